@@ -1,0 +1,94 @@
+/* Stop-loss: the specific (per person) and the aggregate (whole group) cover.
+ *
+ *   excess_p               = min(coinsurance x max(0, E_p - D_p), maximum)
+ *   specific reimbursement = max(0, sum_p excess_p - aggregating deductible)
+ *   eligible               = sum_p min(E_p, D)          D: the group's deductible, lasers aside
+ *   aggregate reimbursement = min(max(0, eligible - attachment), maximum)
+ * E_p is the plan paid of person p; D_p the person's laser, else D; a person excluded by a
+ * laser has no excess. Nothing above D counts towards the aggregate, whoever bears it.
+ *
+ * Source: MODEL "Stop-loss". Checked by tests/unit/test_stoploss_contract.c.
+ */
+#ifndef SL_MODELS_STOPLOSS_CONTRACT_H
+#define SL_MODELS_STOPLOSS_CONTRACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SL_TIERS 4
+typedef enum sl_tier {
+  SL_TIER_EMPLOYEE,
+  SL_TIER_EMPLOYEE_SPOUSE,
+  SL_TIER_EMPLOYEE_CHILDREN,
+  SL_TIER_FAMILY
+} sl_tier_t;
+extern const char *const sl_tier_names[SL_TIERS]; /* "employee", "employee_spouse", ... */
+
+typedef struct sl_laser {
+  uint32_t row;      /* census data row, 1 = first */
+  double deductible; /* INFINITY for an excluded person */
+  bool excluded;     /* removed from the specific only */
+} sl_laser_t;
+
+typedef struct sl_specific {
+  double deductible; /* D, per person */
+  sl_laser_t *lasers;
+  size_t n_lasers;
+  double aggregating_deductible; /* the group bears this much of the excess first */
+  double coinsurance;            /* carrier's share above the deductible, 0 .. 1 */
+  double maximum;                /* carrier's most per person; INFINITY = none */
+} sl_specific_t;
+
+typedef enum sl_attachment_kind {
+  SL_ATTACHMENT_AMOUNT,   /* an amount */
+  SL_ATTACHMENT_CORRIDOR, /* times expected eligible */
+  SL_ATTACHMENT_FACTORS   /* monthly factor by tier times enrolment */
+} sl_attachment_kind_t;
+
+typedef struct sl_aggregate {
+  sl_attachment_kind_t kind;
+  double attachment;       /* AMOUNT */
+  double corridor;         /* CORRIDOR: 1.25 = 125% of expected */
+  double factor[SL_TIERS]; /* FACTORS, per employee per month; one composite number fills all */
+  double minimum;          /* an amount; 0 = none */
+  double minimum_of_first_month; /* that share of 12 x the first month's factors; 0 = none */
+  double maximum;                /* carrier's most; INFINITY = none */
+} sl_aggregate_t;
+
+/* Enrolment that factors and fees are charged on. Months are sums over contracts or persons. */
+typedef struct sl_enrolment {
+  double employees; /* non-waived contracts with at least one month */
+  double members;   /* non-waived persons with at least one month */
+  double employee_months;
+  double member_months;
+  double tier_months[SL_TIERS];      /* contract months by tier */
+  double tier_first_month[SL_TIERS]; /* contracts enrolled in the first month by tier */
+  double plan_months;                /* months of the plan year */
+} sl_enrolment_t;
+
+/* The person's deductible: the laser's where one names row, else the group's. *excluded is set
+ * where the person is removed from the specific. specific may not be NULL. */
+double sl_specific_deductible_of(const sl_specific_t *specific, uint32_t row, bool *excluded);
+
+/* Excess of one person's plan paid over deductible. */
+double sl_specific_excess(const sl_specific_t *specific, double plan_paid, double deductible);
+
+/* excess[t] += the person's excess, eligible[t] += min(plan_paid[t], group deductible), t < n; the
+ * same bits as the single form. specific NULL: no specific cover (nothing above the deductible).
+ * deductible: the person's own; excluded: adds no excess. */
+void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const double *plan_paid,
+                                  double deductible, bool excluded, double *excess,
+                                  double *eligible);
+
+/* The group's reimbursement of a trial's summed excess. */
+double sl_specific_reimbursement(const sl_specific_t *specific, double excess);
+
+/* Attachment point; expected_eligible is used by a corridor only. */
+double sl_aggregate_attachment(const sl_aggregate_t *aggregate, const sl_enrolment_t *enrolment,
+                               double expected_eligible);
+
+double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
+                                  double attachment);
+
+#endif

@@ -1,0 +1,20 @@
+/* The program's subcommands. Only this folder prints or exits. */
+#ifndef SL_SIM_CLI_CLI_H
+#define SL_SIM_CLI_CLI_H
+
+#include "models/error.h"
+#include "sim/input/faults.h"
+
+/* Each returns the program's exit status. argv[0] is "stoploss run" and the like, for argp. */
+int cmd_run(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_summary(int argc, char **argv);
+int cmd_plot(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_new(int argc, char **argv);
+
+/* Print one error, or every fault, on stderr; return the exit status that belongs to it. */
+int cli_report_error(const sl_error_t *error);
+int cli_report_faults(const sl_faults_t *faults);
+
+#endif

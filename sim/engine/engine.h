@@ -1,0 +1,44 @@
+/* The simulation engine: scenario -> blocks of trials -> a sink, in order of the trials.
+ *
+ * Work unit: SL_BLOCK_TRIALS trials x a tile of whole families. A block's bytes depend on the
+ * scenario, the seed and its index only; never on threads or on the order of the work.
+ */
+#ifndef SL_SIM_ENGINE_ENGINE_H
+#define SL_SIM_ENGINE_ENGINE_H
+
+#include "models/arrangement.h"
+#include "sim/input/scenario.h"
+#include "sim/results/block.h"
+
+#include <signal.h>
+#include <stdint.h>
+
+typedef struct sl_engine sl_engine_t;
+
+/* Called from the calling thread with each finished block, in order of index. A non-zero return
+ * (an SL_ERR_* code) stops the run. */
+typedef int (*sl_block_sink_t)(void *context, const sl_block_t *block, sl_error_t *error);
+
+/* Called from the calling thread now and then; phase is "pricing" or "simulating". */
+typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, uint64_t total);
+
+typedef struct sl_engine_options {
+  int threads; /* 0 = all processors this process may use */
+  sl_progress_t progress;
+  void *progress_context;
+  const volatile sig_atomic_t *stop; /* non-zero: leave with SL_ERR_INTERRUPTED; NULL = never */
+} sl_engine_options_t;
+
+/* Compile samplers and count laws. The scenario must outlive the engine. */
+int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
+                  sl_engine_t **engine, sl_error_t *error);
+void sl_engine_free(sl_engine_t *engine);
+
+/* Settle the prices of every arrangement (runs the pricing pass where one is needed).
+ * prices: scenario->n_arrangements. Must precede sl_engine_run. */
+int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error);
+
+/* Simulate all trials. */
+int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
+
+#endif

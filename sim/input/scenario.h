@@ -1,0 +1,96 @@
+/* A scenario: everything one run is a function of, validated and immutable.
+ *
+ * Made by sl_scenario_load from a YAML file and its census (DESIGN: input). The engine, the
+ * studies and the outputs only read it.
+ */
+#ifndef SL_SIM_INPUT_SCENARIO_H
+#define SL_SIM_INPUT_SCENARIO_H
+
+#include "models/arrangement.h"
+#include "models/error.h"
+#include "models/plan_design.h"
+#include "models/population.h"
+#include "models/service.h"
+#include "sim/input/faults.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct sl_date {
+  int year, month, day;
+} sl_date_t;
+
+/* An enrolled person (waived rows and rows with 0 months are counted, not kept). */
+typedef struct sl_person {
+  uint32_t row;    /* census data row, 1 = first: identifies the person's random streams */
+  uint32_t family; /* index into families */
+  sl_relationship_t relationship;
+  sl_sex_t sex;
+  unsigned age;    /* last birthday at the start of the plan year */
+  unsigned months; /* enrolled, 1 .. 12 */
+  double risk_score;
+  double salary;    /* NaN = blank */
+  bool base_claims; /* false: a known claimant whose own services replace the basis */
+} sl_person_t;
+
+/* A contract: an employee and the dependents. Persons of a family are contiguous and in census
+ * row order; families are in order of their first row. */
+typedef struct sl_family {
+  uint32_t first_person;
+  uint32_t n_persons;
+  uint32_t plan; /* index into plans */
+  sl_tier_t tier;
+  unsigned months; /* the employee's */
+} sl_family_t;
+
+typedef enum sl_sampler_choice { SL_SAMPLE_CLAIMS, SL_SAMPLE_TOTALS } sl_sampler_choice_t;
+
+typedef struct sl_simulation {
+  uint64_t trials; /* 1 .. 2^32 - 1 */
+  uint64_t seed;
+  uint64_t pricing_trials;
+  sl_sampler_choice_t sampler;
+} sl_simulation_t;
+
+typedef struct sl_scenario {
+  char *name;
+  char *currency; /* three capital letters */
+  sl_date_t start;
+  unsigned months;
+
+  double risk_factor;
+  double uncertainty;   /* CV of the group factor; 0 = none */
+  double frailty_shape; /* gamma shape of the person-year frailty; INFINITY = none */
+
+  sl_service_t *services; /* basis, then inline, then claimants' own */
+  size_t n_services;
+  sl_plan_t *plans;
+  size_t n_plans;
+  sl_arrangement_t *arrangements; /* the first is the baseline */
+  size_t n_arrangements;
+
+  sl_person_t *persons;
+  size_t n_persons;
+  sl_family_t *families;
+  size_t n_families;
+  sl_enrolment_t enrolment;
+
+  sl_simulation_t simulation;
+  char *resolved; /* the scenario as YAML with every default filled in; valid input itself.
+                     Holds no census data. */
+} sl_scenario_t;
+
+/* What the command line may change. */
+typedef struct sl_overrides {
+  bool has_trials, has_seed;
+  uint64_t trials, seed;
+} sl_overrides_t;
+
+/* Read, check and compile path. On SL_ERR_INPUT / SL_ERR_MISSING / SL_ERR_UNSUPPORTED *faults
+ * lists every fault found (the caller frees it in any case); *scenario is NULL on failure. */
+int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                     sl_faults_t *faults);
+void sl_scenario_free(sl_scenario_t *scenario);
+
+#endif

@@ -1,0 +1,25 @@
+/* Plots with gnuplot in the house style of plots/. */
+#ifndef SL_SIM_OUTPUT_PLOTS_H
+#define SL_SIM_OUTPUT_PLOTS_H
+
+#include "sim/results/results.h"
+#include "sim/results/summary.h"
+
+typedef enum sl_plot_format {
+  SL_PLOT_SVG,
+  SL_PLOT_PNG,
+  SL_PLOT_PDF,
+  SL_PLOT_FORMATS
+} sl_plot_format_t;
+extern const char *const sl_plot_format_names[SL_PLOT_FORMATS];
+
+/* Called with the path of each picture written. */
+typedef void (*sl_plot_written_t)(void *context, const char *path);
+
+/* Draw every plot into folder (made if absent). SL_ERR_PROGRAM where gnuplot is missing or fails:
+ * then no picture is left behind. */
+int sl_plots_draw(const sl_results_t *results, const sl_summary_t *summary, const char *folder,
+                  sl_plot_format_t format, sl_plot_written_t written, void *context,
+                  sl_error_t *error);
+
+#endif

@@ -1,0 +1,30 @@
+/* The result file: HDF5 in netCDF-4 conventions (RESULTS.md describes every variable).
+ *
+ * Written safely: to a temporary file beside the target (mode 0600), flushed to disk, reopened
+ * and verified, then renamed; a failure leaves neither a new file nor a changed old one.
+ */
+#ifndef SL_SIM_OUTPUT_RESULT_FILE_H
+#define SL_SIM_OUTPUT_RESULT_FILE_H
+
+#include "sim/results/results.h"
+
+typedef struct sl_result_writer sl_result_writer_t;
+
+/* Open the temporary file for a run with these facts (copied or kept alive by the caller until
+ * finish or abort). SL_ERR_CREATE where the target folder cannot be written. */
+int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
+                          sl_result_writer_t **writer, sl_error_t *error);
+
+/* An sl_block_sink_t: context is the writer. */
+int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error);
+
+/* Compute and store the summary variables, close, verify, rename. Frees the writer. */
+int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error);
+
+/* Remove the temporary file and free the writer. NULL is allowed. */
+void sl_result_writer_abort(sl_result_writer_t *writer);
+
+/* Load a complete result file. SL_ERR_MISSING, SL_ERR_INPUT (not ours, damaged, incomplete). */
+int sl_result_file_load(const char *path, sl_results_t **results, sl_error_t *error);
+
+#endif

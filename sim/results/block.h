@@ -1,0 +1,27 @@
+/* The block record: the results of up to SL_BLOCK_TRIALS consecutive trials. A pure function of
+ * (scenario, seed, block index); the unit of work, of result chunks and of checkpoints.
+ */
+#ifndef SL_SIM_RESULTS_BLOCK_H
+#define SL_SIM_RESULTS_BLOCK_H
+
+#include "models/error.h"
+#include "sim/results/variables.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SL_BLOCK_TRIALS 512
+
+typedef struct sl_block {
+  uint64_t index; /* first_trial = index x SL_BLOCK_TRIALS */
+  uint64_t first_trial;
+  size_t n_trials; /* SL_BLOCK_TRIALS but for the last block */
+  size_t n_arrangements;
+  double *trial[SL_N_TRIAL_VARIABLES]; /* [n_trials] */
+  double *cost[SL_N_COST_VARIABLES];   /* [n_trials][n_arrangements] */
+} sl_block_t;
+
+int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error);
+void sl_block_free(sl_block_t *block);
+
+#endif

@@ -1,0 +1,97 @@
+#define _GNU_SOURCE
+#include "tests/support/harness.h"
+
+#include "tests/support/suites.h"
+
+#include <CUnit/Basic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DECLARE_SUITE(id) extern const sl_suite_t sl_suite_##id;
+SL_SUITES(DECLARE_SUITE)
+#undef DECLARE_SUITE
+
+#define SUITE_POINTER(id) &sl_suite_##id,
+static const sl_suite_t *const suites[] = {SL_SUITES(SUITE_POINTER) NULL};
+#undef SUITE_POINTER
+
+static int full;
+static char scratch[] = "/tmp/stoploss-tests-XXXXXX";
+
+int sl_test_full(void) { return full; }
+const char *sl_test_source_dir(void) { return SL_SOURCE_DIR; }
+const char *sl_test_program(void) { return SL_PROGRAM; }
+const char *sl_test_scratch_dir(void) { return scratch; }
+
+CU_BOOL sl_test_close(double actual, double expected, double tolerance, const char *what,
+                      const char *file, int line)
+{
+  if (actual == expected || fabs(actual - expected) <= tolerance * fmax(1.0, fabs(expected))) {
+    return CU_TRUE;
+  }
+  printf("\n    %s:%d: %s = %.17g, expected %.17g\n", file, line, what, actual, expected);
+  return CU_FALSE;
+}
+
+CU_BOOL sl_test_z(double estimate, double exact, double standard_error, double bound,
+                  const char *what, const char *file, int line)
+{
+  const double z = (estimate - exact) / standard_error;
+  if (estimate == exact || fabs(z) <= bound) {
+    return CU_TRUE;
+  }
+  printf("\n    %s:%d: %s = %.10g, exact %.10g, z = %.2f\n", file, line, what, estimate, exact, z);
+  return CU_FALSE;
+}
+
+static int add_suite(const sl_suite_t *suite)
+{
+  CU_pSuite added = CU_add_suite(suite->name, NULL, NULL);
+  if (added == NULL) {
+    return -1;
+  }
+  for (size_t i = 0; i < suite->n_tests; i++) {
+    if (CU_add_test(added, suite->tests[i].name, suite->tests[i].run) == NULL) {
+      return -1;
+    }
+  }
+  return 0;
+}
+
+static int remove_scratch(void)
+{
+  char command[sizeof scratch + 16];
+  snprintf(command, sizeof command, "rm -rf '%s'", scratch);
+  return system(command);
+}
+
+/* usage: stoploss_tests [--full] [SUITE-PREFIX ...] */
+int main(int argc, char **argv)
+{
+  int status = EXIT_FAILURE, filters = 0;
+  for (int a = 1; a < argc; a++) {
+    full |= strcmp(argv[a], "--full") == 0;
+    filters += argv[a][0] != '-';
+  }
+  if (mkdtemp(scratch) == NULL || CU_initialize_registry() != CUE_SUCCESS) {
+    return status;
+  }
+  for (size_t s = 0; suites[s] != NULL; s++) {
+    int wanted = filters == 0;
+    for (int a = 1; a < argc; a++) {
+      wanted |= strncmp(suites[s]->name, argv[a], strlen(argv[a])) == 0;
+    }
+    if (wanted && add_suite(suites[s]) != 0) {
+      goto out;
+    }
+  }
+  CU_basic_set_mode(CU_BRM_VERBOSE);
+  CU_basic_run_tests();
+  status = CU_get_number_of_failures() == 0 && CU_get_number_of_tests_run() > 0 ? EXIT_SUCCESS
+                                                                                : EXIT_FAILURE;
+out:
+  CU_cleanup_registry();
+  remove_scratch();
+  return status;
+}

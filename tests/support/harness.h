@@ -1,0 +1,56 @@
+/* The frame of all tests: a suite is one file with one const table of named tests. */
+#ifndef SL_TESTS_SUPPORT_HARNESS_H
+#define SL_TESTS_SUPPORT_HARNESS_H
+
+#include <CUnit/CUnit.h>
+
+#include <math.h>
+#include <stddef.h>
+
+typedef struct sl_test {
+  const char *name;
+  void (*run)(void);
+} sl_test_t;
+
+typedef struct sl_suite {
+  const char *name; /* folder/file, e.g. "unit/severity" */
+  const sl_test_t *tests;
+  size_t n_tests;
+} sl_suite_t;
+
+/* At the end of a test file: SL_SUITE(severity, "unit/severity", {"name", function}, ...); and
+ * add severity to tests/support/suites.h. */
+#define SL_SUITE(id, suite_name, ...)                                                              \
+  static const sl_test_t tests_of_##id[] = {__VA_ARGS__};                                          \
+  extern const sl_suite_t sl_suite_##id;                                                           \
+  const sl_suite_t sl_suite_##id = {suite_name, tests_of_##id,                                     \
+                                    sizeof tests_of_##id / sizeof tests_of_##id[0]}
+
+/* True in a run of tests/run --full: long statistics. */
+int sl_test_full(void);
+
+/* Folders: the source tree, the built program, a scratch folder of this run. */
+const char *sl_test_source_dir(void);
+const char *sl_test_program(void);
+const char *sl_test_scratch_dir(void);
+
+/* |actual - expected| <= tolerance x max(1, |expected|), and print both where it fails. */
+#define SL_ASSERT_CLOSE(actual, expected, tolerance)                                               \
+  CU_assertImplementation(                                                                         \
+      sl_test_close((actual), (expected), (tolerance), #actual, __FILE__, __LINE__), __LINE__,     \
+      #actual " is close to " #expected, __FILE__, "", CU_FALSE)
+CU_BOOL sl_test_close(double actual, double expected, double tolerance, const char *what,
+                      const char *file, int line);
+
+/* |estimate - exact| <= bound x standard_error, and print the z-score where it fails. */
+#define SL_ASSERT_Z(estimate, exact, standard_error, bound)                                        \
+  CU_assertImplementation(                                                                         \
+      sl_test_z((estimate), (exact), (standard_error), (bound), #estimate, __FILE__, __LINE__),    \
+      __LINE__, #estimate " agrees with " #exact, __FILE__, "", CU_FALSE)
+CU_BOOL sl_test_z(double estimate, double exact, double standard_error, double bound,
+                  const char *what, const char *file, int line);
+
+/* A family-wise error of about 1e-6 over some hundred two-sided normal tests. */
+#define SL_Z_BOUND 5.6
+
+#endif

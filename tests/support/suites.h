@@ -1,0 +1,7 @@
+/* All test suites: add the id of each SL_SUITE here. */
+#ifndef SL_TESTS_SUPPORT_SUITES_H
+#define SL_TESTS_SUPPORT_SUITES_H
+
+#define SL_SUITES(X) X(error)
+
+#endif
