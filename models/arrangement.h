@@ -77,9 +77,9 @@ typedef struct sl_trial_claims {
 } sl_trial_claims_t;
 
 typedef struct sl_price {
-  double specific_premium;
-  double aggregate_premium;
-  double insured_premium;
+  sl_estimate_t specific_premium; /* of the plan year; standard error 0 where quoted */
+  sl_estimate_t aggregate_premium;
+  sl_estimate_t insured_premium;
   sl_estimate_t expected_specific; /* specific reimbursement; value NaN where no pricing pass ran */
   sl_estimate_t expected_aggregate; /* aggregate reimbursement; likewise */
   sl_estimate_t expected_eligible;  /* likewise */
@@ -102,6 +102,11 @@ typedef struct sl_arrangement_kind {
   bool retains_claims; /* the employer pays claims (aso); else an insurer does */
   bool takes_stoploss; /* specific and aggregate may be given */
   bool takes_premium;  /* premium must be given */
+  /* Fill retained_claims, both reimbursements and insured_claims of a trial. */
+  void (*split_claims)(const sl_arrangement_t *arrangement, const sl_price_t *price,
+                       const sl_trial_claims_t *claims, sl_trial_cost_t *cost);
+  /* The most claims the employer can come to retain in a year; INFINITY = not bounded. */
+  double (*maximum_retained)(const sl_arrangement_t *arrangement, const sl_price_t *price);
 } sl_arrangement_kind_t;
 
 struct sl_arrangement {
@@ -125,6 +130,10 @@ void sl_arrangement_free(sl_arrangement_t *arrangement); /* frees what it owns *
 
 /* Units of exposure of a fixed `per` (employee_month ... year): what an amount is multiplied by. */
 double sl_per_units(sl_per_t per, const sl_enrolment_t *enrolment);
+
+/* Fees of a plan year at given plan paid (before stop-loss) and number of claims. */
+double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                  double paid_claims, double claims);
 
 /* Whether settling the price needs the pricing pass's trials. */
 bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement);

@@ -1,9 +1,9 @@
+/* The program: one subcommand per file, named cmd_<name>.c. */
 #include "sim/cli/cli.h"
-
 #include "sim/cli/version.h"
 
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -20,14 +20,34 @@ static const subcommand_t subcommands[] = {
 
 static void print_help(FILE *out)
 {
-  fputs("Usage: stoploss SUBCOMMAND [OPTION...]\n\n", out);
+  fputs(
+      "Usage: stoploss SUBCOMMAND [OPTION...]\n\n"
+      "What would self-funding cost this group, how likely is a deficit, and what does stop-loss\n"
+      "do about it? Monte Carlo comparison of funding arrangements on the same claims.\n\n",
+      out);
   for (const subcommand_t *s = subcommands; s->name != NULL; s++) {
-    fprintf(out, "  stoploss %-34s %s\n", s->usage, s->doc);
+    fprintf(out, "  stoploss %-36s %s\n", s->usage, s->doc);
   }
+  fputs(
+      "\n  stoploss --version | --help | SUBCOMMAND --help\n\n"
+      "Exit status: 0 done; 64 usage; 65 bad input data; 66 missing input file; 69 a needed\n"
+      "program is missing or failed; 70 internal error; 73 cannot create the output; 74 input or\n"
+      "output failed; 75 interrupted.\n",
+      out);
+}
+
+/* argp takes the program's name for messages from argv[0]: make it "stoploss run". */
+static int run_subcommand(const subcommand_t *subcommand, int argc, char **argv)
+{
+  char name[64];
+  snprintf(name, sizeof name, "stoploss %s", subcommand->name);
+  argv[1] = name;
+  return subcommand->run(argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)
 {
+  gsl_set_error_handler_off();
   if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
     puts("stoploss " SL_VERSION);
     return EX_OK;
@@ -35,6 +55,14 @@ int main(int argc, char **argv)
   if (argc >= 2 && strcmp(argv[1], "--help") == 0) {
     print_help(stdout);
     return EX_OK;
+  }
+  for (const subcommand_t *s = subcommands; argc >= 2 && s->name != NULL; s++) {
+    if (strcmp(argv[1], s->name) == 0) {
+      return run_subcommand(s, argc, argv);
+    }
+  }
+  if (argc >= 2) {
+    fprintf(stderr, "stoploss: there is no subcommand '%.60s'\n\n", argv[1]);
   }
   print_help(stderr);
   return EX_USAGE;

@@ -1,0 +1,38 @@
+#include "sim/cli/cli.h"
+
+#include <stdio.h>
+
+static void print_error(const sl_error_t *error)
+{
+  const char *text = error->text[0] != '\0' ? error->text : sl_error_message(error->code);
+  if (error->file[0] == '\0') {
+    fprintf(stderr, "stoploss: %s\n", text);
+  } else if (error->line == 0) {
+    fprintf(stderr, "%s: %s\n", error->file, text);
+  } else if (error->column == 0) {
+    fprintf(stderr, "%s:%zu: %s\n", error->file, error->line, text);
+  } else {
+    fprintf(stderr, "%s:%zu:%zu: %s\n", error->file, error->line, error->column, text);
+  }
+}
+
+int cli_report_error(const sl_error_t *error)
+{
+  print_error(error);
+  return sl_error_exit_status(error->code);
+}
+
+int cli_report_faults(const sl_faults_t *faults)
+{
+  for (size_t i = 0; i < faults->n; i++) {
+    print_error(&faults->list[i]);
+  }
+  const size_t total = faults->n + faults->suppressed;
+  if (faults->suppressed > 0) {
+    fprintf(stderr, "stoploss: and %zu more\n", faults->suppressed);
+  }
+  if (total > 1) {
+    fprintf(stderr, "stoploss: %zu faults\n", total);
+  }
+  return sl_error_exit_status(sl_faults_code(faults));
+}
