@@ -39,13 +39,18 @@ int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
                      sl_run_facts_t **facts, sl_error_t *error);
 void sl_run_facts_free(sl_run_facts_t *facts);
 
+/* The place of a price or group variable of the table in variables.h. */
+double *sl_price_field(sl_arrangement_facts_t *facts, sl_price_variable_t variable);
+double *sl_group_field(sl_enrolment_t *enrolment, sl_group_variable_t variable);
+double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable); /* [SL_TIERS] */
+
 typedef struct sl_results {
   sl_run_facts_t *facts;               /* owned */
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
 } sl_results_t;
 
-/* Takes facts over. Columns are allocated and filled with NaN. */
+/* Takes facts over, on failure too. Columns are allocated and filled with NaN. */
 int sl_results_new(sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error);
 void sl_results_free(sl_results_t *results);
 
@@ -53,7 +58,7 @@ void sl_results_free(sl_results_t *results);
 const double *sl_results_cost_column(const sl_results_t *results, sl_cost_variable_t variable,
                                      size_t arrangement);
 
-/* Copy a block into the columns. */
+/* Copy a block into the columns. Its trials must lie within the run. */
 void sl_results_put_block(sl_results_t *results, const sl_block_t *block);
 
 #endif

@@ -5,5 +5,15 @@ const sl_variable_t sl_trial_variables[SL_N_TRIAL_VARIABLES] = {SL_TRIAL_VARIABL
 const sl_variable_t sl_cost_variables[SL_N_COST_VARIABLES] = {SL_COST_VARIABLES(VARIABLE_ROW)};
 #undef VARIABLE_ROW
 
+#define FIELD_ROW(id, name, amount, long_name, field) {name, amount, long_name},
+const sl_variable_t sl_price_variables[SL_N_PRICE_VARIABLES] = {SL_PRICE_VARIABLES(FIELD_ROW)};
+const sl_variable_t sl_summary_variables[SL_N_SUMMARY_VARIABLES] = {
+    SL_SUMMARY_VARIABLES(FIELD_ROW)};
+const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES] = {
+    SL_QUANTILE_VARIABLES(FIELD_ROW)};
+const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES] = {SL_GROUP_VARIABLES(FIELD_ROW)};
+const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES] = {SL_TIER_VARIABLES(FIELD_ROW)};
+#undef FIELD_ROW
+
 const double sl_quantile_levels[SL_N_QUANTILES] = {0.01, 0.05, 0.25, 0.50, 0.75,
                                                    0.90, 0.95, 0.99, 0.995};

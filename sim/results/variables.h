@@ -28,13 +28,105 @@
   X(SL_COST_DEFICIT, "deficit", 1, "cost above the budget")                                        \
   X(SL_COST_SURPLUS, "surplus", 1, "budget above the cost")
 
-#define SL_VARIABLE_ENUM(id, name, amount, long_name) id,
+/* (arrangement), settled before the first trial:
+ * X(enumerator, name, is an amount, long_name, field of sl_arrangement_facts_t) */
+#define SL_PRICE_VARIABLES(X)                                                                      \
+  X(SL_PRICE_BUDGET, "budget", 1, "amount set aside for the plan year", price.budget.value)        \
+  X(SL_PRICE_BUDGET_SE, "budget_standard_error", 1, "standard error of budget",                    \
+    price.budget.standard_error)                                                                   \
+  X(SL_PRICE_ATTACHMENT, "attachment_point", 1,                                                    \
+    "aggregate attachment point, NaN without an aggregate", price.attachment.value)                \
+  X(SL_PRICE_ATTACHMENT_SE, "attachment_point_standard_error", 1,                                  \
+    "standard error of attachment_point", price.attachment.standard_error)                         \
+  X(SL_PRICE_SPECIFIC_DEDUCTIBLE, "specific_deductible", 1,                                        \
+    "specific deductible per person, NaN without a specific", specific_deductible)                 \
+  X(SL_PRICE_MAXIMUM_COST, "maximum_cost", 1,                                                      \
+    "most the contracts can let the year cost, infinite where not bounded", price.maximum_cost)    \
+  X(SL_PRICE_SPECIFIC_PREMIUM, "specific_premium", 1, "premium of the specific stop-loss",         \
+    price.specific_premium)                                                                        \
+  X(SL_PRICE_AGGREGATE_PREMIUM, "aggregate_premium", 1, "premium of the aggregate stop-loss",      \
+    price.aggregate_premium)                                                                       \
+  X(SL_PRICE_INSURED_PREMIUM, "insured_premium", 1, "premium of an insured arrangement",           \
+    price.insured_premium)                                                                         \
+  X(SL_PRICE_EXPECTED_COST, "expected_cost", 1,                                                    \
+    "expected cost by the pricing pass, NaN where none ran", price.expected_cost.value)            \
+  X(SL_PRICE_EXPECTED_COST_SE, "expected_cost_standard_error", 1,                                  \
+    "standard error of expected_cost", price.expected_cost.standard_error)                         \
+  X(SL_PRICE_EXPECTED_ELIGIBLE, "expected_eligible", 1,                                            \
+    "expected claims eligible for the aggregate by the pricing pass, NaN where none ran",          \
+    price.expected_eligible.value)                                                                 \
+  X(SL_PRICE_EXPECTED_ELIGIBLE_SE, "expected_eligible_standard_error", 1,                          \
+    "standard error of expected_eligible", price.expected_eligible.standard_error)                 \
+  X(SL_PRICE_EXPECTED_SPECIFIC, "expected_specific_reimbursement", 1,                              \
+    "expected specific reimbursement by the pricing pass, NaN where none ran",                     \
+    price.expected_specific.value)                                                                 \
+  X(SL_PRICE_EXPECTED_SPECIFIC_SE, "expected_specific_reimbursement_standard_error", 1,            \
+    "standard error of expected_specific_reimbursement", price.expected_specific.standard_error)   \
+  X(SL_PRICE_EXPECTED_AGGREGATE, "expected_aggregate_reimbursement", 1,                            \
+    "expected aggregate reimbursement by the pricing pass, NaN where none ran",                    \
+    price.expected_aggregate.value)                                                                \
+  X(SL_PRICE_EXPECTED_AGGREGATE_SE, "expected_aggregate_reimbursement_standard_error", 1,          \
+    "standard error of expected_aggregate_reimbursement", price.expected_aggregate.standard_error)
+
+/* (arrangement), computed from the trials:
+ * X(enumerator, name, is an amount, long_name, field of sl_arrangement_summary_t) */
+#define SL_SUMMARY_VARIABLES(X)                                                                    \
+  X(SL_SUMMARY_COST_MEAN, "cost_mean", 1, "mean of cost over the trials", expected_cost.value)     \
+  X(SL_SUMMARY_COST_SE, "cost_standard_error", 1, "standard error of cost_mean",                   \
+    expected_cost.standard_error)                                                                  \
+  X(SL_SUMMARY_DEFICIT_PROBABILITY, "deficit_probability", 0,                                      \
+    "share of trials whose cost exceeds the budget", deficit_probability.value)                    \
+  X(SL_SUMMARY_DEFICIT_PROBABILITY_SE, "deficit_probability_standard_error", 0,                    \
+    "standard error of deficit_probability", deficit_probability.standard_error)
+
+/* (quantile, arrangement), computed from the trials:
+ * X(enumerator, name, is an amount, long_name, field of sl_estimate_t) */
+#define SL_QUANTILE_VARIABLES(X)                                                                   \
+  X(SL_QUANTILE_COST, "cost_quantile", 1,                                                          \
+    "quantile of cost over the trials by linear interpolation (type 7)", value)                    \
+  X(SL_QUANTILE_COST_SE, "cost_quantile_standard_error", 1, "standard error of cost_quantile",     \
+    standard_error)
+
+/* (), facts of the group: X(enumerator, name, is an amount, long_name, field of
+ * sl_enrolment_t) */
+#define SL_GROUP_VARIABLES(X)                                                                      \
+  X(SL_GROUP_EMPLOYEES, "employees", 0, "enrolled employees", employees)                           \
+  X(SL_GROUP_MEMBERS, "members", 0, "enrolled members, dependents included", members)              \
+  X(SL_GROUP_EMPLOYEE_MONTHS, "employee_months", 0, "months enrolled, summed over employees",      \
+    employee_months)                                                                               \
+  X(SL_GROUP_MEMBER_MONTHS, "member_months", 0, "months enrolled, summed over members",            \
+    member_months)                                                                                 \
+  X(SL_GROUP_PLAN_MONTHS, "plan_months", 0, "months of the plan year", plan_months)
+
+/* (tier): X(enumerator, name, is an amount, long_name, field of sl_enrolment_t) */
+#define SL_TIER_VARIABLES(X)                                                                       \
+  X(SL_TIER_MONTHS, "tier_months", 0, "months enrolled by tier, summed over employees",            \
+    tier_months)                                                                                   \
+  X(SL_TIER_FIRST_MONTH, "tier_first_month", 0, "employees enrolled in the first month by tier",   \
+    tier_first_month)
+
+#define SL_VARIABLE_ENUM(id, ...) id,
 typedef enum sl_trial_variable {
   SL_TRIAL_VARIABLES(SL_VARIABLE_ENUM) SL_N_TRIAL_VARIABLES
 } sl_trial_variable_t;
 typedef enum sl_cost_variable {
   SL_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_COST_VARIABLES
 } sl_cost_variable_t;
+typedef enum sl_price_variable {
+  SL_PRICE_VARIABLES(SL_VARIABLE_ENUM) SL_N_PRICE_VARIABLES
+} sl_price_variable_t;
+typedef enum sl_summary_variable {
+  SL_SUMMARY_VARIABLES(SL_VARIABLE_ENUM) SL_N_SUMMARY_VARIABLES
+} sl_summary_variable_t;
+typedef enum sl_quantile_variable {
+  SL_QUANTILE_VARIABLES(SL_VARIABLE_ENUM) SL_N_QUANTILE_VARIABLES
+} sl_quantile_variable_t;
+typedef enum sl_group_variable {
+  SL_GROUP_VARIABLES(SL_VARIABLE_ENUM) SL_N_GROUP_VARIABLES
+} sl_group_variable_t;
+typedef enum sl_tier_variable {
+  SL_TIER_VARIABLES(SL_VARIABLE_ENUM) SL_N_TIER_VARIABLES
+} sl_tier_variable_t;
 #undef SL_VARIABLE_ENUM
 
 typedef struct sl_variable {
@@ -45,6 +137,11 @@ typedef struct sl_variable {
 
 extern const sl_variable_t sl_trial_variables[SL_N_TRIAL_VARIABLES];
 extern const sl_variable_t sl_cost_variables[SL_N_COST_VARIABLES];
+extern const sl_variable_t sl_price_variables[SL_N_PRICE_VARIABLES];
+extern const sl_variable_t sl_summary_variables[SL_N_SUMMARY_VARIABLES];
+extern const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES];
+extern const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES];
+extern const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES];
 
 /* The quantile levels of cost_quantile. */
 #define SL_N_QUANTILES 9

@@ -1,0 +1,36 @@
+#include "sim/results/block.h"
+
+#include <stdlib.h>
+
+int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error)
+{
+  const size_t width = SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES * n_arrangements;
+  sl_block_t *b = calloc(1, sizeof *b);
+  double *columns = calloc(width * SL_BLOCK_TRIALS, sizeof *columns);
+  *block = NULL;
+  if (b == NULL || columns == NULL) {
+    free(b);
+    free(columns);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a block of %d trials", SL_BLOCK_TRIALS);
+  }
+  b->n_arrangements = n_arrangements;
+  /* One allocation, which trial[0] owns. */
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    b->trial[v] = columns;
+    columns += SL_BLOCK_TRIALS;
+  }
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    b->cost[v] = columns;
+    columns += SL_BLOCK_TRIALS * n_arrangements;
+  }
+  *block = b;
+  return SL_OK;
+}
+
+void sl_block_free(sl_block_t *block)
+{
+  if (block != NULL) {
+    free(block->trial[0]);
+    free(block);
+  }
+}

@@ -1,0 +1,193 @@
+#include "sim/results/results.h"
+
+#include "models/severity.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(FIELD_OWNER, field),
+#define FIELD_OWNER sl_arrangement_facts_t
+static const size_t price_offsets[] = {SL_PRICE_VARIABLES(FIELD_OFFSET)};
+#undef FIELD_OWNER
+#define FIELD_OWNER sl_enrolment_t
+static const size_t group_offsets[] = {SL_GROUP_VARIABLES(FIELD_OFFSET)};
+static const size_t tier_offsets[] = {SL_TIER_VARIABLES(FIELD_OFFSET)};
+#undef FIELD_OWNER
+#undef FIELD_OFFSET
+
+static double *field_at(void *owner, size_t offset)
+{
+  return (double *)(void *)((char *)owner + offset);
+}
+
+double *sl_price_field(sl_arrangement_facts_t *facts, sl_price_variable_t variable)
+{
+  return field_at(facts, price_offsets[variable]);
+}
+
+double *sl_group_field(sl_enrolment_t *enrolment, sl_group_variable_t variable)
+{
+  return field_at(enrolment, group_offsets[variable]);
+}
+
+double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable)
+{
+  return field_at(enrolment, tier_offsets[variable]);
+}
+
+static char *copy_text(const char *text)
+{
+  const size_t size = strlen(text) + 1;
+  char *copy = malloc(size);
+  return copy != NULL ? memcpy(copy, text, size) : NULL;
+}
+
+static int copy_arrangement(const sl_arrangement_t *arrangement, const sl_price_t *price,
+                            sl_arrangement_facts_t *facts)
+{
+  facts->name = copy_text(arrangement->name);
+  facts->kind = copy_text(arrangement->kind->name);
+  facts->has_specific = arrangement->has_specific;
+  facts->specific_deductible =
+      arrangement->has_specific ? arrangement->specific.deductible : (double)NAN;
+  facts->has_aggregate = arrangement->has_aggregate;
+  facts->price = *price;
+  return facts->name != NULL && facts->kind != NULL;
+}
+
+static int has_infinite_variance(const sl_scenario_t *scenario)
+{
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    if (isinf(sl_severity_variance(&scenario->services[s].severity))) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
+                     sl_run_facts_t **facts, sl_error_t *error)
+{
+  sl_run_facts_t *f = calloc(1, sizeof *f);
+  int complete = f != NULL;
+  *facts = NULL;
+  if (complete) {
+    f->title = copy_text(scenario->name);
+    f->currency = copy_text(scenario->currency);
+    f->resolved = copy_text(scenario->resolved);
+    f->trials = scenario->simulation.trials;
+    f->seed = scenario->simulation.seed;
+    f->pricing_trials = scenario->simulation.pricing_trials;
+    f->enrolment = scenario->enrolment;
+    f->infinite_variance = has_infinite_variance(scenario);
+    f->arrangements = calloc(scenario->n_arrangements, sizeof *f->arrangements);
+    f->n_arrangements = f->arrangements != NULL ? scenario->n_arrangements : 0;
+    complete = f->title != NULL && f->currency != NULL && f->resolved != NULL &&
+               f->n_arrangements == scenario->n_arrangements;
+  }
+  for (size_t a = 0; complete && a < f->n_arrangements; a++) {
+    complete = copy_arrangement(&scenario->arrangements[a], &prices[a], &f->arrangements[a]);
+  }
+  if (!complete) {
+    sl_run_facts_free(f);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
+  }
+  *facts = f;
+  return SL_OK;
+}
+
+void sl_run_facts_free(sl_run_facts_t *facts)
+{
+  if (facts == NULL) {
+    return;
+  }
+  for (size_t a = 0; a < facts->n_arrangements; a++) {
+    free(facts->arrangements[a].name);
+    free(facts->arrangements[a].kind);
+  }
+  free(facts->arrangements);
+  free(facts->title);
+  free(facts->currency);
+  free(facts->resolved);
+  free(facts);
+}
+
+/* n x m doubles of NaN, or NULL. */
+static double *new_column(uint64_t n, size_t m)
+{
+  if (n > SIZE_MAX / sizeof(double) / (m + 1)) {
+    return NULL;
+  }
+  const size_t size = (size_t)n * m;
+  double *column = malloc((size + 1) * sizeof *column);
+  for (size_t i = 0; column != NULL && i < size; i++) {
+    column[i] = (double)NAN;
+  }
+  return column;
+}
+
+int sl_results_new(sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error)
+{
+  sl_results_t *r = calloc(1, sizeof *r);
+  *results = NULL;
+  if (r == NULL) {
+    sl_run_facts_free(facts);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the results");
+  }
+  r->facts = facts;
+  int complete = 1;
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    r->trial[v] = new_column(facts->trials, 1);
+    complete &= r->trial[v] != NULL;
+  }
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    r->cost[v] = new_column(facts->trials, facts->n_arrangements);
+    complete &= r->cost[v] != NULL;
+  }
+  if (!complete) {
+    sl_results_free(r);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the results of the run's trials");
+  }
+  *results = r;
+  return SL_OK;
+}
+
+void sl_results_free(sl_results_t *results)
+{
+  if (results == NULL) {
+    return;
+  }
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    free(results->trial[v]);
+  }
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    free(results->cost[v]);
+  }
+  sl_run_facts_free(results->facts);
+  free(results);
+}
+
+const double *sl_results_cost_column(const sl_results_t *results, sl_cost_variable_t variable,
+                                     size_t arrangement)
+{
+  return results->cost[variable] + arrangement * (size_t)results->facts->trials;
+}
+
+void sl_results_put_block(sl_results_t *results, const sl_block_t *block)
+{
+  const size_t trials = (size_t)results->facts->trials;
+  const size_t first = (size_t)block->first_trial;
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    memcpy(results->trial[v] + first, block->trial[v], block->n_trials * sizeof(double));
+  }
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    for (size_t a = 0; a < block->n_arrangements; a++) {
+      double *column = results->cost[v] + a * trials + first;
+      for (size_t t = 0; t < block->n_trials; t++) {
+        column[t] = block->cost[v][t * block->n_arrangements + a];
+      }
+    }
+  }
+}
