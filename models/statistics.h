@@ -1,37 +1,53 @@
-/* Sample statistics with standard errors. Samples are plain arrays of trials. */
+/* Sample statistics with standard errors. Samples are plain arrays of trials.
+ *
+ * Checked by tests/unit/test_statistics.c against hand-computed values, closed forms and the
+ * coverage of the standard errors in repeated samples.
+ */
 #ifndef SL_MODELS_STATISTICS_H
 #define SL_MODELS_STATISTICS_H
-
-#include "models/error.h"
 
 #include <stddef.h>
 
 typedef struct sl_estimate {
   double value;
-  double standard_error; /* 0 for a constant sample; NaN where it cannot be told (n = 1) */
+  double standard_error; /* 0 for a constant sample; NaN where the sample cannot tell it */
 } sl_estimate_t;
 
-/* Mean = x0 + sum(x - x0)/n, so that a constant sample has exactly its value as mean;
- * standard error s / sqrt(n) with s^2 over n - 1, two passes. n >= 1. */
+/* Mean = x0 + sum(x - x0)/n, so that a constant sample has exactly its value as mean.
+ * Standard error s / sqrt(n), s^2 as in sl_variance; NaN for n = 1. n >= 1. Cost: O(n). */
 sl_estimate_t sl_mean(const double *x, size_t n);
 
-/* Sample variance over n - 1 (0 for a constant sample, NaN for n = 1). */
+/* Sample variance over n - 1: exactly 0 for a constant sample, NaN for n = 1. Two passes, the
+ * second corrected for the rounding of the mean (T. F. Chan, G. H. Golub, R. J. LeVeque 1983,
+ * The American Statistician 37, 242-247). n >= 1. Cost: O(n). */
 double sl_variance(const double *x, size_t n);
 
-/* Share p of trials where the condition holds, standard error sqrt(p (1 - p) / (n - 1)). */
+/* Share p = hits / n of trials where a condition holds, standard error sqrt(p (1 - p) / (n - 1)),
+ * which is sl_mean of the indicator; NaN for n = 1. n >= 1, hits <= n. */
 sl_estimate_t sl_proportion(size_t hits, size_t n);
 
-/* Quantile of an ASCENDING sample by linear interpolation (Hyndman & Fan type 7).
- * Standard error: half the distance between the order statistics at n p +- sqrt(n p (1 - p))
- * (distribution-free; Wilks 1948), 0 for a constant sample. 0 <= p <= 1. */
+/* Quantile of an ASCENDING sample by linear interpolation of the order statistics at (n - 1) p
+ * (R. J. Hyndman, Y. Fan 1996, The American Statistician 50, 361-365, type 7).
+ * Standard error: half the distance between the interpolated order statistics sqrt(n p (1 - p))
+ * places below and above, the distribution-free interval of one standard deviation of the number
+ * of trials below the quantile (after S. S. Wilks 1948, Bull. Amer. Math. Soc. 54, 6-50). It is
+ * 0 for a constant sample and NaN where one of the two places lies outside the sample: a sample
+ * of 100 says nothing of the error of its 99.5% quantile. n >= 1, 0 <= p <= 1. Cost: O(1). */
 sl_estimate_t sl_quantile(const double *ascending, size_t n, double p);
 
-/* Tail value at risk of an ASCENDING sample: the mean of the worst (1 - p) share, the boundary
- * order statistic weighted by its part (Acerbi & Tasche 2002, eq. 4.?); standard error by the
- * influence function (Manistre & Hancock 2005). */
+/* Tail value at risk of an ASCENDING sample: the mean of the worst share 1 - p, where the order
+ * statistic on the boundary counts by the part of it that belongs to that share. This is the
+ * definition of expected shortfall by C. Acerbi, D. Tasche (2002), "On the coherence of expected
+ * shortfall", J. Banking & Finance 26, 1487-1503, applied to the empirical distribution (with
+ * losses positive). Standard error by the influence function, which counts the error of the
+ * quantile q too: sqrt(s^2 / n) / (1 - p), s^2 the sample variance of max(x - q, 0)
+ * (B. J. Manistre, G. H. Hancock 2005, "Variance of the CTE estimator", North American Actuarial
+ * Journal 9, 129-156). At p = 1 the value is the largest of the sample and the standard error NaN
+ * unless the sample is constant. n >= 1, 0 <= p <= 1. Cost: O(n). */
 sl_estimate_t sl_tail_mean(const double *ascending, size_t n, double p);
 
-/* Sort ascending in place (NaN refused by assertion in debug builds). */
+/* Sort ascending in place. NaN has no place in an order: refused by assertion in debug builds.
+ * Cost: O(n log n), no memory. */
 void sl_sort(double *x, size_t n);
 
 #endif

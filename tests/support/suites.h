@@ -2,6 +2,11 @@
 #ifndef SL_TESTS_SUPPORT_SUITES_H
 #define SL_TESTS_SUPPORT_SUITES_H
 
-#define SL_SUITES(X) X(error)
+/* clang-format off */
+#define SL_SUITES(X) \
+  X(error) \
+  X(statistics) \
+  X(streams)
+/* clang-format on */
 
 #endif

@@ -1,0 +1,173 @@
+#include "models/statistics.h"
+#include "models/streams.h"
+#include "tests/support/harness.h"
+
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdlib.h>
+
+static void moments_by_hand(void)
+{
+  const double x[] = {1, 2, 3, 4};
+  SL_ASSERT_CLOSE(sl_mean(x, 4).value, 2.5, 0.0);
+  SL_ASSERT_CLOSE(sl_variance(x, 4), 5.0 / 3.0, 1e-15);
+  SL_ASSERT_CLOSE(sl_mean(x, 4).standard_error, sqrt(5.0 / 12.0), 1e-15);
+  /* The textbook example of cancellation: variance 30 whatever the offset. */
+  const double far[] = {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};
+  SL_ASSERT_CLOSE(sl_variance(far, 4), 30.0, 0.0);
+  SL_ASSERT_CLOSE(sl_mean(far, 4).value, 1e9 + 10, 0.0);
+}
+
+static void a_constant_sample_has_no_error(void)
+{
+  double x[1000];
+  for (size_t i = 0; i < 1000; i++) {
+    x[i] = 0.1;
+  }
+  const sl_estimate_t all[] = {sl_mean(x, 1000),           sl_quantile(x, 1000, 0.3),
+                               sl_quantile(x, 1000, 0.0),  sl_quantile(x, 1000, 1.0),
+                               sl_tail_mean(x, 1000, 0.0), sl_tail_mean(x, 1000, 0.777),
+                               sl_tail_mean(x, 1000, 1.0)};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+    CU_ASSERT_EQUAL(all[i].value, 0.1);
+    CU_ASSERT_EQUAL(all[i].standard_error, 0.0);
+  }
+  CU_ASSERT_EQUAL(sl_variance(x, 1000), 0.0);
+}
+
+static void one_trial_tells_no_error(void)
+{
+  const double x[] = {7.5};
+  const sl_estimate_t all[] = {sl_mean(x, 1),           sl_quantile(x, 1, 0.0),
+                               sl_quantile(x, 1, 0.5),  sl_quantile(x, 1, 1.0),
+                               sl_tail_mean(x, 1, 0.0), sl_tail_mean(x, 1, 0.9),
+                               sl_tail_mean(x, 1, 1.0)};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+    CU_ASSERT_EQUAL(all[i].value, 7.5);
+    CU_ASSERT(isnan(all[i].standard_error));
+  }
+  CU_ASSERT(isnan(sl_variance(x, 1)));
+  CU_ASSERT(isnan(sl_proportion(1, 1).standard_error));
+}
+
+static void a_proportion_is_the_mean_of_its_indicator(void)
+{
+  const double x[] = {1, 0, 0, 1, 0, 0, 0, 0, 0, 1};
+  const sl_estimate_t mean = sl_mean(x, 10), share = sl_proportion(3, 10);
+  SL_ASSERT_CLOSE(share.value, mean.value, 1e-15);
+  SL_ASSERT_CLOSE(share.standard_error, mean.standard_error, 1e-15);
+  SL_ASSERT_CLOSE(share.standard_error, sqrt(0.3 * 0.7 / 9.0), 1e-15);
+  CU_ASSERT_EQUAL(sl_proportion(0, 10).standard_error, 0.0);
+  CU_ASSERT_EQUAL(sl_proportion(10, 10).standard_error, 0.0);
+}
+
+/* R: quantile(c(1, 2, 3, 4), p) and GSL, which uses the same definition. */
+static void quantiles_are_of_type_seven(void)
+{
+  const double x[] = {1, 2, 3, 4};
+  SL_ASSERT_CLOSE(sl_quantile(x, 4, 0.25).value, 1.75, 0.0);
+  SL_ASSERT_CLOSE(sl_quantile(x, 4, 0.5).value, 2.5, 0.0);
+  SL_ASSERT_CLOSE(sl_quantile(x, 4, 0.0).value, 1.0, 0.0);
+  SL_ASSERT_CLOSE(sl_quantile(x, 4, 1.0).value, 4.0, 0.0);
+  const double y[] = {-3, 0.5, 0.5, 2, 11, 12, 100};
+  for (double p = 0.0; p <= 1.0; p += 1.0 / 64) {
+    SL_ASSERT_CLOSE(sl_quantile(y, 7, p).value, gsl_stats_quantile_from_sorted_data(y, 1, 7, p),
+                    1e-14);
+  }
+}
+
+/* 101 values 0 .. 100, p = 0.36: n p (1 - p) = 23.2704, root 4.82394, on a grid of step 1. */
+static void the_error_of_a_quantile_by_hand(void)
+{
+  double x[101];
+  for (size_t i = 0; i < 101; i++) {
+    x[i] = (double)i;
+  }
+  SL_ASSERT_CLOSE(sl_quantile(x, 101, 0.36).value, 36.0, 1e-14);
+  SL_ASSERT_CLOSE(sl_quantile(x, 101, 0.36).standard_error, sqrt(101 * 0.36 * 0.64), 1e-13);
+  CU_ASSERT(isnan(sl_quantile(x, 101, 0.995).standard_error));
+  CU_ASSERT(isnan(sl_quantile(x, 101, 0.005).standard_error));
+  CU_ASSERT(isnan(sl_quantile(x, 101, 1.0).standard_error));
+}
+
+static void the_tail_mean_by_hand(void)
+{
+  const double x[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 0.8).value, 9.5, 1e-15);
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 0.75).value, (10 + 9 + 0.5 * 8) / 2.5, 1e-15);
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 0.95).value, 10.0, 1e-15);
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 1.0).value, 10.0, 0.0);
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 0.0).value, 5.5, 1e-15);
+  /* max(x - 8, 0) = 1, 2 and eight zeros: mean 0.3, squares 0.49 + 2.89 + 8 * 0.09 = 4.1. */
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 0.8).standard_error, sqrt(4.1 / 9 / 10) / 0.2, 1e-14);
+  SL_ASSERT_CLOSE(sl_tail_mean(x, 10, 0.0).standard_error, sl_mean(x, 10).standard_error, 1e-14);
+}
+
+static void sorting_puts_in_order(void)
+{
+  double x[] = {3, -INFINITY, 7, 7, -0.5, INFINITY, 0, 3};
+  const double sorted[] = {-INFINITY, -0.5, 0, 3, 3, 7, 7, INFINITY};
+  sl_sort(x, 8);
+  for (size_t i = 0; i < 8; i++) {
+    CU_ASSERT_EQUAL(x[i], sorted[i]);
+  }
+  sl_sort(x, 0);
+}
+
+/* Repeated samples of the standard exponential: an estimator, its exact answer, and its exact
+ * asymptotic standard error. */
+enum { REPEATS = 1000, SAMPLE = 2000 };
+static const double level = 0.9;
+
+static sl_estimate_t the_mean(const double *x) { return sl_mean(x, SAMPLE); }
+static sl_estimate_t the_quantile(const double *x) { return sl_quantile(x, SAMPLE, level); }
+static sl_estimate_t the_tail_mean(const double *x) { return sl_tail_mean(x, SAMPLE, level); }
+
+static void exponential_sample(uint32_t repeat, double *x)
+{
+  const sl_stream_t stream = sl_stream_init(2026, SL_PASS_MAIN, SL_DRAW_AMOUNT, 0, 0);
+  static uint64_t words[SAMPLE];
+  sl_stream_words_by_trial(&stream, 0, SAMPLE, repeat, 0, words);
+  for (size_t i = 0; i < SAMPLE; i++) {
+    x[i] = -log(((double)(words[i] >> 11) + 0.5) * 0x1p-53);
+  }
+  sl_sort(x, SAMPLE);
+}
+
+static void check_repeated(sl_estimate_t (*estimator)(const double *), double exact, double error)
+{
+  static double x[SAMPLE], errors[REPEATS], values[REPEATS];
+  size_t covered = 0;
+  for (uint32_t r = 0; r < REPEATS; r++) {
+    exponential_sample(r, x);
+    const sl_estimate_t e = estimator(x);
+    values[r] = e.value;
+    errors[r] = e.standard_error;
+    covered += fabs(e.value - exact) < 1.959964 * e.standard_error;
+  }
+  const sl_estimate_t value = sl_mean(values, REPEATS), mean_error = sl_mean(errors, REPEATS);
+  SL_ASSERT_Z(value.value, exact, value.standard_error, SL_Z_BOUND);
+  SL_ASSERT_CLOSE(sqrt(sl_variance(values, REPEATS)) / error, 1.0, 0.125); /* 5.6 / sqrt(2000) */
+  SL_ASSERT_CLOSE(mean_error.value / error, 1.0, 0.02);
+  SL_ASSERT_Z((double)covered, 0.95 * REPEATS, sqrt(0.95 * 0.05 * REPEATS), SL_Z_BOUND);
+}
+
+/* Exponential: mean 1, variance 1; quantile -log(1 - p), density there 1 - p; above it the
+ * excess is exponential again, so tail mean = quantile + 1 and, with Manistre & Hancock's
+ * formula, n variance = (1 + p) / (1 - p). */
+static void standard_errors_cover_as_stated(void)
+{
+  check_repeated(the_mean, 1.0, sqrt(1.0 / SAMPLE));
+  check_repeated(the_quantile, -log(1 - level), sqrt(level / (1 - level) / SAMPLE));
+  check_repeated(the_tail_mean, 1 - log(1 - level), sqrt((1 + level) / (1 - level) / SAMPLE));
+}
+
+SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
+         {"a constant sample has no error", a_constant_sample_has_no_error},
+         {"one trial tells no error", one_trial_tells_no_error},
+         {"a proportion is the mean of its indicator", a_proportion_is_the_mean_of_its_indicator},
+         {"quantiles are of type seven", quantiles_are_of_type_seven},
+         {"the error of a quantile by hand", the_error_of_a_quantile_by_hand},
+         {"the tail mean by hand", the_tail_mean_by_hand},
+         {"sorting puts in order", sorting_puts_in_order},
+         {"standard errors cover as stated", standard_errors_cover_as_stated});
