@@ -22,7 +22,7 @@ double sl_variance(const double *x, size_t n)
     squares += d * d;
     rest += d;
   }
-  return n > 1 ? (squares - rest * rest / (double)n) / ((double)n - 1.0) : NAN;
+  return n > 1 ? (squares - rest * rest / (double)n) / ((double)n - 1.0) : (double)NAN;
 }
 
 sl_estimate_t sl_mean(const double *x, size_t n)
@@ -34,8 +34,8 @@ sl_estimate_t sl_mean(const double *x, size_t n)
 sl_estimate_t sl_proportion(size_t hits, size_t n)
 {
   const double p = (double)hits / (double)n;
-  return (sl_estimate_t){.value = p,
-                         .standard_error = n > 1 ? sqrt(p * (1.0 - p) / ((double)n - 1.0)) : NAN};
+  return (sl_estimate_t){
+      .value = p, .standard_error = n > 1 ? sqrt(p * (1.0 - p) / ((double)n - 1.0)) : (double)NAN};
 }
 
 /* The order statistic at a place between 0 and n - 1, interpolated. Never the form
@@ -49,7 +49,7 @@ static double at_place(const double *ascending, size_t n, double place)
 
 static double error_where_unknown(const double *ascending, size_t n)
 {
-  return n > 1 && ascending[0] == ascending[n - 1] ? 0.0 : NAN;
+  return n > 1 && ascending[0] == ascending[n - 1] ? 0.0 : (double)NAN;
 }
 
 sl_estimate_t sl_quantile(const double *ascending, size_t n, double p)
@@ -68,7 +68,7 @@ sl_estimate_t sl_quantile(const double *ascending, size_t n, double p)
 
 sl_estimate_t sl_tail_mean(const double *ascending, size_t n, double p)
 {
-  const double share = (double)n * (1.0 - p);
+  const double share = (double)n - (double)n * p; /* 1 - p would round: 10 (1 - 0.8) < 2 */
   const size_t whole = (size_t)share < n ? (size_t)share : n - 1;
   const double q = ascending[n - 1 - whole];
   double excess = 0.0, squares = 0.0;
