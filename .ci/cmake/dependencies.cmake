@@ -1,3 +1,5 @@
+# What the libraries link to. The installed CMake package includes this same file, so that the
+# list exists once.
 find_package(PkgConfig REQUIRED)
 find_package(OpenMP REQUIRED COMPONENTS C)
 find_package(Threads REQUIRED)
@@ -6,7 +8,9 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(HDF5 REQUIRED IMPORTED_TARGET hdf5-serial)
 
-# libcsv ships no pkg-config file; Random123 is headers only.
+# libcsv ships no pkg-config file.
 find_library(CSV_LIBRARY csv REQUIRED)
-find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
-find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+if(NOT TARGET stoploss::csv)
+  add_library(stoploss::csv UNKNOWN IMPORTED)
+  set_target_properties(stoploss::csv PROPERTIES IMPORTED_LOCATION "${CSV_LIBRARY}")
+endif()

@@ -14,17 +14,29 @@ set(CMAKE_C_EXTENSIONS OFF)
 set(CMAKE_C_VISIBILITY_PRESET default)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+# Explicit, so that a release is the same everywhere: no -march=native, and no assertions, since the
+# library reports errors and never aborts.
+set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
+
+set(SL_WARNINGS
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+  -Wformat=2 -Wundef -Wvla -Wcast-align -Wcast-qual -Wpointer-arith -Wwrite-strings
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wswitch-enum
+  -Wnull-dereference -Werror=implicit-function-declaration)
+if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  list(APPEND SL_WARNINGS -Walloca -Wduplicated-cond -Wlogical-op -Wmissing-declarations
+       -Wunused-const-variable=2)
+elseif(CMAKE_C_COMPILER_ID MATCHES "Clang")
+  list(APPEND SL_WARNINGS -Wcomma -Wconditional-uninitialized -Wloop-analysis
+       -Wmissing-variable-declarations -Wunreachable-code)
+endif()
+
 # Strict warnings and reproducible arithmetic, per target and never for others' headers.
 # -ffp-contract=off: no compiler may fuse a multiply and an add, so that gcc, clang and every
 # instruction set give the same bits.
 function(sl_target_defaults target)
   target_compile_definitions(${target} PRIVATE _POSIX_C_SOURCE=200809L)
-  target_compile_options(${target} PRIVATE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
-    -Wformat=2 -Wundef -Wvla -Wcast-align -Wcast-qual -Wpointer-arith -Wwrite-strings
-    -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wswitch-enum
-    -Wnull-dereference -Werror=implicit-function-declaration
-    -ffp-contract=off -fno-math-errno)
+  target_compile_options(${target} PRIVATE ${SL_WARNINGS} -ffp-contract=off -fno-math-errno)
   if(SL_WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

@@ -1,0 +1,116 @@
+#!/usr/bin/python3
+"""The rules of the house that a compiler does not check.
+
+A folder includes only what lies to its left; some headers and words belong to one folder; files
+and functions stay short. Prints every offence as file:line: message and exits 1.
+"""
+
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# From left to right: each folder may include itself and those before it.
+ORDER = ["models", "sim/input", "sim/results", "sim/engine", "sim/study", "sim/output", "sim/cli"]
+
+# (what, the folders where it is allowed)
+ONLY_IN = [
+    (re.compile(r'#\s*include\s*[<"]hdf5'), ["sim/output"]),
+    (re.compile(r'#\s*include\s*[<"]omp\.h|#\s*pragma\s+omp'), ["sim/engine"]),
+    (re.compile(r"#\s*include\s*<\w*intrin\.h>"), ["models/simd"]),
+    (re.compile(r"\b(printf|vprintf|puts|putchar|perror|exit|_exit|abort)\s*\("), ["sim/cli"]),
+    (re.compile(r"\b(stdout|stderr)\b"), ["sim/cli"]),
+]
+
+# Loose ends, and sums whose order depends on the number of threads.
+NOWHERE = re.compile(r"\b(TODO|FIXME|XXX)\b|#\s*pragma\s+omp.*\breduction\b")
+
+MAX_FILE, MAX_FUNCTION = 650, 60
+
+
+def folder_of(path):
+    """The longest folder of ORDER that holds this path, or None."""
+    return next((f for f in reversed(ORDER) if path.startswith(f + "/")), None)
+
+
+def without_comments(text):
+    """Blank out comments and string contents, keeping line numbers; includes stay."""
+
+    def blank(match):
+        found = match.group(0)
+        if found.startswith('"'):
+            return '""'
+        return re.sub(r"[^\n]", " ", found)
+
+    pattern = r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"'
+    return "\n".join(
+        line if line.lstrip().startswith("#") else stripped
+        for line, stripped in zip(
+            text.split("\n"), re.sub(pattern, blank, text, flags=re.S).split("\n")
+        )
+    )
+
+
+def check_includes(path, lines):
+    home = folder_of(path)
+    for number, line in enumerate(lines, 1):
+        match = re.match(r'\s*#\s*include\s*"([^"]+)"', line)
+        if not match:
+            continue
+        target = folder_of(match.group(1))
+        if match.group(1).split("/")[0] in ("tests", "bench"):
+            yield number, f"includes {match.group(1)}"
+        elif target and ORDER.index(target) > ORDER.index(home):
+            yield number, f"{home} includes {match.group(1)}, which lies to its right"
+
+
+def check_words(path, lines):
+    for number, line in enumerate(lines, 1):
+        for pattern, allowed in ONLY_IN:
+            match = pattern.search(line)
+            if match and not any(path.startswith(folder + "/") for folder in allowed):
+                yield number, f"'{match.group(0)}' belongs in {' or '.join(allowed)}"
+
+
+def check_lengths(lines):
+    if len(lines) - 1 > MAX_FILE:
+        yield 1, f"{len(lines) - 1} lines; a file stays under {MAX_FILE}"
+    start = 0
+    for number, line in enumerate(lines, 1):
+        if line == "{":
+            start = number
+        elif line == "}" and start:
+            if number - start - 1 > MAX_FUNCTION:
+                yield start, f"{number - start - 1} lines; a function stays under {MAX_FUNCTION}"
+            start = 0
+
+
+def sources(*folders):
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.[ch]")):
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def main():
+    offences = []
+    for path, text in sources("models", "sim"):
+        lines = without_comments(text).split("\n")
+        for check in (check_includes, check_words):
+            offences += [(path, *offence) for offence in check(path, lines)]
+    for path, text in sources("models", "sim", "tests", "bench"):
+        lines = text.split("\n")
+        offences += [(path, *offence) for offence in check_lengths(lines)]
+        offences += [
+            (path, number, f"'{match.group(0)}'")
+            for number, line in enumerate(lines, 1)
+            if (match := NOWHERE.search(line))
+        ]
+    for path, number, message in offences:
+        print(f"{path}:{number}: {message}")
+    print(f"house rules: {len(offences)} offences")
+    return 1 if offences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
