@@ -19,12 +19,13 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
 
 set(SL_WARNINGS
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wformat=2 -Wundef -Wvla -Wcast-align -Wcast-qual -Wpointer-arith -Wwrite-strings
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wswitch-enum
   -Wnull-dereference -Werror=implicit-function-declaration)
+# clang's -Wdouble-promotion objects to NAN and INFINITY.
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-  list(APPEND SL_WARNINGS -Walloca -Wduplicated-cond -Wlogical-op -Wmissing-declarations
+  list(APPEND SL_WARNINGS -Walloca -Wdouble-promotion -Wduplicated-cond -Wlogical-op -Wmissing-declarations
        -Wunused-const-variable=2)
 elseif(CMAKE_C_COMPILER_ID MATCHES "Clang")
   list(APPEND SL_WARNINGS -Wcomma -Wconditional-uninitialized -Wloop-analysis
