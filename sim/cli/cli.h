@@ -5,6 +5,8 @@
 #include "models/error.h"
 #include "sim/input/faults.h"
 
+#include <stdbool.h>
+
 /* Each returns the program's exit status. argv[0] is "stoploss run" and the like, for argp. */
 int cmd_run(int argc, char **argv);
 int cmd_check(int argc, char **argv);
@@ -16,5 +18,8 @@ int cmd_new(int argc, char **argv);
 /* Print one error, or every fault, on stderr; return the exit status that belongs to it. */
 int cli_report_error(const sl_error_t *error);
 int cli_report_faults(const sl_faults_t *faults);
+
+/* Print the decision page (or its JSON) of a result file on stdout; return the exit status. */
+int cli_print_report(const char *path, bool json);
 
 #endif

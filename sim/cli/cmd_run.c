@@ -1,0 +1,196 @@
+/* stoploss run: the main job. Scenario in, result file out, decision page on the terminal. */
+#include "sim/cli/cli.h"
+#include "sim/cli/options.h"
+#include "sim/cli/progress.h"
+#include "sim/engine/engine.h"
+#include "sim/output/report.h"
+#include "sim/output/result_file.h"
+
+#include <argp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define MAX_THREADS 4096
+
+typedef struct run_options {
+  const char *scenario;
+  const char *output; /* NULL: the scenario's stem plus .h5 in the current folder */
+  sl_overrides_t overrides;
+  int threads;
+  bool json, quiet;
+} run_options_t;
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int signal_number)
+{
+  (void)signal_number;
+  stop = 1;
+}
+
+static const struct argp_option options[] = {
+    {"output", 'o', "OUT.h5", 0, "Result file (default: the scenario's name with .h5, here)", 0},
+    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
+    {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
+    {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
+    {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
+    {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
+    {0},
+};
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+  run_options_t *run = state->input;
+  uint64_t number;
+  switch (key) {
+  case 'o':
+    run->output = argument;
+    return 0;
+  case 't':
+    run->overrides.has_trials = true;
+    run->overrides.trials = cli_whole_number(state, "--trials", argument, 1, UINT32_MAX);
+    return 0;
+  case 's':
+    run->overrides.has_seed = true;
+    run->overrides.seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
+    return 0;
+  case 'k':
+    number = cli_whole_number(state, "--threads", argument, 1, MAX_THREADS);
+    run->threads = (int)number;
+    return 0;
+  case 'j':
+    run->json = true;
+    return 0;
+  case 'q':
+    run->quiet = true;
+    return 0;
+  case ARGP_KEY_ARG:
+    if (run->scenario != NULL) {
+      argp_error(state, "one scenario at a time: '%s' is one too many", argument);
+    }
+    run->scenario = argument;
+    return 0;
+  case ARGP_KEY_END:
+    if (run->scenario == NULL) {
+      argp_error(state, "which scenario?");
+    }
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp parser = {
+    options,
+    parse_option,
+    "SCENARIO",
+    "Simulate a scenario, write its distributions to an HDF5 file and print the decision page.",
+    NULL,
+    NULL,
+    NULL};
+
+static void catch_signals(void)
+{
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+/* Simulate into the file at path, which appears only when it is complete. */
+static int simulate(const sl_scenario_t *scenario, const run_options_t *run, const char *path,
+                    sl_error_t *error)
+{
+  cli_progress_t progress;
+  sl_engine_t *engine = NULL;
+  sl_run_facts_t *facts = NULL;
+  sl_result_writer_t *writer = NULL;
+  sl_price_t *prices = calloc(scenario->n_arrangements, sizeof *prices);
+  cli_progress_init(&progress, run->quiet);
+  const sl_engine_options_t engine_options = {.threads = run->threads,
+                                              .progress = cli_progress_update,
+                                              .progress_context = &progress,
+                                              .stop = &stop};
+  int code = prices != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
+  if (code == SL_OK) {
+    code = sl_engine_new(scenario, &engine_options, &engine, error);
+  }
+  if (code == SL_OK) {
+    code = sl_engine_price(engine, prices, error);
+  }
+  if (code == SL_OK) {
+    code = sl_run_facts_new(scenario, prices, &facts, error);
+  }
+  if (code == SL_OK) {
+    code = sl_result_writer_open(path, facts, &writer, error);
+  }
+  if (code == SL_OK) {
+    code = sl_engine_run(engine, sl_result_writer_block, writer, error);
+  }
+  cli_progress_end(&progress);
+  if (code == SL_OK) {
+    code = sl_result_writer_finish(writer, error);
+    writer = NULL;
+  }
+  sl_result_writer_abort(writer);
+  sl_run_facts_free(facts);
+  sl_engine_free(engine);
+  free(prices);
+  return code;
+}
+
+/* "dir/shop.yaml" -> "shop.h5"; the caller frees it. */
+static char *default_output(const char *scenario)
+{
+  const char *slash = strrchr(scenario, '/');
+  const char *base = slash != NULL ? slash + 1 : scenario;
+  const char *dot = strrchr(base, '.');
+  const size_t stem = dot != NULL && dot != base ? (size_t)(dot - base) : strlen(base);
+  char *path = malloc(stem + sizeof ".h5");
+  if (path != NULL) {
+    snprintf(path, stem + sizeof ".h5", "%.*s.h5", (int)stem, base);
+  }
+  return path;
+}
+
+static int run_scenario(const run_options_t *run, const char *path)
+{
+  sl_scenario_t *scenario = NULL;
+  sl_faults_t faults;
+  sl_error_t error = {0};
+  sl_faults_init(&faults);
+  int status = EX_OK;
+  if (sl_scenario_load(run->scenario, &run->overrides, &scenario, &faults) != SL_OK) {
+    status = cli_report_faults(&faults);
+  } else if (simulate(scenario, run, path, &error) != SL_OK) {
+    status = cli_report_error(&error);
+  } else if (!run->quiet) {
+    status = cli_print_report(path, run->json);
+    if (status == EX_OK && !run->json) {
+      printf("\nWritten: %s\n", path);
+    }
+  }
+  sl_scenario_free(scenario);
+  sl_faults_free(&faults);
+  return status;
+}
+
+int cmd_run(int argc, char **argv)
+{
+  run_options_t run = {0};
+  argp_parse(&parser, argc, argv, 0, NULL, &run);
+  char *default_path = run.output == NULL ? default_output(run.scenario) : NULL;
+  const char *path = run.output != NULL ? run.output : default_path;
+  if (path == NULL) {
+    const sl_error_t error = {.code = SL_ERR_MEMORY};
+    return cli_report_error(&error);
+  }
+  catch_signals();
+  const int status = run_scenario(&run, path);
+  free(default_path);
+  return status;
+}

@@ -1,0 +1,19 @@
+#include "sim/cli/options.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
+                          uint64_t low, uint64_t high)
+{
+  char *end;
+  errno = 0;
+  const unsigned long long value = strtoull(text, &end, 10);
+  /* strtoull takes signs and leading blanks: a number here starts with a digit. */
+  if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value < low || value > high) {
+    argp_error(state, "%s takes a whole number from %" PRIu64 " to %" PRIu64 ", not '%s'", option,
+               low, high, text);
+  }
+  return value;
+}

@@ -1,0 +1,46 @@
+/* A scenario compiled for simulation: samplers, count laws, tiles. Immutable; shared by threads. */
+#ifndef SL_SIM_ENGINE_MODEL_H
+#define SL_SIM_ENGINE_MODEL_H
+
+#include "models/counts.h"
+#include "models/sampler.h"
+#include "sim/input/scenario.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SL_TILE_PERSONS 4096 /* a tile is closed when it holds this many */
+
+/* What one person may claim of one service. */
+typedef struct sl_person_service {
+  uint32_t service;          /* index: names the random streams */
+  double copay;              /* NaN = deductible and coinsurance instead */
+  double scale;              /* salary, trend and area: multiplies the sampled amount */
+  double limit;              /* censors the scaled amount */
+  const sl_count_law_t *law; /* not owned */
+} sl_person_service_t;
+
+/* Consecutive whole families. */
+typedef struct sl_tile {
+  size_t first_family;
+  size_t n_families;
+} sl_tile_t;
+
+typedef struct sl_model {
+  const sl_scenario_t *scenario;
+  sl_sampler_t **samplers;    /* by service */
+  sl_sampler_t *group_factor; /* NULL = none */
+  sl_sampler_t *frailty;      /* NULL = none */
+  sl_count_law_t **laws;      /* one per distinct (service, exposure) */
+  size_t n_laws;
+  sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
+  size_t *first_service;         /* n_persons + 1 */
+  sl_tile_t *tiles;
+  size_t n_tiles;
+} sl_model_t;
+
+/* Cost: one table per service, and one count law per distinct exposure of each service. */
+int sl_model_new(const sl_scenario_t *scenario, sl_model_t **model, sl_error_t *error);
+void sl_model_free(sl_model_t *model);
+
+#endif
