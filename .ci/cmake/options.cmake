@@ -1,4 +1,5 @@
 option(SL_BUILD_TESTS "Build the tests" ON)
+option(SL_BUILD_FUZZ "Build the fuzz targets (clang only)" OFF)
 option(SL_BUILD_BENCH "Build the benchmarks" OFF)
 set(SL_SANITIZE "" CACHE STRING "Sanitizers: address;undefined or thread")
 option(SL_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
@@ -17,6 +18,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # Explicit, so that a release is the same everywhere: no -march=native, and no assertions, since the
 # library reports errors and never aborts.
 set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
+set(CMAKE_C_FLAGS_DEBUG "-Og -g")
 
 set(SL_WARNINGS
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
@@ -25,8 +27,8 @@ set(SL_WARNINGS
   -Wnull-dereference -Werror=implicit-function-declaration)
 # clang's -Wdouble-promotion objects to NAN and INFINITY.
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-  list(APPEND SL_WARNINGS -Walloca -Wdouble-promotion -Wduplicated-cond -Wlogical-op -Wmissing-declarations
-       -Wunused-const-variable=2)
+  list(APPEND SL_WARNINGS -Walloca -Wdouble-promotion -Wduplicated-cond -Wlogical-op
+       -Wmissing-declarations -Wunused-const-variable=2)
 elseif(CMAKE_C_COMPILER_ID MATCHES "Clang")
   list(APPEND SL_WARNINGS -Wcomma -Wconditional-uninitialized -Wloop-analysis
        -Wmissing-variable-declarations -Wunreachable-code)
@@ -46,6 +48,9 @@ function(sl_target_defaults target)
     target_compile_options(${target} PRIVATE -fsanitize=${sanitizers} -fno-omit-frame-pointer
                            -fno-sanitize-recover=all)
     target_link_options(${target} PRIVATE -fsanitize=${sanitizers})
+  endif()
+  if(SL_BUILD_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
   if(SL_COVERAGE)
     target_compile_options(${target} PRIVATE --coverage -fprofile-update=atomic)
