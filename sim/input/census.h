@@ -20,7 +20,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SL_CENSUS_FIELD_MAX 4096    /* bytes of one field */
 #define SL_CENSUS_ROWS_MAX 20000000 /* data rows */
 
 typedef struct sl_census sl_census_t; /* the rows as read; immutable */

@@ -4,6 +4,7 @@
 
 /* clang-format off */
 #define SL_SUITES(X) \
+  X(census) \
   X(error) \
   X(statistics) \
   X(streams)

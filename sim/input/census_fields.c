@@ -1,0 +1,181 @@
+#include "sim/input/census_fields.h"
+
+#include "sim/input/nearest.h"
+#include "sim/input/number.h"
+
+#include <math.h>
+#include <string.h>
+
+#define OLDEST (SL_AGES - 1)
+
+static bool fault(const sl_field_t *field, const char *text)
+{
+  sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number, "%s", text);
+  return false;
+}
+
+static bool value_fault(const sl_field_t *field, const char *allowed)
+{
+  sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
+                "%s '%.60s' is not allowed: %s", field->name, field->text, allowed);
+  return false;
+}
+
+/* The index of the field's text among n words; n after a fault. */
+static size_t find_word(const sl_field_t *field, const char *const *words, size_t n,
+                        const char *allowed)
+{
+  size_t i = 0;
+  while (i < n && strcmp(words[i], field->text) != 0) {
+    i++;
+  }
+  if (i == n) {
+    const char *nearest = sl_nearest(field->text, words, n);
+    sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
+                  "%s '%.60s' is not allowed: %s%s%s%s", field->name, field->text, allowed,
+                  nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+                  nearest != NULL ? "'?" : "");
+  }
+  return i;
+}
+
+static bool check_relationship(const sl_field_t *field, sl_census_row_t *row)
+{
+  static const char *const words[] = {
+      [SL_EMPLOYEE] = "employee", [SL_SPOUSE] = "spouse", [SL_CHILD] = "child"};
+  const size_t i = find_word(field, words, 3, "employee, spouse or child");
+  row->relationship = (unsigned char)i;
+  return i < 3;
+}
+
+static bool check_sex(const sl_field_t *field, sl_census_row_t *row)
+{
+  static const char *const words[] = {[SL_FEMALE] = "F", [SL_MALE] = "M"};
+  const size_t i = find_word(field, words, 2, "F or M");
+  row->sex = (unsigned char)i;
+  return i < 2;
+}
+
+static bool whole_between(const char *text, unsigned low, unsigned high, unsigned char *value)
+{
+  double number = 0;
+  if (!sl_number_parse(text, &number) || number != floor(number) || number < low || number > high) {
+    return false;
+  }
+  *value = (unsigned char)number;
+  return true;
+}
+
+/* Somebody's birth date in the wrong column is still a birth date. */
+static bool looks_like_date(const char *text)
+{
+  const char *separator = strpbrk(text, "-/.");
+  return separator != NULL && separator != text && strpbrk(separator + 1, "-/.") != NULL;
+}
+
+static bool check_age(const sl_field_t *field, sl_census_row_t *row)
+{
+  if (looks_like_date(field->text)) {
+    return fault(field, "age must be a whole number from 0 to 120; name the column birth_date if "
+                        "it holds dates (YYYY-MM-DD)");
+  }
+  return whole_between(field->text, 0, OLDEST, &row->age) ||
+         value_fault(field, "a whole number from 0 to 120");
+}
+
+static int two_digits(const char *text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
+
+static int days_in_month(int year, int month)
+{
+  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+static bool parse_date(const char *text, sl_date_t *date)
+{
+  static const char form[] = "0000-00-00";
+  for (size_t i = 0; i < sizeof form; i++) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (form[i] == '0' ? !digit : text[i] != form[i]) {
+      return false;
+    }
+  }
+  *date = (sl_date_t){two_digits(text) * 100 + two_digits(text + 2), two_digits(text + 5),
+                      two_digits(text + 8)};
+  return date->year >= 1 && date->month >= 1 && date->month <= 12 && date->day >= 1 &&
+         date->day <= days_in_month(date->year, date->month);
+}
+
+static int age_at(const sl_date_t *birth, const sl_date_t *day)
+{
+  const bool before_birthday =
+      day->month < birth->month || (day->month == birth->month && day->day < birth->day);
+  return day->year - birth->year - (before_birthday ? 1 : 0);
+}
+
+static bool check_birth_date(const sl_field_t *field, sl_census_row_t *row)
+{
+  sl_date_t birth = {0, 0, 0};
+  if (!parse_date(field->text, &birth)) {
+    return fault(field, "birth_date is not a date of the form YYYY-MM-DD");
+  }
+  const int age = age_at(&birth, field->start);
+  if (age < 0 || age > OLDEST) {
+    return fault(field, age < 0 ? "birth_date lies after the start of the plan year"
+                                : "birth_date gives an age over 120");
+  }
+  row->age = (unsigned char)age;
+  return true;
+}
+
+static bool check_months(const sl_field_t *field, sl_census_row_t *row)
+{
+  if (whole_between(field->text, 0, field->plan_months, &row->months)) {
+    return true;
+  }
+  sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
+                "months '%.60s' is not allowed: a whole number from 0 to %u, the plan year's",
+                field->text, field->plan_months);
+  return false;
+}
+
+static bool check_number(const sl_field_t *field, double *value, const char *allowed)
+{
+  return (sl_number_parse(field->text, value) && *value >= 0) || value_fault(field, allowed);
+}
+
+bool sl_field_check(const sl_field_t *field, sl_census_row_t *row)
+{
+  const bool required = field->column <= SL_COLUMN_BIRTH_DATE;
+  if (field->text[0] == '\0') {
+    return !required || (sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line,
+                                       field->number, "%s is empty", field->name),
+                         false);
+  }
+  switch (field->column) {
+  case SL_COLUMN_RELATIONSHIP:
+    return check_relationship(field, row);
+  case SL_COLUMN_SEX:
+    return check_sex(field, row);
+  case SL_COLUMN_AGE:
+    return check_age(field, row);
+  case SL_COLUMN_BIRTH_DATE:
+    return check_birth_date(field, row);
+  case SL_COLUMN_MONTHS:
+    return check_months(field, row);
+  case SL_COLUMN_RISK_SCORE:
+    return check_number(field, &row->risk_score,
+                        "a number, 0 or more, without separators: 1 is average");
+  case SL_COLUMN_SALARY:
+    return check_number(field, &row->salary,
+                        "a number, 0 or more, without currency sign or thousands separator");
+  case SL_COLUMN_EMPLOYEE:
+  case SL_COLUMN_PLAN:
+  case SL_COLUMN_REGION:
+  case SL_COLUMN_MEMBER:
+  case SL_COLUMNS:
+    break;
+  }
+  return true;
+}

@@ -1,0 +1,52 @@
+/* The inside of sl_census_t, shared by census.c (reads it) and enrolment.c (uses it). */
+#ifndef SL_SIM_INPUT_CENSUS_ROWS_H
+#define SL_SIM_INPUT_CENSUS_ROWS_H
+
+#include "sim/input/census.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define SL_CENSUS_BLANK SIZE_MAX /* sl_census_row_t.plan: no plan given */
+
+typedef struct sl_census_row {
+  size_t employee; /* offset into text */
+  size_t plan;     /* offset into text, or SL_CENSUS_BLANK */
+  double risk_score;
+  double salary; /* NaN = blank */
+  size_t line;
+  unsigned char relationship; /* sl_relationship_t */
+  unsigned char sex;          /* sl_sex_t */
+  unsigned char age;
+  unsigned char months;
+  bool sound; /* false: the row had a fault and holds nothing */
+} sl_census_row_t;
+
+/* Rows of one contract: member[first .. first + n - 1], ascending. */
+typedef struct sl_census_contract {
+  uint32_t first;
+  uint32_t n;
+  uint32_t employee; /* row index of the employee's row; UINT32_MAX where it is missing */
+} sl_census_contract_t;
+
+struct sl_census {
+  char *path;
+  unsigned plan_months;
+  size_t plan_column; /* CSV column of plan, 1 = first; 0 = none */
+  size_t months_column;
+  bool has_faults;
+  char *text; /* NUL-terminated ids and plan names */
+  size_t text_length;
+  size_t text_capacity;
+  sl_census_row_t *rows;
+  size_t n_rows;
+  size_t rows_capacity;
+  uint32_t *member; /* row indices (0 = first), contract by contract */
+  sl_census_contract_t *contracts;
+  size_t n_contracts;
+};
+
+/* Group the sound rows into contracts, in order of their first row, and check each one. */
+int sl_census_group(sl_census_t *census, size_t relationship_column, sl_faults_t *faults);
+
+#endif

@@ -1,0 +1,326 @@
+#include "sim/input/census_rows.h"
+#include "sim/input/nearest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NOBODY UINT32_MAX
+
+typedef enum special_plan { WAIVED = -1, UNKNOWN = -2 } special_plan_t;
+
+typedef struct row_key {
+  const char *employee;
+  uint32_t row;
+} row_key_t;
+
+static int compare_keys(const void *left, const void *right)
+{
+  const row_key_t *a = left, *b = right;
+  const int order = strcmp(a->employee, b->employee);
+  return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* first_row[r] = the first row with r's employee id; NOBODY for rows with a fault. */
+static int find_first_rows(const sl_census_t *census, uint32_t *first_row)
+{
+  row_key_t *keys = malloc(census->n_rows * sizeof *keys);
+  if (keys == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  size_t n = 0;
+  for (uint32_t r = 0; r < census->n_rows; r++) {
+    first_row[r] = NOBODY;
+    if (census->rows[r].sound) {
+      keys[n++] = (row_key_t){census->text + census->rows[r].employee, r};
+    }
+  }
+  qsort(keys, n, sizeof *keys, compare_keys);
+  for (size_t i = 0; i < n; i++) {
+    const bool same = i > 0 && strcmp(keys[i].employee, keys[i - 1].employee) == 0;
+    first_row[keys[i].row] = same ? first_row[keys[i - 1].row] : keys[i].row;
+  }
+  free(keys);
+  return SL_OK;
+}
+
+/* Number the contracts by first row and place the rows, a counting sort. number: scratch, by row.
+ */
+static void place_rows(sl_census_t *census, const uint32_t *first_row, uint32_t *number)
+{
+  for (uint32_t r = 0; r < census->n_rows; r++) {
+    if (first_row[r] == r) {
+      number[r] = (uint32_t)census->n_contracts++;
+    }
+    if (first_row[r] != NOBODY) {
+      census->contracts[number[first_row[r]]].n++;
+    }
+  }
+  uint32_t first = 0;
+  for (size_t c = 0; c < census->n_contracts; c++) {
+    sl_census_contract_t *contract = &census->contracts[c];
+    contract->first = first;
+    first += contract->n;
+    contract->n = 0;
+    contract->employee = NOBODY;
+  }
+  for (uint32_t r = 0; r < census->n_rows; r++) {
+    if (first_row[r] != NOBODY) {
+      sl_census_contract_t *contract = &census->contracts[number[first_row[r]]];
+      census->member[contract->first + contract->n++] = r;
+    }
+  }
+}
+
+static void check_contract(sl_census_t *census, sl_census_contract_t *contract, size_t column,
+                           bool complete, sl_faults_t *faults)
+{
+  static const char *const names[] = {[SL_EMPLOYEE] = "employee", [SL_SPOUSE] = "spouse"};
+  uint32_t known[] = {[SL_EMPLOYEE] = NOBODY, [SL_SPOUSE] = NOBODY};
+  for (uint32_t i = 0; i < contract->n; i++) {
+    const uint32_t r = census->member[contract->first + i];
+    const sl_census_row_t *row = &census->rows[r];
+    if (row->relationship == SL_CHILD) {
+      continue;
+    }
+    if (known[row->relationship] == NOBODY) {
+      known[row->relationship] = r;
+      continue;
+    }
+    sl_faults_add(faults, SL_ERR_INPUT, census->path, row->line, column,
+                  "a second %s row for the same contract; the first is on line %zu",
+                  names[row->relationship], census->rows[known[row->relationship]].line);
+    census->has_faults = true;
+  }
+  contract->employee = known[SL_EMPLOYEE];
+  /* The missing row may be one that had a fault of its own: say so only when all are sound. */
+  if (contract->employee == NOBODY && complete) {
+    sl_faults_add(faults, SL_ERR_INPUT, census->path,
+                  census->rows[census->member[contract->first]].line, column,
+                  "this contract has no row with relationship employee");
+    census->has_faults = true;
+  }
+}
+
+int sl_census_group(sl_census_t *census, size_t relationship_column, sl_faults_t *faults)
+{
+  const size_t n = census->n_rows;
+  const bool complete = !census->has_faults;
+  uint32_t *first_row = malloc(n * sizeof *first_row);
+  uint32_t *number = malloc(n * sizeof *number);
+  census->member = malloc(n * sizeof *census->member);
+  census->contracts = calloc(n, sizeof *census->contracts);
+  int code = SL_ERR_MEMORY;
+  if (first_row != NULL && number != NULL && census->member != NULL && census->contracts != NULL) {
+    code = find_first_rows(census, first_row);
+  }
+  if (code == SL_OK) {
+    place_rows(census, first_row, number);
+    for (size_t c = 0; c < census->n_contracts; c++) {
+      check_contract(census, &census->contracts[c], relationship_column, complete, faults);
+    }
+  } else {
+    sl_faults_add(faults, code, census->path, 0, 0, "out of memory");
+  }
+  free(first_row);
+  free(number);
+  return code;
+}
+
+typedef struct enrolling {
+  const sl_census_t *census;
+  char *const *plan_names;
+  size_t n_plans;
+  sl_faults_t *faults;
+  size_t n_faults;
+  sl_person_t *persons;
+  size_t n_persons;
+  sl_family_t *families;
+  size_t n_families;
+  sl_enrolment_t *enrolment;
+} enrolling_t;
+
+static void row_fault(enrolling_t *enrolling, const sl_census_row_t *row, size_t column,
+                      const char *text)
+{
+  sl_faults_add(enrolling->faults, SL_ERR_INPUT, enrolling->census->path, row->line, column, "%s",
+                text);
+  enrolling->n_faults++;
+}
+
+static void unknown_plan(enrolling_t *enrolling, const sl_census_row_t *row, const char *name)
+{
+  const sl_census_t *census = enrolling->census;
+  const char *nearest =
+      sl_nearest(name, (const char *const *)enrolling->plan_names, enrolling->n_plans);
+  if (nearest != NULL) {
+    sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,
+                  "unknown plan '%.60s'; did you mean '%.60s'?", name, nearest);
+  } else {
+    sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,
+                  "unknown plan '%.60s'; use the name of a plan of the scenario, or waived", name);
+  }
+  enrolling->n_faults++;
+}
+
+/* The plan a row names: an index, WAIVED or UNKNOWN (after a fault); blank takes `otherwise`. */
+static long find_plan(enrolling_t *enrolling, const sl_census_row_t *row, long otherwise)
+{
+  if (row->plan == SL_CENSUS_BLANK) {
+    return otherwise;
+  }
+  const char *name = enrolling->census->text + row->plan;
+  for (size_t i = 0; i < enrolling->n_plans; i++) {
+    if (strcmp(enrolling->plan_names[i], name) == 0) {
+      return (long)i;
+    }
+  }
+  if (strcmp(name, "waived") == 0) {
+    return WAIVED;
+  }
+  unknown_plan(enrolling, row, name);
+  return UNKNOWN;
+}
+
+static long employee_plan(enrolling_t *enrolling, const sl_census_row_t *row)
+{
+  if (row->plan == SL_CENSUS_BLANK && enrolling->n_plans != 1) {
+    row_fault(enrolling, row, enrolling->census->plan_column,
+              "no plan for this employee: the scenario has more than one, so name it (or waived)");
+    return UNKNOWN;
+  }
+  return find_plan(enrolling, row, 0);
+}
+
+/* Whether a dependent is enrolled; faults where that contradicts the employee's row. */
+static bool dependent_enrolled(enrolling_t *enrolling, const sl_census_row_t *row,
+                               const sl_census_row_t *employee, long plan)
+{
+  const sl_census_t *census = enrolling->census;
+  const long own = find_plan(enrolling, row, plan);
+  if (own < 0 || plan == UNKNOWN || row->months == 0) {
+    return false;
+  }
+  if (plan == WAIVED) {
+    row_fault(enrolling, row, census->plan_column,
+              "this dependent is enrolled, but the employee is waived");
+  } else if (own != plan) {
+    row_fault(enrolling, row, census->plan_column,
+              "this dependent is in another plan than the employee");
+  } else if (employee->months == 0) {
+    row_fault(enrolling, row, census->months_column,
+              "this dependent is enrolled, but the employee for 0 months");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+static void add_person(enrolling_t *enrolling, uint32_t r)
+{
+  const sl_census_row_t *row = &enrolling->census->rows[r];
+  enrolling->persons[enrolling->n_persons++] =
+      (sl_person_t){.row = r + 1,
+                    .family = (uint32_t)enrolling->n_families,
+                    .relationship = (sl_relationship_t)row->relationship,
+                    .sex = (sl_sex_t)row->sex,
+                    .age = row->age,
+                    .months = row->months,
+                    .risk_score = row->risk_score,
+                    .salary = row->salary,
+                    .base_claims = true};
+  enrolling->enrolment->members += 1;
+  enrolling->enrolment->member_months += row->months;
+}
+
+static sl_tier_t tier_of(bool spouse, bool children)
+{
+  if (spouse) {
+    return children ? SL_TIER_FAMILY : SL_TIER_EMPLOYEE_SPOUSE;
+  }
+  return children ? SL_TIER_EMPLOYEE_CHILDREN : SL_TIER_EMPLOYEE;
+}
+
+/* A census gives months, not dates: who is enrolled at all is taken to be so in the first month. */
+static void close_family(enrolling_t *enrolling, uint32_t first, long plan, bool spouse,
+                         bool children, unsigned months)
+{
+  const sl_tier_t tier = tier_of(spouse, children);
+  sl_enrolment_t *enrolment = enrolling->enrolment;
+  enrolling->families[enrolling->n_families++] =
+      (sl_family_t){.first_person = first,
+                    .n_persons = (uint32_t)enrolling->n_persons - first,
+                    .plan = (uint32_t)plan,
+                    .tier = tier,
+                    .months = months};
+  enrolment->employees += 1;
+  enrolment->employee_months += months;
+  enrolment->tier_months[tier] += months;
+  enrolment->tier_first_month[tier] += 1;
+}
+
+static void enrol_contract(enrolling_t *enrolling, const sl_census_contract_t *contract)
+{
+  const sl_census_t *census = enrolling->census;
+  const sl_census_row_t *employee = &census->rows[contract->employee];
+  const long plan = employee_plan(enrolling, employee);
+  const uint32_t first = (uint32_t)enrolling->n_persons;
+  bool spouse = false, children = false;
+  for (uint32_t i = 0; i < contract->n; i++) {
+    const uint32_t r = census->member[contract->first + i];
+    const sl_census_row_t *row = &census->rows[r];
+    if (r == contract->employee) {
+      if (plan >= 0 && row->months > 0) {
+        add_person(enrolling, r);
+      }
+    } else if (dependent_enrolled(enrolling, row, employee, plan)) {
+      add_person(enrolling, r);
+      spouse |= row->relationship == SL_SPOUSE;
+      children |= row->relationship == SL_CHILD;
+    }
+  }
+  if (enrolling->n_persons > first) {
+    close_family(enrolling, first, plan, spouse, children, employee->months);
+  }
+}
+
+int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n_plans,
+                    sl_person_t **persons, size_t *n_persons, sl_family_t **families,
+                    size_t *n_families, sl_enrolment_t *enrolment, sl_faults_t *faults)
+{
+  enrolling_t enrolling = {.census = census,
+                           .plan_names = plan_names,
+                           .n_plans = n_plans,
+                           .faults = faults,
+                           .enrolment = enrolment};
+  int code = SL_OK;
+  *enrolment = (sl_enrolment_t){.plan_months = census->plan_months};
+  enrolling.persons = malloc(census->n_rows * sizeof *enrolling.persons);
+  enrolling.families = malloc(census->n_rows * sizeof *enrolling.families);
+  if (enrolling.persons == NULL || enrolling.families == NULL) {
+    sl_faults_add(faults, SL_ERR_MEMORY, census->path, 0, 0, "out of memory");
+    code = SL_ERR_MEMORY;
+    goto out;
+  }
+  for (size_t c = 0; c < census->n_contracts; c++) {
+    if (census->contracts[c].employee != NOBODY) {
+      enrol_contract(&enrolling, &census->contracts[c]);
+    }
+  }
+  if (enrolling.n_persons == 0 && enrolling.n_faults == 0 && !census->has_faults) {
+    sl_faults_add(faults, SL_ERR_INPUT, census->path, 0, 0, "nobody in this census is enrolled");
+    enrolling.n_faults++;
+  }
+  if (enrolling.n_faults > 0 || census->has_faults) {
+    code = SL_ERR_INPUT;
+  }
+out:
+  *persons = code == SL_OK ? enrolling.persons : NULL;
+  *families = code == SL_OK ? enrolling.families : NULL;
+  *n_persons = code == SL_OK ? enrolling.n_persons : 0;
+  *n_families = code == SL_OK ? enrolling.n_families : 0;
+  if (code != SL_OK) {
+    free(enrolling.persons);
+    free(enrolling.families);
+  }
+  return code;
+}
