@@ -149,9 +149,11 @@ bool sl_field_check(const sl_field_t *field, sl_census_row_t *row)
 {
   const bool required = field->column <= SL_COLUMN_BIRTH_DATE;
   if (field->text[0] == '\0') {
-    return !required || (sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line,
-                                       field->number, "%s is empty", field->name),
-                         false);
+    if (required) {
+      sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
+                    "%s is empty", field->name);
+    }
+    return !required;
   }
   switch (field->column) {
   case SL_COLUMN_RELATIONSHIP:
