@@ -5,8 +5,11 @@
 /* clang-format off */
 #define SL_SUITES(X) \
   X(census) \
+  X(arrangement) \
   X(error) \
+  X(plan_design) \
   X(statistics) \
+  X(stoploss_contract) \
   X(streams)
 /* clang-format on */
 

@@ -1,0 +1,157 @@
+/* The plan design against a reference that walks the allowed amount one dollar at a time. */
+#include "models/plan_design.h"
+#include "models/streams.h"
+#include "tests/support/harness.h"
+
+#include <string.h>
+
+#define FAMILY 4
+#define CASES 4000
+
+typedef struct design {
+  long person_deductible, family_deductible; /* dollars; -1 = none */
+  long person_maximum, family_maximum;       /* dollars; -1 = none */
+  long tenths;                               /* coinsurance in tenths */
+} design_t;
+
+/* What is left of a limit; a limit of -1 is none. */
+static int has_room(long used, long limit) { return limit < 0 || used < limit; }
+
+typedef struct reference_family {
+  long deductible_dollars; /* credited so far */
+  long paid_tenths;        /* member's cost so far, in tenths of a dollar */
+} reference_family_t;
+
+/* Dollar by dollar: the deductible while both persons' and families' have room, else coinsurance;
+ * then tenth by tenth out of the member's pocket until either maximum is reached. */
+static long reference_member_tenths(const design_t *d, long allowed, long copays,
+                                    reference_family_t *family)
+{
+  long owed = 10 * copays, own_deductible = 0, paid = 0;
+  for (long dollar = 0; dollar < allowed; dollar++) {
+    if (has_room(own_deductible, d->person_deductible) &&
+        has_room(family->deductible_dollars, d->family_deductible)) {
+      own_deductible++;
+      family->deductible_dollars++;
+      owed += 10;
+    } else {
+      owed += d->tenths;
+    }
+  }
+  for (; owed > 0; owed--) {
+    if (has_room(paid, d->person_maximum < 0 ? -1 : 10 * d->person_maximum) &&
+        has_room(family->paid_tenths, d->family_maximum < 0 ? -1 : 10 * d->family_maximum)) {
+      paid++;
+      family->paid_tenths++;
+    }
+  }
+  return paid;
+}
+
+static long draw(uint32_t *next, long below)
+{
+  const sl_stream_t stream = sl_stream_init(20260101, SL_PASS_MAIN, SL_DRAW_AMOUNT, 0, 0);
+  return (long)(sl_stream_word(&stream, 0, 1, (*next)++) % (uint64_t)below);
+}
+
+static double limit_or_none(long limit) { return limit < 0 ? (double)INFINITY : (double)limit; }
+
+static sl_plan_t plan_of(const design_t *d)
+{
+  return (sl_plan_t){
+      .deductible = {d->person_deductible < 0 ? 0.0 : (double)d->person_deductible,
+                     limit_or_none(d->family_deductible)},
+      .coinsurance = (double)d->tenths / 10.0,
+      .out_of_pocket_max = {limit_or_none(d->person_maximum), limit_or_none(d->family_maximum)},
+  };
+}
+
+static design_t draw_design(uint32_t *next)
+{
+  design_t d = {.person_deductible = draw(next, 60), .family_deductible = -1};
+  d.family_deductible = draw(next, 3) == 0 ? -1 : d.person_deductible + draw(next, 60);
+  d.person_maximum = draw(next, 4) == 0 ? -1 : draw(next, 90);
+  d.family_maximum =
+      d.person_maximum < 0 || draw(next, 3) == 0 ? -1 : d.person_maximum + draw(next, 90);
+  d.tenths = draw(next, 11);
+  return d;
+}
+
+static void agrees_with_a_dollar_at_a_time(void)
+{
+  uint32_t next = 0;
+  size_t disagreements = 0, capped = 0;
+  for (int c = 0; c < CASES; c++) {
+    const design_t d = draw_design(&next);
+    const sl_plan_t plan = plan_of(&d);
+    sl_family_limits_t limits = sl_plan_family_limits(&plan);
+    reference_family_t family = {0};
+    for (int p = 0; p < FAMILY; p++) {
+      const long allowed = draw(&next, 4) == 0 ? 0 : draw(&next, 200);
+      const long copays = draw(&next, 3) == 0 ? draw(&next, 40) : 0;
+      const double paid = sl_plan_member_cost(&plan, (double)allowed, (double)copays, &limits);
+      const double expected = (double)reference_member_tenths(&d, allowed, copays, &family) / 10.0;
+      disagreements += fabs(paid - expected) > 1e-9;
+      capped += d.person_maximum >= 0 && fabs(paid - (double)d.person_maximum) < 1e-9;
+    }
+  }
+  CU_ASSERT_EQUAL(disagreements, 0);
+  CU_ASSERT(capped > CASES / 10); /* the maximum did come into play */
+}
+
+static void batch_has_the_bits_of_the_single_form(void)
+{
+  enum { N = 97 };
+  uint32_t next = 900000;
+  double allowed[N], copays[N], batch[N];
+  sl_family_limits_t limits[N], single[N];
+  const sl_plan_t plan = {
+      .deductible = {1500.0, 3000.0}, .coinsurance = 0.2, .out_of_pocket_max = {5000.0, 10000.0}};
+  for (size_t t = 0; t < N; t++) {
+    limits[t] = single[t] = sl_plan_family_limits(&plan);
+  }
+  for (int person = 0; person < 3; person++) {
+    for (size_t t = 0; t < N; t++) {
+      allowed[t] = (double)draw(&next, 4000000) / 97.0;
+      copays[t] = (double)draw(&next, 30000) / 89.0;
+    }
+    sl_plan_member_cost_batch(&plan, N, allowed, copays, limits, batch);
+    for (size_t t = 0; t < N; t++) {
+      const double one = sl_plan_member_cost(&plan, allowed[t], copays[t], &single[t]);
+      CU_ASSERT_EQUAL(memcmp(&one, &batch[t], sizeof one), 0);
+    }
+  }
+  CU_ASSERT_EQUAL(memcmp(limits, single, sizeof limits), 0);
+}
+
+/* Deductible 1,500 (family 3,000), 20% after it, at most 5,000 (family 10,000). */
+static void a_family_by_hand(void)
+{
+  const sl_plan_t plan = {
+      .deductible = {1500.0, 3000.0}, .coinsurance = 0.2, .out_of_pocket_max = {5000.0, 10000.0}};
+  sl_family_limits_t family = sl_plan_family_limits(&plan);
+  /* 1,500 + 20% of 8,500 = 3,200; family deductible left 1,500 */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 0.0, &family), 3200.0);
+  /* 1,000 below the deductible, and two copays of 30; family deductible left 500 */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1000.0, 60.0, &family), 1060.0);
+  /* 500 of family deductible, 20% of 99,500 = 19,900, capped at the person's 5,000 */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 100000.0, 0.0, &family), 5000.0);
+  /* deductible met by the family: 20% of 10,000 = 2,000, of which 10,000 - 9,260 = 740 is left */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 0.0, &family), 740.0);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 30.0, &family), 0.0);
+}
+
+static void no_cost_sharing_costs_the_member_nothing(void)
+{
+  const sl_plan_t plan = {
+      .deductible = {0.0, INFINITY}, .coinsurance = 0.0, .out_of_pocket_max = {INFINITY, INFINITY}};
+  sl_family_limits_t family = sl_plan_family_limits(&plan);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1e9, 0.0, &family), 0.0);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 0.0, 25.0, &family), 25.0);
+}
+
+SL_SUITE(plan_design, "unit/plan_design",
+         {"agrees with a dollar at a time", agrees_with_a_dollar_at_a_time},
+         {"batch has the bits of the single form", batch_has_the_bits_of_the_single_form},
+         {"a family by hand", a_family_by_hand},
+         {"no cost sharing costs the member nothing", no_cost_sharing_costs_the_member_nothing});
