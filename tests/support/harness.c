@@ -20,6 +20,11 @@ static int full;
 static char scratch[] = "/tmp/stoploss-tests-XXXXXX";
 
 int sl_test_full(void) { return full; }
+double sl_test_patience(void)
+{
+  const char *patience = getenv("SL_TEST_PATIENCE");
+  return patience != NULL ? atof(patience) : 1;
+}
 const char *sl_test_source_dir(void) { return SL_SOURCE_DIR; }
 const char *sl_test_program(void) { return SL_PROGRAM; }
 const char *sl_test_scratch_dir(void) { return scratch; }

@@ -29,6 +29,10 @@ typedef struct sl_suite {
 /* True in a run of tests/run --full: long statistics. */
 int sl_test_full(void);
 
+/* How many times slower than usual this run may be (environment SL_TEST_PATIENCE, default 1): a
+ * factor for limits of time, since valgrind needs many times longer. */
+double sl_test_patience(void);
+
 /* Folders: the source tree, the built program, a scratch folder of this run. */
 const char *sl_test_source_dir(void);
 const char *sl_test_program(void);
