@@ -129,6 +129,7 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
     collection.trials = scenario->simulation.pricing_trials;
   }
   collection.claims = malloc((n * collection.trials + 1) * sizeof *collection.claims);
+  free(engine->prices);
   engine->prices = calloc(n, sizeof *engine->prices);
   if (collection.claims == NULL || engine->prices == NULL) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for the pricing trials");
@@ -142,6 +143,10 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
     memcpy(prices, engine->prices, n * sizeof *prices);
   }
 out:
+  if (code != SL_OK) {
+    free(engine->prices);
+    engine->prices = NULL;
+  }
   free(collection.claims);
   return code;
 }

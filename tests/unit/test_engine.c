@@ -1,0 +1,383 @@
+/* The engine against a reference that draws, adjudicates and adds one claim at a time. */
+#include "models/counts.h"
+#include "models/sampler.h"
+#include "sim/engine/engine.h"
+#include "tests/support/harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SERVICES = 2, MAX_TRIALS = 1300 };
+
+static char label[] = "of no account here";
+
+/* A group of families of three (employee, spouse, child), two services, one of them with a copay,
+ * and one arrangement with both covers. */
+typedef struct group {
+  sl_scenario_t scenario;
+  sl_service_t services[SERVICES];
+  double copays[SERVICES];
+  sl_plan_t plan;
+  sl_laser_t laser;
+  sl_arrangement_t arrangement;
+} group_t;
+
+static sl_severity_t severity_of(const char *family, double first, double second)
+{
+  sl_severity_t severity;
+  sl_severity_init(&severity, sl_severity_family(family));
+  severity.parameter[0] = first;
+  severity.parameter[1] = second;
+  return severity;
+}
+
+static sl_frequency_t frequency_of(const char *family, double first, double second)
+{
+  sl_frequency_t frequency;
+  sl_frequency_init(&frequency, sl_frequency_family(family));
+  frequency.parameter[0] = first;
+  frequency.parameter[1] = second;
+  return frequency;
+}
+
+static void make_families(sl_scenario_t *scenario, size_t n)
+{
+  scenario->n_families = n;
+  scenario->n_persons = 3 * n;
+  scenario->families = calloc(n, sizeof *scenario->families);
+  scenario->persons = calloc(3 * n, sizeof *scenario->persons);
+  CU_ASSERT_FATAL(scenario->families != NULL && scenario->persons != NULL);
+  for (uint32_t f = 0; f < n; f++) {
+    scenario->families[f] = (sl_family_t){
+        .first_person = 3 * f, .n_persons = 3, .tier = SL_TIER_FAMILY, .months = 12};
+    for (uint32_t i = 0; i < 3; i++) {
+      scenario->persons[3 * f + i] = (sl_person_t){
+          .row = 3 * f + i + 1,
+          .family = f,
+          .relationship = (sl_relationship_t)i,
+          .age = 30,
+          .months = i == 2 ? 6 : 12,
+          .risk_score = 0.5 + 0.25 * (f % 5),
+          .salary = 1.0 + f,
+          .base_claims = true,
+      };
+    }
+  }
+}
+
+static void make_group(group_t *group, size_t n_families, uint64_t trials)
+{
+  memset(group, 0, sizeof *group);
+  sl_scenario_t *scenario = &group->scenario;
+  make_families(scenario, n_families);
+  group->services[0] = (sl_service_t){.name = label,
+                                      .frequency = frequency_of("poisson", 3.0, 0.0),
+                                      .severity = severity_of("lognormal", 6.0, 1.5),
+                                      .amount_factor = 1.1};
+  group->services[0].severity.limit = 40000.0;
+  group->services[1] = (sl_service_t){.name = label,
+                                      .frequency = frequency_of("negative_binomial", 6.0, 0.7),
+                                      .severity = severity_of("gamma", 2.0, 80.0),
+                                      .amount_factor = 1.0};
+  group->copays[0] = NAN;
+  group->copays[1] = 30.0;
+  group->plan = (sl_plan_t){.deductible = {500.0, 1000.0},
+                            .coinsurance = 0.2,
+                            .out_of_pocket_max = {2000.0, 4000.0},
+                            .copay = group->copays,
+                            .n_copays = SERVICES};
+  group->laser = (sl_laser_t){.row = 4, .deductible = 25000.0};
+  group->arrangement = (sl_arrangement_t){
+      .name = label,
+      .kind = sl_arrangement_kind("aso"),
+      .has_specific = true,
+      .specific = {.deductible = 8000.0,
+                   .lasers = &group->laser,
+                   .n_lasers = 1,
+                   .coinsurance = 1.0,
+                   .maximum = INFINITY},
+      .has_aggregate = true,
+      .aggregate = {.kind = SL_ATTACHMENT_CORRIDOR, .corridor = 1.05, .maximum = INFINITY},
+  };
+  scenario->months = 12;
+  scenario->risk_factor = 1.2;
+  scenario->uncertainty = 0.1;
+  scenario->frailty_shape = 0.8;
+  scenario->services = group->services;
+  scenario->n_services = SERVICES;
+  scenario->plans = &group->plan;
+  scenario->n_plans = 1;
+  scenario->arrangements = &group->arrangement;
+  scenario->n_arrangements = 1;
+  scenario->enrolment.plan_months = 12.0;
+  scenario->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
+}
+
+static void free_group(group_t *group)
+{
+  free(group->scenario.families);
+  free(group->scenario.persons);
+}
+
+typedef struct columns {
+  double trial[SL_N_TRIAL_VARIABLES][MAX_TRIALS];
+  double cost[SL_N_COST_VARIABLES][MAX_TRIALS];
+  uint64_t next_block;
+} columns_t;
+
+static int keep_block(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  columns_t *columns = context;
+  (void)error;
+  CU_ASSERT_EQUAL(block->index, columns->next_block++);
+  for (int v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    memcpy(columns->trial[v] + block->first_trial, block->trial[v],
+           block->n_trials * sizeof(double));
+  }
+  for (int v = 0; v < SL_N_COST_VARIABLES; v++) {
+    memcpy(columns->cost[v] + block->first_trial, block->cost[v],
+           block->n_trials * sizeof(double));
+  }
+  return SL_OK;
+}
+
+static columns_t *run_group(const group_t *group, int threads, sl_price_t *price)
+{
+  columns_t *columns = calloc(1, sizeof *columns);
+  sl_engine_t *engine = NULL;
+  sl_error_t error = {0};
+  const sl_engine_options_t options = {.threads = threads};
+  CU_ASSERT_FATAL(columns != NULL);
+  CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, &error), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_price(engine, price, &error), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_run(engine, keep_block, columns, &error), SL_OK);
+  sl_engine_free(engine);
+  return columns;
+}
+
+/* The reference: everything of one trial, one claim after the other. */
+typedef struct reference {
+  const group_t *group;
+  sl_sampler_t *amount[SERVICES];
+  sl_sampler_t *group_factor, *frailty;
+} reference_t;
+
+static sl_sampler_t *sampler_of(sl_severity_t severity)
+{
+  sl_sampler_t *sampler = NULL;
+  severity.limit = INFINITY;
+  CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&severity, &sampler, NULL), SL_OK);
+  return sampler;
+}
+
+static uint64_t word_of(sl_draw_kind_t kind, unsigned service, uint32_t trial, uint32_t row,
+                        uint32_t draw)
+{
+  const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, kind, 0, service);
+  return sl_stream_word(&stream, trial, row, draw);
+}
+
+typedef struct lanes {
+  double lane[8];
+  unsigned next;
+} lanes_t;
+
+static double total_of(const lanes_t *l)
+{
+  const double a = l->lane[0] + l->lane[4], b = l->lane[2] + l->lane[6];
+  const double c = l->lane[1] + l->lane[5], d = l->lane[3] + l->lane[7];
+  return (a + b) + (c + d);
+}
+
+typedef struct person_year {
+  lanes_t shared, copay_allowed, copay_paid;
+  double claims;
+} person_year_t;
+
+static void add(lanes_t *lanes, double amount) { lanes->lane[lanes->next++ % 8] += amount; }
+
+static uint32_t count_of(const reference_t *r, unsigned s, uint32_t trial,
+                         const sl_person_t *person, double multiplier)
+{
+  sl_count_law_t *law = NULL;
+  const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, SL_DRAW_COUNT, 0, s);
+  const double exposure = person->risk_score * person->months / 12.0 * 1.2;
+  uint64_t scratch;
+  uint32_t count = 0;
+  CU_ASSERT_EQUAL_FATAL(
+      sl_count_law_new(&r->group->services[s].frequency, exposure, true, &law, NULL), SL_OK);
+  sl_count_law_batch(law, &stream, trial, 1, person->row, &multiplier, &scratch, &count);
+  sl_count_law_free(law);
+  return count;
+}
+
+static person_year_t draw_person(const reference_t *r, uint32_t trial, const sl_person_t *person)
+{
+  person_year_t year = {0};
+  const double factor =
+      sl_sampler_draw(r->group_factor, word_of(SL_DRAW_GROUP, 0, trial, SL_ROW_GROUP, 0));
+  const double frailty =
+      sl_sampler_draw(r->frailty, word_of(SL_DRAW_FRAILTY, 0, trial, person->row, 0));
+  for (unsigned s = 0; s < SERVICES; s++) {
+    const sl_service_t *service = &r->group->services[s];
+    const uint32_t n = count_of(r, s, trial, person, frailty * factor);
+    for (uint32_t j = 0; j < n; j++) {
+      const uint64_t word = word_of(SL_DRAW_AMOUNT, s, trial, person->row, j);
+      double amount = sl_sampler_draw(r->amount[s], word) * service->amount_factor;
+      amount = amount < service->severity.limit ? amount : service->severity.limit;
+      if (s == 0) {
+        add(&year.shared, amount);
+      } else {
+        add(&year.copay_allowed, amount);
+        add(&year.copay_paid, amount < 30.0 ? amount : 30.0);
+      }
+    }
+    year.claims += n;
+  }
+  return year;
+}
+
+typedef struct reference_trial {
+  double allowed, member_paid, largest, claims, excess, eligible;
+} reference_trial_t;
+
+static reference_trial_t reference_trial(const reference_t *r, uint32_t trial)
+{
+  const sl_scenario_t *scenario = &r->group->scenario;
+  reference_trial_t sums = {0};
+  sl_family_limits_t limits = {0};
+  for (size_t p = 0; p < scenario->n_persons; p++) {
+    const sl_person_t *person = &scenario->persons[p];
+    if (p % 3 == 0) {
+      limits = sl_plan_family_limits(&r->group->plan);
+    }
+    const person_year_t year = draw_person(r, trial, person);
+    const double shared = total_of(&year.shared);
+    const double allowed = shared + total_of(&year.copay_allowed);
+    const double member =
+        sl_plan_member_cost(&r->group->plan, shared, total_of(&year.copay_paid), &limits);
+    const double paid = fmax(0.0, allowed - member);
+    sums.allowed += allowed;
+    sums.member_paid += member;
+    sums.claims += year.claims;
+    sums.largest = fmax(sums.largest, paid);
+    sums.excess += fmax(0.0, paid - (person->row == 4 ? 25000.0 : 8000.0));
+    sums.eligible += fmin(paid, 8000.0);
+  }
+  return sums;
+}
+
+static void every_trial_has_the_references_bits(void)
+{
+  group_t group;
+  sl_price_t price;
+  make_group(&group, 4, 600);
+  columns_t *columns = run_group(&group, 2, &price);
+  reference_t reference = {
+      .group = &group,
+      .amount = {sampler_of(group.services[0].severity), sampler_of(group.services[1].severity)},
+      .group_factor = sampler_of(
+          severity_of("lognormal", -0.5 * log1p(0.1 * 0.1), sqrt(log1p(0.1 * 0.1)))),
+      .frailty = sampler_of(severity_of("gamma", 0.8, 1.0 / 0.8))};
+  size_t differences = 0;
+  for (uint32_t t = 0; t < 600; t++) {
+    const reference_trial_t sums = reference_trial(&reference, t);
+    const double aggregate = fmax(0.0, sums.eligible - price.attachment.value);
+    differences += columns->trial[SL_TRIAL_ALLOWED][t] != sums.allowed;
+    differences += columns->trial[SL_TRIAL_MEMBER_PAID][t] != sums.member_paid;
+    differences += columns->trial[SL_TRIAL_LARGEST_CLAIMANT][t] != sums.largest;
+    differences += columns->trial[SL_TRIAL_CLAIMS][t] != sums.claims;
+    differences += columns->cost[SL_COST_SPECIFIC_REIMBURSEMENT][t] != sums.excess;
+    differences += columns->cost[SL_COST_AGGREGATE_REIMBURSEMENT][t] != aggregate;
+  }
+  CU_ASSERT_EQUAL(differences, 0);
+  sl_sampler_free(reference.amount[0]);
+  sl_sampler_free(reference.amount[1]);
+  sl_sampler_free(reference.group_factor);
+  sl_sampler_free(reference.frailty);
+  free(columns);
+  free_group(&group);
+}
+
+/* Two tiles and a last block that is not full. */
+static void threads_do_not_change_a_bit(void)
+{
+  group_t group;
+  sl_price_t one, other;
+  make_group(&group, 1500, 700);
+  columns_t *alone = run_group(&group, 1, &one);
+  for (int threads = 2; threads <= 7; threads += 5) {
+    columns_t *together = run_group(&group, threads, &other);
+    CU_ASSERT_EQUAL(memcmp(alone, together, sizeof *alone), 0);
+    CU_ASSERT_EQUAL(memcmp(&one, &other, sizeof one), 0);
+    free(together);
+  }
+  free(alone);
+  free_group(&group);
+}
+
+static void a_trial_is_the_same_for_any_number_of_trials(void)
+{
+  group_t few, many;
+  sl_price_t price;
+  make_group(&few, 3, 100);
+  make_group(&many, 3, 1300);
+  columns_t *first = run_group(&few, 2, &price), *second = run_group(&many, 2, &price);
+  for (int v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    CU_ASSERT_EQUAL(memcmp(first->trial[v], second->trial[v], 100 * sizeof(double)), 0);
+  }
+  for (int v = 0; v < SL_N_COST_VARIABLES; v++) {
+    CU_ASSERT_EQUAL(memcmp(first->cost[v], second->cost[v], 100 * sizeof(double)), 0);
+  }
+  free(first);
+  free(second);
+  free_group(&few);
+  free_group(&many);
+}
+
+static void claims_stay_when_only_the_contract_changes(void)
+{
+  group_t group;
+  sl_price_t price;
+  make_group(&group, 5, 200);
+  columns_t *before = run_group(&group, 2, &price);
+  group.arrangement.specific.deductible = 3000.0;
+  group.plan.deductible.person = 100.0;
+  columns_t *after = run_group(&group, 2, &price);
+  CU_ASSERT_EQUAL(memcmp(before->trial[SL_TRIAL_ALLOWED], after->trial[SL_TRIAL_ALLOWED],
+                         200 * sizeof(double)),
+                  0);
+  CU_ASSERT_NOT_EQUAL(memcmp(before->cost[SL_COST_SPECIFIC_REIMBURSEMENT],
+                             after->cost[SL_COST_SPECIFIC_REIMBURSEMENT], 200 * sizeof(double)),
+                      0);
+  free(before);
+  free(after);
+  free_group(&group);
+}
+
+static void a_stop_flag_interrupts(void)
+{
+  group_t group;
+  columns_t *columns = calloc(1, sizeof *columns);
+  sl_engine_t *engine = NULL;
+  sl_error_t error = {0};
+  sl_price_t price;
+  const volatile sig_atomic_t stop = 1;
+  const sl_engine_options_t options = {.threads = 2, .stop = &stop};
+  make_group(&group, 3, 100);
+  CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group.scenario, &options, &engine, &error), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_price(engine, &price, &error), SL_ERR_INTERRUPTED);
+  CU_ASSERT_EQUAL(error.code, SL_ERR_INTERRUPTED);
+  CU_ASSERT_EQUAL(sl_engine_run(engine, keep_block, columns, &error), SL_ERR_ARGUMENT);
+  sl_engine_free(engine);
+  free(columns);
+  free_group(&group);
+}
+
+SL_SUITE(engine, "unit/engine",
+         {"every trial has the reference's bits", every_trial_has_the_references_bits},
+         {"threads do not change a bit", threads_do_not_change_a_bit},
+         {"a trial is the same for any number of trials",
+          a_trial_is_the_same_for_any_number_of_trials},
+         {"claims stay when only the contract changes", claims_stay_when_only_the_contract_changes},
+         {"a stop flag interrupts", a_stop_flag_interrupts});
