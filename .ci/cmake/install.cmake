@@ -6,16 +6,17 @@ install(TARGETS stoploss_models stoploss_sim EXPORT stoploss
 set_target_properties(stoploss_models PROPERTIES EXPORT_NAME models)
 set_target_properties(stoploss_sim PROPERTIES EXPORT_NAME sim)
 
-# Every header is public but those named *_internal.h, *_kernel.h and the folder of the program.
-install(DIRECTORY models sim
-        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/stoploss
-        FILES_MATCHING
-        PATTERN "*.h"
-        PATTERN "*_internal.h" EXCLUDE
-        PATTERN "*_kernel.h" EXCLUDE
-        PATTERN "bases" EXCLUDE
-        PATTERN "cli" EXCLUDE
-        PATTERN "simd" EXCLUDE)
+set(SL_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/stoploss)
+install(FILES sim/input/faults.h sim/input/scenario.h DESTINATION ${SL_INCLUDE_DIR}/sim/input)
+install(FILES sim/engine/engine.h DESTINATION ${SL_INCLUDE_DIR}/sim/engine)
+foreach(folder models sim/results sim/output)
+  install(DIRECTORY ${folder}/ DESTINATION ${SL_INCLUDE_DIR}/${folder}
+          FILES_MATCHING PATTERN "*.h"
+          PATTERN "*_internal.h" EXCLUDE
+          PATTERN "*_kernel.h" EXCLUDE
+          PATTERN "bases" EXCLUDE
+          PATTERN "simd" EXCLUDE)
+endforeach()
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/stoploss)
 include(CMakePackageConfigHelpers)
