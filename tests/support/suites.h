@@ -6,6 +6,7 @@
 #define SL_SUITES(X) \
   X(census) \
   X(arrangement) \
+  X(counts) \
   X(error) \
   X(plan_design) \
   X(statistics) \
