@@ -6,7 +6,7 @@
  * (premiums, attachment point, budget) are settled once, from the pricing pass where they
  * depend on the claims, and are the same in every trial.
  *
- * Source: MODEL "Cost". Checked by tests/unit/test_arrangement.c.
+ * Source: models/MODEL.md, "Cost". Checked by tests/unit/test_arrangement.c.
  */
 #ifndef SL_MODELS_ARRANGEMENT_H
 #define SL_MODELS_ARRANGEMENT_H

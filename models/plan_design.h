@@ -8,7 +8,7 @@
  *   plan_p       = A + B - member_p
  * Embedded family limits; a family fills its accumulators in census row order.
  *
- * Source: MODEL "Plan design"; actuarial standard usage as in Bluhm (ed.), Group Insurance,
+ * Source: models/MODEL.md, "Plan design"; actuarial standard usage as in Bluhm (ed.), Group Insurance,
  * 7th ed., ch. 6. Checked by tests/unit/test_plan_design.c against a reference that adjudicates
  * one dollar at a time.
  */

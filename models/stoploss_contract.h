@@ -7,7 +7,7 @@
  * E_p is the plan paid of person p; D_p the person's laser, else D; a person excluded by a
  * laser has no excess. Nothing above D counts towards the aggregate, whoever bears it.
  *
- * Source: MODEL "Stop-loss". Checked by tests/unit/test_stoploss_contract.c.
+ * Source: models/MODEL.md, "Stop-loss". Checked by tests/unit/test_stoploss_contract.c.
  */
 #ifndef SL_MODELS_STOPLOSS_CONTRACT_H
 #define SL_MODELS_STOPLOSS_CONTRACT_H

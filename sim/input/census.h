@@ -8,7 +8,7 @@
  * birth_date. Faults carry the physical line (1 = first, the header's) and, as column, the number
  * of the CSV column (1 = first); 0 where the whole row is meant.
  *
- * Source: DESIGN "Census file". Checked by tests/unit/test_census.c.
+ * Checked by tests/unit/test_census.c.
  */
 #ifndef SL_SIM_INPUT_CENSUS_H
 #define SL_SIM_INPUT_CENSUS_H

@@ -1,6 +1,6 @@
 /* A scenario: everything one run is a function of, validated and immutable.
  *
- * Made by sl_scenario_load from a YAML file and its census (DESIGN: input). The engine, the
+ * Made by sl_scenario_load from a YAML file and its census. The engine, the
  * studies and the outputs only read it.
  */
 #ifndef SL_SIM_INPUT_SCENARIO_H
