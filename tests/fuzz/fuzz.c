@@ -47,7 +47,8 @@ void fuzz_write(const char *name, const uint8_t *data, size_t size)
 void fuzz_load(void)
 {
   sl_scenario_t *scenario = NULL;
-  sl_faults_t faults = {0};
+  sl_faults_t faults;
+  sl_faults_init(&faults);
   const int rc = sl_scenario_load(scenario_path, NULL, &scenario, &faults);
   if ((rc == SL_OK) != (scenario != NULL) || (rc == SL_OK) != (faults.n == 0)) {
     abort();
