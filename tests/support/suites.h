@@ -7,6 +7,7 @@
   X(census) \
   X(arrangement) \
   X(counts) \
+  X(basis) \
   X(error) \
   X(plan_design) \
   X(statistics) \
