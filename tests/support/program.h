@@ -1,0 +1,34 @@
+/* The built program run from outside, without a shell. */
+#ifndef SL_TESTS_SUPPORT_PROGRAM_H
+#define SL_TESTS_SUPPORT_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#define SL_PROGRAM_ARGUMENTS 16
+
+typedef struct sl_program {
+  pid_t pid;
+  int status; /* exit status; 256 + signal where a signal ended it; -1 where it did not start */
+  int fd_out, fd_err;
+  char *out, *err; /* all that it printed, NUL-terminated */
+  size_t out_length, err_length;
+} sl_program_t;
+
+/* Start `stoploss ARGUMENTS...` (a NULL-terminated list of at most SL_PROGRAM_ARGUMENTS) in folder
+ * (NULL: the current one), standard input empty, at most two minutes of processor time. */
+bool sl_program_start(sl_program_t *program, const char *folder, const char *const *arguments);
+
+/* Wait for its end and read what it printed. Free in any case. */
+void sl_program_finish(sl_program_t *program);
+void sl_program_free(sl_program_t *program);
+
+/* Start and finish. Returns the status. */
+int sl_program_run(sl_program_t *program, const char *folder, const char *const *arguments);
+
+/* sl_program_run with the arguments in place. */
+#define SL_RUN(program, folder, ...)                                                               \
+  sl_program_run((program), (folder), (const char *const[]){__VA_ARGS__, NULL})
+
+#endif

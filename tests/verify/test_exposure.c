@@ -1,0 +1,23 @@
+/* What acts on the expected number of claims. Every claim is 1, so that allowed counts claims. */
+#include "tests/support/harness.h"
+#include "tests/verify/measure.h"
+
+/* Means m1 = 3 x 1.2 = 3.6 and m2 = 3 x 1.2 x 1.5 x 6/12 = 2.7. With E G^2 = 1.25 and
+ * E T^2 = 1.5 the variance is m1 + m2 + (m1^2 + m2^2) (1.25 x 1.5 - 1) + 2 m1 m2 (1.25 - 1)
+ * = 6.3 + 17.71875 + 4.86. */
+SL_VERIFY(uncertainty_and_frailty, "G, T", "exposure.yaml", 1000000,
+          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 6.3},
+          {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 28.87875},
+          {"E allowed", SL_MEAN_OF, SL_TRIAL(ALLOWED), 6.3})
+
+/* Means: negative binomial 3/2, geometric 2/2, bernoulli 0.5 x 1.5, binomial 5 x min(1, 1.35),
+ * table 2 x 6/12 x 0.8, zero-modified 0.75 x 0.6 x 2 / (1 - e^-2) = 1.0408658785.
+ * Variances: 1.5 + 1.5^2/2, 1 + 1^2, 0.75 x 0.25, 0, 2 x 0.4 x 0.6, and with M, V of the
+ * zero-modified law 0.75^2 V + 0.75 x 0.25 M = 1.5187629192. */
+SL_VERIFY(laws_at_an_exposure, "laws", "laws.yaml", 1000000,
+          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 10.0908658785},
+          {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 6.8112629192})
+
+SL_SUITE(exposure, "verify/exposure",
+         {"group uncertainty and shared frailty", uncertainty_and_frailty},
+         {"every frequency at an exposure", laws_at_an_exposure});
