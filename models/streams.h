@@ -26,7 +26,8 @@ typedef enum sl_draw_kind {
   SL_DRAW_COUNT,     /* number of claims of a person, service and year */
   SL_DRAW_AMOUNT,    /* allowed amount of a claim */
   SL_DRAW_DAY,       /* incurred day (reserved for contract windows) */
-  SL_DRAW_LAG        /* days from incurred to paid (reserved likewise) */
+  SL_DRAW_LAG,       /* days from incurred to paid (reserved likewise) */
+  SL_DRAW_POPULATION /* synthetic censuses; row = contract */
 } sl_draw_kind_t;
 
 typedef enum sl_pass { SL_PASS_MAIN = 0, SL_PASS_PRICING = 1 } sl_pass_t;

@@ -8,6 +8,7 @@
   X(arrangement) \
   X(counts) \
   X(basis) \
+  X(population) \
   X(error) \
   X(plan_design) \
   X(statistics) \
