@@ -44,19 +44,6 @@ static char *copy_text(const char *text)
   return copy != NULL ? memcpy(copy, text, size) : NULL;
 }
 
-static int copy_arrangement(const sl_arrangement_t *arrangement, const sl_price_t *price,
-                            sl_arrangement_facts_t *facts)
-{
-  facts->name = copy_text(arrangement->name);
-  facts->kind = copy_text(arrangement->kind->name);
-  facts->has_specific = arrangement->has_specific;
-  facts->specific_deductible =
-      arrangement->has_specific ? arrangement->specific.deductible : (double)NAN;
-  facts->has_aggregate = arrangement->has_aggregate;
-  facts->price = *price;
-  return facts->name != NULL && facts->kind != NULL;
-}
-
 static int has_infinite_variance(const sl_scenario_t *scenario)
 {
   for (size_t s = 0; s < scenario->n_services; s++) {
@@ -67,35 +54,82 @@ static int has_infinite_variance(const sl_scenario_t *scenario)
   return 0;
 }
 
+/* Replace texts and arrangements, still another's, by copies; all or none: on failure the struct
+ * holds nothing of the other's. */
+static int own_members(sl_run_facts_t *facts)
+{
+  const sl_run_facts_t other = *facts;
+  facts->title = copy_text(other.title);
+  facts->currency = copy_text(other.currency);
+  facts->resolved = copy_text(other.resolved);
+  facts->arrangements = calloc(other.n_arrangements + 1, sizeof *facts->arrangements);
+  facts->n_arrangements = facts->arrangements != NULL ? other.n_arrangements : 0;
+  int complete = facts->title != NULL && facts->currency != NULL && facts->resolved != NULL &&
+                 facts->arrangements != NULL;
+  for (size_t a = 0; a < facts->n_arrangements; a++) {
+    facts->arrangements[a] = other.arrangements[a];
+    facts->arrangements[a].name = copy_text(other.arrangements[a].name);
+    complete &= facts->arrangements[a].name != NULL;
+  }
+  return complete;
+}
+
+int sl_run_facts_copy(const sl_run_facts_t *facts, sl_run_facts_t **copy, sl_error_t *error)
+{
+  sl_run_facts_t *c = malloc(sizeof *c);
+  *copy = NULL;
+  if (c != NULL) {
+    *c = *facts;
+    if (own_members(c)) {
+      *copy = c;
+      return SL_OK;
+    }
+  }
+  sl_run_facts_free(c);
+  return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
+}
+
+/* Facts that borrow the scenario's texts. */
+static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
+{
+  return (sl_run_facts_t){
+      .title = scenario->name,
+      .currency = scenario->currency,
+      .resolved = scenario->resolved,
+      .trials = scenario->simulation.trials,
+      .seed = scenario->simulation.seed,
+      .pricing_trials = scenario->simulation.pricing_trials,
+      .enrolment = scenario->enrolment,
+      .infinite_variance = has_infinite_variance(scenario),
+      .n_arrangements = scenario->n_arrangements,
+  };
+}
+
 int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
                      sl_run_facts_t **facts, sl_error_t *error)
 {
-  sl_run_facts_t *f = calloc(1, sizeof *f);
-  int complete = f != NULL;
+  const size_t n = scenario->n_arrangements;
+  sl_run_facts_t borrowed = borrow_facts(scenario);
   *facts = NULL;
-  if (complete) {
-    f->title = copy_text(scenario->name);
-    f->currency = copy_text(scenario->currency);
-    f->resolved = copy_text(scenario->resolved);
-    f->trials = scenario->simulation.trials;
-    f->seed = scenario->simulation.seed;
-    f->pricing_trials = scenario->simulation.pricing_trials;
-    f->enrolment = scenario->enrolment;
-    f->infinite_variance = has_infinite_variance(scenario);
-    f->arrangements = calloc(scenario->n_arrangements, sizeof *f->arrangements);
-    f->n_arrangements = f->arrangements != NULL ? scenario->n_arrangements : 0;
-    complete = f->title != NULL && f->currency != NULL && f->resolved != NULL &&
-               f->n_arrangements == scenario->n_arrangements;
-  }
-  for (size_t a = 0; complete && a < f->n_arrangements; a++) {
-    complete = copy_arrangement(&scenario->arrangements[a], &prices[a], &f->arrangements[a]);
-  }
-  if (!complete) {
-    sl_run_facts_free(f);
+  borrowed.arrangements = calloc(n + 1, sizeof *borrowed.arrangements);
+  if (borrowed.arrangements == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
   }
-  *facts = f;
-  return SL_OK;
+  for (size_t a = 0; a < n; a++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+    const sl_specific_t *specific = &arrangement->specific;
+    borrowed.arrangements[a] = (sl_arrangement_facts_t){
+        .name = arrangement->name,
+        .kind = arrangement->kind->name,
+        .has_specific = arrangement->has_specific,
+        .specific_deductible = arrangement->has_specific ? specific->deductible : (double)NAN,
+        .has_aggregate = arrangement->has_aggregate,
+        .price = prices[a],
+    };
+  }
+  const int code = sl_run_facts_copy(&borrowed, facts, error);
+  free(borrowed.arrangements);
+  return code;
 }
 
 void sl_run_facts_free(sl_run_facts_t *facts)
@@ -105,7 +139,6 @@ void sl_run_facts_free(sl_run_facts_t *facts)
   }
   for (size_t a = 0; a < facts->n_arrangements; a++) {
     free(facts->arrangements[a].name);
-    free(facts->arrangements[a].kind);
   }
   free(facts->arrangements);
   free(facts->title);

@@ -15,7 +15,7 @@
 
 typedef struct sl_arrangement_facts {
   char *name;
-  char *kind; /* "aso", "fully_insured" */
+  const char *kind; /* a name of the registry of kinds; not owned */
   int has_specific;
   double specific_deductible; /* NaN without */
   int has_aggregate;
@@ -37,6 +37,7 @@ typedef struct sl_run_facts {
 /* Copy what the outputs need of a scenario and its prices (n_arrangements of them). */
 int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
                      sl_run_facts_t **facts, sl_error_t *error);
+int sl_run_facts_copy(const sl_run_facts_t *facts, sl_run_facts_t **copy, sl_error_t *error);
 void sl_run_facts_free(sl_run_facts_t *facts);
 
 /* The place of a price or group variable of the table in variables.h. */

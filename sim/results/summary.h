@@ -1,9 +1,9 @@
 /* The figures of the decision page, computed once from the columns and used by the terminal page,
  * JSON, the plots and the stored summary variables alike.
  *
- * Every figure is the plain sample statistic of the run's trials (MODEL "Estimates") with its
- * standard error; the budget counts as a given number, not as an estimate.
- * Checked by tests/unit/test_summary.c. */
+ * Every figure is the plain sample statistic of the run's trials (models/MODEL.md, "Estimates")
+ * with its standard error; the budget counts as a given number, not as an estimate. Checked by
+ * tests/unit/test_summary.c. */
 #ifndef SL_SIM_RESULTS_SUMMARY_H
 #define SL_SIM_RESULTS_SUMMARY_H
 

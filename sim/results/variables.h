@@ -43,11 +43,17 @@
   X(SL_PRICE_MAXIMUM_COST, "maximum_cost", 1,                                                      \
     "most the contracts can let the year cost, infinite where not bounded", price.maximum_cost)    \
   X(SL_PRICE_SPECIFIC_PREMIUM, "specific_premium", 1, "premium of the specific stop-loss",         \
-    price.specific_premium)                                                                        \
+    price.specific_premium.value)                                                                  \
+  X(SL_PRICE_SPECIFIC_PREMIUM_SE, "specific_premium_standard_error", 1,                            \
+    "standard error of specific_premium", price.specific_premium.standard_error)                   \
   X(SL_PRICE_AGGREGATE_PREMIUM, "aggregate_premium", 1, "premium of the aggregate stop-loss",      \
-    price.aggregate_premium)                                                                       \
+    price.aggregate_premium.value)                                                                 \
+  X(SL_PRICE_AGGREGATE_PREMIUM_SE, "aggregate_premium_standard_error", 1,                          \
+    "standard error of aggregate_premium", price.aggregate_premium.standard_error)                 \
   X(SL_PRICE_INSURED_PREMIUM, "insured_premium", 1, "premium of an insured arrangement",           \
-    price.insured_premium)                                                                         \
+    price.insured_premium.value)                                                                   \
+  X(SL_PRICE_INSURED_PREMIUM_SE, "insured_premium_standard_error", 1,                              \
+    "standard error of insured_premium", price.insured_premium.standard_error)                     \
   X(SL_PRICE_EXPECTED_COST, "expected_cost", 1,                                                    \
     "expected cost by the pricing pass, NaN where none ran", price.expected_cost.value)            \
   X(SL_PRICE_EXPECTED_COST_SE, "expected_cost_standard_error", 1,                                  \

@@ -1,0 +1,169 @@
+#include "sim/output/result_file_hdf5.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+sl_h5_silence_t sl_h5_silence(void)
+{
+  sl_h5_silence_t silence = {NULL, NULL};
+  H5Eget_auto2(H5E_DEFAULT, &silence.function, &silence.data);
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+  return silence;
+}
+
+void sl_h5_speak(const sl_h5_silence_t *silence)
+{
+  H5Eclear2(H5E_DEFAULT);
+  H5Eset_auto2(H5E_DEFAULT, silence->function, silence->data);
+}
+
+static hid_t text_type(size_t size)
+{
+  const hid_t type = H5Tcopy(H5T_C_S1);
+  if (type >= 0 && (H5Tset_size(type, size) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0)) {
+    H5Tclose(type);
+    return H5I_INVALID_HID;
+  }
+  return type;
+}
+
+hid_t sl_h5_text_type(void) { return text_type(H5T_VARIABLE); }
+
+static int put_attribute(hid_t object, const char *name, hid_t file_type, hid_t memory_type,
+                         const void *value)
+{
+  const hid_t space = H5Screate(H5S_SCALAR);
+  const hid_t attribute = H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT);
+  const int written = attribute >= 0 && H5Awrite(attribute, memory_type, value) >= 0;
+  const int closed = attribute >= 0 && H5Aclose(attribute) >= 0;
+  if (space >= 0) {
+    H5Sclose(space);
+  }
+  return written && closed ? 0 : -1;
+}
+
+int sl_h5_put_text(hid_t object, const char *name, const char *text)
+{
+  const hid_t type = sl_h5_text_type();
+  const int result = put_attribute(object, name, type, type, &text);
+  H5Tclose(type);
+  return result;
+}
+
+int sl_h5_put_fixed_text(hid_t object, const char *name, const char *text, size_t size)
+{
+  const hid_t type = text_type(size);
+  char *padded = calloc(1, size + 1);
+  int result = -1;
+  if (padded != NULL) {
+    const size_t length = strlen(text);
+    memcpy(padded, text, length < size ? length : size - 1);
+    result = put_attribute(object, name, type, type, padded);
+  }
+  free(padded);
+  H5Tclose(type);
+  return result;
+}
+
+int sl_h5_put_signed(hid_t object, const char *name, int64_t value)
+{
+  return put_attribute(object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
+}
+
+int sl_h5_put_unsigned(hid_t object, const char *name, uint64_t value)
+{
+  return put_attribute(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
+}
+
+/* Open a scalar attribute of the class wanted. */
+static hid_t open_attribute(hid_t object, const char *name, H5T_class_t class, hid_t *type)
+{
+  const hid_t attribute = H5Aopen(object, name, H5P_DEFAULT);
+  const hid_t space = attribute >= 0 ? H5Aget_space(attribute) : H5I_INVALID_HID;
+  *type = attribute >= 0 ? H5Aget_type(attribute) : H5I_INVALID_HID;
+  const int good = space >= 0 && *type >= 0 && H5Sget_simple_extent_type(space) == H5S_SCALAR &&
+                   H5Tget_class(*type) == class;
+  if (space >= 0) {
+    H5Sclose(space);
+  }
+  if (good) {
+    return attribute;
+  }
+  if (*type >= 0) {
+    H5Tclose(*type);
+  }
+  if (attribute >= 0) {
+    H5Aclose(attribute);
+  }
+  return H5I_INVALID_HID;
+}
+
+int sl_h5_get_text(hid_t object, const char *name, char **text)
+{
+  hid_t type;
+  const hid_t attribute = open_attribute(object, name, H5T_STRING, &type);
+  *text = NULL;
+  if (attribute < 0) {
+    return -1;
+  }
+  const hid_t memory_type = sl_h5_text_type();
+  char *read = NULL;
+  if (H5Tis_variable_str(type) > 0 && H5Aread(attribute, memory_type, &read) >= 0 && read != NULL) {
+    *text = strdup(read);
+  }
+  if (read != NULL) {
+    H5free_memory(read);
+  }
+  H5Tclose(memory_type);
+  H5Tclose(type);
+  H5Aclose(attribute);
+  return *text != NULL ? 0 : -1;
+}
+
+static int get_integer(hid_t object, const char *name, hid_t memory_type, H5T_sign_t sign,
+                       void *value)
+{
+  hid_t type;
+  const hid_t attribute = open_attribute(object, name, H5T_INTEGER, &type);
+  if (attribute < 0) {
+    return -1;
+  }
+  const int good = H5Tget_sign(type) == sign && H5Tget_size(type) == 8 &&
+                   H5Aread(attribute, memory_type, value) >= 0;
+  H5Tclose(type);
+  H5Aclose(attribute);
+  return good ? 0 : -1;
+}
+
+int sl_h5_get_signed(hid_t object, const char *name, int64_t *value)
+{
+  return get_integer(object, name, H5T_NATIVE_INT64, H5T_SGN_2, value);
+}
+
+int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value)
+{
+  return get_integer(object, name, H5T_NATIVE_UINT64, H5T_SGN_NONE, value);
+}
+
+/* The terminating zero counts, so that texts cannot run into each other. */
+static uint64_t digest_text(uint64_t digest, const char *text)
+{
+  const unsigned char *byte = (const unsigned char *)text;
+  do {
+    digest = (digest ^ *byte) * UINT64_C(0x100000001b3);
+  } while (*byte++ != 0);
+  return digest;
+}
+
+uint64_t sl_h5_text_digest(const sl_run_facts_t *facts)
+{
+  uint64_t digest = UINT64_C(0xcbf29ce484222325);
+  digest = digest_text(digest, facts->title);
+  digest = digest_text(digest, facts->currency);
+  digest = digest_text(digest, facts->resolved);
+  for (size_t a = 0; a < facts->n_arrangements; a++) {
+    digest = digest_text(digest, facts->arrangements[a].name);
+    digest = digest_text(digest, facts->arrangements[a].kind);
+  }
+  return digest;
+}

@@ -1,0 +1,41 @@
+/* What the writer and the loader of result files share: HDF5 in small steps.
+ *
+ * Functions return 0, or -1 where HDF5 failed; the caller words the error.
+ */
+#ifndef SL_SIM_OUTPUT_RESULT_FILE_HDF5_H
+#define SL_SIM_OUTPUT_RESULT_FILE_HDF5_H
+
+#include "sim/results/results.h"
+
+#include <hdf5.h>
+#include <stdint.h>
+
+#define SL_RESULT_FORMAT_VERSION 1
+
+/* HDF5 prints its errors unless told otherwise; each public function silences it while it runs. */
+typedef struct sl_h5_silence {
+  H5E_auto2_t function;
+  void *data;
+} sl_h5_silence_t;
+sl_h5_silence_t sl_h5_silence(void);
+void sl_h5_speak(const sl_h5_silence_t *silence);
+
+/* Variable-length UTF-8, as h5py, netCDF-4 and xarray read into their own strings. */
+hid_t sl_h5_text_type(void);
+
+int sl_h5_put_text(hid_t object, const char *name, const char *text);
+/* A text of constant size in the file, so that another one of it moves no byte after it. */
+int sl_h5_put_fixed_text(hid_t object, const char *name, const char *text, size_t size);
+int sl_h5_put_signed(hid_t object, const char *name, int64_t value);
+int sl_h5_put_unsigned(hid_t object, const char *name, uint64_t value);
+
+/* *text is the caller's to free. */
+int sl_h5_get_text(hid_t object, const char *name, char **text);
+int sl_h5_get_signed(hid_t object, const char *name, int64_t *value);
+int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value);
+
+/* A digest of every text of the facts (FNV-1a, 64 bits; Fowler, Noll and Vo 1991). HDF5 has a
+ * checksum for all else, but none for the heap where variable-length texts lie. */
+uint64_t sl_h5_text_digest(const sl_run_facts_t *facts);
+
+#endif

@@ -1,0 +1,294 @@
+#include "sim/output/result_file_layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const sl_dimension_names[SL_N_DIMENSIONS] = {"trial", "arrangement", "quantile",
+                                                         "tier"};
+
+const sl_shape_t sl_trial_shape = {1, {SL_DIMENSION_TRIAL}};
+const sl_shape_t sl_cost_shape = {2, {SL_DIMENSION_TRIAL, SL_DIMENSION_ARRANGEMENT}};
+const sl_shape_t sl_arrangement_shape = {1, {SL_DIMENSION_ARRANGEMENT}};
+const sl_shape_t sl_quantile_shape = {2, {SL_DIMENSION_QUANTILE, SL_DIMENSION_ARRANGEMENT}};
+const sl_shape_t sl_group_shape = {0, {SL_DIMENSION_TRIAL}};
+const sl_shape_t sl_tier_shape = {1, {SL_DIMENSION_TIER}};
+
+/* One use of a scale by a variable, as REFERENCE_LIST stores it. */
+typedef struct scale_use {
+  hobj_ref_t variable;
+  int32_t position;
+} scale_use_t;
+
+#define MAX_USES                                                                                   \
+  (SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES + SL_N_PRICE_VARIABLES + SL_N_SUMMARY_VARIABLES +    \
+   SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + 8)
+
+struct sl_layout {
+  hid_t file;
+  const char *currency;
+  hsize_t extent[SL_N_DIMENSIONS];
+  hobj_ref_t scale[SL_N_DIMENSIONS];
+  scale_use_t *uses[SL_N_DIMENSIONS];
+  size_t n_uses[SL_N_DIMENSIONS];
+};
+
+static hid_t make_space(const sl_layout_t *layout, const sl_shape_t *shape)
+{
+  hsize_t extent[SL_MAX_RANK];
+  if (shape->rank == 0) {
+    return H5Screate(H5S_SCALAR);
+  }
+  for (int d = 0; d < shape->rank; d++) {
+    extent[d] = layout->extent[shape->dimension[d]];
+  }
+  return H5Screate_simple(shape->rank, extent, NULL);
+}
+
+/* Chunks of one block, each with a checksum. Single numbers and texts lie in the object's header,
+ * which has a checksum too: HDF5 allows texts no filter. */
+static int set_storage(hid_t creation, const sl_layout_t *layout, const sl_shape_t *shape,
+                       hid_t type)
+{
+  hsize_t chunk[SL_MAX_RANK];
+  if (shape->rank == 0 || H5Tget_class(type) == H5T_STRING) {
+    return H5Pset_layout(creation, H5D_COMPACT) < 0 ? -1 : 0;
+  }
+  for (int d = 0; d < shape->rank; d++) {
+    chunk[d] = layout->extent[shape->dimension[d]];
+    if (shape->dimension[d] == SL_DIMENSION_TRIAL && chunk[d] > SL_BLOCK_TRIALS) {
+      chunk[d] = SL_BLOCK_TRIALS;
+    }
+  }
+  return H5Pset_chunk(creation, shape->rank, chunk) < 0 || H5Pset_fletcher32(creation) < 0 ? -1 : 0;
+}
+
+static hid_t creation_list(const sl_layout_t *layout, const sl_shape_t *shape, hid_t type)
+{
+  const double fill = (double)NAN;
+  const hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+  int good =
+      creation >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
+      H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
+      set_storage(creation, layout, shape, type) == 0;
+  if (good && H5Tget_class(type) == H5T_FLOAT) {
+    good = H5Pset_fill_value(creation, H5T_NATIVE_DOUBLE, &fill) >= 0;
+  }
+  if (!good && creation >= 0) {
+    H5Pclose(creation);
+  }
+  return good ? creation : H5I_INVALID_HID;
+}
+
+static hid_t create_dataset(sl_layout_t *layout, const char *name, hid_t type,
+                            const sl_shape_t *shape)
+{
+  const hid_t creation = creation_list(layout, shape, type);
+  const hid_t space = make_space(layout, shape);
+  hid_t dataset = H5I_INVALID_HID;
+  if (creation >= 0 && space >= 0) {
+    dataset = H5Dcreate2(layout->file, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+  }
+  if (space >= 0) {
+    H5Sclose(space);
+  }
+  if (creation >= 0) {
+    H5Pclose(creation);
+  }
+  return dataset;
+}
+
+static int put_references(hid_t object, const char *name, hid_t type, size_t n, const void *data)
+{
+  const hsize_t extent = n;
+  const hid_t space = H5Screate_simple(1, &extent, NULL);
+  const hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+  const int good = attribute >= 0 && H5Awrite(attribute, type, data) >= 0;
+  const int closed = attribute >= 0 && H5Aclose(attribute) >= 0;
+  H5Sclose(space);
+  return good && closed ? 0 : -1;
+}
+
+/* Attach a variable to the scales of its dimensions. */
+static int attach_scales(sl_layout_t *layout, hid_t dataset, const char *name,
+                         const sl_shape_t *shape)
+{
+  hvl_t lists[SL_MAX_RANK];
+  hobj_ref_t self;
+  if (shape->rank == 0) {
+    return 0;
+  }
+  if (H5Rcreate(&self, layout->file, name, H5R_OBJECT, H5I_INVALID_HID) < 0) {
+    return -1;
+  }
+  for (int d = 0; d < shape->rank; d++) {
+    const sl_dimension_t dimension = shape->dimension[d];
+    scale_use_t *use = &layout->uses[dimension][layout->n_uses[dimension]++];
+    use->variable = self;
+    use->position = d;
+    lists[d] = (hvl_t){.len = 1, .p = &layout->scale[dimension]};
+  }
+  const hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
+  const int result = put_references(dataset, "DIMENSION_LIST", type, (size_t)shape->rank, lists);
+  H5Tclose(type);
+  return result;
+}
+
+static int describe(hid_t dataset, const char *units, const char *long_name)
+{
+  return (units == NULL || sl_h5_put_text(dataset, "units", units) == 0) &&
+                 sl_h5_put_text(dataset, "long_name", long_name) == 0
+             ? 0
+             : -1;
+}
+
+hid_t sl_layout_variable(sl_layout_t *layout, const sl_shape_t *shape,
+                         const sl_variable_t *variable)
+{
+  const hid_t dataset = create_dataset(layout, variable->name, H5T_IEEE_F64LE, shape);
+  if (dataset < 0) {
+    return dataset;
+  }
+  if (describe(dataset, variable->is_amount ? layout->currency : "1", variable->long_name) != 0 ||
+      attach_scales(layout, dataset, variable->name, shape) != 0) {
+    H5Dclose(dataset);
+    return H5I_INVALID_HID;
+  }
+  return dataset;
+}
+
+int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
+                    const char *const *texts)
+{
+  const hid_t type = sl_h5_text_type();
+  const hid_t dataset = create_dataset(layout, name, type, &sl_arrangement_shape);
+  int result = -1;
+  if (dataset >= 0) {
+    result = H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0 ||
+                     describe(dataset, NULL, long_name) != 0 ||
+                     attach_scales(layout, dataset, name, &sl_arrangement_shape) != 0
+                 ? -1
+                 : 0;
+    result |= H5Dclose(dataset) < 0 ? -1 : 0;
+  }
+  H5Tclose(type);
+  return result;
+}
+
+/* Write one scale: a data set that carries the name of its dimension. */
+static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_type,
+                     hid_t memory_type, const void *values, const char *long_name)
+{
+  const char *name = sl_dimension_names[dimension];
+  const sl_shape_t shape = {1, {dimension}};
+  const hid_t dataset = create_dataset(layout, name, file_type, &shape);
+  if (dataset < 0) {
+    return -1;
+  }
+  const char *units = H5Tget_class(file_type) == H5T_STRING ? NULL : "1";
+  const int written =
+      H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0 &&
+      sl_h5_put_fixed_text(dataset, "CLASS", "DIMENSION_SCALE", sizeof "DIMENSION_SCALE") == 0 &&
+      sl_h5_put_fixed_text(dataset, "NAME", name, strlen(name) + 1) == 0 &&
+      sl_h5_put_signed(dataset, "_Netcdf4Dimid", (int64_t)dimension) == 0 &&
+      describe(dataset, units, long_name) == 0 &&
+      H5Rcreate(&layout->scale[dimension], layout->file, name, H5R_OBJECT, H5I_INVALID_HID) >= 0;
+  return H5Dclose(dataset) >= 0 && written ? 0 : -1;
+}
+
+static int put_trial_scale(sl_layout_t *layout)
+{
+  const size_t n = (size_t)layout->extent[SL_DIMENSION_TRIAL];
+  int64_t *trial = malloc(n * sizeof *trial);
+  if (trial == NULL) {
+    return -1;
+  }
+  for (size_t t = 0; t < n; t++) {
+    trial[t] = (int64_t)t;
+  }
+  const int result = put_scale(layout, SL_DIMENSION_TRIAL, H5T_STD_I64LE, H5T_NATIVE_INT64, trial,
+                               "simulated plan year, 0 = first");
+  free(trial);
+  return result;
+}
+
+static int put_text_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
+{
+  const hid_t type = sl_h5_text_type();
+  const char **names = malloc(facts->n_arrangements * sizeof *names);
+  int result = -1;
+  if (names != NULL) {
+    for (size_t a = 0; a < facts->n_arrangements; a++) {
+      names[a] = facts->arrangements[a].name;
+    }
+    result = put_scale(layout, SL_DIMENSION_ARRANGEMENT, type, type, names,
+                       "funding arrangement, the first is the baseline");
+    result |= put_scale(layout, SL_DIMENSION_TIER, type, type, sl_tier_names,
+                        "enrolment tier of an employee");
+  }
+  free(names);
+  H5Tclose(type);
+  return result;
+}
+
+sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
+{
+  sl_layout_t *layout = calloc(1, sizeof *layout);
+  if (layout == NULL) {
+    return NULL;
+  }
+  layout->file = file;
+  layout->currency = facts->currency;
+  layout->extent[SL_DIMENSION_TRIAL] = facts->trials;
+  layout->extent[SL_DIMENSION_ARRANGEMENT] = facts->n_arrangements;
+  layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
+  layout->extent[SL_DIMENSION_TIER] = SL_TIERS;
+  int good = 1;
+  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
+    layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
+    good &= layout->uses[d] != NULL;
+  }
+  if (!good || put_trial_scale(layout) != 0 || put_text_scales(layout, facts) != 0 ||
+      put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                sl_quantile_levels, "share of the trials at or below the quantile") != 0) {
+    sl_layout_free(layout);
+    return NULL;
+  }
+  return layout;
+}
+
+void sl_layout_free(sl_layout_t *layout)
+{
+  if (layout != NULL) {
+    for (int d = 0; d < SL_N_DIMENSIONS; d++) {
+      free(layout->uses[d]);
+    }
+    free(layout);
+  }
+}
+
+static hid_t use_type(void)
+{
+  const hid_t type = H5Tcreate(H5T_COMPOUND, sizeof(scale_use_t));
+  H5Tinsert(type, "dataset", HOFFSET(scale_use_t, variable), H5T_STD_REF_OBJ);
+  H5Tinsert(type, "dimension", HOFFSET(scale_use_t, position), H5T_NATIVE_INT32);
+  return type;
+}
+
+int sl_layout_finish(sl_layout_t *layout)
+{
+  const hid_t type = use_type();
+  int result = 0;
+  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
+    const hid_t scale = H5Dopen2(layout->file, sl_dimension_names[d], H5P_DEFAULT);
+    if (scale < 0 ||
+        put_references(scale, "REFERENCE_LIST", type, layout->n_uses[d], layout->uses[d]) != 0) {
+      result = -1;
+    }
+    if (scale >= 0 && H5Dclose(scale) < 0) {
+      result = -1;
+    }
+  }
+  H5Tclose(type);
+  return result;
+}

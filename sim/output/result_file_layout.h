@@ -1,0 +1,49 @@
+/* The shape of a result file: dimension scales, and variables that lie on them, in the conventions
+ * of netCDF-4 (HDF5 Dimension Scale Specification, The HDF Group 2005; CF-1.10).
+ *
+ * The references of scales are written here rather than by HDF5's high-level library, whose
+ * records have unset padding bytes and would make equal runs' files differ.
+ */
+#ifndef SL_SIM_OUTPUT_RESULT_FILE_LAYOUT_H
+#define SL_SIM_OUTPUT_RESULT_FILE_LAYOUT_H
+
+#include "sim/output/result_file_hdf5.h"
+
+typedef enum sl_dimension {
+  SL_DIMENSION_TRIAL,
+  SL_DIMENSION_ARRANGEMENT,
+  SL_DIMENSION_QUANTILE,
+  SL_DIMENSION_TIER,
+  SL_N_DIMENSIONS
+} sl_dimension_t;
+extern const char *const sl_dimension_names[SL_N_DIMENSIONS];
+
+#define SL_MAX_RANK 2
+typedef struct sl_shape {
+  int rank; /* 0: a single number */
+  sl_dimension_t dimension[SL_MAX_RANK];
+} sl_shape_t;
+
+/* The shape of each group of variables of sim/results/variables.h. */
+extern const sl_shape_t sl_trial_shape, sl_cost_shape, sl_arrangement_shape, sl_quantile_shape,
+    sl_group_shape, sl_tier_shape;
+
+typedef struct sl_layout sl_layout_t;
+
+/* Write the four scales. NULL where HDF5 failed. */
+sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts);
+void sl_layout_free(sl_layout_t *layout);
+
+/* Create a variable of doubles; units is NULL for none. The data set stays open; invalid where
+ * HDF5 failed. */
+hid_t sl_layout_variable(sl_layout_t *layout, const sl_shape_t *shape,
+                         const sl_variable_t *variable);
+
+/* Create and write a variable of texts, one per arrangement. */
+int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
+                    const char *const *texts);
+
+/* Tell every scale which variables lie on it. Last. */
+int sl_layout_finish(sl_layout_t *layout);
+
+#endif

@@ -1,0 +1,336 @@
+#include "sim/output/result_file.h"
+
+#include "sim/output/atomic_file.h"
+#include "sim/output/result_file_columns.h"
+#include "sim/output/result_file_driver.h"
+#include "sim/output/result_file_provenance.h"
+#include "sim/results/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sl_result_writer {
+  sl_atomic_file_t output;
+  const sl_run_facts_t *facts;
+  int failure; /* errno of the first failed write */
+  hid_t file;
+  sl_layout_t *layout;
+  hid_t trial[SL_N_TRIAL_VARIABLES];
+  hid_t cost[SL_N_COST_VARIABLES];
+  uint64_t written; /* trials */
+};
+
+/* What to say where a step failed: the disk's own reason if there is one. */
+static int write_error(const sl_result_writer_t *writer, const char *what, sl_error_t *error)
+{
+  return sl_fail(error, SL_ERR_IO, "cannot write %s to %s: %s", what, writer->output.target,
+                 writer->failure != 0 ? strerror(writer->failure) : "HDF5 failed");
+}
+
+static int put_root(hid_t file, const sl_run_facts_t *facts)
+{
+  return sl_h5_put_text(file, "Conventions", "CF-1.10") == 0 &&
+                 sl_h5_put_text(file, "title", facts->title) == 0 &&
+                 sl_h5_put_text(file, "source", sl_provenance_source()) == 0 &&
+                 sl_h5_put_signed(file, "stoploss_format_version", SL_RESULT_FORMAT_VERSION) == 0 &&
+                 sl_h5_put_text(file, "currency", facts->currency) == 0 &&
+                 sl_h5_put_unsigned(file, "seed", facts->seed) == 0 &&
+                 sl_h5_put_signed(file, "trials", (int64_t)facts->trials) == 0 &&
+                 sl_h5_put_signed(file, "pricing_trials", (int64_t)facts->pricing_trials) == 0 &&
+                 sl_h5_put_signed(file, "infinite_variance", facts->infinite_variance != 0) == 0 &&
+                 sl_h5_put_unsigned(file, "text_digest", sl_h5_text_digest(facts)) == 0
+             ? 0
+             : -1;
+}
+
+/* Create, write and close a variable that is known whole. */
+static int put_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_variable_t *variable,
+                      const double *values)
+{
+  const hid_t dataset = sl_layout_variable(layout, shape, variable);
+  const int written = dataset >= 0 && H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+                                               H5P_DEFAULT, values) >= 0;
+  const int closed = dataset >= 0 && H5Dclose(dataset) >= 0;
+  return written && closed ? 0 : -1;
+}
+
+static int put_group(sl_layout_t *layout, const sl_run_facts_t *facts)
+{
+  sl_enrolment_t enrolment = facts->enrolment;
+  int result = 0;
+  for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
+    result |= put_values(layout, &sl_group_shape, &sl_group_variables[v],
+                         sl_group_field(&enrolment, (sl_group_variable_t)v));
+  }
+  for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
+    result |= put_values(layout, &sl_tier_shape, &sl_tier_variables[v],
+                         sl_tier_field(&enrolment, (sl_tier_variable_t)v));
+  }
+  return result;
+}
+
+static int put_kinds(sl_layout_t *layout, const sl_run_facts_t *facts)
+{
+  const char **kinds = malloc(facts->n_arrangements * sizeof *kinds);
+  if (kinds == NULL) {
+    return -1;
+  }
+  for (size_t a = 0; a < facts->n_arrangements; a++) {
+    kinds[a] = facts->arrangements[a].kind;
+  }
+  const int result = sl_layout_texts(layout, "kind", "kind of funding arrangement", kinds);
+  free(kinds);
+  return result;
+}
+
+static int put_prices(sl_layout_t *layout, const sl_run_facts_t *facts)
+{
+  double *values = malloc(facts->n_arrangements * sizeof *values);
+  int result = values != NULL ? put_kinds(layout, facts) : -1;
+  for (size_t v = 0; result == 0 && v < SL_N_PRICE_VARIABLES; v++) {
+    for (size_t a = 0; a < facts->n_arrangements; a++) {
+      values[a] = *sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v);
+    }
+    result = put_values(layout, &sl_arrangement_shape, &sl_price_variables[v], values);
+  }
+  free(values);
+  return result;
+}
+
+static int create_columns(sl_result_writer_t *writer)
+{
+  int result = 0;
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    writer->trial[v] = sl_layout_variable(writer->layout, &sl_trial_shape, &sl_trial_variables[v]);
+    result |= writer->trial[v] < 0 ? -1 : 0;
+  }
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    writer->cost[v] = sl_layout_variable(writer->layout, &sl_cost_shape, &sl_cost_variables[v]);
+    result |= writer->cost[v] < 0 ? -1 : 0;
+  }
+  return result;
+}
+
+/* Links and attributes in the order in which they were made, no times. */
+static hid_t file_creation_list(void)
+{
+  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  const hid_t creation = H5Pcreate(H5P_FILE_CREATE);
+  if (creation >= 0 &&
+      (H5Pset_obj_track_times(creation, 0) < 0 || H5Pset_link_creation_order(creation, order) < 0 ||
+       H5Pset_attr_creation_order(creation, order) < 0)) {
+    H5Pclose(creation);
+    return H5I_INVALID_HID;
+  }
+  return creation;
+}
+
+static hid_t create_file(sl_result_writer_t *writer)
+{
+  const sl_file_driver_t driver = {writer->output.descriptor, &writer->failure};
+  const hid_t access = sl_file_driver_access(&driver, 1);
+  const hid_t creation = file_creation_list();
+  hid_t file = H5I_INVALID_HID;
+  if (access >= 0 && creation >= 0) {
+    file = H5Fcreate("result", H5F_ACC_TRUNC, creation, access);
+  }
+  if (creation >= 0) {
+    H5Pclose(creation);
+  }
+  if (access >= 0) {
+    H5Pclose(access);
+  }
+  return file;
+}
+
+static int start_file(sl_result_writer_t *writer, sl_error_t *error)
+{
+  const sl_run_facts_t *facts = writer->facts;
+  writer->file = create_file(writer);
+  if (writer->file < 0 || put_root(writer->file, facts) != 0) {
+    return write_error(writer, "the header", error);
+  }
+  writer->layout = sl_layout_new(writer->file, facts);
+  if (writer->layout == NULL || put_group(writer->layout, facts) != 0 ||
+      put_prices(writer->layout, facts) != 0 || create_columns(writer) != 0 ||
+      sl_put_provenance(writer->file, facts) != 0 || writer->failure != 0) {
+    return write_error(writer, "the variables", error);
+  }
+  return SL_OK;
+}
+
+int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
+                          sl_result_writer_t **writer, sl_error_t *error)
+{
+  sl_result_writer_t *w = calloc(1, sizeof *w);
+  *writer = NULL;
+  if (w == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the writer of %s", path);
+  }
+  w->facts = facts;
+  w->file = H5I_INVALID_HID;
+  int code = sl_atomic_file_open(path, &w->output, error);
+  if (code != SL_OK) {
+    free(w);
+    return code;
+  }
+  const sl_h5_silence_t silence = sl_h5_silence();
+  code = start_file(w, error);
+  sl_h5_speak(&silence);
+  if (code != SL_OK) {
+    sl_result_writer_abort(w);
+    return code;
+  }
+  *writer = w;
+  return SL_OK;
+}
+
+static int put_block(sl_result_writer_t *w, const sl_block_t *block)
+{
+  int result = 0;
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    result |= sl_write_rows(w->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
+                            block->trial[v]);
+  }
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    result |= sl_write_rows(w->cost[v], &sl_cost_shape, block->first_trial, block->n_trials,
+                            block->n_arrangements, block->cost[v]);
+  }
+  return result;
+}
+
+int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error)
+{
+  sl_result_writer_t *w = writer;
+  if (block->first_trial != w->written || block->n_arrangements != w->facts->n_arrangements ||
+      block->n_trials > w->facts->trials - w->written) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "block %llu of trials does not follow the one before",
+                   (unsigned long long)block->index);
+  }
+  const int code = sl_check_block(block, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int result = put_block(w, block);
+  sl_h5_speak(&silence);
+  w->written += block->n_trials;
+  if (result != 0 || w->failure != 0) {
+    return write_error(w, "the trials", error);
+  }
+  return SL_OK;
+}
+
+static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
+{
+  const size_t n = summary->n_arrangements;
+  double *values = malloc(n * SL_N_QUANTILES * sizeof *values);
+  int result = values != NULL ? 0 : -1;
+  for (size_t v = 0; result == 0 && v < SL_N_SUMMARY_VARIABLES; v++) {
+    for (size_t a = 0; a < n; a++) {
+      values[a] = sl_summary_value(&summary->arrangements[a], (sl_summary_variable_t)v);
+    }
+    result = put_values(w->layout, &sl_arrangement_shape, &sl_summary_variables[v], values);
+  }
+  for (size_t v = 0; result == 0 && v < SL_N_QUANTILE_VARIABLES; v++) {
+    for (size_t i = 0; i < n * SL_N_QUANTILES; i++) {
+      values[i] =
+          sl_quantile_value(&summary->arrangements[i % n], (sl_quantile_variable_t)v, i / n);
+    }
+    result = put_values(w->layout, &sl_quantile_shape, &sl_quantile_variables[v], values);
+  }
+  free(values);
+  return result;
+}
+
+/* The columns are read back from the file itself, so that the summary describes what is in it. */
+static int summarize_file(sl_result_writer_t *w, sl_error_t *error)
+{
+  sl_run_facts_t *facts = NULL;
+  sl_results_t *results = NULL;
+  sl_summary_t *summary = NULL;
+  if (H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 || w->failure != 0) {
+    return write_error(w, "the trials", error);
+  }
+  int code = sl_run_facts_copy(w->facts, &facts, error);
+  if (code == SL_OK) {
+    code = sl_read_columns(w->file, facts, &results, error);
+  }
+  if (code == SL_OK) {
+    code = sl_summary_new(results, &summary, error);
+  }
+  if (code == SL_OK && put_summary(w, summary) != 0) {
+    code = write_error(w, "the summary", error);
+  }
+  sl_summary_free(summary);
+  sl_results_free(results);
+  return code;
+}
+
+/* Strong closing: every data set still open closes with the file. */
+static int close_file(sl_result_writer_t *w)
+{
+  const int failed = w->file >= 0 && H5Fclose(w->file) < 0;
+  w->file = H5I_INVALID_HID;
+  sl_layout_free(w->layout);
+  w->layout = NULL;
+  return failed ? -1 : 0;
+}
+
+/* "complete" is written last, after all else has reached the file. */
+static int finish_file(sl_result_writer_t *w, sl_error_t *error)
+{
+  if (w->written != w->facts->trials) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "only %llu of %llu trials were written",
+                   (unsigned long long)w->written, (unsigned long long)w->facts->trials);
+  }
+  const int code = summarize_file(w, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  if (sl_layout_finish(w->layout) != 0 || H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 ||
+      sl_h5_put_text(w->file, "status", "complete") != 0 || close_file(w) != 0 || w->failure != 0) {
+    return write_error(w, "the summary", error);
+  }
+  return SL_OK;
+}
+
+static int verify_file(const sl_result_writer_t *w, sl_error_t *error)
+{
+  sl_results_t *results = NULL;
+  sl_error_t fault;
+  const int code = sl_result_file_load(w->output.temporary, &results, &fault);
+  sl_results_free(results);
+  if (code == SL_OK || code == SL_ERR_MEMORY) {
+    return code == SL_OK ? code : sl_fail(error, code, "%s", fault.text);
+  }
+  return sl_fail(error, SL_ERR_IO, "%s was damaged while it was written: %s", w->output.target,
+                 fault.text);
+}
+
+int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error)
+{
+  const sl_h5_silence_t silence = sl_h5_silence();
+  int code = finish_file(writer, error);
+  sl_h5_speak(&silence);
+  if (code == SL_OK) {
+    code = verify_file(writer, error);
+  }
+  if (code == SL_OK) {
+    code = sl_atomic_file_commit(&writer->output, error);
+  }
+  sl_result_writer_abort(writer);
+  return code;
+}
+
+void sl_result_writer_abort(sl_result_writer_t *writer)
+{
+  if (writer == NULL) {
+    return;
+  }
+  const sl_h5_silence_t silence = sl_h5_silence();
+  close_file(writer);
+  sl_h5_speak(&silence);
+  sl_atomic_file_abort(&writer->output);
+  free(writer);
+}

@@ -1,0 +1,161 @@
+#include "tests/support/sample_results.h"
+
+#include "sim/output/result_file.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUDGET 1000.0
+#define SPECIFIC_DEDUCTIBLE 900.0
+#define ATTACHMENT 1400.0
+#define FEES 100.0
+#define STOPLOSS_PREMIUM 150.0
+#define INSURED_PREMIUM 1010.0
+
+static sl_price_t sample_price(size_t arrangement)
+{
+  sl_price_t price = {
+      .expected_specific = {(double)NAN, (double)NAN},
+      .expected_aggregate = {(double)NAN, (double)NAN},
+      .expected_eligible = {(double)NAN, (double)NAN},
+      .expected_cost = {INSURED_PREMIUM, 0.0},
+      .attachment = {(double)NAN, (double)NAN},
+      .budget = {BUDGET, 0.0},
+      .insured_premium = {INSURED_PREMIUM, 0.0},
+      .maximum_cost = INSURED_PREMIUM,
+  };
+  if (arrangement == 0) {
+    price.insured_premium.value = 0.0;
+    price.specific_premium.standard_error = 2.0;
+    price.specific_premium.value = STOPLOSS_PREMIUM - 50.0;
+    price.aggregate_premium.value = 50.0;
+    price.expected_specific = (sl_estimate_t){75.0, 1.5};
+    price.expected_cost = (sl_estimate_t){985.0, 4.0};
+    price.attachment = (sl_estimate_t){ATTACHMENT, 0.0};
+    price.maximum_cost = (double)INFINITY;
+  }
+  return price;
+}
+
+sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements)
+{
+  sl_run_facts_t *facts = calloc(1, sizeof *facts);
+  facts->title = strdup("Caf\xc3\xa9 \"Zur Post\", 10 employees");
+  facts->currency = strdup("USD");
+  facts->resolved = strdup("stoploss: 1\nname: sample\n");
+  facts->trials = trials;
+  facts->seed = UINT64_C(0xfedcba9876543210);
+  facts->pricing_trials = 8192;
+  facts->enrolment = (sl_enrolment_t){.employees = 10.0,
+                                      .members = 20.0,
+                                      .employee_months = 120.0,
+                                      .member_months = 240.0,
+                                      .tier_months = {60.0, 24.0, 12.0, 24.0},
+                                      .tier_first_month = {5.0, 2.0, 1.0, 2.0},
+                                      .plan_months = 12.0};
+  facts->n_arrangements = n_arrangements;
+  facts->arrangements = calloc(n_arrangements, sizeof *facts->arrangements);
+  for (size_t a = 0; a < n_arrangements; a++) {
+    char name[64];
+    snprintf(name, sizeof name, a == 0 ? "ASO" : "Fully insured %zu", a);
+    facts->arrangements[a] = (sl_arrangement_facts_t){
+        .name = strdup(name),
+        .kind = sl_arrangement_kind(a == 0 ? "aso" : "fully_insured")->name,
+        .has_specific = a == 0,
+        .specific_deductible = a == 0 ? SPECIFIC_DEDUCTIBLE : (double)NAN,
+        .has_aggregate = a == 0,
+        .price = sample_price(a),
+    };
+  }
+  return facts;
+}
+
+double sl_sample_claims(uint64_t trial)
+{
+  return 500.0 + (double)((trial * UINT64_C(2654435761)) % 1009) + 0.1;
+}
+
+static void put_cost(sl_block_t *block, size_t t, size_t a, double plan_paid)
+{
+  const size_t i = t * block->n_arrangements + a;
+  const double excess = fmax(0.0, plan_paid - SPECIFIC_DEDUCTIBLE);
+  const double aggregate = fmax(0.0, plan_paid - excess - ATTACHMENT);
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    block->cost[v][i] = 0.0;
+  }
+  if (a == 0) {
+    block->cost[SL_COST_RETAINED_CLAIMS][i] = plan_paid - excess - aggregate;
+    block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i] = excess;
+    block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i] = aggregate;
+    block->cost[SL_COST_FEES][i] = FEES;
+    block->cost[SL_COST_PREMIUMS][i] = STOPLOSS_PREMIUM;
+  } else {
+    block->cost[SL_COST_INSURED_CLAIMS][i] = plan_paid;
+    block->cost[SL_COST_PREMIUMS][i] = INSURED_PREMIUM + (double)(a - 1);
+  }
+  const double cost = block->cost[SL_COST_RETAINED_CLAIMS][i] + block->cost[SL_COST_FEES][i] +
+                      block->cost[SL_COST_PREMIUMS][i];
+  block->cost[SL_COST_COST][i] = cost;
+  block->cost[SL_COST_DEFICIT][i] = fmax(0.0, cost - BUDGET);
+  block->cost[SL_COST_SURPLUS][i] = fmax(0.0, BUDGET - cost);
+}
+
+void sl_sample_block(const sl_run_facts_t *facts, uint64_t first_trial, sl_block_t *block)
+{
+  const uint64_t left = facts->trials - first_trial;
+  block->index = first_trial / SL_BLOCK_TRIALS;
+  block->first_trial = first_trial;
+  block->n_trials = left < SL_BLOCK_TRIALS ? (size_t)left : SL_BLOCK_TRIALS;
+  for (size_t t = 0; t < block->n_trials; t++) {
+    const double plan_paid = sl_sample_claims(first_trial + t);
+    block->trial[SL_TRIAL_ALLOWED][t] = 1.25 * plan_paid;
+    block->trial[SL_TRIAL_MEMBER_PAID][t] = 1.25 * plan_paid - plan_paid;
+    block->trial[SL_TRIAL_PLAN_PAID][t] =
+        block->trial[SL_TRIAL_ALLOWED][t] - block->trial[SL_TRIAL_MEMBER_PAID][t];
+    block->trial[SL_TRIAL_LARGEST_CLAIMANT][t] = plan_paid / 2.0;
+    block->trial[SL_TRIAL_CLAIMS][t] = (double)((first_trial + t) % 7);
+    for (size_t a = 0; a < block->n_arrangements; a++) {
+      put_cost(block, t, a, block->trial[SL_TRIAL_PLAN_PAID][t]);
+    }
+  }
+}
+
+sl_results_t *sl_sample_results(sl_run_facts_t *facts)
+{
+  sl_results_t *results = NULL;
+  sl_block_t *block = NULL;
+  if (sl_results_new(facts, &results, NULL) != SL_OK ||
+      sl_block_new(facts->n_arrangements, &block, NULL) != SL_OK) {
+    abort();
+  }
+  for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {
+    sl_sample_block(facts, first, block);
+    sl_results_put_block(results, block);
+  }
+  sl_block_free(block);
+  return results;
+}
+
+int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *error)
+{
+  sl_result_writer_t *writer = NULL;
+  sl_block_t *block = NULL;
+  int code = sl_block_new(facts->n_arrangements, &block, error);
+  if (code == SL_OK) {
+    code = sl_result_writer_open(path, facts, &writer, error);
+  }
+  for (uint64_t first = 0; code == SL_OK && first < facts->trials; first += SL_BLOCK_TRIALS) {
+    sl_sample_block(facts, first, block);
+    code = sl_result_writer_block(writer, block, error);
+    if (code != SL_OK) {
+      sl_result_writer_abort(writer);
+    }
+  }
+  if (code == SL_OK) {
+    code = sl_result_writer_finish(writer, error);
+  }
+  sl_block_free(block);
+  return code;
+}

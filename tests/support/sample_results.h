@@ -1,0 +1,23 @@
+/* Results made up without the engine: numbers that a reader can compute by hand. */
+#ifndef SL_TESTS_SUPPORT_SAMPLE_RESULTS_H
+#define SL_TESTS_SUPPORT_SAMPLE_RESULTS_H
+
+#include "sim/results/results.h"
+
+/* Facts of a made-up run: 10 employees, 20 members, 12 months, USD, a budget of 1000 for every
+ * arrangement. Arrangement 0 is an aso with both covers, the others are fully insured. */
+sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements);
+
+/* Fill a block of the run: trial t has allowed = 2 x, member_paid = x / 2 and so on with
+ * x = sl_sample_claims(t); plan_paid = allowed - member_paid, and what the
+ * arrangements pay adds up to it. */
+void sl_sample_block(const sl_run_facts_t *facts, uint64_t first_trial, sl_block_t *block);
+double sl_sample_claims(uint64_t trial);
+
+/* All trials of a run; takes facts over. */
+sl_results_t *sl_sample_results(sl_run_facts_t *facts);
+
+/* Write a result file of the run through the writer; returns its code. */
+int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *error);
+
+#endif
