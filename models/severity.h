@@ -38,15 +38,18 @@ typedef struct sl_severity_family {
   const sl_parameter_t *alternative; /* a second way to give them (lognormal mean, cv), or NULL */
   size_t n_alternative;
   void (*from_alternative)(const double *given, double *canonical);
-  int (*validate)(const sl_severity_t *severity, sl_error_t *error);
+  int (*validate)(sl_severity_t *severity, sl_error_t *error);
   double (*mean)(const sl_severity_t *severity);     /* INFINITY where infinite */
   double (*variance)(const sl_severity_t *severity); /* INFINITY where infinite */
   double (*cdf)(const sl_severity_t *severity, double x);
   double (*survival)(const sl_severity_t *severity, double x); /* 1 - cdf, exact in the tail */
-  double (*quantile)(const sl_severity_t *severity, double p); /* smallest x with F(x) >= p */
+  double (*quantile)(const sl_severity_t *severity, double p); /* least x: F(x) >= p; 0 < p < 1 */
   double (*quantile_upper)(const sl_severity_t *severity,
-                           double q); /* at F = 1 - q, exact for small q */
-  double (*limited_mean)(const sl_severity_t *severity, double limit); /* E[min(X, limit)] */
+                           double q);               /* at F = 1 - q, exact for small q; 0 < q < 1 */
+  double (*lowest)(const sl_severity_t *severity);  /* bounds of the support */
+  double (*highest)(const sl_severity_t *severity); /* INFINITY where unbounded */
+  double (*limited_mean)(const sl_severity_t *severity, double limit);   /* E[min(X, limit)] */
+  double (*limited_square)(const sl_severity_t *severity, double limit); /* E[min(X, limit)^2] */
   /* Points x where the quantile function is not smooth (atoms, gaps, kinks of the density);
    * writes at most capacity, returns how many there are. NULL = none. */
   size_t (*kinks)(const sl_severity_t *severity, double *x, size_t capacity);
@@ -59,6 +62,8 @@ struct sl_severity {
   double *values;
   double *probabilities; /* normalised to sum 1 by sl_severity_validate */
   double *means;
+  double *below; /* set by sl_severity_validate: probability of values[i] and all before it */
+  double *above; /* likewise of all after values[i], summed from the far end */
   sl_severity_t *parts; /* n of them (mixture), or 2 (splice) */
   double limit;         /* amounts above are censored at it; INFINITY = none */
   bool times_salary;    /* the sample is multiplied by the member's salary (top level only) */
@@ -75,7 +80,11 @@ void sl_severity_free(sl_severity_t *severity); /* frees arrays and parts, not t
 /* Check ranges and the family's own rules, normalise probabilities (sum within 1e-9 of 1). */
 int sl_severity_validate(sl_severity_t *severity, sl_error_t *error);
 
-/* Properties of min(X, severity->limit): what is simulated before salary, trend and area. */
+/* Properties of min(X, severity->limit): what is simulated before salary, trend and area.
+ * quantile(0) is the lowest point of the support, quantile_upper(0) the highest (INFINITY where
+ * unbounded). Closed forms except: the inverse of gamma, inverse_gaussian and mixture (a bracketed
+ * root, to the last bit of the distribution function) and burr's limited moments where the moment
+ * itself is infinite (Gauss-Legendre). Checked by tests/unit/test_severity*.c. */
 double sl_severity_mean(const sl_severity_t *severity);
 double sl_severity_variance(const sl_severity_t *severity);
 double sl_severity_cdf(const sl_severity_t *severity, double x);
@@ -83,5 +92,10 @@ double sl_severity_survival(const sl_severity_t *severity, double x);
 double sl_severity_quantile(const sl_severity_t *severity, double p);
 double sl_severity_quantile_upper(const sl_severity_t *severity, double q);
 double sl_severity_limited_mean(const sl_severity_t *severity, double limit);
+double sl_severity_limited_square(const sl_severity_t *severity, double limit);
+
+/* Points where the quantile function is not smooth, the limit included, in no order; writes at
+ * most capacity, returns how many there are. */
+size_t sl_severity_kinks(const sl_severity_t *severity, double *x, size_t capacity);
 
 #endif

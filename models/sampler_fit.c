@@ -1,0 +1,280 @@
+/* Fits polynomial pieces to an inverse distribution function over runs of tail positions. */
+#include "models/sampler_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_PIECES (UINT32_C(1) << 22)
+#define POSITION_BITS 30 /* at most, of t: enough for the bound, few enough to stay monotone */
+
+/* Slack in probability: quantiles themselves are not known better, next to a gap or an atom. */
+#define PROBABILITY_SLACK 0x1p-48
+
+/* Part of a run, with the grid on which a polynomial runs: t = (v - first) >> shift, 0 .. steps. */
+typedef struct cell {
+  const sl_run_t *run;
+  uint64_t first, last;
+  uint64_t steps;
+  unsigned shift;
+} cell_t;
+
+static double clamp(double x, const sl_run_t *run) { return fmin(fmax(x, run->low), run->high); }
+
+static double inverse(const sl_fitter_t *f, const sl_run_t *run, double position)
+{
+  const double tail = ldexp(position + 0.5, -64);
+  const double x = f->upper ? sl_severity_quantile_upper(f->severity, tail)
+                            : sl_severity_quantile(f->severity, tail);
+  return clamp(x, run);
+}
+
+/* Rounded to 33 significant bits, so that the last bits of a processor's libm, which differ from
+ * one to the next, do not reach the table. */
+static double rounded(double x, const sl_run_t *run)
+{
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  bits = (bits + (UINT64_C(1) << 19)) & ~((UINT64_C(1) << 20) - 1);
+  memcpy(&x, &bits, sizeof x);
+  return clamp(x, run);
+}
+
+/* The middle of the positions that share t. */
+static double position_at(const cell_t *c, uint64_t t)
+{
+  const uint64_t begin = c->first + (t << c->shift);
+  const uint64_t width = UINT64_C(1) << c->shift;
+  const uint64_t end = c->last - begin < width - 1 ? c->last : begin + (width - 1);
+  return (double)begin + 0.5 * (double)(end - begin);
+}
+
+static void set_grid(cell_t *c, int bits)
+{
+  const uint64_t width = c->last - c->first;
+  const int length = (int)sl_octave_of(width) + 1;
+  c->shift = length > bits ? (unsigned)(length - bits) : 0;
+  c->steps = width >> c->shift;
+}
+
+static void append(sl_fitter_t *f, const cell_t *c, const double *term, size_t n_terms)
+{
+  if (f->n == f->capacity) {
+    const size_t capacity = f->capacity > 0 ? 2 * f->capacity : 1024;
+    sl_piece_t *grown =
+        capacity <= MAX_PIECES ? realloc(f->pieces, capacity * sizeof *grown) : NULL;
+    if (grown == NULL) {
+      f->code = SL_ERR_MEMORY;
+      return;
+    }
+    f->pieces = grown;
+    f->capacity = capacity;
+  }
+  sl_piece_t *piece = &f->pieces[f->n++];
+  *piece = (sl_piece_t){.start = c->first, .shift = c->shift};
+  memcpy(piece->term, term, n_terms * sizeof *term);
+}
+
+static bool within_slack(const sl_fitter_t *f, const cell_t *c, double position, double x)
+{
+  const double slack = (position + 0.5) * PROBABILITY_SLACK;
+  const double one = inverse(f, c->run, position - slack);
+  const double other = inverse(f, c->run, position + slack);
+  return x >= fmin(one, other) && x <= fmax(one, other);
+}
+
+static bool accurate_at(const sl_fitter_t *f, const cell_t *c, const sl_piece_t *piece, uint64_t t,
+                        double *error)
+{
+  const double position = position_at(c, t);
+  const double exact = inverse(f, c->run, position), x = sl_piece_value(piece, (double)t);
+  const double off = fabs(x - exact);
+  if (off <= 0.9 * SL_SAMPLER_TOLERANCE * exact) {
+    *error = fmax(*error, exact > 0.0 ? off / exact : 0.0);
+    return true;
+  }
+  return off <= f->tolerance_amount || within_slack(f, c, position, x);
+}
+
+/* Between the nodes, where the error of an interpolating polynomial is largest. */
+static bool accurate(sl_fitter_t *f, const cell_t *c, const double *term, size_t n_terms)
+{
+  static const double place[] = {0.5, 0.0425, 0.2130, 0.7870, 0.9575};
+  sl_piece_t piece = {0};
+  double error = 0.0;
+  memcpy(piece.term, term, n_terms * sizeof *term);
+  const size_t n = c->steps < 12 ? (size_t)c->steps + 1 : sizeof place / sizeof place[0];
+  for (size_t i = 0; i < n; i++) {
+    const uint64_t t = c->steps < 12 ? i : (uint64_t)(place[i] * (double)c->steps);
+    if (!accurate_at(f, c, &piece, t, &error)) {
+      return false;
+    }
+  }
+  f->error = fmax(f->error, error);
+  return true;
+}
+
+/* A straight line is monotone in t whatever the rounding; its end must not pass `to`. */
+static bool fit_line(sl_fitter_t *f, const cell_t *c, double from, double to)
+{
+  const double steps = (double)c->steps;
+  double term[2] = {from, (to - from) / steps};
+  while (to > from ? term[0] + steps * term[1] > to : term[0] + steps * term[1] < to) {
+    term[1] = nextafter(term[1], 0.0);
+  }
+  const bool good = accurate(f, c, term, 2);
+  if (good) {
+    append(f, c, term, 2);
+  }
+  return good;
+}
+
+/* Coefficients in powers of s of the polynomial through (s[i], y[i]): Newton's divided
+ * differences, multiplied out. */
+static void interpolate(const double *s, const double *y, size_t n, double *term)
+{
+  double difference[SL_SAMPLER_TERMS];
+  memcpy(difference, y, n * sizeof *y);
+  for (size_t order = 1; order < n; order++) {
+    for (size_t i = n; i-- > order;) {
+      difference[i] = (difference[i] - difference[i - 1]) / (s[i] - s[i - order]);
+    }
+  }
+  for (size_t i = 0; i < n; i++) {
+    term[i] = 0.0;
+  }
+  for (size_t i = n; i-- > 0;) {
+    for (size_t k = n; k-- > 1;) {
+      term[k] = term[k - 1] - s[i] * term[k];
+    }
+    term[0] = difference[i] - s[i] * term[0];
+  }
+}
+
+/* The slope is nowhere less than a small part of the mean slope: two neighbouring t then differ by
+ * more than rounding can take away. */
+static bool steep_everywhere(const double *term, size_t n, double rise)
+{
+  for (int i = 0; i <= 32; i++) {
+    const double s = i / 32.0;
+    double slope = 0.0;
+    for (size_t k = n; k-- > 1;) {
+      slope = slope * s + (double)k * term[k];
+    }
+    if (slope / rise < 1.0 / 32.0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Chebyshev-Lobatto nodes, which include both ends: neighbouring pieces meet. */
+static size_t choose_nodes(const cell_t *c, uint64_t *node)
+{
+  static const double lobatto[SL_SAMPLER_TERMS] = {
+      0.0, 0.09549150281252627, 0.34549150281252627, 0.65450849718747373, 0.90450849718747373, 1.0};
+  const size_t n = c->steps + 1 < SL_SAMPLER_TERMS ? (size_t)c->steps + 1 : SL_SAMPLER_TERMS;
+  for (size_t i = 0; i < n; i++) {
+    const double share = c->steps >= 12 ? lobatto[i] : (double)i / (double)(n - 1);
+    node[i] = (uint64_t)(share * (double)c->steps + 0.5);
+  }
+  return n;
+}
+
+static bool fit_polynomial(sl_fitter_t *f, const cell_t *c, double from, double to)
+{
+  uint64_t node[SL_SAMPLER_TERMS];
+  double s[SL_SAMPLER_TERMS], y[SL_SAMPLER_TERMS] = {0}, term[SL_SAMPLER_TERMS];
+  const double steps = (double)c->steps;
+  const size_t n = choose_nodes(c, node);
+  for (size_t i = 0; i < n; i++) {
+    s[i] = (double)node[i] / steps;
+    y[i] = rounded(inverse(f, c->run, position_at(c, node[i])), c->run);
+  }
+  /* end short of the next piece's start by more than this piece's rounding */
+  y[n - 1] = to - (to > from ? 1.0 : -1.0) * 0x1p-46 * to;
+  interpolate(s, y, n, term);
+  if (!steep_everywhere(term, n, to - from)) {
+    return false;
+  }
+  double power = 1.0;
+  for (size_t k = 1; k < n; k++) {
+    power *= steps;
+    term[k] /= power;
+  }
+  const bool good = accurate(f, c, term, n);
+  if (good) {
+    append(f, c, term, n);
+  }
+  return good;
+}
+
+static bool fit(sl_fitter_t *f, cell_t *c)
+{
+  set_grid(c, POSITION_BITS);
+  const double from = rounded(inverse(f, c->run, position_at(c, 0)), c->run);
+  const double to = rounded(inverse(f, c->run, position_at(c, c->steps)), c->run);
+  const double most = fmax(from, to), change = fabs(to - from);
+  if (change == 0.0) {
+    if (!accurate(f, c, &from, 1)) {
+      return false;
+    }
+    append(f, c, &from, 1);
+    return true;
+  }
+  if (change < 0x1p-30 * most || most <= f->tolerance_amount) {
+    return fit_line(f, c, from, to);
+  }
+  /* 2^-42 of the amount from one t to the next leaves rounding far behind */
+  set_grid(c, (int)fmin(POSITION_BITS, floor(log2(change / most)) + 42.0));
+  return fit_polynomial(f, c, from, to);
+}
+
+/* first .. last cut in two at the coarsest dyadic position between, so that cuts fall on guide
+ * cells. */
+static uint64_t cut_of(uint64_t first, uint64_t last)
+{
+  return last & ~((UINT64_C(1) << sl_octave_of(first ^ last)) - 1);
+}
+
+static unsigned fit_or_cut(sl_fitter_t *f, const sl_run_t *run, uint64_t first, uint64_t last,
+                           unsigned skip)
+{
+  cell_t cell = {.run = run, .first = first, .last = last};
+  if (f->code != SL_OK) {
+    return 0;
+  }
+  if ((skip == 0 || first == last) && fit(f, &cell)) {
+    return 0;
+  }
+  if (first == last) {
+    f->code = SL_ERR_INTERNAL; /* one position is a constant, which is always accurate */
+    return 0;
+  }
+  const uint64_t cut = cut_of(first, last);
+  const unsigned less = skip > 0 ? skip - 1 : 0;
+  const unsigned left = fit_or_cut(f, run, first, cut - 1, less);
+  const unsigned right = fit_or_cut(f, run, cut, last, less);
+  return 1 + (left < right ? left : right);
+}
+
+static void add_atom(sl_fitter_t *f, const sl_run_t *run, uint64_t first, uint64_t last)
+{
+  const cell_t cell = {.run = run, .first = first, .last = last};
+  append(f, &cell, &run->low, 1);
+}
+
+void sl_fitter_add(sl_fitter_t *f, const sl_run_t *run)
+{
+  for (uint64_t first = run->first; first <= run->last && f->code == SL_OK;) {
+    const uint64_t octave_last = (UINT64_C(2) << sl_octave_of(first)) - 1;
+    const uint64_t last = octave_last < run->last ? octave_last : run->last;
+    if (run->low == run->high) {
+      add_atom(f, run, first, last);
+    } else {
+      const unsigned depth = fit_or_cut(f, run, first, last, f->depth);
+      f->depth = depth > 0 ? depth - 1 : 0;
+    }
+    first = last + 1;
+  }
+}
