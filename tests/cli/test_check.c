@@ -1,0 +1,103 @@
+/* stoploss check and new: scenarios that the program writes itself. */
+#include "tests/support/files.h"
+#include "tests/support/harness.h"
+#include "tests/support/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The resolved scenario of path, to be freed by the caller. */
+static char *resolve(const char *folder, const char *path)
+{
+  sl_program_t program;
+  SL_RUN(&program, folder, "check", path);
+  CU_ASSERT_EQUAL(program.status, 0);
+  if (program.status != 0) {
+    printf("\n    check %s: status %d; stderr:\n%s\n", path, program.status, program.err);
+  }
+  char *resolved = program.out;
+  program.out = NULL;
+  sl_program_free(&program);
+  return resolved;
+}
+
+/* Copy a file of tests/cli into folder. */
+static void copy_into(const char *folder, const char *name)
+{
+  char from[SL_PATH_MAX], to[SL_PATH_MAX];
+  size_t length = 0;
+  sl_source_path(from, "tests/cli/%s", name);
+  snprintf(to, sizeof to, "%.900s/%s", folder, name);
+  char *data = sl_file_read(from, &length);
+  CU_ASSERT_FATAL(data != NULL && sl_file_write(to, data, length));
+  free(data);
+}
+
+static void run_into(const char *folder, const char *scenario, const char *result)
+{
+  sl_program_t program;
+  SL_RUN(&program, folder, "run", scenario, "-o", result, "--quiet", "--trials", "600");
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+}
+
+static void the_resolved_scenario_is_the_same_scenario(void)
+{
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX];
+  char one[SL_PATH_MAX], two[SL_PATH_MAX];
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "resolved"));
+  copy_into(folder, "good.yaml");
+  copy_into(folder, "good.csv");
+  char *resolved = resolve(folder, "good.yaml");
+  snprintf(path, sizeof path, "%.900s/again.yaml", folder);
+  CU_ASSERT_FATAL(sl_file_write_text(path, resolved));
+  char *again = resolve(folder, "again.yaml");
+  CU_ASSERT_STRING_EQUAL(again, resolved);
+  CU_ASSERT_PTR_NOT_NULL(strstr(resolved, "currency: USD"));
+  CU_ASSERT_PTR_NULL(strstr(resolved, "Doe"));
+  run_into(folder, "good.yaml", "one.h5");
+  run_into(folder, "again.yaml", "two.h5");
+  snprintf(one, sizeof one, "%.900s/one.h5", folder);
+  snprintf(two, sizeof two, "%.900s/two.h5", folder);
+  CU_ASSERT(sl_files_equal(one, two));
+  free(resolved);
+  free(again);
+}
+
+static void hostile_names_survive_the_resolved_copy(void)
+{
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX];
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "resolved-hostile"));
+  copy_into(folder, "hostile.yaml");
+  copy_into(folder, "good.csv");
+  char *resolved = resolve(folder, "hostile.yaml");
+  snprintf(path, sizeof path, "%.900s/again.yaml", folder);
+  CU_ASSERT_FATAL(sl_file_write_text(path, resolved));
+  char *again = resolve(folder, "again.yaml");
+  CU_ASSERT_STRING_EQUAL(again, resolved);
+  free(resolved);
+  free(again);
+}
+
+static void new_writes_a_scenario_that_runs(void)
+{
+  char folder[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "new"));
+  SL_RUN(&program, folder, "new", "bakery", "--employees", "25");
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+  free(resolve(folder, "bakery.yaml"));
+  run_into(folder, "bakery.yaml", "bakery.h5");
+  const int entries = sl_folder_entries(folder);
+  SL_RUN(&program, folder, "new", "bakery", "--employees", "30"); /* never overwrites */
+  CU_ASSERT_EQUAL(program.status, 73);
+  CU_ASSERT_EQUAL(sl_folder_entries(folder), entries);
+  sl_program_free(&program);
+}
+
+SL_SUITE(check, "cli/check",
+         {"the resolved scenario is the same scenario", the_resolved_scenario_is_the_same_scenario},
+         {"hostile names survive the resolved copy", hostile_names_survive_the_resolved_copy},
+         {"new writes a scenario that runs", new_writes_a_scenario_that_runs});
