@@ -24,19 +24,24 @@ static int open_scratch(void)
 }
 
 /* Between fork and exec: async-signal-safe calls only, since the parent has threads. */
-static void become(const sl_program_t *program, const char *folder, char *const *argv)
+static void become(const sl_program_t *program, const char *folder, char *const *argv,
+                   size_t file_limit)
 {
+  const struct rlimit file_size = {file_limit, file_limit};
   const struct rlimit limit = {CPU_SECONDS, CPU_SECONDS};
   const int input = open("/dev/null", O_RDONLY);
   if (input >= 0 && dup2(input, 0) == 0 && dup2(program->fd_out, 1) == 1 &&
       dup2(program->fd_err, 2) == 2 && (folder == NULL || chdir(folder) == 0) &&
-      setrlimit(RLIMIT_CPU, &limit) == 0) {
+      setrlimit(RLIMIT_CPU, &limit) == 0 &&
+      (file_limit == 0 ||
+       (signal(SIGXFSZ, SIG_IGN) != SIG_ERR && setrlimit(RLIMIT_FSIZE, &file_size) == 0))) {
     execv(argv[0], argv);
   }
   _exit(126);
 }
 
-bool sl_program_start(sl_program_t *program, const char *folder, const char *const *arguments)
+bool sl_program_start_limited(sl_program_t *program, const char *folder,
+                              const char *const *arguments, size_t file_limit)
 {
   char *argv[SL_PROGRAM_ARGUMENTS + 2] = {(char *)(size_t)sl_test_program()};
   for (size_t i = 0; i < SL_PROGRAM_ARGUMENTS && arguments[i] != NULL; i++) {
@@ -50,9 +55,14 @@ bool sl_program_start(sl_program_t *program, const char *folder, const char *con
   }
   program->pid = fork();
   if (program->pid == 0) {
-    become(program, folder, argv);
+    become(program, folder, argv, file_limit);
   }
   return program->pid > 0;
+}
+
+bool sl_program_start(sl_program_t *program, const char *folder, const char *const *arguments)
+{
+  return sl_program_start_limited(program, folder, arguments, 0);
 }
 
 /* The whole of a file from its start, and close it. */

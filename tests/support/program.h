@@ -20,6 +20,11 @@ typedef struct sl_program {
  * (NULL: the current one), standard input empty, at most two minutes of processor time. */
 bool sl_program_start(sl_program_t *program, const char *folder, const char *const *arguments);
 
+/* The same where no file may grow beyond file_limit bytes: writes then fail as on a full disk.
+ * 0: no limit. */
+bool sl_program_start_limited(sl_program_t *program, const char *folder,
+                              const char *const *arguments, size_t file_limit);
+
 /* Wait for its end and read what it printed. Free in any case. */
 void sl_program_finish(sl_program_t *program);
 void sl_program_free(sl_program_t *program);
