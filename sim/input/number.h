@@ -3,6 +3,7 @@
 #define SL_SIM_INPUT_NUMBER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Whether text is a plain decimal or exponent number and finite; *value receives it.
  *   number = [-] (0 | 1-9 digits) [. digits] [(e | E) [+ | -] digits]
@@ -10,5 +11,17 @@
  * an empty text are not. Read in the C locale whatever the program's is. Rounding: to nearest.
  * Checked by tests/unit/test_census.c. */
 bool sl_number_parse(const char *text, double *value);
+
+/* Whether text is such a number and a whole one in 0 .. 2^64 - 1; *value receives it exactly, never
+ * through a double: 20000, 2e4, 2.5e1, 18446744073709551615. Checked by
+ * tests/unit/test_schema_number.c. */
+bool sl_number_parse_whole(const char *text, uint64_t *value);
+
+#define SL_NUMBER_TEXT 32 /* room for sl_number_format */
+
+/* The shortest text that sl_number_parse reads back as the same double (".inf" and "-.inf" for the
+ * infinities), without an exponent below 1e15 (60000, not 6e+04), in every locale. Returns buffer.
+ */
+char *sl_number_format(double value, char buffer[SL_NUMBER_TEXT]);
 
 #endif

@@ -1,0 +1,44 @@
+#include "sim/input/date.h"
+
+#include <stddef.h>
+#include <string.h>
+
+unsigned sl_date_days_in_month(int year, int month)
+{
+  static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static int digits(const char *text, size_t n)
+{
+  int value = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (text[i] < '0' || text[i] > '9') {
+      return -1;
+    }
+    value = 10 * value + (text[i] - '0');
+  }
+  return value;
+}
+
+bool sl_date_parse(const char *text, sl_date_t *date)
+{
+  if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') {
+    return false;
+  }
+  *date = (sl_date_t){digits(text, 4), digits(text + 5, 2), digits(text + 8, 2)};
+  return date->year >= 1900 && date->year <= 2999 && date->month >= 1 && date->month <= 12 &&
+         date->day >= 1 && date->day <= (int)sl_date_days_in_month(date->year, date->month);
+}
+
+double sl_date_months(const sl_date_t *date)
+{
+  return 12.0 * date->year + date->month - 1 +
+         (date->day - 1) / (double)sl_date_days_in_month(date->year, date->month);
+}
+
+double sl_date_years_to_middle(const sl_date_t *from, const sl_date_t *start, unsigned months)
+{
+  return (sl_date_months(start) + months / 2.0 - sl_date_months(from)) / 12.0;
+}
