@@ -25,7 +25,8 @@ static const sl_schema_key_t *find(const char *path, size_t length, const char *
 
 static bool is_root(const sl_schema_key_t *key)
 {
-  return key->path[0] == '\0' || strcmp(key->path, SL_SCHEMA_BASIS) == 0;
+  const size_t length = strlen(key->path);
+  return length == 0 || key->path[length - 1] == ':';
 }
 
 /* What stands between a row's path and its children's names. */
@@ -39,6 +40,10 @@ static const char *separator_of(const sl_schema_key_t *key)
 
 const sl_schema_key_t *sl_schema_scenario(void) { return find("", 0, "", ""); }
 const sl_schema_key_t *sl_schema_basis(void) { return find("", 0, "", SL_SCHEMA_BASIS); }
+const sl_schema_key_t *sl_schema_distribution(void)
+{
+  return find("", 0, "", SL_SCHEMA_DISTRIBUTION);
+}
 
 const sl_schema_key_t *sl_schema_child(const sl_schema_key_t *parent, const char *name)
 {

@@ -52,13 +52,16 @@ typedef struct sl_schema_key {
 } sl_schema_key_t;
 
 /* The whole table, parents before children. Paths under SL_SCHEMA_BASIS are keys of a basis file,
- * all others of a scenario. */
+ * those under SL_SCHEMA_DISTRIBUTION the keys that distributions have beside their parameters, all
+ * others of a scenario. */
 #define SL_SCHEMA_BASIS "basis:"
+#define SL_SCHEMA_DISTRIBUTION "distribution:"
 const sl_schema_key_t *sl_schema_keys(size_t *n);
 
-/* The rows that describe a whole scenario or basis file. */
+/* The rows that describe a whole scenario, a whole basis file, any distribution. */
 const sl_schema_key_t *sl_schema_scenario(void);
 const sl_schema_key_t *sl_schema_basis(void);
+const sl_schema_key_t *sl_schema_distribution(void);
 
 /* The row of a child of parent, NULL if there is none. */
 const sl_schema_key_t *sl_schema_child(const sl_schema_key_t *parent, const char *name);
@@ -82,6 +85,10 @@ void sl_schema_append_keys(sl_text_t *text, const sl_schema_key_t *key);
  * keys, each a fault at its place. Distributions are checked where they are bound
  * (sim/input/distribution.h). */
 void sl_schema_check(const sl_schema_key_t *root, const sl_tree_t *tree, sl_faults_t *faults);
+
+/* Check one value (not a distribution) against its row. Returns whether no fault was added. */
+bool sl_schema_check_value(const sl_schema_key_t *key, const sl_node_t *node, const char *path,
+                           sl_faults_t *faults);
 
 /* A map of the file, or its absence, with the row that describes it. */
 typedef struct sl_cursor {

@@ -153,16 +153,23 @@ static void check_named(const checker_t *c, const sl_schema_key_t *key, const sl
   }
 }
 
+/* "basis:" of "basis:name"; nothing of a scenario's own path. */
+static size_t group_length(const char *path)
+{
+  const char *colon = strchr(path, ':');
+  return colon != NULL ? (size_t)(colon - path) + 1 : 0;
+}
+
 /* The place of name elsewhere in the schema of the same file, NULL if there is none. */
 static const char *known_elsewhere(const sl_schema_key_t *parent, const char *name)
 {
   size_t n;
   const sl_schema_key_t *keys = sl_schema_keys(&n);
-  const bool basis = strncmp(parent->path, SL_SCHEMA_BASIS, strlen(SL_SCHEMA_BASIS)) == 0;
+  const size_t group = group_length(parent->path);
   for (size_t i = 0; i < n; i++) {
-    const bool of_basis = strncmp(keys[i].path, SL_SCHEMA_BASIS, strlen(SL_SCHEMA_BASIS)) == 0;
-    if (of_basis == basis && strcmp(sl_schema_name(&keys[i]), name) == 0) {
-      return keys[i].path;
+    if (group_length(keys[i].path) == group && strncmp(keys[i].path, parent->path, group) == 0 &&
+        strcmp(sl_schema_name(&keys[i]), name) == 0) {
+      return keys[i].path + group;
     }
   }
   return NULL;
@@ -273,4 +280,13 @@ void sl_schema_check(const sl_schema_key_t *root, const sl_tree_t *tree, sl_faul
   } else if (tree->root.kind != SL_NODE_FAULTY) {
     refuse(&checker, root, "the file", &tree->root, NULL);
   }
+}
+
+bool sl_schema_check_value(const sl_schema_key_t *key, const sl_node_t *node, const char *path,
+                           sl_faults_t *faults)
+{
+  const checker_t checker = {path, faults};
+  const size_t before = faults->n + faults->suppressed;
+  check_value(&checker, key, node);
+  return faults->n + faults->suppressed == before && node->kind != SL_NODE_FAULTY;
 }

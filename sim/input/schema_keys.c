@@ -25,6 +25,8 @@ static const char *sampler_choice(size_t i)
 
 static const char *frailty_choice(size_t i) { return i == 0 ? "gamma" : NULL; }
 
+static const char *times_choice(size_t i) { return i == 0 ? "salary" : NULL; }
+
 static const char *kind_choice(size_t i)
 {
   size_t n;
@@ -244,6 +246,31 @@ static const sl_schema_key_t keys[] = {
      .doc = "the services; keys as in claims.services"},
     {SL_SCHEMA_BASIS "services[].age_curve", SL_TYPE_TEXT,
      .doc = "age curve that multiplies the expected number of claims; without it factor 1"},
+
+    {SL_SCHEMA_DISTRIBUTION, SL_TYPE_MAP,
+     .doc = "a frequency or severity: its family and that family's parameters"},
+    {SL_SCHEMA_DISTRIBUTION "distribution", SL_TYPE_TEXT, .required = true,
+     .doc = "the family's name"},
+    {SL_SCHEMA_DISTRIBUTION "probabilities", SL_TYPE_NUMBERS, SHARE, .required = true,
+     .doc = "of table: their sum is 1 (within 1e-9)"},
+    {SL_SCHEMA_DISTRIBUTION "values", SL_TYPE_NUMBERS, .unit = "amount", FROM_ZERO,
+     .required = true, .doc = "of a severity table: ascending amounts"},
+    {SL_SCHEMA_DISTRIBUTION "weights", SL_TYPE_NUMBERS, SHARE, .required = true,
+     .doc = "of mixture: the share of each part; their sum is 1 (within 1e-9)"},
+    {SL_SCHEMA_DISTRIBUTION "of", SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY, .required = true,
+     .doc = "of mixture: the list of its parts; of zero_modified: the frequency it modifies"},
+    {SL_SCHEMA_DISTRIBUTION "below", SL_TYPE_SEVERITY, .required = true,
+     .doc = "of splice: the severity up to `at`"},
+    {SL_SCHEMA_DISTRIBUTION "above", SL_TYPE_SEVERITY, .required = true,
+     .doc = "of splice: the severity above `at`"},
+    {SL_SCHEMA_DISTRIBUTION "file", SL_TYPE_TEXT, .required = true,
+     .doc = "of continuance: CSV file with the columns upto (bucket limit, the last may be inf), "
+            "pct (share of claims) and, optionally, cost_bucket (mean amount in the bucket); the "
+            "path is relative to the file that names it"},
+    {SL_SCHEMA_DISTRIBUTION "limit", SL_TYPE_NUMBER, .unit = "amount", ABOVE_ZERO,
+     .doc = "of any severity: amounts above are cut to it"},
+    {SL_SCHEMA_DISTRIBUTION "times", SL_TYPE_CHOICE, .choice = times_choice,
+     .doc = "of a service's severity: the amount is a multiple of the person's salary"},
 };
 
 const sl_schema_key_t *sl_schema_keys(size_t *n)

@@ -1,0 +1,200 @@
+#include "models/bases/bases.h"
+#include "sim/input/nearest.h"
+#include "sim/input/scenario_build.h"
+#include "sim/input/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BASES_MAX 64
+
+static bool is_path(const char *name)
+{
+  const size_t length = strlen(name);
+  return strchr(name, '/') != NULL || (length > 5 && strcmp(name + length - 5, ".yaml") == 0) ||
+         (length > 4 && strcmp(name + length - 4, ".yml") == 0);
+}
+
+static void refuse_unknown(const sl_build_t *build, const sl_node_t *node)
+{
+  const char *known[BASES_MAX];
+  char excerpt[SL_EXCERPT_TEXT];
+  sl_text_t names = {0};
+  size_t n;
+  const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
+  n = n < BASES_MAX ? n : BASES_MAX;
+  for (size_t i = 0; i < n; i++) {
+    known[i] = bases[i].name;
+    sl_text_append(&names, "%s%s", i > 0 ? ", " : "", bases[i].name);
+  }
+  const char *nearest = sl_nearest(node->text, known, n);
+  char *all = sl_text_take(&names);
+  sl_source_fault(&build->source, node,
+                  "basis is not known: %s%s%s%s; allowed: one of %s, or the path of a basis file "
+                  "ending in .yaml",
+                  sl_text_excerpt(node->text, excerpt), nearest != NULL ? "; did you mean " : "",
+                  nearest != NULL ? nearest : "", nearest != NULL ? "?" : "",
+                  all != NULL ? all : "");
+  free(all);
+}
+
+/* The tree of the basis that node names, NULL after a fault. */
+static int read_tree(const sl_build_t *build, const sl_node_t *node, char **path, sl_tree_t **tree)
+{
+  size_t n;
+  const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
+  if (is_path(node->text)) {
+    *path = sl_source_resolve(&build->source, node->text);
+    return *path != NULL ? sl_tree_read(*path, tree, build->source.faults) : SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < n; i++) {
+    if (strcmp(bases[i].name, node->text) == 0) {
+      *path = sl_text_copy(node->text);
+      return *path != NULL
+                 ? sl_tree_parse(*path, bases[i].text, bases[i].size, tree, build->source.faults)
+                 : SL_ERR_MEMORY;
+    }
+  }
+  refuse_unknown(build, node);
+  return SL_ERR_INPUT;
+}
+
+/* The list of factors of one sex, checked against the bands; NULL after a fault. */
+static const sl_node_t *factor_list(const sl_source_t *source, sl_cursor_t item, const char *name,
+                                    size_t n_bands)
+{
+  const sl_node_t *list = sl_node_get(item.node, name);
+  if (list == NULL || list->kind != SL_NODE_LIST) {
+    return NULL;
+  }
+  if (list->n != n_bands) {
+    sl_source_fault(source, list, "%s has %zu factors for %zu ages; allowed: as many of each", name,
+                    list->n, n_bands);
+    return NULL;
+  }
+  return list;
+}
+
+static void fill_curve(sl_cursor_t item, const uint64_t *ages, size_t n_bands, const char *name,
+                       const sl_node_t *list, double factor[SL_AGES])
+{
+  const sl_schema_key_t *row = sl_cursor_child(item, name).key;
+  for (size_t age = 0, band = 0; age < SL_AGES; age++) {
+    while (band + 1 < n_bands && ages[band + 1] <= age) {
+      band++;
+    }
+    factor[age] = 1.0;
+    sl_schema_number(row, &list->items[band], &factor[age]);
+  }
+}
+
+/* First ages of the bands; 0 bands after a fault. */
+static size_t read_ages(const sl_source_t *source, sl_cursor_t item, uint64_t ages[SL_AGES])
+{
+  const sl_node_t *list = sl_node_get(item.node, "ages");
+  if (list == NULL || list->kind != SL_NODE_LIST) {
+    return 0;
+  }
+  const sl_schema_key_t *row = sl_cursor_child(item, "ages").key;
+  bool ascending = list->n > 0 && list->n <= SL_AGES;
+  for (size_t i = 0; i < list->n && ascending; i++) {
+    ascending = sl_schema_whole(row, &list->items[i], &ages[i]) &&
+                (i == 0 ? ages[i] == 0 : ages[i] > ages[i - 1]);
+  }
+  if (!ascending) {
+    sl_source_fault(source, list,
+                    "ages are not in order; allowed: whole numbers that begin with 0 and ascend");
+    return 0;
+  }
+  return list->n;
+}
+
+static int bind_curve(const sl_source_t *source, sl_cursor_t item, sl_named_curve_t *curve)
+{
+  const char *name = sl_cursor_text(item, "name");
+  uint64_t ages[SL_AGES];
+  const size_t n_bands = read_ages(source, item, ages);
+  curve->name = sl_text_copy(name != NULL ? name : "");
+  if (curve->name == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  if (n_bands == 0) {
+    return SL_OK;
+  }
+  const sl_node_t *female = factor_list(source, item, "female", n_bands);
+  const sl_node_t *male = factor_list(source, item, "male", n_bands);
+  if (female != NULL && male != NULL) {
+    fill_curve(item, ages, n_bands, "female", female, curve->curve.factor[SL_FEMALE]);
+    fill_curve(item, ages, n_bands, "male", male, curve->curve.factor[SL_MALE]);
+  }
+  return SL_OK;
+}
+
+static void check_currency(const sl_build_t *build, const sl_source_t *source, sl_cursor_t basis,
+                           const sl_node_t *named)
+{
+  const char *currency = sl_cursor_text(basis, "currency");
+  const char *wanted = build->scenario->currency;
+  if (currency != NULL && sl_build_check_currency(source, basis) && wanted[0] != '\0' &&
+      strcmp(currency, wanted) != 0) {
+    sl_source_fault(&build->source, named,
+                    "basis is in another currency: %s; allowed: a basis in %s, the scenario's own",
+                    currency, wanted);
+  }
+}
+
+static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t basis)
+{
+  const sl_cursor_t curves = sl_cursor_child(basis, "age_curves");
+  const size_t n = sl_cursor_length(curves);
+  sl_date_t money;
+  const bool dated = sl_cursor_date(basis, "date", &money);
+  sl_named_curve_t *named = calloc(n + 1, sizeof *named);
+  sl_service_list_t services = {.source = source,
+                                .list = sl_cursor_child(basis, "services"),
+                                .amount_factor =
+                                    sl_build_amount_factor(build, dated ? &money : NULL),
+                                .curves = named};
+  int code = named == NULL ? SL_ERR_MEMORY : sl_build_unique_names(source, curves);
+  for (size_t i = 0; i < n && code == SL_OK; i++) {
+    const sl_cursor_t item = sl_cursor_item(curves, i);
+    if (sl_cursor_is_map(item)) {
+      code = bind_curve(source, item, &named[services.n_curves++]);
+    }
+  }
+  if (code == SL_OK) {
+    code = sl_build_services(build, &services);
+  }
+  for (size_t i = 0; i < services.n_curves; i++) {
+    free(named[i].name);
+  }
+  free(named);
+  return code;
+}
+
+int sl_build_basis(sl_build_t *build, sl_cursor_t claims)
+{
+  const sl_cursor_t named = sl_cursor_child(claims, "basis");
+  char *path = NULL, *folder = NULL;
+  sl_tree_t *tree = NULL;
+  if (!sl_cursor_is_scalar(named)) {
+    return SL_OK;
+  }
+  int code = read_tree(build, named.node, &path, &tree);
+  if (tree != NULL) {
+    folder = sl_source_folder_of(path);
+    const sl_source_t source = {path, folder, build->source.faults};
+    const sl_cursor_t basis = {sl_schema_basis(), &tree->root};
+    sl_schema_check(basis.key, tree, build->source.faults);
+    code = folder == NULL ? SL_ERR_MEMORY : SL_OK;
+    if (code == SL_OK) {
+      check_currency(build, &source, basis, named.node);
+      code = bind_basis(build, &source, basis);
+    }
+  }
+  sl_tree_free(tree);
+  free(folder);
+  free(path);
+  return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
+}

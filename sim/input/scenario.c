@@ -1,0 +1,209 @@
+#include "sim/input/scenario.h"
+
+#include "sim/input/resolved.h"
+#include "sim/input/scenario_build.h"
+#include "sim/input/text.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool sl_build_check_currency(const sl_source_t *source, sl_cursor_t map)
+{
+  const char *code = sl_cursor_text(map, "currency");
+  const sl_node_t *node = sl_node_get(map.node, "currency");
+  bool valid = code != NULL && strlen(code) == 3;
+  for (size_t i = 0; valid && i < 3; i++) {
+    valid = code[i] >= 'A' && code[i] <= 'Z';
+  }
+  if (!valid && code != NULL && node != NULL) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(source, node,
+                    "currency is not a currency code: %s; allowed: three capital letters such as "
+                    "USD",
+                    sl_text_excerpt(code, excerpt));
+  }
+  return valid;
+}
+
+static int build_head(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  const char *name = sl_cursor_text(build->root, "name");
+  const char *currency = sl_cursor_text(build->root, "currency");
+  const bool known = sl_build_check_currency(&build->source, build->root);
+  s->name = sl_text_copy(name != NULL ? name : "");
+  s->currency = sl_text_copy(known ? currency : "");
+  s->months = (unsigned)sl_cursor_whole(build->root, "months");
+  if (!sl_cursor_date(build->root, "start", &s->start)) {
+    s->start = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
+  }
+  return s->name != NULL && s->currency != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static int read_census(sl_build_t *build)
+{
+  const sl_cursor_t census = sl_cursor_child(build->root, "census");
+  if (!sl_cursor_is_scalar(census)) {
+    return SL_OK;
+  }
+  char *path = sl_source_resolve(&build->source, census.node->text);
+  const int code = path != NULL
+                       ? sl_census_read(path, &build->scenario->start, build->scenario->months,
+                                        &build->census, build->source.faults)
+                       : SL_ERR_MEMORY;
+  free(path);
+  return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
+}
+
+/* Whether every plan has a name that a census can refer to. */
+static bool plans_are_named(const sl_scenario_t *s)
+{
+  for (size_t i = 0; i < s->n_plans; i++) {
+    if (s->plans[i].name[0] == '\0') {
+      return false;
+    }
+  }
+  return s->n_plans > 0;
+}
+
+static int enrol(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  if (build->census == NULL || !plans_are_named(s)) {
+    return SL_ERR_INPUT;
+  }
+  char **names = malloc(s->n_plans * sizeof *names);
+  if (names == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < s->n_plans; i++) {
+    names[i] = s->plans[i].name;
+  }
+  const int code =
+      sl_census_enrol(build->census, names, s->n_plans, &s->persons, &s->n_persons, &s->families,
+                      &s->n_families, &s->enrolment, build->source.faults);
+  free(names);
+  return code;
+}
+
+void sl_build_simulation(sl_build_t *build)
+{
+  const sl_cursor_t map = sl_cursor_child(build->root, "simulation");
+  const sl_overrides_t *o = build->overrides;
+  sl_simulation_t *simulation = &build->scenario->simulation;
+  simulation->trials = o != NULL && o->has_trials ? o->trials : sl_cursor_whole(map, "trials");
+  simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
+  simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
+  simulation->sampler = SL_SAMPLE_CLAIMS;
+  if (sl_cursor_choice(map, "sampler") == SL_SAMPLE_TOTALS) {
+    const sl_node_t *node = sl_node_get(map.node, "sampler");
+    sl_faults_add(build->source.faults, SL_ERR_UNSUPPORTED, build->source.path, node->line,
+                  node->column, "sampler is not supported yet: totals; allowed: claims");
+  }
+}
+
+/* The sections in an order in which each finds what it refers to. */
+static int build_sections(sl_build_t *build)
+{
+  int code = build_head(build);
+  if (code == SL_OK) {
+    code = read_census(build);
+  }
+  if (code == SL_OK) {
+    code = sl_build_claims(build);
+  }
+  if (code == SL_OK) {
+    code = sl_build_plans(build);
+  }
+  if (code != SL_OK) {
+    return code;
+  }
+  sl_build_simulation(build);
+  const int enrolled = enrol(build);
+  if (enrolled == SL_ERR_MEMORY) {
+    return SL_ERR_MEMORY;
+  }
+  code = sl_build_arrangements(build);
+  return code == SL_OK && enrolled == SL_OK ? sl_build_check_persons(build) : code;
+}
+
+static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
+{
+  sl_scenario_t *s = build->scenario;
+  build->root = (sl_cursor_t){sl_schema_scenario(), &tree->root};
+  sl_schema_check(build->root.key, tree, build->source.faults);
+  const int code = build_sections(build);
+  if (code != SL_OK || build->source.faults->n + build->source.faults->suppressed > 0) {
+    return code != SL_OK ? code : sl_faults_code(build->source.faults);
+  }
+  s->resolved = sl_resolved_text(build->root, build->overrides);
+  return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                sl_faults_t *faults)
+{
+  sl_tree_t *tree = NULL;
+  char *folder = sl_source_folder_of(path);
+  sl_build_t build = {.source = {path, folder, faults},
+                      .scenario = calloc(1, sizeof *build.scenario),
+                      .overrides = overrides};
+  int code =
+      folder != NULL && build.scenario != NULL ? sl_tree_read(path, &tree, faults) : SL_ERR_MEMORY;
+  if (tree != NULL && code != SL_ERR_MEMORY) {
+    code = build_scenario(&build, tree);
+  }
+  if (code == SL_ERR_MEMORY) {
+    sl_faults_add(faults, SL_ERR_MEMORY, path, 0, 0, "out of memory");
+  }
+  if (code != SL_OK) {
+    sl_scenario_free(build.scenario);
+    build.scenario = NULL;
+  }
+  *scenario = build.scenario;
+  sl_census_free(build.census);
+  free(build.service_nodes);
+  free(folder);
+  sl_tree_free(tree);
+  return code;
+}
+
+/* In the C locale: the caller's may write a decimal comma in messages. */
+int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                     sl_faults_t *faults)
+{
+  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
+  const int code = load(path, overrides, scenario, faults);
+  if (plain != (locale_t)0) {
+    uselocale(before);
+    freelocale(plain);
+  }
+  return code;
+}
+
+void sl_scenario_free(sl_scenario_t *scenario)
+{
+  if (scenario == NULL) {
+    return;
+  }
+  for (size_t i = 0; i < scenario->n_services; i++) {
+    sl_service_free(&scenario->services[i]);
+  }
+  for (size_t i = 0; i < scenario->n_plans; i++) {
+    sl_plan_free(&scenario->plans[i]);
+  }
+  for (size_t i = 0; i < scenario->n_arrangements; i++) {
+    sl_arrangement_free(&scenario->arrangements[i]);
+  }
+  free(scenario->services);
+  free(scenario->plans);
+  free(scenario->arrangements);
+  free(scenario->persons);
+  free(scenario->families);
+  free(scenario->name);
+  free(scenario->currency);
+  free(scenario->resolved);
+  free(scenario);
+}

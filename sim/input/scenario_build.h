@@ -1,0 +1,62 @@
+/* The building of a scenario, section by section; for scenario*.c and basis.c only.
+ *
+ * Every binder reads a tree that sl_schema_check has been over, adds the faults that only it can
+ * see, and carries on, so that all are reported at once: it returns SL_OK unless memory ran out.
+ * Whether the scenario may be used is decided by the faults alone.
+ */
+#ifndef SL_SIM_INPUT_SCENARIO_BUILD_H
+#define SL_SIM_INPUT_SCENARIO_BUILD_H
+
+#include "sim/input/census.h"
+#include "sim/input/scenario.h"
+#include "sim/input/schema.h"
+#include "sim/input/source.h"
+
+#define SL_SERVICES_MAX 65535 /* the random streams number services in 16 bits */
+
+typedef struct sl_named_curve {
+  char *name;
+  sl_age_curve_t curve;
+} sl_named_curve_t;
+
+typedef struct sl_build {
+  sl_source_t source; /* the scenario file */
+  sl_cursor_t root;
+  sl_scenario_t *scenario;
+  const sl_overrides_t *overrides;
+  sl_census_t *census;             /* NULL where it could not be read */
+  const sl_node_t **service_nodes; /* of each service, its frequency; NULL for a basis's */
+} sl_build_t;
+
+/* What a list of services shares. */
+typedef struct sl_service_list {
+  const sl_source_t *source;
+  sl_cursor_t list;
+  uint32_t only_row;
+  double amount_factor;
+  const sl_named_curve_t *curves; /* a basis's */
+  size_t n_curves;
+} sl_service_list_t;
+
+/* Append the services of a list to the scenario; names must be unique in the list. */
+int sl_build_services(sl_build_t *build, const sl_service_list_t *list);
+
+int sl_build_claims(sl_build_t *build);
+int sl_build_basis(sl_build_t *build, sl_cursor_t claims);
+int sl_build_plans(sl_build_t *build);
+int sl_build_arrangements(sl_build_t *build);
+void sl_build_simulation(sl_build_t *build);
+
+/* After enrolment: rules that tie claims and contracts to persons. */
+int sl_build_check_persons(sl_build_t *build);
+
+/* area_factor x (1 + trend)^t, t from `money` to the middle of the plan year; money NULL: t = 0. */
+double sl_build_amount_factor(const sl_build_t *build, const sl_date_t *money);
+
+/* Faults for items of a list whose `name` another one has. */
+int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list);
+
+/* A three-letter currency code in the map's key `currency`; a fault where it is something else. */
+bool sl_build_check_currency(const sl_source_t *source, sl_cursor_t map);
+
+#endif

@@ -1,0 +1,183 @@
+#include "sim/input/scenario_build.h"
+#include "sim/input/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static sl_person_t *person_of_row(const sl_scenario_t *s, uint64_t row)
+{
+  for (size_t p = 0; p < s->n_persons; p++) {
+    if (s->persons[p].row == row) {
+      return &s->persons[p];
+    }
+  }
+  return NULL;
+}
+
+/* The person that `member` of item names, NULL after a fault. */
+static sl_person_t *find_member(const sl_build_t *build, sl_cursor_t item)
+{
+  const sl_node_t *node = sl_node_get(item.node, "member");
+  const uint64_t row = sl_cursor_whole(item, "member");
+  const size_t rows = sl_census_rows(build->census);
+  if (row == 0) {
+    return NULL; /* reported by the schema */
+  }
+  sl_person_t *person = person_of_row(build->scenario, row);
+  if (person == NULL && row > rows) {
+    sl_source_fault(&build->source, node, "member is not in the census: %lu; allowed: 1 to %zu",
+                    (unsigned long)row, rows);
+  } else if (person == NULL) {
+    sl_source_fault(&build->source, node,
+                    "member is not enrolled: %lu (line %zu of the census: waived or 0 months); "
+                    "allowed: an enrolled person",
+                    (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
+  }
+  return person;
+}
+
+static void check_claimants(sl_build_t *build)
+{
+  const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
+  const sl_cursor_t list = sl_cursor_child(claims, "claimants");
+  for (size_t i = 0; i < sl_cursor_length(list); i++) {
+    const sl_cursor_t item = sl_cursor_item(list, i);
+    sl_person_t *person = sl_cursor_is_map(item) ? find_member(build, item) : NULL;
+    if (person == NULL) {
+      continue;
+    }
+    for (size_t j = 0; j < i; j++) {
+      if (sl_cursor_whole(sl_cursor_item(list, j), "member") == person->row) {
+        sl_source_fault(&build->source, sl_node_get(item.node, "member"),
+                        "member is named twice: %lu; allowed: each claimant once, with all "
+                        "services",
+                        (unsigned long)person->row);
+        break;
+      }
+    }
+    person->base_claims = person->base_claims && !sl_cursor_flag(item, "replaces");
+  }
+}
+
+static void check_lasers(const sl_build_t *build)
+{
+  const sl_cursor_t arrangements = sl_cursor_child(build->root, "arrangements");
+  for (size_t a = 0; a < sl_cursor_length(arrangements); a++) {
+    const sl_cursor_t specific = sl_cursor_child(sl_cursor_item(arrangements, a), "specific");
+    const sl_cursor_t lasers = sl_cursor_child(specific, "lasers");
+    for (size_t i = 0; i < sl_cursor_length(lasers); i++) {
+      if (sl_cursor_is_map(sl_cursor_item(lasers, i))) {
+        find_member(build, sl_cursor_item(lasers, i));
+      }
+    }
+  }
+}
+
+static bool has_claims_of(const sl_person_t *person, const sl_service_t *service)
+{
+  if (service->only_row != 0) {
+    return service->only_row == person->row;
+  }
+  if (!person->base_claims || service->members == SL_MEMBERS_ALL) {
+    return person->base_claims;
+  }
+  return (service->members == SL_MEMBERS_EMPLOYEES) == (person->relationship == SL_EMPLOYEE);
+}
+
+static double exposure_of(const sl_scenario_t *s, const sl_person_t *person,
+                          const sl_service_t *service)
+{
+  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
+  const double curve =
+      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
+  return person->risk_score * curve * person->months / 12.0 * s->risk_factor;
+}
+
+static bool is_thinned(const sl_service_t *service)
+{
+  return service->frequency.family != NULL &&
+         service->frequency.family->exposure == SL_EXPOSURE_THINNING;
+}
+
+/* Where a service's frequency stands, or its basis. */
+static void fault_at_service(const sl_build_t *build, size_t service, const char *text)
+{
+  const sl_node_t *node = build->service_nodes[service];
+  if (node == NULL) {
+    const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
+    node = sl_node_get(claims.node, "basis");
+  }
+  sl_source_fault(&build->source, node != NULL ? node : build->root.node, "%s", text);
+}
+
+/* Each claim is kept with a probability equal to the exposure, which must be known and at most 1.
+ */
+static int check_thinned(const sl_build_t *build, size_t index)
+{
+  const sl_scenario_t *s = build->scenario;
+  const sl_service_t *service = &s->services[index];
+  const char *family = service->frequency.family->name;
+  char excerpt[SL_EXCERPT_TEXT];
+  sl_text_t text = {0};
+  size_t above = 0;
+  if (s->uncertainty > 0.0 || isfinite(s->frailty_shape)) {
+    sl_text_append(&text,
+                   "service %s: a %s frequency cannot follow a random exposure; allowed: %s set "
+                   "aside, or another frequency",
+                   sl_text_excerpt(service->name, excerpt), family,
+                   s->uncertainty > 0.0 ? "claims.uncertainty" : "claims.frailty");
+  }
+  for (size_t p = 0; p < s->n_persons && text.length == 0; p++) {
+    const double exposure =
+        has_claims_of(&s->persons[p], service) ? exposure_of(s, &s->persons[p], service) : 0.0;
+    if (exposure > 1.0 && above++ == 0) {
+      sl_text_append(&text,
+                     "service %s: a %s frequency cannot follow an exposure above 1: %.10g in line "
+                     "%zu of the census (risk score x age and sex factor x months / 12 x "
+                     "risk_factor); allowed: at most 1, or another frequency",
+                     sl_text_excerpt(service->name, excerpt), family, exposure,
+                     sl_census_line(build->census, s->persons[p].row));
+    }
+  }
+  const bool found = text.length > 0;
+  char *message = sl_text_take(&text);
+  if (found && message != NULL) {
+    fault_at_service(build, index, message);
+  }
+  free(message);
+  return message != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+/* Claims that are multiples of a salary need one. */
+static void check_salaries(const sl_build_t *build)
+{
+  const sl_scenario_t *s = build->scenario;
+  for (size_t p = 0; p < s->n_persons; p++) {
+    for (size_t i = 0; i < s->n_services && isnan(s->persons[p].salary); i++) {
+      if (s->services[i].severity.times_salary && has_claims_of(&s->persons[p], &s->services[i])) {
+        char excerpt[SL_EXCERPT_TEXT];
+        sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
+                      sl_census_line(build->census, s->persons[p].row), 0,
+                      "salary is blank, but service %s is a multiple of it; allowed: a salary, 0 "
+                      "included, or `members: employees` in the service",
+                      sl_text_excerpt(s->services[i].name, excerpt));
+        break;
+      }
+    }
+  }
+}
+
+int sl_build_check_persons(sl_build_t *build)
+{
+  const sl_scenario_t *s = build->scenario;
+  int code = SL_OK;
+  check_claimants(build);
+  check_lasers(build);
+  check_salaries(build);
+  for (size_t i = 0; i < s->n_services && code == SL_OK; i++) {
+    if (is_thinned(&s->services[i])) {
+      code = check_thinned(build, i);
+    }
+  }
+  return code;
+}

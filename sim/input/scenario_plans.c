@@ -1,0 +1,129 @@
+#include "sim/input/nearest.h"
+#include "sim/input/scenario_build.h"
+#include "sim/input/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A number is the person's, without a family limit. */
+static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
+{
+  const sl_cursor_t map = sl_cursor_child(plan, name);
+  if (!sl_cursor_is_map(map)) {
+    const sl_limit_t limit = {sl_cursor_number(plan, name), INFINITY};
+    return limit;
+  }
+  const sl_limit_t limit = {sl_cursor_number(map, "person"), sl_cursor_number(map, "family")};
+  if (limit.family < limit.person && isfinite(limit.person)) {
+    sl_source_fault(&build->source, sl_node_get(map.node, "family"),
+                    "%s: the family's limit is below the person's: %.15g; allowed: from %.15g",
+                    name, limit.family, limit.person);
+  }
+  return limit;
+}
+
+static void check_maximum(const sl_build_t *build, sl_cursor_t item, const sl_plan_t *plan)
+{
+  const sl_node_t *node = sl_node_get(item.node, "out_of_pocket_max");
+  const sl_limit_t *maximum = &plan->out_of_pocket_max, *deductible = &plan->deductible;
+  if (node == NULL) {
+    return;
+  }
+  if (isfinite(deductible->person) && maximum->person < deductible->person) {
+    sl_source_fault(&build->source, node,
+                    "out_of_pocket_max is below the deductible per person: %.15g; allowed: from "
+                    "%.15g, since the deductible counts towards it",
+                    maximum->person, deductible->person);
+  }
+  if (isfinite(deductible->family) && maximum->family < deductible->family) {
+    sl_source_fault(&build->source, node,
+                    "out_of_pocket_max is below the deductible per family: %.15g; allowed: from "
+                    "%.15g, since the deductible counts towards it",
+                    maximum->family, deductible->family);
+  }
+}
+
+static void refuse_service(const sl_build_t *build, const sl_node_t *key)
+{
+  const sl_scenario_t *s = build->scenario;
+  const char **names = malloc((s->n_services + 1) * sizeof *names);
+  char excerpt[SL_EXCERPT_TEXT];
+  sl_text_t list = {0};
+  for (size_t i = 0; names != NULL && i < s->n_services; i++) {
+    names[i] = s->services[i].name;
+    if (i < 40) {
+      sl_text_append(&list, "%s%s", i > 0 ? ", " : "", s->services[i].name);
+    }
+  }
+  const char *nearest = names != NULL ? sl_nearest(key->text, names, s->n_services) : NULL;
+  char *known = sl_text_take(&list);
+  sl_source_fault(&build->source, key,
+                  "copay for an unknown service: %s%s%s%s; allowed: services of the claims: %s",
+                  sl_text_excerpt(key->text, excerpt), nearest != NULL ? "; did you mean " : "",
+                  nearest != NULL ? nearest : "", nearest != NULL ? "?" : "",
+                  known != NULL ? known : "");
+  free(known);
+  free(names);
+}
+
+static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *plan)
+{
+  const sl_scenario_t *s = build->scenario;
+  plan->n_copays = s->n_services;
+  plan->copay = malloc((s->n_services + 1) * sizeof *plan->copay);
+  if (plan->copay == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < s->n_services; i++) {
+    plan->copay[i] = NAN;
+  }
+  for (size_t c = 0; sl_cursor_is_map(copays) && c < copays.node->n; c++) {
+    bool found = false;
+    double copay = NAN;
+    sl_schema_number(copays.key, &copays.node->items[c], &copay);
+    for (size_t i = 0; i < s->n_services; i++) {
+      if (strcmp(s->services[i].name, copays.node->keys[c].text) == 0) {
+        plan->copay[i] = copay;
+        found = true;
+      }
+    }
+    if (!found) {
+      refuse_service(build, &copays.node->keys[c]);
+    }
+  }
+  return SL_OK;
+}
+
+static int bind_plan(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
+{
+  const char *name = sl_cursor_text(item, "name");
+  plan->name = sl_text_copy(name != NULL ? name : "");
+  if (plan->name == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  plan->deductible = bind_limit(build, item, "deductible");
+  plan->coinsurance = sl_cursor_number(item, "coinsurance");
+  plan->out_of_pocket_max = bind_limit(build, item, "out_of_pocket_max");
+  check_maximum(build, item, plan);
+  return bind_copays(build, sl_cursor_child(item, "copays"), plan);
+}
+
+int sl_build_plans(sl_build_t *build)
+{
+  const sl_cursor_t list = sl_cursor_child(build->root, "plans");
+  sl_scenario_t *s = build->scenario;
+  const size_t n = sl_cursor_length(list);
+  int code = sl_build_unique_names(&build->source, list);
+  s->plans = calloc(n + 1, sizeof *s->plans);
+  if (s->plans == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < n && code == SL_OK; i++) {
+    const sl_cursor_t item = sl_cursor_item(list, i);
+    if (sl_cursor_is_map(item)) {
+      code = bind_plan(build, item, &s->plans[s->n_plans++]);
+    }
+  }
+  return code;
+}

@@ -1,0 +1,133 @@
+#include "sim/input/scenario_prices.h"
+
+#include "sim/input/nearest.h"
+#include "sim/input/text.h"
+
+#include <math.h>
+#include <string.h>
+
+int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *what,
+                         const char *const *names, size_t n)
+{
+  int chosen = -1;
+  size_t given = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (sl_node_get(map.node, names[i]) != NULL) {
+      given++;
+      chosen = (int)i;
+    }
+  }
+  if (given == 1) {
+    return chosen;
+  }
+  sl_source_fault(&build->source, map.node, "%s gives %s; allowed: exactly one of %s, %s, %s", what,
+                  given == 0 ? "none" : "more than one", names[0], names[1], names[2]);
+  return -1;
+}
+
+static int tier_index(const char *name)
+{
+  for (int tier = 0; tier < SL_TIERS; tier++) {
+    if (strcmp(sl_tier_names[tier], name) == 0) {
+      return tier;
+    }
+  }
+  return -1;
+}
+
+/* Values by tier, NaN where a tier is not given; faults for names that are none. */
+static void read_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  for (size_t i = 0; i < SL_TIERS; i++) {
+    values[i] = NAN;
+  }
+  for (size_t i = 0; i < map.node->n; i++) {
+    const sl_node_t *key = &map.node->keys[i];
+    const int tier = tier_index(key->text);
+    if (tier >= 0) {
+      sl_schema_number(map.key, &map.node->items[i], &values[tier]);
+      continue;
+    }
+    char excerpt[SL_EXCERPT_TEXT];
+    const char *nearest = sl_nearest(key->text, sl_tier_names, SL_TIERS);
+    sl_source_fault(&build->source, key, "tier is not known: %s%s%s%s; allowed: %s, %s, %s, %s",
+                    sl_text_excerpt(key->text, excerpt), nearest != NULL ? "; did you mean " : "",
+                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "", sl_tier_names[0],
+                    sl_tier_names[1], sl_tier_names[2], sl_tier_names[3]);
+  }
+}
+
+/* A tier that is enrolled and has no value of its own costs an unknown amount. */
+static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  const sl_enrolment_t *enrolment = &build->scenario->enrolment;
+  for (size_t tier = 0; tier < SL_TIERS; tier++) {
+    if (!isnan(values[tier]) || sl_node_get(map.node, sl_tier_names[tier]) != NULL) {
+      continue;
+    }
+    values[tier] = 0.0;
+    if (enrolment->tier_months[tier] > 0.0) {
+      sl_source_fault(&build->source, map.node,
+                      "%s: no value for tier %s, in which %.15g contract months are enrolled; "
+                      "allowed: one for each enrolled tier",
+                      sl_schema_name(map.key), sl_tier_names[tier], enrolment->tier_months[tier]);
+    }
+  }
+}
+
+static void bind_amount(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
+{
+  const int per = sl_cursor_choice(map, "per");
+  premium->kind = SL_PREMIUM_AMOUNT;
+  premium->amount = sl_cursor_number(map, "amount");
+  premium->per = per >= 0 ? (sl_per_t)per : SL_PER_YEAR;
+  if (sl_node_get(map.node, "per") == NULL) {
+    sl_source_fault(&build->source, map.node,
+                    "a premium amount needs per: what it is charged on; allowed: per: "
+                    "employee_month and the like");
+  }
+}
+
+sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
+{
+  static const char *const ways[] = {"amount", "tiers", "loss_ratio"};
+  sl_premium_t premium = {.kind = SL_PREMIUM_NONE};
+  if (!sl_cursor_is_map(map)) {
+    return premium;
+  }
+  const int way = sl_build_exactly_one(build, map, "premium", ways, 3);
+  if (way != 0 && sl_node_get(map.node, "per") != NULL) {
+    sl_source_fault(&build->source, sl_node_get(map.node, "per"),
+                    "per goes with amount only; leave it out");
+  }
+  if (way == 0) {
+    bind_amount(build, map, &premium);
+  } else if (way == 1) {
+    const sl_cursor_t tiers = sl_cursor_child(map, "tiers");
+    premium.kind = SL_PREMIUM_TIERS;
+    if (sl_cursor_is_map(tiers)) {
+      read_tiers(build, tiers, premium.tier);
+      require_enrolled(build, tiers, premium.tier);
+    }
+  } else if (way == 2) {
+    premium.kind = SL_PREMIUM_LOSS_RATIO;
+    premium.loss_ratio = sl_cursor_number(map, "loss_ratio");
+  }
+  return premium;
+}
+
+void sl_build_factors(const sl_build_t *build, sl_cursor_t aggregate, double factor[SL_TIERS])
+{
+  const sl_cursor_t factors = sl_cursor_child(aggregate, "factors");
+  if (!sl_cursor_is_map(factors)) {
+    for (size_t i = 0; i < SL_TIERS; i++) {
+      factor[i] = sl_cursor_number(aggregate, "factors"); /* one composite factor */
+    }
+    return;
+  }
+  read_tiers(build, factors, factor);
+  if (factors.node->n == 2 && !isnan(factor[SL_TIER_EMPLOYEE]) && !isnan(factor[SL_TIER_FAMILY])) {
+    factor[SL_TIER_EMPLOYEE_SPOUSE] = factor[SL_TIER_EMPLOYEE_CHILDREN] = factor[SL_TIER_FAMILY];
+  }
+  require_enrolled(build, factors, factor);
+}

@@ -1,0 +1,142 @@
+#include "sim/input/distribution.h"
+#include "sim/input/nearest.h"
+#include "sim/input/scenario_build.h"
+#include "sim/input/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct named_item {
+  const char *name;
+  size_t index;
+} named_item_t;
+
+static int by_name(const void *a, const void *b)
+{
+  const named_item_t *x = a, *y = b;
+  const int order = strcmp(x->name, y->name);
+  return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list)
+{
+  const size_t length = sl_cursor_length(list);
+  named_item_t *items = malloc((length + 1) * sizeof *items);
+  size_t n = 0;
+  if (items == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < length; i++) {
+    const sl_cursor_t item = sl_cursor_item(list, i);
+    const char *name = sl_cursor_is_map(item) ? sl_cursor_text(item, "name") : NULL;
+    if (name != NULL) {
+      items[n++] = (named_item_t){name, i};
+    }
+  }
+  qsort(items, n, sizeof *items, by_name);
+  for (size_t i = 1, first = 0; i < n; i++) {
+    if (strcmp(items[first].name, items[i].name) != 0) {
+      first = i;
+      continue;
+    }
+    char excerpt[SL_EXCERPT_TEXT];
+    const sl_node_t *earlier = sl_node_get(&list.node->items[items[first].index], "name");
+    sl_source_fault(source, sl_node_get(&list.node->items[items[i].index], "name"),
+                    "name is used twice: %s; also in line %zu; allowed: names that are unique "
+                    "within their list",
+                    sl_text_excerpt(items[i].name, excerpt), earlier->line);
+  }
+  free(items);
+  return SL_OK;
+}
+
+/* Room for one more service. */
+static int grow(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  const size_t n = s->n_services;
+  if ((n & (n - 1)) != 0) {
+    return SL_OK; /* room doubles at powers of two */
+  }
+  const size_t capacity = n == 0 ? 1 : 2 * n;
+  sl_service_t *services = realloc(s->services, capacity * sizeof *services);
+  if (services == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  s->services = services;
+  const sl_node_t **nodes = realloc(build->service_nodes, capacity * sizeof *nodes);
+  if (nodes == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  build->service_nodes = nodes;
+  return SL_OK;
+}
+
+static int bind_age_curve(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
+{
+  if (sl_cursor_child(item, "age_curve").key == NULL) {
+    return SL_OK; /* no file but a basis has curves */
+  }
+  const char *name = sl_cursor_text(item, "age_curve");
+  for (size_t i = 0; name != NULL && i < list->n_curves; i++) {
+    if (strcmp(list->curves[i].name, name) == 0) {
+      service->age_curve = malloc(sizeof *service->age_curve);
+      if (service->age_curve == NULL) {
+        return SL_ERR_MEMORY;
+      }
+      *service->age_curve = list->curves[i].curve;
+      return SL_OK;
+    }
+  }
+  if (name != NULL) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(list->source, sl_node_get(item.node, "age_curve"),
+                    "age_curve is not known: %s; allowed: the name of one of the age_curves",
+                    sl_text_excerpt(name, excerpt));
+  }
+  return SL_OK;
+}
+
+static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
+{
+  const char *name = sl_cursor_text(item, "name");
+  const int members = sl_cursor_choice(item, "members");
+  *service = (sl_service_t){.members = members > 0 ? (sl_members_t)members : SL_MEMBERS_ALL,
+                            .only_row = list->only_row,
+                            .amount_factor = list->amount_factor};
+  service->name = sl_text_copy(name != NULL ? name : "");
+  int code = service->name == NULL ? SL_ERR_MEMORY : bind_age_curve(list, item, service);
+  if (code == SL_OK) {
+    code =
+        sl_bind_frequency(list->source, sl_node_get(item.node, "frequency"), &service->frequency);
+  }
+  if (code != SL_ERR_MEMORY) {
+    code = sl_bind_severity(list->source, sl_node_get(item.node, "severity"), &service->severity);
+  }
+  return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
+}
+
+int sl_build_services(sl_build_t *build, const sl_service_list_t *list)
+{
+  const size_t length = sl_cursor_length(list->list);
+  sl_scenario_t *s = build->scenario;
+  int code = sl_build_unique_names(list->source, list->list);
+  for (size_t i = 0; i < length && code == SL_OK; i++) {
+    const sl_cursor_t item = sl_cursor_item(list->list, i);
+    if (!sl_cursor_is_map(item)) {
+      continue;
+    }
+    if (s->n_services >= SL_SERVICES_MAX) {
+      sl_source_fault(list->source, item.node, "too many services; allowed: %d in all",
+                      SL_SERVICES_MAX);
+      break;
+    }
+    if ((code = grow(build)) == SL_OK) {
+      const bool own_file = list->source == &build->source;
+      build->service_nodes[s->n_services] = own_file ? sl_node_get(item.node, "frequency") : NULL;
+      code = bind_service(list, item, &s->services[s->n_services]);
+      s->n_services++;
+    }
+  }
+  return code;
+}
