@@ -51,9 +51,9 @@ static int read_tree(const sl_build_t *build, const sl_node_t *node, char **path
   for (size_t i = 0; i < n; i++) {
     if (strcmp(bases[i].name, node->text) == 0) {
       *path = sl_text_copy(node->text);
-      return *path != NULL
-                 ? sl_tree_parse(*path, bases[i].text, bases[i].size, tree, build->source.faults)
-                 : SL_ERR_MEMORY;
+      return *path != NULL ? sl_tree_parse(*path, bases[i].text, strlen(bases[i].text), tree,
+                                           build->source.faults)
+                           : SL_ERR_MEMORY;
     }
   }
   refuse_unknown(build, node);

@@ -74,7 +74,7 @@ int sl_bind_frequency(const sl_source_t *source, const sl_node_t *node, sl_frequ
   }
   sl_frequency_init(frequency, family);
   check_keys(source, node, family);
-  sl_family_parameters(source, node, family->parameters, family->n_parameters, family->n_parameters,
+  sl_family_parameters(source, node, family->parameters, family->n_parameters,
                        frequency->parameter);
   int code = bind_shape(source, node, frequency);
   if (code == SL_OK && source->faults->n + source->faults->suppressed > before) {

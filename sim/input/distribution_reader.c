@@ -132,17 +132,14 @@ static double read_parameter(const sl_schema_key_t *row, const sl_node_t *node)
 }
 
 void sl_family_parameters(const sl_source_t *source, const sl_node_t *node,
-                          const sl_parameter_t *parameters, size_t n, size_t n_required,
-                          double *values)
+                          const sl_parameter_t *parameters, size_t n, double *values)
 {
   for (size_t i = 0; i < n; i++) {
     const sl_schema_key_t row = row_of(&parameters[i]);
     const sl_node_t *value = sl_node_get(node, parameters[i].name);
     values[i] = NAN;
     if (value == NULL) {
-      if (i < n_required) {
-        report_missing(source, node, &row);
-      }
+      report_missing(source, node, &row);
     } else if (sl_schema_check_value(&row, value, source->path, source->faults)) {
       values[i] = read_parameter(&row, value);
     }

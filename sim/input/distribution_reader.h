@@ -28,11 +28,9 @@ void sl_family_unknown(const sl_source_t *source, const sl_node_t *node, const c
 void sl_family_check_keys(const sl_source_t *source, const sl_node_t *node, const char *family,
                           const sl_family_keys_t *keys);
 
-/* Read n parameters; NaN for one that is missing or faulty, each with a fault, except that
- * parameters from n_required on may be missing. */
+/* Read n parameters; NaN for one that is missing or faulty, each with a fault. */
 void sl_family_parameters(const sl_source_t *source, const sl_node_t *node,
-                          const sl_parameter_t *parameters, size_t n, size_t n_required,
-                          double *values);
+                          const sl_parameter_t *parameters, size_t n, double *values);
 
 /* The list of numbers of a key of SL_SCHEMA_DISTRIBUTION; NULL without one, after a fault. *code
  * becomes SL_ERR_MEMORY where memory is missing. The caller frees it. */

@@ -46,6 +46,7 @@ static void add_shape_keys(sl_family_keys_t *keys, sl_severity_shape_t shape)
   case SL_SEVERITY_SPLICE:
     sl_family_keys_add(keys, "below");
     sl_family_keys_add(keys, "above");
+    sl_family_keys_add(keys, "weight_above");
     break;
   case SL_SEVERITY_SCALAR:
     break;
@@ -94,14 +95,11 @@ static void bind_parameters(const sl_source_t *source, const sl_node_t *node,
                     family->name, family->parameters[0].name, family->alternative[0].name);
   } else if (alternative) {
     double given[SL_SEVERITY_PARAMETERS];
-    sl_family_parameters(source, node, family->alternative, family->n_alternative,
-                         family->n_alternative, given);
+    sl_family_parameters(source, node, family->alternative, family->n_alternative, given);
     family->from_alternative(given, severity->parameter);
   } else {
-    /* A splice's last parameter, weight_above, may be left out. */
-    const size_t optional = family->shape == SL_SEVERITY_SPLICE ? 1 : 0;
     sl_family_parameters(source, node, family->parameters, family->n_parameters,
-                         family->n_parameters - optional, severity->parameter);
+                         severity->parameter);
   }
 }
 
@@ -133,6 +131,17 @@ static int bind_continuance(const sl_source_t *source, const sl_node_t *node,
       path != NULL ? sl_continuance_read(path, severity, source->faults) : SL_ERR_MEMORY;
   free(path);
   return code;
+}
+
+/* An optional number beside the parameters; *value stays as it is without one. */
+static void bind_number(const sl_source_t *source, const sl_node_t *node, const char *name,
+                        double *value)
+{
+  const sl_schema_key_t *row = sl_schema_child(sl_schema_distribution(), name);
+  const sl_node_t *given = sl_node_get(node, name);
+  if (given != NULL && sl_schema_check_value(row, given, source->path, source->faults)) {
+    sl_schema_number(row, given, value);
+  }
 }
 
 /* Reads n nodes into severity->parts, which takes those that were read. */
@@ -196,6 +205,7 @@ static int bind_splice(const sl_source_t *source, const sl_node_t *node, sl_seve
                                     sl_family_require(source, node, "above")};
   const int code = bind_parts(source, nodes, 2, severity);
   severity->n = code == SL_OK ? 2 : 0;
+  bind_number(source, node, "weight_above", &severity->parameter[1]);
   return code;
 }
 
@@ -219,14 +229,11 @@ static int bind_shape(const sl_source_t *source, const sl_node_t *node, sl_sever
 static void bind_limit_and_salary(const sl_source_t *source, const sl_node_t *node, bool nested,
                                   sl_severity_t *severity)
 {
-  const sl_schema_key_t *limit_row = sl_schema_child(sl_schema_distribution(), "limit");
-  const sl_schema_key_t *times_row = sl_schema_child(sl_schema_distribution(), "times");
-  const sl_node_t *limit = sl_node_get(node, "limit"), *times = sl_node_get(node, "times");
-  if (limit != NULL && sl_schema_check_value(limit_row, limit, source->path, source->faults)) {
-    sl_schema_number(limit_row, limit, &severity->limit);
-  }
+  const sl_schema_key_t *row = sl_schema_child(sl_schema_distribution(), "times");
+  const sl_node_t *times = sl_node_get(node, "times");
+  bind_number(source, node, "limit", &severity->limit);
   if (times != NULL && !nested) {
-    severity->times_salary = sl_schema_check_value(times_row, times, source->path, source->faults);
+    severity->times_salary = sl_schema_check_value(row, times, source->path, source->faults);
   }
 }
 

@@ -263,6 +263,8 @@ static const sl_schema_key_t keys[] = {
      .doc = "of splice: the severity up to `at`"},
     {SL_SCHEMA_DISTRIBUTION "above", SL_TYPE_SEVERITY, .required = true,
      .doc = "of splice: the severity above `at`"},
+    {SL_SCHEMA_DISTRIBUTION "weight_above", SL_TYPE_NUMBER, SHARE,
+     .doc = "of splice: probability of an amount above `at`; without it that of `below`"},
     {SL_SCHEMA_DISTRIBUTION "file", SL_TYPE_TEXT, .required = true,
      .doc = "of continuance: CSV file with the columns upto (bucket limit, the last may be inf), "
             "pct (share of claims) and, optionally, cost_bucket (mean amount in the bucket); the "
