@@ -9,6 +9,7 @@
   X(counts) \
   X(basis) \
   X(population) \
+  X(engine) \
   X(error) \
   X(plan_design) \
   X(statistics) \

@@ -48,8 +48,8 @@ static void make_families(sl_scenario_t *scenario, size_t n)
   scenario->persons = calloc(3 * n, sizeof *scenario->persons);
   CU_ASSERT_FATAL(scenario->families != NULL && scenario->persons != NULL);
   for (uint32_t f = 0; f < n; f++) {
-    scenario->families[f] = (sl_family_t){
-        .first_person = 3 * f, .n_persons = 3, .tier = SL_TIER_FAMILY, .months = 12};
+    scenario->families[f] =
+        (sl_family_t){.first_person = 3 * f, .n_persons = 3, .tier = SL_TIER_FAMILY, .months = 12};
     for (uint32_t i = 0; i < 3; i++) {
       scenario->persons[3 * f + i] = (sl_person_t){
           .row = 3 * f + i + 1,
@@ -135,8 +135,7 @@ static int keep_block(void *context, const sl_block_t *block, sl_error_t *error)
            block->n_trials * sizeof(double));
   }
   for (int v = 0; v < SL_N_COST_VARIABLES; v++) {
-    memcpy(columns->cost[v] + block->first_trial, block->cost[v],
-           block->n_trials * sizeof(double));
+    memcpy(columns->cost[v] + block->first_trial, block->cost[v], block->n_trials * sizeof(double));
   }
   return SL_OK;
 }
@@ -276,8 +275,8 @@ static void every_trial_has_the_references_bits(void)
   reference_t reference = {
       .group = &group,
       .amount = {sampler_of(group.services[0].severity), sampler_of(group.services[1].severity)},
-      .group_factor = sampler_of(
-          severity_of("lognormal", -0.5 * log1p(0.1 * 0.1), sqrt(log1p(0.1 * 0.1)))),
+      .group_factor =
+          sampler_of(severity_of("lognormal", -0.5 * log1p(0.1 * 0.1), sqrt(log1p(0.1 * 0.1)))),
       .frailty = sampler_of(severity_of("gamma", 0.8, 1.0 / 0.8))};
   size_t differences = 0;
   for (uint32_t t = 0; t < 600; t++) {
@@ -344,9 +343,9 @@ static void claims_stay_when_only_the_contract_changes(void)
   group.arrangement.specific.deductible = 3000.0;
   group.plan.deductible.person = 100.0;
   columns_t *after = run_group(&group, 2, &price);
-  CU_ASSERT_EQUAL(memcmp(before->trial[SL_TRIAL_ALLOWED], after->trial[SL_TRIAL_ALLOWED],
-                         200 * sizeof(double)),
-                  0);
+  CU_ASSERT_EQUAL(
+      memcmp(before->trial[SL_TRIAL_ALLOWED], after->trial[SL_TRIAL_ALLOWED], 200 * sizeof(double)),
+      0);
   CU_ASSERT_NOT_EQUAL(memcmp(before->cost[SL_COST_SPECIFIC_REIMBURSEMENT],
                              after->cost[SL_COST_SPECIFIC_REIMBURSEMENT], 200 * sizeof(double)),
                       0);
