@@ -1,0 +1,97 @@
+/* stoploss plot: the pictures of a result file. */
+#include "sim/cli/cli.h"
+#include "sim/output/plots.h"
+#include "sim/output/result_file.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+typedef struct plot_options {
+  const char *file, *folder;
+  sl_plot_format_t format;
+} plot_options_t;
+
+static const struct argp_option options[] = {
+    {"output", 'o', "DIR", 0, "Folder for the pictures, made if absent (default: this one)", 0},
+    {"format", 'f', "svg|png|pdf", 0, "Format of the pictures (default: svg)", 0},
+    {0},
+};
+
+static int find_format(const char *name, sl_plot_format_t *format)
+{
+  for (int f = 0; f < SL_PLOT_FORMATS; f++) {
+    if (strcmp(sl_plot_format_names[f], name) == 0) {
+      *format = (sl_plot_format_t)f;
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+  plot_options_t *plot = state->input;
+  switch (key) {
+  case 'o':
+    plot->folder = argument;
+    return 0;
+  case 'f':
+    if (!find_format(argument, &plot->format)) {
+      argp_error(state, "--format is svg, png or pdf, not '%s'", argument);
+    }
+    return 0;
+  case ARGP_KEY_ARG:
+    if (plot->file != NULL) {
+      argp_error(state, "one result file at a time: '%s' is one too many", argument);
+    }
+    plot->file = argument;
+    return 0;
+  case ARGP_KEY_END:
+    if (plot->file == NULL) {
+      argp_error(state, "which result file?");
+    }
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp parser = {
+    options,
+    parse_option,
+    "OUT.h5",
+    "Draw the distribution of costs, the chance of a costly year, and the chance of a deficit by "
+    "budget, with gnuplot.",
+    NULL,
+    NULL,
+    NULL};
+
+static void print_path(void *context, const char *path)
+{
+  (void)context;
+  puts(path);
+}
+
+int cmd_plot(int argc, char **argv)
+{
+  plot_options_t plot = {.folder = ".", .format = SL_PLOT_SVG};
+  sl_results_t *results = NULL;
+  sl_summary_t *summary = NULL;
+  sl_error_t error = {0};
+  argp_err_exit_status = EX_USAGE;
+  if (argp_parse(&parser, argc, argv, 0, NULL, &plot) != 0) {
+    return EX_USAGE;
+  }
+  int code = sl_result_file_load(plot.file, &results, &error);
+  if (code == SL_OK) {
+    code = sl_summary_new(results, &summary, &error);
+  }
+  if (code == SL_OK) {
+    code = sl_plots_draw(results, summary, plot.folder, plot.format, print_path, NULL, &error);
+  }
+  sl_summary_free(summary);
+  sl_results_free(results);
+  return code == SL_OK ? EX_OK : cli_report_error(&error);
+}

@@ -1,0 +1,139 @@
+#include "sim/output/plots_curves.h"
+
+#include "models/arrangement.h"
+#include "models/statistics.h"
+
+#include <gsl/gsl_math.h>
+#include <math.h>
+
+#define NORMAL_QUANTILE 1.959963984540054 /* of 0.975 */
+#define LEVELS 160
+
+size_t sl_atoms(const double *ascending, size_t n, sl_atom_t *atoms, size_t max)
+{
+  const double least = n < 20 ? 1.0 : fmax(2.0, 0.01 * (double)n);
+  size_t found = 0, next;
+  for (size_t i = 0; i < n && found < max; i = next) {
+    for (next = i + 1; next < n && ascending[next] - ascending[i] <= SL_DEFICIT_TOLERANCE;) {
+      next++;
+    }
+    if ((double)(next - i) >= least) {
+      atoms[found++] = (sl_atom_t){ascending[i], (double)(next - i) / (double)n, i, next - i};
+    }
+  }
+  return found;
+}
+
+static double bandwidth(const double *values, size_t n)
+{
+  const double deviation = sqrt(sl_variance(values, n));
+  const double range = (sl_quantile(values, n, 0.75).value - sl_quantile(values, n, 0.25).value);
+  const double spread = range > 0.0 ? fmin(deviation, range / 1.34) : deviation;
+  return 0.9 * spread * pow((double)n, -0.2);
+}
+
+static void add_kernel(double at, double mass, double low, double step, double width,
+                       double *density, size_t m)
+{
+  const double first = ceil((at - 5.0 * width - low) / step);
+  const double last = floor((at + 5.0 * width - low) / step);
+  const double scale = mass / (width * sqrt(2.0 * M_PI));
+  for (double k = fmax(first, 0.0); k <= fmin(last, (double)m - 1.0); k++) {
+    const double z = (low + k * step - at) / width;
+    density[(size_t)k] += scale * exp(-0.5 * z * z);
+  }
+}
+
+void sl_density(const double *values, size_t n, double low, double high, double lower, double upper,
+                double *density, size_t m)
+{
+  const double step = (high - low) / (double)(m - 1);
+  const double width = fmax(bandwidth(values, n), step);
+  double left = 0.0;
+  size_t i = 0;
+  for (size_t k = 0; k < m; k++) {
+    density[k] = 0.0;
+  }
+  while (i < n && values[i] < low) {
+    i++;
+  }
+  for (size_t k = 0; k + 1 < m; k++) {
+    const double from = low + (double)k * step;
+    double here = left, there = 0.0;
+    for (; i < n && (values[i] < from + step || (k + 2 == m && values[i] <= high)); i++) {
+      const double part = (values[i] - from) / step;
+      here += 1.0 - part;
+      there += part;
+    }
+    left = there;
+    if (here > 0.0) {
+      add_kernel(from, here / (double)n, low, step, width, density, m);
+      if (isfinite(lower)) {
+        add_kernel(2.0 * lower - from, here / (double)n, low, step, width, density, m);
+      }
+      if (isfinite(upper)) {
+        add_kernel(2.0 * upper - from, here / (double)n, low, step, width, density, m);
+      }
+    }
+  }
+}
+
+size_t sl_exceeding(const double *ascending, size_t n, double x)
+{
+  size_t low = 0, high = n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (ascending[middle] > x + SL_DEFICIT_TOLERANCE) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return n - low;
+}
+
+void sl_score_interval(size_t hits, size_t n, double *low, double *high)
+{
+  const double total = (double)n, p = (double)hits / total;
+  const double square = NORMAL_QUANTILE * NORMAL_QUANTILE / total;
+  const double middle = p + 0.5 * square;
+  const double half = sqrt(square * (p * (1.0 - p) + 0.25 * square));
+  /* At the ends rounding must not leave a trace of the exact 0 and 1. */
+  *low = hits == 0 ? 0.0 : (middle - half) / (1.0 + square);
+  *high = hits == n ? 1.0 : (middle + half) / (1.0 + square);
+}
+
+static void add_point(sl_exceedance_t *points, size_t *count, double x, size_t hits, size_t n)
+{
+  if (*count > 0 && points[*count - 1].x == x &&
+      points[*count - 1].probability == (double)hits / (double)n) {
+    return;
+  }
+  sl_exceedance_t *point = &points[(*count)++];
+  point->x = x;
+  point->probability = (double)hits / (double)n;
+  sl_score_interval(hits, n, &point->low, &point->high);
+}
+
+size_t sl_exceedance_curve(const double *ascending, size_t n,
+                           sl_exceedance_t points[SL_EXCEEDANCE_POINTS])
+{
+  size_t count = 0, next = 0;
+  double even = 1.0, level = 1.0;
+  /* Order statistics where the exceedance falls below the next level of either ladder. */
+  while (next < n && count + 2 <= SL_EXCEEDANCE_POINTS) {
+    const double x = ascending[next];
+    const size_t above = sl_exceeding(ascending, n, x);
+    add_point(points, &count, x, sl_exceeding(ascending, n, x - 2.0 * SL_DEFICIT_TOLERANCE), n);
+    add_point(points, &count, x, above, n);
+    while (even > 0.0 && even * (double)n >= (double)above) {
+      even -= 1.0 / LEVELS;
+    }
+    while (level * (double)n >= (double)above && level * (double)n >= 0.5) {
+      level *= 0.93;
+    }
+    const size_t target = (size_t)fmax(0.0, fmax(even, level) * (double)n);
+    next = above > target ? n - 1 - target : n - above;
+  }
+  return count;
+}

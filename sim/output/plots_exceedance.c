@@ -1,0 +1,153 @@
+#include "sim/output/plots_lines.h"
+
+#include "sim/output/plots_text.h"
+
+#include <math.h>
+
+#define LEFT 100.0
+#define FOOT 56.0
+#define WORST 10.0 /* trials at the foot of the ordinate: fewer say little */
+
+extern const char sl_plots_curves[];
+
+static size_t first_varying(const sl_plot_data_t *data)
+{
+  size_t a = 0;
+  while (a < data->n_arrangements && sl_plot_is_constant(data, a)) {
+    a++;
+  }
+  return a;
+}
+
+static void write_title(const sl_plot_data_t *data, char *title, size_t size)
+{
+  const size_t a = first_varying(data);
+  char name[SL_PLOT_TEXT], amount[64], most[64];
+  if (a == data->n_arrangements) {
+    snprintf(title, size, "What each arrangement costs is certain: it is the same in every year");
+    return;
+  }
+  const double level = data->trials >= 1000 ? 0.99 : 0.9;
+  const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
+  const double worst = sl_plot_cost_at(data, a, level);
+  sl_plot_text_fit(sl_plot_facts(data, a)->name, 36.0, name);
+  sl_plot_amount(data, worst, amount, sizeof amount);
+  sl_plot_amount(data, maximum, most, sizeof most);
+  if (isfinite(maximum) && worst >= maximum - SL_DEFICIT_TOLERANCE) {
+    snprintf(title, size, "%s never costs more than its maximum of %s", name, most);
+  } else {
+    snprintf(title, size, "In 1 year of %d, %s costs more than %s%s%s", level > 0.95 ? 100 : 10,
+             name, amount, isfinite(maximum) ? ", and never more than " : "",
+             isfinite(maximum) ? most : "");
+  }
+}
+
+/* The employer's cost when eligible claims reach the aggregate attachment point. */
+static double cost_at_attachment(const sl_plot_data_t *data, size_t a)
+{
+  const sl_estimate_t *mean = data->summary->arrangements[a].component;
+  return sl_plot_facts(data, a)->price.attachment.value + mean[SL_COST_FEES].value +
+         mean[SL_COST_PREMIUMS].value + mean[SL_COST_TAXES].value - mean[SL_COST_REFUNDS].value;
+}
+
+static void cost_range(const sl_plot_data_t *data, double floor, double *low, double *high)
+{
+  *low = HUGE_VAL;
+  *high = -HUGE_VAL;
+  for (size_t a = 0; a < data->n_arrangements; a++) {
+    *low = fmin(*low, sl_plot_cost_at(data, a, 0.002));
+    *high = fmax(*high, sl_plot_cost_at(data, a, 1.0 - floor));
+  }
+  const double span = *high - *low, end = *high + 0.5 * span;
+  for (size_t a = 0; a < data->n_arrangements; a++) {
+    const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
+    const double attachment =
+        sl_plot_facts(data, a)->has_aggregate ? cost_at_attachment(data, a) : (double)NAN;
+    *high = maximum < end ? fmax(*high, maximum) : *high;
+    *high = attachment < end ? fmax(*high, attachment) : *high;
+  }
+  sl_picture_pad(low, high);
+}
+
+static void write_levels(sl_lines_t *lines)
+{
+  sl_lines_level(lines, 1.0, "every year");
+  for (unsigned long long n = 10; 1.0 / (double)n >= lines->floor * (1.0 - 1e-9); n *= 10) {
+    char count[64], text[80];
+    sl_plot_text_count(n, count, sizeof count);
+    snprintf(text, sizeof text, "1 in %s", count);
+    sl_lines_level(lines, 1.0 / (double)n, text);
+  }
+}
+
+static void label_mark(sl_lines_t *lines, size_t a, double x, const char *first, const char *second)
+{
+  const sl_plot_data_t *data = lines->picture.data;
+  /* Just below x: at the maximum cost itself the curve has already fallen. */
+  const double at = x - 2.0 * SL_DEFICIT_TOLERANCE;
+  const double chance =
+      (double)sl_exceeding(data->ascending[a], data->trials, at) / (double)data->trials;
+  char text[SL_PLOT_TEXT];
+  const int beyond = x > lines->picture.x_high;
+  const sl_plot_point_t here =
+      sl_lines_mark(lines, a, fmin(x, lines->picture.x_high), fmin(chance, 1.0));
+  snprintf(text, sizeof text, "%s%s", first, beyond ? " \xe2\x86\x92" : "");
+  sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_STRONG, (int)a, text, second);
+}
+
+static void mark_contract(sl_lines_t *lines, size_t a)
+{
+  const sl_plot_data_t *data = lines->picture.data;
+  const sl_arrangement_facts_t *facts = sl_plot_facts(data, a);
+  char amount[64], most[80], attaches[128];
+  const double at = cost_at_attachment(data, a), maximum = facts->price.maximum_cost;
+  const int same = fabs(at - maximum) <= 1e-6 * fabs(maximum) + SL_DEFICIT_TOLERANCE;
+  if (facts->has_aggregate) {
+    sl_plot_amount(data, facts->price.attachment.value, amount, sizeof amount);
+    snprintf(attaches, sizeof attaches, "aggregate attaches at %s of claims", amount);
+  }
+  if (isfinite(maximum) && !sl_plot_is_constant(data, a)) {
+    sl_plot_amount(data, maximum, amount, sizeof amount);
+    snprintf(most, sizeof most, "maximum cost %s", amount);
+    label_mark(lines, a, maximum, most, facts->has_aggregate && same ? attaches : NULL);
+  }
+  if (facts->has_aggregate && !same) {
+    label_mark(lines, a, at, attaches, NULL);
+  }
+}
+
+int sl_plot_exceedance(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                       sl_error_t *error)
+{
+  const double floor = fmin(0.1, WORST / (double)data->trials);
+  char title[3 * SL_PLOT_TEXT];
+  double low, high;
+  sl_lines_t lines;
+  int code = sl_lines_init(&lines, data, out, floor, error);
+  if (code != SL_OK) {
+    goto out;
+  }
+  write_title(data, title, sizeof title);
+  sl_picture_begin(&lines.picture, format, title, LEFT, 36.0, FOOT);
+  cost_range(data, floor, &low, &high);
+  sl_picture_amounts(&lines.picture, low, high, "employer's cost of the plan year");
+  code = sl_lines_begin(&lines, "chance of a year that costs more (shaded: 95% confidence)", error);
+  if (code != SL_OK) {
+    goto out;
+  }
+  write_levels(&lines);
+  for (size_t a = 0; a < data->n_arrangements; a++) {
+    char always[80], amount[64];
+    sl_plot_amount(data, data->ascending[a][0], amount, sizeof amount);
+    snprintf(always, sizeof always, "always %s", amount);
+    sl_lines_name(&lines, a, sl_plot_is_constant(data, a) ? always : NULL);
+  }
+  for (size_t a = 0; a < data->n_arrangements; a++) {
+    mark_contract(&lines, a);
+  }
+  sl_lines_end(&lines);
+  fputs(sl_plots_curves, out);
+out:
+  sl_lines_free(&lines);
+  return code;
+}

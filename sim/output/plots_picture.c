@@ -1,0 +1,230 @@
+#include "sim/output/plots_picture.h"
+
+#include "sim/output/plots_text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MARGIN 32.0
+#define LINE 1.3 /* of the text size */
+
+extern const char sl_plots_style[];
+
+int sl_plot_data_new(const sl_results_t *results, const sl_summary_t *summary,
+                     sl_plot_data_t **data, sl_error_t *error)
+{
+  const size_t n = results->facts->n_arrangements, trials = (size_t)results->facts->trials;
+  int code = SL_OK;
+  sl_plot_data_t *d = calloc(1, sizeof *d);
+  *data = NULL;
+  if (d == NULL || (d->ascending = calloc(n, sizeof *d->ascending)) == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
+    goto out;
+  }
+  *d = (sl_plot_data_t){results, summary, trials, n, d->ascending};
+  for (size_t a = 0; a < n; a++) {
+    const double *cost = sl_results_cost_column(results, SL_COST_COST, a);
+    d->ascending[a] = malloc(trials * sizeof **d->ascending);
+    if (d->ascending[a] == NULL) {
+      code = sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
+      goto out;
+    }
+    for (size_t t = 0; t < trials; t++) {
+      if (!isfinite(cost[t])) {
+        code = sl_fail(error, SL_ERR_INPUT, "the cost of %s in trial %zu is not a number",
+                       results->facts->arrangements[a].name, t);
+        goto out;
+      }
+      d->ascending[a][t] = cost[t];
+    }
+    sl_sort(d->ascending[a], trials);
+  }
+  *data = d;
+  d = NULL;
+out:
+  sl_plot_data_free(d);
+  return code;
+}
+
+void sl_plot_data_free(sl_plot_data_t *data)
+{
+  if (data == NULL) {
+    return;
+  }
+  for (size_t a = 0; data->ascending != NULL && a < data->n_arrangements; a++) {
+    free(data->ascending[a]);
+  }
+  free(data->ascending);
+  free(data);
+}
+
+const sl_arrangement_facts_t *sl_plot_facts(const sl_plot_data_t *data, size_t arrangement)
+{
+  return &data->results->facts->arrangements[arrangement];
+}
+
+double sl_plot_cost_at(const sl_plot_data_t *data, size_t arrangement, double level)
+{
+  return sl_quantile(data->ascending[arrangement], data->trials, level).value;
+}
+
+int sl_plot_is_constant(const sl_plot_data_t *data, size_t arrangement)
+{
+  const double *cost = data->ascending[arrangement];
+  return cost[data->trials - 1] - cost[0] <= SL_DEFICIT_TOLERANCE;
+}
+
+void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_t size)
+{
+  sl_plot_text_money(data->results->facts->currency, amount, 0.0, text, size);
+}
+
+static void write_subtitle(sl_picture_t *picture, double y)
+{
+  const sl_run_facts_t *facts = picture->data->results->facts;
+  char name[SL_PLOT_TEXT], count[64], text[2 * SL_PLOT_TEXT];
+  sl_plot_text_fit(facts->title, 44.0, name);
+  sl_plot_text_count(facts->trials, count, sizeof count);
+  snprintf(text, sizeof text, "%s \xc2\xb7 %s simulated %s", name, count,
+           facts->trials == 1 ? "plan year" : "plan years");
+  sl_picture_label(picture, MARGIN, y, SL_ALIGN_LEFT, SL_TYPE_PLAIN, SL_COLOUR_MUTED, text);
+}
+
+void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char *title,
+                      double left, double right, double bottom)
+{
+  char lines[2][SL_PLOT_TEXT];
+  const double width = (SL_SHEET_WIDTH - 2.0 * MARGIN) / (1.1 * SL_TITLE_SIZE);
+  const size_t n = sl_plot_text_wrap(title, width, 2, lines);
+  double y = picture->height - 20.0;
+  picture->left = left;
+  picture->right = SL_SHEET_WIDTH - right;
+  picture->bottom = bottom;
+  picture->top = y - (double)n * LINE * SL_TITLE_SIZE - 60.0;
+  fprintf(picture->out, "format = '%s'\nwidth = %.0f\nheight = %.0f\n",
+          sl_plot_format_names[format], SL_SHEET_WIDTH, picture->height);
+  fprintf(picture->out, "left = %g\nright = %g\nbottom = %g\ntop = %g\n", picture->left,
+          picture->right, picture->bottom, picture->top);
+  fprintf(picture->out, "series = %zu\n%s", picture->data->n_arrangements, sl_plots_style);
+  for (size_t i = 0; i < n; i++) {
+    y -= LINE * SL_TITLE_SIZE;
+    sl_picture_label(picture, MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT, SL_TYPE_TITLE,
+                     SL_COLOUR_INK, lines[i]);
+  }
+  write_subtitle(picture, y - 10.0);
+}
+
+static double nice_step(double span, double most)
+{
+  const double rough = span / most, power = pow(10.0, floor(log10(rough)));
+  const double factors[] = {1.0, 2.0, 2.5, 5.0, 10.0};
+  for (size_t f = 0; f < sizeof factors / sizeof factors[0]; f++) {
+    if (factors[f] * power >= rough * (1.0 - 1e-9)) {
+      return factors[f] * power;
+    }
+  }
+  return 10.0 * power;
+}
+
+void sl_picture_amounts(sl_picture_t *picture, double low, double high, const char *caption)
+{
+  const char *currency = picture->data->results->facts->currency;
+  const double step = nice_step(high - low, (picture->right - picture->left) / 95.0);
+  picture->x_low = low;
+  picture->x_high = high;
+  fprintf(picture->out, "set xrange [%.17g:%.17g]\nset xtics (", low, high);
+  for (double k = ceil(low / step); k * step <= high; k++) {
+    fprintf(picture->out, "%s%.17g", k > ceil(low / step) ? ", " : "", k * step);
+  }
+  fputs(")\n", picture->out);
+  for (double k = ceil(low / step); k * step <= high; k++) {
+    char text[SL_PLOT_TEXT];
+    sl_plot_text_money(currency, k * step, step, text, sizeof text);
+    sl_picture_label(picture, sl_picture_x(picture, k * step), picture->bottom - 15.0,
+                     SL_ALIGN_CENTRE, SL_TYPE_SMALL, SL_COLOUR_MUTED, text);
+  }
+  sl_picture_label(picture, picture->right, picture->bottom - 36.0, SL_ALIGN_RIGHT, SL_TYPE_SMALL,
+                   SL_COLOUR_MUTED, caption);
+}
+
+void sl_picture_pad(double *low, double *high)
+{
+  const double span = *high - *low;
+  const double pad =
+      span > 2.0 * SL_DEFICIT_TOLERANCE ? 0.04 * span : fmax(1.0, 0.05 * fabs(*high));
+  *low -= pad;
+  *high += pad;
+}
+
+double sl_picture_x(const sl_picture_t *picture, double amount)
+{
+  return picture->left + (amount - picture->x_low) / (picture->x_high - picture->x_low) *
+                             (picture->right - picture->left);
+}
+
+static void write_colour(FILE *out, const char *palette, int colour)
+{
+  if (colour >= 0) {
+    fprintf(out, "%s[%d]", palette, colour + 1);
+  } else {
+    fputs(colour == SL_COLOUR_INK ? "ink" : "muted", out);
+  }
+}
+
+void sl_picture_label(sl_picture_t *picture, double x, double y, sl_align_t align, sl_type_t type,
+                      int colour, const char *text)
+{
+  static const char *const aligns[] = {"left", "center", "right"};
+  static const char *const types[] = {"title_type", "strong_type", "plain_type", "small_type"};
+  fputs("words = ", picture->out);
+  sl_plot_text_quote(picture->out, text);
+  fprintf(picture->out, "\nset label words at screen %.6f,%.6f %s @%s textcolor rgb ",
+          x / SL_SHEET_WIDTH, y / picture->height, aligns[align], types[type]);
+  write_colour(picture->out, "Words", colour);
+  putc('\n', picture->out);
+}
+
+void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t from,
+                     sl_plot_point_t to)
+{
+  fprintf(picture->out, "set arrow from screen %.6f,%.6f to screen %.6f,%.6f @%s linecolor rgb ",
+          from.x / SL_SHEET_WIDTH, from.y / picture->height, to.x / SL_SHEET_WIDTH,
+          to.y / picture->height, style);
+  write_colour(picture->out, "Lines", colour);
+  putc('\n', picture->out);
+}
+
+static void draw_leader(sl_picture_t *picture, const sl_label_spot_t *spot, double width,
+                        double height)
+{
+  const sl_plot_point_t edge = {fmin(fmax(spot->anchor.x, spot->x - 3.0), spot->x + width + 3.0),
+                                fmin(fmax(spot->anchor.y, spot->y), spot->y + height)};
+  sl_picture_line(picture, "leader_line", SL_COLOUR_MUTED, spot->anchor, edge);
+}
+
+void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
+                      const sl_plot_point_t *anchors, size_t n, sl_type_t type, int colour,
+                      const char *first, const char *second)
+{
+  char lines[2][SL_PLOT_TEXT];
+  const double most = 0.42 * SL_SHEET_WIDTH / SL_TEXT_SIZE;
+  sl_plot_text_fit(first, most, lines[0]);
+  sl_plot_text_fit(second != NULL ? second : "", most, lines[1]);
+  const double width = fmax(1.1 * sl_plot_text_width(lines[0]), sl_plot_text_width(lines[1]));
+  const double line = LINE * SL_TEXT_SIZE, height = second != NULL ? 2.0 * line : line;
+  const sl_label_spot_t spot =
+      sl_label_field_place(field, anchors, n, width * SL_TEXT_SIZE, height);
+  /* Left of its anchor a label ends there, whatever width the font really has. */
+  const int before = spot.x + 0.5 * width * SL_TEXT_SIZE < spot.anchor.x;
+  const double x = before ? spot.x + width * SL_TEXT_SIZE : spot.x;
+  const sl_align_t align = before ? SL_ALIGN_RIGHT : SL_ALIGN_LEFT;
+  if (spot.far) {
+    draw_leader(picture, &spot, width * SL_TEXT_SIZE, height);
+  }
+  sl_picture_label(picture, x, spot.y + height - 0.5 * line, align, type, colour, lines[0]);
+  if (second != NULL) {
+    sl_picture_label(picture, x, spot.y + 0.5 * line, align, SL_TYPE_PLAIN, SL_COLOUR_INK,
+                     lines[1]);
+  }
+}

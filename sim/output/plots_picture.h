@@ -1,0 +1,95 @@
+/* One picture on its way to gnuplot: the sheet, its plot area, and the script so far.
+ *
+ * A sheet is 960 units wide (SVG pixels) with the origin at the lower left. C decides what is
+ * where, plots/ decides how it looks: colours, fonts, lines and grid.
+ */
+#ifndef SL_SIM_OUTPUT_PLOTS_PICTURE_H
+#define SL_SIM_OUTPUT_PLOTS_PICTURE_H
+
+#include "sim/output/plots.h"
+#include "sim/output/plots_labels.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+#define SL_SHEET_WIDTH 960.0
+#define SL_SHEET_HEIGHT 600.0
+
+/* What every picture is made of: the costs of each arrangement in ascending order. */
+typedef struct sl_plot_data {
+  const sl_results_t *results;
+  const sl_summary_t *summary;
+  size_t trials, n_arrangements;
+  double **ascending; /* [n_arrangements][trials] */
+} sl_plot_data_t;
+
+/* Sort the costs. SL_ERR_INPUT where one is not a number. */
+int sl_plot_data_new(const sl_results_t *results, const sl_summary_t *summary,
+                     sl_plot_data_t **data, sl_error_t *error);
+void sl_plot_data_free(sl_plot_data_t *data);
+
+/* Short hands for what the pictures ask of an arrangement. */
+const sl_arrangement_facts_t *sl_plot_facts(const sl_plot_data_t *data, size_t arrangement);
+double sl_plot_cost_at(const sl_plot_data_t *data, size_t arrangement, double level);
+int sl_plot_is_constant(const sl_plot_data_t *data, size_t arrangement);
+void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_t size);
+
+typedef struct sl_picture {
+  FILE *out;
+  const sl_plot_data_t *data;
+  double height;                   /* of the sheet */
+  double left, right, bottom, top; /* of the plot area */
+  double x_low, x_high;            /* amounts at left and right */
+} sl_picture_t;
+
+typedef enum sl_align { SL_ALIGN_LEFT, SL_ALIGN_CENTRE, SL_ALIGN_RIGHT } sl_align_t;
+
+/* Text of plots/style.gp's kinds; size in units. */
+typedef enum sl_type { SL_TYPE_TITLE, SL_TYPE_STRONG, SL_TYPE_PLAIN, SL_TYPE_SMALL } sl_type_t;
+#define SL_TITLE_SIZE 19.0
+#define SL_TEXT_SIZE 13.0
+#define SL_SMALL_SIZE 11.5
+
+/* Series of the palette for an arrangement; NULL-safe names of the two neutral colours. */
+#define SL_COLOUR_INK (-1)
+#define SL_COLOUR_MUTED (-2)
+
+/* Open the sheet: format, size, plot area below a title of one or two lines. left, right and
+ * bottom are margins; below is the axis caption. */
+void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char *title,
+                      double left, double right, double bottom);
+
+/* Set the amounts at the edges and emit the ticks and labels of the amount axis. */
+void sl_picture_amounts(sl_picture_t *picture, double low, double high, const char *caption);
+
+/* Widen a range of amounts a little, so that nothing touches the edge and no range is empty. */
+void sl_picture_pad(double *low, double *high);
+
+/* Position of an amount in units; may lie outside the plot area. */
+double sl_picture_x(const sl_picture_t *picture, double amount);
+
+/* A label; y is its middle. colour: an arrangement's number, or SL_COLOUR_*. */
+void sl_picture_label(sl_picture_t *picture, double x, double y, sl_align_t align, sl_type_t type,
+                      int colour, const char *text);
+
+/* A thin line of the given macro of style.gp between two places of the sheet. */
+void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t from,
+                     sl_plot_point_t to);
+
+/* One or two lines of text (first of the given type, second plain or NULL) at the best free spot by
+ * the anchors, with a leader line where that is far. */
+void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
+                      const sl_plot_point_t *anchors, size_t n, sl_type_t type, int colour,
+                      const char *first, const char *second);
+
+/* The scripts of the three pictures: everything gnuplot reads. */
+typedef int (*sl_plot_draw_t)(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                              sl_error_t *error);
+int sl_plot_costs(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                  sl_error_t *error);
+int sl_plot_exceedance(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                       sl_error_t *error);
+int sl_plot_deficit(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                    sl_error_t *error);
+
+#endif
