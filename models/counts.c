@@ -80,22 +80,23 @@ static int table_of_probabilities(table_t *table, double *p, size_t n, sl_error_
 static int table_of_piece(table_t *table, const sl_piece_t *piece, sl_error_t *error)
 {
   sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
+  size_t n = 0;
   double *f = malloc(TABLE_MAX * sizeof *f);
   if (f == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "out of memory for a table of claim counts");
   }
-  f[0] = walk.f;
-  while (walk.n < piece->last && walk.n < TABLE_MAX - 1 && walk.f < 1.0 &&
-         sl_walk_next(&walk, piece->a, piece->b)) {
-    f[walk.n] = walk.f;
+  bool more = true;
+  while (more && n < TABLE_MAX - 1 && walk.f < 1.0 && walk.n < piece->last) {
+    f[n++] = walk.f;
+    more = sl_walk_next(&walk, piece->a, piece->b);
   }
-  if (walk.n == TABLE_MAX - 1) {
+  if (n == TABLE_MAX - 1) {
     free(f);
     return SL_OK;
   }
-  f[walk.n] = (double)INFINITY;
-  double *fitted = realloc(f, (walk.n + 1) * sizeof *f);
-  *table = (table_t){.cumulative = fitted != NULL ? fitted : f, .n = walk.n + 1};
+  f[n++] = (double)INFINITY;
+  double *fitted = realloc(f, n * sizeof *f);
+  *table = (table_t){.cumulative = fitted != NULL ? fitted : f, .n = n};
   return make_guide(table, error);
 }
 

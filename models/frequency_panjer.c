@@ -73,6 +73,24 @@ static double cdf_of(sl_panjer_t law, double n)
   return gsl_cdf_poisson_P(k, law.mean);
 }
 
+/* P(N > n) by the upper tail, exact also where it is small. n >= 0. */
+static double survival_of(sl_panjer_t law, double n)
+{
+  if (law.mean == 0.0 || n >= (double)UINT_MAX) {
+    return 0.0;
+  }
+  const unsigned k = (unsigned)n;
+  switch (law.law) {
+  case SL_PANJER_NEGATIVE_BINOMIAL:
+    return gsl_cdf_negative_binomial_Q(k, success(law), law.size);
+  case SL_PANJER_BINOMIAL:
+    return k >= law.size ? 0.0 : gsl_cdf_binomial_Q(k, law.mean, (unsigned)law.size);
+  case SL_PANJER_POISSON:
+    break;
+  }
+  return gsl_cdf_poisson_Q(k, law.mean);
+}
+
 static double panjer_cdf(const sl_frequency_t *f, double n) { return cdf_of(law_of(f), n); }
 
 static unsigned long panjer_quantile(const sl_frequency_t *f, double p)
@@ -124,7 +142,7 @@ static double panjer_limited_mean(const sl_frequency_t *f, double limit)
   if (isinf(limit)) {
     return panjer_mean(f);
   }
-  return panjer_mean(f) * size_biased_cdf(law, floor(limit)) + limit * (1.0 - cdf_of(law, limit));
+  return panjer_mean(f) * size_biased_cdf(law, floor(limit)) + limit * survival_of(law, limit);
 }
 
 #define PANJER_PROPERTIES                                                                          \

@@ -98,10 +98,11 @@ const sl_frequency_family_t sl_frequency_table = {
     .quantile = table_quantile,
     .limited_mean = table_limited_mean};
 
-/* Probabilities other than that of zero are those of the part times this. */
+/* Probabilities other than that of zero are those of the part times this. E[min(N, 1)] is the
+ * part's probability of any claim without the cancellation of 1 - p(0). */
 static double modified_scale(const sl_frequency_t *f)
 {
-  return (1.0 - f->parameter[0]) / (1.0 - sl_frequency_pmf(f->part, 0));
+  return (1.0 - f->parameter[0]) / sl_frequency_limited_mean(f->part, 1.0);
 }
 
 static int modified_validate(const sl_frequency_t *f, sl_error_t *error)
@@ -109,7 +110,7 @@ static int modified_validate(const sl_frequency_t *f, sl_error_t *error)
   if (f->part == NULL) {
     return sl_fail(error, SL_ERR_INPUT, "zero_modified: needs of, the distribution it modifies");
   }
-  if (!(sl_frequency_pmf(f->part, 0) < 1.0)) {
+  if (!(sl_frequency_limited_mean(f->part, 1.0) > 0.0)) {
     return sl_fail(error, SL_ERR_INPUT,
                    "zero_modified: the distribution in of never gives a claim, so that it cannot "
                    "be scaled to give one with probability %.15g",

@@ -2,6 +2,9 @@
 
 #include "models/elementary.h"
 
+/* Unbounded laws: drawn as far as 32 bits go. */
+#define NO_LAST ((double)UINT32_MAX)
+
 static uint32_t pieces_for(double exponent)
 {
   return exponent <= SL_PIECE_EXPONENT ? 1 : (uint32_t)(exponent / SL_PIECE_EXPONENT) + 1;
@@ -11,7 +14,7 @@ static sl_pieces_t poisson(double mean)
 {
   const uint32_t n = pieces_for(mean);
   const double m = mean / (double)n;
-  return (sl_pieces_t){.piece = {sl_det_exp(-m), 0.0, m, UINT32_MAX}, .n = n};
+  return (sl_pieces_t){.piece = {sl_det_exp(-m), 0.0, m, NO_LAST}, .n = n};
 }
 
 static sl_pieces_t negative_binomial(double mean, double size)
@@ -19,13 +22,13 @@ static sl_pieces_t negative_binomial(double mean, double size)
   const double exponent = size * sl_det_log1p(mean / size), a = mean / (size + mean);
   const uint32_t n = pieces_for(exponent);
   const double r = size / (double)n, p0 = sl_det_exp(-exponent / (double)n);
-  return (sl_pieces_t){.piece = {p0, a, a * (r - 1.0), UINT32_MAX}, .n = n};
+  return (sl_pieces_t){.piece = {p0, a, a * (r - 1.0), NO_LAST}, .n = n};
 }
 
 static sl_piece_t binomial_piece(uint32_t trials, double q)
 {
   const double odds = q / (1.0 - q), t = (double)trials;
-  return (sl_piece_t){sl_det_exp(t * sl_det_log1p(-q)), -odds, (t + 1.0) * odds, trials};
+  return (sl_piece_t){sl_det_exp(t * sl_det_log1p(-q)), -odds, (t + 1.0) * odds, t};
 }
 
 static sl_pieces_t binomial(uint32_t trials, double probability)

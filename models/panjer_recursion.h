@@ -16,7 +16,7 @@
 
 typedef struct sl_piece {
   double p0, a, b;
-  uint32_t last; /* the largest count there can be */
+  double last; /* the largest count there can be, a whole number */
 } sl_piece_t;
 
 /* A law as a sum of n independent equal pieces and, for a binomial whose trials do not divide
@@ -38,7 +38,7 @@ sl_pieces_t sl_pieces_of(sl_panjer_t law);
 /* A place on the distribution function: n, p(n), F(n). */
 typedef struct sl_walk {
   double p, f;
-  uint32_t n;
+  double n; /* a whole number; as a double it needs no conversion at each step */
 } sl_walk_t;
 
 /* One step up; false where F no longer grows: what is left of the tail is below half a unit of
@@ -46,8 +46,8 @@ typedef struct sl_walk {
 static inline bool sl_walk_next(sl_walk_t *walk, double a, double b)
 {
   const double before = walk->f;
-  walk->n++;
-  walk->p *= a + b / (double)walk->n;
+  walk->n += 1.0;
+  walk->p *= a + b / walk->n;
   walk->f += walk->p;
   return walk->f > before;
 }
@@ -58,7 +58,7 @@ static inline uint32_t sl_piece_count(const sl_piece_t *piece, double u)
   sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
   while (u >= walk.f && walk.n < piece->last && sl_walk_next(&walk, piece->a, piece->b)) {
   }
-  return walk.n;
+  return (uint32_t)walk.n;
 }
 
 #endif

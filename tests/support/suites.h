@@ -10,7 +10,9 @@
   X(basis) \
   X(population) \
   X(engine) \
+  X(elementary) \
   X(error) \
+  X(frequency) \
   X(plan_design) \
   X(statistics) \
   X(stoploss_contract) \
