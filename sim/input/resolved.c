@@ -65,36 +65,25 @@ static void write_flow(writer_t *w, const sl_schema_key_t *key, const sl_node_t 
   sl_text_append(&w->text, map ? "}" : "]");
 }
 
-static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_item);
-
-static void write_list(writer_t *w, sl_cursor_t list, unsigned indent)
+/* Sections that are not given, but whose keys have defaults, are written out of them alone. */
+static bool is_always_written(const sl_schema_key_t *key)
 {
-  if (list.node->n == 0) {
-    sl_text_append(&w->text, " []\n");
-    return;
-  }
-  sl_text_append(&w->text, "\n");
-  for (size_t i = 0; i < list.node->n; i++) {
-    sl_text_append(&w->text, "%*s- ", (int)indent, "");
-    write_map(w, sl_cursor_item(list, i), indent + 2, true);
-  }
+  return strcmp(key->path, "simulation") == 0;
 }
 
-static void write_value(writer_t *w, sl_cursor_t value, unsigned indent)
+/* Whether a map is short enough for one line: all its keys have scalar values. */
+static bool fits_line(const sl_schema_key_t *key)
 {
-  const unsigned types = value.key->types;
-  const bool section = value.node->kind == SL_NODE_MAP && (types & SL_TYPE_MAP);
-  if (section && value.node->n > 0) {
-    sl_text_append(&w->text, "\n");
-    write_map(w, value, indent + 2, false);
-  } else if (value.node->kind == SL_NODE_LIST && (types & SL_TYPE_LIST)) {
-    write_list(w, value, indent + 2);
-  } else {
-    const bool distribution = types & (SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY);
-    sl_text_append(&w->text, " ");
-    write_flow(w, distribution ? NULL : value.key, value.node);
-    sl_text_append(&w->text, "\n");
+  const unsigned scalars = SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_TEXT | SL_TYPE_DATE |
+                           SL_TYPE_CHOICE | SL_TYPE_FLAG | SL_TYPE_UNSUPPORTED;
+  const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
+  const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
+  for (size_t i = 0; i < n; i++) {
+    if (children[i]->types & ~scalars) {
+      return false;
+    }
   }
+  return true;
 }
 
 /* Whether the command line overrides the row; then its value has been written. */
@@ -102,44 +91,101 @@ static bool write_override(writer_t *w, const sl_schema_key_t *key)
 {
   const sl_overrides_t *o = w->overrides;
   if (o != NULL && o->has_trials && strcmp(key->path, "simulation.trials") == 0) {
-    sl_text_append(&w->text, " %" PRIu64 "\n", o->trials);
+    sl_text_append(&w->text, "%" PRIu64, o->trials);
     return true;
   }
   if (o != NULL && o->has_seed && strcmp(key->path, "simulation.seed") == 0) {
-    sl_text_append(&w->text, " %" PRIu64 "\n", o->seed);
+    sl_text_append(&w->text, "%" PRIu64, o->seed);
     return true;
   }
   return false;
 }
 
-/* Sections that are not given, but whose keys have defaults, are written out of them alone. */
-static bool has_defaults(const sl_schema_key_t *key)
+/* The children of a map that are given or have a default, in the schema's order. */
+static size_t children_to_write(sl_cursor_t map, sl_cursor_t children[SL_SCHEMA_CHILDREN])
 {
-  return strcmp(key->path, "simulation") == 0;
+  const sl_schema_key_t *rows[SL_SCHEMA_CHILDREN];
+  const size_t n = sl_schema_children(map.key, rows, SL_SCHEMA_CHILDREN);
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++) {
+    const sl_cursor_t child = {rows[i], sl_node_get(map.node, sl_schema_name(rows[i]))};
+    if (child.node != NULL || child.key->fallback != NULL || is_always_written(child.key)) {
+      children[kept++] = child;
+    }
+  }
+  return kept;
+}
+
+static void write_line_map(writer_t *w, sl_cursor_t map)
+{
+  sl_cursor_t children[SL_SCHEMA_CHILDREN];
+  const size_t n = children_to_write(map, children);
+  sl_text_append(&w->text, "{");
+  for (size_t i = 0; i < n; i++) {
+    sl_text_append(&w->text, "%s%s: ", i > 0 ? ", " : "", sl_schema_name(children[i].key));
+    if (write_override(w, children[i].key)) {
+      continue;
+    }
+    if (children[i].node != NULL) {
+      write_scalar(w, children[i].key, children[i].node);
+    } else {
+      sl_text_append(&w->text, "%s", children[i].key->fallback);
+    }
+  }
+  sl_text_append(&w->text, "}");
+}
+
+static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_item);
+
+static void write_list(writer_t *w, sl_cursor_t list, unsigned indent)
+{
+  sl_text_append(&w->text, list.node->n == 0 ? " []\n" : "\n");
+  for (size_t i = 0; i < list.node->n; i++) {
+    sl_text_append(&w->text, "%*s- ", (int)indent, "");
+    if (fits_line(list.key)) {
+      write_line_map(w, sl_cursor_item(list, i));
+      sl_text_append(&w->text, "\n");
+    } else {
+      write_map(w, sl_cursor_item(list, i), indent + 2, true);
+    }
+  }
+}
+
+/* What stands behind "key:", to the end of its last line. */
+static void write_value(writer_t *w, sl_cursor_t value, unsigned indent)
+{
+  const unsigned types = value.key->types;
+  const bool section =
+      (types & SL_TYPE_MAP) && (value.node == NULL || value.node->kind == SL_NODE_MAP);
+  if (section && !fits_line(value.key)) {
+    sl_text_append(&w->text, "\n");
+    write_map(w, value, indent + 2, false);
+  } else if (!section && value.node->kind == SL_NODE_LIST && (types & SL_TYPE_LIST)) {
+    write_list(w, value, indent + 2);
+  } else {
+    const bool distribution = types & (SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY);
+    sl_text_append(&w->text, " ");
+    if (section) {
+      write_line_map(w, value);
+    } else {
+      write_flow(w, distribution ? NULL : value.key, value.node);
+    }
+    sl_text_append(&w->text, "\n");
+  }
 }
 
 static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_item)
 {
-  const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
-  const size_t n = sl_schema_children(map.key, children, SL_SCHEMA_CHILDREN);
+  sl_cursor_t children[SL_SCHEMA_CHILDREN];
+  const size_t n = children_to_write(map, children);
   for (size_t i = 0; i < n; i++) {
-    const char *name = sl_schema_name(children[i]);
-    const sl_cursor_t child = {children[i], sl_node_get(map.node, name)};
-    if (child.node == NULL && child.key->fallback == NULL && !has_defaults(child.key)) {
-      continue;
-    }
-    sl_text_append(&w->text, "%*s%s:", in_item ? 0 : (int)indent, "", name);
-    in_item = false;
-    if (write_override(w, child.key)) {
-      continue;
-    }
-    if (child.node != NULL) {
-      write_value(w, child, indent);
-    } else if (child.key->fallback != NULL) {
+    const sl_cursor_t child = children[i];
+    sl_text_append(&w->text, "%*s%s:", i == 0 && in_item ? 0 : (int)indent, "",
+                   sl_schema_name(child.key));
+    if (child.node == NULL && child.key->fallback != NULL) {
       sl_text_append(&w->text, " %s\n", child.key->fallback);
     } else {
-      sl_text_append(&w->text, "\n");
-      write_map(w, child, indent + 2, false);
+      write_value(w, child, indent);
     }
   }
 }
