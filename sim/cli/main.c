@@ -15,6 +15,7 @@ typedef struct subcommand {
 } subcommand_t;
 
 static const subcommand_t subcommands[] = {
+    {"check", cmd_check, "check SCENARIO", "faults, or the scenario with all defaults"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},
 };

@@ -46,11 +46,13 @@ static void bind_laser(const sl_build_t *build, sl_cursor_t item, sl_specific_t 
   const uint32_t row = (uint32_t)sl_cursor_whole(item, "member");
   const bool excluded = sl_cursor_flag(item, "excluded");
   const bool has_deductible = sl_node_get(item.node, "deductible") != NULL;
+  const char *word = sl_cursor_text(item, "excluded");
+  const bool unclear = !excluded && strcmp(word, "false") != 0; /* reported by the schema */
   if (row != 0 && names_row(specific, row)) {
     sl_source_fault(&build->source, sl_node_get(item.node, "member"),
                     "member has two lasers: %lu; allowed: one for each person", (unsigned long)row);
   }
-  if (excluded == has_deductible) {
+  if (excluded ? has_deductible : !has_deductible && !unclear) {
     sl_source_fault(&build->source, item.node,
                     "a laser gives %s; allowed: either a deductible, or excluded: true",
                     excluded ? "both" : "neither a deductible nor an exclusion");

@@ -122,8 +122,8 @@ static int check_thinned(const sl_build_t *build, size_t index)
   size_t above = 0;
   if (s->uncertainty > 0.0 || isfinite(s->frailty_shape)) {
     sl_text_append(&text,
-                   "service %s: a %s frequency cannot follow a random exposure; allowed: %s set "
-                   "aside, or another frequency",
+                   "service %s: a %s frequency cannot follow a random exposure; allowed: another "
+                   "frequency, such as poisson, or none of %s",
                    sl_text_excerpt(service->name, excerpt), family,
                    s->uncertainty > 0.0 ? "claims.uncertainty" : "claims.frailty");
   }

@@ -20,8 +20,9 @@ int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *w
   if (given == 1) {
     return chosen;
   }
-  sl_source_fault(&build->source, map.node, "%s gives %s; allowed: exactly one of %s, %s, %s", what,
-                  given == 0 ? "none" : "more than one", names[0], names[1], names[2]);
+  sl_source_fault(&build->source, map.node, "%s %s; allowed: exactly one of %s, %s, %s", what,
+                  given == 0 ? "says nothing of its size" : "is given in more than one way",
+                  names[0], names[1], names[2]);
   return -1;
 }
 

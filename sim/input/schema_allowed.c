@@ -5,6 +5,7 @@
 #include "models/stoploss_contract.h"
 
 #include <math.h>
+#include <string.h>
 
 static void append_range(sl_text_t *text, const sl_schema_key_t *key)
 {
@@ -12,6 +13,9 @@ static void append_range(sl_text_t *text, const sl_schema_key_t *key)
   const bool has_low = !isinf(key->low), has_high = !isinf(key->high);
   sl_number_format(key->low, low);
   sl_number_format(key->high, high);
+  if (has_high && key->high >= 18446744073709551615.0) {
+    strcpy(high, "18446744073709551615"); /* 2^64 - 1, which is no double */
+  }
   if (has_low && has_high && key->low == key->high) {
     sl_text_append(text, " %s", low);
   } else if (has_low && has_high) {

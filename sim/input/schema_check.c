@@ -144,11 +144,13 @@ static void check_items(const checker_t *c, const sl_schema_key_t *key, const sl
 /* A map of numbers by names that the binders check. */
 static void check_named(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
 {
+  sl_schema_key_t number = *key;
+  number.types = SL_TYPE_NUMBER;
   for (size_t i = 0; i < map->n; i++) {
     const sl_node_t *item = &map->items[i];
     double value;
     if (item->kind != SL_NODE_FAULTY && !sl_schema_number(key, item, &value)) {
-      refuse(c, key, map->keys[i].text, item, NULL);
+      refuse(c, &number, map->keys[i].text, item, NULL);
     }
   }
 }
@@ -228,7 +230,7 @@ static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_n
       refuse_key(c, key, &map->keys[i]);
     } else if (child->types & SL_TYPE_UNSUPPORTED) {
       sl_faults_add(c->faults, SL_ERR_UNSUPPORTED, c->path, map->keys[i].line, map->keys[i].column,
-                    "key is not supported yet: %s; %s", map->keys[i].text, child->doc);
+                    "key is not supported yet: %s; it gives the %s", map->keys[i].text, child->doc);
     } else {
       check_value(c, child, &map->items[i]);
     }

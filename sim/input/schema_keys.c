@@ -157,7 +157,7 @@ static const sl_schema_key_t keys[] = {
      .infinite = true, .required = true,
      .doc = "plan paid per person and plan year above which the carrier reimburses"},
     {"arrangements[].specific.contract", SL_TYPE_UNSUPPORTED,
-     .doc = "contract basis (12/15 and the like): not supported yet; leave it out: all that is "
+     .doc = "contract basis such as 12/15, which is not supported yet; leave it out: all that is "
             "incurred in the plan year is covered, whenever it is paid"},
     {"arrangements[].specific.premium", SL_TYPE_MAP, .like = "arrangements[].premium",
      .doc = "the carrier's charge: exactly one of amount, tiers, loss_ratio; without it 0"},
@@ -196,7 +196,7 @@ static const sl_schema_key_t keys[] = {
     {"arrangements[].aggregate.maximum", SL_TYPE_NUMBER, .unit = "amount", .fallback = ".inf",
      FROM_ZERO, .infinite = true, .doc = "the carrier's most for the plan year"},
     {"arrangements[].aggregate.contract", SL_TYPE_UNSUPPORTED,
-     .doc = "contract basis (12/15 and the like): not supported yet; leave it out: all that is "
+     .doc = "contract basis such as 12/15, which is not supported yet; leave it out: all that is "
             "incurred in the plan year is covered, whenever it is paid"},
     {"arrangements[].aggregate.premium", SL_TYPE_MAP, .like = "arrangements[].premium",
      .doc = "the carrier's charge: exactly one of amount, tiers, loss_ratio; without it 0"},

@@ -1,0 +1,68 @@
+/* stoploss check SCENARIO: its faults, or the scenario with every default filled in. */
+#include "sim/cli/cli.h"
+#include "sim/input/scenario.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+  const char **path = state->input;
+  switch (key) {
+  case ARGP_KEY_ARG:
+    if (*path != NULL) {
+      argp_error(state, "one SCENARIO at a time");
+    }
+    *path = argument;
+    return 0;
+  case ARGP_KEY_END:
+    if (*path == NULL) {
+      argp_error(state, "a SCENARIO is needed");
+    }
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp parser = {
+    .parser = parse_option,
+    .args_doc = "SCENARIO",
+    .doc = "Check SCENARIO, its census and its claims basis without running it. Prints every fault "
+           "with its place, or else the scenario with all defaults filled in.\vThe scenario goes "
+           "to standard output and can be run as it is, from the same folder."};
+
+static const char *plural(double n) { return n == 1.0 ? "" : "s"; }
+
+static void print_note(const char *path, const sl_scenario_t *s)
+{
+  const sl_enrolment_t *e = &s->enrolment;
+  fprintf(stderr,
+          "stoploss: %s has no faults: %.0f employee%s, %.0f member%s, %zu plan%s, %zu service%s, "
+          "%zu arrangement%s\n",
+          path, e->employees, plural(e->employees), e->members, plural(e->members), s->n_plans,
+          plural((double)s->n_plans), s->n_services, plural((double)s->n_services),
+          s->n_arrangements, plural((double)s->n_arrangements));
+}
+
+int cmd_check(int argc, char **argv)
+{
+  const char *path = NULL;
+  sl_scenario_t *scenario = NULL;
+  sl_faults_t faults;
+  int status = EX_OK;
+  if (argp_parse(&parser, argc, argv, 0, NULL, &path) != 0) {
+    return EX_USAGE;
+  }
+  sl_faults_init(&faults);
+  if (sl_scenario_load(path, NULL, &scenario, &faults) != SL_OK) {
+    status = cli_report_faults(&faults);
+  } else {
+    print_note(path, scenario);
+    status = cli_print_text(scenario->resolved);
+  }
+  sl_scenario_free(scenario);
+  sl_faults_free(&faults);
+  return status;
+}
