@@ -4,19 +4,24 @@
 
 /* clang-format off */
 #define SL_SUITES(X) \
-  X(census) \
   X(arrangement) \
-  X(counts) \
   X(basis) \
-  X(population) \
-  X(engine) \
+  X(census) \
+  X(counts) \
   X(elementary) \
+  X(engine) \
   X(error) \
+  X(exposure) \
   X(frequency) \
+  X(hand) \
   X(plan_design) \
+  X(population) \
+  X(properties) \
+  X(published) \
   X(statistics) \
   X(stoploss_contract) \
-  X(streams)
+  X(streams) \
+  X(workload_w)
 /* clang-format on */
 
 #endif

@@ -8,10 +8,11 @@
  *  5,000: 1,000 + 0.2 x 4,000 = 1,800; family has 200 and 2,400
  * 20,000: 200 + 0.2 x 19,800 = 4,160, person's maximum 3,000, family's left 2,400: 2,400
  *  1,200: 0.2 x 1,200 = 240, family's left 0: 0                           together 5,000
- * Plan Person (deductible 500, maximum 400): 1,000 pays 400 and 300 pays 300. */
-SL_FIGURES(family, "family.yaml", {NULL, "allowed", 28300}, {NULL, "member_paid", 5000 + 700},
-           {NULL, "plan_paid", 22600}, {NULL, "largest_claimant", 20000 - 2400},
-           {NULL, "claims", 6}, {"ASO", "retained_claims", 22600}, {"ASO", "cost", 22600})
+ * Plan Person (deductible 500, coinsurance 50%, maximum 600): 1,000 pays 500 + 250, the maximum
+ * 600; 300 pays 300. */
+SL_FIGURES(family, "family.yaml", {NULL, "allowed", 28300}, {NULL, "member_paid", 5000 + 900},
+           {NULL, "plan_paid", 22400}, {NULL, "largest_claimant", 20000 - 2400},
+           {NULL, "claims", 6}, {"ASO", "retained_claims", 22400}, {"ASO", "cost", 22400})
 
 /* Copays 3 x 30 + min(30, 20) = 110; medical 1,000 + 0.2 x 3,000 = 1,600; together 1,710, or the
  * maximum of 1,500. Allowed of each: 300 + 20 + 4,000. */
