@@ -11,7 +11,8 @@
  *
  * All arithmetic is + - * / and models/elementary.h, never libm: the same bits on any processor.
  * Stated error: each probability p(n) of a piece is off by less than 1e-13 in absolute terms.
- * Time: about 13 ns a count from a table, 40 ns at mean 12 where the exposure differs by trial.
+ * Time at mean 12, streams included, on a 2.1 GHz AMD EPYC: 25 ns a count from a table, 125 ns
+ * where the exposure differs by trial.
  *
  * Source: H. H. Panjer (1981), "Recursive evaluation of a family of compound distributions",
  * ASTIN Bulletin 12, 22-26; S. A. Klugman, H. H. Panjer, G. E. Willmot, Loss Models, 6.5; guide
