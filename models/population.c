@@ -5,6 +5,7 @@
 #include "models/streams.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #define PERSONS_PER_CONTRACT 6 /* employee, spouse, four children: the most there are */
@@ -95,16 +96,24 @@ static sl_synthetic_person_t draw_spouse(source_t *source, const sl_synthetic_pe
                                  .age = (unsigned)clamp(floor(employee->age + gap + 0.5), 18, 80)};
 }
 
-/* The eldest was born when the employee was 19 to 42; the others follow one to four years apart,
- * as long as they are born. */
+static unsigned less(unsigned age, unsigned years)
+{
+  const unsigned difference = age > years ? age - years : 0;
+  return difference < OLDEST_CHILD ? difference : OLDEST_CHILD;
+}
+
+/* The eldest was born when both parents were 19 or more and the mother at most 42; the others
+ * follow one to four years apart, as long as they are born. spouse: NULL for a single parent. */
 static size_t draw_children(source_t *source, const sl_synthetic_person_t *employee,
-                            sl_synthetic_person_t *children)
+                            const sl_synthetic_person_t *spouse, sl_synthetic_person_t *children)
 {
   const size_t wanted = 1 + choose(uniform(source), children_shares, N_CHILDREN);
-  const unsigned low = employee->age > 42 ? employee->age - 42 : 0;
-  const unsigned high = employee->age > 19 ? employee->age - 19 : 0;
-  unsigned age = whole_between(source, low < OLDEST_CHILD ? low : OLDEST_CHILD,
-                               high < OLDEST_CHILD ? high : OLDEST_CHILD);
+  const bool spouse_is_mother = spouse != NULL && employee->sex == SL_MALE;
+  const unsigned mother = spouse_is_mother ? spouse->age : employee->age;
+  const unsigned younger =
+      spouse != NULL && spouse->age < employee->age ? spouse->age : employee->age;
+  const unsigned low = less(mother, 42), high = less(younger, 19);
+  unsigned age = whole_between(source, low < high ? low : high, high);
   size_t n = 0;
   while (n < wanted) {
     children[n++] =
@@ -137,11 +146,13 @@ static size_t draw_contract(const sl_stream_t *stream, uint32_t contract,
   employee->salary = 100 * floor(salary / 100 + 0.5);
   const sl_tier_t tier = (sl_tier_t)choose(uniform(&source), band->tier, SL_TIERS);
   size_t n = 1;
+  const sl_synthetic_person_t *spouse = NULL;
   if (tier == SL_TIER_EMPLOYEE_SPOUSE || tier == SL_TIER_FAMILY) {
+    spouse = &persons[n];
     persons[n++] = draw_spouse(&source, employee);
   }
   if (tier == SL_TIER_EMPLOYEE_CHILDREN || tier == SL_TIER_FAMILY) {
-    n += draw_children(&source, employee, &persons[n]);
+    n += draw_children(&source, employee, spouse, &persons[n]);
   }
   return n;
 }
