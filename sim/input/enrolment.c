@@ -204,8 +204,10 @@ static bool dependent_enrolled(enrolling_t *enrolling, const sl_census_row_t *ro
     row_fault(enrolling, row, census->plan_column,
               "this dependent is enrolled, but the employee is waived");
   } else if (own != plan) {
-    row_fault(enrolling, row, census->plan_column,
-              "this dependent is in another plan than the employee");
+    sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,
+                  "this dependent is in plan '%.60s', the employee in '%.60s'",
+                  enrolling->plan_names[own], enrolling->plan_names[plan]);
+    enrolling->n_faults++;
   } else if (employee->months == 0) {
     row_fault(enrolling, row, census->months_column,
               "this dependent is enrolled, but the employee for 0 months");

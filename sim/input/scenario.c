@@ -53,6 +53,11 @@ static int read_census(sl_build_t *build)
                                         &build->census, build->source.faults)
                        : SL_ERR_MEMORY;
   free(path);
+  if (code == SL_ERR_MISSING) { /* the fault beside names the file, this one the place */
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(&build->source, census.node, "the census named here cannot be read: %s",
+                    sl_text_excerpt(census.node->text, excerpt));
+  }
   return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
 }
 

@@ -222,6 +222,16 @@ static void require_children(const checker_t *c, const sl_schema_key_t *key, con
   }
 }
 
+static void refuse_unsupported(const checker_t *c, const sl_schema_key_t *child,
+                               const sl_node_t *key, const sl_node_t *value)
+{
+  char excerpt[SL_EXCERPT_TEXT];
+  const bool scalar = value->kind == SL_NODE_SCALAR;
+  sl_faults_add(c->faults, SL_ERR_UNSUPPORTED, c->path, key->line, key->column,
+                "key is not supported yet: %s%s%s; it gives the %s", key->text, scalar ? ": " : "",
+                scalar ? sl_text_excerpt(value->text, excerpt) : "", child->doc);
+}
+
 static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
 {
   for (size_t i = 0; i < map->n; i++) {
@@ -229,8 +239,7 @@ static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_n
     if (child == NULL) {
       refuse_key(c, key, &map->keys[i]);
     } else if (child->types & SL_TYPE_UNSUPPORTED) {
-      sl_faults_add(c->faults, SL_ERR_UNSUPPORTED, c->path, map->keys[i].line, map->keys[i].column,
-                    "key is not supported yet: %s; it gives the %s", map->keys[i].text, child->doc);
+      refuse_unsupported(c, child, &map->keys[i], &map->items[i]);
     } else {
       check_value(c, child, &map->items[i]);
     }
