@@ -9,19 +9,19 @@ static bool is_from_loss_ratio(const sl_premium_t *premium)
   return premium->kind == SL_PREMIUM_LOSS_RATIO;
 }
 
-static bool has_fee_on_claims(const sl_arrangement_t *arrangement)
+static bool has_fee_per(const sl_arrangement_t *arrangement, sl_per_t per)
 {
   bool found = false;
   for (size_t i = 0; i < arrangement->n_fees; i++) {
-    found = found || arrangement->fees[i].per == SL_PER_PAID_CLAIMS ||
-            arrangement->fees[i].per == SL_PER_CLAIM;
+    found = found || arrangement->fees[i].per == per;
   }
   return found;
 }
 
 static bool cost_is_random(const sl_arrangement_t *arrangement)
 {
-  return arrangement->kind->retains_claims || has_fee_on_claims(arrangement);
+  return arrangement->kind->retains_claims || has_fee_per(arrangement, SL_PER_PAID_CLAIMS) ||
+         has_fee_per(arrangement, SL_PER_CLAIM);
 }
 
 bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement)
@@ -29,7 +29,7 @@ bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement)
   return (arrangement->has_specific && is_from_loss_ratio(&arrangement->specific_premium)) ||
          (arrangement->has_aggregate && (is_from_loss_ratio(&arrangement->aggregate_premium) ||
                                          arrangement->aggregate.kind == SL_ATTACHMENT_CORRIDOR)) ||
-         is_from_loss_ratio(&arrangement->premium) ||
+         is_from_loss_ratio(&arrangement->premium) || has_fee_per(arrangement, SL_PER_CLAIM) ||
          (arrangement->budget.kind != SL_BUDGET_AMOUNT && cost_is_random(arrangement));
 }
 
@@ -98,6 +98,12 @@ static double figure_plan_paid(const sl_trial_claims_t *claims, const sl_trial_c
   return claims->plan_paid;
 }
 
+static double figure_claims(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
+{
+  (void)cost;
+  return claims->claims;
+}
+
 static double figure_eligible(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
 {
   (void)cost;
@@ -133,22 +139,20 @@ static sl_estimate_t attachment_of(const sl_aggregate_t *aggregate, const sl_enr
   return attachment;
 }
 
-static double maximum_cost_of(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                              const sl_price_t *price)
+/* Of all fees only those per claim have no most: they are taken at the expected number of claims.
+ * A percentage of claims that an insurer pays has no bound at all. */
+static double maximum_cost_of(const settlement_t *s)
 {
+  const sl_arrangement_t *arrangement = s->arrangement;
+  const sl_price_t *price = s->price;
   const double retained = arrangement->kind->maximum_retained(arrangement, price);
-  for (size_t i = 0; i < arrangement->n_fees; i++) {
-    const sl_fee_t *fee = &arrangement->fees[i];
-    const bool unlimited = fee->per == SL_PER_CLAIM ||
-                           (fee->per == SL_PER_PAID_CLAIMS && !arrangement->kind->retains_claims);
-    if (unlimited && fee->amount > 0.0) {
-      return INFINITY;
-    }
-  }
-  if (isinf(retained)) {
+  if (isinf(retained) ||
+      (!arrangement->kind->retains_claims && has_fee_per(arrangement, SL_PER_PAID_CLAIMS))) {
     return INFINITY;
   }
-  return retained + sl_fees_at(arrangement, enrolment, retained, 0.0) +
+  const double claims =
+      has_fee_per(arrangement, SL_PER_CLAIM) ? expected(s, figure_claims).value : 0.0;
+  return retained + sl_fees_at(arrangement, s->enrolment, retained, claims) +
          price->specific_premium.value + price->aggregate_premium.value +
          price->insured_premium.value;
 }
@@ -216,10 +220,10 @@ int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment
   const settlement_t settlement = {arrangement, enrolment, trials, n, figures, price};
   *price = (sl_price_t){.attachment = unknown};
   settle_premiums(&settlement);
+  price->maximum_cost = maximum_cost_of(&settlement);
   price->expected_cost = expected_cost_of(&settlement);
   /* The figures are now the pricing trials' costs. */
   price->budget = budget_of(&arrangement->budget, price->expected_cost, figures, n);
-  price->maximum_cost = maximum_cost_of(arrangement, enrolment, price);
   free(figures);
   return SL_OK;
 }

@@ -188,6 +188,18 @@ static void maximum_cost_by_contract(void)
   CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
 }
 
+/* 110,000 + 1.5 x the mean of 50, 60, 70 and 40 claims = 110,082.50 */
+static void fees_per_claim_enter_the_maximum_at_their_expected_number(void)
+{
+  sl_fee_t fee = {name, 1.5, SL_PER_CLAIM};
+  sl_arrangement_t arrangement = self_funded();
+  arrangement.fees = &fee;
+  arrangement.n_fees = 1;
+  arrangement.budget = (sl_budget_t){SL_BUDGET_AMOUNT, 1.0};
+  CU_ASSERT_TRUE(sl_arrangement_needs_pricing(&arrangement));
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, 110082.5);
+}
+
 static void maximum_cost_is_not_bounded_where_a_cover_has_a_gap(void)
 {
   sl_arrangement_t arrangement = self_funded();
@@ -256,6 +268,8 @@ SL_SUITE(arrangement, "unit/arrangement", {"units of every fixed per", units_of_
          {"half a cent is no deficit", half_a_cent_is_no_deficit},
          {"budgets of every form", budgets_of_every_form},
          {"maximum cost by contract", maximum_cost_by_contract},
+         {"fees per claim enter the maximum at their expected number",
+          fees_per_claim_enter_the_maximum_at_their_expected_number},
          {"maximum cost is not bounded where a cover has a gap",
           maximum_cost_is_not_bounded_where_a_cover_has_a_gap},
          {"a flat premium costs the same in every trial",
