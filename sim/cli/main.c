@@ -17,6 +17,8 @@ typedef struct subcommand {
 static const subcommand_t subcommands[] = {
     {"check", cmd_check, "check SCENARIO", "faults, or the scenario with all defaults"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
+    {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
+     "pictures of the costs: svg, png or pdf"},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -32,15 +32,31 @@ static double bandwidth(const double *values, size_t n)
   return 0.9 * spread * pow((double)n, -0.2);
 }
 
-static void add_kernel(double at, double mass, double low, double step, double width,
-                       double *density, size_t m)
+typedef struct kernel_grid {
+  double low, step, width, lower, upper;
+  double *density;
+  size_t m;
+} kernel_grid_t;
+
+static void add_kernel(const kernel_grid_t *grid, double at, double mass)
 {
-  const double first = ceil((at - 5.0 * width - low) / step);
-  const double last = floor((at + 5.0 * width - low) / step);
-  const double scale = mass / (width * sqrt(2.0 * M_PI));
-  for (double k = fmax(first, 0.0); k <= fmin(last, (double)m - 1.0); k++) {
-    const double z = (low + k * step - at) / width;
-    density[(size_t)k] += scale * exp(-0.5 * z * z);
+  const double first = ceil((at - 5.0 * grid->width - grid->low) / grid->step);
+  const double last = floor((at + 5.0 * grid->width - grid->low) / grid->step);
+  const double scale = mass / (grid->width * sqrt(2.0 * M_PI));
+  for (double k = fmax(first, 0.0); k <= fmin(last, (double)grid->m - 1.0); k++) {
+    const double z = (grid->low + k * grid->step - at) / grid->width;
+    grid->density[(size_t)k] += scale * exp(-0.5 * z * z);
+  }
+}
+
+static void add_mass(const kernel_grid_t *grid, double at, double mass)
+{
+  add_kernel(grid, at, mass);
+  if (isfinite(grid->lower)) {
+    add_kernel(grid, 2.0 * grid->lower - at, mass);
+  }
+  if (isfinite(grid->upper)) {
+    add_kernel(grid, 2.0 * grid->upper - at, mass);
   }
 }
 
@@ -48,7 +64,8 @@ void sl_density(const double *values, size_t n, double low, double high, double 
                 double *density, size_t m)
 {
   const double step = (high - low) / (double)(m - 1);
-  const double width = fmax(bandwidth(values, n), step);
+  const kernel_grid_t grid = {low,     step, fmax(bandwidth(values, n), step), lower, upper,
+                              density, m};
   double left = 0.0;
   size_t i = 0;
   for (size_t k = 0; k < m; k++) {
@@ -66,16 +83,9 @@ void sl_density(const double *values, size_t n, double low, double high, double 
       there += part;
     }
     left = there;
-    if (here > 0.0) {
-      add_kernel(from, here / (double)n, low, step, width, density, m);
-      if (isfinite(lower)) {
-        add_kernel(2.0 * lower - from, here / (double)n, low, step, width, density, m);
-      }
-      if (isfinite(upper)) {
-        add_kernel(2.0 * upper - from, here / (double)n, low, step, width, density, m);
-      }
-    }
+    add_mass(&grid, from, here / (double)n);
   }
+  add_mass(&grid, high, left / (double)n);
 }
 
 size_t sl_exceeding(const double *ascending, size_t n, double x)

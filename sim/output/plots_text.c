@@ -109,7 +109,7 @@ size_t sl_plot_text_wrap(const char *source, double width, size_t max_lines,
 
 void sl_plot_text_quote(FILE *out, const char *text)
 {
-  putc('\'', out);
+  fputs("' ", out);
   while (*text != '\0') {
     uint32_t letter;
     const size_t length = next_letter(text, &letter);
@@ -124,7 +124,7 @@ void sl_plot_text_quote(FILE *out, const char *text)
     }
     text += length;
   }
-  putc('\'', out);
+  fputs("'[2:*]", out);
 }
 
 static const char *currency_sign(const char *currency, char *buffer, size_t size)

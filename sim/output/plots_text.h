@@ -21,6 +21,8 @@ size_t sl_plot_text_wrap(const char *source, double width, size_t max_lines,
 
 /* Write text as a gnuplot string: single quotes (in which gnuplot runs and expands nothing), inner
  * ones doubled, what is not UTF-8 and what is a control character replaced by U+FFFD or a space.
+ * A space before the text, cut off again by a substring, keeps gnuplot from reading a quote at the
+ * very start as the end of an empty string.
  * Checked by tests/unit/test_plots.c. */
 void sl_plot_text_quote(FILE *out, const char *text);
 

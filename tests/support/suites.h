@@ -18,6 +18,9 @@
   X(population) \
   X(properties) \
   X(published) \
+  X(plots) \
+  X(plots_numbers) \
+  X(population) \
   X(statistics) \
   X(stoploss_contract) \
   X(streams) \
