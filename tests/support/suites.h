@@ -15,12 +15,11 @@
   X(frequency) \
   X(hand) \
   X(plan_design) \
-  X(population) \
-  X(properties) \
-  X(published) \
   X(plots) \
   X(plots_numbers) \
   X(population) \
+  X(properties) \
+  X(published) \
   X(statistics) \
   X(stoploss_contract) \
   X(streams) \
