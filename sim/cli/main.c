@@ -15,10 +15,12 @@ typedef struct subcommand {
 } subcommand_t;
 
 static const subcommand_t subcommands[] = {
+    {"run", cmd_run, "run SCENARIO [-o OUT.h5]", "simulate, write OUT.h5, print the decision page"},
     {"check", cmd_check, "check SCENARIO", "faults, or the scenario with all defaults"},
-    {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
+    {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
+    {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -1,0 +1,48 @@
+/* How figures read on the decision page: money, shares and their standard errors.
+ *
+ * A figure with a standard error of 0 is exact and shows every unit ("$2,523,960"); an estimate is
+ * cut to what it can carry, with one standard error after it ("$2.314M ± 3.1k").
+ * Checked by tests/unit/test_report.c.
+ */
+#ifndef SL_SIM_OUTPUT_REPORT_FORMAT_H
+#define SL_SIM_OUTPUT_REPORT_FORMAT_H
+
+#include "models/statistics.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SL_FIGURE_SIZE 64
+
+typedef struct sl_figure {
+  char text[SL_FIGURE_SIZE];
+} sl_figure_t;
+
+/* What stands before an amount: "$", "€", or the code and a space. */
+sl_figure_t sl_currency_symbol(const char *currency);
+
+/* Every unit, in groups of three; cents below 10,000 unless whole. "-" for NaN, "not bounded" for
+ * infinity. */
+sl_figure_t sl_format_exact(const char *symbol, double amount);
+
+/* Three significant digits or so, without standard error, for running text. */
+sl_figure_t sl_format_round(const char *symbol, double amount);
+
+/* An amount with its standard error. */
+sl_figure_t sl_format_amount(const char *symbol, sl_estimate_t amount);
+
+/* A bare standard error: "3.1k". */
+sl_figure_t sl_format_error(double standard_error);
+
+/* A share of the trials as a percentage with its standard error: "31.2% ± 0.3"; "none of 20,000" or
+ * "all of 20,000" where it is 0 or 1, since rarer things than one in 20,000 may still happen. */
+sl_figure_t sl_format_share(sl_estimate_t share, uint64_t trials);
+
+/* A share in words: "83 of 100 years (± 0.3)", "12 of the 20,000 years (± 3)", "all of the ..."
+ * or "none of the ...". */
+sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials);
+
+/* A whole number in groups of three. */
+sl_figure_t sl_format_count(double count);
+
+#endif

@@ -1,0 +1,145 @@
+#include "sim/output/report.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdint.h>
+
+#define JSON_VERSION 1
+
+/* Not finite: null, since JSON has no word for it. */
+static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
+
+static json_t *estimate(sl_estimate_t value)
+{
+  return json_pack("{s:o, s:o}", "value", number(value.value), "standard_error",
+                   number(value.standard_error));
+}
+
+/* jansson's integers are signed: a seed beyond them is a string of its digits. */
+static json_t *seed_of(uint64_t seed)
+{
+  return seed <= INT64_MAX ? json_integer((json_int_t)seed)
+                           : json_sprintf("%llu", (unsigned long long)seed);
+}
+
+static json_t *group_of(const sl_run_facts_t *facts)
+{
+  sl_enrolment_t enrolment = facts->enrolment;
+  json_t *group = json_object();
+  for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
+    json_object_set_new(group, sl_group_variables[v].name,
+                        number(*sl_group_field(&enrolment, (sl_group_variable_t)v)));
+  }
+  for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
+    json_t *tiers = json_object();
+    for (size_t t = 0; t < SL_TIERS; t++) {
+      json_object_set_new(tiers, sl_tier_names[t],
+                          number(sl_tier_field(&enrolment, (sl_tier_variable_t)v)[t]));
+    }
+    json_object_set_new(group, sl_tier_variables[v].name, tiers);
+  }
+  return group;
+}
+
+static json_t *claims_of(const sl_summary_t *summary)
+{
+  json_t *claims = json_object();
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    json_object_set_new(claims, sl_trial_variables[v].name, estimate(summary->trial_mean[v]));
+  }
+  return claims;
+}
+
+static json_t *quantiles_of(const sl_arrangement_summary_t *summary)
+{
+  json_t *list = json_array();
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    json_array_append_new(list,
+                          json_pack("{s:f, s:o, s:o}", "quantile", sl_quantile_levels[q], "value",
+                                    number(summary->quantile[q].value), "standard_error",
+                                    number(summary->quantile[q].standard_error)));
+  }
+  return list;
+}
+
+static json_t *components_of(const sl_arrangement_summary_t *summary)
+{
+  json_t *components = json_object();
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    json_object_set_new(components, sl_cost_variables[v].name, estimate(summary->component[v]));
+  }
+  return components;
+}
+
+static json_t *prices_of(const sl_run_facts_t *facts, size_t a)
+{
+  json_t *prices = json_object();
+  for (size_t v = 0; v < SL_N_PRICE_VARIABLES; v++) {
+    json_object_set_new(prices, sl_price_variables[v].name,
+                        number(*sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v)));
+  }
+  return prices;
+}
+
+static json_t *comparison_of(const sl_arrangement_summary_t *summary, size_t a)
+{
+  return a == 0
+             ? json_null()
+             : json_pack("{s:o, s:o}", "baseline_costs_less", estimate(summary->baseline_cheaper),
+                         "baseline_saves", estimate(summary->baseline_saving));
+}
+
+static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *summary, size_t a)
+{
+  const sl_arrangement_facts_t *facts = &results->facts->arrangements[a];
+  const sl_arrangement_summary_t *s = &summary->arrangements[a];
+  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+                   " s:o, s:o}",
+                   "name", facts->name, "kind", facts->kind, "expected_cost",
+                   estimate(s->expected_cost), "expected_cost_pepm", estimate(s->expected_pepm),
+                   "quantiles", quantiles_of(s), "tail_mean_99", estimate(s->tail_mean99),
+                   "maximum_cost", number(s->maximum_cost), "maximum_cost_bounded",
+                   isfinite(s->maximum_cost) ? 1 : 0, "budget", estimate(facts->price.budget),
+                   "deficit_probability", estimate(s->deficit_probability), "expected_deficit",
+                   estimate(s->expected_deficit), "expected_deficit_given_deficit",
+                   estimate(s->expected_deficit_given), "reserve_95", estimate(s->reserve95),
+                   "reserve_99", estimate(s->reserve99), "against_baseline", comparison_of(s, a),
+                   "mean", components_of(s), "prices", prices_of(results->facts, a));
+}
+
+static json_t *report_of(const sl_results_t *results, const sl_summary_t *summary)
+{
+  const sl_run_facts_t *facts = results->facts;
+  json_t *arrangements = json_array();
+  for (size_t a = 0; a < summary->n_arrangements; a++) {
+    json_array_append_new(arrangements, arrangement_of(results, summary, a));
+  }
+  return json_pack("{s:i, s:s, s:s, s:I, s:o, s:I, s:b, s:o, s:o, s:o}", "stoploss_summary",
+                   JSON_VERSION, "title", facts->title, "currency", facts->currency, "trials",
+                   (json_int_t)facts->trials, "seed", seed_of(facts->seed), "pricing_trials",
+                   (json_int_t)facts->pricing_trials, "infinite_variance",
+                   facts->infinite_variance != 0, "group", group_of(facts), "claims",
+                   claims_of(summary), "arrangements", arrangements);
+}
+
+/* A member that could not be made leaves its object short, or NULL at the top: all is there if
+ * the list of arrangements is. */
+static int is_whole(const json_t *report, const sl_summary_t *summary)
+{
+  return report != NULL &&
+         json_array_size(json_object_get(report, "arrangements")) == summary->n_arrangements;
+}
+
+int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, char **text,
+                   sl_error_t *error)
+{
+  json_t *report = report_of(results, summary);
+  *text = is_whole(report, summary)
+              ? json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(17) | JSON_PRESERVE_ORDER)
+              : NULL;
+  json_decref(report);
+  if (*text == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON summary");
+  }
+  return SL_OK;
+}

@@ -1,0 +1,25 @@
+/* The parts of the decision page. Each writes UTF-8 of at most 80 columns. */
+#ifndef SL_SIM_OUTPUT_REPORT_PAGE_H
+#define SL_SIM_OUTPUT_REPORT_PAGE_H
+
+#include "sim/output/report_format.h"
+#include "sim/output/report_layout.h"
+#include "sim/results/summary.h"
+
+typedef struct sl_page {
+  FILE *out;
+  const sl_results_t *results;
+  const sl_summary_t *summary;
+  sl_figure_t symbol; /* of the currency */
+} sl_page_t;
+
+/* A plain sentence for each question a broker asks. */
+void sl_page_answers(const sl_page_t *page);
+
+/* The figures, arrangements side by side, three at a time. */
+void sl_page_tables(const sl_page_t *page);
+
+/* Whether an arrangement's cost is the same in every trial. */
+int sl_page_is_constant(const sl_page_t *page, size_t arrangement);
+
+#endif

@@ -1,0 +1,84 @@
+#include "sim/output/report.h"
+
+#include "sim/output/report_page.h"
+
+#include <stdlib.h>
+
+static void put_group(const sl_page_t *page)
+{
+  const sl_run_facts_t *facts = page->results->facts;
+  const sl_enrolment_t *e = &facts->enrolment;
+  char text[400];
+  snprintf(text, sizeof text,
+           "%.20s employees, %.20s members, %.0f months. %.24s simulated years, seed %llu. "
+           "Amounts in %.8s.",
+           sl_format_count(e->employees).text, sl_format_count(e->members).text, e->plan_months,
+           sl_format_count((double)facts->trials).text, (unsigned long long)facts->seed,
+           facts->currency);
+  sl_put_paragraph(page->out, 0, 0, text);
+}
+
+static void put_claims(const sl_page_t *page)
+{
+  const sl_estimate_t *mean = page->summary->trial_mean;
+  const char *symbol = page->symbol.text;
+  char text[400];
+  snprintf(text, sizeof text,
+           "Claims of an average year: %s allowed; members pay %s, the plan %s. The largest "
+           "claimant costs the plan %s.",
+           sl_format_amount(symbol, mean[SL_TRIAL_ALLOWED]).text,
+           sl_format_amount(symbol, mean[SL_TRIAL_MEMBER_PAID]).text,
+           sl_format_amount(symbol, mean[SL_TRIAL_PLAN_PAID]).text,
+           sl_format_amount(symbol, mean[SL_TRIAL_LARGEST_CLAIMANT]).text);
+  sl_put_paragraph(page->out, 0, 0, text);
+}
+
+static void put_notes(const sl_page_t *page)
+{
+  putc('\n', page->out);
+  sl_put_paragraph(page->out, 0, 0,
+                   "\xc2\xb1 is one standard error of the simulation: more trials make it smaller. "
+                   "It says nothing of how well the assumptions fit this group. Figures without "
+                   "it carry none; costs are those at the premiums and budgets shown.");
+  if (page->results->facts->infinite_variance) {
+    putc('\n', page->out);
+    sl_put_paragraph(page->out, 0, 0,
+                     "Beware: a severity of this scenario has infinite variance. The \xc2\xb1 "
+                     "beside an average of amounts that no contract caps cannot be trusted; "
+                     "chances and quantiles are not affected.");
+  }
+}
+
+static void put_page(const sl_page_t *page)
+{
+  const sl_cut_text_t title = sl_cut_text(page->results->facts->title, SL_PAGE_WIDTH);
+  fprintf(page->out, "%s\n", title.text);
+  sl_put_rule(page->out, '=', sl_text_width(title.text));
+  put_group(page);
+  put_claims(page);
+  sl_page_answers(page);
+  sl_page_tables(page);
+  put_notes(page);
+}
+
+int sl_report_text(const sl_results_t *results, const sl_summary_t *summary, char **text,
+                   sl_error_t *error)
+{
+  size_t size = 0;
+  *text = NULL;
+  sl_page_t page = {.results = results,
+                    .summary = summary,
+                    .symbol = sl_currency_symbol(results->facts->currency)};
+  page.out = open_memstream(text, &size);
+  if (page.out == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
+  }
+  put_page(&page);
+  const int failed = ferror(page.out);
+  if (fclose(page.out) != 0 || failed) {
+    free(*text);
+    *text = NULL;
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
+  }
+  return SL_OK;
+}
