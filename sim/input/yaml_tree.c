@@ -358,10 +358,17 @@ static int read_stream(reader_t *r, sl_node_t *root)
   return code == SL_OK ? close_document(r) : code;
 }
 
+/* Editors on Windows begin UTF-8 files with a byte order mark. */
+static size_t byte_order_mark(const char *data, size_t size)
+{
+  return size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **tree,
                   sl_faults_t *faults)
 {
-  reader_t reader = {.path = path, .data = data, .size = size, .faults = faults};
+  const size_t mark = byte_order_mark(data, size);
+  reader_t reader = {.path = path, .data = data + mark, .size = size - mark, .faults = faults};
   const size_t faults_before = faults->n + faults->suppressed;
   sl_tree_t *made = calloc(1, sizeof *made);
   int code = SL_ERR_MEMORY;
@@ -372,7 +379,7 @@ int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **t
     return SL_ERR_MEMORY;
   }
   yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&reader.parser, (const unsigned char *)data, size);
+  yaml_parser_set_input_string(&reader.parser, (const unsigned char *)reader.data, reader.size);
   code = read_stream(&reader, &made->root);
   yaml_parser_delete(&reader.parser);
   if (code != SL_OK) {

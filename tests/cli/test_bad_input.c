@@ -1,6 +1,7 @@
 /* Bad scenarios and censuses: every file of tests/cli/bad as bad/expect.txt describes it. Census
  * files are read through census.yaml. */
 #define _GNU_SOURCE /* utimensat's nanoseconds in struct stat */
+#include "tests/cli/corpus.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -21,7 +22,7 @@ typedef struct bad_file {
   char name[64];
   int status;
   int line;
-  char *texts; /* separated by " | " */
+  const char *texts; /* separated by " | " */
 } bad_file_t;
 
 static void expect(bool condition, const bad_file_t *bad, const char *what, const char *err)
@@ -32,19 +33,15 @@ static void expect(bool condition, const bad_file_t *bad, const char *what, cons
   }
 }
 
-static void expect_texts(const bad_file_t *bad, const char *err)
+typedef struct reading {
+  const bad_file_t *bad;
+  const char *err;
+} reading_t;
+
+static void expect_text(void *context, const char *text)
 {
-  char *rest = NULL, *copy = strdup(bad->texts);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(copy);
-  for (char *text = strtok_r(copy, "|", &rest); text != NULL; text = strtok_r(NULL, "|", &rest)) {
-    text += strspn(text, " ");
-    size_t length = strlen(text);
-    while (length > 0 && text[length - 1] == ' ') {
-      text[--length] = '\0';
-    }
-    expect(strstr(err, text) != NULL, bad, text, err);
-  }
-  free(copy);
+  const reading_t *reading = context;
+  expect(strstr(reading->err, text) != NULL, reading->bad, text, reading->err);
 }
 
 static void expect_message(const bad_file_t *bad, const sl_program_t *program)
@@ -56,7 +53,7 @@ static void expect_message(const bad_file_t *bad, const sl_program_t *program)
   expect(program->err_length > 0, bad, "a message", program->err);
   snprintf(place, sizeof place, "%s:%d:", bad->name, bad->line);
   expect(bad->line == 0 || strstr(program->err, place) != NULL, bad, place, program->err);
-  expect_texts(bad, program->err);
+  sl_corpus_texts(bad->texts, expect_text, &(reading_t){bad, program->err});
   for (size_t i = 0; personal[i] != NULL; i++) {
     expect(strstr(program->err, personal[i]) == NULL, bad, "no personal data", program->err);
   }
@@ -98,77 +95,43 @@ static void refuse(const bad_file_t *bad, const char *scenario, const char *fold
   expect(sl_folder_entries(folder) == entries, bad, "no new file", NULL);
 }
 
-/* census.yaml with the path of one census in it. */
-static void write_census_scenario(const char *path, const char *census)
+/* path: a bad scenario, or a bad census, which needs a scenario around it. */
+static void refuse_file(const bad_file_t *bad, const char *path, const char *folder)
 {
-  char from[SL_PATH_MAX], text[4096];
-  size_t length = 0;
-  sl_source_path(from, "tests/cli/census.yaml");
-  char *scenario = sl_file_read(from, &length);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
-  char *mark = strstr(scenario, "\"CENSUS\"");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(mark);
-  *mark = '\0';
-  snprintf(text, sizeof text, "%s\"%s\"%s", scenario, census, mark + strlen("\"CENSUS\""));
-  CU_ASSERT_FATAL(sl_file_write_text(path, text));
-  free(scenario);
-}
-
-static void refuse_corpus_file(const bad_file_t *bad, const char *folder)
-{
-  char path[SL_PATH_MAX], scenario[SL_PATH_MAX];
-  sl_source_path(path, "tests/cli/bad/%s", bad->name);
-  if (strstr(bad->name, ".csv") != NULL) {
-    snprintf(scenario, sizeof scenario, "%.900s/census.yaml", folder);
-    write_census_scenario(scenario, path);
-    refuse(bad, scenario, folder);
-  } else {
-    refuse(bad, path, folder);
+  char scenario[SL_PATH_MAX];
+  const bool census = strstr(bad->name, ".csv") != NULL;
+  snprintf(scenario, sizeof scenario, "%.900s/census.yaml", folder);
+  if (census) {
+    sl_corpus_census_scenario(scenario, path);
   }
+  refuse(bad, census ? scenario : path, folder);
 }
 
-/* One line of expect.txt; false for a comment. */
-static bool parse_expectation(char *line, bad_file_t *bad)
+/* A line of expect.txt: file, exit status, line, texts. */
+static void refuse_line(void *folder, char *line)
 {
+  bad_file_t bad = {.name = ""};
+  char path[SL_PATH_MAX];
   int texts = 0;
-  *bad = (bad_file_t){.name = ""};
-  if (line[0] == '#' ||
-      sscanf(line, "%63s %d %d %n", bad->name, &bad->status, &bad->line, &texts) != 3) {
-    return false;
-  }
-  bad->texts = line + texts;
-  return true;
+  const int n = sscanf(line, "%63s %d %d %n", bad.name, &bad.status, &bad.line, &texts);
+  CU_ASSERT_EQUAL(n, 3);
+  bad.texts = line + texts;
+  sl_source_path(path, "tests/cli/bad/%s", bad.name);
+  refuse_file(&bad, path, folder);
 }
 
 static void every_file_of_the_corpus_is_refused(void)
 {
-  char folder[SL_PATH_MAX], corpus[SL_PATH_MAX], *rest = NULL;
-  size_t length = 0;
-  int n = 0;
-  sl_source_path(corpus, "tests/cli/bad");
-  const int entries = sl_folder_entries(corpus);
+  char folder[SL_PATH_MAX];
   CU_ASSERT_FATAL(sl_scratch_folder(folder, "bad"));
-  sl_source_path(corpus, "tests/cli/bad/expect.txt");
-  char *table = sl_file_read(corpus, &length);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(table);
-  for (char *line = strtok_r(table, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-    bad_file_t bad;
-    if (parse_expectation(line, &bad)) {
-      refuse_corpus_file(&bad, folder);
-      n++;
-    }
-  }
-  free(table);
-  sl_source_path(corpus, "tests/cli/bad");
-  CU_ASSERT_EQUAL(sl_folder_entries(corpus), entries);
-  CU_ASSERT_EQUAL(n, entries - 1); /* the table names every file but itself */
+  sl_corpus_each("bad", refuse_line, folder);
 }
 
 /* A file of `repeat` copies of unit between head and tail, too large for the corpus. */
 static void refuse_generated(const char *name, const char *head, const char *unit, size_t repeat,
                              const char *tail, const bad_file_t *bad)
 {
-  char folder[SL_PATH_MAX], path[SL_PATH_MAX], scenario[SL_PATH_MAX];
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX];
   const size_t length = strlen(head) + repeat * strlen(unit) + strlen(tail);
   char *data = calloc(length + 1, 1);
   CU_ASSERT_PTR_NOT_NULL_FATAL(data);
@@ -182,40 +145,33 @@ static void refuse_generated(const char *name, const char *head, const char *uni
   snprintf(path, sizeof path, "%.900s/%s", folder, bad->name);
   CU_ASSERT_FATAL(sl_file_write(path, data, length));
   free(data);
-  snprintf(scenario, sizeof scenario, "%.900s/scenario.yaml", folder);
-  if (strstr(bad->name, ".csv") != NULL) {
-    write_census_scenario(scenario, path);
-  }
-  refuse(bad, strstr(bad->name, ".csv") != NULL ? scenario : path, folder);
+  refuse_file(bad, path, folder);
 }
 
 static void a_scenario_over_a_mebibyte_is_refused(void)
 {
-  char texts[] = "MiB";
   refuse_generated("over-a-mebibyte", "stoploss: 1\n", "# padding of a scenario\n", 50000, "",
-                   &(bad_file_t){"large.yaml", 65, 0, texts});
+                   &(bad_file_t){"large.yaml", 65, 0, "MiB"});
 }
 
 static void a_hundred_thousand_brackets_are_refused_soon(void)
 {
-  char texts[] = "32";
   refuse_generated("brackets", "stoploss: 1\nname: ", "[", 100000, "\n",
-                   &(bad_file_t){"brackets.yaml", 65, 2, texts});
+                   &(bad_file_t){"brackets.yaml", 65, 2, "32"});
 }
 
 static void a_huge_census_field_is_refused(void)
 {
-  char texts[] = "";
   refuse_generated("huge-field", "employee,relationship,age,sex,plan,salary\nDoe-1,employee,40,F,",
-                   "x", 2000000, ",1\n", &(bad_file_t){"huge.csv", 65, 2, texts});
+                   "x", 2000000, ",1\n", &(bad_file_t){"huge.csv", 65, 2, ""});
 }
 
 static void a_missing_scenario_is_66(void)
 {
-  char folder[SL_PATH_MAX], path[SL_PATH_MAX], texts[] = "no-such.yaml";
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX];
   CU_ASSERT_FATAL(sl_scratch_folder(folder, "missing"));
   snprintf(path, sizeof path, "%.900s/no-such.yaml", folder);
-  refuse(&(bad_file_t){"no-such.yaml", 66, 0, texts}, path, folder);
+  refuse(&(bad_file_t){"no-such.yaml", 66, 0, "no-such.yaml"}, path, folder);
 }
 
 SL_SUITE(bad_input, "cli/bad_input",

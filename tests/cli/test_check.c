@@ -1,4 +1,5 @@
 /* stoploss check and new: scenarios that the program writes itself. */
+#include "tests/cli/corpus.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -80,6 +81,43 @@ static void hostile_names_survive_the_resolved_copy(void)
   free(again);
 }
 
+typedef struct reading {
+  const char *name, *resolved;
+} reading_t;
+
+static void expect_text(void *context, const char *text)
+{
+  const reading_t *reading = context;
+  CU_ASSERT_PTR_NOT_NULL(strstr(reading->resolved, text));
+  if (strstr(reading->resolved, text) == NULL) {
+    printf("\n    %s: no '%s' in:\n%s\n", reading->name, text, reading->resolved);
+  }
+}
+
+/* A line of good/expect.txt: file, texts that the resolved scenario contains. */
+static void accept_line(void *folder, char *line)
+{
+  char name[64], path[SL_PATH_MAX], scenario[SL_PATH_MAX];
+  int texts = 0;
+  CU_ASSERT_EQUAL_FATAL(sscanf(line, "%63s %n", name, &texts), 1);
+  sl_source_path(path, "tests/cli/good/%s", name);
+  snprintf(scenario, sizeof scenario, "%s", path);
+  if (strstr(name, ".csv") != NULL) {
+    snprintf(scenario, sizeof scenario, "%.900s/census.yaml", (const char *)folder);
+    sl_corpus_census_scenario(scenario, path);
+  }
+  char *resolved = resolve(folder, scenario);
+  sl_corpus_texts(line + texts, expect_text, &(reading_t){name, resolved});
+  free(resolved);
+}
+
+static void every_good_file_is_accepted(void)
+{
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "good"));
+  sl_corpus_each("good", accept_line, folder);
+}
+
 static void new_writes_a_scenario_that_runs(void)
 {
   char folder[SL_PATH_MAX];
@@ -97,7 +135,7 @@ static void new_writes_a_scenario_that_runs(void)
   sl_program_free(&program);
 }
 
-SL_SUITE(check, "cli/check",
+SL_SUITE(check, "cli/check", {"every good file is accepted", every_good_file_is_accepted},
          {"the resolved scenario is the same scenario", the_resolved_scenario_is_the_same_scenario},
          {"hostile names survive the resolved copy", hostile_names_survive_the_resolved_copy},
          {"new writes a scenario that runs", new_writes_a_scenario_that_runs});
