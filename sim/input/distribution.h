@@ -18,4 +18,9 @@
 int sl_bind_frequency(const sl_source_t *source, const sl_node_t *node, sl_frequency_t *frequency);
 int sl_bind_severity(const sl_source_t *source, const sl_node_t *node, sl_severity_t *severity);
 
+/* The keys that a family of this shape takes beside its parameters (rows of
+ * SL_SCHEMA_DISTRIBUTION), ended by NULL. */
+const char *const *sl_frequency_shape_keys(sl_frequency_shape_t shape);
+const char *const *sl_severity_shape_keys(sl_severity_shape_t shape);
+
 #endif

@@ -22,17 +22,23 @@ static const sl_frequency_family_t *find_family(const sl_source_t *source, const
   return family;
 }
 
+const char *const *sl_frequency_shape_keys(sl_frequency_shape_t shape)
+{
+  static const char *const none[] = {NULL};
+  static const char *const table[] = {"probabilities", NULL};
+  static const char *const modified[] = {"of", NULL};
+  return shape == SL_FREQUENCY_TABLE           ? table
+         : shape == SL_FREQUENCY_ZERO_MODIFIED ? modified
+                                               : none;
+}
+
 static void check_keys(const sl_source_t *source, const sl_node_t *node,
                        const sl_frequency_family_t *family)
 {
   sl_family_keys_t keys = {.n = 0};
   sl_family_keys_add(&keys, "distribution");
   sl_family_keys_add_parameters(&keys, family->parameters, family->n_parameters);
-  if (family->shape == SL_FREQUENCY_TABLE) {
-    sl_family_keys_add(&keys, "probabilities");
-  } else if (family->shape == SL_FREQUENCY_ZERO_MODIFIED) {
-    sl_family_keys_add(&keys, "of");
-  }
+  sl_family_keys_add_names(&keys, sl_frequency_shape_keys(family->shape));
   sl_family_check_keys(source, node, family->name, &keys);
 }
 

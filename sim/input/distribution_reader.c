@@ -19,6 +19,13 @@ void sl_family_keys_add(sl_family_keys_t *keys, const char *name)
   }
 }
 
+void sl_family_keys_add_names(sl_family_keys_t *keys, const char *const *names)
+{
+  for (; *names != NULL; names++) {
+    sl_family_keys_add(keys, *names);
+  }
+}
+
 void sl_family_keys_add_parameters(sl_family_keys_t *keys, const sl_parameter_t *parameters,
                                    size_t n)
 {
@@ -100,18 +107,6 @@ void sl_family_check_keys(const sl_source_t *source, const sl_node_t *node, cons
   }
 }
 
-static sl_schema_key_t row_of(const sl_parameter_t *parameter)
-{
-  return (sl_schema_key_t){.path = parameter->name,
-                           .types = parameter->whole ? SL_TYPE_WHOLE : SL_TYPE_NUMBER,
-                           .unit = parameter->unit,
-                           .low = parameter->low,
-                           .high = parameter->high,
-                           .low_open = parameter->low_open,
-                           .high_open = parameter->high_open,
-                           .doc = parameter->doc};
-}
-
 static void report_missing(const sl_source_t *source, const sl_node_t *node,
                            const sl_schema_key_t *row)
 {
@@ -135,7 +130,7 @@ void sl_family_parameters(const sl_source_t *source, const sl_node_t *node,
                           const sl_parameter_t *parameters, size_t n, double *values)
 {
   for (size_t i = 0; i < n; i++) {
-    const sl_schema_key_t row = row_of(&parameters[i]);
+    const sl_schema_key_t row = sl_schema_of_parameter(&parameters[i]);
     const sl_node_t *value = sl_node_get(node, parameters[i].name);
     values[i] = NAN;
     if (value == NULL) {

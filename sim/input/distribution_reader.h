@@ -14,6 +14,7 @@ typedef struct sl_family_keys {
 } sl_family_keys_t;
 
 void sl_family_keys_add(sl_family_keys_t *keys, const char *name);
+void sl_family_keys_add_names(sl_family_keys_t *keys, const char *const *names); /* to a NULL */
 void sl_family_keys_add_parameters(sl_family_keys_t *keys, const sl_parameter_t *parameters,
                                    size_t n);
 

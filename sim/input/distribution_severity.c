@@ -28,29 +28,26 @@ static const sl_severity_family_t *find_family(const sl_source_t *source, const 
   return family;
 }
 
-/* The keys of a shape beside the parameters. */
-static void add_shape_keys(sl_family_keys_t *keys, sl_severity_shape_t shape)
+const char *const *sl_severity_shape_keys(sl_severity_shape_t shape)
 {
+  static const char *const none[] = {NULL};
+  static const char *const table[] = {"values", "probabilities", NULL};
+  static const char *const continuance[] = {"file", NULL};
+  static const char *const mixture[] = {"weights", "of", NULL};
+  static const char *const splice[] = {"below", "above", "weight_above", NULL};
   switch (shape) {
   case SL_SEVERITY_TABLE:
-    sl_family_keys_add(keys, "values");
-    sl_family_keys_add(keys, "probabilities");
-    break;
+    return table;
   case SL_SEVERITY_CONTINUANCE:
-    sl_family_keys_add(keys, "file");
-    break;
+    return continuance;
   case SL_SEVERITY_MIXTURE:
-    sl_family_keys_add(keys, "weights");
-    sl_family_keys_add(keys, "of");
-    break;
+    return mixture;
   case SL_SEVERITY_SPLICE:
-    sl_family_keys_add(keys, "below");
-    sl_family_keys_add(keys, "above");
-    sl_family_keys_add(keys, "weight_above");
-    break;
+    return splice;
   case SL_SEVERITY_SCALAR:
     break;
   }
+  return none;
 }
 
 static void check_keys(const sl_source_t *source, const sl_node_t *node, bool nested,
@@ -60,7 +57,7 @@ static void check_keys(const sl_source_t *source, const sl_node_t *node, bool ne
   sl_family_keys_add(&keys, "distribution");
   sl_family_keys_add_parameters(&keys, family->parameters, family->n_parameters);
   sl_family_keys_add_parameters(&keys, family->alternative, family->n_alternative);
-  add_shape_keys(&keys, family->shape);
+  sl_family_keys_add_names(&keys, sl_severity_shape_keys(family->shape));
   sl_family_keys_add(&keys, "limit");
   if (!nested) {
     sl_family_keys_add(&keys, "times");

@@ -93,6 +93,19 @@ const char *sl_schema_name(const sl_schema_key_t *key)
   return name;
 }
 
+sl_schema_key_t sl_schema_of_parameter(const sl_parameter_t *parameter)
+{
+  return (sl_schema_key_t){.path = parameter->name,
+                           .types = parameter->whole ? SL_TYPE_WHOLE : SL_TYPE_NUMBER,
+                           .unit = parameter->unit,
+                           .low = parameter->low,
+                           .high = parameter->high,
+                           .low_open = parameter->low_open,
+                           .high_open = parameter->high_open,
+                           .required = true,
+                           .doc = parameter->doc};
+}
+
 static bool in_range(const sl_schema_key_t *key, double value)
 {
   return (key->low_open ? value > key->low : value >= key->low) &&

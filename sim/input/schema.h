@@ -8,6 +8,7 @@
 #ifndef SL_SIM_INPUT_SCHEMA_H
 #define SL_SIM_INPUT_SCHEMA_H
 
+#include "models/parameter.h"
 #include "sim/input/faults.h"
 #include "sim/input/scenario.h"
 #include "sim/input/text.h"
@@ -73,6 +74,9 @@ size_t sl_schema_children(const sl_schema_key_t *parent, const sl_schema_key_t *
 
 /* The last word of a row's path, without "[]". */
 const char *sl_schema_name(const sl_schema_key_t *key);
+
+/* The row that describes a parameter of a distribution. */
+sl_schema_key_t sl_schema_of_parameter(const sl_parameter_t *parameter);
 
 /* What is allowed, for messages and docs: "a number above 0", "one of: claims, totals". The caller
  * frees it; NULL without memory. */

@@ -17,7 +17,7 @@ static void append_range(sl_text_t *text, const sl_schema_key_t *key)
     strcpy(high, "18446744073709551615"); /* 2^64 - 1, which is no double */
   }
   if (has_low && has_high && key->low == key->high) {
-    sl_text_append(text, " %s", low);
+    sl_text_append(text, ": %s only", low);
   } else if (has_low && has_high) {
     sl_text_append(text, " %s %s %s %s", key->low_open ? "above" : "from", low,
                    key->high_open ? "to below" : "to", high);
@@ -41,8 +41,12 @@ void sl_schema_append_keys(sl_text_t *text, const sl_schema_key_t *key)
 {
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
+  const char *comma = "";
   for (size_t i = 0; i < n; i++) {
-    sl_text_append(text, "%s%s", i > 0 ? ", " : "", sl_schema_name(children[i]));
+    if (!(children[i]->types & SL_TYPE_UNSUPPORTED)) {
+      sl_text_append(text, "%s%s", comma, sl_schema_name(children[i]));
+      comma = ", ";
+    }
   }
 }
 
