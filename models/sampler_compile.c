@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define GUIDE_BITS 12          /* at most, of the guide cells of one octave */
+#define LEAST_AMOUNT 1e-230    /* coefficients of a piece stay clear of underflow above it */
 #define AMOUNT_TOLERANCE 1e-20 /* times the first amount above 0 of the quantiles 1/2, 3/4, 7/8 */
 
 /* Tail positions with probability at most p of their own tail. */
@@ -62,6 +63,7 @@ static void fit_half(sl_fitter_t *fitter, const double *kinks, size_t n)
       fitter->upper ? sl_severity_survival : sl_severity_cdf;
   double low = sl_severity_lowest(s), high = sl_severity_highest(s);
   uint64_t from = 0;
+  fitter->previous = fitter->upper ? high : low;
   for (size_t i = 0; i < n && from < SL_SAMPLER_HALF_END; i++) {
     const double kink = fitter->upper ? kinks[n - 1 - i] : kinks[i];
     const uint64_t at = positions(tail(s, kink));
@@ -191,7 +193,7 @@ int sl_sampler_new(const sl_severity_t *severity, sl_sampler_t **sampler, sl_err
   if (code != SL_OK) {
     goto out;
   }
-  fitter.tolerance_amount = AMOUNT_TOLERANCE * low_amount(severity);
+  fitter.tolerance_amount = fmax(AMOUNT_TOLERANCE * low_amount(severity), LEAST_AMOUNT);
   fit_half(&fitter, kinks, n_kinks);
   n_lower = fitter.n;
   fitter.upper = true;

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define MAX_PIECES (UINT32_C(1) << 22)
-#define POSITION_BITS 30 /* at most, of t: enough for the bound, few enough to stay monotone */
+#define MAX_RATIO 8.0    /* of the amounts at the ends of a piece */
+#define POSITION_BITS 40 /* at most, of t: ample for the bound, few enough to stay monotone */
 
 /* Slack in probability: quantiles themselves are not known better, next to a gap or an atom. */
 #define PROBABILITY_SLACK 0x1p-48
@@ -29,13 +30,13 @@ static double inverse(const sl_fitter_t *f, const sl_run_t *run, double position
   return clamp(x, run);
 }
 
-/* Rounded to 33 significant bits, so that the last bits of a processor's libm, which differ from
+/* Rounded to 36 significant bits, so that the last bits of a processor's libm, which differ from
  * one to the next, do not reach the table. */
 static double rounded(double x, const sl_run_t *run)
 {
   uint64_t bits;
   memcpy(&bits, &x, sizeof bits);
-  bits = (bits + (UINT64_C(1) << 19)) & ~((UINT64_C(1) << 20) - 1);
+  bits = (bits + (UINT64_C(1) << 16)) & ~((UINT64_C(1) << 17) - 1);
   memcpy(&x, &bits, sizeof x);
   return clamp(x, run);
 }
@@ -57,7 +58,8 @@ static void set_grid(cell_t *c, int bits)
   c->steps = width >> c->shift;
 }
 
-static void append(sl_fitter_t *f, const cell_t *c, const double *term, size_t n_terms)
+/* end: the amount that the piece comes up to. */
+static void append(sl_fitter_t *f, const cell_t *c, const double *term, size_t n_terms, double end)
 {
   if (f->n == f->capacity) {
     const size_t capacity = f->capacity > 0 ? 2 * f->capacity : 1024;
@@ -72,6 +74,7 @@ static void append(sl_fitter_t *f, const cell_t *c, const double *term, size_t n
   }
   sl_piece_t *piece = &f->pieces[f->n++];
   *piece = (sl_piece_t){.start = c->first, .shift = c->shift};
+  f->previous = end;
   memcpy(piece->term, term, n_terms * sizeof *term);
 }
 
@@ -89,7 +92,7 @@ static bool accurate_at(const sl_fitter_t *f, const cell_t *c, const sl_piece_t 
   const double position = position_at(c, t);
   const double exact = inverse(f, c->run, position), x = sl_piece_value(piece, (double)t);
   const double off = fabs(x - exact);
-  if (off <= 0.9 * SL_SAMPLER_TOLERANCE * exact) {
+  if (off <= 0.85 * SL_SAMPLER_TOLERANCE * exact) {
     *error = fmax(*error, exact > 0.0 ? off / exact : 0.0);
     return true;
   }
@@ -99,13 +102,14 @@ static bool accurate_at(const sl_fitter_t *f, const cell_t *c, const sl_piece_t 
 /* Between the nodes, where the error of an interpolating polynomial is largest. */
 static bool accurate(sl_fitter_t *f, const cell_t *c, const double *term, size_t n_terms)
 {
-  static const double place[] = {0.5, 0.0425, 0.2130, 0.7870, 0.9575};
+  static const double place[] = {0.5, 0.0425, 0.213, 0.787, 0.9575, 0.02, 0.98};
   sl_piece_t piece = {0};
   double error = 0.0;
   memcpy(piece.term, term, n_terms * sizeof *term);
-  const size_t n = c->steps < 12 ? (size_t)c->steps + 1 : sizeof place / sizeof place[0];
+  const bool all = c->steps < 32;
+  const size_t n = all ? (size_t)c->steps + 1 : sizeof place / sizeof place[0];
   for (size_t i = 0; i < n; i++) {
-    const uint64_t t = c->steps < 12 ? i : (uint64_t)(place[i] * (double)c->steps);
+    const uint64_t t = all ? i : (uint64_t)(place[i] * (double)c->steps);
     if (!accurate_at(f, c, &piece, t, &error)) {
       return false;
     }
@@ -124,7 +128,7 @@ static bool fit_line(sl_fitter_t *f, const cell_t *c, double from, double to)
   }
   const bool good = accurate(f, c, term, 2);
   if (good) {
-    append(f, c, term, 2);
+    append(f, c, term, 2, to);
   }
   return good;
 }
@@ -188,8 +192,9 @@ static bool fit_polynomial(sl_fitter_t *f, const cell_t *c, double from, double 
   const double steps = (double)c->steps;
   const size_t n = choose_nodes(c, node);
   for (size_t i = 0; i < n; i++) {
+    const bool inside = i > 0 && i + 1 < n;
     s[i] = (double)node[i] / steps;
-    y[i] = rounded(inverse(f, c->run, position_at(c, node[i])), c->run);
+    y[i] = inside ? rounded(inverse(f, c->run, position_at(c, node[i])), c->run) : from;
   }
   /* end short of the next piece's start by more than this piece's rounding */
   y[n - 1] = to - (to > from ? 1.0 : -1.0) * 0x1p-46 * to;
@@ -204,26 +209,36 @@ static bool fit_polynomial(sl_fitter_t *f, const cell_t *c, double from, double 
   }
   const bool good = accurate(f, c, term, n);
   if (good) {
-    append(f, c, term, n);
+    append(f, c, term, n, to);
   }
   return good;
+}
+
+/* Never back behind what came before: quantiles and their rounding are not monotone to the bit. */
+static double onward(const sl_fitter_t *f, double x, double before)
+{
+  return f->upper ? fmin(x, before) : fmax(x, before);
 }
 
 static bool fit(sl_fitter_t *f, cell_t *c)
 {
   set_grid(c, POSITION_BITS);
-  const double from = rounded(inverse(f, c->run, position_at(c, 0)), c->run);
-  const double to = rounded(inverse(f, c->run, position_at(c, c->steps)), c->run);
+  const double first = rounded(inverse(f, c->run, position_at(c, 0)), c->run);
+  const double last = rounded(inverse(f, c->run, position_at(c, c->steps)), c->run);
+  const double from = onward(f, first, f->previous), to = onward(f, last, from);
   const double most = fmax(from, to), change = fabs(to - from);
   if (change == 0.0) {
-    if (!accurate(f, c, &from, 1)) {
+    if (c->first != c->last && !accurate(f, c, &from, 1)) {
       return false;
     }
-    append(f, c, &from, 1);
+    append(f, c, &from, 1, from);
     return true;
   }
   if (change < 0x1p-30 * most || most <= f->tolerance_amount) {
     return fit_line(f, c, from, to);
+  }
+  if (most > MAX_RATIO * fmin(from, to)) {
+    return false; /* rounding of the large end would be felt at the small one */
   }
   /* 2^-42 of the amount from one t to the next leaves rounding far behind */
   set_grid(c, (int)fmin(POSITION_BITS, floor(log2(change / most)) + 42.0));
@@ -261,7 +276,7 @@ static unsigned fit_or_cut(sl_fitter_t *f, const sl_run_t *run, uint64_t first, 
 static void add_atom(sl_fitter_t *f, const sl_run_t *run, uint64_t first, uint64_t last)
 {
   const cell_t cell = {.run = run, .first = first, .last = last};
-  append(f, &cell, &run->low, 1);
+  append(f, &cell, &run->low, 1, run->low);
 }
 
 void sl_fitter_add(sl_fitter_t *f, const sl_run_t *run)

@@ -10,7 +10,7 @@
 #define SL_SAMPLER_OCTAVES 64
 #define SL_SAMPLER_HALF_END (UINT64_C(1) << 63) /* tail positions of one half: 0 .. this - 1 */
 
-/* One polynomial in t = (v - start) >> shift, a whole number below 2^31. A cache line. */
+/* One polynomial in t = (v - start) >> shift, a whole number below 2^41. A cache line. */
 typedef struct sl_piece {
   uint64_t start;
   uint64_t shift;
@@ -51,7 +51,8 @@ typedef struct sl_fitter {
   bool upper;              /* which half */
   sl_piece_t *pieces;
   size_t n, capacity;
-  unsigned depth; /* halvings that the last smooth octave needed, to start the next one there */
+  unsigned depth;  /* halvings that the last smooth octave needed, to start the next one there */
+  double previous; /* amount at the end of the piece before */
   double error;
   int code; /* first failure, or SL_OK */
 } sl_fitter_t;

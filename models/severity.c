@@ -275,7 +275,11 @@ double sl_severity_limited_mean(const sl_severity_t *severity, double limit)
 double sl_severity_limited_square(const sl_severity_t *severity, double limit)
 {
   const double least = fmin(limit, severity->limit);
-  return least <= 0.0 ? least * least : severity->family->limited_square(severity, least);
+  if (least <= 0.0) {
+    return least * least;
+  }
+  /* squares beyond overflow */
+  return severity->family->limited_square(severity, least < 1e150 ? least : (double)INFINITY);
 }
 
 size_t sl_severity_add_kink(double *x, size_t capacity, size_t n, double kink)

@@ -55,7 +55,7 @@ static double limited_by_quadrature(const sl_severity_t *s, double limit, double
                                  0.96028985649753623};
   static const double weight[4] = {0.36268378337836198, 0.31370664587788729, 0.22238103445337447,
                                    0.10122853629037626};
-  const double top = log(limit / s->parameter[2]), bottom = fmin(top, 0.0) - 45.0 / k;
+  const double top = log(limit) - log(s->parameter[2]), bottom = fmin(top, 0.0) - 45.0 / k;
   const double panels = ceil((top - bottom) * fmax(2.0, 2.0 * s->parameter[1]));
   const double half = 0.5 * (top - bottom) / panels;
   double sum = 0.0;

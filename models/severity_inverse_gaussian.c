@@ -4,14 +4,14 @@
 #include <math.h>
 
 /* P(Z > z) exp(z^2 / 2), Z standard normal, z >= 0: stays of order 1 / z where P underflows.
- * Beyond 3 by Laplace's continued fraction z + 1/(z + 2/(z + 3/(z + ...))), from the far end. */
+ * Beyond 5 by Laplace's continued fraction z + 1/(z + 2/(z + 3/(z + ...))), from the far end. */
 static double scaled_tail(double z)
 {
-  if (z < 3.0) {
+  if (z < 5.0) {
     return gsl_cdf_ugaussian_Q(z) * exp(0.5 * z * z);
   }
   double fraction = z;
-  for (int k = (int)(20.0 + 900.0 / (z * z)); k > 0; k--) {
+  for (int k = (int)(12.0 + 900.0 / (z * z)); k > 0; k--) {
     fraction = z + k / fraction;
   }
   return 0.3989422804014327 / fraction; /* 1 / sqrt(2 pi) */

@@ -229,7 +229,7 @@ static double gamma_limited_square(const sl_severity_t *s, double limit)
 }
 
 static const sl_parameter_t gamma_parameters[] = {
-    {.name = "shape", .unit = "1", .low = 1e-3, .high = 1e6, .doc = "shape; CV is 1 / sqrt(shape)"},
+    {.name = "shape", .unit = "1", .low = 1e-3, .high = 1e4, .doc = "shape; CV is 1 / sqrt(shape)"},
     {.name = "scale",
      .unit = "amount",
      .low = 0.0,

@@ -150,7 +150,7 @@ static int validate(sl_severity_t *s, sl_error_t *error)
                    weight);
   }
   const splice_t p = splice_of(s);
-  if (p.under > 0.0 && !(p.below_cdf > 0.0)) {
+  if (weight != 1.0 && !(p.below_cdf > 0.0)) {
     return sl_fail(error, SL_ERR_INPUT,
                    "splice: `below` has no amounts up to %.10g, where it "
                    "should end",
@@ -161,9 +161,6 @@ static int validate(sl_severity_t *s, sl_error_t *error)
                    "splice: `above` has no amounts over %.10g, where it "
                    "should begin",
                    p.at);
-  }
-  if (p.under == 0.0 && p.over == 0.0) {
-    return sl_fail(error, SL_ERR_INPUT, "splice: `below` has no amounts at all");
   }
   return SL_OK;
 }

@@ -20,6 +20,10 @@
   X(population) \
   X(properties) \
   X(published) \
+  X(sampler) \
+  X(severity) \
+  X(severity_input) \
+  X(severity_properties) \
   X(statistics) \
   X(stoploss_contract) \
   X(streams) \
