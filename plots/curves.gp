@@ -16,5 +16,5 @@ if (floor > 0) {
 shade(i) = (i - 1) % 6 + 1
 plot for [i=1:series] $curves index (i - 1) using 1:(Shown[i] ? at($3) : NaN):(at($4)) with filledcurves fillcolor rgb Lines[i] fillstyle transparent solid 0.16 noborder, \
      for [i=1:series] $curves index (i - 1) using 1:(Shown[i] ? at($2) : NaN) with lines linecolor rgb Lines[i] linewidth 2 dashtype Dash[shade(i)], \
-     $marks using 1:(at($2)) with points pointtype 7 pointsize 1.5 linecolor rgb '#ffffff', \
-     for [i=1:series] $marks using 1:($3 == i ? at($2) : NaN) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb Lines[i]
+     $marks using 1:(at($2)) with points pointtype 7 pointsize 1.2*point linecolor rgb '#ffffff', \
+     for [i=1:series] $marks using 1:($3 == i ? at($2) : NaN) with points pointtype 6 pointsize 0.9*point linewidth 1.6 linecolor rgb Lines[i]

@@ -12,9 +12,9 @@ face = format eq 'svg' ? 'sans-serif' : 'DejaVu Sans'
 bold = format eq 'svg' ? 'sans-serif" font-weight="bold' : 'DejaVu Sans:Bold'
 
 # One unit is a pixel of SVG, two of PNG, 1/96 inch of PDF.
-if (format eq 'svg') set terminal svg size width,height fixed noenhanced rounded font 'sans-serif,13' background '#ffffff'
-if (format eq 'png') set terminal pngcairo size 2*width,2*height noenhanced rounded font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 dashlength 1 background '#ffffff'
-if (format eq 'pdf') set terminal pdfcairo size (width/96.0)in,(height/96.0)in noenhanced rounded font 'DejaVu Sans,13' fontscale 0.5625 linewidth 1.5 background '#ffffff'
+if (format eq 'svg') set terminal svg size width,height fixed noenhanced butt font 'sans-serif,13' background '#ffffff'
+if (format eq 'png') set terminal pngcairo size 2*width,2*height noenhanced butt font 'DejaVu Sans,13' fontscale 1.5 linewidth 2 dashlength 1 background '#ffffff'
+if (format eq 'pdf') set terminal pdfcairo size (width/96.0)in,(height/96.0)in noenhanced butt font 'DejaVu Sans,13' fontscale 0.5625 linewidth 1.5 background '#ffffff'
 
 # Ink. Series differ in hue for screens, in lightness and dashes for grey print and for the colour
 # blind (after Okabe and Ito's palette); words are dark enough to read on white.
@@ -33,11 +33,14 @@ do for [i=1:series] {
   Words[i] = Dark[(i - 1) % 6 + 1]
 }
 set dashtype 1 solid
-set dashtype 2 (10, 4)
-set dashtype 3 (2, 3)
-set dashtype 4 (12, 4, 2, 4)
-set dashtype 5 (6, 3)
-set dashtype 6 (16, 4, 2, 3, 2, 4)
+set dashtype 2 (12, 5)
+set dashtype 3 (3, 3)
+set dashtype 4 (16, 4, 3, 4)
+set dashtype 5 (7, 4)
+set dashtype 6 (18, 4, 3, 4, 3, 4)
+
+# Terminals disagree on the size of a point.
+point = format eq 'png' ? 1.9 : format eq 'svg' ? 0.75 : 0.9
 
 title_type = sprintf("font '%s,19' front noenhanced", bold)
 strong_type = sprintf("font '%s,13' front noenhanced", bold)

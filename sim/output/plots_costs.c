@@ -13,6 +13,9 @@
 #define EXTRA_ROW 72.0
 #define NAMES 250.0 /* left margin: what is said of each arrangement */
 #define FOOT 56.0
+#define HEADROOM 20.0 /* above the density: the budget's label */
+#define DENSITY_INK 6.0
+#define LABEL_INK 50.0
 #define FEWEST 20 /* costs that make a density */
 
 extern const char sl_plots_costs[];
@@ -180,68 +183,59 @@ static void draw_stems(const row_t *row, sl_picture_t *picture)
   }
 }
 
-/* Where the row's ink is, so that a stem's label keeps off it. */
+/* Where the row's ink is, so that a label keeps off it. */
 static int row_field(const row_t *row, const sl_picture_t *picture, sl_label_field_t *field,
                      sl_error_t *error)
 {
   const int code = sl_label_field_init(field, picture->left, SL_SHEET_WIDTH - 8.0, row->base,
-                                       row->base + row->height + 8.0, error);
+                                       row->base + row->height + HEADROOM, error);
   for (double x = picture->left; code == SL_OK && x <= picture->right; x += 2.0) {
     const double amount = picture->x_low + (x - picture->left) / (picture->right - picture->left) *
                                                (picture->x_high - picture->x_low);
     sl_label_field_line(field, (sl_plot_point_t){x, row->base},
-                        (sl_plot_point_t){x, row->base + height_at(row, amount)}, 1.0);
+                        (sl_plot_point_t){x, row->base + height_at(row, amount) + 4.0},
+                        DENSITY_INK);
   }
   for (size_t i = 0; code == SL_OK && i < row->n_atoms; i++) {
     const double x = sl_picture_x(picture, row->atoms[i].value);
-    sl_label_field_box(field, x - 4.0, row->base, 8.0, stem_height(row, &row->atoms[i]), 8.0);
+    sl_label_field_box(field, x - 4.0, row->base, 8.0, stem_height(row, &row->atoms[i]), LABEL_INK);
   }
   return code;
 }
 
 /* How often the cost is exactly that of a stem; a constant cost is said beside the row. */
-static int label_stems(const row_t *row, sl_picture_t *picture, sl_error_t *error)
+static void label_stems(const row_t *row, sl_picture_t *picture, sl_label_field_t *field)
 {
   const sl_plot_data_t *data = picture->data;
   const double maximum = sl_plot_facts(data, row->arrangement)->price.maximum_cost;
-  sl_label_field_t field = {.ink = NULL};
-  if (data->trials < 100 || row->n_atoms == 0 || row->height < 40.0 ||
-      sl_plot_is_constant(data, row->arrangement)) {
-    return SL_OK;
-  }
-  const int code = row_field(row, picture, &field, error);
-  for (size_t i = 0; i < row->n_atoms && code == SL_OK; i++) {
+  for (size_t i = 0; i < row->n_atoms; i++) {
     const sl_atom_t *atom = &row->atoms[i];
-    char amount[64], years[64], text[SL_PLOT_TEXT];
+    char amount[64], years[64], often[80], text[SL_PLOT_TEXT];
     const double x = sl_picture_x(picture, atom->value);
     const sl_plot_point_t anchor = {x, row->base + stem_height(row, atom)};
     const int is_maximum = fabs(atom->value - maximum) <= 2.0 * SL_DEFICIT_TOLERANCE;
     if ((is_maximum || atom->share >= 0.05) && x >= picture->left && x <= picture->right) {
       sl_plot_amount(data, atom->value, amount, sizeof amount);
       sl_plot_text_years(atom->count, data->trials, years, sizeof years);
-      snprintf(text, sizeof text, "%s%s in %s", is_maximum ? "maximum " : "", amount, years);
-      sl_picture_place(picture, &field, &anchor, 1, SL_TYPE_STRONG, (int)row->arrangement, text,
-                       NULL);
+      snprintf(text, sizeof text, "%s%s", is_maximum ? "maximum " : "", amount);
+      snprintf(often, sizeof often, "in %s", years);
+      sl_picture_place(picture, field, &anchor, 1, SL_TYPE_SMALL, (int)row->arrangement, text,
+                       often);
     }
   }
-  sl_label_field_free(&field);
-  return code;
 }
 
-static void draw_budget(const row_t *row, sl_picture_t *picture)
+static void draw_budget(const row_t *row, sl_picture_t *picture, sl_label_field_t *field)
 {
   const sl_plot_data_t *data = picture->data;
   const size_t a = row->arrangement;
   const double budget = sl_plot_facts(data, a)->price.budget.value;
   const size_t over = sl_exceeding(data->ascending[a], data->trials, budget);
   const double x = fmin(fmax(sl_picture_x(picture, budget), picture->left), picture->right);
-  const double top = row->base + row->height + 20.0;
-  const int constant = sl_plot_is_constant(data, a),
-            left = x < 0.5 * (picture->left + picture->right);
+  const double top = row->base + row->height + HEADROOM;
+  const int constant = sl_plot_is_constant(data, a);
+  const int left = x < 0.5 * (picture->left + picture->right);
   char amount[64], years[64], text[SL_PLOT_TEXT];
-  if (constant && fabs(budget - data->ascending[a][0]) <= SL_DEFICIT_TOLERANCE) {
-    return;
-  }
   sl_plot_amount(data, budget, amount, sizeof amount);
   sl_plot_text_years(over, data->trials, years, sizeof years);
   snprintf(text, sizeof text, "%sbudget %s%s%s%s", budget < picture->x_low ? "\xe2\x86\x90 " : "",
@@ -251,8 +245,34 @@ static void draw_budget(const row_t *row, sl_picture_t *picture)
     sl_picture_line(picture, "budget_line", SL_COLOUR_INK, (sl_plot_point_t){x, row->base},
                     (sl_plot_point_t){x, top});
   }
+  const double width = SL_SMALL_SIZE * sl_plot_text_width(text) + 6.0;
+  sl_label_field_box(field, left ? x : x - width, top - SL_SMALL_SIZE, width, SL_SMALL_SIZE,
+                     LABEL_INK);
+  sl_label_field_box(field, x - 4.0, row->base, 8.0, top - row->base, LABEL_INK);
   sl_picture_label(picture, left ? x + 6.0 : x - 6.0, top - 5.0,
                    left ? SL_ALIGN_LEFT : SL_ALIGN_RIGHT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
+}
+
+static int annotate_row(const row_t *row, sl_picture_t *picture, sl_error_t *error)
+{
+  const sl_plot_data_t *data = picture->data;
+  const size_t a = row->arrangement;
+  const int constant = sl_plot_is_constant(data, a);
+  sl_label_field_t field = {.ink = NULL};
+  const int code = row_field(row, picture, &field, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  /* A flat premium is its own budget as a rule: nothing to say twice. */
+  if (!constant || fabs(sl_plot_facts(data, a)->price.budget.value - data->ascending[a][0]) >
+                       SL_DEFICIT_TOLERANCE) {
+    draw_budget(row, picture, &field);
+  }
+  if (!constant && data->trials >= 100 && row->height >= 40.0) {
+    label_stems(row, picture, &field);
+  }
+  sl_label_field_free(&field);
+  return SL_OK;
 }
 
 /* The first constant cost runs through all rows: what the others are measured against. */
@@ -283,12 +303,18 @@ static void describe_row(const row_t *row, sl_picture_t *picture)
   sl_plot_amount(data, data->summary->arrangements[a].expected_cost.value, amount[0], 64);
   sl_plot_amount(data, sl_plot_cost_at(data, a, 0.05), amount[1], 64);
   sl_plot_amount(data, sl_plot_cost_at(data, a, 0.95), amount[2], 64);
-  snprintf(text, sizeof text, sl_plot_is_constant(data, a) ? "always %s" : "expected %s",
+  snprintf(text, sizeof text,
+           !sl_plot_is_constant(data, a) ? "expected %s"
+           : data->trials > 1            ? "always %s"
+                                         : "%s",
            amount[0]);
   sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
   if (n == 1 && !sl_plot_is_constant(data, a)) {
     snprintf(text, sizeof text, "9 years in 10: %s to %s", amount[1], amount[2]);
-    sl_picture_label(picture, 32.0, y - 16.0, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_MUTED, text);
+    if (SL_SMALL_SIZE * sl_plot_text_width(text) < NAMES - 32.0) {
+      sl_picture_label(picture, 32.0, y - 16.0, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_MUTED,
+                       text);
+    }
   }
 }
 
@@ -305,15 +331,15 @@ static int draw_rows(const row_t *rows, sl_picture_t *picture, sl_error_t *error
     write_density(&rows[a], picture, sl_plot_facts(picture->data, a)->price.budget.value);
   }
   fputs("END\n", picture->out);
+  sl_picture_caption(picture, "how the simulated years spread; darker: more than the budget");
   draw_comparison(picture);
   for (size_t a = 0; a < n && code == SL_OK; a++) {
     sl_picture_line(picture, "base_line", SL_COLOUR_MUTED,
                     (sl_plot_point_t){picture->left, rows[a].base},
                     (sl_plot_point_t){picture->right, rows[a].base});
     draw_stems(&rows[a], picture);
-    draw_budget(&rows[a], picture);
     describe_row(&rows[a], picture);
-    code = label_stems(&rows[a], picture, error);
+    code = annotate_row(&rows[a], picture, error);
   }
   fputs(sl_plots_costs, picture->out);
   return code;

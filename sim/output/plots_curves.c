@@ -142,8 +142,10 @@ size_t sl_exceedance_curve(const double *ascending, size_t n,
     while (level * (double)n >= (double)above && level * (double)n >= 0.5) {
       level *= 0.93;
     }
-    const size_t target = (size_t)fmax(0.0, fmax(even, level) * (double)n);
-    next = above > target ? n - 1 - target : n - above;
+    const size_t target = (size_t)fmax(0.0, fmax(even, level) * (double)n), reached = n - above;
+    next = above > target ? n - 1 - target : reached;
+    /* A third ladder for the cheapest years, where the exceedance is near 1. */
+    next = next > reached + reached / 12 ? reached + reached / 12 : next;
   }
   return count;
 }

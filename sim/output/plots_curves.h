@@ -41,11 +41,11 @@ typedef struct sl_exceedance {
   double low, high; /* 95% confidence limits */
 } sl_exceedance_t;
 
-#define SL_EXCEEDANCE_POINTS 1200
+#define SL_EXCEEDANCE_POINTS 1800
 
 /* The exceedance curve of an ASCENDING sample: both ends of every step at a few hundred
- * order statistics, spaced evenly in probability and in its logarithm, down to the largest value.
- * Returns the number of points, x ascending, probability descending. Cost: O(n). */
+ * order statistics, spaced evenly in probability and in the logarithm of either tail, down to the
+ * largest value. Returns the number of points, x ascending, probability descending. Cost: O(n). */
 size_t sl_exceedance_curve(const double *ascending, size_t n,
                            sl_exceedance_t points[SL_EXCEEDANCE_POINTS]);
 

@@ -80,8 +80,10 @@ static void mark_budget(sl_lines_t *lines, size_t a)
       sl_lines_mark(lines, a, fmin(fmax(budget, picture->x_low), picture->x_high), chance);
   sl_plot_amount(data, budget, amount, sizeof amount);
   sl_plot_text_percent(chance, percent, sizeof percent);
-  snprintf(text, sizeof text, "%s%s chance over its budget, %s%s", left ? "\xe2\x86\x90 " : "",
-           percent, amount, right ? " \xe2\x86\x92" : "");
+  snprintf(text, sizeof text,
+           data->n_arrangements > SL_FEW ? "%s%s over %s%s"
+                                         : "%s%s chance of more than its budget of %s%s",
+           left ? "\xe2\x86\x90 " : "", percent, amount, right ? " \xe2\x86\x92" : "");
   sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_STRONG, (int)a,
                    sl_plot_facts(data, a)->name, text);
 }
@@ -96,11 +98,12 @@ static void mark_safe_budget(sl_lines_t *lines, size_t a)
   const sl_plot_point_t here = sl_lines_mark(lines, a, budget, chance);
   sl_plot_amount(data, budget, amount, sizeof amount);
   sl_plot_text_percent(chance, percent, sizeof percent);
-  snprintf(text, sizeof text, "a budget of %s leaves %s", amount, percent);
+  snprintf(text, sizeof text, chance > 0.0 ? "%s chance of more than %s" : "%snever more than %s",
+           chance > 0.0 ? percent : "", amount);
   sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_PLAIN, (int)a, text, NULL);
 }
 
-static void draw_curves(sl_lines_t *lines)
+static void draw_curves(sl_lines_t *lines, size_t first)
 {
   const sl_plot_data_t *data = lines->picture.data;
   for (int percent = 0; percent <= 100; percent += 20) {
@@ -113,10 +116,8 @@ static void draw_curves(sl_lines_t *lines)
       mark_budget(lines, a);
     }
   }
-  for (size_t a = 0; a < lines->n && lines->n <= 4; a++) {
-    if (!sl_plot_is_constant(data, a) && data->trials >= 200) {
-      mark_safe_budget(lines, a);
-    }
+  if (!sl_plot_is_constant(data, first) && data->trials >= 200) {
+    mark_safe_budget(lines, first);
   }
 }
 
@@ -130,13 +131,14 @@ int sl_plot_deficit(const sl_plot_data_t *data, sl_plot_format_t format, FILE *o
   if (code != SL_OK) {
     goto out;
   }
-  write_title(data, choose_curves(&lines), title, sizeof title);
+  const size_t first = choose_curves(&lines);
+  write_title(data, first, title, sizeof title);
   sl_picture_begin(&lines.picture, format, title, LEFT, 36.0, FOOT);
   cost_range(&lines, &low, &high);
   sl_picture_amounts(&lines.picture, low, high, "budget for the plan year");
   code = sl_lines_begin(&lines, "chance that the year costs more than the budget", error);
   if (code == SL_OK) {
-    draw_curves(&lines);
+    draw_curves(&lines, first);
     sl_lines_end(&lines);
     fputs(sl_plots_curves, out);
   }

@@ -24,7 +24,9 @@ static void write_title(const sl_plot_data_t *data, char *title, size_t size)
   const size_t a = first_varying(data);
   char name[SL_PLOT_TEXT], amount[64], most[64];
   if (a == data->n_arrangements) {
-    snprintf(title, size, "What each arrangement costs is certain: it is the same in every year");
+    snprintf(title, size, "%s",
+             data->trials > 1 ? "What each arrangement costs is the same in every simulated year"
+                              : "One simulated year tells no chances: simulate more");
     return;
   }
   const double level = data->trials >= 1000 ? 0.99 : 0.9;
@@ -109,7 +111,8 @@ static void mark_contract(sl_lines_t *lines, size_t a)
   if (isfinite(maximum) && !sl_plot_is_constant(data, a)) {
     sl_plot_amount(data, maximum, amount, sizeof amount);
     snprintf(most, sizeof most, "maximum cost %s", amount);
-    label_mark(lines, a, maximum, most, facts->has_aggregate && same ? attaches : NULL);
+    label_mark(lines, a, maximum, most,
+               facts->has_aggregate && same && data->n_arrangements <= SL_FEW ? attaches : NULL);
   }
   if (facts->has_aggregate && !same) {
     label_mark(lines, a, at, attaches, NULL);
@@ -139,7 +142,7 @@ int sl_plot_exceedance(const sl_plot_data_t *data, sl_plot_format_t format, FILE
   for (size_t a = 0; a < data->n_arrangements; a++) {
     char always[80], amount[64];
     sl_plot_amount(data, data->ascending[a][0], amount, sizeof amount);
-    snprintf(always, sizeof always, "always %s", amount);
+    snprintf(always, sizeof always, data->trials > 1 ? "always %s" : "%s", amount);
     sl_lines_name(&lines, a, sl_plot_is_constant(data, a) ? always : NULL);
   }
   for (size_t a = 0; a < data->n_arrangements; a++) {

@@ -5,6 +5,7 @@
 
 #define CELL 4.0
 #define LABEL_INK 50.0
+#define LEADER_INK 5.0
 
 int sl_label_field_init(sl_label_field_t *field, double left, double right, double bottom,
                         double top, sl_error_t *error)
@@ -72,34 +73,73 @@ static double covered_ink(const sl_label_field_t *field, double x, double y, dou
   return sum;
 }
 
+/* Where a label stands to its anchor: it moves (x, y) gaps away from there, and its own corner is
+ * (left, low) widths and heights from the place it moves to. */
+static const struct side {
+  double x, y, left, low, penalty;
+} sides[] = {
+    {1, 0, 0, -0.5, 0}, {1, 1, 0, 0, 1},      {0, 1, 0, 0, 2},     {1, -1, 0, -1, 3},
+    {0, 1, -0.5, 0, 4}, {-1, 0, -1, -0.5, 5}, {-1, -1, -1, -1, 5}, {0, -1, 0, -1, 6},
+    {0, 1, -1, 0, 6},   {-1, 1, -1, 0, 6},    {0, -1, -1, -1, 6},  {0, -1, -0.5, -1, 6},
+};
+static const double gaps[] = {8.0, 14.0, 22.0, 32.0, 46.0, 64.0, 90.0, 120.0, 160.0, 210.0};
 #define NEAR 14.0
+
+static sl_plot_point_t leader_end(const sl_label_spot_t *spot, double width, double height)
+{
+  return (sl_plot_point_t){fmin(fmax(spot->anchor.x, spot->x - 3.0), spot->x + width + 3.0),
+                           fmin(fmax(spot->anchor.y, spot->y), spot->y + height)};
+}
+
+/* Ink under a leader line, but for what surrounds the anchor. */
+static double crossed_ink(const sl_label_field_t *field, sl_plot_point_t from, sl_plot_point_t to)
+{
+  const double length = hypot(to.x - from.x, to.y - from.y);
+  double sum = 0.0;
+  for (double d = NEAR; d < length; d += CELL) {
+    const double x = from.x + d / length * (to.x - from.x);
+    const double y = from.y + d / length * (to.y - from.y);
+    sum += fmin(LABEL_INK, covered_ink(field, x, y, CELL, CELL));
+  }
+  return sum;
+}
+
+static double spot_score(const sl_label_field_t *field, const sl_label_spot_t *spot, double width,
+                         double height)
+{
+  const double covered = covered_ink(field, spot->x - CELL, spot->y, width + 2.0 * CELL, height);
+  const double crossed = spot->far && covered < HUGE_VAL
+                             ? crossed_ink(field, spot->anchor, leader_end(spot, width, height))
+                             : 0.0;
+  return 4.0 * covered + 2.0 * crossed;
+}
 
 sl_label_spot_t sl_label_field_place(sl_label_field_t *field, const sl_plot_point_t *anchors,
                                      size_t n, double width, double height)
 {
-  /* Right of the anchor reads best, then above it, then left, then below. */
-  static const struct {
-    double x, y, penalty;
-  } sides[] = {{1, 0, 0},  {1, 1, 1},   {1, -1, 3}, {0, 1, 4},
-               {-1, 0, 5}, {-1, -1, 5}, {-1, 1, 6}, {0, -1, 6}};
-  static const double gaps[] = {8.0, NEAR, 26.0, 44.0, 70.0, 110.0};
-  sl_label_spot_t best = {field->left, field->bottom, {field->left, field->bottom}, 0};
+  sl_label_spot_t best = {field->left, field->bottom, {field->left, field->bottom}, 0, {0.0, 0.0}};
   double best_score = HUGE_VAL;
   for (size_t a = 0; a < n; a++) {
-    for (size_t s = 0; s < sizeof sides / sizeof sides[0]; s++) {
+    for (const struct side *s = sides; s < sides + sizeof sides / sizeof sides[0]; s++) {
       for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        const double x = anchors[a].x + sides[s].x * gaps[g] + 0.5 * (sides[s].x - 1.0) * width;
-        const double y = anchors[a].y + sides[s].y * gaps[g] + 0.5 * (sides[s].y - 1.0) * height;
-        const double score = 4.0 * covered_ink(field, x, y, width, height) + sides[s].penalty +
-                             0.6 * gaps[g] + 20.0 * (double)a / (double)n;
+        const sl_label_spot_t spot = {.x = anchors[a].x + s->x * gaps[g] + s->left * width,
+                                      .y = anchors[a].y + s->y * gaps[g] + s->low * height,
+                                      .anchor = anchors[a],
+                                      .far = gaps[g] > NEAR};
+        const double score = spot_score(field, &spot, width, height) + s->penalty + 0.6 * gaps[g] +
+                             20.0 * (double)a / (double)n;
         if (score < best_score) {
           best_score = score;
-          best = (sl_label_spot_t){x, y, anchors[a], gaps[g] > NEAR};
+          best = spot;
         }
       }
     }
   }
+  best.leader = leader_end(&best, width, height);
   sl_label_field_box(field, best.x - CELL, best.y - CELL, width + 2.0 * CELL, height + 2.0 * CELL,
                      LABEL_INK);
+  if (best.far) {
+    sl_label_field_line(field, best.anchor, best.leader, LEADER_INK);
+  }
   return best;
 }

@@ -20,7 +20,8 @@ typedef struct sl_label_field {
 typedef struct sl_label_spot {
   double x, y;            /* left and bottom of the label */
   sl_plot_point_t anchor; /* what it names */
-  int far;                /* far enough from it to need a leader line */
+  int far;                /* far enough from it to need a leader line ... */
+  sl_plot_point_t leader; /* ... which ends here */
 } sl_label_spot_t;
 
 /* A blank field. SL_ERR_MEMORY. */

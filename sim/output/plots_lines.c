@@ -96,8 +96,7 @@ int sl_lines_begin(sl_lines_t *lines, const char *caption, sl_error_t *error)
   if (code != SL_OK) {
     return code;
   }
-  sl_picture_label(picture, 32.0, picture->top + 22.0, SL_ALIGN_LEFT, SL_TYPE_SMALL,
-                   SL_COLOUR_MUTED, caption);
+  sl_picture_caption(picture, caption);
   fprintf(picture->out, "floor = %.17g\narray Shown[series]\n$curves << END\n", lines->floor);
   for (size_t a = 0; a < lines->n; a++) {
     write_curve(lines, &lines->curves[a]);

@@ -101,7 +101,7 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
   picture->left = left;
   picture->right = SL_SHEET_WIDTH - right;
   picture->bottom = bottom;
-  picture->top = y - (double)n * LINE * SL_TITLE_SIZE - 60.0;
+  picture->top = y - (double)n * LINE * SL_TITLE_SIZE - 66.0;
   fprintf(picture->out, "format = '%s'\nwidth = %.0f\nheight = %.0f\n",
           sl_plot_format_names[format], SL_SHEET_WIDTH, picture->height);
   fprintf(picture->out, "left = %g\nright = %g\nbottom = %g\ntop = %g\n", picture->left,
@@ -112,7 +112,13 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
     sl_picture_label(picture, MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT, SL_TYPE_TITLE,
                      SL_COLOUR_INK, lines[i]);
   }
-  write_subtitle(picture, y - 10.0);
+  write_subtitle(picture, y - 13.0);
+}
+
+void sl_picture_caption(sl_picture_t *picture, const char *caption)
+{
+  sl_picture_label(picture, MARGIN, picture->top + 22.0, SL_ALIGN_LEFT, SL_TYPE_SMALL,
+                   SL_COLOUR_MUTED, caption);
 }
 
 static double nice_step(double span, double most)
@@ -195,36 +201,30 @@ void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_pl
   putc('\n', picture->out);
 }
 
-static void draw_leader(sl_picture_t *picture, const sl_label_spot_t *spot, double width,
-                        double height)
-{
-  const sl_plot_point_t edge = {fmin(fmax(spot->anchor.x, spot->x - 3.0), spot->x + width + 3.0),
-                                fmin(fmax(spot->anchor.y, spot->y), spot->y + height)};
-  sl_picture_line(picture, "leader_line", SL_COLOUR_MUTED, spot->anchor, edge);
-}
-
 void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
                       const sl_plot_point_t *anchors, size_t n, sl_type_t type, int colour,
                       const char *first, const char *second)
 {
   char lines[2][SL_PLOT_TEXT];
-  const double most = 0.42 * SL_SHEET_WIDTH / SL_TEXT_SIZE;
+  const double size = type == SL_TYPE_SMALL ? SL_SMALL_SIZE : SL_TEXT_SIZE, line = LINE * size;
+  const double most = (picture->data->n_arrangements > SL_FEW ? 0.3 : 0.42) * SL_SHEET_WIDTH / size;
   sl_plot_text_fit(first, most, lines[0]);
   sl_plot_text_fit(second != NULL ? second : "", most, lines[1]);
-  const double width = fmax(1.1 * sl_plot_text_width(lines[0]), sl_plot_text_width(lines[1]));
-  const double line = LINE * SL_TEXT_SIZE, height = second != NULL ? 2.0 * line : line;
-  const sl_label_spot_t spot =
-      sl_label_field_place(field, anchors, n, width * SL_TEXT_SIZE, height);
+  const double width =
+      size * fmax((type == SL_TYPE_STRONG ? 1.1 : 1.0) * sl_plot_text_width(lines[0]),
+                  sl_plot_text_width(lines[1]));
+  const double height = second != NULL ? 2.0 * line : line;
+  const sl_label_spot_t spot = sl_label_field_place(field, anchors, n, width, height);
   /* Left of its anchor a label ends there, whatever width the font really has. */
-  const int before = spot.x + 0.5 * width * SL_TEXT_SIZE < spot.anchor.x;
-  const double x = before ? spot.x + width * SL_TEXT_SIZE : spot.x;
+  const int before = spot.x + 0.5 * width < spot.anchor.x;
+  const double x = before ? spot.x + width : spot.x;
   const sl_align_t align = before ? SL_ALIGN_RIGHT : SL_ALIGN_LEFT;
   if (spot.far) {
-    draw_leader(picture, &spot, width * SL_TEXT_SIZE, height);
+    sl_picture_line(picture, "leader_line", SL_COLOUR_MUTED, spot.anchor, spot.leader);
   }
   sl_picture_label(picture, x, spot.y + height - 0.5 * line, align, type, colour, lines[0]);
   if (second != NULL) {
-    sl_picture_label(picture, x, spot.y + 0.5 * line, align, SL_TYPE_PLAIN, SL_COLOUR_INK,
-                     lines[1]);
+    sl_picture_label(picture, x, spot.y + 0.5 * line, align,
+                     type == SL_TYPE_STRONG ? SL_TYPE_PLAIN : type, SL_COLOUR_INK, lines[1]);
   }
 }

@@ -14,6 +14,7 @@
 
 #define SL_SHEET_WIDTH 960.0
 #define SL_SHEET_HEIGHT 600.0
+#define SL_FEW 3 /* arrangements about which there is room for more than the essential */
 
 /* What every picture is made of: the costs of each arrangement in ascending order. */
 typedef struct sl_plot_data {
@@ -59,6 +60,9 @@ typedef enum sl_type { SL_TYPE_TITLE, SL_TYPE_STRONG, SL_TYPE_PLAIN, SL_TYPE_SMA
 void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char *title,
                       double left, double right, double bottom);
 
+/* What the plot area shows, in small words above it. */
+void sl_picture_caption(sl_picture_t *picture, const char *caption);
+
 /* Set the amounts at the edges and emit the ticks and labels of the amount axis. */
 void sl_picture_amounts(sl_picture_t *picture, double low, double high, const char *caption);
 
@@ -76,8 +80,8 @@ void sl_picture_label(sl_picture_t *picture, double x, double y, sl_align_t alig
 void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t from,
                      sl_plot_point_t to);
 
-/* One or two lines of text (first of the given type, second plain or NULL) at the best free spot by
- * the anchors, with a leader line where that is far. */
+/* One or two lines of text (the first of the given type, the second plain or NULL) at the best free
+ * spot by the anchors, with a leader line where that is far. */
 void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
                       const sl_plot_point_t *anchors, size_t n, sl_type_t type, int colour,
                       const char *first, const char *second);

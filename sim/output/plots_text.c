@@ -85,6 +85,9 @@ void sl_plot_text_fit(const char *source, double width, char target[SL_PLOT_TEXT
   copy_bytes(target, source, bytes);
   if (source[bytes] != '\0') {
     bytes = fitting_bytes(source, width - 1.0, SL_PLOT_TEXT - sizeof ELLIPSIS, &word);
+    while (bytes > 0 && source[bytes - 1] == ' ') {
+      bytes--;
+    }
     memcpy(target + bytes, ELLIPSIS, sizeof ELLIPSIS);
   }
 }
@@ -197,7 +200,9 @@ void sl_plot_text_years(size_t hits, size_t trials, char *text, size_t size)
 {
   const double percent = 100.0 * (double)hits / (double)trials;
   if (hits == 0 || hits == trials) {
-    snprintf(text, size, "%s simulated year", hits == 0 ? "no" : "every");
+    snprintf(text, size, "%s simulated year", hits == 0 ? "no" : trials > 1 ? "every" : "the one");
+  } else if (trials < 100) {
+    snprintf(text, size, "%zu of %zu years", hits, trials);
   } else if (percent < 0.5 || percent >= 99.5) {
     snprintf(text, size, "%s of 100 years", percent < 0.5 ? "fewer than 1" : "more than 99");
   } else {

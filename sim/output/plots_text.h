@@ -30,8 +30,9 @@ void sl_plot_text_quote(FILE *out, const char *text);
  * (digits enough to tell amounts one step apart) where step > 0. Checked by test_plots.c. */
 void sl_plot_text_money(const char *currency, double amount, double step, char *text, size_t size);
 
-/* "31 of 100 simulated years"-style words for hits in trials: "83 of 100 years", "fewer than 1 of
- * 100 years", "every simulated year", "no simulated year". */
+/* How many years hits of trials are: "83 of 100 years", "fewer than 1 of 100 years", "every
+ * simulated year", "no simulated year"; below a hundred trials the plain count, "19 of 50 years".
+ */
 void sl_plot_text_years(size_t hits, size_t trials, char *text, size_t size);
 
 /* A probability as a percentage of two or three figures: "31%", "2.4%", "0.05%", "less than

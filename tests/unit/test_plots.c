@@ -105,10 +105,8 @@ static void titles_state_the_finding(void)
 
 static void hostile_names_are_text(void)
 {
-  char pwned[SL_PATH_MAX], folder[SL_PATH_MAX], path[2 * SL_PATH_MAX], command[2 * SL_PATH_MAX];
-  sl_scratch_path(pwned, "pwned");
-  snprintf(command, sizeof command, "`touch %s`", pwned);
-  const char *const names[] = {command,
+  char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
+  const char *const names[] = {"`touch plots-pwned`",
                                "it's \"quoted\" & <script>",
                                "{/=40 x} ^_ @strong_type",
                                "back\\slash \\n %s%n $x",
@@ -140,7 +138,7 @@ static void hostile_names_are_text(void)
       free(texts);
     }
   }
-  CU_ASSERT_NOT_EQUAL(access(pwned, F_OK), 0);
+  CU_ASSERT_NOT_EQUAL(access("plots-pwned", F_OK), 0); /* gnuplot would run here */
 }
 
 static void controls_and_broken_text_stay_well_formed(void)

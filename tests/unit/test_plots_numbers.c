@@ -218,9 +218,14 @@ static void chances_never_claim_more_certainty_than_the_trials(void)
   static const struct {
     size_t hits, trials;
     const char *years;
-  } cases[] = {{0, 1000, "no simulated year"},         {1000, 1000, "every simulated year"},
-               {4, 1000, "fewer than 1 of 100 years"}, {996, 1000, "more than 99 of 100 years"},
-               {834, 1000, "83 of 100 years"},         {6, 1000, "1 of 100 years"}};
+  } cases[] = {{0, 1000, "no simulated year"},
+               {1000, 1000, "every simulated year"},
+               {4, 1000, "fewer than 1 of 100 years"},
+               {996, 1000, "more than 99 of 100 years"},
+               {834, 1000, "83 of 100 years"},
+               {6, 1000, "1 of 100 years"},
+               {19, 50, "19 of 50 years"},
+               {1, 1, "the one simulated year"}};
   char text[64];
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     sl_plot_text_years(cases[i].hits, cases[i].trials, text, sizeof text);
