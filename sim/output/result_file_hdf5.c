@@ -144,26 +144,3 @@ int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value)
 {
   return get_integer(object, name, H5T_NATIVE_UINT64, H5T_SGN_NONE, value);
 }
-
-/* The terminating zero counts, so that texts cannot run into each other. */
-static uint64_t digest_text(uint64_t digest, const char *text)
-{
-  const unsigned char *byte = (const unsigned char *)text;
-  do {
-    digest = (digest ^ *byte) * UINT64_C(0x100000001b3);
-  } while (*byte++ != 0);
-  return digest;
-}
-
-uint64_t sl_h5_text_digest(const sl_run_facts_t *facts)
-{
-  uint64_t digest = UINT64_C(0xcbf29ce484222325);
-  digest = digest_text(digest, facts->title);
-  digest = digest_text(digest, facts->currency);
-  digest = digest_text(digest, facts->resolved);
-  for (size_t a = 0; a < facts->n_arrangements; a++) {
-    digest = digest_text(digest, facts->arrangements[a].name);
-    digest = digest_text(digest, facts->arrangements[a].kind);
-  }
-  return digest;
-}

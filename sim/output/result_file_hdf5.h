@@ -34,8 +34,4 @@ int sl_h5_get_text(hid_t object, const char *name, char **text);
 int sl_h5_get_signed(hid_t object, const char *name, int64_t *value);
 int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value);
 
-/* A digest of every text of the facts (FNV-1a, 64 bits; Fowler, Noll and Vo 1991). HDF5 has a
- * checksum for all else, but none for the heap where variable-length texts lie. */
-uint64_t sl_h5_text_digest(const sl_run_facts_t *facts);
-
 #endif

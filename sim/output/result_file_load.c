@@ -4,6 +4,7 @@
 #include "sim/output/result_file_columns.h"
 #include "sim/output/result_file_driver.h"
 #include "sim/output/result_file_provenance.h"
+#include "sim/output/result_file_seal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -212,22 +213,12 @@ static int read_prices(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
   return code;
 }
 
-static int check_digest(hid_t file, const sl_run_facts_t *facts, sl_error_t *error)
-{
-  uint64_t digest = 0;
-  if (sl_h5_get_unsigned(file, "text_digest", &digest) != 0 || digest != sl_h5_text_digest(facts)) {
-    return damaged("some text", error);
-  }
-  return SL_OK;
-}
-
 static int read_facts(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
 {
   int code = check_identity(file, error);
   code = code == SL_OK ? read_root(file, facts, error) : code;
   code = code == SL_OK ? read_names(file, facts, error) : code;
   code = code == SL_OK ? read_kinds(file, facts, error) : code;
-  code = code == SL_OK ? check_digest(file, facts, error) : code;
   code = code == SL_OK ? read_group(file, facts, error) : code;
   return code == SL_OK ? read_prices(file, facts, error) : code;
 }
@@ -272,23 +263,47 @@ static hid_t open_hdf5(int descriptor, int *failure)
   return file;
 }
 
-static int load_descriptor(int descriptor, sl_results_t **results, sl_error_t *error)
+/* A file that begins as HDF5 does but breaks its seal deserves another word than a spreadsheet. */
+static int refuse_unsealed(int descriptor, sl_error_t *error)
 {
-  struct stat status;
-  int failure = 0;
-  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    return sl_fail(error, SL_ERR_INPUT, "this is not a file");
+  static const char signature[] = "\x89HDF\r\n\x1a\n";
+  char start[sizeof signature - 1];
+  if (pread(descriptor, start, sizeof start, 0) != (ssize_t)sizeof start ||
+      memcmp(start, signature, sizeof start) != 0) {
+    return sl_fail(error, SL_ERR_INPUT, "this is not a stoploss result file");
   }
+  return sl_fail(error, SL_ERR_INPUT,
+                 "this is not a result as stoploss wrote it: it is damaged, cut short, changed by "
+                 "another program or another program's");
+}
+
+static int load_sealed(int descriptor, off_t size, sl_results_t **results, sl_error_t *error)
+{
+  int failure = 0;
   const sl_h5_silence_t silence = sl_h5_silence();
   const hid_t file = open_hdf5(descriptor, &failure);
-  int code = file < 0 ? sl_fail(error, SL_ERR_INPUT,
-                                "this is not a stoploss result file, or it is damaged or cut short")
-                      : load_results(file, status.st_size, results, error);
+  const int code = file < 0
+                       ? sl_fail(error, SL_ERR_INPUT, "HDF5 cannot open this file: it is damaged")
+                       : load_results(file, size, results, error);
   if (file >= 0) {
     H5Fclose(file);
   }
   sl_h5_speak(&silence);
   return code;
+}
+
+static int load_descriptor(int descriptor, sl_results_t **results, sl_error_t *error)
+{
+  struct stat status;
+  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+    return sl_fail(error, SL_ERR_INPUT, "this is not a file");
+  }
+  const int seal = sl_seal_check(descriptor);
+  if (seal > 0) {
+    return sl_fail(error, SL_ERR_IO, "cannot read the result: %s", strerror(seal));
+  }
+  return seal < 0 ? refuse_unsealed(descriptor, error)
+                  : load_sealed(descriptor, status.st_size, results, error);
 }
 
 int sl_result_file_load(const char *path, sl_results_t **results, sl_error_t *error)

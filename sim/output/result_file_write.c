@@ -4,6 +4,7 @@
 #include "sim/output/result_file_columns.h"
 #include "sim/output/result_file_driver.h"
 #include "sim/output/result_file_provenance.h"
+#include "sim/output/result_file_seal.h"
 #include "sim/results/summary.h"
 
 #include <stdlib.h>
@@ -37,8 +38,7 @@ static int put_root(hid_t file, const sl_run_facts_t *facts)
                  sl_h5_put_unsigned(file, "seed", facts->seed) == 0 &&
                  sl_h5_put_signed(file, "trials", (int64_t)facts->trials) == 0 &&
                  sl_h5_put_signed(file, "pricing_trials", (int64_t)facts->pricing_trials) == 0 &&
-                 sl_h5_put_signed(file, "infinite_variance", facts->infinite_variance != 0) == 0 &&
-                 sl_h5_put_unsigned(file, "text_digest", sl_h5_text_digest(facts)) == 0
+                 sl_h5_put_signed(file, "infinite_variance", facts->infinite_variance != 0) == 0
              ? 0
              : -1;
 }
@@ -292,7 +292,8 @@ static int finish_file(sl_result_writer_t *w, sl_error_t *error)
       sl_h5_put_text(w->file, "status", "complete") != 0 || close_file(w) != 0 || w->failure != 0) {
     return write_error(w, "the summary", error);
   }
-  return SL_OK;
+  w->failure = sl_seal_put(w->output.descriptor);
+  return w->failure == 0 ? SL_OK : write_error(w, "the seal", error);
 }
 
 static int verify_file(const sl_result_writer_t *w, sl_error_t *error)

@@ -20,6 +20,7 @@
   X(population) \
   X(properties) \
   X(published) \
+  X(result_file) \
   X(sampler) \
   X(severity) \
   X(severity_input) \
