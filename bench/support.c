@@ -83,7 +83,7 @@ json_t *sl_bench_record(const char *name)
 
 int sl_bench_print(json_t *record)
 {
-  const int code = json_dumpf(record, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+  const int code = json_dumpf(record, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
   json_decref(record);
   return code == 0 && putchar('\n') != EOF ? 0 : -1;
 }
