@@ -213,13 +213,10 @@ static void batch_by_recursion(const sl_count_law_t *law, const sl_stream_t *str
                                uint32_t first_trial, size_t n, uint32_t row,
                                const double *multiplier, const uint64_t *words, uint32_t *counts)
 {
-  sl_panjer_t panjer = law->panjer;
-  sl_pieces_t pieces = law->pieces;
   for (size_t i = 0; i < n; i++) {
-    if (multiplier != NULL) {
-      panjer.mean = law->panjer.mean * multiplier[i];
-      pieces = sl_pieces_of(panjer);
-    }
+    sl_panjer_t panjer = law->panjer;
+    panjer.mean *= multiplier != NULL ? multiplier[i] : 1.0;
+    const sl_pieces_t pieces = sl_pieces_of(panjer);
     counts[i] = recursive_count(&pieces, stream, first_trial + (uint32_t)i, row, words[i]);
   }
 }
