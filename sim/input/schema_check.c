@@ -19,16 +19,10 @@ typedef struct checker {
 
 static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node);
 
-static bool is_number_type(const sl_schema_key_t *key)
-{
-  return key->types &
-         (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS | SL_TYPE_TIERS | SL_TYPE_SERVICES);
-}
-
 static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *node)
 {
   double value;
-  if (is_number_type(key)) {
+  if (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS)) {
     if (node->quoted) {
       return "is a text in quotes";
     }
@@ -193,10 +187,10 @@ static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const 
   }
   const char *nearest = sl_nearest(key->text, names.list, n);
   const char *elsewhere = known_elsewhere(parent, key->text);
-  if (nearest != NULL) {
+  if (elsewhere != NULL) {
+    sl_text_append(&text, "it belongs elsewhere: %s; ", elsewhere);
+  } else if (nearest != NULL) {
     sl_text_append(&text, "did you mean %s? ", nearest);
-  } else if (elsewhere != NULL) {
-    sl_text_append(&text, "it is known as %s; ", elsewhere);
   }
   sl_text_append(&text, "allowed here: ");
   sl_schema_append_keys(&text, parent);

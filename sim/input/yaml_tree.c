@@ -298,7 +298,7 @@ static int read_node(reader_t *r, yaml_event_t *event, unsigned depth, sl_node_t
   if (code != SL_OK || end == YAML_NO_EVENT) {
     return code;
   }
-  if (depth >= SL_YAML_DEPTH) {
+  if (depth > SL_YAML_DEPTH) {
     sl_faults_add(r->faults, SL_ERR_INPUT, r->path, node->line, node->column,
                   "lists and maps are nested more than %d deep", SL_YAML_DEPTH);
     return SL_ERR_INPUT;

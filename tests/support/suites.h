@@ -22,6 +22,10 @@
   X(published) \
   X(result_file) \
   X(sampler) \
+  X(scenario_tree) \
+  X(schema) \
+  X(schema_number) \
+  X(schema_reference) \
   X(severity) \
   X(severity_input) \
   X(severity_properties) \

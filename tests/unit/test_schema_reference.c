@@ -1,0 +1,124 @@
+#include "models/arrangement.h"
+#include "models/frequency.h"
+#include "models/severity.h"
+#include "sim/input/reference.h"
+#include "sim/input/schema.h"
+#include "tests/support/harness.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *read_page(void)
+{
+  char path[1024];
+  snprintf(path, sizeof path, "%s/scenarios/SCENARIO.md", sl_test_source_dir());
+  FILE *file = fopen(path, "rb");
+  char *text = calloc(1, 1 << 20);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  CU_ASSERT_TRUE(fread(text, 1, (1 << 20) - 1, file) > 1000);
+  fclose(file);
+  return text;
+}
+
+/* Where this fails: stoploss explain --markdown > scenarios/SCENARIO.md */
+static void the_page_is_what_the_program_prints(void)
+{
+  char *printed = sl_reference_markdown(), *page = read_page();
+  CU_ASSERT_PTR_NOT_NULL_FATAL(printed);
+  CU_ASSERT_STRING_EQUAL(printed, page);
+  free(printed);
+  free(page);
+}
+
+static void every_key_and_model_has_a_topic(void)
+{
+  size_t n;
+  const char *nearest;
+  const sl_schema_key_t *keys = sl_schema_keys(&n);
+  for (size_t i = 0; i < n; i++) {
+    if (sl_schema_name(&keys[i])[0] != '\0') {
+      char *text = sl_reference_topic(sl_schema_name(&keys[i]), &nearest);
+      CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+      CU_ASSERT_PTR_NOT_NULL(strstr(text, sl_schema_name(&keys[i])));
+      free(text);
+    }
+  }
+  const sl_severity_family_t *const *severities = sl_severity_families(&n);
+  for (size_t i = 0; i < n; i++) {
+    char *text = sl_reference_topic(severities[i]->name, &nearest);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    free(text);
+  }
+}
+
+static void expect_topic(const char *name, const char *part)
+{
+  const char *nearest;
+  char *text = sl_reference_topic(name, &nearest);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, part));
+  free(text);
+}
+
+static void topics_are_found_by_path_word_and_model(void)
+{
+  expect_topic("arrangements.specific.deductible", "amount per person");
+  expect_topic("arrangements[].specific.deductible", "amount per person");
+  expect_topic("deductible", "plans.deductible\n");
+  expect_topic("deductible", "arrangements.specific.lasers.deductible\n");
+  expect_topic("lognormal", "sigma: standard deviation");
+  expect_topic("lognormal", "  or\n");
+  expect_topic("table", "(frequency)");
+  expect_topic("table", "(severity)");
+  expect_topic("sigma", "lognormal");
+  expect_topic("fully_insured", "takes a premium: yes");
+  expect_topic("mean", "poisson");
+  expect_topic("stoploss_basis", "claims basis file");
+}
+
+static void a_path_gives_one_topic(void)
+{
+  const char *nearest;
+  char *text = sl_reference_topic("plans.deductible", &nearest);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  CU_ASSERT_PTR_NULL(strstr(text, "specific"));
+  free(text);
+}
+
+static void unknown_topics_name_the_nearest(void)
+{
+  const char *nearest = NULL;
+  CU_ASSERT_PTR_NULL(sl_reference_topic("arrangements.specific.deductable", &nearest));
+  CU_ASSERT_STRING_EQUAL(nearest, "deductible");
+  CU_ASSERT_PTR_NULL(sl_reference_topic("lognormall", &nearest));
+  CU_ASSERT_STRING_EQUAL(nearest, "lognormal");
+  CU_ASSERT_PTR_NULL(sl_reference_topic("", &nearest));
+  CU_ASSERT_PTR_NULL(nearest);
+  CU_ASSERT_PTR_NULL(sl_reference_topic("zzzzzzzzzz", &nearest));
+  CU_ASSERT_PTR_NULL(nearest);
+}
+
+static void the_tree_has_every_key_and_short_lines(void)
+{
+  size_t n;
+  char *tree = sl_reference_tree();
+  const sl_schema_key_t *keys = sl_schema_keys(&n);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(tree);
+  for (size_t i = 0; i < n; i++) {
+    CU_ASSERT_PTR_NOT_NULL(strstr(tree, sl_schema_name(&keys[i])));
+  }
+  for (const char *line = tree; *line != '\0'; line += strcspn(line, "\n") + 1) {
+    CU_ASSERT_TRUE(strcspn(line, "\n") <= 79);
+  }
+  free(tree);
+}
+
+SL_SUITE(schema_reference, "unit/schema_reference",
+         {"the page is what the program prints", the_page_is_what_the_program_prints},
+         {"every key and model has a topic", every_key_and_model_has_a_topic},
+         {"topics are found by path, word and model", topics_are_found_by_path_word_and_model},
+         {"a path gives one topic", a_path_gives_one_topic},
+         {"unknown topics name the nearest", unknown_topics_name_the_nearest},
+         {"the tree has every key and short lines", the_tree_has_every_key_and_short_lines});
