@@ -21,6 +21,7 @@
   X(properties) \
   X(published) \
   X(result_file) \
+  X(results) \
   X(sampler) \
   X(scenario_tree) \
   X(schema) \
@@ -32,6 +33,7 @@
   X(statistics) \
   X(stoploss_contract) \
   X(streams) \
+  X(summary) \
   X(workload_w)
 /* clang-format on */
 
