@@ -28,17 +28,19 @@ double sl_quantile_value(const sl_arrangement_summary_t *summary, sl_quantile_va
   return *(const double *)(const void *)(estimate + quantile_offsets[variable]);
 }
 
-/* max(0, x) of a normal estimate x; see summary.h. */
+/* max(0, x) of a normal estimate x; see summary.h. Its variance in units of the estimate's, with
+ * z = x / standard_error, is Phi(z) + z^2 Phi(z) Phi(-z) + z phi(z) (Phi(-z) - Phi(z)) - phi(z)^2.
+ */
 static sl_estimate_t positive_part(double x, double standard_error)
 {
   sl_estimate_t result = {fmax(0.0, x), standard_error};
   if (standard_error > 0.0) {
     const double z = x / standard_error;
     const double density = exp(-0.5 * z * z) / SQRT_2_PI;
-    const double probability = 0.5 * erfc(-z / SQRT_2);
-    const double mean = z * probability + density;
-    const double second = (z * z + 1.0) * probability + z * density;
-    result.standard_error = standard_error * sqrt(fmax(0.0, second - mean * mean));
+    const double above = 0.5 * erfc(-z / SQRT_2), below = 0.5 * erfc(z / SQRT_2);
+    const double variance =
+        above + z * z * above * below + z * density * (below - above) - density * density;
+    result.standard_error = standard_error * sqrt(fmax(0.0, variance));
   }
   return result;
 }
