@@ -216,6 +216,10 @@ static void batch_by_recursion(const sl_count_law_t *law, const sl_stream_t *str
   for (size_t i = 0; i < n; i++) {
     sl_panjer_t panjer = law->panjer;
     panjer.mean *= multiplier != NULL ? multiplier[i] : 1.0;
+    if (uniform(words[i]) < sl_zero_bound(panjer)) {
+      counts[i] = 0;
+      continue;
+    }
     const sl_pieces_t pieces = sl_pieces_of(panjer);
     counts[i] = recursive_count(&pieces, stream, first_trial + (uint32_t)i, row, words[i]);
   }

@@ -2,8 +2,13 @@
 
 #include "models/elementary.h"
 
+#include <math.h>
+
 /* Unbounded laws: drawn as far as 32 bits go. */
 #define NO_LAST ((double)UINT32_MAX)
+
+/* Far above the rounding of p(0) and of its bound, far below what would cost speed. */
+#define BOUND_MARGIN 1e-12
 
 static uint32_t pieces_for(double exponent)
 {
@@ -60,4 +65,16 @@ sl_pieces_t sl_pieces_of(sl_panjer_t law)
     break;
   }
   return poisson(law.mean);
+}
+
+double sl_zero_bound(sl_panjer_t law)
+{
+  double y = law.mean;
+  if (law.law == SL_PANJER_BINOMIAL) {
+    return 0.0;
+  }
+  if (law.law == SL_PANJER_NEGATIVE_BINOMIAL) {
+    y /= sqrt(1.0 + law.mean / law.size);
+  }
+  return 1.0 - y * (1.0 - y * (0.5 - y * (1.0 / 6.0))) - BOUND_MARGIN;
 }

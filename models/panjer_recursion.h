@@ -35,6 +35,12 @@ typedef struct sl_pieces {
  * q = min(1, probability), or the probability of a failure where that is smaller. */
 sl_pieces_t sl_pieces_of(sl_panjer_t law);
 
+/* A number below the law's p(0), cheap where sl_pieces_of is dear: a smaller word is a count of 0.
+ * With y = m / sqrt(1 + m / r) >= r log(1 + m / r) (Poisson: y = m),
+ * p(0) >= e^-y >= 1 - y + y^2/2 - y^3/6, less a margin for rounding. Never positive for a binomial.
+ */
+double sl_zero_bound(sl_panjer_t law);
+
 /* A place on the distribution function: n, p(n), F(n). */
 typedef struct sl_walk {
   double p, f;
