@@ -1,5 +1,6 @@
 #include "sim/input/census_fields.h"
 
+#include "sim/input/date.h"
 #include "sim/input/nearest.h"
 #include "sim/input/number.h"
 
@@ -83,30 +84,6 @@ static bool check_age(const sl_field_t *field, sl_census_row_t *row)
          value_fault(field, "a whole number from 0 to 120");
 }
 
-static int two_digits(const char *text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
-
-static int days_in_month(int year, int month)
-{
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return days[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
-static bool parse_date(const char *text, sl_date_t *date)
-{
-  static const char form[] = "0000-00-00";
-  for (size_t i = 0; i < sizeof form; i++) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (form[i] == '0' ? !digit : text[i] != form[i]) {
-      return false;
-    }
-  }
-  *date = (sl_date_t){two_digits(text) * 100 + two_digits(text + 2), two_digits(text + 5),
-                      two_digits(text + 8)};
-  return date->year >= 1 && date->month >= 1 && date->month <= 12 && date->day >= 1 &&
-         date->day <= days_in_month(date->year, date->month);
-}
-
 static int age_at(const sl_date_t *birth, const sl_date_t *day)
 {
   const bool before_birthday =
@@ -117,8 +94,8 @@ static int age_at(const sl_date_t *birth, const sl_date_t *day)
 static bool check_birth_date(const sl_field_t *field, sl_census_row_t *row)
 {
   sl_date_t birth = {0, 0, 0};
-  if (!parse_date(field->text, &birth)) {
-    return fault(field, "birth_date is not a date of the form YYYY-MM-DD");
+  if (!sl_date_parse(field->text, &birth)) {
+    return fault(field, "birth_date is not a date of the form YYYY-MM-DD from 1900 on");
   }
   const int age = age_at(&birth, field->start);
   if (age < 0 || age > OLDEST) {

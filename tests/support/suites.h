@@ -14,6 +14,7 @@
   X(exposure) \
   X(frequency) \
   X(hand) \
+  X(new) \
   X(plan_design) \
   X(plots) \
   X(plots_numbers) \
