@@ -21,6 +21,7 @@
   X(population) \
   X(properties) \
   X(published) \
+  X(report) \
   X(result_file) \
   X(results) \
   X(sampler) \
