@@ -117,7 +117,7 @@ static void an_output_that_cannot_be_made_is_73(void)
   sl_program_free(&program);
 }
 
-/* A census of families of four, large enough for several tiles. */
+/* A census of families of four, large enough for two tiles. */
 static void write_large_census(const char *path, int families)
 {
   FILE *file = fopen(path, "w");
@@ -130,7 +130,7 @@ static void write_large_census(const char *path, int families)
   CU_ASSERT_EQUAL(fclose(file), 0);
 }
 
-/* The good scenario on a census of 9,600 persons, in a folder of its own. */
+/* The good scenario on a census of 4,400 persons, in a folder of its own. */
 static void write_large_scenario(const char *name, char folder[SL_PATH_MAX],
                                  char scenario[SL_PATH_MAX])
 {
@@ -138,7 +138,7 @@ static void write_large_scenario(const char *name, char folder[SL_PATH_MAX],
   size_t length = 0;
   CU_ASSERT_FATAL(sl_scratch_folder(folder, name));
   snprintf(path, sizeof path, "%.900s/good.csv", folder);
-  write_large_census(path, 2400);
+  write_large_census(path, 1100);
   good_scenario(path);
   char *text = sl_file_read(path, &length);
   snprintf(scenario, SL_PATH_MAX, "%.900s/good.yaml", folder);

@@ -5,13 +5,16 @@
 /* clang-format off */
 #define SL_SUITES(X) \
   X(arrangement) \
+  X(bad_input) \
   X(basis) \
   X(census) \
+  X(check) \
   X(counts) \
   X(elementary) \
   X(engine) \
   X(error) \
   X(exposure) \
+  X(fault) \
   X(frequency) \
   X(hand) \
   X(new) \
@@ -24,6 +27,7 @@
   X(report) \
   X(result_file) \
   X(results) \
+  X(run) \
   X(sampler) \
   X(scenario_tree) \
   X(schema) \
