@@ -40,6 +40,7 @@
   X(stoploss_contract) \
   X(streams) \
   X(summary) \
+  X(usage) \
   X(workload_w)
 /* clang-format on */
 
