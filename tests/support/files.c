@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 0)))
+#endif
 static void join(char path[SL_PATH_MAX], const char *folder, const char *format, va_list rest)
 {
   const int n = snprintf(path, SL_PATH_MAX, "%s/", folder);

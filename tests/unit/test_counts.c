@@ -335,6 +335,26 @@ static void probabilities_are_within_the_stated_error(void)
   }
 }
 
+/* The short cut to a count of 0 may never be taken where the recursion would say 1. */
+static void the_bound_on_no_claims_holds(void)
+{
+  const double sizes[] = {1e-6, 0.05, 0.8, 7, 1e9};
+  double closest = 1;
+  for (double m = 1e-14; m < 200; m *= 1.07) {
+    sl_panjer_t law = {.law = SL_PANJER_POISSON, .mean = m};
+    CU_ASSERT(sl_zero_bound(law) < (double)expl(-m));
+    law.law = SL_PANJER_NEGATIVE_BINOMIAL;
+    for (size_t i = 0; i < 5; i++) {
+      law.size = sizes[i];
+      const double p0 = (double)expl(-law.size * log1pl(m / law.size));
+      CU_ASSERT(sl_zero_bound(law) < p0);
+      closest = fmin(closest, p0 - sl_zero_bound(law));
+    }
+  }
+  CU_ASSERT(closest < 1e-11);
+  CU_ASSERT(sl_zero_bound((sl_panjer_t){.law = SL_PANJER_BINOMIAL, .mean = 0.1, .size = 3}) <= 0);
+}
+
 /* The largest u there is must end the walk, at a count beyond which next to nothing lies. */
 static void the_largest_word_ends(void)
 {
@@ -420,6 +440,7 @@ SL_SUITE(counts, "unit/counts", {"counts follow their laws", counts_follow_their
          {"large means are split into pieces", large_means_are_split_into_pieces},
          {"a mean of a hundred thousand works", a_mean_of_a_hundred_thousand_works},
          {"probabilities are within the stated error", probabilities_are_within_the_stated_error},
+         {"the bound on no claims holds", the_bound_on_no_claims_holds},
          {"the largest word ends", the_largest_word_ends},
          {"a larger word never gives fewer claims", a_larger_word_never_gives_fewer_claims},
          {"a batch is its trials one by one", a_batch_is_its_trials_one_by_one},

@@ -110,8 +110,8 @@ static void hostile_names_are_text(void)
                                "it's \"quoted\" & <script>",
                                "{/=40 x} ^_ @strong_type",
                                "back\\slash \\n %s%n $x",
-                               "Gr\xc3\xb6\xc3\x9f"
-                               "e \xe4\xbf\x9d\xe9\x99\xba",
+                               ("Gr\xc3\xb6\xc3\x9f"
+                                "e \xe4\xbf\x9d\xe9\x99\xba"),
                                "'; !touch x; '"};
   sl_synthetic_t arrangements[6];
   sl_error_t error = {0};
