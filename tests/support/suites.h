@@ -18,6 +18,7 @@
   X(frequency) \
   X(hand) \
   X(new) \
+  X(open_anywhere) \
   X(plan_design) \
   X(plots) \
   X(plots_numbers) \

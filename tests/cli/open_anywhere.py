@@ -1,0 +1,114 @@
+#!/usr/bin/python3
+"""usage: open_anywhere.py OUT.h5: a result opens in xarray, h5py and ncdump, reads the same in
+all of them, and its identities hold in every trial."""
+
+import subprocess
+import sys
+
+import h5py
+import numpy
+import xarray
+
+QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
+STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
+NO_UNITS = {"arrangement", "tier", "kind"}
+
+
+def close(a, b, scale):
+    """Equal up to the rounding of sums of numbers as large as scale."""
+    return bool(numpy.all(numpy.abs(a - b) <= 1e-9 * (1 + scale)))
+
+
+def check_layout(data):
+    assert data["trial"].dtype == numpy.int64
+    assert list(data["trial"].values) == list(range(data.sizes["trial"]))
+    assert list(data["quantile"].values) == QUANTILES
+    assert all(isinstance(name, str) for name in data["arrangement"].values)
+    for key, value in STATUS_ATTRIBUTES.items():
+        assert data.attrs[key] == value, key
+    assert data.attrs["trials"] == data.sizes["trial"]
+    assert data.attrs["source"].startswith("stoploss ")
+    for name, variable in data.variables.items():
+        assert variable.attrs["long_name"], name
+        if name not in NO_UNITS:
+            assert variable.attrs["units"] in ("1", data.attrs["currency"]), name
+            assert variable.dtype == (numpy.int64 if name == "trial" else numpy.float64), name
+
+
+def check_identities(data):
+    largest = float(data["allowed"].max())
+    retains = (data["kind"] == "aso").values
+    paid = data["retained_claims"] + data["specific_reimbursement"] + data["aggregate_reimbursement"]
+    cost = data["retained_claims"] + data["fees"] + data["premiums"] + data["taxes"] - data["refunds"]
+    difference = data["cost"] - data["budget"]
+    plan_paid = data["plan_paid"]
+
+    assert bool((plan_paid == data["allowed"] - data["member_paid"]).all())
+    assert bool((data["member_paid"] >= 0).all() and (plan_paid >= 0).all())
+    assert bool((data["largest_claimant"] <= plan_paid * (1 + 1e-12)).all())
+    assert close(paid.values[:, retains], plan_paid.values[:, None], largest)
+    assert bool((data["insured_claims"].values[:, retains] == 0).all())
+    assert close(data["insured_claims"].values[:, ~retains], plan_paid.values[:, None], largest)
+    assert bool((paid.values[:, ~retains] == 0).all())
+    assert close(data["cost"].values, cost.values, largest)
+    deficit = difference.where(difference > 0.005, 0.0)
+    surplus = (-difference).where(difference < -0.005, 0.0)
+    assert close(data["deficit"].values, deficit.values, largest)
+    assert close(data["surplus"].values, surplus.values, largest)
+    assert bool((data["deficit"] * data["surplus"] == 0).all())
+
+
+def check_summary(data):
+    """The stored statistics are those NumPy computes from the stored trials."""
+    cost = data["cost"].values
+    n = len(cost)
+    scale = float(numpy.abs(cost).max())
+    assert close(data["cost_mean"].values, cost.mean(axis=0), scale)
+    error = cost.std(axis=0, ddof=1) / numpy.sqrt(n)
+    assert numpy.allclose(data["cost_standard_error"].values, error, rtol=1e-9, atol=1e-9 * scale)
+    quantiles = numpy.quantile(cost, QUANTILES, axis=0)
+    assert close(data["cost_quantile"].values, quantiles, scale)
+    share = (data["deficit"].values > 0).mean(axis=0)
+    assert close(data["deficit_probability"].values, share, 1)
+    spread = numpy.sqrt(share * (1 - share) / (n - 1))
+    assert close(data["deficit_probability_standard_error"].values, spread, 1)
+
+
+def check_h5py(path, data):
+    with h5py.File(path, "r") as file:
+        assert file.attrs["status"] == "complete"
+        assert file["cost"].fletcher32 and file["cost"].chunks[0] <= 512
+        assert [d[0].name for d in file["cost"].dims] == ["/trial", "/arrangement"]
+        assert numpy.array_equal(file["cost"][()], data["cost"].values)
+        assert list(file["arrangement"].asstr()) == list(data["arrangement"].values)
+        provenance = file["provenance"].attrs
+        assert provenance["scenario"].startswith("stoploss: 1")
+        for key in ("stoploss", "gsl", "hdf5", "compiler", "cpu"):
+            assert len(provenance[key]) > 1, key
+
+
+def check_ncdump(path, data):
+    header = subprocess.run(["ncdump", "-h", path], capture_output=True, text=True, check=True).stdout
+    assert f"trial = {data.sizes['trial']} ;" in header
+    assert "string arrangement(arrangement) ;" in header
+    for name in data.variables:
+        assert f" {name}(" in header or f" {name} ;" in header, name
+    kinds = subprocess.run(["ncdump", "-v", "arrangement,kind", path], capture_output=True, text=True,
+                           check=True).stdout
+    for name in data["arrangement"].values:
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("'", "\\'")
+        assert escaped in kinds, name
+
+
+def main(path):
+    with xarray.open_dataset(path) as data:
+        data.load()
+        check_layout(data)
+        check_identities(data)
+        check_summary(data)
+        check_h5py(path, data)
+        check_ncdump(path, data)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,48 @@
+/* A result opens in xarray, h5py and ncdump, and its identities hold in every trial. */
+#include "tests/support/files.h"
+#include "tests/support/harness.h"
+#include "tests/support/program.h"
+#include "tests/support/sample_results.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void open_by_other_programs(const char *result)
+{
+  char command[3 * SL_PATH_MAX];
+  snprintf(command, sizeof command, "/usr/bin/python3 '%s/tests/cli/open_anywhere.py' '%s'",
+           sl_test_source_dir(), result);
+  CU_ASSERT_EQUAL(system(command), 0);
+}
+
+static void a_made_up_result(void)
+{
+  static const uint64_t trials[] = {2, 512, 1300};
+  for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
+    char result[SL_PATH_MAX];
+    sl_run_facts_t *facts = sl_sample_facts(trials[i], 1 + i);
+    sl_scratch_path(result, "made-up-%zu.h5", i);
+    CU_ASSERT_EQUAL(sl_sample_write(result, facts, NULL), SL_OK);
+    open_by_other_programs(result);
+    sl_run_facts_free(facts);
+  }
+}
+
+static void run_and_open(const char *scenario_path, const char *trials)
+{
+  char scenario[SL_PATH_MAX], result[SL_PATH_MAX];
+  sl_program_t program;
+  sl_source_path(scenario, "%s", scenario_path);
+  sl_scratch_path(result, "anywhere.h5");
+  SL_RUN(&program, NULL, "run", scenario, "-o", result, "--quiet", "--trials", trials);
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+  open_by_other_programs(result);
+}
+
+static void a_simulated_result(void) { run_and_open("tests/cli/good.yaml", "1500"); }
+
+static void hostile_names(void) { run_and_open("tests/cli/hostile.yaml", "100"); }
+
+SL_SUITE(open_anywhere, "cli/open_anywhere", {"a made-up result", a_made_up_result},
+         {"a simulated result", a_simulated_result}, {"hostile names", hostile_names});
