@@ -32,13 +32,13 @@ bool sl_date_parse(const char *text, sl_date_t *date)
          date->day >= 1 && date->day <= (int)sl_date_days_in_month(date->year, date->month);
 }
 
-double sl_date_months(const sl_date_t *date)
+static double month_fraction(const sl_date_t *date)
 {
-  return 12.0 * date->year + date->month - 1 +
-         (date->day - 1) / (double)sl_date_days_in_month(date->year, date->month);
+  return (date->day - 1) / (double)sl_date_days_in_month(date->year, date->month);
 }
 
 double sl_date_years_to_middle(const sl_date_t *from, const sl_date_t *start, unsigned months)
 {
-  return (sl_date_months(start) + months / 2.0 - sl_date_months(from)) / 12.0;
+  const int whole = 12 * (start->year - from->year) + start->month - from->month;
+  return (whole + months / 2.0 + (month_fraction(start) - month_fraction(from))) / 12.0;
 }

@@ -123,7 +123,7 @@ static int check_thinned(const sl_build_t *build, size_t index)
   if (s->uncertainty > 0.0 || isfinite(s->frailty_shape)) {
     sl_text_append(&text,
                    "service %s: a %s frequency cannot follow a random exposure; allowed: another "
-                   "frequency, such as poisson, or none of %s",
+                   "frequency, such as poisson, or no %s",
                    sl_text_excerpt(service->name, excerpt), family,
                    s->uncertainty > 0.0 ? "claims.uncertainty" : "claims.frailty");
   }

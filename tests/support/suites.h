@@ -30,6 +30,9 @@
   X(results) \
   X(run) \
   X(sampler) \
+  X(scenario) \
+  X(scenario_distribution) \
+  X(scenario_resolved) \
   X(scenario_tree) \
   X(schema) \
   X(schema_number) \

@@ -1,0 +1,150 @@
+#include "tests/support/harness.h"
+#include "tests/support/scenario_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Load yaml, then what it resolves to, which must resolve to itself. The caller frees the text. */
+static char *resolve_twice(const char *yaml)
+{
+  sl_loaded_t first = sl_test_load(yaml, NULL);
+  if (first.scenario == NULL) {
+    sl_test_has_fault(&first, 0, 0, "nothing");
+  }
+  CU_ASSERT_PTR_NOT_NULL_FATAL(first.scenario);
+  char *text = malloc(strlen(first.scenario->resolved) + 1);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  strcpy(text, first.scenario->resolved);
+  sl_test_unload(&first);
+  sl_loaded_t second = sl_test_load(text, NULL);
+  if (second.scenario == NULL) {
+    sl_test_has_fault(&second, 0, 0, "nothing");
+  }
+  CU_ASSERT_PTR_NOT_NULL_FATAL(second.scenario);
+  CU_ASSERT_STRING_EQUAL(text, second.scenario->resolved);
+  sl_test_unload(&second);
+  return text;
+}
+
+static void expect_lines(const char *yaml, const char *const *lines, size_t n)
+{
+  char *text = resolve_twice(yaml);
+  for (size_t i = 0; i < n; i++) {
+    if (strstr(text, lines[i]) == NULL) {
+      printf("\n    no \"%s\" in:\n%s\n", lines[i], text);
+    }
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, lines[i]));
+  }
+  free(text);
+}
+
+static void every_default_is_written(void)
+{
+  static const char *const lines[] = {
+      "currency: USD\n",
+      "months: 12\n",
+      "  area_factor: 1\n",
+      "  trend: 0\n",
+      "  uncertainty: 0\n",
+      "      members: all\n",
+      "    deductible: 0\n",
+      "    coinsurance: 0\n",
+      "    out_of_pocket_max: .inf\n",
+      "    copays: {}\n",
+      "    fees: []\n",
+      "    budget: {of_expected: 1}\n",
+      "simulation: {trials: 20000, seed: 1, pricing_trials: 8192, sampler: claims}\n"};
+  expect_lines(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL, lines, sizeof lines / sizeof lines[0]);
+}
+
+static void everything_given_is_written(void)
+{
+  static const char *const lines[] = {
+      "stoploss: 1\nname: \"a: b \\\"c\\\" \\\\ #d\"\n",
+      "  frailty: {distribution: gamma, shape: 0.8}\n",
+      "  basis_date: 2025-07-01\n",
+      "frequency: {distribution: negative_binomial, mean: 2, size: 0.5}",
+      "severity: {distribution: table, values: [1, 2], probabilities: [0.5, 0.5], limit: 100000}",
+      "    - member: 3\n      replaces: true\n      services:\n        - name: own\n",
+      "  - name: \"yes\"\n",
+      "    deductible: {person: 1, family: .inf}\n",
+      "    copays: {\"a, b\": 0.1}\n",
+      "      - {name: tpa, amount: -25, per: employee_month}\n",
+      "        - {member: 1, deductible: 250000, excluded: false}\n",
+      "        - {member: 2, excluded: true}\n",
+      "      factors: {employee: 300, family: 700.5}\n",
+      "      minimum: {of_first_month: 0.95}\n",
+      "      tiers: {employee: 812, family: 2320}\n"};
+  expect_lines(
+      "{\"stoploss\": 1, \"name\": 'a: b \"c\" \\ #d', \"start\": \"2026-01-01\", \"census\": "
+      "\"census.csv\",\n"
+      "claims: {frailty: {shape: 0.80, distribution: gamma}, basis_date: 2025-07-01, services: "
+      "[{name: 'a, b', frequency: {distribution: negative_binomial, "
+      "mean: 2.0, size: 0.5}, severity: {distribution: table, values: [1, 2], probabilities: "
+      "[5e-1, "
+      "0.5], limit: 1e5}}], claimants: [{member: 3, replaces: true, services: "
+      "[{name: own, frequency: {distribution: poisson, mean: 1}, severity: {distribution: "
+      "constant, "
+      "value: 1}}]}]},\n"
+      "plans: [{name: 'yes', deductible: {person: 1}, copays: {'a, b': 0.1}}, {name: PPO}],\n"
+      "arrangements: [{name: A, kind: aso, fees: [{name: tpa, per: employee_month, amount: -25}], "
+      "specific: {deductible: 6e4, lasers: [{member: 1, deductible: 250000}, {excluded: true, "
+      "member: 2}]}, aggregate: {factors: {employee: 300, family: 700.5}, minimum: "
+      "{of_first_month: 0.95}}}, {name: F, kind: fully_insured, premium: {tiers: {employee: 812, "
+      "family: 2320}}}]}",
+      lines, sizeof lines / sizeof lines[0]);
+}
+
+static void overrides_are_reflected(void)
+{
+  char path[512];
+  sl_faults_t faults;
+  sl_scenario_t *scenario = NULL;
+  const sl_overrides_t overrides = {
+      .has_trials = true, .has_seed = true, .trials = 77, .seed = UINT64_MAX};
+  sl_loaded_t l = sl_test_load(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL, NULL);
+  snprintf(path, sizeof path, "%s/scenario.yaml", sl_test_scratch_dir());
+  sl_faults_init(&faults);
+  CU_ASSERT_EQUAL_FATAL(sl_scenario_load(path, &overrides, &scenario, &faults), SL_OK);
+  CU_ASSERT_EQUAL(scenario->simulation.trials, 77);
+  CU_ASSERT_EQUAL(scenario->simulation.seed, UINT64_MAX);
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(scenario->resolved, "{trials: 77, seed: 18446744073709551615, pricing_trials: 8192"));
+  sl_scenario_free(scenario);
+  sl_faults_free(&faults);
+  sl_test_unload(&l);
+}
+
+static void scenarios_that_ship_resolve_to_themselves(void)
+{
+  static const char *const names[] = {"machine-shop", "flower-shop", "regional-hospital"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    char path[1024], copy[1024];
+    sl_faults_t faults;
+    sl_scenario_t *first = NULL, *second = NULL;
+    snprintf(path, sizeof path, "%s/scenarios/%s.yaml", sl_test_source_dir(), names[i]);
+    snprintf(copy, sizeof copy, "%s/resolved.yaml", sl_test_scratch_dir());
+    sl_faults_init(&faults);
+    CU_ASSERT_EQUAL_FATAL(sl_scenario_load(path, NULL, &first, &faults), SL_OK);
+    /* The census stays where it is: name it by its whole path. */
+    char *place = strstr(first->resolved, "census: ");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(place);
+    FILE *file = fopen(copy, "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fprintf(file, "%.*scensus: %s/scenarios/%s", (int)(place - first->resolved), first->resolved,
+            sl_test_source_dir(), place + strlen("census: "));
+    fclose(file);
+    CU_ASSERT_EQUAL_FATAL(sl_scenario_load(copy, NULL, &second, &faults), SL_OK);
+    CU_ASSERT_STRING_EQUAL(strstr(second->resolved, "\nclaims:"), strstr(place, "\nclaims:"));
+    sl_scenario_free(first);
+    sl_scenario_free(second);
+    sl_faults_free(&faults);
+  }
+}
+
+SL_SUITE(scenario_resolved, "unit/scenario_resolved",
+         {"every default is written", every_default_is_written},
+         {"everything given is written", everything_given_is_written},
+         {"overrides are reflected", overrides_are_reflected},
+         {"scenarios that ship resolve to themselves", scenarios_that_ship_resolve_to_themselves});
