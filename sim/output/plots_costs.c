@@ -77,6 +77,14 @@ static void title_of_many(const sl_plot_data_t *data, char *title, size_t size)
            name, amount);
 }
 
+static int ends_in_atom(const sl_plot_data_t *data, size_t a)
+{
+  const double *cost = data->ascending[a], most = cost[data->trials - 1];
+  return !sl_plot_is_constant(data, a) &&
+         (double)sl_exceeding(cost, data->trials, most - 2.0 * SL_DEFICIT_TOLERANCE) >=
+             0.05 * (double)data->trials;
+}
+
 static void cost_range(const sl_plot_data_t *data, double *low, double *high)
 {
   *low = HUGE_VAL;
@@ -94,6 +102,13 @@ static void cost_range(const sl_plot_data_t *data, double *low, double *high)
     }
   }
   sl_picture_pad(low, high);
+  for (size_t a = 0; a < data->n_arrangements; a++) {
+    /* Room for what is said of a stem at the right end. */
+    if (ends_in_atom(data, a) && sl_plot_cost_at(data, a, 1.0) > *high - 0.2 * (*high - *low)) {
+      *high += 0.15 * (*high - *low);
+      return;
+    }
+  }
 }
 
 static int row_init(row_t *row, const sl_plot_data_t *data, size_t arrangement, sl_error_t *error)
@@ -167,9 +182,10 @@ static void write_density(const row_t *row, const sl_picture_t *picture, double 
   fputs("\n\n", picture->out);
 }
 
+/* The likelier, the higher, and never lost within the density. */
 static double stem_height(const row_t *row, const sl_atom_t *atom)
 {
-  return row->height * (0.3 + 0.7 * atom->share);
+  return fmax(row->height * (0.5 + 0.5 * atom->share), height_at(row, atom->value) + 4.0);
 }
 
 static void draw_stems(const row_t *row, sl_picture_t *picture)

@@ -37,6 +37,8 @@ static void write_title(const sl_plot_data_t *data, char *title, size_t size)
   sl_plot_amount(data, maximum, most, sizeof most);
   if (isfinite(maximum) && worst >= maximum - SL_DEFICIT_TOLERANCE) {
     snprintf(title, size, "%s never costs more than its maximum of %s", name, most);
+  } else if (sl_exceeding(data->ascending[a], data->trials, worst) == 0) {
+    snprintf(title, size, "%s costs at most %s in every simulated year", name, amount);
   } else {
     snprintf(title, size, "In 1 year of %d, %s costs more than %s%s%s", level > 0.95 ? 100 : 10,
              name, amount, isfinite(maximum) ? ", and never more than " : "",
@@ -103,7 +105,8 @@ static void mark_contract(sl_lines_t *lines, size_t a)
   const sl_arrangement_facts_t *facts = sl_plot_facts(data, a);
   char amount[64], most[80], attaches[128];
   const double at = cost_at_attachment(data, a), maximum = facts->price.maximum_cost;
-  const int same = fabs(at - maximum) <= 1e-6 * fabs(maximum) + SL_DEFICIT_TOLERANCE;
+  const int same =
+      isfinite(maximum) && fabs(at - maximum) <= 1e-6 * fabs(maximum) + SL_DEFICIT_TOLERANCE;
   if (facts->has_aggregate) {
     sl_plot_amount(data, facts->price.attachment.value, amount, sizeof amount);
     snprintf(attaches, sizeof attaches, "aggregate attaches at %s of claims", amount);

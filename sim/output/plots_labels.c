@@ -122,7 +122,11 @@ sl_label_spot_t sl_label_field_place(sl_label_field_t *field, const sl_plot_poin
   for (size_t a = 0; a < n; a++) {
     for (const struct side *s = sides; s < sides + sizeof sides / sizeof sides[0]; s++) {
       for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        const sl_label_spot_t spot = {.x = anchors[a].x + s->x * gaps[g] + s->left * width,
+        const double right = field->left + CELL * (double)field->columns - width - 2.0 * CELL;
+        const double x = anchors[a].x + s->x * gaps[g] + s->left * width;
+        /* Above and below, a label may slide along the edge of the field. */
+        const double slid = fmax(field->left + CELL, fmin(x, right));
+        const sl_label_spot_t spot = {.x = s->y != 0.0 ? slid : x,
                                       .y = anchors[a].y + s->y * gaps[g] + s->low * height,
                                       .anchor = anchors[a],
                                       .far = gaps[g] > NEAR};

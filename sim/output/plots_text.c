@@ -218,7 +218,8 @@ void sl_plot_text_percent(double probability, char *text, size_t size)
   } else if (percent > 99.5 && percent < 100.0) {
     snprintf(text, size, "more than 99%%");
   } else {
-    const int decimals = percent == 0.0 || percent >= 9.95 ? 0 : percent >= 0.095 ? 1 : 2;
+    const int whole = percent >= 0.95 && fabs(percent - round(percent)) < 0.05;
+    const int decimals = percent == 0.0 || percent >= 9.95 || whole ? 0 : percent >= 0.095 ? 1 : 2;
     snprintf(text, size, "%.*f%%", decimals, percent);
   }
 }

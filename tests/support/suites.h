@@ -9,6 +9,7 @@
   X(basis) \
   X(census) \
   X(check) \
+  X(cli_plot) \
   X(counts) \
   X(elementary) \
   X(engine) \

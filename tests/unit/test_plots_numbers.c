@@ -233,6 +233,8 @@ static void chances_never_claim_more_certainty_than_the_trials(void)
   }
   sl_plot_text_percent(0.413, text, sizeof text);
   CU_ASSERT_STRING_EQUAL(text, "41%");
+  sl_plot_text_percent(0.05, text, sizeof text);
+  CU_ASSERT_STRING_EQUAL(text, "5%");
   sl_plot_text_percent(0.024, text, sizeof text);
   CU_ASSERT_STRING_EQUAL(text, "2.4%");
   sl_plot_text_percent(0.00004, text, sizeof text);
