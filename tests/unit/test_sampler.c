@@ -144,6 +144,28 @@ static void monotone(const sl_severity_t *s, const sl_sampler_t *sampler)
 
 static void amounts_never_fall_as_the_word_grows(void) { for_each(monotone); }
 
+/* Where amounts barely differ, rounding could undo the order of neighbours. */
+static void narrow_laws_keep_the_order_too(void)
+{
+  sl_severity_t narrow[] = {
+      sl_test_severity("lognormal", 10, 1e-4, 0), sl_test_severity("lognormal", 10, 1e-7, 0),
+      sl_test_severity("uniform", 1e6, 1e6 + 1e-3, 0), sl_test_severity("gamma", 1e4, 0.3, 0),
+      sl_test_severity("generalized_pareto", 0.2, 1e-3, 5000)};
+  for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++) {
+    sl_sampler_t *sampler = compiled(&narrow[i]);
+    uint64_t state = 29;
+    unsigned long falls = 0;
+    for (int k = 0; k < 200000; k++) {
+      const uint64_t word = next_word(&state) >> 1;
+      const uint64_t step = UINT64_C(1) << (10 + k % 30);
+      falls += sl_sampler_draw(sampler, word + step) < sl_sampler_draw(sampler, word);
+      falls += sl_sampler_draw(sampler, ~word - step) > sl_sampler_draw(sampler, ~word);
+    }
+    CU_ASSERT_EQUAL(falls, 0);
+    sl_sampler_free(sampler);
+  }
+}
+
 static void extremes(const sl_severity_t *s, const sl_sampler_t *sampler)
 {
   const double low = sl_sampler_draw(sampler, 0), high = sl_sampler_draw(sampler, UINT64_MAX);
@@ -281,6 +303,7 @@ static void draws_follow_the_distribution(void) { for_each(whole_distribution); 
 SL_SUITE(sampler, "unit/sampler", {"draws are quantiles", draws_are_quantiles},
          {"draws are quantiles next to kinks", draws_are_quantiles_next_to_kinks},
          {"amounts never fall as the word grows", amounts_never_fall_as_the_word_grows},
+         {"narrow laws keep the order too", narrow_laws_keep_the_order_too},
          {"extreme words", extreme_words_are_finite_and_in_the_support},
          {"batches have the bits of single draws", batches_have_the_bits_of_single_draws},
          {"atoms are exact", atoms_are_exact_and_as_frequent_as_they_should_be},
