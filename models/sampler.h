@@ -18,9 +18,9 @@
  *   |x - Q| <= 1e-20 of the median (of the first of the quantiles 1/2, 3/4, 7/8 ... that
  *   is above 0) or 1e-230, where amounts vanish.
  * Atoms are exact. The bound is measured between the nodes of every piece when it is
- * made. Cost to compile: some ten thousand quantiles; 1 to 30 ms where they have a
- * closed form or are a gamma's, 100 ms for a mixture of such, some 50 to 100 kB; a table adds
- * 64 to 128 bytes for each value.
+ * made. Cost to compile: some ten thousand quantiles, that is 1 to 10 ms where they have a closed
+ * form, 30 ms for a gamma or inverse Gaussian, 100 ms for a mixture, up to a second for a mixture
+ * of gammas; 10 to 200 kB, and 64 to 150 bytes for each value of a table.
  *
  * Source: inversion by piecewise polynomials, J. Leydold & W. Hoermann (2011),
  * "Generating generalized inverse Gaussian random variates by fast inversion",
