@@ -80,6 +80,20 @@ static void answer_saving(const sl_page_t *page, size_t a)
 
 /* ---- How bad can a year be? */
 
+/* Fees that grow with the claims have no bound of their own: where a simulated year costs more
+ * than the maximum cost, say so. */
+static int exceeds_maximum(const sl_page_t *page, size_t a)
+{
+  const double *cost = sl_results_cost_column(page->results, SL_COST_COST, a);
+  const double maximum = page->summary->arrangements[a].maximum_cost;
+  for (uint64_t t = 0; t < page->results->facts->trials; t++) {
+    if (cost[t] > maximum + SL_DEFICIT_TOLERANCE) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 static void answer_bad_year(const sl_page_t *page, size_t a)
 {
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
@@ -94,8 +108,9 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
   if (isinf(s->maximum_cost)) {
     snprintf(limit, sizeof limit, "Its contracts set no upper limit.");
   } else {
-    snprintf(limit, sizeof limit, "By contract never more than %.40s.",
-             sl_format_exact(symbol, s->maximum_cost).text);
+    snprintf(limit, sizeof limit, "Maximum cost by contract: %.40s%s.",
+             sl_format_exact(symbol, s->maximum_cost).text,
+             exceeds_maximum(page, a) ? "; fees on claims beyond it come on top" : "");
   }
   if (s->quantile[6].value == s->quantile[7].value) {
     snprintf(text, sizeof text, "%s: %s or less in 99 years of 100. %s", name_of(page, a).text,

@@ -103,7 +103,7 @@ static const row_t cost_rows[] = {
     {"95 (bad: 1 year in 20)", quantile_95},
     {"99 (worse: 1 year in 100)", quantile_99},
     {"Average of the worst 1%", tail_mean},
-    {"Most the contracts allow", maximum_cost},
+    {"Maximum cost by contract", maximum_cost},
     {NULL, NULL},
 };
 

@@ -41,7 +41,7 @@
   X(SL_PRICE_SPECIFIC_DEDUCTIBLE, "specific_deductible", 1,                                        \
     "specific deductible per person, NaN without a specific", specific_deductible)                 \
   X(SL_PRICE_MAXIMUM_COST, "maximum_cost", 1,                                                      \
-    "most the contracts can let the year cost, infinite where not bounded", price.maximum_cost)    \
+    "maximum cost by contract, infinite where not bounded", price.maximum_cost)                    \
   X(SL_PRICE_SPECIFIC_PREMIUM, "specific_premium", 1, "premium of the specific stop-loss",         \
     price.specific_premium.value)                                                                  \
   X(SL_PRICE_SPECIFIC_PREMIUM_SE, "specific_premium_standard_error", 1,                            \
