@@ -98,7 +98,8 @@ static void mark_safe_budget(sl_lines_t *lines, size_t a)
   const sl_plot_point_t here = sl_lines_mark(lines, a, budget, chance);
   sl_plot_amount(data, budget, amount, sizeof amount);
   sl_plot_text_percent(chance, percent, sizeof percent);
-  snprintf(text, sizeof text, chance > 0.0 ? "%s chance of more than %s" : "%snever more than %s",
+  snprintf(text, sizeof text,
+           chance > 0.0 ? "%s chance of more than %s" : "%sno simulated year over %s",
            chance > 0.0 ? percent : "", amount);
   sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_PLAIN, (int)a, text, NULL);
 }

@@ -35,14 +35,16 @@ static void write_title(const sl_plot_data_t *data, char *title, size_t size)
   sl_plot_text_fit(sl_plot_facts(data, a)->name, 36.0, name);
   sl_plot_amount(data, worst, amount, sizeof amount);
   sl_plot_amount(data, maximum, most, sizeof most);
-  if (isfinite(maximum) && worst >= maximum - SL_DEFICIT_TOLERANCE) {
+  /* Fees on claims before stop-loss can carry a year over the maximum of the contracts. */
+  const int holds =
+      isfinite(maximum) && sl_exceeding(data->ascending[a], data->trials, maximum) == 0;
+  if (holds && worst >= maximum - SL_DEFICIT_TOLERANCE) {
     snprintf(title, size, "%s never costs more than its maximum of %s", name, most);
   } else if (sl_exceeding(data->ascending[a], data->trials, worst) == 0) {
     snprintf(title, size, "%s costs at most %s in every simulated year", name, amount);
   } else {
     snprintf(title, size, "In 1 year of %d, %s costs more than %s%s%s", level > 0.95 ? 100 : 10,
-             name, amount, isfinite(maximum) ? ", and never more than " : "",
-             isfinite(maximum) ? most : "");
+             name, amount, holds ? ", and never more than " : "", holds ? most : "");
   }
 }
 
@@ -99,26 +101,26 @@ static void label_mark(sl_lines_t *lines, size_t a, double x, const char *first,
   sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_STRONG, (int)a, text, second);
 }
 
+/* The aggregate attachment point and the maximum cost; where they are one, one mark says both. */
 static void mark_contract(sl_lines_t *lines, size_t a)
 {
   const sl_plot_data_t *data = lines->picture.data;
   const sl_arrangement_facts_t *facts = sl_plot_facts(data, a);
-  char amount[64], most[80], attaches[128];
   const double at = cost_at_attachment(data, a), maximum = facts->price.maximum_cost;
-  const int same =
-      isfinite(maximum) && fabs(at - maximum) <= 1e-6 * fabs(maximum) + SL_DEFICIT_TOLERANCE;
-  if (facts->has_aggregate) {
-    sl_plot_amount(data, facts->price.attachment.value, amount, sizeof amount);
-    snprintf(attaches, sizeof attaches, "aggregate attaches at %s of claims", amount);
-  }
-  if (isfinite(maximum) && !sl_plot_is_constant(data, a)) {
-    sl_plot_amount(data, maximum, amount, sizeof amount);
-    snprintf(most, sizeof most, "maximum cost %s", amount);
-    label_mark(lines, a, maximum, most,
-               facts->has_aggregate && same && data->n_arrangements <= SL_FEW ? attaches : NULL);
+  const int bounded = isfinite(maximum) && !sl_plot_is_constant(data, a);
+  const int same = facts->has_aggregate && bounded &&
+                   fabs(at - maximum) <= 1e-6 * fabs(maximum) + SL_DEFICIT_TOLERANCE;
+  char amount[64], attachment[64], first[80], second[128];
+  sl_plot_amount(data, maximum, amount, sizeof amount);
+  sl_plot_amount(data, facts->price.attachment.value, attachment, sizeof attachment);
+  if (bounded) {
+    snprintf(first, sizeof first, "maximum cost %s", amount);
+    snprintf(second, sizeof second, "aggregate attaches at %s of claims", attachment);
+    label_mark(lines, a, maximum, first, same && data->n_arrangements <= SL_FEW ? second : NULL);
   }
   if (facts->has_aggregate && !same) {
-    label_mark(lines, a, at, attaches, NULL);
+    snprintf(second, sizeof second, "at %s of claims", attachment);
+    label_mark(lines, a, at, "aggregate attaches", second);
   }
 }
 

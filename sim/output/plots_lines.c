@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define CURVE_INK 6.0
+#define CURVE_INK 10.0
 #define BAND_INK 0.3
 #define MARK_INK 20.0
 #define ANCHORS 80

@@ -117,9 +117,28 @@ static void an_attachment_is_marked_where_nothing_bounds_the_cost(void)
   snprintf(path, sizeof path, "%s/exceedance.svg", folder);
   char *texts = svg_texts(path);
   CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
-  CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\naggregate attaches at C$2.26M of claims\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\naggregate attaches\nat C$2.26M of claims\n"));
   CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nASO costs at most C$2.74M in every simulated year\n"));
   CU_ASSERT_PTR_NULL(strstr(texts, "maximum"));
+  free(texts);
+  sl_synthetic_free(results, summary);
+}
+
+static void a_maximum_that_years_exceed_is_not_called_one(void)
+{
+  sl_results_t *results;
+  sl_summary_t *summary;
+  sl_error_t error = {0};
+  char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "maximum"));
+  sl_synthetic_results("Shop", "USD", 2000, two, 1, &results, &summary);
+  results->facts->arrangements[0].price.maximum_cost = 2.7e6; /* fees went over it */
+  CU_ASSERT_TRUE(
+      went_well(sl_plots_draw(results, summary, folder, SL_PLOT_SVG, NULL, NULL, &error), &error));
+  snprintf(path, sizeof path, "%s/exceedance.svg", folder);
+  char *texts = svg_texts(path);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
+  CU_ASSERT_PTR_NULL(strstr(texts, "never"));
   free(texts);
   sl_synthetic_free(results, summary);
 }
@@ -300,6 +319,7 @@ static void a_gnuplot_that_does_not_listen_ends_no_program(void)
 SL_SUITE(plots, "unit/plots", {"every picture in every format", every_picture_in_every_format},
          {"titles state the finding", titles_state_the_finding},
          {"an attachment is marked", an_attachment_is_marked_where_nothing_bounds_the_cost},
+         {"a maximum that years exceed", a_maximum_that_years_exceed_is_not_called_one},
          {"hostile names are text", hostile_names_are_text},
          {"controls and broken text stay well-formed", controls_and_broken_text_stay_well_formed},
          {"odd results are drawn", odd_results_are_drawn},
