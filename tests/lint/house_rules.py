@@ -2,7 +2,7 @@
 """The rules of the house that a compiler does not check.
 
 A folder includes only what lies to its left; some headers and words belong to one folder; files
-and functions stay short. Prints every offence as file:line: message and exits 1.
+and functions stay short; links in the documentation lead somewhere. Prints every offence as file:line: message and exits 1.
 """
 
 import pathlib
@@ -86,6 +86,18 @@ def check_lengths(lines):
             start = 0
 
 
+def check_links():
+    """Relative links of the documentation lead somewhere."""
+    pages = [ROOT / "README.md"]
+    for folder in ("models", "sim", "scenarios", "plots", "bench", "tests"):
+        pages += sorted((ROOT / folder).rglob("*.md"))
+    for page in pages:
+        for number, line in enumerate(page.read_text(encoding="utf-8").split("\n"), 1):
+            for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", line):
+                if not (page.parent / target).exists():
+                    yield page.relative_to(ROOT).as_posix(), number, f"no such file: {target}"
+
+
 def sources(*folders):
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.[ch]")):
@@ -106,6 +118,7 @@ def main():
             for number, line in enumerate(lines, 1)
             if (match := NOWHERE.search(line))
         ]
+    offences += check_links()
     for path, number, message in offences:
         print(f"{path}:{number}: {message}")
     print(f"house rules: {len(offences)} offences")
