@@ -30,7 +30,7 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   list(APPEND SL_WARNINGS -Walloca -Wdouble-promotion -Wduplicated-cond -Wlogical-op
        -Wmissing-declarations -Wunused-const-variable=2)
 elseif(CMAKE_C_COMPILER_ID MATCHES "Clang")
-  list(APPEND SL_WARNINGS -Wcomma -Wconditional-uninitialized -Wloop-analysis
+  list(APPEND SL_WARNINGS -Wconditional-uninitialized -Wloop-analysis
        -Wmissing-variable-declarations -Wunreachable-code)
 endif()
 
