@@ -37,13 +37,3 @@ int cli_report_faults(const sl_faults_t *faults)
   }
   return sl_error_exit_status(sl_faults_code(faults));
 }
-
-int cli_print_text(const char *text)
-{
-  if (fputs(text, stdout) == EOF || fflush(stdout) == EOF) {
-    sl_error_t error;
-    sl_fail(&error, SL_ERR_IO, "cannot write to standard output");
-    return cli_report_error(&error);
-  }
-  return EX_OK;
-}

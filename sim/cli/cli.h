@@ -19,9 +19,6 @@ int cmd_new(int argc, char **argv);
 int cli_report_error(const sl_error_t *error);
 int cli_report_faults(const sl_faults_t *faults);
 
-/* Print text on stdout; return the exit status, 74 where it cannot be written. */
-int cli_print_text(const char *text);
-
 /* Print the decision page (or its JSON) of a result file on stdout; return the exit status. */
 int cli_print_report(const char *path, bool json);
 

@@ -60,7 +60,7 @@ int cmd_check(int argc, char **argv)
     status = cli_report_faults(&faults);
   } else {
     print_note(path, scenario);
-    status = cli_print_text(scenario->resolved);
+    fputs(scenario->resolved, stdout);
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);

@@ -52,9 +52,20 @@ static int run_subcommand(const subcommand_t *subcommand, int argc, char **argv)
   return subcommand->run(argc - 1, argv + 1);
 }
 
-int main(int argc, char **argv)
+/* What was printed may only be lost when the buffer is written out: a full disk must not pass for
+ * success. */
+static int flush_output(int status)
 {
-  gsl_set_error_handler_off();
+  if ((fflush(stdout) != 0 || ferror(stdout)) && status == EX_OK) {
+    sl_error_t error;
+    sl_fail(&error, SL_ERR_IO, "cannot write to the standard output");
+    return cli_report_error(&error);
+  }
+  return status;
+}
+
+static int dispatch(int argc, char **argv)
+{
   if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
     puts("stoploss " SL_VERSION);
     return EX_OK;
@@ -73,4 +84,10 @@ int main(int argc, char **argv)
   }
   print_help(stderr);
   return EX_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+  gsl_set_error_handler_off();
+  return flush_output(dispatch(argc, argv));
 }

@@ -24,9 +24,8 @@ int cli_print_report(const char *path, bool json)
   }
   if (code != SL_OK) {
     status = cli_report_error(&error);
-  } else if (fputs(text, stdout) == EOF || fflush(stdout) != 0) {
-    sl_fail(&error, SL_ERR_IO, "cannot write to the standard output");
-    status = cli_report_error(&error);
+  } else {
+    fputs(text, stdout);
   }
   free(text);
   sl_summary_free(summary);
