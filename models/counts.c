@@ -24,8 +24,8 @@ typedef struct table {
 
 struct sl_count_law {
   sl_panjer_t panjer;
-  sl_pieces_t pieces; /* at the fixed exposure */
-  table_t table;      /* of a piece; empty: recursion */
+  sl_count_pieces_t pieces; /* at the fixed exposure */
+  table_t table;            /* of a piece; empty: recursion */
 };
 
 static double uniform(uint64_t word) { return (double)(word >> 11) * 0x1p-53; }
@@ -77,7 +77,7 @@ static int table_of_probabilities(table_t *table, double *p, size_t n, sl_error_
 }
 
 /* The counts that sl_piece_count would give, listed; no table where it would be too long. */
-static int table_of_piece(table_t *table, const sl_piece_t *piece, sl_error_t *error)
+static int table_of_piece(table_t *table, const sl_count_piece_t *piece, sl_error_t *error)
 {
   sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
   size_t n = 0;
@@ -173,7 +173,7 @@ void sl_count_law_free(sl_count_law_t *law)
 }
 
 /* A count by recursion; word is draw 0, further pieces take the draws after it. */
-static uint32_t recursive_count(const sl_pieces_t *pieces, const sl_stream_t *stream,
+static uint32_t recursive_count(const sl_count_pieces_t *pieces, const sl_stream_t *stream,
                                 uint32_t trial, uint32_t row, uint64_t word)
 {
   /* Failures from the mirrored word: a larger word never gives fewer claims. */
@@ -220,7 +220,7 @@ static void batch_by_recursion(const sl_count_law_t *law, const sl_stream_t *str
       counts[i] = 0;
       continue;
     }
-    const sl_pieces_t pieces = sl_pieces_of(panjer);
+    const sl_count_pieces_t pieces = sl_pieces_of(panjer);
     counts[i] = recursive_count(&pieces, stream, first_trial + (uint32_t)i, row, words[i]);
   }
 }

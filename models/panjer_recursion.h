@@ -14,26 +14,26 @@
 /* -log p(0) of a piece is at most this: p(0) is far from underflow, and rounding stays small. */
 #define SL_PIECE_EXPONENT 128.0
 
-typedef struct sl_piece {
+typedef struct sl_count_piece {
   double p0, a, b;
   double last; /* the largest count there can be, a whole number */
-} sl_piece_t;
+} sl_count_piece_t;
 
 /* A law as a sum of n independent equal pieces and, for a binomial whose trials do not divide
  * evenly, one more. */
-typedef struct sl_pieces {
-  sl_piece_t piece;
+typedef struct sl_count_pieces {
+  sl_count_piece_t piece;
   uint32_t n;
   bool has_rest;
-  sl_piece_t rest;
+  sl_count_piece_t rest;
   bool failures;   /* pieces count failures (binomial, probability above 1/2) */
   uint32_t trials; /* of the whole binomial */
-} sl_pieces_t;
+} sl_count_pieces_t;
 
 /* Poisson: a = 0, b = m. Negative binomial of mean m and size r: a = m / (r + m), b = a (r - 1),
  * p(0) = (1 + m / r)^-r. Binomial: a = -q / (1 - q), b = -a (trials + 1), p(0) = (1 - q)^trials,
  * q = min(1, probability), or the probability of a failure where that is smaller. */
-sl_pieces_t sl_pieces_of(sl_panjer_t law);
+sl_count_pieces_t sl_pieces_of(sl_panjer_t law);
 
 /* A number below the law's p(0), cheap where sl_pieces_of is dear: a smaller word is a count of 0.
  * With y = m / sqrt(1 + m / r) >= r log(1 + m / r) (Poisson: y = m),
@@ -59,7 +59,7 @@ static inline bool sl_walk_next(sl_walk_t *walk, double a, double b)
 }
 
 /* The smallest n with u < F(n). */
-static inline uint32_t sl_piece_count(const sl_piece_t *piece, double u)
+static inline uint32_t sl_piece_count(const sl_count_piece_t *piece, double u)
 {
   sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
   while (u >= walk.f && walk.n < piece->last && sl_walk_next(&walk, piece->a, piece->b)) {

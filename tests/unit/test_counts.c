@@ -311,7 +311,7 @@ static void probabilities_are_within_the_stated_error(void)
   const double means[] = {1e-9, 0.3, 12, 60, 127.9}, sizes[] = {0.01, 0.8, 30, 1e6};
   for (size_t k = 0; k < 5; k++) {
     const long double m = means[k];
-    const sl_pieces_t poisson =
+    const sl_count_pieces_t poisson =
         sl_pieces_of((sl_panjer_t){.law = SL_PANJER_POISSON, .mean = means[k]});
     sl_walk_t walk = {.p = poisson.piece.p0, .f = poisson.piece.p0};
     CU_ASSERT_EQUAL(poisson.n, 1);
@@ -321,7 +321,7 @@ static void probabilities_are_within_the_stated_error(void)
       sl_walk_next(&walk, poisson.piece.a, poisson.piece.b);
     }
     for (size_t j = 0; j < 4; j++) {
-      const sl_pieces_t nb = sl_pieces_of(
+      const sl_count_pieces_t nb = sl_pieces_of(
           (sl_panjer_t){.law = SL_PANJER_NEGATIVE_BINOMIAL, .mean = means[k], .size = sizes[j]});
       const long double r = sizes[j], odds = m / r;
       sl_walk_t at = {.p = nb.piece.p0, .f = nb.piece.p0};
@@ -369,7 +369,7 @@ static void the_largest_word_ends(void)
   };
   const uint32_t low[] = {45, 1, 0, 400, 1000000, 74}, high[] = {60, 2, 0, 700, 9000000, 86};
   for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++) {
-    const sl_pieces_t pieces = sl_pieces_of(laws[i]);
+    const sl_count_pieces_t pieces = sl_pieces_of(laws[i]);
     const uint32_t n = sl_piece_count(&pieces.piece, u);
     if (n < low[i] || n > high[i]) {
       printf("\n    law %zu: %u\n", i, n);
