@@ -59,8 +59,8 @@ static void reverse(list_t *list)
 /* From p(0) to where F no longer grows; a binomial of failures is turned round. */
 static int list_panjer(sl_panjer_t law, list_t *list, sl_error_t *error)
 {
-  const sl_pieces_t pieces = sl_pieces_of(law);
-  const sl_piece_t *piece = &pieces.piece;
+  const sl_count_pieces_t pieces = sl_pieces_of(law);
+  const sl_count_piece_t *piece = &pieces.piece;
   sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
   if (pieces.n > 1 || pieces.has_rest) {
     return sl_fail(error, SL_ERR_UNSUPPORTED,
