@@ -1,16 +1,19 @@
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np, environ */
 #include "tests/support/program.h"
 
 #include "tests/support/harness.h"
 
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#define CPU_SECONDS 120
+#define SECONDS 120
 
 static int open_scratch(void)
 {
@@ -23,21 +26,31 @@ static int open_scratch(void)
   return fd;
 }
 
-/* Between fork and exec: async-signal-safe calls only, since the parent has threads. */
-static void become(const sl_program_t *program, const char *folder, char *const *argv,
-                   size_t file_limit)
+/* A soft limit of this process, which the program inherits: lowered around the spawn only. */
+static void limit_files(rlim_t limit)
 {
-  const struct rlimit file_size = {file_limit, file_limit};
-  const struct rlimit limit = {CPU_SECONDS, CPU_SECONDS};
-  const int input = open("/dev/null", O_RDONLY);
-  if (input >= 0 && dup2(input, 0) == 0 && dup2(program->fd_out, 1) == 1 &&
-      dup2(program->fd_err, 2) == 2 && (folder == NULL || chdir(folder) == 0) &&
-      setrlimit(RLIMIT_CPU, &limit) == 0 &&
-      (file_limit == 0 ||
-       (signal(SIGXFSZ, SIG_IGN) != SIG_ERR && setrlimit(RLIMIT_FSIZE, &file_size) == 0))) {
-    execv(argv[0], argv);
+  struct rlimit size;
+  if (getrlimit(RLIMIT_FSIZE, &size) == 0) {
+    size.rlim_cur = limit < size.rlim_max ? limit : size.rlim_max;
+    setrlimit(RLIMIT_FSIZE, &size);
   }
-  _exit(126);
+}
+
+/* posix_spawn rather than fork: a sanitizer's address space takes long to copy. */
+static bool spawn(sl_program_t *program, const char *folder, char *const *argv)
+{
+  posix_spawn_file_actions_t actions;
+  if (posix_spawn_file_actions_init(&actions) != 0) {
+    return false;
+  }
+  const bool spawned =
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) == 0 &&
+      posix_spawn_file_actions_adddup2(&actions, program->fd_out, 1) == 0 &&
+      posix_spawn_file_actions_adddup2(&actions, program->fd_err, 2) == 0 &&
+      (folder == NULL || posix_spawn_file_actions_addchdir_np(&actions, folder) == 0) &&
+      posix_spawn(&program->pid, argv[0], &actions, NULL, argv, environ) == 0;
+  posix_spawn_file_actions_destroy(&actions);
+  return spawned;
 }
 
 bool sl_program_start_limited(sl_program_t *program, const char *folder,
@@ -45,7 +58,8 @@ bool sl_program_start_limited(sl_program_t *program, const char *folder,
 {
   char *argv[SL_PROGRAM_ARGUMENTS + 2] = {(char *)(size_t)sl_test_program()};
   for (size_t i = 0; i < SL_PROGRAM_ARGUMENTS && arguments[i] != NULL; i++) {
-    argv[i + 1] = (char *)(size_t)arguments[i]; /* execv takes them unqualified, for history */
+    argv[i + 1] =
+        (char *)(size_t)arguments[i]; /* posix_spawn takes them unqualified, for history */
   }
   *program = (sl_program_t){.status = -1};
   program->fd_out = open_scratch();
@@ -53,11 +67,15 @@ bool sl_program_start_limited(sl_program_t *program, const char *folder,
   if (program->fd_out < 0 || program->fd_err < 0) {
     return false;
   }
-  program->pid = fork();
-  if (program->pid == 0) {
-    become(program, folder, argv, file_limit);
+  if (file_limit > 0) {
+    signal(SIGXFSZ, SIG_IGN); /* a write beyond the limit fails, as on a full disk */
+    limit_files(file_limit);
   }
-  return program->pid > 0;
+  const bool spawned = spawn(program, folder, argv);
+  if (file_limit > 0) {
+    limit_files(RLIM_INFINITY);
+  }
+  return spawned;
 }
 
 bool sl_program_start(sl_program_t *program, const char *folder, const char *const *arguments)
@@ -81,10 +99,29 @@ static char *read_all(int fd, size_t *length)
   return text;
 }
 
+/* Wait for the end, or end it when it takes too long. */
+static bool wait_for(pid_t pid, int *status)
+{
+  const struct timespec pause = {0, 1000000};
+  const long pauses = (long)(1000 * SECONDS * sl_test_patience());
+  pid_t ended = 0;
+  for (long i = 0; ended == 0 && i < pauses; i++) {
+    ended = waitpid(pid, status, WNOHANG);
+    if (ended == 0) {
+      nanosleep(&pause, NULL);
+    }
+  }
+  if (ended == 0) {
+    kill(pid, SIGKILL);
+    ended = waitpid(pid, status, 0);
+  }
+  return ended == pid;
+}
+
 void sl_program_finish(sl_program_t *program)
 {
   int status = 0;
-  if (program->pid > 0 && waitpid(program->pid, &status, 0) == program->pid) {
+  if (program->pid > 0 && wait_for(program->pid, &status)) {
     program->status = WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
   }
   program->out = read_all(program->fd_out, &program->out_length);

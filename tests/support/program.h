@@ -17,7 +17,7 @@ typedef struct sl_program {
 } sl_program_t;
 
 /* Start `stoploss ARGUMENTS...` (a NULL-terminated list of at most SL_PROGRAM_ARGUMENTS) in folder
- * (NULL: the current one), standard input empty, at most two minutes of processor time. */
+ * (NULL: the current one), standard input empty. */
 bool sl_program_start(sl_program_t *program, const char *folder, const char *const *arguments);
 
 /* The same where no file may grow beyond file_limit bytes: writes then fail as on a full disk.
@@ -25,7 +25,8 @@ bool sl_program_start(sl_program_t *program, const char *folder, const char *con
 bool sl_program_start_limited(sl_program_t *program, const char *folder,
                               const char *const *arguments, size_t file_limit);
 
-/* Wait for its end and read what it printed. Free in any case. */
+/* Wait for its end, at most two minutes times sl_test_patience (then it is killed), and read what
+ * it printed. Free in any case. */
 void sl_program_finish(sl_program_t *program);
 void sl_program_free(sl_program_t *program);
 

@@ -32,6 +32,8 @@ SL_FIGURES(specific, "stop-loss.yaml", {NULL, "plan_paid", 720e3}, {NULL, "allow
            {"excluded", "retained_claims", 580e3},
            {"aggregating", "specific_reimbursement", 490e3 - 100e3},
            {"aggregating", "retained_claims", 330e3},
+           {"aggregating above the excess", "specific_reimbursement", 0},
+           {"aggregating above the excess", "retained_claims", 720e3},
            /* 0.9 x 350K = 315K is above the maximum of 200K */
            {"carrier", "specific_reimbursement", 27e3 + 90e3 + 200e3 + 9e3},
            {"carrier", "retained_claims", 394e3},
