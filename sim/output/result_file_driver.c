@@ -174,16 +174,14 @@ static herr_t keep_metadata(hid_t access)
   return H5Pset_mdc_config(access, &cache);
 }
 
-hid_t sl_file_driver_access(const sl_file_driver_t *driver, int writing)
+hid_t sl_file_driver_register(void) { return H5FDregister(&driver_class); }
+
+hid_t sl_file_driver_access(hid_t id, const sl_file_driver_t *driver, int writing)
 {
   const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-  const hid_t id = H5FDregister(&driver_class);
   int good = access >= 0 && id >= 0 && H5Pset_driver(access, id, driver) >= 0 &&
              H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0;
   good = good && (!writing || keep_metadata(access) >= 0);
-  if (id >= 0) {
-    H5FDunregister(id);
-  }
   if (!good && access >= 0) {
     H5Pclose(access);
   }

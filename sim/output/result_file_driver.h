@@ -19,8 +19,12 @@ typedef struct sl_file_driver {
   int *failure;   /* receives errno of the first failed write or truncation; starts as 0 */
 } sl_file_driver_t;
 
+/* The driver's identifier, which must outlive every file opened by it: HDF5 1.10 reads the driver's
+ * memory once more after it has let go of it. Give it back by H5FDunregister. */
+hid_t sl_file_driver_register(void);
+
 /* A file access property list that uses the driver; the HDF5 file may be given any name. The
  * struct is copied, *failure must outlive the file. H5I_INVALID_HID on failure. */
-hid_t sl_file_driver_access(const sl_file_driver_t *driver, int writing);
+hid_t sl_file_driver_access(hid_t id, const sl_file_driver_t *driver, int writing);
 
 #endif

@@ -251,10 +251,10 @@ static int load_results(hid_t file, off_t size, sl_results_t **results, sl_error
   return sl_read_columns(file, facts, results, error);
 }
 
-static hid_t open_hdf5(int descriptor, int *failure)
+static hid_t open_hdf5(hid_t id, int descriptor, int *failure)
 {
   const sl_file_driver_t driver = {descriptor, failure};
-  const hid_t access = sl_file_driver_access(&driver, 0);
+  const hid_t access = sl_file_driver_access(id, &driver, 0);
   if (access < 0) {
     return access;
   }
@@ -281,12 +281,16 @@ static int load_sealed(int descriptor, off_t size, sl_results_t **results, sl_er
 {
   int failure = 0;
   const sl_h5_silence_t silence = sl_h5_silence();
-  const hid_t file = open_hdf5(descriptor, &failure);
+  const hid_t driver = sl_file_driver_register();
+  const hid_t file = open_hdf5(driver, descriptor, &failure);
   const int code = file < 0
                        ? sl_fail(error, SL_ERR_INPUT, "HDF5 cannot open this file: it is damaged")
                        : load_results(file, size, results, error);
   if (file >= 0) {
     H5Fclose(file);
+  }
+  if (driver >= 0) {
+    H5FDunregister(driver);
   }
   sl_h5_speak(&silence);
   return code;

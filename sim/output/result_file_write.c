@@ -14,6 +14,7 @@ struct sl_result_writer {
   sl_atomic_file_t output;
   const sl_run_facts_t *facts;
   int failure; /* errno of the first failed write */
+  hid_t driver;
   hid_t file;
   sl_layout_t *layout;
   hid_t trial[SL_N_TRIAL_VARIABLES];
@@ -128,7 +129,7 @@ static hid_t file_creation_list(void)
 static hid_t create_file(sl_result_writer_t *writer)
 {
   const sl_file_driver_t driver = {writer->output.descriptor, &writer->failure};
-  const hid_t access = sl_file_driver_access(&driver, 1);
+  const hid_t access = sl_file_driver_access(writer->driver, &driver, 1);
   const hid_t creation = file_creation_list();
   hid_t file = H5I_INVALID_HID;
   if (access >= 0 && creation >= 0) {
@@ -146,6 +147,7 @@ static hid_t create_file(sl_result_writer_t *writer)
 static int start_file(sl_result_writer_t *writer, sl_error_t *error)
 {
   const sl_run_facts_t *facts = writer->facts;
+  writer->driver = sl_file_driver_register();
   writer->file = create_file(writer);
   if (writer->file < 0 || put_root(writer->file, facts) != 0) {
     return write_error(writer, "the header", error);
@@ -168,7 +170,7 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the writer of %s", path);
   }
   w->facts = facts;
-  w->file = H5I_INVALID_HID;
+  w->driver = w->file = H5I_INVALID_HID;
   int code = sl_atomic_file_open(path, &w->output, error);
   if (code != SL_OK) {
     free(w);
@@ -271,7 +273,10 @@ static int summarize_file(sl_result_writer_t *w, sl_error_t *error)
 static int close_file(sl_result_writer_t *w)
 {
   const int failed = w->file >= 0 && H5Fclose(w->file) < 0;
-  w->file = H5I_INVALID_HID;
+  if (w->driver >= 0) {
+    H5FDunregister(w->driver);
+  }
+  w->driver = w->file = H5I_INVALID_HID;
   sl_layout_free(w->layout);
   w->layout = NULL;
   return failed ? -1 : 0;
