@@ -93,7 +93,7 @@ void sl_family_check_keys(const sl_source_t *source, const sl_node_t *node, cons
 {
   for (size_t i = 0; i < node->n; i++) {
     const sl_node_t *key = &node->keys[i];
-    if (has_key(keys, key->text)) {
+    if (has_key(keys, key->text) || sl_source_is_full(source)) {
       continue;
     }
     char excerpt[SL_EXCERPT_TEXT];

@@ -4,62 +4,73 @@
 #include <math.h>
 #include <stdlib.h>
 
-static sl_person_t *person_of_row(const sl_scenario_t *s, uint64_t row)
+/* Persons by census row: index + 1, 0 where nobody is enrolled. */
+typedef struct row_index {
+  size_t n_rows;
+  uint32_t *person;
+} row_index_t;
+
+static int make_index(const sl_build_t *build, row_index_t *index)
 {
-  for (size_t p = 0; p < s->n_persons; p++) {
-    if (s->persons[p].row == row) {
-      return &s->persons[p];
-    }
+  const sl_scenario_t *s = build->scenario;
+  index->n_rows = sl_census_rows(build->census);
+  index->person = calloc(index->n_rows + 1, sizeof *index->person);
+  for (size_t p = 0; index->person != NULL && p < s->n_persons; p++) {
+    index->person[s->persons[p].row] = (uint32_t)p + 1;
   }
-  return NULL;
+  return index->person != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
 /* The person that `member` of item names, NULL after a fault. */
-static sl_person_t *find_member(const sl_build_t *build, sl_cursor_t item)
+static sl_person_t *find_member(const sl_build_t *build, const row_index_t *index, sl_cursor_t item)
 {
   const sl_node_t *node = sl_node_get(item.node, "member");
   const uint64_t row = sl_cursor_whole(item, "member");
-  const size_t rows = sl_census_rows(build->census);
   if (row == 0) {
     return NULL; /* reported by the schema */
   }
-  sl_person_t *person = person_of_row(build->scenario, row);
-  if (person == NULL && row > rows) {
+  if (row > index->n_rows) {
     sl_source_fault(&build->source, node, "member is not in the census: %lu; allowed: 1 to %zu",
-                    (unsigned long)row, rows);
-  } else if (person == NULL) {
+                    (unsigned long)row, index->n_rows);
+    return NULL;
+  }
+  if (index->person[row] == 0) {
     sl_source_fault(&build->source, node,
                     "member is not enrolled: %lu (line %zu of the census: waived or 0 months); "
                     "allowed: an enrolled person",
                     (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
+    return NULL;
   }
-  return person;
+  return &build->scenario->persons[index->person[row] - 1];
 }
 
-static void check_claimants(sl_build_t *build)
+static int check_claimants(sl_build_t *build, const row_index_t *index)
 {
   const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
   const sl_cursor_t list = sl_cursor_child(claims, "claimants");
+  bool *named = calloc(index->n_rows + 1, sizeof *named);
+  if (named == NULL) {
+    return SL_ERR_MEMORY;
+  }
   for (size_t i = 0; i < sl_cursor_length(list); i++) {
     const sl_cursor_t item = sl_cursor_item(list, i);
-    sl_person_t *person = sl_cursor_is_map(item) ? find_member(build, item) : NULL;
+    sl_person_t *person = sl_cursor_is_map(item) ? find_member(build, index, item) : NULL;
     if (person == NULL) {
       continue;
     }
-    for (size_t j = 0; j < i; j++) {
-      if (sl_cursor_whole(sl_cursor_item(list, j), "member") == person->row) {
-        sl_source_fault(&build->source, sl_node_get(item.node, "member"),
-                        "member is named twice: %lu; allowed: each claimant once, with all "
-                        "services",
-                        (unsigned long)person->row);
-        break;
-      }
+    if (named[person->row]) {
+      sl_source_fault(&build->source, sl_node_get(item.node, "member"),
+                      "member is named twice: %lu; allowed: each claimant once, with all services",
+                      (unsigned long)person->row);
     }
+    named[person->row] = true;
     person->base_claims = person->base_claims && !sl_cursor_flag(item, "replaces");
   }
+  free(named);
+  return SL_OK;
 }
 
-static void check_lasers(const sl_build_t *build)
+static void check_lasers(const sl_build_t *build, const row_index_t *index)
 {
   const sl_cursor_t arrangements = sl_cursor_child(build->root, "arrangements");
   for (size_t a = 0; a < sl_cursor_length(arrangements); a++) {
@@ -67,7 +78,7 @@ static void check_lasers(const sl_build_t *build)
     const sl_cursor_t lasers = sl_cursor_child(specific, "lasers");
     for (size_t i = 0; i < sl_cursor_length(lasers); i++) {
       if (sl_cursor_is_map(sl_cursor_item(lasers, i))) {
-        find_member(build, sl_cursor_item(lasers, i));
+        find_member(build, index, sl_cursor_item(lasers, i));
       }
     }
   }
@@ -170,14 +181,20 @@ static void check_salaries(const sl_build_t *build)
 int sl_build_check_persons(sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
-  int code = SL_OK;
-  check_claimants(build);
-  check_lasers(build);
-  check_salaries(build);
+  row_index_t index = {0};
+  int code = make_index(build, &index);
+  if (code == SL_OK) {
+    code = check_claimants(build, &index);
+  }
+  if (code == SL_OK) {
+    check_lasers(build, &index);
+    check_salaries(build);
+  }
   for (size_t i = 0; i < s->n_services && code == SL_OK; i++) {
     if (is_thinned(&s->services[i])) {
       code = check_thinned(build, i);
     }
   }
+  free(index.person);
   return code;
 }

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PLANS_MAX 1000
+#define SERVICES_COMPARED 500 /* with a mistyped name */
+#define SERVICES_LISTED 40    /* in its message */
+
 /* A number is the person's, without a family limit. */
 static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
 {
@@ -47,16 +51,17 @@ static void check_maximum(const sl_build_t *build, sl_cursor_t item, const sl_pl
 static void refuse_service(const sl_build_t *build, const sl_node_t *key)
 {
   const sl_scenario_t *s = build->scenario;
-  const char **names = malloc((s->n_services + 1) * sizeof *names);
+  const size_t n = s->n_services < SERVICES_COMPARED ? s->n_services : SERVICES_COMPARED;
+  const char *names[SERVICES_COMPARED];
   char excerpt[SL_EXCERPT_TEXT];
   sl_text_t list = {0};
-  for (size_t i = 0; names != NULL && i < s->n_services; i++) {
+  for (size_t i = 0; i < n; i++) {
     names[i] = s->services[i].name;
-    if (i < 40) {
+    if (i < SERVICES_LISTED) {
       sl_text_append(&list, "%s%s", i > 0 ? ", " : "", s->services[i].name);
     }
   }
-  const char *nearest = names != NULL ? sl_nearest(key->text, names, s->n_services) : NULL;
+  const char *nearest = sl_nearest(key->text, names, n);
   char *known = sl_text_take(&list);
   sl_source_fault(&build->source, key,
                   "copay for an unknown service: %s%s%s%s; allowed: services of the claims: %s",
@@ -64,7 +69,6 @@ static void refuse_service(const sl_build_t *build, const sl_node_t *key)
                   nearest != NULL ? nearest : "", nearest != NULL ? "?" : "",
                   known != NULL ? known : "");
   free(known);
-  free(names);
 }
 
 static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *plan)
@@ -88,7 +92,7 @@ static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *p
         found = true;
       }
     }
-    if (!found) {
+    if (!found && !sl_source_is_full(&build->source)) {
       refuse_service(build, &copays.node->keys[c]);
     }
   }
@@ -114,6 +118,10 @@ int sl_build_plans(sl_build_t *build)
   const sl_cursor_t list = sl_cursor_child(build->root, "plans");
   sl_scenario_t *s = build->scenario;
   const size_t n = sl_cursor_length(list);
+  if (n > PLANS_MAX) {
+    sl_source_fault(&build->source, list.node, "too many plans: %zu; allowed: %d", n, PLANS_MAX);
+    return SL_OK;
+  }
   int code = sl_build_unique_names(&build->source, list);
   s->plans = calloc(n + 1, sizeof *s->plans);
   if (s->plans == NULL) {

@@ -17,6 +17,13 @@ void sl_source_fault(const sl_source_t *source, const sl_node_t *node, const cha
                 error.text);
 }
 
+bool sl_source_is_full(const sl_source_t *source)
+{
+  const bool full = source->faults->n >= SL_FAULTS_MAX;
+  source->faults->suppressed += full;
+  return full;
+}
+
 char *sl_source_folder_of(const char *path)
 {
   const char *slash = strrchr(path, '/');

@@ -5,6 +5,8 @@
 #include "sim/input/faults.h"
 #include "sim/input/yaml_tree.h"
 
+#include <stdbool.h>
+
 typedef struct sl_source {
   const char *path;   /* as messages name it */
   const char *folder; /* what its relative paths start from: "" or ending in '/' */
@@ -17,6 +19,10 @@ void sl_source_fault(const sl_source_t *source, const sl_node_t *node, const cha
     __attribute__((format(printf, 3, 4)))
 #endif
     ;
+
+/* Whether no further fault would be kept: counts one more and lets the caller skip the search for
+ * advice, which may be slow. */
+bool sl_source_is_full(const sl_source_t *source);
 
 /* The folder part of path, "" or with its '/'; the caller frees it. */
 char *sl_source_folder_of(const char *path);
