@@ -32,7 +32,7 @@ static void put_answer(const sl_page_t *page, const char *answer)
 static sl_figure_t in_words(const sl_page_t *page, sl_estimate_t amount)
 {
   sl_figure_t figure;
-  if (amount.standard_error == 0.0 || !isfinite(amount.value)) {
+  if (sl_is_exact(amount) || !isfinite(amount.value)) {
     return sl_format_exact(page->symbol.text, amount.value);
   }
   snprintf(figure.text, sizeof figure.text, "%.30s (\xc2\xb1 %.10s)",

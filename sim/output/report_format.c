@@ -146,13 +146,19 @@ sl_figure_t sl_format_error(double e)
   return figure;
 }
 
+/* A cost held at its cap differs from year to year by rounding alone. */
+int sl_is_exact(sl_estimate_t amount)
+{
+  return amount.standard_error <= 1e-12 * fabs(amount.value);
+}
+
 sl_figure_t sl_format_amount(const char *symbol, sl_estimate_t amount)
 {
   sl_figure_t figure;
   if (is_special(amount.value, &figure)) {
     return figure;
   }
-  if (amount.standard_error == 0.0) {
+  if (sl_is_exact(amount)) {
     return sl_format_exact(symbol, amount.value);
   }
   figure = short_amount(symbol, amount.value, amount.standard_error);

@@ -28,7 +28,10 @@ sl_figure_t sl_format_exact(const char *symbol, double amount);
 /* Three significant digits or so, without standard error, for running text. */
 sl_figure_t sl_format_round(const char *symbol, double amount);
 
-/* An amount with its standard error. */
+/* True where the standard error is 0 but for the rounding of sums. */
+int sl_is_exact(sl_estimate_t amount);
+
+/* An amount with its standard error, or the exact amount alone. */
 sl_figure_t sl_format_amount(const char *symbol, sl_estimate_t amount);
 
 /* A bare standard error: "3.1k". */
