@@ -9,10 +9,13 @@
  * 20,000: 200 + 0.2 x 19,800 = 4,160, person's maximum 3,000, family's left 2,400: 2,400
  *  1,200: 0.2 x 1,200 = 240, family's left 0: 0                           together 5,000
  * Plan Person (deductible 500, coinsurance 50%, maximum 600): 1,000 pays 500 + 250, the maximum
- * 600; 300 pays 300. */
-SL_FIGURES(family, "family.yaml", {NULL, "allowed", 28300}, {NULL, "member_paid", 5000 + 900},
-           {NULL, "plan_paid", 22400}, {NULL, "largest_claimant", 20000 - 2400},
-           {NULL, "claims", 6}, {"ASO", "retained_claims", 22400}, {"ASO", "cost", 22400})
+ * 600; 300 pays 300.
+ * Plan Uncapped (deductible 1,000/1,500, coinsurance 20%): 1,200 pays 1,000 + 40; 3,000 pays the
+ * 500 left of the family's deductible + 0.2 x 2,500. */
+SL_FIGURES(family, "family.yaml", {NULL, "allowed", 32500},
+           {NULL, "member_paid", 5000 + 900 + 2040}, {NULL, "plan_paid", 24560},
+           {NULL, "largest_claimant", 20000 - 2400}, {NULL, "claims", 8},
+           {"ASO", "retained_claims", 24560}, {"ASO", "cost", 24560})
 
 /* Copays 3 x 30 + min(30, 20) = 110; medical 1,000 + 0.2 x 3,000 = 1,600; together 1,710, or the
  * maximum of 1,500. Allowed of each: 300 + 20 + 4,000. */
