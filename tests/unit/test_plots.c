@@ -259,8 +259,9 @@ static int draw_with(const char *name, const char *program, sl_error_t *error)
 {
   char bin[SL_PATH_MAX], gnuplot[2 * SL_PATH_MAX], folder[SL_PATH_MAX], older[2 * SL_PATH_MAX];
   char *path = strdup(getenv("PATH"));
-  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, name));
-  snprintf(older, sizeof older, "%s-bin", name);
+  snprintf(older, sizeof older, "gnuplot-%s", name);
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, older));
+  snprintf(older, sizeof older, "gnuplot-%s-bin", name);
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(bin, older));
   if (program != NULL) {
     snprintf(gnuplot, sizeof gnuplot, "%s/gnuplot", bin);
