@@ -208,10 +208,11 @@ static void a_trial_is_the_same_for_any_number_of_trials(void)
   sl_results_free(other);
 }
 
-/* Wait until the folder holds more than `entries`, at most 20 s. */
+/* Wait until the folder holds more than `entries`, at most 20 s times sl_test_patience. */
 static void wait_for_new_file(const char *folder, int entries)
 {
-  for (int i = 0; i < 2000 && sl_folder_entries(folder) <= entries; i++) {
+  const int pauses = (int)(2000 * sl_test_patience());
+  for (int i = 0; i < pauses && sl_folder_entries(folder) <= entries; i++) {
     usleep(10000);
   }
 }
