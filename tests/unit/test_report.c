@@ -189,6 +189,57 @@ static void the_page_answers_the_brokers_questions(void)
   sl_results_free(results);
 }
 
+/* The row of the table that begins with label ends with the figure of arrangement 0. */
+static void assert_row(const char *text, const char *label, sl_estimate_t amount)
+{
+  char start[64], row[160] = "";
+  snprintf(start, sizeof start, "\n  %s  ", label);
+  const char *found = strstr(text, start);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(found);
+  memcpy(row, found + 1, strcspn(found + 1, "\n"));
+  const sl_figure_t figure = sl_format_amount("$", amount);
+  const size_t length = strlen(row), width = strlen(figure.text);
+  CU_ASSERT_FATAL(length > width);
+  CU_ASSERT_STRING_EQUAL(row + length - width, figure.text);
+  CU_ASSERT_EQUAL(row[length - width - 1], ' ');
+}
+
+static void every_row_holds_its_figure(void)
+{
+  sl_results_t *results = sl_sample_results(sl_sample_facts(20000, 1));
+  sl_summary_t *summary = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
+  const sl_arrangement_summary_t *s = &summary->arrangements[0];
+  const sl_price_t *price = &results->facts->arrangements[0].price;
+  char *text = page_of(results);
+  assert_row(text, "Expected", s->expected_cost);
+  assert_row(text, "per employee per month", s->expected_pepm);
+  assert_row(text, "5 years in 100 stay below", s->quantile[1]);
+  assert_row(text, "25 years in 100", s->quantile[2]);
+  assert_row(text, "50 (the middling year)", s->quantile[3]);
+  assert_row(text, "75 years in 100", s->quantile[4]);
+  assert_row(text, "95 (bad: 1 year in 20)", s->quantile[6]);
+  assert_row(text, "99 (worse: 1 year in 100)", s->quantile[7]);
+  assert_row(text, "Average of the worst 1%", s->tail_mean99);
+  assert_row(text, "Maximum cost by contract", estimate(s->maximum_cost, 0.0));
+  assert_row(text, "Budget", price->budget);
+  assert_row(text, "Its size when it happens", s->expected_deficit_given);
+  assert_row(text, "Expected, all years counted", s->expected_deficit);
+  assert_row(text, "Reserve for 95 years in 100", s->reserve95);
+  assert_row(text, "Reserve for 99 years in 100", s->reserve99);
+  assert_row(text, "Claims the employer keeps", s->component[SL_COST_RETAINED_CLAIMS]);
+  assert_row(text, "Fees less rebates", s->component[SL_COST_FEES]);
+  assert_row(
+      text, "Premiums",
+      estimate(s->component[SL_COST_PREMIUMS].value, price->specific_premium.standard_error));
+  assert_row(text, "Specific deductible", estimate(900.0, 0.0));
+  assert_row(text, "Paid by the specific", s->component[SL_COST_SPECIFIC_REIMBURSEMENT]);
+  assert_row(text, "Aggregate attachment point", price->attachment);
+  free(text);
+  sl_summary_free(summary);
+  sl_results_free(results);
+}
+
 /* The shares of a verdict: trials 0 .. 99, the baseline cheaper in `cheaper` of them. */
 static char *verdict_page(size_t cheaper, double saving, double loss)
 {
@@ -330,6 +381,7 @@ SL_SUITE(report, "unit/report", {"amounts carry their errors", amounts_carry_the
          {"a tower of marks is cut", a_tower_of_marks_is_cut},
          {"the page fits 80 columns", the_page_fits_80_columns},
          {"the broker's questions", the_page_answers_the_brokers_questions},
+         {"every row holds its figure", every_row_holds_its_figure},
          {"verdicts follow the shares", verdicts_follow_the_shares},
          {"JSON holds the same, unrounded", json_holds_the_same_unrounded},
          {"a small seed is a number", a_small_seed_is_a_number},
