@@ -9,6 +9,9 @@
 /* Larger tables would miss the cache; the recursion gives the same counts. */
 #define TABLE_MAX 4096
 
+/* Trials at a time whose bounds are computed together. */
+#define CHUNK 64
+
 /* Counts are 32 bits wide, and random exposure may multiply the mean some thousand times. */
 #define MEAN_MAX 1e6
 
@@ -209,19 +212,31 @@ static void batch_by_table(const sl_count_law_t *law, const sl_stream_t *stream,
   }
 }
 
+static uint32_t count_at(sl_panjer_t panjer, const sl_stream_t *stream, uint32_t trial,
+                         uint32_t row, uint64_t word)
+{
+  const sl_count_pieces_t pieces = sl_pieces_of(panjer);
+  return recursive_count(&pieces, stream, trial, row, word);
+}
+
 static void batch_by_recursion(const sl_count_law_t *law, const sl_stream_t *stream,
                                uint32_t first_trial, size_t n, uint32_t row,
                                const double *multiplier, const uint64_t *words, uint32_t *counts)
 {
-  for (size_t i = 0; i < n; i++) {
-    sl_panjer_t panjer = law->panjer;
-    panjer.mean *= multiplier != NULL ? multiplier[i] : 1.0;
-    if (uniform(words[i]) < sl_zero_bound(panjer)) {
-      counts[i] = 0;
-      continue;
+  sl_panjer_t panjer = law->panjer;
+  double bound[CHUNK];
+  for (size_t first = 0; first < n; first += CHUNK) {
+    const size_t chunk = n - first < CHUNK ? n - first : CHUNK;
+    const double *factors = multiplier != NULL ? multiplier + first : NULL;
+    sl_zero_bounds(law->panjer, factors, chunk, bound);
+    for (size_t i = 0; i < chunk; i++) {
+      counts[first + i] = 0;
+      if (uniform(words[first + i]) >= bound[i]) {
+        panjer.mean = factors != NULL ? law->panjer.mean * factors[i] : law->panjer.mean;
+        counts[first + i] =
+            count_at(panjer, stream, first_trial + (uint32_t)(first + i), row, words[first + i]);
+      }
     }
-    const sl_count_pieces_t pieces = sl_pieces_of(panjer);
-    counts[i] = recursive_count(&pieces, stream, first_trial + (uint32_t)i, row, words[i]);
   }
 }
 

@@ -67,14 +67,33 @@ sl_count_pieces_t sl_pieces_of(sl_panjer_t law)
   return poisson(law.mean);
 }
 
-double sl_zero_bound(sl_panjer_t law)
+static inline double zero_bound(double y)
 {
-  double y = law.mean;
-  if (law.law == SL_PANJER_BINOMIAL) {
-    return 0.0;
-  }
-  if (law.law == SL_PANJER_NEGATIVE_BINOMIAL) {
-    y /= sqrt(1.0 + law.mean / law.size);
-  }
   return 1.0 - y * (1.0 - y * (0.5 - y * (1.0 / 6.0))) - BOUND_MARGIN;
+}
+
+void sl_zero_bounds(sl_panjer_t law, const double *multiplier, size_t n, double *bound)
+{
+  const double per_size = law.law == SL_PANJER_NEGATIVE_BINOMIAL ? 1.0 / law.size : 0.0;
+  for (size_t i = 0; i < n; i++) {
+    bound[i] = multiplier != NULL ? law.mean * multiplier[i] : law.mean;
+  }
+  /* Loops without branches, which a compiler turns into vector instructions. */
+  switch (law.law) {
+  case SL_PANJER_NEGATIVE_BINOMIAL:
+    for (size_t i = 0; i < n; i++) {
+      bound[i] = zero_bound(bound[i] / sqrt(1.0 + bound[i] * per_size));
+    }
+    break;
+  case SL_PANJER_POISSON:
+    for (size_t i = 0; i < n; i++) {
+      bound[i] = zero_bound(bound[i]);
+    }
+    break;
+  case SL_PANJER_BINOMIAL:
+    for (size_t i = 0; i < n; i++) {
+      bound[i] = 0.0;
+    }
+    break;
+  }
 }

@@ -9,6 +9,7 @@
 #include "models/frequency.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* -log p(0) of a piece is at most this: p(0) is far from underflow, and rounding stays small. */
@@ -35,11 +36,11 @@ typedef struct sl_count_pieces {
  * q = min(1, probability), or the probability of a failure where that is smaller. */
 sl_count_pieces_t sl_pieces_of(sl_panjer_t law);
 
-/* A number below the law's p(0), cheap where sl_pieces_of is dear: a smaller word is a count of 0.
- * With y = m / sqrt(1 + m / r) >= r log(1 + m / r) (Poisson: y = m),
- * p(0) >= e^-y >= 1 - y + y^2/2 - y^3/6, less a margin for rounding. Never positive for a binomial.
- */
-double sl_zero_bound(sl_panjer_t law);
+/* bound[i] = a number below p(0) of the law with mean law.mean x multiplier[i], i < n; cheap where
+ * sl_pieces_of is dear: a smaller word is a count of 0. With y = m / sqrt(1 + m / r) >= r log(1 + m
+ * / r) (Poisson: y = m), p(0) >= e^-y >= 1 - y + y^2/2 - y^3/6, less a margin for rounding. 0 for a
+ * binomial. multiplier NULL: 1. */
+void sl_zero_bounds(sl_panjer_t law, const double *multiplier, size_t n, double *bound);
 
 /* A place on the distribution function: n, p(n), F(n). */
 typedef struct sl_walk {
