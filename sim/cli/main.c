@@ -3,6 +3,7 @@
 #include "sim/cli/version.h"
 
 #include <gsl/gsl_errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -89,5 +90,6 @@ static int dispatch(int argc, char **argv)
 int main(int argc, char **argv)
 {
   gsl_set_error_handler_off();
+  signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk: an error, not a death */
   return flush_output(dispatch(argc, argv));
 }

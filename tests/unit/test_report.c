@@ -208,6 +208,8 @@ static void every_row_holds_its_figure(void)
 {
   sl_results_t *results = sl_sample_results(sl_sample_facts(20000, 1));
   sl_summary_t *summary = NULL;
+  /* No two quantiles of the cost alike. */
+  memcpy(results->cost[SL_COST_COST], results->trial[SL_TRIAL_ALLOWED], 20000 * sizeof(double));
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
   const sl_arrangement_summary_t *s = &summary->arrangements[0];
   const sl_price_t *price = &results->facts->arrangements[0].price;
