@@ -111,7 +111,8 @@ static void values_out_of_range_are_named(void)
       {"coinsurance: {a: 1}", "coinsurance is not of the right form: a map"},
       {"deductible: [1]", "deductible is not of the right form: a list"},
       {"deductible: -.inf", "deductible is not a number: -.inf"},
-      {"deductible: -1", "deductible is out of range: -1; allowed: a number from 0, or .inf"},
+      {"deductible: -1",
+       "deductible is out of range: -1; allowed: a number from 0 to 1e+15, or .inf"},
       {"copays: {medical: x}", "medical is not a number: x; allowed: a number from 0"},
       {"copays: 20", "copays is not of the right form: 20"},
   };
