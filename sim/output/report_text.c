@@ -4,17 +4,20 @@
 
 #include <stdlib.h>
 
+/* The 99th percentile then rests on ten trials. */
+#define FEW_TRIALS 1000
+
 static void put_group(const sl_page_t *page)
 {
   const sl_run_facts_t *facts = page->results->facts;
   const sl_enrolment_t *e = &facts->enrolment;
   char text[400];
   snprintf(text, sizeof text,
-           "%.20s employees, %.20s members, %.0f months. %.24s simulated years, seed %llu. "
+           "%.20s employees, %.20s members, %.0f months. %.24s simulated year%s, seed %llu. "
            "Amounts in %.8s.",
            sl_format_count(e->employees).text, sl_format_count(e->members).text, e->plan_months,
-           sl_format_count((double)facts->trials).text, (unsigned long long)facts->seed,
-           facts->currency);
+           sl_format_count((double)facts->trials).text, facts->trials == 1 ? "" : "s",
+           (unsigned long long)facts->seed, facts->currency);
   sl_put_paragraph(page->out, 0, 0, text);
 }
 
@@ -40,6 +43,11 @@ static void put_notes(const sl_page_t *page)
                    "\xc2\xb1 is one standard error of the simulation: more trials make it smaller. "
                    "It says nothing of how well the assumptions fit this group. Figures without "
                    "it carry none; costs are those at the premiums and budgets shown.");
+  if (page->results->facts->trials < FEW_TRIALS) {
+    putc('\n', page->out);
+    sl_put_paragraph(page->out, 0, 0,
+                     "So few simulated years say little about rare ones: run at least 1,000.");
+  }
   if (page->results->facts->infinite_variance) {
     putc('\n', page->out);
     sl_put_paragraph(page->out, 0, 0,
