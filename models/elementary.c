@@ -1,5 +1,7 @@
 #include "models/elementary.h"
 
+#include "models/bits.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -9,22 +11,8 @@
 #define LN2_LOW 0x1.a39ef35793c76p-33
 #define LOG2_E 0x1.71547652b82fep0
 
-static double double_of(uint64_t bits)
-{
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
-
-static uint64_t bits_of(double x)
-{
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
-
 /* 2^k, -1022 <= k <= 1023. */
-static double power_of_two(int k) { return double_of((uint64_t)(k + 1023) << 52); }
+static double power_of_two(int k) { return sl_double_of((uint64_t)(k + 1023) << 52); }
 
 /* (e^r - 1 - r) / r^2 to degree 13 of e^r; pairs of terms side by side shorten the chain. */
 static double exp_tail(double r)
@@ -76,11 +64,11 @@ double sl_det_log(double x)
   }
   const int subnormal = x < 0x1p-1022;
   /* Adding the distance from sqrt(1/2) to 1 moves the exponent's step to sqrt(1/2). */
-  const uint64_t bits = bits_of(subnormal ? x * 0x1p54 : x) +
+  const uint64_t bits = sl_bits_of(subnormal ? x * 0x1p54 : x) +
                         (UINT64_C(0x3ff0000000000000) - UINT64_C(0x3fe6a09e667f3bcd));
   const int k = (int)(bits >> 52) - 1023 - (subnormal ? 54 : 0);
   const double f =
-      double_of((bits & UINT64_C(0x000fffffffffffff)) + UINT64_C(0x3fe6a09e667f3bcd)) - 1.0;
+      sl_double_of((bits & UINT64_C(0x000fffffffffffff)) + UINT64_C(0x3fe6a09e667f3bcd)) - 1.0;
   const double s = f / (2.0 + f), half = 0.5 * f * f;
   const double t = s * (half + atanh_tail(s * s));
   return k * LN2_HIGH - ((half - (t + k * LN2_LOW)) - f);

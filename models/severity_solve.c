@@ -1,24 +1,8 @@
+#include "models/bits.h"
 #include "models/severity_internal.h"
 
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
-
-/* Doubles that are not negative order as their bit patterns do: a bracket halved in bits is
- * halved in scale first and in value last, and ends at two neighbouring doubles. */
-static uint64_t bits_of(double x)
-{
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
-
-static double of_bits(uint64_t bits)
-{
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
 
 /* Increasing in x, nearly linear in log x for the usual tails; >= 0 where the level is reached. */
 static double gap(const sl_severity_t *severity, sl_level_t level, double x)
@@ -46,15 +30,17 @@ static double interpolate(const bracket_t *b)
 }
 
 /* The interpolated point, kept a few doubles away from the ends so that each step can close the
- * bracket from the far side; halfway in bits where interpolation is impossible. */
+ * bracket from the far side; halfway in bits where interpolation is impossible.
+ * Doubles that are not negative order as their bit patterns do: a bracket halved in bits is
+ * halved in scale first and in value last, and ends at two neighbouring doubles. */
 static double next_point(const bracket_t *b, bool halve)
 {
-  const uint64_t low = bits_of(b->low), high = bits_of(b->high), width = high - low;
+  const uint64_t low = sl_bits_of(b->low), high = sl_bits_of(b->high), width = high - low;
   if (halve || width < 4 || isinf(b->gap_low) || isinf(b->gap_high)) {
-    return of_bits(low + width / 2);
+    return sl_double_of(low + width / 2);
   }
   const double x = interpolate(b);
-  uint64_t bits = x > b->low && x < b->high ? bits_of(x) : low + width / 2;
+  uint64_t bits = x > b->low && x < b->high ? sl_bits_of(x) : low + width / 2;
   const uint64_t margin = width < 16 ? 1 : 4;
   if (bits - low < margin) {
     bits = low + margin;
@@ -62,7 +48,7 @@ static double next_point(const bracket_t *b, bool halve)
   if (high - bits < margin) {
     bits = high - margin;
   }
-  return of_bits(bits);
+  return sl_double_of(bits);
 }
 
 static void widen(const sl_severity_t *severity, sl_level_t level, bracket_t *b)
@@ -116,10 +102,10 @@ double sl_severity_solve(const sl_severity_t *severity, sl_level_t level, double
   }
   uint64_t before = UINT64_MAX;
   int side = 0;
-  for (int step = 1; bits_of(b.high) - bits_of(b.low) > 1; step++) {
+  for (int step = 1; sl_bits_of(b.high) - sl_bits_of(b.low) > 1; step++) {
     bool halve = false;
     if (step % 4 == 0) {
-      const uint64_t width = bits_of(b.high) - bits_of(b.low);
+      const uint64_t width = sl_bits_of(b.high) - sl_bits_of(b.low);
       halve = width > before / 8;
       before = width;
     }

@@ -1,5 +1,6 @@
 /* stoploss check SCENARIO: its faults, or the scenario with every default filled in. */
 #include "sim/cli/cli.h"
+#include "sim/cli/options.h"
 #include "sim/input/scenario.h"
 
 #include <argp.h>
@@ -8,22 +9,7 @@
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
-  const char **path = state->input;
-  switch (key) {
-  case ARGP_KEY_ARG:
-    if (*path != NULL) {
-      argp_error(state, "one SCENARIO at a time");
-    }
-    *path = argument;
-    return 0;
-  case ARGP_KEY_END:
-    if (*path == NULL) {
-      argp_error(state, "a SCENARIO is needed");
-    }
-    return 0;
-  default:
-    return ARGP_ERR_UNKNOWN;
-  }
+  return cli_one_argument(state, key, argument, "SCENARIO", state->input);
 }
 
 static const struct argp parser = {

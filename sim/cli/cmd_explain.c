@@ -1,5 +1,6 @@
 /* stoploss explain [KEY]: what a scenario key means, its unit, range and default. */
 #include "sim/cli/cli.h"
+#include "sim/cli/options.h"
 #include "sim/input/reference.h"
 
 #include <argp.h>
@@ -23,19 +24,13 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 'm':
     arguments->markdown = true;
     return 0;
-  case ARGP_KEY_ARG:
-    if (arguments->key != NULL) {
-      argp_error(state, "one KEY at a time");
-    }
-    arguments->key = argument;
-    return 0;
   case ARGP_KEY_END:
     if (arguments->markdown && arguments->key != NULL) {
       argp_error(state, "--markdown prints everything: leave out the KEY");
     }
     return 0;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return cli_one_argument(state, key, argument, "KEY", &arguments->key);
   }
 }
 

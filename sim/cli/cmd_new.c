@@ -50,20 +50,14 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 's':
     arguments->seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
     return 0;
-  case ARGP_KEY_ARG:
-    if (arguments->name != NULL) {
-      argp_error(state, "one NAME at a time");
-    }
-    check_name(state, argument);
-    arguments->name = argument;
-    return 0;
   case ARGP_KEY_END:
     if (arguments->name == NULL || arguments->employees == 0) {
       argp_error(state, "a NAME and --employees N are needed");
     }
+    check_name(state, arguments->name);
     return 0;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return cli_one_argument(state, key, argument, "NAME", &arguments->name);
   }
 }
 

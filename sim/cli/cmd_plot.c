@@ -1,5 +1,6 @@
 /* stoploss plot: the pictures of a result file. */
 #include "sim/cli/cli.h"
+#include "sim/cli/options.h"
 #include "sim/output/plots.h"
 #include "sim/output/result_file.h"
 
@@ -42,19 +43,8 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
       argp_error(state, "--format is svg, png or pdf, not '%s'", argument);
     }
     return 0;
-  case ARGP_KEY_ARG:
-    if (plot->file != NULL) {
-      argp_error(state, "one result file at a time: '%s' is one too many", argument);
-    }
-    plot->file = argument;
-    return 0;
-  case ARGP_KEY_END:
-    if (plot->file == NULL) {
-      argp_error(state, "which result file?");
-    }
-    return 0;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return cli_one_argument(state, key, argument, "OUT.h5", &plot->file);
   }
 }
 

@@ -68,19 +68,8 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 'q':
     run->quiet = true;
     return 0;
-  case ARGP_KEY_ARG:
-    if (run->scenario != NULL) {
-      argp_error(state, "one scenario at a time: '%s' is one too many", argument);
-    }
-    run->scenario = argument;
-    return 0;
-  case ARGP_KEY_END:
-    if (run->scenario == NULL) {
-      argp_error(state, "which scenario?");
-    }
-    return 0;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return cli_one_argument(state, key, argument, "SCENARIO", &run->scenario);
   }
 }
 

@@ -1,5 +1,6 @@
 /* stoploss summary: the decision page of a result file. */
 #include "sim/cli/cli.h"
+#include "sim/cli/options.h"
 
 #include <argp.h>
 #include <stdbool.h>
@@ -22,19 +23,8 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 'j':
     summary->json = true;
     return 0;
-  case ARGP_KEY_ARG:
-    if (summary->result != NULL) {
-      argp_error(state, "one result at a time: '%s' is one too many", argument);
-    }
-    summary->result = argument;
-    return 0;
-  case ARGP_KEY_END:
-    if (summary->result == NULL) {
-      argp_error(state, "which result file?");
-    }
-    return 0;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return cli_one_argument(state, key, argument, "OUT.h5", &summary->result);
   }
 }
 

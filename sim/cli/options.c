@@ -17,3 +17,23 @@ uint64_t cli_whole_number(const struct argp_state *state, const char *option, co
   }
   return value;
 }
+
+error_t cli_one_argument(const struct argp_state *state, int key, const char *argument,
+                         const char *name, const char **slot)
+{
+  switch (key) {
+  case ARGP_KEY_ARG:
+    if (*slot != NULL) {
+      argp_error(state, "one %s at a time: '%s' is one too many", name, argument);
+    }
+    *slot = argument;
+    return 0;
+  case ARGP_KEY_END:
+    if (*slot == NULL) {
+      argp_error(state, "%s is missing", name);
+    }
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}

@@ -9,4 +9,9 @@
 uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
                           uint64_t low, uint64_t high);
 
+/* For the end of an option parser of a subcommand with exactly one argument: keeps the argument
+ * `name` ("SCENARIO") in *slot, and says so where it is missing or there is a second one. */
+error_t cli_one_argument(const struct argp_state *state, int key, const char *argument,
+                         const char *name, const char **slot);
+
 #endif

@@ -1,5 +1,6 @@
 #include "models/counts.h"
 #include "models/panjer_recursion.h"
+#include "tests/support/frequencies.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_cdf.h>
@@ -11,34 +12,6 @@
 enum { TRIALS = 100000, BLOCK = 500 };
 
 static const sl_stream_t stream = {.seed = 20260101, .purpose = SL_DRAW_COUNT << 24};
-
-static sl_frequency_t frequency(const char *family, double first, double second)
-{
-  sl_frequency_t f;
-  sl_frequency_init(&f, sl_frequency_family(family));
-  f.parameter[0] = first;
-  f.parameter[1] = second;
-  return f;
-}
-
-static sl_frequency_t table(const double *p, size_t n)
-{
-  sl_frequency_t f = frequency("table", 0, 0);
-  f.n = n;
-  f.probabilities = malloc(n * sizeof *p);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(f.probabilities);
-  memcpy(f.probabilities, p, n * sizeof *p);
-  return f;
-}
-
-static sl_frequency_t modified(double zero, sl_frequency_t of)
-{
-  sl_frequency_t f = frequency("zero_modified", zero, 0);
-  f.part = malloc(sizeof of);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(f.part);
-  *f.part = of;
-  return f;
-}
 
 /* Draw TRIALS counts at a fixed exposure; multiplier 0: none, else this one in every trial. */
 static void draw(sl_frequency_t *f, double exposure, double multiplier, uint32_t *counts)
@@ -131,7 +104,7 @@ static void check_both_ways(const char *family, double first, double second, dou
                             double (*pmf)(unsigned, const double *), const double *p,
                             unsigned support)
 {
-  sl_frequency_t f = frequency(family, first, second);
+  sl_frequency_t f = sl_test_frequency(family, first, second);
   draw(&f, exposure, 0, counts);
   check_law(counts, pmf, p, support, family);
   draw(&f, exposure, 1.0, others);
@@ -160,11 +133,11 @@ static void thinned_counts_follow_their_laws(void)
   const double exposures[] = {1, 0.6, 0.01};
   for (size_t i = 0; i < 3; i++) {
     const double e = exposures[i];
-    sl_frequency_t f = modified(0.35, frequency("poisson", 4, 0));
+    sl_frequency_t f = sl_test_frequency_modified(0.35, sl_test_frequency("poisson", 4, 0));
     draw(&f, e, 0, counts);
     check_law(counts, thinned_modified_pmf, (double[]){0.35, 4, e}, 50, "zero_modified");
     sl_frequency_free(&f);
-    f = table((double[]){0.1, 0.2, 0.3, 0.4}, 4);
+    f = sl_test_frequency_table((double[]){0.1, 0.2, 0.3, 0.4}, 4);
     draw(&f, e, 0, counts);
     check_law(counts, thinned_table_pmf, &e, 3, "table");
     sl_frequency_free(&f);
@@ -181,22 +154,22 @@ static void all_counts_are(uint32_t n)
 static void nothing_random_is_exact(void)
 {
   const double one[] = {0, 1, 0}, five[] = {0, 0, 0, 0, 0, 1};
-  sl_frequency_t f = table(one, 3);
+  sl_frequency_t f = sl_test_frequency_table(one, 3);
   draw(&f, 1, 0, counts);
   all_counts_are(1);
   draw(&f, 0, 0, counts);
   all_counts_are(0);
   sl_frequency_free(&f);
-  f = table(five, 6);
+  f = sl_test_frequency_table(five, 6);
   draw(&f, 1, 0, counts);
   all_counts_are(5);
   sl_frequency_free(&f);
-  f = frequency("binomial", 1000, 0.4);
+  f = sl_test_frequency("binomial", 1000, 0.4);
   draw(&f, 2.5, 0, counts);
   all_counts_are(1000);
   draw(&f, 1, 7, counts);
   all_counts_are(1000);
-  f = frequency("bernoulli", 1, 0);
+  f = sl_test_frequency("bernoulli", 1, 0);
   draw(&f, 1, 0, counts);
   all_counts_are(1);
 }
@@ -211,7 +184,7 @@ static void no_exposure_gives_no_claims(void)
     draw(&f, 0, 3, counts);
     all_counts_are(0);
   }
-  sl_frequency_t f = modified(0.3, frequency("poisson", 3, 0));
+  sl_frequency_t f = sl_test_frequency_modified(0.3, sl_test_frequency("poisson", 3, 0));
   draw(&f, 0, 0, counts);
   all_counts_are(0);
   sl_frequency_free(&f);
@@ -291,7 +264,7 @@ static void a_mean_of_a_hundred_thousand_works(void)
   uint64_t scratch[4];
   uint32_t got[4];
   const double factors[] = {1, 1, 0.1, 1};
-  sl_frequency_t f = frequency("poisson", 1e5, 0);
+  sl_frequency_t f = sl_test_frequency("poisson", 1e5, 0);
   for (int random = 0; random < 2; random++) {
     sl_count_law_t *law = NULL;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 1, random, &law, NULL), SL_OK);
@@ -389,7 +362,7 @@ static void a_larger_word_never_gives_fewer_claims(void)
 {
   const double p[] = {0.2, 0.8};
   for (size_t k = 0; k < 2; k++) {
-    sl_frequency_t f = frequency("binomial", 30, p[k]);
+    sl_frequency_t f = sl_test_frequency("binomial", 30, p[k]);
     draw(&f, 1, 0, counts);
     for (uint32_t t = 1; t < 1000; t++) {
       const uint64_t a = sl_stream_word(&stream, t - 1, 7, 0), b = sl_stream_word(&stream, t, 7, 0);
@@ -404,7 +377,7 @@ static void a_batch_is_its_trials_one_by_one(void)
   uint32_t all[300], part[300];
   const double means[] = {5, 700};
   for (size_t k = 0; k < 2; k++) {
-    sl_frequency_t f = frequency("poisson", means[k], 0);
+    sl_frequency_t f = sl_test_frequency("poisson", means[k], 0);
     sl_count_law_t *law = NULL;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 1, false, &law, NULL), SL_OK);
     sl_count_law_batch(law, &stream, 1000, 300, 2, NULL, scratch, all);
@@ -428,14 +401,17 @@ static void check_refused(sl_frequency_t f, double exposure, bool random, int co
 static void what_cannot_be_drawn_is_refused(void)
 {
   const double p[] = {0.5, 0.5};
-  check_refused(table(p, 2), 1.01, false, SL_ERR_UNSUPPORTED);
-  check_refused(table(p, 2), 0.5, true, SL_ERR_UNSUPPORTED);
-  check_refused(modified(0.1, table(p, 2)), 0.5, true, SL_ERR_UNSUPPORTED);
-  check_refused(modified(0.1, frequency("poisson", 2, 0)), 1.5, false, SL_ERR_UNSUPPORTED);
-  check_refused(modified(0.1, frequency("poisson", 500, 0)), 1, false, SL_ERR_UNSUPPORTED);
-  check_refused(frequency("poisson", 1e6, 0), 1.5, false, SL_ERR_UNSUPPORTED);
-  check_refused(frequency("poisson", 1, 0), -1, false, SL_ERR_ARGUMENT);
-  check_refused(frequency("poisson", 1, 0), (double)NAN, false, SL_ERR_ARGUMENT);
+  check_refused(sl_test_frequency_table(p, 2), 1.01, false, SL_ERR_UNSUPPORTED);
+  check_refused(sl_test_frequency_table(p, 2), 0.5, true, SL_ERR_UNSUPPORTED);
+  check_refused(sl_test_frequency_modified(0.1, sl_test_frequency_table(p, 2)), 0.5, true,
+                SL_ERR_UNSUPPORTED);
+  check_refused(sl_test_frequency_modified(0.1, sl_test_frequency("poisson", 2, 0)), 1.5, false,
+                SL_ERR_UNSUPPORTED);
+  check_refused(sl_test_frequency_modified(0.1, sl_test_frequency("poisson", 500, 0)), 1, false,
+                SL_ERR_UNSUPPORTED);
+  check_refused(sl_test_frequency("poisson", 1e6, 0), 1.5, false, SL_ERR_UNSUPPORTED);
+  check_refused(sl_test_frequency("poisson", 1, 0), -1, false, SL_ERR_ARGUMENT);
+  check_refused(sl_test_frequency("poisson", 1, 0), (double)NAN, false, SL_ERR_ARGUMENT);
   sl_count_law_free(NULL);
 }
 

@@ -1,4 +1,5 @@
 #include "models/frequency.h"
+#include "tests/support/frequencies.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_randist.h>
@@ -6,34 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static sl_frequency_t frequency(const char *family, double first, double second)
-{
-  sl_frequency_t f;
-  sl_frequency_init(&f, sl_frequency_family(family));
-  f.parameter[0] = first;
-  f.parameter[1] = second;
-  return f;
-}
-
-static sl_frequency_t table(const double *p, size_t n)
-{
-  sl_frequency_t f = frequency("table", 0, 0);
-  f.n = n;
-  f.probabilities = malloc(n * sizeof *p);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(f.probabilities);
-  memcpy(f.probabilities, p, n * sizeof *p);
-  return f;
-}
-
-static sl_frequency_t modified(double zero, sl_frequency_t of)
-{
-  sl_frequency_t f = frequency("zero_modified", zero, 0);
-  f.part = malloc(sizeof of);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(f.part);
-  *f.part = of;
-  return f;
-}
 
 /* Every property of f against sums over its probabilities, which the caller checks. */
 static void check_properties(sl_frequency_t f, unsigned long support)
@@ -71,46 +44,49 @@ static void check_properties(sl_frequency_t f, unsigned long support)
 
 static void properties_agree_with_sums_of_probabilities(void)
 {
-  check_properties(frequency("poisson", 12, 0), 100);
-  check_properties(frequency("poisson", 0.001, 0), 20);
-  check_properties(frequency("negative_binomial", 10, 0.8), 1000);
-  check_properties(frequency("negative_binomial", 3, 50), 200);
-  check_properties(frequency("geometric", 4, 0), 300);
-  check_properties(frequency("binomial", 20, 0.3), 20);
-  check_properties(frequency("binomial", 1, 0.3), 1);
-  check_properties(frequency("bernoulli", 0.05, 0), 1);
-  check_properties(table((double[]){0.05, 0.1, 0.15, 0, 0.45, 0.25}, 6), 5);
-  check_properties(modified(0.6, frequency("poisson", 3, 0)), 60);
-  check_properties(modified(0.0, frequency("geometric", 2, 0)), 200);
-  check_properties(modified(0.2, table((double[]){0.5, 0.25, 0.25}, 3)), 2);
-  check_properties(modified(0.3, modified(0.9, frequency("binomial", 5, 0.5))), 5);
+  check_properties(sl_test_frequency("poisson", 12, 0), 100);
+  check_properties(sl_test_frequency("poisson", 0.001, 0), 20);
+  check_properties(sl_test_frequency("negative_binomial", 10, 0.8), 1000);
+  check_properties(sl_test_frequency("negative_binomial", 3, 50), 200);
+  check_properties(sl_test_frequency("geometric", 4, 0), 300);
+  check_properties(sl_test_frequency("binomial", 20, 0.3), 20);
+  check_properties(sl_test_frequency("binomial", 1, 0.3), 1);
+  check_properties(sl_test_frequency("bernoulli", 0.05, 0), 1);
+  check_properties(sl_test_frequency_table((double[]){0.05, 0.1, 0.15, 0, 0.45, 0.25}, 6), 5);
+  check_properties(sl_test_frequency_modified(0.6, sl_test_frequency("poisson", 3, 0)), 60);
+  check_properties(sl_test_frequency_modified(0.0, sl_test_frequency("geometric", 2, 0)), 200);
+  check_properties(
+      sl_test_frequency_modified(0.2, sl_test_frequency_table((double[]){0.5, 0.25, 0.25}, 3)), 2);
+  check_properties(sl_test_frequency_modified(
+                       0.3, sl_test_frequency_modified(0.9, sl_test_frequency("binomial", 5, 0.5))),
+                   5);
 }
 
 static void probabilities_agree_with_closed_forms(void)
 {
-  sl_frequency_t f = frequency("geometric", 4, 0);
+  sl_frequency_t f = sl_test_frequency("geometric", 4, 0);
   for (unsigned n = 0; n < 40; n++) {
     SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), pow(0.8, n) / 5, 1e-15);
   }
-  f = frequency("poisson", 2, 0);
+  f = sl_test_frequency("poisson", 2, 0);
   SL_ASSERT_CLOSE(sl_frequency_pmf(&f, 3), exp(-2) * 8 / 6, 1e-15);
-  f = frequency("negative_binomial", 6, 2); /* p = 1/4: (n + 1) p^2 (3/4)^n */
+  f = sl_test_frequency("negative_binomial", 6, 2); /* p = 1/4: (n + 1) p^2 (3/4)^n */
   for (unsigned n = 0; n < 40; n++) {
     SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), (n + 1) * pow(0.75, n) / 16, 1e-14);
   }
-  f = frequency("binomial", 4, 0.5); /* Loss Models, exercise 9.24 */
+  f = sl_test_frequency("binomial", 4, 0.5); /* Loss Models, exercise 9.24 */
   const double row[] = {1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0};
   for (unsigned n = 0; n < 5; n++) {
     SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), row[n], 1e-15);
   }
   /* Loss Models, table 6.4's rule by hand: Poisson 1 modified to zero 0.6. */
-  f = modified(0.6, frequency("poisson", 1, 0));
+  f = sl_test_frequency_modified(0.6, sl_test_frequency("poisson", 1, 0));
   SL_ASSERT_CLOSE(sl_frequency_pmf(&f, 0), 0.6, 0.0);
   SL_ASSERT_CLOSE(sl_frequency_pmf(&f, 2), 0.4 / (1 - exp(-1)) * exp(-1) / 2, 1e-15);
   SL_ASSERT_CLOSE(sl_frequency_mean(&f), 0.4 / (1 - exp(-1)), 1e-15);
   sl_frequency_free(&f);
   /* A small part must not lose digits: 1 - p(0) = 1e-9 (1 - 5e-10). */
-  f = modified(0.5, frequency("poisson", 1e-9, 0));
+  f = sl_test_frequency_modified(0.5, sl_test_frequency("poisson", 1e-9, 0));
   SL_ASSERT_CLOSE(sl_frequency_pmf(&f, 1), 0.5 * (1 - 5e-10), 1e-15);
   sl_frequency_free(&f);
 }
@@ -118,30 +94,31 @@ static void probabilities_agree_with_closed_forms(void)
 /* Published moments: group dental of Loss Models 9.5 has E[N] = 314.5 / 25 / 3.7 = 3.4. */
 static void published_moments(void)
 {
-  sl_frequency_t f = table((double[]){.05, .1, .15, .2, .25, .15, .06, .03, .01}, 9);
+  sl_frequency_t f =
+      sl_test_frequency_table((double[]){.05, .1, .15, .2, .25, .15, .06, .03, .01}, 9);
   SL_ASSERT_CLOSE(sl_frequency_mean(&f), 3.4, 1e-14);
   sl_frequency_free(&f);
-  f = frequency("geometric", 2, 0);
+  f = sl_test_frequency("geometric", 2, 0);
   SL_ASSERT_CLOSE(sl_frequency_variance(&f), 6.0, 1e-15);
-  f = frequency("negative_binomial", 12, 0.8);
+  f = sl_test_frequency("negative_binomial", 12, 0.8);
   SL_ASSERT_CLOSE(sl_frequency_variance(&f), 12 + 144 / 0.8, 1e-13);
 }
 
 static void the_ends_of_the_ranges(void)
 {
-  sl_frequency_t f = frequency("poisson", 0, 0);
+  sl_frequency_t f = sl_test_frequency("poisson", 0, 0);
   CU_ASSERT_EQUAL(sl_frequency_pmf(&f, 0), 1.0);
   CU_ASSERT_EQUAL(sl_frequency_pmf(&f, 1), 0.0);
   CU_ASSERT_EQUAL(sl_frequency_quantile(&f, 1.0), 0);
-  f = frequency("poisson", 5, 0);
+  f = sl_test_frequency("poisson", 5, 0);
   CU_ASSERT_EQUAL(sl_frequency_quantile(&f, 1.0), ULONG_MAX);
-  f = frequency("binomial", 7, 1.0);
+  f = sl_test_frequency("binomial", 7, 1.0);
   CU_ASSERT_EQUAL(sl_frequency_pmf(&f, 7), 1.0);
   CU_ASSERT_EQUAL(sl_frequency_pmf(&f, 6), 0.0);
   CU_ASSERT_EQUAL(sl_frequency_quantile(&f, 0.5), 7);
   CU_ASSERT_EQUAL(sl_frequency_quantile(&f, 1.0), 7);
   SL_ASSERT_CLOSE(sl_frequency_limited_mean(&f, 5), 5.0, 0.0);
-  f = table((double[]){0, 1, 0}, 3);
+  f = sl_test_frequency_table((double[]){0, 1, 0}, 3);
   CU_ASSERT_EQUAL(sl_frequency_quantile(&f, 1.0), 1);
   CU_ASSERT_EQUAL(sl_frequency_variance(&f), 0.0);
   sl_frequency_free(&f);
@@ -160,25 +137,27 @@ static void check_refused(sl_frequency_t f, const char *part_of_text)
 
 static void faults_are_refused_with_their_value(void)
 {
-  check_refused(frequency("poisson", -1, 0), "mean = -1");
-  check_refused(frequency("poisson", (double)NAN, 0), "mean = nan");
-  check_refused(frequency("poisson", (double)INFINITY, 0), "mean = inf");
-  check_refused(frequency("negative_binomial", 5, 0), "size = 0");
-  check_refused(frequency("binomial", 2.5, 0.5), "whole number");
-  check_refused(frequency("binomial", 0, 0.5), "trials = 0");
-  check_refused(frequency("bernoulli", 1.01, 0), "probability = 1.01");
-  check_refused(table((double[]){0.5, 0.4}, 2), "sum to 0.9");
-  check_refused(table((double[]){1.5, -0.5}, 2), "probabilities[0] = 1.5");
-  check_refused(frequency("table", 0, 0), "at least one");
-  check_refused(frequency("zero_modified", 0.5, 0), "needs of");
-  check_refused(modified(0.5, frequency("poisson", 0, 0)), "never gives a claim");
-  check_refused(modified(0.5, frequency("poisson", -2, 0)), "mean = -2");
-  check_refused(modified(-0.5, frequency("poisson", 2, 0)), "zero = -0.5");
+  check_refused(sl_test_frequency("poisson", -1, 0), "mean = -1");
+  check_refused(sl_test_frequency("poisson", (double)NAN, 0), "mean = nan");
+  check_refused(sl_test_frequency("poisson", (double)INFINITY, 0), "mean = inf");
+  check_refused(sl_test_frequency("negative_binomial", 5, 0), "size = 0");
+  check_refused(sl_test_frequency("binomial", 2.5, 0.5), "whole number");
+  check_refused(sl_test_frequency("binomial", 0, 0.5), "trials = 0");
+  check_refused(sl_test_frequency("bernoulli", 1.01, 0), "probability = 1.01");
+  check_refused(sl_test_frequency_table((double[]){0.5, 0.4}, 2), "sum to 0.9");
+  check_refused(sl_test_frequency_table((double[]){1.5, -0.5}, 2), "probabilities[0] = 1.5");
+  check_refused(sl_test_frequency("table", 0, 0), "at least one");
+  check_refused(sl_test_frequency("zero_modified", 0.5, 0), "needs of");
+  check_refused(sl_test_frequency_modified(0.5, sl_test_frequency("poisson", 0, 0)),
+                "never gives a claim");
+  check_refused(sl_test_frequency_modified(0.5, sl_test_frequency("poisson", -2, 0)), "mean = -2");
+  check_refused(sl_test_frequency_modified(-0.5, sl_test_frequency("poisson", 2, 0)),
+                "zero = -0.5");
 }
 
 static void probabilities_are_normalised(void)
 {
-  sl_frequency_t f = table((double[]){0.5, 0.5 + 9e-10}, 2);
+  sl_frequency_t f = sl_test_frequency_table((double[]){0.5, 0.5 + 9e-10}, 2);
   CU_ASSERT_EQUAL(sl_frequency_validate(&f, NULL), SL_OK);
   SL_ASSERT_CLOSE(f.probabilities[0] + f.probabilities[1], 1.0, 2e-16);
   sl_frequency_free(&f);
