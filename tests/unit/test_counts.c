@@ -178,7 +178,7 @@ static void no_exposure_gives_no_claims(void)
 {
   const char *families[] = {"poisson", "negative_binomial", "geometric", "binomial", "bernoulli"};
   for (size_t k = 0; k < 5; k++) {
-    sl_frequency_t f = frequency(families[k], 1, 0.8);
+    sl_frequency_t f = sl_test_frequency(families[k], 1, 0.8);
     draw(&f, 0, 0, counts);
     all_counts_are(0);
     draw(&f, 0, 3, counts);
@@ -205,7 +205,7 @@ static void each_trial_has_its_own_multiplier(void)
               {"bernoulli", 0.2, 0}};
   uint64_t scratch[8];
   for (size_t k = 0; k < sizeof laws / sizeof laws[0]; k++) {
-    sl_frequency_t f = frequency(laws[k].family, laws[k].first, laws[k].second);
+    sl_frequency_t f = sl_test_frequency(laws[k].family, laws[k].first, laws[k].second);
     sl_count_law_t *law = NULL, *fixed = NULL;
     uint32_t got[8], one;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 0.75, true, &law, NULL), SL_OK);
@@ -230,7 +230,7 @@ static void check_moments(const char *family, double first, double second, doubl
   enum { N = 4000 };
   static uint64_t scratch[N];
   static double factors[N];
-  sl_frequency_t f = frequency(family, first, second);
+  sl_frequency_t f = sl_test_frequency(family, first, second);
   sl_count_law_t *law = NULL;
   for (size_t i = 0; i < N; i++) {
     factors[i] = 0.5;
