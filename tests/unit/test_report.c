@@ -117,8 +117,7 @@ static sl_results_t *hostile_results(size_t n_arrangements)
 {
   static const char *const names[] = {
       "ASO `touch x` $(id) 'single' \"double\" <script> {/=40 x}",
-      "\xe4\xbf\x9d\xe9\x99\xba\xe4\xbc\x9a\xe7\xa4\xbe\xe4\xbf\x9d\xe9\x99\xba\xe4\xbc\x9a\xe7\xa4"
-      "\xbe",
+      "保険会社保険会社",
       "averyveryveryveryveryveryveryveryveryveryveryveryverylongwordwithoutanyspaceatall"};
   sl_run_facts_t *facts = sl_sample_facts(700, n_arrangements);
   for (size_t a = 0; a < n_arrangements; a++) {
