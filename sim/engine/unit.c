@@ -13,12 +13,13 @@
 #define CHUNK_CLAIMS 4096
 
 struct sl_workspace {
-  sl_person_sum_t shared;        /* allowed that deductible and coinsurance apply to */
-  sl_person_sum_t copay_allowed; /* allowed of services with a copay */
-  sl_person_sum_t copay_paid;    /* copays */
+  sl_person_sum_t all;         /* allowed of every claim */
+  sl_person_sum_t shared;      /* of it, what deductible and coinsurance apply to */
+  sl_person_sum_t copays_paid; /* copays of the rest */
   double group_factor[SL_BLOCK_TRIALS];
   double multiplier[SL_BLOCK_TRIALS];
   double allowed[SL_BLOCK_TRIALS];
+  double shared_allowed[SL_BLOCK_TRIALS];
   double copays[SL_BLOCK_TRIALS];
   double member_paid[SL_BLOCK_TRIALS];
   double plan_paid[SL_BLOCK_TRIALS];
@@ -111,26 +112,28 @@ static const double *person_multipliers(const unit_t *u, const sl_person_t *pers
   return work->multiplier;
 }
 
-static void add_copay_claims(sl_workspace_t *work, size_t trial, double copay, double *amounts,
-                             uint32_t n)
+static void add_copays(sl_workspace_t *work, size_t trial, double copay, double *amounts,
+                       uint32_t n)
 {
-  sl_person_sum_add(&work->copay_allowed, trial, amounts, n);
   for (uint32_t j = 0; j < n; j++) {
     amounts[j] = amounts[j] < copay ? amounts[j] : copay;
   }
-  sl_person_sum_add(&work->copay_paid, trial, amounts, n);
+  sl_person_sum_add(&work->copays_paid, trial, amounts, n);
 }
 
-static void add_claims(sl_workspace_t *work, const sl_person_service_t *entry, size_t first,
-                       size_t end)
+/* All claims are summed in the order drawn, whatever the plan makes of them: so what is allowed
+ * keeps its bits when only the plan changes. */
+static void add_claims(sl_workspace_t *work, const sl_person_service_t *entry, bool has_copays,
+                       size_t first, size_t end)
 {
   double *amounts = work->amounts;
   for (size_t t = first; t < end; t++) {
     const uint32_t n = work->counts[t];
-    if (isnan(entry->copay)) {
+    sl_person_sum_add(&work->all, t, amounts, n);
+    if (has_copays && isnan(entry->copay)) {
       sl_person_sum_add(&work->shared, t, amounts, n);
-    } else {
-      add_copay_claims(work, t, entry->copay, amounts, n);
+    } else if (has_copays) {
+      add_copays(work, t, entry->copay, amounts, n);
     }
     amounts += n;
   }
@@ -149,7 +152,8 @@ static size_t chunk_end(const unit_t *u, size_t first, size_t *n_claims)
 }
 
 static int draw_service(const unit_t *u, const sl_person_t *person,
-                        const sl_person_service_t *entry, const double *multipliers)
+                        const sl_person_service_t *entry, bool has_copays,
+                        const double *multipliers)
 {
   sl_workspace_t *work = u->work;
   const sl_stream_t count_stream = stream_of(u, SL_DRAW_COUNT, entry->service);
@@ -169,7 +173,7 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
                              person->row, work->counts + first, work->words);
     sl_sampler_draw_batch(u->model->samplers[entry->service], work->words, n_claims, entry->scale,
                           entry->limit, work->amounts);
-    add_claims(work, entry, first, end);
+    add_claims(work, entry, has_copays, first, end);
   }
   for (size_t t = 0; t < u->n; t++) {
     u->sums->claims[t] += work->counts[t];
@@ -177,22 +181,31 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
   return SL_OK;
 }
 
+/* The person's totals by trial. Without copays everything is shared. */
+static void total_claims(sl_workspace_t *work, size_t n, bool has_copays)
+{
+  for (size_t t = 0; t < n; t++) {
+    work->allowed[t] = sl_person_sum_total(&work->all, t);
+    work->shared_allowed[t] = work->allowed[t];
+    work->copays[t] = 0.0;
+  }
+  for (size_t t = 0; has_copays && t < n; t++) {
+    work->shared_allowed[t] = sl_person_sum_total(&work->shared, t);
+    work->copays[t] = sl_person_sum_total(&work->copays_paid, t);
+  }
+}
+
 /* Split the person's totals between member and plan. */
 static void adjudicate(const unit_t *u, const sl_plan_t *plan)
 {
   sl_workspace_t *work = u->work;
-  for (size_t t = 0; t < u->n; t++) {
-    work->allowed[t] = sl_person_sum_total(&work->shared, t);
-    work->copays[t] = sl_person_sum_total(&work->copay_paid, t);
-  }
-  sl_plan_member_cost_batch(plan, u->n, work->allowed, work->copays, work->limits,
+  sl_plan_member_cost_batch(plan, u->n, work->shared_allowed, work->copays, work->limits,
                             work->member_paid);
   for (size_t t = 0; t < u->n; t++) {
-    const double allowed = work->allowed[t] + sl_person_sum_total(&work->copay_allowed, t);
-    const double paid = allowed - work->member_paid[t];
+    const double paid = work->allowed[t] - work->member_paid[t];
     /* Sums of copays and of allowed amounts round apart: a plan never pays less than nothing. */
     work->plan_paid[t] = paid > 0.0 ? paid : 0.0;
-    u->sums->allowed[t] += allowed;
+    u->sums->allowed[t] += work->allowed[t];
     u->sums->member_paid[t] += work->member_paid[t];
     if (work->plan_paid[t] > u->sums->largest[t]) {
       u->sums->largest[t] = work->plan_paid[t];
@@ -219,23 +232,43 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
   }
 }
 
+static bool any_copay(const sl_person_service_t *services, size_t n)
+{
+  bool any = false;
+  for (size_t i = 0; i < n; i++) {
+    any = any || !isnan(services[i].copay);
+  }
+  return any;
+}
+
+static void clear_sums(sl_workspace_t *work, size_t n, bool has_copays)
+{
+  sl_person_sum_clear(&work->all, n);
+  if (has_copays) {
+    sl_person_sum_clear(&work->shared, n);
+    sl_person_sum_clear(&work->copays_paid, n);
+  }
+}
+
 static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 {
   const sl_person_t *person = &u->model->scenario->persons[p];
-  const size_t first = u->model->first_service[p], end = u->model->first_service[p + 1];
-  if (first == end) {
+  const size_t first = u->model->first_service[p];
+  const size_t n_services = u->model->first_service[p + 1] - first;
+  const sl_person_service_t *services = u->model->services + first;
+  if (n_services == 0) {
     return SL_OK;
   }
-  sl_person_sum_clear(&u->work->shared, u->n);
-  sl_person_sum_clear(&u->work->copay_allowed, u->n);
-  sl_person_sum_clear(&u->work->copay_paid, u->n);
+  const bool has_copays = any_copay(services, n_services);
   const double *multipliers = person_multipliers(u, person);
-  for (size_t i = first; i < end; i++) {
-    const int code = draw_service(u, person, &u->model->services[i], multipliers);
+  clear_sums(u->work, u->n, has_copays);
+  for (size_t i = 0; i < n_services; i++) {
+    const int code = draw_service(u, person, &services[i], has_copays, multipliers);
     if (code != SL_OK) {
       return code;
     }
   }
+  total_claims(u->work, u->n, has_copays);
   adjudicate(u, plan);
   take_specific(u, person);
   return SL_OK;

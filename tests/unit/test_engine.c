@@ -189,7 +189,7 @@ static double total_of(const lanes_t *l)
 }
 
 typedef struct person_year {
-  lanes_t shared, copay_allowed, copay_paid;
+  lanes_t all, shared, copays;
   double claims;
 } person_year_t;
 
@@ -224,11 +224,11 @@ static person_year_t draw_person(const reference_t *r, uint32_t trial, const sl_
       const uint64_t word = word_of(SL_DRAW_AMOUNT, s, trial, person->row, j);
       double amount = sl_sampler_draw(r->amount[s], word) * service->amount_factor;
       amount = amount < service->severity.limit ? amount : service->severity.limit;
+      add(&year.all, amount);
       if (s == 0) {
         add(&year.shared, amount);
       } else {
-        add(&year.copay_allowed, amount);
-        add(&year.copay_paid, amount < 30.0 ? amount : 30.0);
+        add(&year.copays, amount < 30.0 ? amount : 30.0);
       }
     }
     year.claims += n;
@@ -251,10 +251,9 @@ static reference_trial_t reference_trial(const reference_t *r, uint32_t trial)
       limits = sl_plan_family_limits(&r->group->plan);
     }
     const person_year_t year = draw_person(r, trial, person);
-    const double shared = total_of(&year.shared);
-    const double allowed = shared + total_of(&year.copay_allowed);
-    const double member =
-        sl_plan_member_cost(&r->group->plan, shared, total_of(&year.copay_paid), &limits);
+    const double allowed = total_of(&year.all);
+    const double member = sl_plan_member_cost(&r->group->plan, total_of(&year.shared),
+                                              total_of(&year.copays), &limits);
     const double paid = fmax(0.0, allowed - member);
     sums.allowed += allowed;
     sums.member_paid += member;
@@ -341,6 +340,7 @@ static void claims_stay_when_only_the_contract_changes(void)
   columns_t *before = run_group(&group, 2, &price);
   group.arrangement.specific.deductible = 3000.0;
   group.plan.deductible.person = 100.0;
+  group.copays[1] = NAN;
   columns_t *after = run_group(&group, 2, &price);
   CU_ASSERT_EQUAL(
       memcmp(before->trial[SL_TRIAL_ALLOWED], after->trial[SL_TRIAL_ALLOWED], 200 * sizeof(double)),
