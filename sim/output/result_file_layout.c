@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const sl_dimension_names[SL_N_DIMENSIONS] = {"trial", "arrangement", "quantile",
-                                                         "tier"};
+const char *const sl_dimension_names[SL_N_DIMENSIONS] = {"trial", "arrangement", "quantile", "tier",
+                                                         "month"};
 
 const sl_shape_t sl_trial_shape = {1, {SL_DIMENSION_TRIAL}};
 const sl_shape_t sl_cost_shape = {2, {SL_DIMENSION_TRIAL, SL_DIMENSION_ARRANGEMENT}};
@@ -212,6 +212,17 @@ static int put_trial_scale(sl_layout_t *layout)
   return result;
 }
 
+/* 1 .. months of the plan year: the scale of what is told by month. */
+static int put_month_scale(sl_layout_t *layout)
+{
+  int32_t month[12];
+  for (size_t m = 0; m < layout->extent[SL_DIMENSION_MONTH]; m++) {
+    month[m] = (int32_t)m + 1;
+  }
+  return put_scale(layout, SL_DIMENSION_MONTH, H5T_STD_I32LE, H5T_NATIVE_INT32, month,
+                   "month of the plan year, 1 = first");
+}
+
 static int put_text_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   const hid_t type = sl_h5_text_type();
@@ -243,12 +254,14 @@ sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
   layout->extent[SL_DIMENSION_ARRANGEMENT] = facts->n_arrangements;
   layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
   layout->extent[SL_DIMENSION_TIER] = SL_TIERS;
+  layout->extent[SL_DIMENSION_MONTH] = (hsize_t)facts->enrolment.plan_months;
   int good = 1;
   for (int d = 0; d < SL_N_DIMENSIONS; d++) {
     layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
     good &= layout->uses[d] != NULL;
   }
   if (!good || put_trial_scale(layout) != 0 || put_text_scales(layout, facts) != 0 ||
+      put_month_scale(layout) != 0 ||
       put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
                 sl_quantile_levels, "share of the trials at or below the quantile") != 0) {
     sl_layout_free(layout);
@@ -282,7 +295,8 @@ int sl_layout_finish(sl_layout_t *layout)
   for (int d = 0; d < SL_N_DIMENSIONS; d++) {
     const hid_t scale = H5Dopen2(layout->file, sl_dimension_names[d], H5P_DEFAULT);
     if (scale < 0 ||
-        put_references(scale, "REFERENCE_LIST", type, layout->n_uses[d], layout->uses[d]) != 0) {
+        (layout->n_uses[d] > 0 &&
+         put_references(scale, "REFERENCE_LIST", type, layout->n_uses[d], layout->uses[d]) != 0)) {
       result = -1;
     }
     if (scale >= 0 && H5Dclose(scale) < 0) {

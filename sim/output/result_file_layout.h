@@ -14,6 +14,7 @@ typedef enum sl_dimension {
   SL_DIMENSION_ARRANGEMENT,
   SL_DIMENSION_QUANTILE,
   SL_DIMENSION_TIER,
+  SL_DIMENSION_MONTH,
   SL_N_DIMENSIONS
 } sl_dimension_t;
 extern const char *const sl_dimension_names[SL_N_DIMENSIONS];
@@ -30,7 +31,7 @@ extern const sl_shape_t sl_trial_shape, sl_cost_shape, sl_arrangement_shape, sl_
 
 typedef struct sl_layout sl_layout_t;
 
-/* Write the four scales. NULL where HDF5 failed. */
+/* Write the scales. NULL where HDF5 failed. */
 sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts);
 void sl_layout_free(sl_layout_t *layout);
 

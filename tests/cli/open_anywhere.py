@@ -11,6 +11,7 @@ import xarray
 
 QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
 STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
+SCALE_TYPES = {"trial": numpy.int64, "month": numpy.int32}
 NO_UNITS = {"arrangement", "tier", "kind"}
 
 
@@ -23,6 +24,8 @@ def check_layout(data):
     assert data["trial"].dtype == numpy.int64
     assert list(data["trial"].values) == list(range(data.sizes["trial"]))
     assert list(data["quantile"].values) == QUANTILES
+    assert data["month"].dtype == numpy.int32
+    assert list(data["month"].values) == list(range(1, int(data["plan_months"]) + 1))
     assert all(isinstance(name, str) for name in data["arrangement"].values)
     for key, value in STATUS_ATTRIBUTES.items():
         assert data.attrs[key] == value, key
@@ -32,7 +35,7 @@ def check_layout(data):
         assert variable.attrs["long_name"], name
         if name not in NO_UNITS:
             assert variable.attrs["units"] in ("1", data.attrs["currency"]), name
-            assert variable.dtype == (numpy.int64 if name == "trial" else numpy.float64), name
+            assert variable.dtype == SCALE_TYPES.get(name, numpy.float64), name
 
 
 def check_identities(data):
