@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 
 #define MAX_THREADS 4096
@@ -132,6 +133,24 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   return code;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+  struct stat first, second;
+  return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
+/* A slip of the -o must not cost the user the file that the work went into. */
+static int check_output(const run_options_t *run, const sl_scenario_t *scenario, const char *path,
+                        sl_error_t *error)
+{
+  if (is_same_file(path, run->scenario) || is_same_file(path, scenario->census)) {
+    return sl_fail(error, SL_ERR_CREATE, "cannot write %s: it is the %s that is being read", path,
+                   is_same_file(path, run->scenario) ? "scenario" : "census");
+  }
+  return SL_OK;
+}
+
 /* "dir/shop.yaml" -> "shop.h5"; the caller frees it. */
 static char *default_output(const char *scenario)
 {
@@ -155,7 +174,8 @@ static int run_scenario(const run_options_t *run, const char *path)
   int status = EX_OK;
   if (sl_scenario_load(run->scenario, &run->overrides, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
-  } else if (simulate(scenario, run, path, &error) != SL_OK) {
+  } else if (check_output(run, scenario, path, &error) != SL_OK ||
+             simulate(scenario, run, path, &error) != SL_OK) {
     status = cli_report_error(&error);
   } else if (!run->quiet) {
     status = cli_print_report(path, run->json);

@@ -102,7 +102,8 @@ static int read_header(reading_t *reading, size_t line, const char *const *field
   reading->n_columns = n;
   if (n > SL_CSV_FIELDS_MAX || !looks_like_header(fields, n)) {
     header_fault(reading, line, 0,
-                 "the first line must name the columns, separated by commas: " KNOWN_COLUMNS);
+                 "the first line must name the columns, in small letters, separated by "
+                 "commas: " KNOWN_COLUMNS);
     return SL_ERR_INPUT;
   }
   for (size_t i = 0; i < n; i++) {

@@ -15,29 +15,30 @@ static const char *skip_digits(const char *text)
   return text;
 }
 
-/* NULL where there is not at least one digit. */
-static const char *some_digits(const char *text)
+static const char *skip_sign(const char *text)
 {
-  const char *end = skip_digits(text);
-  return end == text ? NULL : end;
+  return *text == '-' || *text == '+' ? text + 1 : text;
 }
 
 static bool has_grammar(const char *text)
 {
-  text += *text == '-';
-  const char *end = some_digits(text);
-  if (end == NULL || (text[0] == '0' && end != text + 1)) {
+  const char *whole = skip_sign(text);
+  const char *end = skip_digits(whole);
+  long digits = end - whole;
+  if (whole[0] == '0' && digits > 1) {
     return false;
   }
   if (*end == '.') {
-    end = some_digits(end + 1);
+    const char *fraction = end + 1;
+    end = skip_digits(fraction);
+    digits += end - fraction;
   }
-  if (end != NULL && (*end == 'e' || *end == 'E')) {
-    end++;
-    end += *end == '+' || *end == '-';
-    end = some_digits(end);
+  if (digits > 0 && (*end == 'e' || *end == 'E')) {
+    const char *exponent = skip_sign(end + 1);
+    end = skip_digits(exponent);
+    digits = end - exponent;
   }
-  return end != NULL && *end == '\0';
+  return digits > 0 && *end == '\0';
 }
 
 bool sl_number_parse(const char *text, double *value)
@@ -87,7 +88,7 @@ bool sl_number_parse_whole(const char *text, uint64_t *value)
   if (!sl_number_parse(text, &approximate) || approximate < 0.0) {
     return false;
   }
-  text += *text == '-';
+  text = skip_sign(text);
   const long point = digits_before_point(text);
   long place = 0;
   bool is_zero = true;

@@ -146,7 +146,8 @@ static const char introduction[] =
     "- YAML with maps, lists, numbers and texts; JSON is valid too. Not allowed: unknown or\n"
     "  duplicate keys, anchors, aliases, tags, merge keys, null, a second document, more than 32\n"
     "  levels, more than 1 MiB.\n"
-    "- A number is written without quotes, in decimals or with an exponent: `1500`, `0.25`, `-5`,\n"
+    "- A number is written without quotes, in decimals or with an exponent: `1500`, `0.25`, `.2`, "
+    "`-5`,\n"
     "  `1e6`. Not `1_000`, `1,000`, `010`, `0x1F`, `20%` or `$500`. `.inf` means no limit, where "
     "the\n"
     "  table allows it.\n"
@@ -155,8 +156,6 @@ static const char introduction[] =
     "  its list. Dates are `YYYY-MM-DD`.\n"
     "- Paths are relative to the file that names them.\n"
     "- Probabilities and weights add up to 1 within 1e-9 and are then scaled to do so exactly.\n"
-    "- A family's limit is at least the person's, and an out-of-pocket maximum is at least its\n"
-    "  deductible, since the deductible counts towards it.\n"
     "- All faults are reported at once, each with file, line and column.\n"
     "\n";
 

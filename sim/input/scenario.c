@@ -47,12 +47,11 @@ static int read_census(sl_build_t *build)
   if (!sl_cursor_is_scalar(census)) {
     return SL_OK;
   }
-  char *path = sl_source_resolve(&build->source, census.node->text);
-  const int code = path != NULL
-                       ? sl_census_read(path, &build->scenario->start, build->scenario->months,
-                                        &build->census, build->source.faults)
-                       : SL_ERR_MEMORY;
-  free(path);
+  sl_scenario_t *s = build->scenario;
+  s->census = sl_source_resolve(&build->source, census.node->text);
+  const int code = s->census != NULL ? sl_census_read(s->census, &s->start, s->months,
+                                                      &build->census, build->source.faults)
+                                     : SL_ERR_MEMORY;
   if (code == SL_ERR_MISSING) { /* the fault beside names the file, this one the place */
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(&build->source, census.node, "the census named here cannot be read: %s",
@@ -208,6 +207,7 @@ void sl_scenario_free(sl_scenario_t *scenario)
   free(scenario->persons);
   free(scenario->families);
   free(scenario->name);
+  free(scenario->census);
   free(scenario->currency);
   free(scenario->resolved);
   free(scenario);

@@ -55,6 +55,7 @@ typedef struct sl_simulation {
 
 typedef struct sl_scenario {
   char *name;
+  char *census;   /* path of the census file, as opened */
   char *currency; /* three capital letters */
   sl_date_t start;
   unsigned months;

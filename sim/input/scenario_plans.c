@@ -11,7 +11,7 @@
 #define SERVICES_LISTED 40    /* in its message */
 
 /* A number is the person's, without a family limit. */
-static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
+static sl_limit_t bind_limit(sl_cursor_t plan, const char *name)
 {
   const sl_cursor_t map = sl_cursor_child(plan, name);
   if (!sl_cursor_is_map(map)) {
@@ -19,32 +19,16 @@ static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const ch
     return limit;
   }
   const sl_limit_t limit = {sl_cursor_number(map, "person"), sl_cursor_number(map, "family")};
-  if (limit.family < limit.person && isfinite(limit.person)) {
-    sl_source_fault(&build->source, sl_node_get(map.node, "family"),
-                    "%s: the family's limit is below the person's: %.15g; allowed: from %.15g",
-                    name, limit.family, limit.person);
-  }
   return limit;
 }
 
-static void check_maximum(const sl_build_t *build, sl_cursor_t item, const sl_plan_t *plan)
+/* A census says `waived` of those who are in no plan. */
+static void check_name(const sl_build_t *build, sl_cursor_t item, const char *name)
 {
-  const sl_node_t *node = sl_node_get(item.node, "out_of_pocket_max");
-  const sl_limit_t *maximum = &plan->out_of_pocket_max, *deductible = &plan->deductible;
-  if (node == NULL) {
-    return;
-  }
-  if (isfinite(deductible->person) && maximum->person < deductible->person) {
-    sl_source_fault(&build->source, node,
-                    "out_of_pocket_max is below the deductible per person: %.15g; allowed: from "
-                    "%.15g, since the deductible counts towards it",
-                    maximum->person, deductible->person);
-  }
-  if (isfinite(deductible->family) && maximum->family < deductible->family) {
-    sl_source_fault(&build->source, node,
-                    "out_of_pocket_max is below the deductible per family: %.15g; allowed: from "
-                    "%.15g, since the deductible counts towards it",
-                    maximum->family, deductible->family);
+  if (name != NULL && strcmp(name, "waived") == 0) {
+    sl_source_fault(&build->source, sl_node_get(item.node, "name"),
+                    "name of a plan is taken: waived; allowed: another, since a census says waived "
+                    "of persons without a plan");
   }
 }
 
@@ -102,14 +86,14 @@ static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *p
 static int bind_plan(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
 {
   const char *name = sl_cursor_text(item, "name");
+  check_name(build, item, name);
   plan->name = sl_text_copy(name != NULL ? name : "");
   if (plan->name == NULL) {
     return SL_ERR_MEMORY;
   }
-  plan->deductible = bind_limit(build, item, "deductible");
+  plan->deductible = bind_limit(item, "deductible");
   plan->coinsurance = sl_cursor_number(item, "coinsurance");
-  plan->out_of_pocket_max = bind_limit(build, item, "out_of_pocket_max");
-  check_maximum(build, item, plan);
+  plan->out_of_pocket_max = bind_limit(item, "out_of_pocket_max");
   return bind_copays(build, sl_cursor_child(item, "copays"), plan);
 }
 

@@ -253,7 +253,7 @@ static const sl_schema_key_t keys[] = {
     {SL_SCHEMA_DISTRIBUTION "probabilities", SL_TYPE_NUMBERS, SHARE, .required = true,
      .doc = "of table: their sum is 1 (within 1e-9)"},
     {SL_SCHEMA_DISTRIBUTION "values", SL_TYPE_NUMBERS, .unit = "amount", AMOUNT, .required = true,
-     .doc = "of a severity table: ascending amounts"},
+     .doc = "of a severity table: its amounts"},
     {SL_SCHEMA_DISTRIBUTION "weights", SL_TYPE_NUMBERS, SHARE, .required = true,
      .doc = "of mixture: the share of each part; their sum is 1 (within 1e-9)"},
     {SL_SCHEMA_DISTRIBUTION "of", SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY, .required = true,
@@ -269,7 +269,9 @@ static const sl_schema_key_t keys[] = {
             "pct (share of claims) and, optionally, cost_bucket (mean amount in the bucket); the "
             "path is relative to the file that names it"},
     {SL_SCHEMA_DISTRIBUTION "limit", SL_TYPE_NUMBER, .unit = "amount", ABOVE_ZERO,
-     .doc = "of any severity: amounts above are cut to it"},
+     .doc =
+         "of any severity: amounts above are cut to it, after salary, trend and area; of a part of "
+         "a mixture or splice: before them"},
     {SL_SCHEMA_DISTRIBUTION "times", SL_TYPE_CHOICE, .choice = times_choice,
      .doc = "of a service's severity: the amount is a multiple of the person's salary"},
 };

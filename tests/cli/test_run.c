@@ -117,6 +117,37 @@ static void an_output_that_cannot_be_made_is_73(void)
   sl_program_free(&program);
 }
 
+static void an_input_is_never_the_output(void)
+{
+  static const char *const names[] = {"good.yaml", "good.csv"};
+  char folder[SL_PATH_MAX], from[SL_PATH_MAX], to[SL_PATH_MAX], link_path[SL_PATH_MAX];
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "inputs"));
+  for (size_t i = 0; i < 2; i++) {
+    size_t length = 0;
+    sl_source_path(from, "tests/cli/%s", names[i]);
+    snprintf(to, sizeof to, "%.900s/%s", folder, names[i]);
+    char *text = sl_file_read(from, &length);
+    CU_ASSERT_FATAL(text != NULL && sl_file_write(to, text, length));
+    free(text);
+  }
+  snprintf(link_path, sizeof link_path, "%.900s/out.h5", folder);
+  CU_ASSERT_EQUAL_FATAL(symlink("good.csv", link_path), 0);
+  static const char *const outputs[] = {"good.yaml", "good.csv", "./good.csv", "out.h5"};
+  for (size_t i = 0; i < 4; i++) {
+    sl_program_t program;
+    SL_RUN(&program, folder, "run", "good.yaml", "-o", outputs[i]);
+    CU_ASSERT_EQUAL(program.status, 73);
+    CU_ASSERT_PTR_NOT_NULL(strstr(program.err, i == 0 ? "it is the scenario" : "it is the census"));
+    sl_program_free(&program);
+  }
+  for (size_t i = 0; i < 2; i++) {
+    sl_source_path(from, "tests/cli/%s", names[i]);
+    snprintf(to, sizeof to, "%.900s/%s", folder, names[i]);
+    CU_ASSERT(sl_files_equal(from, to));
+  }
+  CU_ASSERT_EQUAL(sl_folder_entries(folder), 3);
+}
+
 /* A census of families of four, large enough for two tiles. */
 static void write_large_census(const char *path, int families)
 {
@@ -266,6 +297,7 @@ SL_SUITE(run, "cli/run",
          {"--json prints only JSON", json_prints_only_json},
          {"summary prints the page of run", summary_prints_the_page_of_run},
          {"an output that cannot be made is 73", an_output_that_cannot_be_made_is_73},
+         {"an input is never the output", an_input_is_never_the_output},
          {"threads do not change a byte", threads_do_not_change_a_byte},
          {"a trial is the same for any number of trials",
           a_trial_is_the_same_for_any_number_of_trials},

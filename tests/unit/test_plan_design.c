@@ -69,10 +69,9 @@ static sl_plan_t plan_of(const design_t *d)
 static design_t draw_design(uint32_t *next)
 {
   design_t d = {.person_deductible = draw(next, 60), .family_deductible = -1};
-  d.family_deductible = draw(next, 3) == 0 ? -1 : d.person_deductible + draw(next, 60);
+  d.family_deductible = draw(next, 3) == 0 ? -1 : draw(next, 120);
   d.person_maximum = draw(next, 4) == 0 ? -1 : draw(next, 90);
-  d.family_maximum =
-      d.person_maximum < 0 || draw(next, 3) == 0 ? -1 : d.person_maximum + draw(next, 90);
+  d.family_maximum = draw(next, 3) == 0 ? -1 : draw(next, 180);
   d.tenths = draw(next, 11);
   return d;
 }

@@ -22,7 +22,13 @@ static void numbers_are_decimal_or_exponent(void)
               {"1e308", 1e308},
               {"4.9", 4.9},
               {"0e0", 0.0},
-              {"123456789", 123456789.0}};
+              {"123456789", 123456789.0},
+              {".5", 0.5},
+              {"-.25", -0.25},
+              {"5.", 5.0},
+              {"1.e3", 1000.0},
+              {".5e1", 5.0},
+              {"+5", 5.0}};
   for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
     double value = -1.0;
     CU_ASSERT_TRUE(sl_number_parse(good[i].text, &value));
@@ -32,10 +38,10 @@ static void numbers_are_decimal_or_exponent(void)
 
 static void other_forms_are_none(void)
 {
-  static const char *const bad[] = {"1_000", "12abc", "010", "0x1F", "nan",     "1e999", "",
-                                    "inf",   ".inf",  "+",   "-",    ".",       "e5",    "1e",
-                                    "1,5",   "1 000", " 1",  "1 ",   "0b1",     "--1",   "1.2.3",
-                                    "00",    "-01",   "1e+", "NaN",  "Infinity"};
+  static const char *const bad[] = {
+      "1_000", "12abc", "010", "0x1F", "nan",   "1e999", "",     "inf", ".inf", "+",       "-",
+      ".",     "e5",    "1e",  "1,5",  "1 000", " 1",    "1 ",   "0b1", "--1",  "1.2.3",   "00",
+      "-01",   "+.",    ".e5", "+-5",  "+010",  "00.5",  "1..2", "1e+", "NaN",  "Infinity"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double value;
     CU_ASSERT_FALSE(sl_number_parse(bad[i], &value));
@@ -56,7 +62,10 @@ static void whole_numbers_are_exact(void)
               {"1844674407370955161.5e1", UINT64_MAX},
               {"-0", 0},
               {"0e99", 0},
-              {"100e-2", 1}};
+              {"100e-2", 1},
+              {"+7", 7},
+              {"7.", 7},
+              {".5e1", 5}};
   for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
     uint64_t value = 77;
     CU_ASSERT_TRUE(sl_number_parse_whole(good[i].text, &value));
