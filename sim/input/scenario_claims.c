@@ -80,9 +80,10 @@ int sl_build_claims(sl_build_t *build)
     code = sl_build_services(build, &inline_services);
   }
   if (code == SL_OK && sl_node_get(claims.node, "basis") == NULL &&
-      sl_cursor_length(inline_services.list) == 0) {
+      sl_cursor_length(inline_services.list) == 0 &&
+      sl_cursor_length(sl_cursor_child(claims, "claimants")) == 0) {
     sl_source_fault(&build->source, claims.node,
-                    "there are no claims: give a basis, or services, or both");
+                    "there are no claims: give a basis, services or claimants");
   }
   return code == SL_OK ? bind_claimants(build, sl_cursor_child(claims, "claimants"),
                                         inline_services.amount_factor)

@@ -11,7 +11,7 @@
 #define SERVICES_LISTED 40    /* in its message */
 
 /* A number is the person's, without a family limit. */
-static sl_limit_t bind_limit(sl_cursor_t plan, const char *name)
+static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
 {
   const sl_cursor_t map = sl_cursor_child(plan, name);
   if (!sl_cursor_is_map(map)) {
@@ -19,6 +19,14 @@ static sl_limit_t bind_limit(sl_cursor_t plan, const char *name)
     return limit;
   }
   const sl_limit_t limit = {sl_cursor_number(map, "person"), sl_cursor_number(map, "family")};
+  if (limit.person == 0.0 && sl_node_get(map.node, "person") == NULL &&
+      sl_node_get(map.node, "family") != NULL) {
+    sl_source_fault(&build->source, map.node,
+                    "%s: the family's says nothing while the person's is 0, its default; allowed: "
+                    "{person: AMOUNT, family: AMOUNT}, or person: .inf where only the family's "
+                    "counts",
+                    name);
+  }
   return limit;
 }
 
@@ -91,9 +99,9 @@ static int bind_plan(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
   if (plan->name == NULL) {
     return SL_ERR_MEMORY;
   }
-  plan->deductible = bind_limit(item, "deductible");
+  plan->deductible = bind_limit(build, item, "deductible");
   plan->coinsurance = sl_cursor_number(item, "coinsurance");
-  plan->out_of_pocket_max = bind_limit(item, "out_of_pocket_max");
+  plan->out_of_pocket_max = bind_limit(build, item, "out_of_pocket_max");
   return bind_copays(build, sl_cursor_child(item, "copays"), plan);
 }
 

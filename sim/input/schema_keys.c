@@ -138,7 +138,8 @@ static const sl_schema_key_t keys[] = {
     {"arrangements[].fees[].amount", SL_TYPE_NUMBER, .unit = "amount", SIGNED_AMOUNT,
      .required = true, .doc = "amount per unit; for paid_claims a fraction, 0.02 = 2%"},
     {"arrangements[].fees[].per", SL_TYPE_CHOICE, .required = true, .choice = per_choice,
-     .doc = "what the amount is charged on"},
+     .doc = "what the amount is charged on; paid_claims is what the plan paid before stop-loss, "
+            "claim is every claim drawn, those of 0 included"},
     {"arrangements[].premium", SL_TYPE_MAP,
      .doc = "what the insurer charges: exactly one of amount, tiers, loss_ratio; for insured kinds "
             "only, and required there"},

@@ -162,6 +162,7 @@ static void claims_rules(void)
 {
   static const rule_t rules[] = {
       {.claims = "claims: {}", .line = 5, .part = "there are no claims"},
+      {.claims = "claims: {claimants: [{member: 1, services: [" SERVICE("a") "]}]}"},
       {.claims = "claims: {basis: us-comercial-2026}",
        .line = 5,
        .part = "did you mean us-commercial-2026?"},
@@ -208,7 +209,11 @@ static void plan_rules(void)
        .part = "name of a plan is taken: waived"},
       {.plans = "plans: [{name: PPO, deductible: .inf, out_of_pocket_max: 400}]"},
       {.plans = "plans: [{name: PPO, deductible: 400, out_of_pocket_max: 400}]"},
-      {.plans = "plans: [{name: PPO, deductible: {family: 400}}]"},
+      {.plans = "plans: [{name: PPO, deductible: {family: 400}}]",
+       .line = 6,
+       .part = "deductible: the family's says nothing while the person's is 0"},
+      {.plans = "plans: [{name: PPO, deductible: {person: .inf, family: 400}}]"},
+      {.plans = "plans: [{name: PPO, out_of_pocket_max: {family: 400}}]"},
       {.plans = "plans: [{name: PPO, copays: {medicall: 5}}]",
        .line = 6,
        .part = "copay for an unknown service: medicall; did you mean medical?"},
