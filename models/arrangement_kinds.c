@@ -28,7 +28,7 @@ static bool specific_leaves_no_gap(const sl_specific_t *specific)
   return whole;
 }
 
-/* attachment + aggregating deductible + sum over lasers of (laser - D) */
+/* attachment + aggregating deductible + sum over lasers above D of (laser - D) */
 static double maximum_after_stoploss(const sl_arrangement_t *arrangement, const sl_price_t *price)
 {
   const sl_specific_t *specific = &arrangement->specific;

@@ -188,6 +188,17 @@ static void maximum_cost_by_contract(void)
   CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
 }
 
+/* Such a laser lowers what is retained of that person only: where the others alone fill the
+ * attachment of 110,000, the year comes to that still. */
+static void a_laser_below_the_deductible_leaves_the_maximum(void)
+{
+  sl_laser_t laser = {.row = 1, .deductible = 30000.0};
+  sl_arrangement_t arrangement = self_funded();
+  arrangement.specific.lasers = &laser;
+  arrangement.specific.n_lasers = 1;
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, 110000.0);
+}
+
 /* 110,000 + 1.5 x the mean of 50, 60, 70 and 40 claims = 110,082.50 */
 static void fees_per_claim_enter_the_maximum_at_their_expected_number(void)
 {
@@ -270,6 +281,8 @@ SL_SUITE(arrangement, "unit/arrangement", {"units of every fixed per", units_of_
          {"maximum cost by contract", maximum_cost_by_contract},
          {"fees per claim enter the maximum at their expected number",
           fees_per_claim_enter_the_maximum_at_their_expected_number},
+         {"a laser below the deductible leaves the maximum",
+          a_laser_below_the_deductible_leaves_the_maximum},
          {"maximum cost is not bounded where a cover has a gap",
           maximum_cost_is_not_bounded_where_a_cover_has_a_gap},
          {"a flat premium costs the same in every trial",
