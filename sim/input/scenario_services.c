@@ -101,6 +101,12 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
 {
   const char *name = sl_cursor_text(item, "name");
   const int members = sl_cursor_choice(item, "members");
+  if (list->only_row != 0 && members > 0) {
+    sl_source_fault(list->source, sl_node_get(item.node, "members"),
+                    "members is not for a known claimant, whose services are that person's own: "
+                    "%s; allowed: all, or leave it out",
+                    sl_cursor_text(item, "members"));
+  }
   *service = (sl_service_t){.members = members > 0 ? (sl_members_t)members : SL_MEMBERS_ALL,
                             .only_row = list->only_row,
                             .amount_factor = list->amount_factor};
