@@ -1,7 +1,7 @@
 #include "sim/output/plots.h"
 
-#include "sim/output/plots_gnuplot.h"
-#include "sim/output/plots_picture.h"
+#include "sim/output/plots/gnuplot.h"
+#include "sim/output/plots/picture.h"
 
 #include <errno.h>
 #include <locale.h>

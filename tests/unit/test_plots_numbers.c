@@ -1,8 +1,8 @@
 /* What the pictures say: exceedance, density, words and places. */
-#include "sim/output/plots_curves.h"
-#include "sim/output/plots_labels.h"
-#include "sim/output/plots_picture.h"
-#include "sim/output/plots_text.h"
+#include "sim/output/plots/curves.h"
+#include "sim/output/plots/labels.h"
+#include "sim/output/plots/picture.h"
+#include "sim/output/plots/text.h"
 #include "tests/support/harness.h"
 #include "tests/support/synthetic_results.h"
 

@@ -1,5 +1,5 @@
 #include "sim/output/result_file.h"
-#include "sim/output/result_file_seal.h"
+#include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

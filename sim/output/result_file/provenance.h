@@ -3,7 +3,7 @@
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_PROVENANCE_H
 #define SL_SIM_OUTPUT_RESULT_FILE_PROVENANCE_H
 
-#include "sim/output/result_file_hdf5.h"
+#include "sim/output/result_file/hdf5.h"
 
 /* Program and version, "stoploss 1.2.3". */
 const char *sl_provenance_source(void);

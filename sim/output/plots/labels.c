@@ -1,4 +1,4 @@
-#include "sim/output/plots_labels.h"
+#include "sim/output/plots/labels.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "sim/output/report_layout.h"
+#include "sim/output/report/layout.h"
 
 #include "sim/input/utf8.h"
 

@@ -1,4 +1,4 @@
-#include "sim/output/result_file_columns.h"
+#include "sim/output/result_file/columns.h"
 
 #include <math.h>
 

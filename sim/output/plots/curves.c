@@ -1,4 +1,4 @@
-#include "sim/output/plots_curves.h"
+#include "sim/output/plots/curves.h"
 
 #include "models/arrangement.h"
 #include "models/statistics.h"

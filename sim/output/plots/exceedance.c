@@ -1,6 +1,6 @@
-#include "sim/output/plots_lines.h"
+#include "sim/output/plots/lines.h"
 
-#include "sim/output/plots_text.h"
+#include "sim/output/plots/text.h"
 
 #include <math.h>
 

@@ -2,8 +2,8 @@
 #ifndef SL_SIM_OUTPUT_PLOTS_LINES_H
 #define SL_SIM_OUTPUT_PLOTS_LINES_H
 
-#include "sim/output/plots_curves.h"
-#include "sim/output/plots_picture.h"
+#include "sim/output/plots/curves.h"
+#include "sim/output/plots/picture.h"
 
 typedef struct sl_curve {
   size_t arrangement;

@@ -2,7 +2,7 @@
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_COLUMNS_H
 #define SL_SIM_OUTPUT_RESULT_FILE_COLUMNS_H
 
-#include "sim/output/result_file_layout.h"
+#include "sim/output/result_file/layout.h"
 
 /* Open a data set of this very file, not a link to another's. */
 hid_t sl_open_dataset(hid_t file, const char *name);

@@ -1,4 +1,4 @@
-#include "sim/output/result_file_provenance.h"
+#include "sim/output/result_file/provenance.h"
 
 #include <gsl/gsl_version.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
-#include "sim/output/plots_picture.h"
+#include "sim/output/plots/picture.h"
 
-#include "sim/output/plots_text.h"
+#include "sim/output/plots/text.h"
 
 #include <math.h>
 #include <stdlib.h>

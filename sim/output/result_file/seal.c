@@ -1,4 +1,4 @@
-#include "sim/output/result_file_seal.h"
+#include "sim/output/result_file/seal.h"
 
 #include <errno.h>
 #include <inttypes.h>

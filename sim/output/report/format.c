@@ -1,4 +1,4 @@
-#include "sim/output/report_format.h"
+#include "sim/output/report/format.h"
 
 #include <math.h>
 #include <stdio.h>

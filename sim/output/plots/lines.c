@@ -1,4 +1,4 @@
-#include "sim/output/plots_lines.h"
+#include "sim/output/plots/lines.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "sim/output/result_file_driver.h"
+#include "sim/output/result_file/driver.h"
 
 #if H5_VERSION_GE(1, 13, 0)
 #include <H5FDdevelop.h>

@@ -1,10 +1,10 @@
 #include "sim/output/result_file.h"
 
 #include "sim/output/atomic_file.h"
-#include "sim/output/result_file_columns.h"
-#include "sim/output/result_file_driver.h"
-#include "sim/output/result_file_provenance.h"
-#include "sim/output/result_file_seal.h"
+#include "sim/output/result_file/columns.h"
+#include "sim/output/result_file/driver.h"
+#include "sim/output/result_file/provenance.h"
+#include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "sim/output/plots_gnuplot.h"
+#include "sim/output/plots/gnuplot.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 #include "sim/output/report.h"
 
-#include "sim/output/report_page.h"
+#include "sim/output/report/page.h"
 
 #include <stdlib.h>
 

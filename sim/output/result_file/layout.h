@@ -7,7 +7,7 @@
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_LAYOUT_H
 #define SL_SIM_OUTPUT_RESULT_FILE_LAYOUT_H
 
-#include "sim/output/result_file_hdf5.h"
+#include "sim/output/result_file/hdf5.h"
 
 typedef enum sl_dimension {
   SL_DIMENSION_TRIAL,

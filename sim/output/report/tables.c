@@ -1,4 +1,4 @@
-#include "sim/output/report_page.h"
+#include "sim/output/report/page.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sim/output/result_file_hdf5.h"
+#include "sim/output/result_file/hdf5.h"
 
 #include <stdlib.h>
 #include <string.h>

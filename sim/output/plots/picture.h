@@ -7,7 +7,7 @@
 #define SL_SIM_OUTPUT_PLOTS_PICTURE_H
 
 #include "sim/output/plots.h"
-#include "sim/output/plots_labels.h"
+#include "sim/output/plots/labels.h"
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "sim/output/result_file_layout.h"
+#include "sim/output/result_file/layout.h"
 
 #include <math.h>
 #include <stdlib.h>

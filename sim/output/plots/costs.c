@@ -1,7 +1,7 @@
-#include "sim/output/plots_picture.h"
+#include "sim/output/plots/picture.h"
 
-#include "sim/output/plots_curves.h"
-#include "sim/output/plots_text.h"
+#include "sim/output/plots/curves.h"
+#include "sim/output/plots/text.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "sim/output/plots_text.h"
+#include "sim/output/plots/text.h"
 
 #include "sim/input/utf8.h"
 
