@@ -72,6 +72,13 @@ static int spawn(int script, int picture, int messages, pid_t *child)
   return failure;
 }
 
+static int not_found(int reason, sl_error_t *error)
+{
+  return sl_fail(error, SL_ERR_PROGRAM,
+                 "cannot run gnuplot (%s); on Debian: apt-get install gnuplot-nox",
+                 strerror(reason));
+}
+
 /* MSG_NOSIGNAL: a gnuplot that leaves early must not take this program with it by SIGPIPE. */
 static int send_all(int to, const char *bytes, size_t length)
 {
@@ -114,6 +121,10 @@ static int finish(pid_t child, FILE *messages, int unsent, sl_error_t *error)
       return sl_fail(error, SL_ERR_PROGRAM, "gnuplot was lost: %s", strerror(errno));
     }
   }
+  /* So says a posix_spawnp whose child finds out too late (POSIX allows both ways). */
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+    return not_found(ENOENT, error);
+  }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     first_message(messages, text, sizeof text);
     return sl_fail(error, SL_ERR_PROGRAM, "gnuplot failed: %s", text);
@@ -136,9 +147,7 @@ int sl_gnuplot_run(const char *script, size_t length, int picture, sl_error_t *e
   close(ends[1]);
   ends[1] = -1;
   if (failure != 0) {
-    code = sl_fail(error, SL_ERR_PROGRAM,
-                   "cannot run gnuplot (%s); on Debian: apt-get install gnuplot-nox",
-                   strerror(failure));
+    code = not_found(failure, error);
     goto out;
   }
   const int unsent = send_all(ends[0], script, length);
