@@ -1,5 +1,7 @@
 #include "models/plan_design.h"
 
+#include "models/amounts.h"
+
 #include <stdlib.h>
 
 void sl_plan_free(sl_plan_t *plan)
@@ -14,16 +16,14 @@ sl_family_limits_t sl_plan_family_limits(const sl_plan_t *plan)
                               .out_of_pocket = plan->out_of_pocket_max.family};
 }
 
-/* Not fmin: a library call that also has to think of NaN. */
-static inline double smaller(double a, double b) { return a < b ? a : b; }
-
 static inline double member_cost(const sl_plan_t *plan, double allowed, double copays,
                                  sl_family_limits_t *family)
 {
-  const double deductible = smaller(allowed, smaller(plan->deductible.person, family->deductible));
+  const double deductible =
+      sl_smaller(allowed, sl_smaller(plan->deductible.person, family->deductible));
   const double shared = copays + deductible + plan->coinsurance * (allowed - deductible);
   const double member =
-      smaller(shared, smaller(plan->out_of_pocket_max.person, family->out_of_pocket));
+      sl_smaller(shared, sl_smaller(plan->out_of_pocket_max.person, family->out_of_pocket));
   family->deductible -= deductible;
   family->out_of_pocket -= member;
   return member;

@@ -1,12 +1,11 @@
 #include "models/stoploss_contract.h"
 
+#include "models/amounts.h"
+
 #include <math.h>
 
 const char *const sl_tier_names[SL_TIERS] = {"employee", "employee_spouse", "employee_children",
                                              "family"};
-
-static inline double smaller(double a, double b) { return a < b ? a : b; }
-static inline double larger(double a, double b) { return a > b ? a : b; }
 
 double sl_specific_deductible_of(const sl_specific_t *specific, uint32_t row, bool *excluded)
 {
@@ -23,7 +22,8 @@ double sl_specific_deductible_of(const sl_specific_t *specific, uint32_t row, bo
 
 static inline double excess_over(const sl_specific_t *specific, double plan_paid, double deductible)
 {
-  return smaller(specific->coinsurance * larger(0.0, plan_paid - deductible), specific->maximum);
+  return sl_smaller(specific->coinsurance * sl_larger(0.0, plan_paid - deductible),
+                    specific->maximum);
 }
 
 double sl_specific_excess(const sl_specific_t *specific, double plan_paid, double deductible)
@@ -37,7 +37,7 @@ void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const
 {
   const double cap = specific != NULL ? specific->deductible : (double)INFINITY;
   for (size_t t = 0; t < n; t++) {
-    eligible[t] += smaller(plan_paid[t], cap);
+    eligible[t] += sl_smaller(plan_paid[t], cap);
   }
   if (specific == NULL || excluded) {
     return;
@@ -49,7 +49,7 @@ void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const
 
 double sl_specific_reimbursement(const sl_specific_t *specific, double excess)
 {
-  return larger(0.0, excess - specific->aggregating_deductible);
+  return sl_larger(0.0, excess - specific->aggregating_deductible);
 }
 
 static double sum_of_factors(const sl_aggregate_t *aggregate, const double *contracts)
@@ -74,13 +74,13 @@ double sl_aggregate_attachment(const sl_aggregate_t *aggregate, const sl_enrolme
   } else if (aggregate->kind == SL_ATTACHMENT_FACTORS) {
     const double first_month = sum_of_factors(aggregate, enrolment->tier_first_month);
     attachment = sum_of_factors(aggregate, enrolment->tier_months);
-    minimum = larger(minimum, aggregate->minimum_of_first_month * 12.0 * first_month);
+    minimum = sl_larger(minimum, aggregate->minimum_of_first_month * 12.0 * first_month);
   }
-  return larger(attachment, minimum);
+  return sl_larger(attachment, minimum);
 }
 
 double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
                                   double attachment)
 {
-  return smaller(larger(0.0, eligible - attachment), aggregate->maximum);
+  return sl_smaller(sl_larger(0.0, eligible - attachment), aggregate->maximum);
 }

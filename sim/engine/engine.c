@@ -70,8 +70,7 @@ static int run_pass(sl_engine_t *engine, sl_pass_t pass, uint64_t trials, receiv
     const size_t n = n_blocks - first < room ? (size_t)(n_blocks - first) : room;
     code = sl_wave_compute(engine->wave, pass, trials, first, n, &engine->options, error);
     for (size_t i = 0; code == SL_OK && i < n; i++) {
-      const uint64_t left = trials - (first + i) * SL_BLOCK_TRIALS;
-      code = receive(context, first + i, left < SL_BLOCK_TRIALS ? (size_t)left : SL_BLOCK_TRIALS,
+      code = receive(context, first + i, sl_block_trials(trials, first + i),
                      sl_wave_sums(engine->wave, i), error);
     }
   }

@@ -82,12 +82,6 @@ const sl_unit_sums_t *sl_wave_sums(const sl_wave_t *wave, size_t i)
   return &wave->sums[i * wave->model->n_tiles];
 }
 
-static size_t trials_of_block(uint64_t trials, uint64_t block)
-{
-  const uint64_t left = trials - block * SL_BLOCK_TRIALS;
-  return left < SL_BLOCK_TRIALS ? (size_t)left : SL_BLOCK_TRIALS;
-}
-
 static bool is_stopped(const sl_engine_options_t *options)
 {
   return options->stop != NULL && *options->stop != 0;
@@ -145,7 +139,7 @@ int sl_wave_compute(sl_wave_t *wave, sl_pass_t pass, uint64_t trials, uint64_t f
         continue;
       }
       sl_unit_simulate(wave->model, pass, (uint32_t)(block * SL_BLOCK_TRIALS),
-                       trials_of_block(trials, block), &wave->model->tiles[i % n_tiles],
+                       sl_block_trials(trials, block), &wave->model->tiles[i % n_tiles],
                        wave->spaces[thread], &wave->sums[i], &wave->errors[i]);
       const size_t now = atomic_fetch_add(&done, 1) + 1;
       if (thread == 0) {

@@ -2,6 +2,12 @@
 
 #include <stdlib.h>
 
+size_t sl_block_trials(uint64_t trials, uint64_t index)
+{
+  const uint64_t left = trials - index * SL_BLOCK_TRIALS;
+  return left < SL_BLOCK_TRIALS ? (size_t)left : SL_BLOCK_TRIALS;
+}
+
 int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error)
 {
   const size_t width = SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES * n_arrangements;

@@ -21,6 +21,10 @@ typedef struct sl_block {
   double *cost[SL_N_COST_VARIABLES];   /* [n_trials][n_arrangements] */
 } sl_block_t;
 
+/* The number of trials in block `index` of a run of `trials`; index < trials / SL_BLOCK_TRIALS,
+ * rounded up. */
+size_t sl_block_trials(uint64_t trials, uint64_t index);
+
 int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error);
 void sl_block_free(sl_block_t *block);
 

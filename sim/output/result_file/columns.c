@@ -231,10 +231,9 @@ static int read_blocks(const column_sets_t *sets, sl_results_t *results, sl_erro
   sl_block_t *block = NULL;
   int code = sl_block_new(results->facts->n_arrangements, &block, error);
   for (uint64_t first = 0; code == SL_OK && first < trials; first += SL_BLOCK_TRIALS) {
-    const uint64_t left = trials - first;
     block->index = first / SL_BLOCK_TRIALS;
     block->first_trial = first;
-    block->n_trials = left < SL_BLOCK_TRIALS ? (size_t)left : SL_BLOCK_TRIALS;
+    block->n_trials = sl_block_trials(trials, block->index);
     code = read_block(sets, block, error);
     if (code == SL_OK) {
       sl_results_put_block(results, block);
