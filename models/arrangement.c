@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-const char *const sl_per_names[SL_PER_COUNT] = {"employee_month", "member_month", "employee_year",
-                                                "member_year",    "month",        "year",
-                                                "paid_claims",    "claim"};
+const char *const sl_per_names[SL_PER_COUNT] = {
+    "employee_month", "member_month", "employee_year", "member_year", "certificate", "person",
+    "month",          "year",         "payroll",       "paid_claims", "claim",       "premium"};
 
 void sl_arrangement_free(sl_arrangement_t *arrangement)
 {
@@ -26,15 +26,20 @@ double sl_per_units(sl_per_t per, const sl_enrolment_t *enrolment)
   case SL_PER_MEMBER_MONTH:
     return enrolment->member_months;
   case SL_PER_EMPLOYEE_YEAR:
+  case SL_PER_CERTIFICATE:
     return enrolment->employee_months / 12.0;
   case SL_PER_MEMBER_YEAR:
+  case SL_PER_PERSON:
     return enrolment->member_months / 12.0;
   case SL_PER_MONTH:
     return enrolment->plan_months;
   case SL_PER_YEAR:
     return enrolment->plan_months / 12.0;
+  case SL_PER_PAYROLL:
+    return enrolment->payroll;
   case SL_PER_PAID_CLAIMS:
   case SL_PER_CLAIM:
+  case SL_PER_PREMIUM:
   case SL_PER_COUNT:
     break;
   }

@@ -60,6 +60,9 @@ static sl_estimate_t premium_of(const sl_premium_t *premium, const sl_enrolment_
   }
   case SL_PREMIUM_LOSS_RATIO:
     return scaled(expected, 1.0 / premium->loss_ratio);
+  case SL_PREMIUM_AGE_RATED:
+    return exactly(premium->age_rated * enrolment->age_rated_units);
+  case SL_PREMIUM_BUILT_UP:
   case SL_PREMIUM_NONE:
     break;
   }

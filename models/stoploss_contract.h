@@ -12,6 +12,8 @@
 #ifndef SL_MODELS_STOPLOSS_CONTRACT_H
 #define SL_MODELS_STOPLOSS_CONTRACT_H
 
+#include "models/contract_window.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,6 +40,14 @@ typedef struct sl_specific {
   double aggregating_deductible; /* the group bears this much of the excess first */
   double coinsurance;            /* carrier's share above the deductible, 0 .. 1 */
   double maximum;                /* carrier's most per person; INFINITY = none */
+  sl_contract_t contract;
+  bool *services;           /* owned, by service index: covered ones; NULL = all */
+  bool per_certificate;     /* E and D are a contract's (family's), not a person's */
+  double run_in_maximum;    /* most plan paid per person, incurred before the plan year, that
+                               counts; INFINITY = all */
+  bool advance_funding;     /* the carrier pays before the group does: no reimbursement lag */
+  unsigned terminal_months; /* terminal liability option: if the plan stops at the year's end,
+                               claims paid up to so many months later are covered; 0 = none */
 } sl_specific_t;
 
 typedef enum sl_attachment_kind {
@@ -54,6 +64,10 @@ typedef struct sl_aggregate {
   double minimum;          /* an amount; 0 = none */
   double minimum_of_first_month; /* that share of 12 x the first month's factors; 0 = none */
   double maximum;                /* carrier's most; INFINITY = none */
+  sl_contract_t contract;
+  bool *services;           /* as of sl_specific_t */
+  bool accommodation;       /* monthly: the carrier advances what passes the attachment so far */
+  unsigned terminal_months; /* as of sl_specific_t */
 } sl_aggregate_t;
 
 /* Enrolment that factors and fees are charged on. Months are sums over contracts or persons. */
@@ -62,9 +76,14 @@ typedef struct sl_enrolment {
   double members;   /* non-waived persons with at least one month */
   double employee_months;
   double member_months;
-  double tier_months[SL_TIERS];      /* contract months by tier */
-  double tier_first_month[SL_TIERS]; /* contracts enrolled in the first month by tier */
-  double plan_months;                /* months of the plan year */
+  double tier_months[SL_TIERS];       /* contract months by tier */
+  double tier_first_month[SL_TIERS];  /* contracts enrolled in the first month by tier */
+  double tier_by_month[SL_TIERS][12]; /* contracts enrolled in each month of the plan year */
+  double payroll;         /* salaries of the enrolled employees, for the months enrolled; NaN where
+                             one is blank */
+  double age_rated_units; /* sum over persons of age factor x months, at most the three oldest
+                             children under 21 of a contract (US small groups) */
+  double plan_months;     /* months of the plan year */
 } sl_enrolment_t;
 
 /* The person's deductible: the laser's where one names row, else the group's. *excluded is set

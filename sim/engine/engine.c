@@ -170,6 +170,14 @@ static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
   block->cost[SL_COST_INSURED_CLAIMS][i] = cost->insured_claims;
   block->cost[SL_COST_DEFICIT][i] = cost->deficit;
   block->cost[SL_COST_SURPLUS][i] = cost->surplus;
+  block->cost[SL_COST_NET_COST][i] = cost->net_cost;
+  block->cost[SL_COST_HSA_CONTRIBUTIONS][i] = cost->hsa_contributions;
+  block->cost[SL_COST_REIMBURSEMENT_OTHER][i] = cost->reimbursement_other;
+  block->cost[SL_COST_CAPTIVE_CLAIMS][i] = cost->captive_claims;
+  block->cost[SL_COST_GAP][i] = cost->gap;
+  block->cost[SL_COST_RUN_OUT][i] = cost->run_out;
+  block->cost[SL_COST_TERMINAL_LIABILITY][i] = cost->terminal_liability;
+  block->cost[SL_COST_FUND_BALANCE][i] = cost->fund_balance;
 }
 
 static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
@@ -210,7 +218,7 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
     return sl_fail(error, SL_ERR_ARGUMENT, "prices are to be settled before the run");
   }
   costing_t costing = {.engine = engine, .sink = sink, .sink_context = context};
-  int code = sl_block_new(engine->scenario->n_arrangements, &costing.block, error);
+  int code = sl_block_new(engine->scenario->n_arrangements, 0, &costing.block, error);
   if (code == SL_OK) {
     code = run_pass(engine, SL_PASS_MAIN, engine->scenario->simulation.trials, cost_block, &costing,
                     error);

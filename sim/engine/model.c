@@ -11,7 +11,8 @@ static double exposure_of(const sl_scenario_t *scenario, const sl_person_t *pers
   const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
   const double age_factor =
       service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
-  return person->risk_score * age_factor * person->months / 12.0 * scenario->risk_factor;
+  return person->risk_score * age_factor * person->months / 12.0 * scenario->risk_factor *
+         service->frequency_factor;
 }
 
 static bool applies(const sl_service_t *service, const sl_person_t *person)
@@ -67,7 +68,7 @@ static size_t list_demands(const sl_scenario_t *scenario, sl_model_t *model, dem
       if (demands != NULL) {
         demands[n] = (demand_t){.exposure = exposure, .entry = n, .service = s};
         model->services[n] = (sl_person_service_t){.service = s,
-                                                   .copay = plan->copay[s],
+                                                   .copay = plan->rule[s].copay,
                                                    .scale = amount_scale(service, person),
                                                    .limit = service->severity.limit};
       }

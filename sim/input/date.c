@@ -3,13 +3,6 @@
 #include <stddef.h>
 #include <string.h>
 
-unsigned sl_date_days_in_month(int year, int month)
-{
-  static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : days[month - 1];
-}
-
 static int digits(const char *text, size_t n)
 {
   int value = 0;

@@ -2,11 +2,9 @@
 #ifndef SL_SIM_INPUT_DATE_H
 #define SL_SIM_INPUT_DATE_H
 
-#include "sim/input/scenario.h"
+#include "models/calendar.h"
 
 #include <stdbool.h>
-
-unsigned sl_date_days_in_month(int year, int month);
 
 /* YYYY-MM-DD, a real day of the years 1900 .. 2999. */
 bool sl_date_parse(const char *text, sl_date_t *date);

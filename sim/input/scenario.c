@@ -38,6 +38,7 @@ static int build_head(sl_build_t *build)
   if (!sl_cursor_date(build->root, "start", &s->start)) {
     s->start = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
   }
+  sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : 12);
   return s->name != NULL && s->currency != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 

@@ -7,6 +7,7 @@
 #define SL_SIM_INPUT_SCENARIO_H
 
 #include "models/arrangement.h"
+#include "models/calendar.h"
 #include "models/error.h"
 #include "models/plan_design.h"
 #include "models/population.h"
@@ -17,18 +18,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct sl_date {
-  int year, month, day;
-} sl_date_t;
-
 /* An enrolled person (waived rows and rows with 0 months are counted, not kept). */
 typedef struct sl_person {
   uint32_t row;    /* census data row, 1 = first: identifies the person's random streams */
   uint32_t family; /* index into families */
   sl_relationship_t relationship;
   sl_sex_t sex;
-  unsigned age;    /* last birthday at the start of the plan year */
-  unsigned months; /* enrolled, 1 .. 12 */
+  unsigned age;  /* last birthday at the start of the plan year */
+  double months; /* of exposure in the plan year, above 0: whole unless `from` or `to` is given */
+  bool dated;    /* the census gives from or to: else each earlier year has the same exposure */
+  int first_day, last_day; /* enrolled, relative days, inclusive; SL_DAY_ALWAYS_* where the census
+                              gives no such date but the other one */
   double risk_score;
   double salary;    /* NaN = blank */
   bool base_claims; /* false: a known claimant whose own services replace the basis */
@@ -43,6 +43,16 @@ typedef struct sl_family {
   sl_tier_t tier;
   unsigned months; /* the employee's */
 } sl_family_t;
+
+#define SL_DAY_ALWAYS_BEFORE INT32_MIN
+#define SL_DAY_ALWAYS_AFTER INT32_MAX
+
+/* Monthly cash flow, where the scenario asks for it. */
+typedef struct sl_cash_flow_terms {
+  bool wanted;
+  unsigned reimbursement_months; /* from a paid claim to the carrier's reimbursement */
+  double level;                  /* of the working capital: 0.95 */
+} sl_cash_flow_terms_t;
 
 typedef enum sl_sampler_choice { SL_SAMPLE_CLAIMS, SL_SAMPLE_TOTALS } sl_sampler_choice_t;
 
@@ -59,6 +69,12 @@ typedef struct sl_scenario {
   char *currency; /* three capital letters */
   sl_date_t start;
   unsigned months;
+
+  sl_calendar_t calendar; /* of the plan year */
+  sl_accounting_t accounting;
+  sl_cash_flow_terms_t cash_flow;
+  char *jurisdiction; /* "US-TX"; NULL = none */
+  double trend;       /* yearly growth of amounts */
 
   double risk_factor;
   double uncertainty;   /* CV of the group factor; 0 = none */
@@ -93,5 +109,10 @@ typedef struct sl_overrides {
 int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
                      sl_faults_t *faults);
 void sl_scenario_free(sl_scenario_t *scenario);
+
+/* What a careful broker would be told about a sound scenario: a stop-loss under its jurisdiction's
+ * minimum attachment points, a plan outside the ACA's or the HDHP rules. Each is added to
+ * *warnings at its place in the file; never refuses. SL_OK or SL_ERR_MEMORY. */
+int sl_scenario_warnings(const sl_scenario_t *scenario, sl_faults_t *warnings);
 
 #endif

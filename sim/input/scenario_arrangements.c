@@ -71,6 +71,7 @@ static int bind_specific(const sl_build_t *build, sl_cursor_t map, sl_arrangemen
   specific->aggregating_deductible = sl_cursor_number(map, "aggregating_deductible");
   specific->coinsurance = sl_cursor_number(map, "coinsurance");
   specific->maximum = sl_cursor_number(map, "maximum");
+  specific->run_in_maximum = INFINITY;
   specific->lasers = calloc(n + 1, sizeof *specific->lasers);
   if (specific->lasers == NULL) {
     return SL_ERR_MEMORY;

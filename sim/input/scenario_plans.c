@@ -15,10 +15,11 @@ static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const ch
 {
   const sl_cursor_t map = sl_cursor_child(plan, name);
   if (!sl_cursor_is_map(map)) {
-    const sl_limit_t limit = {sl_cursor_number(plan, name), INFINITY};
+    const sl_limit_t limit = {.person = sl_cursor_number(plan, name), .family = INFINITY};
     return limit;
   }
-  const sl_limit_t limit = {sl_cursor_number(map, "person"), sl_cursor_number(map, "family")};
+  const sl_limit_t limit = {.person = sl_cursor_number(map, "person"),
+                            .family = sl_cursor_number(map, "family")};
   if (limit.person == 0.0 && sl_node_get(map.node, "person") == NULL &&
       sl_node_get(map.node, "family") != NULL) {
     sl_source_fault(&build->source, map.node,
@@ -66,13 +67,13 @@ static void refuse_service(const sl_build_t *build, const sl_node_t *key)
 static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *plan)
 {
   const sl_scenario_t *s = build->scenario;
-  plan->n_copays = s->n_services;
-  plan->copay = malloc((s->n_services + 1) * sizeof *plan->copay);
-  if (plan->copay == NULL) {
+  plan->n_rules = s->n_services;
+  plan->rule = malloc((s->n_services + 1) * sizeof *plan->rule);
+  if (plan->rule == NULL) {
     return SL_ERR_MEMORY;
   }
   for (size_t i = 0; i < s->n_services; i++) {
-    plan->copay[i] = NAN;
+    plan->rule[i] = sl_service_rule_default();
   }
   for (size_t c = 0; sl_cursor_is_map(copays) && c < copays.node->n; c++) {
     bool found = false;
@@ -80,7 +81,7 @@ static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *p
     sl_schema_number(copays.key, &copays.node->items[c], &copay);
     for (size_t i = 0; i < s->n_services; i++) {
       if (strcmp(s->services[i].name, copays.node->keys[c].text) == 0) {
-        plan->copay[i] = copay;
+        plan->rule[i].copay = copay;
         found = true;
       }
     }
@@ -99,9 +100,11 @@ static int bind_plan(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
   if (plan->name == NULL) {
     return SL_ERR_MEMORY;
   }
-  plan->deductible = bind_limit(build, item, "deductible");
-  plan->coinsurance = sl_cursor_number(item, "coinsurance");
-  plan->out_of_pocket_max = bind_limit(build, item, "out_of_pocket_max");
+  plan->n_benefits = 1;
+  plan->benefit[0] = sl_benefit_default();
+  plan->benefit[0].deductible = bind_limit(build, item, "deductible");
+  plan->benefit[0].coinsurance = sl_cursor_number(item, "coinsurance");
+  plan->benefit[0].out_of_pocket_max = bind_limit(build, item, "out_of_pocket_max");
   return bind_copays(build, sl_cursor_child(item, "copays"), plan);
 }
 

@@ -109,7 +109,8 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
   }
   *service = (sl_service_t){.members = members > 0 ? (sl_members_t)members : SL_MEMBERS_ALL,
                             .only_row = list->only_row,
-                            .amount_factor = list->amount_factor};
+                            .amount_factor = list->amount_factor,
+                            .frequency_factor = 1.0};
   service->name = sl_text_copy(name != NULL ? name : "");
   int code = service->name == NULL ? SL_ERR_MEMORY : bind_age_curve(list, item, service);
   if (code == SL_OK) {

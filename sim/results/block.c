@@ -8,9 +8,11 @@ size_t sl_block_trials(uint64_t trials, uint64_t index)
   return left < SL_BLOCK_TRIALS ? (size_t)left : SL_BLOCK_TRIALS;
 }
 
-int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error)
+int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error)
 {
-  const size_t width = SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES * n_arrangements;
+  const size_t width =
+      SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES * n_arrangements +
+      n_months * (SL_N_MONTH_VARIABLES + SL_N_MONTH_COST_VARIABLES * n_arrangements);
   sl_block_t *b = calloc(1, sizeof *b);
   double *columns = calloc(width * SL_BLOCK_TRIALS, sizeof *columns);
   *block = NULL;
@@ -28,6 +30,15 @@ int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error)
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
     b->cost[v] = columns;
     columns += SL_BLOCK_TRIALS * n_arrangements;
+  }
+  b->n_months = n_months;
+  for (size_t v = 0; v < SL_N_MONTH_VARIABLES; v++) {
+    b->month[v] = columns;
+    columns += SL_BLOCK_TRIALS * n_months;
+  }
+  for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
+    b->month_cost[v] = columns;
+    columns += SL_BLOCK_TRIALS * n_arrangements * n_months;
   }
   *block = b;
   return SL_OK;

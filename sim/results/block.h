@@ -17,15 +17,18 @@ typedef struct sl_block {
   uint64_t first_trial;
   size_t n_trials; /* SL_BLOCK_TRIALS but for the last block */
   size_t n_arrangements;
-  double *trial[SL_N_TRIAL_VARIABLES]; /* [n_trials] */
-  double *cost[SL_N_COST_VARIABLES];   /* [n_trials][n_arrangements] */
+  double *trial[SL_N_TRIAL_VARIABLES];           /* [n_trials] */
+  double *cost[SL_N_COST_VARIABLES];             /* [n_trials][n_arrangements] */
+  size_t n_months;                               /* 0 without a cash flow */
+  double *month[SL_N_MONTH_VARIABLES];           /* [n_months][SL_BLOCK_TRIALS] */
+  double *month_cost[SL_N_MONTH_COST_VARIABLES]; /* [n_arrangements][n_months][SL_BLOCK_TRIALS] */
 } sl_block_t;
 
 /* The number of trials in block `index` of a run of `trials`; index < trials / SL_BLOCK_TRIALS,
  * rounded up. */
 size_t sl_block_trials(uint64_t trials, uint64_t index);
 
-int sl_block_new(size_t n_arrangements, sl_block_t **block, sl_error_t *error);
+int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error);
 void sl_block_free(sl_block_t *block);
 
 #endif

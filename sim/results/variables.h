@@ -10,7 +10,9 @@
   X(SL_TRIAL_MEMBER_PAID, "member_paid", 1, "member cost sharing")                                 \
   X(SL_TRIAL_PLAN_PAID, "plan_paid", 1, "allowed amount less member cost sharing")                 \
   X(SL_TRIAL_LARGEST_CLAIMANT, "largest_claimant", 1, "largest annual plan paid of one person")    \
-  X(SL_TRIAL_CLAIMS, "claims", 0, "number of claims")
+  X(SL_TRIAL_CLAIMS, "claims", 0, "number of claims")                                              \
+  X(SL_TRIAL_UNCOVERED, "uncovered", 1,                                                            \
+    "part of member_paid above limits or out of network, outside the out-of-pocket maximum")
 
 /* (trial, arrangement): X(enumerator, name, is an amount, long_name) */
 #define SL_COST_VARIABLES(X)                                                                       \
@@ -26,7 +28,24 @@
   X(SL_COST_REFUNDS, "refunds", 1, "refunds to the employer")                                      \
   X(SL_COST_INSURED_CLAIMS, "insured_claims", 1, "plan paid that an insurer pays")                 \
   X(SL_COST_DEFICIT, "deficit", 1, "cost above the budget")                                        \
-  X(SL_COST_SURPLUS, "surplus", 1, "budget above the cost")
+  X(SL_COST_SURPLUS, "surplus", 1, "budget above the cost")                                        \
+  X(SL_COST_NET_COST, "net_cost", 1, "cost less employee contributions")                           \
+  X(SL_COST_HSA_CONTRIBUTIONS, "hsa_contributions", 1,                                             \
+    "employer's contributions to health savings accounts")                                         \
+  X(SL_COST_REIMBURSEMENT_OTHER, "reimbursement_other", 1,                                         \
+    "part of both reimbursements that falls on claims outside the cost")                           \
+  X(SL_COST_CAPTIVE_CLAIMS, "captive_claims", 1, "plan paid that the captive pays")                \
+  X(SL_COST_GAP, "gap", 1, "plan paid in the cost that lies in no stop-loss contract's window")    \
+  X(SL_COST_RUN_OUT, "run_out", 1,                                                                 \
+    "self-funded plan paid, incurred by the plan year's end and paid after it")                    \
+  X(SL_COST_TERMINAL_LIABILITY, "terminal_liability", 1,                                           \
+    "run-out claims and fee less terminal reimbursement if the plan stops at the year's end")      \
+  X(SL_COST_FUND_BALANCE, "fund_balance", 1,                                                       \
+    "claims fund or fluctuation reserve at the end, negative for a deficit carried forward")       \
+  X(SL_COST_PEAK_SHORTFALL, "peak_shortfall", 1,                                                   \
+    "largest cumulative cash shortfall against the budget paid in by month")                       \
+  X(SL_COST_LARGEST_ADVANCE, "largest_advance", 1,                                                 \
+    "largest advance outstanding under monthly accommodation")
 
 /* (arrangement), settled before the first trial:
  * X(enumerator, name, is an amount, long_name, field of sl_arrangement_facts_t) */
@@ -85,6 +104,19 @@
   X(SL_SUMMARY_DEFICIT_PROBABILITY_SE, "deficit_probability_standard_error", 0,                    \
     "standard error of deficit_probability", deficit_probability.standard_error)
 
+/* (trial, month) and (trial, arrangement, month) inside a run; the file holds their means and
+ * quantiles by month. Only where the scenario asks for a cash flow.
+ * X(enumerator, name, long_name) */
+#define SL_MONTH_VARIABLES(X)                                                                      \
+  X(SL_MONTH_IBNR, "ibnr", "plan paid incurred by the month's end and not yet paid")
+#define SL_MONTH_COST_VARIABLES(X)                                                                 \
+  X(SL_MONTH_PAID, "month_paid", "plan paid of the month that the plan pays itself")               \
+  X(SL_MONTH_FIXED, "month_fixed", "fees, premiums, taxes and HSA contributions of the month")     \
+  X(SL_MONTH_REIMBURSED, "month_reimbursed", "stop-loss reimbursement received in the month")      \
+  X(SL_MONTH_ADVANCED, "month_advanced", "monthly accommodation received, repayments negative")    \
+  X(SL_MONTH_NET, "month_net", "net cash paid out in the month")                                   \
+  X(SL_MONTH_CUMULATIVE, "month_cumulative", "net cash paid out to the month's end")
+
 /* (quantile, arrangement), computed from the trials:
  * X(enumerator, name, is an amount, long_name, field of sl_estimate_t) */
 #define SL_QUANTILE_VARIABLES(X)                                                                   \
@@ -118,6 +150,12 @@ typedef enum sl_trial_variable {
 typedef enum sl_cost_variable {
   SL_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_COST_VARIABLES
 } sl_cost_variable_t;
+typedef enum sl_month_variable {
+  SL_MONTH_VARIABLES(SL_VARIABLE_ENUM) SL_N_MONTH_VARIABLES
+} sl_month_variable_t;
+typedef enum sl_month_cost_variable {
+  SL_MONTH_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_MONTH_COST_VARIABLES
+} sl_month_cost_variable_t;
 typedef enum sl_price_variable {
   SL_PRICE_VARIABLES(SL_VARIABLE_ENUM) SL_N_PRICE_VARIABLES
 } sl_price_variable_t;

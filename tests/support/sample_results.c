@@ -127,7 +127,7 @@ sl_results_t *sl_sample_results(sl_run_facts_t *facts)
   sl_results_t *results = NULL;
   sl_block_t *block = NULL;
   if (sl_results_new(facts, &results, NULL) != SL_OK ||
-      sl_block_new(facts->n_arrangements, &block, NULL) != SL_OK) {
+      sl_block_new(facts->n_arrangements, 0, &block, NULL) != SL_OK) {
     abort();
   }
   for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {
@@ -142,7 +142,7 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
 {
   sl_result_writer_t *writer = NULL;
   sl_block_t *block = NULL;
-  int code = sl_block_new(facts->n_arrangements, &block, error);
+  int code = sl_block_new(facts->n_arrangements, 0, &block, error);
   if (code == SL_OK) {
     code = sl_result_writer_open(path, facts, &writer, error);
   }

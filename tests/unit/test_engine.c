@@ -16,7 +16,7 @@ static char label[] = "of no account here";
 typedef struct group {
   sl_scenario_t scenario;
   sl_service_t services[SERVICES];
-  double copays[SERVICES];
+  sl_service_rule_t rules[SERVICES];
   sl_plan_t plan;
   sl_laser_t laser;
   sl_arrangement_t arrangement;
@@ -73,19 +73,21 @@ static void make_group(group_t *group, size_t n_families, uint64_t trials)
   group->services[0] = (sl_service_t){.name = label,
                                       .frequency = frequency_of("poisson", 3.0, 0.0),
                                       .severity = severity_of("lognormal", 6.0, 1.5),
-                                      .amount_factor = 1.1};
+                                      .amount_factor = 1.1,
+                                      .frequency_factor = 1.0};
   group->services[0].severity.limit = 40000.0;
   group->services[1] = (sl_service_t){.name = label,
                                       .frequency = frequency_of("negative_binomial", 6.0, 0.7),
                                       .severity = severity_of("gamma", 2.0, 80.0),
-                                      .amount_factor = 1.0};
-  group->copays[0] = NAN;
-  group->copays[1] = 30.0;
-  group->plan = (sl_plan_t){.deductible = {500.0, 1000.0},
-                            .coinsurance = 0.2,
-                            .out_of_pocket_max = {2000.0, 4000.0},
-                            .copay = group->copays,
-                            .n_copays = SERVICES};
+                                      .amount_factor = 1.0,
+                                      .frequency_factor = 1.0};
+  group->rules[0] = group->rules[1] = sl_service_rule_default();
+  group->rules[1].copay = 30.0;
+  group->plan = (sl_plan_t){.n_benefits = 1, .rule = group->rules, .n_rules = SERVICES};
+  group->plan.benefit[0] = (sl_benefit_t){.deductible = {.person = 500.0, .family = 1000.0},
+                                          .coinsurance = 0.2,
+                                          .out_of_pocket_max = {.person = 2000.0, .family = 4000.0},
+                                          .maximum = INFINITY};
   group->laser = (sl_laser_t){.row = 4, .deductible = 25000.0};
   group->arrangement = (sl_arrangement_t){
       .name = label,
@@ -339,8 +341,8 @@ static void claims_stay_when_only_the_contract_changes(void)
   make_group(&group, 5, 200);
   columns_t *before = run_group(&group, 2, &price);
   group.arrangement.specific.deductible = 3000.0;
-  group.plan.deductible.person = 100.0;
-  group.copays[1] = NAN;
+  group.plan.benefit[0].deductible.person = 100.0;
+  group.rules[1].copay = NAN;
   columns_t *after = run_group(&group, 2, &price);
   CU_ASSERT_EQUAL(
       memcmp(before->trial[SL_TRIAL_ALLOWED], after->trial[SL_TRIAL_ALLOWED], 200 * sizeof(double)),

@@ -59,10 +59,14 @@ static double limit_or_none(long limit) { return limit < 0 ? (double)INFINITY : 
 static sl_plan_t plan_of(const design_t *d)
 {
   return (sl_plan_t){
-      .deductible = {d->person_deductible < 0 ? 0.0 : (double)d->person_deductible,
-                     limit_or_none(d->family_deductible)},
-      .coinsurance = (double)d->tenths / 10.0,
-      .out_of_pocket_max = {limit_or_none(d->person_maximum), limit_or_none(d->family_maximum)},
+      .n_benefits = 1,
+      .benefit = {{.deductible = {.person =
+                                      d->person_deductible < 0 ? 0.0 : (double)d->person_deductible,
+                                  .family = limit_or_none(d->family_deductible)},
+                   .coinsurance = (double)d->tenths / 10.0,
+                   .out_of_pocket_max = {.person = limit_or_none(d->person_maximum),
+                                         .family = limit_or_none(d->family_maximum)},
+                   .maximum = INFINITY}},
   };
 }
 
@@ -104,8 +108,11 @@ static void batch_has_the_bits_of_the_single_form(void)
   uint32_t next = 900000;
   double allowed[N], copays[N], batch[N];
   sl_family_limits_t limits[N], single[N];
-  const sl_plan_t plan = {
-      .deductible = {1500.0, 3000.0}, .coinsurance = 0.2, .out_of_pocket_max = {5000.0, 10000.0}};
+  const sl_plan_t plan = {.n_benefits = 1,
+                          .benefit = {{.deductible = {.person = 1500.0, .family = 3000.0},
+                                       .coinsurance = 0.2,
+                                       .out_of_pocket_max = {.person = 5000.0, .family = 10000.0},
+                                       .maximum = INFINITY}}};
   for (size_t t = 0; t < N; t++) {
     limits[t] = single[t] = sl_plan_family_limits(&plan);
   }
@@ -126,8 +133,11 @@ static void batch_has_the_bits_of_the_single_form(void)
 /* Deductible 1,500 (family 3,000), 20% after it, at most 5,000 (family 10,000). */
 static void a_family_by_hand(void)
 {
-  const sl_plan_t plan = {
-      .deductible = {1500.0, 3000.0}, .coinsurance = 0.2, .out_of_pocket_max = {5000.0, 10000.0}};
+  const sl_plan_t plan = {.n_benefits = 1,
+                          .benefit = {{.deductible = {.person = 1500.0, .family = 3000.0},
+                                       .coinsurance = 0.2,
+                                       .out_of_pocket_max = {.person = 5000.0, .family = 10000.0},
+                                       .maximum = INFINITY}}};
   sl_family_limits_t family = sl_plan_family_limits(&plan);
   /* 1,500 + 20% of 8,500 = 3,200; family deductible left 1,500 */
   CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 0.0, &family), 3200.0);
@@ -142,8 +152,7 @@ static void a_family_by_hand(void)
 
 static void no_cost_sharing_costs_the_member_nothing(void)
 {
-  const sl_plan_t plan = {
-      .deductible = {0.0, INFINITY}, .coinsurance = 0.0, .out_of_pocket_max = {INFINITY, INFINITY}};
+  const sl_plan_t plan = {.n_benefits = 1, .benefit = {sl_benefit_default()}};
   sl_family_limits_t family = sl_plan_family_limits(&plan);
   CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1e9, 0.0, &family), 0.0);
   CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 0.0, 25.0, &family), 25.0);

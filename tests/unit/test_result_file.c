@@ -444,7 +444,7 @@ static void an_abort_leaves_nothing(void)
   make_folder(folder);
   snprintf(path, sizeof path, "%s/out.h5", folder);
   CU_ASSERT_EQUAL_FATAL(sl_result_writer_open(path, facts, &writer, NULL), SL_OK);
-  CU_ASSERT_EQUAL(sl_block_new(2, &block, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_block_new(2, 0, &block, NULL), SL_OK);
   sl_sample_block(facts, 0, block);
   CU_ASSERT_EQUAL(sl_result_writer_block(writer, block, NULL), SL_OK);
   CU_ASSERT_EQUAL(files_in(folder), 1);
@@ -465,7 +465,7 @@ static void blocks_come_in_order_complete_and_finite(void)
   make_folder(folder);
   snprintf(path, sizeof path, "%s/out.h5", folder);
   CU_ASSERT_EQUAL_FATAL(sl_result_writer_open(path, facts, &writer, NULL), SL_OK);
-  CU_ASSERT_EQUAL(sl_block_new(2, &block, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_block_new(2, 0, &block, NULL), SL_OK);
   sl_sample_block(facts, 512, block);
   CU_ASSERT_EQUAL(sl_result_writer_block(writer, block, NULL), SL_ERR_ARGUMENT);
   sl_sample_block(facts, 0, block);

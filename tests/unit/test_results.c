@@ -27,7 +27,7 @@ static void blocks_fall_into_their_columns(void)
   sl_results_t *results = NULL;
   sl_block_t *block = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_results_new(sl_sample_facts(trials, 3), &results, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_block_new(3, &block, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_block_new(3, 0, &block, NULL), SL_OK);
   for (uint64_t first = 0; first < trials; first += SL_BLOCK_TRIALS) {
     block->first_trial = first;
     block->n_trials = first == 0 ? SL_BLOCK_TRIALS : 3;

@@ -229,7 +229,7 @@ static int read_blocks(const column_sets_t *sets, sl_results_t *results, sl_erro
 {
   const uint64_t trials = results->facts->trials;
   sl_block_t *block = NULL;
-  int code = sl_block_new(results->facts->n_arrangements, &block, error);
+  int code = sl_block_new(results->facts->n_arrangements, 0, &block, error);
   for (uint64_t first = 0; code == SL_OK && first < trials; first += SL_BLOCK_TRIALS) {
     block->index = first / SL_BLOCK_TRIALS;
     block->first_trial = first;

@@ -1,0 +1,96 @@
+/* Which claims of a person count under a stop-loss cover, when, and what exceeds the deductible.
+ *
+ * A cover takes the plan paid of the claims inside its window and services, person by person (or
+ * certificate by certificate): E. Its excess min(coinsurance x max(0, E - D_p), maximum) and its
+ * eligible part min(E, D) fall on the claims in order of paid day, then incurred day: claim k gets
+ * f(E_1 + .. + E_k) - f(E_1 + .. + E_(k-1)).
+ *
+ * Both are summed over the group by slot of the timeline (one for all, by month, or by day) and by
+ * whether the claim belongs to the set C that the year's cost counts, so that reimbursements can
+ * later be allotted across the group in the same order (models/settlement.h). A slot is never
+ * shared by claims of C and others unless, in it, the others come first.
+ *
+ * Source: models/MODEL.md, "Stop-loss". Checked by tests/unit/test_stoploss_cover.c.
+ */
+#ifndef SL_MODELS_STOPLOSS_COVER_H
+#define SL_MODELS_STOPLOSS_COVER_H
+
+#include "models/contract_window.h"
+#include "models/error.h"
+#include "models/stoploss_contract.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- the timeline of paid days ---- */
+
+typedef enum sl_resolution {
+  SL_RESOLVE_NOTHING, /* one slot: everything covered is in C, and no month is wanted */
+  SL_RESOLVE_MONTHS,
+  SL_RESOLVE_DAYS
+} sl_resolution_t;
+
+typedef struct sl_timeline {
+  sl_resolution_t resolution;
+  sl_calendar_t calendar;
+  sl_window_t counted; /* C */
+  int run_out_months;  /* listed after the plan year; later days belong to the last slot */
+  int first_day;       /* of slot_of_day; earlier days belong to slot 0 */
+  int n_days;
+  uint16_t *slot_of_day; /* owned */
+  size_t n_slots;
+  int *month_of_slot; /* owned: month of the plan year or after it; -1: paid before the start */
+} sl_timeline_t;
+
+/* first_paid: the earliest paid day that matters (at most 0). Days are slots of their own up to
+ * the end of the run-out months. */
+int sl_timeline_init(sl_timeline_t *timeline, sl_resolution_t resolution,
+                     const sl_calendar_t *calendar, sl_accounting_t accounting, int first_paid,
+                     int run_out_months, sl_error_t *error);
+void sl_timeline_free(sl_timeline_t *timeline);
+size_t sl_timeline_slot(const sl_timeline_t *timeline, int32_t paid);
+
+/* ---- one cover ---- */
+
+typedef struct sl_cover {
+  sl_window_t window;
+  const bool *services;          /* by service index, NULL = all; not owned */
+  const bool *insured;           /* services that an insurer covers in the arrangement, which the
+                                    cover leaves out; NULL = none; not owned */
+  const sl_specific_t *specific; /* deductible, coinsurance, maximum; NULL: no excess */
+  double eligible_cap;           /* D of min(E, D); INFINITY = none */
+  double run_in_maximum;         /* of claims incurred before the plan year, per person */
+} sl_cover_t;
+
+/* The plan paid of one claim, as covers see it. */
+typedef struct sl_paid_claim {
+  int32_t incurred, paid; /* relative days */
+  uint32_t service;
+  double amount; /* plan paid */
+} sl_paid_claim_t;
+
+/* One person's claims of one trial, as drawn; sorted by paid day, then incurred day, then as drawn
+ * (stable) the first time something depends on the order. */
+typedef struct sl_paid_claims {
+  sl_paid_claim_t *claim;
+  size_t n;
+  bool sorted;
+} sl_paid_claims_t;
+
+/* Where a cover's sums of one trial go: entry [slot][in C] is at (2 slot + in C) x stride. NULL:
+ * not wanted. */
+typedef struct sl_cover_sums {
+  double *excess;
+  double *eligible;
+  size_t stride;
+} sl_cover_sums_t;
+
+/* Add one person's claims. deductible, excluded: the person's own, from sl_specific_deductible_of.
+ * Returns E. No allocation, no libm; the order is only looked at where E passes the deductible,
+ * the cap or the run-in maximum. */
+double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                     sl_paid_claims_t *claims, double deductible, bool excluded,
+                     const sl_cover_sums_t *sums);
+
+#endif
