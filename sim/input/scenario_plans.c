@@ -1,5 +1,5 @@
-#include "sim/input/nearest.h"
 #include "sim/input/scenario_build.h"
+#include "sim/input/scenario_names.h"
 #include "sim/input/text.h"
 
 #include <math.h>
@@ -7,8 +7,6 @@
 #include <string.h>
 
 #define PLANS_MAX 1000
-#define SERVICES_COMPARED 500 /* with a mistyped name */
-#define SERVICES_LISTED 40    /* in its message */
 
 /* A number is the person's, without a family limit. */
 static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
@@ -41,29 +39,6 @@ static void check_name(const sl_build_t *build, sl_cursor_t item, const char *na
   }
 }
 
-static void refuse_service(const sl_build_t *build, const sl_node_t *key)
-{
-  const sl_scenario_t *s = build->scenario;
-  const size_t n = s->n_services < SERVICES_COMPARED ? s->n_services : SERVICES_COMPARED;
-  const char *names[SERVICES_COMPARED];
-  char excerpt[SL_EXCERPT_TEXT];
-  sl_text_t list = {0};
-  for (size_t i = 0; i < n; i++) {
-    names[i] = s->services[i].name;
-    if (i < SERVICES_LISTED) {
-      sl_text_append(&list, "%s%s", i > 0 ? ", " : "", s->services[i].name);
-    }
-  }
-  const char *nearest = sl_nearest(key->text, names, n);
-  char *known = sl_text_take(&list);
-  sl_source_fault(&build->source, key,
-                  "copay for an unknown service: %s%s%s%s; allowed: services of the claims: %s",
-                  sl_text_excerpt(key->text, excerpt), nearest != NULL ? "; did you mean " : "",
-                  nearest != NULL ? nearest : "", nearest != NULL ? "?" : "",
-                  known != NULL ? known : "");
-  free(known);
-}
-
 static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *plan)
 {
   const sl_scenario_t *s = build->scenario;
@@ -76,17 +51,16 @@ static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *p
     plan->rule[i] = sl_service_rule_default();
   }
   for (size_t c = 0; sl_cursor_is_map(copays) && c < copays.node->n; c++) {
-    bool found = false;
+    const sl_node_t *key = &copays.node->keys[c];
     double copay = NAN;
     sl_schema_number(copays.key, &copays.node->items[c], &copay);
-    for (size_t i = 0; i < s->n_services; i++) {
-      if (strcmp(s->services[i].name, copays.node->keys[c].text) == 0) {
-        plan->rule[i].copay = copay;
-        found = true;
-      }
+    if (!sl_build_known_service(build, key, key->text, "copay for")) {
+      continue;
     }
-    if (!found && !sl_source_is_full(&build->source)) {
-      refuse_service(build, &copays.node->keys[c]);
+    for (size_t i = 0; i < s->n_services; i++) {
+      if (sl_build_is_service(build, i, key->text)) {
+        plan->rule[i].copay = copay;
+      }
     }
   }
   return SL_OK;
