@@ -12,6 +12,7 @@ static const sl_enrolment_t enrolment = {
     .member_months = 288.0,
     .tier_months = {[SL_TIER_EMPLOYEE] = 72.0, [SL_TIER_FAMILY] = 48.0},
     .tier_first_month = {[SL_TIER_EMPLOYEE] = 6.0, [SL_TIER_FAMILY] = 4.0},
+    .payroll = 600000.0,
     .plan_months = 12.0,
 };
 
@@ -47,7 +48,8 @@ static sl_price_t price_of(const sl_arrangement_t *arrangement)
 
 static void units_of_every_fixed_per(void)
 {
-  const double expected[] = {120.0, 288.0, 10.0, 24.0, 12.0, 1.0};
+  /* 120 contract-months are 10 certificates; 288 member-months are 24 persons */
+  const double expected[] = {120.0, 288.0, 10.0, 24.0, 10.0, 24.0, 12.0, 1.0, 600000.0};
   for (int per = 0; per < SL_PER_PAID_CLAIMS; per++) {
     CU_ASSERT_EQUAL(sl_per_units((sl_per_t)per, &enrolment), expected[per]);
   }
