@@ -11,6 +11,7 @@
   X(check) \
   X(cli_plot) \
   X(counts) \
+  X(disability) \
   X(elementary) \
   X(engine) \
   X(error) \
@@ -18,6 +19,7 @@
   X(fault) \
   X(frequency) \
   X(hand) \
+  X(lags) \
   X(new) \
   X(open_anywhere) \
   X(plan_design) \
