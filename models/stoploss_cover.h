@@ -40,11 +40,14 @@ typedef struct sl_timeline {
   int n_days;
   uint16_t *slot_of_day; /* owned */
   size_t n_slots;
-  int *month_of_slot; /* owned: month of the plan year or after it; -1: paid before the start */
+  int *month_of_slot; /* owned: month from the start of the plan year, at most the last
+                         listed; -1: paid before the start */
 } sl_timeline_t;
 
-/* first_paid: the earliest paid day that matters (at most 0). Days are slots of their own up to
- * the end of the run-out months. */
+/* first_paid: the earliest paid day that matters (at most 0); all days before the start share one
+ * slot. Days are slots of their own up to the end of the run-out months, which for an exact order
+ * are to reach the end of every window that holds claims outside C; later days share one slot.
+ * Returns SL_ERR_ARGUMENT where the run-out months reach beyond the calendar, SL_ERR_MEMORY. */
 int sl_timeline_init(sl_timeline_t *timeline, sl_resolution_t resolution,
                      const sl_calendar_t *calendar, sl_accounting_t accounting, int first_paid,
                      int run_out_months, sl_error_t *error);
@@ -67,7 +70,8 @@ typedef struct sl_cover {
 typedef struct sl_paid_claim {
   int32_t incurred, paid; /* relative days */
   uint32_t service;
-  double amount; /* plan paid */
+  uint32_t order; /* as drawn: filled in when sorted */
+  double amount;  /* plan paid */
 } sl_paid_claim_t;
 
 /* One person's claims of one trial, as drawn; sorted by paid day, then incurred day, then as drawn
