@@ -1,0 +1,359 @@
+#include "models/claim_adjudication.h"
+
+#include "models/amounts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_LIMIT UINT32_MAX
+#define RUN 16 /* claims that are sorted by insertion */
+
+/* How one service is treated, in or out of network, so that one formula serves all. */
+typedef struct terms {
+  double copay;          /* 0 = none */
+  double deductible_cap; /* the most of a claim that the deductible takes: 0 or INFINITY */
+  double coinsurance;    /* 0 with a copay */
+  double recognised;
+  uint32_t benefit;         /* whose deductible and out-of-pocket maximum */
+  uint32_t maximum_benefit; /* whose maximum */
+  uint32_t limit;           /* index of the service's limits, or NO_LIMIT */
+  bool not_covered, waits;
+} terms_t;
+
+/* What is left in a benefit. */
+typedef struct left {
+  double deductible, out_of_pocket, maximum;
+} left_t;
+
+/* What is left under a service's limits. */
+typedef struct service_left {
+  double visits, maximum;
+} service_left_t;
+
+typedef struct compiled {
+  terms_t *terms; /* [2 service + out of network]; owned */
+  bool plain;     /* one benefit, and no more than cost sharing */
+  size_t n_benefits, n_limits;
+  left_t alone[SL_BENEFITS_MAX];    /* a person's at the start, in a contract of one */
+  left_t together[SL_BENEFITS_MAX]; /* and of more */
+  left_t family[SL_BENEFITS_MAX];
+  service_left_t *limit; /* at the start; owned */
+} compiled_t;
+
+struct sl_accumulators {
+  const sl_plan_t *plans;
+  size_t n_plans;
+  compiled_t *compiled;  /* by plan; owned */
+  left_t *person;        /* [person][benefit]; owned */
+  service_left_t *limit; /* [person][limit]; owned */
+};
+
+/* ---- compiling a plan ---- */
+
+static bool rule_limits(const sl_service_rule_t *rule)
+{
+  return isfinite(rule->visits) || isfinite(rule->maximum);
+}
+
+static terms_t network_terms(const sl_plan_t *plan, const sl_service_rule_t *rule, uint32_t limit)
+{
+  const bool copay = !isnan(rule->copay);
+  const double coinsurance =
+      isnan(rule->coinsurance) ? plan->benefit[rule->benefit].coinsurance : rule->coinsurance;
+  return (terms_t){.copay = copay ? rule->copay : 0.0,
+                   .deductible_cap = copay || rule->deductible_waived ? 0.0 : (double)INFINITY,
+                   .coinsurance = copay ? 0.0 : coinsurance,
+                   .recognised = 1.0,
+                   .benefit = rule->benefit,
+                   .maximum_benefit = rule->benefit,
+                   .limit = limit,
+                   .not_covered = rule->not_covered,
+                   .waits = rule->waiting_months > 0};
+}
+
+static terms_t out_of_network_terms(const sl_plan_t *plan, terms_t network)
+{
+  if (plan->out_of_network == 0.0 || network.benefit != 0) {
+    return network;
+  }
+  terms_t terms = network;
+  terms.copay = 0.0;
+  terms.deductible_cap = INFINITY;
+  terms.coinsurance = plan->benefit[plan->out_of_network_benefit].coinsurance;
+  terms.recognised = plan->recognised;
+  terms.benefit = plan->out_of_network_benefit;
+  return terms;
+}
+
+static void compile_benefits(const sl_plan_t *plan, compiled_t *compiled)
+{
+  compiled->n_benefits = plan->n_benefits;
+  for (size_t b = 0; b < plan->n_benefits; b++) {
+    const sl_benefit_t *benefit = &plan->benefit[b];
+    const sl_limit_t *deductible = &benefit->deductible, *most = &benefit->out_of_pocket_max;
+    compiled->alone[b] = (left_t){deductible->person, most->person, benefit->maximum};
+    compiled->together[b] = compiled->alone[b];
+    if (deductible->not_embedded) {
+      compiled->together[b].deductible = INFINITY;
+    }
+    if (most->not_embedded) {
+      compiled->together[b].out_of_pocket = INFINITY;
+    }
+    compiled->family[b] = (left_t){deductible->family, most->family, INFINITY};
+  }
+}
+
+static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
+{
+  compiled->plain =
+      plan->n_benefits == 1 && plan->out_of_network == 0.0 && isinf(plan->benefit[0].maximum);
+  for (size_t s = 0; s < plan->n_rules; s++) {
+    const sl_service_rule_t *rule = &plan->rule[s];
+    uint32_t limit = NO_LIMIT;
+    if (rule_limits(rule)) {
+      limit = (uint32_t)compiled->n_limits++;
+      compiled->limit[limit] = (service_left_t){rule->visits, rule->maximum};
+    }
+    compiled->terms[2 * s] = network_terms(plan, rule, limit);
+    compiled->terms[2 * s + 1] = out_of_network_terms(plan, compiled->terms[2 * s]);
+    compiled->plain =
+        compiled->plain && limit == NO_LIMIT && !rule->not_covered && rule->waiting_months == 0;
+  }
+}
+
+static int compile(const sl_plan_t *plan, compiled_t *compiled)
+{
+  compiled->terms = calloc(2 * plan->n_rules + 1, sizeof *compiled->terms);
+  compiled->limit = calloc(plan->n_rules + 1, sizeof *compiled->limit);
+  if (compiled->terms == NULL || compiled->limit == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  compile_benefits(plan, compiled);
+  compile_rules(plan, compiled);
+  return SL_OK;
+}
+
+static int compile_all(sl_accumulators_t *a, const sl_plan_t *plans, size_t n_plans,
+                       size_t max_persons)
+{
+  size_t n_benefits = 1, n_limits = 1;
+  a->compiled = calloc(n_plans + 1, sizeof *a->compiled);
+  if (a->compiled == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (a->n_plans = 0; a->n_plans < n_plans; a->n_plans++) {
+    compiled_t *compiled = &a->compiled[a->n_plans];
+    const int code = compile(&plans[a->n_plans], compiled);
+    if (code != SL_OK) {
+      return code;
+    }
+    n_benefits = compiled->n_benefits > n_benefits ? compiled->n_benefits : n_benefits;
+    n_limits = compiled->n_limits > n_limits ? compiled->n_limits : n_limits;
+  }
+  a->person = calloc(max_persons * n_benefits + 1, sizeof *a->person);
+  a->limit = calloc(max_persons * n_limits + 1, sizeof *a->limit);
+  return a->person == NULL || a->limit == NULL ? SL_ERR_MEMORY : SL_OK;
+}
+
+int sl_accumulators_new(const sl_plan_t *plans, size_t n_plans, size_t max_persons,
+                        sl_accumulators_t **accumulators, sl_error_t *error)
+{
+  sl_accumulators_t *a = calloc(1, sizeof *a);
+  int code = a == NULL ? SL_ERR_MEMORY : SL_OK;
+  if (code == SL_OK) {
+    a->plans = plans;
+    code = compile_all(a, plans, n_plans, max_persons);
+  }
+  if (code != SL_OK) {
+    sl_accumulators_free(a);
+    a = NULL;
+    code = sl_fail(error, code, "out of memory for the accumulators of the plans");
+  }
+  *accumulators = a;
+  return code;
+}
+
+void sl_accumulators_free(sl_accumulators_t *a)
+{
+  if (a == NULL) {
+    return;
+  }
+  for (size_t p = 0; a->compiled != NULL && p < a->n_plans; p++) {
+    free(a->compiled[p].terms);
+    free(a->compiled[p].limit);
+  }
+  free(a->compiled);
+  free(a->person);
+  free(a->limit);
+  free(a);
+}
+
+/* ---- one family's claims ---- */
+
+/* The member's cost sharing of a recognised amount; draws down what person and family have left.
+ * Not more than the amount: deductible + coinsurance may round above it. */
+static inline double cost_sharing(const terms_t *terms, double recognised, left_t *person,
+                                  left_t *family)
+{
+  const double open = sl_smaller(person->deductible, family->deductible);
+  const double deductible = sl_smaller(recognised, sl_smaller(terms->deductible_cap, open));
+  const double share = sl_smaller(terms->copay, recognised) + deductible +
+                       terms->coinsurance * (recognised - deductible);
+  const double most = sl_smaller(person->out_of_pocket, family->out_of_pocket);
+  const double cost = sl_smaller(sl_smaller(share, recognised), most);
+  person->deductible -= deductible;
+  family->deductible -= deductible;
+  person->out_of_pocket -= cost;
+  family->out_of_pocket -= cost;
+  return cost;
+}
+
+static inline sl_claim_t *claim_at(sl_claim_t *claims, const sl_claim_place_t *order, size_t i)
+{
+  return &claims[order == NULL ? i : order[i].claim];
+}
+
+static void adjudicate_plain(const compiled_t *compiled, left_t *persons, size_t n,
+                             sl_claim_t *claims, const sl_claim_place_t *order)
+{
+  left_t family = compiled->family[0];
+  for (size_t i = 0; i < n; i++) {
+    sl_claim_t *claim = claim_at(claims, order, i);
+    const terms_t *terms = &compiled->terms[2 * (size_t)claim->service];
+    const double member = cost_sharing(terms, claim->allowed, &persons[claim->person], &family);
+    claim->member = member;
+    claim->uncovered = 0.0;
+    claim->plan = claim->allowed - member;
+  }
+}
+
+/* Whether the plan covers the claim at all; a claim that it covers is a visit. */
+static inline bool covers(const terms_t *terms, const sl_claim_t *claim, service_left_t *service)
+{
+  if (terms->not_covered || (terms->waits && claim->waiting) || service->visits < 1.0) {
+    return false;
+  }
+  service->visits -= claim->allowed > 0.0 ? 1.0 : 0.0;
+  return true;
+}
+
+static inline void adjudicate_claim(const terms_t *terms, sl_claim_t *claim, left_t *persons,
+                                    left_t *family, service_left_t *service)
+{
+  const double recognised =
+      covers(terms, claim, service) ? terms->recognised * claim->allowed : 0.0;
+  left_t *person = &persons[terms->benefit], *maximum = &persons[terms->maximum_benefit];
+  const double cost = cost_sharing(terms, recognised, person, &family[terms->benefit]);
+  const double most = sl_smaller(maximum->maximum, service->maximum);
+  const double plan = sl_smaller(recognised - cost, most);
+  maximum->maximum -= plan;
+  service->maximum -= plan;
+  claim->uncovered = (claim->allowed - recognised) + (recognised - cost - plan);
+  claim->member = sl_smaller(cost + claim->uncovered, claim->allowed);
+  claim->plan = plan;
+}
+
+static void adjudicate_all(const compiled_t *compiled, sl_accumulators_t *a, size_t n,
+                           sl_claim_t *claims, const sl_claim_place_t *order)
+{
+  left_t family[SL_BENEFITS_MAX];
+  memcpy(family, compiled->family, sizeof family);
+  for (size_t i = 0; i < n; i++) {
+    sl_claim_t *claim = claim_at(claims, order, i);
+    const terms_t *terms = &compiled->terms[2 * (size_t)claim->service + claim->out_of_network];
+    service_left_t unlimited = {INFINITY, INFINITY};
+    service_left_t *service = terms->limit == NO_LIMIT
+                                  ? &unlimited
+                                  : &a->limit[claim->person * compiled->n_limits + terms->limit];
+    adjudicate_claim(terms, claim, &a->person[claim->person * compiled->n_benefits], family,
+                     service);
+  }
+}
+
+static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, size_t n_persons)
+{
+  const left_t *start = n_persons > 1 ? compiled->together : compiled->alone;
+  left_t *person = a->person;
+  service_left_t *limit = a->limit;
+  for (size_t p = 0; p < n_persons; p++) {
+    for (size_t b = 0; b < compiled->n_benefits; b++) {
+      *person++ = start[b];
+    }
+    for (size_t s = 0; s < compiled->n_limits; s++) {
+      *limit++ = compiled->limit[s];
+    }
+  }
+}
+
+void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons, size_t n,
+                        sl_claim_t *claims, const sl_claim_place_t *order)
+{
+  const compiled_t *compiled = &a->compiled[plan - a->plans];
+  fill_accumulators(compiled, a, n_persons);
+  if (compiled->plain) {
+    adjudicate_plain(compiled, a->person, n, claims, order);
+  } else {
+    adjudicate_all(compiled, a, n, claims, order);
+  }
+}
+
+/* ---- the order ---- */
+
+static void insertion_sort(sl_claim_place_t *places, size_t n)
+{
+  for (size_t i = 1; i < n; i++) {
+    const sl_claim_place_t place = places[i];
+    size_t j = i;
+    for (; j > 0 && places[j - 1].key > place.key; j--) {
+      places[j] = places[j - 1];
+    }
+    places[j] = place;
+  }
+}
+
+static void merge(const sl_claim_place_t *from, size_t middle, size_t n, sl_claim_place_t *to)
+{
+  size_t low = 0, high = middle;
+  for (size_t i = 0; i < n; i++) {
+    const bool take_high = low == middle || (high < n && from[high].key < from[low].key);
+    to[i] = take_high ? from[high++] : from[low++];
+  }
+}
+
+static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
+
+/* Runs by insertion, then merges of neighbours, to and fro between both halves of the room. */
+static void merge_sort(sl_claim_place_t *places, size_t n)
+{
+  sl_claim_place_t *from = places, *to = places + n;
+  for (size_t i = 0; i < n; i += RUN) {
+    insertion_sort(from + i, at_most(RUN, n - i));
+  }
+  for (size_t width = RUN; width < n; width *= 2) {
+    for (size_t i = 0; i < n; i += 2 * width) {
+      const size_t length = at_most(2 * width, n - i);
+      merge(from + i, at_most(width, length), length, to + i);
+    }
+    sl_claim_place_t *merged = to;
+    to = from;
+    from = merged;
+  }
+  if (from != places) {
+    memcpy(places, from, n * sizeof *places);
+  }
+}
+
+void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
+{
+  for (size_t i = 0; i < n; i++) {
+    const uint64_t day = (uint64_t)((int64_t)claims[i].incurred + 32768);
+    const uint64_t key = day << 48 | (uint64_t)claims[i].person << 32 | claims[i].draw;
+    places[i] = (sl_claim_place_t){.key = key, .claim = i};
+  }
+  if (n <= RUN) {
+    insertion_sort(places, n);
+  } else {
+    merge_sort(places, n);
+  }
+}
