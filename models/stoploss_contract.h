@@ -83,7 +83,8 @@ typedef struct sl_enrolment {
                              one is blank */
   double age_rated_units; /* sum over persons of age factor x months, at most the three oldest
                              children under 21 of a contract (US small groups) */
-  double plan_months;     /* months of the plan year */
+  double hsa_contributions; /* the employer's, to health savings accounts in the plan year */
+  double plan_months;       /* months of the plan year */
 } sl_enrolment_t;
 
 /* The person's deductible: the laser's where one names row, else the group's. *excluded is set

@@ -254,6 +254,10 @@ static void close_family(enrolling_t *enrolling, uint32_t first, long plan, bool
                     .plan = (uint32_t)plan,
                     .tier = tier,
                     .months = months};
+  enrolling->families[enrolling->n_families - 1].tier_months[tier] = (unsigned char)months;
+  for (unsigned m = 0; m < months; m++) {
+    enrolment->tier_by_month[tier][m] += 1;
+  }
   enrolment->employees += 1;
   enrolment->employee_months += months;
   enrolment->tier_months[tier] += months;

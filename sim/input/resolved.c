@@ -26,13 +26,13 @@ static void write_free_scalar(writer_t *w, const sl_node_t *node)
 
 static void write_scalar(writer_t *w, const sl_schema_key_t *key, const sl_node_t *node)
 {
+  const unsigned numbers = SL_TYPE_NUMBER | SL_TYPE_NUMBERS | SL_TYPE_TIERS | SL_TYPE_SERVICES;
   char buffer[SL_NUMBER_TEXT];
   double number;
   uint64_t whole;
   if ((key->types & SL_TYPE_WHOLE) && sl_schema_whole(key, node, &whole)) {
     sl_text_append(&w->text, "%" PRIu64, whole);
-  } else if ((key->types & (SL_TYPE_NUMBER | SL_TYPE_TIERS | SL_TYPE_SERVICES)) &&
-             sl_schema_number(key, node, &number)) {
+  } else if ((key->types & numbers) && sl_schema_number(key, node, &number)) {
     sl_text_append(&w->text, "%s", sl_number_format(number, buffer));
   } else if (key->types & (SL_TYPE_FLAG | SL_TYPE_DATE)) {
     sl_text_append(&w->text, "%s", node->text);

@@ -129,6 +129,7 @@ static int build_sections(sl_build_t *build)
   if (enrolled == SL_ERR_MEMORY) {
     return SL_ERR_MEMORY;
   }
+  sl_build_hsa(build);
   code = sl_build_arrangements(build);
   return code == SL_OK && enrolled == SL_OK ? sl_build_check_persons(build) : code;
 }

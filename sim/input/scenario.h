@@ -39,9 +39,10 @@ typedef struct sl_person {
 typedef struct sl_family {
   uint32_t first_person;
   uint32_t n_persons;
-  uint32_t plan; /* index into plans */
-  sl_tier_t tier;
-  unsigned months; /* the employee's */
+  uint32_t plan;   /* index into plans */
+  sl_tier_t tier;  /* of all who are enrolled in the plan year */
+  unsigned months; /* the employee's that are billed: covered on their first day */
+  unsigned char tier_months[SL_TIERS]; /* of them, by the tier of those covered that day */
 } sl_family_t;
 
 #define SL_DAY_ALWAYS_BEFORE INT32_MIN

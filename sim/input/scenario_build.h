@@ -44,6 +44,7 @@ int sl_build_services(sl_build_t *build, const sl_service_list_t *list);
 int sl_build_claims(sl_build_t *build);
 int sl_build_basis(sl_build_t *build, sl_cursor_t claims);
 int sl_build_plans(sl_build_t *build);
+void sl_build_hsa(sl_build_t *build); /* after enrolment */
 int sl_build_arrangements(sl_build_t *build);
 void sl_build_simulation(sl_build_t *build);
 

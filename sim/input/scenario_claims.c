@@ -56,6 +56,7 @@ static void bind_factors(sl_build_t *build, sl_cursor_t claims)
   const sl_cursor_t frailty = sl_cursor_child(claims, "frailty");
   const double shape =
       sl_cursor_is_map(frailty) ? sl_cursor_number(frailty, "shape") : (double)INFINITY;
+  build->scenario->trend = sl_cursor_number(claims, "trend");
   build->scenario->risk_factor = sl_cursor_number(claims, "risk_factor");
   build->scenario->uncertainty = sl_cursor_number(claims, "uncertainty");
   build->scenario->frailty_shape = isnan(shape) ? (double)INFINITY : shape;

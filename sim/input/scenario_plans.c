@@ -1,5 +1,6 @@
 #include "sim/input/scenario_build.h"
-#include "sim/input/scenario_names.h"
+#include "sim/input/scenario_plan_parts.h"
+#include "sim/input/scenario_prices.h"
 #include "sim/input/text.h"
 
 #include <math.h>
@@ -8,8 +9,19 @@
 
 #define PLANS_MAX 1000
 
-/* A number is the person's, without a family limit. */
-static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
+/* Without a family's amount a limit that is not embedded would never be met by a family. */
+static void check_embedded(const sl_build_t *build, sl_cursor_t map, const sl_limit_t *limit,
+                           const char *name)
+{
+  if (limit->not_embedded && isinf(limit->family)) {
+    sl_source_fault(&build->source, sl_node_get(map.node, "embedded"),
+                    "%s: embedded: false needs the family's amount, the only one that counts for "
+                    "a family; allowed: {person: AMOUNT, family: AMOUNT, embedded: false}",
+                    name);
+  }
+}
+
+sl_limit_t sl_build_limit(const sl_build_t *build, sl_cursor_t plan, const char *name)
 {
   const sl_cursor_t map = sl_cursor_child(plan, name);
   if (!sl_cursor_is_map(map)) {
@@ -17,7 +29,8 @@ static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const ch
     return limit;
   }
   const sl_limit_t limit = {.person = sl_cursor_number(map, "person"),
-                            .family = sl_cursor_number(map, "family")};
+                            .family = sl_cursor_number(map, "family"),
+                            .not_embedded = !sl_cursor_flag(map, "embedded")};
   if (limit.person == 0.0 && sl_node_get(map.node, "person") == NULL &&
       sl_node_get(map.node, "family") != NULL) {
     sl_source_fault(&build->source, map.node,
@@ -26,6 +39,7 @@ static sl_limit_t bind_limit(const sl_build_t *build, sl_cursor_t plan, const ch
                     "counts",
                     name);
   }
+  check_embedded(build, map, &limit, name);
   return limit;
 }
 
@@ -39,31 +53,14 @@ static void check_name(const sl_build_t *build, sl_cursor_t item, const char *na
   }
 }
 
-static int bind_copays(const sl_build_t *build, sl_cursor_t copays, sl_plan_t *plan)
+static int new_rules(const sl_scenario_t *s, sl_plan_t *plan)
 {
-  const sl_scenario_t *s = build->scenario;
   plan->n_rules = s->n_services;
   plan->rule = malloc((s->n_services + 1) * sizeof *plan->rule);
-  if (plan->rule == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  for (size_t i = 0; i < s->n_services; i++) {
+  for (size_t i = 0; plan->rule != NULL && i < s->n_services; i++) {
     plan->rule[i] = sl_service_rule_default();
   }
-  for (size_t c = 0; sl_cursor_is_map(copays) && c < copays.node->n; c++) {
-    const sl_node_t *key = &copays.node->keys[c];
-    double copay = NAN;
-    sl_schema_number(copays.key, &copays.node->items[c], &copay);
-    if (!sl_build_known_service(build, key, key->text, "copay for")) {
-      continue;
-    }
-    for (size_t i = 0; i < s->n_services; i++) {
-      if (sl_build_is_service(build, i, key->text)) {
-        plan->rule[i].copay = copay;
-      }
-    }
-  }
-  return SL_OK;
+  return plan->rule != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
 static int bind_plan(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
@@ -71,15 +68,23 @@ static int bind_plan(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
   const char *name = sl_cursor_text(item, "name");
   check_name(build, item, name);
   plan->name = sl_text_copy(name != NULL ? name : "");
-  if (plan->name == NULL) {
+  if (plan->name == NULL || new_rules(build->scenario, plan) != SL_OK) {
     return SL_ERR_MEMORY;
   }
   plan->n_benefits = 1;
   plan->benefit[0] = sl_benefit_default();
-  plan->benefit[0].deductible = bind_limit(build, item, "deductible");
+  plan->benefit[0].deductible = sl_build_limit(build, item, "deductible");
   plan->benefit[0].coinsurance = sl_cursor_number(item, "coinsurance");
-  plan->benefit[0].out_of_pocket_max = bind_limit(build, item, "out_of_pocket_max");
-  return bind_copays(build, sl_cursor_child(item, "copays"), plan);
+  plan->benefit[0].out_of_pocket_max = sl_build_limit(build, item, "out_of_pocket_max");
+  plan->benefit[0].maximum = sl_cursor_number(item, "annual_maximum");
+  int code = sl_build_benefits(build, item, plan);
+  if (code == SL_OK) {
+    code = sl_build_service_rules(build, item, plan);
+  }
+  if (code == SL_OK) {
+    code = sl_build_out_of_network(build, item, plan);
+  }
+  return code == SL_OK ? sl_build_disability_benefit(build, plan) : code;
 }
 
 int sl_build_plans(sl_build_t *build)
@@ -103,4 +108,44 @@ int sl_build_plans(sl_build_t *build)
     }
   }
   return code;
+}
+
+static void bind_hsa(const sl_build_t *build, sl_cursor_t hsa, uint32_t index)
+{
+  sl_scenario_t *s = build->scenario;
+  sl_plan_t *plan = &s->plans[index];
+  double months[SL_TIERS] = {0};
+  sl_build_tiers(build, hsa, plan->hsa);
+  for (size_t f = 0; f < s->n_families; f++) {
+    for (size_t tier = 0; tier < SL_TIERS && s->families[f].plan == index; tier++) {
+      months[tier] += s->families[f].tier_months[tier];
+    }
+  }
+  for (size_t tier = 0; tier < SL_TIERS; tier++) {
+    if (isnan(plan->hsa[tier]) && months[tier] > 0.0 &&
+        sl_node_get(hsa.node, sl_tier_names[tier]) == NULL) {
+      sl_source_fault(&build->source, hsa.node,
+                      "hsa: no value for tier %s, in which %.15g contract months are enrolled; "
+                      "allowed: one for each tier enrolled in the plan, 0 included",
+                      sl_tier_names[tier], months[tier]);
+    }
+    plan->hsa[tier] = isnan(plan->hsa[tier]) ? 0.0 : plan->hsa[tier];
+    s->enrolment.hsa_contributions += months[tier] * plan->hsa[tier] / 12.0;
+  }
+}
+
+void sl_build_hsa(sl_build_t *build)
+{
+  const sl_cursor_t list = sl_cursor_child(build->root, "plans");
+  uint32_t plan = 0;
+  for (size_t i = 0; i < sl_cursor_length(list) && plan < build->scenario->n_plans; i++) {
+    const sl_cursor_t item = sl_cursor_item(list, i);
+    if (sl_cursor_is_map(item)) {
+      const sl_cursor_t hsa = sl_cursor_child(item, "hsa");
+      if (sl_cursor_is_map(hsa)) {
+        bind_hsa(build, hsa, plan);
+      }
+      plan++;
+    }
+  }
 }

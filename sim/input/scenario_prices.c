@@ -117,6 +117,14 @@ sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
   return premium;
 }
 
+void sl_build_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  read_tiers(build, map, values);
+  if (map.node->n == 2 && !isnan(values[SL_TIER_EMPLOYEE]) && !isnan(values[SL_TIER_FAMILY])) {
+    values[SL_TIER_EMPLOYEE_SPOUSE] = values[SL_TIER_EMPLOYEE_CHILDREN] = values[SL_TIER_FAMILY];
+  }
+}
+
 void sl_build_factors(const sl_build_t *build, sl_cursor_t aggregate, double factor[SL_TIERS])
 {
   const sl_cursor_t factors = sl_cursor_child(aggregate, "factors");
@@ -126,9 +134,6 @@ void sl_build_factors(const sl_build_t *build, sl_cursor_t aggregate, double fac
     }
     return;
   }
-  read_tiers(build, factors, factor);
-  if (factors.node->n == 2 && !isnan(factor[SL_TIER_EMPLOYEE]) && !isnan(factor[SL_TIER_FAMILY])) {
-    factor[SL_TIER_EMPLOYEE_SPOUSE] = factor[SL_TIER_EMPLOYEE_CHILDREN] = factor[SL_TIER_FAMILY];
-  }
+  sl_build_tiers(build, factors, factor);
   require_enrolled(build, factors, factor);
 }

@@ -1,3 +1,4 @@
+#include "models/lags.h"
 #include "sim/input/distribution.h"
 #include "sim/input/nearest.h"
 #include "sim/input/scenario_build.h"
@@ -97,10 +98,51 @@ static int bind_age_curve(const sl_service_list_t *list, sl_cursor_t item, sl_se
   return SL_OK;
 }
 
+/* Days from incurred to paid: nobody's salary tells them. */
+static int bind_lag(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
+{
+  const sl_node_t *node = sl_node_get(item.node, "lag");
+  if (node == NULL) {
+    return sl_lag_default(service->line, &service->lag, NULL);
+  }
+  const int code = sl_bind_severity(list->source, node, &service->lag);
+  if (code == SL_OK && service->lag.times_salary) {
+    sl_source_fault(list->source, sl_node_get(node, "times"),
+                    "times is not for a lag, which is a number of days; leave it out");
+  }
+  return code;
+}
+
+static void bind_seasonality(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
+{
+  const sl_cursor_t weights = sl_cursor_child(item, "seasonality");
+  const size_t n = sl_cursor_length(weights);
+  double sum = 0.0;
+  if (weights.node == NULL || weights.node->kind != SL_NODE_LIST) {
+    return;
+  }
+  if (n != 12) {
+    sl_source_fault(list->source, weights.node,
+                    "seasonality has %zu weights; allowed: 12, one for each calendar month, "
+                    "January first",
+                    n);
+    return;
+  }
+  for (size_t i = 0; i < 12; i++) {
+    sl_schema_number(weights.key, &weights.node->items[i], &service->season[i]);
+    sum += service->season[i];
+  }
+  if (sum <= 0.0) {
+    sl_source_fault(list->source, weights.node,
+                    "seasonality is 0 in every month; allowed: at least one weight above 0");
+  }
+}
+
 static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
 {
   const char *name = sl_cursor_text(item, "name");
   const int members = sl_cursor_choice(item, "members");
+  const int line = sl_cursor_choice(item, "line");
   if (list->only_row != 0 && members > 0) {
     sl_source_fault(list->source, sl_node_get(item.node, "members"),
                     "members is not for a known claimant, whose services are that person's own: "
@@ -109,6 +151,7 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
   }
   *service = (sl_service_t){.members = members > 0 ? (sl_members_t)members : SL_MEMBERS_ALL,
                             .only_row = list->only_row,
+                            .line = line > 0 ? (sl_line_t)line : SL_LINE_MEDICAL,
                             .amount_factor = list->amount_factor,
                             .frequency_factor = 1.0};
   service->name = sl_text_copy(name != NULL ? name : "");
@@ -116,6 +159,10 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
   if (code == SL_OK) {
     code =
         sl_bind_frequency(list->source, sl_node_get(item.node, "frequency"), &service->frequency);
+  }
+  bind_seasonality(list, item, service);
+  if (code != SL_ERR_MEMORY) {
+    code = bind_lag(list, item, service);
   }
   if (code != SL_ERR_MEMORY) {
     code = sl_bind_severity(list->source, sl_node_get(item.node, "severity"), &service->severity);

@@ -218,8 +218,8 @@ bool sl_cursor_date(sl_cursor_t map, const char *name, sl_date_t *date)
 
 bool sl_cursor_flag(sl_cursor_t map, const char *name)
 {
-  const sl_cursor_t child = sl_cursor_child(map, name);
-  return sl_cursor_is_scalar(child) && strcmp(child.node->text, "true") == 0;
+  const char *word = sl_cursor_text(map, name);
+  return word != NULL && strcmp(word, "true") == 0;
 }
 
 int sl_cursor_choice(sl_cursor_t map, const char *name)

@@ -1,6 +1,7 @@
 #include "sim/input/schema.h"
 
 #include "models/arrangement.h"
+#include "models/service.h"
 
 /* Amounts end where cents are lost to a double's 53 bits, so that no sum of products overflows. */
 #define AMOUNT .low = 0.0, .high = 1e15
@@ -13,6 +14,14 @@
 static const char *members_choice(size_t i)
 {
   static const char *const words[] = {"all", "employees", "dependents"}; /* as sl_members_t */
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
+static const char *line_choice(size_t i) { return i < SL_LINE_COUNT ? sl_line_names[i] : NULL; }
+
+static const char *deductible_choice(size_t i)
+{
+  static const char *const words[] = {"applies", "waived"};
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
@@ -41,7 +50,8 @@ static const char *premium_per_choice(size_t i)
   return i < SL_PER_PAID_CLAIMS ? sl_per_names[i] : NULL;
 }
 
-/* clang-format off: the order is the order of the reference page */
+/* The order is that of the reference page. */
+/* clang-format off */
 static const sl_schema_key_t keys[] = {
 #include "sim/input/keys/scenario.inc"
 #include "sim/input/keys/claims.inc"

@@ -68,7 +68,7 @@ static void everything_given_is_written(void)
       "severity: {distribution: table, values: [1, 2], probabilities: [0.5, 0.5], limit: 100000}",
       "    - member: 3\n      replaces: true\n      services:\n        - name: own\n",
       "  - name: \"yes\"\n",
-      "    deductible: {person: 1, family: .inf}\n",
+      "    deductible: {person: 1, family: .inf, embedded: true}\n",
       "    copays: {\"a, b\": 0.1}\n",
       "      - {name: tpa, amount: -25, per: employee_month}\n",
       "        - {member: 1, deductible: 250000, excluded: false}\n",

@@ -1,0 +1,133 @@
+#include "sim/input/scenario_names.h"
+#include "sim/input/scenario_plan_parts.h"
+#include "sim/input/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Whether the plan's cost sharing may speak of a service of this name. */
+static bool takes_rule(const sl_build_t *build, const sl_node_t *node, const char *what)
+{
+  if (!sl_build_known_service(build, node, node->text, what)) {
+    return false;
+  }
+  for (size_t i = 0; i < build->scenario->n_services; i++) {
+    if (sl_build_is_service(build, i, node->text) &&
+        build->scenario->services[i].disability != NULL) {
+      char excerpt[SL_EXCERPT_TEXT];
+      sl_source_fault(&build->source, node,
+                      "%s disability income: %s; allowed: other services, since a disability "
+                      "benefit is paid as it is, without deductible, coinsurance or limits",
+                      what, sl_text_excerpt(node->text, excerpt));
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Keys of a rule that contradict one another. */
+static void check_rule(const sl_build_t *build, sl_cursor_t item)
+{
+  static const char *const meaningless[] = {"coinsurance", "deductible", "copay",
+                                            "visits",      "maximum",    "waiting_months"};
+  const sl_node_t *copay = sl_node_get(item.node, "copay");
+  const sl_node_t *covered = sl_node_get(item.node, "covered");
+  const bool refused =
+      covered != NULL && strcmp(covered->text != NULL ? covered->text : "", "false") == 0;
+  for (size_t i = 0; i < sizeof meaningless / sizeof meaningless[0]; i++) {
+    const sl_node_t *node = sl_node_get(item.node, meaningless[i]);
+    if (node != NULL && refused) {
+      sl_source_fault(&build->source, node,
+                      "%s says nothing of a service that is not covered; leave it out",
+                      meaningless[i]);
+    } else if (node != NULL && copay != NULL && i < 2) {
+      sl_source_fault(&build->source, node,
+                      "%s says nothing beside a copay, which is without deductible or coinsurance; "
+                      "allowed: one of them",
+                      meaningless[i]);
+    }
+  }
+}
+
+static sl_service_rule_t read_rule(sl_cursor_t item)
+{
+  const uint64_t visits = sl_cursor_whole(item, "visits");
+  return (sl_service_rule_t){.copay = sl_cursor_number(item, "copay"),
+                             .coinsurance = sl_cursor_number(item, "coinsurance"),
+                             .deductible_waived = sl_cursor_choice(item, "deductible") == 1,
+                             .not_covered = !sl_cursor_flag(item, "covered"),
+                             .visits = visits > 0 ? (double)visits : (double)INFINITY,
+                             .maximum = sl_cursor_number(item, "maximum"),
+                             .waiting_months = (unsigned)sl_cursor_whole(item, "waiting_months")};
+}
+
+static void bind_rule(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
+{
+  const sl_node_t *name = sl_node_get(item.node, "name");
+  if (name == NULL || name->kind != SL_NODE_SCALAR ||
+      !takes_rule(build, name, "a plan's rule for")) {
+    return;
+  }
+  check_rule(build, item);
+  for (size_t i = 0; i < plan->n_rules; i++) {
+    if (sl_build_is_service(build, i, name->text)) {
+      const unsigned benefit = plan->rule[i].benefit;
+      plan->rule[i] = read_rule(item);
+      plan->rule[i].benefit = benefit;
+    }
+  }
+}
+
+/* Whether the list of rules has something to say that a copay of the same service contradicts. */
+static bool is_cost_shared(sl_cursor_t rules, const char *name)
+{
+  for (size_t i = 0; i < sl_cursor_length(rules); i++) {
+    const sl_node_t *item = &rules.node->items[i];
+    const sl_node_t *other = sl_node_get(item, "name");
+    if (other != NULL && other->kind == SL_NODE_SCALAR && strcmp(other->text, name) == 0) {
+      return sl_node_get(item, "copay") != NULL || sl_node_get(item, "coinsurance") != NULL ||
+             sl_node_get(item, "deductible") != NULL || sl_node_get(item, "covered") != NULL;
+    }
+  }
+  return false;
+}
+
+static void bind_copay(const sl_build_t *build, sl_cursor_t copays, size_t index, sl_cursor_t rules,
+                       sl_plan_t *plan)
+{
+  const sl_node_t *key = &copays.node->keys[index];
+  double copay = NAN;
+  sl_schema_number(copays.key, &copays.node->items[index], &copay);
+  if (!takes_rule(build, key, "copay for")) {
+    return;
+  }
+  if (is_cost_shared(rules, key->text)) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(&build->source, key,
+                    "copay for a service whose cost sharing is in services too: %s; allowed: "
+                    "either of them",
+                    sl_text_excerpt(key->text, excerpt));
+  }
+  for (size_t i = 0; i < plan->n_rules; i++) {
+    if (sl_build_is_service(build, i, key->text)) {
+      plan->rule[i].copay = copay;
+    }
+  }
+}
+
+int sl_build_service_rules(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan)
+{
+  const sl_cursor_t rules = sl_cursor_child(item, "services");
+  const sl_cursor_t copays = sl_cursor_child(item, "copays");
+  const int code = sl_build_unique_names(&build->source, rules);
+  for (size_t i = 0; i < sl_cursor_length(rules) && code == SL_OK; i++) {
+    const sl_cursor_t rule = sl_cursor_item(rules, i);
+    if (sl_cursor_is_map(rule)) {
+      bind_rule(build, rule, plan);
+    }
+  }
+  for (size_t i = 0; sl_cursor_is_map(copays) && i < copays.node->n; i++) {
+    bind_copay(build, copays, i, rules, plan);
+  }
+  return code;
+}
