@@ -131,6 +131,9 @@ static int build_sections(sl_build_t *build)
   }
   sl_build_hsa(build);
   code = sl_build_arrangements(build);
+  if (code == SL_OK) {
+    code = sl_build_wellness(build);
+  }
   return code == SL_OK && enrolled == SL_OK ? sl_build_check_persons(build) : code;
 }
 

@@ -46,6 +46,7 @@ int sl_build_basis(sl_build_t *build, sl_cursor_t claims);
 int sl_build_plans(sl_build_t *build);
 void sl_build_hsa(sl_build_t *build); /* after enrolment */
 int sl_build_arrangements(sl_build_t *build);
+int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a fee to each */
 void sl_build_simulation(sl_build_t *build);
 
 /* After enrolment: rules that tie claims and contracts to persons. */

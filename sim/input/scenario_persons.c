@@ -101,7 +101,8 @@ static double exposure_of(const sl_scenario_t *s, const sl_person_t *person,
   const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
   const double curve =
       service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
-  return person->risk_score * curve * person->months / 12.0 * s->risk_factor;
+  return person->risk_score * curve * person->months / 12.0 * s->risk_factor *
+         service->frequency_factor;
 }
 
 static bool is_thinned(const sl_service_t *service)
@@ -145,7 +146,7 @@ static int check_thinned(const sl_build_t *build, size_t index)
       sl_text_append(&text,
                      "service %s: a %s frequency cannot follow an exposure above 1: %.10g in line "
                      "%zu of the census (risk score x age and sex factor x months / 12 x "
-                     "risk_factor); allowed: at most 1, or another frequency",
+                     "risk_factor x wellness); allowed: at most 1, or another frequency",
                      sl_text_excerpt(service->name, excerpt), family, exposure,
                      sl_census_line(build->census, s->persons[p].row));
     }

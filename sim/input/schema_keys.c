@@ -56,6 +56,7 @@ static const sl_schema_key_t keys[] = {
 #include "sim/input/keys/scenario.inc"
 #include "sim/input/keys/claims.inc"
 #include "sim/input/keys/plans.inc"
+#include "sim/input/keys/wellness.inc"
 #include "sim/input/keys/arrangements.inc"
 #include "sim/input/keys/simulation.inc"
 #include "sim/input/keys/basis.inc"
