@@ -23,6 +23,16 @@ typedef struct sl_settlement {
 sl_settlement_t sl_settle(const sl_arrangement_t *arrangement, double attachment,
                           const sl_trial_claims_t *claims);
 
+/* The counted parts by the month in which the claims were paid. */
+typedef struct sl_settled_month {
+  double specific, aggregate, captive;
+} sl_settled_month_t;
+
+/* Fill months 0 .. n - 1; what was paid later belongs to the last. claims->path must be there, with
+ * the columns of the covers that the arrangement has. Cost: O(slots + n). */
+void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
+                        const sl_trial_claims_t *claims, size_t n, sl_settled_month_t *months);
+
 /* What the terminal liability options add to both reimbursements if the plan stops at the end of
  * the year; 0 without them. */
 double sl_settle_terminal(const sl_arrangement_t *arrangement, double attachment,
