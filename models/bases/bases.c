@@ -1,8 +1,12 @@
 #include "models/bases/bases.h"
 
+extern const char sl_basis_canada_2021[];
+extern const char sl_basis_disability_idi2013[];
 extern const char sl_basis_us_commercial_2026[];
 
 static const sl_embedded_basis_t bases[] = {
+    {"canada-2021", sl_basis_canada_2021},
+    {"disability-idi2013", sl_basis_disability_idi2013},
     {"us-commercial-2026", sl_basis_us_commercial_2026},
 };
 
