@@ -74,8 +74,8 @@ static bool is_always_written(const sl_schema_key_t *key)
 /* Whether a map is short enough for one line: all its keys have scalar values. */
 static bool fits_line(const sl_schema_key_t *key)
 {
-  const unsigned scalars = SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_TEXT | SL_TYPE_DATE |
-                           SL_TYPE_CHOICE | SL_TYPE_FLAG | SL_TYPE_UNSUPPORTED;
+  const unsigned scalars =
+      SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_TEXT | SL_TYPE_DATE | SL_TYPE_CHOICE | SL_TYPE_FLAG;
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
   for (size_t i = 0; i < n; i++) {

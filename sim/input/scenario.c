@@ -1,5 +1,6 @@
 #include "sim/input/scenario.h"
 
+#include "sim/input/jurisdiction.h"
 #include "sim/input/resolved.h"
 #include "sim/input/scenario_build.h"
 #include "sim/input/text.h"
@@ -26,6 +27,36 @@ bool sl_build_check_currency(const sl_source_t *source, sl_cursor_t map)
   return valid;
 }
 
+static int build_jurisdiction(sl_build_t *build)
+{
+  const char *code = sl_cursor_text(build->root, "jurisdiction");
+  if (code == NULL) {
+    return SL_OK;
+  }
+  if (!sl_jurisdiction_is_known(code)) {
+    char excerpt[SL_EXCERPT_TEXT];
+    const char *nearest = sl_jurisdiction_nearest(code);
+    sl_source_fault(&build->source, sl_node_get(build->root.node, "jurisdiction"),
+                    "jurisdiction is not known: %s%s%s%s; allowed: US- or CA- and the two letters "
+                    "of a state, DC, a province or a territory, such as US-TX or CA-ON",
+                    sl_text_excerpt(code, excerpt), nearest != NULL ? "; did you mean " : "",
+                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+  }
+  build->scenario->jurisdiction = sl_text_copy(code);
+  return build->scenario->jurisdiction != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static void build_accounting(sl_build_t *build)
+{
+  const sl_cursor_t cash_flow = sl_cursor_child(build->root, "cash_flow");
+  sl_scenario_t *s = build->scenario;
+  const bool paid = sl_cursor_choice(build->root, "accounting") == SL_ACCOUNT_PAID;
+  s->accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
+  s->cash_flow.wanted = sl_cursor_is_map(cash_flow);
+  s->cash_flow.reimbursement_months = (unsigned)sl_cursor_whole(cash_flow, "reimbursement_months");
+  s->cash_flow.level = sl_cursor_number(cash_flow, "working_capital");
+}
+
 static int build_head(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
@@ -39,7 +70,8 @@ static int build_head(sl_build_t *build)
     s->start = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
   }
   sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : 12);
-  return s->name != NULL && s->currency != NULL ? SL_OK : SL_ERR_MEMORY;
+  build_accounting(build);
+  return s->name != NULL && s->currency != NULL ? build_jurisdiction(build) : SL_ERR_MEMORY;
 }
 
 static int read_census(sl_build_t *build)
@@ -214,6 +246,7 @@ void sl_scenario_free(sl_scenario_t *scenario)
   free(scenario->name);
   free(scenario->census);
   free(scenario->currency);
+  free(scenario->jurisdiction);
   free(scenario->resolved);
   free(scenario);
 }

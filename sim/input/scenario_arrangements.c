@@ -1,5 +1,6 @@
 #include "sim/input/scenario_build.h"
 #include "sim/input/scenario_prices.h"
+#include "sim/input/scenario_stoploss.h"
 #include "sim/input/text.h"
 
 #include <math.h>
@@ -29,94 +30,6 @@ static int bind_fees(sl_cursor_t list, sl_arrangement_t *arrangement)
     }
   }
   return SL_OK;
-}
-
-static bool names_row(const sl_specific_t *specific, uint32_t row)
-{
-  for (size_t i = 0; i < specific->n_lasers; i++) {
-    if (specific->lasers[i].row == row) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static void bind_laser(const sl_build_t *build, sl_cursor_t item, sl_specific_t *specific)
-{
-  const uint32_t row = (uint32_t)sl_cursor_whole(item, "member");
-  const bool excluded = sl_cursor_flag(item, "excluded");
-  const bool has_deductible = sl_node_get(item.node, "deductible") != NULL;
-  const char *word = sl_cursor_text(item, "excluded");
-  const bool unclear = !excluded && strcmp(word, "false") != 0; /* reported by the schema */
-  if (row != 0 && names_row(specific, row)) {
-    sl_source_fault(&build->source, sl_node_get(item.node, "member"),
-                    "member has two lasers: %lu; allowed: one for each person", (unsigned long)row);
-  }
-  if (excluded ? has_deductible : !has_deductible && !unclear) {
-    sl_source_fault(&build->source, item.node,
-                    "a laser gives %s; allowed: either a deductible, or excluded: true",
-                    excluded ? "both" : "neither a deductible nor an exclusion");
-  }
-  const double deductible = excluded ? (double)INFINITY : sl_cursor_number(item, "deductible");
-  specific->lasers[specific->n_lasers++] = (sl_laser_t){row, deductible, excluded};
-}
-
-static int bind_specific(const sl_build_t *build, sl_cursor_t map, sl_arrangement_t *arrangement)
-{
-  sl_specific_t *specific = &arrangement->specific;
-  const sl_cursor_t lasers = sl_cursor_child(map, "lasers");
-  const size_t n = sl_cursor_length(lasers);
-  arrangement->has_specific = true;
-  specific->deductible = sl_cursor_number(map, "deductible");
-  specific->aggregating_deductible = sl_cursor_number(map, "aggregating_deductible");
-  specific->coinsurance = sl_cursor_number(map, "coinsurance");
-  specific->maximum = sl_cursor_number(map, "maximum");
-  specific->run_in_maximum = INFINITY;
-  specific->lasers = calloc(n + 1, sizeof *specific->lasers);
-  if (specific->lasers == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  for (size_t i = 0; i < n; i++) {
-    const sl_cursor_t item = sl_cursor_item(lasers, i);
-    if (sl_cursor_is_map(item)) {
-      bind_laser(build, item, specific);
-    }
-  }
-  arrangement->specific_premium = sl_build_premium(build, sl_cursor_child(map, "premium"));
-  return SL_OK;
-}
-
-static void bind_minimum(const sl_build_t *build, sl_cursor_t map, sl_aggregate_t *aggregate)
-{
-  const sl_cursor_t minimum = sl_cursor_child(map, "minimum");
-  if (!sl_cursor_is_map(minimum)) {
-    aggregate->minimum = sl_cursor_number(map, "minimum");
-    return;
-  }
-  aggregate->minimum_of_first_month = sl_cursor_number(minimum, "of_first_month");
-  if (aggregate->kind != SL_ATTACHMENT_FACTORS) {
-    sl_source_fault(&build->source, minimum.node,
-                    "minimum.of_first_month needs monthly factors; allowed here: an amount");
-  }
-}
-
-static void bind_aggregate(const sl_build_t *build, sl_cursor_t map, sl_arrangement_t *arrangement)
-{
-  static const char *const ways[] = {"attachment", "corridor", "factors"};
-  sl_aggregate_t *aggregate = &arrangement->aggregate;
-  arrangement->has_aggregate = true;
-  const int way = sl_build_exactly_one(build, map, "aggregate", ways, 3);
-  aggregate->kind = way == 1   ? SL_ATTACHMENT_CORRIDOR
-                    : way == 2 ? SL_ATTACHMENT_FACTORS
-                               : SL_ATTACHMENT_AMOUNT;
-  aggregate->attachment = way == 0 ? sl_cursor_number(map, "attachment") : 0.0;
-  aggregate->corridor = way == 1 ? sl_cursor_number(map, "corridor") : 0.0;
-  if (way == 2) {
-    sl_build_factors(build, map, aggregate->factor);
-  }
-  bind_minimum(build, map, aggregate);
-  aggregate->maximum = sl_cursor_number(map, "maximum");
-  arrangement->aggregate_premium = sl_build_premium(build, sl_cursor_child(map, "premium"));
 }
 
 static sl_budget_t bind_budget(const sl_build_t *build, sl_cursor_t map)
@@ -177,10 +90,10 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
     code = bind_fees(sl_cursor_child(item, "fees"), arrangement);
   }
   if (code == SL_OK && sl_cursor_is_map(specific)) {
-    code = bind_specific(build, specific, arrangement);
+    code = sl_build_specific(build, specific, arrangement);
   }
-  if (sl_cursor_is_map(aggregate)) {
-    bind_aggregate(build, aggregate, arrangement);
+  if (code == SL_OK && sl_cursor_is_map(aggregate)) {
+    code = sl_build_aggregate(build, aggregate, arrangement);
   }
   arrangement->premium = sl_build_premium(build, sl_cursor_child(item, "premium"));
   arrangement->budget = bind_budget(build, sl_cursor_child(item, "budget"));

@@ -70,6 +70,18 @@ static int check_claimants(sl_build_t *build, const row_index_t *index)
   return SL_OK;
 }
 
+/* A certificate has one deductible, so a laser names it by its employee. */
+static void check_laser_holder(const sl_build_t *build, sl_cursor_t specific, sl_cursor_t laser,
+                               const sl_person_t *person)
+{
+  if (sl_cursor_choice(specific, "per") == 1 && person->relationship != SL_EMPLOYEE) {
+    sl_source_fault(&build->source, sl_node_get(laser.node, "member"),
+                    "member is a dependent: %lu, but the specific is per certificate; allowed: the "
+                    "row of the employee, whose laser is the certificate's",
+                    (unsigned long)person->row);
+  }
+}
+
 static void check_lasers(const sl_build_t *build, const row_index_t *index)
 {
   const sl_cursor_t arrangements = sl_cursor_child(build->root, "arrangements");
@@ -77,8 +89,10 @@ static void check_lasers(const sl_build_t *build, const row_index_t *index)
     const sl_cursor_t specific = sl_cursor_child(sl_cursor_item(arrangements, a), "specific");
     const sl_cursor_t lasers = sl_cursor_child(specific, "lasers");
     for (size_t i = 0; i < sl_cursor_length(lasers); i++) {
-      if (sl_cursor_is_map(sl_cursor_item(lasers, i))) {
-        find_member(build, index, sl_cursor_item(lasers, i));
+      const sl_cursor_t laser = sl_cursor_item(lasers, i);
+      const sl_person_t *person = sl_cursor_is_map(laser) ? find_member(build, index, laser) : NULL;
+      if (person != NULL) {
+        check_laser_holder(build, specific, laser, person);
       }
     }
   }

@@ -45,6 +45,21 @@ const sl_schema_key_t *sl_schema_distribution(void)
   return find("", 0, "", SL_SCHEMA_DISTRIBUTION);
 }
 
+/* Whether parent takes no child of this name from the rows it is like. */
+static bool is_excepted(const sl_schema_key_t *parent, const char *name)
+{
+  const size_t length = strlen(name);
+  const char *word = parent->except;
+  while (word != NULL) {
+    if (strcspn(word, " ") == length && strncmp(word, name, length) == 0) {
+      return true;
+    }
+    word = strchr(word, ' ');
+    word = word != NULL ? word + 1 : NULL;
+  }
+  return false;
+}
+
 const sl_schema_key_t *sl_schema_child(const sl_schema_key_t *parent, const char *name)
 {
   const char *separator = separator_of(parent);
@@ -52,7 +67,7 @@ const sl_schema_key_t *sl_schema_child(const sl_schema_key_t *parent, const char
   if (name[0] == '\0' || strpbrk(name, ".[]:") != NULL) {
     return NULL;
   }
-  if (parent->like != NULL) {
+  if (parent->like != NULL && !is_excepted(parent, name)) {
     child = find(parent->like, strlen(parent->like), separator, name);
   }
   return child != NULL ? child : find(parent->path, strlen(parent->path), separator, name);
@@ -76,7 +91,8 @@ size_t sl_schema_children(const sl_schema_key_t *parent, const sl_schema_key_t *
   const sl_schema_key_t *keys = sl_schema_keys(&n);
   const char *separator = separator_of(parent);
   for (size_t i = 0; i < n && found < capacity; i++) {
-    if ((parent->like != NULL && is_child_path(keys[i].path, parent->like, separator)) ||
+    if ((parent->like != NULL && is_child_path(keys[i].path, parent->like, separator) &&
+         !is_excepted(parent, sl_schema_name(&keys[i]))) ||
         is_child_path(keys[i].path, parent->path, separator)) {
       children[found++] = &keys[i];
     }

@@ -20,22 +20,22 @@
 
 /* What a value may be; a key may allow several (a number or a map). */
 enum sl_schema_type {
-  SL_TYPE_MAP = 1 << 0,         /* keys with rows of their own */
-  SL_TYPE_LIST = 1 << 1,        /* of maps with rows of their own */
-  SL_TYPE_NUMBERS = 1 << 2,     /* a list of numbers in the range */
-  SL_TYPE_TEXTS = 1 << 3,       /* a list of texts */
-  SL_TYPE_NUMBER = 1 << 4,      /* finite unless infinite is set */
-  SL_TYPE_WHOLE = 1 << 5,       /* a whole number, read exactly */
-  SL_TYPE_TEXT = 1 << 6,        /* one line: names, paths */
-  SL_TYPE_PARAGRAPH = 1 << 7,   /* lines */
-  SL_TYPE_DATE = 1 << 8,        /* YYYY-MM-DD */
-  SL_TYPE_CHOICE = 1 << 9,      /* one of the words of choice() */
-  SL_TYPE_FLAG = 1 << 10,       /* true or false */
-  SL_TYPE_TIERS = 1 << 11,      /* a map of numbers by enrolment tier */
-  SL_TYPE_SERVICES = 1 << 12,   /* a map of numbers by service name */
-  SL_TYPE_FREQUENCY = 1 << 13,  /* a distribution of counts: sl_frequency_families() */
-  SL_TYPE_SEVERITY = 1 << 14,   /* a distribution of amounts: sl_severity_families() */
-  SL_TYPE_UNSUPPORTED = 1 << 15 /* known, refused for now; doc says why */
+  SL_TYPE_MAP = 1 << 0,        /* keys with rows of their own */
+  SL_TYPE_LIST = 1 << 1,       /* of maps with rows of their own */
+  SL_TYPE_NUMBERS = 1 << 2,    /* a list of numbers in the range */
+  SL_TYPE_TEXTS = 1 << 3,      /* a list of texts */
+  SL_TYPE_NUMBER = 1 << 4,     /* finite unless infinite is set */
+  SL_TYPE_WHOLE = 1 << 5,      /* a whole number, read exactly */
+  SL_TYPE_TEXT = 1 << 6,       /* one line: names, paths */
+  SL_TYPE_PARAGRAPH = 1 << 7,  /* lines */
+  SL_TYPE_DATE = 1 << 8,       /* YYYY-MM-DD */
+  SL_TYPE_CHOICE = 1 << 9,     /* one of the words of choice() */
+  SL_TYPE_FLAG = 1 << 10,      /* true or false */
+  SL_TYPE_TIERS = 1 << 11,     /* a map of numbers by enrolment tier */
+  SL_TYPE_SERVICES = 1 << 12,  /* a map of numbers by service name */
+  SL_TYPE_FREQUENCY = 1 << 13, /* a distribution of counts: sl_frequency_families() */
+  SL_TYPE_SEVERITY = 1 << 14,  /* a distribution of amounts: sl_severity_families() */
+  SL_TYPE_CONTRACT = 1 << 15   /* a contract basis on one line: sl_contract_parse() */
 };
 
 typedef struct sl_schema_key {
@@ -48,7 +48,8 @@ typedef struct sl_schema_key {
   bool infinite;                       /* .inf is allowed */
   bool required;                       /* and for lists: not empty */
   const char *(*choice)(size_t index); /* of SL_TYPE_CHOICE; NULL behind the last */
-  const char *like;                    /* the rows of this path serve as children too */
+  const char *like;                    /* the rows of this path serve as children too, */
+  const char *except;                  /* but not these, names with blanks between; NULL = all */
   const char *doc;                     /* one line */
 } sl_schema_key_t;
 

@@ -41,12 +41,8 @@ void sl_schema_append_keys(sl_text_t *text, const sl_schema_key_t *key)
 {
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
-  const char *comma = "";
   for (size_t i = 0; i < n; i++) {
-    if (!(children[i]->types & SL_TYPE_UNSUPPORTED)) {
-      sl_text_append(text, "%s%s", comma, sl_schema_name(children[i]));
-      comma = ", ";
-    }
+    sl_text_append(text, "%s%s", i > 0 ? ", " : "", sl_schema_name(children[i]));
   }
 }
 
@@ -67,8 +63,10 @@ static const char *fixed_words(unsigned type)
     return "a frequency {distribution: NAME, ...}";
   case SL_TYPE_SEVERITY:
     return "a severity {distribution: NAME, ...}";
+  case SL_TYPE_CONTRACT:
+    return "paid, or a/b in months from 12 to 60 such as 12/15";
   default:
-    return "nothing yet";
+    return "a value";
   }
 }
 
@@ -121,10 +119,10 @@ char *sl_schema_allowed(const sl_schema_key_t *key)
 {
   /* A number first where a number or a map may stand. */
   static const unsigned order[] = {
-      SL_TYPE_NUMBER,   SL_TYPE_WHOLE,     SL_TYPE_MAP,      SL_TYPE_LIST,
-      SL_TYPE_NUMBERS,  SL_TYPE_TEXTS,     SL_TYPE_TEXT,     SL_TYPE_PARAGRAPH,
-      SL_TYPE_DATE,     SL_TYPE_CHOICE,    SL_TYPE_FLAG,     SL_TYPE_TIERS,
-      SL_TYPE_SERVICES, SL_TYPE_FREQUENCY, SL_TYPE_SEVERITY, SL_TYPE_UNSUPPORTED};
+      SL_TYPE_CONTRACT,  SL_TYPE_NUMBER,   SL_TYPE_WHOLE,     SL_TYPE_MAP,
+      SL_TYPE_LIST,      SL_TYPE_NUMBERS,  SL_TYPE_TEXTS,     SL_TYPE_TEXT,
+      SL_TYPE_PARAGRAPH, SL_TYPE_DATE,     SL_TYPE_CHOICE,    SL_TYPE_FLAG,
+      SL_TYPE_TIERS,     SL_TYPE_SERVICES, SL_TYPE_FREQUENCY, SL_TYPE_SEVERITY};
   sl_text_t text = {0};
   for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
     if (key->types & order[i]) {

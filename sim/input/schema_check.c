@@ -1,5 +1,6 @@
 #include "sim/input/schema.h"
 
+#include "sim/input/contract_text.h"
 #include "sim/input/date.h"
 #include "sim/input/nearest.h"
 #include "sim/input/number.h"
@@ -36,6 +37,9 @@ static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *nod
   }
   if (key->types & SL_TYPE_CHOICE) {
     return "is not known";
+  }
+  if (key->types & SL_TYPE_CONTRACT) {
+    return "is not a contract basis";
   }
   return "is not of the right form";
 }
@@ -105,6 +109,9 @@ static bool check_scalar(const checker_t *c, const sl_schema_key_t *key, const s
     return true;
   }
   if ((key->types & SL_TYPE_DATE) && sl_date_parse(node->text, &date)) {
+    return true;
+  }
+  if ((key->types & SL_TYPE_CONTRACT) && sl_contract_parse(node->text, NULL)) {
     return true;
   }
   if (key->types & SL_TYPE_FLAG) {
@@ -216,24 +223,12 @@ static void require_children(const checker_t *c, const sl_schema_key_t *key, con
   }
 }
 
-static void refuse_unsupported(const checker_t *c, const sl_schema_key_t *child,
-                               const sl_node_t *key, const sl_node_t *value)
-{
-  char excerpt[SL_EXCERPT_TEXT];
-  const bool scalar = value->kind == SL_NODE_SCALAR;
-  sl_faults_add(c->faults, SL_ERR_UNSUPPORTED, c->path, key->line, key->column,
-                "key is not supported yet: %s%s%s; it gives the %s", key->text, scalar ? ": " : "",
-                scalar ? sl_text_excerpt(value->text, excerpt) : "", child->doc);
-}
-
 static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
 {
   for (size_t i = 0; i < map->n; i++) {
     const sl_schema_key_t *child = sl_schema_child(key, map->keys[i].text);
     if (child == NULL) {
       refuse_key(c, key, &map->keys[i]);
-    } else if (child->types & SL_TYPE_UNSUPPORTED) {
-      refuse_unsupported(c, child, &map->keys[i], &map->items[i]);
     } else {
       check_value(c, child, &map->items[i]);
     }

@@ -31,6 +31,18 @@ static const char *sampler_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *accounting_choice(size_t i)
+{
+  static const char *const words[] = {"incurred", "paid"}; /* as sl_accounting_t */
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
+static const char *holder_choice(size_t i)
+{
+  static const char *const words[] = {"person", "certificate"};
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static const char *frailty_choice(size_t i) { return i == 0 ? "gamma" : NULL; }
 
 static const char *times_choice(size_t i) { return i == 0 ? "salary" : NULL; }

@@ -34,6 +34,7 @@
   X(run) \
   X(sampler) \
   X(scenario) \
+  X(scenario_contract) \
   X(scenario_distribution) \
   X(scenario_resolved) \
   X(scenario_tree) \

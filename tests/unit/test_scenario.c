@@ -259,9 +259,6 @@ static const rule_t arrangement_table[] = {
      .line = 7,
      .part = "needs monthly factors"},
     {.arrangements = AGGREGATE("factors: 3, minimum: {of_first_month: 0.95}")},
-    {.arrangements = AGGREGATE("corridor: 1, contract: 12/15"),
-     .line = 7,
-     .part = "key is not supported yet: contract"},
     {.arrangements = ASO("specific: {deductible: 1, lasers: [{member: 1, deductible: 2}, "
                          "{member: 1, excluded: true}]}"),
      .line = 7,
