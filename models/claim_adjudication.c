@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define NO_LIMIT UINT32_MAX
-#define RUN 16 /* claims that are sorted by insertion */
+#define RUN 24 /* claims that are sorted at once; more are merged */
 
 /* How one service is treated, in or out of network, so that one formula serves all. */
 typedef struct terms {
@@ -21,9 +21,11 @@ typedef struct terms {
   bool not_covered, waits;
 } terms_t;
 
-/* What is left in a benefit. */
+/* What is left in a benefit. The maximum stands between the two that every claim draws down: next
+ * to each other they would be stored as one vector, and each claim's deductible would wait for the
+ * out-of-pocket maximum of the claim before. */
 typedef struct left {
-  double deductible, out_of_pocket, maximum;
+  double deductible, maximum, out_of_pocket;
 } left_t;
 
 /* What is left under a service's limits. */
@@ -92,7 +94,7 @@ static void compile_benefits(const sl_plan_t *plan, compiled_t *compiled)
   for (size_t b = 0; b < plan->n_benefits; b++) {
     const sl_benefit_t *benefit = &plan->benefit[b];
     const sl_limit_t *deductible = &benefit->deductible, *most = &benefit->out_of_pocket_max;
-    compiled->alone[b] = (left_t){deductible->person, most->person, benefit->maximum};
+    compiled->alone[b] = (left_t){deductible->person, benefit->maximum, most->person};
     compiled->together[b] = compiled->alone[b];
     if (deductible->not_embedded) {
       compiled->together[b].deductible = INFINITY;
@@ -100,7 +102,7 @@ static void compile_benefits(const sl_plan_t *plan, compiled_t *compiled)
     if (most->not_embedded) {
       compiled->together[b].out_of_pocket = INFINITY;
     }
-    compiled->family[b] = (left_t){deductible->family, most->family, INFINITY};
+    compiled->family[b] = (left_t){deductible->family, INFINITY, most->family};
   }
 }
 
@@ -300,15 +302,29 @@ void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_pe
 
 /* ---- the order ---- */
 
-static void insertion_sort(sl_claim_place_t *places, size_t n)
+static inline uint64_t key_of(const sl_claim_t *claim)
 {
-  for (size_t i = 1; i < n; i++) {
-    const sl_claim_place_t place = places[i];
-    size_t j = i;
-    for (; j > 0 && places[j - 1].key > place.key; j--) {
-      places[j] = places[j - 1];
+  const uint64_t day = (uint64_t)((int64_t)claim->incurred + 32768);
+  return day << 48 | (uint64_t)claim->person << 32 | claim->draw;
+}
+
+/* By rank, the number of claims before: all are compared with all without a branch, as days are
+ * random and no branch on them can be foretold. */
+static void sort_run(size_t first, size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
+{
+  uint64_t key[RUN];
+  for (size_t i = 0; i < n; i++) {
+    key[i] = key_of(&claims[first + i]);
+  }
+  for (size_t i = 0; i < n; i++) {
+    size_t rank = 0;
+    for (size_t j = 0; j < i; j++) {
+      rank += key[j] <= key[i];
     }
-    places[j] = place;
+    for (size_t j = i + 1; j < n; j++) {
+      rank += key[j] < key[i];
+    }
+    places[first + rank] = (sl_claim_place_t){.key = key[i], .claim = first + i};
   }
 }
 
@@ -323,12 +339,12 @@ static void merge(const sl_claim_place_t *from, size_t middle, size_t n, sl_clai
 
 static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
 
-/* Runs by insertion, then merges of neighbours, to and fro between both halves of the room. */
-static void merge_sort(sl_claim_place_t *places, size_t n)
+/* Neighbouring runs are merged, to and fro between both halves of the room. */
+void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
 {
   sl_claim_place_t *from = places, *to = places + n;
   for (size_t i = 0; i < n; i += RUN) {
-    insertion_sort(from + i, at_most(RUN, n - i));
+    sort_run(i, at_most(RUN, n - i), claims, places);
   }
   for (size_t width = RUN; width < n; width *= 2) {
     for (size_t i = 0; i < n; i += 2 * width) {
@@ -341,19 +357,5 @@ static void merge_sort(sl_claim_place_t *places, size_t n)
   }
   if (from != places) {
     memcpy(places, from, n * sizeof *places);
-  }
-}
-
-void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
-{
-  for (size_t i = 0; i < n; i++) {
-    const uint64_t day = (uint64_t)((int64_t)claims[i].incurred + 32768);
-    const uint64_t key = day << 48 | (uint64_t)claims[i].person << 32 | claims[i].draw;
-    places[i] = (sl_claim_place_t){.key = key, .claim = i};
-  }
-  if (n <= RUN) {
-    insertion_sort(places, n);
-  } else {
-    merge_sort(places, n);
   }
 }
