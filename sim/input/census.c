@@ -12,7 +12,6 @@
 typedef struct reading {
   sl_census_t *census;
   sl_faults_t *faults;
-  const sl_date_t *start;
   bool has_header;
   size_t n_columns;
   size_t field[SL_COLUMNS]; /* index of the column's field; SIZE_MAX = no such column */
@@ -28,11 +27,13 @@ static const char *const column_names[SL_COLUMNS] = {[SL_COLUMN_EMPLOYEE] = "emp
                                                      [SL_COLUMN_RISK_SCORE] = "risk_score",
                                                      [SL_COLUMN_SALARY] = "salary",
                                                      [SL_COLUMN_REGION] = "region",
-                                                     [SL_COLUMN_MEMBER] = "member"};
+                                                     [SL_COLUMN_MEMBER] = "member",
+                                                     [SL_COLUMN_FROM] = "from",
+                                                     [SL_COLUMN_TO] = "to"};
 
 #define KNOWN_COLUMNS                                                                              \
   "employee, relationship, sex, age or birth_date, plan, months, risk_score, salary, region, "     \
-  "member"
+  "member, from, to"
 
 static size_t find_column(const char *name)
 {
@@ -120,6 +121,7 @@ static int read_header(reading_t *reading, size_t line, const char *const *field
   check_required(reading, line);
   reading->census->plan_column = reading->field[SL_COLUMN_PLAN] + 1;
   reading->census->months_column = reading->field[SL_COLUMN_MONTHS] + 1;
+  reading->census->from_column = reading->field[SL_COLUMN_FROM] + 1;
   return reading->faults->n + reading->faults->suppressed > before ? SL_ERR_INPUT : SL_OK;
 }
 
@@ -161,8 +163,10 @@ static int keep_row(sl_census_t *census, const sl_census_row_t *row)
 static int check_fields(reading_t *reading, const char *const *fields, sl_census_row_t *row)
 {
   sl_census_t *census = reading->census;
+  size_t number[SL_COLUMNS];
   row->sound = true;
   for (size_t c = 0; c < SL_COLUMNS; c++) {
+    number[c] = reading->field[c] + 1;
     if (reading->field[c] == SIZE_MAX) {
       continue;
     }
@@ -172,11 +176,11 @@ static int check_fields(reading_t *reading, const char *const *fields, sl_census
                               .path = census->path,
                               .line = row->line,
                               .number = reading->field[c] + 1,
-                              .start = reading->start,
-                              .plan_months = census->plan_months,
+                              .calendar = &census->calendar,
                               .faults = reading->faults};
     row->sound &= sl_field_check(&field, row);
   }
+  row->sound = row->sound && sl_fields_check_dates(census->path, number, row, reading->faults);
   int code = SL_OK;
   if (row->sound) {
     code = keep_text(census, fields[reading->field[SL_COLUMN_EMPLOYEE]], &row->employee);
@@ -203,7 +207,9 @@ static int read_data(reading_t *reading, size_t line, const char *const *fields,
                          .plan = SL_CENSUS_BLANK,
                          .risk_score = 1,
                          .salary = NAN,
-                         .months = (unsigned char)reading->census->plan_months};
+                         .months = (unsigned char)reading->census->calendar.months,
+                         .from = SL_DAY_ALWAYS_BEFORE,
+                         .to = SL_DAY_ALWAYS_AFTER};
   int code = SL_OK;
   if (fields != NULL && n != reading->n_columns) {
     sl_faults_add(reading->faults, SL_ERR_INPUT, reading->census->path, line, 0,
@@ -231,7 +237,7 @@ static int read_row(void *context, size_t line, const char *const *fields, size_
   return fields == NULL ? SL_ERR_INPUT : read_header(reading, line, fields, n);
 }
 
-static sl_census_t *new_census(const char *path, unsigned plan_months)
+static sl_census_t *new_census(const char *path, const sl_date_t *start, unsigned plan_months)
 {
   sl_census_t *census = calloc(1, sizeof *census);
   char *copy = malloc(strlen(path) + 1);
@@ -241,7 +247,7 @@ static sl_census_t *new_census(const char *path, unsigned plan_months)
     return NULL;
   }
   census->path = strcpy(copy, path);
-  census->plan_months = plan_months;
+  sl_calendar_init(&census->calendar, *start, plan_months);
   return census;
 }
 
@@ -249,12 +255,12 @@ int sl_census_read(const char *path, const sl_date_t *start, unsigned plan_month
                    sl_census_t **result, sl_faults_t *faults)
 {
   *result = NULL;
-  sl_census_t *census = new_census(path, plan_months);
+  sl_census_t *census = new_census(path, start, plan_months);
   if (census == NULL) {
     sl_faults_add(faults, SL_ERR_MEMORY, path, 0, 0, "out of memory");
     return SL_ERR_MEMORY;
   }
-  reading_t reading = {.census = census, .faults = faults, .start = start};
+  reading_t reading = {.census = census, .faults = faults};
   for (size_t c = 0; c < SL_COLUMNS; c++) {
     reading.field[c] = SIZE_MAX;
   }

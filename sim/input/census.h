@@ -2,7 +2,8 @@
  *
  * Columns (header row, any order): employee, relationship (employee | spouse | child), sex (F | M)
  * and one of age or birth_date (YYYY-MM-DD); optional plan, months, risk_score, salary, region,
- * member. Unknown columns are refused, since a misspelt one would otherwise be ignored.
+ * member, from, to (first and last day enrolled, YYYY-MM-DD, inclusive). Unknown columns are
+ * refused, since a misspelt one would otherwise be ignored.
  *
  * A census is personal data: no message shows a value of the columns employee, member or
  * birth_date. Faults carry the physical line (1 = first, the header's) and, as column, the number
@@ -36,7 +37,14 @@ int sl_census_read(const char *path, const sl_date_t *start, unsigned plan_month
 /* Enrol the census in the plans: drop waived rows and rows without months, give each contract its
  * plan and tier, and sum the enrolment. Dependents without a plan take the employee's; an employee
  * without one takes the only plan. Families are in order of their first row, their persons
- * contiguous in row order, base_claims true. The caller frees *persons and *families (NULL on
+ * contiguous in row order, base_claims true.
+ * A month is billed (employee, member and tier months, first month) where the person is covered on
+ * its first day, and a contract is in the tier of those covered that day. A row with `from` or `to`
+ * has the exposure of the days covered; months beside them in a row are refused. Dependents without
+ * dates take those of an employee with dates; dates outside the employee's enrolment are cut to it,
+ * and it is a fault where nothing is left. Somebody who left before the plan year is kept, with 0
+ * months, where an earlier year that a contract may reach back to has claims of theirs.
+ * The caller frees *persons and *families (NULL on
  * failure). Returns SL_OK, SL_ERR_INPUT (also for a census that had faults) or SL_ERR_MEMORY.
  * Cost: O(rows x plans). */
 int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n_plans,

@@ -97,24 +97,61 @@ static bool check_birth_date(const sl_field_t *field, sl_census_row_t *row)
   if (!sl_date_parse(field->text, &birth)) {
     return fault(field, "birth_date is not a date of the form YYYY-MM-DD from 1900 on");
   }
-  const int age = age_at(&birth, field->start);
-  if (age < 0 || age > OLDEST) {
-    return fault(field, age < 0 ? "birth_date lies after the start of the plan year"
-                                : "birth_date gives an age over 120");
+  const int age = age_at(&birth, &field->calendar->start);
+  if (age > OLDEST) {
+    return fault(field, "birth_date gives an age over 120");
   }
-  row->age = (unsigned char)age;
+  row->age = (unsigned char)(age > 0 ? age : 0);
+  row->born = age < 0 ? sl_calendar_day(field->calendar, birth) : 0;
   return true;
 }
 
 static bool check_months(const sl_field_t *field, sl_census_row_t *row)
 {
-  if (whole_between(field->text, 0, field->plan_months, &row->months)) {
+  if (whole_between(field->text, 0, field->calendar->months, &row->months)) {
+    row->months_given = true;
     return true;
   }
   sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
                 "months '%.60s' is not allowed: a whole number from 0 to %u, the plan year's",
-                field->text, field->plan_months);
+                field->text, field->calendar->months);
   return false;
+}
+
+static bool check_enrolment_date(const sl_field_t *field, int *day, sl_census_row_t *row)
+{
+  sl_date_t date;
+  if (!sl_date_parse(field->text, &date)) {
+    return value_fault(field, "a date of the form YYYY-MM-DD from 1900 on");
+  }
+  *day = sl_calendar_day(field->calendar, date);
+  row->dated = true;
+  return true;
+}
+
+static void row_fault(const char *path, const sl_census_row_t *row, size_t number,
+                      sl_faults_t *faults, const char *text)
+{
+  sl_faults_add(faults, SL_ERR_INPUT, path, row->line, number, "%s", text);
+}
+
+bool sl_fields_check_dates(const char *path, const size_t *number, const sl_census_row_t *row,
+                           sl_faults_t *faults)
+{
+  const size_t before = faults->n + faults->suppressed;
+  if (row->dated && row->months_given) {
+    row_fault(path, row, number[SL_COLUMN_MONTHS], faults,
+              "months is given beside from or to; leave one of them blank");
+  }
+  if (row->dated && row->from > row->to) {
+    row_fault(path, row, number[SL_COLUMN_TO], faults, "to lies before from");
+  }
+  if (row->born > 0 && (!row->dated || row->from < row->born)) {
+    row_fault(path, row, number[SL_COLUMN_BIRTH_DATE], faults,
+              "birth_date lies after the start of the plan year; a person born later is enrolled "
+              "with from, on the day of birth or after it");
+  }
+  return faults->n + faults->suppressed == before;
 }
 
 static bool check_number(const sl_field_t *field, double *value, const char *allowed)
@@ -143,6 +180,10 @@ bool sl_field_check(const sl_field_t *field, sl_census_row_t *row)
     return check_birth_date(field, row);
   case SL_COLUMN_MONTHS:
     return check_months(field, row);
+  case SL_COLUMN_FROM:
+    return check_enrolment_date(field, &row->from, row);
+  case SL_COLUMN_TO:
+    return check_enrolment_date(field, &row->to, row);
   case SL_COLUMN_RISK_SCORE:
     return check_number(field, &row->risk_score,
                         "a number, 0 or more, without separators: 1 is average");

@@ -19,6 +19,8 @@ typedef enum sl_column {
   SL_COLUMN_SALARY,
   SL_COLUMN_REGION,
   SL_COLUMN_MEMBER,
+  SL_COLUMN_FROM,
+  SL_COLUMN_TO,
   SL_COLUMNS
 } sl_column_t;
 
@@ -29,13 +31,17 @@ typedef struct sl_field {
   const char *path;
   size_t line;
   size_t number; /* CSV column, 1 = first */
-  const sl_date_t *start;
-  unsigned plan_months;
+  const sl_calendar_t *calendar;
   sl_faults_t *faults;
 } sl_field_t;
 
 /* Check field and store its value in *row (texts are only checked). False after a fault, which
  * shows no value of employee, member or birth_date. */
 bool sl_field_check(const sl_field_t *field, sl_census_row_t *row);
+
+/* Check what ties the fields of a row to one another: the dates of its enrolment. number: CSV
+ * column by sl_column_t, 0 where the census has none. False after a fault. */
+bool sl_fields_check_dates(const char *path, const size_t *number, const sl_census_row_t *row,
+                           sl_faults_t *faults);
 
 #endif

@@ -19,7 +19,11 @@ typedef struct sl_census_row {
   unsigned char sex;          /* sl_sex_t */
   unsigned char age;
   unsigned char months;
-  bool sound; /* false: the row had a fault and holds nothing */
+  bool dated; /* from or to is given */
+  bool months_given;
+  int from, to; /* relative days, inclusive; SL_DAY_ALWAYS_* where blank */
+  int born;     /* relative day of a birth after the start of the plan year; 0 = before */
+  bool sound;   /* false: the row had a fault and holds nothing */
 } sl_census_row_t;
 
 /* Rows of one contract: member[first .. first + n - 1], ascending. */
@@ -31,9 +35,10 @@ typedef struct sl_census_contract {
 
 struct sl_census {
   char *path;
-  unsigned plan_months;
-  size_t plan_column; /* CSV column of plan, 1 = first; 0 = none */
+  sl_calendar_t calendar; /* of the plan year */
+  size_t plan_column;     /* CSV column of plan, 1 = first; 0 = none */
   size_t months_column;
+  size_t from_column;
   bool has_faults;
   char *text; /* NUL-terminated ids and plan names */
   size_t text_length;

@@ -1,4 +1,5 @@
 #include "sim/input/census_rows.h"
+#include "sim/input/census_span.h"
 #include "sim/input/nearest.h"
 
 #include <stdlib.h>
@@ -191,13 +192,33 @@ static long employee_plan(enrolling_t *enrolling, const sl_census_row_t *row)
   return find_plan(enrolling, row, 0);
 }
 
+/* Whether a dependent's span lies within the employee's, to which it is cut; else a fault. */
+static bool dependent_span(enrolling_t *enrolling, const sl_census_row_t *row,
+                           const sl_span_t *employee, sl_span_t *span)
+{
+  const sl_census_t *census = enrolling->census;
+  if (!row->dated && row->months_given && employee->dated) {
+    row_fault(enrolling, row, census->months_column,
+              "months is given, but the employee's row has from or to; give this dependent from or "
+              "to, or leave months blank for the employee's own");
+    return false;
+  }
+  if (!sl_span_cut(&census->calendar, employee, span)) {
+    row_fault(enrolling, row, census->from_column,
+              "this dependent's from and to lie outside the employee's enrolment");
+    return false;
+  }
+  return true;
+}
+
 /* Whether a dependent is enrolled; faults where that contradicts the employee's row. */
 static bool dependent_enrolled(enrolling_t *enrolling, const sl_census_row_t *row,
-                               const sl_census_row_t *employee, long plan)
+                               const sl_span_t *employee, long plan, sl_span_t *span)
 {
   const sl_census_t *census = enrolling->census;
   const long own = find_plan(enrolling, row, plan);
-  if (own < 0 || plan == UNKNOWN || row->months == 0) {
+  *span = sl_span_of(row);
+  if (own < 0 || plan == UNKNOWN || (!row->dated && row->months == 0)) {
     return false;
   }
   if (plan == WAIVED) {
@@ -208,30 +229,42 @@ static bool dependent_enrolled(enrolling_t *enrolling, const sl_census_row_t *ro
                   "this dependent is in plan '%.60s', the employee in '%.60s'",
                   enrolling->plan_names[own], enrolling->plan_names[plan]);
     enrolling->n_faults++;
-  } else if (employee->months == 0) {
+  } else if (!employee->dated && employee->months == 0) {
     row_fault(enrolling, row, census->months_column,
               "this dependent is enrolled, but the employee for 0 months");
   } else {
-    return true;
+    return dependent_span(enrolling, row, employee, span) &&
+           sl_span_matters(&census->calendar, span);
   }
   return false;
 }
 
-static void add_person(enrolling_t *enrolling, uint32_t r)
+static void add_person(enrolling_t *enrolling, uint32_t r, const sl_span_t *span)
 {
   const sl_census_row_t *row = &enrolling->census->rows[r];
+  const sl_calendar_t *calendar = &enrolling->census->calendar;
+  const double months = sl_span_exposure(calendar, span);
   enrolling->persons[enrolling->n_persons++] =
       (sl_person_t){.row = r + 1,
                     .family = (uint32_t)enrolling->n_families,
                     .relationship = (sl_relationship_t)row->relationship,
                     .sex = (sl_sex_t)row->sex,
                     .age = row->age,
-                    .months = row->months,
+                    .months = months,
+                    .dated = span->dated,
+                    .first_day = span->first,
+                    .last_day = span->last,
                     .risk_score = row->risk_score,
                     .salary = row->salary,
                     .base_claims = true};
-  enrolling->enrolment->members += 1;
-  enrolling->enrolment->member_months += row->months;
+  enrolling->enrolment->members += months > 0.0 ? 1 : 0;
+  for (unsigned m = 0; m < calendar->months; m++) {
+    enrolling->enrolment->member_months += sl_span_billed(calendar, span, m) ? 1 : 0;
+  }
+  if (row->relationship == SL_EMPLOYEE) {
+    enrolling->enrolment->employees += months > 0.0 ? 1 : 0;
+    enrolling->enrolment->payroll += months > 0.0 ? row->salary * months / 12.0 : 0.0;
+  }
 }
 
 static sl_tier_t tier_of(bool spouse, bool children)
@@ -242,50 +275,71 @@ static sl_tier_t tier_of(bool spouse, bool children)
   return children ? SL_TIER_EMPLOYEE_CHILDREN : SL_TIER_EMPLOYEE;
 }
 
-/* A census gives months, not dates: who is enrolled at all is taken to be so in the first month. */
-static void close_family(enrolling_t *enrolling, uint32_t first, long plan, bool spouse,
-                         bool children, unsigned months)
+static sl_span_t span_of_person(const sl_person_t *person)
 {
-  const sl_tier_t tier = tier_of(spouse, children);
-  sl_enrolment_t *enrolment = enrolling->enrolment;
-  enrolling->families[enrolling->n_families++] =
-      (sl_family_t){.first_person = first,
-                    .n_persons = (uint32_t)enrolling->n_persons - first,
-                    .plan = (uint32_t)plan,
-                    .tier = tier,
-                    .months = months};
-  enrolling->families[enrolling->n_families - 1].tier_months[tier] = (unsigned char)months;
-  for (unsigned m = 0; m < months; m++) {
-    enrolment->tier_by_month[tier][m] += 1;
+  return (sl_span_t){.dated = person->dated,
+                     .first = person->first_day,
+                     .last = person->last_day,
+                     .months = person->dated ? 0 : (unsigned)person->months};
+}
+
+/* The tier of those of a family who are billed in month m; of all in the plan year where m is its
+ * length. */
+static sl_tier_t tier_in(const enrolling_t *enrolling, const sl_family_t *family, unsigned m)
+{
+  const sl_calendar_t *calendar = &enrolling->census->calendar;
+  bool present[] = {[SL_EMPLOYEE] = false, [SL_SPOUSE] = false, [SL_CHILD] = false};
+  for (uint32_t i = 0; i < family->n_persons; i++) {
+    const sl_person_t *person = &enrolling->persons[family->first_person + i];
+    const sl_span_t span = span_of_person(person);
+    present[person->relationship] |=
+        m < calendar->months ? sl_span_billed(calendar, &span, m) : person->months > 0.0;
   }
-  enrolment->employees += 1;
-  enrolment->employee_months += months;
-  enrolment->tier_months[tier] += months;
-  enrolment->tier_first_month[tier] += 1;
+  return tier_of(present[SL_SPOUSE], present[SL_CHILD]);
+}
+
+static void close_family(enrolling_t *enrolling, uint32_t first, long plan,
+                         const sl_span_t *employee)
+{
+  const sl_calendar_t *calendar = &enrolling->census->calendar;
+  sl_enrolment_t *enrolment = enrolling->enrolment;
+  sl_family_t *family = &enrolling->families[enrolling->n_families++];
+  *family = (sl_family_t){.first_person = first,
+                          .n_persons = (uint32_t)enrolling->n_persons - first,
+                          .plan = (uint32_t)plan};
+  family->tier = tier_in(enrolling, family, calendar->months);
+  for (unsigned m = 0; m < calendar->months; m++) {
+    if (!sl_span_billed(calendar, employee, m)) {
+      continue;
+    }
+    const sl_tier_t tier = tier_in(enrolling, family, m);
+    family->months++;
+    family->tier_months[tier]++;
+    enrolment->employee_months += 1;
+    enrolment->tier_months[tier] += 1;
+    enrolment->tier_by_month[tier][m] += 1;
+    enrolment->tier_first_month[tier] += m == 0 ? 1 : 0;
+  }
 }
 
 static void enrol_contract(enrolling_t *enrolling, const sl_census_contract_t *contract)
 {
   const sl_census_t *census = enrolling->census;
-  const sl_census_row_t *employee = &census->rows[contract->employee];
-  const long plan = employee_plan(enrolling, employee);
+  const sl_census_row_t *row = &census->rows[contract->employee];
+  const sl_span_t employee = sl_span_of(row);
+  const long plan = employee_plan(enrolling, row);
   const uint32_t first = (uint32_t)enrolling->n_persons;
-  bool spouse = false, children = false;
   for (uint32_t i = 0; i < contract->n; i++) {
     const uint32_t r = census->member[contract->first + i];
-    const sl_census_row_t *row = &census->rows[r];
-    if (r == contract->employee) {
-      if (plan >= 0 && row->months > 0) {
-        add_person(enrolling, r);
-      }
-    } else if (dependent_enrolled(enrolling, row, employee, plan)) {
-      add_person(enrolling, r);
-      spouse |= row->relationship == SL_SPOUSE;
-      children |= row->relationship == SL_CHILD;
+    sl_span_t span = employee;
+    if (r == contract->employee
+            ? plan >= 0 && sl_span_matters(&census->calendar, &employee)
+            : dependent_enrolled(enrolling, &census->rows[r], &employee, plan, &span)) {
+      add_person(enrolling, r, &span);
     }
   }
   if (enrolling->n_persons > first) {
-    close_family(enrolling, first, plan, spouse, children, employee->months);
+    close_family(enrolling, first, plan, &employee);
   }
 }
 
@@ -299,7 +353,7 @@ int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n
                            .faults = faults,
                            .enrolment = enrolment};
   int code = SL_OK;
-  *enrolment = (sl_enrolment_t){.plan_months = census->plan_months};
+  *enrolment = (sl_enrolment_t){.plan_months = census->calendar.months};
   enrolling.persons = malloc(census->n_rows * sizeof *enrolling.persons);
   enrolling.families = malloc(census->n_rows * sizeof *enrolling.families);
   if (enrolling.persons == NULL || enrolling.families == NULL) {

@@ -25,7 +25,8 @@ typedef struct sl_person {
   sl_relationship_t relationship;
   sl_sex_t sex;
   unsigned age;  /* last birthday at the start of the plan year */
-  double months; /* of exposure in the plan year, above 0: whole unless `from` or `to` is given */
+  double months; /* of exposure in the plan year: whole unless dated; 0 only for who left before it,
+                    whose claims of earlier years may be paid in it */
   bool dated;    /* the census gives from or to: else each earlier year has the same exposure */
   int first_day, last_day; /* enrolled, relative days, inclusive; SL_DAY_ALWAYS_* where the census
                               gives no such date but the other one */

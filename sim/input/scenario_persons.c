@@ -35,10 +35,12 @@ static sl_person_t *find_member(const sl_build_t *build, const row_index_t *inde
     return NULL;
   }
   if (index->person[row] == 0) {
-    sl_source_fault(&build->source, node,
-                    "member is not enrolled: %lu (line %zu of the census: waived or 0 months); "
-                    "allowed: an enrolled person",
-                    (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
+    sl_source_fault(
+        &build->source, node,
+        "member is not enrolled: %lu (line %zu of the census: waived, 0 months or dates "
+        "outside the plan year); "
+        "allowed: an enrolled person",
+        (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
     return NULL;
   }
   return &build->scenario->persons[index->person[row] - 1];

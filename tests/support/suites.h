@@ -8,6 +8,7 @@
   X(bad_input) \
   X(basis) \
   X(census) \
+  X(census_dates) \
   X(check) \
   X(cli_plot) \
   X(counts) \

@@ -357,9 +357,9 @@ static void families_tiers_and_enrolment(void)
   CU_ASSERT_EQUAL(e->employee_months, 42);
   CU_ASSERT_EQUAL(e->member_months, 81);
   CU_ASSERT_EQUAL(e->plan_months, 12);
-  CU_ASSERT_EQUAL(e->tier_months[SL_TIER_EMPLOYEE_CHILDREN], 6);
+  CU_ASSERT_EQUAL(e->tier_months[SL_TIER_EMPLOYEE_CHILDREN], 15); /* B 6, D 9 */
   CU_ASSERT_EQUAL(e->tier_months[SL_TIER_EMPLOYEE_SPOUSE], 12);
-  CU_ASSERT_EQUAL(e->tier_months[SL_TIER_FAMILY], 12);
+  CU_ASSERT_EQUAL(e->tier_months[SL_TIER_FAMILY], 3); /* D, while the spouse is in */
   CU_ASSERT_EQUAL(e->tier_months[SL_TIER_EMPLOYEE], 12);
   CU_ASSERT_EQUAL(e->tier_first_month[SL_TIER_EMPLOYEE_CHILDREN], 1);
   release(&r);
