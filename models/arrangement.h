@@ -2,40 +2,31 @@
  *
  *   cost = retained_claims + fees + premiums + taxes + hsa_contributions - refunds
  *   deficit = cost - budget where cost > budget + 0.005, surplus likewise
- * A kind (aso, fully_insured) is a const struct in one registry. Fixed prices
+ *   net_cost = cost - employee contributions
+ * A kind (aso, fully_insured, ...) is a const struct in one registry (models/kinds). Fixed prices
  * (premiums, attachment point, budget) are settled once, from the pricing pass where they
  * depend on the claims, and are the same in every trial.
  *
- * Source: models/MODEL.md, "Cost". Checked by tests/unit/test_arrangement.c.
+ * In every trial, for every kind:
+ *   plan_paid = retained_claims + specific_reimbursement + aggregate_reimbursement
+ *               - reimbursement_other + captive_claims + insured_claims
+ *
+ * Source: models/MODEL.md, "Cost". Checked by tests/unit/test_arrangement.c, test_kinds.c and
+ * test_pricing.c.
  */
 #ifndef SL_MODELS_ARRANGEMENT_H
 #define SL_MODELS_ARRANGEMENT_H
 
 #include "models/error.h"
+#include "models/premium.h"
 #include "models/statistics.h"
 #include "models/stoploss_contract.h"
+#include "models/taxes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #define SL_DEFICIT_TOLERANCE 0.005 /* half a cent */
-
-typedef enum sl_per {
-  SL_PER_EMPLOYEE_MONTH,
-  SL_PER_MEMBER_MONTH,
-  SL_PER_EMPLOYEE_YEAR,
-  SL_PER_MEMBER_YEAR,
-  SL_PER_CERTIFICATE, /* a contract and year, as EMPLOYEE_YEAR */
-  SL_PER_PERSON,      /* as MEMBER_YEAR */
-  SL_PER_MONTH,
-  SL_PER_YEAR,
-  SL_PER_PAYROLL,     /* a fraction of payroll */
-  SL_PER_PAID_CLAIMS, /* a fraction of plan paid before stop-loss */
-  SL_PER_CLAIM,       /* every drawn claim, zeros too */
-  SL_PER_PREMIUM,     /* a fraction of all premiums: commission */
-  SL_PER_COUNT
-} sl_per_t;
-extern const char *const sl_per_names[SL_PER_COUNT]; /* "employee_month", ... */
 
 typedef struct sl_fee {
   char *name;
@@ -43,79 +34,28 @@ typedef struct sl_fee {
   sl_per_t per;
 } sl_fee_t;
 
-typedef enum sl_premium_kind {
-  SL_PREMIUM_NONE,
-  SL_PREMIUM_AMOUNT,     /* amount per a unit of exposure */
-  SL_PREMIUM_TIERS,      /* monthly rate by tier */
-  SL_PREMIUM_LOSS_RATIO, /* expected reimbursement (or plan paid, fully insured) / loss_ratio */
-  SL_PREMIUM_AGE_RATED,  /* monthly rate of a person aged 21 x enrolment's age_rated_units */
-  SL_PREMIUM_BUILT_UP    /* from manual and experience claims: sl_build_up_t */
-} sl_premium_kind_t;
-
-/* An experience-rated premium (models/credibility.h has the formula). */
-typedef struct sl_build_up {
-  double pooling_point; /* per person and year; INFINITY = nothing pooled */
-  double manual_claims; /* of the plan year, capped at the point; NaN: the model's expectation */
-  double experience_claims; /* of the experience period, capped at the point */
-  double experience_years;  /* life-years of that period */
-  double experience_trend;  /* factor from that period to the plan year */
-  double full_credibility;  /* life-years */
-  double pooling_charge;    /* of the plan year; NaN: the model's expected claims above the point */
-  double administration, commission, profit, tax; /* retention: shares of the premium */
-} sl_build_up_t;
-
-/* The premium of a plan year, line by line; all amounts. */
-typedef struct sl_build_up_lines {
-  double manual_claims;     /* capped at the pooling point */
-  double experience_claims; /* capped, trended, brought to the plan year's exposure */
-  double credibility;       /* Z */
-  double expected_claims;   /* Z experience + (1 - Z) manual */
-  double pooling_charge;
-  double administration, commission, profit, tax;
-  double premium;
-} sl_build_up_lines_t;
-
-typedef struct sl_premium {
-  sl_premium_kind_t kind;
-  double amount;
-  sl_per_t per; /* not paid_claims, claim, premium */
-  double tier[SL_TIERS];
-  double loss_ratio;
-  double age_rated; /* AGE_RATED: the base */
-  sl_build_up_t build_up;
-} sl_premium_t;
-
-/* What a tax is charged on. */
-enum sl_tax_base {
-  SL_TAX_ON_PREMIUM = 1 << 0,     /* every premium */
-  SL_TAX_ON_PAID_CLAIMS = 1 << 1, /* plan paid of self-funded services, before stop-loss */
-  SL_TAX_ON_FEES = 1 << 2         /* administration fee: all fees, rebates included */
-};
-
-typedef struct sl_tax {
-  char *name;
-  double rate;
-  unsigned on;    /* of enum sl_tax_base */
-  bool compounds; /* the taxes before it that share a base are part of its base */
-} sl_tax_t;
-
-/* Services that an insurer covers within an arrangement that otherwise retains its claims. */
+/* Services that an insurer covers within an arrangement that otherwise retains its claims. A trial
+ * knows what all lines pay together: a loss ratio may price an only line, not one of several. */
 typedef struct sl_insured_line {
   bool *services; /* owned, by service index */
   sl_premium_t premium;
 } sl_insured_line_t;
 
-/* A captive: it pays the layer between the specific deductible and `limit` per person; the
- * specific (the reinsurer) pays above. A share of the layer's result returns to the employer. */
+/* A captive: it pays a person's plan paid between D_p (the specific deductible D, or the laser) and
+ * max(limit, D_p); the specific (the reinsurer) has its excess above that. For an excluded person
+ * neither pays. A share of the layer's result returns to the employer:
+ *   result = premium x (1 - expense) - layer claims, whenever paid
+ *   refund = share x max(0, result); assessment = min(share x max(0, -result), assessment_maximum)
+ */
 typedef struct sl_captive {
-  double limit; /* per person, above the specific deductible D */
+  double limit; /* top of the layer, plan paid per person; over D */
   sl_premium_t premium;
   double expense;            /* of its premium, 0 .. 1 */
   double share;              /* of premium less expense less claims: a refund, or an assessment */
   double assessment_maximum; /* INFINITY = none */
 } sl_captive_t;
 
-/* Refund (retention) accounting. */
+/* Refund (retention) accounting: models/kinds/refund_accounting.c has the formula. */
 typedef struct sl_refund_terms {
   double retention;       /* share of the premium */
   double interest;        /* yearly, on the opening reserve and half a year on the year's balance */
@@ -142,8 +82,10 @@ typedef struct sl_trial_claims {
   double plan_paid; /* on C, the claims that the year's cost counts */
   double insured;   /* of it, of services that an insurer covers within the arrangement */
   double claims;    /* number drawn, in C */
-  double excess;    /* summed specific excess; of an insured kind, above the pooling point */
-  double eligible;  /* towards the aggregate; of an insured kind, below the pooling point */
+  double excess;    /* summed specific excess; of an insured kind, plan paid on C above the pooling
+                       point */
+  double eligible;  /* towards the aggregate; of an insured kind, plan paid on C below the pooling
+                       point (all of it without one) */
   double captive;   /* plan paid in the captive's layer */
   double gap;       /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
   double run_out;   /* self-funded plan paid, incurred by the plan year's end, paid after it */
@@ -179,7 +121,7 @@ typedef struct sl_price {
   double captive_premium;
   double insured_lines_premium; /* of the lines insured within a retaining arrangement */
   double terminal_premium;      /* of the terminal liability options */
-  double pooling_charge;        /* refund accounting */
+  double pooling_charge;        /* refund accounting; inside the premium, not beside it */
   double claims_fund;           /* level funding: the fund's year; NaN otherwise */
   double level_payment;         /* level funding: a month's payment; NaN otherwise */
   double run_out_fee;
@@ -187,7 +129,8 @@ typedef struct sl_price {
   double employee_contributions;
   sl_build_up_lines_t build_up;  /* NaN throughout where the premium is not built up */
   sl_estimate_t leveraged_trend; /* of the specific's expected reimbursement under one more year of
-                                    trend; NaN without a specific or without trend */
+                                    trend (sl_leveraged_trend), for the caller to set; NaN from
+                                    sl_arrangement_price, since it needs claims of another year */
   sl_estimate_t expected_claimants_half, expected_claimants_full; /* per year; NaN if unpriced */
   double specific_loss_ratio, aggregate_loss_ratio; /* expected / premium; NaN where unknown */
   double attachment_ratio; /* attachment / expected eligible; NaN where unknown */
@@ -208,7 +151,13 @@ typedef struct sl_trial_cost {
   double net_cost;            /* cost less employee contributions */
 } sl_trial_cost_t;
 
-/* A kind of funding: a self-describing const struct; adding one touches this registry only. */
+/* What a plan year is charged beside its claims. */
+typedef struct sl_charges {
+  double fees, premiums, taxes;
+} sl_charges_t;
+
+/* A kind of funding: a self-describing const struct; adding one touches its file in models/kinds
+ * and the list in models/kinds/kinds.h. */
 typedef struct sl_arrangement_kind {
   const char *name; /* scenario's word */
   const char *doc;
@@ -216,13 +165,27 @@ typedef struct sl_arrangement_kind {
   bool retains_claims;  /* the employer pays claims (aso); else an insurer does */
   bool takes_stoploss;  /* specific and aggregate may be given */
   bool takes_premium;   /* premium must be given */
+  bool needs_specific;  /* specific must be given: the captive's layer ends where it begins */
   bool needs_aggregate; /* aggregate must be given: its attachment is the claims fund or limit */
-  bool takes_captive, takes_refund, takes_surplus_share, takes_pooling; /* keys of this kind */
-  /* Fill retained_claims, both reimbursements and insured_claims of a trial. */
+  bool takes_captive, takes_refund, takes_surplus_share,
+      takes_pooling; /* keys of this kind;
+                        a captive must be given */
+  /* Fill what a trial's claims come to: retained_claims, reimbursements, insured_claims,
+   * captive_claims, gap, run_out, terminal_liability, refunds, fund_balance, and in premiums what
+   * is paid in by the claims of the trial (the rest of a claims fund, a captive's assessment). */
   void (*split_claims)(const sl_arrangement_t *arrangement, const sl_price_t *price,
                        const sl_trial_claims_t *claims, sl_trial_cost_t *cost);
   /* The most claims the employer can come to retain in a year; INFINITY = not bounded. */
   double (*maximum_retained)(const sl_arrangement_t *arrangement, const sl_price_t *price);
+  /* The most that claims can add to premiums beyond that; NULL = nothing. */
+  double (*maximum_assessment)(const sl_arrangement_t *arrangement);
+  /* What the arrangement's own premium pays in a trial, which its loss ratio is of; NULL where the
+   * kind takes no premium. */
+  double (*premium_pays)(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
+                         const sl_trial_cost_t *cost);
+  /* Prices of this kind alone, once premiums and attachment are settled; NULL = none. */
+  void (*settle)(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                 sl_price_t *price);
 } sl_arrangement_kind_t;
 
 struct sl_arrangement {
@@ -236,7 +199,7 @@ struct sl_arrangement {
   bool has_aggregate;
   sl_aggregate_t aggregate;
   sl_premium_t aggregate_premium;
-  sl_premium_t premium; /* of an insured kind, or the minimum premium */
+  sl_premium_t premium; /* of an insured kind, or the minimum premium, which is not built up */
   sl_budget_t budget;
   sl_tax_t *taxes; /* owned, in the order charged */
   size_t n_taxes;
@@ -245,26 +208,45 @@ struct sl_arrangement {
   size_t n_insured_lines;
   bool *insured; /* owned, by service index: the union of the lines; NULL = none */
   bool has_pooling;
-  sl_specific_t pooling; /* an insured kind's pooling point as its deductible */
+  sl_specific_t
+      pooling; /* an insured kind's pooling point as its deductible, in the default contract;
+                  of refund accounting, or the premium's build_up.pooling_point */
   sl_premium_t pooling_charge;
   sl_refund_terms_t refund;
   double surplus_share; /* level funding: of the fund's surplus, the employer's */
   bool has_captive;
   sl_captive_t captive;
   double run_out_fee; /* of the plan year, due when the plan stops */
-  sl_premium_t specific_terminal_premium, aggregate_terminal_premium;
+  sl_premium_t specific_terminal_premium, aggregate_terminal_premium; /* not of a loss ratio */
+  bool leaves_claims_uncovered; /* sl_arrangement_leaves_uncovered, set when it is made: then there
+                                   is no most that the employer can retain */
 };
 
 const sl_arrangement_kind_t *const *sl_arrangement_kinds(size_t *n);
 const sl_arrangement_kind_t *sl_arrangement_kind(const char *name);
 void sl_arrangement_free(sl_arrangement_t *arrangement); /* frees what it owns */
 
-/* Units of exposure of a fixed `per` (employee_month ... year): what an amount is multiplied by. */
-double sl_per_units(sl_per_t per, const sl_enrolment_t *enrolment);
-
-/* Fees of a plan year at given plan paid (before stop-loss) and number of claims. */
+/* Fees of a plan year at given plan paid (of self-funded services, before stop-loss), number of
+ * claims, and premiums. */
 double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                  double paid_claims, double claims);
+                  double paid_claims, double claims, double premiums);
+
+/* Premiums that the price settles, of every cover. */
+double sl_price_premiums(const sl_price_t *price);
+
+/* Fees, settled premiums, and the taxes on them and on paid claims. At no claims: the fixed part.
+ */
+sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,
+                                    const sl_enrolment_t *enrolment, const sl_price_t *price,
+                                    double paid_claims, double claims);
+
+/* Whether claims of C can fall outside the window or the services of the specific or the aggregate,
+ * or above the specific's run-in maximum: where the employer then keeps them, nothing bounds its
+ * cost. n_services: of the scenario. longest_lag: the most days from incurred to paid.
+ * Cost: O(services). Checked by tests/unit/test_pricing.c. */
+bool sl_arrangement_leaves_uncovered(const sl_arrangement_t *arrangement,
+                                     const sl_calendar_t *calendar, sl_accounting_t accounting,
+                                     size_t n_services, int longest_lag);
 
 /* Whether settling the price needs the pricing pass's trials. */
 bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement);
@@ -275,6 +257,14 @@ bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement);
 int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                          const sl_trial_claims_t *trials, size_t n, sl_price_t *price,
                          sl_error_t *error);
+
+/* Leveraged trend: by how much trend raises the expected excess over the deductible,
+ *   mean of excess, trended / mean of excess - 1
+ * over the same n trials adjudicated with amounts of the plan year and of a year later. Standard
+ * error by the delta method on pairs. NaN where n = 0 or the mean is 0. Cost: O(n).
+ * Source: models/MODEL.md, "Cost". Checked by tests/unit/test_pricing.c. */
+sl_estimate_t sl_leveraged_trend(const sl_trial_claims_t *trials, const sl_trial_claims_t *trended,
+                                 size_t n);
 
 /* The cost of one trial. */
 sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,

@@ -4,11 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool is_from_loss_ratio(const sl_premium_t *premium)
-{
-  return premium->kind == SL_PREMIUM_LOSS_RATIO;
-}
-
 static bool has_fee_per(const sl_arrangement_t *arrangement, sl_per_t per)
 {
   bool found = false;
@@ -18,118 +13,121 @@ static bool has_fee_per(const sl_arrangement_t *arrangement, sl_per_t per)
   return found;
 }
 
+/* Whether a fee or a tax is a share of the claims that the plan pays. */
+static bool is_charged_on_claims(const sl_arrangement_t *arrangement)
+{
+  bool charged = has_fee_per(arrangement, SL_PER_PAID_CLAIMS);
+  for (size_t i = 0; i < arrangement->n_taxes; i++) {
+    charged = charged || (arrangement->taxes[i].on & SL_TAX_ON_PAID_CLAIMS) != 0U;
+  }
+  return charged;
+}
+
 static bool cost_is_random(const sl_arrangement_t *arrangement)
 {
-  return arrangement->kind->retains_claims || has_fee_per(arrangement, SL_PER_PAID_CLAIMS) ||
-         has_fee_per(arrangement, SL_PER_CLAIM);
+  return arrangement->kind->retains_claims || arrangement->kind->takes_refund ||
+         is_charged_on_claims(arrangement) || has_fee_per(arrangement, SL_PER_CLAIM);
+}
+
+static bool premiums_need_pricing(const sl_arrangement_t *arrangement)
+{
+  bool needed =
+      sl_premium_needs_pricing(&arrangement->premium) ||
+      sl_premium_needs_pricing(&arrangement->pooling_charge) ||
+      (arrangement->has_captive && sl_premium_needs_pricing(&arrangement->captive.premium)) ||
+      (arrangement->has_specific && sl_premium_needs_pricing(&arrangement->specific_premium)) ||
+      (arrangement->has_aggregate && sl_premium_needs_pricing(&arrangement->aggregate_premium));
+  for (size_t i = 0; i < arrangement->n_insured_lines; i++) {
+    needed = needed || sl_premium_needs_pricing(&arrangement->insured_lines[i].premium);
+  }
+  return needed;
 }
 
 bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement)
 {
-  return (arrangement->has_specific && is_from_loss_ratio(&arrangement->specific_premium)) ||
-         (arrangement->has_aggregate && (is_from_loss_ratio(&arrangement->aggregate_premium) ||
-                                         arrangement->aggregate.kind == SL_ATTACHMENT_CORRIDOR)) ||
-         is_from_loss_ratio(&arrangement->premium) || has_fee_per(arrangement, SL_PER_CLAIM) ||
+  return premiums_need_pricing(arrangement) ||
+         (arrangement->has_aggregate && arrangement->aggregate.kind == SL_ATTACHMENT_CORRIDOR) ||
+         has_fee_per(arrangement, SL_PER_CLAIM) ||
          (arrangement->budget.kind != SL_BUDGET_AMOUNT && cost_is_random(arrangement));
-}
-
-static sl_estimate_t scaled(sl_estimate_t estimate, double factor)
-{
-  return (sl_estimate_t){.value = estimate.value * factor,
-                         .standard_error = estimate.standard_error * factor};
 }
 
 static sl_estimate_t exactly(double value) { return (sl_estimate_t){.value = value}; }
 
 static const sl_estimate_t unknown = {NAN, NAN};
 
-static sl_estimate_t premium_of(const sl_premium_t *premium, const sl_enrolment_t *enrolment,
-                                sl_estimate_t expected)
-{
-  switch (premium->kind) {
-  case SL_PREMIUM_AMOUNT:
-    return exactly(premium->amount * sl_per_units(premium->per, enrolment));
-  case SL_PREMIUM_TIERS: {
-    double sum = 0.0;
-    for (int tier = 0; tier < SL_TIERS; tier++) {
-      if (enrolment->tier_months[tier] > 0.0) {
-        sum += premium->tier[tier] * enrolment->tier_months[tier];
-      }
-    }
-    return exactly(sum);
-  }
-  case SL_PREMIUM_LOSS_RATIO:
-    return scaled(expected, 1.0 / premium->loss_ratio);
-  case SL_PREMIUM_AGE_RATED:
-    return exactly(premium->age_rated * enrolment->age_rated_units);
-  case SL_PREMIUM_BUILT_UP:
-  case SL_PREMIUM_NONE:
-    break;
-  }
-  return exactly(0.0);
-}
-
 /* One settlement: the prices known so far and the trials to take expectations over. */
-typedef struct settlement {
+typedef struct settling {
   const sl_arrangement_t *arrangement;
   const sl_enrolment_t *enrolment;
   const sl_trial_claims_t *trials;
   size_t n;
   double *figures; /* n */
   sl_price_t *price;
-} settlement_t;
+} settling_t;
 
-typedef double (*figure_t)(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost);
+/* ---- expectations over the pricing trials ---- */
 
-/* Mean over the pricing trials of one figure, at the prices settled so far. */
-static sl_estimate_t expected(const settlement_t *s, figure_t figure)
+typedef double (*claims_figure_t)(const sl_trial_claims_t *claims);
+typedef double (*cost_figure_t)(const sl_arrangement_t *arrangement,
+                                const sl_trial_claims_t *claims, const sl_trial_cost_t *cost);
+
+static sl_estimate_t mean_of_figures(const settling_t *s)
 {
-  if (s->n == 0) {
-    return unknown;
+  return s->n > 0 ? sl_mean(s->figures, s->n) : unknown;
+}
+
+static sl_estimate_t expected_claims(const settling_t *s, claims_figure_t figure)
+{
+  for (size_t t = 0; t < s->n; t++) {
+    s->figures[t] = figure(&s->trials[t]);
   }
+  return mean_of_figures(s);
+}
+
+/* At the prices settled so far. */
+static sl_estimate_t expected_cost(const settling_t *s, cost_figure_t figure)
+{
   for (size_t t = 0; t < s->n; t++) {
     const sl_trial_cost_t cost =
         sl_arrangement_cost(s->arrangement, s->enrolment, s->price, &s->trials[t]);
-    s->figures[t] = figure(&s->trials[t], &cost);
+    s->figures[t] = figure(s->arrangement, &s->trials[t], &cost);
   }
-  return sl_mean(s->figures, s->n);
+  return mean_of_figures(s);
 }
 
-static double figure_plan_paid(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
-{
-  (void)cost;
-  return claims->plan_paid;
-}
+static double claims_drawn(const sl_trial_claims_t *claims) { return claims->claims; }
+static double claims_insured(const sl_trial_claims_t *claims) { return claims->insured; }
+static double claims_excess(const sl_trial_claims_t *claims) { return claims->excess; }
+static double claims_eligible(const sl_trial_claims_t *claims) { return claims->eligible; }
+static double claims_captive(const sl_trial_claims_t *claims) { return claims->captive; }
+static double claimants_half(const sl_trial_claims_t *claims) { return claims->claimants_half; }
+static double claimants_full(const sl_trial_claims_t *claims) { return claims->claimants_full; }
 
-static double figure_claims(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
+static double specific_paid(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
+                            const sl_trial_cost_t *cost)
 {
-  (void)cost;
-  return claims->claims;
-}
-
-static double figure_eligible(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
-{
-  (void)cost;
-  return claims->eligible;
-}
-
-static double figure_specific(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
-{
+  (void)arrangement;
   (void)claims;
   return cost->specific_reimbursement;
 }
 
-static double figure_aggregate(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
+static double aggregate_paid(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
+                             const sl_trial_cost_t *cost)
 {
+  (void)arrangement;
   (void)claims;
   return cost->aggregate_reimbursement;
 }
 
-static double figure_cost(const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
+static double whole_cost(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
+                         const sl_trial_cost_t *cost)
 {
+  (void)arrangement;
   (void)claims;
   return cost->cost;
 }
+
+/* ---- premiums ---- */
 
 static sl_estimate_t attachment_of(const sl_aggregate_t *aggregate, const sl_enrolment_t *enrolment,
                                    sl_estimate_t eligible)
@@ -142,72 +140,185 @@ static sl_estimate_t attachment_of(const sl_aggregate_t *aggregate, const sl_enr
   return attachment;
 }
 
-/* Of all fees only those per claim have no most: they are taken at the expected number of claims.
- * A percentage of claims that an insurer pays has no bound at all. */
-static double maximum_cost_of(const settlement_t *s)
+/* The lines follow the means below and above the pooling point; a premium is linear in them, so its
+ * mean over the trials is the premium of the means, and the trials tell its error. */
+static sl_estimate_t built_up_premium(const settling_t *s)
+{
+  const sl_build_up_t *build_up = &s->arrangement->premium.build_up;
+  const double life_years = s->enrolment->member_months / 12.0;
+  const double manual = expected_claims(s, claims_eligible).value;
+  const double charge = expected_claims(s, claims_excess).value;
+  sl_build_up_lines_t *lines = &s->price->build_up;
+  *lines = sl_build_up_premium(build_up, life_years, manual, charge);
+  for (size_t t = 0; t < s->n; t++) {
+    s->figures[t] =
+        sl_build_up_premium(build_up, life_years, s->trials[t].eligible, s->trials[t].excess)
+            .premium;
+  }
+  return (sl_estimate_t){.value = lines->premium,
+                         .standard_error = s->n > 0 ? mean_of_figures(s).standard_error : 0.0};
+}
+
+static sl_estimate_t own_premium(const settling_t *s)
 {
   const sl_arrangement_t *arrangement = s->arrangement;
-  const sl_price_t *price = s->price;
-  const double retained = arrangement->kind->maximum_retained(arrangement, price);
-  if (isinf(retained) ||
-      (!arrangement->kind->retains_claims && has_fee_per(arrangement, SL_PER_PAID_CLAIMS))) {
+  if (!arrangement->kind->takes_premium) {
+    return exactly(0.0);
+  }
+  if (arrangement->premium.kind == SL_PREMIUM_BUILT_UP) {
+    return built_up_premium(s);
+  }
+  const sl_estimate_t pays = arrangement->premium.kind == SL_PREMIUM_LOSS_RATIO
+                                 ? expected_cost(s, arrangement->kind->premium_pays)
+                                 : unknown;
+  return sl_premium_of(&arrangement->premium, s->enrolment, pays);
+}
+
+static double insured_lines_premium(const settling_t *s)
+{
+  const sl_estimate_t paid = expected_claims(s, claims_insured);
+  double sum = 0.0;
+  for (size_t i = 0; i < s->arrangement->n_insured_lines; i++) {
+    sum += sl_premium_of(&s->arrangement->insured_lines[i].premium, s->enrolment, paid).value;
+  }
+  return sum;
+}
+
+static void settle_terms(const settling_t *s)
+{
+  const sl_arrangement_t *arrangement = s->arrangement;
+  sl_price_t *price = s->price;
+  if (arrangement->specific.terminal_months > 0) {
+    price->terminal_premium +=
+        sl_premium_of(&arrangement->specific_terminal_premium, s->enrolment, unknown).value;
+  }
+  if (arrangement->aggregate.terminal_months > 0) {
+    price->terminal_premium +=
+        sl_premium_of(&arrangement->aggregate_terminal_premium, s->enrolment, unknown).value;
+  }
+  price->run_out_fee = arrangement->run_out_fee;
+  price->hsa_contributions = s->enrolment->hsa_contributions;
+  price->employee_contributions = sl_monthly_by_tier(arrangement->contribution, s->enrolment);
+}
+
+/* Premiums may rest on reimbursements, and those on the attachment point: hence this order. */
+static void settle_premiums(const settling_t *s)
+{
+  const sl_arrangement_t *arrangement = s->arrangement;
+  const sl_enrolment_t *enrolment = s->enrolment;
+  sl_price_t *price = s->price;
+  price->expected_eligible = expected_claims(s, claims_eligible);
+  if (arrangement->has_aggregate) {
+    price->attachment = attachment_of(&arrangement->aggregate, enrolment, price->expected_eligible);
+  }
+  price->expected_specific = expected_cost(s, specific_paid);
+  price->expected_aggregate = expected_cost(s, aggregate_paid);
+  price->specific_premium =
+      sl_premium_of(&arrangement->specific_premium, enrolment, price->expected_specific);
+  price->aggregate_premium =
+      sl_premium_of(&arrangement->aggregate_premium, enrolment, price->expected_aggregate);
+  price->insured_premium = own_premium(s);
+  price->insured_lines_premium = insured_lines_premium(s);
+  if (arrangement->has_captive) {
+    price->captive_premium =
+        sl_premium_of(&arrangement->captive.premium, enrolment, expected_claims(s, claims_captive))
+            .value;
+  }
+  if (arrangement->has_pooling) {
+    price->pooling_charge =
+        sl_premium_of(&arrangement->pooling_charge, enrolment, expected_claims(s, claims_excess))
+            .value;
+  }
+  settle_terms(s);
+  if (arrangement->kind->settle != NULL) {
+    arrangement->kind->settle(arrangement, enrolment, price);
+  }
+}
+
+/* ---- the underwriter's exhibit ---- */
+
+static double ratio(double part, double whole) { return whole > 0.0 ? part / whole : (double)NAN; }
+
+static void settle_exhibit(const settling_t *s)
+{
+  sl_price_t *price = s->price;
+  if (s->arrangement->has_specific) {
+    price->expected_claimants_half = expected_claims(s, claimants_half);
+    price->expected_claimants_full = expected_claims(s, claimants_full);
+    price->specific_loss_ratio =
+        ratio(price->expected_specific.value, price->specific_premium.value);
+  }
+  if (s->arrangement->has_aggregate) {
+    price->aggregate_loss_ratio =
+        ratio(price->expected_aggregate.value, price->aggregate_premium.value);
+    price->attachment_ratio = ratio(price->attachment.value, price->expected_eligible.value);
+  }
+}
+
+/* ---- maximum and expected cost, budget ---- */
+
+/* Of all fees only those per claim have no most: they are taken at the expected number of claims.
+ * A percentage of claims that an insurer pays has no bound at all. */
+static double maximum_cost_of(const settling_t *s)
+{
+  const sl_arrangement_t *arrangement = s->arrangement;
+  const sl_arrangement_kind_t *kind = arrangement->kind;
+  const double retained = kind->maximum_retained(arrangement, s->price);
+  if (isinf(retained) || (!kind->retains_claims && is_charged_on_claims(arrangement))) {
     return INFINITY;
   }
   const double claims =
-      has_fee_per(arrangement, SL_PER_CLAIM) ? expected(s, figure_claims).value : 0.0;
-  return retained + sl_fees_at(arrangement, s->enrolment, retained, claims) +
-         price->specific_premium.value + price->aggregate_premium.value +
-         price->insured_premium.value;
+      has_fee_per(arrangement, SL_PER_CLAIM) ? expected_claims(s, claims_drawn).value : 0.0;
+  const sl_charges_t charges =
+      sl_arrangement_charges(arrangement, s->enrolment, s->price, retained, claims);
+  const double assessment =
+      kind->maximum_assessment != NULL ? kind->maximum_assessment(arrangement) : 0.0;
+  return retained + charges.fees + charges.premiums + charges.taxes + assessment +
+         s->price->hsa_contributions;
 }
 
-static sl_estimate_t budget_of(const sl_budget_t *budget, sl_estimate_t expected_cost,
-                               double *costs, size_t n)
+static sl_estimate_t expected_cost_of(const settling_t *s)
+{
+  if (s->n == 0 && !cost_is_random(s->arrangement)) {
+    const sl_trial_claims_t none = {0};
+    return exactly(sl_arrangement_cost(s->arrangement, s->enrolment, s->price, &none).cost);
+  }
+  return expected_cost(s, whole_cost);
+}
+
+static sl_estimate_t budget_of(const sl_budget_t *budget, sl_estimate_t expected, double *costs,
+                               size_t n)
 {
   switch (budget->kind) {
   case SL_BUDGET_AMOUNT:
     return exactly(budget->value);
   case SL_BUDGET_OF_EXPECTED:
-    return scaled(expected_cost, budget->value);
+    return (sl_estimate_t){.value = expected.value * budget->value,
+                           .standard_error = expected.standard_error * budget->value};
   case SL_BUDGET_QUANTILE:
     if (n == 0) {
-      return expected_cost;
+      return expected;
     }
     sl_sort(costs, n);
     return sl_quantile(costs, n, budget->value);
   case SL_BUDGET_EXPECTED:
     break;
   }
-  return expected_cost;
+  return expected;
 }
 
-/* Premiums may rest on reimbursements, and those on the attachment point: hence this order. */
-static void settle_premiums(const settlement_t *s)
-{
-  const sl_arrangement_t *arrangement = s->arrangement;
-  sl_price_t *price = s->price;
-  price->expected_eligible = expected(s, figure_eligible);
-  if (arrangement->has_aggregate) {
-    price->attachment =
-        attachment_of(&arrangement->aggregate, s->enrolment, price->expected_eligible);
-  }
-  price->expected_specific = expected(s, figure_specific);
-  price->expected_aggregate = expected(s, figure_aggregate);
-  price->specific_premium =
-      premium_of(&arrangement->specific_premium, s->enrolment, price->expected_specific);
-  price->aggregate_premium =
-      premium_of(&arrangement->aggregate_premium, s->enrolment, price->expected_aggregate);
-  price->insured_premium =
-      premium_of(&arrangement->premium, s->enrolment, expected(s, figure_plan_paid));
-}
-
-static sl_estimate_t expected_cost_of(const settlement_t *s)
-{
-  if (s->n == 0 && !cost_is_random(s->arrangement)) {
-    const sl_trial_claims_t none = {0};
-    return exactly(sl_arrangement_cost(s->arrangement, s->enrolment, s->price, &none).cost);
-  }
-  return expected(s, figure_cost);
-}
+static const sl_price_t unsettled = {
+    .attachment = {NAN, NAN},
+    .claims_fund = NAN,
+    .level_payment = NAN,
+    .build_up = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+    .leveraged_trend = {NAN, NAN},
+    .expected_claimants_half = {NAN, NAN},
+    .expected_claimants_full = {NAN, NAN},
+    .specific_loss_ratio = NAN,
+    .aggregate_loss_ratio = NAN,
+    .attachment_ratio = NAN,
+};
 
 int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                          const sl_trial_claims_t *trials, size_t n, sl_price_t *price,
@@ -220,13 +331,35 @@ int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment
   if (figures == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu pricing trials", n);
   }
-  const settlement_t settlement = {arrangement, enrolment, trials, n, figures, price};
-  *price = (sl_price_t){.attachment = unknown};
-  settle_premiums(&settlement);
-  price->maximum_cost = maximum_cost_of(&settlement);
-  price->expected_cost = expected_cost_of(&settlement);
+  const settling_t settling = {arrangement, enrolment, trials, n, figures, price};
+  *price = unsettled;
+  settle_premiums(&settling);
+  settle_exhibit(&settling);
+  price->maximum_cost = maximum_cost_of(&settling);
+  price->expected_cost = expected_cost_of(&settling);
   /* The figures are now the pricing trials' costs. */
   price->budget = budget_of(&arrangement->budget, price->expected_cost, figures, n);
   free(figures);
   return SL_OK;
+}
+
+sl_estimate_t sl_leveraged_trend(const sl_trial_claims_t *trials, const sl_trial_claims_t *trended,
+                                 size_t n)
+{
+  double base = 0.0, above = 0.0, squares = 0.0;
+  for (size_t t = 0; t < n; t++) {
+    base += trials[t].excess;
+    above += trended[t].excess;
+  }
+  if (n == 0 || base <= 0.0) {
+    return unknown;
+  }
+  const double growth = above / base;
+  for (size_t t = 0; t < n; t++) {
+    const double residual = trended[t].excess - growth * trials[t].excess;
+    squares += residual * residual;
+  }
+  const double mean = base / (double)n;
+  return (sl_estimate_t){.value = growth - 1.0,
+                         .standard_error = sqrt(squares / ((double)n - 1.0) / (double)n) / mean};
 }

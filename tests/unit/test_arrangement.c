@@ -56,7 +56,9 @@ static void units_of_every_fixed_per(void)
 }
 
 /* 38 x 120 + 5 x 288 + 100 x 10 + 7 x 24 + 50 x 12 + 1,000 - 25 x 120 = 5,768;
- * + 2% of 140,000 = 2,800; + 1.5 x 60 claims = 90: 8,658 */
+ * + 2% of 140,000 = 2,800; + 1.5 x 60 claims = 90; + 0.1% of payroll of 600,000 = 600;
+ * + 5% commission on premiums of 10,000 = 500; + 4 x 10 certificates + 3 x 24 persons = 112: 9,870
+ */
 static void fees_of_every_per(void)
 {
   sl_fee_t fees[] = {{name, 38.0, SL_PER_EMPLOYEE_MONTH},
@@ -67,11 +69,15 @@ static void fees_of_every_per(void)
                      {name, 1000.0, SL_PER_YEAR},
                      {name, -25.0, SL_PER_EMPLOYEE_MONTH},
                      {name, 0.02, SL_PER_PAID_CLAIMS},
-                     {name, 1.5, SL_PER_CLAIM}};
+                     {name, 1.5, SL_PER_CLAIM},
+                     {name, 0.001, SL_PER_PAYROLL},
+                     {name, 0.05, SL_PER_PREMIUM},
+                     {name, 4.0, SL_PER_CERTIFICATE},
+                     {name, 3.0, SL_PER_PERSON}};
   sl_arrangement_t arrangement = self_funded();
   arrangement.fees = fees;
   arrangement.n_fees = sizeof fees / sizeof fees[0];
-  SL_ASSERT_CLOSE(sl_fees_at(&arrangement, &enrolment, 140000.0, 60.0), 8658.0, 1e-14);
+  SL_ASSERT_CLOSE(sl_fees_at(&arrangement, &enrolment, 140000.0, 60.0, 10000.0), 9870.0, 1e-14);
 }
 
 static void quoted_premiums(void)

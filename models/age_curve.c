@@ -1,0 +1,105 @@
+#include "models/age_curve.h"
+
+#include <string.h>
+
+extern const char sl_rating_curve_us_small_group[];
+
+static const char *next_line(const char *text)
+{
+  const char *end = strchr(text, '\n');
+  return end != NULL ? end + 1 : text + strlen(text);
+}
+
+/* Digits with at most one point, both parts exact in a double: the quotient is the nearest double,
+ * in every locale. Returns what follows, or NULL. */
+static const char *read_decimal(const char *text, double *value)
+{
+  double digits = 0.0, scale = 1.0;
+  int n = 0;
+  bool point = false;
+  for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
+    if (*text == '.') {
+      point = true;
+      continue;
+    }
+    digits = 10.0 * digits + (double)(*text - '0');
+    scale *= point ? 10.0 : 1.0;
+    n++;
+  }
+  *value = digits / scale;
+  return n > 0 && n <= 15 ? text : NULL;
+}
+
+static bool read_row(const char *text, size_t expected_age, double *factor)
+{
+  double age;
+  const char *rest = read_decimal(text, &age);
+  if (rest == NULL || *rest != ',' || age != (double)expected_age) {
+    return false;
+  }
+  rest = read_decimal(rest + 1, factor);
+  return rest != NULL && (*rest == '\n' || *rest == '\0') && *factor > 0.0;
+}
+
+int sl_rating_curve_parse(const char *text, sl_rating_curve_t *curve, sl_error_t *error)
+{
+  size_t line = 1;
+  *curve = (sl_rating_curve_t){.n_ages = 0};
+  for (; *text == '#'; text = next_line(text)) {
+    line++;
+  }
+  if (strncmp(text, "age,factor\n", strlen("age,factor\n")) != 0) {
+    return sl_fail(error, SL_ERR_INPUT, "line %zu of the age curve is not age,factor", line);
+  }
+  for (text = next_line(text); *text != '\0'; text = next_line(text)) {
+    line++;
+    if (curve->n_ages == SL_AGE_CURVE_MAX ||
+        !read_row(text, curve->n_ages, &curve->factor[curve->n_ages])) {
+      return sl_fail(error, SL_ERR_INPUT, "line %zu of the age curve is not the factor of age %zu",
+                     line, curve->n_ages);
+    }
+    curve->n_ages++;
+  }
+  return curve->n_ages > 0 ? SL_OK : sl_fail(error, SL_ERR_INPUT, "the age curve has no ages");
+}
+
+int sl_rating_curve_default(sl_rating_curve_t *curve, sl_error_t *error)
+{
+  if (sl_rating_curve_parse(sl_rating_curve_us_small_group, curve, NULL) != SL_OK) {
+    return sl_fail(error, SL_ERR_INTERNAL, "the compiled-in age curve cannot be read");
+  }
+  return SL_OK;
+}
+
+double sl_rating_factor(const sl_rating_curve_t *curve, unsigned age)
+{
+  return curve->factor[age < curve->n_ages ? age : curve->n_ages - 1];
+}
+
+static bool is_rated_child(const sl_rated_person_t *person)
+{
+  return person->child && person->age < SL_AGE_RATED_ADULT;
+}
+
+/* Whether so many children come before this one: older, or as old and listed first. */
+static bool is_left_out(const sl_rated_person_t *persons, size_t n, size_t i)
+{
+  size_t before = 0;
+  for (size_t j = 0; j < n; j++) {
+    before += is_rated_child(&persons[j]) &&
+              (persons[j].age > persons[i].age || (persons[j].age == persons[i].age && j < i));
+  }
+  return is_rated_child(&persons[i]) && before >= SL_AGE_RATED_CHILDREN;
+}
+
+double sl_age_rated_units(const sl_rating_curve_t *curve, const sl_rated_person_t *persons,
+                          size_t n)
+{
+  double units = 0.0;
+  for (size_t i = 0; i < n; i++) {
+    if (!is_left_out(persons, n, i)) {
+      units += sl_rating_factor(curve, persons[i].age) * persons[i].months;
+    }
+  }
+  return units;
+}
