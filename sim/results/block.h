@@ -5,6 +5,7 @@
 #define SL_SIM_RESULTS_BLOCK_H
 
 #include "models/error.h"
+#include "sim/input/scenario.h"
 #include "sim/results/variables.h"
 
 #include <stddef.h>
@@ -27,6 +28,10 @@ typedef struct sl_block {
 /* The number of trials in block `index` of a run of `trials`; index < trials / SL_BLOCK_TRIALS,
  * rounded up. */
 size_t sl_block_trials(uint64_t trials, uint64_t index);
+
+/* The months of a scenario's cash flow: those of the plan year and, where cost counts incurred
+ * claims, twelve of run-out; 0 where it asks for none. */
+size_t sl_cash_flow_months(const sl_scenario_t *scenario);
 
 int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error);
 void sl_block_free(sl_block_t *block);

@@ -44,6 +44,11 @@ static char *copy_text(const char *text)
   return copy != NULL ? memcpy(copy, text, size) : NULL;
 }
 
+sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month)
+{
+  return sl_date_add_months(facts->start, (int)month);
+}
+
 static int has_infinite_variance(const sl_scenario_t *scenario)
 {
   for (size_t s = 0; s < scenario->n_services; s++) {
@@ -62,10 +67,11 @@ static int own_members(sl_run_facts_t *facts)
   facts->title = copy_text(other.title);
   facts->currency = copy_text(other.currency);
   facts->resolved = copy_text(other.resolved);
+  facts->jurisdiction = copy_text(other.jurisdiction);
   facts->arrangements = calloc(other.n_arrangements + 1, sizeof *facts->arrangements);
   facts->n_arrangements = facts->arrangements != NULL ? other.n_arrangements : 0;
   int complete = facts->title != NULL && facts->currency != NULL && facts->resolved != NULL &&
-                 facts->arrangements != NULL;
+                 facts->jurisdiction != NULL && facts->arrangements != NULL;
   for (size_t a = 0; a < facts->n_arrangements; a++) {
     facts->arrangements[a] = other.arrangements[a];
     facts->arrangements[a].name = copy_text(other.arrangements[a].name);
@@ -92,6 +98,7 @@ int sl_run_facts_copy(const sl_run_facts_t *facts, sl_run_facts_t **copy, sl_err
 /* Facts that borrow the scenario's texts. */
 static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
 {
+  static char none[] = "";
   return (sl_run_facts_t){
       .title = scenario->name,
       .currency = scenario->currency,
@@ -99,10 +106,39 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
       .trials = scenario->simulation.trials,
       .seed = scenario->simulation.seed,
       .pricing_trials = scenario->simulation.pricing_trials,
+      .start = scenario->start,
+      .accounting = scenario->accounting,
+      .jurisdiction = scenario->jurisdiction != NULL ? scenario->jurisdiction : none,
+      .n_months = sl_cash_flow_months(scenario),
+      .cash_flow = scenario->cash_flow,
       .enrolment = scenario->enrolment,
       .infinite_variance = has_infinite_variance(scenario),
       .n_arrangements = scenario->n_arrangements,
   };
+}
+
+static sl_arrangement_facts_t borrow_arrangement(const sl_arrangement_t *arrangement,
+                                                 const sl_price_t *price)
+{
+  sl_arrangement_facts_t facts = {
+      .name = arrangement->name,
+      .kind = arrangement->kind->name,
+      .has_specific = arrangement->has_specific,
+      .specific_deductible = (double)NAN,
+      .has_aggregate = arrangement->has_aggregate,
+      .price = *price,
+  };
+  if (arrangement->has_specific) {
+    facts.specific_deductible = arrangement->specific.deductible;
+    facts.per_certificate = arrangement->specific.per_certificate;
+    sl_contract_describe(&arrangement->specific.contract, facts.specific_contract,
+                         SL_CONTRACT_TEXT);
+  }
+  if (arrangement->has_aggregate) {
+    sl_contract_describe(&arrangement->aggregate.contract, facts.aggregate_contract,
+                         SL_CONTRACT_TEXT);
+  }
+  return facts;
 }
 
 int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
@@ -116,16 +152,7 @@ int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
   }
   for (size_t a = 0; a < n; a++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
-    const sl_specific_t *specific = &arrangement->specific;
-    borrowed.arrangements[a] = (sl_arrangement_facts_t){
-        .name = arrangement->name,
-        .kind = arrangement->kind->name,
-        .has_specific = arrangement->has_specific,
-        .specific_deductible = arrangement->has_specific ? specific->deductible : (double)NAN,
-        .has_aggregate = arrangement->has_aggregate,
-        .price = prices[a],
-    };
+    borrowed.arrangements[a] = borrow_arrangement(&scenario->arrangements[a], &prices[a]);
   }
   const int code = sl_run_facts_copy(&borrowed, facts, error);
   free(borrowed.arrangements);
@@ -144,6 +171,7 @@ void sl_run_facts_free(sl_run_facts_t *facts)
   free(facts->title);
   free(facts->currency);
   free(facts->resolved);
+  free(facts->jurisdiction);
   free(facts);
 }
 
@@ -198,6 +226,7 @@ void sl_results_free(sl_results_t *results)
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
     free(results->cost[v]);
   }
+  sl_months_free(results->months);
   sl_run_facts_free(results->facts);
   free(results);
 }

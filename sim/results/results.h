@@ -9,6 +9,7 @@
 #include "models/arrangement.h"
 #include "sim/input/scenario.h"
 #include "sim/results/block.h"
+#include "sim/results/months.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +20,9 @@ typedef struct sl_arrangement_facts {
   int has_specific;
   double specific_deductible; /* NaN without */
   int has_aggregate;
+  /* Which claims each cover is for, as sl_contract_describe says it; empty without the cover. */
+  char specific_contract[SL_CONTRACT_TEXT], aggregate_contract[SL_CONTRACT_TEXT];
+  int per_certificate; /* the specific deductible is a contract's (family's), not a person's */
   sl_price_t price;
 } sl_arrangement_facts_t;
 
@@ -27,6 +31,11 @@ typedef struct sl_run_facts {
   char *currency;
   char *resolved; /* the resolved scenario */
   uint64_t trials, seed, pricing_trials;
+  sl_date_t start;            /* first day of the plan year; year 0 where an old file has none */
+  sl_accounting_t accounting; /* which claims cost counts */
+  char *jurisdiction;         /* empty = none */
+  size_t n_months;            /* of the cash flow, run-out included; 0 = none */
+  sl_cash_flow_terms_t cash_flow;
   sl_enrolment_t enrolment;
   int infinite_variance; /* some severity has no finite variance: standard errors of means of
                             uncapped amounts mean nothing */
@@ -45,10 +54,14 @@ double *sl_price_field(sl_arrangement_facts_t *facts, sl_price_variable_t variab
 double *sl_group_field(sl_enrolment_t *enrolment, sl_group_variable_t variable);
 double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable); /* [SL_TIERS] */
 
+/* The first day of a month of the cash flow (0 = the first of the plan year). */
+sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month);
+
 typedef struct sl_results {
   sl_run_facts_t *facts;               /* owned */
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
+  sl_months_t *months;                 /* owned; NULL without a cash flow */
 } sl_results_t;
 
 /* Takes facts over, on failure too. Columns are allocated and filled with NaN. */

@@ -85,6 +85,17 @@ static void compare_with_baseline(const double *baseline, const double *cost, si
   summary->baseline_saving = sl_mean(scratch, n);
 }
 
+static sl_estimate_t working_capital(const sl_results_t *results, size_t a, double *scratch)
+{
+  const size_t n = (size_t)results->facts->trials;
+  if (results->facts->n_months == 0) {
+    return (sl_estimate_t){(double)NAN, (double)NAN};
+  }
+  memcpy(scratch, sl_results_cost_column(results, SL_COST_PEAK_SHORTFALL, a), n * sizeof *scratch);
+  sl_sort(scratch, n);
+  return sl_quantile(scratch, n, results->facts->cash_flow.level);
+}
+
 static void summarize_arrangement(const sl_results_t *results, size_t a, double *scratch,
                                   sl_arrangement_summary_t *summary)
 {
@@ -108,6 +119,7 @@ static void summarize_arrangement(const sl_results_t *results, size_t a, double 
     const double *baseline = sl_results_cost_column(results, SL_COST_COST, 0);
     compare_with_baseline(baseline, cost, n, scratch, summary);
   }
+  summary->working_capital = working_capital(results, a, scratch);
   memcpy(scratch, cost, n * sizeof *scratch);
   sl_sort(scratch, n);
   summarize_quantiles(scratch, n, price->budget.value, summary);

@@ -25,7 +25,9 @@ typedef struct sl_arrangement_summary {
   sl_estimate_t reserve95, reserve99;
   sl_estimate_t tail_mean99;                    /* TVaR 99% of cost */
   sl_estimate_t component[SL_N_COST_VARIABLES]; /* mean of every cost variable */
-  double maximum_cost;                          /* INFINITY = not bounded */
+  sl_estimate_t working_capital; /* quantile of peak_shortfall at the cash flow's level; NaN without
+                                    a cash flow */
+  double maximum_cost;           /* INFINITY = not bounded */
   /* against the baseline (arrangement 0), trial by trial; NaN for the baseline itself */
   sl_estimate_t baseline_cheaper; /* P(baseline's cost < this one's) */
   sl_estimate_t baseline_saving;  /* E[this cost - baseline's cost] */

@@ -15,5 +15,13 @@ const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES] = {SL_GROUP_VARIABL
 const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES] = {SL_TIER_VARIABLES(FIELD_ROW)};
 #undef FIELD_ROW
 
+#define MEAN_ROW(id, name, long_name) {name "_mean", 1, "mean: " long_name},
+#define QUANTILE_ROW(id, name, long_name)                                                          \
+  [id##_QUANTILE] = {name "_quantile", 1, "quantile: " long_name},
+const sl_variable_t sl_months_variables[SL_N_MONTHS_VARIABLES] = {SL_MONTH_VARIABLES(
+    MEAN_ROW) SL_MONTH_COST_VARIABLES(MEAN_ROW) SL_MONTH_QUANTILES(QUANTILE_ROW)};
+#undef MEAN_ROW
+#undef QUANTILE_ROW
+
 const double sl_quantile_levels[SL_N_QUANTILES] = {0.01, 0.05, 0.25, 0.50, 0.75,
                                                    0.90, 0.95, 0.99, 0.995};

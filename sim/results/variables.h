@@ -91,7 +91,65 @@
     "expected aggregate reimbursement by the pricing pass, NaN where none ran",                    \
     price.expected_aggregate.value)                                                                \
   X(SL_PRICE_EXPECTED_AGGREGATE_SE, "expected_aggregate_reimbursement_standard_error", 1,          \
-    "standard error of expected_aggregate_reimbursement", price.expected_aggregate.standard_error)
+    "standard error of expected_aggregate_reimbursement", price.expected_aggregate.standard_error) \
+  X(SL_PRICE_CAPTIVE_PREMIUM, "captive_premium", 1, "premium of the captive",                      \
+    price.captive_premium)                                                                         \
+  X(SL_PRICE_INSURED_LINES_PREMIUM, "insured_lines_premium", 1,                                    \
+    "premium of the lines insured within an arrangement that retains its claims",                  \
+    price.insured_lines_premium)                                                                   \
+  X(SL_PRICE_TERMINAL_PREMIUM, "terminal_premium", 1, "premium of the terminal liability options", \
+    price.terminal_premium)                                                                        \
+  X(SL_PRICE_POOLING_CHARGE, "pooling_charge", 1, "pooling charge of refund accounting",           \
+    price.pooling_charge)                                                                          \
+  X(SL_PRICE_CLAIMS_FUND, "claims_fund", 1,                                                        \
+    "claims fund of the plan year, NaN unless level funded", price.claims_fund)                    \
+  X(SL_PRICE_LEVEL_PAYMENT, "level_payment", 1, "payment of a month, NaN unless level funded",     \
+    price.level_payment)                                                                           \
+  X(SL_PRICE_RUN_OUT_FEE, "run_out_fee", 1,                                                        \
+    "fee for paying run-out claims, due when the plan stops", price.run_out_fee)                   \
+  X(SL_PRICE_EMPLOYEE_CONTRIBUTIONS, "employee_contributions", 1,                                  \
+    "contributions of the employees in the plan year", price.employee_contributions)               \
+  X(SL_PRICE_BUILD_UP_MANUAL, "build_up_manual_claims", 1,                                         \
+    "manual claims up to the pooling point, NaN unless the premium is built up",                   \
+    price.build_up.manual_claims)                                                                  \
+  X(SL_PRICE_BUILD_UP_EXPERIENCE, "build_up_experience_claims", 1,                                 \
+    "experience up to the pooling point, trended, at the plan year's exposure",                    \
+    price.build_up.experience_claims)                                                              \
+  X(SL_PRICE_BUILD_UP_CREDIBILITY, "build_up_credibility", 0,                                      \
+    "credibility of the experience, 0 to 1", price.build_up.credibility)                           \
+  X(SL_PRICE_BUILD_UP_CLAIMS, "build_up_expected_claims", 1,                                       \
+    "credibility-weighted mean of experience and manual claims", price.build_up.expected_claims)   \
+  X(SL_PRICE_BUILD_UP_POOLING, "build_up_pooling_charge", 1,                                       \
+    "charge for claims above the pooling point", price.build_up.pooling_charge)                    \
+  X(SL_PRICE_BUILD_UP_ADMINISTRATION, "build_up_administration", 1,                                \
+    "administration in the built-up premium", price.build_up.administration)                       \
+  X(SL_PRICE_BUILD_UP_COMMISSION, "build_up_commission", 1, "commission in the built-up premium",  \
+    price.build_up.commission)                                                                     \
+  X(SL_PRICE_BUILD_UP_PROFIT, "build_up_profit", 1, "profit in the built-up premium",              \
+    price.build_up.profit)                                                                         \
+  X(SL_PRICE_BUILD_UP_TAX, "build_up_tax", 1, "tax in the built-up premium", price.build_up.tax)   \
+  X(SL_PRICE_BUILD_UP_PREMIUM, "build_up_premium", 1, "premium built up from these lines",         \
+    price.build_up.premium)                                                                        \
+  X(SL_PRICE_LEVERAGED_TREND, "leveraged_trend", 0,                                                \
+    "growth of the expected specific reimbursement under one more year of trend, NaN without",     \
+    price.leveraged_trend.value)                                                                   \
+  X(SL_PRICE_LEVERAGED_TREND_SE, "leveraged_trend_standard_error", 0,                              \
+    "standard error of leveraged_trend", price.leveraged_trend.standard_error)                     \
+  X(SL_PRICE_CLAIMANTS_HALF, "expected_claimants_half", 0,                                         \
+    "expected claimants above 50% of their specific deductible",                                   \
+    price.expected_claimants_half.value)                                                           \
+  X(SL_PRICE_CLAIMANTS_HALF_SE, "expected_claimants_half_standard_error", 0,                       \
+    "standard error of expected_claimants_half", price.expected_claimants_half.standard_error)     \
+  X(SL_PRICE_CLAIMANTS_FULL, "expected_claimants_full", 0,                                         \
+    "expected claimants above their specific deductible", price.expected_claimants_full.value)     \
+  X(SL_PRICE_CLAIMANTS_FULL_SE, "expected_claimants_full_standard_error", 0,                       \
+    "standard error of expected_claimants_full", price.expected_claimants_full.standard_error)     \
+  X(SL_PRICE_SPECIFIC_LOSS_RATIO, "specific_loss_ratio", 0,                                        \
+    "expected reimbursement of the specific by its premium", price.specific_loss_ratio)            \
+  X(SL_PRICE_AGGREGATE_LOSS_RATIO, "aggregate_loss_ratio", 0,                                      \
+    "expected reimbursement of the aggregate by its premium", price.aggregate_loss_ratio)          \
+  X(SL_PRICE_ATTACHMENT_RATIO, "attachment_ratio", 0,                                              \
+    "aggregate attachment point by expected eligible claims", price.attachment_ratio)
 
 /* (arrangement), computed from the trials:
  * X(enumerator, name, is an amount, long_name, field of sl_arrangement_summary_t) */
@@ -102,20 +160,30 @@
   X(SL_SUMMARY_DEFICIT_PROBABILITY, "deficit_probability", 0,                                      \
     "share of trials whose cost exceeds the budget", deficit_probability.value)                    \
   X(SL_SUMMARY_DEFICIT_PROBABILITY_SE, "deficit_probability_standard_error", 0,                    \
-    "standard error of deficit_probability", deficit_probability.standard_error)
+    "standard error of deficit_probability", deficit_probability.standard_error)                   \
+  X(SL_SUMMARY_WORKING_CAPITAL, "working_capital", 1,                                              \
+    "quantile of peak_shortfall at working_capital_level, NaN without a cash flow",                \
+    working_capital.value)                                                                         \
+  X(SL_SUMMARY_WORKING_CAPITAL_SE, "working_capital_standard_error", 1,                            \
+    "standard error of working_capital", working_capital.standard_error)
 
-/* (trial, month) and (trial, arrangement, month) inside a run; the file holds their means and
- * quantiles by month. Only where the scenario asks for a cash flow.
- * X(enumerator, name, long_name) */
-#define SL_MONTH_VARIABLES(X)                                                                      \
+/* (trial, month) and (trial, arrangement, month) inside a run, amounts all; the file holds means
+ * (name_mean) and, of ibnr, month_net and month_cumulative, quantiles (name_quantile) by month.
+ * Only where the scenario asks for a cash flow. X(enumerator, name, long_name) */
+#define SL_MONTH_IBNR_ROW(X)                                                                       \
   X(SL_MONTH_IBNR, "ibnr", "plan paid incurred by the month's end and not yet paid")
+#define SL_MONTH_NET_ROW(X) X(SL_MONTH_NET, "month_net", "net cash paid out in the month")
+#define SL_MONTH_CUMULATIVE_ROW(X)                                                                 \
+  X(SL_MONTH_CUMULATIVE, "month_cumulative", "net cash paid out to the month's end")
+#define SL_MONTH_VARIABLES(X) SL_MONTH_IBNR_ROW(X)
 #define SL_MONTH_COST_VARIABLES(X)                                                                 \
   X(SL_MONTH_PAID, "month_paid", "plan paid of the month that the plan pays itself")               \
   X(SL_MONTH_FIXED, "month_fixed", "fees, premiums, taxes and HSA contributions of the month")     \
   X(SL_MONTH_REIMBURSED, "month_reimbursed", "stop-loss reimbursement received in the month")      \
   X(SL_MONTH_ADVANCED, "month_advanced", "monthly accommodation received, repayments negative")    \
-  X(SL_MONTH_NET, "month_net", "net cash paid out in the month")                                   \
-  X(SL_MONTH_CUMULATIVE, "month_cumulative", "net cash paid out to the month's end")
+  SL_MONTH_NET_ROW(X)                                                                              \
+  SL_MONTH_CUMULATIVE_ROW(X)
+#define SL_MONTH_QUANTILES(X) SL_MONTH_IBNR_ROW(X) SL_MONTH_NET_ROW(X) SL_MONTH_CUMULATIVE_ROW(X)
 
 /* (quantile, arrangement), computed from the trials:
  * X(enumerator, name, is an amount, long_name, field of sl_estimate_t) */
@@ -156,6 +224,16 @@ typedef enum sl_month_variable {
 typedef enum sl_month_cost_variable {
   SL_MONTH_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_MONTH_COST_VARIABLES
 } sl_month_cost_variable_t;
+/* What the file holds by month (month last but for arrangement): means of SL_MONTH_VARIABLES, then
+ * of SL_MONTH_COST_VARIABLES, then the quantiles. */
+#define SL_MONTH_MEAN_ENUM(id, ...) id##_MEAN,
+#define SL_MONTH_QUANTILE_ENUM(id, ...) id##_QUANTILE,
+typedef enum sl_months_variable {
+  SL_MONTH_VARIABLES(SL_MONTH_MEAN_ENUM) SL_MONTH_COST_VARIABLES(SL_MONTH_MEAN_ENUM)
+      SL_MONTH_QUANTILES(SL_MONTH_QUANTILE_ENUM) SL_N_MONTHS_VARIABLES
+} sl_months_variable_t;
+#undef SL_MONTH_MEAN_ENUM
+#undef SL_MONTH_QUANTILE_ENUM
 typedef enum sl_price_variable {
   SL_PRICE_VARIABLES(SL_VARIABLE_ENUM) SL_N_PRICE_VARIABLES
 } sl_price_variable_t;
@@ -183,11 +261,17 @@ extern const sl_variable_t sl_trial_variables[SL_N_TRIAL_VARIABLES];
 extern const sl_variable_t sl_cost_variables[SL_N_COST_VARIABLES];
 extern const sl_variable_t sl_price_variables[SL_N_PRICE_VARIABLES];
 extern const sl_variable_t sl_summary_variables[SL_N_SUMMARY_VARIABLES];
+extern const sl_variable_t sl_months_variables[SL_N_MONTHS_VARIABLES];
 extern const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES];
 extern const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES];
 extern const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES];
 
-/* The quantile levels of cost_quantile. */
+/* How many of each table, from its start, files of format 1 hold. */
+#define SL_N_TRIAL_VARIABLES_1 SL_TRIAL_UNCOVERED
+#define SL_N_COST_VARIABLES_1 SL_COST_NET_COST
+#define SL_N_PRICE_VARIABLES_1 SL_PRICE_CAPTIVE_PREMIUM
+
+/* The quantile levels of every variable by quantile. */
 #define SL_N_QUANTILES 9
 extern const double sl_quantile_levels[SL_N_QUANTILES];
 

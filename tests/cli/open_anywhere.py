@@ -12,7 +12,8 @@ import xarray
 QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
 STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
 SCALE_TYPES = {"trial": numpy.int64, "month": numpy.int32}
-NO_UNITS = {"arrangement", "tier", "kind"}
+NO_UNITS = {"arrangement", "tier", "kind", "specific_contract", "specific_per",
+            "aggregate_contract", "month_start"}
 
 
 def close(a, b, scale):
@@ -20,12 +21,20 @@ def close(a, b, scale):
     return bool(numpy.all(numpy.abs(a - b) <= 1e-9 * (1 + scale)))
 
 
+def conserved(whole, parts):
+    """Equal to a millionth in every trial and arrangement."""
+    return bool(numpy.all(numpy.abs(whole - parts) <= 1e-6 * (1e-6 + numpy.abs(whole))))
+
+
 def check_layout(data):
     assert data["trial"].dtype == numpy.int64
     assert list(data["trial"].values) == list(range(data.sizes["trial"]))
     assert list(data["quantile"].values) == QUANTILES
     assert data["month"].dtype == numpy.int32
-    assert list(data["month"].values) == list(range(1, int(data["plan_months"]) + 1))
+    months = int(data.attrs["cash_flow_months"]) or int(data["plan_months"])
+    assert list(data["month"].values) == list(range(1, months + 1))
+    assert data["month_start"].values[0] == data.attrs["start"]
+    assert data.attrs["accounting"] in ("incurred", "paid")
     assert all(isinstance(name, str) for name in data["arrangement"].values)
     for key, value in STATUS_ATTRIBUTES.items():
         assert data.attrs[key] == value, key
@@ -40,19 +49,22 @@ def check_layout(data):
 
 def check_identities(data):
     largest = float(data["allowed"].max())
-    retains = (data["kind"] == "aso").values
-    paid = data["retained_claims"] + data["specific_reimbursement"] + data["aggregate_reimbursement"]
-    cost = data["retained_claims"] + data["fees"] + data["premiums"] + data["taxes"] - data["refunds"]
+    employer = (data["retained_claims"] + data["captive_claims"] + data["insured_claims"]
+                + data["specific_reimbursement"] + data["aggregate_reimbursement"]
+                - data["reimbursement_other"])
+    cost = (data["retained_claims"] + data["fees"] + data["premiums"] + data["taxes"]
+            + data["hsa_contributions"] - data["refunds"])
     difference = data["cost"] - data["budget"]
     plan_paid = data["plan_paid"]
 
     assert bool((plan_paid == data["allowed"] - data["member_paid"]).all())
     assert bool((data["member_paid"] >= 0).all() and (plan_paid >= 0).all())
+    assert bool((data["uncovered"] >= 0).all())
+    assert bool((data["uncovered"] <= data["member_paid"] * (1 + 1e-12)).all())
     assert bool((data["largest_claimant"] <= plan_paid * (1 + 1e-12)).all())
-    assert close(paid.values[:, retains], plan_paid.values[:, None], largest)
-    assert bool((data["insured_claims"].values[:, retains] == 0).all())
-    assert close(data["insured_claims"].values[:, ~retains], plan_paid.values[:, None], largest)
-    assert bool((paid.values[:, ~retains] == 0).all())
+    assert conserved(data["allowed"].values[:, None], data["member_paid"].values[:, None]
+                     + employer.values)
+    assert bool((data["reimbursement_other"] >= -1e-9 * largest).all())
     assert close(data["cost"].values, cost.values, largest)
     deficit = difference.where(difference > 0.005, 0.0)
     surplus = (-difference).where(difference < -0.005, 0.0)
@@ -75,6 +87,26 @@ def check_summary(data):
     assert close(data["deficit_probability"].values, share, 1)
     spread = numpy.sqrt(share * (1 - share) / (n - 1))
     assert close(data["deficit_probability_standard_error"].values, spread, 1)
+
+
+def check_months(data):
+    """Means and quantiles of every month agree with each other and with the costs."""
+    if data.attrs["cash_flow_months"] == 0:
+        assert "month_net_mean" not in data
+        assert bool(data["working_capital"].isnull().all())
+        return
+    scale = float(numpy.abs(data["month_cumulative_quantile"]).max())
+    net = data["month_net_mean"].values
+    assert net.shape == (data.sizes["month"], data.sizes["arrangement"])
+    assert close(numpy.cumsum(net, axis=0), data["month_cumulative_mean"].values, scale)
+    assert close(data["month_cumulative_mean"].values[-1], data["cost_mean"].values, scale)
+    for name in ("ibnr", "month_net", "month_cumulative"):
+        quantiles = data[name + "_quantile"]
+        assert quantiles.dims[:2] == ("quantile", "month"), name
+        assert bool((quantiles.diff("quantile") >= 0).all()), name
+    level = data.attrs["working_capital_level"]
+    capital = numpy.quantile(data["peak_shortfall"].values, level, axis=0)
+    assert close(data["working_capital"].values, capital, scale)
 
 
 def check_h5py(path, data):
@@ -109,6 +141,7 @@ def main(path):
         check_layout(data)
         check_identities(data)
         check_summary(data)
+        check_months(data)
         check_h5py(path, data)
         check_ncdump(path, data)
 

@@ -28,6 +28,17 @@ static void a_made_up_result(void)
   }
 }
 
+static void a_made_up_cash_flow(void)
+{
+  char result[SL_PATH_MAX];
+  sl_run_facts_t *facts = sl_sample_facts(700, 2);
+  sl_sample_add_months(facts, 12);
+  sl_scratch_path(result, "made-up-months.h5");
+  CU_ASSERT_EQUAL(sl_sample_write(result, facts, NULL), SL_OK);
+  open_by_other_programs(result);
+  sl_run_facts_free(facts);
+}
+
 static void run_and_open(const char *scenario_path, const char *trials)
 {
   char scenario[SL_PATH_MAX], result[SL_PATH_MAX];
@@ -45,4 +56,5 @@ static void a_simulated_result(void) { run_and_open("tests/cli/good.yaml", "1500
 static void hostile_names(void) { run_and_open("tests/cli/hostile.yaml", "100"); }
 
 SL_SUITE(open_anywhere, "cli/open_anywhere", {"a made-up result", a_made_up_result},
-         {"a simulated result", a_simulated_result}, {"hostile names", hostile_names});
+         {"a made-up cash flow", a_made_up_cash_flow}, {"a simulated result", a_simulated_result},
+         {"hostile names", hostile_names});

@@ -12,7 +12,8 @@
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 0)))
 #endif
-static void join(char path[SL_PATH_MAX], const char *folder, const char *format, va_list rest)
+static void
+join(char path[SL_PATH_MAX], const char *folder, const char *format, va_list rest)
 {
   const int n = snprintf(path, SL_PATH_MAX, "%s/", folder);
   vsnprintf(path + n, SL_PATH_MAX - (size_t)n, format, rest);

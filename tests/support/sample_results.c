@@ -48,6 +48,9 @@ sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements)
   facts->trials = trials;
   facts->seed = UINT64_C(0xfedcba9876543210);
   facts->pricing_trials = 8192;
+  facts->start = (sl_date_t){2026, 1, 1};
+  facts->jurisdiction = strdup("");
+  facts->cash_flow.level = 0.95;
   facts->enrolment = (sl_enrolment_t){.employees = 10.0,
                                       .members = 20.0,
                                       .employee_months = 120.0,
@@ -68,6 +71,10 @@ sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements)
         .has_aggregate = a == 0,
         .price = sample_price(a),
     };
+    if (a == 0) {
+      strcpy(facts->arrangements[a].specific_contract, "12/15");
+      strcpy(facts->arrangements[a].aggregate_contract, "incurred in the plan year");
+    }
   }
   return facts;
 }
@@ -102,6 +109,50 @@ static void put_cost(sl_block_t *block, size_t t, size_t a, double plan_paid)
   block->cost[SL_COST_SURPLUS][i] = fmax(0.0, BUDGET - cost);
 }
 
+void sl_sample_add_months(sl_run_facts_t *facts, size_t n_months)
+{
+  facts->n_months = n_months;
+  facts->cash_flow =
+      (sl_cash_flow_terms_t){.wanted = true, .reimbursement_months = 2, .level = SL_SAMPLE_LEVEL};
+}
+
+static double sample_cost(uint64_t trial, size_t arrangement)
+{
+  const double eligible = fmin(sl_sample_claims(trial), SPECIFIC_DEDUCTIBLE);
+  return arrangement == 0 ? fmin(eligible, ATTACHMENT) + FEES + STOPLOSS_PREMIUM
+                          : INSURED_PREMIUM + (double)(arrangement - 1);
+}
+
+double sl_sample_net(uint64_t trial, size_t arrangement, size_t month, size_t n_months)
+{
+  const double last = (double)n_months - 1.0;
+  const double weight = 1.0 + 0.2 * ((double)month - 0.5 * last) / (double)n_months;
+  return sample_cost(trial, arrangement) / (double)n_months * weight;
+}
+
+double sl_sample_ibnr(uint64_t trial, size_t month)
+{
+  return sl_sample_claims(trial + 7) * (double)(month + 1);
+}
+
+static void put_month(sl_block_t *block, size_t a, size_t m)
+{
+  const size_t at = (a * block->n_months + m) * SL_BLOCK_TRIALS;
+  for (size_t t = 0; t < block->n_trials; t++) {
+    const double net = sl_sample_net(block->first_trial + t, a, m, block->n_months);
+    for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
+      block->month_cost[v][at + t] = 0.0;
+    }
+    block->month_cost[SL_MONTH_FIXED][at + t] = 0.1;
+    block->month_cost[SL_MONTH_PAID][at + t] = net - 0.1;
+    block->month_cost[SL_MONTH_NET][at + t] = net;
+    block->month_cost[SL_MONTH_CUMULATIVE][at + t] =
+        net + (m > 0 ? block->month_cost[SL_MONTH_CUMULATIVE][at - SL_BLOCK_TRIALS + t] : 0.0);
+    block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] =
+        sl_sample_ibnr(block->first_trial + t, m);
+  }
+}
+
 void sl_sample_block(const sl_run_facts_t *facts, uint64_t first_trial, sl_block_t *block)
 {
   const uint64_t left = facts->trials - first_trial;
@@ -116,9 +167,13 @@ void sl_sample_block(const sl_run_facts_t *facts, uint64_t first_trial, sl_block
         block->trial[SL_TRIAL_ALLOWED][t] - block->trial[SL_TRIAL_MEMBER_PAID][t];
     block->trial[SL_TRIAL_LARGEST_CLAIMANT][t] = plan_paid / 2.0;
     block->trial[SL_TRIAL_CLAIMS][t] = (double)((first_trial + t) % 7);
+    block->trial[SL_TRIAL_UNCOVERED][t] = 0.0;
     for (size_t a = 0; a < block->n_arrangements; a++) {
       put_cost(block, t, a, block->trial[SL_TRIAL_PLAN_PAID][t]);
     }
+  }
+  for (size_t i = 0; i < block->n_arrangements * block->n_months; i++) {
+    put_month(block, i / block->n_months, i % block->n_months);
   }
 }
 
@@ -126,14 +181,25 @@ sl_results_t *sl_sample_results(sl_run_facts_t *facts)
 {
   sl_results_t *results = NULL;
   sl_block_t *block = NULL;
+  sl_month_columns_t *months = NULL;
   if (sl_results_new(facts, &results, NULL) != SL_OK ||
-      sl_block_new(facts->n_arrangements, 0, &block, NULL) != SL_OK) {
+      sl_block_new(facts->n_arrangements, facts->n_months, &block, NULL) != SL_OK ||
+      (facts->n_months > 0 &&
+       sl_month_columns_new(facts->trials, facts->n_months, facts->n_arrangements, &months, NULL) !=
+           SL_OK)) {
     abort();
   }
   for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {
     sl_sample_block(facts, first, block);
     sl_results_put_block(results, block);
+    if (months != NULL) {
+      sl_month_columns_put(months, block);
+    }
   }
+  if (months != NULL && sl_month_columns_summarize(months, &results->months, NULL) != SL_OK) {
+    abort();
+  }
+  sl_month_columns_free(months);
   sl_block_free(block);
   return results;
 }
@@ -142,7 +208,7 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
 {
   sl_result_writer_t *writer = NULL;
   sl_block_t *block = NULL;
-  int code = sl_block_new(facts->n_arrangements, 0, &block, error);
+  int code = sl_block_new(facts->n_arrangements, facts->n_months, &block, error);
   if (code == SL_OK) {
     code = sl_result_writer_open(path, facts, &writer, error);
   }

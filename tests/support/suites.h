@@ -21,6 +21,7 @@
   X(frequency) \
   X(hand) \
   X(lags) \
+  X(months) \
   X(new) \
   X(open_anywhere) \
   X(plan_design) \

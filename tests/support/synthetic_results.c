@@ -63,6 +63,8 @@ void sl_synthetic_results(const char *title, const char *currency, size_t trials
   facts->title = copy_text(title);
   facts->currency = copy_text(currency);
   facts->resolved = copy_text("");
+  facts->jurisdiction = copy_text("");
+  facts->start = (sl_date_t){2026, 1, 1};
   facts->trials = trials;
   facts->enrolment.employee_months = 1680.0;
   facts->n_arrangements = n;

@@ -116,8 +116,7 @@ static void a_tower_of_marks_is_cut(void)
 static sl_results_t *hostile_results(size_t n_arrangements)
 {
   static const char *const names[] = {
-      "ASO `touch x` $(id) 'single' \"double\" <script> {/=40 x}",
-      "保険会社保険会社",
+      "ASO `touch x` $(id) 'single' \"double\" <script> {/=40 x}", "保険会社保険会社",
       "averyveryveryveryveryveryveryveryveryveryveryveryverylongwordwithoutanyspaceatall"};
   sl_run_facts_t *facts = sl_sample_facts(700, n_arrangements);
   for (size_t a = 0; a < n_arrangements; a++) {
@@ -366,6 +365,13 @@ static void the_page_of_the_file_names_every_variable(void)
   }
   for (size_t v = 0; v < SL_N_QUANTILE_VARIABLES; v++) {
     assert_documented(page, &sl_quantile_variables[v], "quantile, arrangement");
+  }
+  for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
+    const sl_months_shape_t shape = sl_months_shape((sl_months_variable_t)v);
+    char dimensions[64];
+    snprintf(dimensions, sizeof dimensions, "%smonth%s", shape.by_quantile ? "quantile, " : "",
+             shape.by_arrangement ? ", arrangement" : "");
+    assert_documented(page, &sl_months_variables[v], dimensions);
   }
   for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
     assert_documented(page, &sl_group_variables[v], "none");

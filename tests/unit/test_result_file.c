@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <hdf5.h>
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,13 @@ static void assert_same_facts(const sl_run_facts_t *a, const sl_run_facts_t *b)
   CU_ASSERT_EQUAL(a->seed, b->seed);
   CU_ASSERT_EQUAL(a->pricing_trials, b->pricing_trials);
   CU_ASSERT_EQUAL(a->infinite_variance, b->infinite_variance);
+  CU_ASSERT_EQUAL(memcmp(&a->start, &b->start, sizeof a->start), 0);
+  CU_ASSERT_EQUAL(a->accounting, b->accounting);
+  CU_ASSERT_STRING_EQUAL(a->jurisdiction, b->jurisdiction);
+  CU_ASSERT_EQUAL(a->n_months, b->n_months);
+  CU_ASSERT_EQUAL(a->cash_flow.wanted, b->cash_flow.wanted);
+  CU_ASSERT_EQUAL(a->cash_flow.reimbursement_months, b->cash_flow.reimbursement_months);
+  CU_ASSERT_EQUAL(a->cash_flow.level, b->cash_flow.level);
   CU_ASSERT_EQUAL(memcmp(&a->enrolment, &b->enrolment, sizeof a->enrolment), 0);
   CU_ASSERT_EQUAL_FATAL(a->n_arrangements, b->n_arrangements);
   for (size_t i = 0; i < a->n_arrangements; i++) {
@@ -85,6 +93,9 @@ static void assert_same_facts(const sl_run_facts_t *a, const sl_run_facts_t *b)
     CU_ASSERT_STRING_EQUAL(p->kind, q->kind);
     CU_ASSERT_EQUAL(p->has_specific, q->has_specific);
     CU_ASSERT_EQUAL(p->has_aggregate, q->has_aggregate);
+    CU_ASSERT_STRING_EQUAL(p->specific_contract, q->specific_contract);
+    CU_ASSERT_STRING_EQUAL(p->aggregate_contract, q->aggregate_contract);
+    CU_ASSERT_EQUAL(p->per_certificate, q->per_certificate);
     CU_ASSERT_TRUE(same_bits(p->specific_deductible, q->specific_deductible));
     CU_ASSERT_EQUAL(memcmp(&p->price, &q->price, sizeof p->price), 0);
   }
@@ -121,6 +132,48 @@ static void what_is_written_is_read_back_to_the_bit(void)
     sl_results_free(expected);
   }
   CU_ASSERT_EQUAL(files_in(folder), 1);
+}
+
+static void assert_same_months(const sl_months_t *a, const sl_months_t *b)
+{
+  CU_ASSERT_PTR_NOT_NULL_FATAL(a);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(b);
+  CU_ASSERT_EQUAL_FATAL(a->n_months, b->n_months);
+  CU_ASSERT_EQUAL_FATAL(a->n_arrangements, b->n_arrangements);
+  for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
+    CU_ASSERT_EQUAL(memcmp(a->value[v], b->value[v],
+                           sl_months_size(a, (sl_months_variable_t)v) * sizeof(double)),
+                    0);
+  }
+}
+
+static sl_run_facts_t *facts_with_months(uint64_t trials)
+{
+  sl_run_facts_t *facts = sl_sample_facts(trials, 2);
+  sl_sample_add_months(facts, 24);
+  facts->accounting = SL_ACCOUNT_PAID;
+  free(facts->jurisdiction);
+  facts->jurisdiction = strdup("US-TX");
+  facts->arrangements[0].per_certificate = 1;
+  facts->arrangements[0].price.level_payment = 12.34;
+  facts->arrangements[0].price.build_up.credibility = 0.56;
+  facts->arrangements[0].price.attachment_ratio = 1.25;
+  return facts;
+}
+
+static void a_cash_flow_is_read_back_to_the_bit(void)
+{
+  char folder[PATH_SIZE], path[PATH_SIZE + 16];
+  sl_results_t *expected = sl_sample_results(facts_with_months(1300)), *loaded = NULL;
+  make_folder(folder);
+  snprintf(path, sizeof path, "%s/out.h5", folder);
+  CU_ASSERT_EQUAL_FATAL(sl_sample_write(path, expected->facts, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &loaded, NULL), SL_OK);
+  assert_same_facts(loaded->facts, expected->facts);
+  assert_same_columns(loaded, expected);
+  assert_same_months(loaded->months, expected->months);
+  sl_results_free(loaded);
+  sl_results_free(expected);
 }
 
 static void equal_runs_give_equal_bytes(void)
@@ -245,7 +298,7 @@ static void replace(hid_t file, const char *name, hid_t type, int rank, const hs
 
 static void without_status(hid_t file) { H5Adelete(file, "status"); }
 static void unfinished(hid_t file) { put_text(file, "status", "running"); }
-static void of_the_future(hid_t file) { put_signed(file, "stoploss_format_version", 2); }
+static void of_the_future(hid_t file) { put_signed(file, "stoploss_format_version", 3); }
 static void of_no_version(hid_t file) { H5Adelete(file, "stoploss_format_version"); }
 static void of_no_trials(hid_t file) { put_signed(file, "trials", 0); }
 static void of_negative_trials(hid_t file) { put_signed(file, "trials", -3); }
@@ -312,6 +365,49 @@ static void of_an_unknown_kind(hid_t file)
   H5Dclose(dataset);
 }
 
+static void of_another_accounting(hid_t file) { put_text(file, "accounting", "accrued"); }
+static void of_no_day(hid_t file) { put_text(file, "start", "2026-02-30"); }
+static void of_many_months(hid_t file) { put_signed(file, "cash_flow_months", 3000); }
+static void of_months_without_figures(hid_t file) { put_signed(file, "cash_flow_months", 12); }
+
+static void of_a_long_contract(hid_t file)
+{
+  char text[2 * SL_CONTRACT_TEXT];
+  memset(text, 'x', sizeof text - 1);
+  text[sizeof text - 1] = '\0';
+  const char *const contracts[] = {text, "none"};
+  const hid_t dataset = H5Dopen2(file, "specific_contract", H5P_DEFAULT);
+  const hid_t type = H5Dget_type(dataset);
+  H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, contracts);
+  H5Tclose(type);
+  H5Dclose(dataset);
+}
+
+/* As format 1 was: fewer variables, and nothing of contracts and months. */
+static void of_format_1(hid_t file)
+{
+  static const char *const attributes[] = {"start", "accounting", "cash_flow_months",
+                                           "reimbursement_months", "working_capital_level"};
+  static const char *const texts[] = {"specific_contract", "specific_per", "aggregate_contract",
+                                      "month_start"};
+  for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
+    H5Adelete(file, attributes[i]);
+  }
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    H5Ldelete(file, texts[i], H5P_DEFAULT);
+  }
+  for (size_t v = SL_N_TRIAL_VARIABLES_1; v < SL_N_TRIAL_VARIABLES; v++) {
+    H5Ldelete(file, sl_trial_variables[v].name, H5P_DEFAULT);
+  }
+  for (size_t v = SL_N_COST_VARIABLES_1; v < SL_N_COST_VARIABLES; v++) {
+    H5Ldelete(file, sl_cost_variables[v].name, H5P_DEFAULT);
+  }
+  for (size_t v = SL_N_PRICE_VARIABLES_1; v < SL_N_PRICE_VARIABLES; v++) {
+    H5Ldelete(file, sl_price_variables[v].name, H5P_DEFAULT);
+  }
+  put_signed(file, "stoploss_format_version", 1);
+}
+
 static void unchanged(hid_t file) { (void)file; }
 
 static void forge(const char *path, forgery_t forgery)
@@ -352,6 +448,11 @@ static void a_forged_content_is_refused(void)
       with_a_link_outside,
       with_a_hole,
       of_an_unknown_kind,
+      of_another_accounting,
+      of_no_day,
+      of_many_months,
+      of_months_without_figures,
+      of_a_long_contract,
   };
   char folder[PATH_SIZE], path[PATH_SIZE + 16];
   sl_results_t *results = NULL;
@@ -366,6 +467,26 @@ static void a_forged_content_is_refused(void)
   forge(path, unchanged);
   CU_ASSERT_EQUAL(sl_result_file_load(path, &results, NULL), SL_OK);
   sl_results_free(results);
+}
+
+/* Its figures are all there, what it could not tell is zero or nothing. */
+static void a_file_of_format_1_still_opens(void)
+{
+  char folder[PATH_SIZE], path[PATH_SIZE + 16];
+  sl_results_t *expected = sl_sample_results(sl_sample_facts(600, 2)), *loaded = NULL;
+  make_folder(folder);
+  snprintf(path, sizeof path, "%s/out.h5", folder);
+  write_sample(path, 600, 2);
+  forge(path, of_format_1);
+  CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &loaded, NULL), SL_OK);
+  assert_same_columns(loaded, expected);
+  CU_ASSERT_EQUAL(loaded->facts->accounting, SL_ACCOUNT_INCURRED);
+  CU_ASSERT_EQUAL(loaded->facts->n_months, 0);
+  CU_ASSERT_STRING_EQUAL(loaded->facts->arrangements[0].specific_contract, "");
+  CU_ASSERT_EQUAL(loaded->facts->arrangements[0].price.attachment.value, 1400.0);
+  CU_ASSERT_TRUE(isnan(loaded->facts->arrangements[0].price.level_payment));
+  sl_results_free(loaded);
+  sl_results_free(expected);
 }
 
 /* ---- Failures of writing */
@@ -499,6 +620,8 @@ static void a_symbolic_link_stays_one(void)
 
 SL_SUITE(result_file, "unit/result_file",
          {"what is written is read back to the bit", what_is_written_is_read_back_to_the_bit},
+         {"a cash flow is read back to the bit", a_cash_flow_is_read_back_to_the_bit},
+         {"a file of format 1 still opens", a_file_of_format_1_still_opens},
          {"equal runs give equal bytes", equal_runs_give_equal_bytes},
          {"only the owner may read it", only_the_owner_may_read_it},
          {"every flipped bit is caught", every_flipped_bit_is_caught},

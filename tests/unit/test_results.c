@@ -99,6 +99,9 @@ static sl_run_facts_t *facts_of_severity(const char *family, double first, doubl
   sl_arrangement_t arrangement = {
       .name = aso, .kind = sl_arrangement_kind("aso"), .has_specific = true};
   arrangement.specific.deductible = 50000.0;
+  arrangement.specific.per_certificate = true;
+  arrangement.specific.contract =
+      (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
   sl_severity_init(&service.severity, sl_severity_family(family));
   service.severity.parameter[0] = first;
   service.severity.parameter[1] = second;
@@ -106,6 +109,9 @@ static sl_run_facts_t *facts_of_severity(const char *family, double first, doubl
   const sl_scenario_t scenario = {.name = name,
                                   .currency = currency,
                                   .resolved = resolved,
+                                  .start = {2026, 7, 1},
+                                  .months = 7,
+                                  .cash_flow = {.wanted = true, .level = 0.9},
                                   .services = &service,
                                   .n_services = 1,
                                   .arrangements = &arrangement,
@@ -131,11 +137,27 @@ static void facts_are_copies_of_the_scenario(void)
   CU_ASSERT_EQUAL(facts->arrangements[0].specific_deductible, 50000.0);
   CU_ASSERT_EQUAL(facts->arrangements[0].price.budget.value, 123.0);
   CU_ASSERT_FALSE(facts->arrangements[0].has_aggregate);
+  CU_ASSERT_STRING_EQUAL(facts->arrangements[0].specific_contract, "24/12");
+  CU_ASSERT_STRING_EQUAL(facts->arrangements[0].aggregate_contract, "");
+  CU_ASSERT_TRUE(facts->arrangements[0].per_certificate);
+  CU_ASSERT_EQUAL(facts->accounting, SL_ACCOUNT_INCURRED);
+  CU_ASSERT_STRING_EQUAL(facts->jurisdiction, "");
+  CU_ASSERT_EQUAL(facts->n_months, 19);
+  CU_ASSERT_EQUAL(facts->cash_flow.level, 0.9);
   sl_run_facts_free(facts);
   sl_run_facts_free(NULL);
 }
 
 /* Pareto with shape 1.5 has a mean but no variance; a limit gives it one. */
+static void months_begin_on_the_start_day(void)
+{
+  sl_run_facts_t *facts = facts_of_severity("lognormal", 5.0, 1.0, (double)INFINITY);
+  const sl_date_t first = sl_month_first_day(facts, 0), last = sl_month_first_day(facts, 18);
+  CU_ASSERT(first.year == 2026 && first.month == 7 && first.day == 1);
+  CU_ASSERT(last.year == 2028 && last.month == 1 && last.day == 1);
+  sl_run_facts_free(facts);
+}
+
 static void infinite_variance_is_noticed(void)
 {
   sl_run_facts_t *finite = facts_of_severity("lognormal", 5.0, 1.0, (double)INFINITY);
@@ -161,5 +183,6 @@ SL_SUITE(results, "unit/results", {"columns begin as nothing", columns_begin_as_
          {"blocks fall into their columns", blocks_fall_into_their_columns},
          {"every stored variable has its field", every_stored_variable_has_the_field_its_name_says},
          {"facts are copies of the scenario", facts_are_copies_of_the_scenario},
+         {"months begin on the start day", months_begin_on_the_start_day},
          {"infinite variance is noticed", infinite_variance_is_noticed},
          {"more trials than memory is an error", more_trials_than_memory_is_an_error});

@@ -186,10 +186,31 @@ static void one_trial_has_no_error_none_is_refused(void)
   sl_results_free(results);
 }
 
+/* Shortfalls 1, 2, ..., 100: the 90% quantile of type 7 lies at 1 + 99 x 0.9. */
+static void working_capital_is_a_quantile_of_the_shortfalls(void)
+{
+  sl_run_facts_t *facts = sl_sample_facts(100, 1);
+  sl_results_t *results = sl_sample_results(facts);
+  for (size_t t = 0; t < 100; t++) {
+    results->cost[SL_COST_PEAK_SHORTFALL][t] = (double)((t * 37) % 100 + 1);
+  }
+  sl_summary_t *summary = summarize(results);
+  CU_ASSERT_TRUE(isnan(summary->arrangements[0].working_capital.value));
+  sl_summary_free(summary);
+  sl_sample_add_months(facts, 12);
+  summary = summarize(results);
+  SL_ASSERT_CLOSE(summary->arrangements[0].working_capital.value, 90.1, TOLERANCE);
+  CU_ASSERT_EQUAL(sl_summary_value(&summary->arrangements[0], SL_SUMMARY_WORKING_CAPITAL),
+                  summary->arrangements[0].working_capital.value);
+  sl_summary_free(summary);
+  sl_results_free(results);
+}
+
 SL_SUITE(summary, "unit/summary", {"means and their errors", means_and_their_errors},
          {"quantiles by type 7", quantiles_by_type_7}, {"deficits", deficits},
          {"no deficit has no size", no_deficit_has_no_size},
          {"a constant cost is exact", a_constant_cost_is_exact},
          {"the baseline, trial by trial", the_baseline_is_compared_trial_by_trial},
          {"the error of a reserve", the_error_of_a_reserve_fades_below_the_budget},
+         {"working capital", working_capital_is_a_quantile_of_the_shortfalls},
          {"one trial and none", one_trial_has_no_error_none_is_refused});

@@ -8,7 +8,7 @@
 static void shape_extent(const sl_shape_t *shape, const sl_run_facts_t *facts, hsize_t *extent)
 {
   const hsize_t sizes[SL_N_DIMENSIONS] = {facts->trials, facts->n_arrangements, SL_N_QUANTILES,
-                                          SL_TIERS};
+                                          SL_TIERS, sl_month_scale(facts)};
   for (int d = 0; d < shape->rank; d++) {
     extent[d] = sizes[shape->dimension[d]];
   }
@@ -133,19 +133,21 @@ int sl_write_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t
   return result;
 }
 
+/* The columns that a file holds: the first of each table. */
 typedef struct column_sets {
+  size_t n_trial, n_cost;
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
 } column_sets_t;
 
-static void close_columns(column_sets_t *sets)
+static void close_columns(const column_sets_t *sets)
 {
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+  for (size_t v = 0; v < sets->n_trial; v++) {
     if (sets->trial[v] >= 0) {
       H5Dclose(sets->trial[v]);
     }
   }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+  for (size_t v = 0; v < sets->n_cost; v++) {
     if (sets->cost[v] >= 0) {
       H5Dclose(sets->cost[v]);
     }
@@ -156,11 +158,11 @@ static int open_columns(hid_t file, const sl_run_facts_t *facts, column_sets_t *
                         sl_error_t *error)
 {
   const char *fault = NULL;
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+  for (size_t v = 0; v < sets->n_trial; v++) {
     sets->trial[v] = sl_open_variable(file, sl_trial_variables[v].name, &sl_trial_shape, facts);
     fault = sets->trial[v] < 0 ? sl_trial_variables[v].name : fault;
   }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+  for (size_t v = 0; v < sets->n_cost; v++) {
     sets->cost[v] = sl_open_variable(file, sl_cost_variables[v].name, &sl_cost_shape, facts);
     fault = sets->cost[v] < 0 ? sl_cost_variables[v].name : fault;
   }
@@ -181,6 +183,24 @@ static int all_finite(const double *values, size_t n)
   return 1;
 }
 
+/* Columns of whole blocks, of which only the first trials count. */
+static const char *fault_in_months(const sl_block_t *block)
+{
+  const size_t cells = block->n_months * block->n_arrangements;
+  for (size_t m = 0; m < block->n_months; m++) {
+    if (!all_finite(block->month[SL_MONTH_IBNR] + m * SL_BLOCK_TRIALS, block->n_trials)) {
+      return "the IBNR of a month";
+    }
+  }
+  for (size_t i = 0; i < cells * SL_N_MONTH_COST_VARIABLES; i++) {
+    const double *column = block->month_cost[i / cells] + i % cells * SL_BLOCK_TRIALS;
+    if (!all_finite(column, block->n_trials)) {
+      return "the cash flow of a month";
+    }
+  }
+  return NULL;
+}
+
 int sl_check_block(const sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
@@ -194,6 +214,7 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
       fault = sl_cost_variables[v].name;
     }
   }
+  fault = fault == NULL ? fault_in_months(block) : fault;
   if (fault == NULL) {
     return SL_OK;
   }
@@ -206,13 +227,13 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
 static int read_block(const column_sets_t *sets, sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+  for (size_t v = 0; v < sets->n_trial; v++) {
     if (sl_read_rows(sets->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
                      block->trial[v]) != 0) {
       fault = sl_trial_variables[v].name;
     }
   }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+  for (size_t v = 0; v < sets->n_cost; v++) {
     if (sl_read_rows(sets->cost[v], &sl_cost_shape, block->first_trial, block->n_trials,
                      block->n_arrangements, block->cost[v]) != 0) {
       fault = sl_cost_variables[v].name;
@@ -243,9 +264,14 @@ static int read_blocks(const column_sets_t *sets, sl_results_t *results, sl_erro
   return code;
 }
 
-int sl_read_columns(hid_t file, sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error)
+int sl_read_columns(hid_t file, int64_t version, sl_run_facts_t *facts, sl_results_t **results,
+                    sl_error_t *error)
 {
-  column_sets_t sets;
+  column_sets_t sets = {.n_trial = SL_N_TRIAL_VARIABLES, .n_cost = SL_N_COST_VARIABLES};
+  if (version == 1) {
+    sets.n_trial = SL_N_TRIAL_VARIABLES_1;
+    sets.n_cost = SL_N_COST_VARIABLES_1;
+  }
   *results = NULL;
   int code = open_columns(file, facts, &sets, error);
   if (code != SL_OK) {

@@ -22,8 +22,9 @@ int sl_write_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t
 /* SL_ERR_INPUT where a value is not finite. */
 int sl_check_block(const sl_block_t *block, sl_error_t *error);
 
-/* Read every trial of an open file; *results takes facts over, on failure too. Every value must
- * be finite. */
-int sl_read_columns(hid_t file, sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error);
+/* Read every trial of an open file of that format; *results takes facts over, on failure too. Every
+ * value must be finite. What format 1 does not hold is 0. */
+int sl_read_columns(hid_t file, int64_t version, sl_run_facts_t *facts, sl_results_t **results,
+                    sl_error_t *error);
 
 #endif

@@ -75,6 +75,11 @@ int sl_h5_put_unsigned(hid_t object, const char *name, uint64_t value)
   return put_attribute(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
 }
 
+int sl_h5_put_number(hid_t object, const char *name, double value)
+{
+  return put_attribute(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
 /* Open a scalar attribute of the class wanted. */
 static hid_t open_attribute(hid_t object, const char *name, H5T_class_t class, hid_t *type)
 {
@@ -143,4 +148,17 @@ int sl_h5_get_signed(hid_t object, const char *name, int64_t *value)
 int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value)
 {
   return get_integer(object, name, H5T_NATIVE_UINT64, H5T_SGN_NONE, value);
+}
+
+int sl_h5_get_number(hid_t object, const char *name, double *value)
+{
+  hid_t type;
+  const hid_t attribute = open_attribute(object, name, H5T_FLOAT, &type);
+  if (attribute < 0) {
+    return -1;
+  }
+  const int good = H5Aread(attribute, H5T_NATIVE_DOUBLE, value) >= 0;
+  H5Tclose(type);
+  H5Aclose(attribute);
+  return good ? 0 : -1;
 }

@@ -10,7 +10,8 @@
 #include <hdf5.h>
 #include <stdint.h>
 
-#define SL_RESULT_FORMAT_VERSION 1
+/* Format 1 had fewer variables and attributes and no figures by month; both are read. */
+#define SL_RESULT_FORMAT_VERSION 2
 
 /* HDF5 prints its errors unless told otherwise; each public function silences it while it runs. */
 typedef struct sl_h5_silence {
@@ -28,10 +29,12 @@ int sl_h5_put_text(hid_t object, const char *name, const char *text);
 int sl_h5_put_fixed_text(hid_t object, const char *name, const char *text, size_t size);
 int sl_h5_put_signed(hid_t object, const char *name, int64_t value);
 int sl_h5_put_unsigned(hid_t object, const char *name, uint64_t value);
+int sl_h5_put_number(hid_t object, const char *name, double value);
 
 /* *text is the caller's to free. */
 int sl_h5_get_text(hid_t object, const char *name, char **text);
 int sl_h5_get_signed(hid_t object, const char *name, int64_t *value);
 int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value);
+int sl_h5_get_number(hid_t object, const char *name, double *value);
 
 #endif

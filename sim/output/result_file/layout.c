@@ -14,6 +14,25 @@ const sl_shape_t sl_quantile_shape = {2, {SL_DIMENSION_QUANTILE, SL_DIMENSION_AR
 const sl_shape_t sl_group_shape = {0, {SL_DIMENSION_TRIAL}};
 const sl_shape_t sl_tier_shape = {1, {SL_DIMENSION_TIER}};
 
+sl_shape_t sl_shape_by_month(sl_months_variable_t variable)
+{
+  const sl_months_shape_t wanted = sl_months_shape(variable);
+  sl_shape_t shape = {.rank = 0};
+  if (wanted.by_quantile) {
+    shape.dimension[shape.rank++] = SL_DIMENSION_QUANTILE;
+  }
+  shape.dimension[shape.rank++] = SL_DIMENSION_MONTH;
+  if (wanted.by_arrangement) {
+    shape.dimension[shape.rank++] = SL_DIMENSION_ARRANGEMENT;
+  }
+  return shape;
+}
+
+size_t sl_month_scale(const sl_run_facts_t *facts)
+{
+  return facts->n_months > 0 ? facts->n_months : (size_t)facts->enrolment.plan_months;
+}
+
 /* One use of a scale by a variable, as REFERENCE_LIST stores it. */
 typedef struct scale_use {
   hobj_ref_t variable;
@@ -22,7 +41,7 @@ typedef struct scale_use {
 
 #define MAX_USES                                                                                   \
   (SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES + SL_N_PRICE_VARIABLES + SL_N_SUMMARY_VARIABLES +    \
-   SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + 8)
+   SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + SL_N_MONTHS_VARIABLES + 16)
 
 struct sl_layout {
   hid_t file;
@@ -157,16 +176,27 @@ hid_t sl_layout_variable(sl_layout_t *layout, const sl_shape_t *shape,
   return dataset;
 }
 
-int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
-                    const char *const *texts)
+int sl_layout_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_variable_t *variable,
+                     const double *values)
 {
+  const hid_t dataset = sl_layout_variable(layout, shape, variable);
+  const int written = dataset >= 0 && H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+                                               H5P_DEFAULT, values) >= 0;
+  const int closed = dataset >= 0 && H5Dclose(dataset) >= 0;
+  return written && closed ? 0 : -1;
+}
+
+int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
+                    sl_dimension_t dimension, const char *const *texts)
+{
+  const sl_shape_t shape = {1, {dimension}};
   const hid_t type = sl_h5_text_type();
-  const hid_t dataset = create_dataset(layout, name, type, &sl_arrangement_shape);
+  const hid_t dataset = create_dataset(layout, name, type, &shape);
   int result = -1;
   if (dataset >= 0) {
     result = H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0 ||
                      describe(dataset, NULL, long_name) != 0 ||
-                     attach_scales(layout, dataset, name, &sl_arrangement_shape) != 0
+                     attach_scales(layout, dataset, name, &shape) != 0
                  ? -1
                  : 0;
     result |= H5Dclose(dataset) < 0 ? -1 : 0;
@@ -212,15 +242,21 @@ static int put_trial_scale(sl_layout_t *layout)
   return result;
 }
 
-/* 1 .. months of the plan year: the scale of what is told by month. */
+/* 1, 2, ...: the scale of what is told by month. */
 static int put_month_scale(sl_layout_t *layout)
 {
-  int32_t month[12];
-  for (size_t m = 0; m < layout->extent[SL_DIMENSION_MONTH]; m++) {
+  const size_t n = (size_t)layout->extent[SL_DIMENSION_MONTH];
+  int32_t *month = malloc((n + 1) * sizeof *month);
+  if (month == NULL) {
+    return -1;
+  }
+  for (size_t m = 0; m < n; m++) {
     month[m] = (int32_t)m + 1;
   }
-  return put_scale(layout, SL_DIMENSION_MONTH, H5T_STD_I32LE, H5T_NATIVE_INT32, month,
-                   "month of the plan year, 1 = first");
+  const int result = put_scale(layout, SL_DIMENSION_MONTH, H5T_STD_I32LE, H5T_NATIVE_INT32, month,
+                               "month, 1 = first of the plan year");
+  free(month);
+  return result;
 }
 
 static int put_text_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
@@ -254,7 +290,7 @@ sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
   layout->extent[SL_DIMENSION_ARRANGEMENT] = facts->n_arrangements;
   layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
   layout->extent[SL_DIMENSION_TIER] = SL_TIERS;
-  layout->extent[SL_DIMENSION_MONTH] = (hsize_t)facts->enrolment.plan_months;
+  layout->extent[SL_DIMENSION_MONTH] = sl_month_scale(facts);
   int good = 1;
   for (int d = 0; d < SL_N_DIMENSIONS; d++) {
     layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);

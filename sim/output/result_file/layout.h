@@ -19,7 +19,7 @@ typedef enum sl_dimension {
 } sl_dimension_t;
 extern const char *const sl_dimension_names[SL_N_DIMENSIONS];
 
-#define SL_MAX_RANK 2
+#define SL_MAX_RANK 3
 typedef struct sl_shape {
   int rank; /* 0: a single number */
   sl_dimension_t dimension[SL_MAX_RANK];
@@ -28,6 +28,10 @@ typedef struct sl_shape {
 /* The shape of each group of variables of sim/results/variables.h. */
 extern const sl_shape_t sl_trial_shape, sl_cost_shape, sl_arrangement_shape, sl_quantile_shape,
     sl_group_shape, sl_tier_shape;
+sl_shape_t sl_shape_by_month(sl_months_variable_t variable);
+
+/* The length of the month scale: months of the cash flow, or of the plan year without one. */
+size_t sl_month_scale(const sl_run_facts_t *facts);
 
 typedef struct sl_layout sl_layout_t;
 
@@ -40,9 +44,13 @@ void sl_layout_free(sl_layout_t *layout);
 hid_t sl_layout_variable(sl_layout_t *layout, const sl_shape_t *shape,
                          const sl_variable_t *variable);
 
-/* Create and write a variable of texts, one per arrangement. */
+/* Create, write and close a variable of doubles that is known whole. */
+int sl_layout_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_variable_t *variable,
+                     const double *values);
+
+/* Create and write a variable of texts along one dimension. */
 int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
-                    const char *const *texts);
+                    sl_dimension_t dimension, const char *const *texts);
 
 /* Tell every scale which variables lie on it. Last. */
 int sl_layout_finish(sl_layout_t *layout);

@@ -3,6 +3,8 @@
 #include "sim/output/atomic_file.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/driver.h"
+#include "sim/output/result_file/header.h"
+#include "sim/output/result_file/months.h"
 #include "sim/output/result_file/provenance.h"
 #include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
@@ -19,7 +21,8 @@ struct sl_result_writer {
   sl_layout_t *layout;
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
-  uint64_t written; /* trials */
+  sl_month_columns_t *months; /* NULL without a cash flow */
+  uint64_t written;           /* trials */
 };
 
 /* What to say where a step failed: the disk's own reason if there is one. */
@@ -29,70 +32,30 @@ static int write_error(const sl_result_writer_t *writer, const char *what, sl_er
                  writer->failure != 0 ? strerror(writer->failure) : "HDF5 failed");
 }
 
-static int put_root(hid_t file, const sl_run_facts_t *facts)
-{
-  return sl_h5_put_text(file, "Conventions", "CF-1.10") == 0 &&
-                 sl_h5_put_text(file, "title", facts->title) == 0 &&
-                 sl_h5_put_text(file, "source", sl_provenance_source()) == 0 &&
-                 sl_h5_put_signed(file, "stoploss_format_version", SL_RESULT_FORMAT_VERSION) == 0 &&
-                 sl_h5_put_text(file, "currency", facts->currency) == 0 &&
-                 sl_h5_put_unsigned(file, "seed", facts->seed) == 0 &&
-                 sl_h5_put_signed(file, "trials", (int64_t)facts->trials) == 0 &&
-                 sl_h5_put_signed(file, "pricing_trials", (int64_t)facts->pricing_trials) == 0 &&
-                 sl_h5_put_signed(file, "infinite_variance", facts->infinite_variance != 0) == 0
-             ? 0
-             : -1;
-}
-
-/* Create, write and close a variable that is known whole. */
-static int put_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_variable_t *variable,
-                      const double *values)
-{
-  const hid_t dataset = sl_layout_variable(layout, shape, variable);
-  const int written = dataset >= 0 && H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
-                                               H5P_DEFAULT, values) >= 0;
-  const int closed = dataset >= 0 && H5Dclose(dataset) >= 0;
-  return written && closed ? 0 : -1;
-}
-
 static int put_group(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   sl_enrolment_t enrolment = facts->enrolment;
   int result = 0;
   for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
-    result |= put_values(layout, &sl_group_shape, &sl_group_variables[v],
-                         sl_group_field(&enrolment, (sl_group_variable_t)v));
+    result |= sl_layout_values(layout, &sl_group_shape, &sl_group_variables[v],
+                               sl_group_field(&enrolment, (sl_group_variable_t)v));
   }
   for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
-    result |= put_values(layout, &sl_tier_shape, &sl_tier_variables[v],
-                         sl_tier_field(&enrolment, (sl_tier_variable_t)v));
+    result |= sl_layout_values(layout, &sl_tier_shape, &sl_tier_variables[v],
+                               sl_tier_field(&enrolment, (sl_tier_variable_t)v));
   }
-  return result;
-}
-
-static int put_kinds(sl_layout_t *layout, const sl_run_facts_t *facts)
-{
-  const char **kinds = malloc(facts->n_arrangements * sizeof *kinds);
-  if (kinds == NULL) {
-    return -1;
-  }
-  for (size_t a = 0; a < facts->n_arrangements; a++) {
-    kinds[a] = facts->arrangements[a].kind;
-  }
-  const int result = sl_layout_texts(layout, "kind", "kind of funding arrangement", kinds);
-  free(kinds);
   return result;
 }
 
 static int put_prices(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   double *values = malloc(facts->n_arrangements * sizeof *values);
-  int result = values != NULL ? put_kinds(layout, facts) : -1;
+  int result = values != NULL ? sl_put_texts(layout, facts) : -1;
   for (size_t v = 0; result == 0 && v < SL_N_PRICE_VARIABLES; v++) {
     for (size_t a = 0; a < facts->n_arrangements; a++) {
       values[a] = *sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v);
     }
-    result = put_values(layout, &sl_arrangement_shape, &sl_price_variables[v], values);
+    result = sl_layout_values(layout, &sl_arrangement_shape, &sl_price_variables[v], values);
   }
   free(values);
   return result;
@@ -149,7 +112,7 @@ static int start_file(sl_result_writer_t *writer, sl_error_t *error)
   const sl_run_facts_t *facts = writer->facts;
   writer->driver = sl_file_driver_register();
   writer->file = create_file(writer);
-  if (writer->file < 0 || put_root(writer->file, facts) != 0) {
+  if (writer->file < 0 || sl_put_header(writer->file, facts) != 0) {
     return write_error(writer, "the header", error);
   }
   writer->layout = sl_layout_new(writer->file, facts);
@@ -171,8 +134,14 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
   }
   w->facts = facts;
   w->driver = w->file = H5I_INVALID_HID;
-  int code = sl_atomic_file_open(path, &w->output, error);
+  int code = SL_OK;
+  if (facts->n_months > 0) {
+    code = sl_month_columns_new(facts->trials, facts->n_months, facts->n_arrangements, &w->months,
+                                error);
+  }
+  code = code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
   if (code != SL_OK) {
+    sl_month_columns_free(w->months);
     free(w);
     return code;
   }
@@ -205,7 +174,7 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
 {
   sl_result_writer_t *w = writer;
   if (block->first_trial != w->written || block->n_arrangements != w->facts->n_arrangements ||
-      block->n_trials > w->facts->trials - w->written) {
+      block->n_months != w->facts->n_months || block->n_trials > w->facts->trials - w->written) {
     return sl_fail(error, SL_ERR_ARGUMENT, "block %llu of trials does not follow the one before",
                    (unsigned long long)block->index);
   }
@@ -216,6 +185,9 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
   const sl_h5_silence_t silence = sl_h5_silence();
   const int result = put_block(w, block);
   sl_h5_speak(&silence);
+  if (w->months != NULL) {
+    sl_month_columns_put(w->months, block);
+  }
   w->written += block->n_trials;
   if (result != 0 || w->failure != 0) {
     return write_error(w, "the trials", error);
@@ -232,14 +204,14 @@ static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
     for (size_t a = 0; a < n; a++) {
       values[a] = sl_summary_value(&summary->arrangements[a], (sl_summary_variable_t)v);
     }
-    result = put_values(w->layout, &sl_arrangement_shape, &sl_summary_variables[v], values);
+    result = sl_layout_values(w->layout, &sl_arrangement_shape, &sl_summary_variables[v], values);
   }
   for (size_t v = 0; result == 0 && v < SL_N_QUANTILE_VARIABLES; v++) {
     for (size_t i = 0; i < n * SL_N_QUANTILES; i++) {
       values[i] =
           sl_quantile_value(&summary->arrangements[i % n], (sl_quantile_variable_t)v, i / n);
     }
-    result = put_values(w->layout, &sl_quantile_shape, &sl_quantile_variables[v], values);
+    result = sl_layout_values(w->layout, &sl_quantile_shape, &sl_quantile_variables[v], values);
   }
   free(values);
   return result;
@@ -256,7 +228,7 @@ static int summarize_file(sl_result_writer_t *w, sl_error_t *error)
   }
   int code = sl_run_facts_copy(w->facts, &facts, error);
   if (code == SL_OK) {
-    code = sl_read_columns(w->file, facts, &results, error);
+    code = sl_read_columns(w->file, SL_RESULT_FORMAT_VERSION, facts, &results, error);
   }
   if (code == SL_OK) {
     code = sl_summary_new(results, &summary, error);
@@ -266,6 +238,21 @@ static int summarize_file(sl_result_writer_t *w, sl_error_t *error)
   }
   sl_summary_free(summary);
   sl_results_free(results);
+  return code;
+}
+
+/* The trials of these are not in the file. */
+static int summarize_months(sl_result_writer_t *w, sl_error_t *error)
+{
+  sl_months_t *months = NULL;
+  if (w->months == NULL) {
+    return SL_OK;
+  }
+  int code = sl_month_columns_summarize(w->months, &months, error);
+  if (code == SL_OK && sl_put_months(w->layout, months) != 0) {
+    code = write_error(w, "the months", error);
+  }
+  sl_months_free(months);
   return code;
 }
 
@@ -289,7 +276,8 @@ static int finish_file(sl_result_writer_t *w, sl_error_t *error)
     return sl_fail(error, SL_ERR_ARGUMENT, "only %llu of %llu trials were written",
                    (unsigned long long)w->written, (unsigned long long)w->facts->trials);
   }
-  const int code = summarize_file(w, error);
+  int code = summarize_months(w, error);
+  code = code == SL_OK ? summarize_file(w, error) : code;
   if (code != SL_OK) {
     return code;
   }
@@ -338,5 +326,6 @@ void sl_result_writer_abort(sl_result_writer_t *writer)
   close_file(writer);
   sl_h5_speak(&silence);
   sl_atomic_file_abort(&writer->output);
+  sl_month_columns_free(writer->months);
   free(writer);
 }

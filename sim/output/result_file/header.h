@@ -1,0 +1,18 @@
+/* The attributes of a result file's root, and its texts by arrangement and by month: written before
+ * the first trial, read and checked as if they came from anyone. */
+#ifndef SL_SIM_OUTPUT_RESULT_FILE_HEADER_H
+#define SL_SIM_OUTPUT_RESULT_FILE_HEADER_H
+
+#include "sim/output/result_file/layout.h"
+
+/* 0, or -1 where HDF5 failed. */
+int sl_put_header(hid_t file, const sl_run_facts_t *facts);
+int sl_put_texts(sl_layout_t *layout, const sl_run_facts_t *facts);
+
+/* Fill facts but for enrolment and prices. *version: the file's format. SL_ERR_INPUT,
+ * SL_ERR_MEMORY.
+ */
+int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_t *error);
+int sl_get_texts(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error);
+
+#endif

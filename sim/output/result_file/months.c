@@ -1,0 +1,47 @@
+#include "sim/output/result_file/months.h"
+
+#include "sim/output/result_file/columns.h"
+
+#include <math.h>
+
+int sl_put_months(sl_layout_t *layout, const sl_months_t *months)
+{
+  for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
+    const sl_shape_t shape = sl_shape_by_month((sl_months_variable_t)v);
+    if (sl_layout_values(layout, &shape, &sl_months_variables[v], months->value[v]) != 0) {
+      return -1;
+    }
+  }
+  return 0;
+}
+
+static int read_variable(hid_t file, const sl_run_facts_t *facts, sl_months_variable_t variable,
+                         sl_months_t *months)
+{
+  const sl_shape_t shape = sl_shape_by_month(variable);
+  const hid_t dataset = sl_open_variable(file, sl_months_variables[variable].name, &shape, facts);
+  double *values = months->value[variable];
+  int good = dataset >= 0 &&
+             H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
+  if (dataset >= 0) {
+    H5Dclose(dataset);
+  }
+  for (size_t i = 0; good && i < sl_months_size(months, variable); i++) {
+    good = isfinite(values[i]);
+  }
+  return good ? 0 : -1;
+}
+
+int sl_read_months(hid_t file, const sl_run_facts_t *facts, sl_months_t **months, sl_error_t *error)
+{
+  const int code = sl_months_new(facts->n_months, facts->n_arrangements, months, error);
+  for (int v = 0; code == SL_OK && v < SL_N_MONTHS_VARIABLES; v++) {
+    if (read_variable(file, facts, (sl_months_variable_t)v, *months) != 0) {
+      sl_months_free(*months);
+      *months = NULL;
+      return sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged",
+                     sl_months_variables[v].name);
+    }
+  }
+  return code;
+}

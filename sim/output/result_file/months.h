@@ -1,0 +1,14 @@
+/* The figures by month of a result file: means and quantiles. */
+#ifndef SL_SIM_OUTPUT_RESULT_FILE_MONTHS_H
+#define SL_SIM_OUTPUT_RESULT_FILE_MONTHS_H
+
+#include "sim/output/result_file/layout.h"
+
+/* 0, or -1 where HDF5 failed. */
+int sl_put_months(sl_layout_t *layout, const sl_months_t *months);
+
+/* Every number must be finite. SL_ERR_INPUT, SL_ERR_MEMORY. */
+int sl_read_months(hid_t file, const sl_run_facts_t *facts, sl_months_t **months,
+                   sl_error_t *error);
+
+#endif

@@ -1,0 +1,131 @@
+/* Means and quantiles by month against the same numbers written down trial by trial. */
+#include "sim/results/months.h"
+#include "tests/support/harness.h"
+#include "tests/support/sample_results.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TRIALS 1300
+#define ARRANGEMENTS 2
+#define MONTHS 5
+#define MEDIAN 3 /* its place in sl_quantile_levels */
+#define TOLERANCE 1e-12
+
+static int ascending(const void *a, const void *b)
+{
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Mean and median of TRIALS numbers (an even number of them) by their definition. */
+static void by_definition(double *values, double *mean, double *median)
+{
+  long double sum = 0.0L;
+  for (size_t t = 0; t < TRIALS; t++) {
+    sum += values[t];
+  }
+  qsort(values, TRIALS, sizeof *values, ascending);
+  *mean = (double)(sum / TRIALS);
+  *median = 0.5 * (values[TRIALS / 2 - 1] + values[TRIALS / 2]);
+}
+
+static sl_results_t *sample(void)
+{
+  sl_run_facts_t *facts = sl_sample_facts(TRIALS, ARRANGEMENTS);
+  sl_sample_add_months(facts, MONTHS);
+  return sl_sample_results(facts);
+}
+
+static void means_and_medians_by_month(void)
+{
+  static double net[TRIALS], cumulative[TRIALS], ibnr[TRIALS];
+  sl_results_t *results = sample();
+  const sl_months_t *months = results->months;
+  double mean, median;
+  for (size_t a = 0; a < ARRANGEMENTS; a++) {
+    memset(cumulative, 0, sizeof cumulative);
+    for (size_t m = 0; m < MONTHS; m++) {
+      double sums[TRIALS];
+      for (size_t t = 0; t < TRIALS; t++) {
+        net[t] = sl_sample_net(t, a, m, MONTHS);
+        cumulative[t] += net[t];
+        ibnr[t] = sl_sample_ibnr(t, m);
+      }
+      memcpy(sums, cumulative, sizeof sums);
+      by_definition(net, &mean, &median);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_NET_MEAN, 0, m, a), mean, TOLERANCE);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_NET_QUANTILE, MEDIAN, m, a), median, TOLERANCE);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_PAID_MEAN, 0, m, a), mean - 0.1, TOLERANCE);
+      by_definition(sums, &mean, &median);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_CUMULATIVE_MEAN, 0, m, a), mean, TOLERANCE);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_CUMULATIVE_QUANTILE, MEDIAN, m, a), median,
+                      TOLERANCE);
+      by_definition(ibnr, &mean, &median);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_IBNR_MEAN, 0, m, 0), mean, TOLERANCE);
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_IBNR_QUANTILE, MEDIAN, m, 0), median,
+                      TOLERANCE);
+    }
+  }
+  sl_results_free(results);
+}
+
+/* 0.1 in every trial: a sum of 1300 of them is not 130. */
+static void a_constant_has_its_value_as_mean(void)
+{
+  sl_results_t *results = sample();
+  for (size_t m = 0; m < MONTHS; m++) {
+    CU_ASSERT_EQUAL(sl_months_at(results->months, SL_MONTH_FIXED_MEAN, 0, m, 1), 0.1);
+    CU_ASSERT_EQUAL(sl_months_at(results->months, SL_MONTH_ADVANCED_MEAN, 0, m, 1), 0.0);
+  }
+  sl_results_free(results);
+}
+
+/* Every variable has memory of its own, as large as its dimensions say. */
+static void variables_do_not_overlap(void)
+{
+  sl_months_t *months = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_months_new(MONTHS, ARRANGEMENTS, &months, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_months_size(months, SL_MONTH_IBNR_MEAN), MONTHS);
+  CU_ASSERT_EQUAL(sl_months_size(months, SL_MONTH_IBNR_QUANTILE), SL_N_QUANTILES * MONTHS);
+  CU_ASSERT_EQUAL(sl_months_size(months, SL_MONTH_PAID_MEAN), MONTHS * ARRANGEMENTS);
+  CU_ASSERT_EQUAL(sl_months_size(months, SL_MONTH_NET_QUANTILE),
+                  SL_N_QUANTILES * MONTHS * ARRANGEMENTS);
+  CU_ASSERT_TRUE(isnan(sl_months_at(months, SL_MONTH_CUMULATIVE_QUANTILE, 8, 4, 1)));
+  for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
+    for (size_t i = 0; i < sl_months_size(months, (sl_months_variable_t)v); i++) {
+      months->value[v][i] = v;
+    }
+  }
+  for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
+    for (size_t i = 0; i < sl_months_size(months, (sl_months_variable_t)v); i++) {
+      CU_ASSERT_EQUAL(months->value[v][i], v);
+    }
+  }
+  sl_months_free(months);
+  sl_months_free(NULL);
+}
+
+static void too_many_trials_are_an_error(void)
+{
+  sl_month_columns_t *columns = NULL;
+  CU_ASSERT_EQUAL(sl_month_columns_new(UINT64_MAX / 4, 24, 2, &columns, NULL), SL_ERR_MEMORY);
+  CU_ASSERT_PTR_NULL(columns);
+}
+
+static void a_cash_flow_has_its_months(void)
+{
+  sl_scenario_t scenario = {.months = 9};
+  CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 0);
+  scenario.cash_flow.wanted = true;
+  CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 21);
+  scenario.accounting = SL_ACCOUNT_PAID;
+  CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 9);
+}
+
+SL_SUITE(months, "unit/months", {"means and medians by month", means_and_medians_by_month},
+         {"a constant has its value as mean", a_constant_has_its_value_as_mean},
+         {"variables do not overlap", variables_do_not_overlap},
+         {"too many trials are an error", too_many_trials_are_an_error},
+         {"a cash flow has its months", a_cash_flow_has_its_months});
