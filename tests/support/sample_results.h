@@ -8,8 +8,9 @@
  * arrangement. Arrangement 0 is an aso with both covers, the others are fully insured. */
 sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements);
 
-/* Ask for a cash flow of so many months, with a working capital at SL_SAMPLE_LEVEL. Its net cash (which
- * sums to the cost) and IBNR are sl_sample_net and sl_sample_ibnr; fixed costs are 0.1 a month. */
+/* Ask for a cash flow of so many months, with a working capital at SL_SAMPLE_LEVEL. Its net cash
+ * (which sums to the cost) and IBNR are sl_sample_net and sl_sample_ibnr; fixed costs are 0.1 a
+ * month. */
 #define SL_SAMPLE_LEVEL 0.9
 void sl_sample_add_months(sl_run_facts_t *facts, size_t n_months);
 double sl_sample_net(uint64_t trial, size_t arrangement, size_t month, size_t n_months);
