@@ -43,11 +43,13 @@
   X(schema) \
   X(schema_number) \
   X(schema_reference) \
+  X(settlement) \
   X(severity) \
   X(severity_input) \
   X(severity_properties) \
   X(statistics) \
   X(stoploss_contract) \
+  X(stoploss_cover) \
   X(streams) \
   X(summary) \
   X(usage) \

@@ -1,0 +1,374 @@
+/* Which claims count under a cover, in which order, and what exceeds the deductible: by hand. */
+#include "models/stoploss_cover.h"
+#include "tests/support/harness.h"
+
+#include <string.h>
+
+enum { SLOTS = 800 };
+
+typedef struct case_ {
+  sl_calendar_t calendar;
+  sl_timeline_t timeline;
+  sl_specific_t specific;
+  sl_cover_t cover;
+  double excess[2 * SLOTS], eligible[2 * SLOTS];
+} case_t;
+
+/* 2026, months, 12/12, deductible 10,000: nothing else yet. */
+static void open_case(case_t *c, sl_resolution_t resolution, sl_accounting_t accounting,
+                      unsigned incurred_months, unsigned paid_months)
+{
+  memset(c, 0, sizeof *c);
+  const sl_contract_t contract = {SL_CONTRACT_MONTHS, .incurred_months = incurred_months,
+                                  .paid_months = paid_months};
+  sl_calendar_init(&c->calendar, (sl_date_t){2026, 1, 1}, 12);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_timeline_init(&c->timeline, resolution, &c->calendar, accounting, -400, 12, NULL), SL_OK);
+  CU_ASSERT_FATAL(c->timeline.n_slots <= SLOTS);
+  c->specific = (sl_specific_t){
+      .deductible = 10000.0, .coinsurance = 1.0, .maximum = INFINITY, .run_in_maximum = INFINITY};
+  c->cover = (sl_cover_t){.window = sl_contract_window(&contract, &c->calendar),
+                          .specific = &c->specific,
+                          .eligible_cap = 10000.0,
+                          .run_in_maximum = INFINITY};
+}
+
+static double take(case_t *c, sl_paid_claims_t *claims, double deductible, bool excluded)
+{
+  const sl_cover_sums_t sums = {c->excess, c->eligible, 1};
+  return sl_cover_take(&c->cover, &c->timeline, claims, deductible, excluded, &sums);
+}
+
+/* In C unless others. Slot 0 is what was paid before the start. */
+static double excess_in(const case_t *c, size_t slot) { return c->excess[2 * slot + 1]; }
+static double eligible_in(const case_t *c, size_t slot) { return c->eligible[2 * slot + 1]; }
+
+static double total(const double *column)
+{
+  double sum = 0.0;
+  for (size_t i = 0; i < (size_t)2 * SLOTS; i++) {
+    sum += column[i];
+  }
+  return sum;
+}
+
+#define CLAIMS(...)                                                                                \
+  {                                                                                                \
+    .claim = (sl_paid_claim_t[]){__VA_ARGS__},                                                     \
+    .n = sizeof((sl_paid_claim_t[]){__VA_ARGS__}) / sizeof(sl_paid_claim_t)                        \
+  }
+#define CLAIM(incurred_day, paid_day, amount_paid)                                                 \
+  {                                                                                                \
+    .incurred = (incurred_day), .paid = (paid_day), .amount = (amount_paid)                        \
+  }
+
+/* ---- the timeline ---- */
+
+/* Days before the start are one slot, month -1; 2026 has 365 days, and the run-out year too. */
+static void slots_by_month(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  const sl_timeline_t *timeline = &c.timeline;
+  CU_ASSERT_EQUAL(timeline->n_slots, 25);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, -400), 0);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, -1), 0);
+  CU_ASSERT_EQUAL(timeline->month_of_slot[0], -1);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 0), 1);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 30), 1);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 31), 2);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 364), 12);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 365), 13);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 729), 24);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 100000), 24);
+  CU_ASSERT_EQUAL(timeline->month_of_slot[24], 23);
+  sl_timeline_free(&c.timeline);
+}
+
+static void slots_by_day(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_DAYS, SL_ACCOUNT_INCURRED, 12, 12);
+  const sl_timeline_t *timeline = &c.timeline;
+  CU_ASSERT_EQUAL(timeline->n_slots, 1 + 730 + 1);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, -1), 0);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 0), 1);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 729), 730);
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 730), 731); /* and all later days */
+  CU_ASSERT_EQUAL(sl_timeline_slot(timeline, 5000), 731);
+  CU_ASSERT_EQUAL(timeline->month_of_slot[1 + 31], 1);
+  CU_ASSERT_EQUAL(timeline->month_of_slot[731], 23);
+  sl_timeline_free(&c.timeline);
+}
+
+static void one_slot_for_all(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_NOTHING, SL_ACCOUNT_INCURRED, 12, 12);
+  CU_ASSERT_EQUAL(c.timeline.n_slots, 1);
+  CU_ASSERT_EQUAL(sl_timeline_slot(&c.timeline, -400), 0);
+  CU_ASSERT_EQUAL(sl_timeline_slot(&c.timeline, 400), 0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* With paid accounting and no run-out listed, what is paid after the year leaves C: it may not
+ * share the last month's slot. */
+static void later_payments_stand_apart_where_they_leave_c(void)
+{
+  sl_calendar_t calendar;
+  sl_timeline_t timeline;
+  sl_calendar_init(&calendar, (sl_date_t){2026, 1, 1}, 12);
+  sl_timeline_init(&timeline, SL_RESOLVE_MONTHS, &calendar, SL_ACCOUNT_PAID, 0, 0, NULL);
+  CU_ASSERT_EQUAL(timeline.n_slots, 13);
+  CU_ASSERT_EQUAL(sl_timeline_slot(&timeline, 364), 11);
+  CU_ASSERT_EQUAL(sl_timeline_slot(&timeline, 365), 12);
+  CU_ASSERT_EQUAL(timeline.month_of_slot[12], 11);
+  sl_timeline_free(&timeline);
+  sl_timeline_init(&timeline, SL_RESOLVE_MONTHS, &calendar, SL_ACCOUNT_INCURRED, 0, 0, NULL);
+  CU_ASSERT_EQUAL(timeline.n_slots, 12);
+  sl_timeline_free(&timeline);
+}
+
+static void too_long_a_run_out_is_refused(void)
+{
+  sl_calendar_t calendar;
+  sl_timeline_t timeline;
+  sl_error_t error;
+  sl_calendar_init(&calendar, (sl_date_t){2026, 1, 1}, 12);
+  CU_ASSERT_EQUAL(sl_timeline_init(&timeline, SL_RESOLVE_MONTHS, &calendar, SL_ACCOUNT_INCURRED, 0,
+                                   SL_MONTHS_AFTER, &error),
+                  SL_ERR_ARGUMENT);
+  sl_timeline_free(&timeline);
+}
+
+/* ---- order ---- */
+
+/* As drawn 6,000 (paid in March), 8,000 (paid in January), 1,000 (paid in April). In paid order 8,
+ * 14, 15 thousand: over 10,000 falls 0, 4,000, 1,000; below 8,000, 2,000, 0. */
+static void excess_falls_in_order_of_paid_day(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  sl_paid_claims_t claims =
+      CLAIMS(CLAIM(0, 70, 6000.0), CLAIM(10, 20, 8000.0), CLAIM(20, 95, 1000.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 15000.0);
+  CU_ASSERT_TRUE(claims.sorted);
+  CU_ASSERT_EQUAL(excess_in(&c, 1), 0.0);
+  CU_ASSERT_EQUAL(excess_in(&c, 3), 4000.0);
+  CU_ASSERT_EQUAL(excess_in(&c, 4), 1000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 1), 8000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 3), 2000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 4), 0.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* Both paid on February 1: the one incurred in December comes first and fills the deductible,
+ * though drawn second; it lies outside C. 7,000 then 5,000: 2,000 over, on C. */
+static void a_tie_goes_by_incurred_day(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_DAYS, SL_ACCOUNT_INCURRED, 24, 12);
+  sl_paid_claims_t claims = CLAIMS(CLAIM(5, 31, 5000.0), CLAIM(-20, 31, 7000.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 12000.0);
+  const size_t slot = sl_timeline_slot(&c.timeline, 31);
+  CU_ASSERT_EQUAL(c.excess[2 * slot], 0.0);
+  CU_ASSERT_EQUAL(c.excess[2 * slot + 1], 2000.0);
+  CU_ASSERT_EQUAL(c.eligible[2 * slot], 7000.0);
+  CU_ASSERT_EQUAL(c.eligible[2 * slot + 1], 3000.0);
+  CU_ASSERT_EQUAL(total(c.excess), 2000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* A claim of 100 incurred and paid on each day of the year, drawn in mixed order: days 0 to 99 use
+ * up the deductible of 10,000, each later day has 100 of excess. */
+static void a_long_list_is_sorted(void)
+{
+  case_t c;
+  enum { N = 365 };
+  sl_paid_claim_t claim[N];
+  open_case(&c, SL_RESOLVE_DAYS, SL_ACCOUNT_INCURRED, 12, 24);
+  for (int i = 0; i < N; i++) {
+    const int day = (i * 199) % N; /* 199 and 365 have no common factor: every day once */
+    claim[i] = (sl_paid_claim_t)CLAIM(day, day, 100.0);
+  }
+  sl_paid_claims_t claims = {claim, N, false};
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 36500.0);
+  for (int day = 0; day < N; day++) {
+    CU_ASSERT_EQUAL(excess_in(&c, (size_t)day + 1), day < 100 ? 0.0 : 100.0);
+  }
+  for (int i = 1; i < N; i++) {
+    CU_ASSERT_TRUE(claim[i - 1].paid < claim[i].paid);
+  }
+  sl_timeline_free(&c.timeline);
+}
+
+/* Same days throughout: the order is that of the drawing. Sorting must keep it, or the sums of a
+ * trial would hang on the sort. */
+static void equal_days_keep_the_order_drawn(void)
+{
+  case_t c;
+  enum { N = 100 };
+  sl_paid_claim_t claim[N];
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  for (int i = 0; i < N; i++) {
+    claim[i] = (sl_paid_claim_t)CLAIM(3, i % 2 == 0 ? 40 : 30, 1000.0 + i);
+  }
+  sl_paid_claims_t claims = {claim, N, false};
+  take(&c, &claims, 10000.0, false);
+  for (int i = 0; i < N; i++) {
+    CU_ASSERT_EQUAL(claim[i].amount, i < N / 2 ? 1001.0 + 2 * i : 1000.0 + 2 * (i - N / 2));
+  }
+  sl_timeline_free(&c.timeline);
+}
+
+/* Below every threshold nothing is sorted: the claims stay as drawn. */
+static void below_the_deductible_the_order_is_not_looked_at(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  sl_paid_claims_t claims = CLAIMS(CLAIM(0, 70, 6000.0), CLAIM(10, 20, 4000.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 10000.0);
+  CU_ASSERT_FALSE(claims.sorted);
+  CU_ASSERT_EQUAL(total(c.excess), 0.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 3), 6000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 1), 4000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* ---- terms ---- */
+
+/* 90% of 14,000 - 10,000 = 3,600 in January; then 90% of 6,000 = 5,400, at most 5,000: 1,400. */
+static void coinsurance_and_maximum(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  c.specific.coinsurance = 0.9;
+  c.specific.maximum = 5000.0;
+  sl_paid_claims_t claims =
+      CLAIMS(CLAIM(0, 10, 14000.0), CLAIM(0, 40, 2000.0), CLAIM(0, 80, 9000.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 25000.0);
+  SL_ASSERT_CLOSE(excess_in(&c, 1), 3600.0, 1e-14);
+  SL_ASSERT_CLOSE(excess_in(&c, 2), 1400.0, 1e-12);
+  CU_ASSERT_EQUAL(excess_in(&c, 3), 0.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 1), 10000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* A laser of 20,000: 25,000 exceeds it by 5,000; towards the aggregate count the group's 10,000.
+ * Excluded: the same without excess. */
+static void a_laser_and_an_exclusion(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_NOTHING, SL_ACCOUNT_INCURRED, 12, 12);
+  sl_paid_claims_t claims = CLAIMS(CLAIM(0, 10, 25000.0));
+  take(&c, &claims, 20000.0, false);
+  CU_ASSERT_EQUAL(excess_in(&c, 0), 5000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 0), 10000.0);
+  take(&c, &claims, INFINITY, true);
+  CU_ASSERT_EQUAL(excess_in(&c, 0), 5000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 0), 20000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* Run-in maximum 6,000 under 24/12. In paid order: 4,000 run-in (all counts), 9,000 of the year,
+ * 5,000 run-in (2,000 counts), 1,000 run-in (nothing). E = 4,000, 13,000, 15,000: excess 3,000 on
+ * the year's claim in February and 2,000 on run-in in March. */
+static void a_run_in_maximum_counts_what_is_paid_first(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 24, 12);
+  c.cover.run_in_maximum = 6000.0;
+  sl_paid_claims_t claims = CLAIMS(CLAIM(-10, 95, 1000.0), CLAIM(-200, 70, 5000.0),
+                                   CLAIM(0, 40, 9000.0), CLAIM(-5, 3, 4000.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 15000.0);
+  CU_ASSERT_EQUAL(excess_in(&c, 2), 3000.0);
+  CU_ASSERT_EQUAL(c.excess[2 * 3], 2000.0);
+  CU_ASSERT_EQUAL(total(c.excess), 5000.0);
+  CU_ASSERT_EQUAL(c.eligible[2 * 1], 4000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 2), 6000.0);
+  CU_ASSERT_EQUAL(total(c.eligible), 10000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* The run-in maximum alone is passed: 8,000 of run-in, 6,000 counts, below the deductible. */
+static void a_run_in_maximum_holds_below_the_deductible(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 24, 12);
+  c.cover.run_in_maximum = 6000.0;
+  sl_paid_claims_t claims = CLAIMS(CLAIM(-10, 5, 8000.0), CLAIM(1, 6, 500.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 6500.0);
+  CU_ASSERT_EQUAL(c.eligible[2], 6000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 1), 500.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* 12/12: a claim paid on December 31 counts, one paid a day later does not, nor one incurred a day
+ * before the start. Service 1 is not covered, service 2 insured elsewhere. */
+static void windows_services_and_insured_lines(void)
+{
+  case_t c;
+  const bool services[] = {true, false, true}, insured[] = {false, false, true};
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  c.cover.services = services;
+  c.cover.insured = insured;
+  sl_paid_claims_t claims =
+      CLAIMS(CLAIM(300, 364, 100.0), CLAIM(300, 365, 1000.0), CLAIM(-1, 5, 10000.0),
+             CLAIM(0, 0, 20.0), {.incurred = 9, .paid = 9, .service = 1, .amount = 3e5},
+             {.incurred = 9, .paid = 9, .service = 2, .amount = 4e6});
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 120.0);
+  CU_ASSERT_EQUAL(total(c.eligible), 120.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 12), 100.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* Paid accounting: 12/15 goes on into March of the next year, outside C. 8,000 in December, 5,000
+ * in January: 3,000 over, on what C does not count. */
+static void paid_accounting_leaves_run_out_outside(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_PAID, 12, 15);
+  sl_paid_claims_t claims = CLAIMS(CLAIM(300, 370, 5000.0), CLAIM(300, 340, 8000.0));
+  CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 13000.0);
+  CU_ASSERT_EQUAL(eligible_in(&c, 12), 8000.0);
+  CU_ASSERT_EQUAL(c.eligible[2 * 13], 2000.0);
+  CU_ASSERT_EQUAL(c.excess[2 * 13], 3000.0);
+  CU_ASSERT_EQUAL(total(c.excess), 3000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+/* Columns of several trials side by side: entry x stride; a column that is not wanted is left. */
+static void columns_are_strided_and_optional(void)
+{
+  case_t c;
+  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
+  sl_paid_claims_t claims = CLAIMS(CLAIM(0, 40, 12000.0));
+  double eligible[2 * 25 * 4] = {0.0};
+  const sl_cover_sums_t sums = {NULL, eligible + 3, 4};
+  CU_ASSERT_EQUAL(sl_cover_take(&c.cover, &c.timeline, &claims, 10000.0, false, &sums), 12000.0);
+  CU_ASSERT_EQUAL(eligible[(2 * 2 + 1) * 4 + 3], 10000.0);
+  const sl_cover_sums_t excess = {eligible, NULL, 4};
+  sl_cover_take(&c.cover, &c.timeline, &claims, 10000.0, false, &excess);
+  CU_ASSERT_EQUAL(eligible[(2 * 2 + 1) * 4], 2000.0);
+  sl_timeline_free(&c.timeline);
+}
+
+SL_SUITE(stoploss_cover, "unit/stoploss_cover", {"slots by month", slots_by_month},
+         {"slots by day", slots_by_day}, {"one slot for all", one_slot_for_all},
+         {"later payments stand apart where they leave C",
+          later_payments_stand_apart_where_they_leave_c},
+         {"too long a run-out is refused", too_long_a_run_out_is_refused},
+         {"excess falls in order of paid day", excess_falls_in_order_of_paid_day},
+         {"a tie goes by incurred day", a_tie_goes_by_incurred_day},
+         {"a long list is sorted", a_long_list_is_sorted},
+         {"equal days keep the order drawn", equal_days_keep_the_order_drawn},
+         {"below the deductible the order is not looked at",
+          below_the_deductible_the_order_is_not_looked_at},
+         {"coinsurance and maximum", coinsurance_and_maximum},
+         {"a laser and an exclusion", a_laser_and_an_exclusion},
+         {"a run-in maximum counts what is paid first", a_run_in_maximum_counts_what_is_paid_first},
+         {"a run-in maximum holds below the deductible",
+          a_run_in_maximum_holds_below_the_deductible},
+         {"windows, services and insured lines", windows_services_and_insured_lines},
+         {"paid accounting leaves run-out outside", paid_accounting_leaves_run_out_outside},
+         {"columns are strided and optional", columns_are_strided_and_optional});
