@@ -7,10 +7,12 @@
   X(arrangement) \
   X(bad_input) \
   X(basis) \
+  X(calendar) \
   X(census) \
   X(census_dates) \
   X(check) \
   X(cli_plot) \
+  X(contract_window) \
   X(counts) \
   X(disability) \
   X(elementary) \
