@@ -11,6 +11,7 @@
   X(census) \
   X(census_dates) \
   X(check) \
+  X(claim_adjudication) \
   X(cli_plot) \
   X(contract_window) \
   X(counts) \
