@@ -144,7 +144,50 @@ static void check_currency(const sl_build_t *build, const sl_source_t *source, s
   }
 }
 
-static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t basis)
+/* A service of two bases could not be told apart where plans and contracts name it. */
+static void check_against_earlier(const sl_build_t *build, const sl_node_t *named, size_t n_earlier)
+{
+  const sl_scenario_t *s = build->scenario;
+  for (size_t i = n_earlier; i < s->n_services; i++) {
+    for (size_t e = 0; e < n_earlier; e++) {
+      if (strcmp(s->services[i].name, s->services[e].name) == 0) {
+        char excerpt[SL_EXCERPT_TEXT];
+        sl_source_fault(&build->source, named,
+                        "a service of this basis is in an earlier basis too: %s; allowed: bases "
+                        "whose services have different names",
+                        sl_text_excerpt(s->services[i].name, excerpt));
+        return;
+      }
+    }
+  }
+}
+
+/* Without a currency a basis may hold shares of salary only. */
+static void check_moneyless(const sl_build_t *build, const sl_source_t *source, sl_cursor_t basis,
+                            size_t n_earlier)
+{
+  const sl_scenario_t *s = build->scenario;
+  if (sl_cursor_text(basis, "currency") != NULL) {
+    return;
+  }
+  for (size_t i = n_earlier; i < s->n_services; i++) {
+    const sl_service_t *service = &s->services[i];
+    const bool money = service->disability != NULL
+                           ? isfinite(service->disability->maximum)
+                           : service->severity.family != NULL && !service->severity.times_salary;
+    if (money) {
+      char excerpt[SL_EXCERPT_TEXT];
+      sl_source_fault(source, basis.node,
+                      "currency is missing, but service %s is an amount of money; allowed: a "
+                      "currency, or services that are shares of salary",
+                      sl_text_excerpt(service->name, excerpt));
+      return;
+    }
+  }
+}
+
+static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t basis,
+                      const sl_node_t *node)
 {
   const sl_cursor_t curves = sl_cursor_child(basis, "age_curves");
   const size_t n = sl_cursor_length(curves);
@@ -155,7 +198,9 @@ static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t 
                                 .list = sl_cursor_child(basis, "services"),
                                 .amount_factor =
                                     sl_build_amount_factor(build, dated ? &money : NULL),
+                                .named = node,
                                 .curves = named};
+  const size_t n_earlier = build->scenario->n_services;
   int code = named == NULL ? SL_ERR_MEMORY : sl_build_unique_names(source, curves);
   for (size_t i = 0; i < n && code == SL_OK; i++) {
     const sl_cursor_t item = sl_cursor_item(curves, i);
@@ -165,6 +210,8 @@ static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t 
   }
   if (code == SL_OK) {
     code = sl_build_services(build, &services);
+    check_against_earlier(build, node, n_earlier);
+    check_moneyless(build, source, basis, n_earlier);
   }
   for (size_t i = 0; i < services.n_curves; i++) {
     free(named[i].name);
@@ -173,15 +220,11 @@ static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t 
   return code;
 }
 
-int sl_build_basis(sl_build_t *build, sl_cursor_t claims)
+static int bind_named(sl_build_t *build, const sl_node_t *node)
 {
-  const sl_cursor_t named = sl_cursor_child(claims, "basis");
   char *path = NULL, *folder = NULL;
   sl_tree_t *tree = NULL;
-  if (!sl_cursor_is_scalar(named)) {
-    return SL_OK;
-  }
-  int code = read_tree(build, named.node, &path, &tree);
+  int code = read_tree(build, node, &path, &tree);
   if (tree != NULL) {
     folder = sl_source_folder_of(path);
     const sl_source_t source = {path, folder, build->source.faults};
@@ -189,12 +232,52 @@ int sl_build_basis(sl_build_t *build, sl_cursor_t claims)
     sl_schema_check(basis.key, tree, build->source.faults);
     code = folder == NULL ? SL_ERR_MEMORY : SL_OK;
     if (code == SL_OK) {
-      check_currency(build, &source, basis, named.node);
-      code = bind_basis(build, &source, basis);
+      check_currency(build, &source, basis, node);
+      code = bind_basis(build, &source, basis, node);
     }
   }
   sl_tree_free(tree);
   free(folder);
   free(path);
   return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
+}
+
+/* Whether an earlier item of the list is the same text. */
+static bool is_repeated(const sl_node_t *list, size_t index)
+{
+  for (size_t i = 0; i < index; i++) {
+    if (list->items[i].kind == SL_NODE_SCALAR &&
+        strcmp(list->items[i].text, list->items[index].text) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+int sl_build_bases(sl_build_t *build, sl_cursor_t claims)
+{
+  const sl_cursor_t named = sl_cursor_child(claims, "basis");
+  const size_t n = sl_cursor_length(named);
+  int code = SL_OK;
+  if (sl_cursor_is_scalar(named)) {
+    return bind_named(build, named.node);
+  }
+  if (n == 0 && named.node != NULL && named.node->kind == SL_NODE_LIST) {
+    sl_source_fault(&build->source, named.node,
+                    "the list is empty: basis; allowed: at least one name of a basis");
+  }
+  for (size_t i = 0; i < n && code == SL_OK; i++) {
+    const sl_node_t *item = &named.node->items[i];
+    if (item->kind != SL_NODE_SCALAR) {
+      continue;
+    }
+    if (is_repeated(named.node, i)) {
+      char excerpt[SL_EXCERPT_TEXT];
+      sl_source_fault(&build->source, item, "basis is named twice: %s; allowed: each once",
+                      sl_text_excerpt(item->text, excerpt));
+    } else {
+      code = bind_named(build, item);
+    }
+  }
+  return code;
 }

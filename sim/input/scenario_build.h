@@ -25,7 +25,8 @@ typedef struct sl_build {
   sl_scenario_t *scenario;
   const sl_overrides_t *overrides;
   sl_census_t *census;             /* NULL where it could not be read */
-  const sl_node_t **service_nodes; /* of each service, its frequency; NULL for a basis's */
+  const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;
+                                      NULL where the frequency is missing */
 } sl_build_t;
 
 /* What a list of services shares. */
@@ -34,6 +35,7 @@ typedef struct sl_service_list {
   sl_cursor_t list;
   uint32_t only_row;
   double amount_factor;
+  const sl_node_t *named;         /* where the scenario names the basis; NULL: its own services */
   const sl_named_curve_t *curves; /* a basis's */
   size_t n_curves;
 } sl_service_list_t;
@@ -42,7 +44,7 @@ typedef struct sl_service_list {
 int sl_build_services(sl_build_t *build, const sl_service_list_t *list);
 
 int sl_build_claims(sl_build_t *build);
-int sl_build_basis(sl_build_t *build, sl_cursor_t claims);
+int sl_build_bases(sl_build_t *build, sl_cursor_t claims);
 int sl_build_plans(sl_build_t *build);
 void sl_build_hsa(sl_build_t *build); /* after enrolment */
 int sl_build_arrangements(sl_build_t *build);

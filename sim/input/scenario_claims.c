@@ -27,7 +27,7 @@ static void check_against_basis(const sl_build_t *build, sl_cursor_t services, s
       if (strcmp(build->scenario->services[b].name, name) == 0) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_source_fault(&build->source, sl_node_get(item.node, "name"),
-                        "name is used by the basis: %s; allowed: names that the basis does not use",
+                        "name is used by a basis: %s; allowed: names that the bases do not use",
                         sl_text_excerpt(name, excerpt));
       }
     }
@@ -75,7 +75,7 @@ int sl_build_claims(sl_build_t *build)
       .source = &build->source,
       .list = sl_cursor_child(claims, "services"),
       .amount_factor = sl_build_amount_factor(build, dated ? &money : NULL)};
-  int code = sl_build_basis(build, claims);
+  int code = sl_build_bases(build, claims);
   if (code == SL_OK) {
     check_against_basis(build, inline_services.list, build->scenario->n_services);
     code = sl_build_services(build, &inline_services);

@@ -127,14 +127,10 @@ static bool is_thinned(const sl_service_t *service)
          service->frequency.family->exposure == SL_EXPOSURE_THINNING;
 }
 
-/* Where a service's frequency stands, or its basis. */
+/* Where a service's frequency stands, or its basis is named. */
 static void fault_at_service(const sl_build_t *build, size_t service, const char *text)
 {
   const sl_node_t *node = build->service_nodes[service];
-  if (node == NULL) {
-    const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
-    node = sl_node_get(claims.node, "basis");
-  }
   sl_source_fault(&build->source, node != NULL ? node : build->root.node, "%s", text);
 }
 
@@ -176,13 +172,35 @@ static int check_thinned(const sl_build_t *build, size_t index)
   return message != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
+static bool needs_salary(const sl_service_t *service)
+{
+  return service->severity.times_salary || service->disability != NULL;
+}
+
+/* A known claimant's disability is an employee's. */
+static void check_disabled(const sl_build_t *build, const row_index_t *index)
+{
+  const sl_scenario_t *s = build->scenario;
+  for (size_t i = 0; i < s->n_services; i++) {
+    const uint32_t row = s->services[i].only_row;
+    if (s->services[i].disability == NULL || row == 0 || row > index->n_rows ||
+        index->person[row] == 0 || s->persons[index->person[row] - 1].relationship == SL_EMPLOYEE) {
+      continue;
+    }
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(&build->source, build->service_nodes[i],
+                    "service %s: disability is for employees only, and member %lu is a dependent",
+                    sl_text_excerpt(s->services[i].name, excerpt), (unsigned long)row);
+  }
+}
+
 /* Claims that are multiples of a salary need one. */
 static void check_salaries(const sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
   for (size_t p = 0; p < s->n_persons; p++) {
     for (size_t i = 0; i < s->n_services && isnan(s->persons[p].salary); i++) {
-      if (s->services[i].severity.times_salary && has_claims_of(&s->persons[p], &s->services[i])) {
+      if (needs_salary(&s->services[i]) && has_claims_of(&s->persons[p], &s->services[i])) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
                       sl_census_line(build->census, s->persons[p].row), 0,
@@ -205,6 +223,7 @@ int sl_build_check_persons(sl_build_t *build)
   }
   if (code == SL_OK) {
     check_lasers(build, &index);
+    check_disabled(build, &index);
     check_salaries(build);
   }
   for (size_t i = 0; i < s->n_services && code == SL_OK; i++) {

@@ -2,6 +2,7 @@
 #include "sim/input/distribution.h"
 #include "sim/input/nearest.h"
 #include "sim/input/scenario_build.h"
+#include "sim/input/scenario_disability.h"
 #include "sim/input/text.h"
 
 #include <stdlib.h>
@@ -138,6 +139,33 @@ static void bind_seasonality(const sl_service_list_t *list, sl_cursor_t item, sl
   }
 }
 
+static bool is_disability(sl_line_t line)
+{
+  return line == SL_LINE_SHORT_TERM_DISABILITY || line == SL_LINE_LONG_TERM_DISABILITY;
+}
+
+/* What one claim comes to. */
+static int bind_amount(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
+{
+  const sl_node_t *severity = sl_node_get(item.node, "severity");
+  const sl_node_t *disability = sl_node_get(item.node, "disability");
+  if (is_disability(service->line)) {
+    return sl_build_disability(list->source, item, list->only_row != 0, service);
+  }
+  if (disability != NULL) {
+    sl_source_fault(list->source, disability,
+                    "disability is not for line %s; allowed: line: short_term_disability or "
+                    "long_term_disability",
+                    sl_line_names[service->line]);
+  }
+  if (severity == NULL) {
+    sl_source_fault(list->source, item.node,
+                    "a required key is missing: severity (the allowed amount of one claim); "
+                    "allowed: a severity {distribution: NAME, ...}");
+  }
+  return sl_bind_severity(list->source, severity, &service->severity);
+}
+
 static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
 {
   const char *name = sl_cursor_text(item, "name");
@@ -165,7 +193,7 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
     code = bind_lag(list, item, service);
   }
   if (code != SL_ERR_MEMORY) {
-    code = sl_bind_severity(list->source, sl_node_get(item.node, "severity"), &service->severity);
+    code = bind_amount(list, item, service);
   }
   return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
 }
@@ -186,8 +214,8 @@ int sl_build_services(sl_build_t *build, const sl_service_list_t *list)
       break;
     }
     if ((code = grow(build)) == SL_OK) {
-      const bool own_file = list->source == &build->source;
-      build->service_nodes[s->n_services] = own_file ? sl_node_get(item.node, "frequency") : NULL;
+      build->service_nodes[s->n_services] =
+          list->named != NULL ? list->named : sl_node_get(item.node, "frequency");
       code = bind_service(list, item, &s->services[s->n_services]);
       s->n_services++;
     }

@@ -12,8 +12,8 @@ static int bind_frequency_factor(sl_build_t *build, sl_cursor_t map)
   sl_scenario_t *s = build->scenario;
   const double factor = sl_cursor_number(map, "frequency_factor");
   bool *mask = NULL;
-  const int code = sl_build_service_mask(build, sl_cursor_child(map, "services"),
-                                         "wellness names", &mask);
+  const int code =
+      sl_build_service_mask(build, sl_cursor_child(map, "services"), "wellness names", &mask);
   for (size_t i = 0; code == SL_OK && i < s->n_services; i++) {
     s->services[i].frequency_factor = mask == NULL || mask[i] ? factor : 1.0;
   }

@@ -171,7 +171,7 @@ static void claims_rules(void)
        .part = "name is used twice: a"},
       {.claims = "claims: {basis: us-commercial-2026, services: [" SERVICE("primary_care") "]}",
        .line = 5,
-       .part = "name is used by the basis: primary_care"},
+       .part = "name is used by a basis: primary_care"},
       {.claims = "claims: {services: [" SERVICE(
            "a") "], claimants: [{member: 9, services: [" SERVICE("a") "]}]}",
        .line = 5,
