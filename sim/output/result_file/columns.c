@@ -1,6 +1,7 @@
 #include "sim/output/result_file/columns.h"
 
 #include <math.h>
+#include <string.h>
 
 /* HDF5 holds one chunk of each variable in memory at a time. */
 #define CHUNK_MAX ((hsize_t)1 << 24)
@@ -121,10 +122,24 @@ int sl_read_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t 
   return result;
 }
 
+/* +0 alone: nothing else comes back from what is left out. */
+static int all_zero_bits(const double *values, size_t n)
+{
+  static const double zero = 0.0;
+  size_t i = 0;
+  while (i < n && memcmp(&values[i], &zero, sizeof zero) == 0) {
+    i++;
+  }
+  return i == n;
+}
+
 int sl_write_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
                   const double *values)
 {
   hid_t memory, file;
+  if (shape->omits_zeros && all_zero_bits(values, n * width)) {
+    return 0;
+  }
   int result = select_rows(dataset, shape, first, n, width, &memory, &file);
   if (result == 0) {
     result = H5Dwrite(dataset, H5T_NATIVE_DOUBLE, memory, file, H5P_DEFAULT, values) < 0 ? -1 : 0;
@@ -163,7 +178,7 @@ static int open_columns(hid_t file, const sl_run_facts_t *facts, column_sets_t *
     fault = sets->trial[v] < 0 ? sl_trial_variables[v].name : fault;
   }
   for (size_t v = 0; v < sets->n_cost; v++) {
-    sets->cost[v] = sl_open_variable(file, sl_cost_variables[v].name, &sl_cost_shape, facts);
+    sets->cost[v] = sl_open_variable(file, sl_cost_variables[v].name, sl_shape_of_cost(v), facts);
     fault = sets->cost[v] < 0 ? sl_cost_variables[v].name : fault;
   }
   if (fault != NULL) {
@@ -234,7 +249,7 @@ static int read_block(const column_sets_t *sets, sl_block_t *block, sl_error_t *
     }
   }
   for (size_t v = 0; v < sets->n_cost; v++) {
-    if (sl_read_rows(sets->cost[v], &sl_cost_shape, block->first_trial, block->n_trials,
+    if (sl_read_rows(sets->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
                      block->n_arrangements, block->cost[v]) != 0) {
       fault = sl_cost_variables[v].name;
     }

@@ -13,7 +13,8 @@ hid_t sl_open_dataset(hid_t file, const char *name);
 hid_t sl_open_variable(hid_t file, const char *name, const sl_shape_t *shape,
                        const sl_run_facts_t *facts);
 
-/* Read or write rows first .. first + n - 1 of a variable whose first dimension is trial. */
+/* Read or write rows first .. first + n - 1 of a variable whose first dimension is trial; zeros are
+ * left out where the shape omits them. */
 int sl_read_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
                  double *values);
 int sl_write_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,

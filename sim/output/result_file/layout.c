@@ -7,12 +7,16 @@
 const char *const sl_dimension_names[SL_N_DIMENSIONS] = {"trial", "arrangement", "quantile", "tier",
                                                          "month"};
 
-const sl_shape_t sl_trial_shape = {1, {SL_DIMENSION_TRIAL}};
-const sl_shape_t sl_cost_shape = {2, {SL_DIMENSION_TRIAL, SL_DIMENSION_ARRANGEMENT}};
-const sl_shape_t sl_arrangement_shape = {1, {SL_DIMENSION_ARRANGEMENT}};
-const sl_shape_t sl_quantile_shape = {2, {SL_DIMENSION_QUANTILE, SL_DIMENSION_ARRANGEMENT}};
-const sl_shape_t sl_group_shape = {0, {SL_DIMENSION_TRIAL}};
-const sl_shape_t sl_tier_shape = {1, {SL_DIMENSION_TIER}};
+const sl_shape_t sl_trial_shape = {.rank = 1, .dimension = {SL_DIMENSION_TRIAL}};
+const sl_shape_t sl_cost_shape = {.rank = 2,
+                                  .dimension = {SL_DIMENSION_TRIAL, SL_DIMENSION_ARRANGEMENT}};
+const sl_shape_t sl_part_shape = {
+    .rank = 2, .dimension = {SL_DIMENSION_TRIAL, SL_DIMENSION_ARRANGEMENT}, .omits_zeros = 1};
+const sl_shape_t sl_arrangement_shape = {.rank = 1, .dimension = {SL_DIMENSION_ARRANGEMENT}};
+const sl_shape_t sl_quantile_shape = {
+    .rank = 2, .dimension = {SL_DIMENSION_QUANTILE, SL_DIMENSION_ARRANGEMENT}};
+const sl_shape_t sl_group_shape = {.rank = 0, .dimension = {SL_DIMENSION_TRIAL}};
+const sl_shape_t sl_tier_shape = {.rank = 1, .dimension = {SL_DIMENSION_TIER}};
 
 sl_shape_t sl_shape_by_month(sl_months_variable_t variable)
 {
@@ -26,6 +30,11 @@ sl_shape_t sl_shape_by_month(sl_months_variable_t variable)
     shape.dimension[shape.rank++] = SL_DIMENSION_ARRANGEMENT;
   }
   return shape;
+}
+
+const sl_shape_t *sl_shape_of_cost(size_t variable)
+{
+  return variable == SL_COST_COST ? &sl_cost_shape : &sl_part_shape;
 }
 
 size_t sl_month_scale(const sl_run_facts_t *facts)
@@ -84,7 +93,7 @@ static int set_storage(hid_t creation, const sl_layout_t *layout, const sl_shape
 
 static hid_t creation_list(const sl_layout_t *layout, const sl_shape_t *shape, hid_t type)
 {
-  const double fill = (double)NAN;
+  const double fill = shape->omits_zeros ? 0.0 : (double)NAN;
   const hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
   int good =
       creation >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
@@ -189,7 +198,7 @@ int sl_layout_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_vari
 int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
                     sl_dimension_t dimension, const char *const *texts)
 {
-  const sl_shape_t shape = {1, {dimension}};
+  const sl_shape_t shape = {.rank = 1, .dimension = {dimension}};
   const hid_t type = sl_h5_text_type();
   const hid_t dataset = create_dataset(layout, name, type, &shape);
   int result = -1;
@@ -210,7 +219,7 @@ static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_t
                      hid_t memory_type, const void *values, const char *long_name)
 {
   const char *name = sl_dimension_names[dimension];
-  const sl_shape_t shape = {1, {dimension}};
+  const sl_shape_t shape = {.rank = 1, .dimension = {dimension}};
   const hid_t dataset = create_dataset(layout, name, file_type, &shape);
   if (dataset < 0) {
     return -1;

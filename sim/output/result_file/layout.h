@@ -23,11 +23,15 @@ extern const char *const sl_dimension_names[SL_N_DIMENSIONS];
 typedef struct sl_shape {
   int rank; /* 0: a single number */
   sl_dimension_t dimension[SL_MAX_RANK];
+  int omits_zeros; /* a block of zeros is not stored, and reads as zeros */
 } sl_shape_t;
 
 /* The shape of each group of variables of sim/results/variables.h. */
-extern const sl_shape_t sl_trial_shape, sl_cost_shape, sl_arrangement_shape, sl_quantile_shape,
-    sl_group_shape, sl_tier_shape;
+extern const sl_shape_t sl_trial_shape, sl_cost_shape, sl_part_shape, sl_arrangement_shape,
+    sl_quantile_shape, sl_group_shape, sl_tier_shape;
+/* Of a variable by trial and arrangement: cost, or a part of it, which many arrangements have no
+ * use for. */
+const sl_shape_t *sl_shape_of_cost(size_t variable);
 sl_shape_t sl_shape_by_month(sl_months_variable_t variable);
 
 /* The length of the month scale: months of the cash flow, or of the plan year without one. */

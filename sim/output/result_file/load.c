@@ -74,12 +74,12 @@ static int read_facts(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_er
   return code == SL_OK ? read_prices(file, *version, facts, error) : code;
 }
 
-/* What the header declares must fit the file, lest a few doctored bytes ask for terabytes. */
+/* What the header declares must fit the file, lest a few doctored bytes ask for terabytes. Of the
+ * variables by trial and arrangement, only the cost is stored even where it is zero. */
 static int check_size(const sl_run_facts_t *facts, int64_t version, off_t size, sl_error_t *error)
 {
   const size_t by_trial = version == 1 ? SL_N_TRIAL_VARIABLES_1 : SL_N_TRIAL_VARIABLES;
-  const size_t by_cost = version == 1 ? SL_N_COST_VARIABLES_1 : SL_N_COST_VARIABLES;
-  const uint64_t width = (by_trial + by_cost * facts->n_arrangements) * sizeof(double);
+  const uint64_t width = (by_trial + facts->n_arrangements) * sizeof(double);
   return facts->trials <= (uint64_t)size / width
              ? SL_OK
              : sl_fail(error, SL_ERR_INPUT, "the file is too short for its %llu trials",

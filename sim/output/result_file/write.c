@@ -69,7 +69,8 @@ static int create_columns(sl_result_writer_t *writer)
     result |= writer->trial[v] < 0 ? -1 : 0;
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    writer->cost[v] = sl_layout_variable(writer->layout, &sl_cost_shape, &sl_cost_variables[v]);
+    writer->cost[v] =
+        sl_layout_variable(writer->layout, sl_shape_of_cost(v), &sl_cost_variables[v]);
     result |= writer->cost[v] < 0 ? -1 : 0;
   }
   return result;
@@ -164,7 +165,7 @@ static int put_block(sl_result_writer_t *w, const sl_block_t *block)
                             block->trial[v]);
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    result |= sl_write_rows(w->cost[v], &sl_cost_shape, block->first_trial, block->n_trials,
+    result |= sl_write_rows(w->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
                             block->n_arrangements, block->cost[v]);
   }
   return result;
