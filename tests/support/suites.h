@@ -8,6 +8,7 @@
   X(bad_input) \
   X(basis) \
   X(calendar) \
+  X(cash_flow) \
   X(census) \
   X(census_dates) \
   X(check) \
