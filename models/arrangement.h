@@ -167,9 +167,10 @@ typedef struct sl_arrangement_kind {
   bool takes_premium;   /* premium must be given */
   bool needs_specific;  /* specific must be given: the captive's layer ends where it begins */
   bool needs_aggregate; /* aggregate must be given: its attachment is the claims fund or limit */
-  bool takes_captive, takes_refund, takes_surplus_share,
-      takes_pooling; /* keys of this kind;
-                        a captive must be given */
+  bool takes_captive;   /* captive must be given */
+  bool takes_refund;    /* refund may be given */
+  bool takes_pooling;   /* pooling may be given */
+  bool takes_surplus_share;
   /* Fill what a trial's claims come to: retained_claims, reimbursements, insured_claims,
    * captive_claims, gap, run_out, terminal_liability, refunds, fund_balance, and in premiums what
    * is paid in by the claims of the trial (the rest of a claims fund, a captive's assessment). */
@@ -208,16 +209,16 @@ struct sl_arrangement {
   size_t n_insured_lines;
   bool *insured; /* owned, by service index: the union of the lines; NULL = none */
   bool has_pooling;
-  sl_specific_t
-      pooling; /* an insured kind's pooling point as its deductible, in the default contract;
-                  of refund accounting, or the premium's build_up.pooling_point */
+  /* An insured kind's pooling point, as a deductible: of refund accounting, or the build_up's
+   * pooling_point. Taken over C, all services, whatever its contract. */
+  sl_specific_t pooling;
   sl_premium_t pooling_charge;
   sl_refund_terms_t refund;
   double surplus_share; /* level funding: of the fund's surplus, the employer's */
   bool has_captive;
   sl_captive_t captive;
   double run_out_fee; /* of the plan year, due when the plan stops */
-  sl_premium_t specific_terminal_premium, aggregate_terminal_premium; /* not of a loss ratio */
+  sl_premium_t specific_terminal_premium, aggregate_terminal_premium;
   bool leaves_claims_uncovered; /* sl_arrangement_leaves_uncovered, set when it is made: then there
                                    is no most that the employer can retain */
 };

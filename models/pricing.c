@@ -1,5 +1,6 @@
 /* The prices of an arrangement, settled once: premiums, attachment point, budget. */
 #include "models/arrangement.h"
+#include "models/settlement.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -184,18 +185,41 @@ static double insured_lines_premium(const settling_t *s)
   return sum;
 }
 
+/* What one terminal liability option is expected to pay: `only` has no other. */
+static sl_estimate_t expected_terminal(const settling_t *s, const sl_arrangement_t *only)
+{
+  for (size_t t = 0; t < s->n; t++) {
+    s->figures[t] = sl_settle_terminal(only, s->price->attachment.value, &s->trials[t]);
+  }
+  return mean_of_figures(s);
+}
+
+static double terminal_premium(const settling_t *s)
+{
+  const sl_arrangement_t *arrangement = s->arrangement;
+  double premium = 0.0;
+  if (arrangement->specific.terminal_months > 0) {
+    sl_arrangement_t only = *arrangement;
+    only.aggregate.terminal_months = 0;
+    premium += sl_premium_of(&arrangement->specific_terminal_premium, s->enrolment,
+                             expected_terminal(s, &only))
+                   .value;
+  }
+  if (arrangement->aggregate.terminal_months > 0) {
+    sl_arrangement_t only = *arrangement;
+    only.specific.terminal_months = 0;
+    premium += sl_premium_of(&arrangement->aggregate_terminal_premium, s->enrolment,
+                             expected_terminal(s, &only))
+                   .value;
+  }
+  return premium;
+}
+
 static void settle_terms(const settling_t *s)
 {
   const sl_arrangement_t *arrangement = s->arrangement;
   sl_price_t *price = s->price;
-  if (arrangement->specific.terminal_months > 0) {
-    price->terminal_premium +=
-        sl_premium_of(&arrangement->specific_terminal_premium, s->enrolment, unknown).value;
-  }
-  if (arrangement->aggregate.terminal_months > 0) {
-    price->terminal_premium +=
-        sl_premium_of(&arrangement->aggregate_terminal_premium, s->enrolment, unknown).value;
-  }
+  price->terminal_premium = terminal_premium(s);
   price->run_out_fee = arrangement->run_out_fee;
   price->hsa_contributions = s->enrolment->hsa_contributions;
   price->employee_contributions = sl_monthly_by_tier(arrangement->contribution, s->enrolment);

@@ -4,6 +4,7 @@
 
 /* clang-format off */
 #define SL_SUITES(X) \
+  X(age_curve) \
   X(arrangement) \
   X(bad_input) \
   X(basis) \
@@ -16,6 +17,7 @@
   X(cli_plot) \
   X(contract_window) \
   X(counts) \
+  X(credibility) \
   X(disability) \
   X(elementary) \
   X(engine) \
@@ -24,6 +26,7 @@
   X(fault) \
   X(frequency) \
   X(hand) \
+  X(kinds) \
   X(lags) \
   X(months) \
   X(new) \
@@ -56,6 +59,7 @@
   X(stoploss_cover) \
   X(streams) \
   X(summary) \
+  X(taxes) \
   X(usage) \
   X(workload_w)
 /* clang-format on */
