@@ -8,8 +8,8 @@
 /* Whether text is a plain decimal or exponent number and finite; *value receives it.
  *   number = [+ | -] ((0 | 1-9 digits) [. [digits]] | . digits) [(e | E) [+ | -] digits]
  * So 0.0, -5, .5, 5., +5, 1e6 and 1e-05 are numbers, as in YAML 1.1; 010, 1_000, 12abc, 0x1F, nan,
- * inf, 1e999 and an empty text are not. Read in the C locale whatever the program's is. Rounding: to nearest.
- * Checked by tests/unit/test_census.c. */
+ * inf, 1e999 and an empty text are not. Read in the C locale whatever the program's is. Rounding:
+ * to nearest. Checked by tests/unit/test_census.c. */
 bool sl_number_parse(const char *text, double *value);
 
 /* Whether text is such a number and a whole one in 0 .. 2^64 - 1; *value receives it exactly, never

@@ -1,6 +1,7 @@
 #include "sim/input/reference.h"
 
 #include "models/arrangement.h"
+#include "sim/input/kind_keys.h"
 #include "sim/input/reference_entry.h"
 
 #include <stdlib.h>
@@ -118,14 +119,19 @@ static void append_families(sl_text_t *text, const char *role)
 static void append_kinds(sl_text_t *text)
 {
   size_t n;
+  sl_kind_key_t keys[SL_KIND_KEYS];
   const sl_arrangement_kind_t *const *kinds = sl_arrangement_kinds(&n);
-  sl_text_append(text, "| kind | what it is | premium | specific and aggregate | source |\n"
-                       "| --- | --- | --- | --- | --- |\n");
+  sl_text_append(
+      text, "| kind | what it is | premium | specific | aggregate | keys of its own | source |\n"
+            "| --- | --- | --- | --- | --- | --- | --- |\n");
   for (size_t i = 0; i < n; i++) {
     sl_text_append(text, "| `%s` | ", kinds[i]->name);
     append_cell(text, kinds[i]->doc);
-    sl_text_append(text, " | %s | %s | ", kinds[i]->takes_premium ? "required" : "no",
-                   kinds[i]->takes_stoploss ? "optional" : "no");
+    sl_kind_keys(kinds[i], keys);
+    sl_text_append(text, " | %s | %s | %s | ", sl_kind_key_need(&keys[0]),
+                   sl_kind_key_need(&keys[1]), sl_kind_key_need(&keys[2]));
+    sl_kind_append_own_keys(text, kinds[i]);
+    sl_text_append(text, " | ");
     append_cell(text, kinds[i]->citation);
     sl_text_append(text, " |\n");
   }

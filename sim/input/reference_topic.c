@@ -1,6 +1,7 @@
 #include "sim/input/reference.h"
 
 #include "models/arrangement.h"
+#include "sim/input/kind_keys.h"
 #include "sim/input/nearest.h"
 #include "sim/input/reference_entry.h"
 
@@ -186,13 +187,16 @@ static void append_families(sl_text_t *text, const char *name)
 static void append_kind(sl_text_t *text, const char *name)
 {
   const sl_arrangement_kind_t *kind = sl_arrangement_kind(name);
+  sl_kind_key_t keys[SL_KIND_KEYS];
   if (kind == NULL) {
     return;
   }
   sl_text_append(text, "%s  (kind of arrangement)\n", kind->name);
   sl_reference_append_wrapped(text, 4, kind->doc);
-  sl_text_append(text, "    takes a premium: %s\n    takes specific and aggregate: %s\n",
-                 kind->takes_premium ? "yes" : "no", kind->takes_stoploss ? "yes" : "no");
+  sl_kind_keys(kind, keys);
+  for (size_t i = 0; i < SL_KIND_KEYS; i++) {
+    sl_text_append(text, "    takes %s: %s\n", keys[i].name, sl_kind_key_need(&keys[i]));
+  }
   sl_text_append(text, "  source\n");
   sl_reference_append_wrapped(text, 4, kind->citation);
   sl_text_append(text, "\n");

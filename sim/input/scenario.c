@@ -178,6 +178,7 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
   if (code != SL_OK || build->source.faults->n + build->source.faults->suppressed > 0) {
     return code != SL_OK ? code : sl_faults_code(build->source.faults);
   }
+  sl_build_uncovered(build);
   s->resolved = sl_resolved_text(build->root, build->overrides);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }

@@ -1,36 +1,11 @@
 #include "sim/input/scenario_build.h"
+#include "sim/input/scenario_charges.h"
+#include "sim/input/scenario_kinds.h"
 #include "sim/input/scenario_prices.h"
 #include "sim/input/scenario_stoploss.h"
 #include "sim/input/text.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-static int bind_fees(sl_cursor_t list, sl_arrangement_t *arrangement)
-{
-  const size_t n = sl_cursor_length(list);
-  arrangement->fees = calloc(n + 1, sizeof *arrangement->fees);
-  if (arrangement->fees == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  for (size_t i = 0; i < n; i++) {
-    const sl_cursor_t item = sl_cursor_item(list, i);
-    if (!sl_cursor_is_map(item)) {
-      continue;
-    }
-    const char *name = sl_cursor_text(item, "name");
-    const int per = sl_cursor_choice(item, "per");
-    sl_fee_t *fee = &arrangement->fees[arrangement->n_fees++];
-    *fee = (sl_fee_t){.name = sl_text_copy(name != NULL ? name : ""),
-                      .amount = sl_cursor_number(item, "amount"),
-                      .per = per >= 0 ? (sl_per_t)per : SL_PER_YEAR};
-    if (fee->name == NULL) {
-      return SL_ERR_MEMORY;
-    }
-  }
-  return SL_OK;
-}
 
 static sl_budget_t bind_budget(const sl_build_t *build, sl_cursor_t map)
 {
@@ -47,29 +22,13 @@ static sl_budget_t bind_budget(const sl_build_t *build, sl_cursor_t map)
   return (sl_budget_t){kinds[way], sl_cursor_number(map, ways[way])};
 }
 
-/* What the kind takes and does not take. */
-static void check_kind(const sl_build_t *build, sl_cursor_t item, const sl_arrangement_kind_t *kind)
+/* Premiums and terms; the stop-loss before them. */
+static void bind_prices(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *arrangement)
 {
-  static const char *const stoploss[] = {"specific", "aggregate"};
-  const sl_node_t *premium = sl_node_get(item.node, "premium");
-  for (size_t i = 0; i < 2 && !kind->takes_stoploss; i++) {
-    if (sl_node_get(item.node, stoploss[i]) != NULL) {
-      sl_source_fault(&build->source, sl_node_get(item.node, stoploss[i]),
-                      "%s is not for kind %s: the insurer bears the claims; leave it out",
-                      stoploss[i], kind->name);
-    }
-  }
-  if (premium != NULL && !kind->takes_premium) {
-    sl_source_fault(&build->source, premium,
-                    "premium is not for kind %s: the employer bears the claims; a stop-loss "
-                    "premium belongs under specific or aggregate, other charges under fees",
-                    kind->name);
-  } else if (premium == NULL && kind->takes_premium) {
-    sl_source_fault(&build->source, item.node,
-                    "a required key is missing: premium (what the insurer charges), needed by kind "
-                    "%s; allowed: one of amount with per, tiers, loss_ratio",
-                    kind->name);
-  }
+  arrangement->premium = sl_build_premium(build, sl_cursor_child(item, "premium"));
+  arrangement->budget = bind_budget(build, sl_cursor_child(item, "budget"));
+  sl_build_contributions(build, item, arrangement);
+  sl_build_kind_terms(build, item, arrangement);
 }
 
 static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
@@ -80,14 +39,15 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
   const sl_cursor_t aggregate = sl_cursor_child(item, "aggregate");
   arrangement->kind = kind != NULL ? sl_arrangement_kind(kind) : NULL;
   arrangement->name = sl_text_copy(name != NULL ? name : "");
-  int code = arrangement->name == NULL
-                 ? SL_ERR_MEMORY
-                 : sl_build_unique_names(&build->source, sl_cursor_child(item, "fees"));
+  int code = arrangement->name == NULL ? SL_ERR_MEMORY : SL_OK;
   if (arrangement->kind != NULL) {
-    check_kind(build, item, arrangement->kind);
+    sl_build_check_kind(build, item, arrangement->kind);
   }
   if (code == SL_OK) {
-    code = bind_fees(sl_cursor_child(item, "fees"), arrangement);
+    code = sl_build_fees(build, item, arrangement);
+  }
+  if (code == SL_OK) {
+    code = sl_build_taxes(build, item, arrangement);
   }
   if (code == SL_OK && sl_cursor_is_map(specific)) {
     code = sl_build_specific(build, specific, arrangement);
@@ -95,8 +55,10 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
   if (code == SL_OK && sl_cursor_is_map(aggregate)) {
     code = sl_build_aggregate(build, aggregate, arrangement);
   }
-  arrangement->premium = sl_build_premium(build, sl_cursor_child(item, "premium"));
-  arrangement->budget = bind_budget(build, sl_cursor_child(item, "budget"));
+  if (code == SL_OK) {
+    code = sl_build_insured_lines(build, item, arrangement);
+  }
+  bind_prices(build, item, arrangement);
   return code;
 }
 
@@ -117,4 +79,30 @@ int sl_build_arrangements(sl_build_t *build)
     }
   }
   return code;
+}
+
+/* The most days from incurred to paid that a claim of any service can take. */
+static int longest_lag(const sl_scenario_t *s)
+{
+  int longest = 0;
+  for (size_t i = 0; i < s->n_services; i++) {
+    const sl_service_t *service = &s->services[i];
+    double days =
+        service->lag.family != NULL ? sl_severity_quantile_upper(&service->lag, 0.0) : 0.0;
+    if (service->disability != NULL || days > SL_LAG_DAYS_MAX) {
+      days = SL_LAG_DAYS_MAX; /* a disability is paid for as long as it lasts */
+    }
+    longest = days > longest ? (int)days : longest;
+  }
+  return longest;
+}
+
+void sl_build_uncovered(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  const int lag = longest_lag(s);
+  for (size_t i = 0; i < s->n_arrangements; i++) {
+    s->arrangements[i].leaves_claims_uncovered = sl_arrangement_leaves_uncovered(
+        &s->arrangements[i], &s->calendar, s->accounting, s->n_services, lag);
+  }
 }

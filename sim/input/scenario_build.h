@@ -48,6 +48,8 @@ int sl_build_bases(sl_build_t *build, sl_cursor_t claims);
 int sl_build_plans(sl_build_t *build);
 void sl_build_hsa(sl_build_t *build); /* after enrolment */
 int sl_build_arrangements(sl_build_t *build);
+/* Which arrangements leave counted claims out of their contracts; of a scenario without faults. */
+void sl_build_uncovered(sl_build_t *build);
 int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a fee to each */
 void sl_build_simulation(sl_build_t *build);
 

@@ -213,6 +213,47 @@ static void check_salaries(const sl_build_t *build)
   }
 }
 
+static bool is_on_payroll(const sl_premium_t *premium)
+{
+  return premium->kind == SL_PREMIUM_AMOUNT && premium->per == SL_PER_PAYROLL;
+}
+
+static bool charges_payroll(const sl_arrangement_t *a)
+{
+  bool charged = is_on_payroll(&a->premium) || is_on_payroll(&a->specific_premium) ||
+                 is_on_payroll(&a->aggregate_premium) || is_on_payroll(&a->pooling_charge) ||
+                 is_on_payroll(&a->captive.premium) ||
+                 is_on_payroll(&a->specific_terminal_premium) ||
+                 is_on_payroll(&a->aggregate_terminal_premium);
+  for (size_t i = 0; i < a->n_fees; i++) {
+    charged = charged || a->fees[i].per == SL_PER_PAYROLL;
+  }
+  for (size_t i = 0; i < a->n_insured_lines; i++) {
+    charged = charged || is_on_payroll(&a->insured_lines[i].premium);
+  }
+  return charged;
+}
+
+/* A charge on payroll needs every enrolled employee's salary. */
+static void check_payroll(const sl_build_t *build)
+{
+  const sl_scenario_t *s = build->scenario;
+  const sl_arrangement_t *charging = NULL;
+  for (size_t i = 0; i < s->n_arrangements && charging == NULL; i++) {
+    charging = charges_payroll(&s->arrangements[i]) ? &s->arrangements[i] : NULL;
+  }
+  for (size_t p = 0; p < s->n_persons && charging != NULL; p++) {
+    if (s->persons[p].relationship == SL_EMPLOYEE && isnan(s->persons[p].salary)) {
+      char excerpt[SL_EXCERPT_TEXT];
+      sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
+                    sl_census_line(build->census, s->persons[p].row), 0,
+                    "salary is blank, but arrangement %s charges a share of payroll; allowed: a "
+                    "salary, 0 included",
+                    sl_text_excerpt(charging->name, excerpt));
+    }
+  }
+}
+
 int sl_build_check_persons(sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
@@ -225,6 +266,7 @@ int sl_build_check_persons(sl_build_t *build)
     check_lasers(build, &index);
     check_disabled(build, &index);
     check_salaries(build);
+    check_payroll(build);
   }
   for (size_t i = 0; i < s->n_services && code == SL_OK; i++) {
     if (is_thinned(&s->services[i])) {

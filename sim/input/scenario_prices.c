@@ -4,7 +4,20 @@
 #include "sim/input/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* "amount, tiers, loss_ratio": those of n names that are keys of the map. */
+static char *known_names(sl_cursor_t map, const char *const *names, size_t n)
+{
+  sl_text_t text = {0};
+  for (size_t i = 0; i < n; i++) {
+    if (sl_schema_child(map.key, names[i]) != NULL) {
+      sl_text_append(&text, "%s%s", text.length > 0 ? ", " : "", names[i]);
+    }
+  }
+  return sl_text_take(&text);
+}
 
 int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *what,
                          const char *const *names, size_t n)
@@ -12,7 +25,11 @@ int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *w
   int chosen = -1;
   size_t given = 0;
   for (size_t i = 0; i < n; i++) {
-    if (sl_node_get(map.node, names[i]) != NULL) {
+    const bool is_given = sl_node_get(map.node, names[i]) != NULL;
+    if (is_given && sl_schema_child(map.key, names[i]) == NULL) {
+      return -1; /* no key of this map: reported by the schema */
+    }
+    if (is_given) {
       given++;
       chosen = (int)i;
     }
@@ -20,9 +37,11 @@ int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *w
   if (given == 1) {
     return chosen;
   }
-  sl_source_fault(&build->source, map.node, "%s %s; allowed: exactly one of %s, %s, %s", what,
+  char *known = known_names(map, names, n);
+  sl_source_fault(&build->source, map.node, "%s %s; allowed: exactly one of %s", what,
                   given == 0 ? "says nothing of its size" : "is given in more than one way",
-                  names[0], names[1], names[2]);
+                  known != NULL ? known : "the keys for it");
+  free(known);
   return -1;
 }
 
@@ -76,6 +95,12 @@ static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double va
   }
 }
 
+void sl_build_monthly(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  read_tiers(build, map, values);
+  require_enrolled(build, map, values);
+}
+
 static void bind_amount(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
 {
   const int per = sl_cursor_choice(map, "per");
@@ -89,14 +114,23 @@ static void bind_amount(const sl_build_t *build, sl_cursor_t map, sl_premium_t *
   }
 }
 
+static void bind_tiers(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
+{
+  const sl_cursor_t tiers = sl_cursor_child(map, "tiers");
+  premium->kind = SL_PREMIUM_TIERS;
+  if (sl_cursor_is_map(tiers)) {
+    sl_build_monthly(build, tiers, premium->tier);
+  }
+}
+
 sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
 {
-  static const char *const ways[] = {"amount", "tiers", "loss_ratio"};
+  static const char *const ways[] = {"amount", "tiers", "loss_ratio", "age_rated", "built_up"};
   sl_premium_t premium = {.kind = SL_PREMIUM_NONE};
   if (!sl_cursor_is_map(map)) {
     return premium;
   }
-  const int way = sl_build_exactly_one(build, map, "premium", ways, 3);
+  const int way = sl_build_exactly_one(build, map, "premium", ways, 5);
   if (way != 0 && sl_node_get(map.node, "per") != NULL) {
     sl_source_fault(&build->source, sl_node_get(map.node, "per"),
                     "per goes with amount only; leave it out");
@@ -104,15 +138,16 @@ sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
   if (way == 0) {
     bind_amount(build, map, &premium);
   } else if (way == 1) {
-    const sl_cursor_t tiers = sl_cursor_child(map, "tiers");
-    premium.kind = SL_PREMIUM_TIERS;
-    if (sl_cursor_is_map(tiers)) {
-      read_tiers(build, tiers, premium.tier);
-      require_enrolled(build, tiers, premium.tier);
-    }
+    bind_tiers(build, map, &premium);
   } else if (way == 2) {
     premium.kind = SL_PREMIUM_LOSS_RATIO;
     premium.loss_ratio = sl_cursor_number(map, "loss_ratio");
+  } else if (way == 3) {
+    premium.kind = SL_PREMIUM_AGE_RATED;
+    premium.age_rated = sl_cursor_number(map, "age_rated");
+  } else if (way == 4) {
+    premium.kind = SL_PREMIUM_BUILT_UP;
+    premium.build_up = sl_build_build_up(build, sl_cursor_child(map, "built_up"));
   }
   return premium;
 }

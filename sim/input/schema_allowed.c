@@ -49,8 +49,6 @@ void sl_schema_append_keys(sl_text_t *text, const sl_schema_key_t *key)
 static const char *fixed_words(unsigned type)
 {
   switch (type) {
-  case SL_TYPE_TEXTS:
-    return "a list of texts";
   case SL_TYPE_TEXT:
     return "a text on one line";
   case SL_TYPE_PARAGRAPH:
@@ -73,6 +71,12 @@ static const char *fixed_words(unsigned type)
 static void append_type(sl_text_t *text, const sl_schema_key_t *key, unsigned type)
 {
   switch (type) {
+  case SL_TYPE_TEXTS:
+    sl_text_append(text, key->choice != NULL ? "a list of words, each " : "a list of texts");
+    if (key->choice != NULL) {
+      append_choices(text, key);
+    }
+    break;
   case SL_TYPE_MAP:
     sl_text_append(text, "a map {");
     sl_schema_append_keys(text, key);

@@ -35,7 +35,7 @@ static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *nod
   if (key->types & SL_TYPE_DATE) {
     return "is not a date";
   }
-  if (key->types & SL_TYPE_CHOICE) {
+  if (key->choice != NULL) {
     return "is not known";
   }
   if (key->types & SL_TYPE_CONTRACT) {
@@ -127,16 +127,26 @@ static bool check_scalar(const checker_t *c, const sl_schema_key_t *key, const s
   return key->types & (SL_TYPE_CHOICE | SL_TYPE_PARAGRAPH);
 }
 
+/* Whether an item of a list of scalars is of the list's type; a word that is none of its choices
+ * adds a fault of its own. */
+static bool check_item(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *item)
+{
+  double value;
+  if (key->types & SL_TYPE_NUMBERS) {
+    return sl_schema_number(key, item, &value);
+  }
+  if (item->kind == SL_NODE_SCALAR && key->choice != NULL &&
+      sl_schema_choice(key, item->text) < 0) {
+    check_choice(c, key, item);
+  }
+  return item->kind == SL_NODE_SCALAR;
+}
+
 static void check_items(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *list)
 {
   for (size_t i = 0; i < list->n; i++) {
     const sl_node_t *item = &list->items[i];
-    double value;
-    if (item->kind == SL_NODE_FAULTY) {
-      continue;
-    }
-    if (key->types & SL_TYPE_NUMBERS ? !sl_schema_number(key, item, &value)
-                                     : item->kind != SL_NODE_SCALAR) {
+    if (item->kind != SL_NODE_FAULTY && !check_item(c, key, item)) {
       refuse(c, key, sl_schema_name(key), item, NULL);
     }
   }

@@ -43,6 +43,12 @@ static const char *holder_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *tax_base_choice(size_t i)
+{
+  static const char *const words[] = {"premium", "paid_claims", "fees"}; /* bits of sl_tax_base */
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static const char *frailty_choice(size_t i) { return i == 0 ? "gamma" : NULL; }
 
 static const char *times_choice(size_t i) { return i == 0 ? "salary" : NULL; }

@@ -73,7 +73,7 @@ static void topics_are_found_by_path_word_and_model(void)
   expect_topic("table", "(frequency)");
   expect_topic("table", "(severity)");
   expect_topic("sigma", "lognormal");
-  expect_topic("fully_insured", "takes a premium: yes");
+  expect_topic("fully_insured", "takes premium: required");
   expect_topic("mean", "poisson");
   expect_topic("stoploss_basis", "claims basis file");
 }
