@@ -4,6 +4,7 @@
 
 /* clang-format off */
 #define SL_SUITES(X) \
+  X(adjudication) \
   X(age_curve) \
   X(arrangement) \
   X(bad_input) \
