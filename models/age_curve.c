@@ -81,23 +81,46 @@ static bool is_rated_child(const sl_rated_person_t *person)
   return person->child && person->age < SL_AGE_RATED_ADULT;
 }
 
-/* Whether so many children come before this one: older, or as old and listed first. */
-static bool is_left_out(const sl_rated_person_t *persons, size_t n, size_t i)
+/* The oldest children, of the same age the first listed; returns how many. */
+static size_t find_oldest(const sl_rated_person_t *persons, size_t n,
+                          size_t oldest[SL_AGE_RATED_CHILDREN])
 {
-  size_t before = 0;
-  for (size_t j = 0; j < n; j++) {
-    before += is_rated_child(&persons[j]) &&
-              (persons[j].age > persons[i].age || (persons[j].age == persons[i].age && j < i));
+  size_t found = 0;
+  for (size_t i = 0; i < n; i++) {
+    size_t place = found;
+    while (place > 0 && persons[oldest[place - 1]].age < persons[i].age) {
+      place--;
+    }
+    if (!is_rated_child(&persons[i]) || place == SL_AGE_RATED_CHILDREN) {
+      continue;
+    }
+    found += found < SL_AGE_RATED_CHILDREN ? 1 : 0;
+    for (size_t k = found - 1; k > place; k--) {
+      oldest[k] = oldest[k - 1];
+    }
+    oldest[place] = i;
   }
-  return is_rated_child(&persons[i]) && before >= SL_AGE_RATED_CHILDREN;
+  return found;
+}
+
+static bool is_among(const size_t *oldest, size_t found, size_t i)
+{
+  for (size_t k = 0; k < found; k++) {
+    if (oldest[k] == i) {
+      return true;
+    }
+  }
+  return false;
 }
 
 double sl_age_rated_units(const sl_rating_curve_t *curve, const sl_rated_person_t *persons,
                           size_t n)
 {
+  size_t oldest[SL_AGE_RATED_CHILDREN];
+  const size_t found = find_oldest(persons, n, oldest);
   double units = 0.0;
   for (size_t i = 0; i < n; i++) {
-    if (!is_left_out(persons, n, i)) {
+    if (!is_rated_child(&persons[i]) || is_among(oldest, found, i)) {
       units += sl_rating_factor(curve, persons[i].age) * persons[i].months;
     }
   }

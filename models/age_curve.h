@@ -44,8 +44,7 @@ int sl_rating_curve_parse(const char *text, sl_rating_curve_t *curve, sl_error_t
 double sl_rating_factor(const sl_rating_curve_t *curve, unsigned age);
 
 /* Sum over the persons of one contract of factor x months, children under 21 but the three oldest
- * left out (of the same age: the first listed count). Cost: O(n squared), n the contract's persons.
- */
+ * left out (of the same age: the first listed count). Cost: O(n), n the contract's persons. */
 double sl_age_rated_units(const sl_rating_curve_t *curve, const sl_rated_person_t *persons,
                           size_t n);
 

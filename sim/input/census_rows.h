@@ -1,4 +1,5 @@
-/* The inside of sl_census_t, shared by census.c (reads it) and enrolment.c (uses it). */
+/* The inside of sl_census_t, shared by census.c (reads it), census_contracts.c (groups it) and
+ * enrolment.c (uses it). */
 #ifndef SL_SIM_INPUT_CENSUS_ROWS_H
 #define SL_SIM_INPUT_CENSUS_ROWS_H
 
@@ -8,6 +9,8 @@
 #include <stdint.h>
 
 #define SL_CENSUS_BLANK SIZE_MAX /* sl_census_row_t.plan: no plan given */
+
+#define SL_CENSUS_NOBODY UINT32_MAX
 
 typedef struct sl_census_row {
   size_t employee; /* offset into text */
@@ -30,7 +33,7 @@ typedef struct sl_census_row {
 typedef struct sl_census_contract {
   uint32_t first;
   uint32_t n;
-  uint32_t employee; /* row index of the employee's row; UINT32_MAX where it is missing */
+  uint32_t employee; /* row index of the employee's row; SL_CENSUS_NOBODY where it is missing */
 } sl_census_contract_t;
 
 struct sl_census {

@@ -1,3 +1,4 @@
+#include "models/age_curve.h"
 #include "sim/input/census_rows.h"
 #include "sim/input/census_span.h"
 #include "sim/input/nearest.h"
@@ -5,127 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOBODY UINT32_MAX
-
 typedef enum special_plan { WAIVED = -1, UNKNOWN = -2 } special_plan_t;
-
-typedef struct row_key {
-  const char *employee;
-  uint32_t row;
-} row_key_t;
-
-static int compare_keys(const void *left, const void *right)
-{
-  const row_key_t *a = left, *b = right;
-  const int order = strcmp(a->employee, b->employee);
-  return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
-}
-
-/* first_row[r] = the first row with r's employee id; NOBODY for rows with a fault. */
-static int find_first_rows(const sl_census_t *census, uint32_t *first_row)
-{
-  row_key_t *keys = malloc(census->n_rows * sizeof *keys);
-  if (keys == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  size_t n = 0;
-  for (uint32_t r = 0; r < census->n_rows; r++) {
-    first_row[r] = NOBODY;
-    if (census->rows[r].sound) {
-      keys[n++] = (row_key_t){census->text + census->rows[r].employee, r};
-    }
-  }
-  qsort(keys, n, sizeof *keys, compare_keys);
-  for (size_t i = 0; i < n; i++) {
-    const bool same = i > 0 && strcmp(keys[i].employee, keys[i - 1].employee) == 0;
-    first_row[keys[i].row] = same ? first_row[keys[i - 1].row] : keys[i].row;
-  }
-  free(keys);
-  return SL_OK;
-}
-
-/* Number the contracts by first row and place the rows, a counting sort. number: scratch, by row.
- */
-static void place_rows(sl_census_t *census, const uint32_t *first_row, uint32_t *number)
-{
-  for (uint32_t r = 0; r < census->n_rows; r++) {
-    if (first_row[r] == r) {
-      number[r] = (uint32_t)census->n_contracts++;
-    }
-    if (first_row[r] != NOBODY) {
-      census->contracts[number[first_row[r]]].n++;
-    }
-  }
-  uint32_t first = 0;
-  for (size_t c = 0; c < census->n_contracts; c++) {
-    sl_census_contract_t *contract = &census->contracts[c];
-    contract->first = first;
-    first += contract->n;
-    contract->n = 0;
-    contract->employee = NOBODY;
-  }
-  for (uint32_t r = 0; r < census->n_rows; r++) {
-    if (first_row[r] != NOBODY) {
-      sl_census_contract_t *contract = &census->contracts[number[first_row[r]]];
-      census->member[contract->first + contract->n++] = r;
-    }
-  }
-}
-
-static void check_contract(sl_census_t *census, sl_census_contract_t *contract, size_t column,
-                           bool complete, sl_faults_t *faults)
-{
-  static const char *const names[] = {[SL_EMPLOYEE] = "employee", [SL_SPOUSE] = "spouse"};
-  uint32_t known[] = {[SL_EMPLOYEE] = NOBODY, [SL_SPOUSE] = NOBODY};
-  for (uint32_t i = 0; i < contract->n; i++) {
-    const uint32_t r = census->member[contract->first + i];
-    const sl_census_row_t *row = &census->rows[r];
-    if (row->relationship == SL_CHILD) {
-      continue;
-    }
-    if (known[row->relationship] == NOBODY) {
-      known[row->relationship] = r;
-      continue;
-    }
-    sl_faults_add(faults, SL_ERR_INPUT, census->path, row->line, column,
-                  "a second %s row for the same contract; the first is on line %zu",
-                  names[row->relationship], census->rows[known[row->relationship]].line);
-    census->has_faults = true;
-  }
-  contract->employee = known[SL_EMPLOYEE];
-  /* The missing row may be one that had a fault of its own: say so only when all are sound. */
-  if (contract->employee == NOBODY && complete) {
-    sl_faults_add(faults, SL_ERR_INPUT, census->path,
-                  census->rows[census->member[contract->first]].line, column,
-                  "this contract has no row with relationship employee");
-    census->has_faults = true;
-  }
-}
-
-int sl_census_group(sl_census_t *census, size_t relationship_column, sl_faults_t *faults)
-{
-  const size_t n = census->n_rows;
-  const bool complete = !census->has_faults;
-  uint32_t *first_row = malloc(n * sizeof *first_row);
-  uint32_t *number = malloc(n * sizeof *number);
-  census->member = malloc(n * sizeof *census->member);
-  census->contracts = calloc(n, sizeof *census->contracts);
-  int code = SL_ERR_MEMORY;
-  if (first_row != NULL && number != NULL && census->member != NULL && census->contracts != NULL) {
-    code = find_first_rows(census, first_row);
-  }
-  if (code == SL_OK) {
-    place_rows(census, first_row, number);
-    for (size_t c = 0; c < census->n_contracts; c++) {
-      check_contract(census, &census->contracts[c], relationship_column, complete, faults);
-    }
-  } else {
-    sl_faults_add(faults, code, census->path, 0, 0, "out of memory");
-  }
-  free(first_row);
-  free(number);
-  return code;
-}
 
 typedef struct enrolling {
   const sl_census_t *census;
@@ -138,6 +19,8 @@ typedef struct enrolling {
   sl_family_t *families;
   size_t n_families;
   sl_enrolment_t *enrolment;
+  sl_rating_curve_t curve;
+  sl_rated_person_t *rated; /* room for the largest contract */
 } enrolling_t;
 
 static void row_fault(enrolling_t *enrolling, const sl_census_row_t *row, size_t column,
@@ -298,6 +181,23 @@ static sl_tier_t tier_in(const enrolling_t *enrolling, const sl_family_t *family
   return tier_of(present[SL_SPOUSE], present[SL_CHILD]);
 }
 
+/* What age-rated premiums are charged on. */
+static double age_rated_units(const enrolling_t *enrolling, const sl_family_t *family)
+{
+  const sl_calendar_t *calendar = &enrolling->census->calendar;
+  for (uint32_t i = 0; i < family->n_persons; i++) {
+    const sl_person_t *person = &enrolling->persons[family->first_person + i];
+    const sl_span_t span = span_of_person(person);
+    unsigned billed = 0;
+    for (unsigned m = 0; m < calendar->months; m++) {
+      billed += sl_span_billed(calendar, &span, m) ? 1 : 0;
+    }
+    enrolling->rated[i] = (sl_rated_person_t){
+        .age = person->age, .months = billed, .child = person->relationship == SL_CHILD};
+  }
+  return sl_age_rated_units(&enrolling->curve, enrolling->rated, family->n_persons);
+}
+
 static void close_family(enrolling_t *enrolling, uint32_t first, long plan,
                          const sl_span_t *employee)
 {
@@ -308,6 +208,7 @@ static void close_family(enrolling_t *enrolling, uint32_t first, long plan,
                           .n_persons = (uint32_t)enrolling->n_persons - first,
                           .plan = (uint32_t)plan};
   family->tier = tier_in(enrolling, family, calendar->months);
+  enrolment->age_rated_units += age_rated_units(enrolling, family);
   for (unsigned m = 0; m < calendar->months; m++) {
     if (!sl_span_billed(calendar, employee, m)) {
       continue;
@@ -343,6 +244,29 @@ static void enrol_contract(enrolling_t *enrolling, const sl_census_contract_t *c
   }
 }
 
+/* Room for all rows, and the curve of age-rated premiums. */
+static int prepare(enrolling_t *enrolling)
+{
+  const sl_census_t *census = enrolling->census;
+  uint32_t largest = 1;
+  for (size_t c = 0; c < census->n_contracts; c++) {
+    largest = census->contracts[c].n > largest ? census->contracts[c].n : largest;
+  }
+  enrolling->persons = malloc(census->n_rows * sizeof *enrolling->persons);
+  enrolling->families = malloc(census->n_rows * sizeof *enrolling->families);
+  enrolling->rated = malloc(largest * sizeof *enrolling->rated);
+  if (enrolling->persons == NULL || enrolling->families == NULL || enrolling->rated == NULL) {
+    sl_faults_add(enrolling->faults, SL_ERR_MEMORY, census->path, 0, 0, "out of memory");
+    return SL_ERR_MEMORY;
+  }
+  sl_error_t error;
+  const int code = sl_rating_curve_default(&enrolling->curve, &error);
+  if (code != SL_OK) {
+    sl_faults_add(enrolling->faults, code, census->path, 0, 0, "%s", error.text);
+  }
+  return code;
+}
+
 int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n_plans,
                     sl_person_t **persons, size_t *n_persons, sl_family_t **families,
                     size_t *n_families, sl_enrolment_t *enrolment, sl_faults_t *faults)
@@ -352,17 +276,13 @@ int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n
                            .n_plans = n_plans,
                            .faults = faults,
                            .enrolment = enrolment};
-  int code = SL_OK;
   *enrolment = (sl_enrolment_t){.plan_months = census->calendar.months};
-  enrolling.persons = malloc(census->n_rows * sizeof *enrolling.persons);
-  enrolling.families = malloc(census->n_rows * sizeof *enrolling.families);
-  if (enrolling.persons == NULL || enrolling.families == NULL) {
-    sl_faults_add(faults, SL_ERR_MEMORY, census->path, 0, 0, "out of memory");
-    code = SL_ERR_MEMORY;
+  int code = prepare(&enrolling);
+  if (code != SL_OK) {
     goto out;
   }
   for (size_t c = 0; c < census->n_contracts; c++) {
-    if (census->contracts[c].employee != NOBODY) {
+    if (census->contracts[c].employee != SL_CENSUS_NOBODY) {
       enrol_contract(&enrolling, &census->contracts[c]);
     }
   }
@@ -374,6 +294,7 @@ int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n
     code = SL_ERR_INPUT;
   }
 out:
+  free(enrolling.rated);
   *persons = code == SL_OK ? enrolling.persons : NULL;
   *families = code == SL_OK ? enrolling.families : NULL;
   *n_persons = code == SL_OK ? enrolling.n_persons : 0;

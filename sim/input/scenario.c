@@ -158,8 +158,8 @@ static int build_sections(sl_build_t *build)
   }
   sl_build_simulation(build);
   const int enrolled = enrol(build);
-  if (enrolled == SL_ERR_MEMORY) {
-    return SL_ERR_MEMORY;
+  if (enrolled != SL_OK && enrolled != SL_ERR_INPUT) {
+    return enrolled;
   }
   sl_build_hsa(build);
   code = sl_build_arrangements(build);

@@ -168,6 +168,21 @@ static void hsa_contributions_follow_the_tier_months(void)
   sl_test_unload(&l);
 }
 
+/* The published factors are 0.765 to age 14, 0.913 at 18, 1.278 at 40, 1.135 at 30. Of four
+ * children under 21 the youngest is free; one leaves after six months; who is 21 counts as an adult
+ * (1.0). */
+static void age_rated_units_are_factor_months(void)
+{
+  sl_loaded_t l = sl_test_load(YAML, HEADER "1,employee,40,F,,,,\n1,child,18,F,,,,\n"
+                                            "1,child,5,F,,,,2026-06-30\n1,child,3,F,,,,\n"
+                                            "1,child,9,F,,,,\n1,child,21,M,,,,\n"
+                                            "2,employee,30,M,,4,,\n");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
+  SL_ASSERT_CLOSE(l.scenario->enrolment.age_rated_units,
+                  12 * (1.278 + 0.913 + 0.765 + 1.0) + 6 * 0.765 + 4 * 1.135, 1e-12);
+  sl_test_unload(&l);
+}
+
 SL_SUITE(census_dates, "unit/census_dates",
          {"exposure is the share of days of each month",
           exposure_is_the_share_of_days_of_each_month},
@@ -177,4 +192,5 @@ SL_SUITE(census_dates, "unit/census_dates",
           dependents_lie_within_the_employees_enrolment},
          {"leavers are kept without exposure", leavers_are_kept_without_exposure},
          {"dates that contradict are refused", dates_that_contradict_are_refused},
-         {"HSA contributions follow the tier months", hsa_contributions_follow_the_tier_months});
+         {"HSA contributions follow the tier months", hsa_contributions_follow_the_tier_months},
+         {"age-rated units are factor months", age_rated_units_are_factor_months});
