@@ -16,6 +16,7 @@
   X(check) \
   X(claim_adjudication) \
   X(cli_plot) \
+  X(conservation) \
   X(contract_window) \
   X(counts) \
   X(credibility) \
@@ -36,6 +37,7 @@
   X(plots) \
   X(plots_numbers) \
   X(population) \
+  X(pricing) \
   X(properties) \
   X(published) \
   X(report) \
