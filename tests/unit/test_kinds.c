@@ -189,6 +189,17 @@ static void level_funded_with_a_surplus(void)
   SL_ASSERT_CLOSE(cost.cost, 119440.0 + 9000.0, 1e-15);
 }
 
+/* 5,000 that neither contract covers come out of the fund too: 35,000 left, 17,500 returned. */
+static void the_fund_pays_what_no_contract_covers(void)
+{
+  const sl_arrangement_t arrangement = level_funded();
+  const sl_trial_claims_t claims = {
+      .plan_paid = 95000.0, .excess = 10000.0, .eligible = 80000.0, .gap = 5000.0};
+  const sl_trial_cost_t cost = cost_of(&arrangement, &claims);
+  CU_ASSERT_EQUAL(cost.fund_balance, 35000.0);
+  SL_ASSERT_CLOSE(cost.cost, 139440.0 - 17500.0 + 9000.0, 1e-15);
+}
+
 /* Eligible 150,000: the carrier pays 30,000 above the fund. With 20,000 more that a laser leaves to
  * the employer, that much more than the level payments. */
 static void level_funded_above_the_fund(void)
@@ -358,6 +369,7 @@ SL_SUITE(kinds, "unit/kinds",
           reimbursement_of_other_claims_is_outside_cost},
          {"level payment by month", level_payment_by_month},
          {"level_funded with a surplus", level_funded_with_a_surplus},
+         {"the fund pays what no contract covers", the_fund_pays_what_no_contract_covers},
          {"level_funded above the fund", level_funded_above_the_fund},
          {"minimum_premium", minimum_premium},
          {"refund_accounting with a surplus", refund_accounting_with_a_surplus},

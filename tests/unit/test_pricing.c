@@ -106,6 +106,24 @@ static void loss_ratios_of_every_cover(void)
   SL_ASSERT_CLOSE(sl_price_premiums(&price), 27500.0, 1e-15);
 }
 
+/* The specific's option adds 28,000 - 20,000, at 80%: 10,000; the aggregate's 110,000 - 100,000, at
+ * 50%: 20,000. Each is priced on its own. */
+static void both_terminal_options(void)
+{
+  const sl_trial_claims_t trial = {.plan_paid = 120000.0,
+                                   .excess = 20000.0,
+                                   .eligible = 100000.0,
+                                   .terminal_excess = 28000.0,
+                                   .terminal_eligible = 110000.0};
+  sl_arrangement_t arrangement = with_both_covers("aso");
+  sl_price_t price;
+  arrangement.specific.terminal_months = arrangement.aggregate.terminal_months = 3;
+  arrangement.specific_terminal_premium = at_loss_ratio(0.8);
+  arrangement.aggregate_terminal_premium = at_loss_ratio(0.5);
+  CU_ASSERT_EQUAL(sl_arrangement_price(&arrangement, &enrolment, &trial, 1, &price, NULL), SL_OK);
+  SL_ASSERT_CLOSE(price.terminal_premium, 30000.0, 1e-15);
+}
+
 /* The aggregate pays 1, 5, 9, 0 thousand above 95,000 with no premium of its own: mean 3,750, at
  * 75% 5,000. The specific, mean 20,000, has none either: 23,750 / 0.75; with its own, 5,000 again.
  */
@@ -430,6 +448,7 @@ static void leveraged_trend_and_its_error(void)
 }
 
 SL_SUITE(pricing, "unit/pricing", {"loss ratios of every cover", loss_ratios_of_every_cover},
+         {"both terminal options", both_terminal_options},
          {"a minimum premium pays for the covers without a premium",
           a_minimum_premium_pays_for_the_covers_without_a_premium},
          {"age rated", age_rated}, {"built up", built_up},
