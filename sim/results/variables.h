@@ -273,6 +273,12 @@ extern const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES];
 
 /* The quantile levels of every variable by quantile. */
 #define SL_N_QUANTILES 9
+#define SL_QUANTILE_05 1 /* places of some levels in the list */
+#define SL_QUANTILE_25 2
+#define SL_QUANTILE_50 3
+#define SL_QUANTILE_75 4
+#define SL_QUANTILE_95 6
+#define SL_QUANTILE_99 7
 extern const double sl_quantile_levels[SL_N_QUANTILES];
 
 #endif

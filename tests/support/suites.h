@@ -41,6 +41,7 @@
   X(properties) \
   X(published) \
   X(report) \
+  X(report_funding) \
   X(result_file) \
   X(results) \
   X(run) \

@@ -119,6 +119,7 @@ static sl_results_t *hostile_results(size_t n_arrangements)
       "ASO `touch x` $(id) 'single' \"double\" <script> {/=40 x}", "保険会社保険会社",
       "averyveryveryveryveryveryveryveryveryveryveryveryverylongwordwithoutanyspaceatall"};
   sl_run_facts_t *facts = sl_sample_facts(700, n_arrangements);
+  sl_sample_add_months(facts, n_arrangements % 2 == 1 ? 24 : 12);
   for (size_t a = 0; a < n_arrangements; a++) {
     free(facts->arrangements[a].name);
     facts->arrangements[a].name = strdup(names[a % 3]);
@@ -144,6 +145,9 @@ static void the_page_fits_80_columns(void)
     for (size_t i = 0; i < 700 * n && n == 3; i++) {
       results->cost[SL_COST_COST][i] *= 123456789.0;
       results->cost[SL_COST_DEFICIT][i] *= 123456789.0;
+    }
+    for (size_t i = 0; i < sl_months_size(results->months, SL_MONTH_PAID_MEAN); i++) {
+      results->months->value[SL_MONTH_PAID_MEAN][i] *= n == 3 ? -123456789.0 : 1.0;
     }
     char *text = page_of(results), *rest = text;
     CU_ASSERT_TRUE(strlen(text) > 1000);

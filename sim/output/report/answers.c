@@ -112,13 +112,13 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
              sl_format_exact(symbol, s->maximum_cost).text,
              exceeds_maximum(page, a) ? "; fees on claims beyond it come on top" : "");
   }
-  if (s->quantile[6].value == s->quantile[7].value) {
+  if (s->quantile[SL_QUANTILE_95].value == s->quantile[SL_QUANTILE_99].value) {
     snprintf(text, sizeof text, "%s: %s or less in 99 years of 100. %s", name_of(page, a).text,
-             in_words(page, s->quantile[7]).text, limit);
+             in_words(page, s->quantile[SL_QUANTILE_99]).text, limit);
   } else {
     snprintf(text, sizeof text, "%s: %s or more in 1 year of 20, %s or more in 1 of 100. %s",
-             name_of(page, a).text, in_words(page, s->quantile[6]).text,
-             in_words(page, s->quantile[7]).text, limit);
+             name_of(page, a).text, in_words(page, s->quantile[SL_QUANTILE_95]).text,
+             in_words(page, s->quantile[SL_QUANTILE_99]).text, limit);
   }
   put_answer(page, text);
 }
@@ -178,8 +178,9 @@ static void answer_stoploss(const sl_page_t *page, size_t a)
                                        facts->price.aggregate_premium.standard_error)};
   char text[ANSWER_SIZE], specific[160] = "", aggregate[160] = "";
   if (facts->has_specific) {
-    snprintf(specific, sizeof specific, "%.60s a year on average for persons above %.40s",
+    snprintf(specific, sizeof specific, "%.60s a year on average for %s above %.40s",
              in_words(page, s->component[SL_COST_SPECIFIC_REIMBURSEMENT]).text,
+             facts->per_certificate ? "families" : "persons",
              sl_format_exact(page->symbol.text, facts->specific_deductible).text);
   }
   if (facts->has_aggregate) {

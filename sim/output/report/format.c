@@ -215,3 +215,54 @@ sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials)
   }
   return figure;
 }
+
+sl_figure_t sl_format_ratio(double ratio)
+{
+  sl_figure_t figure;
+  if (!is_special(ratio, &figure)) {
+    snprintf(figure.text, sizeof figure.text, "%.1f%%", 100.0 * ratio);
+  }
+  return figure;
+}
+
+/* As many decimals as the error deserves, `most` where there is none. */
+static int decimals_of(sl_estimate_t value, int most)
+{
+  if (sl_is_exact(value) || !isfinite(value.standard_error)) {
+    return most;
+  }
+  const int decimals = (int)ceil(-log10(value.standard_error));
+  return decimals < 0 ? 0 : decimals > 3 ? 3 : decimals;
+}
+
+static sl_figure_t with_error(const char *plus, sl_estimate_t value, const char *unit, int decimals)
+{
+  sl_figure_t figure;
+  snprintf(figure.text, sizeof figure.text, "%s%.*f%s", value.value > 0.0 ? plus : "", decimals,
+           value.value, unit);
+  if (!sl_is_exact(value) && isfinite(value.standard_error)) {
+    const size_t used = strlen(figure.text);
+    snprintf(figure.text + used, sizeof figure.text - used, " " PLUS_MINUS " %.*f", decimals,
+             value.standard_error);
+  }
+  return figure;
+}
+
+sl_figure_t sl_format_growth(sl_estimate_t growth)
+{
+  sl_figure_t figure;
+  const sl_estimate_t percent = {100.0 * growth.value, 100.0 * growth.standard_error};
+  if (is_special(growth.value, &figure)) {
+    return figure;
+  }
+  return with_error("+", percent, "%", decimals_of(percent, 1));
+}
+
+sl_figure_t sl_format_persons(sl_estimate_t persons)
+{
+  sl_figure_t figure;
+  if (is_special(persons.value, &figure)) {
+    return figure;
+  }
+  return with_error("", persons, "", persons.value == 0.0 ? 0 : decimals_of(persons, 2));
+}

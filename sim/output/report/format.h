@@ -45,6 +45,15 @@ sl_figure_t sl_format_share(sl_estimate_t share, uint64_t trials);
  * or "none of the ...". */
 sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials);
 
+/* A ratio as a percentage, "71.2%"; "-" for NaN. */
+sl_figure_t sl_format_ratio(double ratio);
+
+/* A rate of growth as a percentage with its standard error, "+14.2% Â± 0.3"; "-" for NaN. */
+sl_figure_t sl_format_growth(sl_estimate_t growth);
+
+/* An expected number of persons with its standard error: "3.41 Â± 0.02"; "-" for NaN. */
+sl_figure_t sl_format_persons(sl_estimate_t persons);
+
 /* A whole number in groups of three. */
 sl_figure_t sl_format_count(double count);
 

@@ -89,22 +89,92 @@ static json_t *comparison_of(const sl_arrangement_summary_t *summary, size_t a)
                          "baseline_saves", estimate(summary->baseline_saving));
 }
 
+static json_t *date_of(sl_date_t date)
+{
+  return date.year == 0 ? json_null()
+                        : json_sprintf("%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+/* One variable of a month: a number, or a list by quantile. */
+static json_t *month_value(const sl_months_t *months, sl_months_variable_t variable, size_t month,
+                           size_t a)
+{
+  if (!sl_months_shape(variable).by_quantile) {
+    return number(sl_months_at(months, variable, 0, month, a));
+  }
+  json_t *list = json_array();
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    json_array_append_new(list, number(sl_months_at(months, variable, q, month, a)));
+  }
+  return list;
+}
+
+/* The figures by month of an arrangement, or (by_arrangement 0) of the group. */
+static json_t *months_of(const sl_results_t *results, int by_arrangement, size_t a)
+{
+  const sl_months_t *months = results->months;
+  json_t *list = json_array();
+  for (size_t m = 0; months != NULL && m < months->n_months; m++) {
+    json_t *month = json_pack("{s:I, s:o}", "month", (json_int_t)m + 1, "start",
+                              date_of(sl_month_first_day(results->facts, m)));
+    for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
+      const sl_months_variable_t variable = (sl_months_variable_t)v;
+      if (sl_months_shape(variable).by_arrangement == by_arrangement) {
+        json_object_set_new(month, sl_months_variables[v].name,
+                            month_value(months, variable, m, a));
+      }
+    }
+    json_array_append_new(list, month);
+  }
+  return list;
+}
+
+static json_t *contract_of(const char *contract)
+{
+  return contract[0] != '\0' ? json_string(contract) : json_null();
+}
+
+static json_t *contracts_of(const sl_arrangement_facts_t *facts)
+{
+  return json_pack("{s:o, s:o, s:b}", "specific", contract_of(facts->specific_contract),
+                   "aggregate", contract_of(facts->aggregate_contract), "per_certificate",
+                   facts->per_certificate);
+}
+
+static json_t *cash_flow_of(const sl_results_t *results)
+{
+  const sl_run_facts_t *facts = results->facts;
+  json_t *levels = json_array();
+  if (facts->n_months == 0) {
+    json_decref(levels);
+    return json_null();
+  }
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    json_array_append_new(levels, json_real(sl_quantile_levels[q]));
+  }
+  return json_pack("{s:I, s:I, s:f, s:o, s:o}", "months", (json_int_t)facts->n_months,
+                   "reimbursement_months", (json_int_t)facts->cash_flow.reimbursement_months,
+                   "working_capital_level", facts->cash_flow.level, "quantiles", levels, "group",
+                   months_of(results, 0, 0));
+}
+
 static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *summary, size_t a)
 {
   const sl_arrangement_facts_t *facts = &results->facts->arrangements[a];
   const sl_arrangement_summary_t *s = &summary->arrangements[a];
-  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-                   " s:o, s:o}",
-                   "name", facts->name, "kind", facts->kind, "expected_cost",
-                   estimate(s->expected_cost), "expected_cost_pepm", estimate(s->expected_pepm),
-                   "quantiles", quantiles_of(s), "tail_mean_99", estimate(s->tail_mean99),
-                   "maximum_cost", number(s->maximum_cost), "maximum_cost_bounded",
-                   isfinite(s->maximum_cost) ? 1 : 0, "budget", estimate(facts->price.budget),
-                   "deficit_probability", estimate(s->deficit_probability), "expected_deficit",
-                   estimate(s->expected_deficit), "expected_deficit_given_deficit",
-                   estimate(s->expected_deficit_given), "reserve_95", estimate(s->reserve95),
-                   "reserve_99", estimate(s->reserve99), "against_baseline", comparison_of(s, a),
-                   "mean", components_of(s), "prices", prices_of(results->facts, a));
+  return json_pack(
+      "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+      " s:o, s:o, s:o, s:o, s:o}",
+      "name", facts->name, "kind", facts->kind, "expected_cost", estimate(s->expected_cost),
+      "expected_cost_pepm", estimate(s->expected_pepm), "quantiles", quantiles_of(s),
+      "tail_mean_99", estimate(s->tail_mean99), "maximum_cost", number(s->maximum_cost),
+      "maximum_cost_bounded", isfinite(s->maximum_cost) ? 1 : 0, "budget",
+      estimate(facts->price.budget), "deficit_probability", estimate(s->deficit_probability),
+      "expected_deficit", estimate(s->expected_deficit), "expected_deficit_given_deficit",
+      estimate(s->expected_deficit_given), "reserve_95", estimate(s->reserve95), "reserve_99",
+      estimate(s->reserve99), "against_baseline", comparison_of(s, a), "mean", components_of(s),
+      "prices", prices_of(results->facts, a), "contracts", contracts_of(facts), "working_capital",
+      estimate(s->working_capital), "months", months_of(results, 1, a));
 }
 
 static json_t *report_of(const sl_results_t *results, const sl_summary_t *summary)
@@ -114,12 +184,15 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
   for (size_t a = 0; a < summary->n_arrangements; a++) {
     json_array_append_new(arrangements, arrangement_of(results, summary, a));
   }
-  return json_pack("{s:i, s:s, s:s, s:I, s:o, s:I, s:b, s:o, s:o, s:o}", "stoploss_summary",
-                   JSON_VERSION, "title", facts->title, "currency", facts->currency, "trials",
-                   (json_int_t)facts->trials, "seed", seed_of(facts->seed), "pricing_trials",
-                   (json_int_t)facts->pricing_trials, "infinite_variance",
-                   facts->infinite_variance != 0, "group", group_of(facts), "claims",
-                   claims_of(summary), "arrangements", arrangements);
+  return json_pack("{s:i, s:s, s:s, s:I, s:o, s:I, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o}",
+                   "stoploss_summary", JSON_VERSION, "title", facts->title, "currency",
+                   facts->currency, "trials", (json_int_t)facts->trials, "seed",
+                   seed_of(facts->seed), "pricing_trials", (json_int_t)facts->pricing_trials,
+                   "infinite_variance", facts->infinite_variance != 0, "start",
+                   date_of(facts->start), "accounting",
+                   facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",
+                   facts->jurisdiction, "cash_flow", cash_flow_of(results), "group",
+                   group_of(facts), "claims", claims_of(summary), "arrangements", arrangements);
 }
 
 /* A member that could not be made leaves its object short, or NULL at the top: all is there if

@@ -1,6 +1,7 @@
 #include "sim/output/report.h"
 
-#include "sim/output/report/page.h"
+#include "sim/output/report/contracts.h"
+#include "sim/output/report/months.h"
 
 #include <stdlib.h>
 
@@ -65,7 +66,9 @@ static void put_page(const sl_page_t *page)
   put_group(page);
   put_claims(page);
   sl_page_answers(page);
+  sl_page_contracts(page);
   sl_page_tables(page);
+  sl_page_months(page);
   put_notes(page);
 }
 

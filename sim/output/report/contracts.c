@@ -1,0 +1,202 @@
+#include "sim/output/report/contracts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_SIZE 1000
+#define NAME_WIDTH 40
+#define INDENT 4
+#define DEFAULT_CONTRACT "incurred in the plan year"
+
+/* "a/b" as of models/contract_window.h. */
+static int read_months(const char *contract, unsigned long *a, unsigned long *b)
+{
+  char *end;
+  *a = strtoul(contract, &end, 10);
+  if (end == contract || *end != '/') {
+    return 0;
+  }
+  const char *second = end + 1;
+  *b = strtoul(second, &end, 10);
+  return end != second && *end == '\0';
+}
+
+static const char *plural(unsigned long n) { return n == 1 ? "" : "s"; }
+
+void sl_window_words(const char *contract, char words[SL_WINDOW_WORDS])
+{
+  unsigned long a, b;
+  if (!read_months(contract, &a, &b)) {
+    snprintf(words, SL_WINDOW_WORDS, "%.100s%s", contract,
+             strcmp(contract, DEFAULT_CONTRACT) == 0 ? ", whenever paid"
+             : strncmp(contract, "paid", 4) == 0     ? " in the plan year"
+                                                     : "");
+    if (strncmp(contract, "paid, ", 6) == 0) {
+      snprintf(words, SL_WINDOW_WORDS, "paid in the plan year and %.100s", contract + 6);
+    }
+  } else if (a > 12) {
+    snprintf(words, SL_WINDOW_WORDS,
+             "paid in the plan year and incurred in it or in the %lu month%s before", a - 12,
+             plural(a - 12));
+  } else if (b > 12) {
+    snprintf(words, SL_WINDOW_WORDS, "incurred in the plan year and paid by %lu month%s after it",
+             b - 12, plural(b - 12));
+  } else {
+    snprintf(words, SL_WINDOW_WORDS, "incurred and paid in the plan year");
+  }
+}
+
+static double mean_of(const sl_page_t *page, size_t a, sl_cost_variable_t variable)
+{
+  return sl_page_summary(page, a)->component[variable].value;
+}
+
+/* A contract that leaves no question open, or none at all. */
+static int is_plain(const char *contract)
+{
+  return contract[0] == '\0' || strcmp(contract, DEFAULT_CONTRACT) == 0;
+}
+
+static int retains(const sl_page_t *page, size_t a)
+{
+  return sl_arrangement_kind(sl_page_facts(page, a)->kind)->retains_claims;
+}
+
+static int in_question(const sl_page_t *page)
+{
+  static const sl_cost_variable_t outside[] = {
+      SL_COST_GAP, SL_COST_RUN_OUT, SL_COST_REIMBURSEMENT_OTHER, SL_COST_TERMINAL_LIABILITY};
+  if (page->results->facts->accounting == SL_ACCOUNT_PAID) {
+    return 1;
+  }
+  for (size_t a = 0; a < page->summary->n_arrangements; a++) {
+    const sl_arrangement_facts_t *facts = sl_page_facts(page, a);
+    if (!is_plain(facts->specific_contract) || !is_plain(facts->aggregate_contract)) {
+      return 1;
+    }
+    for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
+      if (mean_of(page, a, outside[i]) != 0.0) {
+        return 1;
+      }
+    }
+  }
+  return 0;
+}
+
+static sl_figure_t in_words(const sl_page_t *page, size_t a, sl_cost_variable_t variable)
+{
+  return sl_format_round(page->symbol.text, mean_of(page, a, variable));
+}
+
+/* Text grows sentence by sentence; what does not fit is cut. */
+#define APPEND(text, ...) snprintf((text) + strlen(text), TEXT_SIZE - strlen(text), __VA_ARGS__)
+
+static void say_covers(const sl_page_t *page, size_t a, char text[TEXT_SIZE])
+{
+  const sl_arrangement_facts_t *facts = sl_page_facts(page, a);
+  char specific[SL_WINDOW_WORDS], aggregate[SL_WINDOW_WORDS];
+  sl_window_words(facts->specific_contract, specific);
+  sl_window_words(facts->aggregate_contract, aggregate);
+  if (facts->has_specific && facts->has_aggregate && strcmp(specific, aggregate) == 0) {
+    APPEND(text, " Specific and aggregate cover claims %s.", specific);
+    return;
+  }
+  if (facts->has_specific) {
+    APPEND(text, " The specific covers claims %s.", specific);
+  }
+  if (facts->has_aggregate) {
+    APPEND(text, " The aggregate covers claims %s.", aggregate);
+  }
+}
+
+static void say_outside(const sl_page_t *page, size_t a, char text[TEXT_SIZE])
+{
+  if (mean_of(page, a, SL_COST_GAP) > 0.0) {
+    APPEND(text, " %s of an average year's claims lie in no contract's window: the gap.",
+           in_words(page, a, SL_COST_GAP).text);
+  }
+  if (mean_of(page, a, SL_COST_REIMBURSEMENT_OTHER) > 0.0) {
+    APPEND(text, " The contracts pay %s on claims of other years, which the cost leaves out.",
+           in_words(page, a, SL_COST_REIMBURSEMENT_OTHER).text);
+  }
+  if (mean_of(page, a, SL_COST_RUN_OUT) > 0.0) {
+    APPEND(text, " %s is still to be paid when the year ends: the run-out.",
+           in_words(page, a, SL_COST_RUN_OUT).text);
+  }
+}
+
+static void say_arrangement(const sl_page_t *page, size_t a)
+{
+  const sl_arrangement_facts_t *facts = sl_page_facts(page, a);
+  const int insured = mean_of(page, a, SL_COST_INSURED_CLAIMS) > 0.0;
+  char text[TEXT_SIZE] = "";
+  APPEND(text, "%s:", sl_cut_text(facts->name, NAME_WIDTH).text);
+  if (!retains(page, a)) {
+    APPEND(text, " the insurer pays them all, those paid after the year's end too.");
+  } else {
+    APPEND(text, " the employer pays them%s%s.", insured ? ", but for the insured lines" : "",
+           facts->has_specific || facts->has_aggregate ? " and recovers what its stop-loss covers"
+                                                       : "");
+    say_covers(page, a, text);
+    say_outside(page, a, text);
+  }
+  sl_put_paragraph(page->out, 2, INDENT, text);
+}
+
+/* IBNR is the plan's, whoever pays: one sentence for all. */
+static void say_ibnr(const sl_page_t *page)
+{
+  const sl_months_t *months = page->results->months;
+  const size_t year = (size_t)page->results->facts->enrolment.plan_months;
+  char text[TEXT_SIZE] = "";
+  if (months == NULL || year < 1 || year > months->n_months) {
+    return;
+  }
+  APPEND(
+      text,
+      "Incurred but not yet paid (IBNR) at the year's end: %s on average, %s or more in 1 year "
+      "of 20.",
+      sl_format_round(page->symbol.text, sl_months_at(months, SL_MONTH_IBNR_MEAN, 0, year - 1, 0))
+          .text,
+      sl_format_round(page->symbol.text,
+                      sl_months_at(months, SL_MONTH_IBNR_QUANTILE, SL_QUANTILE_95, year - 1, 0))
+          .text);
+  sl_put_paragraph(page->out, 2, INDENT, text);
+}
+
+void sl_page_contracts(const sl_page_t *page)
+{
+  if (!in_question(page)) {
+    return;
+  }
+  fputs("\nWhich claims does each arrangement pay?\n", page->out);
+  sl_put_paragraph(
+      page->out, 2, INDENT,
+      page->results->facts->accounting == SL_ACCOUNT_PAID
+          ? "The cost counts the claims paid in the plan year, whenever incurred: each "
+            "once, and no other."
+          : "The cost counts the claims incurred in the plan year, whenever paid: each "
+            "once, and no other.");
+  for (size_t a = 0; a < page->summary->n_arrangements; a++) {
+    say_arrangement(page, a);
+  }
+  say_ibnr(page);
+}
+
+SL_COMPONENT_CELL(gap, SL_COST_GAP)
+SL_COMPONENT_CELL(other, SL_COST_REIMBURSEMENT_OTHER)
+SL_COMPONENT_CELL(run_out, SL_COST_RUN_OUT)
+SL_COMPONENT_CELL(terminal_liability, SL_COST_TERMINAL_LIABILITY)
+
+void sl_page_contract_rows(const sl_page_t *page, const sl_panel_t *panel)
+{
+  static const sl_row_t rows[] = {
+      {"In no contract: the gap", gap},
+      {"Paid on other years' claims", other},
+      {"Run-out after the year", run_out},
+      {"Owed if the plan stops", terminal_liability},
+      {NULL, NULL},
+  };
+  sl_put_section(page, panel, "Outside the contracts and the year", rows, 1);
+}

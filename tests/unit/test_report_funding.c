@@ -1,0 +1,303 @@
+/* The page's words and figures about contracts, funding and months; each shown only where there is
+ * something to show. */
+#include "sim/output/report.h"
+#include "sim/output/report/contracts.h"
+#include "sim/output/report/format.h"
+#include "tests/support/harness.h"
+#include "tests/support/sample_results.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PM "\xc2\xb1"
+
+static char *page_of(const sl_results_t *results)
+{
+  sl_summary_t *summary = NULL;
+  char *text = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, &text, NULL), SL_OK);
+  sl_summary_free(summary);
+  return text;
+}
+
+/* The page's words in one line, whatever the breaks. */
+static char *flat_page_of(const sl_results_t *results)
+{
+  char *text = page_of(results);
+  size_t n = 0;
+  for (size_t i = 0; text[i] != '\0'; i++) {
+    const char letter = (char)(text[i] == '\n' ? ' ' : text[i]);
+    if (letter != ' ' || n == 0 || text[n - 1] != ' ') {
+      text[n++] = letter;
+    }
+  }
+  text[n] = '\0';
+  return text;
+}
+
+static void assert_says(const char *text, const char *words)
+{
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, words));
+  if (strstr(text, words) == NULL) {
+    printf("\n    the page does not say: %s\n", words);
+  }
+}
+
+static sl_results_t *sample(size_t n_arrangements, size_t n_months)
+{
+  sl_run_facts_t *facts = sl_sample_facts(1000, n_arrangements);
+  if (n_months > 0) {
+    sl_sample_add_months(facts, n_months);
+  }
+  return sl_sample_results(facts);
+}
+
+static void fill(sl_results_t *results, sl_cost_variable_t variable, double value)
+{
+  for (size_t t = 0; t < results->facts->trials; t++) {
+    results->cost[variable][t] = value; /* of arrangement 0 */
+  }
+}
+
+static void windows_in_words(void)
+{
+  static const char *const cases[][2] = {
+      {"12/12", "incurred and paid in the plan year"},
+      {"12/13", "incurred in the plan year and paid by 1 month after it"},
+      {"12/24", "incurred in the plan year and paid by 12 months after it"},
+      {"15/12", "paid in the plan year and incurred in it or in the 3 months before"},
+      {"13/12", "paid in the plan year and incurred in it or in the 1 month before"},
+      {"paid", "paid in the plan year"},
+      {"paid, incurred since 2025-07-01", "paid in the plan year and incurred since 2025-07-01"},
+      {"incurred in the plan year", "incurred in the plan year, whenever paid"},
+      {"incurred 2025-10-01 to 2026-12-31, paid 2026-01-01 to 2027-03-31",
+       "incurred 2025-10-01 to 2026-12-31, paid 2026-01-01 to 2027-03-31"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char words[SL_WINDOW_WORDS];
+    sl_window_words(cases[i][0], words);
+    CU_ASSERT_STRING_EQUAL(words, cases[i][1]);
+  }
+}
+
+static void an_ordinary_page_has_no_further_sections(void)
+{
+  static const char *const sections[] = {"Which claims",
+                                         "Outside the contracts",
+                                         "Funds, reserves",
+                                         "After employee",
+                                         "How the premium is built up",
+                                         "Underwriter's exhibit",
+                                         "Month by month",
+                                         "IBNR"};
+  sl_results_t *results = sample(2, 0);
+  strcpy(results->facts->arrangements[0].specific_contract, "incurred in the plan year");
+  char *text = page_of(results);
+  for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+    CU_ASSERT_PTR_NULL(strstr(text, sections[i]));
+  }
+  free(text);
+  sl_results_free(results);
+}
+
+static void which_claims_each_arrangement_pays(void)
+{
+  sl_results_t *results = sample(2, 0);
+  fill(results, SL_COST_GAP, 250.0);
+  fill(results, SL_COST_RUN_OUT, 340.0);
+  fill(results, SL_COST_REIMBURSEMENT_OTHER, 12.0);
+  char *text = flat_page_of(results);
+  assert_says(text, "Which claims does each arrangement pay?");
+  assert_says(text, "counts the claims incurred in the plan year, whenever paid: each once");
+  assert_says(text, "ASO: the employer pays them and recovers what its stop-loss covers. The "
+                    "specific covers claims incurred in the plan year and paid by 3 months after "
+                    "it. The aggregate covers claims incurred in the plan year, whenever paid. "
+                    "$250 of an average year's claims lie in no contract's window: the gap. The "
+                    "contracts pay $12 on claims of other years, which the cost leaves out. $340 "
+                    "is still to be paid when the year ends: the run-out.");
+  assert_says(text, "Fully insured 1: the insurer pays them all");
+  assert_says(text, "In no contract: the gap $250 $0");
+  assert_says(text, "Run-out after the year $340 $0");
+  CU_ASSERT_PTR_NULL(strstr(text, "Owed if the plan stops"));
+  free(text);
+  results->facts->accounting = SL_ACCOUNT_PAID;
+  strcpy(results->facts->arrangements[0].specific_contract, "24/12");
+  strcpy(results->facts->arrangements[0].aggregate_contract, "24/12");
+  text = flat_page_of(results);
+  assert_says(text, "counts the claims paid in the plan year, whenever incurred: each once");
+  assert_says(text, "Specific and aggregate cover claims paid in the plan year and incurred in it "
+                    "or in the 12 months before.");
+  free(text);
+  sl_results_free(results);
+}
+
+static void funding_rows_hold_their_figures(void)
+{
+  sl_results_t *results = sample(1, 0);
+  sl_price_t *price = &results->facts->arrangements[0].price;
+  price->level_payment = 101.0;
+  price->claims_fund = 102.0;
+  price->pooling_charge = 103.0;
+  price->captive_premium = 104.0;
+  price->insured_lines_premium = 105.0;
+  price->terminal_premium = 106.0;
+  price->run_out_fee = 107.0;
+  price->employee_contributions = 108.0;
+  price->build_up = (sl_build_up_lines_t){.manual_claims = 109.0,
+                                          .experience_claims = 110.0,
+                                          .credibility = 0.7125,
+                                          .expected_claims = 111.0,
+                                          .pooling_charge = 112.0,
+                                          .administration = 113.0,
+                                          .commission = 114.0,
+                                          .profit = 115.0,
+                                          .tax = 116.0,
+                                          .premium = 117.0};
+  price->leveraged_trend = (sl_estimate_t){0.1234, 0.003};
+  price->expected_claimants_half = (sl_estimate_t){3.456, 0.02};
+  price->expected_claimants_full = (sl_estimate_t){1.5, 0.0};
+  price->specific_loss_ratio = 0.75;
+  price->aggregate_loss_ratio = 0.4;
+  price->attachment_ratio = 1.25;
+  fill(results, SL_COST_FUND_BALANCE, -118.0);
+  fill(results, SL_COST_NET_COST, 119.0);
+  static const char *const rows[] = {"Level payment a month $101",
+                                     "Claims fund of the year $102",
+                                     "Pooling charge $103",
+                                     "Captive's premium $104",
+                                     "Premium of insured lines $105",
+                                     "Terminal liability premium $106",
+                                     "Run-out fee if it stops $107",
+                                     "Employees contribute $108",
+                                     "Manual claims $109",
+                                     "Experience claims $110",
+                                     "Credibility of experience 71.2%",
+                                     "Claims, weighted $111",
+                                     "+ pooling charge $112",
+                                     "+ administration $113",
+                                     "+ commission $114",
+                                     "+ profit $115",
+                                     "+ tax $116",
+                                     "= premium $117",
+                                     "Left in the fund or reserve -$118",
+                                     "Employer's net cost $119",
+                                     "Claimants above half of it 3.46 " PM " 0.02",
+                                     "Claimants above it 1.50",
+                                     "Specific: loss ratio 75.0%",
+                                     "Aggregate: loss ratio 40.0%",
+                                     "Attachment, of expected 125.0%",
+                                     "Leveraged trend, next year +12.3% " PM " 0.3"};
+  char *text = flat_page_of(results);
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    assert_says(text, rows[i]);
+  }
+  free(text);
+  sl_results_free(results);
+}
+
+static void what_is_not_there_is_a_dash(void)
+{
+  const sl_estimate_t none = {(double)NAN, (double)NAN};
+  CU_ASSERT_STRING_EQUAL(sl_format_ratio((double)NAN).text, "-");
+  CU_ASSERT_STRING_EQUAL(sl_format_growth(none).text, "-");
+  CU_ASSERT_STRING_EQUAL(sl_format_persons(none).text, "-");
+  CU_ASSERT_STRING_EQUAL(sl_format_persons((sl_estimate_t){0.0, 0.0}).text, "0");
+  CU_ASSERT_STRING_EQUAL(sl_format_persons((sl_estimate_t){412.3, 4.0}).text, "412 " PM " 4");
+  CU_ASSERT_STRING_EQUAL(sl_format_growth((sl_estimate_t){-0.05, 0.0}).text, "-5.0%");
+}
+
+/* Twelve months of the plan year by name, the twelve after it in one row of their sum. */
+static void months_and_what_comes_later(void)
+{
+  sl_results_t *results = sample(1, 24);
+  sl_months_t *months = results->months;
+  char *text = flat_page_of(results);
+  assert_says(text, "The budget paid in month by month is enough in every simulated year.");
+  free(text);
+  for (size_t m = 0; m < 24; m++) {
+    const double value = (double)m + 1.0;
+    months->value[SL_MONTH_PAID_MEAN][m] = 100.0 + value;
+    months->value[SL_MONTH_FIXED_MEAN][m] = 200.0 + value;
+    months->value[SL_MONTH_REIMBURSED_MEAN][m] = 10.0;
+    months->value[SL_MONTH_ADVANCED_MEAN][m] = 20.0 + value;
+    months->value[SL_MONTH_NET_MEAN][m] = 300.0 + value;
+    months->value[SL_MONTH_CUMULATIVE_MEAN][m] = 400.0 + value;
+    months->value[SL_MONTH_CUMULATIVE_QUANTILE][SL_QUANTILE_95 * 24 + m] = 500.0 + value;
+  }
+  months->value[SL_MONTH_IBNR_MEAN][11] = 654.0;
+  months->value[SL_MONTH_IBNR_QUANTILE][SL_QUANTILE_95 * 24 + 11] = 987.0;
+  fill(results, SL_COST_PEAK_SHORTFALL, 77.0);
+  text = flat_page_of(results);
+  assert_says(text, " 2026-01 101 201 31 301 401 501 ");
+  assert_says(text, " 2026-12 112 212 42 312 412 512 ");
+  assert_says(text, " later 1,420 2,620 582 3,820 424 524 ");
+  CU_ASSERT_PTR_NULL(strstr(text, "2027-01"));
+  assert_says(text,
+              "short by $77 at the worst moment of an average year; $77 of working capital is "
+              "enough in 90 years of 100");
+  assert_says(text, "at the year's end: $654 on average, $987 or more in 1 year of 20");
+  free(text);
+  sl_results_free(results);
+}
+
+static void level_months_take_one_line(void)
+{
+  sl_results_t *results = sample(1, 24);
+  for (size_t m = 0; m < 24; m++) {
+    results->months->value[SL_MONTH_PAID_MEAN][m] = 0.0;
+    results->months->value[SL_MONTH_NET_MEAN][m] = m < 12 ? 1250.5 : 0.0;
+  }
+  char *text = page_of(results);
+  assert_says(text, "ASO: $1,250.50 every month\n");
+  CU_ASSERT_PTR_NULL(strstr(text, "2026-01"));
+  free(text);
+  sl_results_free(results);
+}
+
+static void json_tells_contracts_and_months(void)
+{
+  sl_results_t *results = sample(2, 24);
+  sl_summary_t *summary = NULL;
+  char *text = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_report_json(results, summary, &text, NULL), SL_OK);
+  json_t *report = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(report);
+  const json_t *list = json_object_get(report, "arrangements");
+  const json_t *aso = json_array_get(list, 0), *insured = json_array_get(list, 1);
+  const json_t *month = json_array_get(json_object_get(aso, "months"), 13);
+  const json_t *cash_flow = json_object_get(report, "cash_flow");
+  const json_t *group = json_array_get(json_object_get(cash_flow, "group"), 13);
+  CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(report, "start")), "2026-01-01");
+  CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(report, "accounting")), "incurred");
+  const json_t *contracts = json_object_get(aso, "contracts");
+  CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(contracts, "specific")), "12/15");
+  CU_ASSERT_TRUE(json_is_null(json_object_get(json_object_get(insured, "contracts"), "aggregate")));
+  CU_ASSERT_EQUAL(json_integer_value(json_object_get(month, "month")), 14);
+  CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(month, "start")), "2027-02-01");
+  CU_ASSERT_EQUAL(json_real_value(json_object_get(month, "month_net_mean")),
+                  sl_months_at(results->months, SL_MONTH_NET_MEAN, 0, 13, 0));
+  CU_ASSERT_EQUAL(
+      json_real_value(json_array_get(json_object_get(month, "month_cumulative_quantile"), 8)),
+      sl_months_at(results->months, SL_MONTH_CUMULATIVE_QUANTILE, 8, 13, 0));
+  CU_ASSERT_EQUAL(json_real_value(json_object_get(group, "ibnr_mean")),
+                  sl_months_at(results->months, SL_MONTH_IBNR_MEAN, 0, 13, 0));
+  CU_ASSERT_EQUAL(json_real_value(json_object_get(cash_flow, "working_capital_level")), 0.9);
+  json_decref(report);
+  free(text);
+  sl_summary_free(summary);
+  sl_results_free(results);
+}
+
+SL_SUITE(report_funding, "unit/report_funding", {"windows in words", windows_in_words},
+         {"an ordinary page stays short", an_ordinary_page_has_no_further_sections},
+         {"which claims each arrangement pays", which_claims_each_arrangement_pays},
+         {"funding rows hold their figures", funding_rows_hold_their_figures},
+         {"what is not there is a dash", what_is_not_there_is_a_dash},
+         {"months, and what comes later", months_and_what_comes_later},
+         {"level months take one line", level_months_take_one_line},
+         {"JSON tells contracts and months", json_tells_contracts_and_months});
