@@ -1,11 +1,16 @@
 /* The loop: waves of blocks, priced first where prices depend on the claims. */
 #include "sim/engine/engine.h"
 
+#include "sim/engine/cost_block.h"
+#include "sim/engine/pricing_pass.h"
 #include "sim/engine/wave.h"
 
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Enough for leveraged trend, whose standard error is that of a ratio over the same trials. */
+#define LEVERAGED_TRIALS 2048
 
 struct sl_engine {
   const sl_scenario_t *scenario;
@@ -46,56 +51,28 @@ void sl_engine_free(sl_engine_t *engine)
   }
 }
 
-static sl_trial_claims_t claims_of(const sl_unit_sums_t *sums, size_t arrangement, size_t trial)
-{
-  return (sl_trial_claims_t){
-      .plan_paid = sums->allowed[trial] - sums->member_paid[trial],
-      .claims = sums->claims[trial],
-      .excess = sums->excess[arrangement * SL_BLOCK_TRIALS + trial],
-      .eligible = sums->eligible[arrangement * SL_BLOCK_TRIALS + trial],
-  };
-}
-
 /* What is done with a block's sums: pricing collects them, simulating costs them. */
 typedef int (*receive_t)(void *context, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums,
                          sl_error_t *error);
 
-static int run_pass(sl_engine_t *engine, sl_pass_t pass, uint64_t trials, receive_t receive,
+static int run_pass(sl_engine_t *engine, const sl_pass_terms_t *pass, receive_t receive,
                     void *context, sl_error_t *error)
 {
-  const uint64_t n_blocks = (trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+  const uint64_t n_blocks = (pass->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
   const size_t room = sl_wave_blocks(engine->wave);
   int code = SL_OK;
   for (uint64_t first = 0; code == SL_OK && first < n_blocks; first += room) {
     const size_t n = n_blocks - first < room ? (size_t)(n_blocks - first) : room;
-    code = sl_wave_compute(engine->wave, pass, trials, first, n, &engine->options, error);
+    code = sl_wave_compute(engine->wave, pass, first, n, &engine->options, error);
     for (size_t i = 0; code == SL_OK && i < n; i++) {
-      code = receive(context, first + i, sl_block_trials(trials, first + i),
+      code = receive(context, first + i, sl_block_trials(pass->trials, first + i),
                      sl_wave_sums(engine->wave, i), error);
     }
   }
   return code;
 }
 
-typedef struct collection {
-  size_t n_arrangements;
-  uint64_t trials;
-  sl_trial_claims_t *claims; /* [n_arrangements][trials] */
-} collection_t;
-
-static int collect_claims(void *context, uint64_t block, size_t n_trials,
-                          const sl_unit_sums_t *sums, sl_error_t *error)
-{
-  const collection_t *collection = context;
-  (void)error;
-  for (size_t a = 0; a < collection->n_arrangements; a++) {
-    for (size_t t = 0; t < n_trials; t++) {
-      collection->claims[a * collection->trials + block * SL_BLOCK_TRIALS + t] =
-          claims_of(sums, a, t);
-    }
-  }
-  return SL_OK;
-}
+/* ---- prices ---- */
 
 static bool needs_pricing(const sl_scenario_t *scenario)
 {
@@ -106,15 +83,54 @@ static bool needs_pricing(const sl_scenario_t *scenario)
   return needed;
 }
 
-static int settle_prices(sl_engine_t *engine, const collection_t *collection, sl_error_t *error)
+static int collect(sl_engine_t *engine, double inflation, uint64_t trials,
+                   sl_collection_t **collection, sl_error_t *error)
+{
+  const sl_pass_terms_t pass = {SL_PASS_PRICING, inflation, trials};
+  const int code = sl_collection_new(engine->model, (size_t)trials, collection, error);
+  return code == SL_OK ? run_pass(engine, &pass, sl_collection_take, *collection, error) : code;
+}
+
+static int settle_prices(sl_engine_t *engine, const sl_collection_t *collection, uint64_t trials,
+                         sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
   int code = SL_OK;
   for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
     code = sl_arrangement_price(&scenario->arrangements[a], &scenario->enrolment,
-                                collection->claims + a * collection->trials,
-                                (size_t)collection->trials, &engine->prices[a], error);
+                                sl_collection_claims(collection, a), (size_t)trials,
+                                &engine->prices[a], error);
   }
+  return code;
+}
+
+static bool has_specific(const sl_scenario_t *scenario)
+{
+  bool found = false;
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    found = found || scenario->arrangements[a].has_specific;
+  }
+  return found;
+}
+
+/* The first of the same trials again, with amounts of a year later. */
+static int settle_leveraged_trend(sl_engine_t *engine, const sl_collection_t *collection,
+                                  uint64_t trials, sl_error_t *error)
+{
+  const sl_scenario_t *scenario = engine->scenario;
+  const uint64_t n = trials < LEVERAGED_TRIALS ? trials : LEVERAGED_TRIALS;
+  sl_collection_t *trended = NULL;
+  if (n == 0 || !(scenario->trend > 0.0) || !has_specific(scenario)) {
+    return SL_OK;
+  }
+  const int code = collect(engine, 1.0 + scenario->trend, n, &trended, error);
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    if (scenario->arrangements[a].has_specific) {
+      engine->prices[a].leveraged_trend = sl_leveraged_trend(
+          sl_collection_claims(collection, a), sl_collection_claims(trended, a), (size_t)n);
+    }
+  }
+  sl_collection_free(trended);
   return code;
 }
 
@@ -122,33 +138,29 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
   const size_t n = scenario->n_arrangements;
-  collection_t collection = {.n_arrangements = n};
-  int code = SL_OK;
-  if (needs_pricing(scenario)) {
-    collection.trials = scenario->simulation.pricing_trials;
-  }
-  collection.claims = malloc((n * collection.trials + 1) * sizeof *collection.claims);
+  const uint64_t trials = needs_pricing(scenario) ? scenario->simulation.pricing_trials : 0;
+  sl_collection_t *collection = NULL;
   free(engine->prices);
   engine->prices = calloc(n, sizeof *engine->prices);
-  if (collection.claims == NULL || engine->prices == NULL) {
-    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the pricing trials");
-    goto out;
-  }
-  code = run_pass(engine, SL_PASS_PRICING, collection.trials, collect_claims, &collection, error);
+  int code = engine->prices != NULL ? collect(engine, 1.0, trials, &collection, error)
+                                    : sl_fail(error, SL_ERR_MEMORY, "no memory for the prices");
   if (code == SL_OK) {
-    code = settle_prices(engine, &collection, error);
+    code = settle_prices(engine, collection, trials, error);
+  }
+  if (code == SL_OK) {
+    code = settle_leveraged_trend(engine, collection, trials, error);
   }
   if (code == SL_OK) {
     memcpy(prices, engine->prices, n * sizeof *prices);
-  }
-out:
-  if (code != SL_OK) {
+  } else {
     free(engine->prices);
     engine->prices = NULL;
   }
-  free(collection.claims);
+  sl_collection_free(collection);
   return code;
 }
+
+/* ---- the run ---- */
 
 typedef struct costing {
   const sl_engine_t *engine;
@@ -157,71 +169,27 @@ typedef struct costing {
   void *sink_context;
 } costing_t;
 
-static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
-{
-  block->cost[SL_COST_COST][i] = cost->cost;
-  block->cost[SL_COST_RETAINED_CLAIMS][i] = cost->retained_claims;
-  block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i] = cost->specific_reimbursement;
-  block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i] = cost->aggregate_reimbursement;
-  block->cost[SL_COST_FEES][i] = cost->fees;
-  block->cost[SL_COST_PREMIUMS][i] = cost->premiums;
-  block->cost[SL_COST_TAXES][i] = cost->taxes;
-  block->cost[SL_COST_REFUNDS][i] = cost->refunds;
-  block->cost[SL_COST_INSURED_CLAIMS][i] = cost->insured_claims;
-  block->cost[SL_COST_DEFICIT][i] = cost->deficit;
-  block->cost[SL_COST_SURPLUS][i] = cost->surplus;
-  block->cost[SL_COST_NET_COST][i] = cost->net_cost;
-  block->cost[SL_COST_HSA_CONTRIBUTIONS][i] = cost->hsa_contributions;
-  block->cost[SL_COST_REIMBURSEMENT_OTHER][i] = cost->reimbursement_other;
-  block->cost[SL_COST_CAPTIVE_CLAIMS][i] = cost->captive_claims;
-  block->cost[SL_COST_GAP][i] = cost->gap;
-  block->cost[SL_COST_RUN_OUT][i] = cost->run_out;
-  block->cost[SL_COST_TERMINAL_LIABILITY][i] = cost->terminal_liability;
-  block->cost[SL_COST_FUND_BALANCE][i] = cost->fund_balance;
-}
-
-static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
-{
-  for (size_t t = 0; t < block->n_trials; t++) {
-    block->trial[SL_TRIAL_ALLOWED][t] = sums->allowed[t];
-    block->trial[SL_TRIAL_MEMBER_PAID][t] = sums->member_paid[t];
-    block->trial[SL_TRIAL_PLAN_PAID][t] = sums->allowed[t] - sums->member_paid[t];
-    block->trial[SL_TRIAL_LARGEST_CLAIMANT][t] = sums->largest[t];
-    block->trial[SL_TRIAL_CLAIMS][t] = sums->claims[t];
-  }
-}
-
 static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_unit_sums_t *sums,
                       sl_error_t *error)
 {
   const costing_t *costing = context;
-  const sl_scenario_t *scenario = costing->engine->scenario;
-  sl_block_t *block = costing->block;
-  block->index = index;
-  block->first_trial = index * SL_BLOCK_TRIALS;
-  block->n_trials = n_trials;
-  put_claims(block, sums);
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    for (size_t t = 0; t < n_trials; t++) {
-      const sl_trial_claims_t claims = claims_of(sums, a, t);
-      const sl_trial_cost_t cost = sl_arrangement_cost(
-          &scenario->arrangements[a], &scenario->enrolment, &costing->engine->prices[a], &claims);
-      put_cost(block, t * scenario->n_arrangements + a, &cost);
-    }
-  }
-  return costing->sink(costing->sink_context, block, error);
+  sl_cost_block(costing->engine->scenario, costing->engine->prices, index, n_trials, sums,
+                costing->block);
+  return costing->sink(costing->sink_context, costing->block, error);
 }
 
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error)
 {
+  const sl_scenario_t *scenario = engine->scenario;
   if (engine->prices == NULL) {
     return sl_fail(error, SL_ERR_ARGUMENT, "prices are to be settled before the run");
   }
+  const sl_pass_terms_t pass = {SL_PASS_MAIN, 1.0, scenario->simulation.trials};
   costing_t costing = {.engine = engine, .sink = sink, .sink_context = context};
-  int code = sl_block_new(engine->scenario->n_arrangements, 0, &costing.block, error);
+  int code =
+      sl_block_new(scenario->n_arrangements, sl_cash_flow_months(scenario), &costing.block, error);
   if (code == SL_OK) {
-    code = run_pass(engine, SL_PASS_MAIN, engine->scenario->simulation.trials, cost_block, &costing,
-                    error);
+    code = run_pass(engine, &pass, cost_block, &costing, error);
   }
   sl_block_free(costing.block);
   return code;

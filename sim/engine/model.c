@@ -1,131 +1,7 @@
 #include "sim/engine/model.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
-
-/* The fixed part of a person's exposure: what the group factor and frailty multiply. */
-static double exposure_of(const sl_scenario_t *scenario, const sl_person_t *person,
-                          const sl_service_t *service)
-{
-  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
-  const double age_factor =
-      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
-  return person->risk_score * age_factor * person->months / 12.0 * scenario->risk_factor *
-         service->frequency_factor;
-}
-
-static bool applies(const sl_service_t *service, const sl_person_t *person)
-{
-  if (service->only_row != 0) {
-    return service->only_row == person->row;
-  }
-  if (!person->base_claims) {
-    return false;
-  }
-  const bool is_employee = person->relationship == SL_EMPLOYEE;
-  return service->members == SL_MEMBERS_ALL ||
-         (service->members == SL_MEMBERS_EMPLOYEES) == is_employee;
-}
-
-/* A person's exposure to a service, on the way to a shared count law. */
-typedef struct demand {
-  double exposure;
-  size_t entry; /* index into model->services */
-  uint32_t service;
-} demand_t;
-
-static int by_service_then_exposure(const void *left, const void *right)
-{
-  const demand_t *a = left, *b = right;
-  if (a->service != b->service) {
-    return a->service < b->service ? -1 : 1;
-  }
-  return (a->exposure > b->exposure) - (a->exposure < b->exposure);
-}
-
-static double amount_scale(const sl_service_t *service, const sl_person_t *person)
-{
-  return service->severity.times_salary ? person->salary * service->amount_factor
-                                        : service->amount_factor;
-}
-
-/* Lists every (person, service) with some exposure; demands may be NULL to count them only. */
-static size_t list_demands(const sl_scenario_t *scenario, sl_model_t *model, demand_t *demands)
-{
-  size_t n = 0;
-  for (size_t p = 0; p < scenario->n_persons; p++) {
-    const sl_person_t *person = &scenario->persons[p];
-    const sl_plan_t *plan = &scenario->plans[scenario->families[person->family].plan];
-    model->first_service[p] = n;
-    for (uint32_t s = 0; s < scenario->n_services; s++) {
-      const sl_service_t *service = &scenario->services[s];
-      const double exposure =
-          applies(service, person) ? exposure_of(scenario, person, service) : 0.0;
-      if (exposure <= 0.0) {
-        continue;
-      }
-      if (demands != NULL) {
-        demands[n] = (demand_t){.exposure = exposure, .entry = n, .service = s};
-        model->services[n] = (sl_person_service_t){.service = s,
-                                                   .copay = plan->rule[s].copay,
-                                                   .scale = amount_scale(service, person),
-                                                   .limit = service->severity.limit};
-      }
-      n++;
-    }
-  }
-  model->first_service[scenario->n_persons] = n;
-  return n;
-}
-
-/* One law per distinct (service, exposure), handed to every entry that needs it. */
-static int share_laws(const sl_scenario_t *scenario, sl_model_t *model, demand_t *demands, size_t n,
-                      sl_error_t *error)
-{
-  const bool random_exposure = model->group_factor != NULL || model->frailty != NULL;
-  qsort(demands, n, sizeof *demands, by_service_then_exposure);
-  model->laws = calloc(n + 1, sizeof *model->laws);
-  if (model->laws == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu count laws", n);
-  }
-  for (size_t i = 0; i < n; i++) {
-    if (i == 0 || by_service_then_exposure(&demands[i - 1], &demands[i]) != 0) {
-      const int code =
-          sl_count_law_new(&scenario->services[demands[i].service].frequency, demands[i].exposure,
-                           random_exposure, &model->laws[model->n_laws], error);
-      if (code != SL_OK) {
-        return code;
-      }
-      model->n_laws++;
-    }
-    model->services[demands[i].entry].law = model->laws[model->n_laws - 1];
-  }
-  return SL_OK;
-}
-
-static int compile_persons(const sl_scenario_t *scenario, sl_model_t *model, sl_error_t *error)
-{
-  int code = SL_ERR_MEMORY;
-  demand_t *demands = NULL;
-  model->first_service = calloc(scenario->n_persons + 1, sizeof *model->first_service);
-  if (model->first_service == NULL) {
-    goto out;
-  }
-  const size_t n = list_demands(scenario, model, NULL);
-  demands = malloc((n + 1) * sizeof *demands);
-  model->services = malloc((n + 1) * sizeof *model->services);
-  if (demands == NULL || model->services == NULL) {
-    goto out;
-  }
-  list_demands(scenario, model, demands);
-  code = share_laws(scenario, model, demands, n, error);
-out:
-  free(demands);
-  return code == SL_ERR_MEMORY
-             ? sl_fail(error, code, "no memory for the group's %zu persons", scenario->n_persons)
-             : code;
-}
 
 /* A two-parameter family's sampler: the multipliers of exposure. */
 static int compile_multiplier(const char *family, double first, double second,
@@ -188,9 +64,14 @@ int sl_model_new(const sl_scenario_t *scenario, sl_model_t **model, sl_error_t *
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
   }
   (*model)->scenario = scenario;
+  (*model)->n_years = 1;
   int code = compile_samplers(scenario, *model, error);
+  if (code == SL_OK && sl_dating_is_needed(scenario)) {
+    code = sl_dating_new(scenario, &(*model)->dating, error);
+  }
   if (code == SL_OK) {
-    code = compile_persons(scenario, *model, error);
+    (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;
+    code = sl_model_compile_persons(*model, error);
   }
   if (code == SL_OK) {
     code = compile_tiles(scenario, *model, error);
@@ -217,8 +98,12 @@ void sl_model_free(sl_model_t *model)
   sl_sampler_free(model->frailty);
   free(model->samplers);
   free(model->laws);
-  free(model->services);
-  free(model->first_service);
+  for (unsigned y = 0; y < model->n_years; y++) {
+    free(model->year[y].services);
+    free(model->year[y].first_service);
+    free(model->year[y].spans);
+  }
+  sl_dating_free(model->dating);
   free(model->tiles);
   free(model);
 }

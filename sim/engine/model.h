@@ -4,6 +4,7 @@
 
 #include "models/counts.h"
 #include "models/sampler.h"
+#include "sim/engine/dating.h"
 #include "sim/input/scenario.h"
 
 #include <stddef.h>
@@ -20,6 +21,18 @@ typedef struct sl_person_service {
   const sl_count_law_t *law; /* not owned */
 } sl_person_service_t;
 
+/* The days of one plan year on which a person is enrolled: relative, inclusive. */
+typedef struct sl_span {
+  int32_t first, last;
+} sl_enrolled_days_t;
+
+/* One plan year: [0] is the scenario's own, [y] the one y years earlier. */
+typedef struct sl_model_year {
+  sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
+  size_t *first_service;         /* n_persons + 1 */
+  sl_enrolled_days_t *spans;     /* by person; NULL where claims have no dates */
+} sl_model_year_t;
+
 /* Consecutive whole families. */
 typedef struct sl_tile {
   size_t first_family;
@@ -33,8 +46,9 @@ typedef struct sl_model {
   sl_sampler_t *frailty;      /* NULL = none */
   sl_count_law_t **laws;      /* one per distinct (service, exposure) */
   size_t n_laws;
-  sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
-  size_t *first_service;         /* n_persons + 1 */
+  sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
+  sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
+  unsigned n_years; /* 1 + earlier plan years */
   sl_tile_t *tiles;
   size_t n_tiles;
 } sl_model_t;
@@ -42,5 +56,9 @@ typedef struct sl_model {
 /* Cost: one table per service, and one count law per distinct exposure of each service. */
 int sl_model_new(const sl_scenario_t *scenario, sl_model_t **model, sl_error_t *error);
 void sl_model_free(sl_model_t *model);
+
+/* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
+ * amounts and their limits are divided by (1 + trend) a year. */
+int sl_model_compile_persons(sl_model_t *model, sl_error_t *error);
 
 #endif

@@ -34,10 +34,14 @@ static inline void sl_person_sum_add(sl_person_sum_t *sum, size_t trial, const d
   sum->next[trial] = next + n;
 }
 
+static inline double sl_person_sum_of_lanes(const double *l)
+{
+  return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+}
+
 static inline double sl_person_sum_total(const sl_person_sum_t *sum, size_t trial)
 {
-  const double *l = sum->lane[trial];
-  return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+  return sl_person_sum_of_lanes(sum->lane[trial]);
 }
 
 #endif

@@ -34,8 +34,7 @@ struct sl_workspace {
 /* What the functions of one unit share. */
 typedef struct unit {
   const sl_model_t *model;
-  sl_pass_t pass;
-  uint32_t first_trial;
+  const sl_trials_t *trials;
   size_t n; /* trials */
   sl_workspace_t *work;
   sl_unit_sums_t *sums;
@@ -82,36 +81,6 @@ void sl_workspace_free(sl_workspace_t *workspace)
   }
 }
 
-static sl_stream_t stream_of(const unit_t *u, sl_draw_kind_t kind, unsigned service)
-{
-  return sl_stream_init(u->model->scenario->simulation.seed, u->pass, kind, 0, service);
-}
-
-/* One multiplier of exposure per trial. */
-static void draw_multipliers(const unit_t *u, const sl_sampler_t *sampler, sl_draw_kind_t kind,
-                             uint32_t row, double *multipliers)
-{
-  const sl_stream_t stream = stream_of(u, kind, 0);
-  sl_stream_words_by_trial(&stream, u->first_trial, u->n, row, 0, u->work->trial_words);
-  sl_sampler_draw_batch(sampler, u->work->trial_words, u->n, 1.0, (double)INFINITY, multipliers);
-}
-
-/* The random part of a person's exposure by trial; NULL where there is none. */
-static const double *person_multipliers(const unit_t *u, const sl_person_t *person)
-{
-  sl_workspace_t *work = u->work;
-  if (u->model->frailty == NULL) {
-    return u->model->group_factor != NULL ? work->group_factor : NULL;
-  }
-  draw_multipliers(u, u->model->frailty, SL_DRAW_FRAILTY, person->row, work->multiplier);
-  if (u->model->group_factor != NULL) {
-    for (size_t t = 0; t < u->n; t++) {
-      work->multiplier[t] *= work->group_factor[t];
-    }
-  }
-  return work->multiplier;
-}
-
 static void add_copays(sl_workspace_t *work, size_t trial, double copay, double *amounts,
                        uint32_t n)
 {
@@ -156,10 +125,10 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
                         const double *multipliers)
 {
   sl_workspace_t *work = u->work;
-  const sl_stream_t count_stream = stream_of(u, SL_DRAW_COUNT, entry->service);
-  const sl_stream_t amount_stream = stream_of(u, SL_DRAW_AMOUNT, entry->service);
-  if (sl_count_law_batch(entry->law, &count_stream, u->first_trial, u->n, person->row, multipliers,
-                         work->trial_words, work->counts) == 0) {
+  const sl_stream_t count_stream = sl_trials_stream(u->trials, SL_DRAW_COUNT, 0, entry->service);
+  const sl_stream_t amount_stream = sl_trials_stream(u->trials, SL_DRAW_AMOUNT, 0, entry->service);
+  if (sl_count_law_batch(entry->law, &count_stream, u->trials->first, u->n, person->row,
+                         multipliers, work->trial_words, work->counts) == 0) {
     return SL_OK;
   }
   for (size_t first = 0, end = 0; first < u->n; first = end) {
@@ -169,10 +138,11 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
     if (code != SL_OK) {
       return code;
     }
-    sl_stream_words_by_claim(&amount_stream, u->first_trial + (uint32_t)first, end - first,
+    sl_stream_words_by_claim(&amount_stream, u->trials->first + (uint32_t)first, end - first,
                              person->row, work->counts + first, work->words);
-    sl_sampler_draw_batch(u->model->samplers[entry->service], work->words, n_claims, entry->scale,
-                          entry->limit, work->amounts);
+    sl_sampler_draw_batch(u->model->samplers[entry->service], work->words, n_claims,
+                          entry->scale * u->trials->inflation, entry->limit * u->trials->inflation,
+                          work->amounts);
     add_claims(work, entry, has_copays, first, end);
   }
   for (size_t t = 0; t < u->n; t++) {
@@ -213,6 +183,17 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan)
   }
 }
 
+/* Only the pricing pass tells of claimants. */
+static void count_claimants(const unit_t *u, size_t arrangement, double deductible)
+{
+  double *half = u->sums->claimants_half + arrangement * SL_BLOCK_TRIALS;
+  double *full = u->sums->claimants_full + arrangement * SL_BLOCK_TRIALS;
+  for (size_t t = 0; t < u->n; t++) {
+    half[t] += u->work->plan_paid[t] > 0.5 * deductible;
+    full[t] += u->work->plan_paid[t] > deductible;
+  }
+}
+
 static void take_specific(const unit_t *u, const sl_person_t *person)
 {
   const sl_scenario_t *scenario = u->model->scenario;
@@ -229,6 +210,9 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
     sl_specific_accumulate_batch(specific, u->n, u->work->plan_paid, deductible, excluded,
                                  u->sums->excess + a * SL_BLOCK_TRIALS,
                                  u->sums->eligible + a * SL_BLOCK_TRIALS);
+    if (specific != NULL && u->trials->pass == SL_PASS_PRICING) {
+      count_claimants(u, a, deductible);
+    }
   }
 }
 
@@ -253,14 +237,16 @@ static void clear_sums(sl_workspace_t *work, size_t n, bool has_copays)
 static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 {
   const sl_person_t *person = &u->model->scenario->persons[p];
-  const size_t first = u->model->first_service[p];
-  const size_t n_services = u->model->first_service[p + 1] - first;
-  const sl_person_service_t *services = u->model->services + first;
+  const sl_model_year_t *year = &u->model->year[0];
+  const size_t first = year->first_service[p];
+  const size_t n_services = year->first_service[p + 1] - first;
+  const sl_person_service_t *services = year->services + first;
   if (n_services == 0) {
     return SL_OK;
   }
   const bool has_copays = any_copay(services, n_services);
-  const double *multipliers = person_multipliers(u, person);
+  const double *multipliers = sl_trials_multipliers(
+      u->trials, 0, person->row, u->work->group_factor, u->work->trial_words, u->work->multiplier);
   clear_sums(u->work, u->n, has_copays);
   for (size_t i = 0; i < n_services; i++) {
     const int code = draw_service(u, person, &services[i], has_copays, multipliers);
@@ -287,16 +273,15 @@ static int simulate_family(const unit_t *u, const sl_family_t *family)
   return code;
 }
 
-int sl_unit_simulate(const sl_model_t *model, sl_pass_t pass, uint32_t first_trial, size_t n_trials,
-                     const sl_tile_t *tile, sl_workspace_t *workspace, sl_unit_sums_t *sums,
-                     sl_error_t *error)
+int sl_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile, sl_workspace_t *workspace,
+                     sl_unit_sums_t *sums, sl_error_t *error)
 {
-  const unit_t unit = {model, pass, first_trial, n_trials, workspace, sums, error};
+  const sl_model_t *model = trials->model;
+  const unit_t unit = {model, trials, trials->n, workspace, sums, error};
   int code = SL_OK;
   sl_unit_sums_clear(sums);
   if (model->group_factor != NULL) {
-    draw_multipliers(&unit, model->group_factor, SL_DRAW_GROUP, SL_ROW_GROUP,
-                     workspace->group_factor);
+    sl_trials_group_factor(trials, 0, workspace->trial_words, workspace->group_factor);
   }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
     code = simulate_family(&unit, &model->scenario->families[tile->first_family + f]);

@@ -1,23 +1,66 @@
-#include "sim/engine/unit.h"
+#include "sim/engine/unit_sums.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static size_t columns(const sl_unit_sums_t *sums) { return 4 + 2 * sums->n_arrangements; }
-
-int sl_unit_sums_init(sl_unit_sums_t *sums, size_t n_arrangements, sl_error_t *error)
+/* Doubles of one trial's paid path over all arrangements, and where a column begins in it. */
+static size_t path_width(const sl_dating_t *dating)
 {
-  *sums = (sl_unit_sums_t){.n_arrangements = n_arrangements};
-  sums->store = calloc(columns(sums) * SL_BLOCK_TRIALS, sizeof *sums->store);
+  size_t width = 0;
+  for (size_t a = 0; a < dating->n_coverages; a++) {
+    width += dating->coverages[a].path_width;
+  }
+  return width;
+}
+
+static size_t columns(const sl_model_t *model)
+{
+  const size_t n = model->scenario->n_arrangements;
+  const sl_dating_t *dating = model->dating;
+  if (dating == NULL) {
+    return 4 + 4 * n;
+  }
+  return 4 + 2 * n + 1 + dating->n_months + SL_DATED_COLUMNS * n + path_width(dating);
+}
+
+size_t sl_unit_sums_size(const sl_model_t *model)
+{
+  return columns(model) * SL_BLOCK_TRIALS * sizeof(double);
+}
+
+static double *take(double **next, size_t n_columns)
+{
+  double *column = *next;
+  *next += n_columns * SL_BLOCK_TRIALS;
+  return column;
+}
+
+int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t *error)
+{
+  const size_t n = model->scenario->n_arrangements;
+  *sums = (sl_unit_sums_t){.model = model, .n_store = columns(model) * SL_BLOCK_TRIALS};
+  sums->store = calloc(sums->n_store, sizeof *sums->store);
   if (sums->store == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the sums of a block");
   }
-  sums->allowed = sums->store;
-  sums->member_paid = sums->allowed + SL_BLOCK_TRIALS;
-  sums->largest = sums->member_paid + SL_BLOCK_TRIALS;
-  sums->claims = sums->largest + SL_BLOCK_TRIALS;
-  sums->excess = sums->claims + SL_BLOCK_TRIALS;
-  sums->eligible = sums->excess + n_arrangements * SL_BLOCK_TRIALS;
+  double *next = sums->store;
+  sums->largest = take(&next, 1);
+  sums->allowed = take(&next, 1);
+  sums->member_paid = take(&next, 1);
+  sums->claims = take(&next, 1);
+  sums->claimants_half = take(&next, n);
+  sums->claimants_full = take(&next, n);
+  if (model->dating == NULL) {
+    sums->excess = take(&next, n);
+    sums->eligible = take(&next, n);
+    return SL_OK;
+  }
+  sums->uncovered = take(&next, 1);
+  sums->ibnr = take(&next, model->dating->n_months);
+  for (int c = 0; c < SL_DATED_COLUMNS; c++) {
+    sums->dated[c] = take(&next, n);
+  }
+  sums->path = next;
   return SL_OK;
 }
 
@@ -29,24 +72,27 @@ void sl_unit_sums_free(sl_unit_sums_t *sums)
 
 void sl_unit_sums_clear(sl_unit_sums_t *sums)
 {
-  memset(sums->store, 0, columns(sums) * SL_BLOCK_TRIALS * sizeof *sums->store);
-}
-
-static void add_column(double *into, const double *from, size_t n)
-{
-  for (size_t t = 0; t < n; t++) {
-    into[t] += from[t];
-  }
+  memset(sums->store, 0, sums->n_store * sizeof *sums->store);
 }
 
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
 {
-  add_column(into->allowed, from->allowed, SL_BLOCK_TRIALS);
-  add_column(into->member_paid, from->member_paid, SL_BLOCK_TRIALS);
-  add_column(into->claims, from->claims, SL_BLOCK_TRIALS);
-  add_column(into->excess, from->excess, into->n_arrangements * SL_BLOCK_TRIALS);
-  add_column(into->eligible, from->eligible, into->n_arrangements * SL_BLOCK_TRIALS);
   for (size_t t = 0; t < SL_BLOCK_TRIALS; t++) {
     into->largest[t] = from->largest[t] > into->largest[t] ? from->largest[t] : into->largest[t];
   }
+  /* The largest claimant comes first in the store; all others are sums. */
+  for (size_t i = SL_BLOCK_TRIALS; i < into->n_store; i++) {
+    into->store[i] += from->store[i];
+  }
+}
+
+double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t arrangement, sl_path_column_t column,
+                          size_t trial)
+{
+  const sl_coverage_t *coverage = &sums->model->dating->coverages[arrangement];
+  if (!coverage->column[column]) {
+    return NULL;
+  }
+  return sums->path + coverage->path_before * SL_BLOCK_TRIALS + trial * coverage->path_width +
+         coverage->column_at[column];
 }

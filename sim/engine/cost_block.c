@@ -1,0 +1,94 @@
+#include "sim/engine/cost_block.h"
+
+#include "models/cash_flow.h"
+#include "sim/engine/trial_claims.h"
+
+static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
+{
+  block->cost[SL_COST_COST][i] = cost->cost;
+  block->cost[SL_COST_RETAINED_CLAIMS][i] = cost->retained_claims;
+  block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i] = cost->specific_reimbursement;
+  block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i] = cost->aggregate_reimbursement;
+  block->cost[SL_COST_FEES][i] = cost->fees;
+  block->cost[SL_COST_PREMIUMS][i] = cost->premiums;
+  block->cost[SL_COST_TAXES][i] = cost->taxes;
+  block->cost[SL_COST_REFUNDS][i] = cost->refunds;
+  block->cost[SL_COST_INSURED_CLAIMS][i] = cost->insured_claims;
+  block->cost[SL_COST_DEFICIT][i] = cost->deficit;
+  block->cost[SL_COST_SURPLUS][i] = cost->surplus;
+  block->cost[SL_COST_NET_COST][i] = cost->net_cost;
+  block->cost[SL_COST_HSA_CONTRIBUTIONS][i] = cost->hsa_contributions;
+  block->cost[SL_COST_REIMBURSEMENT_OTHER][i] = cost->reimbursement_other;
+  block->cost[SL_COST_CAPTIVE_CLAIMS][i] = cost->captive_claims;
+  block->cost[SL_COST_GAP][i] = cost->gap;
+  block->cost[SL_COST_RUN_OUT][i] = cost->run_out;
+  block->cost[SL_COST_TERMINAL_LIABILITY][i] = cost->terminal_liability;
+  block->cost[SL_COST_FUND_BALANCE][i] = cost->fund_balance;
+}
+
+static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
+{
+  for (size_t t = 0; t < block->n_trials; t++) {
+    block->trial[SL_TRIAL_ALLOWED][t] = sums->allowed[t];
+    block->trial[SL_TRIAL_MEMBER_PAID][t] = sums->member_paid[t];
+    block->trial[SL_TRIAL_PLAN_PAID][t] = sums->allowed[t] - sums->member_paid[t];
+    block->trial[SL_TRIAL_LARGEST_CLAIMANT][t] = sums->largest[t];
+    block->trial[SL_TRIAL_CLAIMS][t] = sums->claims[t];
+    block->trial[SL_TRIAL_UNCOVERED][t] = sums->uncovered != NULL ? sums->uncovered[t] : 0.0;
+  }
+  for (size_t m = 0; m < block->n_months; m++) {
+    for (size_t t = 0; t < block->n_trials; t++) {
+      block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] = sums->ibnr[m * SL_BLOCK_TRIALS + t];
+    }
+  }
+}
+
+static void put_months(sl_block_t *block, size_t arrangement, size_t trial,
+                       const sl_cash_month_t *months)
+{
+  for (size_t m = 0; m < block->n_months; m++) {
+    const size_t i = (arrangement * block->n_months + m) * SL_BLOCK_TRIALS + trial;
+    block->month_cost[SL_MONTH_PAID][i] = months[m].paid;
+    block->month_cost[SL_MONTH_FIXED][i] = months[m].fixed;
+    block->month_cost[SL_MONTH_REIMBURSED][i] = months[m].reimbursed;
+    block->month_cost[SL_MONTH_ADVANCED][i] = months[m].advanced;
+    block->month_cost[SL_MONTH_NET][i] = months[m].net;
+    block->month_cost[SL_MONTH_CUMULATIVE][i] = months[m].cumulative;
+  }
+}
+
+/* By month: only where the scenario asks for it. */
+static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_price_t *price,
+                     size_t a, size_t t, const sl_trial_claims_t *claims,
+                     const sl_trial_cost_t *cost)
+{
+  const size_t i = t * scenario->n_arrangements + a;
+  sl_cash_peaks_t peaks = {0};
+  if (block->n_months > 0) {
+    sl_cash_month_t months[SL_CASH_MONTHS_MAX];
+    peaks = sl_cash_flow(&scenario->arrangements[a], &scenario->enrolment, price, claims, cost,
+                         scenario->cash_flow.reimbursement_months, block->n_months, months);
+    put_months(block, a, t, months);
+  }
+  block->cost[SL_COST_PEAK_SHORTFALL][i] = peaks.shortfall;
+  block->cost[SL_COST_LARGEST_ADVANCE][i] = peaks.largest_advance;
+}
+
+void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint64_t index,
+                   size_t n_trials, const sl_unit_sums_t *sums, sl_block_t *block)
+{
+  block->index = index;
+  block->first_trial = index * SL_BLOCK_TRIALS;
+  block->n_trials = n_trials;
+  put_claims(block, sums);
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    for (size_t t = 0; t < n_trials; t++) {
+      sl_paid_path_t path;
+      const sl_trial_claims_t claims = sl_trial_claims_of(sums, a, t, &path);
+      const sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements[a],
+                                                       &scenario->enrolment, &prices[a], &claims);
+      put_cost(block, t * scenario->n_arrangements + a, &cost);
+      put_cash(block, scenario, &prices[a], a, t, &claims, &cost);
+    }
+  }
+}

@@ -1,0 +1,331 @@
+#include "sim/engine/coverage.h"
+
+#include <math.h>
+#include <string.h>
+
+static sl_window_t window_of(const sl_scenario_t *scenario, const sl_contract_t *contract)
+{
+  return sl_contract_window(contract, &scenario->calendar);
+}
+
+/* The window while the plan stops at the year's end and the terminal liability option is used. */
+static sl_window_t terminal_window(const sl_scenario_t *scenario, const sl_contract_t *contract,
+                                   unsigned months)
+{
+  sl_window_t window = window_of(scenario, contract);
+  const int end =
+      sl_calendar_month_start(&scenario->calendar, (int)(scenario->months + months)) - 1;
+  window.paid_to = window.paid_to > end ? window.paid_to : end;
+  return window;
+}
+
+/* Whether the window holds all that is incurred in the plan year, whenever paid, and nothing of
+ * the years before. Claims of later years are not simulated. */
+static bool is_plan_year(const sl_window_t *window, const sl_calendar_t *calendar, int32_t lag)
+{
+  return window->incurred_from <= 0 && window->incurred_to >= calendar->last_day &&
+         window->paid_from <= 0 && window->paid_to >= calendar->last_day + lag &&
+         (window->incurred_from == 0 || window->paid_from > lag - 1);
+}
+
+static bool covers_all_services(const bool *services, size_t n)
+{
+  bool all = true;
+  for (size_t s = 0; services != NULL && s < n; s++) {
+    all = all && services[s];
+  }
+  return all;
+}
+
+static bool is_plain(const sl_scenario_t *scenario, const sl_contract_t *contract,
+                     const bool *services, unsigned terminal_months, int32_t lag)
+{
+  if (terminal_months > 0 || !covers_all_services(services, scenario->n_services)) {
+    return false;
+  }
+  const sl_window_t window = window_of(scenario, contract);
+  return contract->kind == SL_CONTRACT_DEFAULT || is_plan_year(&window, &scenario->calendar, lag);
+}
+
+bool sl_coverage_needs_claims(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                              int32_t longest_lag)
+{
+  const sl_specific_t *specific = &arrangement->specific;
+  const sl_aggregate_t *aggregate = &arrangement->aggregate;
+  return arrangement->n_insured_lines > 0 || arrangement->has_captive || arrangement->has_pooling ||
+         (arrangement->has_specific &&
+          (specific->per_certificate || !is_plain(scenario, &specific->contract, specific->services,
+                                                  specific->terminal_months, longest_lag))) ||
+         (arrangement->has_aggregate &&
+          (aggregate->accommodation ||
+           !is_plain(scenario, &aggregate->contract, aggregate->services,
+                     aggregate->terminal_months, longest_lag)));
+}
+
+static int32_t larger_day(int32_t a, int32_t b) { return a > b ? a : b; }
+
+static int32_t reach_of(const sl_window_t *window, int32_t longest_lag)
+{
+  const int32_t earliest_paid =
+      window->paid_from == INT32_MIN ? INT32_MIN : window->paid_from - longest_lag;
+  const int32_t reach = larger_day(window->incurred_from, earliest_paid);
+  return reach < 0 ? reach : 0;
+}
+
+int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                          int32_t longest_lag)
+{
+  int32_t reach = 0;
+  if (arrangement->has_specific) {
+    const sl_window_t window = window_of(scenario, &arrangement->specific.contract);
+    reach = reach_of(&window, longest_lag);
+  }
+  if (arrangement->has_aggregate) {
+    const sl_window_t window = window_of(scenario, &arrangement->aggregate.contract);
+    const int32_t own = reach_of(&window, longest_lag);
+    reach = own < reach ? own : reach;
+  }
+  return reach;
+}
+
+/* ---- takes ---- */
+
+static sl_take_t *add_take(sl_coverage_t *coverage, sl_take_kind_t kind, sl_window_t window,
+                           const bool *services)
+{
+  sl_take_t *take = &coverage->take[coverage->n_takes++];
+  *take = (sl_take_t){.kind = kind,
+                      .cover = {.window = window,
+                                .services = services,
+                                .insured = coverage->insured,
+                                .eligible_cap = (double)INFINITY,
+                                .run_in_maximum = (double)INFINITY}};
+  return take;
+}
+
+static bool same_services(const bool *a, const bool *b, size_t n)
+{
+  return a == b || (a != NULL && b != NULL && memcmp(a, b, n * sizeof *a) == 0);
+}
+
+static void add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+{
+  const sl_specific_t *specific = &coverage->arrangement->specific;
+  const sl_window_t window = window_of(scenario, &specific->contract);
+  sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC, window, specific->services);
+  take->excess = true;
+  take->cover.specific = specific;
+  take->cover.run_in_maximum = specific->run_in_maximum;
+  if (coverage->arrangement->has_captive) {
+    take = add_take(coverage, SL_TAKE_CAPTIVE, window, specific->services);
+    take->excess = true;
+    take->cover.specific = &coverage->captive_layer;
+    take->cover.run_in_maximum = specific->run_in_maximum;
+  }
+  if (specific->terminal_months > 0) {
+    take = add_take(coverage, SL_TAKE_TERMINAL_SPECIFIC,
+                    terminal_window(scenario, &specific->contract, specific->terminal_months),
+                    specific->services);
+    take->excess = true;
+    take->cover.specific = specific;
+    take->cover.run_in_maximum = specific->run_in_maximum;
+  }
+}
+
+/* One pass over a person's claims serves both covers where they take the same ones. */
+static bool specific_tells_eligible(const sl_coverage_t *coverage, const sl_window_t *window,
+                                    size_t n_services)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  return arrangement->has_specific && sl_window_equal(window, &coverage->take[0].cover.window) &&
+         same_services(arrangement->specific.services, arrangement->aggregate.services,
+                       n_services) &&
+         isinf(coverage->take[0].cover.run_in_maximum);
+}
+
+static void add_aggregate(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  const sl_aggregate_t *aggregate = &arrangement->aggregate;
+  const sl_window_t window = window_of(scenario, &aggregate->contract);
+  const double cap =
+      arrangement->has_specific ? arrangement->specific.deductible : (double)INFINITY;
+  sl_take_t *take = &coverage->take[0];
+  if (!specific_tells_eligible(coverage, &window, scenario->n_services)) {
+    take = add_take(coverage, SL_TAKE_AGGREGATE, window, aggregate->services);
+  }
+  take->eligible = true;
+  take->cover.eligible_cap = cap;
+  if (aggregate->terminal_months > 0) {
+    take = add_take(coverage, SL_TAKE_TERMINAL_AGGREGATE,
+                    terminal_window(scenario, &aggregate->contract, aggregate->terminal_months),
+                    aggregate->services);
+    take->eligible = true;
+    take->cover.eligible_cap = cap;
+  }
+}
+
+/* An insured kind's pooling point: what is above it is excess, what is below eligible. */
+static void add_pooling(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+{
+  const sl_specific_t *pooling = &coverage->arrangement->pooling;
+  sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC,
+                             sl_accounting_window(scenario->accounting, &scenario->calendar), NULL);
+  take->excess = take->eligible = true;
+  take->cover.specific = pooling;
+  take->cover.eligible_cap = pooling->deductible;
+}
+
+static void compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  coverage->captive_limit = (double)INFINITY;
+  if (!arrangement->kind->takes_stoploss) {
+    if (arrangement->has_pooling) {
+      coverage->specific = &arrangement->pooling;
+      add_pooling(coverage, scenario);
+    }
+    return;
+  }
+  if (arrangement->has_specific) {
+    coverage->specific = &arrangement->specific;
+    coverage->per_certificate = arrangement->specific.per_certificate;
+    if (arrangement->has_captive) {
+      coverage->captive_limit = arrangement->captive.limit;
+      coverage->captive_layer = (sl_specific_t){.deductible = arrangement->specific.deductible,
+                                                .coinsurance = 1.0,
+                                                .maximum = (double)INFINITY};
+    }
+    add_specific(coverage, scenario);
+  }
+  if (arrangement->has_aggregate) {
+    add_aggregate(coverage, scenario);
+  } else if (arrangement->has_specific) {
+    /* Nobody's cover, but a figure of the pricing pass. */
+    coverage->take[0].eligible = true;
+    coverage->take[0].cover.eligible_cap = arrangement->specific.deductible;
+  }
+}
+
+/* ---- what lies outside the contracts ---- */
+
+static void compile_gap(sl_coverage_t *coverage, const sl_scenario_t *scenario, int32_t longest_lag)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  if (arrangement->has_specific) {
+    coverage->gap_window[coverage->n_gap_windows++] =
+        window_of(scenario, &arrangement->specific.contract);
+  }
+  if (arrangement->has_aggregate) {
+    coverage->gap_window[coverage->n_gap_windows++] =
+        window_of(scenario, &arrangement->aggregate.contract);
+  }
+  coverage->has_gap = arrangement->kind->takes_stoploss && coverage->n_gap_windows > 0;
+  const sl_window_t counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
+  for (size_t i = 0; i < coverage->n_gap_windows; i++) {
+    const sl_window_t *window = &coverage->gap_window[i];
+    if (sl_window_equal(window, &counted) ||
+        (scenario->accounting == SL_ACCOUNT_INCURRED &&
+         is_plan_year(window, &scenario->calendar, longest_lag))) {
+      coverage->has_gap = false;
+    }
+  }
+}
+
+/* ---- the timeline ---- */
+
+static bool reaches_back(const sl_coverage_t *coverage, int32_t longest_lag)
+{
+  bool back = false;
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    back = back || reach_of(&coverage->take[i].cover.window, longest_lag) < 0;
+  }
+  return back;
+}
+
+static sl_resolution_t resolution_of(const sl_coverage_t *coverage, const sl_scenario_t *scenario,
+                                     int32_t longest_lag)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  const bool accommodation = arrangement->has_aggregate && arrangement->aggregate.accommodation;
+  if (scenario->accounting == SL_ACCOUNT_PAID || scenario->cash_flow.wanted || accommodation) {
+    return SL_RESOLVE_MONTHS;
+  }
+  const bool order_counts =
+      arrangement->has_aggregate ||
+      (arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0);
+  return order_counts && reaches_back(coverage, longest_lag) ? SL_RESOLVE_DAYS : SL_RESOLVE_NOTHING;
+}
+
+/* Months after the plan year that the timeline lists: the run-out of a cash flow, and as long as
+ * a contract may still pay claims outside C. */
+static int run_out_months(const sl_coverage_t *coverage, const sl_scenario_t *scenario,
+                          int32_t longest_lag)
+{
+  const int months = (int)scenario->months, most = SL_MONTHS_AFTER - months;
+  const bool counts_paid = scenario->accounting == SL_ACCOUNT_PAID;
+  int run_out = counts_paid ? 1 : scenario->cash_flow.wanted ? 12 : 0;
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_window_t *window = &coverage->take[i].cover.window;
+    const bool others = counts_paid || reach_of(window, longest_lag) < 0;
+    if (others && window->paid_to > scenario->calendar.last_day) {
+      const int after = sl_calendar_month(&scenario->calendar, window->paid_to) - months + 1;
+      run_out = after > run_out ? after : run_out;
+    }
+  }
+  return run_out < most ? run_out : most;
+}
+
+/* The earliest paid day that is told apart; earlier ones share the first slot. */
+static int first_paid(const sl_coverage_t *coverage)
+{
+  int first = 0;
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_window_t *window = &coverage->take[i].cover.window;
+    const int32_t own = larger_day(window->paid_from, window->incurred_from);
+    if (own != INT32_MIN && own < first) {
+      first = own;
+    }
+  }
+  return first;
+}
+
+static void compile_columns(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+{
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_take_t *take = &coverage->take[i];
+    coverage->column[SL_PATH_EXCESS] |= take->kind == SL_TAKE_SPECIFIC && take->excess;
+    coverage->terminal_specific |= take->kind == SL_TAKE_TERMINAL_SPECIFIC;
+    coverage->terminal_aggregate |= take->kind == SL_TAKE_TERMINAL_AGGREGATE;
+    coverage->column[SL_PATH_CAPTIVE] |= take->kind == SL_TAKE_CAPTIVE;
+    coverage->column[SL_PATH_ELIGIBLE] |=
+        take->eligible && take->kind != SL_TAKE_TERMINAL_AGGREGATE;
+  }
+  coverage->column[SL_PATH_PAID] =
+      scenario->cash_flow.wanted && coverage->arrangement->kind->retains_claims;
+  for (int c = 0; c < SL_PATH_COLUMNS; c++) {
+    coverage->column_at[c] = coverage->path_width;
+    coverage->path_width += coverage->column[c] ? 2 * coverage->timeline.n_slots : 0;
+  }
+}
+
+int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
+                     const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error)
+{
+  coverage->arrangement = arrangement;
+  coverage->insured = arrangement->insured;
+  coverage->owes_run_out =
+      arrangement->kind->retains_claims && strcmp(arrangement->kind->name, "minimum_premium") != 0;
+  compile_takes(coverage, scenario);
+  compile_gap(coverage, scenario, longest_lag);
+  const int code =
+      sl_timeline_init(&coverage->timeline, resolution_of(coverage, scenario, longest_lag),
+                       &scenario->calendar, scenario->accounting, first_paid(coverage),
+                       run_out_months(coverage, scenario, longest_lag), error);
+  if (code == SL_OK) {
+    compile_columns(coverage, scenario);
+  }
+  return code;
+}
+
+void sl_coverage_free(sl_coverage_t *coverage) { sl_timeline_free(&coverage->timeline); }

@@ -1,0 +1,476 @@
+#include "sim/engine/dated_ledger.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Claims listed at a time: some 200 kB with what is adjudicated of them. */
+#define CHUNK_CLAIMS 4096
+
+#define YEARS (SL_YEARS_BEFORE_MAX + 1)
+
+/* One person, service and plan year of the family. */
+typedef struct entry {
+  const sl_person_service_t *what;
+  const sl_person_t *person;
+  sl_enrolled_days_t span;
+  int32_t waiting_end; /* claims incurred before are within the waiting period */
+  uint64_t out_below;  /* words below are out of network; 0 = no claim is */
+  uint16_t index;      /* of the person within the family */
+  unsigned year;
+} entry_t;
+
+struct sl_ledger {
+  const sl_model_t *model;
+  const sl_trials_t *trials; /* of the last count */
+  entry_t *entries;
+  size_t n_entries, room_entries;
+  uint32_t *counts; /* [entry][SL_DATED_TRIALS]: claims drawn */
+  uint32_t *rows;   /* likewise: claims listed, more where a disability is listed by payment */
+  size_t size[YEARS][SL_DATED_TRIALS];
+  size_t first[YEARS][SL_DATED_TRIALS]; /* of the listed trials: where the slice begins */
+  size_t next[YEARS][SL_DATED_TRIALS];
+  sl_claim_t *claims;
+  size_t room_claims;
+  uint64_t *words; /* these four by claim of one entry */
+  double *amounts;
+  int32_t *days, *lags;
+  size_t room_draws;
+  uint64_t trial_words[SL_DATED_TRIALS];
+  double multiplier[SL_DATED_TRIALS];
+};
+
+int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error)
+{
+  *ledger = calloc(1, sizeof **ledger);
+  if (*ledger == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's claims");
+  }
+  (*ledger)->model = model;
+  return SL_OK;
+}
+
+void sl_ledger_free(sl_ledger_t *ledger)
+{
+  if (ledger != NULL) {
+    free(ledger->entries);
+    free(ledger->counts);
+    free(ledger->rows);
+    free(ledger->claims);
+    free(ledger->words);
+    free(ledger->amounts);
+    free(ledger->days);
+    free(ledger->lags);
+    free(ledger);
+  }
+}
+
+/* ---- room ---- */
+
+static int reserve_entries(sl_ledger_t *ledger, size_t n, sl_error_t *error)
+{
+  if (n <= ledger->room_entries) {
+    return SL_OK;
+  }
+  free(ledger->entries);
+  free(ledger->counts);
+  free(ledger->rows);
+  ledger->entries = malloc(n * sizeof *ledger->entries);
+  ledger->counts = malloc(n * SL_DATED_TRIALS * sizeof *ledger->counts);
+  ledger->rows = malloc(n * SL_DATED_TRIALS * sizeof *ledger->rows);
+  const bool have = ledger->entries != NULL && ledger->counts != NULL && ledger->rows != NULL;
+  ledger->room_entries = have ? n : 0;
+  return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a family's services");
+}
+
+static int reserve_claims(sl_ledger_t *ledger, size_t n, sl_error_t *error)
+{
+  if (n <= ledger->room_claims) {
+    return SL_OK;
+  }
+  free(ledger->claims);
+  ledger->claims = malloc(n * sizeof *ledger->claims);
+  ledger->room_claims = ledger->claims != NULL ? n : 0;
+  return ledger->claims != NULL ? SL_OK
+                                : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
+}
+
+static int reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
+{
+  if (n <= ledger->room_draws) {
+    return SL_OK;
+  }
+  free(ledger->words);
+  free(ledger->amounts);
+  free(ledger->days);
+  free(ledger->lags);
+  ledger->words = malloc(n * sizeof *ledger->words);
+  ledger->amounts = malloc(n * sizeof *ledger->amounts);
+  ledger->days = malloc(n * sizeof *ledger->days);
+  ledger->lags = malloc(n * sizeof *ledger->lags);
+  const bool have = ledger->words != NULL && ledger->amounts != NULL && ledger->days != NULL &&
+                    ledger->lags != NULL;
+  ledger->room_draws = have ? n : 0;
+  return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
+}
+
+/* ---- counts ---- */
+
+static uint64_t words_below(double share)
+{
+  return share >= 1.0 ? UINT64_MAX : (uint64_t)(share * 0x1p63) << 1;
+}
+
+static void list_person(sl_ledger_t *ledger, const sl_family_t *family, uint32_t i, unsigned year)
+{
+  const sl_scenario_t *scenario = ledger->model->scenario;
+  const sl_model_year_t *from = &ledger->model->year[year];
+  const sl_plan_t *plan = &scenario->plans[family->plan];
+  const size_t p = family->first_person + i;
+  for (size_t k = from->first_service[p]; k < from->first_service[p + 1]; k++) {
+    const sl_service_rule_t *rule = &plan->rule[from->services[k].service];
+    ledger->entries[ledger->n_entries++] =
+        (entry_t){.what = &from->services[k],
+                  .person = &scenario->persons[p],
+                  .span = from->spans[p],
+                  .waiting_end = sl_dating_waiting_end(&scenario->calendar, &scenario->persons[p],
+                                                       rule->waiting_months),
+                  .out_below = rule->benefit == 0 ? words_below(plan->out_of_network) : 0,
+                  .index = (uint16_t)i,
+                  .year = year};
+  }
+}
+
+static int list_entries(sl_ledger_t *ledger, const sl_family_t *family, sl_error_t *error)
+{
+  const sl_model_t *model = ledger->model;
+  const size_t first = family->first_person, end = first + family->n_persons;
+  size_t n = 0;
+  for (unsigned y = 0; y < model->n_years; y++) {
+    n += model->year[y].first_service[end] - model->year[y].first_service[first];
+  }
+  const int code = reserve_entries(ledger, n, error);
+  ledger->n_entries = 0;
+  for (unsigned y = 0; code == SL_OK && y < model->n_years; y++) {
+    for (uint32_t i = 0; i < family->n_persons; i++) {
+      list_person(ledger, family, i, y);
+    }
+  }
+  return code;
+}
+
+static const sl_service_t *service_of(const sl_ledger_t *ledger, const entry_t *entry)
+{
+  return &ledger->model->scenario->services[entry->what->service];
+}
+
+static bool is_by_payment(const sl_ledger_t *ledger, const entry_t *entry)
+{
+  return ledger->model->dating->by_payment && service_of(ledger, entry)->disability != NULL;
+}
+
+static uint32_t rows_of(const sl_service_t *service, const sl_person_t *person, double duration)
+{
+  const size_t n = sl_disability_payments(service->disability, duration, person->age);
+  return n > 0 ? (uint32_t)n : 1; /* a claim without benefit is still a claim */
+}
+
+static int draw_amounts(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
+                        size_t *n, sl_error_t *error);
+
+/* How many claims a disability service lists in each trial: its payments. */
+static int count_payments(sl_ledger_t *ledger, size_t e, sl_error_t *error)
+{
+  const entry_t *entry = &ledger->entries[e];
+  const uint32_t *counts = ledger->counts + e * SL_DATED_TRIALS;
+  uint32_t *rows = ledger->rows + e * SL_DATED_TRIALS;
+  size_t n = 0, j = 0;
+  const int code = draw_amounts(ledger, entry, 0, ledger->trials->n, &n, error);
+  for (size_t t = 0; code == SL_OK && t < ledger->trials->n; t++) {
+    rows[t] = 0;
+    for (uint32_t k = 0; k < counts[t]; k++) {
+      rows[t] += rows_of(service_of(ledger, entry), entry->person, ledger->amounts[j++]);
+    }
+  }
+  return code;
+}
+
+static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, double *claims,
+                       sl_error_t *error)
+{
+  const sl_trials_t *trials = ledger->trials;
+  const entry_t *entry = &ledger->entries[e];
+  uint32_t *counts = ledger->counts + e * SL_DATED_TRIALS;
+  uint32_t *rows = ledger->rows + e * SL_DATED_TRIALS;
+  const sl_stream_t stream =
+      sl_trials_stream(trials, SL_DRAW_COUNT, entry->year, entry->what->service);
+  int code = SL_OK;
+  sl_count_law_batch(entry->what->law, &stream, trials->first, trials->n, entry->person->row,
+                     multipliers, ledger->trial_words, counts);
+  memcpy(rows, counts, trials->n * sizeof *rows);
+  if (is_by_payment(ledger, entry)) {
+    code = count_payments(ledger, e, error);
+  }
+  for (size_t t = 0; t < trials->n; t++) {
+    ledger->size[entry->year][t] += rows[t];
+    claims[t] += entry->year == 0 ? counts[t] : 0;
+  }
+  return code;
+}
+
+int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
+                    const double *const *group_factor, double *claims, sl_error_t *error)
+{
+  int code = list_entries(ledger, family, error);
+  ledger->trials = trials;
+  memset(ledger->size, 0, ledger->model->n_years * sizeof ledger->size[0]);
+  const double *multipliers = NULL;
+  for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
+    const entry_t *entry = &ledger->entries[e];
+    if (e == 0 || entry->person != entry[-1].person || entry->year != entry[-1].year) {
+      multipliers =
+          sl_trials_multipliers(trials, entry->year, entry->person->row, group_factor[entry->year],
+                                ledger->trial_words, ledger->multiplier);
+    }
+    code = count_entry(ledger, e, multipliers, claims, error);
+  }
+  return code;
+}
+
+/* ---- amounts and days ---- */
+
+/* Amounts (durations, of a disability) of trials first .. end - 1. */
+static int draw_amounts(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
+                        size_t *n, sl_error_t *error)
+{
+  const sl_trials_t *trials = ledger->trials;
+  const sl_person_service_t *what = entry->what;
+  const uint32_t *counts =
+      ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS + first;
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, entry->year, what->service);
+  *n = 0;
+  for (size_t t = 0; t < end - first; t++) {
+    *n += counts[t];
+  }
+  const int code = reserve_draws(ledger, *n, error);
+  if (code != SL_OK || *n == 0) {
+    return code;
+  }
+  const double inflation = service_of(ledger, entry)->disability != NULL ? 1.0 : trials->inflation;
+  sl_stream_words_by_claim(&stream, trials->first + (uint32_t)first, end - first,
+                           entry->person->row, counts, ledger->words);
+  sl_sampler_draw_batch(ledger->model->samplers[what->service], ledger->words, *n,
+                        what->scale * inflation, what->limit * inflation, ledger->amounts);
+  return SL_OK;
+}
+
+static void draw_words(const sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
+                       sl_draw_kind_t kind)
+{
+  const sl_stream_t stream =
+      sl_trials_stream(ledger->trials, kind, entry->year, entry->what->service);
+  sl_stream_words_by_claim(
+      &stream, ledger->trials->first + (uint32_t)first, end - first, entry->person->row,
+      ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS + first, ledger->words);
+}
+
+static void draw_days(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end, size_t n)
+{
+  const sl_season_t *season =
+      &ledger->model->dating->services[entry->what->service].season[entry->year];
+  draw_words(ledger, entry, first, end, SL_DRAW_DAY);
+  for (size_t j = 0; j < n; j++) {
+    ledger->days[j] = sl_dating_day(season, entry->span.first, entry->span.last, ledger->words[j]);
+  }
+}
+
+/* Whole days, rounded down. The sampler's amounts are in the buffer of another purpose by now. */
+static void draw_lags(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end, size_t n)
+{
+  const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
+  if (dating->lag == NULL) {
+    for (size_t j = 0; j < n; j++) {
+      ledger->lags[j] = dating->constant_lag;
+    }
+    return;
+  }
+  draw_words(ledger, entry, first, end, SL_DRAW_LAG);
+  for (size_t j = 0; j < n; j++) {
+    const double lag = sl_sampler_draw(dating->lag, ledger->words[j]);
+    ledger->lags[j] = lag < SL_LAG_DAYS_MAX ? (int32_t)lag : SL_LAG_DAYS_MAX;
+  }
+}
+
+/* ---- entering ---- */
+
+static sl_claim_t claim_of(const sl_ledger_t *ledger, const entry_t *entry, uint32_t draw, size_t j)
+{
+  const int32_t incurred = ledger->days[j];
+  return (sl_claim_t){.incurred = incurred,
+                      .paid = incurred + ledger->lags[j],
+                      .service = entry->what->service,
+                      .draw = draw,
+                      .person = entry->index,
+                      .waiting = incurred < entry->waiting_end,
+                      .allowed = ledger->amounts[j]};
+}
+
+static void enter_claims(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
+{
+  const uint32_t *counts = ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+  size_t j = 0;
+  for (size_t t = first; t < end; t++) {
+    sl_claim_t *into = ledger->claims + ledger->next[entry->year][t];
+    for (uint32_t k = 0; k < counts[t]; k++, j++) {
+      into[k] = claim_of(ledger, entry, k, j);
+    }
+    ledger->next[entry->year][t] += counts[t];
+  }
+}
+
+/* Out of network or not: of claims just entered. */
+static void mark_network(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
+{
+  const uint32_t *counts = ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+  size_t j = 0;
+  draw_words(ledger, entry, first, end, SL_DRAW_NETWORK);
+  for (size_t t = first; t < end; t++) {
+    sl_claim_t *claims = ledger->claims + ledger->next[entry->year][t] - counts[t];
+    for (uint32_t k = 0; k < counts[t]; k++, j++) {
+      claims[k].out_of_network = ledger->words[j] < entry->out_below;
+    }
+  }
+}
+
+/* Of earlier years: amounts of disabilities fall as those of other claims do. */
+static double deflator_of(const sl_ledger_t *ledger, const entry_t *entry)
+{
+  double factor = ledger->trials->inflation;
+  for (unsigned y = 0; y < entry->year; y++) {
+    factor /= 1.0 + ledger->model->scenario->trend;
+  }
+  return factor;
+}
+
+/* A disability as its payments. Where cost counts incurred claims they are scaled to the present
+ * value, which is what the year's cost counts. */
+static size_t enter_payments(const sl_ledger_t *ledger, const entry_t *entry, sl_claim_t claim,
+                             sl_claim_t *into)
+{
+  const sl_disability_t *disability = service_of(ledger, entry)->disability;
+  const double duration = claim.allowed, salary = entry->person->salary;
+  const unsigned age = entry->person->age;
+  const uint32_t rows = rows_of(service_of(ledger, entry), entry->person, duration);
+  const size_t n = sl_disability_payments(disability, duration, age);
+  double scale = deflator_of(ledger, entry), sum = 0.0;
+  const int32_t lag = claim.paid - claim.incurred;
+  claim.allowed = 0.0;
+  into[0] = claim;
+  for (size_t k = 0; k < n; k++) {
+    int32_t day = 0;
+    into[k] = claim;
+    into[k].allowed = sl_disability_payment(disability, duration, salary, k, &day);
+    into[k].paid = claim.incurred + day + lag;
+    sum += into[k].allowed;
+  }
+  if (ledger->model->dating->counts_incurred && sum > 0.0) {
+    scale *= sl_disability_amount(disability, duration, salary, age) / sum;
+  }
+  for (size_t k = 0; k < n; k++) {
+    into[k].allowed *= scale;
+  }
+  return rows;
+}
+
+static void enter_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
+{
+  const uint32_t *counts = ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+  size_t j = 0;
+  for (size_t t = first; t < end; t++) {
+    for (uint32_t k = 0; k < counts[t]; k++, j++) {
+      sl_claim_t *into = ledger->claims + ledger->next[entry->year][t];
+      ledger->next[entry->year][t] +=
+          enter_payments(ledger, entry, claim_of(ledger, entry, k, j), into);
+    }
+  }
+}
+
+/* The value at disablement, where no payment has a day of its own. */
+static void value_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t n)
+{
+  const double factor = deflator_of(ledger, entry);
+  for (size_t j = 0; j < n; j++) {
+    ledger->amounts[j] =
+        factor * sl_disability_amount(service_of(ledger, entry)->disability, ledger->amounts[j],
+                                      entry->person->salary, entry->person->age);
+  }
+}
+
+static int enter(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
+                 sl_error_t *error)
+{
+  size_t n;
+  const int code = draw_amounts(ledger, entry, first, end, &n, error);
+  if (code != SL_OK || n == 0) {
+    return code;
+  }
+  draw_days(ledger, entry, first, end, n);
+  draw_lags(ledger, entry, first, end, n);
+  if (is_by_payment(ledger, entry)) {
+    enter_disabilities(ledger, entry, first, end);
+    return SL_OK;
+  }
+  if (service_of(ledger, entry)->disability != NULL) {
+    value_disabilities(ledger, entry, n);
+  }
+  enter_claims(ledger, entry, first, end);
+  if (entry->out_below > 0) {
+    mark_network(ledger, entry, first, end);
+  }
+  return SL_OK;
+}
+
+/* ---- slices ---- */
+
+size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial)
+{
+  size_t n = 0;
+  for (unsigned y = 0; y < ledger->model->n_years; y++) {
+    n += ledger->size[y][trial];
+  }
+  return n;
+}
+
+sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, unsigned year, size_t trial, size_t *n)
+{
+  *n = ledger->size[year][trial];
+  return ledger->claims + ledger->first[year][trial];
+}
+
+/* A trial's years stand together, so that a trial is read in one go. */
+static size_t place_slices(sl_ledger_t *ledger, size_t first, size_t *end)
+{
+  size_t t = first, total = 0;
+  for (; t < ledger->trials->n; t++) {
+    const size_t n = sl_ledger_size(ledger, t);
+    if (t > first && total + n > CHUNK_CLAIMS) {
+      break;
+    }
+    for (unsigned y = 0; y < ledger->model->n_years; y++) {
+      ledger->first[y][t] = ledger->next[y][t] = total;
+      total += ledger->size[y][t];
+    }
+  }
+  *end = t;
+  return total;
+}
+
+int sl_ledger_fill(sl_ledger_t *ledger, size_t first, size_t *end, sl_error_t *error)
+{
+  const size_t total = place_slices(ledger, first, end);
+  int code = reserve_claims(ledger, total, error);
+  for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
+    code = enter(ledger, &ledger->entries[e], first, *end, error);
+  }
+  return code;
+}

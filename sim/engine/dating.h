@@ -1,0 +1,67 @@
+/* What the claim-by-claim path needs beyond the annual one: days, lags, earlier years, covers.
+ *
+ * A scenario takes the annual path where nothing asks when a claim is incurred or paid, nor which
+ * claim of a person it is; sl_dating_is_needed says so from the scenario alone.
+ */
+#ifndef SL_SIM_ENGINE_DATING_H
+#define SL_SIM_ENGINE_DATING_H
+
+#include "models/sampler.h"
+#include "sim/engine/coverage.h"
+#include "sim/input/scenario.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The incurred day within a plan year under a seasonality: by calendar month with mass
+ * weight x days covered / days of the month, uniform within it. */
+#define SL_SEASON_CELLS 512
+typedef struct sl_season {
+  int32_t first;   /* relative day of below[0] */
+  uint32_t n_days; /* of the plan year */
+  double *below;   /* owned, [n_days + 1]: mass of the days before; NULL = uniform */
+  uint16_t guide[SL_SEASON_CELLS]; /* the day in which each cell of equal mass begins */
+} sl_season_t;
+
+typedef struct sl_service_dating {
+  sl_sampler_t *lag;                           /* NULL: constant_lag, and no word is drawn */
+  int32_t constant_lag;                        /* days */
+  sl_season_t season[SL_YEARS_BEFORE_MAX + 1]; /* by plan year */
+} sl_service_dating_t;
+
+typedef struct sl_dating {
+  sl_window_t counted;  /* C, the claims that the year's cost counts */
+  bool counts_incurred; /* C is all that is incurred in the plan year */
+  bool by_payment;      /* disability claims are entered payment by payment */
+  unsigned n_years;     /* 1 + earlier plan years that windows and lags reach */
+  size_t n_services;
+  sl_service_dating_t *services;
+  bool *order_matters; /* by plan: whether some accumulator can bind */
+  size_t n_coverages;
+  sl_coverage_t *coverages; /* by arrangement */
+  sl_timeline_t one_slot;   /* for sums that nobody wants by month */
+  size_t n_months;          /* of a cash flow: plan year and run-out; 0 = none wanted */
+  size_t n_ibnr_days;
+  int16_t *month_of_day; /* [n_ibnr_days] from the first day that can be incurred: month, at most
+                            n_months; NULL without a cash flow */
+  int32_t first_day;
+} sl_dating_t;
+
+bool sl_dating_is_needed(const sl_scenario_t *scenario);
+
+/* Longest days from incurred to paid of a service, at most SL_LAG_DAYS_MAX. */
+int32_t sl_dating_longest_lag(const sl_service_t *service, bool by_payment);
+
+int sl_dating_new(const sl_scenario_t *scenario, sl_dating_t **dating, sl_error_t *error);
+void sl_dating_free(sl_dating_t *dating);
+
+/* The first day after a person's waiting period of so many months. Who joined on a known day waits
+ * from then on; all others are taken to have waited: INT32_MIN. */
+int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *person,
+                              unsigned months);
+
+/* The incurred day of a word for a person enrolled on these days (first <= last) of plan year y. */
+int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word);
+
+#endif

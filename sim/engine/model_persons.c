@@ -1,0 +1,210 @@
+/* Who may claim what: services and count laws by person and plan year. */
+#include "sim/engine/model.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+static int32_t larger_day(int32_t a, int32_t b) { return a > b ? a : b; }
+static int32_t smaller_day(int32_t a, int32_t b) { return a < b ? a : b; }
+
+/* Without dates: the first months of the plan year, and of every earlier one. */
+static sl_enrolled_days_t span_of(const sl_calendar_t *calendar, const sl_person_t *person,
+                                  unsigned year)
+{
+  int first, last;
+  sl_calendar_year(calendar, year, &first, &last);
+  if (person->dated) {
+    return (sl_enrolled_days_t){larger_day(first, person->first_day),
+                                smaller_day(last, person->last_day)};
+  }
+  const int months = (int)lround(person->months);
+  return (sl_enrolled_days_t){first,
+                              sl_calendar_month_start(calendar, months - 12 * (int)year) - 1};
+}
+
+/* Sum over the months of the plan year of the days covered / the days of the month. */
+static double months_of_span(const sl_calendar_t *calendar, sl_enrolled_days_t span, unsigned year)
+{
+  const int start = -12 * (int)year;
+  double months = 0.0;
+  for (int m = start; m < start + (int)calendar->months; m++) {
+    const int first = sl_calendar_month_start(calendar, m);
+    const int next = sl_calendar_month_start(calendar, m + 1);
+    const int covered = smaller_day(next - 1, span.last) - larger_day(first, span.first) + 1;
+    months += covered > 0 ? (double)covered / (next - first) : 0.0;
+  }
+  return months;
+}
+
+static double months_of(const sl_model_t *model, size_t p, unsigned year)
+{
+  const sl_person_t *person = &model->scenario->persons[p];
+  return year > 0 && person->dated
+             ? months_of_span(&model->scenario->calendar, model->year[year].spans[p], year)
+             : person->months;
+}
+
+/* The fixed part of a person's exposure: what the group factor and frailty multiply. */
+static double exposure_of(const sl_scenario_t *scenario, const sl_person_t *person,
+                          const sl_service_t *service, double months)
+{
+  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
+  const double age_factor =
+      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
+  return person->risk_score * age_factor * months / 12.0 * scenario->risk_factor *
+         service->frequency_factor;
+}
+
+static bool applies(const sl_service_t *service, const sl_person_t *person)
+{
+  if (service->only_row != 0) {
+    return service->only_row == person->row;
+  }
+  if (!person->base_claims) {
+    return false;
+  }
+  const bool is_employee = person->relationship == SL_EMPLOYEE;
+  return service->members == SL_MEMBERS_ALL ||
+         (service->members == SL_MEMBERS_EMPLOYEES) == is_employee;
+}
+
+/* A person's exposure to a service, on the way to a shared count law. */
+typedef struct demand {
+  double exposure;
+  sl_person_service_t *entry;
+  uint32_t service;
+} demand_t;
+
+static int by_service_then_exposure(const void *left, const void *right)
+{
+  const demand_t *a = left, *b = right;
+  if (a->service != b->service) {
+    return a->service < b->service ? -1 : 1;
+  }
+  return (a->exposure > b->exposure) - (a->exposure < b->exposure);
+}
+
+/* A disability's severity is its duration, which neither salary nor trend multiplies. */
+static double amount_scale(const sl_service_t *service, const sl_person_t *person)
+{
+  if (service->disability != NULL) {
+    return 1.0;
+  }
+  return service->severity.times_salary ? person->salary * service->amount_factor
+                                        : service->amount_factor;
+}
+
+static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_person_t *person,
+                                    uint32_t s, unsigned year)
+{
+  const sl_service_t *service = &scenario->services[s];
+  const sl_plan_t *plan = &scenario->plans[scenario->families[person->family].plan];
+  sl_person_service_t entry = {.service = s,
+                               .copay = plan->rule[s].copay,
+                               .scale = amount_scale(service, person),
+                               .limit = service->severity.limit};
+  for (unsigned y = 0; y < year && service->disability == NULL; y++) {
+    entry.scale /= 1.0 + scenario->trend;
+    entry.limit /= 1.0 + scenario->trend;
+  }
+  return entry;
+}
+
+/* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
+ * them only. */
+static size_t list_demands(sl_model_t *model, unsigned year, demand_t *demands)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  sl_model_year_t *into = &model->year[year];
+  size_t n = 0;
+  for (size_t p = 0; p < scenario->n_persons; p++) {
+    const sl_person_t *person = &scenario->persons[p];
+    const double months = months_of(model, p, year);
+    into->first_service[p] = n;
+    for (uint32_t s = 0; s < scenario->n_services; s++) {
+      const sl_service_t *service = &scenario->services[s];
+      const double exposure =
+          applies(service, person) ? exposure_of(scenario, person, service, months) : 0.0;
+      if (exposure <= 0.0) {
+        continue;
+      }
+      if (demands != NULL) {
+        into->services[n] = entry_of(scenario, person, s, year);
+        demands[n] = (demand_t){.exposure = exposure, .entry = &into->services[n], .service = s};
+      }
+      n++;
+    }
+  }
+  into->first_service[scenario->n_persons] = n;
+  return n;
+}
+
+/* One law per distinct (service, exposure), handed to every entry that needs it. */
+static int share_laws(sl_model_t *model, demand_t *demands, size_t n, sl_error_t *error)
+{
+  const bool random_exposure = model->group_factor != NULL || model->frailty != NULL;
+  qsort(demands, n, sizeof *demands, by_service_then_exposure);
+  model->laws = calloc(n + 1, sizeof *model->laws);
+  if (model->laws == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu count laws", n);
+  }
+  for (size_t i = 0; i < n; i++) {
+    if (i == 0 || by_service_then_exposure(&demands[i - 1], &demands[i]) != 0) {
+      const int code = sl_count_law_new(&model->scenario->services[demands[i].service].frequency,
+                                        demands[i].exposure, random_exposure,
+                                        &model->laws[model->n_laws], error);
+      if (code != SL_OK) {
+        return code;
+      }
+      model->n_laws++;
+    }
+    demands[i].entry->law = model->laws[model->n_laws - 1];
+  }
+  return SL_OK;
+}
+
+static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  sl_model_year_t *into = &model->year[year];
+  into->first_service = calloc(scenario->n_persons + 1, sizeof *into->first_service);
+  if (into->first_service == NULL) {
+    return false;
+  }
+  if (model->dating != NULL) {
+    into->spans = malloc((scenario->n_persons + 1) * sizeof *into->spans);
+    if (into->spans == NULL) {
+      return false;
+    }
+    for (size_t p = 0; p < scenario->n_persons; p++) {
+      into->spans[p] = span_of(&scenario->calendar, &scenario->persons[p], year);
+    }
+  }
+  *n = list_demands(model, year, NULL);
+  into->services = malloc((*n + 1) * sizeof *into->services);
+  return into->services != NULL;
+}
+
+int sl_model_compile_persons(sl_model_t *model, sl_error_t *error)
+{
+  size_t n[SL_YEARS_BEFORE_MAX + 1], total = 0;
+  demand_t *demands = NULL;
+  bool have = true;
+  for (unsigned y = 0; have && y < model->n_years; y++) {
+    have = allocate_year(model, y, &n[y]);
+    total += have ? n[y] : 0;
+  }
+  demands = have ? malloc((total + 1) * sizeof *demands) : NULL;
+  if (demands == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's %zu persons",
+                   model->scenario->n_persons);
+  }
+  size_t done = 0;
+  for (unsigned y = 0; y < model->n_years; y++) {
+    done += list_demands(model, y, demands + done);
+  }
+  const int code = share_laws(model, demands, total, error);
+  free(demands);
+  return code;
+}
