@@ -17,6 +17,7 @@
   X(claim_adjudication) \
   X(cli_plot) \
   X(conservation) \
+  X(contract_sequence) \
   X(contract_window) \
   X(counts) \
   X(credibility) \
