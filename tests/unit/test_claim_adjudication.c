@@ -246,6 +246,20 @@ static void out_of_network_by_hand(void)
   split_is(&c[5], 8630.0, 5830.0, 1370.0);
 }
 
+/* Where the out-of-network benefit is the plan's own, only the recognised share differs. */
+static void out_of_network_may_share_the_accumulators(void)
+{
+  sl_service_rule_t rules[N_SERVICES];
+  sl_plan_t plan = make_plan(rules);
+  plan.out_of_network = 0.1;
+  plan.recognised = 0.7;
+  sl_claim_t c[] = {of(0, MEDICAL, 2000.0), of(0, MEDICAL, 300.0)};
+  c[0].out_of_network = true;
+  adjudicate(&plan, 1, 2, c);
+  split_is(&c[0], 2000.0, 600.0, 0.0); /* 1,400 recognised, all of it deductible: 100 left */
+  split_is(&c[1], 140.0, 0.0, 160.0);  /* 100 + 20% of 200 */
+}
+
 static void a_benefit_has_no_network(void)
 {
   sl_service_rule_t rules[N_SERVICES];
@@ -495,6 +509,7 @@ SL_SUITE(claim_adjudication, "unit/claim_adjudication", {"a person by hand", a_p
           the_annual_maximum_leaves_the_rest_uncovered},
          {"dental has its own accumulators", dental_has_its_own_accumulators},
          {"out of network by hand", out_of_network_by_hand},
+         {"out of network may share the accumulators", out_of_network_may_share_the_accumulators},
          {"a benefit has no network", a_benefit_has_no_network},
          {"waiting and not covered", waiting_and_not_covered},
          {"accumulators start full every time", accumulators_start_full_every_time},
