@@ -172,9 +172,11 @@ static int check_thinned(const sl_build_t *build, size_t index)
   return message != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
-static bool needs_salary(const sl_service_t *service)
+/* A dependent's disability is refused for itself. */
+static bool needs_salary(const sl_service_t *service, const sl_person_t *person)
 {
-  return service->severity.times_salary || service->disability != NULL;
+  return service->severity.times_salary ||
+         (service->disability != NULL && person->relationship == SL_EMPLOYEE);
 }
 
 /* A known claimant's disability is an employee's. */
@@ -200,7 +202,8 @@ static void check_salaries(const sl_build_t *build)
   const sl_scenario_t *s = build->scenario;
   for (size_t p = 0; p < s->n_persons; p++) {
     for (size_t i = 0; i < s->n_services && isnan(s->persons[p].salary); i++) {
-      if (needs_salary(&s->services[i]) && has_claims_of(&s->persons[p], &s->services[i])) {
+      if (needs_salary(&s->services[i], &s->persons[p]) &&
+          has_claims_of(&s->persons[p], &s->services[i])) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
                       sl_census_line(build->census, s->persons[p].row), 0,

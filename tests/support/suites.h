@@ -50,7 +50,9 @@
   X(scenario) \
   X(scenario_contract) \
   X(scenario_distribution) \
+  X(scenario_plans) \
   X(scenario_resolved) \
+  X(scenario_services) \
   X(scenario_tree) \
   X(schema) \
   X(schema_number) \
