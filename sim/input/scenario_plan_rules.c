@@ -25,27 +25,33 @@ static bool takes_rule(const sl_build_t *build, const sl_node_t *node, const cha
   return true;
 }
 
+/* Whether a rule says anything by the key: a default that is written down says nothing. */
+static bool is_said(sl_cursor_t item, const char *name)
+{
+  const sl_cursor_t child = sl_cursor_child(item, name);
+  return child.node != NULL && child.node->kind == SL_NODE_SCALAR &&
+         (child.key->fallback == NULL || strcmp(child.node->text, child.key->fallback) != 0);
+}
+
+static void refuse_key(const sl_build_t *build, sl_cursor_t item, const char *name, const char *why)
+{
+  if (is_said(item, name)) {
+    sl_source_fault(&build->source, sl_node_get(item.node, name), "%s says nothing %s", name, why);
+  }
+}
+
 /* Keys of a rule that contradict one another. */
 static void check_rule(const sl_build_t *build, sl_cursor_t item)
 {
-  static const char *const meaningless[] = {"coinsurance", "deductible", "copay",
-                                            "visits",      "maximum",    "waiting_months"};
-  const sl_node_t *copay = sl_node_get(item.node, "copay");
-  const sl_node_t *covered = sl_node_get(item.node, "covered");
-  const bool refused =
-      covered != NULL && strcmp(covered->text != NULL ? covered->text : "", "false") == 0;
-  for (size_t i = 0; i < sizeof meaningless / sizeof meaningless[0]; i++) {
-    const sl_node_t *node = sl_node_get(item.node, meaningless[i]);
-    if (node != NULL && refused) {
-      sl_source_fault(&build->source, node,
-                      "%s says nothing of a service that is not covered; leave it out",
-                      meaningless[i]);
-    } else if (node != NULL && copay != NULL && i < 2) {
-      sl_source_fault(&build->source, node,
-                      "%s says nothing beside a copay, which is without deductible or coinsurance; "
-                      "allowed: one of them",
-                      meaningless[i]);
+  static const char *const others[] = {"coinsurance", "deductible", "copay",
+                                       "visits",      "maximum",    "waiting_months"};
+  if (is_said(item, "covered")) {
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+      refuse_key(build, item, others[i], "of a service that is not covered; leave it out");
     }
+  } else if (is_said(item, "copay")) {
+    refuse_key(build, item, "coinsurance",
+               "beside a copay, which is without deductible or coinsurance; allowed: one of them");
   }
 }
 
@@ -78,15 +84,15 @@ static void bind_rule(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan
   }
 }
 
-/* Whether the list of rules has something to say that a copay of the same service contradicts. */
+/* Whether a rule of this service says something that a copay contradicts. */
 static bool is_cost_shared(sl_cursor_t rules, const char *name)
 {
   for (size_t i = 0; i < sl_cursor_length(rules); i++) {
-    const sl_node_t *item = &rules.node->items[i];
-    const sl_node_t *other = sl_node_get(item, "name");
-    if (other != NULL && other->kind == SL_NODE_SCALAR && strcmp(other->text, name) == 0) {
-      return sl_node_get(item, "copay") != NULL || sl_node_get(item, "coinsurance") != NULL ||
-             sl_node_get(item, "deductible") != NULL || sl_node_get(item, "covered") != NULL;
+    const sl_cursor_t item = sl_cursor_item(rules, i);
+    const char *other = sl_cursor_is_map(item) ? sl_cursor_text(item, "name") : NULL;
+    if (other != NULL && strcmp(other, name) == 0) {
+      return is_said(item, "copay") || is_said(item, "coinsurance") ||
+             is_said(item, "deductible") || is_said(item, "covered");
     }
   }
   return false;

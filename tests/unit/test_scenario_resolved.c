@@ -96,6 +96,47 @@ static void everything_given_is_written(void)
       lines, sizeof lines / sizeof lines[0]);
 }
 
+/* Keys of services, plans and bases: what is not given is written only where it has a default, and
+ * every default written down is read again (resolve_twice). */
+static void lines_benefits_and_rules_are_written(void)
+{
+  static const char *const lines[] = {
+      "  basis: [us-commercial-2026, disability-idi2013]\n",
+      "      line: dental\n      lag: {distribution: constant, value: 45}\n"
+      "      seasonality: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0.25]\n",
+      "      disability:\n        salary_share: 0.5\n        maximum: .inf\n"
+      "        elimination_days: 0\n        maximum_weeks: 10\n",
+      "    annual_maximum: .inf\n",
+      "      - {name: primary_care, deductible: applies, copay: 20, maximum: .inf, waiting_months: "
+      "0, covered: true}\n",
+      "      - {name: specialist, coinsurance: 0.1, deductible: waived, visits: 9, maximum: 5000, "
+      "waiting_months: 3, covered: true}\n",
+      "covered: false}\n",
+      "      - name: Dental\n        services: [teeth]\n        deductible: {person: 50, family: "
+      "150, embedded: false}\n        coinsurance: 0\n        out_of_pocket_max: .inf\n"
+      "        maximum: 1500\n",
+      "    out_of_network:\n      share: 0.1\n      recognised: 1\n      coinsurance: 0.4\n",
+      "    hsa: {employee: 750, family: 1500}\n",
+      "wellness:\n  frequency_factor: 0.97\n  services: [teeth]\n  fee: {amount: 3, per: "
+      "employee_month}\n"};
+  expect_lines(
+      SL_TEXT_HEAD
+      "claims: {basis: [us-commercial-2026, disability-idi2013], services: [{name: teeth, line: "
+      "dental, frequency: {distribution: poisson, mean: 1}, severity: {distribution: constant, "
+      "value: 1}, lag: {distribution: constant, value: 45}, seasonality: [1, 1, 1, 1, 1, 1, 1, 1, "
+      "1, 1, 1, 0.25]}, {name: std, line: short_term_disability, members: employees, frequency: "
+      "{distribution: poisson, mean: 1}, severity: {distribution: constant, value: 30}, "
+      "disability: {salary_share: 0.5, maximum_weeks: 10}}]}\n"
+      "plans: [{name: PPO, services: [{name: primary_care, copay: 20}, {name: specialist, "
+      "coinsurance: 0.1, deductible: waived, visits: 9, maximum: 5000, waiting_months: 3}, {name: "
+      "xray, covered: false}], benefits: [{name: Dental, services: [teeth], deductible: {person: "
+      "50, family: 150, embedded: false}, maximum: 1500}], out_of_network: {share: 0.1, "
+      "coinsurance: 0.4}, hsa: {employee: 750, family: 1500}}]\n"
+      "wellness: {frequency_factor: 0.97, services: [teeth], fee: {amount: 3, per: "
+      "employee_month}}\n" SL_TEXT_ARRANGEMENTS,
+      lines, sizeof lines / sizeof lines[0]);
+}
+
 static void overrides_are_reflected(void)
 {
   char path[512];
@@ -146,5 +187,6 @@ static void scenarios_that_ship_resolve_to_themselves(void)
 SL_SUITE(scenario_resolved, "unit/scenario_resolved",
          {"every default is written", every_default_is_written},
          {"everything given is written", everything_given_is_written},
+         {"lines, benefits and rules are written", lines_benefits_and_rules_are_written},
          {"overrides are reflected", overrides_are_reflected},
          {"scenarios that ship resolve to themselves", scenarios_that_ship_resolve_to_themselves});
