@@ -158,8 +158,71 @@ static void no_cost_sharing_costs_the_member_nothing(void)
   CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 0.0, 25.0, &family), 25.0);
 }
 
+/* A plan of two services, one with a copay, and what a change to it makes of it. */
+typedef struct small_plan {
+  sl_plan_t plan;
+  sl_service_rule_t rules[2];
+} small_plan_t;
+
+static bool annual_after(void (*change)(small_plan_t *))
+{
+  small_plan_t small = {.plan = {.n_benefits = 1, .n_rules = 2, .recognised = 1.0}};
+  small.plan.rule = small.rules;
+  small.plan.benefit[0] = sl_benefit_default();
+  small.plan.benefit[0].deductible = (sl_limit_t){.person = 1500.0, .family = 3000.0};
+  small.rules[0] = small.rules[1] = sl_service_rule_default();
+  small.rules[1].copay = 30.0;
+  change(&small);
+  return sl_plan_is_annual(&small.plan);
+}
+
+static void nothing(small_plan_t *s) { (void)s; }
+static void aggregate_deductible(small_plan_t *s)
+{
+  s->plan.benefit[0].deductible.not_embedded = true;
+}
+static void aggregate_maximum(small_plan_t *s)
+{
+  s->plan.benefit[0].out_of_pocket_max.not_embedded = true;
+}
+static void annual_maximum(small_plan_t *s) { s->plan.benefit[0].maximum = 1e6; }
+static void benefit(small_plan_t *s)
+{
+  s->plan.benefit[s->plan.n_benefits++] = sl_benefit_default();
+}
+static void network(small_plan_t *s) { s->plan.out_of_network = 0.1; }
+static void own_benefit(small_plan_t *s) { s->rules[1].benefit = 1; }
+static void coinsurance(small_plan_t *s) { s->rules[0].coinsurance = 0.0; }
+static void waiver(small_plan_t *s) { s->rules[0].deductible_waived = true; }
+static void not_covered(small_plan_t *s) { s->rules[1].not_covered = true; }
+static void visits(small_plan_t *s) { s->rules[1].visits = 20.0; }
+static void service_maximum(small_plan_t *s) { s->rules[0].maximum = 500.0; }
+static void waiting(small_plan_t *s) { s->rules[0].waiting_months = 1; }
+
+static void only_embedded_limits_and_copays_are_told_by_annual_totals(void)
+{
+  static void (*const changes[])(small_plan_t *) = {aggregate_deductible,
+                                                    aggregate_maximum,
+                                                    annual_maximum,
+                                                    benefit,
+                                                    network,
+                                                    own_benefit,
+                                                    coinsurance,
+                                                    waiver,
+                                                    not_covered,
+                                                    visits,
+                                                    service_maximum,
+                                                    waiting};
+  CU_ASSERT(annual_after(nothing));
+  for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+    CU_ASSERT_FALSE(annual_after(changes[i]));
+  }
+}
+
 SL_SUITE(plan_design, "unit/plan_design",
          {"agrees with a dollar at a time", agrees_with_a_dollar_at_a_time},
          {"batch has the bits of the single form", batch_has_the_bits_of_the_single_form},
          {"a family by hand", a_family_by_hand},
+         {"only embedded limits and copays are told by annual totals",
+          only_embedded_limits_and_copays_are_told_by_annual_totals},
          {"no cost sharing costs the member nothing", no_cost_sharing_costs_the_member_nothing});
