@@ -33,6 +33,9 @@ void sl_reference_append_path(sl_text_t *text, const sl_schema_key_t *key);
  * of whole files belong to none. */
 bool sl_reference_in_group(const sl_schema_key_t *key, const char *group);
 
+/* The default lag of each line of benefit, as a Markdown table or as lines of a topic. */
+void sl_reference_append_lags(sl_text_t *text, bool markdown);
+
 /* Append words wrapped at 79 columns, every line indented. */
 void sl_reference_append_wrapped(sl_text_t *text, unsigned indent, const char *words);
 

@@ -172,6 +172,10 @@ char *sl_reference_markdown(void)
   append_sections(&text);
   sl_text_append(&text, "## Kinds of arrangement\n\n");
   append_kinds(&text);
+  sl_text_append(&text,
+                 "## Default lags\n\nDays from a claim's incurred day to the day it is paid, of "
+                 "services without `lag`: a planning default, not an observed table.\n\n");
+  sl_reference_append_lags(&text, true);
   sl_text_append(&text, "## Distributions\n\nWritten as `{distribution: NAME, PARAMETER: VALUE, "
                         "...}`. Beside the parameters of its family one may have:\n\n");
   append_keys(&text, SL_SCHEMA_DISTRIBUTION, NULL);

@@ -239,6 +239,10 @@ char *sl_reference_topic(const char *name, const char **nearest)
 {
   sl_text_t text = {0};
   append_keys(&text, name);
+  const sl_schema_key_t *claims = sl_schema_child(sl_schema_scenario(), "claims");
+  if (is_named(sl_schema_child(sl_schema_child(claims, "services"), "lag"), name)) {
+    sl_reference_append_lags(&text, false);
+  }
   append_families(&text, name);
   append_kind(&text, name);
   *nearest = NULL;
