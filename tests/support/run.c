@@ -57,25 +57,54 @@ bool sl_test_run_simulate(sl_test_run_t *run, sl_block_sink_t sink, void *contex
   return succeeded(sl_engine_run(run->engine, sink, context, &error), &error);
 }
 
+typedef struct columns {
+  sl_results_t *results;
+  sl_month_columns_t *months; /* NULL without a cash flow */
+} columns_t;
+
 static int put_block(void *context, const sl_block_t *block, sl_error_t *error)
 {
+  columns_t *columns = context;
   (void)error;
-  sl_results_put_block(context, block);
+  sl_results_put_block(columns->results, block);
+  if (columns->months != NULL) {
+    sl_month_columns_put(columns->months, block);
+  }
   return SL_OK;
+}
+
+/* Columns by month where the scenario asks for a cash flow. */
+static bool new_months(const sl_run_facts_t *facts, sl_month_columns_t **months)
+{
+  sl_error_t error = {0};
+  return facts->n_months == 0 ||
+         succeeded(sl_month_columns_new(facts->trials, facts->n_months, facts->n_arrangements,
+                                        months, &error),
+                   &error);
+}
+
+static bool summarize_months(const columns_t *columns)
+{
+  sl_error_t error = {0};
+  return columns->months == NULL ||
+         succeeded(sl_month_columns_summarize(columns->months, &columns->results->months, &error),
+                   &error);
 }
 
 sl_results_t *sl_test_run_results(sl_test_run_t *run)
 {
   sl_error_t error = {0};
   sl_run_facts_t *facts = NULL;
-  sl_results_t *results = NULL;
+  columns_t columns = {0};
   if (!succeeded(sl_run_facts_new(run->scenario, run->prices, &facts, &error), &error) ||
-      !succeeded(sl_results_new(facts, &results, &error), &error)) {
+      !succeeded(sl_results_new(facts, &columns.results, &error), &error)) {
     return NULL;
   }
-  if (!sl_test_run_simulate(run, put_block, results)) {
-    sl_results_free(results);
-    results = NULL;
+  if (!new_months(facts, &columns.months) || !sl_test_run_simulate(run, put_block, &columns) ||
+      !summarize_months(&columns)) {
+    sl_results_free(columns.results);
+    columns.results = NULL;
   }
-  return results;
+  sl_month_columns_free(columns.months);
+  return columns.results;
 }

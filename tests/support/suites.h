@@ -29,6 +29,9 @@
   X(fault) \
   X(frequency) \
   X(hand) \
+  X(hand_benefits) \
+  X(hand_contracts) \
+  X(hand_funding) \
   X(kinds) \
   X(lags) \
   X(months) \

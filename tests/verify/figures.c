@@ -35,21 +35,11 @@ static const double *column_of(const sl_results_t *results, const char *name, si
   return NULL;
 }
 
-static double price_of(const sl_price_t *price, const char *name)
+static double price_of(sl_arrangement_facts_t *facts, const char *name)
 {
-  const struct {
-    const char *name;
-    double value;
-  } prices[] = {{"attachment_point", price->attachment.value},
-                {"budget", price->budget.value},
-                {"expected_cost", price->expected_cost.value},
-                {"maximum_cost", price->maximum_cost},
-                {"specific_premium", price->specific_premium.value},
-                {"aggregate_premium", price->aggregate_premium.value},
-                {"insured_premium", price->insured_premium.value}};
-  for (size_t i = 0; i < sizeof prices / sizeof prices[0]; i++) {
-    if (strcmp(prices[i].name, name) == 0) {
-      return prices[i].value;
+  for (size_t v = 0; v < SL_N_PRICE_VARIABLES; v++) {
+    if (strcmp(sl_price_variables[v].name, name) == 0) {
+      return *sl_price_field(facts, (sl_price_variable_t)v);
     }
   }
   CU_FAIL("a figure names no variable and no price");
@@ -57,13 +47,12 @@ static double price_of(const sl_price_t *price, const char *name)
 }
 
 /* A figure of NaN must be NaN. */
-static void check_value(const sl_figure_t *figure, double value)
+static void check_value(const char *name, const char *arrangement, double expected, double value)
 {
   char what[128];
-  snprintf(what, sizeof what, "%s of %s", figure->name,
-           figure->arrangement == NULL ? "the trial" : figure->arrangement);
-  CU_ASSERT((isnan(value) && isnan(figure->expected)) ||
-            sl_test_close(value, figure->expected, TOLERANCE, what, __FILE__, __LINE__));
+  snprintf(what, sizeof what, "%s of %s", name, arrangement == NULL ? "the trial" : arrangement);
+  CU_ASSERT((isnan(value) && isnan(expected)) ||
+            sl_test_close(value, expected, TOLERANCE, what, __FILE__, __LINE__));
 }
 
 static void check_figure(const sl_results_t *results, const sl_figure_t *figure)
@@ -72,23 +61,56 @@ static void check_figure(const sl_results_t *results, const sl_figure_t *figure)
   CU_ASSERT_FATAL(arrangement < results->facts->n_arrangements);
   const double *column = column_of(results, figure->name, arrangement);
   if (column == NULL) {
-    check_value(figure, price_of(&results->facts->arrangements[arrangement].price, figure->name));
+    check_value(figure->name, figure->arrangement, figure->expected,
+                price_of(&results->facts->arrangements[arrangement], figure->name));
   }
   for (size_t t = 0; column != NULL && t < results->facts->trials; t++) {
-    check_value(figure, column[t]);
+    check_value(figure->name, figure->arrangement, figure->expected, column[t]);
   }
+}
+
+static void check_month_figure(const sl_results_t *results, const sl_month_figure_t *figure)
+{
+  const size_t arrangement = arrangement_of(results, figure->arrangement);
+  size_t v = 0;
+  while (v < SL_N_MONTHS_VARIABLES && strcmp(sl_months_variables[v].name, figure->name) != 0) {
+    v++;
+  }
+  CU_ASSERT_FATAL(v < SL_N_MONTHS_VARIABLES && arrangement < results->facts->n_arrangements);
+  CU_ASSERT_FATAL(results->months != NULL && figure->month <= results->months->n_months);
+  check_value(
+      figure->name, figure->arrangement, figure->expected,
+      sl_months_at(results->months, (sl_months_variable_t)v, 0, figure->month - 1, arrangement));
+}
+
+/* Simulate the file; NULL after a failed assertion. run: to be closed by the caller in any case. */
+static sl_results_t *run_file(sl_test_run_t *run, const char *file)
+{
+  char path[256];
+  snprintf(path, sizeof path, "tests/verify/hand/%s", file);
+  const bool opened = sl_test_run_open(run, path, 0, 0);
+  sl_results_t *results = opened ? sl_test_run_results(run) : NULL;
+  CU_ASSERT_PTR_NOT_NULL(results);
+  return results;
 }
 
 void sl_check_figures(const char *file, const sl_figure_t *figures, size_t n)
 {
-  char path[256];
   sl_test_run_t run;
-  snprintf(path, sizeof path, "tests/verify/hand/%s", file);
-  const bool opened = sl_test_run_open(&run, path, 0, 0);
-  sl_results_t *results = opened ? sl_test_run_results(&run) : NULL;
-  CU_ASSERT_PTR_NOT_NULL(results);
+  sl_results_t *results = run_file(&run, file);
   for (size_t i = 0; results != NULL && i < n; i++) {
     check_figure(results, &figures[i]);
+  }
+  sl_results_free(results);
+  sl_test_run_close(&run);
+}
+
+void sl_check_month_figures(const char *file, const sl_month_figure_t *figures, size_t n)
+{
+  sl_test_run_t run;
+  sl_results_t *results = run_file(&run, file);
+  for (size_t i = 0; results != NULL && i < n; i++) {
+    check_month_figure(results, &figures[i]);
   }
   sl_results_free(results);
   sl_test_run_close(&run);
