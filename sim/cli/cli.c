@@ -17,6 +17,17 @@ static void print_error(const sl_error_t *error)
   }
 }
 
+void cli_print_warnings(const sl_faults_t *warnings)
+{
+  for (size_t i = 0; i < warnings->n; i++) {
+    fputs("warning: ", stderr);
+    print_error(&warnings->list[i]);
+  }
+  if (warnings->suppressed > 0) {
+    fprintf(stderr, "warning: and %zu more\n", warnings->suppressed);
+  }
+}
+
 int cli_report_error(const sl_error_t *error)
 {
   print_error(error);

@@ -19,6 +19,9 @@ int cmd_new(int argc, char **argv);
 int cli_report_error(const sl_error_t *error);
 int cli_report_faults(const sl_faults_t *faults);
 
+/* Print a scenario's warnings on standard error, "warning: file:line:column: ...". */
+void cli_print_warnings(const sl_faults_t *warnings);
+
 /* Print the decision page (or its JSON) of a result file on stdout; return the exit status. */
 int cli_print_report(const char *path, bool json);
 

@@ -16,7 +16,8 @@ static const struct argp parser = {
     .parser = parse_option,
     .args_doc = "SCENARIO",
     .doc = "Check SCENARIO, its census and its claims basis without running it. Prints every fault "
-           "with its place, or else the scenario with all defaults filled in.\vThe scenario goes "
+           "with its place, or else the scenario with all defaults filled in, and warnings "
+           "where a jurisdiction's rules look broken.\vThe scenario goes "
            "to standard output and can be run as it is, from the same folder."};
 
 static const char *plural(double n) { return n == 1.0 ? "" : "s"; }
@@ -46,6 +47,7 @@ int cmd_check(int argc, char **argv)
     status = cli_report_faults(&faults);
   } else {
     print_note(path, scenario);
+    cli_print_warnings(&scenario->warnings);
     fputs(scenario->resolved, stdout);
   }
   sl_scenario_free(scenario);

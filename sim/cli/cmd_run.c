@@ -165,24 +165,33 @@ static char *default_output(const char *scenario)
   return path;
 }
 
+static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, const char *path)
+{
+  sl_error_t error = {0};
+  if (!run->quiet) {
+    cli_print_warnings(&scenario->warnings);
+  }
+  if (check_output(run, scenario, path, &error) != SL_OK ||
+      simulate(scenario, run, path, &error) != SL_OK) {
+    return cli_report_error(&error);
+  }
+  if (run->quiet) {
+    return EX_OK;
+  }
+  const int status = cli_print_report(path, run->json);
+  if (status == EX_OK && !run->json) {
+    printf("\nWritten: %s\n", path);
+  }
+  return status;
+}
+
 static int run_scenario(const run_options_t *run, const char *path)
 {
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
-  sl_error_t error = {0};
   sl_faults_init(&faults);
-  int status = EX_OK;
-  if (sl_scenario_load(run->scenario, &run->overrides, &scenario, &faults) != SL_OK) {
-    status = cli_report_faults(&faults);
-  } else if (check_output(run, scenario, path, &error) != SL_OK ||
-             simulate(scenario, run, path, &error) != SL_OK) {
-    status = cli_report_error(&error);
-  } else if (!run->quiet) {
-    status = cli_print_report(path, run->json);
-    if (status == EX_OK && !run->json) {
-      printf("\nWritten: %s\n", path);
-    }
-  }
+  const int code = sl_scenario_load(run->scenario, &run->overrides, &scenario, &faults);
+  const int status = code == SL_OK ? run_loaded(scenario, run, path) : cli_report_faults(&faults);
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
   return status;

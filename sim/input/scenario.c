@@ -179,6 +179,7 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
     return code != SL_OK ? code : sl_faults_code(build->source.faults);
   }
   sl_build_uncovered(build);
+  sl_build_warnings(build);
   s->resolved = sl_resolved_text(build->root, build->overrides);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }
@@ -249,5 +250,6 @@ void sl_scenario_free(sl_scenario_t *scenario)
   free(scenario->currency);
   free(scenario->jurisdiction);
   free(scenario->resolved);
+  sl_faults_free(&scenario->warnings);
   free(scenario);
 }

@@ -96,8 +96,13 @@ typedef struct sl_scenario {
   sl_enrolment_t enrolment;
 
   sl_simulation_t simulation;
-  char *resolved; /* the scenario as YAML with every default filled in; valid input itself.
-                     Holds no census data. */
+  char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
+                           Holds no census data. */
+  sl_faults_t warnings; /* what a careful broker would be told about a sound scenario with a
+                           jurisdiction, each at its place in the file: a stop-loss under the
+                           state's minimum attachment points, a plan outside the ACA's or the HDHP
+                           rules, a Canadian arrangement without taxes. They refuse nothing and
+                           change no figure. */
 } sl_scenario_t;
 
 /* What the command line may change. */
@@ -111,10 +116,5 @@ typedef struct sl_overrides {
 int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
                      sl_faults_t *faults);
 void sl_scenario_free(sl_scenario_t *scenario);
-
-/* What a careful broker would be told about a sound scenario: a stop-loss under its jurisdiction's
- * minimum attachment points, a plan outside the ACA's or the HDHP rules. Each is added to
- * *warnings at its place in the file; never refuses. SL_OK or SL_ERR_MEMORY. */
-int sl_scenario_warnings(const sl_scenario_t *scenario, sl_faults_t *warnings);
 
 #endif

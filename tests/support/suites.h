@@ -57,6 +57,7 @@
   X(scenario_resolved) \
   X(scenario_services) \
   X(scenario_tree) \
+  X(scenario_warnings) \
   X(schema) \
   X(schema_number) \
   X(schema_reference) \

@@ -1,0 +1,25 @@
+/* What a careful broker would be told about a sound scenario; for scenario_warnings*.c only. */
+#ifndef SL_SIM_INPUT_SCENARIO_WARNINGS_H
+#define SL_SIM_INPUT_SCENARIO_WARNINGS_H
+
+#include "sim/input/scenario_build.h"
+
+#define SL_WARN_VERIFY "(from secondary sources: verify it)"
+
+typedef struct sl_warner {
+  const sl_build_t *build;
+  sl_source_t source; /* the scenario file; its faults are the warnings */
+} sl_warner_t;
+
+/* Specific deductibles, aggregate attachment points and lasers against the minimums of a US state.
+ * What depends on expected claims is named for the reader to compare. */
+void sl_warn_stoploss(const sl_warner_t *warner);
+
+/* Out-of-pocket maximums against the ACA's; plans with an HSA contribution against the rules for
+ * high deductible health plans, embedded family limits included. */
+void sl_warn_plans(const sl_warner_t *warner);
+
+/* Arrangements of a Canadian group that list no tax. */
+void sl_warn_taxes(const sl_warner_t *warner);
+
+#endif
