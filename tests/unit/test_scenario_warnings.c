@@ -187,57 +187,58 @@ static void stoploss_is_compared_with_the_states_minimums(void)
 }
 
 /* The family of three makes the family limits count. */
+static const case_of_t maximums[] = {
+    {"US-TX", SOUND, ASO, 7, {NULL}},
+    {"US-TX",
+     "out_of_pocket_max: {person: 10601, family: 21200}",
+     ASO,
+     7,
+     {"of a person, 10601, is over the ACA's"}},
+    {"US-TX",
+     "out_of_pocket_max: {person: 10600, family: 21201}",
+     ASO,
+     7,
+     {"of a family, 21201, is over the ACA's"}},
+    {"US-TX", "out_of_pocket_max: 5000, coinsurance: 0.1", ASO, 7, {"of a family, no limit"}},
+    {"US-TX", "coinsurance: 0", ASO, 7, {NULL}}, /* nothing to pay: nothing to limit */
+    {"US-TX", "copays: {dental: 20}", ASO, 7, {NULL}},
+    {"US-TX", "copays: {medical: 20}", ASO, 7, {"a person, no limit", "a family, no limit"}},
+    {"US-TX",
+     "coinsurance: 0.2, out_of_pocket_max: {person: 9000, family: 18000, embedded: "
+     "false}",
+     ASO,
+     7,
+     {"one person of a family can come to pay 18000"}},
+    {"US-TX",
+     "coinsurance: 0.2, out_of_pocket_max: {person: 9000, family: 10600, embedded: "
+     "false}",
+     ASO,
+     7,
+     {NULL}},
+    {"US-TX",
+     "coinsurance: 0.2, out_of_pocket_max: {person: .inf, family: 10600}",
+     ASO,
+     7,
+     {NULL}}, /* the family's limit is everybody's */
+    /* two benefits with essential services share one limit by law: 6000 + 5000 */
+    {"US-TX",
+     "coinsurance: 0.2, out_of_pocket_max: {person: 6000, family: 12000}, benefits: "
+     "[{name: video, services: [video visit], coinsurance: 0.5, out_of_pocket_max: "
+     "{person: 5000, family: 9000}}]",
+     ASO,
+     7,
+     {"of a person, 11000"}},
+};
+
 static void maximums_are_compared_with_the_acas(void)
 {
-  static const case_of_t rows[] = {
-      {"US-TX", SOUND, ASO, 7, {NULL}},
-      {"US-TX",
-       "out_of_pocket_max: {person: 10601, family: 21200}",
-       ASO,
-       7,
-       {"of a person, 10601, is over the ACA's"}},
-      {"US-TX",
-       "out_of_pocket_max: {person: 10600, family: 21201}",
-       ASO,
-       7,
-       {"of a family, 21201, is over the ACA's"}},
-      {"US-TX", "out_of_pocket_max: 5000, coinsurance: 0.1", ASO, 7, {"of a family, no limit"}},
-      {"US-TX", "coinsurance: 0", ASO, 7, {NULL}}, /* nothing to pay: nothing to limit */
-      {"US-TX", "copays: {dental: 20}", ASO, 7, {NULL}},
-      {"US-TX", "copays: {medical: 20}", ASO, 7, {"a person, no limit", "a family, no limit"}},
-      {"US-TX",
-       "coinsurance: 0.2, out_of_pocket_max: {person: 9000, family: 18000, embedded: "
-       "false}",
-       ASO,
-       7,
-       {"one person of a family can come to pay 18000"}},
-      {"US-TX",
-       "coinsurance: 0.2, out_of_pocket_max: {person: 9000, family: 10600, embedded: "
-       "false}",
-       ASO,
-       7,
-       {NULL}},
-      {"US-TX",
-       "coinsurance: 0.2, out_of_pocket_max: {person: .inf, family: 10600}",
-       ASO,
-       7,
-       {NULL}}, /* the family's limit is everybody's */
-      /* two benefits with essential services share one limit by law: 6000 + 5000 */
-      {"US-TX",
-       "coinsurance: 0.2, out_of_pocket_max: {person: 6000, family: 12000}, benefits: "
-       "[{name: video, services: [video visit], coinsurance: 0.5, out_of_pocket_max: "
-       "{person: 5000, family: 9000}}]",
-       ASO,
-       7,
-       {"of a person, 11000"}},
-  };
   static const char sharing[] = "coinsurance: 0.2, ";
-  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+  for (size_t i = 0; i < sizeof maximums / sizeof maximums[0]; i++) {
     char plan[512];
-    const bool limits_first =
-        strncmp(rows[i].plan, "out_of", 6) == 0 && strstr(rows[i].plan, "coinsurance") == NULL;
-    snprintf(plan, sizeof plan, "%s%s", limits_first ? sharing : "", rows[i].plan);
-    case_of_t row = rows[i];
+    const bool limits_first = strncmp(maximums[i].plan, "out_of", 6) == 0 &&
+                              strstr(maximums[i].plan, "coinsurance") == NULL;
+    snprintf(plan, sizeof plan, "%s%s", limits_first ? sharing : "", maximums[i].plan);
+    case_of_t row = maximums[i];
     row.plan = plan;
     check_case(&row);
   }
