@@ -18,6 +18,25 @@ SL_VERIFY(laws_at_an_exposure, "laws", "laws.yaml", 1000000,
           {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 10.0908658785},
           {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 6.8112629192})
 
+/* Months 16/31 + 1 + 14/31 = 61/31 and 12; services 6 x 0.9 and 4; who left before the plan year
+ * has no claims: 9.4 (61/372 + 1). The fee is 2 for the months billed, February and March and 12.
+ */
+SL_VERIFY(dates_and_wellness, "dates", "enrolment.yaml", 250000,
+          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 10.9413978495},
+          {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 10.9413978495},
+          {"E cost, with fees of 28", SL_MEAN_OF, SL_COST(COST, 0), 38.9413978495})
+
+/* Neither trend, area nor the deductible touches a benefit. Short: 28 - 7 days are 3 weeks of 500
+ * and of 250: 0.5 (1500 + 750) = 1125. Long: 24 payments of min(2600, 2000) from age 40, 12 of 1300
+ * from 41, undiscounted and never terminated: 0.02 (48000 + 15600) = 1272. The variance of the sum:
+ * 0.5 (1500^2 + 750^2) + 0.02 x 0.98 (48000^2 + 15600^2). */
+SL_VERIFY(disability_income, "disability", "disability.yaml", 250000,
+          {"E allowed", SL_MEAN_OF, SL_TRIAL(ALLOWED), 2397},
+          {"Var allowed", SL_VARIANCE_OF, SL_TRIAL(ALLOWED), 51334506},
+          {"E plan paid", SL_MEAN_OF, SL_TRIAL(PLAN_PAID), 2397})
+
 SL_SUITE(exposure, "verify/exposure",
          {"group uncertainty and shared frailty", uncertainty_and_frailty},
-         {"every frequency at an exposure", laws_at_an_exposure});
+         {"every frequency at an exposure", laws_at_an_exposure},
+         {"enrolment by dates and wellness", dates_and_wellness},
+         {"disability income", disability_income});
