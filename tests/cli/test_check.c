@@ -135,7 +135,42 @@ static void new_writes_a_scenario_that_runs(void)
   sl_program_free(&program);
 }
 
+/* A specific under California's least deductible, in line 17. */
+static const char low_specific[] =
+    "stoploss: 1\nname: Warned\nstart: 2026-01-01\ncensus: good.csv\njurisdiction: US-CA\n"
+    "claims:\n  services:\n    - name: medical\n"
+    "      frequency: {distribution: poisson, mean: 2}\n"
+    "      severity: {distribution: constant, value: 100}\n"
+    "plans:\n  - name: PPO\n"
+    "arrangements:\n  - name: ASO\n    kind: aso\n    specific:\n      deductible: 500\n"
+    "simulation: {trials: 100, pricing_trials: 100}\n";
+
+static void warnings_refuse_nothing(void)
+{
+  static const char warning[] = "warning: warned.yaml:17:19: specific deductible 500 is under";
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "warned"));
+  copy_into(folder, "good.csv");
+  snprintf(path, sizeof path, "%.900s/warned.yaml", folder);
+  CU_ASSERT_FATAL(sl_file_write_text(path, low_specific));
+  SL_RUN(&program, folder, "check", "warned.yaml");
+  CU_ASSERT_EQUAL(program.status, 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.err, warning));
+  CU_ASSERT_PTR_NULL(strstr(program.out, "warning"));
+  sl_program_free(&program);
+  SL_RUN(&program, folder, "run", "warned.yaml");
+  CU_ASSERT_EQUAL(program.status, 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.err, warning));
+  sl_program_free(&program);
+  SL_RUN(&program, folder, "run", "warned.yaml", "--quiet");
+  CU_ASSERT_EQUAL(program.status, 0);
+  CU_ASSERT_EQUAL(program.err_length, 0);
+  sl_program_free(&program);
+}
+
 SL_SUITE(check, "cli/check", {"every good file is accepted", every_good_file_is_accepted},
          {"the resolved scenario is the same scenario", the_resolved_scenario_is_the_same_scenario},
          {"hostile names survive the resolved copy", hostile_names_survive_the_resolved_copy},
+         {"warnings refuse nothing", warnings_refuse_nothing},
          {"new writes a scenario that runs", new_writes_a_scenario_that_runs});

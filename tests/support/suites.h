@@ -54,6 +54,7 @@
   X(scenario_contract) \
   X(scenario_distribution) \
   X(scenario_plans) \
+  X(scenario_funding) \
   X(scenario_resolved) \
   X(scenario_services) \
   X(scenario_tree) \

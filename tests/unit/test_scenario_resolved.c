@@ -137,6 +137,47 @@ static void lines_benefits_and_rules_are_written(void)
       lines, sizeof lines / sizeof lines[0]);
 }
 
+/* The keys of contracts and funding, in the order in which the page lists them. */
+static void funding_is_written(void)
+{
+  static const char *const lines[] = {
+      "accounting: paid\njurisdiction: US-TX\n",
+      "cash_flow: {reimbursement_months: 1, working_capital: 0.95}\n",
+      "      contract:\n        incurred: {from: 2025-06-01, to: 2026-12-31}\n"
+      "        paid: {from: 2026-01-01, to: 2027-03-31}\n",
+      "      services: [medical]\n",
+      "      per: certificate\n      run_in_maximum: 25000\n      advance_funding: true\n",
+      "      terminal_liability:\n        months: 6\n        premium:\n          amount: 2\n",
+      "      contract: paid\n      effective: 2025-01-01\n",
+      "      accommodation: true\n",
+      "      - name: hst\n        rate: 0.13\n        on: [fees, premium]\n"
+      "        compounds: true\n",
+      "    contributions: {employee: 100, family: 200}\n    run_out_fee: 5\n",
+      "      limit: 9\n",
+      "      expense: 0\n      share: 1\n      assessment_maximum: .inf\n",
+      "      - services: [dental]\n        premium:\n          age_rated: 12\n",
+      "        retention: {administration: 0.1, commission: 0, profit: 0, tax: 0}\n",
+      "        experience: {claims: 5, life_years: 6, trend: 1}\n",
+      "    refund: {retention: 0, interest: 0.02, opening_reserve: 0, reserve_target: 0}\n"};
+  expect_lines(
+      SL_TEXT_HEAD
+      "accounting: paid\njurisdiction: US-TX\ncash_flow: {}\n"
+      "claims: {services: [" SL_TEXT_SERVICE
+      ", {name: dental, frequency: {distribution: poisson, mean: 1}, severity: {distribution: "
+      "constant, value: 10}}]}\n" SL_TEXT_PLANS
+      "arrangements: [{name: A, kind: captive, specific: {deductible: 5, contract: {incurred: "
+      "{from: 2025-06-01, to: 2026-12-31}, paid: {from: '2026-01-01', to: 2027-03-31}}, "
+      "services: [medical], per: certificate, run_in_maximum: 25e3, advance_funding: true, "
+      "terminal_liability: {months: 6, premium: {amount: 2, per: month}}}, aggregate: {attachment: "
+      "1, contract: paid, effective: 2025-01-01, accommodation: true}, taxes: [{name: hst, rate: "
+      "0.13, on: [fees, premium], compounds: true}], contributions: {employee: 100, family: 200}, "
+      "run_out_fee: 5, captive: {limit: 9, premium: {loss_ratio: 0.7}}, insured: [{services: "
+      "[dental], premium: {age_rated: 12}}]}, {name: R, kind: refund_accounting, premium: "
+      "{built_up: {full_credibility: 9, retention: {administration: 0.1}, experience: {claims: 5, "
+      "life_years: 6}}}, refund: {interest: 0.02}}]\n",
+      lines, sizeof lines / sizeof lines[0]);
+}
+
 static void overrides_are_reflected(void)
 {
   char path[512];
@@ -188,5 +229,6 @@ SL_SUITE(scenario_resolved, "unit/scenario_resolved",
          {"every default is written", every_default_is_written},
          {"everything given is written", everything_given_is_written},
          {"lines, benefits and rules are written", lines_benefits_and_rules_are_written},
+         {"funding is written", funding_is_written},
          {"overrides are reflected", overrides_are_reflected},
          {"scenarios that ship resolve to themselves", scenarios_that_ship_resolve_to_themselves});
