@@ -85,7 +85,7 @@ typedef struct sl_trial_claims {
   double excess;    /* summed specific excess; of an insured kind, plan paid on C above the pooling
                        point */
   double eligible;  /* towards the aggregate; of an insured kind, plan paid on C below the pooling
-                       point (all of it without one) */
+                       point */
   double captive;   /* plan paid in the captive's layer */
   double gap;       /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
   double run_out;   /* self-funded plan paid, incurred by the plan year's end, paid after it */

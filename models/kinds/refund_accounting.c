@@ -5,8 +5,8 @@
  *   balance  = opening reserve + year + interest
  *   refund   = max(0, balance - reserve target)
  *   fund balance carried forward = balance - refund    negative: a deficit, recovered later
- * Pooled claims are sum_p min(E_p, pooling point); what lies above is the insurer's for the charge.
- * A deficit is no cost of the year: it is shown by itself.
+ * Pooled claims are sum_p min(E_p, pooling point), all plan paid without a point; what lies above
+ * is the insurer's for the charge. A deficit is no cost of the year: it is shown by itself.
  */
 #include "models/amounts.h"
 #include "models/kinds/kinds.h"
@@ -16,8 +16,8 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
 {
   const sl_refund_terms_t *terms = &arrangement->refund;
   const double premium = price->insured_premium.value;
-  const double year =
-      premium - claims->eligible - price->pooling_charge - terms->retention * premium;
+  const double pooled = arrangement->has_pooling ? claims->eligible : claims->plan_paid;
+  const double year = premium - pooled - price->pooling_charge - terms->retention * premium;
   const double interest = terms->interest * (terms->opening_reserve + 0.5 * year);
   const double balance = terms->opening_reserve + year + interest;
   sl_kind_insure(arrangement, price, claims, cost);

@@ -261,6 +261,16 @@ static void refund_accounting_with_a_surplus(void)
   SL_ASSERT_CLOSE(cost.cost, 167880.0 + 9000.0, 1e-15);
 }
 
+/* Nothing pooled: 200,000 - 150,000 - 24,000 = 26,000; interest 4% of 5,000 + 13,000 = 720; balance
+ * 31,720, of it 11,720 above the target. */
+static void refund_accounting_without_a_pooling_point(void)
+{
+  sl_arrangement_t arrangement = refund_accounting();
+  arrangement.has_pooling = false;
+  const sl_trial_claims_t claims = {.plan_paid = 150000.0};
+  SL_ASSERT_CLOSE(cost_of(&arrangement, &claims).refunds, 11720.0, 1e-14);
+}
+
 /* Pooled 160,000: 6,000; interest 4% of 5,000 + 3,000 = 320; balance 11,320, under the target. */
 static void refund_accounting_fills_its_reserve_first(void)
 {
@@ -373,6 +383,7 @@ SL_SUITE(kinds, "unit/kinds",
          {"level_funded above the fund", level_funded_above_the_fund},
          {"minimum_premium", minimum_premium},
          {"refund_accounting with a surplus", refund_accounting_with_a_surplus},
+         {"refund_accounting without a pooling point", refund_accounting_without_a_pooling_point},
          {"refund_accounting fills its reserve first", refund_accounting_fills_its_reserve_first},
          {"refund_accounting with a deficit", refund_accounting_with_a_deficit},
          {"peo costs its rate and its fee", peo_costs_its_rate_and_its_fee},
