@@ -23,7 +23,9 @@
   X(credibility) \
   X(disability) \
   X(elementary) \
+  X(dating) \
   X(engine) \
+  X(engine_dated) \
   X(error) \
   X(exposure) \
   X(fault) \

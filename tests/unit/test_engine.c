@@ -2,164 +2,16 @@
 #include "models/counts.h"
 #include "models/sampler.h"
 #include "sim/engine/engine.h"
+#include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SERVICES = 2, MAX_TRIALS = 1300 };
-
-static char label[] = "of no account here";
-
-/* A group of families of three (employee, spouse, child), two services, one of them with a copay,
- * and one arrangement with both covers. */
-typedef struct group {
-  sl_scenario_t scenario;
-  sl_service_t services[SERVICES];
-  sl_service_rule_t rules[SERVICES];
-  sl_plan_t plan;
-  sl_laser_t laser;
-  sl_arrangement_t arrangement;
-} group_t;
-
-static sl_severity_t severity_of(const char *family, double first, double second)
-{
-  sl_severity_t severity;
-  sl_severity_init(&severity, sl_severity_family(family));
-  severity.parameter[0] = first;
-  severity.parameter[1] = second;
-  return severity;
-}
-
-static sl_frequency_t frequency_of(const char *family, double first, double second)
-{
-  sl_frequency_t frequency;
-  sl_frequency_init(&frequency, sl_frequency_family(family));
-  frequency.parameter[0] = first;
-  frequency.parameter[1] = second;
-  return frequency;
-}
-
-static void make_families(sl_scenario_t *scenario, size_t n)
-{
-  scenario->n_families = n;
-  scenario->n_persons = 3 * n;
-  scenario->families = calloc(n, sizeof *scenario->families);
-  scenario->persons = calloc(3 * n, sizeof *scenario->persons);
-  CU_ASSERT_FATAL(scenario->families != NULL && scenario->persons != NULL);
-  for (uint32_t f = 0; f < n; f++) {
-    scenario->families[f] =
-        (sl_family_t){.first_person = 3 * f, .n_persons = 3, .tier = SL_TIER_FAMILY, .months = 12};
-    for (uint32_t i = 0; i < 3; i++) {
-      scenario->persons[3 * f + i] = (sl_person_t){
-          .row = 3 * f + i + 1,
-          .family = f,
-          .relationship = (sl_relationship_t)i,
-          .age = 30,
-          .months = i == 2 ? 6 : 12,
-          .risk_score = 0.5 + 0.25 * (f % 5),
-          .salary = 1.0 + f,
-          .base_claims = true,
-      };
-    }
-  }
-}
-
-static void make_group(group_t *group, size_t n_families, uint64_t trials)
-{
-  memset(group, 0, sizeof *group);
-  sl_scenario_t *scenario = &group->scenario;
-  make_families(scenario, n_families);
-  group->services[0] = (sl_service_t){.name = label,
-                                      .frequency = frequency_of("poisson", 3.0, 0.0),
-                                      .severity = severity_of("lognormal", 6.0, 1.5),
-                                      .amount_factor = 1.1,
-                                      .frequency_factor = 1.0};
-  group->services[0].severity.limit = 40000.0;
-  group->services[1] = (sl_service_t){.name = label,
-                                      .frequency = frequency_of("negative_binomial", 6.0, 0.7),
-                                      .severity = severity_of("gamma", 2.0, 80.0),
-                                      .amount_factor = 1.0,
-                                      .frequency_factor = 1.0};
-  group->rules[0] = group->rules[1] = sl_service_rule_default();
-  group->rules[1].copay = 30.0;
-  group->plan = (sl_plan_t){.n_benefits = 1, .rule = group->rules, .n_rules = SERVICES};
-  group->plan.benefit[0] = (sl_benefit_t){.deductible = {.person = 500.0, .family = 1000.0},
-                                          .coinsurance = 0.2,
-                                          .out_of_pocket_max = {.person = 2000.0, .family = 4000.0},
-                                          .maximum = INFINITY};
-  group->laser = (sl_laser_t){.row = 4, .deductible = 25000.0};
-  group->arrangement = (sl_arrangement_t){
-      .name = label,
-      .kind = sl_arrangement_kind("aso"),
-      .has_specific = true,
-      .specific = {.deductible = 8000.0,
-                   .lasers = &group->laser,
-                   .n_lasers = 1,
-                   .coinsurance = 1.0,
-                   .maximum = INFINITY},
-      .has_aggregate = true,
-      .aggregate = {.kind = SL_ATTACHMENT_CORRIDOR, .corridor = 1.05, .maximum = INFINITY},
-  };
-  scenario->months = 12;
-  scenario->risk_factor = 1.2;
-  scenario->uncertainty = 0.1;
-  scenario->frailty_shape = 0.8;
-  scenario->services = group->services;
-  scenario->n_services = SERVICES;
-  scenario->plans = &group->plan;
-  scenario->n_plans = 1;
-  scenario->arrangements = &group->arrangement;
-  scenario->n_arrangements = 1;
-  scenario->enrolment.plan_months = 12.0;
-  scenario->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
-}
-
-static void free_group(group_t *group)
-{
-  free(group->scenario.families);
-  free(group->scenario.persons);
-}
-
-typedef struct columns {
-  double trial[SL_N_TRIAL_VARIABLES][MAX_TRIALS];
-  double cost[SL_N_COST_VARIABLES][MAX_TRIALS];
-  uint64_t next_block;
-} columns_t;
-
-static int keep_block(void *context, const sl_block_t *block, sl_error_t *error)
-{
-  columns_t *columns = context;
-  (void)error;
-  CU_ASSERT_EQUAL(block->index, columns->next_block++);
-  for (int v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    memcpy(columns->trial[v] + block->first_trial, block->trial[v],
-           block->n_trials * sizeof(double));
-  }
-  for (int v = 0; v < SL_N_COST_VARIABLES; v++) {
-    memcpy(columns->cost[v] + block->first_trial, block->cost[v], block->n_trials * sizeof(double));
-  }
-  return SL_OK;
-}
-
-static columns_t *run_group(const group_t *group, int threads, sl_price_t *price)
-{
-  columns_t *columns = calloc(1, sizeof *columns);
-  sl_engine_t *engine = NULL;
-  sl_error_t error = {0};
-  const sl_engine_options_t options = {.threads = threads};
-  CU_ASSERT_FATAL(columns != NULL);
-  CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, &error), SL_OK);
-  CU_ASSERT_EQUAL(sl_engine_price(engine, price, &error), SL_OK);
-  CU_ASSERT_EQUAL(sl_engine_run(engine, keep_block, columns, &error), SL_OK);
-  sl_engine_free(engine);
-  return columns;
-}
-
 /* The reference: everything of one trial, one claim after the other. */
 typedef struct reference {
-  const group_t *group;
-  sl_sampler_t *amount[SERVICES];
+  const sl_group_t *group;
+  sl_sampler_t *amount[SL_GROUP_SERVICES];
   sl_sampler_t *group_factor, *frailty;
 } reference_t;
 
@@ -219,7 +71,7 @@ static person_year_t draw_person(const reference_t *r, uint32_t trial, const sl_
       sl_sampler_draw(r->group_factor, word_of(SL_DRAW_GROUP, 0, trial, SL_ROW_GROUP, 0));
   const double frailty =
       sl_sampler_draw(r->frailty, word_of(SL_DRAW_FRAILTY, 0, trial, person->row, 0));
-  for (unsigned s = 0; s < SERVICES; s++) {
+  for (unsigned s = 0; s < SL_GROUP_SERVICES; s++) {
     const sl_service_t *service = &r->group->services[s];
     const uint32_t n = count_of(r, s, trial, person, frailty * factor);
     for (uint32_t j = 0; j < n; j++) {
@@ -269,16 +121,16 @@ static reference_trial_t reference_trial(const reference_t *r, uint32_t trial)
 
 static void every_trial_has_the_references_bits(void)
 {
-  group_t group;
+  sl_group_t group;
   sl_price_t price;
-  make_group(&group, 4, 600);
-  columns_t *columns = run_group(&group, 2, &price);
+  sl_group_make(&group, 4, 600);
+  sl_columns_t *columns = sl_group_run(&group, 2, &price);
   reference_t reference = {
       .group = &group,
       .amount = {sampler_of(group.services[0].severity), sampler_of(group.services[1].severity)},
-      .group_factor =
-          sampler_of(severity_of("lognormal", -0.5 * log1p(0.1 * 0.1), sqrt(log1p(0.1 * 0.1)))),
-      .frailty = sampler_of(severity_of("gamma", 0.8, 1.0 / 0.8))};
+      .group_factor = sampler_of(
+          sl_group_severity("lognormal", -0.5 * log1p(0.1 * 0.1), sqrt(log1p(0.1 * 0.1)))),
+      .frailty = sampler_of(sl_group_severity("gamma", 0.8, 1.0 / 0.8))};
   size_t differences = 0;
   for (uint32_t t = 0; t < 600; t++) {
     const reference_trial_t sums = reference_trial(&reference, t);
@@ -296,32 +148,32 @@ static void every_trial_has_the_references_bits(void)
   sl_sampler_free(reference.group_factor);
   sl_sampler_free(reference.frailty);
   free(columns);
-  free_group(&group);
+  sl_group_free(&group);
 }
 
 /* Two tiles of at least 4,096 persons and a last block that is not full. */
 static void threads_do_not_change_a_bit(void)
 {
-  group_t group;
+  sl_group_t group;
   sl_price_t one, other;
-  make_group(&group, 1400, 530);
+  sl_group_make(&group, 1400, 530);
   group.scenario.simulation.pricing_trials = 16;
-  columns_t *alone = run_group(&group, 1, &one);
-  columns_t *together = run_group(&group, 7, &other);
+  sl_columns_t *alone = sl_group_run(&group, 1, &one);
+  sl_columns_t *together = sl_group_run(&group, 7, &other);
   CU_ASSERT_EQUAL(memcmp(alone, together, sizeof *alone), 0);
   CU_ASSERT_EQUAL(memcmp(&one, &other, sizeof one), 0);
   free(together);
   free(alone);
-  free_group(&group);
+  sl_group_free(&group);
 }
 
 static void a_trial_is_the_same_for_any_number_of_trials(void)
 {
-  group_t few, many;
+  sl_group_t few, many;
   sl_price_t price;
-  make_group(&few, 3, 100);
-  make_group(&many, 3, 1300);
-  columns_t *first = run_group(&few, 2, &price), *second = run_group(&many, 2, &price);
+  sl_group_make(&few, 3, 100);
+  sl_group_make(&many, 3, 1300);
+  sl_columns_t *first = sl_group_run(&few, 2, &price), *second = sl_group_run(&many, 2, &price);
   for (int v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
     CU_ASSERT_EQUAL(memcmp(first->trial[v], second->trial[v], 100 * sizeof(double)), 0);
   }
@@ -330,20 +182,20 @@ static void a_trial_is_the_same_for_any_number_of_trials(void)
   }
   free(first);
   free(second);
-  free_group(&few);
-  free_group(&many);
+  sl_group_free(&few);
+  sl_group_free(&many);
 }
 
 static void claims_stay_when_only_the_contract_changes(void)
 {
-  group_t group;
+  sl_group_t group;
   sl_price_t price;
-  make_group(&group, 5, 200);
-  columns_t *before = run_group(&group, 2, &price);
+  sl_group_make(&group, 5, 200);
+  sl_columns_t *before = sl_group_run(&group, 2, &price);
   group.arrangement.specific.deductible = 3000.0;
   group.plan.benefit[0].deductible.person = 100.0;
   group.rules[1].copay = NAN;
-  columns_t *after = run_group(&group, 2, &price);
+  sl_columns_t *after = sl_group_run(&group, 2, &price);
   CU_ASSERT_EQUAL(
       memcmp(before->trial[SL_TRIAL_ALLOWED], after->trial[SL_TRIAL_ALLOWED], 200 * sizeof(double)),
       0);
@@ -352,26 +204,26 @@ static void claims_stay_when_only_the_contract_changes(void)
                       0);
   free(before);
   free(after);
-  free_group(&group);
+  sl_group_free(&group);
 }
 
 static void a_stop_flag_interrupts(void)
 {
-  group_t group;
-  columns_t *columns = calloc(1, sizeof *columns);
+  sl_group_t group;
+  sl_columns_t *columns = calloc(1, sizeof *columns);
   sl_engine_t *engine = NULL;
   sl_error_t error = {0};
   sl_price_t price;
   const volatile sig_atomic_t stop = 1;
   const sl_engine_options_t options = {.threads = 2, .stop = &stop};
-  make_group(&group, 3, 100);
+  sl_group_make(&group, 3, 100);
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group.scenario, &options, &engine, &error), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, &price, &error), SL_ERR_INTERRUPTED);
   CU_ASSERT_EQUAL(error.code, SL_ERR_INTERRUPTED);
-  CU_ASSERT_EQUAL(sl_engine_run(engine, keep_block, columns, &error), SL_ERR_ARGUMENT);
+  CU_ASSERT_EQUAL(sl_engine_run(engine, sl_group_keep_block, columns, &error), SL_ERR_ARGUMENT);
   sl_engine_free(engine);
   free(columns);
-  free_group(&group);
+  sl_group_free(&group);
 }
 
 SL_SUITE(engine, "unit/engine",

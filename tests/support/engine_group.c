@@ -1,0 +1,143 @@
+#include "tests/support/engine_group.h"
+
+#include "tests/support/harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char label[] = "of no account here";
+
+sl_severity_t sl_group_severity(const char *family, double first, double second)
+{
+  sl_severity_t severity;
+  sl_severity_init(&severity, sl_severity_family(family));
+  severity.parameter[0] = first;
+  severity.parameter[1] = second;
+  return severity;
+}
+
+static sl_frequency_t frequency_of(const char *family, double first, double second)
+{
+  sl_frequency_t frequency;
+  sl_frequency_init(&frequency, sl_frequency_family(family));
+  frequency.parameter[0] = first;
+  frequency.parameter[1] = second;
+  return frequency;
+}
+
+static void make_families(sl_scenario_t *scenario, size_t n)
+{
+  scenario->n_families = n;
+  scenario->n_persons = 3 * n;
+  scenario->families = calloc(n, sizeof *scenario->families);
+  scenario->persons = calloc(3 * n, sizeof *scenario->persons);
+  CU_ASSERT_FATAL(scenario->families != NULL && scenario->persons != NULL);
+  for (uint32_t f = 0; f < n; f++) {
+    scenario->families[f] =
+        (sl_family_t){.first_person = 3 * f, .n_persons = 3, .tier = SL_TIER_FAMILY, .months = 12};
+    for (uint32_t i = 0; i < 3; i++) {
+      scenario->persons[3 * f + i] = (sl_person_t){
+          .row = 3 * f + i + 1,
+          .family = f,
+          .relationship = (sl_relationship_t)i,
+          .age = 30,
+          .months = i == 2 ? 6 : 12,
+          .risk_score = 0.5 + 0.25 * (f % 5),
+          .salary = 1.0 + f,
+          .base_claims = true,
+      };
+    }
+  }
+}
+
+void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials)
+{
+  memset(group, 0, sizeof *group);
+  sl_scenario_t *scenario = &group->scenario;
+  make_families(scenario, n_families);
+  group->services[0] = (sl_service_t){.name = label,
+                                      .frequency = frequency_of("poisson", 3.0, 0.0),
+                                      .severity = sl_group_severity("lognormal", 6.0, 1.5),
+                                      .amount_factor = 1.1,
+                                      .frequency_factor = 1.0};
+  group->services[0].severity.limit = 40000.0;
+  group->services[1] = (sl_service_t){.name = label,
+                                      .frequency = frequency_of("negative_binomial", 6.0, 0.7),
+                                      .severity = sl_group_severity("gamma", 2.0, 80.0),
+                                      .amount_factor = 1.0,
+                                      .frequency_factor = 1.0};
+  group->services[0].lag = sl_group_severity("lognormal", 3.6, 0.9);
+  group->services[1].lag = sl_group_severity("constant", 10.0, 0.0);
+  group->rules[0] = group->rules[1] = sl_service_rule_default();
+  group->rules[1].copay = 30.0;
+  group->plan = (sl_plan_t){.n_benefits = 1, .rule = group->rules, .n_rules = SL_GROUP_SERVICES};
+  group->plan.benefit[0] = (sl_benefit_t){.deductible = {.person = 500.0, .family = 1000.0},
+                                          .coinsurance = 0.2,
+                                          .out_of_pocket_max = {.person = 2000.0, .family = 4000.0},
+                                          .maximum = INFINITY};
+  group->laser = (sl_laser_t){.row = 4, .deductible = 25000.0};
+  group->arrangement = (sl_arrangement_t){
+      .name = label,
+      .kind = sl_arrangement_kind("aso"),
+      .has_specific = true,
+      .specific = {.deductible = 8000.0,
+                   .lasers = &group->laser,
+                   .n_lasers = 1,
+                   .coinsurance = 1.0,
+                   .maximum = INFINITY,
+                   .run_in_maximum = INFINITY},
+      .has_aggregate = true,
+      .aggregate = {.kind = SL_ATTACHMENT_CORRIDOR, .corridor = 1.05, .maximum = INFINITY},
+  };
+  scenario->start = (sl_date_t){2026, 1, 1};
+  scenario->months = 12;
+  sl_calendar_init(&scenario->calendar, scenario->start, scenario->months);
+  scenario->risk_factor = 1.2;
+  scenario->uncertainty = 0.1;
+  scenario->frailty_shape = 0.8;
+  scenario->services = group->services;
+  scenario->n_services = SL_GROUP_SERVICES;
+  scenario->plans = &group->plan;
+  scenario->n_plans = 1;
+  scenario->arrangements = &group->arrangement;
+  scenario->n_arrangements = 1;
+  scenario->enrolment.plan_months = 12.0;
+  scenario->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
+}
+
+void sl_group_free(sl_group_t *group)
+{
+  free(group->scenario.families);
+  free(group->scenario.persons);
+}
+
+int sl_group_keep_block(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  sl_columns_t *columns = context;
+  (void)error;
+  CU_ASSERT_EQUAL(block->index, columns->next_block++);
+  for (int v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    memcpy(columns->trial[v] + block->first_trial, block->trial[v],
+           block->n_trials * sizeof(double));
+  }
+  for (int v = 0; v < SL_N_COST_VARIABLES; v++) {
+    for (size_t t = 0; t < block->n_trials; t++) {
+      columns->cost[v][block->first_trial + t] = block->cost[v][t * block->n_arrangements];
+    }
+  }
+  return SL_OK;
+}
+
+sl_columns_t *sl_group_run(const sl_group_t *group, int threads, sl_price_t *price)
+{
+  sl_columns_t *columns = calloc(1, sizeof *columns);
+  sl_engine_t *engine = NULL;
+  sl_error_t error = {0};
+  const sl_engine_options_t options = {.threads = threads};
+  CU_ASSERT_FATAL(columns != NULL);
+  CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, &error), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_price(engine, price, &error), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_run(engine, sl_group_keep_block, columns, &error), SL_OK);
+  sl_engine_free(engine);
+  return columns;
+}

@@ -1,0 +1,40 @@
+/* A small group built in memory, and a run of the engine on it with every column kept. */
+#ifndef SL_TESTS_SUPPORT_ENGINE_GROUP_H
+#define SL_TESTS_SUPPORT_ENGINE_GROUP_H
+
+#include "sim/engine/engine.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SL_GROUP_SERVICES = 2, SL_GROUP_TRIALS = 1300 };
+
+/* A group of families of three (employee, spouse, child; the child for six months), two services:
+ * one with a lognormal lag and a limit, one with a copay and a lag of 10 days; and one arrangement
+ * with both covers, a laser on row 4, and default contracts. The plan year is 2026. */
+typedef struct group {
+  sl_scenario_t scenario;
+  sl_service_t services[SL_GROUP_SERVICES];
+  sl_service_rule_t rules[SL_GROUP_SERVICES];
+  sl_plan_t plan;
+  sl_laser_t laser;
+  sl_arrangement_t arrangement;
+} sl_group_t;
+
+typedef struct columns {
+  double trial[SL_N_TRIAL_VARIABLES][SL_GROUP_TRIALS];
+  double cost[SL_N_COST_VARIABLES][SL_GROUP_TRIALS]; /* of the first arrangement */
+  uint64_t next_block;
+} sl_columns_t;
+
+sl_severity_t sl_group_severity(const char *family, double first, double second);
+void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials);
+void sl_group_free(sl_group_t *group);
+
+/* A sink; context: the columns. */
+int sl_group_keep_block(void *context, const sl_block_t *block, sl_error_t *error);
+
+/* The caller frees the columns. A test fails where the engine does. */
+sl_columns_t *sl_group_run(const sl_group_t *group, int threads, sl_price_t *price);
+
+#endif
