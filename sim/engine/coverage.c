@@ -243,18 +243,23 @@ static bool reaches_back(const sl_coverage_t *coverage, int32_t longest_lag)
   return back;
 }
 
+/* Months tell C from the rest where it is counted by paid day. Where it is counted by incurred day
+ * run-in shares its months, and days are needed as soon as the group's order counts; asking for a
+ * cash flow changes nothing in that. */
 static sl_resolution_t resolution_of(const sl_coverage_t *coverage, const sl_scenario_t *scenario,
                                      int32_t longest_lag)
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
-  const bool accommodation = arrangement->has_aggregate && arrangement->aggregate.accommodation;
-  if (scenario->accounting == SL_ACCOUNT_PAID || scenario->cash_flow.wanted || accommodation) {
-    return SL_RESOLVE_MONTHS;
-  }
   const bool order_counts =
       arrangement->has_aggregate ||
       (arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0);
-  return order_counts && reaches_back(coverage, longest_lag) ? SL_RESOLVE_DAYS : SL_RESOLVE_NOTHING;
+  const bool counts_paid = scenario->accounting == SL_ACCOUNT_PAID;
+  if (!counts_paid && order_counts && reaches_back(coverage, longest_lag)) {
+    return SL_RESOLVE_DAYS;
+  }
+  const bool accommodation = arrangement->has_aggregate && arrangement->aggregate.accommodation;
+  return counts_paid || scenario->cash_flow.wanted || accommodation ? SL_RESOLVE_MONTHS
+                                                                    : SL_RESOLVE_NOTHING;
 }
 
 /* Months after the plan year that the timeline lists: the run-out of a cash flow, and as long as
