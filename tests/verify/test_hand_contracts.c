@@ -127,6 +127,13 @@ SL_FIGURES(aggregate_run_in, "contract-terms.yaml",
            {"aggregate maximum", "reimbursement_other", 90e3},
            {"aggregate maximum", "retained_claims", 400e3})
 
+/* In one month the claim of the year is paid before the run-in. Excess 40, then 20: the first 30
+ * are the group's. Over 50 in the aggregate: 40 of 90, then all 70. */
+SL_FIGURES(order_within_a_month, "order.yaml", {"aggregating", "specific_reimbursement", 30e3},
+           {"aggregating", "reimbursement_other", 20e3}, {"aggregating", "retained_claims", 80e3},
+           {"aggregate", "aggregate_reimbursement", 110e3},
+           {"aggregate", "reimbursement_other", 70e3}, {"aggregate", "retained_claims", 50e3})
+
 /* Specific 12/12: 60 of row 4. Aggregate 12/15: min(110, 50) + min(90, 50) - 30 = 70. Neither holds
  * 60 + 130 + 75. */
 SL_FIGURES(two_windows, "contract-terms.yaml", {"two windows", "specific_reimbursement", 60e3},
@@ -175,7 +182,7 @@ SL_SUITE(hand_contracts, "verify/hand_contracts", {"claims incurred in the year"
          {"paid accounting, run-in contracts", paid_accounting_run_in},
          {"lasers and run-in", lasers}, {"aggregating deductible and run-in", aggregating},
          {"carrier's coinsurance and maximum", carrier_terms}, {"run-in maximum", run_in_maximum},
-         {"aggregate and run-in", aggregate_run_in}, {"two windows", two_windows},
-         {"terminal liability, specific", terminal_specific},
+         {"aggregate and run-in", aggregate_run_in}, {"order within a month", order_within_a_month},
+         {"two windows", two_windows}, {"terminal liability, specific", terminal_specific},
          {"terminal liability, both", terminal_both}, {"deductible per certificate", certificates},
          {"covered services", covered_services});
