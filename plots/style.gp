@@ -50,8 +50,10 @@ small_type = sprintf("font '%s,11.5' front noenhanced", face)
 budget_line = "nohead front linewidth 1.2 dashtype (8, 5)"
 value_line = "nohead back linewidth 1 dashtype (3, 6)"
 base_line = "nohead front linewidth 0.8"
+faint_line = "nohead back linewidth 0.7"
 leader_line = "nohead front linewidth 0.7"
 stem_line = "nohead front linewidth 4"
+run_out_box = "behind fillcolor rgb '#f1f3f4' fillstyle solid noborder"
 
 # The sheet: a plot area without a frame, thin grid, labels written by hand.
 set lmargin at screen left / (1.0 * width)

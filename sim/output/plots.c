@@ -26,8 +26,17 @@ static const struct plot {
     {"cost-distributions", sl_plot_costs},
     {"exceedance", sl_plot_exceedance},
     {"deficit-chance", sl_plot_deficit},
+    {"cash-flow", sl_plot_cash_flow},
+    {"ibnr", sl_plot_ibnr},
 };
 #define PLOTS (sizeof plots / sizeof plots[0])
+#define MONTH_PLOTS 2 /* the last ones */
+
+/* Without a cash flow nothing is known by month. */
+static size_t count_plots(const sl_results_t *results)
+{
+  return results->months != NULL ? PLOTS : PLOTS - MONTH_PLOTS;
+}
 
 typedef struct output {
   char path[PATH_SIZE];
@@ -125,10 +134,10 @@ static int make_folder(const char *folder, int *made, sl_error_t *error)
   return SL_OK;
 }
 
-static int place_pictures(output_t *outputs, sl_plot_written_t written, void *context,
+static int place_pictures(output_t *outputs, size_t n, sl_plot_written_t written, void *context,
                           sl_error_t *error)
 {
-  for (size_t p = 0; p < PLOTS; p++) {
+  for (size_t p = 0; p < n; p++) {
     if (rename(outputs[p].temporary, outputs[p].path) != 0) {
       const int reason = errno;
       for (size_t done = 0; done < p; done++) {
@@ -139,7 +148,7 @@ static int place_pictures(output_t *outputs, sl_plot_written_t written, void *co
     }
     outputs[p].temporary[0] = '\0';
   }
-  for (size_t p = 0; p < PLOTS && written != NULL; p++) {
+  for (size_t p = 0; p < n && written != NULL; p++) {
     written(context, outputs[p].path);
   }
   return SL_OK;
@@ -149,17 +158,18 @@ static int draw_all(const sl_plot_data_t *data, const char *folder, sl_plot_form
                     sl_plot_written_t written, void *context, sl_error_t *error)
 {
   output_t outputs[PLOTS] = {{{0}, {0}}};
+  const size_t n = count_plots(data->results);
   int made;
   int code = make_folder(folder, &made, error);
   const char *slash = code == SL_OK && folder[strlen(folder) - 1] == '/' ? "" : "/";
-  for (size_t p = 0; p < PLOTS && code == SL_OK; p++) {
+  for (size_t p = 0; p < n && code == SL_OK; p++) {
     output_t *output = &outputs[p];
     snprintf(output->path, PATH_SIZE, "%s%s%s.%s", folder, slash, plots[p].name,
              sl_plot_format_names[format]);
     snprintf(output->temporary, PATH_SIZE, "%s%s.%s-XXXXXX", folder, slash, plots[p].name);
     code = draw(&plots[p], data, format, output, error);
   }
-  code = code == SL_OK ? place_pictures(outputs, written, context, error) : code;
+  code = code == SL_OK ? place_pictures(outputs, n, written, context, error) : code;
   for (size_t p = 0; p < PLOTS; p++) {
     if (outputs[p].temporary[0] != '\0') {
       unlink(outputs[p].temporary);

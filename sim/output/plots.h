@@ -16,7 +16,8 @@ extern const char *const sl_plot_format_names[SL_PLOT_FORMATS];
 /* Called with the path of each picture written. */
 typedef void (*sl_plot_written_t)(void *context, const char *path);
 
-/* Draw cost-distributions, exceedance and deficit-chance into folder (made if absent), all or none:
+/* Draw cost-distributions, exceedance and deficit-chance, and where the results have months
+ * cash-flow and ibnr, into folder (made if absent), all or none:
  * a failure leaves no new picture and no older one changed. Needs gnuplot on the PATH.
  * SL_ERR_PROGRAM where gnuplot is missing or fails (with its first message), SL_ERR_CREATE where
  * the folder or a picture cannot be made, SL_ERR_IO where a picture comes out cut short,

@@ -19,6 +19,12 @@ typedef struct sl_synthetic {
 void sl_synthetic_results(const char *title, const char *currency, size_t trials,
                           const sl_synthetic_t *arrangements, size_t n, sl_results_t **results,
                           sl_summary_t **summary);
+
+/* A cash flow for such results: every year's claims fall into its months at random and are paid
+ * over ten months from then on, what is fixed is paid in twelve parts; the summary is made anew.
+ * n_months: 12 or more; the last takes what is left. Fills peak_shortfall. */
+void sl_synthetic_months(sl_results_t *results, sl_summary_t **summary, size_t n_months);
+
 void sl_synthetic_free(sl_results_t *results, sl_summary_t *summary);
 
 #endif

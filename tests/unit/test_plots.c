@@ -1,5 +1,6 @@
 /* The pictures as files: every format, hostile names, and what goes wrong outside. */
 #include "sim/output/plots.h"
+#include "sim/output/plots/text.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/synthetic_results.h"
@@ -15,6 +16,19 @@ static const char *const plots[] = {"cost-distributions", "exceedance", "deficit
 
 static const sl_synthetic_t two[] = {{"ASO", 1.85e6, 0.16, 480e3, 2.2575e6, 2.4e6},
                                      {"Fully insured", 2.5e6, 0, 146e3, 0, 2.646e6}};
+
+/* As draw, with the pictures by month. */
+static int draw_months(const char *title, size_t trials, const sl_synthetic_t *arrangements,
+                       size_t n, const char *folder, sl_error_t *error)
+{
+  sl_results_t *results;
+  sl_summary_t *summary;
+  sl_synthetic_results(title, "USD", trials, arrangements, n, &results, &summary);
+  sl_synthetic_months(results, &summary, 24);
+  const int code = sl_plots_draw(results, summary, folder, SL_PLOT_SVG, NULL, NULL, error);
+  sl_synthetic_free(results, summary);
+  return code;
+}
 
 static int draw(const char *title, size_t trials, const sl_synthetic_t *arrangements, size_t n,
                 const char *folder, sl_plot_format_t format, sl_plot_written_t written,
@@ -143,6 +157,48 @@ static void a_maximum_that_years_exceed_is_not_called_one(void)
   sl_synthetic_free(results, summary);
 }
 
+/* Two pictures more where the results know the months, and in all of them the finding. */
+static void months_have_pictures_of_their_own(void)
+{
+  static const struct {
+    size_t months;
+    const char *format;
+  } cases[] = {{24, "run-out"}, {12, "Dec"}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    sl_results_t *results;
+    sl_summary_t *summary;
+    sl_error_t error = {0};
+    char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX], finding[256], amount[64];
+    int written = 0;
+    CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, cases[i].format));
+    sl_synthetic_results("Shop", "USD", 2000, two, 2, &results, &summary);
+    sl_synthetic_months(results, &summary, cases[i].months);
+    CU_ASSERT_TRUE(went_well(
+        sl_plots_draw(results, summary, folder, SL_PLOT_SVG, count_path, &written, &error),
+        &error));
+    CU_ASSERT_EQUAL(written, PLOTS + 2);
+    snprintf(path, sizeof path, "%s/cash-flow.svg", folder);
+    char *texts = svg_texts(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
+    sl_plot_text_money("USD", summary->arrangements[0].working_capital.value, 0.0, amount,
+                       sizeof amount);
+    snprintf(finding, sizeof finding,
+             "\nASO needs %s beside its budget to stay liquid in 95 of 100 years\n", amount);
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, finding));
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nits budget is enough all along\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nalways $2.65M\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, cases[i].format));
+    free(texts);
+    snprintf(path, sizeof path, "%s/ibnr.svg", folder);
+    texts = svg_texts(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nOn average, $"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, "in 5 of 100 years"));
+    free(texts);
+    sl_synthetic_free(results, summary);
+  }
+}
+
 static void hostile_names_are_text(void)
 {
   char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
@@ -177,6 +233,9 @@ static void hostile_names_are_text(void)
       }
       free(texts);
     }
+    CU_ASSERT_TRUE(went_well(draw_months(names[a], 50, arrangements, 6, folder, &error), &error));
+    snprintf(path, sizeof path, "%s/cash-flow.svg", folder);
+    CU_ASSERT_EQUAL(access(path, R_OK), 0);
   }
   CU_ASSERT_NOT_EQUAL(access("plots-pwned", F_OK), 0); /* gnuplot would run here */
 }
@@ -218,6 +277,9 @@ static void odd_results_are_drawn(void)
     CU_ASSERT_TRUE(went_well(draw("Odd", cases[i].trials, cases[i].arrangements, cases[i].n, folder,
                                   SL_PLOT_SVG, NULL, NULL, &error),
                              &error));
+    CU_ASSERT_TRUE(went_well(
+        draw_months("Odd", cases[i].trials, cases[i].arrangements, cases[i].n, folder, &error),
+        &error));
     CU_ASSERT_STRING_EQUAL(error.text, "");
   }
 }
@@ -321,6 +383,7 @@ SL_SUITE(plots, "unit/plots", {"every picture in every format", every_picture_in
          {"titles state the finding", titles_state_the_finding},
          {"an attachment is marked", an_attachment_is_marked_where_nothing_bounds_the_cost},
          {"a maximum that years exceed", a_maximum_that_years_exceed_is_not_called_one},
+         {"months have pictures of their own", months_have_pictures_of_their_own},
          {"hostile names are text", hostile_names_are_text},
          {"controls and broken text stay well-formed", controls_and_broken_text_stay_well_formed},
          {"odd results are drawn", odd_results_are_drawn},

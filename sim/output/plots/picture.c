@@ -121,7 +121,7 @@ void sl_picture_caption(sl_picture_t *picture, const char *caption)
                    SL_COLOUR_MUTED, caption);
 }
 
-static double nice_step(double span, double most)
+double sl_picture_step(double span, double most)
 {
   const double rough = span / most, power = pow(10.0, floor(log10(rough)));
   const double factors[] = {1.0, 2.0, 2.5, 5.0, 10.0};
@@ -136,7 +136,7 @@ static double nice_step(double span, double most)
 void sl_picture_amounts(sl_picture_t *picture, double low, double high, const char *caption)
 {
   const char *currency = picture->data->results->facts->currency;
-  const double step = nice_step(high - low, (picture->right - picture->left) / 95.0);
+  const double step = sl_picture_step(high - low, (picture->right - picture->left) / 95.0);
   picture->x_low = low;
   picture->x_high = high;
   fprintf(picture->out, "set xrange [%.17g:%.17g]\nset xtics (", low, high);
@@ -174,7 +174,7 @@ static void write_colour(FILE *out, const char *palette, int colour)
   if (colour >= 0) {
     fprintf(out, "%s[%d]", palette, colour + 1);
   } else {
-    fputs(colour == SL_COLOUR_INK ? "ink" : "muted", out);
+    fputs(colour == SL_COLOUR_INK ? "ink" : colour == SL_COLOUR_MUTED ? "muted" : "faint", out);
   }
 }
 
@@ -199,6 +199,14 @@ void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_pl
           to.y / picture->height, style);
   write_colour(picture->out, "Lines", colour);
   putc('\n', picture->out);
+}
+
+void sl_picture_box(sl_picture_t *picture, const char *style, sl_plot_point_t from,
+                    sl_plot_point_t to)
+{
+  fprintf(picture->out, "set object rectangle from screen %.6f,%.6f to screen %.6f,%.6f @%s\n",
+          from.x / SL_SHEET_WIDTH, from.y / picture->height, to.x / SL_SHEET_WIDTH,
+          to.y / picture->height, style);
 }
 
 void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,

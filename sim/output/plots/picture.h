@@ -51,9 +51,10 @@ typedef enum sl_type { SL_TYPE_TITLE, SL_TYPE_STRONG, SL_TYPE_PLAIN, SL_TYPE_SMA
 #define SL_TEXT_SIZE 13.0
 #define SL_SMALL_SIZE 11.5
 
-/* Series of the palette for an arrangement; NULL-safe names of the two neutral colours. */
+/* Series of the palette for an arrangement; names of the neutral colours, the last for lines. */
 #define SL_COLOUR_INK (-1)
 #define SL_COLOUR_MUTED (-2)
+#define SL_COLOUR_FAINT (-3)
 
 /* Open the sheet: format, size, plot area below a title of one or two lines. left, right and
  * bottom are margins; below is the axis caption. */
@@ -80,13 +81,20 @@ void sl_picture_label(sl_picture_t *picture, double x, double y, sl_align_t alig
 void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t from,
                      sl_plot_point_t to);
 
+/* A filled box of the given macro of style.gp between two corners of the sheet. */
+void sl_picture_box(sl_picture_t *picture, const char *style, sl_plot_point_t from,
+                    sl_plot_point_t to);
+
+/* A round step (1, 2, 2.5 or 5 times a power of ten) of which span holds at most `most`. */
+double sl_picture_step(double span, double most);
+
 /* One or two lines of text (the first of the given type, the second plain or NULL) at the best free
  * spot by the anchors, with a leader line where that is far. */
 void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
                       const sl_plot_point_t *anchors, size_t n, sl_type_t type, int colour,
                       const char *first, const char *second);
 
-/* The scripts of the three pictures: everything gnuplot reads. */
+/* The scripts of the pictures: everything gnuplot reads. The last two need results by month. */
 typedef int (*sl_plot_draw_t)(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
                               sl_error_t *error);
 int sl_plot_costs(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
@@ -95,5 +103,8 @@ int sl_plot_exceedance(const sl_plot_data_t *data, sl_plot_format_t format, FILE
                        sl_error_t *error);
 int sl_plot_deficit(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
                     sl_error_t *error);
+int sl_plot_cash_flow(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                      sl_error_t *error);
+int sl_plot_ibnr(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out, sl_error_t *error);
 
 #endif
