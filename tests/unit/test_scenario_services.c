@@ -53,7 +53,7 @@ static void lines_have_their_default_lag(void)
     sl_severity_t lag;
     CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
     CU_ASSERT_EQUAL(sl_lag_default((sl_line_t)line, &lag, NULL), SL_OK);
-    CU_ASSERT_EQUAL(l.scenario->services[0].line, line);
+    CU_ASSERT_EQUAL(l.scenario->services[0].line, (sl_line_t)line);
     CU_ASSERT_EQUAL(sl_severity_mean(&l.scenario->services[0].lag), sl_severity_mean(&lag));
     CU_ASSERT_EQUAL(l.scenario->services[0].season[5], 0.0);
     sl_severity_free(&lag);
