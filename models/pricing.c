@@ -35,6 +35,8 @@ static bool premiums_need_pricing(const sl_arrangement_t *arrangement)
   bool needed =
       sl_premium_needs_pricing(&arrangement->premium) ||
       sl_premium_needs_pricing(&arrangement->pooling_charge) ||
+      sl_premium_needs_pricing(&arrangement->specific_terminal_premium) ||
+      sl_premium_needs_pricing(&arrangement->aggregate_terminal_premium) ||
       (arrangement->has_captive && sl_premium_needs_pricing(&arrangement->captive.premium)) ||
       (arrangement->has_specific && sl_premium_needs_pricing(&arrangement->specific_premium)) ||
       (arrangement->has_aggregate && sl_premium_needs_pricing(&arrangement->aggregate_premium));

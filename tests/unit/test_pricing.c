@@ -106,6 +106,21 @@ static void loss_ratios_of_every_cover(void)
   SL_ASSERT_CLOSE(sl_price_premiums(&price), 27500.0, 1e-15);
 }
 
+/* With a budget of an amount nothing else asks for the pricing pass. */
+static void a_terminal_loss_ratio_asks_for_pricing(void)
+{
+  sl_arrangement_t arrangement = {.kind = sl_arrangement_kind("aso"),
+                                  .has_specific = true,
+                                  .specific = {.deductible = 1.0, .terminal_months = 3},
+                                  .budget = {SL_BUDGET_AMOUNT, 1.0}};
+  CU_ASSERT_FALSE(sl_arrangement_needs_pricing(&arrangement));
+  arrangement.specific_terminal_premium = at_loss_ratio(0.8);
+  CU_ASSERT_TRUE(sl_arrangement_needs_pricing(&arrangement));
+  arrangement.specific_terminal_premium.kind = SL_PREMIUM_NONE;
+  arrangement.aggregate_terminal_premium = at_loss_ratio(0.8);
+  CU_ASSERT_TRUE(sl_arrangement_needs_pricing(&arrangement));
+}
+
 /* The specific's option adds 28,000 - 20,000, at 80%: 10,000; the aggregate's 110,000 - 100,000, at
  * 50%: 20,000. Each is priced on its own. */
 static void both_terminal_options(void)
@@ -449,6 +464,7 @@ static void leveraged_trend_and_its_error(void)
 
 SL_SUITE(pricing, "unit/pricing", {"loss ratios of every cover", loss_ratios_of_every_cover},
          {"both terminal options", both_terminal_options},
+         {"a terminal loss ratio asks for pricing", a_terminal_loss_ratio_asks_for_pricing},
          {"a minimum premium pays for the covers without a premium",
           a_minimum_premium_pays_for_the_covers_without_a_premium},
          {"age rated", age_rated}, {"built up", built_up},
