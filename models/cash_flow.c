@@ -191,15 +191,18 @@ static double put_deposits(const flow_t *flow, sl_cash_month_t *months)
   return largest;
 }
 
+static bool accommodates(const sl_arrangement_t *arrangement)
+{
+  return arrangement->has_aggregate && arrangement->aggregate.accommodation &&
+         !arrangement->kind->takes_surplus_share;
+}
+
 static double put_advances(flow_t *flow, sl_cash_month_t *months)
 {
-  const sl_arrangement_t *arrangement = flow->arrangement;
-  if (arrangement->kind->takes_surplus_share) {
+  if (flow->arrangement->kind->takes_surplus_share) {
     return put_deposits(flow, months);
   }
-  return arrangement->has_aggregate && arrangement->aggregate.accommodation
-             ? put_accommodation(flow, months)
-             : 0.0;
+  return accommodates(flow->arrangement) ? put_accommodation(flow, months) : 0.0;
 }
 
 /* ---- the sum ---- */
@@ -245,4 +248,21 @@ sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrol
   sl_cash_peaks_t peaks = {.largest_advance = put_advances(&flow, months)};
   peaks.shortfall = put_net(&flow, months);
   return peaks;
+}
+
+double sl_largest_advance(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                          const sl_price_t *price, const sl_trial_claims_t *claims)
+{
+  sl_cash_month_t months[SL_CASH_MONTHS_MAX];
+  if (claims->path == NULL || !accommodates(arrangement)) {
+    return 0.0;
+  }
+  const size_t plan_months = claims->path->timeline->calendar.months;
+  flow_t flow = {.arrangement = arrangement,
+                 .enrolment = enrolment,
+                 .price = price,
+                 .claims = claims,
+                 .plan_months = plan_months,
+                 .n = plan_months};
+  return put_accommodation(&flow, months);
 }

@@ -50,4 +50,10 @@ sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrol
                              const sl_trial_cost_t *cost, unsigned reimbursement_months, size_t n,
                              sl_cash_month_t *months);
 
+/* The largest advance under monthly accommodation alone, where no cash flow is wanted; 0 without
+ * it, and for level funding, whose advances rest on the months' claims. claims->path: as above, of
+ * it the eligible column; NULL: 0. Cost: O(slots). */
+double sl_largest_advance(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                          const sl_price_t *price, const sl_trial_claims_t *claims);
+
 #endif

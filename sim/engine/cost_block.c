@@ -57,7 +57,8 @@ static void put_months(sl_block_t *block, size_t arrangement, size_t trial,
   }
 }
 
-/* By month: only where the scenario asks for it. */
+/* By month: only where the scenario asks for it; what accommodation advances is told in any case.
+ */
 static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_price_t *price,
                      size_t a, size_t t, const sl_trial_claims_t *claims,
                      const sl_trial_cost_t *cost)
@@ -69,6 +70,9 @@ static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_
     peaks = sl_cash_flow(&scenario->arrangements[a], &scenario->enrolment, price, claims, cost,
                          scenario->cash_flow.reimbursement_months, block->n_months, months);
     put_months(block, a, t, months);
+  } else {
+    peaks.largest_advance =
+        sl_largest_advance(&scenario->arrangements[a], &scenario->enrolment, price, claims);
   }
   block->cost[SL_COST_PEAK_SHORTFALL][i] = peaks.shortfall;
   block->cost[SL_COST_LARGEST_ADVANCE][i] = peaks.largest_advance;

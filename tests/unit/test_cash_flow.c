@@ -278,6 +278,28 @@ static void accommodation_advances_and_is_repaid(void)
   close_year(&year);
 }
 
+/* The same largest advance without a cash flow; months after the plan year do not count. */
+static void the_largest_advance_alone(void)
+{
+  year_t year;
+  open_accommodated(&year);
+  pay(&year, 0, 30000.0, 0.0, 30000.0);
+  pay(&year, 14, 500000.0, 0.0, 500000.0);
+  flow(&year, 1, N);
+  year.path.paid = NULL;
+  CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
+                  20000.0);
+  CU_ASSERT_EQUAL(year.peaks.largest_advance, 20000.0);
+  year.arrangement.aggregate.accommodation = false;
+  CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
+                  0.0);
+  year.claims.path = NULL;
+  year.arrangement.aggregate.accommodation = true;
+  CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
+                  0.0);
+  close_year(&year);
+}
+
 /* Outstanding at the year's end: 150,000 paid in October, the attachment so far is 100,000, then
  * 110,000. Advances 50,000 and -10,000; in December the outstanding 40,000 are settled against the
  * reimbursement of 150,000 - 120,000 = 30,000. */
@@ -495,6 +517,7 @@ SL_SUITE(cash_flow, "unit/cash_flow",
          {"the aggregate pays at the year's end", the_aggregate_pays_at_the_years_end},
          {"paid accounting ends with the year", paid_accounting_ends_with_the_year},
          {"accommodation advances and is repaid", accommodation_advances_and_is_repaid},
+         {"the largest advance alone", the_largest_advance_alone},
          {"accommodation is settled at the year's end", accommodation_is_settled_at_the_years_end},
          {"accommodation keeps to the minimum", accommodation_keeps_to_the_minimum},
          {"accommodation of an amount counts all eligible",

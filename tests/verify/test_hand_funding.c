@@ -100,6 +100,11 @@ SL_FIGURES(accommodation, "accommodation.yaml", {"at year end", "attachment_poin
            {"monthly with minimum", "aggregate_reimbursement", 8e3},
            {"monthly with minimum", "largest_advance", 63e3})
 
+/* 30 in January against 10, then nothing: the advance of 20 is all repaid in March. */
+SL_FIGURES(advance_alone, "advance.yaml", {"monthly", "largest_advance", 20e3},
+           {"monthly", "aggregate_reimbursement", 0}, {"monthly", "cost", 30e3},
+           {"at year end", "largest_advance", 0})
+
 /* Against a budget of 10 a month. Alone: July 140 - 70. With advances the group has always paid
  * what attaches: 10 a month; with the minimum 11 a month, 12 in December. Specific of 20: excess
  * February 20, April 10, July 40; a month later: February 45 - 20 = 25, July 140 - 30 - 70 = 40; in
@@ -116,7 +121,8 @@ SL_MONTH_FIGURES(cash_by_month, "accommodation.yaml", {"at year end", "month_pai
                  {"monthly", "month_advanced_mean", 1, 0},
                  {"monthly", "month_advanced_mean", 2, 25e3},
                  {"monthly", "month_advanced_mean", 3, -5e3},
-                 {"monthly", "month_advanced_mean", 4, 20e3}, {"monthly", "month_net_mean", 7, 10e3},
+                 {"monthly", "month_advanced_mean", 4, 20e3},
+                 {"monthly", "month_net_mean", 7, 10e3},
                  {"monthly", "month_cumulative_mean", 11, 110e3},
                  {"reimbursed a month later", "month_net_mean", 3, 5e3 - 20e3},
                  {"reimbursed a month later", "month_reimbursed_mean", 8, 40e3},
@@ -137,4 +143,5 @@ SL_SUITE(hand_funding, "verify/hand_funding", {"aso, fully insured and PEO", sim
          {"taxes by base", tax_bases}, {"taxes side by side and compounding", tax_compounding},
          {"payroll, certificate, commission, rebate", fee_forms}, {"age-rated premium", age_rated},
          {"built-up premium", built_up}, {"monthly accommodation", accommodation},
-         {"cash shortfall", shortfall}, {"cash by month", cash_by_month}, {"IBNR by month", ibnr});
+         {"an advance without a cash flow", advance_alone}, {"cash shortfall", shortfall},
+         {"cash by month", cash_by_month}, {"IBNR by month", ibnr});
