@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_LIMIT UINT32_MAX
 #define RUN 24 /* claims that are sorted at once; more are merged */
 
 /* How one service is treated, in or out of network, so that one formula serves all. */
@@ -17,7 +16,7 @@ typedef struct terms {
   double recognised;
   uint32_t benefit;         /* whose deductible and out-of-pocket maximum */
   uint32_t maximum_benefit; /* whose maximum */
-  uint32_t limit;           /* index of the service's limits, or NO_LIMIT */
+  uint32_t limit;           /* index of the service's limits; 0 = none */
   bool not_covered, waits;
 } terms_t;
 
@@ -40,7 +39,7 @@ typedef struct compiled {
   left_t alone[SL_BENEFITS_MAX];    /* a person's at the start, in a contract of one */
   left_t together[SL_BENEFITS_MAX]; /* and of more */
   left_t family[SL_BENEFITS_MAX];
-  service_left_t *limit; /* at the start; owned */
+  service_left_t *limit; /* at the start; the first is no limit; owned */
 } compiled_t;
 
 struct sl_accumulators {
@@ -110,9 +109,10 @@ static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
 {
   compiled->plain =
       plan->n_benefits == 1 && plan->out_of_network == 0.0 && isinf(plan->benefit[0].maximum);
+  compiled->limit[compiled->n_limits++] = (service_left_t){INFINITY, INFINITY};
   for (size_t s = 0; s < plan->n_rules; s++) {
     const sl_service_rule_t *rule = &plan->rule[s];
-    uint32_t limit = NO_LIMIT;
+    uint32_t limit = 0;
     if (rule_limits(rule)) {
       limit = (uint32_t)compiled->n_limits++;
       compiled->limit[limit] = (service_left_t){rule->visits, rule->maximum};
@@ -120,7 +120,7 @@ static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
     compiled->terms[2 * s] = network_terms(plan, rule, limit);
     compiled->terms[2 * s + 1] = out_of_network_terms(plan, compiled->terms[2 * s]);
     compiled->plain =
-        compiled->plain && limit == NO_LIMIT && !rule->not_covered && rule->waiting_months == 0;
+        compiled->plain && limit == 0 && !rule->not_covered && rule->waiting_months == 0;
   }
 }
 
@@ -139,7 +139,7 @@ static int compile(const sl_plan_t *plan, compiled_t *compiled)
 static int compile_all(sl_accumulators_t *a, const sl_plan_t *plans, size_t n_plans,
                        size_t max_persons)
 {
-  size_t n_benefits = 1, n_limits = 1;
+  size_t n_benefits = 0, n_limits = 0;
   a->compiled = calloc(n_plans + 1, sizeof *a->compiled);
   if (a->compiled == NULL) {
     return SL_ERR_MEMORY;
@@ -264,10 +264,7 @@ static void adjudicate_all(const compiled_t *compiled, sl_accumulators_t *a, siz
   for (size_t i = 0; i < n; i++) {
     sl_claim_t *claim = claim_at(claims, order, i);
     const terms_t *terms = &compiled->terms[2 * (size_t)claim->service + claim->out_of_network];
-    service_left_t unlimited = {INFINITY, INFINITY};
-    service_left_t *service = terms->limit == NO_LIMIT
-                                  ? &unlimited
-                                  : &a->limit[claim->person * compiled->n_limits + terms->limit];
+    service_left_t *service = &a->limit[claim->person * compiled->n_limits + terms->limit];
     adjudicate_claim(terms, claim, &a->person[claim->person * compiled->n_benefits], family,
                      service);
   }
@@ -308,24 +305,62 @@ static inline uint64_t key_of(const sl_claim_t *claim)
   return day << 48 | (uint64_t)claim->person << 32 | claim->draw;
 }
 
-/* By rank, the number of claims before: all are compared with all without a branch, as days are
- * random and no branch on them can be foretold. */
+/* rank[i] = number of days before day[i]. Constant widths become straight vector code: every day is
+ * compared with every other without a branch, as no branch on random days can be foretold. */
+static inline void rank_days(size_t n, size_t width, const int32_t *restrict day,
+                             int32_t *restrict rank)
+{
+  for (size_t i = 0; i < width; i++) {
+    rank[i] = 0;
+  }
+  for (size_t j = 0; j < n; j++) {
+    const int32_t other = day[j];
+    for (size_t i = 0; i < width; i++) {
+      rank[i] += other < day[i];
+    }
+  }
+}
+
+static inline void rank_run(size_t n, const int32_t *restrict day, int32_t *restrict rank)
+{
+  if (n <= RUN / 3) {
+    rank_days(n, RUN / 3, day, rank);
+  } else if (n <= 2 * RUN / 3) {
+    rank_days(n, 2 * RUN / 3, day, rank);
+  } else {
+    rank_days(n, RUN, day, rank);
+  }
+}
+
+/* Almost everything stands where it belongs: claims of one day may not. */
+static void insertion_sort(sl_claim_place_t *places, size_t n)
+{
+  for (size_t i = 1; i < n; i++) {
+    const sl_claim_place_t place = places[i];
+    size_t j = i;
+    for (; j > 0 && places[j - 1].key > place.key; j--) {
+      places[j] = places[j - 1];
+    }
+    places[j] = place;
+  }
+}
+
+/* By day and place first, which no two claims have in common. */
 static void sort_run(size_t first, size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
 {
-  uint64_t key[RUN];
+  int32_t day[RUN], rank[RUN];
   for (size_t i = 0; i < n; i++) {
-    key[i] = key_of(&claims[first + i]);
+    day[i] = claims[first + i].incurred * RUN + (int32_t)i;
   }
+  for (size_t i = n; i < RUN; i++) {
+    day[i] = 0;
+  }
+  rank_run(n, day, rank);
   for (size_t i = 0; i < n; i++) {
-    size_t rank = 0;
-    for (size_t j = 0; j < i; j++) {
-      rank += key[j] <= key[i];
-    }
-    for (size_t j = i + 1; j < n; j++) {
-      rank += key[j] < key[i];
-    }
-    places[first + rank] = (sl_claim_place_t){.key = key[i], .claim = first + i};
+    places[first + (size_t)rank[i]] =
+        (sl_claim_place_t){.key = key_of(&claims[first + i]), .claim = first + i};
   }
+  insertion_sort(places + first, n);
 }
 
 static void merge(const sl_claim_place_t *from, size_t middle, size_t n, sl_claim_place_t *to)
