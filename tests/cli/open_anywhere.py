@@ -62,6 +62,7 @@ def check_identities(data):
     assert bool((data["uncovered"] >= 0).all())
     assert bool((data["uncovered"] <= data["member_paid"] * (1 + 1e-12)).all())
     assert bool((data["largest_claimant"] <= plan_paid * (1 + 1e-12)).all())
+    assert conserved(data["cost"].values, cost.values)
     assert conserved(data["allowed"].values[:, None], data["member_paid"].values[:, None]
                      + employer.values)
     assert bool((data["reimbursement_other"] >= -1e-9 * largest).all())

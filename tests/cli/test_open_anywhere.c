@@ -1,4 +1,5 @@
-/* A result opens in xarray, h5py and ncdump, and its identities hold in every trial. */
+/* A result opens in xarray, h5py and ncdump, and its identities hold in every trial: money is
+ * conserved whoever pays. */
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -6,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void open_by_other_programs(const char *result)
 {
@@ -51,10 +53,40 @@ static void run_and_open(const char *scenario_path, const char *trials)
   open_by_other_programs(result);
 }
 
+/* Every kind of arrangement and every claim set; the same with the claims paid in the year. */
+static void every_way_of_funding(void)
+{
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX], scenario[2 * SL_PATH_MAX], result[2 * SL_PATH_MAX];
+  sl_program_t program;
+  size_t length;
+  run_and_open("tests/cli/funding.yaml", "700");
+  sl_source_path(path, "tests/cli/funding.yaml");
+  char *text = sl_file_read(path, &length);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  char *accounting = strstr(text, "accounting: incurred");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(accounting);
+  memcpy(accounting, "accounting: paid    ", strlen("accounting: incurred"));
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "paid"));
+  snprintf(scenario, sizeof scenario, "%s/funding.yaml", folder);
+  snprintf(result, sizeof result, "%s/funding.h5", folder);
+  CU_ASSERT_TRUE(sl_file_write_text(scenario, text));
+  free(text);
+  sl_source_path(path, "tests/cli/funding.csv");
+  text = sl_file_read(path, &length);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  snprintf(path, sizeof path, "%.*s/funding.csv", (int)sizeof path - 16, folder);
+  CU_ASSERT_TRUE(sl_file_write(path, text, length));
+  free(text);
+  SL_RUN(&program, NULL, "run", scenario, "-o", result, "--quiet", "--trials", "700");
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+  open_by_other_programs(result);
+}
+
 static void a_simulated_result(void) { run_and_open("tests/cli/good.yaml", "1500"); }
 
 static void hostile_names(void) { run_and_open("tests/cli/hostile.yaml", "100"); }
 
 SL_SUITE(open_anywhere, "cli/open_anywhere", {"a made-up result", a_made_up_result},
          {"a made-up cash flow", a_made_up_cash_flow}, {"a simulated result", a_simulated_result},
-         {"hostile names", hostile_names});
+         {"every way of funding", every_way_of_funding}, {"hostile names", hostile_names});

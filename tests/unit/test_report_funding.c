@@ -250,10 +250,16 @@ static void level_months_take_one_line(void)
   for (size_t m = 0; m < 24; m++) {
     results->months->value[SL_MONTH_PAID_MEAN][m] = 0.0;
     results->months->value[SL_MONTH_NET_MEAN][m] = m < 12 ? 1250.5 : 0.0;
+    results->months->value[SL_MONTH_FIXED_MEAN][m] = m < 12 ? 1250.5 : 0.0;
   }
   char *text = page_of(results);
   assert_says(text, "ASO: $1,250.50 every month\n");
   CU_ASSERT_PTR_NULL(strstr(text, "2026-01"));
+  free(text);
+  results->months->value[SL_MONTH_NET_MEAN][3] = 1100.0;
+  results->months->value[SL_MONTH_FIXED_MEAN][3] = 1100.0;
+  text = page_of(results);
+  assert_says(text, "ASO: $1,100 to $1,250.50 a month, by the number of employees\n");
   free(text);
   sl_results_free(results);
 }

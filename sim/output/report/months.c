@@ -42,18 +42,36 @@ static month_row_t row_after(const sl_months_t *months, size_t a, size_t first)
   return sum;
 }
 
-/* Premiums that an insurer collects: every month the same, nothing afterwards. */
-static int is_level(const sl_months_t *months, size_t a, size_t year)
+/* Premiums that an insurer collects: nothing but fixed costs, and nothing afterwards. */
+static int is_fixed(const sl_months_t *months, size_t a, size_t year, double *least, double *most)
 {
-  const double first = sl_months_at(months, SL_MONTH_NET_MEAN, 0, 0, a);
+  *least = HUGE_VAL;
+  *most = -HUGE_VAL;
   for (size_t m = 0; m < months->n_months; m++) {
     const double net = sl_months_at(months, SL_MONTH_NET_MEAN, 0, m, a);
-    if (fabs(net - (m < year ? first : 0.0)) > SL_DEFICIT_TOLERANCE ||
+    const double fixed = sl_months_at(months, SL_MONTH_FIXED_MEAN, 0, m, a);
+    if (fabs(net - fixed) > SL_DEFICIT_TOLERANCE || (m >= year && net != 0.0) ||
         sl_months_at(months, SL_MONTH_PAID_MEAN, 0, m, a) != 0.0) {
       return 0;
     }
+    *least = m < year ? fmin(*least, net) : *least;
+    *most = m < year ? fmax(*most, net) : *most;
   }
   return 1;
+}
+
+static void put_fixed(const sl_page_t *page, const char *name, double least, double most)
+{
+  const sl_figure_t low = sl_format_exact(page->symbol.text, least);
+  char text[TEXT_SIZE];
+  if (most - least <= SL_DEFICIT_TOLERANCE) {
+    snprintf(text, sizeof text, "%s: %s every month", name, low.text);
+  } else {
+    snprintf(text, sizeof text, "%s: %s to %s a month, by the number of employees", name, low.text,
+             sl_format_exact(page->symbol.text, most).text);
+  }
+  putc('\n', page->out);
+  sl_put_paragraph(page->out, 0, 2, text);
 }
 
 static void put_row(const sl_page_t *page, const char *label, const month_row_t *row)
@@ -127,10 +145,9 @@ void sl_page_months(const sl_page_t *page)
           page->results->facts->currency);
   for (size_t a = 0; a < page->summary->n_arrangements; a++) {
     const sl_cut_text_t name = sl_cut_text(sl_page_facts(page, a)->name, NAME_WIDTH);
-    if (is_level(months, a, year)) {
-      fprintf(page->out, "\n%s: %s every month\n", name.text,
-              sl_format_exact(page->symbol.text, sl_months_at(months, SL_MONTH_NET_MEAN, 0, 0, a))
-                  .text);
+    double least, most;
+    if (is_fixed(months, a, year, &least, &most)) {
+      put_fixed(page, name.text, least, most);
     } else {
       fprintf(page->out, "\n%s\n", name.text);
       put_table(page, a, year);
