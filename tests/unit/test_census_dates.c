@@ -53,6 +53,7 @@ static void one_date_alone_leaves_the_other_side_open(void)
   CU_ASSERT_EQUAL(p[2].months, 12.0);
   CU_ASSERT_EQUAL(l.scenario->families[0].months, 0);
   CU_ASSERT_EQUAL(l.scenario->families[1].months, 1);
+  CU_ASSERT_EQUAL(l.scenario->families[2].months, 12); /* the first day itself is covered */
   CU_ASSERT_TRUE(isnan(l.scenario->enrolment.payroll));
   sl_test_unload(&l);
 }
@@ -94,6 +95,7 @@ static void dependents_lie_within_the_employees_enrolment(void)
   CU_ASSERT_EQUAL(p[1].first_day, 31);
   CU_ASSERT_EQUAL(p[1].last_day, 333);
   CU_ASSERT_EQUAL(p[1].months, 10.0);
+  CU_ASSERT_EQUAL(l.scenario->families[0].months, 10);
   CU_ASSERT_EQUAL(p[2].first_day, 31);
   CU_ASSERT_EQUAL(p[2].last_day, 73);
   CU_ASSERT_FALSE(p[3].dated);
