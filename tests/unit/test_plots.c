@@ -182,8 +182,8 @@ static void months_have_pictures_of_their_own(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
     sl_plot_text_money("USD", summary->arrangements[0].working_capital.value, 0.0, amount,
                        sizeof amount);
-    snprintf(finding, sizeof finding,
-             "\nASO needs %s beside its budget to stay liquid in 95 of 100 years\n", amount);
+    snprintf(finding, sizeof finding, "\nASO needs %s of working capital for 95 of 100 years\n",
+             amount);
     CU_ASSERT_PTR_NOT_NULL(strstr(texts, finding));
     CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nits budget is enough all along\n"));
     CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nalways $2.65M\n"));

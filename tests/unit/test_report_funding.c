@@ -117,8 +117,8 @@ static void which_claims_each_arrangement_pays(void)
                     "specific covers claims incurred in the plan year and paid by 3 months after "
                     "it. The aggregate covers claims incurred in the plan year, whenever paid. "
                     "$250 of an average year's claims lie in no contract's window: the gap. The "
-                    "contracts pay $12 on claims of other years, which the cost leaves out. $340 "
-                    "is still to be paid when the year ends: the run-out.");
+                    "contracts pay $12 on claims that the cost does not count. $340 is still to be "
+                    "paid when the year ends: the run-out.");
   assert_says(text, "Fully insured 1: the insurer pays them all");
   assert_says(text, "In no contract: the gap $250 $0");
   assert_says(text, "Run-out after the year $340 $0");

@@ -32,8 +32,8 @@ static void write_title(const sl_plot_data_t *data, char *title, size_t size)
   sl_plot_text_fit(sl_plot_facts(data, most)->name, 36.0, name);
   sl_plot_amount(data, capital_of(data, most), amount, sizeof amount);
   if (capital_of(data, most) > SL_DEFICIT_TOLERANCE) {
-    snprintf(title, size, "%s needs %s beside its budget to stay liquid in %.0f of 100 years", name,
-             amount, percent);
+    snprintf(title, size, "%s needs %s of working capital for %.0f of 100 years", name, amount,
+             percent);
   } else {
     snprintf(title, size, "Budgets paid in month by month are enough in %.0f of 100 years",
              percent);

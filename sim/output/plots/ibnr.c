@@ -39,7 +39,7 @@ static int label_year_end(sl_fans_t *fans, double mean, sl_error_t *error)
   if (code == SL_OK) {
     const sl_plot_point_t anchor = sl_fans_place(fans, 0, year, bad);
     sl_plot_amount(picture->data, mean, amount, sizeof amount);
-    snprintf(first, sizeof first, "%s at the year's end", amount);
+    snprintf(first, sizeof first, "%s on average at the year's end", amount);
     sl_plot_amount(picture->data, bad, amount, sizeof amount);
     snprintf(second, sizeof second, "more than %s in 5 of 100 years", amount);
     sl_picture_place(picture, &field, &anchor, 1, SL_TYPE_STRONG, 0, first, second);

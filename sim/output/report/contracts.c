@@ -117,7 +117,7 @@ static void say_outside(const sl_page_t *page, size_t a, char text[TEXT_SIZE])
            in_words(page, a, SL_COST_GAP).text);
   }
   if (mean_of(page, a, SL_COST_REIMBURSEMENT_OTHER) > 0.0) {
-    APPEND(text, " The contracts pay %s on claims of other years, which the cost leaves out.",
+    APPEND(text, " The contracts pay %s on claims that the cost does not count.",
            in_words(page, a, SL_COST_REIMBURSEMENT_OTHER).text);
   }
   if (mean_of(page, a, SL_COST_RUN_OUT) > 0.0) {
@@ -133,7 +133,10 @@ static void say_arrangement(const sl_page_t *page, size_t a)
   char text[TEXT_SIZE] = "";
   APPEND(text, "%s:", sl_cut_text(facts->name, NAME_WIDTH).text);
   if (!retains(page, a)) {
-    APPEND(text, " the insurer pays them all, those paid after the year's end too.");
+    APPEND(text, " the insurer pays them all%s.",
+           page->results->facts->accounting == SL_ACCOUNT_INCURRED
+               ? ", those paid after the year's end too"
+               : "");
   } else {
     APPEND(text, " the employer pays them%s%s.", insured ? ", but for the insured lines," : "",
            facts->has_specific || facts->has_aggregate ? " and recovers what its stop-loss covers"
@@ -193,7 +196,7 @@ void sl_page_contract_rows(const sl_page_t *page, const sl_panel_t *panel)
 {
   static const sl_row_t rows[] = {
       {"In no contract: the gap", gap},
-      {"Paid on other years' claims", other},
+      {"Paid on claims not counted", other},
       {"Run-out after the year", run_out},
       {"Owed if the plan stops", terminal_liability},
       {NULL, NULL},
