@@ -13,7 +13,7 @@ void sl_kind_keys(const sl_arrangement_kind_t *kind, sl_kind_key_t keys[SL_KIND_
       {"specific", kind->takes_stoploss, kind->needs_specific, insurer},
       {"aggregate", kind->takes_stoploss, kind->needs_aggregate, insurer},
       {"insured", kind->retains_claims, false, "the insurer covers every service; leave it out"},
-      {"run_out_fee", kind->retains_claims, false,
+      {"run_out_fee", kind->retains_claims && !kind->takes_premium, false,
        "the insurer pays the run-out claims; leave it out"},
       {"surplus_share", kind->takes_surplus_share, false, other},
       {"captive", kind->takes_captive, kind->takes_captive, other},

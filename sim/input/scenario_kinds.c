@@ -26,6 +26,23 @@ static void demand_kind_key(const sl_build_t *build, sl_cursor_t item, const sl_
   free(allowed);
 }
 
+/* Under a kind whose insurer takes the run-out over, nothing is left for the option to cover. */
+static void check_terminal(const sl_build_t *build, sl_cursor_t item,
+                           const sl_arrangement_kind_t *kind)
+{
+  static const char *const covers[] = {"specific", "aggregate"};
+  for (size_t i = 0; i < 2 && kind->retains_claims && kind->takes_premium; i++) {
+    const sl_cursor_t cover = sl_cursor_child(item, covers[i]);
+    const sl_node_t *option = sl_node_get(cover.node, "terminal_liability");
+    if (option != NULL) {
+      sl_source_fault(&build->source, option,
+                      "terminal_liability is not for kind %s: the insurer pays the run-out claims; "
+                      "leave it out",
+                      kind->name);
+    }
+  }
+}
+
 void sl_build_check_kind(const sl_build_t *build, sl_cursor_t item,
                          const sl_arrangement_kind_t *kind)
 {
@@ -39,6 +56,7 @@ void sl_build_check_kind(const sl_build_t *build, sl_cursor_t item,
       demand_kind_key(build, item, &keys[i], kind->name);
     }
   }
+  check_terminal(build, item, kind);
 }
 
 /* ---- the terms of a kind ---- */
