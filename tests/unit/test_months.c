@@ -24,10 +24,10 @@ static void by_definition(double *values, double *mean, double *median)
 {
   long double sum = 0.0L;
   for (size_t t = 0; t < TRIALS; t++) {
-    sum += values[t];
+    sum += (long double)values[t];
   }
   qsort(values, TRIALS, sizeof *values, ascending);
-  *mean = (double)(sum / TRIALS);
+  *mean = (double)(sum / (long double)TRIALS);
   *median = 0.5 * (values[TRIALS / 2 - 1] + values[TRIALS / 2]);
 }
 

@@ -123,7 +123,10 @@ static void which_claims_each_arrangement_pays(void)
   assert_says(text, "In no contract: the gap $250 $0");
   assert_says(text, "Run-out after the year $340 $0");
   CU_ASSERT_PTR_NULL(strstr(text, "Owed if the plan stops"));
+  CU_ASSERT_PTR_NULL(strstr(text, "Jurisdiction"));
   free(text);
+  free(results->facts->jurisdiction);
+  results->facts->jurisdiction = strdup("US-TX");
   results->facts->accounting = SL_ACCOUNT_PAID;
   strcpy(results->facts->arrangements[0].specific_contract, "24/12");
   strcpy(results->facts->arrangements[0].aggregate_contract, "24/12");
@@ -131,6 +134,7 @@ static void which_claims_each_arrangement_pays(void)
   assert_says(text, "counts the claims paid in the plan year, whenever incurred: each once");
   assert_says(text, "Specific and aggregate cover claims paid in the plan year and incurred in it "
                     "or in the 12 months before.");
+  assert_says(text, "Amounts in USD. Jurisdiction US-TX. ");
   free(text);
   sl_results_free(results);
 }
