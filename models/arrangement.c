@@ -54,8 +54,8 @@ double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enr
 double sl_price_premiums(const sl_price_t *price)
 {
   return price->specific_premium.value + price->aggregate_premium.value +
-         price->insured_premium.value + price->captive_premium + price->insured_lines_premium +
-         price->terminal_premium;
+         price->insured_premium.value + price->captive_premium.value +
+         price->insured_lines_premium.value + price->terminal_premium.value;
 }
 
 sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,

@@ -118,12 +118,13 @@ typedef struct sl_price {
   sl_estimate_t attachment;         /* value NaN without an aggregate */
   sl_estimate_t budget;
   double maximum_cost; /* INFINITY where not bounded */
-  double captive_premium;
-  double insured_lines_premium; /* of the lines insured within a retaining arrangement */
-  double terminal_premium;      /* of the terminal liability options */
-  double pooling_charge;        /* refund accounting; inside the premium, not beside it */
-  double claims_fund;           /* level funding: the fund's year; NaN otherwise */
-  double level_payment;         /* level funding: a month's payment; NaN otherwise */
+  sl_estimate_t captive_premium;
+  sl_estimate_t insured_lines_premium; /* of the lines insured within a retaining arrangement */
+  sl_estimate_t terminal_premium;      /* of the terminal liability options; standard error: the sum
+                                          of theirs, which errs on the safe side */
+  sl_estimate_t pooling_charge;        /* refund accounting; inside the premium, not beside it */
+  double claims_fund;   /* level funding: the fund's year, the attachment point; NaN otherwise */
+  double level_payment; /* level funding: a month's payment; NaN otherwise */
   double run_out_fee;
   double hsa_contributions;
   double employee_contributions;

@@ -177,12 +177,18 @@ static sl_estimate_t own_premium(const settling_t *s)
   return sl_premium_of(&arrangement->premium, s->enrolment, pays);
 }
 
-static double insured_lines_premium(const settling_t *s)
+static void add_to(sl_estimate_t *sum, sl_estimate_t part)
+{
+  sum->value += part.value;
+  sum->standard_error += part.standard_error;
+}
+
+static sl_estimate_t insured_lines_premium(const settling_t *s)
 {
   const sl_estimate_t paid = expected_claims(s, claims_insured);
-  double sum = 0.0;
+  sl_estimate_t sum = exactly(0.0);
   for (size_t i = 0; i < s->arrangement->n_insured_lines; i++) {
-    sum += sl_premium_of(&s->arrangement->insured_lines[i].premium, s->enrolment, paid).value;
+    add_to(&sum, sl_premium_of(&s->arrangement->insured_lines[i].premium, s->enrolment, paid));
   }
   return sum;
 }
@@ -196,25 +202,23 @@ static sl_estimate_t expected_terminal(const settling_t *s, const sl_arrangement
   return mean_of_figures(s);
 }
 
-static double terminal_premium(const settling_t *s)
+static sl_estimate_t terminal_premium(const settling_t *s)
 {
   const sl_arrangement_t *arrangement = s->arrangement;
-  double premium = 0.0;
+  sl_estimate_t sum = exactly(0.0);
   if (arrangement->specific.terminal_months > 0) {
     sl_arrangement_t only = *arrangement;
     only.aggregate.terminal_months = 0;
-    premium += sl_premium_of(&arrangement->specific_terminal_premium, s->enrolment,
-                             expected_terminal(s, &only))
-                   .value;
+    add_to(&sum, sl_premium_of(&arrangement->specific_terminal_premium, s->enrolment,
+                               expected_terminal(s, &only)));
   }
   if (arrangement->aggregate.terminal_months > 0) {
     sl_arrangement_t only = *arrangement;
     only.specific.terminal_months = 0;
-    premium += sl_premium_of(&arrangement->aggregate_terminal_premium, s->enrolment,
-                             expected_terminal(s, &only))
-                   .value;
+    add_to(&sum, sl_premium_of(&arrangement->aggregate_terminal_premium, s->enrolment,
+                               expected_terminal(s, &only)));
   }
-  return premium;
+  return sum;
 }
 
 static void settle_terms(const settling_t *s)
@@ -247,13 +251,11 @@ static void settle_premiums(const settling_t *s)
   price->insured_lines_premium = insured_lines_premium(s);
   if (arrangement->has_captive) {
     price->captive_premium =
-        sl_premium_of(&arrangement->captive.premium, enrolment, expected_claims(s, claims_captive))
-            .value;
+        sl_premium_of(&arrangement->captive.premium, enrolment, expected_claims(s, claims_captive));
   }
   if (arrangement->has_pooling) {
     price->pooling_charge =
-        sl_premium_of(&arrangement->pooling_charge, enrolment, expected_claims(s, claims_excess))
-            .value;
+        sl_premium_of(&arrangement->pooling_charge, enrolment, expected_claims(s, claims_excess));
   }
   settle_terms(s);
   if (arrangement->kind->settle != NULL) {

@@ -14,7 +14,7 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
 {
   const sl_captive_t *captive = &arrangement->captive;
   const sl_settlement_t paid = sl_kind_retain(arrangement, price, claims, cost);
-  const double result = price->captive_premium * (1.0 - captive->expense) - paid.captive;
+  const double result = price->captive_premium.value * (1.0 - captive->expense) - paid.captive;
   cost->refunds = captive->share * sl_larger(0.0, result);
   cost->premiums =
       sl_smaller(captive->share * sl_larger(0.0, -result), captive->assessment_maximum);

@@ -17,7 +17,7 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
   const sl_refund_terms_t *terms = &arrangement->refund;
   const double premium = price->insured_premium.value;
   const double pooled = arrangement->has_pooling ? claims->eligible : claims->plan_paid;
-  const double year = premium - pooled - price->pooling_charge - terms->retention * premium;
+  const double year = premium - pooled - price->pooling_charge.value - terms->retention * premium;
   const double interest = terms->interest * (terms->opening_reserve + 0.5 * year);
   const double balance = terms->opening_reserve + year + interest;
   sl_kind_insure(arrangement, price, claims, cost);

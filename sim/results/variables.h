@@ -93,14 +93,22 @@
   X(SL_PRICE_EXPECTED_AGGREGATE_SE, "expected_aggregate_reimbursement_standard_error", 1,          \
     "standard error of expected_aggregate_reimbursement", price.expected_aggregate.standard_error) \
   X(SL_PRICE_CAPTIVE_PREMIUM, "captive_premium", 1, "premium of the captive",                      \
-    price.captive_premium)                                                                         \
+    price.captive_premium.value)                                                                   \
+  X(SL_PRICE_CAPTIVE_PREMIUM_SE, "captive_premium_standard_error", 1,                              \
+    "standard error of captive_premium", price.captive_premium.standard_error)                     \
   X(SL_PRICE_INSURED_LINES_PREMIUM, "insured_lines_premium", 1,                                    \
     "premium of the lines insured within an arrangement that retains its claims",                  \
-    price.insured_lines_premium)                                                                   \
+    price.insured_lines_premium.value)                                                             \
+  X(SL_PRICE_INSURED_LINES_PREMIUM_SE, "insured_lines_premium_standard_error", 1,                  \
+    "standard error of insured_lines_premium", price.insured_lines_premium.standard_error)         \
   X(SL_PRICE_TERMINAL_PREMIUM, "terminal_premium", 1, "premium of the terminal liability options", \
-    price.terminal_premium)                                                                        \
+    price.terminal_premium.value)                                                                  \
+  X(SL_PRICE_TERMINAL_PREMIUM_SE, "terminal_premium_standard_error", 1,                            \
+    "standard error of terminal_premium", price.terminal_premium.standard_error)                   \
   X(SL_PRICE_POOLING_CHARGE, "pooling_charge", 1, "pooling charge of refund accounting",           \
-    price.pooling_charge)                                                                          \
+    price.pooling_charge.value)                                                                    \
+  X(SL_PRICE_POOLING_CHARGE_SE, "pooling_charge_standard_error", 1,                                \
+    "standard error of pooling_charge", price.pooling_charge.standard_error)                       \
   X(SL_PRICE_CLAIMS_FUND, "claims_fund", 1,                                                        \
     "claims fund of the plan year, NaN unless level funded", price.claims_fund)                    \
   X(SL_PRICE_LEVEL_PAYMENT, "level_payment", 1, "payment of a month, NaN unless level funded",     \

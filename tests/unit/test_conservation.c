@@ -118,7 +118,8 @@ static void check_trial(const sl_arrangement_t *arrangement, const sl_trial_clai
 static void every_cent_is_somebodys(void)
 {
   source_t source = {.stream = sl_stream_init(20260101, SL_PASS_MAIN, SL_DRAW_AMOUNT, 0, 0)};
-  const sl_timeline_t timeline = {.n_slots = SLOTS};
+  int month_of_slot[SLOTS] = {0};
+  const sl_timeline_t timeline = {.n_slots = SLOTS, .month_of_slot = month_of_slot};
   size_t n;
   const sl_arrangement_kind_t *const *kinds = sl_arrangement_kinds(&n);
   for (size_t round = 0; round < (size_t)ROUNDS * n; round++) {
@@ -146,7 +147,8 @@ static void every_cent_is_somebodys(void)
 static void a_path_of_counted_claims_alone_changes_nothing(void)
 {
   source_t source = {.stream = sl_stream_init(20260102, SL_PASS_MAIN, SL_DRAW_AMOUNT, 0, 0)};
-  const sl_timeline_t timeline = {.n_slots = SLOTS};
+  int month_of_slot[SLOTS] = {0};
+  const sl_timeline_t timeline = {.n_slots = SLOTS, .month_of_slot = month_of_slot};
   const sl_enrolment_t enrolment = {.plan_months = 12.0};
   size_t n;
   const sl_arrangement_kind_t *const *kinds = sl_arrangement_kinds(&n);

@@ -133,7 +133,8 @@ static void what_is_left_when_the_plan_stops(void)
 static void reimbursement_of_other_claims_is_outside_cost(void)
 {
   static const double excess[] = {15000.0, 0.0, 0.0, 20000.0};
-  sl_timeline_t timeline = {.n_slots = 2};
+  int month_of_slot[] = {-1, 0};
+  const sl_timeline_t timeline = {.n_slots = 2, .month_of_slot = month_of_slot};
   const sl_paid_path_t path = {.timeline = &timeline, .excess = excess};
   sl_arrangement_t aso = of_kind("aso");
   aso.has_specific = true;
@@ -360,7 +361,8 @@ static void captive_in_a_bad_year(void)
 static void a_captives_result_is_of_its_whole_window(void)
 {
   static const double layer[] = {30000.0, 20000.0};
-  sl_timeline_t timeline = {.n_slots = 1};
+  int month_of_slot[] = {0};
+  const sl_timeline_t timeline = {.n_slots = 1, .month_of_slot = month_of_slot};
   const sl_paid_path_t path = {.timeline = &timeline, .captive = layer};
   sl_arrangement_t arrangement = captive();
   arrangement.captive.assessment_maximum = INFINITY;

@@ -100,9 +100,13 @@ static void loss_ratios_of_every_cover(void)
   arrangement.specific_terminal_premium = at_loss_ratio(0.8);
   CU_ASSERT_TRUE(sl_arrangement_needs_pricing(&arrangement));
   const sl_price_t price = price_of(&arrangement);
-  SL_ASSERT_CLOSE(price.captive_premium, 10000.0, 1e-15);
-  SL_ASSERT_CLOSE(price.insured_lines_premium, 12500.0, 1e-15);
-  SL_ASSERT_CLOSE(price.terminal_premium, 5000.0, 1e-15);
+  SL_ASSERT_CLOSE(price.captive_premium.value, 10000.0, 1e-15);
+  /* squares of the differences from 5: 25 + 1 + 121 + 25 = 172; SE sqrt(172 / 3 / 4) thousand */
+  SL_ASSERT_CLOSE(price.captive_premium.standard_error, 1000.0 * sqrt(172.0 / 12.0) / 0.5, 1e-14);
+  SL_ASSERT_CLOSE(price.insured_lines_premium.value, 12500.0, 1e-15);
+  /* 4, 16, 10, 10 around 10: 72; SE sqrt(72 / 12) thousand */
+  SL_ASSERT_CLOSE(price.insured_lines_premium.standard_error, 1000.0 * sqrt(6.0) / 0.8, 1e-14);
+  SL_ASSERT_CLOSE(price.terminal_premium.value, 5000.0, 1e-15);
   SL_ASSERT_CLOSE(sl_price_premiums(&price), 27500.0, 1e-15);
 }
 
@@ -136,7 +140,7 @@ static void both_terminal_options(void)
   arrangement.specific_terminal_premium = at_loss_ratio(0.8);
   arrangement.aggregate_terminal_premium = at_loss_ratio(0.5);
   CU_ASSERT_EQUAL(sl_arrangement_price(&arrangement, &enrolment, &trial, 1, &price, NULL), SL_OK);
-  SL_ASSERT_CLOSE(price.terminal_premium, 30000.0, 1e-15);
+  SL_ASSERT_CLOSE(price.terminal_premium.value, 30000.0, 1e-15);
 }
 
 /* The aggregate pays 1, 5, 9, 0 thousand above 95,000 with no premium of its own: mean 3,750, at
@@ -208,7 +212,7 @@ static void a_pooling_charge_from_a_loss_ratio(void)
   arrangement.pooling = arrangement.specific;
   arrangement.pooling_charge = at_loss_ratio(0.8);
   const sl_price_t price = price_of(&arrangement);
-  CU_ASSERT_EQUAL(price.pooling_charge, 25000.0);
+  CU_ASSERT_EQUAL(price.pooling_charge.value, 25000.0);
   CU_ASSERT_EQUAL(sl_price_premiums(&price), 150000.0); /* the charge is inside */
   /* Surplus by trial 150,000 - 25,000 - eligible: 29, 25, 21, 65 thousand, all returned: mean
    * 35,000 of 150,000. */

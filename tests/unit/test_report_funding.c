@@ -145,10 +145,10 @@ static void funding_rows_hold_their_figures(void)
   sl_price_t *price = &results->facts->arrangements[0].price;
   price->level_payment = 101.0;
   price->claims_fund = 102.0;
-  price->pooling_charge = 103.0;
-  price->captive_premium = 104.0;
-  price->insured_lines_premium = 105.0;
-  price->terminal_premium = 106.0;
+  price->pooling_charge.value = 103.0;
+  price->captive_premium.value = 104.0;
+  price->insured_lines_premium.value = 105.0;
+  price->terminal_premium.value = 106.0;
   price->run_out_fee = 107.0;
   price->employee_contributions = 108.0;
   price->build_up = (sl_build_up_lines_t){.manual_claims = 109.0,
