@@ -61,6 +61,7 @@
   X(scenario_services) \
   X(scenario_tree) \
   X(scenario_warnings) \
+  X(scenarios) \
   X(schema) \
   X(schema_number) \
   X(schema_reference) \

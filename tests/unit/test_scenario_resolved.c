@@ -200,7 +200,8 @@ static void overrides_are_reflected(void)
 
 static void scenarios_that_ship_resolve_to_themselves(void)
 {
-  static const char *const names[] = {"machine-shop", "flower-shop", "regional-hospital"};
+  static const char *const names[] = {"canadian-office", "flower-shop", "level-funded-startup", "machine-shop",
+                                      "regional-hospital"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char path[1024], copy[1024];
     sl_faults_t faults;
