@@ -32,8 +32,8 @@ struct sl_ledger {
   size_t next[YEARS][SL_DATED_TRIALS];
   sl_claim_t *claims;
   size_t room_claims;
-  uint64_t *words; /* these four by claim of one entry */
-  double *amounts;
+  uint64_t *words; /* these five by claim of one entry */
+  double *amounts, *drawn;
   int32_t *days, *lags;
   size_t room_draws;
   uint64_t trial_words[SL_DATED_TRIALS];
@@ -59,6 +59,7 @@ void sl_ledger_free(sl_ledger_t *ledger)
     free(ledger->claims);
     free(ledger->words);
     free(ledger->amounts);
+    free(ledger->drawn);
     free(ledger->days);
     free(ledger->lags);
     free(ledger);
@@ -102,14 +103,16 @@ static int reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
   }
   free(ledger->words);
   free(ledger->amounts);
+  free(ledger->drawn);
   free(ledger->days);
   free(ledger->lags);
   ledger->words = malloc(n * sizeof *ledger->words);
   ledger->amounts = malloc(n * sizeof *ledger->amounts);
+  ledger->drawn = malloc(n * sizeof *ledger->drawn);
   ledger->days = malloc(n * sizeof *ledger->days);
   ledger->lags = malloc(n * sizeof *ledger->lags);
-  const bool have = ledger->words != NULL && ledger->amounts != NULL && ledger->days != NULL &&
-                    ledger->lags != NULL;
+  const bool have = ledger->words != NULL && ledger->amounts != NULL && ledger->drawn != NULL &&
+                    ledger->days != NULL && ledger->lags != NULL;
   ledger->room_draws = have ? n : 0;
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
 }
@@ -278,13 +281,20 @@ static void draw_days(sl_ledger_t *ledger, const entry_t *entry, size_t first, s
 {
   const sl_season_t *season =
       &ledger->model->dating->services[entry->what->service].season[entry->year];
+  const sl_enrolled_days_t span = entry->span;
   draw_words(ledger, entry, first, end, SL_DRAW_DAY);
+  if (season->below == NULL) {
+    for (size_t j = 0; j < n; j++) {
+      ledger->days[j] = sl_dating_uniform_day(span.first, span.last, ledger->words[j]);
+    }
+    return;
+  }
   for (size_t j = 0; j < n; j++) {
-    ledger->days[j] = sl_dating_day(season, entry->span.first, entry->span.last, ledger->words[j]);
+    ledger->days[j] = sl_dating_day(season, span.first, span.last, ledger->words[j]);
   }
 }
 
-/* Whole days, rounded down. The sampler's amounts are in the buffer of another purpose by now. */
+/* Whole days, rounded down. */
 static void draw_lags(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end, size_t n)
 {
   const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
@@ -295,9 +305,9 @@ static void draw_lags(sl_ledger_t *ledger, const entry_t *entry, size_t first, s
     return;
   }
   draw_words(ledger, entry, first, end, SL_DRAW_LAG);
+  sl_sampler_draw_batch(dating->lag, ledger->words, n, 1.0, SL_LAG_DAYS_MAX, ledger->drawn);
   for (size_t j = 0; j < n; j++) {
-    const double lag = sl_sampler_draw(dating->lag, ledger->words[j]);
-    ledger->lags[j] = lag < SL_LAG_DAYS_MAX ? (int32_t)lag : SL_LAG_DAYS_MAX;
+    ledger->lags[j] = (int32_t)ledger->drawn[j];
   }
 }
 

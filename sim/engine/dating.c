@@ -153,20 +153,15 @@ int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *
   return sl_calendar_day(calendar, sl_date_add_months(date, (int)months));
 }
 
-static int32_t uniform_day(int32_t first, int32_t last, uint64_t word)
-{
-  return first + (int32_t)(((word >> 32) * (uint64_t)(last - first + 1)) >> 32);
-}
-
 int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word)
 {
   if (season->below == NULL) {
-    return uniform_day(first, last, word);
+    return sl_dating_uniform_day(first, last, word);
   }
   const double *below = season->below;
   const double low = below[first - season->first], high = below[last - season->first + 1];
   if (!(high > low)) {
-    return uniform_day(first, last, word); /* enrolled in months without weight only */
+    return sl_dating_uniform_day(first, last, word); /* enrolled in months without weight only */
   }
   const double mass = low + (high - low) * ((double)(word >> 11) * 0x1p-53);
   const size_t cell = (size_t)(mass / below[season->n_days] * SL_SEASON_CELLS);

@@ -61,6 +61,11 @@ void sl_dating_free(sl_dating_t *dating);
 int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *person,
                               unsigned months);
 
+static inline int32_t sl_dating_uniform_day(int32_t first, int32_t last, uint64_t word)
+{
+  return first + (int32_t)(((word >> 32) * (uint64_t)(last - first + 1)) >> 32);
+}
+
 /* The incurred day of a word for a person enrolled on these days (first <= last) of plan year y. */
 int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word);
 
