@@ -4,9 +4,11 @@
 #include "models/statistics.h"
 
 #include <sched.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +45,26 @@ int sl_bench_pin(void)
     }
   }
   return -1;
+}
+
+int sl_bench_stoploss(const char *program, const char *scenario, const char *result, size_t trials)
+{
+  char number[32];
+  pid_t child;
+  int status;
+  snprintf(number, sizeof number, "%zu", trials);
+  const char *const arguments[] = {program, "run",       scenario, "-o",      result, "--trials",
+                                   number,  "--threads", "1",      "--quiet", NULL};
+  /* posix_spawn takes pointers to characters that it does not change. */
+  const union {
+    const char *const *ours;
+    char *const *theirs;
+  } vector = {.ours = arguments};
+  if (posix_spawn(&child, program, NULL, NULL, vector.theirs, environ) != 0 ||
+      waitpid(child, &status, 0) != child) {
+    return -1;
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
 }
 
 double sl_bench_median(double *x, size_t n)

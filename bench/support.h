@@ -17,6 +17,9 @@ sl_bench_times_t sl_bench_since(sl_bench_times_t start, sl_bench_times_t end);
 /* Bind this process, and those it starts, to the first processor it may use: 0, or -1. */
 int sl_bench_pin(void);
 
+/* Run the program as a user starts it, quietly, on this process's processor: 0, or -1. */
+int sl_bench_stoploss(const char *program, const char *scenario, const char *result, size_t trials);
+
 /* The median; sorts x. */
 double sl_bench_median(double *x, size_t n);
 

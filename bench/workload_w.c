@@ -9,20 +9,16 @@
 #include "sim/output/result_file.h"
 
 #include <math.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define MEMBERS 1000
 #define EXACT_RETAINED 5244170.3 /* FFT of the members' annual totals */
 #define Z_BOUND 5.0
 #define MAX_TURNS 99
-
-extern char **environ;
 
 typedef struct bench {
   size_t trials, turns;
@@ -34,28 +30,10 @@ typedef struct bench {
   char folder[64], result[96];
 } bench_t;
 
-/* The program as a user starts it, on this process's processor. */
 static int run_program(const bench_t *bench)
 {
-  char trials[32];
-  pid_t child;
-  int status;
-  snprintf(trials, sizeof trials, "%zu", bench->trials);
-  const char *const arguments[] = {
-      SL_PROGRAM, "run",         SL_SOURCE_DIR "/tests/verify/cases/w.yaml",
-      "-o",       bench->result, "--trials",
-      trials,     "--threads",   "1",
-      "--quiet",  NULL};
-  /* posix_spawn takes pointers to characters that it does not change. */
-  const union {
-    const char *const *ours;
-    char *const *theirs;
-  } vector = {.ours = arguments};
-  if (posix_spawn(&child, SL_PROGRAM, NULL, NULL, vector.theirs, environ) != 0 ||
-      waitpid(child, &status, 0) != child) {
-    return -1;
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+  return sl_bench_stoploss(SL_PROGRAM, SL_SOURCE_DIR "/tests/verify/cases/w.yaml", bench->result,
+                           bench->trials);
 }
 
 /* Retained before the aggregate: what the employer keeps and what the aggregate reimburses. */

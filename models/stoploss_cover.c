@@ -145,9 +145,28 @@ static double covered_total(const sl_cover_t *cover, const sl_paid_claims_t *cla
   return total;
 }
 
+static void add_to_one_slot(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                            const sl_paid_claims_t *claims, const sl_cover_sums_t *sums)
+{
+  double counted = 0.0, others = 0.0;
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    const double amount = is_covered(cover, claim) ? claim->amount : 0.0;
+    const bool in_c = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
+    counted += in_c ? amount : 0.0;
+    others += in_c ? 0.0 : amount;
+  }
+  sums->eligible[0] += others;
+  sums->eligible[sums->stride] += counted;
+}
+
 static void add_all_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
                              const sl_paid_claims_t *claims, const sl_cover_sums_t *sums)
 {
+  if (timeline->n_slots == 1) {
+    add_to_one_slot(cover, timeline, claims, sums);
+    return;
+  }
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
     if (is_covered(cover, claim)) {

@@ -138,6 +138,11 @@ static void take_all(const target_t *target, sl_paid_claims_t *claims,
   }
 }
 
+/* What an arrangement makes of claims beside its covers. */
+typedef struct notes {
+  double insured, gap, run_out;
+} notes_t;
+
 static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
 {
   bool found = false;
@@ -147,22 +152,37 @@ static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t 
   return found;
 }
 
-/* What an arrangement makes of a claim beside its covers. */
-static void note_claim(const target_t *target, const sl_paid_claim_t *claim, double *paid)
+static double gap_of(const target_t *target, const sl_paid_claims_t *claims)
+{
+  const sl_coverage_t *coverage = target->coverage;
+  const sl_window_t counted = target->dating->counted;
+  double gap = 0.0;
+  for (size_t j = 0; j < claims->n; j++) {
+    const sl_paid_claim_t *claim = &claims->claim[j];
+    if (!in_some_window(coverage, claim) &&
+        sl_window_holds(&counted, claim->incurred, claim->paid)) {
+      gap += claim->amount;
+    }
+  }
+  return gap;
+}
+
+/* Line by line, where services or months are told apart. */
+static void note_claim(const target_t *target, const sl_paid_claim_t *claim, double *paid,
+                       notes_t *notes)
 {
   const sl_coverage_t *coverage = target->coverage;
   const sl_calendar_t *calendar = &coverage->timeline.calendar;
   const bool counted = sl_window_holds(&target->dating->counted, claim->incurred, claim->paid);
   if (coverage->insured != NULL && coverage->insured[claim->service]) {
-    *cell(target, target->sums->dated[SL_DATED_INSURED]) += counted ? claim->amount : 0.0;
+    notes->insured += counted ? claim->amount : 0.0;
     return;
   }
   if (coverage->has_gap && counted && !in_some_window(coverage, claim)) {
-    *cell(target, target->sums->dated[SL_DATED_GAP]) += claim->amount;
+    notes->gap += claim->amount;
   }
-  if (coverage->owes_run_out && claim->incurred <= calendar->last_day &&
-      claim->paid > calendar->last_day) {
-    *cell(target, target->sums->dated[SL_DATED_RUN_OUT]) += claim->amount;
+  if (coverage->owes_run_out && claim->paid > calendar->last_day) {
+    notes->run_out += claim->amount; /* none is incurred later */
   }
   if (paid != NULL) {
     paid[2 * sl_timeline_slot(&coverage->timeline, claim->paid) + counted] += claim->amount;
@@ -173,17 +193,21 @@ static void note_claims(const target_t *target, const sl_family_claims_t *claims
 {
   const sl_coverage_t *coverage = target->coverage;
   double *paid = path(target, SL_PATH_PAID);
-  if (coverage->insured == NULL && !coverage->has_gap && paid == NULL) {
-    *cell(target, target->sums->dated[SL_DATED_RUN_OUT]) +=
-        coverage->owes_run_out ? claims->run_out : 0.0;
-    return;
-  }
+  const bool one_by_one = coverage->insured != NULL || paid != NULL;
+  notes_t notes = {.run_out = !one_by_one && coverage->owes_run_out ? claims->run_out : 0.0};
   for (uint32_t i = 0; i < claims->family->n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
+    if (!one_by_one) {
+      notes.gap += coverage->has_gap ? gap_of(target, own) : 0.0;
+      continue;
+    }
     for (size_t j = 0; j < own->n; j++) {
-      note_claim(target, &own->claim[j], paid);
+      note_claim(target, &own->claim[j], paid, &notes);
     }
   }
+  *cell(target, target->sums->dated[SL_DATED_INSURED]) += notes.insured;
+  *cell(target, target->sums->dated[SL_DATED_GAP]) += notes.gap;
+  *cell(target, target->sums->dated[SL_DATED_RUN_OUT]) += notes.run_out;
 }
 
 static void gather_certificate(sl_family_claims_t *claims)

@@ -154,19 +154,14 @@ static void note_unpaid(const dated_t *d, size_t trial, const sl_claim_t *claim)
   }
 }
 
-static void list_paid(sl_family_claims_t *claims, const sl_claim_t *claim)
+static inline void note_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *claim,
+                                  int32_t last_day)
 {
-  sl_paid_claims_t *own = &claims->person[claim->person];
+  sl_paid_claims_t *own = &d->space->claims.person[claim->person];
   own->claim[own->n++] = (sl_paid_claim_t){.incurred = claim->incurred,
                                            .paid = claim->paid,
                                            .service = claim->service,
                                            .amount = claim->plan};
-}
-
-static void note_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *claim)
-{
-  const int32_t last_day = d->model->scenario->calendar.last_day;
-  list_paid(&d->space->claims, claim);
   if (claim->paid > last_day) { /* none is incurred later */
     d->space->claims.run_out += claim->plan;
   }
@@ -175,46 +170,46 @@ static void note_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *cla
   }
 }
 
-static void note_counted(const dated_t *d, tally_t *tally, const sl_claim_t *claim)
+static void list_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *claims, size_t n)
 {
-  tally->member += claim->member;
-  tally->uncovered += claim->uncovered;
-  d->space->person_plan[claim->person] += claim->plan;
+  const int32_t last_day = d->model->scenario->calendar.last_day;
+  for (size_t j = 0; j < n; j++) {
+    if (claims[j].plan > 0.0) {
+      note_plan_paid(d, trial, &claims[j], last_day);
+    }
+  }
 }
 
 /* C is what is incurred in the plan year: one person's claims of it, in the order drawn. */
-static void note_incurred(const dated_t *d, size_t trial, unsigned year, tally_t *tally,
-                          const sl_claim_t *claims, size_t n)
+static void note_incurred(const dated_t *d, tally_t *tally, const sl_claim_t *claims, size_t n)
 {
-  if (year == 0) {
-    tally->allowed += allowed_of(claims, n);
-  }
+  double member = 0.0, uncovered = 0.0, plan = 0.0;
   for (size_t j = 0; j < n; j++) {
-    if (year == 0) {
-      note_counted(d, tally, &claims[j]);
-    }
-    if (claims[j].plan > 0.0) {
-      note_plan_paid(d, trial, &claims[j]);
-    }
+    member += claims[j].member;
+    uncovered += claims[j].uncovered;
+    plan += claims[j].plan;
   }
+  tally->allowed += allowed_of(claims, n);
+  tally->member += member;
+  tally->uncovered += uncovered;
+  d->space->person_plan[claims[0].person] += plan;
 }
 
 /* C is what is paid in the plan year. A disability is counted with its first payment. */
-static void note_paid(const dated_t *d, size_t trial, tally_t *tally, const sl_claim_t *claims,
-                      size_t n)
+static void note_paid(const dated_t *d, tally_t *tally, const sl_claim_t *claims, size_t n)
 {
   for (size_t j = 0; j < n; j++) {
     const sl_claim_t *claim = &claims[j];
-    if (sl_window_holds(&d->dating->counted, claim->incurred, claim->paid)) {
-      const bool again =
-          j > 0 && claim->draw == claim[-1].draw && claim->service == claim[-1].service;
-      tally->allowed += claim->allowed;
-      tally->claims += again ? 0.0 : 1.0;
-      note_counted(d, tally, claim);
+    if (!sl_window_holds(&d->dating->counted, claim->incurred, claim->paid)) {
+      continue;
     }
-    if (claim->plan > 0.0) {
-      note_plan_paid(d, trial, claim);
-    }
+    const bool again =
+        j > 0 && claim->draw == claim[-1].draw && claim->service == claim[-1].service;
+    tally->allowed += claim->allowed;
+    tally->member += claim->member;
+    tally->uncovered += claim->uncovered;
+    tally->claims += again ? 0.0 : 1.0;
+    d->space->person_plan[claim->person] += claim->plan;
   }
 }
 
@@ -224,12 +219,13 @@ static void note_year(const dated_t *d, size_t trial, unsigned year, tally_t *ta
   for (size_t i = 0, end; i < n; i = end) {
     for (end = i + 1; end < n && claims[end].person == claims[i].person; end++) {
     }
-    if (d->dating->counts_incurred) {
-      note_incurred(d, trial, year, tally, claims + i, end - i);
-    } else {
-      note_paid(d, trial, tally, claims + i, end - i);
+    if (!d->dating->counts_incurred) {
+      note_paid(d, tally, claims + i, end - i);
+    } else if (year == 0) {
+      note_incurred(d, tally, claims + i, end - i);
     }
   }
+  list_plan_paid(d, trial, claims, n);
 }
 
 static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size_t persons)

@@ -26,6 +26,7 @@
   X(dating) \
   X(engine) \
   X(engine_dated) \
+  X(engine_paths) \
   X(error) \
   X(exposure) \
   X(fault) \
