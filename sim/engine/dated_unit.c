@@ -181,7 +181,8 @@ static void list_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *cla
 }
 
 /* C is what is incurred in the plan year: one person's claims of it, in the order drawn. */
-static void note_incurred(const dated_t *d, tally_t *tally, const sl_claim_t *claims, size_t n)
+static void note_incurred(const dated_t *d, size_t trial, tally_t *tally, const sl_claim_t *claims,
+                          size_t n)
 {
   double member = 0.0, uncovered = 0.0, plan = 0.0;
   for (size_t j = 0; j < n; j++) {
@@ -189,7 +190,8 @@ static void note_incurred(const dated_t *d, tally_t *tally, const sl_claim_t *cl
     uncovered += claims[j].uncovered;
     plan += claims[j].plan;
   }
-  tally->allowed += allowed_of(claims, n);
+  /* Person by person, which keeps the annual path's order of sums. */
+  d->sums->allowed[trial] += allowed_of(claims, n);
   tally->member += member;
   tally->uncovered += uncovered;
   d->space->person_plan[claims[0].person] += plan;
@@ -222,7 +224,7 @@ static void note_year(const dated_t *d, size_t trial, unsigned year, tally_t *ta
     if (!d->dating->counts_incurred) {
       note_paid(d, tally, claims + i, end - i);
     } else if (year == 0) {
-      note_incurred(d, tally, claims + i, end - i);
+      note_incurred(d, trial, tally, claims + i, end - i);
     }
   }
   list_plan_paid(d, trial, claims, n);
