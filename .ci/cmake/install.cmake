@@ -15,6 +15,8 @@ foreach(folder models sim/results sim/output)
           PATTERN "*_internal.h" EXCLUDE
           PATTERN "*_kernel.h" EXCLUDE
           PATTERN "bases" EXCLUDE
+          PATTERN "data" EXCLUDE
+          PATTERN "kinds" EXCLUDE
           PATTERN "simd" EXCLUDE)
 endforeach()
 
