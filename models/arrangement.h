@@ -172,6 +172,7 @@ typedef struct sl_arrangement_kind {
   bool takes_refund;    /* refund may be given */
   bool takes_pooling;   /* pooling may be given */
   bool takes_surplus_share;
+  bool insurer_runs_out; /* an insurer pays what is paid after the plan year's end */
   /* Fill what a trial's claims come to: retained_claims, reimbursements, insured_claims,
    * captive_claims, gap, run_out, terminal_liability, refunds, fund_balance, and in premiums what
    * is paid in by the claims of the trial (the rest of a claims fund, a captive's assessment). */

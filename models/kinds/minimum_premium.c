@@ -11,12 +11,11 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
   cost->terminal_liability = 0.0;
 }
 
-/* A cover with a premium of its own is not paid for twice. */
+/* The premium pays the run-out. A cover with a premium of its own is not paid for twice. */
 static double premium_pays(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
                            const sl_trial_cost_t *cost)
 {
-  double pays = 0.0;
-  (void)claims;
+  double pays = claims->run_out;
   if (arrangement->aggregate_premium.kind == SL_PREMIUM_NONE) {
     pays += cost->aggregate_reimbursement;
   }
@@ -36,6 +35,7 @@ const sl_arrangement_kind_t sl_kind_minimum_premium = {
     .takes_stoploss = true,
     .takes_premium = true,
     .needs_aggregate = true,
+    .insurer_runs_out = true,
     .split_claims = split,
     .maximum_retained = sl_kind_maximum_retained,
     .premium_pays = premium_pays,

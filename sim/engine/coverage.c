@@ -3,16 +3,23 @@
 #include <math.h>
 #include <string.h>
 
-static sl_window_t window_of(const sl_scenario_t *scenario, const sl_contract_t *contract)
+/* The contract's window; without what is paid after the year's end where the kind leaves that to an
+ * insurer. */
+static sl_window_t window_of(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                             const sl_contract_t *contract)
 {
-  return sl_contract_window(contract, &scenario->calendar);
+  sl_window_t window = sl_contract_window(contract, &scenario->calendar);
+  if (arrangement->kind->insurer_runs_out && window.paid_to > scenario->calendar.last_day) {
+    window.paid_to = scenario->calendar.last_day;
+  }
+  return window;
 }
 
 /* The window while the plan stops at the year's end and the terminal liability option is used. */
 static sl_window_t terminal_window(const sl_scenario_t *scenario, const sl_contract_t *contract,
                                    unsigned months)
 {
-  sl_window_t window = window_of(scenario, contract);
+  sl_window_t window = sl_contract_window(contract, &scenario->calendar);
   const int end =
       sl_calendar_month_start(&scenario->calendar, (int)(scenario->months + months)) - 1;
   window.paid_to = window.paid_to > end ? window.paid_to : end;
@@ -43,7 +50,7 @@ static bool is_plain(const sl_scenario_t *scenario, const sl_contract_t *contrac
   if (terminal_months > 0 || !covers_all_services(services, scenario->n_services)) {
     return false;
   }
-  const sl_window_t window = window_of(scenario, contract);
+  const sl_window_t window = sl_contract_window(contract, &scenario->calendar);
   return contract->kind == SL_CONTRACT_DEFAULT || is_plan_year(&window, &scenario->calendar, lag);
 }
 
@@ -52,7 +59,8 @@ bool sl_coverage_needs_claims(const sl_scenario_t *scenario, const sl_arrangemen
 {
   const sl_specific_t *specific = &arrangement->specific;
   const sl_aggregate_t *aggregate = &arrangement->aggregate;
-  return arrangement->n_insured_lines > 0 || arrangement->has_captive || arrangement->has_pooling ||
+  return (arrangement->kind->insurer_runs_out && longest_lag > 0) ||
+         arrangement->n_insured_lines > 0 || arrangement->has_captive || arrangement->has_pooling ||
          (arrangement->has_specific &&
           (specific->per_certificate || !is_plain(scenario, &specific->contract, specific->services,
                                                   specific->terminal_months, longest_lag))) ||
@@ -77,11 +85,11 @@ int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t 
 {
   int32_t reach = 0;
   if (arrangement->has_specific) {
-    const sl_window_t window = window_of(scenario, &arrangement->specific.contract);
+    const sl_window_t window = window_of(scenario, arrangement, &arrangement->specific.contract);
     reach = reach_of(&window, longest_lag);
   }
   if (arrangement->has_aggregate) {
-    const sl_window_t window = window_of(scenario, &arrangement->aggregate.contract);
+    const sl_window_t window = window_of(scenario, arrangement, &arrangement->aggregate.contract);
     const int32_t own = reach_of(&window, longest_lag);
     reach = own < reach ? own : reach;
   }
@@ -111,7 +119,7 @@ static bool same_services(const bool *a, const bool *b, size_t n)
 static void add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario)
 {
   const sl_specific_t *specific = &coverage->arrangement->specific;
-  const sl_window_t window = window_of(scenario, &specific->contract);
+  const sl_window_t window = window_of(scenario, coverage->arrangement, &specific->contract);
   sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC, window, specific->services);
   take->excess = true;
   take->cover.specific = specific;
@@ -147,7 +155,7 @@ static void add_aggregate(sl_coverage_t *coverage, const sl_scenario_t *scenario
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
   const sl_aggregate_t *aggregate = &arrangement->aggregate;
-  const sl_window_t window = window_of(scenario, &aggregate->contract);
+  const sl_window_t window = window_of(scenario, arrangement, &aggregate->contract);
   const double cap =
       arrangement->has_specific ? arrangement->specific.deductible : (double)INFINITY;
   sl_take_t *take = &coverage->take[0];
@@ -214,11 +222,11 @@ static void compile_gap(sl_coverage_t *coverage, const sl_scenario_t *scenario, 
   const sl_arrangement_t *arrangement = coverage->arrangement;
   if (arrangement->has_specific) {
     coverage->gap_window[coverage->n_gap_windows++] =
-        window_of(scenario, &arrangement->specific.contract);
+        window_of(scenario, arrangement, &arrangement->specific.contract);
   }
   if (arrangement->has_aggregate) {
     coverage->gap_window[coverage->n_gap_windows++] =
-        window_of(scenario, &arrangement->aggregate.contract);
+        window_of(scenario, arrangement, &arrangement->aggregate.contract);
   }
   coverage->has_gap = arrangement->kind->takes_stoploss && coverage->n_gap_windows > 0;
   const sl_window_t counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
@@ -319,8 +327,8 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
 {
   coverage->arrangement = arrangement;
   coverage->insured = arrangement->insured;
-  coverage->owes_run_out =
-      arrangement->kind->retains_claims && strcmp(arrangement->kind->name, "minimum_premium") != 0;
+  coverage->runs_out = arrangement->kind->retains_claims;
+  coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
   compile_takes(coverage, scenario);
   compile_gap(coverage, scenario, longest_lag);
   const int code =

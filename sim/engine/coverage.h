@@ -58,7 +58,9 @@ typedef struct sl_coverage {
   bool has_gap;                               /* a claim of C may lie in no contract's window */
   sl_window_t gap_window[2];                  /* the contracts' windows; n_gap_windows of them */
   size_t n_gap_windows;
-  bool owes_run_out; /* self-funded, and no insurer holds the run-out */
+  bool runs_out;         /* self-funded: what is paid after the year's end
+                            is a figure of its own */
+  bool insurer_runs_out; /* and an insurer pays it */
 } sl_coverage_t;
 
 /* Whether the arrangement asks when claims are incurred or paid, or of which service they are.

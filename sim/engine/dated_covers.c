@@ -178,11 +178,15 @@ static void note_claim(const target_t *target, const sl_paid_claim_t *claim, dou
     notes->insured += counted ? claim->amount : 0.0;
     return;
   }
+  if (coverage->runs_out && claim->paid > calendar->last_day) { /* none is incurred later */
+    notes->run_out += claim->amount;
+    if (coverage->insurer_runs_out) {
+      notes->insured += counted ? claim->amount : 0.0;
+      return;
+    }
+  }
   if (coverage->has_gap && counted && !in_some_window(coverage, claim)) {
     notes->gap += claim->amount;
-  }
-  if (coverage->owes_run_out && claim->paid > calendar->last_day) {
-    notes->run_out += claim->amount; /* none is incurred later */
   }
   if (paid != NULL) {
     paid[2 * sl_timeline_slot(&coverage->timeline, claim->paid) + counted] += claim->amount;
@@ -193,8 +197,8 @@ static void note_claims(const target_t *target, const sl_family_claims_t *claims
 {
   const sl_coverage_t *coverage = target->coverage;
   double *paid = path(target, SL_PATH_PAID);
-  const bool one_by_one = coverage->insured != NULL || paid != NULL;
-  notes_t notes = {.run_out = !one_by_one && coverage->owes_run_out ? claims->run_out : 0.0};
+  const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out || paid != NULL;
+  notes_t notes = {.run_out = !one_by_one && coverage->runs_out ? claims->run_out : 0.0};
   for (uint32_t i = 0; i < claims->family->n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
     if (!one_by_one) {

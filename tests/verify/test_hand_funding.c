@@ -137,6 +137,14 @@ SL_MONTH_FIGURES(ibnr, "ibnr.yaml", {NULL, "ibnr_mean", 2, 0}, {NULL, "ibnr_mean
                  {NULL, "ibnr_mean", 13, 265e3}, {NULL, "ibnr_mean", 16, 205e3},
                  {NULL, "ibnr_mean", 20, 75e3})
 
+/* Only claim 4, 110K, is paid in the year: the employer pays the limit of 100K, the insurer 10K and
+ * the run-out, 90 + 60 + 130 + 75. */
+SL_FIGURES(minimum_premium_run_out, "ibnr.yaml", {"minimum premium", "retained_claims", 100e3},
+           {"minimum premium", "aggregate_reimbursement", 10e3},
+           {"minimum premium", "insured_claims", 355e3}, {"minimum premium", "run_out", 0},
+           {"minimum premium", "gap", 0}, {"minimum premium", "cost", 130e3},
+           {"none", "run_out", 355e3}, {"none", "retained_claims", 465e3})
+
 SL_SUITE(hand_funding, "verify/hand_funding", {"aso, fully insured and PEO", simple_kinds},
          {"level funding", level_funded}, {"minimum premium", minimum_premium},
          {"refund accounting", refund_accounting}, {"captive", captive},
@@ -144,4 +152,5 @@ SL_SUITE(hand_funding, "verify/hand_funding", {"aso, fully insured and PEO", sim
          {"payroll, certificate, commission, rebate", fee_forms}, {"age-rated premium", age_rated},
          {"built-up premium", built_up}, {"monthly accommodation", accommodation},
          {"an advance without a cash flow", advance_alone}, {"cash shortfall", shortfall},
-         {"cash by month", cash_by_month}, {"IBNR by month", ibnr});
+         {"cash by month", cash_by_month}, {"IBNR by month", ibnr},
+         {"a minimum premium's run-out", minimum_premium_run_out});
