@@ -221,6 +221,7 @@ static void months_and_what_comes_later(void)
   sl_months_t *months = results->months;
   char *text = flat_page_of(results);
   assert_says(text, "The budget paid in month by month is enough in every simulated year.");
+  CU_ASSERT_PTR_NULL(strstr(text, "Less than nothing"));
   free(text);
   for (size_t m = 0; m < 24; m++) {
     const double value = (double)m + 1.0;
@@ -236,6 +237,7 @@ static void months_and_what_comes_later(void)
   months->value[SL_MONTH_IBNR_QUANTILE][SL_QUANTILE_95 * 24 + 11] = 987.0;
   fill(results, SL_COST_PEAK_SHORTFALL, 77.0);
   text = flat_page_of(results);
+  CU_ASSERT_PTR_NULL(strstr(text, "Less than nothing"));
   assert_says(text, " 2026-01 101 201 31 301 401 501 ");
   assert_says(text, " 2026-12 112 212 42 312 412 512 ");
   assert_says(text, " later 1,420 2,620 582 3,820 424 524 ");
@@ -244,6 +246,10 @@ static void months_and_what_comes_later(void)
               "short by $77 at the worst moment of an average year; $77 of working capital is "
               "enough in 90 years of 100");
   assert_says(text, "at the year's end: $654 on average, $987 or more in 1 year of 20");
+  free(text);
+  months->value[SL_MONTH_REIMBURSED_MEAN][4] = -1000.0;
+  text = flat_page_of(results);
+  assert_says(text, "Less than nothing received: advances repaid");
   free(text);
   sl_results_free(results);
 }

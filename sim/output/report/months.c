@@ -118,17 +118,24 @@ static void put_shortfall(const sl_page_t *page, size_t a)
 static void put_table(const sl_page_t *page, size_t a, size_t year)
 {
   const sl_months_t *months = page->results->months;
+  int gives_back = 0;
   put_heading(page);
   for (size_t m = 0; m < year; m++) {
     const sl_date_t day = sl_month_first_day(page->results->facts, m);
     const month_row_t row = row_of(months, a, m);
     char label[32];
+    gives_back |= row.received < 0.0;
     snprintf(label, sizeof label, "%04d-%02d", day.year, day.month);
     put_row(page, label, &row);
   }
   if (year < months->n_months) {
     const month_row_t row = row_after(months, a, year);
     put_row(page, "later", &row);
+  }
+  if (gives_back) {
+    sl_put_paragraph(page->out, 2, 2,
+                     "Less than nothing received: advances repaid, or money put into the claims "
+                     "fund.");
   }
   put_shortfall(page, a);
 }
@@ -141,8 +148,10 @@ void sl_page_months(const sl_page_t *page)
   }
   const size_t plan_months = (size_t)page->results->facts->enrolment.plan_months;
   const size_t year = plan_months < months->n_months ? plan_months : months->n_months;
-  fprintf(page->out, "\nMonth by month: means, and what 95 years in 100 stay below so far (%.8s)\n",
-          page->results->facts->currency);
+  fprintf(page->out, "\nMonth by month (%.8s)\n", page->results->facts->currency);
+  sl_put_paragraph(page->out, 2, 2,
+                   "Averages. Net is after refunds; the last column is what the net cash so far "
+                   "stays below in 95 years of 100.");
   for (size_t a = 0; a < page->summary->n_arrangements; a++) {
     const sl_cut_text_t name = sl_cut_text(sl_page_facts(page, a)->name, NAME_WIDTH);
     double least, most;
