@@ -70,6 +70,11 @@ SL_FIGURES(fee_forms, "taxes.yaml", {"payroll", "fees", 3000},
            {"certificate and person", "fees", 230}, {"commission", "fees", 450},
            {"commission", "premiums", 3000}, {"rebate", "fees", 15})
 
+/* Claims 1,000 + 100; the programme's 12 x 3 in every arrangement, beside 12 x 10. */
+SL_FIGURES(wellness, "wellness.yaml", {NULL, "plan_paid", 1100}, {NULL, "claims", 2},
+           {"aso", "fees", 156}, {"aso", "cost", 1256}, {"insured", "fees", 36},
+           {"insured", "cost", 2436})
+
 /* Federal factors by age: 40 1.278, 21 1.000, 20 0.970, 18 0.913, 14 0.765; the fourth child under
  * 21 is free: 4.926 for 12 months. 64 3.000 and 22 1.000 for 6 months: 24. At 400:
  * 400 x (59.112 + 24). */
@@ -149,8 +154,9 @@ SL_SUITE(hand_funding, "verify/hand_funding", {"aso, fully insured and PEO", sim
          {"level funding", level_funded}, {"minimum premium", minimum_premium},
          {"refund accounting", refund_accounting}, {"captive", captive},
          {"taxes by base", tax_bases}, {"taxes side by side and compounding", tax_compounding},
-         {"payroll, certificate, commission, rebate", fee_forms}, {"age-rated premium", age_rated},
-         {"built-up premium", built_up}, {"monthly accommodation", accommodation},
+         {"payroll, certificate, commission, rebate", fee_forms}, {"wellness programme", wellness},
+         {"age-rated premium", age_rated}, {"built-up premium", built_up},
+         {"monthly accommodation", accommodation},
          {"an advance without a cash flow", advance_alone}, {"cash shortfall", shortfall},
          {"cash by month", cash_by_month}, {"IBNR by month", ibnr},
          {"a minimum premium's run-out", minimum_premium_run_out});
