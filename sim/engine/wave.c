@@ -57,12 +57,13 @@ static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
   return code;
 }
 
-/* Blocks and units of a wave, within the memory they may take. */
+/* Blocks and units of a wave, within the memory they may take; but every thread has work. */
 static void size_wave(sl_wave_t *wave)
 {
-  const size_t n_tiles = wave->model->n_tiles;
-  const size_t fit = SUMS_BYTES / sl_unit_sums_size(wave->model) / 2 + 1;
-  const size_t wanted = UNITS_PER_THREAD * (size_t)wave->threads;
+  const size_t n_tiles = wave->model->n_tiles, threads = (size_t)wave->threads;
+  const size_t room = SUMS_BYTES / sl_unit_sums_size(wave->model) / 2;
+  const size_t fit = room > threads ? room : threads;
+  const size_t wanted = UNITS_PER_THREAD * threads;
   const size_t units = wanted < fit ? wanted : fit;
   wave->n_blocks = (units + n_tiles - 1) / n_tiles;
   wave->n_units = wave->n_blocks * n_tiles;
