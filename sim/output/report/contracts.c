@@ -138,7 +138,7 @@ static void say_arrangement(const sl_page_t *page, size_t a)
                ? ", those paid after the year's end too"
                : "");
   } else {
-    APPEND(text, " the employer pays them%s%s.", insured ? ", but for the insured lines," : "",
+    APPEND(text, " the employer pays them%s%s.", insured ? " (not the insured lines)" : "",
            facts->has_specific || facts->has_aggregate ? " and recovers what its stop-loss covers"
                                                        : "");
     say_covers(page, a, text);
