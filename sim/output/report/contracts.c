@@ -126,10 +126,23 @@ static void say_outside(const sl_page_t *page, size_t a, char text[TEXT_SIZE])
   }
 }
 
+/* What an insurer pays where the employer retains its claims; NULL = nothing. */
+static const char *insured_part(const sl_page_t *page, size_t a)
+{
+  const sl_arrangement_kind_t *kind = sl_arrangement_kind(sl_page_facts(page, a)->kind);
+  if (mean_of(page, a, SL_COST_INSURED_CLAIMS) <= 0.0) {
+    return NULL;
+  }
+  return kind != NULL && kind->insurer_runs_out
+             ? "what an insurer pays: insured lines, and all that is paid after the year's end"
+             : "the insured lines";
+}
+
 static void say_arrangement(const sl_page_t *page, size_t a)
 {
   const sl_arrangement_facts_t *facts = sl_page_facts(page, a);
-  const int insured = mean_of(page, a, SL_COST_INSURED_CLAIMS) > 0.0;
+  const char *insured = insured_part(page, a);
+  const int has_stoploss = facts->has_specific || facts->has_aggregate;
   char text[TEXT_SIZE] = "";
   APPEND(text, "%s:", sl_cut_text(facts->name, NAME_WIDTH).text);
   if (!retains(page, a)) {
@@ -138,9 +151,9 @@ static void say_arrangement(const sl_page_t *page, size_t a)
                ? ", those paid after the year's end too"
                : "");
   } else {
-    APPEND(text, " the employer pays them%s%s.", insured ? " (not the insured lines)" : "",
-           facts->has_specific || facts->has_aggregate ? " and recovers what its stop-loss covers"
-                                                       : "");
+    APPEND(text, " the employer pays them%s%s%s%s.", insured != NULL ? ", but for " : "",
+           insured != NULL ? insured : "", insured != NULL && has_stoploss ? "," : "",
+           has_stoploss ? " and recovers what its stop-loss covers" : "");
     say_covers(page, a, text);
     say_outside(page, a, text);
   }
