@@ -6,13 +6,13 @@
  * about twice a month; disability is 30 days, the time to decide a claim.
  *
  *   line                     mean days  (months)  complete after
- *   medical                       53.2     1.75   18 months
+ *   medical                       59.3     1.95   18 months
  *   mental_health, telemedicine   36.4     1.20   12 months
  *   dental, vision                30.5     1.00   10 months
  *   pharmacy                       8.5     0.28   40 days
  *   short-, long-term disability  30                constant
  *
- * With claims at a steady rate, IBNR is the rate x the mean lag, so medical IBNR is about 1.75
+ * With claims at a steady rate, IBNR is the rate x the mean lag, so medical IBNR is about 1.95
  * months of claims.
  *
  * Source: a planning default set by judgement, not an observed table. Its shape (most medical

@@ -75,7 +75,7 @@ static void topics_are_found_by_path_word_and_model(void)
   expect_topic("sigma", "lognormal");
   expect_topic("fully_insured", "takes premium: required");
   expect_topic("mean", "poisson");
-  expect_topic("lag", "medical                  53.2 days (1.75 months), the last after 533");
+  expect_topic("lag", "medical                  59.3 days (1.95 months), the last after 533");
   expect_topic("claims.services.lag", "pharmacy");
   expect_topic("stoploss_basis", "claims basis file");
 }
