@@ -13,6 +13,10 @@ enum { FAMILIES = 3, TRIALS = 70, CLAIMS_MAX = 20000, YEARS = 6 };
 
 #define TREND 0.08
 
+/* Low enough for limits, excess and attachment to be met in most trials. */
+#define LIMIT 4000.0
+#define DEDUCTIBLE 1500.0
+
 /* One claim, with what the reference finds out about it. */
 typedef struct claim {
   sl_claim_t adjudicated;
@@ -209,7 +213,7 @@ static bool covered(const claim_t *claim, const sl_window_t *window)
 static void allot(reference_t *r, size_t person, const sl_window_t *specific,
                   const sl_window_t *aggregate)
 {
-  const double deductible = r->group->scenario.persons[person].row == 4 ? 25000.0 : 8000.0;
+  const double deductible = r->group->scenario.persons[person].row == 4 ? 25000.0 : DEDUCTIBLE;
   double in_specific = 0.0, in_aggregate = 0.0;
   for (size_t i = 0; i < r->n; i++) {
     claim_t *claim = &r->claims[i];
@@ -223,7 +227,7 @@ static void allot(reference_t *r, size_t person, const sl_window_t *specific,
       in_specific += paid;
     }
     if (covered(claim, aggregate)) {
-      claim->eligible = fmin(in_aggregate + paid, 8000.0) - fmin(in_aggregate, 8000.0);
+      claim->eligible = fmin(in_aggregate + paid, DEDUCTIBLE) - fmin(in_aggregate, DEDUCTIBLE);
       in_aggregate += paid;
     }
   }
@@ -366,7 +370,10 @@ static void set_contracts(sl_group_t *group, const contracts_t *contracts)
   group->scenario.accounting = contracts->accounting;
   group->arrangement.specific.contract = contracts->specific;
   group->arrangement.aggregate.contract = contracts->aggregate;
-  group->arrangement.specific.aggregating_deductible = 4000.0;
+  group->services[0].severity.limit = LIMIT;
+  group->arrangement.specific.deductible = DEDUCTIBLE;
+  group->arrangement.specific.aggregating_deductible = 2000.0;
+  group->arrangement.aggregate.corridor = 0.6;
   group->scenario.simulation.pricing_trials = 64;
 }
 
