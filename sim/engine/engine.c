@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Enough for leveraged trend, whose standard error is that of a ratio over the same trials. */
-#define LEVERAGED_TRIALS 2048
+/* Leveraged trend is a ratio over the same trials, whose error is small: one in so many of the
+ * pricing trials will do. */
+#define LEVERAGED_SHARE 4
 
 struct sl_engine {
   const sl_scenario_t *scenario;
@@ -118,7 +119,7 @@ static int settle_leveraged_trend(sl_engine_t *engine, const sl_collection_t *co
                                   uint64_t trials, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
-  const uint64_t n = trials < LEVERAGED_TRIALS ? trials : LEVERAGED_TRIALS;
+  const uint64_t n = (trials + LEVERAGED_SHARE - 1) / LEVERAGED_SHARE;
   sl_collection_t *trended = NULL;
   if (n == 0 || !(scenario->trend > 0.0) || !has_specific(scenario)) {
     return SL_OK;
