@@ -77,7 +77,7 @@ static int run_pass(sl_engine_t *engine, const sl_pass_terms_t *pass, receive_t 
 
 static bool needs_pricing(const sl_scenario_t *scenario)
 {
-  bool needed = false;
+  bool needed = scenario->simulation.exhibit;
   for (size_t a = 0; a < scenario->n_arrangements; a++) {
     needed = needed || sl_arrangement_needs_pricing(&scenario->arrangements[a]);
   }

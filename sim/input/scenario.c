@@ -132,6 +132,7 @@ void sl_build_simulation(sl_build_t *build)
   simulation->trials = o != NULL && o->has_trials ? o->trials : sl_cursor_whole(map, "trials");
   simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
   simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
+  simulation->exhibit = sl_cursor_flag(map, "exhibit");
   simulation->sampler = SL_SAMPLE_CLAIMS;
   if (sl_cursor_choice(map, "sampler") == SL_SAMPLE_TOTALS) {
     const sl_node_t *node = sl_node_get(map.node, "sampler");

@@ -62,6 +62,7 @@ typedef struct sl_simulation {
   uint64_t trials; /* 1 .. 2^32 - 1 */
   uint64_t seed;
   uint64_t pricing_trials;
+  bool exhibit; /* run the pricing pass for the underwriter's exhibit alone */
   sl_sampler_choice_t sampler;
 } sl_simulation_t;
 

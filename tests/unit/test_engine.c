@@ -226,10 +226,33 @@ static void a_stop_flag_interrupts(void)
   sl_group_free(&group);
 }
 
+/* Quoted prices need no pricing pass: the expectations are unknown unless they are asked for. */
+static void an_exhibit_is_there_where_it_is_asked_for(void)
+{
+  sl_group_t group;
+  sl_price_t quiet, asked;
+  sl_group_make(&group, 5, 50);
+  group.arrangement.aggregate.kind = SL_ATTACHMENT_AMOUNT;
+  group.arrangement.aggregate.attachment = 1e5;
+  group.arrangement.specific_premium =
+      (sl_premium_t){.kind = SL_PREMIUM_AMOUNT, .amount = 1e4, .per = SL_PER_YEAR};
+  group.arrangement.budget = (sl_budget_t){SL_BUDGET_AMOUNT, 2e5};
+  free(sl_group_run(&group, 1, &quiet));
+  group.scenario.simulation.exhibit = true;
+  free(sl_group_run(&group, 1, &asked));
+  CU_ASSERT_TRUE(isnan(quiet.expected_specific.value));
+  CU_ASSERT_TRUE(isnan(quiet.expected_claimants_full.value));
+  CU_ASSERT_TRUE(asked.expected_specific.value > 0.0);
+  CU_ASSERT_TRUE(asked.expected_claimants_half.value >= asked.expected_claimants_full.value);
+  CU_ASSERT_EQUAL(asked.specific_loss_ratio, asked.expected_specific.value / 1e4);
+  sl_group_free(&group);
+}
+
 SL_SUITE(engine, "unit/engine",
          {"every trial has the reference's bits", every_trial_has_the_references_bits},
          {"threads do not change a bit", threads_do_not_change_a_bit},
          {"a trial is the same for any number of trials",
           a_trial_is_the_same_for_any_number_of_trials},
          {"claims stay when only the contract changes", claims_stay_when_only_the_contract_changes},
+         {"an exhibit is there where it is asked for", an_exhibit_is_there_where_it_is_asked_for},
          {"a stop flag interrupts", a_stop_flag_interrupts});
