@@ -113,7 +113,9 @@ static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
   for (size_t s = 0; s < plan->n_rules; s++) {
     const sl_service_rule_t *rule = &plan->rule[s];
     uint32_t limit = 0;
-    if (rule_limits(rule)) {
+    if (rule->same_limits > 0) {
+      limit = compiled->terms[2 * (size_t)(rule->same_limits - 1)].limit;
+    } else if (rule_limits(rule)) {
       limit = (uint32_t)compiled->n_limits++;
       compiled->limit[limit] = (service_left_t){rule->visits, rule->maximum};
     }

@@ -24,6 +24,7 @@
  *   out-of-network deductible and coinsurance take their place. Cover, waiting period, visits and
  *   service maximum hold in both together, and so does the plan's own maximum, which is why the
  *   out-of-network benefit's `maximum` is not looked at.
+ * - Services of one name (rules with `same_limits`) have one number of visits and one maximum.
  * - What the member pays over a maximum is not cost sharing: it fills nothing.
  * - The marks out_of_network and waiting of a claim mean something only where the plan says so
  *   (out_of_network > 0; the rule's waiting_months > 0).

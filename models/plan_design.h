@@ -50,6 +50,9 @@ typedef struct sl_service_rule {
   double visits;           /* most claims covered per person and plan year; INFINITY = none */
   double maximum;          /* the plan's most for it per person and plan year; INFINITY = none */
   unsigned waiting_months; /* not covered in the first so many months of a person's enrolment */
+  /* 1 + index of an earlier rule whose visits and maximum this one's claims use up too, where both
+   * are of one name (a known claimant's own claims of a service); 0 = none */
+  unsigned same_limits;
 } sl_service_rule_t;
 
 typedef struct sl_plan {

@@ -75,11 +75,14 @@ static void bind_rule(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan
     return;
   }
   check_rule(build, item);
+  unsigned first = 0;
   for (size_t i = 0; i < plan->n_rules; i++) {
     if (sl_build_is_service(build, i, name->text)) {
       const unsigned benefit = plan->rule[i].benefit;
       plan->rule[i] = read_rule(item);
       plan->rule[i].benefit = benefit;
+      plan->rule[i].same_limits = first;
+      first = first > 0 ? first : (unsigned)i + 1;
     }
   }
 }

@@ -155,6 +155,26 @@ static void visits_run_out(void)
   split_is(&c[5], 1500.0, 0.0, 0.0);  /* what was uncovered filled no deductible */
 }
 
+/* A known claimant's therapy beside everybody's: one name, so 3 visits and 200 in all. */
+static void services_of_one_name_share_their_limits(void)
+{
+  sl_service_rule_t rules[N_SERVICES];
+  const sl_plan_t plan = make_plan(rules);
+  rules[THERAPY].copay = 40.0;
+  rules[THERAPY].visits = 3.0;
+  rules[THERAPY].maximum = 200.0;
+  rules[HEARING] = rules[THERAPY];
+  rules[HEARING].same_limits = THERAPY + 1;
+  sl_claim_t c[] = {of(0, HEARING, 190.0), of(0, THERAPY, 100.0), of(0, HEARING, 80.0),
+                    of(0, THERAPY, 100.0), of(1, HEARING, 100.0)};
+  adjudicate(&plan, 2, 5, c);
+  split_is(&c[0], 40.0, 0.0, 150.0);  /* 50 left of the maximum */
+  split_is(&c[1], 50.0, 10.0, 50.0);  /* 60 would be paid, 50 is */
+  split_is(&c[2], 80.0, 40.0, 0.0);   /* the third visit, the maximum is used up */
+  split_is(&c[3], 100.0, 100.0, 0.0); /* the fourth */
+  split_is(&c[4], 40.0, 0.0, 60.0);   /* another person's first */
+}
+
 static void a_service_s_maximum_leaves_the_rest_uncovered(void)
 {
   sl_service_rule_t rules[N_SERVICES];
@@ -503,6 +523,7 @@ SL_SUITE(claim_adjudication, "unit/claim_adjudication", {"a person by hand", a_p
          {"copays stand apart from the deductible", copays_stand_apart_from_the_deductible},
          {"a waiver and a coinsurance of one service", a_waiver_and_a_coinsurance_of_one_service},
          {"visits run out", visits_run_out},
+         {"services of one name share their limits", services_of_one_name_share_their_limits},
          {"a service's maximum leaves the rest uncovered",
           a_service_s_maximum_leaves_the_rest_uncovered},
          {"the annual maximum leaves the rest uncovered",

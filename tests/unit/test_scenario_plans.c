@@ -70,6 +70,8 @@ static void rules_of_services_arrive(void)
   CU_ASSERT_EQUAL(rule[OFFICE].copay, 25.0);
   CU_ASSERT_EQUAL(rule[OFFICE].visits, 12.0);
   CU_ASSERT_EQUAL(rule[OWN_OFFICE].copay, 25.0);
+  CU_ASSERT_EQUAL(rule[OWN_OFFICE].same_limits, OFFICE + 1);
+  CU_ASSERT_EQUAL(rule[OFFICE].same_limits, 0);
   CU_ASSERT_TRUE(isnan(rule[OFFICE].coinsurance) && !rule[OFFICE].deductible_waived);
   CU_ASSERT_TRUE(rule[PREVENTIVE].deductible_waived && rule[PREVENTIVE].coinsurance == 0.0);
   CU_ASSERT_TRUE(isnan(rule[PREVENTIVE].copay) && isinf(rule[PREVENTIVE].visits));
