@@ -5,8 +5,10 @@
  *   balance  = opening reserve + year + interest
  *   refund   = max(0, balance - reserve target)
  *   fund balance carried forward = balance - refund    negative: a deficit, recovered later
- * Pooled claims are sum_p min(E_p, pooling point), all plan paid without a point; what lies above
- * is the insurer's for the charge. A deficit is no cost of the year: it is shown by itself.
+ * Pooled claims are sum_p min(E_p, pooling point), all plan paid without `pooling`; what lies above
+ * is the insurer's for the charge. A pooling point that only the premium was built up with pools
+ * nothing here, as no charge is taken from the balance for it. A deficit is no cost of the year: it
+ * is shown by itself.
  */
 #include "models/amounts.h"
 #include "models/kinds/kinds.h"
@@ -16,7 +18,9 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
 {
   const sl_refund_terms_t *terms = &arrangement->refund;
   const double premium = price->insured_premium.value;
-  const double pooled = arrangement->has_pooling ? claims->eligible : claims->plan_paid;
+  const bool pools =
+      arrangement->has_pooling && arrangement->pooling_charge.kind != SL_PREMIUM_NONE;
+  const double pooled = pools ? claims->eligible : claims->plan_paid;
   const double year = premium - pooled - price->pooling_charge.value - terms->retention * premium;
   const double interest = terms->interest * (terms->opening_reserve + 0.5 * year);
   const double balance = terms->opening_reserve + year + interest;

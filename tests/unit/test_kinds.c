@@ -272,6 +272,15 @@ static void refund_accounting_without_a_pooling_point(void)
   SL_ASSERT_CLOSE(cost_of(&arrangement, &claims).refunds, 11720.0, 1e-14);
 }
 
+/* The point is the built-up premium's alone: as if nothing was pooled. */
+static void refund_accounting_pools_nothing_without_a_charge(void)
+{
+  sl_arrangement_t arrangement = refund_accounting();
+  arrangement.pooling_charge = (sl_premium_t){.kind = SL_PREMIUM_NONE};
+  const sl_trial_claims_t claims = {.plan_paid = 150000.0, .excess = 30000.0, .eligible = 120000.0};
+  SL_ASSERT_CLOSE(cost_of(&arrangement, &claims).refunds, 11720.0, 1e-14);
+}
+
 /* Pooled 160,000: 6,000; interest 4% of 5,000 + 3,000 = 320; balance 11,320, under the target. */
 static void refund_accounting_fills_its_reserve_first(void)
 {
@@ -386,6 +395,8 @@ SL_SUITE(kinds, "unit/kinds",
          {"minimum_premium", minimum_premium},
          {"refund_accounting with a surplus", refund_accounting_with_a_surplus},
          {"refund_accounting without a pooling point", refund_accounting_without_a_pooling_point},
+         {"refund_accounting pools nothing without a charge",
+          refund_accounting_pools_nothing_without_a_charge},
          {"refund_accounting fills its reserve first", refund_accounting_fills_its_reserve_first},
          {"refund_accounting with a deficit", refund_accounting_with_a_deficit},
          {"peo costs its rate and its fee", peo_costs_its_rate_and_its_fee},
