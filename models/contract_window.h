@@ -2,7 +2,7 @@
  *
  *   default    incurred in the plan year, whenever paid
  *   a/b        incurred from max(0, a - 12) whole months before the plan year to its last day;
- *              paid within it (a > 12), else by b - 12 months after it (b = 12: within it)
+ *              paid by max(0, b - 12) months after it; where a > 12, not before it
  *   paid       incurred on or after `effective` (none: whenever), paid within the plan year
  *   dates      both windows given, inclusive
  *
