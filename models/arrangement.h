@@ -80,15 +80,16 @@ typedef struct sl_arrangement sl_arrangement_t;
 /* What the claims of one trial come to under one arrangement, before prices. */
 typedef struct sl_trial_claims {
   double plan_paid; /* on C, the claims that the year's cost counts */
-  double insured;   /* of it, of services that an insurer covers within the arrangement */
-  double claims;    /* number drawn, in C */
-  double excess;    /* summed specific excess; of an insured kind, plan paid on C above the pooling
-                       point */
-  double eligible;  /* towards the aggregate; of an insured kind, plan paid on C below the pooling
-                       point */
-  double captive;   /* plan paid in the captive's layer */
-  double gap;       /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
-  double run_out;   /* self-funded plan paid, incurred by the plan year's end, paid after it */
+  double insured;   /* of it, what an insurer covers within the arrangement: services, run-out */
+  double insured_run_out; /* of that, self-funded services: the run-out of minimum premium */
+  double claims;          /* number drawn, in C */
+  double excess;   /* summed specific excess; of an insured kind, plan paid on C above the pooling
+                      point */
+  double eligible; /* towards the aggregate; of an insured kind, plan paid on C below the pooling
+                      point */
+  double captive;  /* plan paid in the captive's layer */
+  double gap;      /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
+  double run_out;  /* self-funded plan paid, incurred by the plan year's end, paid after it */
   double terminal_excess, terminal_eligible; /* as excess and eligible, with the windows of the
                                                 terminal liability options */
   double claimants_half, claimants_full; /* persons with plan paid in the specific's window above

@@ -99,7 +99,10 @@ static sl_estimate_t expected_cost(const settling_t *s, cost_figure_t figure)
 }
 
 static double claims_drawn(const sl_trial_claims_t *claims) { return claims->claims; }
-static double claims_insured(const sl_trial_claims_t *claims) { return claims->insured; }
+static double claims_of_insured_lines(const sl_trial_claims_t *claims)
+{
+  return claims->insured - claims->insured_run_out;
+}
 static double claims_excess(const sl_trial_claims_t *claims) { return claims->excess; }
 static double claims_eligible(const sl_trial_claims_t *claims) { return claims->eligible; }
 static double claims_captive(const sl_trial_claims_t *claims) { return claims->captive; }
@@ -185,7 +188,7 @@ static void add_to(sl_estimate_t *sum, sl_estimate_t part)
 
 static sl_estimate_t insured_lines_premium(const settling_t *s)
 {
-  const sl_estimate_t paid = expected_claims(s, claims_insured);
+  const sl_estimate_t paid = expected_claims(s, claims_of_insured_lines);
   sl_estimate_t sum = exactly(0.0);
   for (size_t i = 0; i < s->arrangement->n_insured_lines; i++) {
     add_to(&sum, sl_premium_of(&s->arrangement->insured_lines[i].premium, s->enrolment, paid));

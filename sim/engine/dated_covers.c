@@ -140,7 +140,7 @@ static void take_all(const target_t *target, sl_paid_claims_t *claims,
 
 /* What an arrangement makes of claims beside its covers. */
 typedef struct notes {
-  double insured, gap, run_out;
+  double insured, insured_run_out, gap, run_out;
 } notes_t;
 
 static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
@@ -182,6 +182,7 @@ static void note_claim(const target_t *target, const sl_paid_claim_t *claim, dou
     notes->run_out += claim->amount;
     if (coverage->insurer_runs_out) {
       notes->insured += counted ? claim->amount : 0.0;
+      notes->insured_run_out += counted ? claim->amount : 0.0;
       return;
     }
   }
@@ -210,6 +211,7 @@ static void note_claims(const target_t *target, const sl_family_claims_t *claims
     }
   }
   *cell(target, target->sums->dated[SL_DATED_INSURED]) += notes.insured;
+  *cell(target, target->sums->dated[SL_DATED_INSURED_RUN_OUT]) += notes.insured_run_out;
   *cell(target, target->sums->dated[SL_DATED_GAP]) += notes.gap;
   *cell(target, target->sums->dated[SL_DATED_RUN_OUT]) += notes.run_out;
 }

@@ -22,6 +22,7 @@ static void add_dated(const sl_unit_sums_t *sums, size_t a, size_t trial, sl_pai
                            .paid = sl_unit_sums_path(sums, a, SL_PATH_PAID, trial)};
   claims->path = path;
   claims->insured = sums->dated[SL_DATED_INSURED][i];
+  claims->insured_run_out = sums->dated[SL_DATED_INSURED_RUN_OUT][i];
   claims->gap = sums->dated[SL_DATED_GAP][i];
   claims->run_out = sums->dated[SL_DATED_RUN_OUT][i];
   claims->excess = sum_of(path->excess, coverage);

@@ -11,6 +11,7 @@
 /* Columns by arrangement and trial that only the claim-by-claim path fills. */
 typedef enum sl_dated_column {
   SL_DATED_INSURED,
+  SL_DATED_INSURED_RUN_OUT,
   SL_DATED_GAP,
   SL_DATED_RUN_OUT,
   SL_DATED_TERMINAL_EXCESS,

@@ -150,6 +150,13 @@ SL_FIGURES(minimum_premium_run_out, "ibnr.yaml", {"minimum premium", "retained_c
            {"minimum premium", "gap", 0}, {"minimum premium", "cost", 130e3},
            {"none", "run_out", 355e3}, {"none", "retained_claims", 465e3})
 
+/* The line's premium rests on its own 110K, not on the run-out that the same insurer pays:
+ * 110 / 0.8 = 137.5. Cost 30 + 137.5. */
+SL_FIGURES(minimum_premium_insured_line, "ibnr.yaml",
+           {"claim 4 is insured", "insured_lines_premium", 137.5e3},
+           {"claim 4 is insured", "insured_claims", 465e3},
+           {"claim 4 is insured", "retained_claims", 0}, {"claim 4 is insured", "cost", 167.5e3})
+
 SL_SUITE(hand_funding, "verify/hand_funding", {"aso, fully insured and PEO", simple_kinds},
          {"level funding", level_funded}, {"minimum premium", minimum_premium},
          {"refund accounting", refund_accounting}, {"captive", captive},
@@ -159,4 +166,5 @@ SL_SUITE(hand_funding, "verify/hand_funding", {"aso, fully insured and PEO", sim
          {"monthly accommodation", accommodation},
          {"an advance without a cash flow", advance_alone}, {"cash shortfall", shortfall},
          {"cash by month", cash_by_month}, {"IBNR by month", ibnr},
-         {"a minimum premium's run-out", minimum_premium_run_out});
+         {"a minimum premium's run-out", minimum_premium_run_out},
+         {"an insured line under minimum premium", minimum_premium_insured_line});
