@@ -240,7 +240,10 @@ static void settle_premiums(const settling_t *s)
   const sl_arrangement_t *arrangement = s->arrangement;
   const sl_enrolment_t *enrolment = s->enrolment;
   sl_price_t *price = s->price;
-  price->expected_eligible = expected_claims(s, claims_eligible);
+  price->expected_eligible =
+      arrangement->has_specific || arrangement->has_aggregate || arrangement->has_pooling
+          ? expected_claims(s, claims_eligible)
+          : unknown;
   if (arrangement->has_aggregate) {
     price->attachment = attachment_of(&arrangement->aggregate, enrolment, price->expected_eligible);
   }

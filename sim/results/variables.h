@@ -78,7 +78,7 @@
   X(SL_PRICE_EXPECTED_COST_SE, "expected_cost_standard_error", 1,                                  \
     "standard error of expected_cost", price.expected_cost.standard_error)                         \
   X(SL_PRICE_EXPECTED_ELIGIBLE, "expected_eligible", 1,                                            \
-    "expected claims eligible for the aggregate by the pricing pass, NaN where none ran",          \
+    "expected claims eligible for an aggregate by the pricing pass, NaN without it or a cover",    \
     price.expected_eligible.value)                                                                 \
   X(SL_PRICE_EXPECTED_ELIGIBLE_SE, "expected_eligible_standard_error", 1,                          \
     "standard error of expected_eligible", price.expected_eligible.standard_error)                 \
