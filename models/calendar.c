@@ -63,9 +63,15 @@ int sl_calendar_month(const sl_calendar_t *calendar, int day)
   return low;
 }
 
+unsigned sl_calendar_year_months(const sl_calendar_t *calendar, unsigned years)
+{
+  return years > 0 ? 12 : calendar->months;
+}
+
 void sl_calendar_year(const sl_calendar_t *calendar, unsigned years, int *first, int *last)
 {
   const int month = -12 * (int)years;
   *first = sl_calendar_month_start(calendar, month);
-  *last = sl_calendar_month_start(calendar, month + (int)calendar->months) - 1;
+  *last =
+      sl_calendar_month_start(calendar, month + (int)sl_calendar_year_months(calendar, years)) - 1;
 }

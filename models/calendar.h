@@ -46,8 +46,12 @@ int sl_calendar_month_start(const sl_calendar_t *calendar, int month);
 /* The month a relative day lies in; days beyond the list belong to its first or last month. */
 int sl_calendar_month(const sl_calendar_t *calendar, int day);
 
+/* Months of the plan year `years` before this one (0 = this one). Earlier plan years have twelve,
+ * whatever this one's length: no day before the start lies outside all of them. */
+unsigned sl_calendar_year_months(const sl_calendar_t *calendar, unsigned years);
+
 /* Relative first and last day of the plan year `years` before this one (0 = this one): it begins
- * 12 x years months earlier and has as many months. */
+ * 12 x years months earlier. */
 void sl_calendar_year(const sl_calendar_t *calendar, unsigned years, int *first, int *last);
 
 #endif

@@ -272,9 +272,10 @@ static void adjudicate_all(const compiled_t *compiled, sl_accumulators_t *a, siz
   }
 }
 
-static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, size_t n_persons)
+static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, size_t n_persons,
+                              size_t n_enrolled)
 {
-  const left_t *start = n_persons > 1 ? compiled->together : compiled->alone;
+  const left_t *start = n_enrolled > 1 ? compiled->together : compiled->alone;
   left_t *person = a->person;
   service_left_t *limit = a->limit;
   for (size_t p = 0; p < n_persons; p++) {
@@ -287,11 +288,12 @@ static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, 
   }
 }
 
-void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons, size_t n,
-                        sl_claim_t *claims, const sl_claim_place_t *order)
+void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons,
+                        size_t n_enrolled, size_t n, sl_claim_t *claims,
+                        const sl_claim_place_t *order)
 {
   const compiled_t *compiled = &a->compiled[plan - a->plans];
-  fill_accumulators(compiled, a, n_persons);
+  fill_accumulators(compiled, a, n_persons, n_enrolled);
   if (compiled->plain) {
     adjudicate_plain(compiled, a->person, n, claims, order);
   } else {

@@ -81,10 +81,13 @@ int sl_accumulators_new(const sl_plan_t *plans, size_t n_plans, size_t max_perso
 void sl_accumulators_free(sl_accumulators_t *accumulators); /* NULL is fine */
 
 /* Adjudicate one family's claims of one plan year, in place; accumulators start full.
- * plan: one of those the accumulators were made for. n_persons: in the contract, 1 .. max_persons.
+ * plan: one of those the accumulators were made for. n_persons: of the family, 1 .. max_persons;
+ * n_enrolled: of them, those in the contract in this plan year: two or more make the limits that
+ * are not embedded the family's.
  * order: n places by sl_claims_order, or NULL: as they stand. No allocation, no libm. Cost: a few
  * ns per claim, and filling n_persons accumulators. */
 void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *accumulators, size_t n_persons,
-                        size_t n, sl_claim_t *claims, const sl_claim_place_t *order);
+                        size_t n_enrolled, size_t n, sl_claim_t *claims,
+                        const sl_claim_place_t *order);
 
 #endif

@@ -246,7 +246,19 @@ static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size
 
 /* ---- one family ---- */
 
-static void adjudicate(const dated_t *d, const sl_family_t *family, sl_claim_t *claims, size_t n)
+/* Persons of the family in the contract in a plan year. */
+static size_t enrolled_in(const dated_t *d, const sl_family_t *family, unsigned year)
+{
+  const sl_enrolled_days_t *spans = d->model->year[year].spans + family->first_person;
+  size_t n = 0;
+  for (uint32_t i = 0; i < family->n_persons; i++) {
+    n += spans[i].first <= spans[i].last;
+  }
+  return n;
+}
+
+static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned year,
+                       sl_claim_t *claims, size_t n)
 {
   sl_claim_place_t *order = NULL;
   if (d->dating->order_matters[family->plan] && n > 1) {
@@ -254,7 +266,7 @@ static void adjudicate(const dated_t *d, const sl_family_t *family, sl_claim_t *
     sl_claims_order(n, claims, order);
   }
   sl_plan_adjudicate(&d->model->scenario->plans[family->plan], d->space->accumulators,
-                     family->n_persons, n, claims, order);
+                     family->n_persons, enrolled_in(d, family, year), n, claims, order);
 }
 
 /* run: the trial within the run of trials. */
@@ -274,7 +286,7 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     size_t n;
     sl_claim_t *claims = sl_ledger_slice(d->space->ledger, y, run, &n);
     if (n > 0) {
-      adjudicate(d, family, claims, n);
+      adjudicate(d, family, y, claims, n);
       note_year(d, trial, y, &tally, claims, n);
     }
   }

@@ -8,6 +8,15 @@
 static int32_t larger_day(int32_t a, int32_t b) { return a > b ? a : b; }
 static int32_t smaller_day(int32_t a, int32_t b) { return a < b ? a : b; }
 
+/* Months enrolled in a plan year by a person without dates: as many as in this one, which is all of
+ * an earlier one for who is enrolled throughout a short plan year. */
+static double undated_months(const sl_calendar_t *calendar, const sl_person_t *person,
+                             unsigned year)
+{
+  return person->months >= calendar->months ? sl_calendar_year_months(calendar, year)
+                                            : person->months;
+}
+
 /* Without dates: the first months of the plan year, and of every earlier one. */
 static sl_enrolled_days_t span_of(const sl_calendar_t *calendar, const sl_person_t *person,
                                   unsigned year)
@@ -18,7 +27,7 @@ static sl_enrolled_days_t span_of(const sl_calendar_t *calendar, const sl_person
     return (sl_enrolled_days_t){larger_day(first, person->first_day),
                                 smaller_day(last, person->last_day)};
   }
-  const int months = (int)lround(person->months);
+  const int months = (int)lround(undated_months(calendar, person, year));
   return (sl_enrolled_days_t){first,
                               sl_calendar_month_start(calendar, months - 12 * (int)year) - 1};
 }
@@ -28,7 +37,7 @@ static double months_of_span(const sl_calendar_t *calendar, sl_enrolled_days_t s
 {
   const int start = -12 * (int)year;
   double months = 0.0;
-  for (int m = start; m < start + (int)calendar->months; m++) {
+  for (int m = start; m < start + (int)sl_calendar_year_months(calendar, year); m++) {
     const int first = sl_calendar_month_start(calendar, m);
     const int next = sl_calendar_month_start(calendar, m + 1);
     const int covered = smaller_day(next - 1, span.last) - larger_day(first, span.first) + 1;
@@ -40,9 +49,9 @@ static double months_of_span(const sl_calendar_t *calendar, sl_enrolled_days_t s
 static double months_of(const sl_model_t *model, size_t p, unsigned year)
 {
   const sl_person_t *person = &model->scenario->persons[p];
-  return year > 0 && person->dated
-             ? months_of_span(&model->scenario->calendar, model->year[year].spans[p], year)
-             : person->months;
+  const sl_calendar_t *calendar = &model->scenario->calendar;
+  return year > 0 && person->dated ? months_of_span(calendar, model->year[year].spans[p], year)
+                                   : undated_months(calendar, person, year);
 }
 
 /* The fixed part of a person's exposure: what the group factor and frailty multiply. */

@@ -35,7 +35,7 @@ static void adjudicate(const sl_plan_t *plan, size_t n_persons, size_t n, sl_cla
 {
   sl_accumulators_t *accumulators = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plan, 1, n_persons, &accumulators, NULL), SL_OK);
-  sl_plan_adjudicate(plan, accumulators, n_persons, n, claims, NULL);
+  sl_plan_adjudicate(plan, accumulators, n_persons, n_persons, n, claims, NULL);
   sl_accumulators_free(accumulators);
 }
 
@@ -319,7 +319,7 @@ static void accumulators_start_full_every_time(void)
   CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plans, 2, 2, &accumulators, NULL), SL_OK);
   for (int round = 0; round < 4; round++) {
     sl_claim_t c[] = {of(0, THERAPY, 5000.0), of(1, MEDICAL, 2000.0), of(0, THERAPY, 100.0)};
-    sl_plan_adjudicate(&plans[round % 2], accumulators, 2, 3, c, NULL);
+    sl_plan_adjudicate(&plans[round % 2], accumulators, 2, 2, 3, c, NULL);
     /* 1,500 + 20% of 3,500 = 2,200; in the second plan 800 are over the maximum of 2,000 */
     split_is(&c[0], round % 2 == 0 ? 2200.0 : 3000.0, round % 2 == 0 ? 0.0 : 800.0,
              round % 2 == 0 ? 2800.0 : 2000.0);
@@ -387,7 +387,7 @@ static void the_order_is_followed(void)
   c[2].incurred = 50;
   CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(&plan, 1, 2, &accumulators, NULL), SL_OK);
   sl_claims_order(3, c, places);
-  sl_plan_adjudicate(&plan, accumulators, 2, 3, c, places);
+  sl_plan_adjudicate(&plan, accumulators, 2, 2, 3, c, places);
   split_is(&c[2], 1800.0, 0.0, 1200.0); /* first: 1,500 + 20% of 1,500 */
   split_is(&c[1], 200.0, 0.0, 800.0);   /* second: 20% */
   split_is(&c[0], 1600.0, 0.0, 400.0);  /* last: 1,500 + 20% of 500 */

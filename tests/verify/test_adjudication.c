@@ -234,7 +234,8 @@ static void adjudicate_twice(uint32_t *next, const sl_plan_document_t *d, tally_
   sl_accumulators_t *accumulators = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(&plan, 1, FAMILY, &accumulators, NULL), SL_OK);
   sl_claims_order(n, claims, places);
-  sl_plan_adjudicate(&plan, accumulators, (size_t)family_size, n, claims, places);
+  sl_plan_adjudicate(&plan, accumulators, (size_t)family_size, (size_t)family_size, n, claims,
+                     places);
   sl_accumulators_free(accumulators);
   sl_decide_bills(d, family_size, n, bills);
   compare(n, bills, claims, tally);

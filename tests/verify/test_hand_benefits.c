@@ -15,7 +15,7 @@ SL_FIGURES(family_by_date, "by-date.yaml", {NULL, "allowed", 27000}, {NULL, "mem
 
 /* Deductible 1,500/3,000, coinsurance 10%, maximum 3,000/4,000, none embedded.
  * Couple: 2,000 all deductible; 1,000 + 0.1 x 1,500 = 1,150.
- * Alone: 1,500 + 0.1 x 500 = 1,550.
+ * Alone, as the spouse left the year before: 1,500 + 0.1 x 500 = 1,550.
  * With a child: 3,000 + 0.1 x 27,000 = 5,700, the family's 4,000; then the child's 100: 0. */
 SL_FIGURES(aggregate_family, "aggregate-family.yaml", {NULL, "allowed", 36600},
            {NULL, "member_paid", 3150 + 1550 + 4000}, {NULL, "plan_paid", 27900},
