@@ -48,10 +48,11 @@ sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_
 /* The window of the claim set C that the plan year's cost counts. */
 sl_window_t sl_accounting_window(sl_accounting_t accounting, const sl_calendar_t *calendar);
 
+/* All four are compared: no branch on days that are random. */
 static inline bool sl_window_holds(const sl_window_t *window, int32_t incurred, int32_t paid)
 {
-  return incurred >= window->incurred_from && incurred <= window->incurred_to &&
-         paid >= window->paid_from && paid <= window->paid_to;
+  return (incurred >= window->incurred_from) & (incurred <= window->incurred_to) &
+         (paid >= window->paid_from) & (paid <= window->paid_to);
 }
 
 bool sl_window_equal(const sl_window_t *a, const sl_window_t *b);

@@ -73,15 +73,6 @@ void sl_timeline_free(sl_timeline_t *timeline)
   timeline->month_of_slot = NULL;
 }
 
-size_t sl_timeline_slot(const sl_timeline_t *timeline, int32_t paid)
-{
-  const int day = paid - timeline->first_day;
-  if (day < 0) {
-    return 0;
-  }
-  return timeline->slot_of_day[day < timeline->n_days ? day : timeline->n_days - 1];
-}
-
 /* ---- the order of payment ---- */
 
 static bool comes_before(const sl_paid_claim_t *a, const sl_paid_claim_t *b)

@@ -52,7 +52,14 @@ int sl_timeline_init(sl_timeline_t *timeline, sl_resolution_t resolution,
                      const sl_calendar_t *calendar, sl_accounting_t accounting, int first_paid,
                      int run_out_months, sl_error_t *error);
 void sl_timeline_free(sl_timeline_t *timeline);
-size_t sl_timeline_slot(const sl_timeline_t *timeline, int32_t paid);
+
+/* The slot of a paid day. slot_of_day[0] is 0, and so is the slot of all that is paid before. */
+static inline size_t sl_timeline_slot(const sl_timeline_t *timeline, int32_t paid)
+{
+  const int last = timeline->n_days - 1, day = paid - timeline->first_day;
+  const int listed = day < 0 ? 0 : day;
+  return timeline->slot_of_day[listed < last ? listed : last];
+}
 
 /* ---- one cover ---- */
 

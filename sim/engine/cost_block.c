@@ -38,7 +38,7 @@ static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
   }
   for (size_t m = 0; m < block->n_months; m++) {
     for (size_t t = 0; t < block->n_trials; t++) {
-      block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] = sums->ibnr[m * SL_BLOCK_TRIALS + t];
+      block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] = sums->ibnr[t * block->n_months + m];
     }
   }
 }

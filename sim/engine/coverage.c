@@ -289,16 +289,14 @@ static int run_out_months(const sl_coverage_t *coverage, const sl_scenario_t *sc
   return run_out < most ? run_out : most;
 }
 
-/* The earliest paid day that is told apart; earlier ones share the first slot. */
-static int first_paid(const sl_coverage_t *coverage)
+/* The earliest paid day that a window may hold: nothing is paid before it is incurred. */
+static int32_t first_paid(const sl_coverage_t *coverage)
 {
-  int first = 0;
+  int32_t first = 0;
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_window_t *window = &coverage->take[i].cover.window;
     const int32_t own = larger_day(window->paid_from, window->incurred_from);
-    if (own != INT32_MIN && own < first) {
-      first = own;
-    }
+    first = own < first ? own : first;
   }
   return first;
 }
@@ -331,9 +329,10 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
   coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
   compile_takes(coverage, scenario);
   compile_gap(coverage, scenario, longest_lag);
+  coverage->first_paid = first_paid(coverage);
   const int code =
       sl_timeline_init(&coverage->timeline, resolution_of(coverage, scenario, longest_lag),
-                       &scenario->calendar, scenario->accounting, first_paid(coverage),
+                       &scenario->calendar, scenario->accounting, coverage->first_paid,
                        run_out_months(coverage, scenario, longest_lag), error);
   if (code == SL_OK) {
     compile_columns(coverage, scenario);

@@ -48,6 +48,7 @@ typedef struct sl_coverage {
   bool per_certificate;
   sl_take_t take[SL_TAKES_MAX];
   size_t n_takes;
+  int32_t first_paid; /* no take's window holds what is paid before; 0 at most */
   sl_timeline_t timeline;
   bool column[SL_PATH_COLUMNS];               /* which a trial's path has */
   size_t column_at[SL_PATH_COLUMNS];          /* where each begins in it */

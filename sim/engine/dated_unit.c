@@ -149,8 +149,9 @@ static size_t month_at(const sl_dating_t *dating, int32_t day)
 static void note_unpaid(const dated_t *d, size_t trial, const sl_claim_t *claim)
 {
   const size_t last = claim->paid < 0 ? 0 : month_at(d->dating, claim->paid);
+  double *ibnr = d->sums->ibnr + trial * d->dating->n_months;
   for (size_t m = month_at(d->dating, claim->incurred); m < last && m < d->dating->n_months; m++) {
-    d->sums->ibnr[m * SL_BLOCK_TRIALS + trial] += claim->plan;
+    ibnr[m] += claim->plan;
   }
 }
 
@@ -174,7 +175,7 @@ static void list_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *cla
 {
   const int32_t last_day = d->model->scenario->calendar.last_day;
   for (size_t j = 0; j < n; j++) {
-    if (claims[j].plan > 0.0) {
+    if (claims[j].plan > 0.0 && claims[j].paid >= d->dating->first_paid) {
       note_plan_paid(d, trial, &claims[j], last_day);
     }
   }

@@ -278,6 +278,9 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_
   for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
     code = sl_coverage_init(&dating->coverages[a], scenario, &scenario->arrangements[a],
                             longest_lag, error);
+    if (dating->coverages[a].first_paid < dating->first_paid) {
+      dating->first_paid = dating->coverages[a].first_paid;
+    }
     if (a > 0) {
       const sl_coverage_t *before = &dating->coverages[a - 1];
       dating->coverages[a].path_before = before->path_before + before->path_width;

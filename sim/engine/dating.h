@@ -41,6 +41,7 @@ typedef struct sl_dating {
   size_t n_coverages;
   sl_coverage_t *coverages; /* by arrangement */
   sl_timeline_t one_slot;   /* for sums that nobody wants by month */
+  int32_t first_paid;       /* no window nor C holds what is paid before; 0 at most */
   size_t n_months;          /* of a cash flow: plan year and run-out; 0 = none wanted */
   size_t n_ibnr_days;
   int16_t *month_of_day; /* [n_ibnr_days] from the first day that can be incurred: month, at most

@@ -29,7 +29,7 @@ typedef struct sl_unit_sums {
   double *claimants_half, *claimants_full; /* by arrangement */
   double *excess, *eligible;               /* by arrangement; the annual path only */
   double *uncovered;                       /* from here on the claim-by-claim path only */
-  double *ibnr;                            /* [n_months][SL_BLOCK_TRIALS] */
+  double *ibnr;                            /* [SL_BLOCK_TRIALS][n_months] */
   double *dated[SL_DATED_COLUMNS];         /* by arrangement */
   double *path;                            /* see sl_unit_sums_path */
   double *store;                           /* what all of them point into */
