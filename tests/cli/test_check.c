@@ -27,12 +27,9 @@ static char *resolve(const char *folder, const char *path)
 static void copy_into(const char *folder, const char *name)
 {
   char from[SL_PATH_MAX], to[SL_PATH_MAX];
-  size_t length = 0;
   sl_source_path(from, "tests/cli/%s", name);
   snprintf(to, sizeof to, "%.900s/%s", folder, name);
-  char *data = sl_file_read(from, &length);
-  CU_ASSERT_FATAL(data != NULL && sl_file_write(to, data, length));
-  free(data);
+  CU_ASSERT_FATAL(sl_file_copy(from, to));
 }
 
 static void run_into(const char *folder, const char *scenario, const char *result)

@@ -15,12 +15,9 @@
 static void copy_census(const char *folder, const char *stem)
 {
   char from[SL_PATH_MAX], to[SL_PATH_MAX];
-  size_t length = 0;
   sl_source_path(from, "scenarios/%s.csv", stem);
   snprintf(to, sizeof to, "%.900s/%s.csv", folder, stem);
-  char *data = sl_file_read(from, &length);
-  CU_ASSERT_FATAL(data != NULL && sl_file_write(to, data, length));
-  free(data);
+  CU_ASSERT_FATAL(sl_file_copy(from, to));
 }
 
 /* The scenario with its last key, simulation, asking for few trials; false where it has none. */

@@ -65,6 +65,15 @@ bool sl_file_write_text(const char *path, const char *text)
   return sl_file_write(path, text, strlen(text));
 }
 
+bool sl_file_copy(const char *from, const char *to)
+{
+  size_t length = 0;
+  char *data = sl_file_read(from, &length);
+  const bool copied = data != NULL && sl_file_write(to, data, length);
+  free(data);
+  return copied;
+}
+
 bool sl_files_equal(const char *one, const char *other)
 {
   size_t n_one = 0, n_other = 0;

@@ -23,6 +23,7 @@ void sl_scratch_path(char path[SL_PATH_MAX], const char *format, ...)
 char *sl_file_read(const char *path, size_t *length);
 bool sl_file_write(const char *path, const void *data, size_t length);
 bool sl_file_write_text(const char *path, const char *text);
+bool sl_file_copy(const char *from, const char *to);
 
 /* Whether both files exist and hold the same bytes. */
 bool sl_files_equal(const char *one, const char *other);

@@ -1,6 +1,8 @@
 #include "tests/support/sample_results.h"
 
+#include "sim/output/report.h"
 #include "sim/output/result_file.h"
+#include "tests/support/harness.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -224,4 +226,14 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
   }
   sl_block_free(block);
   return code;
+}
+
+char *sl_sample_page(const sl_results_t *results)
+{
+  sl_summary_t *summary = NULL;
+  char *text = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, &text, NULL), SL_OK);
+  sl_summary_free(summary);
+  return text;
 }

@@ -28,4 +28,7 @@ sl_results_t *sl_sample_results(sl_run_facts_t *facts);
 /* Write a result file of the run through the writer; returns its code. */
 int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *error);
 
+/* The decision page of results; the caller frees it. A test fails where there is none. */
+char *sl_sample_page(const sl_results_t *results);
+
 #endif

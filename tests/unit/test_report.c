@@ -127,16 +127,6 @@ static sl_results_t *hostile_results(size_t n_arrangements)
   return sl_sample_results(facts);
 }
 
-static char *page_of(const sl_results_t *results)
-{
-  sl_summary_t *summary = NULL;
-  char *text = NULL;
-  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, &text, NULL), SL_OK);
-  sl_summary_free(summary);
-  return text;
-}
-
 /* One to seven arrangements, the largest amounts, every line within 80 columns. */
 static void the_page_fits_80_columns(void)
 {
@@ -149,7 +139,7 @@ static void the_page_fits_80_columns(void)
     for (size_t i = 0; i < sl_months_size(results->months, SL_MONTH_PAID_MEAN); i++) {
       results->months->value[SL_MONTH_PAID_MEAN][i] *= n == 3 ? -123456789.0 : 1.0;
     }
-    char *text = page_of(results), *rest = text;
+    char *text = sl_sample_page(results), *rest = text;
     CU_ASSERT_TRUE(strlen(text) > 1000);
     for (char *line = strtok_r(rest, "\n", &rest); line != NULL;
          line = strtok_r(rest, "\n", &rest)) {
@@ -171,7 +161,7 @@ static void assert_says(const char *text, const char *words)
 static void the_page_answers_the_brokers_questions(void)
 {
   sl_results_t *results = sl_sample_results(sl_sample_facts(20000, 2));
-  char *text = page_of(results);
+  char *text = sl_sample_page(results);
   assert_says(text, "10 employees, 20 members, 12 months. 20,000 simulated years");
   assert_says(text, "Is ASO likely to cost less than Fully insured 1?");
   assert_says(text, "How bad can a year be?");
@@ -186,7 +176,7 @@ static void the_page_answers_the_brokers_questions(void)
   CU_ASSERT_PTR_NULL(strstr(text, "So few simulated years"));
   free(text);
   results->facts->infinite_variance = 1;
-  text = page_of(results);
+  text = sl_sample_page(results);
   assert_says(text, "infinite variance");
   free(text);
   sl_results_free(results);
@@ -216,7 +206,7 @@ static void every_row_holds_its_figure(void)
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
   const sl_arrangement_summary_t *s = &summary->arrangements[0];
   const sl_price_t *price = &results->facts->arrangements[0].price;
-  char *text = page_of(results);
+  char *text = sl_sample_page(results);
   assert_row(text, "Expected", s->expected_cost);
   assert_row(text, "per employee per month", s->expected_pepm);
   assert_row(text, "5 years in 100 stay below", s->quantile[1]);
@@ -252,7 +242,7 @@ static char *verdict_page(size_t cheaper, double saving, double loss)
   for (size_t t = 0; t < 100; t++) {
     results->cost[SL_COST_COST][t] = 1010.0 + (t < cheaper ? -saving : loss);
   }
-  char *text = page_of(results);
+  char *text = sl_sample_page(results);
   sl_results_free(results);
   return text;
 }

@@ -14,20 +14,10 @@
 
 #define PM "\xc2\xb1"
 
-static char *page_of(const sl_results_t *results)
-{
-  sl_summary_t *summary = NULL;
-  char *text = NULL;
-  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, &text, NULL), SL_OK);
-  sl_summary_free(summary);
-  return text;
-}
-
 /* The page's words in one line, whatever the breaks. */
 static char *flat_page_of(const sl_results_t *results)
 {
-  char *text = page_of(results);
+  char *text = sl_sample_page(results);
   size_t n = 0;
   for (size_t i = 0; text[i] != '\0'; i++) {
     const char letter = (char)(text[i] == '\n' ? ' ' : text[i]);
@@ -96,7 +86,7 @@ static void an_ordinary_page_has_no_further_sections(void)
                                          "IBNR"};
   sl_results_t *results = sample(2, 0);
   strcpy(results->facts->arrangements[0].specific_contract, "incurred in the plan year");
-  char *text = page_of(results);
+  char *text = sl_sample_page(results);
   for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
     CU_ASSERT_PTR_NULL(strstr(text, sections[i]));
   }
@@ -262,13 +252,13 @@ static void level_months_take_one_line(void)
     results->months->value[SL_MONTH_NET_MEAN][m] = m < 12 ? 1250.5 : 0.0;
     results->months->value[SL_MONTH_FIXED_MEAN][m] = m < 12 ? 1250.5 : 0.0;
   }
-  char *text = page_of(results);
+  char *text = sl_sample_page(results);
   assert_says(text, "ASO: $1,250.50 every month\n");
   CU_ASSERT_PTR_NULL(strstr(text, "2026-01"));
   free(text);
   results->months->value[SL_MONTH_NET_MEAN][3] = 1100.0;
   results->months->value[SL_MONTH_FIXED_MEAN][3] = 1100.0;
-  text = page_of(results);
+  text = sl_sample_page(results);
   assert_says(text, "ASO: $1,100 to $1,250.50 a month, by the number of employees\n");
   free(text);
   sl_results_free(results);
