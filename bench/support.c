@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -29,6 +30,23 @@ sl_bench_times_t sl_bench_times(void)
 sl_bench_times_t sl_bench_since(sl_bench_times_t start, sl_bench_times_t end)
 {
   return (sl_bench_times_t){.wall = end.wall - start.wall, .cpu = end.cpu - start.cpu};
+}
+
+int sl_bench_arguments(int argc, char **argv, size_t *trials, size_t *turns)
+{
+  *trials = 4096;
+  *turns = 3;
+  for (int a = 1; a + 1 < argc; a += 2) {
+    const unsigned long value = strtoul(argv[a + 1], NULL, 10);
+    if (strcmp(argv[a], "--trials") == 0 && value > 1) {
+      *trials = value;
+    } else if (strcmp(argv[a], "--turns") == 0 && value > 0 && value <= SL_BENCH_TURNS_MAX) {
+      *turns = value;
+    } else {
+      return -1;
+    }
+  }
+  return argc % 2 == 1 ? 0 : -1;
 }
 
 int sl_bench_pin(void)

@@ -20,6 +20,10 @@ int sl_bench_pin(void);
 /* Run the program as a user starts it, quietly, on this process's processor: 0, or -1. */
 int sl_bench_stoploss(const char *program, const char *scenario, const char *result, size_t trials);
 
+/* --trials N and --turns K, by default 4,096 and 3: 0, or -1 for anything else. */
+#define SL_BENCH_TURNS_MAX 99
+int sl_bench_arguments(int argc, char **argv, size_t *trials, size_t *turns);
+
 /* The median; sorts x. */
 double sl_bench_median(double *x, size_t n);
 

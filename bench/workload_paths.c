@@ -14,14 +14,13 @@
 #include <unistd.h>
 
 #define MEMBERS 1000
-#define MAX_TURNS 99
 #define BOUND 3.0 /* what the claim-by-claim path may cost, in times the annual one */
 
 enum { ANNUAL, DATED, PATHS };
 
 typedef struct bench {
   size_t trials, turns;
-  double seconds[PATHS][MAX_TURNS]; /* of a processor */
+  double seconds[PATHS][SL_BENCH_TURNS_MAX]; /* of a processor */
   char folder[64], result[PATHS][96];
 } bench_t;
 
@@ -96,27 +95,10 @@ static int report(const bench_t *bench)
   return sl_bench_print(record) == 0 && same ? 0 : -1;
 }
 
-static int read_arguments(bench_t *bench, int argc, char **argv)
-{
-  bench->trials = 4096;
-  bench->turns = 3;
-  for (int a = 1; a + 1 < argc; a += 2) {
-    const unsigned long value = strtoul(argv[a + 1], NULL, 10);
-    if (strcmp(argv[a], "--trials") == 0 && value > 1) {
-      bench->trials = value;
-    } else if (strcmp(argv[a], "--turns") == 0 && value > 0 && value <= MAX_TURNS) {
-      bench->turns = value;
-    } else {
-      return -1;
-    }
-  }
-  return argc % 2 == 1 ? 0 : -1;
-}
-
 int main(int argc, char **argv)
 {
   static bench_t bench = {.folder = "/tmp/stoploss-bench-XXXXXX"};
-  if (read_arguments(&bench, argc, argv) != 0) {
+  if (sl_bench_arguments(argc, argv, &bench.trials, &bench.turns) != 0) {
     fprintf(stderr, "usage: workload_paths [--trials N] [--turns K]\n");
     return 64;
   }

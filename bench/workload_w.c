@@ -18,13 +18,12 @@
 #define MEMBERS 1000
 #define EXACT_RETAINED 5244170.3 /* FFT of the members' annual totals */
 #define Z_BOUND 5.0
-#define MAX_TURNS 99
 
 typedef struct bench {
   size_t trials, turns;
   double expected[MEMBERS];
   double *retained; /* [trials] */
-  sl_bench_times_t ours[MAX_TURNS], peers[MAX_TURNS];
+  sl_bench_times_t ours[SL_BENCH_TURNS_MAX], peers[SL_BENCH_TURNS_MAX];
   sl_estimate_t our_mean, peer_mean;
   double our_claims, peer_claims; /* per member-year */
   char folder[64], result[96];
@@ -89,7 +88,7 @@ static double z_of(sl_estimate_t mean)
 
 static double median_of(const sl_bench_times_t *times, size_t n, bool cpu)
 {
-  double x[MAX_TURNS];
+  double x[SL_BENCH_TURNS_MAX];
   for (size_t k = 0; k < n; k++) {
     x[k] = cpu ? times[k].cpu : times[k].wall;
   }
@@ -133,27 +132,10 @@ static int report(bench_t *bench)
   return sl_bench_print(record) == 0 && agree ? 0 : -1;
 }
 
-static int read_arguments(bench_t *bench, int argc, char **argv)
-{
-  bench->trials = 4096;
-  bench->turns = 3;
-  for (int a = 1; a + 1 < argc; a += 2) {
-    const unsigned long value = strtoul(argv[a + 1], NULL, 10);
-    if (strcmp(argv[a], "--trials") == 0 && value > 1) {
-      bench->trials = value;
-    } else if (strcmp(argv[a], "--turns") == 0 && value > 0 && value <= MAX_TURNS) {
-      bench->turns = value;
-    } else {
-      return -1;
-    }
-  }
-  return argc % 2 == 1 ? 0 : -1;
-}
-
 int main(int argc, char **argv)
 {
   static bench_t bench = {.folder = "/tmp/stoploss-bench-XXXXXX"};
-  if (read_arguments(&bench, argc, argv) != 0) {
+  if (sl_bench_arguments(argc, argv, &bench.trials, &bench.turns) != 0) {
     fprintf(stderr, "usage: workload_w [--trials N] [--turns K]\n");
     return 64;
   }

@@ -124,13 +124,18 @@ void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
 double sl_settle_terminal(const sl_arrangement_t *arrangement, double attachment,
                           const sl_trial_claims_t *claims)
 {
+  const bool specific = arrangement->has_specific && arrangement->specific.terminal_months > 0;
+  const bool aggregate = arrangement->has_aggregate && arrangement->aggregate.terminal_months > 0;
+  if (!specific && !aggregate) {
+    return 0.0;
+  }
   const sl_settlement_t settled = sl_settle(arrangement, attachment, claims);
   double added = 0.0;
-  if (arrangement->has_specific && arrangement->specific.terminal_months > 0) {
+  if (specific) {
     added += sl_specific_reimbursement(&arrangement->specific, claims->terminal_excess) -
              settled.specific;
   }
-  if (arrangement->has_aggregate && arrangement->aggregate.terminal_months > 0) {
+  if (aggregate) {
     added +=
         sl_aggregate_reimbursement(&arrangement->aggregate, claims->terminal_eligible, attachment) -
         settled.aggregate;

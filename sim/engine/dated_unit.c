@@ -20,7 +20,8 @@ struct sl_dated_space {
   sl_paid_claim_t *paid; /* [persons + 1][room of a person] */
   size_t room_paid;
   sl_family_claims_t claims;
-  double *person_plan; /* of the family's persons: plan paid on C */
+  size_t enrolled[SL_YEARS_BEFORE_MAX + 1]; /* of the family, by plan year */
+  double *person_plan;                      /* of the family's persons: plan paid on C */
 };
 
 /* What the functions of one run of trials share. */
@@ -267,7 +268,7 @@ static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned yea
     sl_claims_order(n, claims, order);
   }
   sl_plan_adjudicate(&d->model->scenario->plans[family->plan], d->space->accumulators,
-                     family->n_persons, enrolled_in(d, family, year), n, claims, order);
+                     family->n_persons, d->space->enrolled[year], n, claims, order);
 }
 
 /* run: the trial within the run of trials. */
@@ -302,6 +303,7 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   double drawn[SL_DATED_TRIALS] = {0};
   for (unsigned y = 0; y < d->model->n_years; y++) {
     group_factor[y] = d->space->group_factor[y];
+    d->space->enrolled[y] = enrolled_in(d, family, y);
   }
   d->space->claims.family = family;
   sl_covers_terms(d->model, family, d->space->claims.terms);
