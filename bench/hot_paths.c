@@ -4,6 +4,7 @@
 #include "bench/support.h"
 #include "models/counts.h"
 #include "models/sampler.h"
+#include "models/simd/kernels.h"
 #include "models/streams.h"
 
 #include <math.h>
@@ -44,7 +45,7 @@ static const sl_stream_t amount_stream = {.seed = 1, .purpose = SL_DRAW_AMOUNT <
 
 static uint64_t words_by_trial(const void *subject, uint32_t row, buffers_t *b)
 {
-  sl_stream_words_by_trial(subject, 0, TRIALS, row, 0, b->words);
+  sl_kernels_best()->words_by_trial(subject, 0, TRIALS, row, 0, b->words);
   return TRIALS;
 }
 
@@ -55,13 +56,14 @@ static uint64_t words_by_claim(const void *subject, uint32_t row, buffers_t *b)
     b->counts[i] = (uint32_t)(i % 25); /* 12 on average */
     sum += b->counts[i];
   }
-  sl_stream_words_by_claim(subject, 0, TRIALS, row, b->counts, b->words);
+  sl_kernels_best()->words_by_claim(subject, 0, TRIALS, row, b->counts, b->words);
   return sum;
 }
 
 static uint64_t counts_fixed(const void *subject, uint32_t row, buffers_t *b)
 {
-  sl_count_law_batch(subject, &count_stream, 0, TRIALS, row, NULL, b->scratch, b->counts);
+  sl_count_law_batch(subject, sl_kernels_best(), &count_stream, 0, TRIALS, row, NULL, b->scratch,
+                     b->counts);
   return TRIALS;
 }
 
@@ -70,14 +72,16 @@ static uint64_t counts_random(const void *subject, uint32_t row, buffers_t *b)
   for (size_t i = 0; i < TRIALS; i++) {
     b->multiplier[i] = (double)(1 + (i * 37) % TRIALS) / (TRIALS / 2); /* 1 on average */
   }
-  sl_count_law_batch(subject, &count_stream, 0, TRIALS, row, b->multiplier, b->scratch, b->counts);
+  sl_count_law_batch(subject, sl_kernels_best(), &count_stream, 0, TRIALS, row, b->multiplier,
+                     b->scratch, b->counts);
   return TRIALS;
 }
 
 static uint64_t amounts(const void *subject, uint32_t row, buffers_t *b)
 {
   (void)row; /* the words of words_by_claim, which no longer change */
-  sl_sampler_draw_batch(subject, b->words, MAX_WORDS / 16, 1.0, (double)INFINITY, b->amounts);
+  sl_kernels_best()->draw_amounts(subject, b->words, MAX_WORDS / 16, 1.0, (double)INFINITY,
+                                  b->amounts);
   return MAX_WORDS / 16;
 }
 

@@ -193,16 +193,16 @@ static uint32_t recursive_count(const sl_count_pieces_t *pieces, const sl_stream
   return pieces->failures ? pieces->trials - count : count;
 }
 
-static void batch_by_table(const sl_count_law_t *law, const sl_stream_t *stream,
-                           uint32_t first_trial, size_t n, uint32_t row, uint64_t *scratch,
-                           uint32_t *counts)
+static void batch_by_table(const sl_count_law_t *law, const sl_kernels_t *kernels,
+                           const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                           uint64_t *scratch, uint32_t *counts)
 {
   const uint64_t mirror = law->pieces.failures ? UINT64_MAX : 0;
   for (size_t i = 0; i < n; i++) {
     counts[i] = 0;
   }
   for (uint32_t j = 0; j < law->pieces.n; j++) {
-    sl_stream_words_by_trial(stream, first_trial, n, row, j, scratch);
+    kernels->words_by_trial(stream, first_trial, n, row, j, scratch);
     for (size_t i = 0; i < n; i++) {
       counts[i] += table_count(&law->table, scratch[i] ^ mirror);
     }
@@ -240,15 +240,15 @@ static void batch_by_recursion(const sl_count_law_t *law, const sl_stream_t *str
   }
 }
 
-uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_stream_t *stream,
-                            uint32_t first_trial, size_t n, uint32_t row, const double *multiplier,
-                            uint64_t *scratch, uint32_t *counts)
+uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kernels,
+                            const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                            const double *multiplier, uint64_t *scratch, uint32_t *counts)
 {
   uint64_t sum = 0;
   if (multiplier == NULL && law->table.guide != NULL) {
-    batch_by_table(law, stream, first_trial, n, row, scratch, counts);
+    batch_by_table(law, kernels, stream, first_trial, n, row, scratch, counts);
   } else {
-    sl_stream_words_by_trial(stream, first_trial, n, row, 0, scratch);
+    kernels->words_by_trial(stream, first_trial, n, row, 0, scratch);
     batch_by_recursion(law, stream, first_trial, n, row, multiplier, scratch, counts);
   }
   for (size_t i = 0; i < n; i++) {

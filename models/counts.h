@@ -24,6 +24,7 @@
 #define SL_MODELS_COUNTS_H
 
 #include "models/frequency.h"
+#include "models/simd/kernels.h"
 #include "models/streams.h"
 
 #include <stdint.h>
@@ -42,8 +43,8 @@ void sl_count_law_free(sl_count_law_t *law);
 /* counts[i] of trial first_trial + i, i < n. multiplier: n factors >= 0 on the exposure, or NULL
  * for none; always NULL for a law compiled without random_exposure. scratch: n words. Returns the
  * sum of the counts. No allocation, no libm. */
-uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_stream_t *stream,
-                            uint32_t first_trial, size_t n, uint32_t row, const double *multiplier,
-                            uint64_t *scratch, uint32_t *counts);
+uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kernels,
+                            const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                            const double *multiplier, uint64_t *scratch, uint32_t *counts);
 
 #endif

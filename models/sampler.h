@@ -51,12 +51,7 @@ void sl_sampler_free(sl_sampler_t *sampler);
 double sl_sampler_error(const sl_sampler_t *sampler);
 size_t sl_sampler_size(const sl_sampler_t *sampler);
 
-/* One amount from one word. */
+/* One amount from one word. Many at a time: draw_amounts of models/simd/kernels.h. */
 double sl_sampler_draw(const sl_sampler_t *sampler, uint64_t word);
-
-/* amounts[i] = min(scale x draw(words[i]), limit): the same bits as the single form.
- * amounts and words may not overlap. */
-void sl_sampler_draw_batch(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
-                           double scale, double limit, double *amounts);
 
 #endif

@@ -44,6 +44,30 @@ static inline double sl_piece_value(const sl_piece_t *piece, double t)
 /* The octave of tail position v: 0 holds v = 0 and 1, o holds 2^o .. 2^(o+1) - 1. */
 static inline unsigned sl_octave_of(uint64_t v) { return 63u - (unsigned)__builtin_clzll(v | 1u); }
 
+/* Among count pieces from first, the last that starts at or before v. */
+static inline const sl_piece_t *sl_piece_search(const sl_piece_t *first, uint32_t count, uint64_t v)
+{
+  while (count > 1) {
+    const uint32_t half = count / 2;
+    first += v >= first[half].start ? half : 0;
+    count -= half;
+  }
+  return first;
+}
+
+static inline double sl_sampler_value(const sl_sampler_t *sampler, uint64_t word)
+{
+  const uint64_t upper = word >> 63;
+  const uint64_t v = word ^ (UINT64_C(0) - upper);
+  const sl_octave_t octave = sampler->octaves[upper * SL_SAMPLER_OCTAVES + sl_octave_of(v)];
+  const sl_guide_t guide = sampler->guide[octave.base + (uint32_t)(v >> octave.shift)];
+  const sl_piece_t *piece = sampler->pieces + guide.first;
+  if (guide.extra > 0) {
+    piece = sl_piece_search(piece, guide.extra + 1, v);
+  }
+  return sl_piece_value(piece, (double)(int64_t)((v - piece->start) >> piece->shift));
+}
+
 /* A growing list of pieces and what fitting them needs. */
 typedef struct sl_fitter {
   const sl_severity_t *severity;

@@ -12,12 +12,12 @@
  *
  * Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw (2011), "Parallel
  * random numbers: as easy as 1, 2, 3", SC'11, doi:10.1145/2063384.2063405.
+ * Many words at a time: models/simd/kernels.h.
  * Checked by tests/unit/test_streams.c against Random123's own answers.
  */
 #ifndef SL_MODELS_STREAMS_H
 #define SL_MODELS_STREAMS_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 typedef enum sl_draw_kind {
@@ -46,15 +46,5 @@ sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, u
 
 /* The word of one (trial, row, draw). Cost: one Philox block. */
 uint64_t sl_stream_word(const sl_stream_t *stream, uint32_t trial, uint32_t row, uint32_t draw);
-
-/* words[i] = word of (first_trial + i, row, draw), i < n. */
-void sl_stream_words_by_trial(const sl_stream_t *stream, uint32_t first_trial, size_t n,
-                              uint32_t row, uint32_t draw, uint64_t *words);
-
-/* Flat words of the claims of one row over a block of trials: for each trial
- * first_trial + i (i < n) the words of draws 0 .. counts[i] - 1, one trial after
- * the other. words must hold sum(counts). Cost: sum of ceil(counts[i] / 2) blocks. */
-void sl_stream_words_by_claim(const sl_stream_t *stream, uint32_t first_trial, size_t n,
-                              uint32_t row, const uint32_t *counts, uint64_t *words);
 
 #endif

@@ -13,11 +13,10 @@ foreach(folder models sim/results sim/output)
   install(DIRECTORY ${folder}/ DESTINATION ${SL_INCLUDE_DIR}/${folder}
           FILES_MATCHING PATTERN "*.h"
           PATTERN "*_internal.h" EXCLUDE
-          PATTERN "*_kernel.h" EXCLUDE
+          PATTERN "kernel.h" EXCLUDE
           PATTERN "bases" EXCLUDE
           PATTERN "data" EXCLUDE
-          PATTERN "kinds" EXCLUDE
-          PATTERN "simd" EXCLUDE)
+          PATTERN "kinds" EXCLUDE)
 endforeach()
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/stoploss)

@@ -208,8 +208,8 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   const sl_stream_t stream =
       sl_trials_stream(trials, SL_DRAW_COUNT, entry->year, entry->what->service);
   int code = SL_OK;
-  sl_count_law_batch(entry->what->law, &stream, trials->first, trials->n, entry->person->row,
-                     multipliers, ledger->trial_words, counts);
+  sl_count_law_batch(entry->what->law, ledger->model->kernels, &stream, trials->first, trials->n,
+                     entry->person->row, multipliers, ledger->trial_words, counts);
   memcpy(rows, counts, trials->n * sizeof *rows);
   if (is_by_payment(ledger, entry)) {
     code = count_payments(ledger, e, error);
@@ -260,10 +260,11 @@ static int draw_amounts(sl_ledger_t *ledger, const entry_t *entry, size_t first,
     return code;
   }
   const double inflation = service_of(ledger, entry)->disability != NULL ? 1.0 : trials->inflation;
-  sl_stream_words_by_claim(&stream, trials->first + (uint32_t)first, end - first,
-                           entry->person->row, counts, ledger->words);
-  sl_sampler_draw_batch(ledger->model->samplers[what->service], ledger->words, *n,
-                        what->scale * inflation, what->limit * inflation, ledger->amounts);
+  ledger->model->kernels->words_by_claim(&stream, trials->first + (uint32_t)first, end - first,
+                                         entry->person->row, counts, ledger->words);
+  ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words, *n,
+                                       what->scale * inflation, what->limit * inflation,
+                                       ledger->amounts);
   return SL_OK;
 }
 
@@ -272,7 +273,7 @@ static void draw_words(const sl_ledger_t *ledger, const entry_t *entry, size_t f
 {
   const sl_stream_t stream =
       sl_trials_stream(ledger->trials, kind, entry->year, entry->what->service);
-  sl_stream_words_by_claim(
+  ledger->model->kernels->words_by_claim(
       &stream, ledger->trials->first + (uint32_t)first, end - first, entry->person->row,
       ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS + first, ledger->words);
 }
@@ -305,7 +306,8 @@ static void draw_lags(sl_ledger_t *ledger, const entry_t *entry, size_t first, s
     return;
   }
   draw_words(ledger, entry, first, end, SL_DRAW_LAG);
-  sl_sampler_draw_batch(dating->lag, ledger->words, n, 1.0, SL_LAG_DAYS_MAX, ledger->drawn);
+  ledger->model->kernels->draw_amounts(dating->lag, ledger->words, n, 1.0, SL_LAG_DAYS_MAX,
+                                       ledger->drawn);
   for (size_t j = 0; j < n; j++) {
     ledger->lags[j] = (int32_t)ledger->drawn[j];
   }

@@ -14,8 +14,9 @@ static void draw_multipliers(const sl_trials_t *trials, const sl_sampler_t *samp
                              double *multipliers)
 {
   const sl_stream_t stream = sl_trials_stream(trials, kind, year, 0);
-  sl_stream_words_by_trial(&stream, trials->first, trials->n, row, 0, words);
-  sl_sampler_draw_batch(sampler, words, trials->n, 1.0, (double)INFINITY, multipliers);
+  trials->model->kernels->words_by_trial(&stream, trials->first, trials->n, row, 0, words);
+  trials->model->kernels->draw_amounts(sampler, words, trials->n, 1.0, (double)INFINITY,
+                                       multipliers);
 }
 
 void sl_trials_group_factor(const sl_trials_t *trials, unsigned year, uint64_t *words,

@@ -7,6 +7,7 @@
 #define SL_SIM_ENGINE_ENGINE_H
 
 #include "models/arrangement.h"
+#include "models/simd/kernels.h"
 #include "sim/input/scenario.h"
 #include "sim/results/block.h"
 
@@ -23,7 +24,8 @@ typedef int (*sl_block_sink_t)(void *context, const sl_block_t *block, sl_error_
 typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, uint64_t total);
 
 typedef struct sl_engine_options {
-  int threads; /* 0 = all processors this process may use */
+  int threads;                 /* 0 = all processors this process may use */
+  const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
   sl_progress_t progress;
   void *progress_context;
   const volatile sig_atomic_t *stop; /* non-zero: leave with SL_ERR_INTERRUPTED; NULL = never */

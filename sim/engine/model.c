@@ -57,13 +57,15 @@ static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_er
   return SL_OK;
 }
 
-int sl_model_new(const sl_scenario_t *scenario, sl_model_t **model, sl_error_t *error)
+int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_model_t **model,
+                 sl_error_t *error)
 {
   *model = calloc(1, sizeof **model);
   if (*model == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
   }
   (*model)->scenario = scenario;
+  (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
   (*model)->n_years = 1;
   int code = compile_samplers(scenario, *model, error);
   if (code == SL_OK && sl_dating_is_needed(scenario)) {

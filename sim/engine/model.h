@@ -4,6 +4,7 @@
 
 #include "models/counts.h"
 #include "models/sampler.h"
+#include "models/simd/kernels.h"
 #include "sim/engine/dating.h"
 #include "sim/input/scenario.h"
 
@@ -41,10 +42,11 @@ typedef struct sl_tile {
 
 typedef struct sl_model {
   const sl_scenario_t *scenario;
-  sl_sampler_t **samplers;    /* by service */
-  sl_sampler_t *group_factor; /* NULL = none */
-  sl_sampler_t *frailty;      /* NULL = none */
-  sl_count_law_t **laws;      /* one per distinct (service, exposure) */
+  const sl_kernels_t *kernels; /* of this processor, or as asked for */
+  sl_sampler_t **samplers;     /* by service */
+  sl_sampler_t *group_factor;  /* NULL = none */
+  sl_sampler_t *frailty;       /* NULL = none */
+  sl_count_law_t **laws;       /* one per distinct (service, exposure) */
   size_t n_laws;
   sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
@@ -53,8 +55,10 @@ typedef struct sl_model {
   size_t n_tiles;
 } sl_model_t;
 
-/* Cost: one table per service, and one count law per distinct exposure of each service. */
-int sl_model_new(const sl_scenario_t *scenario, sl_model_t **model, sl_error_t *error);
+/* kernels: NULL = the fastest. Cost: one table per service, and one count law per distinct exposure
+ * of each service. */
+int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_model_t **model,
+                 sl_error_t *error);
 void sl_model_free(sl_model_t *model);
 
 /* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the

@@ -127,8 +127,8 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
   sl_workspace_t *work = u->work;
   const sl_stream_t count_stream = sl_trials_stream(u->trials, SL_DRAW_COUNT, 0, entry->service);
   const sl_stream_t amount_stream = sl_trials_stream(u->trials, SL_DRAW_AMOUNT, 0, entry->service);
-  if (sl_count_law_batch(entry->law, &count_stream, u->trials->first, u->n, person->row,
-                         multipliers, work->trial_words, work->counts) == 0) {
+  if (sl_count_law_batch(entry->law, u->model->kernels, &count_stream, u->trials->first, u->n,
+                         person->row, multipliers, work->trial_words, work->counts) == 0) {
     return SL_OK;
   }
   for (size_t first = 0, end = 0; first < u->n; first = end) {
@@ -138,11 +138,11 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
     if (code != SL_OK) {
       return code;
     }
-    sl_stream_words_by_claim(&amount_stream, u->trials->first + (uint32_t)first, end - first,
-                             person->row, work->counts + first, work->words);
-    sl_sampler_draw_batch(u->model->samplers[entry->service], work->words, n_claims,
-                          entry->scale * u->trials->inflation, entry->limit * u->trials->inflation,
-                          work->amounts);
+    u->model->kernels->words_by_claim(&amount_stream, u->trials->first + (uint32_t)first,
+                                      end - first, person->row, work->counts + first, work->words);
+    u->model->kernels->draw_amounts(u->model->samplers[entry->service], work->words, n_claims,
+                                    entry->scale * u->trials->inflation,
+                                    entry->limit * u->trials->inflation, work->amounts);
     add_claims(work, entry, has_copays, first, end);
   }
   for (size_t t = 0; t < u->n; t++) {

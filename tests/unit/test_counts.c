@@ -1,5 +1,6 @@
 #include "models/counts.h"
 #include "models/panjer_recursion.h"
+#include "models/simd/kernels.h"
 #include "tests/support/frequencies.h"
 #include "tests/support/harness.h"
 
@@ -27,7 +28,7 @@ static void draw(sl_frequency_t *f, double exposure, double multiplier, uint32_t
   }
   for (uint32_t t = 0; t < TRIALS; t += BLOCK) {
     uint64_t sum = 0;
-    const uint64_t told = sl_count_law_batch(law, &stream, t, BLOCK, 7,
+    const uint64_t told = sl_count_law_batch(law, sl_kernels_best(), &stream, t, BLOCK, 7,
                                              multiplier > 0 ? factors : NULL, scratch, counts + t);
     for (size_t i = 0; i < BLOCK; i++) {
       sum += counts[t + i];
@@ -210,11 +211,11 @@ static void each_trial_has_its_own_multiplier(void)
     uint32_t got[8], one;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 0.75, true, &law, NULL), SL_OK);
     for (uint32_t t = 0; t < 800; t += 8) {
-      sl_count_law_batch(law, &stream, t, 8, 3, multiplier, scratch, got);
+      sl_count_law_batch(law, sl_kernels_best(), &stream, t, 8, 3, multiplier, scratch, got);
       for (uint32_t i = 0; i < 8; i++) {
         CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 0.75 * multiplier[i], false, &fixed, NULL),
                               SL_OK);
-        sl_count_law_batch(fixed, &stream, t + i, 1, 3, NULL, scratch, &one);
+        sl_count_law_batch(fixed, sl_kernels_best(), &stream, t + i, 1, 3, NULL, scratch, &one);
         CU_ASSERT_EQUAL(got[i], one);
         CU_ASSERT(multiplier[i] > 0 || one == 0);
         sl_count_law_free(fixed);
@@ -238,7 +239,8 @@ static void check_moments(const char *family, double first, double second, doubl
   for (int random = 0; random < 2; random++) {
     double sum = 0, squares = 0;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, random ? 2 : 1, random, &law, NULL), SL_OK);
-    sl_count_law_batch(law, &stream, 0, N, 11, random ? factors : NULL, scratch, counts);
+    sl_count_law_batch(law, sl_kernels_best(), &stream, 0, N, 11, random ? factors : NULL, scratch,
+                       counts);
     for (size_t i = 0; i < N; i++) {
       sum += counts[i] - mean;
       squares += (counts[i] - mean) * (counts[i] - mean);
@@ -268,7 +270,8 @@ static void a_mean_of_a_hundred_thousand_works(void)
   for (int random = 0; random < 2; random++) {
     sl_count_law_t *law = NULL;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 1, random, &law, NULL), SL_OK);
-    sl_count_law_batch(law, &stream, 0, 4, 1, random ? factors : NULL, scratch, got);
+    sl_count_law_batch(law, sl_kernels_best(), &stream, 0, 4, 1, random ? factors : NULL, scratch,
+                       got);
     for (size_t i = 0; i < 4; i++) {
       const double mean = random ? 1e5 * factors[i] : 1e5;
       SL_ASSERT_Z((double)got[i], mean, sqrt(mean), SL_Z_BOUND);
@@ -380,10 +383,11 @@ static void a_batch_is_its_trials_one_by_one(void)
     sl_frequency_t f = sl_test_frequency("poisson", means[k], 0);
     sl_count_law_t *law = NULL;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 1, false, &law, NULL), SL_OK);
-    sl_count_law_batch(law, &stream, 1000, 300, 2, NULL, scratch, all);
-    sl_count_law_batch(law, &stream, 1123, 61, 2, NULL, scratch, part);
+    sl_count_law_batch(law, sl_kernels_best(), &stream, 1000, 300, 2, NULL, scratch, all);
+    sl_count_law_batch(law, sl_kernels_best(), &stream, 1123, 61, 2, NULL, scratch, part);
     CU_ASSERT_EQUAL(memcmp(all + 123, part, 61 * sizeof part[0]), 0);
-    CU_ASSERT_EQUAL(sl_count_law_batch(law, &stream, 0, 0, 2, NULL, scratch, part), 0);
+    CU_ASSERT_EQUAL(
+        sl_count_law_batch(law, sl_kernels_best(), &stream, 0, 0, 2, NULL, scratch, part), 0);
     sl_count_law_free(law);
   }
 }

@@ -1,6 +1,7 @@
 /* The engine against a reference that draws, adjudicates and adds one claim at a time. */
 #include "models/counts.h"
 #include "models/sampler.h"
+#include "models/simd/kernels.h"
 #include "sim/engine/engine.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
@@ -59,7 +60,8 @@ static uint32_t count_of(const reference_t *r, unsigned s, uint32_t trial,
   uint32_t count = 0;
   CU_ASSERT_EQUAL_FATAL(
       sl_count_law_new(&r->group->services[s].frequency, exposure, true, &law, NULL), SL_OK);
-  sl_count_law_batch(law, &stream, trial, 1, person->row, &multiplier, &scratch, &count);
+  sl_count_law_batch(law, sl_kernels_best(), &stream, trial, 1, person->row, &multiplier, &scratch,
+                     &count);
   sl_count_law_free(law);
   return count;
 }

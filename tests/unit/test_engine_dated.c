@@ -3,6 +3,7 @@
 #include "models/claim_adjudication.h"
 #include "models/counts.h"
 #include "models/sampler.h"
+#include "models/simd/kernels.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 
@@ -108,7 +109,8 @@ static uint32_t count_of(const reference_t *r, unsigned year, unsigned s, uint32
                                          person->risk_score * months / 12.0 * 1.2, true, &law,
                                          NULL),
                         SL_OK);
-  sl_count_law_batch(law, &stream, trial, 1, person->row, &factor, &scratch, &count);
+  sl_count_law_batch(law, sl_kernels_best(), &stream, trial, 1, person->row, &factor, &scratch,
+                     &count);
   sl_count_law_free(law);
   return count;
 }

@@ -1,5 +1,6 @@
 /* The compiled sampler against the quantile function it stands for. */
 #include "models/sampler.h"
+#include "models/simd/kernels.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/severities.h"
@@ -188,7 +189,7 @@ static void batch_is_single(const sl_severity_t *s, const sl_sampler_t *sampler)
     words[i] = next_word(&state) >> (i % 5 == 0 ? i % 64 : 0);
   }
   const double limit = 1.07 * sl_sampler_draw(sampler, UINT64_MAX - UINT64_MAX / 100);
-  sl_sampler_draw_batch(sampler, words, BATCH, 1.0712345, limit, amounts);
+  sl_kernels_best()->draw_amounts(sampler, words, BATCH, 1.0712345, limit, amounts);
   for (size_t i = 0; i < BATCH; i++) {
     const double amount = 1.0712345 * sl_sampler_draw(sampler, words[i]);
     const double expected = amount < limit ? amount : limit;

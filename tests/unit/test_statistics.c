@@ -1,3 +1,4 @@
+#include "models/simd/kernels.h"
 #include "models/statistics.h"
 #include "models/streams.h"
 #include "tests/support/harness.h"
@@ -127,7 +128,7 @@ static void exponential_sample(uint32_t repeat, double *x)
 {
   const sl_stream_t stream = sl_stream_init(2026, SL_PASS_MAIN, SL_DRAW_AMOUNT, 0, 0);
   static uint64_t words[SAMPLE];
-  sl_stream_words_by_trial(&stream, 0, SAMPLE, repeat, 0, words);
+  sl_kernels_best()->words_by_trial(&stream, 0, SAMPLE, repeat, 0, words);
   for (size_t i = 0; i < SAMPLE; i++) {
     x[i] = -log(((double)(words[i] >> 11) + 0.5) * 0x1p-53);
   }

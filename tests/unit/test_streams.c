@@ -1,3 +1,4 @@
+#include "models/simd/kernels.h"
 #include "models/streams.h"
 #include "tests/support/harness.h"
 
@@ -83,7 +84,7 @@ static void the_form_by_trial_equals_the_single_form(void)
   for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
     for (uint32_t draw = 0; draw < 3; draw++) {
       words[sizes[k]] = 42;
-      sl_stream_words_by_trial(&s, 1000, sizes[k], 17, draw, words);
+      sl_kernels_best()->words_by_trial(&s, 1000, sizes[k], 17, draw, words);
       for (uint32_t i = 0; i < sizes[k]; i++) {
         CU_ASSERT_EQUAL(words[i], sl_stream_word(&s, 1000 + i, 17, draw));
       }
@@ -106,7 +107,7 @@ static void the_flat_form_equals_the_single_form(void)
   uint64_t *words = malloc((total + 1) * sizeof *words);
   CU_ASSERT_PTR_NOT_NULL_FATAL(words);
   words[total] = 42;
-  sl_stream_words_by_claim(&s, UINT32_MAX - 100, TRIALS, 3, counts, words);
+  sl_kernels_best()->words_by_claim(&s, UINT32_MAX - 100, TRIALS, 3, counts, words);
   size_t next = 0;
   for (uint32_t i = 0; i < TRIALS; i++) {
     for (uint32_t draw = 0; draw < counts[i]; draw++) {
@@ -115,7 +116,7 @@ static void the_flat_form_equals_the_single_form(void)
     }
   }
   CU_ASSERT_EQUAL(words[total], 42);
-  sl_stream_words_by_claim(&s, 0, 0, 3, counts, NULL);
+  sl_kernels_best()->words_by_claim(&s, 0, 0, 3, counts, NULL);
   free(words);
 }
 

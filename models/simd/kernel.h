@@ -1,0 +1,24 @@
+/* What the *_kernel.c files share. SL_ISA is set by the build: baseline, avx2 or avx512. */
+#ifndef SL_MODELS_SIMD_KERNEL_H
+#define SL_MODELS_SIMD_KERNEL_H
+
+#include "models/simd/kernels.h"
+
+#define SL_KERNEL_JOIN(name, isa) name##_##isa
+#define SL_KERNEL_NAME(name, isa) SL_KERNEL_JOIN(name, isa)
+#define SL_KERNEL_TEXT(isa) #isa
+#define SL_KERNEL_QUOTE(isa) SL_KERNEL_TEXT(isa)
+
+/* sl_words_by_trial -> sl_words_by_trial_avx2 */
+#define SL_KERNEL(name) SL_KERNEL_NAME(name, SL_ISA)
+
+void SL_KERNEL(sl_words_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                                  uint32_t row, uint32_t draw, uint64_t *words);
+void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                                  uint32_t row, const uint32_t *counts, uint64_t *words);
+void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
+                                double scale, double limit, double *amounts);
+
+extern const sl_kernels_t SL_KERNEL(sl_kernels);
+
+#endif

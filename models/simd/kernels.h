@@ -1,0 +1,49 @@
+/* The loops that a simulation spends its time in, compiled for several instruction sets.
+ *
+ * Every file *_kernel.c of this folder is compiled once for each set that the compiler's target
+ * has: baseline (plain C, any processor), and on x86-64 avx2 and avx512. All give the same bits:
+ * the arithmetic is that of + - * /, comparisons and whole numbers, element by element, in the
+ * order that the plain forms in models/ have, never fused. A table of functions is chosen once, at
+ * the start, and handed down: nothing here remembers a choice.
+ *
+ * Checked by tests/unit/test_kernels.c: every set that this processor has against the plain forms,
+ * bit for bit.
+ */
+#ifndef SL_MODELS_SIMD_KERNELS_H
+#define SL_MODELS_SIMD_KERNELS_H
+
+#include "models/sampler.h"
+#include "models/streams.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct sl_kernels {
+  const char *name; /* "baseline", "avx2" or "avx512" */
+
+  /* words[i] = sl_stream_word of (first_trial + i, row, draw), i < n. */
+  void (*words_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                         uint32_t draw, uint64_t *words);
+
+  /* Flat words of the claims of one row over a block of trials: for each trial first_trial + i
+   * (i < n) the words of draws 0 .. counts[i] - 1, one trial after the other. words must hold
+   * sum(counts). Cost: sum of ceil(counts[i] / 2) Philox blocks. */
+  void (*words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                         const uint32_t *counts, uint64_t *words);
+
+  /* amounts[i] = min(scale x sl_sampler_draw(words[i]), limit), i < n. amounts and words may not
+   * overlap. */
+  void (*draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n, double scale,
+                       double limit, double *amounts);
+} sl_kernels_t;
+
+/* The fastest that this processor runs. Never NULL. */
+const sl_kernels_t *sl_kernels_best(void);
+
+/* By name; NULL where the name is unknown or this processor cannot run it. */
+const sl_kernels_t *sl_kernels_named(const char *name);
+
+/* The i-th of those that this processor runs, slowest first; NULL past the last. */
+const sl_kernels_t *sl_kernels_at(size_t i);
+
+#endif

@@ -1,0 +1,8 @@
+#include "models/simd/kernel.h"
+
+const sl_kernels_t SL_KERNEL(sl_kernels) = {
+    .name = SL_KERNEL_QUOTE(SL_ISA),
+    .words_by_trial = SL_KERNEL(sl_words_by_trial),
+    .words_by_claim = SL_KERNEL(sl_words_by_claim),
+    .draw_amounts = SL_KERNEL(sl_draw_amounts),
+};
