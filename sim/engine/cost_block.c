@@ -86,9 +86,10 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
   block->n_trials = n_trials;
   put_claims(block, sums);
   for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    const size_t cover = sums->model->cover_of[a];
     for (size_t t = 0; t < n_trials; t++) {
       sl_paid_path_t path;
-      const sl_trial_claims_t claims = sl_trial_claims_of(sums, a, t, &path);
+      const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &path);
       const sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements[a],
                                                        &scenario->enrolment, &prices[a], &claims);
       put_cost(block, t * scenario->n_arrangements + a, &cost);

@@ -1,7 +1,6 @@
 #include "sim/engine/coverage.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The contract's window; without what is paid after the year's end where the kind leaves that to an
  * insurer. */
@@ -111,11 +110,6 @@ static sl_take_t *add_take(sl_coverage_t *coverage, sl_take_kind_t kind, sl_wind
   return take;
 }
 
-static bool same_services(const bool *a, const bool *b, size_t n)
-{
-  return a == b || (a != NULL && b != NULL && memcmp(a, b, n * sizeof *a) == 0);
-}
-
 static void add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario)
 {
   const sl_specific_t *specific = &coverage->arrangement->specific;
@@ -146,8 +140,8 @@ static bool specific_tells_eligible(const sl_coverage_t *coverage, const sl_wind
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
   return arrangement->has_specific && sl_window_equal(window, &coverage->take[0].cover.window) &&
-         same_services(arrangement->specific.services, arrangement->aggregate.services,
-                       n_services) &&
+         sl_same_services(arrangement->specific.services, arrangement->aggregate.services,
+                          n_services) &&
          isinf(coverage->take[0].cover.run_in_maximum);
 }
 

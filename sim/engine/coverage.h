@@ -1,4 +1,5 @@
-/* An arrangement's covers, compiled: which claims each takes, and where their sums go.
+/* What an arrangement's covers make of claims, compiled: which each takes, where their sums go.
+ * Arrangements whose covers are equal share one (sl_coverage_equal; sim/engine/model.h).
  *
  * Every retaining arrangement has up to five takes: the specific (with the aggregate's eligible
  * part where both have one window and the same services), the aggregate, a captive's layer, and
@@ -41,10 +42,10 @@ typedef struct sl_take {
 #define SL_TAKES_MAX 5
 
 typedef struct sl_coverage {
-  const sl_arrangement_t *arrangement;
-  const sl_specific_t *specific; /* the person's deductible is from here; NULL = none */
-  sl_specific_t captive_layer;   /* deductible D, all of it, up to the captive's limit */
-  double captive_limit;          /* INFINITY = no captive */
+  const sl_arrangement_t *arrangement; /* the first of those that share it */
+  const sl_specific_t *specific;       /* the person's deductible is from here; NULL = none */
+  sl_specific_t captive_layer;         /* deductible D, all of it, up to the captive's limit */
+  double captive_limit;                /* INFINITY = no captive */
   bool per_certificate;
   sl_take_t take[SL_TAKES_MAX];
   size_t n_takes;
@@ -53,7 +54,7 @@ typedef struct sl_coverage {
   bool column[SL_PATH_COLUMNS];               /* which a trial's path has */
   size_t column_at[SL_PATH_COLUMNS];          /* where each begins in it */
   size_t path_width;                          /* doubles of one trial's path */
-  size_t path_before;                         /* those of the arrangements before */
+  size_t path_before;                         /* those of the covers before */
   bool terminal_specific, terminal_aggregate; /* there is such a take */
   const bool *insured;                        /* services of insured lines; NULL = none */
   bool has_gap;                               /* a claim of C may lie in no contract's window */
@@ -69,6 +70,9 @@ typedef struct sl_coverage {
 bool sl_coverage_needs_claims(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                               int32_t longest_lag);
 
+/* Whether two selections of services, NULL = all of them by name of none, are the same list. */
+bool sl_same_services(const bool *a, const bool *b, size_t n);
+
 /* The earliest incurred day whose claims some window of the arrangement may hold; 0 at most. */
 int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                           int32_t longest_lag);
@@ -77,5 +81,16 @@ int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t 
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error);
 void sl_coverage_free(sl_coverage_t *coverage);
+
+/* Whether two coverages of one scenario take the same claims into the same sums, whatever their
+ * specific deductible (lasers are not part of it and have to agree). Cost: O(services + lasers).
+ * Checked by tests/unit/test_coverage.c. */
+bool sl_coverage_alike(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_services);
+
+/* Whether any claims give two coverages of one scenario the same sums: alike, with one deductible.
+ * It says no where the same sums are reached by other words (two names of one window). Premiums,
+ * the aggregate's attachment and maximum, the aggregating deductible, fees and budgets do not reach
+ * the sums. Checked by tests/unit/test_coverage.c. */
+bool sl_coverage_equal(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_services);
 
 #endif

@@ -31,9 +31,9 @@ static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_f
 
 void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms)
 {
-  for (size_t a = 0; a < model->dating->n_coverages; a++) {
-    const sl_coverage_t *coverage = &model->dating->coverages[a];
-    sl_cover_terms_t *own = terms + a * family->n_persons;
+  for (size_t c = 0; c < model->n_covers; c++) {
+    const sl_coverage_t *coverage = &model->covers[c];
+    sl_cover_terms_t *own = terms + c * family->n_persons;
     for (uint32_t i = 0; i < family->n_persons; i++) {
       own[i] =
           terms_of_row(coverage->specific, model->scenario->persons[family->first_person + i].row);
@@ -44,22 +44,22 @@ void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cove
   }
 }
 
-/* What the sums of one arrangement and trial are added to. */
+/* What the sums of one cover and trial are added to. */
 typedef struct target {
   const sl_dating_t *dating;
   const sl_coverage_t *coverage;
   sl_unit_sums_t *sums;
-  size_t arrangement, trial;
+  size_t cover, trial;
 } target_t;
 
 static double *cell(const target_t *target, double *column)
 {
-  return &column[target->arrangement * SL_BLOCK_TRIALS + target->trial];
+  return &column[target->cover * SL_BLOCK_TRIALS + target->trial];
 }
 
 static double *path(const target_t *target, sl_path_column_t column)
 {
-  return sl_unit_sums_path(target->sums, target->arrangement, column, target->trial);
+  return sl_unit_sums_path(target->sums, target->cover, column, target->trial);
 }
 
 static void count_claimant(const target_t *target, double paid, double deductible)
@@ -138,7 +138,7 @@ static void take_all(const target_t *target, sl_paid_claims_t *claims,
   }
 }
 
-/* What an arrangement makes of claims beside its covers. */
+/* What is told of claims beside the covers' sums. */
 typedef struct notes {
   double insured, insured_run_out, gap, run_out;
 } notes_t;
@@ -230,11 +230,10 @@ static void gather_certificate(sl_family_claims_t *claims)
 void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
                     sl_unit_sums_t *sums)
 {
-  const sl_dating_t *dating = model->dating;
   const size_t n_persons = claims->family->n_persons;
-  for (size_t a = 0; a < dating->n_coverages; a++) {
-    const target_t target = {dating, &dating->coverages[a], sums, a, trial};
-    const sl_cover_terms_t *terms = claims->terms + a * n_persons;
+  for (size_t c = 0; c < model->n_covers; c++) {
+    const target_t target = {model->dating, &model->covers[c], sums, c, trial};
+    const sl_cover_terms_t *terms = claims->terms + c * n_persons;
     note_claims(&target, claims);
     if (target.coverage->per_certificate) {
       gather_certificate(claims);

@@ -1,4 +1,4 @@
-/* The covers of every arrangement on one family's adjudicated claims of one trial. */
+/* Every cover on one family's adjudicated claims of one trial. */
 #ifndef SL_SIM_ENGINE_DATED_COVERS_H
 #define SL_SIM_ENGINE_DATED_COVERS_H
 
@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-/* A person's deductible under one arrangement. */
+/* A person's deductible under one cover. */
 typedef struct sl_cover_terms {
   double deductible;
   bool excluded;
@@ -18,7 +18,7 @@ typedef struct sl_family_claims {
   const sl_family_t *family;
   sl_paid_claims_t *person; /* [n_persons] */
   sl_paid_claims_t whole;   /* all persons together, where a cover is per certificate */
-  sl_cover_terms_t *terms;  /* [n_arrangements][n_persons]; of a certificate: the first */
+  sl_cover_terms_t *terms;  /* [n_covers][n_persons]; of a certificate: the first */
   double run_out;           /* plan paid incurred by the plan year's end and paid after it */
 } sl_family_claims_t;
 
@@ -26,7 +26,7 @@ typedef struct sl_family_claims {
  * applies to its certificate. */
 void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms);
 
-/* Add the trial's claims to the sums of every arrangement. No allocation. */
+/* Add the trial's claims to the sums of every cover. No allocation. */
 void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
                     sl_unit_sums_t *sums);
 

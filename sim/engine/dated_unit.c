@@ -53,8 +53,7 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
   const size_t persons = largest_family(scenario);
   space->person_plan = calloc(persons, sizeof *space->person_plan);
   space->claims.person = calloc(persons, sizeof *space->claims.person);
-  space->claims.terms =
-      calloc(persons * (scenario->n_arrangements + 1), sizeof *space->claims.terms);
+  space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   if (space->person_plan == NULL || space->claims.person == NULL || space->claims.terms == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }

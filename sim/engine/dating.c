@@ -24,7 +24,7 @@ int32_t sl_dating_longest_lag(const sl_service_t *service, bool payments)
   return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
 }
 
-static int32_t longest_lag_of(const sl_scenario_t *scenario)
+int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
 {
   int32_t longest = 0;
   for (size_t s = 0; s < scenario->n_services; s++) {
@@ -43,7 +43,7 @@ bool sl_dating_is_needed(const sl_scenario_t *scenario)
   for (size_t s = 0; s < scenario->n_services; s++) {
     needed = needed || scenario->services[s].disability != NULL;
   }
-  const int32_t lag = longest_lag_of(scenario);
+  const int32_t lag = sl_dating_longest_lag_of(scenario);
   for (size_t a = 0; a < scenario->n_arrangements; a++) {
     needed = needed || sl_coverage_needs_claims(scenario, &scenario->arrangements[a], lag);
   }
@@ -250,22 +250,19 @@ static int allocate(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error
 {
   dating->services = calloc(scenario->n_services + 1, sizeof *dating->services);
   dating->order_matters = calloc(scenario->n_plans + 1, sizeof *dating->order_matters);
-  dating->coverages = calloc(scenario->n_arrangements + 1, sizeof *dating->coverages);
-  if (dating->services == NULL || dating->order_matters == NULL || dating->coverages == NULL) {
+  if (dating->services == NULL || dating->order_matters == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
   }
   dating->n_services = scenario->n_services;
-  dating->n_coverages = scenario->n_arrangements;
   return SL_OK;
 }
 
 static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_t *error)
 {
-  const int32_t longest_lag = longest_lag_of(scenario);
   dating->counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
   dating->counts_incurred = scenario->accounting == SL_ACCOUNT_INCURRED;
   dating->by_payment = by_payment(scenario);
-  dating->n_years = years_of(scenario, longest_lag);
+  dating->n_years = years_of(scenario, sl_dating_longest_lag_of(scenario));
   dating->n_months = sl_cash_flow_months(scenario);
   int code = allocate(dating, scenario, error);
   for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
@@ -275,17 +272,6 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_
   for (size_t i = 0; code == SL_OK && i < scenario->n_plans; i++) {
     dating->order_matters[i] = order_matters(&scenario->plans[i]);
   }
-  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
-    code = sl_coverage_init(&dating->coverages[a], scenario, &scenario->arrangements[a],
-                            longest_lag, error);
-    if (dating->coverages[a].first_paid < dating->first_paid) {
-      dating->first_paid = dating->coverages[a].first_paid;
-    }
-    if (a > 0) {
-      const sl_coverage_t *before = &dating->coverages[a - 1];
-      dating->coverages[a].path_before = before->path_before + before->path_width;
-    }
-  }
   if (code == SL_OK) {
     code = sl_timeline_init(&dating->one_slot, SL_RESOLVE_NOTHING, &scenario->calendar,
                             scenario->accounting, 0, 0, error);
@@ -293,11 +279,17 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_
   return code == SL_OK ? make_months(dating, scenario, error) : code;
 }
 
-int sl_dating_new(const sl_scenario_t *scenario, sl_dating_t **dating, sl_error_t *error)
+int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
+                  sl_dating_t **dating, sl_error_t *error)
 {
   *dating = calloc(1, sizeof **dating);
   if (*dating == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
+  }
+  for (size_t c = 0; c < n_covers; c++) {
+    if (covers[c].first_paid < (*dating)->first_paid) {
+      (*dating)->first_paid = covers[c].first_paid;
+    }
   }
   const int code = compile(*dating, scenario, error);
   if (code != SL_OK) {
@@ -318,13 +310,9 @@ void sl_dating_free(sl_dating_t *dating)
       free(dating->services[s].season[y].below);
     }
   }
-  for (size_t a = 0; dating->coverages != NULL && a < dating->n_coverages; a++) {
-    sl_coverage_free(&dating->coverages[a]);
-  }
   sl_timeline_free(&dating->one_slot);
   free(dating->services);
   free(dating->order_matters);
-  free(dating->coverages);
   free(dating->month_of_day);
   free(dating);
 }

@@ -37,12 +37,10 @@ typedef struct sl_dating {
   unsigned n_years;     /* 1 + earlier plan years that windows and lags reach */
   size_t n_services;
   sl_service_dating_t *services;
-  bool *order_matters; /* by plan: whether some accumulator can bind */
-  size_t n_coverages;
-  sl_coverage_t *coverages; /* by arrangement */
-  sl_timeline_t one_slot;   /* for sums that nobody wants by month */
-  int32_t first_paid;       /* no window nor C holds what is paid before; 0 at most */
-  size_t n_months;          /* of a cash flow: plan year and run-out; 0 = none wanted */
+  bool *order_matters;    /* by plan: whether some accumulator can bind */
+  sl_timeline_t one_slot; /* for sums that nobody wants by month */
+  int32_t first_paid;     /* no window nor C holds what is paid before; 0 at most */
+  size_t n_months;        /* of a cash flow: plan year and run-out; 0 = none wanted */
   size_t n_ibnr_days;
   int16_t *month_of_day; /* [n_ibnr_days] from the first day that can be incurred: month, at most
                             n_months; NULL without a cash flow */
@@ -54,7 +52,12 @@ bool sl_dating_is_needed(const sl_scenario_t *scenario);
 /* Longest days from incurred to paid of a service, at most SL_LAG_DAYS_MAX. */
 int32_t sl_dating_longest_lag(const sl_service_t *service, bool by_payment);
 
-int sl_dating_new(const sl_scenario_t *scenario, sl_dating_t **dating, sl_error_t *error);
+/* Of all the scenario's services. */
+int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);
+
+/* covers: n_covers, whose windows say which claims matter. */
+int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
+                  sl_dating_t **dating, sl_error_t *error);
 void sl_dating_free(sl_dating_t *dating);
 
 /* The first day after a person's waiting period of so many months. Who joined on a known day waits

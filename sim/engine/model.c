@@ -68,8 +68,11 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_
   (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
   (*model)->n_years = 1;
   int code = compile_samplers(scenario, *model, error);
+  if (code == SL_OK) {
+    code = sl_model_compile_covers(*model, error);
+  }
   if (code == SL_OK && sl_dating_is_needed(scenario)) {
-    code = sl_dating_new(scenario, &(*model)->dating, error);
+    code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, &(*model)->dating, error);
   }
   if (code == SL_OK) {
     (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;
@@ -105,6 +108,11 @@ void sl_model_free(sl_model_t *model)
     free(model->year[y].first_service);
     free(model->year[y].spans);
   }
+  for (size_t c = 0; c < model->n_covers; c++) {
+    sl_coverage_free(&model->covers[c]);
+  }
+  free(model->covers);
+  free(model->cover_of);
   sl_dating_free(model->dating);
   free(model->tiles);
   free(model);

@@ -48,6 +48,9 @@ typedef struct sl_model {
   sl_sampler_t *frailty;       /* NULL = none */
   sl_count_law_t **laws;       /* one per distinct (service, exposure) */
   size_t n_laws;
+  sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
+  size_t n_covers;
+  size_t *cover_of;    /* by arrangement: its cover */
   sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
   unsigned n_years; /* 1 + earlier plan years */
@@ -60,6 +63,9 @@ typedef struct sl_model {
 int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_model_t **model,
                  sl_error_t *error);
 void sl_model_free(sl_model_t *model);
+
+/* Part of sl_model_new: the covers, each distinct one once, and which arrangement has which. */
+int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
 
 /* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
  * amounts and their limits are divided by (1 + trend) a year. */

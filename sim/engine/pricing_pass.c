@@ -8,9 +8,9 @@
 struct sl_collection {
   const sl_model_t *model;
   size_t trials;
-  sl_trial_claims_t *claims; /* [n_arrangements][trials] */
+  sl_trial_claims_t *claims; /* [n_covers][trials] */
   sl_paid_path_t *paths;     /* likewise; NULL on the annual path */
-  double **columns;          /* by arrangement: [trials][path_width] */
+  double **columns;          /* by cover: [trials][path_width] */
 };
 
 static bool allocate_paths(sl_collection_t *c, size_t n)
@@ -19,10 +19,10 @@ static bool allocate_paths(sl_collection_t *c, size_t n)
   c->paths = malloc((n * c->trials + 1) * sizeof *c->paths);
   c->columns = calloc(n + 1, sizeof *c->columns);
   have = c->paths != NULL && c->columns != NULL;
-  for (size_t a = 0; have && a < n; a++) {
-    c->columns[a] =
-        malloc((c->trials * c->model->dating->coverages[a].path_width + 1) * sizeof *c->columns[a]);
-    have = c->columns[a] != NULL;
+  for (size_t i = 0; have && i < n; i++) {
+    c->columns[i] =
+        malloc((c->trials * c->model->covers[i].path_width + 1) * sizeof *c->columns[i]);
+    have = c->columns[i] != NULL;
   }
   return have;
 }
@@ -30,7 +30,7 @@ static bool allocate_paths(sl_collection_t *c, size_t n)
 int sl_collection_new(const sl_model_t *model, size_t trials, sl_collection_t **collection,
                       sl_error_t *error)
 {
-  const size_t n = model->scenario->n_arrangements;
+  const size_t n = model->n_covers;
   sl_collection_t *c = calloc(1, sizeof *c);
   bool have = c != NULL;
   if (have) {
@@ -53,9 +53,8 @@ void sl_collection_free(sl_collection_t *collection)
   if (collection == NULL) {
     return;
   }
-  for (size_t a = 0; collection->columns != NULL && a < collection->model->scenario->n_arrangements;
-       a++) {
-    free(collection->columns[a]);
+  for (size_t i = 0; collection->columns != NULL && i < collection->model->n_covers; i++) {
+    free(collection->columns[i]);
   }
   free(collection->columns);
   free(collection->paths);
@@ -69,13 +68,13 @@ static const double *keep_column(const double *column, size_t n, double *into)
   return column != NULL ? memcpy(into, column, n * sizeof *column) : NULL;
 }
 
-static void keep_path(const sl_collection_t *c, size_t arrangement, size_t trial,
+static void keep_path(const sl_collection_t *c, size_t cover, size_t trial,
                       sl_trial_claims_t *claims)
 {
-  const sl_coverage_t *coverage = &c->model->dating->coverages[arrangement];
+  const sl_coverage_t *coverage = &c->model->covers[cover];
   const size_t *at = coverage->column_at, n = 2 * coverage->timeline.n_slots;
-  double *into = c->columns[arrangement] + trial * coverage->path_width;
-  sl_paid_path_t *path = &c->paths[arrangement * c->trials + trial];
+  double *into = c->columns[cover] + trial * coverage->path_width;
+  sl_paid_path_t *path = &c->paths[cover * c->trials + trial];
   path->timeline = claims->path->timeline;
   path->excess = keep_column(claims->path->excess, n, into + at[SL_PATH_EXCESS]);
   path->eligible = keep_column(claims->path->eligible, n, into + at[SL_PATH_ELIGIBLE]);
@@ -89,14 +88,14 @@ int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_
 {
   const sl_collection_t *c = context;
   (void)error;
-  for (size_t a = 0; a < c->model->scenario->n_arrangements; a++) {
+  for (size_t cover = 0; cover < c->model->n_covers; cover++) {
     for (size_t t = 0; t < n_trials; t++) {
       const size_t trial = block * SL_BLOCK_TRIALS + t;
       sl_paid_path_t path;
-      sl_trial_claims_t *claims = &c->claims[a * c->trials + trial];
-      *claims = sl_trial_claims_of(sums, a, t, &path);
+      sl_trial_claims_t *claims = &c->claims[cover * c->trials + trial];
+      *claims = sl_trial_claims_of(sums, cover, t, &path);
       if (claims->path != NULL) {
-        keep_path(c, a, trial, claims);
+        keep_path(c, cover, trial, claims);
       }
     }
   }
@@ -105,5 +104,5 @@ int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_
 
 const sl_trial_claims_t *sl_collection_claims(const sl_collection_t *collection, size_t arrangement)
 {
-  return collection->claims + arrangement * collection->trials;
+  return collection->claims + collection->model->cover_of[arrangement] * collection->trials;
 }

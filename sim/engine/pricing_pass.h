@@ -1,6 +1,6 @@
 /* The trials of the pricing pass, kept in memory until every price is settled.
  *
- * Memory: about 150 bytes a trial and arrangement, and on the claim-by-claim path the trial's paid
+ * Memory: about 150 bytes a trial and cover, and on the claim-by-claim path the trial's paid
  * path: 16 bytes a column and slot, of which there are one, or a month's worth each, or, where the
  * order of single days decides what falls on claims outside the year, one a day: 50 MB a column
  * for a year's days at the default number of pricing trials.

@@ -10,16 +10,16 @@ static double sum_of(const double *column, const sl_coverage_t *coverage)
 }
 
 /* What needs days, months or services. */
-static void add_dated(const sl_unit_sums_t *sums, size_t a, size_t trial, sl_paid_path_t *path,
+static void add_dated(const sl_unit_sums_t *sums, size_t cover, size_t trial, sl_paid_path_t *path,
                       sl_trial_claims_t *claims)
 {
-  const sl_coverage_t *coverage = &sums->model->dating->coverages[a];
-  const size_t i = a * SL_BLOCK_TRIALS + trial;
+  const sl_coverage_t *coverage = &sums->model->covers[cover];
+  const size_t i = cover * SL_BLOCK_TRIALS + trial;
   *path = (sl_paid_path_t){.timeline = &coverage->timeline,
-                           .excess = sl_unit_sums_path(sums, a, SL_PATH_EXCESS, trial),
-                           .eligible = sl_unit_sums_path(sums, a, SL_PATH_ELIGIBLE, trial),
-                           .captive = sl_unit_sums_path(sums, a, SL_PATH_CAPTIVE, trial),
-                           .paid = sl_unit_sums_path(sums, a, SL_PATH_PAID, trial)};
+                           .excess = sl_unit_sums_path(sums, cover, SL_PATH_EXCESS, trial),
+                           .eligible = sl_unit_sums_path(sums, cover, SL_PATH_ELIGIBLE, trial),
+                           .captive = sl_unit_sums_path(sums, cover, SL_PATH_CAPTIVE, trial),
+                           .paid = sl_unit_sums_path(sums, cover, SL_PATH_PAID, trial)};
   claims->path = path;
   claims->insured = sums->dated[SL_DATED_INSURED][i];
   claims->insured_run_out = sums->dated[SL_DATED_INSURED_RUN_OUT][i];
@@ -36,10 +36,10 @@ static void add_dated(const sl_unit_sums_t *sums, size_t a, size_t trial, sl_pai
       coverage->terminal_aggregate ? sums->dated[SL_DATED_TERMINAL_ELIGIBLE][i] : claims->eligible;
 }
 
-sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t arrangement, size_t trial,
+sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, size_t trial,
                                      sl_paid_path_t *path)
 {
-  const size_t i = arrangement * SL_BLOCK_TRIALS + trial;
+  const size_t i = cover * SL_BLOCK_TRIALS + trial;
   sl_trial_claims_t claims = {
       .plan_paid = sums->allowed[trial] - sums->member_paid[trial],
       .claims = sums->claims[trial],
@@ -47,10 +47,10 @@ sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t arrangem
       .claimants_full = sums->claimants_full[i],
   };
   if (sums->model->dating != NULL) {
-    add_dated(sums, arrangement, trial, path, &claims);
+    add_dated(sums, cover, trial, path, &claims);
     return claims;
   }
-  const bool takes_stoploss = sums->model->scenario->arrangements[arrangement].kind->takes_stoploss;
+  const bool takes_stoploss = sums->model->covers[cover].arrangement->kind->takes_stoploss;
   claims.excess = claims.terminal_excess = sums->excess[i];
   claims.eligible = claims.terminal_eligible =
       takes_stoploss ? sums->eligible[i] : claims.plan_paid;

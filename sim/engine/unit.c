@@ -184,10 +184,10 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan)
 }
 
 /* Only the pricing pass tells of claimants. */
-static void count_claimants(const unit_t *u, size_t arrangement, double deductible)
+static void count_claimants(const unit_t *u, size_t cover, double deductible)
 {
-  double *half = u->sums->claimants_half + arrangement * SL_BLOCK_TRIALS;
-  double *full = u->sums->claimants_full + arrangement * SL_BLOCK_TRIALS;
+  double *half = u->sums->claimants_half + cover * SL_BLOCK_TRIALS;
+  double *full = u->sums->claimants_full + cover * SL_BLOCK_TRIALS;
   for (size_t t = 0; t < u->n; t++) {
     half[t] += u->work->plan_paid[t] > 0.5 * deductible;
     full[t] += u->work->plan_paid[t] > deductible;
@@ -196,9 +196,8 @@ static void count_claimants(const unit_t *u, size_t arrangement, double deductib
 
 static void take_specific(const unit_t *u, const sl_person_t *person)
 {
-  const sl_scenario_t *scenario = u->model->scenario;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+  for (size_t c = 0; c < u->model->n_covers; c++) {
+    const sl_arrangement_t *arrangement = u->model->covers[c].arrangement;
     if (!arrangement->kind->takes_stoploss) {
       continue;
     }
@@ -208,10 +207,10 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
                                   ? sl_specific_deductible_of(specific, person->row, &excluded)
                                   : (double)INFINITY;
     sl_specific_accumulate_batch(specific, u->n, u->work->plan_paid, deductible, excluded,
-                                 u->sums->excess + a * SL_BLOCK_TRIALS,
-                                 u->sums->eligible + a * SL_BLOCK_TRIALS);
+                                 u->sums->excess + c * SL_BLOCK_TRIALS,
+                                 u->sums->eligible + c * SL_BLOCK_TRIALS);
     if (specific != NULL && u->trials->pass == SL_PASS_PRICING) {
-      count_claimants(u, a, deductible);
+      count_claimants(u, c, deductible);
     }
   }
 }

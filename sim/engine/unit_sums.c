@@ -3,24 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Doubles of one trial's paid path over all arrangements, and where a column begins in it. */
-static size_t path_width(const sl_dating_t *dating)
+/* Doubles of one trial's paid path over all covers. */
+static size_t path_width(const sl_model_t *model)
 {
   size_t width = 0;
-  for (size_t a = 0; a < dating->n_coverages; a++) {
-    width += dating->coverages[a].path_width;
+  for (size_t c = 0; c < model->n_covers; c++) {
+    width += model->covers[c].path_width;
   }
   return width;
 }
 
 static size_t columns(const sl_model_t *model)
 {
-  const size_t n = model->scenario->n_arrangements;
+  const size_t n = model->n_covers;
   const sl_dating_t *dating = model->dating;
   if (dating == NULL) {
     return 4 + 4 * n;
   }
-  return 4 + 2 * n + 1 + dating->n_months + SL_DATED_COLUMNS * n + path_width(dating);
+  return 4 + 2 * n + 1 + dating->n_months + SL_DATED_COLUMNS * n + path_width(model);
 }
 
 size_t sl_unit_sums_size(const sl_model_t *model)
@@ -37,7 +37,7 @@ static double *take(double **next, size_t n_columns)
 
 int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t *error)
 {
-  const size_t n = model->scenario->n_arrangements;
+  const size_t n = model->n_covers;
   *sums = (sl_unit_sums_t){.model = model, .n_store = columns(model) * SL_BLOCK_TRIALS};
   sums->store = calloc(sums->n_store, sizeof *sums->store);
   if (sums->store == NULL) {
@@ -86,10 +86,10 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
   }
 }
 
-double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t arrangement, sl_path_column_t column,
+double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_column_t column,
                           size_t trial)
 {
-  const sl_coverage_t *coverage = &sums->model->dating->coverages[arrangement];
+  const sl_coverage_t *coverage = &sums->model->covers[cover];
   if (!coverage->column[column]) {
     return NULL;
   }

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-/* Columns by arrangement and trial that only the claim-by-claim path fills. */
+/* Columns by cover and trial that only the claim-by-claim path fills. */
 typedef enum sl_dated_column {
   SL_DATED_INSURED,
   SL_DATED_INSURED_RUN_OUT,
@@ -19,18 +19,18 @@ typedef enum sl_dated_column {
   SL_DATED_COLUMNS
 } sl_dated_column_t;
 
-/* Columns of SL_BLOCK_TRIALS; by arrangement: [n_arrangements][SL_BLOCK_TRIALS]. */
+/* Columns of SL_BLOCK_TRIALS; by cover: [n_covers][SL_BLOCK_TRIALS]. */
 typedef struct sl_unit_sums {
   const sl_model_t *model;
   double *largest; /* plan paid of the dearest person */
   double *allowed;
   double *member_paid;
   double *claims;
-  double *claimants_half, *claimants_full; /* by arrangement */
-  double *excess, *eligible;               /* by arrangement; the annual path only */
+  double *claimants_half, *claimants_full; /* by cover */
+  double *excess, *eligible;               /* by cover; the annual path only */
   double *uncovered;                       /* from here on the claim-by-claim path only */
   double *ibnr;                            /* [SL_BLOCK_TRIALS][n_months] */
-  double *dated[SL_DATED_COLUMNS];         /* by arrangement */
+  double *dated[SL_DATED_COLUMNS];         /* by cover */
   double *path;                            /* see sl_unit_sums_path */
   double *store;                           /* what all of them point into */
   size_t n_store;
@@ -44,12 +44,12 @@ void sl_unit_sums_clear(sl_unit_sums_t *sums);
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
 
 /* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
- * arrangement, by day up to 10 MB. */
+ * cover, by day up to 10 MB. */
 size_t sl_unit_sums_size(const sl_model_t *model);
 
-/* One column of a trial's paid path: [slots][2] doubles in a row; NULL where the arrangement has
- * no such column. */
-double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t arrangement, sl_path_column_t column,
+/* One column of a trial's paid path: [slots][2] doubles in a row; NULL where the cover has no such
+ * column. */
+double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_column_t column,
                           size_t trial);
 
 #endif

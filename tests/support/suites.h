@@ -20,6 +20,7 @@
   X(contract_sequence) \
   X(contract_window) \
   X(counts) \
+  X(coverage) \
   X(credibility) \
   X(disability) \
   X(elementary) \

@@ -1,0 +1,52 @@
+/* Arrangements with the same cover share its sums: most comparisons differ in prices alone. */
+#include "sim/engine/model.h"
+
+#include <stdlib.h>
+
+/* The cover among those before that equals the last one; the last where none does. */
+static size_t find_equal(const sl_model_t *model, size_t last)
+{
+  size_t c = 0;
+  while (c < last &&
+         !sl_coverage_equal(&model->covers[c], &model->covers[last], model->scenario->n_services)) {
+    c++;
+  }
+  return c;
+}
+
+static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag, sl_error_t *error)
+{
+  const size_t last = model->n_covers++;
+  sl_coverage_t *cover = &model->covers[last];
+  const int code = sl_coverage_init(
+      cover, model->scenario, &model->scenario->arrangements[arrangement], longest_lag, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  model->cover_of[arrangement] = find_equal(model, last);
+  if (model->cover_of[arrangement] < last) {
+    sl_coverage_free(cover);
+    *cover = (sl_coverage_t){0};
+    model->n_covers--;
+  } else if (last > 0) {
+    const sl_coverage_t *before = &model->covers[last - 1];
+    cover->path_before = before->path_before + before->path_width;
+  }
+  return SL_OK;
+}
+
+int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
+{
+  const size_t n = model->scenario->n_arrangements;
+  const int32_t longest_lag = sl_dating_longest_lag_of(model->scenario);
+  model->covers = calloc(n + 1, sizeof *model->covers);
+  model->cover_of = calloc(n + 1, sizeof *model->cover_of);
+  if (model->covers == NULL || model->cover_of == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the covers of %zu arrangements", n);
+  }
+  int code = SL_OK;
+  for (size_t a = 0; code == SL_OK && a < n; a++) {
+    code = add_cover(model, a, longest_lag, error);
+  }
+  return code;
+}
