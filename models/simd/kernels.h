@@ -25,6 +25,11 @@ typedef struct sl_kernels {
   void (*words_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                          uint32_t draw, uint64_t *words);
 
+  /* Both words of one Philox block per trial: even[i] and odd[i] = sl_stream_word of (first_trial +
+   * i, row, 2 x block and 2 x block + 1), i < n. Costs what words_by_trial costs. */
+  void (*word_pairs_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                              uint32_t row, uint32_t block, uint64_t *even, uint64_t *odd);
+
   /* Flat words of the claims of one row over a block of trials: for each trial first_trial + i
    * (i < n) the words of draws 0 .. counts[i] - 1, one trial after the other. words must hold
    * sum(counts). Cost: sum of ceil(counts[i] / 2) Philox blocks. */

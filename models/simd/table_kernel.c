@@ -3,6 +3,7 @@
 const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .name = SL_KERNEL_QUOTE(SL_ISA),
     .words_by_trial = SL_KERNEL(sl_words_by_trial),
+    .word_pairs_by_trial = SL_KERNEL(sl_word_pairs_by_trial),
     .words_by_claim = SL_KERNEL(sl_words_by_claim),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
 };

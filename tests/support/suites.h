@@ -36,6 +36,7 @@
   X(hand_benefits) \
   X(hand_contracts) \
   X(hand_funding) \
+  X(kernels) \
   X(kinds) \
   X(lags) \
   X(months) \

@@ -1,0 +1,45 @@
+/* One vocabulary of vectors for every kernel: SL_LANES doubles or whole numbers of 64 bits at a
+ * time, 1 in plain C (the baseline), 4 with AVX2, 8 with AVX-512. A kernel is written once in these
+ * words; with one lane each word is the plain operation, so that the loop is the plain loop.
+ *
+ * Every operation is exact or rounds as the plain C operation on each lane, so all forms give the
+ * same bits. Loads and stores need no alignment.
+ *
+ *   types    sl_vf64_t   doubles          sl_vu64_t   whole numbers of 64 bits
+ *            sl_vmask_t  one truth value a lane
+ *
+ *   f64      set load store add sub mul div
+ *            min(a, b) = a < b ? a : b, max(a, b) = a > b ? a : b   (b where either is NaN)
+ *            lt le eq nan -> mask; select(mask, yes, no); bits -> u64
+ *            of_u64 (any 64 bits, rounded to nearest), of_u52 (below 2^52, exact)
+ *            gather(base, index)
+ *   u64      set load store iota (0, 1, 2 ...) add sub and or xor
+ *            shl shr (by any count below 64), mul_u32 (product of the low halves),
+ *            join_u32(low, high) (low halves, side by side), top (all ones where the top bit is 1)
+ *            lt eq (lt: both below 2^63) -> mask; select; as_f64; gather
+ *            load_u32, store_u32 (lanes of 32 bits in memory, the upper half 0 or dropped),
+ *            gather_u32
+ *   mask     sl_vmask_any, sl_vmask_bits (lane i at bit i), sl_vmask_and, _or, _not
+ *
+ *   pairs    sl_vu64_load_for_pairs(p), then sl_vu64_store_pairs(q, first, second): what was made
+ * of p[0 .. SL_LANES - 1] lies in q as first, second of p[0], first, second of p[1] ...; in between
+ * the order of the lanes is the set's own
+ *
+ * Checked by tests/unit/test_kernels.c through the kernels.
+ */
+#ifndef SL_MODELS_SIMD_VECTOR_H
+#define SL_MODELS_SIMD_VECTOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(SL_ISA_avx512)
+#include "models/simd/vector_avx512.h"
+#elif defined(SL_ISA_avx2)
+#include "models/simd/vector_avx2.h"
+#else
+#include "models/simd/vector_baseline.h"
+#endif
+
+#endif

@@ -1,0 +1,123 @@
+/* The words of vector.h with eight lanes, in AVX-512 (F, DQ and VL). */
+#ifndef SL_MODELS_SIMD_VECTOR_AVX512_H
+#define SL_MODELS_SIMD_VECTOR_AVX512_H
+
+#if defined(SL_EMULATED) /* the same words through SIMDe, on any processor: for the tests */
+#define SIMDE_ENABLE_NATIVE_ALIASES
+#include <simde/x86/avx512.h>
+#else
+#include <immintrin.h>
+#endif
+
+#define SL_LANES 8
+
+typedef __m512d sl_vf64_t;
+typedef __m512i sl_vu64_t;
+typedef __mmask8 sl_vmask_t;
+
+static inline sl_vf64_t sl_vf64_set(double x) { return _mm512_set1_pd(x); }
+static inline sl_vf64_t sl_vf64_load(const double *p) { return _mm512_loadu_pd(p); }
+static inline void sl_vf64_store(double *p, sl_vf64_t a) { _mm512_storeu_pd(p, a); }
+static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return _mm512_add_pd(a, b); }
+static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return _mm512_sub_pd(a, b); }
+static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return _mm512_mul_pd(a, b); }
+static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return _mm512_div_pd(a, b); }
+static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return _mm512_min_pd(a, b); }
+static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return _mm512_max_pd(a, b); }
+static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b)
+{
+  return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ);
+}
+static inline sl_vmask_t sl_vf64_le(sl_vf64_t a, sl_vf64_t b)
+{
+  return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ);
+}
+static inline sl_vmask_t sl_vf64_eq(sl_vf64_t a, sl_vf64_t b)
+{
+  return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ);
+}
+static inline sl_vmask_t sl_vf64_nan(sl_vf64_t a) { return _mm512_cmp_pd_mask(a, a, _CMP_UNORD_Q); }
+static inline sl_vf64_t sl_vf64_select(sl_vmask_t m, sl_vf64_t yes, sl_vf64_t no)
+{
+  return _mm512_mask_blend_pd(m, no, yes);
+}
+static inline sl_vu64_t sl_vf64_bits(sl_vf64_t a) { return _mm512_castpd_si512(a); }
+static inline sl_vf64_t sl_vf64_gather(const double *base, sl_vu64_t i)
+{
+  return _mm512_i64gather_pd(i, base, 8);
+}
+
+static inline sl_vu64_t sl_vu64_set(uint64_t x) { return _mm512_set1_epi64((int64_t)x); }
+static inline sl_vu64_t sl_vu64_load(const uint64_t *p) { return _mm512_loadu_si512(p); }
+static inline void sl_vu64_store(uint64_t *p, sl_vu64_t a) { _mm512_storeu_si512(p, a); }
+static inline sl_vu64_t sl_vu64_iota(void) { return _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7); }
+static inline sl_vu64_t sl_vu64_add(sl_vu64_t a, sl_vu64_t b) { return _mm512_add_epi64(a, b); }
+static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return _mm512_sub_epi64(a, b); }
+static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return _mm512_and_si512(a, b); }
+static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return _mm512_or_si512(a, b); }
+static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return _mm512_xor_si512(a, b); }
+static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by)
+{
+  return _mm512_sll_epi64(a, _mm_cvtsi32_si128((int)by));
+}
+static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by)
+{
+  return _mm512_srl_epi64(a, _mm_cvtsi32_si128((int)by));
+}
+static inline sl_vu64_t sl_vu64_mul_u32(sl_vu64_t a, sl_vu64_t b) { return _mm512_mul_epu32(a, b); }
+static inline sl_vu64_t sl_vu64_join_u32(sl_vu64_t low, sl_vu64_t high)
+{
+  return _mm512_mask_blend_epi32(0xAAAA, low, _mm512_slli_epi64(high, 32));
+}
+static inline sl_vu64_t sl_vu64_top(sl_vu64_t a) { return _mm512_srai_epi64(a, 63); }
+static inline sl_vmask_t sl_vu64_lt(sl_vu64_t a, sl_vu64_t b)
+{
+  return _mm512_cmpgt_epi64_mask(b, a);
+}
+static inline sl_vmask_t sl_vu64_eq(sl_vu64_t a, sl_vu64_t b)
+{
+  return _mm512_cmpeq_epi64_mask(a, b);
+}
+static inline sl_vu64_t sl_vu64_select(sl_vmask_t m, sl_vu64_t yes, sl_vu64_t no)
+{
+  return _mm512_mask_blend_epi64(m, no, yes);
+}
+static inline sl_vf64_t sl_vu64_as_f64(sl_vu64_t a) { return _mm512_castsi512_pd(a); }
+static inline sl_vu64_t sl_vu64_gather(const uint64_t *base, sl_vu64_t i)
+{
+  return _mm512_i64gather_epi64(i, base, 8);
+}
+static inline sl_vu64_t sl_vu64_gather_u32(const uint32_t *base, sl_vu64_t i)
+{
+  return _mm512_cvtepu32_epi64(_mm512_i64gather_epi32(i, base, 4));
+}
+static inline sl_vu64_t sl_vu64_load_u32(const uint32_t *p)
+{
+  return _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)p));
+}
+static inline void sl_vu64_store_u32(uint32_t *p, sl_vu64_t a)
+{
+  _mm256_storeu_si256((void *)p, _mm512_cvtepi64_epi32(a));
+}
+
+static inline sl_vf64_t sl_vf64_of_u64(sl_vu64_t a) { return _mm512_cvtepu64_pd(a); }
+static inline sl_vf64_t sl_vf64_of_u52(sl_vu64_t a) { return _mm512_cvtepi64_pd(a); }
+
+static inline bool sl_vmask_any(sl_vmask_t m) { return m != 0; }
+static inline unsigned sl_vmask_bits(sl_vmask_t m) { return m; }
+static inline sl_vmask_t sl_vmask_and(sl_vmask_t a, sl_vmask_t b) { return (sl_vmask_t)(a & b); }
+static inline sl_vmask_t sl_vmask_or(sl_vmask_t a, sl_vmask_t b) { return (sl_vmask_t)(a | b); }
+static inline sl_vmask_t sl_vmask_not(sl_vmask_t a) { return (sl_vmask_t)~a; }
+
+/* Unpacking takes lanes 0, 2, 4, 6 first, then 1, 3, 5, 7: they hold p[0, 4, 1, 5, 2, 6, 3, 7]. */
+static inline sl_vu64_t sl_vu64_load_for_pairs(const uint64_t *p)
+{
+  return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 4, 1, 5, 2, 6, 3, 7), sl_vu64_load(p));
+}
+static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second)
+{
+  sl_vu64_store(p, _mm512_unpacklo_epi64(first, second));
+  sl_vu64_store(p + 8, _mm512_unpackhi_epi64(first, second));
+}
+
+#endif

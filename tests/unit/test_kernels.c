@@ -1,0 +1,121 @@
+/* Every kernel of every instruction set that this processor runs, against the plain forms in
+ * models/, bit for bit. */
+#include "models/simd/kernels.h"
+#include "tests/support/harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNTOUCHED UINT64_C(0x5ca1ab1e0ddba11)
+
+/* Steele, Lea & Flood (2014), SplitMix64. */
+static uint64_t next_word(uint64_t *state)
+{
+  uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+  z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+  z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+  return z ^ z >> 31;
+}
+
+/* Every length up to 40, and some that leave every remainder of the widest vectors. */
+static size_t length_at(size_t i)
+{
+  static const size_t large[] = {255, 256, 257, 511, 512, 513, 1000};
+  return i <= 40 ? i : large[i - 41];
+}
+
+#define N_LENGTHS 48
+#define MOST 1000
+
+typedef void (*check_t)(const sl_kernels_t *kernels);
+
+static void for_each_set(check_t check)
+{
+  for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
+    check(sl_kernels_at(i));
+  }
+}
+
+static const sl_stream_t stream = {.seed = UINT64_C(0x299f31d0a4093822), .purpose = 0x83707344};
+
+static void check_by_trial(const sl_kernels_t *kernels)
+{
+  static const uint32_t draws[] = {0, 1, 2, 7, UINT32_MAX};
+  static const uint32_t firsts[] = {0, 1000, UINT32_MAX - 20};
+  uint64_t words[MOST + 1];
+  for (size_t k = 0; k < N_LENGTHS * 15; k++) {
+    const size_t n = length_at(k / 15);
+    const uint32_t draw = draws[k % 5], first = firsts[k / 5 % 3], row = (uint32_t)k * 77777777U;
+    words[n] = UNTOUCHED;
+    kernels->words_by_trial(&stream, first, n, row, draw, words);
+    size_t wrong = words[n] != UNTOUCHED;
+    for (size_t i = 0; i < n; i++) {
+      wrong += words[i] != sl_stream_word(&stream, first + (uint32_t)i, row, draw);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+  }
+}
+
+static void words_by_trial(void) { for_each_set(check_by_trial); }
+
+static void check_pairs(const sl_kernels_t *kernels)
+{
+  static const uint32_t blocks[] = {0, 1, 5, INT32_MAX};
+  uint64_t even[MOST + 1], odd[MOST + 1];
+  for (size_t k = 0; k < N_LENGTHS * 4; k++) {
+    const size_t n = length_at(k / 4);
+    const uint32_t draw = 2 * blocks[k % 4], first = UINT32_MAX - 50;
+    even[n] = odd[n] = UNTOUCHED;
+    kernels->word_pairs_by_trial(&stream, first, n, 3, draw / 2, even, odd);
+    size_t wrong = even[n] != UNTOUCHED || odd[n] != UNTOUCHED;
+    for (size_t i = 0; i < n; i++) {
+      wrong += even[i] != sl_stream_word(&stream, first + (uint32_t)i, 3, draw);
+      wrong += odd[i] != sl_stream_word(&stream, first + (uint32_t)i, 3, draw + 1);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+  }
+}
+
+static void word_pairs_by_trial(void) { for_each_set(check_pairs); }
+
+/* Counts of the given size: none, some, or now and then more than a batch of blocks holds. */
+static size_t fill_counts(uint64_t *state, uint32_t *counts, size_t n, uint32_t below)
+{
+  size_t total = 0;
+  for (size_t i = 0; i < n; i++) {
+    const uint64_t word = next_word(state);
+    counts[i] = (uint32_t)(word % below);
+    if (word >> 58 == 0) {
+      counts[i] *= 150;
+    }
+    total += counts[i];
+  }
+  return total;
+}
+
+static void check_by_claim(const sl_kernels_t *kernels)
+{
+  static const uint32_t below[] = {1, 2, 3, 18, 40};
+  uint64_t state = 4;
+  uint32_t counts[MOST];
+  for (size_t k = 0; k < N_LENGTHS * 5; k++) {
+    const size_t n = length_at(k / 5), total = fill_counts(&state, counts, n, below[k % 5]);
+    uint64_t *words = malloc((total + 1) * sizeof *words);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(words);
+    words[total] = UNTOUCHED;
+    kernels->words_by_claim(&stream, UINT32_MAX - 30, n, 8, counts, words);
+    size_t wrong = words[total] != UNTOUCHED, next = 0;
+    for (size_t i = 0; i < n; i++) {
+      for (uint32_t draw = 0; draw < counts[i]; draw++) {
+        wrong += words[next++] != sl_stream_word(&stream, (uint32_t)i - UINT32_C(31), 8, draw);
+      }
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    free(words);
+  }
+}
+
+static void words_by_claim(void) { for_each_set(check_by_claim); }
+
+SL_SUITE(kernels, "unit/kernels", {"words by trial", words_by_trial},
+         {"pairs of words by trial", word_pairs_by_trial}, {"words by claim", words_by_claim});
