@@ -6,6 +6,7 @@
 #define SL_SUITES(X) \
   X(adjudication) \
   X(age_curve) \
+  X(annual_total) \
   X(arrangement) \
   X(bad_input) \
   X(basis) \

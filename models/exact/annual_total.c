@@ -1,0 +1,147 @@
+#include "models/exact/annual_total.h"
+
+#include "models/exact/claims_grid.h"
+
+#include <stdlib.h>
+
+struct sl_annual_ladder {
+  sl_ladder_shape_t shape;
+  sl_frailty_t frailty;
+  sl_claims_grid_t **levels; /* shape.n_levels */
+  size_t n_laws;
+  size_t n; /* amounts */
+  double *amounts;
+  double *mass; /* of one level: shape.points */
+};
+
+/* Of a level's points those from `from` to the last but one are used; the last is where the next
+ * level begins, or the end. */
+static size_t first_point(const sl_annual_ladder_t *ladder, size_t level)
+{
+  return level == 0 ? 0 : (ladder->shape.points - 1) / ladder->shape.ratio;
+}
+
+static void list_amounts(sl_annual_ladder_t *ladder)
+{
+  double step = ladder->shape.step;
+  for (size_t level = 0; level < ladder->shape.n_levels; level++) {
+    for (size_t k = first_point(ladder, level); k + 1 < ladder->shape.points; k++) {
+      ladder->amounts[ladder->n++] = (double)k * step;
+    }
+    step *= (double)ladder->shape.ratio;
+  }
+  ladder->amounts[ladder->n++] =
+      (double)(ladder->shape.points - 1) * step / (double)ladder->shape.ratio;
+}
+
+static int make_levels(sl_annual_ladder_t *ladder, sl_error_t *error)
+{
+  double step = ladder->shape.step;
+  int code = SL_OK;
+  for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
+    code = sl_claims_grid_new(step, ladder->shape.points, &ladder->frailty, &ladder->levels[level],
+                              error);
+    step *= (double)ladder->shape.ratio;
+  }
+  return code;
+}
+
+int sl_annual_ladder_new(const sl_ladder_shape_t *shape, double frailty_shape,
+                         sl_annual_ladder_t **ladder, sl_error_t *error)
+{
+  sl_annual_ladder_t *l = calloc(1, sizeof *l);
+  *ladder = l;
+  if (l == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a ladder of grids");
+  }
+  l->shape = *shape;
+  const size_t least = shape->points > 16 ? shape->points : 16;
+  l->shape.points = (least + shape->ratio - 2) / shape->ratio * shape->ratio + 1;
+  l->levels = calloc(shape->n_levels, sizeof(sl_claims_grid_t *));
+  l->amounts = malloc(l->shape.points * shape->n_levels * sizeof *l->amounts);
+  l->mass = malloc(l->shape.points * sizeof *l->mass);
+  int code =
+      l->levels != NULL && l->amounts != NULL && l->mass != NULL
+          ? sl_frailty_init(&l->frailty, frailty_shape, error)
+          : sl_fail(error, SL_ERR_MEMORY, "no memory for grids of %zu points", l->shape.points);
+  if (code == SL_OK) {
+    code = make_levels(l, error);
+  }
+  if (code != SL_OK) {
+    sl_annual_ladder_free(l);
+    *ladder = NULL;
+    return code;
+  }
+  list_amounts(l);
+  return SL_OK;
+}
+
+void sl_annual_ladder_free(sl_annual_ladder_t *ladder)
+{
+  if (ladder == NULL) {
+    return;
+  }
+  for (size_t i = 0; ladder->levels != NULL && i < ladder->shape.n_levels; i++) {
+    sl_claims_grid_free(ladder->levels[i]);
+  }
+  sl_frailty_free(&ladder->frailty);
+  free(ladder->levels);
+  free(ladder->amounts);
+  free(ladder->mass);
+  free(ladder);
+}
+
+int sl_annual_ladder_add(sl_annual_ladder_t *ladder, const sl_claim_law_t *claim_law, size_t *law,
+                         sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < ladder->shape.n_levels; i++) {
+    code = sl_claims_grid_add(ladder->levels[i], claim_law, error);
+  }
+  *law = ladder->n_laws++;
+  return code;
+}
+
+size_t sl_annual_ladder_n(const sl_annual_ladder_t *ladder) { return ladder->n; }
+
+const double *sl_annual_ladder_amounts(const sl_annual_ladder_t *ladder) { return ladder->amounts; }
+
+/* Take a level's masses; at its first point what the level below leaves, less what lies above the
+ * point. Returns what is left above the points taken. */
+static double take_level(const sl_annual_ladder_t *ladder, size_t level, double left, double *mass)
+{
+  const size_t first = first_point(ladder, level), last = ladder->shape.points - 1;
+  double above = 1.0;
+  for (size_t k = 0; k <= first && level > 0; k++) {
+    above -= ladder->mass[k];
+  }
+  mass[0] = level > 0 ? left - above : ladder->mass[0];
+  left -= mass[0];
+  for (size_t k = first + 1; k < last; k++) {
+    mass[k - first] = ladder->mass[k];
+    left -= ladder->mass[k];
+  }
+  return left;
+}
+
+int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
+                           size_t n, double multiplier, double *mass, double *above,
+                           sl_error_t *error)
+{
+  double left = 1.0;
+  size_t done = 0;
+  int code = SL_OK;
+  for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
+    code =
+        sl_claims_grid_total(ladder->levels[level], exposures, n, multiplier, ladder->mass, error);
+    if (code == SL_OK) {
+      left = take_level(ladder, level, left, mass + done);
+      done += ladder->shape.points - 1 - first_point(ladder, level);
+    }
+  }
+  if (code == SL_OK) {
+    mass[done] = ladder->mass[ladder->shape.points - 1];
+    *above = left - mass[done];
+  }
+  return code;
+}

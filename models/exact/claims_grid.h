@@ -1,0 +1,24 @@
+/* One grid of a ladder (models/exact/annual_total.h): transforms of claims, and of their total. */
+#ifndef SL_MODELS_EXACT_CLAIMS_GRID_H
+#define SL_MODELS_EXACT_CLAIMS_GRID_H
+
+#include "models/exact/annual_total.h"
+#include "models/exact/frailty.h"
+
+#include <stddef.h>
+
+typedef struct sl_claims_grid sl_claims_grid_t;
+
+/* points k step, k < points. frailty is not owned. */
+int sl_claims_grid_new(double step, size_t points, const sl_frailty_t *frailty,
+                       sl_claims_grid_t **grid, sl_error_t *error);
+void sl_claims_grid_free(sl_claims_grid_t *grid);
+
+/* Laws are numbered 0, 1, ... as they come. */
+int sl_claims_grid_add(sl_claims_grid_t *grid, const sl_claim_law_t *law, sl_error_t *error);
+
+/* mass[k], k < points, of the total; what is missing to 1 lies above the grid. */
+int sl_claims_grid_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
+                         double multiplier, double *mass, sl_error_t *error);
+
+#endif

@@ -1,0 +1,62 @@
+#include "models/exact/frailty.h"
+
+#include <gsl/gsl_sf_gamma.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define STEP 0.3
+#define NEGLIGIBLE 1e-15
+
+/* Density of x = log T. */
+static double density(double shape, double x)
+{
+  return exp(shape * (log(shape) + x) - shape * exp(x) - gsl_sf_lngamma(shape));
+}
+
+/* From T = 0 the expectation of a smooth f moves by E[T; T < t], which is of the order t^(shape +
+ * 1).
+ */
+static double lowest_of(double shape) { return log(NEGLIGIBLE) / (shape + 1.0) - 6.0; }
+
+static double highest_of(double shape)
+{
+  double x = 0.0;
+  while (density(shape, x) > NEGLIGIBLE * 1e-3) {
+    x += STEP;
+  }
+  return x;
+}
+
+int sl_frailty_init(sl_frailty_t *frailty, double shape, sl_error_t *error)
+{
+  *frailty = (sl_frailty_t){.shape = shape};
+  if (isinf(shape)) {
+    return SL_OK;
+  }
+  const double step = fmin(STEP, 0.55 / sqrt(shape));
+  const double low = lowest_of(shape), high = highest_of(shape);
+  frailty->n = (size_t)((high - low) / step) + 2;
+  frailty->t = malloc(frailty->n * sizeof *frailty->t);
+  frailty->weight = malloc(frailty->n * sizeof *frailty->weight);
+  if (frailty->t == NULL || frailty->weight == NULL) {
+    sl_frailty_free(frailty);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the frailty's nodes");
+  }
+  double rest = 1.0;
+  for (size_t i = 1; i < frailty->n; i++) {
+    const double x = low + (double)i * step;
+    frailty->t[i] = exp(x);
+    frailty->weight[i] = step * density(shape, x);
+    rest -= frailty->weight[i];
+  }
+  frailty->t[0] = 0.0;
+  frailty->weight[0] = rest;
+  return SL_OK;
+}
+
+void sl_frailty_free(sl_frailty_t *frailty)
+{
+  free(frailty->t);
+  free(frailty->weight);
+  frailty->t = frailty->weight = NULL;
+}
