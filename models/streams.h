@@ -6,7 +6,7 @@
  *   half    = draw mod 2: each Philox block yields two 64-bit words
  * so nothing depends on threads, blocks or the order of the work.
  *
- * purpose packs pass (1 bit, 31), kind (7 bits, 24-30), year (8 bits, 16-23) and
+ * purpose packs pass (2 bits, 30-31), kind (6 bits, 24-29), year (8 bits, 16-23) and
  * service (16 bits, 0-15): claims of different services, years and passes never
  * share a word, and asking for one more kind of draw never moves another.
  *
@@ -31,7 +31,12 @@ typedef enum sl_draw_kind {
   SL_DRAW_NETWORK     /* whether a claim is out of network */
 } sl_draw_kind_t;
 
-typedef enum sl_pass { SL_PASS_MAIN = 0, SL_PASS_PRICING = 1 } sl_pass_t;
+/* A pass's number is its place in the purpose. */
+typedef enum sl_pass {
+  SL_PASS_MAIN = 0,
+  SL_PASS_RARE = 1, /* trials drawn under a tilted law: models/tilt.h */
+  SL_PASS_PRICING = 2
+} sl_pass_t;
 
 #define SL_ROW_GROUP UINT32_MAX /* the row of draws that belong to the group */
 

@@ -208,8 +208,9 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   const sl_stream_t stream =
       sl_trials_stream(trials, SL_DRAW_COUNT, entry->year, entry->what->service);
   int code = SL_OK;
-  sl_count_law_batch(entry->what->law, ledger->model->kernels, &stream, trials->first, trials->n,
-                     entry->person->row, multipliers, ledger->trial_words, counts);
+  sl_count_law_batch(ledger->model->laws[entry->what->law], ledger->model->kernels, &stream,
+                     trials->first, trials->n, entry->person->row, multipliers, ledger->trial_words,
+                     counts);
   memcpy(rows, counts, trials->n * sizeof *rows);
   if (is_by_payment(ledger, entry)) {
     code = count_payments(ledger, e, error);

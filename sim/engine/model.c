@@ -103,6 +103,7 @@ void sl_model_free(sl_model_t *model)
   sl_sampler_free(model->frailty);
   free(model->samplers);
   free(model->laws);
+  free(model->law_terms);
   for (unsigned y = 0; y < model->n_years; y++) {
     free(model->year[y].services);
     free(model->year[y].first_service);

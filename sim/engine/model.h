@@ -15,12 +15,18 @@
 
 /* What one person may claim of one service. */
 typedef struct sl_person_service {
-  uint32_t service;          /* index: names the random streams */
-  double copay;              /* NaN = deductible and coinsurance instead */
-  double scale;              /* salary, trend and area: multiplies the sampled amount */
-  double limit;              /* censors the scaled amount */
-  const sl_count_law_t *law; /* not owned */
+  uint32_t service; /* index: names the random streams */
+  uint32_t law;     /* index into the model's laws */
+  double copay;     /* NaN = deductible and coinsurance instead */
+  double scale;     /* salary, trend and area: multiplies the sampled amount */
+  double limit;     /* censors the scaled amount */
 } sl_person_service_t;
+
+/* What a count law is of: the fixed part of an exposure to a service. */
+typedef struct sl_law_terms {
+  double exposure;
+  uint32_t service;
+} sl_law_terms_t;
 
 /* The days of one plan year on which a person is enrolled: relative, inclusive. */
 typedef struct sl_span {
@@ -47,6 +53,7 @@ typedef struct sl_model {
   sl_sampler_t *group_factor;  /* NULL = none */
   sl_sampler_t *frailty;       /* NULL = none */
   sl_count_law_t **laws;       /* one per distinct (service, exposure) */
+  sl_law_terms_t *law_terms;   /* likewise */
   size_t n_laws;
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   size_t n_covers;

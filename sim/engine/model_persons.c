@@ -155,7 +155,8 @@ static int share_laws(sl_model_t *model, demand_t *demands, size_t n, sl_error_t
   const bool random_exposure = model->group_factor != NULL || model->frailty != NULL;
   qsort(demands, n, sizeof *demands, by_service_then_exposure);
   model->laws = calloc(n + 1, sizeof *model->laws);
-  if (model->laws == NULL) {
+  model->law_terms = calloc(n + 1, sizeof *model->law_terms);
+  if (model->laws == NULL || model->law_terms == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu count laws", n);
   }
   for (size_t i = 0; i < n; i++) {
@@ -166,9 +167,10 @@ static int share_laws(sl_model_t *model, demand_t *demands, size_t n, sl_error_t
       if (code != SL_OK) {
         return code;
       }
-      model->n_laws++;
+      model->law_terms[model->n_laws++] =
+          (sl_law_terms_t){.exposure = demands[i].exposure, .service = demands[i].service};
     }
-    demands[i].entry->law = model->laws[model->n_laws - 1];
+    demands[i].entry->law = (uint32_t)(model->n_laws - 1);
   }
   return SL_OK;
 }

@@ -127,8 +127,9 @@ static int draw_service(const unit_t *u, const sl_person_t *person,
   sl_workspace_t *work = u->work;
   const sl_stream_t count_stream = sl_trials_stream(u->trials, SL_DRAW_COUNT, 0, entry->service);
   const sl_stream_t amount_stream = sl_trials_stream(u->trials, SL_DRAW_AMOUNT, 0, entry->service);
-  if (sl_count_law_batch(entry->law, u->model->kernels, &count_stream, u->trials->first, u->n,
-                         person->row, multipliers, work->trial_words, work->counts) == 0) {
+  if (sl_count_law_batch(u->model->laws[entry->law], u->model->kernels, &count_stream,
+                         u->trials->first, u->n, person->row, multipliers, work->trial_words,
+                         work->counts) == 0) {
     return SL_OK;
   }
   for (size_t first = 0, end = 0; first < u->n; first = end) {

@@ -54,7 +54,7 @@ static int compare_words(const void *a, const void *b)
 
 static void no_two_purposes_are_the_same(void)
 {
-  enum { CAPACITY = 2 * 6 * 4 * 5 };
+  enum { CAPACITY = 3 * 6 * 4 * 5 };
   const unsigned years[] = {0, 1, 2, 255}, services[] = {0, 1, 2, 256, 65535};
   uint32_t purposes[CAPACITY];
   size_t n = 0;
