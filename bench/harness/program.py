@@ -1,0 +1,93 @@
+"""stoploss as users start it, and what this build of it knows."""
+
+import json
+import pathlib
+import re
+
+from harness import processes
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build" / "bench"
+STOPLOSS = BUILD / "sim" / "stoploss"
+TOOLS = BUILD / "bench"
+
+W = ROOT / "tests/verify/cases/w.yaml"
+W_COPAY = ROOT / "bench/w-copay.yaml"
+W_DATED = ROOT / "bench/w-copay-12-15.yaml"
+SHOP = ROOT / "scenarios/machine-shop.yaml"
+SHOP_ANNUAL = ROOT / "bench/machine-shop-annual.yaml"
+HOSPITAL = ROOT / "scenarios/regional-hospital.yaml"
+
+BOUND_THREADS = {"OMP_PROC_BIND": "true", "OMP_PLACES": "cores"}
+
+KERNEL_SETS = ("baseline", "avx2", "avx512")
+
+
+class Program:
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.result = self.folder / "result.h5"
+        self.usage = processes.demand([STOPLOSS, "run", "--help"])[1]
+        self.help = processes.demand([STOPLOSS, "--help"])[1]
+
+    def knows(self, word):
+        """Whether the help speaks of an option (--rare) or a subcommand (sweep)."""
+        if word.startswith("--"):
+            return word in self.usage
+        return re.search(rf"^ *stoploss {word}\b", self.help, re.M) is not None
+
+    def sampler_totals(self):
+        _, out = processes.demand([STOPLOSS, "explain", "simulation"])
+        return "sampler" in out and "totals" in out
+
+    def kernel_sets(self):
+        """Those that this processor runs; none where the build cannot choose."""
+        if not self.knows("--kernels"):
+            return []
+        sets = []
+        for name in KERNEL_SETS:
+            code, _, _, _ = self.attempt(W, 1, ["--kernels", name])
+            if code == 0:
+                sets.append(name)
+        return sets
+
+    def command(self, scenario, trials, options=(), threads=1):
+        return [
+            STOPLOSS, "run", scenario, "-o", self.result, "--trials", trials,
+            "--threads", threads, "--json", *options,
+        ]  # fmt: skip
+
+    def attempt(self, scenario, trials, options=(), threads=1, environment=None):
+        return processes.run(
+            self.command(scenario, trials, options, threads),
+            {**BOUND_THREADS, **(environment or {})},
+        )
+
+    def run(self, scenario, trials, options=(), threads=1, environment=None):
+        """Outcome with the summary's figures; everything is in its time, start to end."""
+        outcome, out = processes.demand(
+            self.command(scenario, trials, options, threads),
+            {**BOUND_THREADS, **(environment or {})},
+        )
+        summary = json.loads(out)
+        outcome.answer = summary
+        outcome.member_years = summary["group"]["member_months"] / 12.0 * trials
+        outcome.claims = summary["claims"]["claims"]["value"] * trials
+        return outcome
+
+    def witnessed(self, scenario, trials, options=()):
+        """As run, with the answer: seconds inside HDF5 and fsync, and the peak of memory in MiB."""
+        note = self.folder / "witness"
+        outcome = self.run(
+            scenario,
+            trials,
+            options,
+            environment={"LD_PRELOAD": TOOLS / "libwitness.so", "SL_BENCH_WITNESS": note},
+        )
+        words = note.read_text().split()
+        outcome.answer = {
+            "hdf5_seconds": float(words[1]),
+            "peak_mib": float(words[3]) / 1024.0,
+            "hdf5_share": float(words[1]) / outcome.wall,
+        }
+        return outcome

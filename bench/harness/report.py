@@ -1,0 +1,69 @@
+"""The comparison told: a table, what fell behind the stored ratios."""
+
+import json
+
+from harness import program
+
+REFERENCE = program.ROOT / "bench" / "results" / "reference.json"
+TOLERANCE = 0.10
+
+
+def _number(x):
+    if x is None:
+        return "-"
+    return f"{x:,.0f}" if abs(x) >= 1000 else f"{x:.4g}"
+
+
+def table(ratios, write):
+    width = max(len(ratio.what) for ratio in ratios)
+    write(f"{'':{width}}  {'value':>9}  {'target':>9}\n")
+    for ratio in ratios:
+        bound = "" if ratio.target is None else f"{'<' if ratio.at_most else '>'} {ratio.target:g}"
+        write(f"{ratio.what:{width}}  {_number(ratio.value):>9}  {bound:>9}  {ratio.verdict()}\n")
+
+
+def speeds(outcomes, write):
+    width = max(map(len, outcomes))
+    write(f"\n{'':{width}}  {'M member-years/s':>16}  {'M claims/s':>10}\n")
+    for name, row in outcomes.items():
+        years, claims = row["member_years_per_second"] / 1e6, row["claims_per_second"] / 1e6
+        write(f"{name:{width}}  {years:16.3f}  {claims:10.1f}\n")
+
+
+def load_reference():
+    return json.loads(REFERENCE.read_text()) if REFERENCE.exists() else None
+
+
+def regressions(ratios, reference, quick):
+    """[(key, stored, now)] of ratios more than a tenth worse than those stored for work of the
+    same size."""
+    stored = (reference or {}).get("quick" if quick else "full", {}).get("ratios", {})
+    return [
+        {"key": r.key, "what": r.what, "stored": stored[r.key], "now": r.value}
+        for r in ratios
+        if r.value is not None
+        and stored.get(r.key)
+        and r.better(stored[r.key]) < 1.0 - TOLERANCE
+    ]
+
+
+def store(document, ratios, quick):
+    reference = load_reference() or {}
+    reference["quick" if quick else "full"] = {
+        "machine": document["machine"],
+        "version": document["version"],
+        "ratios": {r.key: r.value for r in ratios if r.value is not None},
+    }
+    REFERENCE.write_text(json.dumps(reference, indent=2, sort_keys=True) + "\n")
+
+
+def tell_regressions(found, reference, write):
+    if not reference:
+        write("\nNo ratios are stored: bench/run --store keeps these.\n")
+        return
+    for row in found:
+        write(
+            f"\nRegression: {row['what']}: {_number(row['now'])},"
+            f" stored {_number(row['stored'])}."
+        )
+    write("\n" if found else "\nNo ratio is more than 10% worse than stored.\n")

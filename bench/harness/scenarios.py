@@ -1,0 +1,69 @@
+"""Scenarios like those in the repository, changed in one thing, in a folder of the comparison."""
+
+import pathlib
+import re
+
+from harness import processes, program
+
+
+def _like(folder, name, base, census=None, change=lambda text: text):
+    """A scenario like another, changed, with a census of its own where given: its path."""
+    text = pathlib.Path(base).read_text()
+    if census is None:
+        own = re.search(r"^census: (\S+)", text, re.M).group(1)
+        census = (pathlib.Path(base).parent / own).resolve()
+    text = re.sub(r"^census: .*$", f'census: "{census}"', change(text), flags=re.M)
+    path = folder / f"{name}.yaml"
+    path.write_text(text)
+    return path
+
+
+def w_of(folder, employees):
+    """W with any number of employees: expected claims spread evenly over 4 to 20."""
+    census = folder / f"w-{employees}.csv"
+    with census.open("w") as file:
+        file.write("employee,relationship,age,sex,risk_score\n")
+        for i in range(employees):
+            expected = 4.0 + 16.0 * (i + 0.5) / employees
+            file.write(f"E{i},employee,40,F,{expected / 12.0!r}\n")
+    return _like(folder, f"w-{employees}", program.W, census)
+
+
+def w_with_arrangements(folder, count):
+    """W with its arrangement so many times, each with a specific deductible of its own."""
+
+    def change(text):
+        head, tail = text.split("arrangements:\n")
+        body, rest = tail.split("\nsimulation:")
+        copies = [
+            body.replace("name: ASO", f"name: ASO {i + 1}").replace(
+                "deductible: 100000", f"deductible: {100000 + 20000 * i}"
+            )
+            for i in range(count)
+        ]
+        return head + "arrangements:\n" + "\n".join(copies) + "\n\nsimulation:" + rest
+
+    return _like(folder, f"w-arrangements-{count}", program.W, change=change)
+
+
+def with_little_pricing(folder, base):
+    """As shipped, but for a pricing pass so short that the simulation's own speed is seen."""
+
+    def change(text):
+        text = re.sub(r"pricing_trials: \d+", "pricing_trials: 16", text)
+        return re.sub(r"exhibit: true", "exhibit: false", text)
+
+    return _like(folder, f"{base.stem}-little-pricing", base, change=change)
+
+
+def town(folder):
+    """100,000 employees with their families on the basis of the machine shop, annual totals."""
+    name = folder / "town"
+    processes.demand([program.STOPLOSS, "new", name, "--employees", 100_000])
+
+    def change(text):
+        text = re.sub(r"^  claimants:\n(?:^    .*\n)+", "", text, flags=re.M)
+        text = re.sub(r"^      lasers:.*\n", "", text, flags=re.M)
+        return text.replace("attachment: 2050000", "attachment: 2000000000")
+
+    return _like(folder, "town-annual", program.SHOP_ANNUAL, name.with_suffix(".csv"), change)

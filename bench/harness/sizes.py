@@ -1,0 +1,68 @@
+"""How much of everything: the full comparison takes minutes, the quick one less than one."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Sizes:
+    turns: int
+    w_trials: int  # of ours; a user's default is 20,000
+    copay_trials: int
+    dated_trials: int
+    numpy_trials: int
+    gsl_trials: int
+    r_trials: int
+    limit_claims: int
+    shop_trials: int
+    annual_trials: int
+    hospital_trials: int
+    member_steps: tuple  # employees
+    member_trials: int
+    town_trials: int  # 100,000 employees with their families, on a basis; 0: left out
+    trial_steps: tuple
+    arrangement_trials: int
+    disk_trials: int
+    rare_trials: int
+
+
+FULL = Sizes(
+    turns=3,
+    w_trials=20000,
+    copay_trials=8192,
+    dated_trials=2048,
+    numpy_trials=4096,
+    gsl_trials=1024,
+    r_trials=1024,
+    limit_claims=100_000_000,
+    shop_trials=2048,
+    annual_trials=8192,
+    hospital_trials=512,
+    member_steps=(1000, 10_000, 100_000),
+    member_trials=512,
+    town_trials=32,
+    trial_steps=(2048, 8192, 32768),
+    arrangement_trials=4096,
+    disk_trials=20000,
+    rare_trials=4096,
+)
+
+QUICK = Sizes(
+    turns=1,
+    w_trials=4096,
+    copay_trials=2048,
+    dated_trials=512,
+    numpy_trials=1024,
+    gsl_trials=256,
+    r_trials=256,
+    limit_claims=30_000_000,
+    shop_trials=512,
+    annual_trials=1024,
+    hospital_trials=64,
+    member_steps=(1000, 10_000),
+    member_trials=256,
+    town_trials=0,
+    trial_steps=(1024, 4096),
+    arrangement_trials=1024,
+    disk_trials=4096,
+    rare_trials=2048,
+)

@@ -1,0 +1,143 @@
+"""Workload W beside its peers, its variants, threads, and real bases."""
+
+import shutil
+
+from harness import machine, processes, program, reference, scenarios
+
+PEERS = program.ROOT / "bench" / "peers"
+PYTHON = "/usr/bin/python3"
+
+
+def _ours(stoploss, scenario, trials, options=(), check=None):
+    def start(_):
+        outcome = stoploss.run(scenario, trials, options)
+        if check:
+            reference.check_w(check, outcome, trials)
+        return outcome
+
+    return start
+
+
+def _gsl(trials):
+    def start(turn):
+        outcome = processes.peer(
+            [program.TOOLS / "gsl_loop", trials, 1 + turn], reference.MEMBERS * trials
+        )
+        reference.check_w("GSL loop", outcome, trials)
+        return outcome
+
+    return start
+
+
+def _numpy(trials):
+    def start(turn):
+        outcome = processes.peer(
+            [PYTHON, PEERS / "numpy_peer.py", trials, 1 + turn], reference.MEMBERS * trials
+        )
+        reference.check_w("NumPy", outcome, trials)
+        return outcome
+
+    return start
+
+
+def _base_r(trials):
+    def start(turn):
+        outcome = processes.peer(
+            ["Rscript", PEERS / "base_r.R", trials, 1 + turn], reference.MEMBERS * trials
+        )
+        reference.check_w("base R", outcome, trials)
+        return outcome
+
+    return start
+
+
+def _limit(name, claims):
+    def start(_):
+        outcome = processes.peer([program.TOOLS / "limit_kernel", name, claims], claims / 12.0)
+        if abs(outcome.answer["z"]) > reference.Z_BOUND:
+            raise reference.WrongAnswer(f"limit kernel {name}: z {outcome.answer['z']:.1f}")
+        return outcome
+
+    return start
+
+
+def _limit_sets():
+    names = ["baseline"]
+    if {"avx2", "fma"} <= machine.flags():
+        names.append("avx2")
+    if machine.has_avx512():
+        names.append("avx512")
+    return names
+
+
+def workload_w(stoploss, sizes, say, kernel_sets):
+    """Everything that stands beside W, in turns on one processor."""
+    turns = {"ours": _ours(stoploss, program.W, sizes.w_trials, check="stoploss")}
+    for name in kernel_sets:
+        options = ("--kernels", name)
+        turns[f"ours {name}"] = _ours(stoploss, program.W, sizes.w_trials, options, "stoploss")
+    turns["ours, copay"] = _ours(stoploss, program.W_COPAY, sizes.copay_trials)
+    turns["ours, copay, 12/15"] = _ours(stoploss, program.W_DATED, sizes.dated_trials)
+    turns["numpy"] = _numpy(sizes.numpy_trials)
+    turns["gsl"] = _gsl(sizes.gsl_trials)
+    if shutil.which("Rscript"):
+        turns["base R"] = _base_r(sizes.r_trials)
+    else:
+        say("base R is not installed: left out")
+    for name in _limit_sets():
+        turns[f"limit {name}"] = _limit(name, sizes.limit_claims)
+    with processes.bound(1):
+        return processes.take_turns(turns, sizes.turns, say)
+
+
+def bases(stoploss, sizes, say):
+    """Real bases on one processor; W beside them in the same turns. The shipped ones with little
+    pricing, as it is the simulation's claims that are counted."""
+    shop = scenarios.with_little_pricing(stoploss.folder, program.SHOP)
+    hospital = scenarios.with_little_pricing(stoploss.folder, program.HOSPITAL)
+    turns = {
+        "W": _ours(stoploss, program.W, sizes.copay_trials),
+        "machine shop, annual": _ours(stoploss, program.SHOP_ANNUAL, sizes.annual_trials),
+        "machine shop": _ours(stoploss, shop, sizes.shop_trials),
+        "hospital": _ours(stoploss, hospital, sizes.hospital_trials),
+    }
+    with processes.bound(1):
+        return processes.take_turns(turns, min(sizes.turns, 2), say)
+
+
+def threads(stoploss, sizes, say):
+    """W with one thread and with two, each bound to a processor of its own; none on a machine of
+    one processor."""
+    with processes.bound(2):
+        turns = {
+            f"{k} thread{'s' * (k > 1)}": lambda _, k=k: stoploss.run(
+                program.W, sizes.w_trials, threads=k
+            )
+            for k in (1, 2)
+        }
+        return processes.take_turns(turns, max(sizes.turns, 2), say)
+
+
+def same_bytes(stoploss, kernel_sets, say):
+    """Whether the result files of all kernel sets are equal; None where there is one."""
+    if len(kernel_sets) < 2:
+        return None
+    say("the same bytes from each kernel set")
+    files = set()
+    for name in kernel_sets:
+        stoploss.run(program.W, 256, ("--kernels", name))
+        files.add(stoploss.result.read_bytes())
+    return len(files) == 1
+
+
+def summarise(outcomes):
+    """Figures by contestant for the JSON document."""
+    return {
+        name: {
+            "processor_seconds": processes.median(turns, processes.cpu),
+            "seconds": processes.median(turns, processes.wall),
+            "member_years_per_second": processes.median(turns, processes.member_years_per_second),
+            "claims_per_second": processes.median(turns, processes.claims_per_second),
+        }
+        for name, turns in outcomes.items()
+    }

@@ -1,0 +1,137 @@
+"""Every ratio that is promised, with its target, from the figures of one comparison."""
+
+import dataclasses
+import operator
+
+from harness import machine, processes
+
+MET, NOT_MET, UNKNOWN, REPORTED = "met", "not met", "not measurable here", "reported"
+ABSENT = "not in this build"
+
+
+@dataclasses.dataclass
+class Ratio:
+    key: str
+    what: str
+    value: float | None
+    target: float | None = None
+    at_most: bool = False  # the target is the most, not the least
+    note: str = ""
+    needs: str = ""  # what the target assumes of the machine
+
+    def verdict(self):
+        if self.value is None:
+            return self.note or ABSENT
+        if self.target is None:
+            return REPORTED
+        met = (operator.le if self.at_most else operator.ge)(self.value, self.target)
+        if met:
+            return MET
+        if self.needs == "AVX-512" and not machine.has_avx512():
+            return f"{UNKNOWN}: no AVX-512"
+        if self.needs == "quiet" and self.note:
+            return f"{UNKNOWN}: {self.note}"
+        return NOT_MET
+
+    def better(self, other):
+        """How much better this value is than another, as a factor: below 1 is worse."""
+        return other / self.value if self.at_most else self.value / other
+
+
+def _beside(outcomes, above, below, what=processes.member_years_per_second):
+    if above not in outcomes or below not in outcomes:
+        return None
+    return processes.ratio(outcomes[above], outcomes[below], what)
+
+
+def _fastest_limit(outcomes):
+    names = [name for name in outcomes if name.startswith("limit ")]
+    return names[-1]
+
+
+def of_w(outcomes):
+    limit = _fastest_limit(outcomes)
+    set_named = limit.split()[1]
+    own_set = f"ours {set_named}" if f"ours {set_named}" in outcomes else "ours"
+    avx2 = next((n for n in ("ours avx2", "ours") if n in outcomes), None)
+    if avx2 == "ours" and set_named != "avx2":
+        avx2 = None
+    return [
+        Ratio("w_numpy", "W: stoploss run over NumPy float64", _beside(outcomes, "ours", "numpy"),
+              5.0, needs="AVX-512"),
+        Ratio("w_gsl", "W: stoploss run over the GSL loop", _beside(outcomes, "ours", "gsl"),
+              14.0, needs="AVX-512"),
+        Ratio("w_limit", f"W: claims/s over the limit kernel ({set_named})",
+              _beside(outcomes, own_set, limit, processes.claims_per_second), 0.6,
+              needs="AVX-512"),
+        Ratio("w_avx2_numpy", "W: AVX2 over NumPy float64",
+              _beside(outcomes, avx2, "numpy") if avx2 else None, 2.5,
+              note=f"{UNKNOWN}: no AVX2"),
+        Ratio("w_baseline_numpy", "W: baseline over NumPy float64",
+              _beside(outcomes, "ours baseline", "numpy"),
+              note="no --kernels in this build"),
+        Ratio("w_copay_numpy", "W with copays over NumPy doing W without",
+              _beside(outcomes, "ours, copay", "numpy"), 2.5, needs="AVX-512"),
+        Ratio("w_base_r", "W: stoploss run over base R", _beside(outcomes, "ours", "base R"),
+              note="base R is not installed"),
+        Ratio("dated_annual", "W with copays: claim by claim over annual, processor time",
+              processes.ratio(outcomes["ours, copay, 12/15"], outcomes["ours, copay"],
+                              lambda o: o.cpu / o.member_years), at_most=True),
+    ]  # fmt: skip
+
+
+def of_bases(outcomes):
+    what = processes.claims_per_second
+    return [
+        Ratio("shop_annual_w", "Machine shop's basis, annual: claims/s over W's",
+              _beside(outcomes, "machine shop, annual", "W", what), 0.5),
+        Ratio("shop_w", "Machine shop, by date: claims/s over W's",
+              _beside(outcomes, "machine shop", "W", what)),
+        Ratio("hospital_w", "Hospital, by date: claims/s over W's",
+              _beside(outcomes, "hospital", "W", what)),
+    ]  # fmt: skip
+
+
+def _waited(outcomes):
+    """How much longer than its processor time the single thread took: other programs, or disk."""
+    return processes.median(outcomes["1 thread"], lambda o: o.wall / o.cpu)
+
+
+def of_threads(outcomes):
+    value = processes.ratio(outcomes["1 thread"], outcomes["2 threads"], processes.wall)
+    busy = _waited(outcomes) > 1.05
+    return [
+        Ratio("two_threads", "W: two bound threads over one, elapsed time", value, 1.9,
+              needs="quiet", note="other programs worked here too" if busy else ""),
+    ]  # fmt: skip
+
+
+def of_growth(members, trials, arrangements, disk):
+    return [
+        Ratio("slope_members", "Time by members, slope of log-log, last step",
+              members["slope_of_last_step"], 1.05, at_most=True),
+        Ratio("slope_trials", "Time by trials, slope of log-log, last step",
+              trials["slope_of_last_step"], 1.05, at_most=True),
+        Ratio("memory_trials", "Peak memory by trials, slope of log-log, last step",
+              trials["peak_slope_of_last_step"], 0.25, at_most=True),
+        Ratio("ten_arrangements", "W with 10 arrangements over W with 1, processor time",
+              arrangements["ten_over_one"], at_most=True),
+        Ratio("hdf5_share", "HDF5's share of W's elapsed time", disk["hdf5_share"], 0.05,
+              at_most=True),
+    ]  # fmt: skip
+
+
+def of_studies(studies):
+    sweep = studies["sweep"]
+    return [
+        Ratio("sweep_run", "Sweep of 100 over one run of the machine shop",
+              sweep and sweep["ratio"], 1.5, at_most=True),
+    ]  # fmt: skip
+
+
+def of_bytes(same):
+    return [
+        Ratio("same_bytes", "The same bytes from each kernel set (1: yes)",
+              None if same is None else float(same), 1.0,
+              note="needs two kernel sets and --kernels"),
+    ]  # fmt: skip
