@@ -14,7 +14,8 @@ double sl_sampler_error(const sl_sampler_t *sampler) { return sampler->error; }
 size_t sl_sampler_size(const sl_sampler_t *sampler)
 {
   return sizeof *sampler + sampler->n_guide * sizeof *sampler->guide +
-         sampler->n_pieces * sizeof *sampler->pieces;
+         sampler->n_pieces * sizeof *sampler->pieces +
+         sampler->front.n_cells * sizeof *sampler->front.cells;
 }
 
 void sl_sampler_free(sl_sampler_t *sampler)
@@ -22,6 +23,7 @@ void sl_sampler_free(sl_sampler_t *sampler)
   if (sampler != NULL) {
     free(sampler->guide);
     free(sampler->pieces);
+    free(sampler->front.cells);
     free(sampler);
   }
 }

@@ -8,8 +8,14 @@
  * cut into equal guide cells; a guide cell names the pieces that meet it, nearly
  * always one. Pieces end at every kink of the distribution (atoms, splice points,
  * component bounds of a mixture, limits) and are halved until they meet the bound.
- * Evaluation: guide look-up, one polynomial of degree 5 by Horner's rule in a whole
- * number t. The amount never falls as the word grows.
+ * Evaluation of this general form: guide look-up, one polynomial of degree 5 by Horner's rule in a
+ * whole number t.
+ *
+ * In front of it stands a table for nearly every word: the double nearest to v names a cell by its
+ * exponent and first bits of the mantissa (2^5 to 2^8 cells an octave, as few as do), the other
+ * bits are the argument of a cubic laid through values of the general form. Cells that hold a kink
+ * or miss the bound, and positions below the highest 11 octaves, are marked and ask the general
+ * form; a law of thousands of atoms has no front table. The amount never falls as the word grows.
  *
  * Stated error, against the exact quantile Q at the word's probability:
  *   |x - Q| <= SL_SAMPLER_TOLERANCE x Q; or
@@ -17,10 +23,11 @@
  *   a gap is so near that doubles tell no more; or
  *   |x - Q| <= 1e-20 of the median (of the first of the quantiles 1/2, 3/4, 7/8 ... that
  *   is above 0) or 1e-230, where amounts vanish.
- * Atoms are exact. The bound is measured between the nodes of every piece when it is
- * made. Cost to compile: some ten thousand quantiles, that is 1 to 10 ms where they have a closed
+ * Atoms are exact. The bound (a quarter for the general form, the rest for the front table) is
+ * measured between the nodes of every piece and cell when it is made. Cost to compile: some ten thousand quantiles, that is 1 to 10 ms where they have a closed
  * form, 30 ms for a gamma or inverse Gaussian, 100 ms for a mixture, up to a second for a mixture
- * of gammas; 10 to 200 kB, and 64 to 150 bytes for each value of a table.
+ * of gammas; 30 to 250 kB, of which the hot part is a
+ * few, and 64 to 150 bytes for each value of a table.
  *
  * Source: inversion by piecewise polynomials, J. Leydold & W. Hoermann (2011),
  * "Generating generalized inverse Gaussian random variates by fast inversion",

@@ -46,17 +46,20 @@ static int collect_kinks(const sl_severity_t *severity, double **kinks, size_t *
   return SL_OK;
 }
 
-/* Appends the run up to position end, if it is not empty; *from moves to end. */
-static void add_run(sl_fitter_t *fitter, uint64_t *from, uint64_t end, double low, double high)
+/* Appends the run up to position end, if it is not empty; its first position goes to edges. */
+static void add_run(sl_fitter_t *fitter, sl_run_edges_t *edges, uint64_t *from, uint64_t end,
+                    double low, double high)
 {
   if (end > *from && high >= low) {
     const sl_run_t run = {.first = *from, .last = end - 1, .low = low, .high = high};
     sl_fitter_add(fitter, &run);
+    edges->first[edges->n++] = *from;
     *from = end;
   }
 }
 
-static void fit_half(sl_fitter_t *fitter, const double *kinks, size_t n)
+/* edges: room for 2 x n + 1. */
+static void fit_half(sl_fitter_t *fitter, const double *kinks, size_t n, sl_run_edges_t *edges)
 {
   const sl_severity_t *s = fitter->severity;
   double (*const tail)(const sl_severity_t *, double) =
@@ -71,16 +74,16 @@ static void fit_half(sl_fitter_t *fitter, const double *kinks, size_t n)
                             : fitter->upper ? SL_SAMPLER_HALF_END
                                             : 0;
     if (fitter->upper) {
-      add_run(fitter, &from, at, kink, high);
-      add_run(fitter, &from, before, kink, kink);
+      add_run(fitter, edges, &from, at, kink, high);
+      add_run(fitter, edges, &from, before, kink, kink);
       high = kink;
     } else {
-      add_run(fitter, &from, before, low, kink);
-      add_run(fitter, &from, at, kink, kink);
+      add_run(fitter, edges, &from, before, low, kink);
+      add_run(fitter, edges, &from, at, kink, kink);
       low = kink;
     }
   }
-  add_run(fitter, &from, SL_SAMPLER_HALF_END, low, high);
+  add_run(fitter, edges, &from, SL_SAMPLER_HALF_END, low, high);
 }
 
 /* Guide cells of one octave, 2^bits of them, over the pieces from `first` on; returns how many of
@@ -179,10 +182,29 @@ static int adopt(sl_sampler_t *sampler, const sl_fitter_t *fitter)
   return SL_OK;
 }
 
+/* The guide over the pieces, the front table over both. */
+static int finish(sl_sampler_t *sampler, const sl_fitter_t *fitter, size_t n_lower,
+                  const sl_run_edges_t edges[2])
+{
+  int code = adopt(sampler, fitter);
+  if (code == SL_OK) {
+    code = build_guide(sampler, n_lower);
+  }
+  return code == SL_OK ? sl_front_build(sampler, edges, fitter->tolerance_amount) : code;
+}
+
+static int allocate_edges(sl_run_edges_t edges[2], size_t n)
+{
+  edges[0].first = malloc(n * sizeof *edges[0].first);
+  edges[1].first = malloc(n * sizeof *edges[1].first);
+  return edges[0].first != NULL && edges[1].first != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
 int sl_sampler_new(const sl_severity_t *severity, sl_sampler_t **sampler, sl_error_t *error)
 {
   sl_fitter_t fitter = {.severity = severity};
   double *kinks = NULL;
+  sl_run_edges_t edges[2] = {{.first = NULL}, {.first = NULL}};
   size_t n_kinks = 0, n_lower = 0;
   sl_sampler_t *made = calloc(1, sizeof *made);
   *sampler = NULL;
@@ -193,14 +215,14 @@ int sl_sampler_new(const sl_severity_t *severity, sl_sampler_t **sampler, sl_err
   if (code != SL_OK) {
     goto out;
   }
-  fitter.tolerance_amount = fmax(AMOUNT_TOLERANCE * low_amount(severity), LEAST_AMOUNT);
-  fit_half(&fitter, kinks, n_kinks);
-  n_lower = fitter.n;
-  fitter.upper = true;
-  fit_half(&fitter, kinks, n_kinks);
-  code = fitter.code == SL_OK ? adopt(made, &fitter) : fitter.code;
+  code = allocate_edges(edges, 2 * n_kinks + 1);
   if (code == SL_OK) {
-    code = build_guide(made, n_lower);
+    fitter.tolerance_amount = fmax(AMOUNT_TOLERANCE * low_amount(severity), LEAST_AMOUNT);
+    fit_half(&fitter, kinks, n_kinks, &edges[0]);
+    n_lower = fitter.n;
+    fitter.upper = true;
+    fit_half(&fitter, kinks, n_kinks, &edges[1]);
+    code = fitter.code == SL_OK ? finish(made, &fitter, n_lower, edges) : fitter.code;
   }
   if (code != SL_OK) {
     sl_fail(error, code, "%s: the severity could not be compiled for sampling: %s",
@@ -208,6 +230,8 @@ int sl_sampler_new(const sl_severity_t *severity, sl_sampler_t **sampler, sl_err
   }
 out:
   free(kinks);
+  free(edges[0].first);
+  free(edges[1].first);
   free(fitter.pieces);
   if (code == SL_OK) {
     *sampler = made;

@@ -92,7 +92,7 @@ static bool accurate_at(const sl_fitter_t *f, const cell_t *c, const sl_piece_t 
   const double position = position_at(c, t);
   const double exact = inverse(f, c->run, position), x = sl_piece_value(piece, (double)t);
   const double off = fabs(x - exact);
-  if (off <= 0.85 * SL_SAMPLER_TOLERANCE * exact) {
+  if (off <= 0.85 * SL_GENERAL_TOLERANCE * exact) {
     *error = fmax(*error, exact > 0.0 ? off / exact : 0.0);
     return true;
   }
@@ -133,9 +133,8 @@ static bool fit_line(sl_fitter_t *f, const cell_t *c, double from, double to)
   return good;
 }
 
-/* Coefficients in powers of s of the polynomial through (s[i], y[i]): Newton's divided
- * differences, multiplied out. */
-static void interpolate(const double *s, const double *y, size_t n, double *term)
+/* Newton's divided differences, multiplied out. */
+void sl_interpolate(const double *s, const double *y, size_t n, double *term)
 {
   double difference[SL_SAMPLER_TERMS];
   memcpy(difference, y, n * sizeof *y);
@@ -155,9 +154,7 @@ static void interpolate(const double *s, const double *y, size_t n, double *term
   }
 }
 
-/* The slope is nowhere less than a small part of the mean slope: two neighbouring t then differ by
- * more than rounding can take away. */
-static bool steep_everywhere(const double *term, size_t n, double rise)
+bool sl_steep_everywhere(const double *term, size_t n, double rise)
 {
   for (int i = 0; i <= 32; i++) {
     const double s = i / 32.0;
@@ -198,8 +195,8 @@ static bool fit_polynomial(sl_fitter_t *f, const cell_t *c, double from, double 
   }
   /* end short of the next piece's start by more than this piece's rounding */
   y[n - 1] = to - (to > from ? 1.0 : -1.0) * 0x1p-46 * to;
-  interpolate(s, y, n, term);
-  if (!steep_everywhere(term, n, to - from)) {
+  sl_interpolate(s, y, n, term);
+  if (!sl_steep_everywhere(term, n, to - from)) {
     return false;
   }
   double power = 1.0;

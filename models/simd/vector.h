@@ -16,10 +16,12 @@
  *   u64      set load store iota (0, 1, 2 ...) add sub and or xor
  *            shl shr (by any count below 64), mul_u32 (product of the low halves),
  *            join_u32(low, high) (low halves, side by side), top (all ones where the top bit is 1)
- *            lt eq (lt: both below 2^63) -> mask; select; as_f64; gather
+ *            lt eq (lt: both below 2^63) -> mask; select; as_f64; gather;
+ *            select_top(word, set, unset) by the top bit of word
  *            load_u32, store_u32 (lanes of 32 bits in memory, the upper half 0 or dropped),
  *            gather_u32
- *   mask     sl_vmask_any, sl_vmask_bits (lane i at bit i), sl_vmask_and, _or, _not
+ *   rows     sl_vf64_load_rows(rows, row, column): lane l of column[k] = rows[4 x row[l] + k], k <
+ * 4 mask     sl_vmask_any, sl_vmask_bits (lane i at bit i), sl_vmask_and, _or, _not
  *
  *   pairs    sl_vu64_load_for_pairs(p), then sl_vu64_store_pairs(q, first, second): what was made
  * of p[0 .. SL_LANES - 1] lies in q as first, second of p[0], first, second of p[1] ...; in between

@@ -83,6 +83,11 @@ static inline sl_vu64_t sl_vu64_select(sl_vmask_t m, sl_vu64_t yes, sl_vu64_t no
 {
   return _mm256_blendv_epi8(no, yes, _mm256_castpd_si256(m));
 }
+static inline sl_vu64_t sl_vu64_select_top(sl_vu64_t word, sl_vu64_t set, sl_vu64_t unset)
+{
+  return _mm256_castpd_si256(_mm256_blendv_pd(_mm256_castsi256_pd(unset), _mm256_castsi256_pd(set),
+                                              _mm256_castsi256_pd(word)));
+}
 static inline sl_vf64_t sl_vu64_as_f64(sl_vu64_t a) { return _mm256_castsi256_pd(a); }
 static inline sl_vu64_t sl_vu64_gather(const uint64_t *base, sl_vu64_t i)
 {
@@ -136,6 +141,26 @@ static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t s
 {
   sl_vu64_store(p, _mm256_unpacklo_epi64(first, second));
   sl_vu64_store(p + 4, _mm256_unpackhi_epi64(first, second));
+}
+
+/* Halves of two rows straight from memory into one vector leave only four shuffles; gathers are
+ * slower on the processors tried. */
+static inline __m256d sl_half_rows(const double *one, const double *other)
+{
+  return _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(one)), _mm_loadu_pd(other), 1);
+}
+static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+{
+  const __m256i at = _mm256_slli_epi64(row, 2);
+  const __m128i low = _mm256_castsi256_si128(at), high = _mm256_extracti128_si256(at, 1);
+  const double *r0 = rows + _mm_cvtsi128_si64(low), *r1 = rows + _mm_extract_epi64(low, 1);
+  const double *r2 = rows + _mm_cvtsi128_si64(high), *r3 = rows + _mm_extract_epi64(high, 1);
+  const __m256d even = sl_half_rows(r0, r2), odd = sl_half_rows(r1, r3);
+  const __m256d even_end = sl_half_rows(r0 + 2, r2 + 2), odd_end = sl_half_rows(r1 + 2, r3 + 2);
+  column[0] = _mm256_unpacklo_pd(even, odd);
+  column[1] = _mm256_unpackhi_pd(even, odd);
+  column[2] = _mm256_unpacklo_pd(even_end, odd_end);
+  column[3] = _mm256_unpackhi_pd(even_end, odd_end);
 }
 
 #endif

@@ -82,6 +82,10 @@ static inline sl_vu64_t sl_vu64_select(sl_vmask_t m, sl_vu64_t yes, sl_vu64_t no
 {
   return _mm512_mask_blend_epi64(m, no, yes);
 }
+static inline sl_vu64_t sl_vu64_select_top(sl_vu64_t word, sl_vu64_t set, sl_vu64_t unset)
+{
+  return _mm512_mask_blend_epi64(_mm512_movepi64_mask(word), unset, set);
+}
 static inline sl_vf64_t sl_vu64_as_f64(sl_vu64_t a) { return _mm512_castsi512_pd(a); }
 static inline sl_vu64_t sl_vu64_gather(const uint64_t *base, sl_vu64_t i)
 {
@@ -118,6 +122,30 @@ static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t s
 {
   sl_vu64_store(p, _mm512_unpacklo_epi64(first, second));
   sl_vu64_store(p + 8, _mm512_unpackhi_epi64(first, second));
+}
+
+/* Rows i and i + 4 side by side, then a transpose of 4 x 4 in each half. */
+static inline __m512d sl_two_rows(const double *one, const double *other)
+{
+  return _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(one)), _mm256_loadu_pd(other),
+                            1);
+}
+static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+{
+  uint64_t at[8];
+  sl_vu64_store(at, _mm512_slli_epi64(row, 2));
+  const __m512d a = sl_two_rows(rows + at[0], rows + at[4]);
+  const __m512d b = sl_two_rows(rows + at[1], rows + at[5]);
+  const __m512d c = sl_two_rows(rows + at[2], rows + at[6]);
+  const __m512d d = sl_two_rows(rows + at[3], rows + at[7]);
+  const __m512i first = _mm512_setr_epi64(0, 1, 8, 9, 4, 5, 12, 13);
+  const __m512i second = _mm512_setr_epi64(2, 3, 10, 11, 6, 7, 14, 15);
+  const __m512d ab = _mm512_unpacklo_pd(a, b), cd = _mm512_unpacklo_pd(c, d);
+  const __m512d ab_odd = _mm512_unpackhi_pd(a, b), cd_odd = _mm512_unpackhi_pd(c, d);
+  column[0] = _mm512_permutex2var_pd(ab, first, cd);
+  column[1] = _mm512_permutex2var_pd(ab_odd, first, cd_odd);
+  column[2] = _mm512_permutex2var_pd(ab, second, cd);
+  column[3] = _mm512_permutex2var_pd(ab_odd, second, cd_odd);
 }
 
 #endif

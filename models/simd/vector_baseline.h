@@ -60,6 +60,10 @@ static inline sl_vu64_t sl_vu64_select(sl_vmask_t m, sl_vu64_t yes, sl_vu64_t no
 {
   return m ? yes : no;
 }
+static inline sl_vu64_t sl_vu64_select_top(sl_vu64_t word, sl_vu64_t set, sl_vu64_t unset)
+{
+  return word >> 63 ? set : unset;
+}
 static inline sl_vf64_t sl_vu64_as_f64(sl_vu64_t a) { return sl_double_of(a); }
 static inline sl_vu64_t sl_vu64_gather(const uint64_t *base, sl_vu64_t i) { return base[i]; }
 static inline sl_vu64_t sl_vu64_gather_u32(const uint32_t *base, sl_vu64_t i) { return base[i]; }
@@ -77,6 +81,13 @@ static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t s
 {
   p[0] = first;
   p[1] = second;
+}
+
+static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+{
+  for (int k = 0; k < 4; k++) {
+    column[k] = rows[4 * row + (uint64_t)k];
+  }
 }
 
 #endif

@@ -2,6 +2,7 @@
  * models/, bit for bit. */
 #include "models/simd/kernels.h"
 #include "tests/support/harness.h"
+#include "tests/support/severities.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,5 +118,64 @@ static void check_by_claim(const sl_kernels_t *kernels)
 
 static void words_by_claim(void) { for_each_set(check_by_claim); }
 
+/* The body, both tails at every depth, and the words around the ends of octaves and their parts. */
+static uint64_t sampler_word(uint64_t *state, size_t i)
+{
+  const uint64_t word = next_word(state);
+  const uint64_t edge = (UINT64_C(32) + word % 32) << (word >> 8) % 58;
+  switch (i % 4) {
+  case 0:
+    return word >> (word & 63);
+  case 1:
+    return ~(word >> (word & 63));
+  case 2:
+    return (word >> 16) % 2 ? edge - 2 + (word >> 20) % 4 : ~(edge - 2 + (word >> 20) % 4);
+  default:
+    return word;
+  }
+}
+
+static void check_amounts(const sl_kernels_t *kernels, const sl_sampler_t *sampler)
+{
+  static const double scales[] = {1.0, 1.0712345, 0.0, 1e-300};
+  uint64_t state = 12, words[MOST] = {1};
+  double amounts[MOST + 1];
+  size_t wrong = 0;
+  for (size_t k = 0; k < N_LENGTHS; k++) {
+    const size_t n = length_at(k);
+    const double scale = scales[k % 4];
+    const double limit =
+        k % 3 == 0 ? (double)INFINITY : scale * sl_sampler_draw(sampler, ~words[0] | 1);
+    for (size_t i = 0; i < n; i++) {
+      words[i] = sampler_word(&state, i + k);
+    }
+    amounts[n] = -1.0;
+    kernels->draw_amounts(sampler, words, n, scale, limit, amounts);
+    wrong += amounts[n] != -1.0;
+    for (size_t i = 0; i < n; i++) {
+      const double amount = scale * sl_sampler_draw(sampler, words[i]);
+      const double expected = amount < limit ? amount : limit;
+      wrong += memcmp(&amounts[i], &expected, sizeof expected) != 0;
+    }
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+}
+
+static void amounts_of_every_family(void)
+{
+  for (size_t i = 0; i < sl_test_severities(); i++) {
+    const char *label = "";
+    sl_sampler_t *sampler = NULL;
+    sl_severity_t severity = sl_test_severity_number(i, &label);
+    CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&severity, &sampler, NULL), SL_OK);
+    for (size_t k = 0; sl_kernels_at(k) != NULL; k++) {
+      check_amounts(sl_kernels_at(k), sampler);
+    }
+    sl_sampler_free(sampler);
+    sl_severity_free(&severity);
+  }
+}
+
 SL_SUITE(kernels, "unit/kernels", {"words by trial", words_by_trial},
-         {"pairs of words by trial", word_pairs_by_trial}, {"words by claim", words_by_claim});
+         {"pairs of words by trial", word_pairs_by_trial}, {"words by claim", words_by_claim},
+         {"amounts of every family", amounts_of_every_family});

@@ -1,5 +1,5 @@
 /* The compiled sampler against the quantile function it stands for. */
-#include "models/sampler.h"
+#include "models/sampler_internal.h"
 #include "models/simd/kernels.h"
 
 #include "tests/support/harness.h"
@@ -177,6 +177,61 @@ static void extremes(const sl_severity_t *s, const sl_sampler_t *sampler)
 
 static void extreme_words_are_finite_and_in_the_support(void) { for_each(extremes); }
 
+static double cell_edge(const sl_front_t *front, size_t i)
+{
+  uint64_t bits;
+  memcpy(&bits, &front->floor, sizeof bits);
+  bits = ((bits >> front->shift) + i) << front->shift;
+  double edge;
+  memcpy(&edge, &bits, sizeof edge);
+  return edge;
+}
+
+/* Two places in every cell, and the order from each cell's last position to the next one's first
+ * (above 2^53 some positions round to the double at the edge). */
+static void every_cell(const sl_severity_t *s, const sl_sampler_t *sampler)
+{
+  const sl_front_t *front = &sampler->front;
+  uint64_t state = 71;
+  size_t falls = 0;
+  for (size_t i = 1; i + 1 < front->n_cells / 2; i++) {
+    const double low = cell_edge(front, i), high = cell_edge(front, i + 1);
+    const uint64_t first = (uint64_t)low, width = (uint64_t)high - first;
+    for (int k = 0; k < 2; k++) {
+      const uint64_t v = first + next_word(&state) % width;
+      close_at(s, sampler, v);
+      close_at(s, sampler, ~v);
+    }
+    for (uint64_t step = 1; step < width; step = 3 * step + 1) {
+      falls += sl_sampler_draw(sampler, first) < sl_sampler_draw(sampler, first - step);
+      falls += sl_sampler_draw(sampler, first - step / 3) < sl_sampler_draw(sampler, first - step);
+      falls += sl_sampler_draw(sampler, ~first) > sl_sampler_draw(sampler, ~(first - step));
+      falls +=
+          sl_sampler_draw(sampler, ~(first - step / 3)) > sl_sampler_draw(sampler, ~(first - step));
+    }
+  }
+  CU_ASSERT_EQUAL(falls, 0);
+}
+
+static void the_front_table_keeps_bound_and_order_in_every_cell(void) { for_each(every_cell); }
+
+/* All but a few words of each law of the collection meet a cell: what they cost is then the
+ * table's. */
+static void mostly_in_front(const sl_severity_t *s, const sl_sampler_t *sampler)
+{
+  const int n = 20000;
+  uint64_t state = 41;
+  int left = 0;
+  (void)s;
+  CU_ASSERT_PTR_NOT_NULL_FATAL(sampler->front.cells);
+  for (int i = 0; i < n; i++) {
+    left += isnan(sl_front_value(&sampler->front, next_word(&state)));
+  }
+  CU_ASSERT(left < n / 40);
+}
+
+static void the_front_table_answers_for_nearly_every_word(void) { for_each(mostly_in_front); }
+
 #define BATCH 1003
 
 static void batch_is_single(const sl_severity_t *s, const sl_sampler_t *sampler)
@@ -306,6 +361,10 @@ SL_SUITE(sampler, "unit/sampler", {"draws are quantiles", draws_are_quantiles},
          {"amounts never fall as the word grows", amounts_never_fall_as_the_word_grows},
          {"narrow laws keep the order too", narrow_laws_keep_the_order_too},
          {"extreme words", extreme_words_are_finite_and_in_the_support},
+         {"the front table keeps bound and order in every cell",
+          the_front_table_keeps_bound_and_order_in_every_cell},
+         {"the front table answers for nearly every word",
+          the_front_table_answers_for_nearly_every_word},
          {"batches have the bits of single draws", batches_have_the_bits_of_single_draws},
          {"atoms are exact", atoms_are_exact_and_as_frequent_as_they_should_be},
          {"a table of thousands is exact", a_table_of_thousands_is_exact},
