@@ -1,6 +1,6 @@
 #include "models/plan_design.h"
 
-#include "models/amounts.h"
+#include "models/annual_terms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,30 +51,20 @@ sl_family_limits_t sl_plan_family_limits(const sl_plan_t *plan)
                               .out_of_pocket = plan->benefit[0].out_of_pocket_max.family};
 }
 
-static inline double member_cost(const sl_benefit_t *benefit, double allowed, double copays,
-                                 sl_family_limits_t *family)
+bool sl_plan_has_family_limits(const sl_plan_t *plan)
 {
-  const double deductible =
-      sl_smaller(allowed, sl_smaller(benefit->deductible.person, family->deductible));
-  const double shared = copays + deductible + benefit->coinsurance * (allowed - deductible);
-  const double member =
-      sl_smaller(shared, sl_smaller(benefit->out_of_pocket_max.person, family->out_of_pocket));
-  family->deductible -= deductible;
-  family->out_of_pocket -= member;
-  return member;
+  const sl_family_limits_t limits = sl_plan_family_limits(plan);
+  return isfinite(limits.deductible) || isfinite(limits.out_of_pocket);
 }
 
 double sl_plan_member_cost(const sl_plan_t *plan, double allowed, double copays,
                            sl_family_limits_t *family)
 {
-  return member_cost(&plan->benefit[0], allowed, copays, family);
-}
-
-void sl_plan_member_cost_batch(const sl_plan_t *plan, size_t n, const double *allowed,
-                               const double *copays, sl_family_limits_t *family,
-                               double *member_paid)
-{
-  for (size_t t = 0; t < n; t++) {
-    member_paid[t] = member_cost(&plan->benefit[0], allowed[t], copays[t], &family[t]);
-  }
+  const sl_benefit_t *benefit = &plan->benefit[0];
+  const double deductible = sl_annual_deductible(benefit, allowed, family->deductible);
+  const double member =
+      sl_annual_member_cost(benefit, allowed, copays, deductible, family->out_of_pocket);
+  family->deductible -= deductible;
+  family->out_of_pocket -= member;
+  return member;
 }

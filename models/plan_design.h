@@ -93,9 +93,22 @@ sl_family_limits_t sl_plan_family_limits(const sl_plan_t *plan);
 double sl_plan_member_cost(const sl_plan_t *plan, double allowed, double copays,
                            sl_family_limits_t *family);
 
-/* The same for n trials at once, with equal bits. family: n limits, one per trial. */
-void sl_plan_member_cost_batch(const sl_plan_t *plan, size_t n, const double *allowed,
-                               const double *copays, sl_family_limits_t *family,
-                               double *member_paid);
+/* One person's annual totals over many trials, and the group's sums that they are added to. Arrays
+ * by trial, none overlapping another but that shared may be allowed itself. */
+typedef struct sl_annual_year {
+  const double *allowed;        /* of all claims */
+  const double *shared;         /* subject to deductible and coinsurance */
+  const double *copays;         /* NULL = none */
+  double *family_deductible;    /* what the family has left, drawn down; both NULL where the plan */
+  double *family_out_of_pocket; /* has no family limits (they are INFINITY) */
+  double *plan_paid;            /* receives allowed - member's cost, at least 0 */
+  double *group_allowed, *group_member_paid; /* added to */
+  double *largest;                           /* the larger of it and plan_paid */
+} sl_annual_year_t;
+
+/* Whether the family has limits of its own to draw down. */
+bool sl_plan_has_family_limits(const sl_plan_t *plan);
+
+/* The year of n trials at once: plan_annual_batch of models/simd/kernels.h. */
 
 #endif

@@ -20,6 +20,12 @@ void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_tria
                                   uint32_t row, const uint32_t *counts, uint64_t *words);
 void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
                                 double scale, double limit, double *amounts);
+void SL_KERNEL(sl_sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts,
+                              size_t n, double limit, double *sums);
+void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, size_t n,
+                                double limit, uint32_t *next, double *into);
+void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
+                                     const sl_annual_year_t *year);
 
 extern const sl_kernels_t SL_KERNEL(sl_kernels);
 

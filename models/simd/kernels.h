@@ -12,11 +12,15 @@
 #ifndef SL_MODELS_SIMD_KERNELS_H
 #define SL_MODELS_SIMD_KERNELS_H
 
+#include "models/plan_design.h"
 #include "models/sampler.h"
 #include "models/streams.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* Doubles that a kernel may read or write behind the end of an array, where it says so. */
+#define SL_SLACK 16
 
 typedef struct sl_kernels {
   const char *name; /* "baseline", "avx2" or "avx512" */
@@ -40,6 +44,20 @@ typedef struct sl_kernels {
    * overlap. */
   void (*draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n, double scale,
                        double limit, double *amounts);
+
+  /* sums[i] = sl_claim_sum of min(amount, limit) over the counts[i] claims that begin at
+   * amounts[start[i]], i < n. Up to SL_SLACK doubles are read behind them. limit >= 0. */
+  void (*sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts, size_t n,
+                     double limit, double *sums);
+
+  /* Lists by trial from claims by service: for each trial i < n, one after the other, the next
+   * counts[i] of amounts go, limited, to into[next[i]] onwards, and next[i] moves on. Up to
+   * SL_SLACK / 2 doubles are read behind the last of amounts, and written behind each trial's. */
+  void (*place_claims)(const double *amounts, const uint32_t *counts, size_t n, double limit,
+                       uint32_t *next, double *into);
+
+  /* sl_plan_member_cost of n trials, and what follows from it. benefit: the plan's own. */
+  void (*plan_annual_batch)(const sl_benefit_t *benefit, size_t n, const sl_annual_year_t *year);
 } sl_kernels_t;
 
 /* The fastest that this processor runs. Never NULL. */

@@ -6,4 +6,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .word_pairs_by_trial = SL_KERNEL(sl_word_pairs_by_trial),
     .words_by_claim = SL_KERNEL(sl_words_by_claim),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
+    .sum_claims = SL_KERNEL(sl_sum_claims),
+    .place_claims = SL_KERNEL(sl_place_claims),
+    .plan_annual_batch = SL_KERNEL(sl_plan_annual_batch),
 };

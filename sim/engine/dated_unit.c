@@ -2,9 +2,9 @@
  * by person through every arrangement's covers. Outside loop over runs of trials, then families. */
 #include "sim/engine/dated_unit.h"
 
+#include "models/claim_sum.h"
 #include "sim/engine/dated_covers.h"
 #include "sim/engine/dated_ledger.h"
-#include "sim/engine/person_sum.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -133,7 +133,7 @@ static double allowed_of(const sl_claim_t *claims, size_t n)
   for (size_t j = 0; j < n; j++) {
     l[j % SL_SUM_LANES] += claims[j].allowed;
   }
-  return sl_person_sum_of_lanes(l);
+  return sl_claim_sum_of_lanes(l);
 }
 
 static size_t month_at(const sl_dating_t *dating, int32_t day)

@@ -9,7 +9,7 @@
 
 /* A thread's own buffers for the annual path. */
 typedef struct sl_workspace sl_workspace_t;
-int sl_workspace_new(sl_workspace_t **workspace, sl_error_t *error);
+int sl_workspace_new(const sl_model_t *model, sl_workspace_t **workspace, sl_error_t *error);
 void sl_workspace_free(sl_workspace_t *workspace);
 
 /* Simulate the trials of one tile by the annual path into sums (cleared first).

@@ -52,7 +52,7 @@ static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
   }
   for (size_t i = 0; code == SL_OK && i < n; i++) {
     code = wave->model->dating != NULL ? sl_dated_space_new(wave->model, &wave->dated[i], error)
-                                       : sl_workspace_new(&wave->spaces[i], error);
+                                       : sl_workspace_new(wave->model, &wave->spaces[i], error);
   }
   return code;
 }

@@ -39,6 +39,7 @@
   X(hand_funding) \
   X(kernels) \
   X(kinds) \
+  X(kernel_sums) \
   X(lags) \
   X(months) \
   X(new) \

@@ -102,34 +102,6 @@ static void agrees_with_a_dollar_at_a_time(void)
   CU_ASSERT(capped > CASES / 10); /* the maximum did come into play */
 }
 
-static void batch_has_the_bits_of_the_single_form(void)
-{
-  enum { N = 97 };
-  uint32_t next = 900000;
-  double allowed[N], copays[N], batch[N];
-  sl_family_limits_t limits[N], single[N];
-  const sl_plan_t plan = {.n_benefits = 1,
-                          .benefit = {{.deductible = {.person = 1500.0, .family = 3000.0},
-                                       .coinsurance = 0.2,
-                                       .out_of_pocket_max = {.person = 5000.0, .family = 10000.0},
-                                       .maximum = INFINITY}}};
-  for (size_t t = 0; t < N; t++) {
-    limits[t] = single[t] = sl_plan_family_limits(&plan);
-  }
-  for (int person = 0; person < 3; person++) {
-    for (size_t t = 0; t < N; t++) {
-      allowed[t] = (double)draw(&next, 4000000) / 97.0;
-      copays[t] = (double)draw(&next, 30000) / 89.0;
-    }
-    sl_plan_member_cost_batch(&plan, N, allowed, copays, limits, batch);
-    for (size_t t = 0; t < N; t++) {
-      const double one = sl_plan_member_cost(&plan, allowed[t], copays[t], &single[t]);
-      CU_ASSERT_EQUAL(memcmp(&one, &batch[t], sizeof one), 0);
-    }
-  }
-  CU_ASSERT_EQUAL(memcmp(limits, single, sizeof limits), 0);
-}
-
 /* Deductible 1,500 (family 3,000), 20% after it, at most 5,000 (family 10,000). */
 static void a_family_by_hand(void)
 {
@@ -221,7 +193,6 @@ static void only_embedded_limits_and_copays_are_told_by_annual_totals(void)
 
 SL_SUITE(plan_design, "unit/plan_design",
          {"agrees with a dollar at a time", agrees_with_a_dollar_at_a_time},
-         {"batch has the bits of the single form", batch_has_the_bits_of_the_single_form},
          {"a family by hand", a_family_by_hand},
          {"only embedded limits and copays are told by annual totals",
           only_embedded_limits_and_copays_are_told_by_annual_totals},

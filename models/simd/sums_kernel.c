@@ -1,0 +1,53 @@
+#include "models/simd/eight.h"
+#include "models/simd/kernel.h"
+
+static inline sl_eight_t first_limited(const double *amounts, uint32_t n, double limit)
+{
+  return sl_eight_at_most(sl_eight_load_first(amounts, n), limit);
+}
+
+/* Whether a person has one claim or sixteen takes the same steps, since the processor cannot guess
+ * it. Adding 0 for a claim that is not there leaves a lane's bits alone: amounts are at least 0. */
+static inline double sum_limited(const double *amounts, uint32_t n, double limit)
+{
+  const uint32_t rest = n > SL_SUM_LANES ? n - SL_SUM_LANES : 0;
+  sl_eight_t sum = sl_eight_add(first_limited(amounts, n, limit),
+                                first_limited(amounts + SL_SUM_LANES, rest, limit));
+  for (uint32_t j = 2 * SL_SUM_LANES; j < n; j += SL_SUM_LANES) {
+    sum = sl_eight_add(sum, first_limited(amounts + j, n - j, limit));
+  }
+  return sl_eight_total(&sum);
+}
+
+void SL_KERNEL(sl_sum_claims)(const double *restrict amounts, const uint32_t *restrict start,
+                              const uint32_t *restrict counts, size_t n, double limit,
+                              double *restrict sums)
+{
+  for (size_t i = 0; i < n; i++) {
+    sums[i] = sum_limited(amounts + start[i], counts[i], limit);
+  }
+}
+
+static inline void copy_eight(double *to, const double *from, double limit)
+{
+  const sl_eight_t claims = sl_eight_at_most(sl_eight_load(from), limit);
+  sl_eight_store(to, &claims);
+}
+
+/* Few claims of a service fall into one trial: the first eight are moved at once, whether or not
+ * there are as many. What that writes too much is overwritten, or lies in the trial's slack. */
+void SL_KERNEL(sl_place_claims)(const double *restrict amounts, const uint32_t *restrict counts,
+                                size_t n, double limit, uint32_t *restrict next,
+                                double *restrict into)
+{
+  for (size_t i = 0; i < n; i++) {
+    const uint32_t count = counts[i];
+    double *to = into + next[i];
+    copy_eight(to, amounts, limit);
+    for (uint32_t j = SL_SUM_LANES; j < count; j += SL_SUM_LANES) {
+      copy_eight(to + j, amounts + j, limit);
+    }
+    next[i] += count;
+    amounts += count;
+  }
+}
