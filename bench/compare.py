@@ -17,6 +17,7 @@ def options():
     parser.add_argument("--strict", action="store_true", help="exit 1 where a ratio fell by 10%%")
     parser.add_argument("--store", action="store_true", help="keep the ratios as the reference")
     parser.add_argument("--json", metavar="FILE", help="the document, - for the standard output")
+    parser.add_argument("--page", metavar="FILE", help="the picture, .svg or .png")
     return parser.parse_args()
 
 
@@ -62,7 +63,13 @@ def measure(stoploss, size):
         "workload_w": speed.summarise(w),
         "bases": speed.summarise(bases),
         "threads": speed.summarise(threads),
-        "growth": {"members": members, "trials": trials, "arrangements": arrangements},
+        "growth": {
+            "members": members,
+            "members_at": f"members, {size.member_trials} trials",
+            "trials": trials,
+            "trials_at": "trials, 1,000 members",
+            "arrangements": arrangements,
+        },
         "employees_100000_on_a_basis": town,
         "disk": disk,
         "hot_paths_ns": hot_paths(),
@@ -95,6 +102,8 @@ def main():
         sys.stdout.write(text)
     elif wanted.json:
         pathlib.Path(wanted.json).write_text(text)
+    if wanted.page:
+        report.draw(document, ratios, pathlib.Path(wanted.page))
     if wanted.store:
         report.store(document, ratios, wanted.quick)
     return 1 if fell and wanted.strict else 0

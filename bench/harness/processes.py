@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import resource
 import statistics
 import subprocess
 import time
@@ -35,6 +36,12 @@ def bound(count):
         os.sched_setaffinity(0, allowed)
 
 
+def _children():
+    """Processor seconds of all programs waited for so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def run(command, environment=None):
     """Exit code, Outcome with times alone, stdout, stderr. The times count the program from its
     start to its end."""
@@ -46,14 +53,10 @@ def run(command, environment=None):
         stderr=subprocess.PIPE,
         env={**os.environ, **(environment or {})},
     )
-    before = os.times()
+    before = _children()
     out, error = child.communicate()
-    after = os.times()
     wall = time.monotonic() - start
-    cpu = (
-        after.children_user + after.children_system - before.children_user - before.children_system
-    )
-    return child.returncode, Outcome(cpu, wall), out.decode(), error.decode()
+    return child.returncode, Outcome(_children() - before, wall), out.decode(), error.decode()
 
 
 def demand(command, environment=None):

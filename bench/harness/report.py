@@ -1,8 +1,10 @@
-"""The comparison told: a table, what fell behind the stored ratios."""
+"""The comparison told: a table, what fell behind the stored ratios, the picture."""
 
 import json
+import subprocess
+import sys
 
-from harness import program
+from harness import page, program
 
 REFERENCE = program.ROOT / "bench" / "results" / "reference.json"
 TOLERANCE = 0.10
@@ -67,3 +69,17 @@ def tell_regressions(found, reference, write):
             f" stored {_number(row['stored'])}."
         )
     write("\n" if found else "\nNo ratio is more than 10% worse than stored.\n")
+
+
+def draw(document, ratios, path):
+    """bench/page.gp through gnuplot: False where gnuplot is missing."""
+    try:
+        done = subprocess.run(
+            ["gnuplot", "-"], input=page.script(document, ratios, path.suffix[1:]).encode(),
+            stdout=subprocess.PIPE, check=True,
+        )  # fmt: skip
+    except FileNotFoundError:
+        print("gnuplot is not installed: no picture", file=sys.stderr)
+        return False
+    path.write_bytes(done.stdout)
+    return True
