@@ -4,8 +4,8 @@
 # an array (left, right, bottom, top).
 #   $speeds (row, million member-years a second, kind: 1 ours, 2 peer, 3 limit), Speed[], SpeedNote[],
 #   SpeedValue[], SpeedMost
-#   $members, $trials (size, processor seconds), LastMembers and LastTrials (their last rows),
-#   MembersAt and TrialsAt (what they are), FromSize, ToSize, FromTime, ToTime
+#   $members, $trials (size, processor seconds), MembersAt and TrialsAt (what
+#   they are), FromSize, ToSize, FromTime, ToTime
 #   $ratios (row, value in units of its target, kind: 1 met, 2 not met, 3 not judged), Ratio[],
 #   Value[], Target[], Verdict[], VerdictKind[]; Worst and Best, the ends of the abscissa
 
@@ -65,9 +65,9 @@ do for [k=-3:4] {
   }
 }
 words = MembersAt
-set label 340 words at LastMembers[1], LastMembers[2] right offset screen sx(4), sy(-15) @small_type textcolor rgb Dark[1]
+set label 340 words at screen sx(Growth[2] - 8), sy(Growth[3] + 14) right @small_type textcolor rgb Dark[1]
 words = TrialsAt
-set label 341 words at LastTrials[1], LastTrials[2] right offset screen sx(-9), sy(6) @small_type textcolor rgb Dark[2]
+set label 341 words at screen sx(Growth[1] + 12), sy(Growth[4] - 14) left @small_type textcolor rgb Dark[2]
 plot $members using 1:2 with lines linewidth 2 linecolor rgb Palette[1] dashtype Dash[1], \
      $members using 1:2 with points pointtype 7 pointsize 0.8*point linecolor rgb Palette[1], \
      $trials using 1:2 with lines linewidth 2 linecolor rgb Palette[2] dashtype Dash[2], \

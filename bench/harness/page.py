@@ -62,7 +62,7 @@ def _growth(document):
         rows = [(r["size"], r["processor_seconds"]) for r in document["growth"][name]["rows"]]
         sizes += [size for size, _ in rows]
         times += [time for _, time in rows]
-        lines += _block(name, rows) + _array(f"Last{name.capitalize()}", list(rows[-1]))
+        lines += _block(name, rows)
     ends = {"FromSize": min(sizes) / 1.6, "ToSize": max(sizes) * 1.6,
             "FromTime": 10.0 ** math.floor(math.log10(min(times))),
             "ToTime": 10.0 ** math.ceil(math.log10(max(times)))}  # fmt: skip
