@@ -19,7 +19,7 @@
 #define REPEATS 400
 
 typedef struct buffers {
-  uint64_t scratch[TRIALS], words[MAX_WORDS];
+  uint64_t words[MAX_WORDS];
   uint32_t counts[TRIALS];
   double multiplier[TRIALS], amounts[MAX_WORDS];
 } buffers_t;
@@ -63,8 +63,7 @@ static uint64_t words_by_claim(const void *subject, uint32_t row, buffers_t *b)
 
 static uint64_t counts_fixed(const void *subject, uint32_t row, buffers_t *b)
 {
-  sl_count_law_batch(subject, sl_kernels_best(), &count_stream, 0, TRIALS, row, NULL, b->scratch,
-                     b->counts);
+  sl_count_law_batch(subject, sl_kernels_best(), &count_stream, 0, TRIALS, row, NULL, b->counts);
   return TRIALS;
 }
 
@@ -74,7 +73,7 @@ static uint64_t counts_random(const void *subject, uint32_t row, buffers_t *b)
     b->multiplier[i] = (double)(1 + (i * 37) % TRIALS) / (TRIALS / 2); /* 1 on average */
   }
   sl_count_law_batch(subject, sl_kernels_best(), &count_stream, 0, TRIALS, row, b->multiplier,
-                     b->scratch, b->counts);
+                     b->counts);
   return TRIALS;
 }
 

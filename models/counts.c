@@ -1,114 +1,48 @@
-#include "models/counts.h"
+#include "models/counts_law.h"
 
 #include "models/counts_thinned.h"
-#include "models/panjer_recursion.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-/* Larger tables would miss the cache; the recursion gives the same counts. */
+/* Larger tables would miss the cache; the recursion serves. */
 #define TABLE_MAX 4096
 
-/* Trials at a time whose bounds are computed together. */
-#define CHUNK 64
+/* Trials whose words are drawn at once: they stay in the first-level cache. */
+#define CHUNK SL_COUNTS_CHUNK
 
 /* Counts are 32 bits wide, and random exposure may multiply the mean some thousand times. */
 #define MEAN_MAX 1e6
 
-/* The distribution function of one piece. cumulative[n] = F(n), the last entry INFINITY; guide[i]
- * = the smallest n with F(n) > i / 2^bits, where the search for a word with these leading bits
- * starts. */
-typedef struct table {
-  double *cumulative;
-  uint32_t *guide;
-  size_t n;
-  unsigned bits;
-} table_t;
-
-struct sl_count_law {
-  sl_panjer_t panjer;
-  sl_count_pieces_t pieces; /* at the fixed exposure */
-  table_t table;            /* of a piece; empty: recursion */
-};
-
-static double uniform(uint64_t word) { return (double)(word >> 11) * 0x1p-53; }
-
-static uint32_t table_count(const table_t *table, uint64_t word)
+static uint64_t mask_for(size_t n)
 {
-  const double u = uniform(word);
-  uint32_t n = table->guide[word >> (64 - table->bits)];
-  while (u >= table->cumulative[n]) {
-    n++;
+  uint64_t mask = SL_GRID_MASK;
+  while (mask < n) {
+    mask = 2 * mask + 1;
   }
-  return n;
+  return mask;
 }
 
-static int make_guide(table_t *table, sl_error_t *error)
+/* Of probabilities that are used up; none of a rest. */
+static int make_table(sl_count_law_t *law, double *p, uint32_t n, sl_error_t *error)
 {
-  table->bits = 4;
-  while ((size_t)1 << table->bits < table->n && table->bits < 10) {
-    table->bits++;
-  }
-  const size_t cells = (size_t)1 << table->bits;
-  table->guide = malloc(cells * sizeof *table->guide);
-  if (table->guide == NULL) {
+  uint32_t *work = malloc(n * sizeof *work);
+  law->cells = malloc(n * sizeof *law->cells);
+  if (work == NULL || law->cells == NULL) {
+    free(work);
     return sl_fail(error, SL_ERR_MEMORY, "out of memory for a table of claim counts");
   }
-  uint32_t n = 0;
-  for (size_t i = 0; i < cells; i++) {
-    while (table->cumulative[n] <= (double)i / (double)cells) {
-      n++;
-    }
-    table->guide[i] = n;
-  }
+  law->table = (sl_alias_t){law->cells, n, mask_for(n)};
+  sl_alias_fill(p, n, law->table.mask, law->cells, work);
+  free(work);
   return SL_OK;
 }
 
-/* The probabilities become the distribution function, in place. Whatever rounding has done to the
- * sum, the last count with a positive probability is the largest that is drawn. */
-static int table_of_probabilities(table_t *table, double *p, size_t n, sl_error_t *error)
-{
-  while (n > 1 && p[n - 1] <= 0.0) {
-    n--;
-  }
-  for (size_t i = 1; i < n; i++) {
-    p[i] += p[i - 1];
-  }
-  p[n - 1] = (double)INFINITY;
-  *table = (table_t){.cumulative = p, .n = n};
-  return make_guide(table, error);
-}
-
-/* The counts that sl_piece_count would give, listed; no table where it would be too long. */
-static int table_of_piece(table_t *table, const sl_count_piece_t *piece, sl_error_t *error)
-{
-  sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
-  size_t n = 0;
-  double *f = malloc(TABLE_MAX * sizeof *f);
-  if (f == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "out of memory for a table of claim counts");
-  }
-  bool more = true;
-  while (more && n < TABLE_MAX - 1 && walk.f < 1.0 && walk.n < piece->last) {
-    f[n++] = walk.f;
-    more = sl_walk_next(&walk, piece->a, piece->b);
-  }
-  if (n == TABLE_MAX - 1) {
-    free(f);
-    return SL_OK;
-  }
-  f[n++] = (double)INFINITY;
-  double *fitted = realloc(f, n * sizeof *f);
-  *table = (table_t){.cumulative = fitted != NULL ? fitted : f, .n = n};
-  return make_guide(table, error);
-}
-
 static int compile_thinned(sl_count_law_t *law, const sl_frequency_t *frequency, double exposure,
-                           bool random_exposure, sl_error_t *error)
+                           sl_error_t *error)
 {
   double *p = NULL;
   size_t n = 0;
-  if (random_exposure) {
+  if (law->random_exposure) {
     return sl_fail(error, SL_ERR_UNSUPPORTED,
                    "frequency %s cannot be combined with uncertainty or frailty: its claims are "
                    "kept with probability exposure, which must be the same in every trial",
@@ -123,13 +57,42 @@ static int compile_thinned(sl_count_law_t *law, const sl_frequency_t *frequency,
   int code = sl_thinned_probabilities(frequency, exposure, &p, &n, error);
   if (code == SL_OK) {
     law->pieces.n = 1;
-    code = table_of_probabilities(&law->table, p, n, error);
+    code = make_table(law, p, (uint32_t)n, error);
   }
+  free(p);
   return code;
 }
 
+/* A binomial's pieces are binomials of the probability they count. */
+static uint32_t cells_of_piece(const sl_count_law_t *law)
+{
+  sl_panjer_t piece = law->panjer;
+  if (piece.law == SL_PANJER_BINOMIAL) {
+    const double p = piece.mean < 1.0 ? piece.mean : 1.0;
+    piece.mean = law->pieces.failures ? 1.0 - p : p;
+    piece.size = law->pieces.piece.last;
+    const uint32_t all = (uint32_t)piece.size + 2, cells = sl_panjer_cells(piece);
+    return cells < all ? cells : all;
+  }
+  piece.mean /= (double)law->pieces.n;
+  piece.size /= (double)law->pieces.n;
+  return sl_panjer_cells(piece);
+}
+
+static int table_of_piece(sl_count_law_t *law, sl_error_t *error)
+{
+  const uint32_t n = cells_of_piece(law);
+  double p[TABLE_MAX];
+  if (n > TABLE_MAX) {
+    return SL_OK;
+  }
+  law->at_last = sl_panjer_list(&law->pieces.piece, n, p);
+  law->rest = p[n - 1];
+  return make_table(law, p, n, error);
+}
+
 static int compile_panjer(sl_count_law_t *law, const sl_frequency_t *frequency, double exposure,
-                          bool random_exposure, sl_error_t *error)
+                          sl_error_t *error)
 {
   law->panjer = frequency->family->panjer(frequency);
   law->panjer.mean *= exposure;
@@ -138,10 +101,13 @@ static int compile_panjer(sl_count_law_t *law, const sl_frequency_t *frequency, 
                    "%.15g expected claims of one person in one service are too many (at most %g)",
                    law->panjer.mean, MEAN_MAX);
   }
+  law->mean = law->panjer.law == SL_PANJER_BINOMIAL ? law->panjer.mean * law->panjer.size
+                                                    : law->panjer.mean;
+  if (law->random_exposure) {
+    law->grid = sl_grid_of(law->panjer);
+  }
   law->pieces = sl_pieces_of(law->panjer);
-  return random_exposure || law->pieces.has_rest
-             ? SL_OK
-             : table_of_piece(&law->table, &law->pieces.piece, error);
+  return law->random_exposure || law->pieces.has_rest ? SL_OK : table_of_piece(law, error);
 }
 
 int sl_count_law_new(const sl_frequency_t *frequency, double exposure, bool random_exposure,
@@ -155,9 +121,10 @@ int sl_count_law_new(const sl_frequency_t *frequency, double exposure, bool rand
   if (made == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "out of memory for a claim frequency");
   }
+  made->random_exposure = random_exposure;
   const int code = frequency->family->panjer != NULL
-                       ? compile_panjer(made, frequency, exposure, random_exposure, error)
-                       : compile_thinned(made, frequency, exposure, random_exposure, error);
+                       ? compile_panjer(made, frequency, exposure, error)
+                       : compile_thinned(made, frequency, exposure, error);
   if (code != SL_OK) {
     sl_count_law_free(made);
     return code;
@@ -169,87 +136,96 @@ int sl_count_law_new(const sl_frequency_t *frequency, double exposure, bool rand
 void sl_count_law_free(sl_count_law_t *law)
 {
   if (law != NULL) {
-    free(law->table.cumulative);
-    free(law->table.guide);
+    free(law->cells);
     free(law);
   }
 }
 
-/* A count by recursion; word is draw 0, further pieces take the draws after it. */
-static uint32_t recursive_count(const sl_count_pieces_t *pieces, const sl_stream_t *stream,
-                                uint32_t trial, uint32_t row, uint64_t word)
+/* The trials of one call, from `first` of the batch. */
+typedef struct chunk {
+  const sl_kernels_t *kernels;
+  const sl_stream_t *stream;
+  uint32_t first_trial, row;
+  size_t n;
+  uint32_t *counts;
+} chunk_t;
+
+/* Adds a piece to the counts. */
+static void add_piece(const sl_count_law_t *law, const chunk_t *chunk, uint32_t piece)
 {
-  /* Failures from the mirrored word: a larger word never gives fewer claims. */
-  const uint64_t mirror = pieces->failures ? UINT64_MAX : 0;
-  uint32_t count = sl_piece_count(&pieces->piece, uniform(word ^ mirror));
-  for (uint32_t j = 1; j < pieces->n; j++) {
-    const uint64_t next = sl_stream_word(stream, trial, row, j);
-    count += sl_piece_count(&pieces->piece, uniform(next ^ mirror));
+  uint64_t words[CHUNK];
+  uint32_t counts[CHUNK], last = law->table.n - 1;
+  chunk->kernels->words_by_trial(chunk->stream, chunk->first_trial, chunk->n, chunk->row, piece,
+                                 words);
+  chunk->kernels->counts_by_table(&law->table, words, chunk->n, counts);
+  for (size_t i = 0; i < chunk->n; i++) {
+    if (counts[i] == last && law->rest > 0.0) {
+      const uint64_t word = sl_stream_word(chunk->stream, chunk->first_trial + (uint32_t)i,
+                                           chunk->row, law->pieces.n + piece);
+      counts[i] = sl_panjer_tail_count(&law->pieces.piece, last, law->at_last, law->rest, word);
+    }
+    chunk->counts[i] += counts[i];
   }
-  if (pieces->has_rest) {
-    const uint64_t next = sl_stream_word(stream, trial, row, pieces->n);
-    count += sl_piece_count(&pieces->rest, uniform(next ^ mirror));
-  }
-  return pieces->failures ? pieces->trials - count : count;
 }
 
-static void batch_by_table(const sl_count_law_t *law, const sl_kernels_t *kernels,
-                           const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
-                           uint64_t *scratch, uint32_t *counts)
+static void chunk_by_table(const sl_count_law_t *law, const chunk_t *chunk)
 {
-  const uint64_t mirror = law->pieces.failures ? UINT64_MAX : 0;
-  for (size_t i = 0; i < n; i++) {
-    counts[i] = 0;
+  for (size_t i = 0; i < chunk->n; i++) {
+    chunk->counts[i] = 0;
   }
   for (uint32_t j = 0; j < law->pieces.n; j++) {
-    kernels->words_by_trial(stream, first_trial, n, row, j, scratch);
-    for (size_t i = 0; i < n; i++) {
-      counts[i] += table_count(&law->table, scratch[i] ^ mirror);
-    }
+    add_piece(law, chunk, j);
   }
-  for (size_t i = 0; i < n && law->pieces.failures; i++) {
-    counts[i] = law->pieces.trials - counts[i];
+  for (size_t i = 0; i < chunk->n && law->pieces.failures; i++) {
+    chunk->counts[i] = law->pieces.trials - chunk->counts[i];
   }
 }
 
-static uint32_t count_at(sl_panjer_t panjer, const sl_stream_t *stream, uint32_t trial,
-                         uint32_t row, uint64_t word)
+static void chunk_by_recursion(const sl_count_law_t *law, const chunk_t *chunk)
 {
-  const sl_count_pieces_t pieces = sl_pieces_of(panjer);
-  return recursive_count(&pieces, stream, trial, row, word);
+  for (size_t i = 0; i < chunk->n; i++) {
+    const uint32_t trial = chunk->first_trial + (uint32_t)i;
+    const uint64_t word = sl_stream_word(chunk->stream, trial, chunk->row, 0);
+    chunk->counts[i] = sl_pieces_count(&law->pieces, chunk->stream, trial, chunk->row, word);
+  }
 }
 
-static void batch_by_recursion(const sl_count_law_t *law, const sl_stream_t *stream,
-                               uint32_t first_trial, size_t n, uint32_t row,
-                               const double *multiplier, const uint64_t *words, uint32_t *counts)
+/* What the kernel leaves is few: means that no table lists, claims to remove, the ends of tables.
+ */
+static void chunk_by_grid(const sl_count_law_t *law, const chunk_t *chunk, const double *multiplier)
 {
-  sl_panjer_t panjer = law->panjer;
-  double bound[CHUNK];
-  for (size_t first = 0; first < n; first += CHUNK) {
-    const size_t chunk = n - first < CHUNK ? n - first : CHUNK;
-    const double *factors = multiplier != NULL ? multiplier + first : NULL;
-    sl_zero_bounds(law->panjer, factors, chunk, bound);
-    for (size_t i = 0; i < chunk; i++) {
-      counts[first + i] = 0;
-      if (uniform(words[first + i]) >= bound[i]) {
-        panjer.mean = factors != NULL ? law->panjer.mean * factors[i] : law->panjer.mean;
-        counts[first + i] =
-            count_at(panjer, stream, first_trial + (uint32_t)(first + i), row, words[first + i]);
-      }
-    }
+  uint64_t words[CHUNK], seconds[CHUNK];
+  uint16_t left[CHUNK];
+  chunk->kernels->word_pairs_by_trial(chunk->stream, chunk->first_trial, chunk->n, chunk->row, 0,
+                                      words, seconds);
+  const size_t n_left = chunk->kernels->counts_by_grid(&law->grid, law->mean, multiplier, words,
+                                                       seconds, chunk->n, chunk->counts, left);
+  for (size_t k = 0; k < n_left; k++) {
+    const size_t i = left[k];
+    chunk->counts[i] = sl_grid_count(&law->grid, law->mean * multiplier[i], words[i], seconds[i],
+                                     chunk->stream, chunk->first_trial + (uint32_t)i, chunk->row);
   }
 }
 
 uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kernels,
                             const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
-                            const double *multiplier, uint64_t *scratch, uint32_t *counts)
+                            const double *multiplier, uint32_t *counts)
 {
   uint64_t sum = 0;
-  if (multiplier == NULL && law->table.guide != NULL) {
-    batch_by_table(law, kernels, stream, first_trial, n, row, scratch, counts);
-  } else {
-    kernels->words_by_trial(stream, first_trial, n, row, 0, scratch);
-    batch_by_recursion(law, stream, first_trial, n, row, multiplier, scratch, counts);
+  for (size_t first = 0; first < n; first += CHUNK) {
+    const chunk_t chunk = {kernels,
+                           stream,
+                           first_trial + (uint32_t)first,
+                           row,
+                           n - first < CHUNK ? n - first : CHUNK,
+                           counts + first};
+    if (multiplier != NULL) {
+      chunk_by_grid(law, &chunk, multiplier + first);
+    } else if (law->cells != NULL) {
+      chunk_by_table(law, &chunk);
+    } else {
+      chunk_by_recursion(law, &chunk);
+    }
   }
   for (size_t i = 0; i < n; i++) {
     sum += counts[i];

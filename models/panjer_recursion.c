@@ -7,8 +7,11 @@
 /* Unbounded laws: drawn as far as 32 bits go. */
 #define NO_LAST ((double)UINT32_MAX)
 
-/* Far above the rounding of p(0) and of its bound, far below what would cost speed. */
-#define BOUND_MARGIN 1e-12
+#define CELL_DEVIATIONS 6.0
+#define CELLS_MAX UINT32_C(0x7FFFFFFF)
+
+/* What the sum of a listed law may be short of 1 by rounding alone. */
+#define REST_LEAST 1e-13
 
 static uint32_t pieces_for(double exponent)
 {
@@ -67,33 +70,78 @@ sl_count_pieces_t sl_pieces_of(sl_panjer_t law)
   return poisson(law.mean);
 }
 
-static inline double zero_bound(double y)
+uint32_t sl_panjer_pieces(sl_panjer_t law)
 {
-  return 1.0 - y * (1.0 - y * (0.5 - y * (1.0 / 6.0))) - BOUND_MARGIN;
-}
-
-void sl_zero_bounds(sl_panjer_t law, const double *multiplier, size_t n, double *bound)
-{
-  const double per_size = law.law == SL_PANJER_NEGATIVE_BINOMIAL ? 1.0 / law.size : 0.0;
-  for (size_t i = 0; i < n; i++) {
-    bound[i] = multiplier != NULL ? law.mean * multiplier[i] : law.mean;
-  }
-  /* Loops without branches, which a compiler turns into vector instructions. */
   switch (law.law) {
   case SL_PANJER_NEGATIVE_BINOMIAL:
-    for (size_t i = 0; i < n; i++) {
-      bound[i] = zero_bound(bound[i] / sqrt(1.0 + bound[i] * per_size));
-    }
-    break;
-  case SL_PANJER_POISSON:
-    for (size_t i = 0; i < n; i++) {
-      bound[i] = zero_bound(bound[i]);
-    }
-    break;
+    return pieces_for(law.size * sl_det_log1p(law.mean / law.size));
   case SL_PANJER_BINOMIAL:
-    for (size_t i = 0; i < n; i++) {
-      bound[i] = 0.0;
-    }
+    return sl_pieces_of(law).n;
+  case SL_PANJER_POISSON:
     break;
   }
+  return pieces_for(law.mean);
+}
+
+static double mean_of(sl_panjer_t law)
+{
+  return law.law == SL_PANJER_BINOMIAL ? law.size * law.mean : law.mean;
+}
+
+static double variance_of(sl_panjer_t law)
+{
+  switch (law.law) {
+  case SL_PANJER_NEGATIVE_BINOMIAL:
+    return law.mean * (1.0 + law.mean / law.size);
+  case SL_PANJER_BINOMIAL:
+    return law.size * law.mean * (1.0 - law.mean);
+  case SL_PANJER_POISSON:
+    break;
+  }
+  return law.mean;
+}
+
+uint32_t sl_panjer_cells(sl_panjer_t law)
+{
+  const double last = mean_of(law) + CELL_DEVIATIONS * sqrt(variance_of(law));
+  return last < (double)CELLS_MAX ? (uint32_t)last + 3 : CELLS_MAX;
+}
+
+double sl_panjer_list(const sl_count_piece_t *piece, uint32_t n, double *p)
+{
+  sl_walk_t walk = {.p = piece->p0, .f = piece->p0};
+  p[0] = walk.p;
+  for (uint32_t i = 1; i < n - 1; i++) {
+    sl_walk_next(&walk, piece->a, piece->b);
+    p[i] = walk.n <= piece->last ? walk.p : 0.0;
+  }
+  const double rest = 1.0 - walk.f;
+  p[n - 1] = rest > REST_LEAST && walk.n < piece->last ? rest : 0.0;
+  sl_walk_next(&walk, piece->a, piece->b);
+  return walk.p;
+}
+
+static double uniform(uint64_t word) { return (double)(word >> 11) * 0x1p-53; }
+
+uint32_t sl_panjer_tail_count(const sl_count_piece_t *piece, uint32_t first, double at_first,
+                              double rest, uint64_t word)
+{
+  const double u = uniform(word) * rest;
+  sl_walk_t walk = {.p = at_first, .f = at_first, .n = (double)first};
+  while (u >= walk.f && walk.n < piece->last && sl_walk_next(&walk, piece->a, piece->b)) {
+  }
+  return (uint32_t)walk.n;
+}
+
+uint32_t sl_pieces_count(const sl_count_pieces_t *pieces, const sl_stream_t *stream, uint32_t trial,
+                         uint32_t row, uint64_t word)
+{
+  uint32_t count = sl_piece_count(&pieces->piece, uniform(word));
+  for (uint32_t j = 1; j < pieces->n; j++) {
+    count += sl_piece_count(&pieces->piece, uniform(sl_stream_word(stream, trial, row, j)));
+  }
+  if (pieces->has_rest) {
+    count += sl_piece_count(&pieces->rest, uniform(sl_stream_word(stream, trial, row, pieces->n)));
+  }
+  return pieces->failures ? pieces->trials - count : count;
 }

@@ -1,12 +1,9 @@
-/* Inversion by the recursion p(n) = p(n - 1) (a + b / n): inside models/counts*.c only.
- *
- * This is the one definition of a count. Tables of F(n) are filled by sl_walk_next too, so that
- * they give the same counts.
- */
+/* The recursion p(n) = p(n - 1) (a + b / n), and inversion by it: inside models/counts*.c only. */
 #ifndef SL_MODELS_PANJER_RECURSION_H
 #define SL_MODELS_PANJER_RECURSION_H
 
 #include "models/frequency.h"
+#include "models/streams.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,11 +33,25 @@ typedef struct sl_count_pieces {
  * q = min(1, probability), or the probability of a failure where that is smaller. */
 sl_count_pieces_t sl_pieces_of(sl_panjer_t law);
 
-/* bound[i] = a number below p(0) of the law with mean law.mean x multiplier[i], i < n; cheap where
- * sl_pieces_of is dear: a smaller word is a count of 0. With y = m / sqrt(1 + m / r) >= r log(1 + m
- * / r) (Poisson: y = m), p(0) >= e^-y >= 1 - y + y^2/2 - y^3/6, less a margin for rounding. 0 for a
- * binomial. multiplier NULL: 1. */
-void sl_zero_bounds(sl_panjer_t law, const double *multiplier, size_t n, double *bound);
+/* How many pieces sl_pieces_of makes of a law, a rest not counted. */
+uint32_t sl_panjer_pieces(sl_panjer_t law);
+
+/* Cells of an alias table of a law: its counts up to six standard deviations above the mean, and
+ * one for all that are larger. */
+uint32_t sl_panjer_cells(sl_panjer_t law);
+
+/* p[i] = p(i), i < n - 1, and p[n - 1] = P(N >= n - 1), n >= 2, which is 0 where it is within the
+ * rounding of the sum. Returns p(n - 1). */
+double sl_panjer_list(const sl_count_piece_t *piece, uint32_t n, double *p);
+
+/* A count of at least `first`, given that it is: by inversion of word. at_first = p(first), rest =
+ * P(N >= first). */
+uint32_t sl_panjer_tail_count(const sl_count_piece_t *piece, uint32_t first, double at_first,
+                              double rest, uint64_t word);
+
+/* A count by inversion; word is draw 0, further pieces take the draws after it. */
+uint32_t sl_pieces_count(const sl_count_pieces_t *pieces, const sl_stream_t *stream, uint32_t trial,
+                         uint32_t row, uint64_t word);
 
 /* A place on the distribution function: n, p(n), F(n). */
 typedef struct sl_walk {

@@ -26,6 +26,12 @@ void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, s
                                 double limit, uint32_t *next, double *into);
 void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
                                      const sl_annual_year_t *year);
+void SL_KERNEL(sl_counts_by_table)(const sl_alias_t *table, const uint64_t *words, size_t n,
+                                   uint32_t *counts);
+size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
+                                    const double *multiplier, const uint64_t *words,
+                                    const uint64_t *seconds, size_t n, uint32_t *counts,
+                                    uint16_t *left);
 
 extern const sl_kernels_t SL_KERNEL(sl_kernels);
 

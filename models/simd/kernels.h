@@ -12,6 +12,8 @@
 #ifndef SL_MODELS_SIMD_KERNELS_H
 #define SL_MODELS_SIMD_KERNELS_H
 
+#include "models/counts_alias.h"
+#include "models/counts_grid.h"
 #include "models/plan_design.h"
 #include "models/sampler.h"
 #include "models/streams.h"
@@ -58,7 +60,21 @@ typedef struct sl_kernels {
 
   /* sl_plan_member_cost of n trials, and what follows from it. benefit: the plan's own. */
   void (*plan_annual_batch)(const sl_benefit_t *benefit, size_t n, const sl_annual_year_t *year);
+
+  /* counts[i] = sl_alias_draw of words[i], i < n. */
+  void (*counts_by_table)(const sl_alias_t *table, const uint64_t *words, size_t n,
+                          uint32_t *counts);
+
+  /* counts[i] = sl_grid_count at mean x multiplier[i] from the words of draws 0 and 1, i < n, but
+   * for the numbers in left, whose counts are the caller's to draw. Returns how many: where no
+   * table is listed, where a claim may be removed, where the count is at its table's end. n is at
+   * most SL_COUNTS_CHUNK; left has room for n. */
+  size_t (*counts_by_grid)(const sl_count_grid_t *grid, double mean, const double *multiplier,
+                           const uint64_t *words, const uint64_t *seconds, size_t n,
+                           uint32_t *counts, uint16_t *left);
 } sl_kernels_t;
+
+#define SL_COUNTS_CHUNK 128
 
 /* The fastest that this processor runs. Never NULL. */
 const sl_kernels_t *sl_kernels_best(void);

@@ -209,8 +209,7 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
       sl_trials_stream(trials, SL_DRAW_COUNT, entry->year, entry->what->service);
   int code = SL_OK;
   sl_count_law_batch(ledger->model->laws[entry->what->law], ledger->model->kernels, &stream,
-                     trials->first, trials->n, entry->person->row, multipliers, ledger->trial_words,
-                     counts);
+                     trials->first, trials->n, entry->person->row, multipliers, counts);
   memcpy(rows, counts, trials->n * sizeof *rows);
   if (is_by_payment(ledger, entry)) {
     code = count_payments(ledger, e, error);

@@ -99,6 +99,7 @@ void sl_model_free(sl_model_t *model)
   for (size_t i = 0; i < model->n_laws; i++) {
     sl_count_law_free(model->laws[i]);
   }
+  sl_count_tables_free(model->count_tables);
   sl_sampler_free(model->group_factor);
   sl_sampler_free(model->frailty);
   free(model->samplers);

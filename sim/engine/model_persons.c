@@ -149,6 +149,19 @@ static size_t list_demands(sl_model_t *model, unsigned year, demand_t *demands)
   return n;
 }
 
+static double rarely_exceeded(const sl_sampler_t *multiplier)
+{
+  return multiplier != NULL ? sl_sampler_draw(multiplier, UINT64_MAX << 48) : 1.0;
+}
+
+/* Tables for the means that come up; the few larger ones are served without. */
+static int list_counts(sl_model_t *model, sl_error_t *error)
+{
+  return sl_count_tables_new(model->laws, model->n_laws,
+                             rarely_exceeded(model->group_factor) * rarely_exceeded(model->frailty),
+                             &model->count_tables, error);
+}
+
 /* One law per distinct (service, exposure), handed to every entry that needs it. */
 static int share_laws(sl_model_t *model, demand_t *demands, size_t n, sl_error_t *error)
 {
@@ -172,7 +185,7 @@ static int share_laws(sl_model_t *model, demand_t *demands, size_t n, sl_error_t
     }
     demands[i].entry->law = (uint32_t)(model->n_laws - 1);
   }
-  return SL_OK;
+  return random_exposure ? list_counts(model, error) : SL_OK;
 }
 
 static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)

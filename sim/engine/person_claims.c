@@ -166,8 +166,7 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
     const sl_person_service_t *entry = &year->services[i];
     const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, 0, entry->service);
     if (sl_count_law_batch(model->laws[entry->law], model->kernels, &stream, trials->first,
-                           trials->n, row, multipliers, claims->trial_words,
-                           claims->counts[claims->n_services]) > 0) {
+                           trials->n, row, multipliers, claims->counts[claims->n_services]) > 0) {
       keep_service(claims, entry, trials->n);
     }
   }

@@ -100,7 +100,6 @@ static uint32_t count_of(const reference_t *r, unsigned year, unsigned s, uint32
       sl_sampler_draw(r->frailty, word_of(SL_DRAW_FRAILTY, year, 0, trial, person->row, 0));
   const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, SL_DRAW_COUNT, year, s);
   sl_count_law_t *law = NULL;
-  uint64_t scratch;
   uint32_t count = 0;
   if (months <= 0.0) {
     return 0;
@@ -109,8 +108,7 @@ static uint32_t count_of(const reference_t *r, unsigned year, unsigned s, uint32
                                          person->risk_score * months / 12.0 * 1.2, true, &law,
                                          NULL),
                         SL_OK);
-  sl_count_law_batch(law, sl_kernels_best(), &stream, trial, 1, person->row, &factor, &scratch,
-                     &count);
+  sl_count_law_batch(law, sl_kernels_best(), &stream, trial, 1, person->row, &factor, &count);
   sl_count_law_free(law);
   return count;
 }
