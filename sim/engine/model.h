@@ -57,10 +57,9 @@ typedef struct sl_model {
   size_t n_laws;
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   size_t n_covers;
-  size_t *cover_of;    /* by arrangement: its cover */
-  sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
-  sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
+  size_t *cover_of;                /* by arrangement: its cover */
   sl_dating_t *dating;             /* NULL: the annual path, whose claims have no dates */
+  sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
   unsigned n_years; /* 1 + earlier plan years */
   sl_tile_t *tiles;
