@@ -18,6 +18,8 @@ struct sl_engine {
   sl_engine_options_t options;
   sl_model_t *model;
   sl_wave_t *wave;
+  sl_collection_t *collection; /* the pricing pass, and some of it with amounts a year later */
+  sl_collection_t *trended;
   sl_price_t *prices; /* n_arrangements, once settled */
 };
 
@@ -42,9 +44,17 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   return code;
 }
 
+static void release_collections(sl_engine_t *engine)
+{
+  sl_collection_free(engine->collection);
+  sl_collection_free(engine->trended);
+  engine->collection = engine->trended = NULL;
+}
+
 void sl_engine_free(sl_engine_t *engine)
 {
   if (engine != NULL) {
+    release_collections(engine);
     sl_wave_free(engine->wave);
     sl_model_free(engine->model);
     free(engine->prices);
@@ -52,11 +62,7 @@ void sl_engine_free(sl_engine_t *engine)
   }
 }
 
-/* What is done with a block's sums: pricing collects them, simulating costs them. */
-typedef int (*receive_t)(void *context, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums,
-                         sl_error_t *error);
-
-static int run_pass(sl_engine_t *engine, const sl_pass_terms_t *pass, receive_t receive,
+static int run_pass(sl_engine_t *engine, const sl_pass_terms_t *pass, sl_sums_sink_t receive,
                     void *context, sl_error_t *error)
 {
   const uint64_t n_blocks = (pass->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
@@ -92,19 +98,6 @@ static int collect(sl_engine_t *engine, double inflation, uint64_t trials,
   return code == SL_OK ? run_pass(engine, &pass, sl_collection_take, *collection, error) : code;
 }
 
-static int settle_prices(sl_engine_t *engine, const sl_collection_t *collection, uint64_t trials,
-                         sl_error_t *error)
-{
-  const sl_scenario_t *scenario = engine->scenario;
-  int code = SL_OK;
-  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
-    code = sl_arrangement_price(&scenario->arrangements[a], &scenario->enrolment,
-                                sl_collection_claims(collection, a), (size_t)trials,
-                                &engine->prices[a], error);
-  }
-  return code;
-}
-
 static bool has_specific(const sl_scenario_t *scenario)
 {
   bool found = false;
@@ -114,24 +107,43 @@ static bool has_specific(const sl_scenario_t *scenario)
   return found;
 }
 
-/* The first of the same trials again, with amounts of a year later. */
-static int settle_leveraged_trend(sl_engine_t *engine, const sl_collection_t *collection,
-                                  uint64_t trials, sl_error_t *error)
+static uint64_t pricing_trials(const sl_scenario_t *scenario)
+{
+  return needs_pricing(scenario) ? scenario->simulation.pricing_trials : 0;
+}
+
+static uint64_t leveraged_trials(const sl_scenario_t *scenario)
+{
+  return scenario->trend > 0.0 && has_specific(scenario)
+             ? (pricing_trials(scenario) + LEVERAGED_SHARE - 1) / LEVERAGED_SHARE
+             : 0;
+}
+
+int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
-  const uint64_t n = (trials + LEVERAGED_SHARE - 1) / LEVERAGED_SHARE;
-  sl_collection_t *trended = NULL;
-  if (n == 0 || !(scenario->trend > 0.0) || !has_specific(scenario)) {
-    return SL_OK;
+  const uint64_t again = leveraged_trials(scenario);
+  release_collections(engine);
+  int code = collect(engine, 1.0, pricing_trials(scenario), &engine->collection, error);
+  /* The first of the same trials again, with amounts of a year later. */
+  if (code == SL_OK && again > 0) {
+    code = collect(engine, 1.0 + scenario->trend, again, &engine->trended, error);
   }
-  const int code = collect(engine, 1.0 + scenario->trend, n, &trended, error);
-  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
-    if (scenario->arrangements[a].has_specific) {
-      engine->prices[a].leveraged_trend = sl_leveraged_trend(
-          sl_collection_claims(collection, a), sl_collection_claims(trended, a), (size_t)n);
-    }
+  return code;
+}
+
+int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,
+                     size_t cover_of, sl_price_t *price, sl_error_t *error)
+{
+  const sl_scenario_t *scenario = engine->scenario;
+  const sl_trial_claims_t *claims = sl_collection_claims(engine->collection, cover_of);
+  const int code = sl_arrangement_price(arrangement, &scenario->enrolment, claims,
+                                        (size_t)pricing_trials(scenario), price, error);
+  if (code == SL_OK && engine->trended != NULL && arrangement->has_specific) {
+    price->leveraged_trend =
+        sl_leveraged_trend(claims, sl_collection_claims(engine->trended, cover_of),
+                           (size_t)leveraged_trials(scenario));
   }
-  sl_collection_free(trended);
   return code;
 }
 
@@ -139,17 +151,12 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
   const size_t n = scenario->n_arrangements;
-  const uint64_t trials = needs_pricing(scenario) ? scenario->simulation.pricing_trials : 0;
-  sl_collection_t *collection = NULL;
   free(engine->prices);
   engine->prices = calloc(n, sizeof *engine->prices);
-  int code = engine->prices != NULL ? collect(engine, 1.0, trials, &collection, error)
+  int code = engine->prices != NULL ? sl_engine_collect(engine, error)
                                     : sl_fail(error, SL_ERR_MEMORY, "no memory for the prices");
-  if (code == SL_OK) {
-    code = settle_prices(engine, collection, trials, error);
-  }
-  if (code == SL_OK) {
-    code = settle_leveraged_trend(engine, collection, trials, error);
+  for (size_t a = 0; code == SL_OK && a < n; a++) {
+    code = sl_engine_settle(engine, &scenario->arrangements[a], a, &engine->prices[a], error);
   }
   if (code == SL_OK) {
     memcpy(prices, engine->prices, n * sizeof *prices);
@@ -157,7 +164,7 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
     free(engine->prices);
     engine->prices = NULL;
   }
-  sl_collection_free(collection);
+  release_collections(engine);
   return code;
 }
 
@@ -179,18 +186,23 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   return costing->sink(costing->sink_context, costing->block, error);
 }
 
+int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error)
+{
+  const sl_pass_terms_t pass = {SL_PASS_MAIN, 1.0, engine->scenario->simulation.trials};
+  return run_pass(engine, &pass, sink, context, error);
+}
+
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
   if (engine->prices == NULL) {
     return sl_fail(error, SL_ERR_ARGUMENT, "prices are to be settled before the run");
   }
-  const sl_pass_terms_t pass = {SL_PASS_MAIN, 1.0, scenario->simulation.trials};
   costing_t costing = {.engine = engine, .sink = sink, .sink_context = context};
   int code =
       sl_block_new(scenario->n_arrangements, sl_cash_flow_months(scenario), &costing.block, error);
   if (code == SL_OK) {
-    code = run_pass(engine, &pass, cost_block, &costing, error);
+    code = sl_engine_run_sums(engine, cost_block, &costing, error);
   }
   sl_block_free(costing.block);
   return code;

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 typedef struct sl_engine sl_engine_t;
+struct sl_unit_sums;
 
 /* Called from the calling thread with each finished block, in order of index. A non-zero return
  * (an SL_ERR_* code) stops the run. */
@@ -39,6 +40,21 @@ void sl_engine_free(sl_engine_t *engine);
 /* Settle the prices of every arrangement (runs the pricing pass where one is needed).
  * prices: scenario->n_arrangements. Must precede sl_engine_run. */
 int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error);
+
+/* The same in two steps, for whoever prices arrangements that the scenario's covers serve (a
+ * sweep): run the pricing pass and keep its trials; then settle an arrangement with the cover of
+ * the scenario's `cover_of`-th arrangement, which may differ from it in what the sums do not depend
+ * on (sl_coverage_equal). sl_engine_settle may be called from several threads. */
+int sl_engine_collect(sl_engine_t *engine, sl_error_t *error);
+int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,
+                     size_t cover_of, sl_price_t *price, sl_error_t *error);
+
+/* Called from the calling thread with a block's sums, by cover (sim/engine/unit_sums.h). */
+typedef int (*sl_sums_sink_t)(void *context, uint64_t block, size_t n_trials,
+                              const struct sl_unit_sums *sums, sl_error_t *error);
+
+/* Simulate all trials and cost none: needs no prices. */
+int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error);
 
 /* Simulate all trials. */
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
