@@ -1,5 +1,7 @@
 #include "sim/engine/coverage.h"
 
+#include "sim/results/block.h"
+
 #include <math.h>
 
 /* The contract's window; without what is paid after the year's end where the kind leaves that to an
@@ -307,7 +309,7 @@ static void compile_columns(sl_coverage_t *coverage, const sl_scenario_t *scenar
         take->eligible && take->kind != SL_TAKE_TERMINAL_AGGREGATE;
   }
   coverage->column[SL_PATH_PAID] =
-      scenario->cash_flow.wanted && coverage->arrangement->kind->retains_claims;
+      sl_cash_flow_months(scenario) > 0 && coverage->arrangement->kind->retains_claims;
   for (int c = 0; c < SL_PATH_COLUMNS; c++) {
     coverage->column_at[c] = coverage->path_width;
     coverage->path_width += coverage->column[c] ? 2 * coverage->timeline.n_slots : 0;

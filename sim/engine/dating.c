@@ -36,7 +36,7 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
 
 bool sl_dating_is_needed(const sl_scenario_t *scenario)
 {
-  bool needed = by_payment(scenario);
+  bool needed = scenario->claim_by_claim || by_payment(scenario);
   for (size_t i = 0; i < scenario->n_plans; i++) {
     needed = needed || !sl_plan_is_annual(&scenario->plans[i]);
   }

@@ -54,6 +54,8 @@ typedef struct sl_cash_flow_terms {
   bool wanted;
   unsigned reimbursement_months; /* from a paid claim to the carrier's reimbursement */
   double level;                  /* of the working capital: 0.95 */
+  bool aside; /* claims are told apart as the cash flow asks, so that no cost moves by a bit, but no
+                 month is listed; never from a file */
 } sl_cash_flow_terms_t;
 
 typedef enum sl_sampler_choice { SL_SAMPLE_CLAIMS, SL_SAMPLE_TOTALS } sl_sampler_choice_t;
@@ -97,6 +99,8 @@ typedef struct sl_scenario {
   sl_enrolment_t enrolment;
 
   sl_simulation_t simulation;
+  bool claim_by_claim;  /* take the claim-by-claim path though nothing here asks for it: part of a
+                           scenario that does; never from a file */
   char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
                            Holds no census data. */
   sl_faults_t warnings; /* what a careful broker would be told about a sound scenario with a

@@ -12,7 +12,7 @@ size_t sl_block_trials(uint64_t trials, uint64_t index)
 
 size_t sl_cash_flow_months(const sl_scenario_t *scenario)
 {
-  if (!scenario->cash_flow.wanted) {
+  if (!scenario->cash_flow.wanted || scenario->cash_flow.aside) {
     return 0;
   }
   return scenario->months + (scenario->accounting == SL_ACCOUNT_INCURRED ? RUN_OUT_MONTHS : 0);

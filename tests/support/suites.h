@@ -79,6 +79,7 @@
   X(stoploss_cover) \
   X(streams) \
   X(summary) \
+  X(sweep) \
   X(taxes) \
   X(usage) \
   X(workload_w)
