@@ -120,24 +120,37 @@ static inline size_t entry_of(const sl_timeline_t *timeline, const sl_paid_claim
   return 2 * sl_timeline_slot(timeline, claim->paid) + counted;
 }
 
-/* E, and in *run_in the part of it that was incurred before the plan year: both before the run-in
- * maximum. */
-static double covered_total(const sl_cover_t *cover, const sl_paid_claims_t *claims, double *run_in)
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims)
 {
-  double total = 0.0, before = 0.0;
+  double covered = 0.0, run_in = 0.0;
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
     if (is_covered(cover, claim)) {
-      total += claim->amount;
-      before += claim->incurred < 0 ? claim->amount : 0.0;
+      covered += claim->amount;
+      run_in += claim->incurred < 0 ? claim->amount : 0.0;
     }
   }
-  *run_in = before;
-  return total;
+  const bool capped = run_in > cover->run_in_maximum;
+  return (sl_cover_total_t){.claims = covered,
+                            .run_in = run_in,
+                            .covered = capped ? covered - run_in + cover->run_in_maximum : covered};
 }
 
+/* ---- several deductibles ---- */
+
+/* Whether the order of payment decides on which claims something falls. */
+static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
+                          const sl_cover_total_t *total)
+{
+  return (rung->sums.excess != NULL && total->claims > rung->deductible) ||
+         (rung->sums.eligible != NULL && total->claims > rung->eligible_cap) ||
+         total->run_in > cover->run_in_maximum;
+}
+
+/* All of it is eligible under every rung that it does not pass. */
 static void add_to_one_slot(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                            const sl_paid_claims_t *claims, const sl_cover_sums_t *sums)
+                            const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                            const sl_cover_rung_t *rungs)
 {
   double counted = 0.0, others = 0.0;
   for (size_t i = 0; i < claims->n; i++) {
@@ -147,35 +160,45 @@ static void add_to_one_slot(const sl_cover_t *cover, const sl_timeline_t *timeli
     counted += in_c ? amount : 0.0;
     others += in_c ? 0.0 : amount;
   }
-  sums->eligible[0] += others;
-  sums->eligible[sums->stride] += counted;
-}
-
-static void add_all_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                             const sl_paid_claims_t *claims, const sl_cover_sums_t *sums)
-{
-  if (timeline->n_slots == 1) {
-    add_to_one_slot(cover, timeline, claims, sums);
-    return;
-  }
-  for (size_t i = 0; i < claims->n; i++) {
-    const sl_paid_claim_t *claim = &claims->claim[i];
-    if (is_covered(cover, claim)) {
-      sums->eligible[entry_of(timeline, claim) * sums->stride] += claim->amount;
+  for (size_t k = 0; k < n; k++) {
+    const sl_cover_sums_t *sums = &rungs[k].sums;
+    if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
+      sums->eligible[0] += others;
+      sums->eligible[sums->stride] += counted;
     }
   }
 }
 
-/* NULL: no excess. */
-static inline double excess_at(const sl_specific_t *specific, double covered, double deductible)
+static void add_all_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                             const sl_paid_claims_t *claims, const sl_cover_total_t *total,
+                             size_t n, const sl_cover_rung_t *rungs)
 {
-  return specific == NULL ? 0.0 : sl_specific_excess(specific, covered, deductible);
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    if (!is_covered(cover, claim)) {
+      continue;
+    }
+    const size_t entry = entry_of(timeline, claim);
+    for (size_t k = 0; k < n; k++) {
+      const sl_cover_sums_t *sums = &rungs[k].sums;
+      if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
+        sums->eligible[entry * sums->stride] += claim->amount;
+      }
+    }
+  }
 }
 
-static double add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                           const sl_paid_claims_t *claims, const sl_specific_t *specific,
-                           double deductible, const sl_cover_sums_t *sums)
+/* As sl_specific_excess; nothing where no excess is wanted. */
+static inline double excess_at(const sl_cover_rung_t *rung, double covered)
 {
+  const double over = sl_larger(0.0, covered - rung->deductible);
+  return sl_smaller(rung->coinsurance * over, rung->maximum);
+}
+
+static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                         const sl_paid_claims_t *claims, const sl_cover_rung_t *rung)
+{
+  const sl_cover_sums_t *sums = &rung->sums;
   double covered = 0.0, excess = 0.0, eligible = 0.0, run_in_left = cover->run_in_maximum;
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
@@ -189,38 +212,69 @@ static double add_in_order(const sl_cover_t *cover, const sl_timeline_t *timelin
     }
     covered += amount;
     const size_t entry = entry_of(timeline, claim) * sums->stride;
-    const double excess_now = excess_at(specific, covered, deductible);
-    const double eligible_now = sl_smaller(covered, cover->eligible_cap);
     if (sums->excess != NULL) {
+      const double excess_now = excess_at(rung, covered);
       sums->excess[entry] += excess_now - excess;
+      excess = excess_now;
     }
     if (sums->eligible != NULL) {
+      const double eligible_now = sl_smaller(covered, rung->eligible_cap);
       sums->eligible[entry] += eligible_now - eligible;
+      eligible = eligible_now;
     }
-    excess = excess_now;
-    eligible = eligible_now;
   }
-  return covered;
+}
+
+size_t sl_cover_add_below(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                          const sl_cover_rung_t *rungs)
+{
+  size_t passed = 0, eligible = 0;
+  for (size_t k = 0; k < n; k++) {
+    const bool above = passes(cover, &rungs[k], total);
+    passed += above;
+    eligible += !above && rungs[k].sums.eligible != NULL;
+  }
+  if (eligible > 0 && total->claims > 0.0) {
+    if (timeline->n_slots == 1) {
+      add_to_one_slot(cover, timeline, claims, total, n, rungs);
+    } else {
+      add_all_eligible(cover, timeline, claims, total, n, rungs);
+    }
+  }
+  return passed;
+}
+
+void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                        sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                        const sl_cover_rung_t *rungs)
+{
+  for (size_t k = 0; k < n; k++) {
+    if (!passes(cover, &rungs[k], total)) {
+      continue;
+    }
+    if (!claims->sorted) {
+      sort_by_payment(claims);
+    }
+    add_in_order(cover, timeline, claims, &rungs[k]);
+  }
 }
 
 double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
                      sl_paid_claims_t *claims, double deductible, bool excluded,
                      const sl_cover_sums_t *sums)
 {
-  const sl_specific_t *specific = excluded || sums->excess == NULL ? NULL : cover->specific;
-  double run_in;
-  const double covered = covered_total(cover, claims, &run_in);
-  const bool passes_none = (specific == NULL || covered <= deductible) &&
-                           (sums->eligible == NULL || covered <= cover->eligible_cap) &&
-                           run_in <= cover->run_in_maximum;
-  if (passes_none) {
-    if (sums->eligible != NULL && covered > 0.0) {
-      add_all_eligible(cover, timeline, claims, sums);
-    }
-    return covered;
+  sl_cover_rung_t rung = {
+      .deductible = deductible, .eligible_cap = cover->eligible_cap, .sums = *sums};
+  if (excluded || cover->specific == NULL) {
+    rung.sums.excess = NULL;
+  } else {
+    rung.coinsurance = cover->specific->coinsurance;
+    rung.maximum = cover->specific->maximum;
   }
-  if (!claims->sorted) {
-    sort_by_payment(claims);
+  const sl_cover_total_t total = sl_cover_total(cover, claims);
+  if (sl_cover_add_below(cover, timeline, claims, &total, 1, &rung) > 0) {
+    sl_cover_add_above(cover, timeline, claims, &total, 1, &rung);
   }
-  return add_in_order(cover, timeline, claims, specific, deductible, sums);
+  return total.covered;
 }

@@ -104,4 +104,39 @@ double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
                      sl_paid_claims_t *claims, double deductible, bool excluded,
                      const sl_cover_sums_t *sums);
 
+/* ---- several covers that differ in their deductible alone ----
+ *
+ * Which claims are covered and what they come to is found once for all (sl_cover_total), and of
+ * the rungs that a person stays below, all add the same claims (sl_cover_add_below). Only the rungs
+ * passed are walked in order of payment, one by one (sl_cover_add_above). Each rung's sums have the
+ * bits of sl_cover_take, as long as every sl_cover_total and sl_cover_add_below of a list comes
+ * before the first sl_cover_add_above, which puts the list in order of payment. */
+
+/* What a cover holds of a person's claims, whatever the deductible. */
+typedef struct sl_cover_total {
+  double claims;  /* all inside the window and services */
+  double run_in;  /* of it, incurred before the plan year */
+  double covered; /* E: claims, of run_in at most the run-in maximum */
+} sl_cover_total_t;
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims);
+
+/* One of the covers. */
+typedef struct sl_cover_rung {
+  double deductible;           /* the person's own */
+  double coinsurance, maximum; /* of the excess, as of sl_specific_t */
+  double eligible_cap;
+  sl_cover_sums_t sums; /* excess NULL for an excluded person too */
+} sl_cover_rung_t;
+
+/* cover: any of the n; its specific and cap are not looked at. Returns how many rungs the person
+ * passes. Cost: O(claims + n). Checked by tests/unit/test_stoploss_cover.c. */
+size_t sl_cover_add_below(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                          const sl_cover_rung_t *rungs);
+
+/* The rungs passed. Cost: O(claims) for each, and the sort of the claims. */
+void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                        sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                        const sl_cover_rung_t *rungs);
+
 #endif

@@ -44,44 +44,48 @@ void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cove
   }
 }
 
-/* What the sums of one cover and trial are added to. */
+/* Where the sums of one ladder and trial are. */
 typedef struct target {
-  const sl_dating_t *dating;
-  const sl_coverage_t *coverage;
+  const sl_model_t *model;
+  const sl_ladder_t *ladder;
+  const sl_coverage_t *coverage; /* the ladder's first: what all of it has in common */
   sl_unit_sums_t *sums;
-  size_t cover, trial;
+  size_t trial;
 } target_t;
 
-static double *cell(const target_t *target, double *column)
+static target_t target_of(const sl_model_t *model, size_t ladder, size_t trial,
+                          sl_unit_sums_t *sums)
 {
-  return &column[target->cover * SL_BLOCK_TRIALS + target->trial];
+  const sl_ladder_t *l = &model->ladders[ladder];
+  return (target_t){model, l, &model->covers[l->cover[0]], sums, trial};
 }
 
-static double *path(const target_t *target, sl_path_column_t column)
+static double *cell(const target_t *target, size_t cover, double *column)
 {
-  return sl_unit_sums_path(target->sums, target->cover, column, target->trial);
+  return &column[cover * SL_BLOCK_TRIALS + target->trial];
 }
 
-static void count_claimant(const target_t *target, double paid, double deductible)
+static double *path(const target_t *target, size_t cover, sl_path_column_t column)
 {
-  *cell(target, target->sums->claimants_half) += paid > 0.5 * deductible;
-  *cell(target, target->sums->claimants_full) += paid > deductible;
+  return sl_unit_sums_path(target->sums, cover, column, target->trial);
 }
 
-/* The layer between the person's deductible and the captive's limit. */
-static void take_layer(const target_t *target, const sl_take_t *take, sl_paid_claims_t *claims,
-                       const sl_cover_terms_t *terms)
+/* ---- rungs: a take under the deductibles of a ladder ---- */
+
+/* The layer between the person's deductible and the captive's limit: nobody's above the limit. */
+static bool make_layer(const target_t *target, size_t cover, const sl_cover_terms_t *terms,
+                       sl_cover_rung_t *rung)
 {
   const double limit = target->coverage->captive_limit;
   if (terms->excluded || terms->deductible >= limit) {
-    return;
+    return false;
   }
-  sl_specific_t layer = target->coverage->captive_layer;
-  sl_cover_t cover = take->cover;
-  layer.maximum = limit - terms->deductible;
-  cover.specific = &layer;
-  const sl_cover_sums_t into = {.excess = path(target, SL_PATH_CAPTIVE), .stride = 1};
-  sl_cover_take(&cover, &target->coverage->timeline, claims, terms->deductible, false, &into);
+  *rung = (sl_cover_rung_t){.deductible = terms->deductible,
+                            .coinsurance = 1.0,
+                            .maximum = limit - terms->deductible,
+                            .eligible_cap = (double)INFINITY,
+                            .sums = {.excess = path(target, cover, SL_PATH_CAPTIVE), .stride = 1}};
+  return true;
 }
 
 /* Where a captive stands below, the specific begins at its limit. */
@@ -91,52 +95,146 @@ static double attaches_at(const sl_coverage_t *coverage, const sl_cover_terms_t 
                                         : sl_larger(terms->deductible, coverage->captive_limit);
 }
 
-static void take_terminal(const target_t *target, const sl_take_t *take, sl_paid_claims_t *claims,
-                          const sl_cover_terms_t *terms)
+/* both: the sums of a terminal option, which nobody wants by slot. */
+static void make_cover(const target_t *target, size_t cover, const sl_take_t *take,
+                       const sl_cover_terms_t *terms, double *both, sl_cover_rung_t *rung)
 {
-  double both[2] = {0.0, 0.0};
-  const bool specific = take->kind == SL_TAKE_TERMINAL_SPECIFIC;
-  const sl_cover_sums_t into = {
-      .excess = specific ? both : NULL, .eligible = specific ? NULL : both, .stride = 1};
-  sl_cover_take(&take->cover, &target->dating->one_slot, claims,
-                attaches_at(target->coverage, terms), terms->excluded, &into);
-  *cell(target,
-        target->sums->dated[specific ? SL_DATED_TERMINAL_EXCESS : SL_DATED_TERMINAL_ELIGIBLE]) +=
-      both[0] + both[1];
-}
-
-static void take_one(const target_t *target, const sl_take_t *take, sl_paid_claims_t *claims,
-                     const sl_cover_terms_t *terms)
-{
-  switch (take->kind) {
-  case SL_TAKE_CAPTIVE:
-    take_layer(target, take, claims, terms);
-    return;
-  case SL_TAKE_TERMINAL_SPECIFIC:
-  case SL_TAKE_TERMINAL_AGGREGATE:
-    take_terminal(target, take, claims, terms);
-    return;
-  case SL_TAKE_SPECIFIC:
-  case SL_TAKE_AGGREGATE:
-    break;
+  const sl_specific_t *specific = take->cover.specific;
+  *rung = (sl_cover_rung_t){.deductible = attaches_at(target->coverage, terms),
+                            .eligible_cap = take->cover.eligible_cap,
+                            .sums = {.stride = 1}};
+  if (specific != NULL) {
+    rung->coinsurance = specific->coinsurance;
+    rung->maximum = specific->maximum;
   }
-  const sl_cover_sums_t into = {.excess = take->excess ? path(target, SL_PATH_EXCESS) : NULL,
-                                .eligible = take->eligible ? path(target, SL_PATH_ELIGIBLE) : NULL,
-                                .stride = 1};
-  const double paid = sl_cover_take(&take->cover, &target->coverage->timeline, claims,
-                                    attaches_at(target->coverage, terms), terms->excluded, &into);
-  if (take->kind == SL_TAKE_SPECIFIC) {
-    count_claimant(target, paid, terms->deductible);
+  if (take->excess && specific != NULL && !terms->excluded) {
+    rung->sums.excess = both != NULL ? both : path(target, cover, SL_PATH_EXCESS);
+  }
+  if (take->eligible) {
+    rung->sums.eligible = both != NULL ? both : path(target, cover, SL_PATH_ELIGIBLE);
   }
 }
 
-static void take_all(const target_t *target, sl_paid_claims_t *claims,
-                     const sl_cover_terms_t *terms)
+/* A take of a person or a certificate under every deductible of a ladder. */
+typedef struct rungs {
+  const sl_take_t *take; /* the first cover's */
+  const sl_timeline_t *timeline;
+  size_t n;
+  sl_cover_rung_t rung[SL_RUNGS_MAX];
+  double both[SL_RUNGS_MAX][2];
+} rungs_t;
+
+static bool is_terminal(const sl_take_t *take)
 {
-  for (size_t i = 0; claims->n > 0 && i < target->coverage->n_takes; i++) {
-    take_one(target, &target->coverage->take[i], claims, terms);
+  return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
+}
+
+/* terms: the person's under cover 0; stride: to those of the next cover. */
+static void make_rungs(const target_t *target, size_t i, const sl_cover_terms_t *terms,
+                       size_t stride, rungs_t *rungs)
+{
+  rungs->take = &target->coverage->take[i];
+  const bool terminal = is_terminal(rungs->take);
+  rungs->timeline = terminal ? &target->model->dating->one_slot : &target->coverage->timeline;
+  rungs->n = 0;
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const sl_cover_terms_t *own = terms + cover * stride;
+    sl_cover_rung_t *rung = &rungs->rung[rungs->n];
+    if (rungs->take->kind == SL_TAKE_CAPTIVE) {
+      rungs->n += make_layer(target, cover, own, rung);
+      continue;
+    }
+    double *both = terminal ? rungs->both[k] : NULL;
+    rungs->both[k][0] = rungs->both[k][1] = 0.0;
+    make_cover(target, cover, &target->model->covers[cover].take[i], own, both, rung);
+    rungs->n++;
   }
 }
+
+static void add_terminal(const target_t *target, const rungs_t *rungs)
+{
+  const bool specific = rungs->take->kind == SL_TAKE_TERMINAL_SPECIFIC;
+  double *column =
+      target->sums->dated[specific ? SL_DATED_TERMINAL_EXCESS : SL_DATED_TERMINAL_ELIGIBLE];
+  for (size_t k = 0; is_terminal(rungs->take) && k < target->ladder->n; k++) {
+    *cell(target, target->ladder->cover[k], column) += rungs->both[k][0] + rungs->both[k][1];
+  }
+}
+
+static void count_claimants(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
+                            double paid)
+{
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const double deductible = terms[cover * stride].deductible;
+    if (paid > 0.5 * deductible) {
+      *cell(target, cover, target->sums->claimants_half) += 1.0;
+      *cell(target, cover, target->sums->claimants_full) += paid > deductible;
+    }
+  }
+}
+
+/* ---- one person, or one certificate ---- */
+
+typedef struct holder {
+  sl_paid_claims_t *claims;
+  const sl_cover_terms_t *terms; /* under cover 0 */
+  size_t stride;                 /* to the next cover's */
+  bool certificate;
+} holder_t;
+
+/* What needs no order of payment. Returns how many rungs were passed. */
+static size_t take_below(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
+{
+  size_t passed = 0;
+  rungs_t rungs;
+  for (size_t i = 0; i < target->coverage->n_takes; i++) {
+    make_rungs(target, i, holder->terms, holder->stride, &rungs);
+    totals[i] = sl_cover_total(&rungs.take->cover, holder->claims);
+    passed += sl_cover_add_below(&rungs.take->cover, rungs.timeline, holder->claims, &totals[i],
+                                 rungs.n, rungs.rung);
+    add_terminal(target, &rungs);
+    if (rungs.take->kind == SL_TAKE_SPECIFIC) {
+      count_claimants(target, holder->terms, holder->stride, totals[i].covered);
+    }
+  }
+  return passed;
+}
+
+static void take_above(const target_t *target, const holder_t *holder,
+                       const sl_cover_total_t *totals)
+{
+  rungs_t rungs;
+  for (size_t i = 0; i < target->coverage->n_takes; i++) {
+    make_rungs(target, i, holder->terms, holder->stride, &rungs);
+    sl_cover_add_above(&rungs.take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,
+                       rungs.rung);
+    add_terminal(target, &rungs);
+  }
+}
+
+/* No sum depends on which other covers there are: nothing is put in order before all that is summed
+ * as drawn has been. */
+static void take_all(const sl_model_t *model, const holder_t *holder, size_t trial,
+                     sl_cover_total_t *totals, sl_unit_sums_t *sums)
+{
+  size_t passed = 0;
+  for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
+    const target_t target = target_of(model, l, trial, sums);
+    if (target.coverage->per_certificate == holder->certificate) {
+      passed += take_below(&target, holder, totals + l * SL_TAKES_MAX);
+    }
+  }
+  for (size_t l = 0; passed > 0 && l < model->n_ladders; l++) {
+    const target_t target = target_of(model, l, trial, sums);
+    if (target.coverage->per_certificate == holder->certificate) {
+      take_above(&target, holder, totals + l * SL_TAKES_MAX);
+    }
+  }
+}
+
+/* ---- beside the covers ---- */
 
 /* What is told of claims beside the covers' sums. */
 typedef struct notes {
@@ -155,7 +253,7 @@ static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t 
 static double gap_of(const target_t *target, const sl_paid_claims_t *claims)
 {
   const sl_coverage_t *coverage = target->coverage;
-  const sl_window_t counted = target->dating->counted;
+  const sl_window_t counted = target->model->dating->counted;
   double gap = 0.0;
   for (size_t j = 0; j < claims->n; j++) {
     const sl_paid_claim_t *claim = &claims->claim[j];
@@ -167,38 +265,37 @@ static double gap_of(const target_t *target, const sl_paid_claims_t *claims)
   return gap;
 }
 
-/* Line by line, where services or months are told apart. */
-static void note_claim(const target_t *target, const sl_paid_claim_t *claim, double *paid,
-                       notes_t *notes)
+/* Whether the employer pays the claim, and not an insurer of its service or of the run-out. */
+static bool is_self_funded(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
+{
+  return (coverage->insured == NULL || !coverage->insured[claim->service]) &&
+         !(coverage->insurer_runs_out && claim->paid > coverage->timeline.calendar.last_day);
+}
+
+/* Line by line, where services are told apart. */
+static void note_claim(const target_t *target, const sl_paid_claim_t *claim, notes_t *notes)
 {
   const sl_coverage_t *coverage = target->coverage;
-  const sl_calendar_t *calendar = &coverage->timeline.calendar;
-  const bool counted = sl_window_holds(&target->dating->counted, claim->incurred, claim->paid);
+  const bool counted =
+      sl_window_holds(&target->model->dating->counted, claim->incurred, claim->paid);
+  const bool runs_out = coverage->runs_out && claim->paid > coverage->timeline.calendar.last_day;
   if (coverage->insured != NULL && coverage->insured[claim->service]) {
     notes->insured += counted ? claim->amount : 0.0;
     return;
   }
-  if (coverage->runs_out && claim->paid > calendar->last_day) { /* none is incurred later */
-    notes->run_out += claim->amount;
-    if (coverage->insurer_runs_out) {
-      notes->insured += counted ? claim->amount : 0.0;
-      notes->insured_run_out += counted ? claim->amount : 0.0;
-      return;
-    }
-  }
-  if (coverage->has_gap && counted && !in_some_window(coverage, claim)) {
+  notes->run_out += runs_out ? claim->amount : 0.0; /* none is incurred later */
+  if (runs_out && coverage->insurer_runs_out) {
+    notes->insured += counted ? claim->amount : 0.0;
+    notes->insured_run_out += counted ? claim->amount : 0.0;
+  } else if (coverage->has_gap && counted && !in_some_window(coverage, claim)) {
     notes->gap += claim->amount;
-  }
-  if (paid != NULL) {
-    paid[2 * sl_timeline_slot(&coverage->timeline, claim->paid) + counted] += claim->amount;
   }
 }
 
-static void note_claims(const target_t *target, const sl_family_claims_t *claims)
+static notes_t notes_of(const target_t *target, const sl_family_claims_t *claims)
 {
   const sl_coverage_t *coverage = target->coverage;
-  double *paid = path(target, SL_PATH_PAID);
-  const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out || paid != NULL;
+  const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out;
   notes_t notes = {.run_out = !one_by_one && coverage->runs_out ? claims->run_out : 0.0};
   for (uint32_t i = 0; i < claims->family->n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
@@ -207,13 +304,45 @@ static void note_claims(const target_t *target, const sl_family_claims_t *claims
       continue;
     }
     for (size_t j = 0; j < own->n; j++) {
-      note_claim(target, &own->claim[j], paid, &notes);
+      note_claim(target, &own->claim[j], &notes);
     }
   }
-  *cell(target, target->sums->dated[SL_DATED_INSURED]) += notes.insured;
-  *cell(target, target->sums->dated[SL_DATED_INSURED_RUN_OUT]) += notes.insured_run_out;
-  *cell(target, target->sums->dated[SL_DATED_GAP]) += notes.gap;
-  *cell(target, target->sums->dated[SL_DATED_RUN_OUT]) += notes.run_out;
+  return notes;
+}
+
+static void add_notes(const target_t *target, size_t cover, const notes_t *notes)
+{
+  double *const *dated = target->sums->dated;
+  *cell(target, cover, dated[SL_DATED_INSURED]) += notes->insured;
+  *cell(target, cover, dated[SL_DATED_INSURED_RUN_OUT]) += notes->insured_run_out;
+  *cell(target, cover, dated[SL_DATED_GAP]) += notes->gap;
+  *cell(target, cover, dated[SL_DATED_RUN_OUT]) += notes->run_out;
+}
+
+/* Self-funded plan paid by slot, where months are listed. */
+static void add_paid(const target_t *target, size_t cover, const sl_family_claims_t *claims)
+{
+  const sl_timeline_t *timeline = &target->coverage->timeline;
+  double *paid = path(target, cover, SL_PATH_PAID);
+  for (uint32_t i = 0; paid != NULL && i < claims->family->n_persons; i++) {
+    const sl_paid_claims_t *own = &claims->person[i];
+    for (size_t j = 0; j < own->n; j++) {
+      const sl_paid_claim_t *claim = &own->claim[j];
+      if (is_self_funded(target->coverage, claim)) {
+        const bool counted = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
+        paid[2 * sl_timeline_slot(timeline, claim->paid) + counted] += claim->amount;
+      }
+    }
+  }
+}
+
+static void note_claims(const target_t *target, const sl_family_claims_t *claims)
+{
+  const notes_t notes = notes_of(target, claims);
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    add_notes(target, target->ladder->cover[k], &notes);
+    add_paid(target, target->ladder->cover[k], claims);
+  }
 }
 
 static void gather_certificate(sl_family_claims_t *claims)
@@ -227,21 +356,31 @@ static void gather_certificate(sl_family_claims_t *claims)
   }
 }
 
+static void take_certificate(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
+                             sl_unit_sums_t *sums)
+{
+  const holder_t holder = {&claims->whole, claims->terms, claims->family->n_persons, true};
+  bool wanted = false;
+  for (size_t l = 0; l < model->n_ladders; l++) {
+    wanted = wanted || model->covers[model->ladders[l].cover[0]].per_certificate;
+  }
+  if (wanted) {
+    gather_certificate(claims);
+    take_all(model, &holder, trial, claims->totals, sums);
+  }
+}
+
 void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
                     sl_unit_sums_t *sums)
 {
   const size_t n_persons = claims->family->n_persons;
-  for (size_t c = 0; c < model->n_covers; c++) {
-    const target_t target = {model->dating, &model->covers[c], sums, c, trial};
-    const sl_cover_terms_t *terms = claims->terms + c * n_persons;
+  for (size_t l = 0; l < model->n_ladders; l++) {
+    const target_t target = target_of(model, l, trial, sums);
     note_claims(&target, claims);
-    if (target.coverage->per_certificate) {
-      gather_certificate(claims);
-      take_all(&target, &claims->whole, terms);
-      continue;
-    }
-    for (size_t i = 0; i < n_persons; i++) {
-      take_all(&target, &claims->person[i], &terms[i]);
-    }
+  }
+  take_certificate(model, claims, trial, sums);
+  for (size_t i = 0; i < n_persons; i++) {
+    const holder_t holder = {&claims->person[i], claims->terms + i, n_persons, false};
+    take_all(model, &holder, trial, claims->totals, sums);
   }
 }

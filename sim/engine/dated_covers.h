@@ -19,6 +19,7 @@ typedef struct sl_family_claims {
   sl_paid_claims_t *person; /* [n_persons] */
   sl_paid_claims_t whole;   /* all persons together, where a cover is per certificate */
   sl_cover_terms_t *terms;  /* [n_covers][n_persons]; of a certificate: the first */
+  sl_cover_total_t *totals; /* [n_ladders][SL_TAKES_MAX]: scratch */
   double run_out;           /* plan paid incurred by the plan year's end and paid after it */
 } sl_family_claims_t;
 

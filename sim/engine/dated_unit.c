@@ -54,7 +54,9 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
   space->person_plan = calloc(persons, sizeof *space->person_plan);
   space->claims.person = calloc(persons, sizeof *space->claims.person);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
-  if (space->person_plan == NULL || space->claims.person == NULL || space->claims.terms == NULL) {
+  space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
+  if (space->person_plan == NULL || space->claims.person == NULL || space->claims.terms == NULL ||
+      space->claims.totals == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
   const int code = sl_ledger_new(model, &space->ledger, error);
@@ -86,6 +88,7 @@ void sl_dated_space_free(sl_dated_space_t *space)
     free(space->paid);
     free(space->claims.person);
     free(space->claims.terms);
+    free(space->claims.totals);
     free(space->person_plan);
     free(space);
   }

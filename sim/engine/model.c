@@ -115,6 +115,7 @@ void sl_model_free(sl_model_t *model)
   }
   free(model->covers);
   free(model->cover_of);
+  free(model->ladders);
   sl_dating_free(model->dating);
   free(model->tiles);
   free(model);

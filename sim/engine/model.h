@@ -46,6 +46,14 @@ typedef struct sl_tile {
   size_t n_families;
 } sl_tile_t;
 
+/* Covers that are alike but for their deductible (sl_coverage_alike), so that what is common to
+ * them is done once. */
+#define SL_RUNGS_MAX 32
+typedef struct sl_ladder {
+  size_t cover[SL_RUNGS_MAX]; /* ascending */
+  size_t n;
+} sl_ladder_t;
+
 typedef struct sl_model {
   const sl_scenario_t *scenario;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
@@ -57,7 +65,9 @@ typedef struct sl_model {
   size_t n_laws;
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   size_t n_covers;
-  size_t *cover_of;                /* by arrangement: its cover */
+  size_t *cover_of;     /* by arrangement: its cover */
+  sl_ladder_t *ladders; /* every cover stands on one */
+  size_t n_ladders;
   sl_dating_t *dating;             /* NULL: the annual path, whose claims have no dates */
   sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];

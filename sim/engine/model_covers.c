@@ -35,18 +35,39 @@ static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag,
   return SL_OK;
 }
 
+/* The first ladder with room whose covers are alike; a new one where there is none. */
+static void put_on_ladder(sl_model_t *model, size_t cover)
+{
+  const size_t n_services = model->scenario->n_services;
+  sl_ladder_t *ladder = model->ladders;
+  const sl_ladder_t *end = model->ladders + model->n_ladders;
+  while (ladder < end &&
+         (ladder->n == SL_RUNGS_MAX || !sl_coverage_alike(&model->covers[ladder->cover[0]],
+                                                          &model->covers[cover], n_services))) {
+    ladder++;
+  }
+  if (ladder == end) {
+    model->n_ladders++;
+  }
+  ladder->cover[ladder->n++] = cover;
+}
+
 int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
 {
   const size_t n = model->scenario->n_arrangements;
   const int32_t longest_lag = sl_dating_longest_lag_of(model->scenario);
   model->covers = calloc(n + 1, sizeof *model->covers);
   model->cover_of = calloc(n + 1, sizeof *model->cover_of);
-  if (model->covers == NULL || model->cover_of == NULL) {
+  model->ladders = calloc(n + 1, sizeof *model->ladders);
+  if (model->covers == NULL || model->cover_of == NULL || model->ladders == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the covers of %zu arrangements", n);
   }
   int code = SL_OK;
   for (size_t a = 0; code == SL_OK && a < n; a++) {
     code = add_cover(model, a, longest_lag, error);
+  }
+  for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
+    put_on_ladder(model, c);
   }
   return code;
 }
