@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Claims that are listed at a time: words, amounts and lists stay in the caches. */
-#define LIST_CLAIMS 1024
+#define LIST_CLAIMS 8192
 
 /* Every claim; those that deductible and coinsurance apply to; those with a copay. */
 enum { ALL, SHARED, COPAYS, LISTS };
