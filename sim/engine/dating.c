@@ -1,5 +1,6 @@
 #include "sim/engine/dating.h"
 
+#include "sim/engine/compile_samplers.h"
 #include "sim/results/block.h"
 
 #include <math.h>
@@ -190,12 +191,28 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
   int code = SL_OK;
   if (is_constant(&service->lag)) {
     into->constant_lag = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag}, false);
-  } else {
-    code = sl_sampler_new(&service->lag, &into->lag, error);
   }
   for (unsigned y = 0; code == SL_OK && y < n_years; y++) {
     code = make_season(&into->season[y], scenario, service, y, error);
   }
+  return code;
+}
+
+static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
+                        sl_error_t *error)
+{
+  size_t n = 0;
+  sl_sampler_job_t *jobs = calloc(scenario->n_services + 1, sizeof *jobs);
+  if (jobs == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", scenario->n_services);
+  }
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    if (!is_constant(&scenario->services[s].lag)) {
+      jobs[n++] = (sl_sampler_job_t){scenario->services[s].lag, &dating->services[s].lag};
+    }
+  }
+  const int code = sl_compile_samplers(jobs, n, threads, error);
+  free(jobs);
   return code;
 }
 
@@ -257,7 +274,8 @@ static int allocate(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error
   return SL_OK;
 }
 
-static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_t *error)
+static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
+                   sl_error_t *error)
 {
   dating->counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
   dating->counts_incurred = scenario->accounting == SL_ACCOUNT_INCURRED;
@@ -268,6 +286,9 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_
   for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
     code = make_service(&dating->services[s], scenario, &scenario->services[s], dating->n_years,
                         error);
+  }
+  if (code == SL_OK) {
+    code = compile_lags(dating, scenario, threads, error);
   }
   for (size_t i = 0; code == SL_OK && i < scenario->n_plans; i++) {
     dating->order_matters[i] = order_matters(&scenario->plans[i]);
@@ -280,7 +301,7 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_
 }
 
 int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
-                  sl_dating_t **dating, sl_error_t *error)
+                  int threads, sl_dating_t **dating, sl_error_t *error)
 {
   *dating = calloc(1, sizeof **dating);
   if (*dating == NULL) {
@@ -291,7 +312,7 @@ int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, si
       (*dating)->first_paid = covers[c].first_paid;
     }
   }
-  const int code = compile(*dating, scenario, error);
+  const int code = compile(*dating, scenario, threads, error);
   if (code != SL_OK) {
     sl_dating_free(*dating);
     *dating = NULL;

@@ -57,7 +57,7 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);
 
 /* covers: n_covers, whose windows say which claims matter. */
 int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
-                  sl_dating_t **dating, sl_error_t *error);
+                  int threads, sl_dating_t **dating, sl_error_t *error);
 void sl_dating_free(sl_dating_t *dating);
 
 /* The first day after a person's waiting period of so many months. Who joined on a known day waits

@@ -32,9 +32,9 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   }
   (*engine)->scenario = scenario;
   (*engine)->options = *options;
-  int code = sl_model_new(scenario, options->kernels, &(*engine)->model, error);
+  const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+  int code = sl_model_new(scenario, options->kernels, threads, &(*engine)->model, error);
   if (code == SL_OK) {
-    const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
     code = sl_wave_new((*engine)->model, threads, &(*engine)->wave, error);
   }
   if (code != SL_OK) {

@@ -1,41 +1,54 @@
 #include "sim/engine/model.h"
 
+#include "sim/engine/compile_samplers.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 /* A two-parameter family's sampler: the multipliers of exposure. */
-static int compile_multiplier(const char *family, double first, double second,
-                              sl_sampler_t **sampler, sl_error_t *error)
+static sl_sampler_job_t multiplier_job(const char *family, double first, double second,
+                                       sl_sampler_t **sampler)
 {
-  sl_severity_t severity;
-  sl_severity_init(&severity, sl_severity_family(family));
-  severity.parameter[0] = first;
-  severity.parameter[1] = second;
-  return sl_sampler_new(&severity, sampler, error);
+  sl_sampler_job_t job = {.sampler = sampler};
+  sl_severity_init(&job.severity, sl_severity_family(family));
+  job.severity.parameter[0] = first;
+  job.severity.parameter[1] = second;
+  return job;
 }
 
-static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, sl_error_t *error)
+/* Returns how many. jobs: room for every service and both multipliers. */
+static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
+                            sl_sampler_job_t *jobs)
 {
+  size_t n = 0;
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    /* The limit falls on the amount after salary, trend and area: sl_person_service_t has it. */
+    jobs[n] = (sl_sampler_job_t){scenario->services[s].severity, &model->samplers[s]};
+    jobs[n++].severity.limit = INFINITY;
+  }
+  if (scenario->uncertainty > 0.0) {
+    const double variance = log1p(scenario->uncertainty * scenario->uncertainty);
+    jobs[n++] = multiplier_job("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor);
+  }
+  if (isfinite(scenario->frailty_shape)) {
+    jobs[n++] = multiplier_job("gamma", scenario->frailty_shape, 1.0 / scenario->frailty_shape,
+                               &model->frailty);
+  }
+  return n;
+}
+
+static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, int threads,
+                            sl_error_t *error)
+{
+  sl_sampler_job_t *jobs = malloc((scenario->n_services + 2) * sizeof *jobs);
   int code = SL_OK;
   model->samplers = calloc(scenario->n_services + 1, sizeof(sl_sampler_t *));
-  if (model->samplers == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu services", scenario->n_services);
+  if (model->samplers == NULL || jobs == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for %zu services", scenario->n_services);
+  } else {
+    code = sl_compile_samplers(jobs, list_samplers(scenario, model, jobs), threads, error);
   }
-  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
-    /* The limit falls on the amount after salary, trend and area: sl_person_service_t has it. */
-    sl_severity_t unlimited = scenario->services[s].severity;
-    unlimited.limit = INFINITY;
-    code = sl_sampler_new(&unlimited, &model->samplers[s], error);
-  }
-  if (code == SL_OK && scenario->uncertainty > 0.0) {
-    const double variance = log1p(scenario->uncertainty * scenario->uncertainty);
-    code = compile_multiplier("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor,
-                              error);
-  }
-  if (code == SL_OK && isfinite(scenario->frailty_shape)) {
-    code = compile_multiplier("gamma", scenario->frailty_shape, 1.0 / scenario->frailty_shape,
-                              &model->frailty, error);
-  }
+  free(jobs);
   return code;
 }
 
@@ -57,8 +70,8 @@ static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_er
   return SL_OK;
 }
 
-int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_model_t **model,
-                 sl_error_t *error)
+int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+                 sl_model_t **model, sl_error_t *error)
 {
   *model = calloc(1, sizeof **model);
   if (*model == NULL) {
@@ -67,12 +80,13 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_
   (*model)->scenario = scenario;
   (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
   (*model)->n_years = 1;
-  int code = compile_samplers(scenario, *model, error);
+  int code = compile_samplers(scenario, *model, threads, error);
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);
   }
   if (code == SL_OK && sl_dating_is_needed(scenario)) {
-    code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, &(*model)->dating, error);
+    code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, threads, &(*model)->dating,
+                         error);
   }
   if (code == SL_OK) {
     (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;

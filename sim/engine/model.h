@@ -76,10 +76,10 @@ typedef struct sl_model {
   size_t n_tiles;
 } sl_model_t;
 
-/* kernels: NULL = the fastest. Cost: one table per service, and one count law per distinct exposure
- * of each service. */
-int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, sl_model_t **model,
-                 sl_error_t *error);
+/* kernels: NULL = the fastest. threads >= 1 share the work; the model does not depend on them.
+ * Cost: one table per service, and one count law per distinct exposure of each service. */
+int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+                 sl_model_t **model, sl_error_t *error);
 void sl_model_free(sl_model_t *model);
 
 /* Part of sl_model_new: the covers, each distinct one once, and which arrangement has which. */

@@ -217,7 +217,7 @@ static void a_model_has_each_cover_once(void)
   deductible(&arrangements[3]);
   group.scenario.arrangements = arrangements;
   group.scenario.n_arrangements = 4;
-  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, NULL, &model, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, NULL, 2, &model, NULL), SL_OK);
   CU_ASSERT_EQUAL(model->n_covers, 2);
   CU_ASSERT(model->cover_of[0] == 0 && model->cover_of[1] == 1);
   CU_ASSERT(model->cover_of[2] == 0 && model->cover_of[3] == 1);

@@ -59,7 +59,7 @@ static void seasonal_days_follow_their_months(void)
   group.scenario.start = (sl_date_t){2023, 3, 15};
   sl_calendar_init(&group.scenario.calendar, group.scenario.start, 12);
   memcpy(group.services[0].season, weights, sizeof weights);
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
   const sl_season_t *season = &dating->services[0].season[0];
   const int first = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2023, 5, 1});
   const int last = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2024, 3, 9});
@@ -94,7 +94,7 @@ static void months_without_weight_fall_back_to_uniform(void)
   sl_dating_t *dating = NULL;
   sl_group_make(&group, 1, 1);
   group.services[0].season[11] = 1.0; /* December only */
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
   const sl_season_t *season = &dating->services[0].season[0];
   CU_ASSERT_EQUAL(sl_dating_day(season, 10, 19, 0), 10);
   CU_ASSERT_EQUAL(sl_dating_day(season, 10, 19, UINT64_MAX), 19);
@@ -128,15 +128,15 @@ static void paths_and_years_follow_from_the_scenario(void)
   CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   *contract = (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
   CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->n_years, 2);
   sl_dating_free(dating);
   contract->kind = SL_CONTRACT_PAID; /* the lognormal lag has no end but the cap */
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->n_years, 1 + SL_YEARS_BEFORE_MAX);
   sl_dating_free(dating);
   group.services[0].lag = sl_group_severity("constant", 40.0, 0.0);
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->n_years, 2);
   sl_dating_free(dating);
   /* 12/15 covers all where the longest lag is 40 days: the annual path will do. */
