@@ -12,6 +12,7 @@ NAMES = {
     "ours": "stoploss run",
     "ours, copay": "with copays",
     "ours, copay, 12/15": "with copays, 12/15",
+    "ours, totals": "by annual totals",
     "numpy": "NumPy float64",
     "gsl": "GSL loop",
     "base R": "base R",

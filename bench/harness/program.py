@@ -36,18 +36,13 @@ class Program:
             return word in self.usage
         return re.search(rf"^ *stoploss {word}\b", self.help, re.M) is not None
 
-    def sampler_totals(self):
-        _, out = processes.demand([STOPLOSS, "explain", "simulation"])
-        return "sampler" in out and "totals" in out
-
     def kernel_sets(self):
         """Those that this processor runs; none where the build cannot choose."""
         if not self.knows("--kernels"):
             return []
         sets = []
         for name in KERNEL_SETS:
-            code, _, _, _ = self.attempt(W, 1, ["--kernels", name])
-            if code == 0:
+            if self.runs(W, ["--kernels", name]):
                 sets.append(name)
         return sets
 
@@ -57,11 +52,9 @@ class Program:
             "--threads", threads, "--json", *options,
         ]  # fmt: skip
 
-    def attempt(self, scenario, trials, options=(), threads=1, environment=None):
-        return processes.run(
-            self.command(scenario, trials, options, threads),
-            {**BOUND_THREADS, **(environment or {})},
-        )
+    def runs(self, scenario, options=()):
+        """Whether it runs at all."""
+        return processes.run(self.command(scenario, 2, options))[0] == 0
 
     def run(self, scenario, trials, options=(), threads=1, environment=None):
         """Outcome with the summary's figures; everything is in its time, start to end."""

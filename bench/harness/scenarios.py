@@ -46,6 +46,15 @@ def w_with_arrangements(folder, count):
     return _like(folder, f"w-arrangements-{count}", program.W, change=change)
 
 
+def w_by_totals(folder):
+    """W by tables of annual totals."""
+
+    def change(text):
+        return text.replace("simulation: {", "simulation: {sampler: totals, ")
+
+    return _like(folder, "w-totals", program.W, change=change)
+
+
 def with_little_pricing(folder, base):
     """As shipped, but for a pricing pass so short that the simulation's own speed is seen."""
 

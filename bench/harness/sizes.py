@@ -8,6 +8,7 @@ class Sizes:
     turns: int
     w_trials: int  # of ours; a user's default is 20,000
     copay_trials: int
+    totals_trials: int
     dated_trials: int
     numpy_trials: int
     gsl_trials: int
@@ -29,6 +30,7 @@ FULL = Sizes(
     turns=3,
     w_trials=20000,
     copay_trials=8192,
+    totals_trials=50000,
     dated_trials=2048,
     numpy_trials=4096,
     gsl_trials=1024,
@@ -50,6 +52,7 @@ QUICK = Sizes(
     turns=1,
     w_trials=4096,
     copay_trials=2048,
+    totals_trials=16384,
     dated_trials=512,
     numpy_trials=1024,
     gsl_trials=256,

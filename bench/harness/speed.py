@@ -78,6 +78,9 @@ def workload_w(stoploss, sizes, say, kernel_sets):
         turns[f"ours {name}"] = _ours(stoploss, program.W, sizes.w_trials, options, "stoploss")
     turns["ours, copay"] = _ours(stoploss, program.W_COPAY, sizes.copay_trials)
     turns["ours, copay, 12/15"] = _ours(stoploss, program.W_DATED, sizes.dated_trials)
+    totals = scenarios.w_by_totals(stoploss.folder)
+    if stoploss.runs(totals):
+        turns["ours, totals"] = _ours(stoploss, totals, sizes.totals_trials, check="annual totals")
     turns["numpy"] = _numpy(sizes.numpy_trials)
     turns["gsl"] = _gsl(sizes.gsl_trials)
     if shutil.which("Rscript"):

@@ -72,6 +72,8 @@ def of_w(outcomes):
               note="no --kernels in this build"),
         Ratio("w_copay_numpy", "W with copays over NumPy doing W without",
               _beside(outcomes, "ours, copay", "numpy"), 2.5, needs="AVX-512"),
+        Ratio("w_totals_numpy", "W by annual totals over NumPy float64",
+              _beside(outcomes, "ours, totals", "numpy"), 25.0, needs="AVX-512"),
         Ratio("w_base_r", "W: stoploss run over base R", _beside(outcomes, "ours", "base R"),
               note="base R is not installed"),
         Ratio("dated_annual", "W with copays: claim by claim over annual, processor time",
