@@ -43,7 +43,14 @@ def measure(stoploss, size):
         arrangements = growth.arrangements(stoploss, size, say)
         town = growth.town(stoploss, size, say)
         disk = growth.disk(stoploss, size, say)
-    known = {"sweep": studies.sweep(stoploss, size, say)}
+    numpy_trial = reference.MEMBERS / processes.median(
+        w["numpy"], processes.member_years_per_second
+    )
+    known = {
+        "sweep": studies.sweep(stoploss, size, say),
+        "exact": studies.exact(stoploss, size, say),
+        "rare": studies.rare(stoploss, size, say, numpy_trial),
+    }
     ratios = [
         *targets.of_w(w),
         *targets.of_bases(bases),

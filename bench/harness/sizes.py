@@ -24,6 +24,7 @@ class Sizes:
     arrangement_trials: int
     disk_trials: int
     rare_trials: int
+    rare_plain_trials: int  # of the run that the rare ones stand beside
 
 
 FULL = Sizes(
@@ -45,7 +46,8 @@ FULL = Sizes(
     trial_steps=(2048, 8192, 32768),
     arrangement_trials=4096,
     disk_trials=20000,
-    rare_trials=4096,
+    rare_trials=20000,
+    rare_plain_trials=512,
 )
 
 QUICK = Sizes(
@@ -67,5 +69,6 @@ QUICK = Sizes(
     trial_steps=(1024, 4096),
     arrangement_trials=1024,
     disk_trials=4096,
-    rare_trials=2048,
+    rare_trials=4096,
+    rare_plain_trials=512,
 )

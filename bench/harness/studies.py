@@ -1,7 +1,9 @@
 """What a build may or may not know: sweep, exact, rare events, annual totals. Each gives None where
 the program does not know it."""
 
-from harness import processes, program
+import json
+
+from harness import processes, program, reference
 
 SWEEP = ("--specific", "50k:500k:10", "--corridor", "1.05:1.50:10")
 
@@ -29,4 +31,99 @@ def sweep(stoploss, sizes, say):
         "one_run_seconds": processes.median(turns["one run"], processes.cpu),
         "sweep_seconds": processes.median(turns["sweep of 100"], processes.cpu),
         "ratio": processes.ratio(turns["sweep of 100"], turns["one run"], processes.cpu),
+    }
+
+
+def _find(node, name):
+    """The value of the first key of this name, outermost first; None where there is none."""
+    level = [node]
+    while level:
+        for item in level:
+            if isinstance(item, dict) and name in item:
+                return item[name]
+        level = [
+            child
+            for item in level
+            if isinstance(item, (dict, list))
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return None
+
+
+def _figure(node, name, beside):
+    """(value, what stands beside it): its bound or standard error."""
+    found = _find(node, name)
+    if isinstance(found, dict):
+        return found["value"], found[beside]
+    return found, _find(node, f"{name}_{beside}")
+
+
+def _exact_errors(arrangement):
+    """{figure: relative error}: what lies outside the last digit of the known figures."""
+    ours = {name: figure["value"] for name, figure in arrangement["figures"].items()}
+    for row in arrangement["cost_quantiles"]:
+        ours[f"cost_quantile_{row['quantile']:g}"] = row["value"]
+    return {
+        name: max(0.0, abs(ours[name] - known) - digit) / known
+        for name, (known, digit) in reference.BOUNDED.items()
+    }
+
+
+def exact(stoploss, sizes, say):
+    """The exact engine on W and on the machine shop by annual totals: elapsed seconds, errors."""
+    if not stoploss.knows("exact"):
+        return None
+
+    def answer(scenario):
+        def start(_):
+            outcome, out = processes.demand([program.STOPLOSS, "exact", scenario, "--json"])
+            outcome.answer = json.loads(out)
+            return outcome
+
+        return start
+
+    with processes.bound(1):
+        turns = processes.take_turns(
+            {"exact, W": answer(program.W), "exact, machine shop": answer(program.SHOP_ANNUAL)},
+            sizes.turns,
+            say,
+        )
+    errors = _exact_errors(turns["exact, W"][0].answer["arrangements"][0])
+    return {
+        "w_seconds": processes.median(turns["exact, W"], processes.wall),
+        "machine_shop_seconds": processes.median(turns["exact, machine shop"], processes.wall),
+        "w_relative_errors": errors,
+        "w_largest_relative_error": max(errors.values()),
+    }
+
+
+def rare(stoploss, sizes, say, numpy_seconds_per_trial):
+    """How much sooner rare trials of W reach a standard error than plain ones of NumPy: processor
+    time of the whole program beside that of as many NumPy trials as it would take."""
+    if not stoploss.knows("--rare"):
+        return None
+
+    def start(_):
+        return stoploss.run(program.W, sizes.rare_plain_trials, [f"--rare={sizes.rare_trials}"])
+
+    with processes.bound(1):
+        runs = processes.take_turns({"rare": start}, sizes.turns, say)["rare"]
+    found = _find(runs[0].answer["arrangements"], "rare") or _find(runs[0].answer, "rare")
+    chance, chance_error = _figure(found, "deficit_probability", "standard_error")
+    quantile, quantile_error = _figure(found, "cost_quantile_99", "standard_error")
+    reference.check("rare: deficit chance", chance, reference.DEFICIT, chance_error)
+    reference.check(
+        "rare: VaR99", quantile, reference.VALUE_AT_RISK_99, quantile_error
+    )
+    seconds = processes.median(runs, processes.cpu)
+    p = reference.DEFICIT
+    trials = {
+        "deficit": p * (1.0 - p) / chance_error**2,
+        "value_at_risk_99": 0.99 * 0.01 / (reference.DENSITY_99 * quantile_error) ** 2,
+    }
+    return {
+        "trials": sizes.rare_trials,
+        "processor_seconds": seconds,
+        "equal_numpy_trials": trials,
+        "sooner": {name: n * numpy_seconds_per_trial / seconds for name, n in trials.items()},
     }

@@ -17,6 +17,7 @@ class Ratio:
     target: float | None = None
     at_most: bool = False  # the target is the most, not the least
     note: str = ""
+    is_stored: bool = True  # compared with the last time's; seconds and slopes say too little
     needs: str = ""  # what the target assumes of the machine
 
     def verdict(self):
@@ -35,7 +36,8 @@ class Ratio:
 
     def better(self, other):
         """How much better this value is than another, as a factor: below 1 is worse."""
-        return other / self.value if self.at_most else self.value / other
+        mine, theirs = max(self.value, 1e-12), max(other, 1e-12)
+        return theirs / mine if self.at_most else mine / theirs
 
 
 def _beside(outcomes, above, below, what=processes.member_years_per_second):
@@ -111,23 +113,41 @@ def of_threads(outcomes):
 def of_growth(members, trials, arrangements, disk):
     return [
         Ratio("slope_members", "Time by members, slope of log-log, last step",
-              members["slope_of_last_step"], 1.05, at_most=True),
+              members["slope_of_last_step"], 1.05, at_most=True, is_stored=False),
         Ratio("slope_trials", "Time by trials, slope of log-log, last step",
-              trials["slope_of_last_step"], 1.05, at_most=True),
+              trials["slope_of_last_step"], 1.05, at_most=True, is_stored=False),
         Ratio("memory_trials", "Peak memory by trials, slope of log-log, last step",
-              trials["peak_slope_of_last_step"], 0.25, at_most=True),
+              trials["peak_slope_of_last_step"], 0.25, at_most=True, is_stored=False),
         Ratio("ten_arrangements", "W with 10 arrangements over W with 1, processor time",
               arrangements["ten_over_one"], at_most=True),
         Ratio("hdf5_share", "HDF5's share of W's elapsed time", disk["hdf5_share"], 0.05,
-              at_most=True),
+              at_most=True, is_stored=False),
     ]  # fmt: skip
 
 
+def _of(study, *keys):
+    """A figure of a study, None where the build does not know the study."""
+    for key in keys:
+        study = study and study[key]
+    return study
+
+
 def of_studies(studies):
-    sweep = studies["sweep"]
+    sweep, exact, rare = studies["sweep"], studies["exact"], studies["rare"]
     return [
         Ratio("sweep_run", "Sweep of 100 over one run of the machine shop",
-              sweep and sweep["ratio"], 1.5, at_most=True),
+              _of(sweep, "ratio"), 1.5, at_most=True),
+        Ratio("exact_error", "Exact on W: largest relative error",
+              _of(exact, "w_largest_relative_error"), 1e-4, at_most=True,
+              is_stored=False),
+        Ratio("exact_w_seconds", "Exact on W: seconds", _of(exact, "w_seconds"), 5.0,
+              at_most=True, is_stored=False),
+        Ratio("exact_shop_seconds", "Exact on the machine shop by annual totals: seconds",
+              _of(exact, "machine_shop_seconds"), 1.0, at_most=True, is_stored=False),
+        Ratio("rare_deficit", "W's deficit chance as sure, sooner than NumPy",
+              _of(rare, "sooner", "deficit"), 100.0, needs="AVX-512"),
+        Ratio("rare_var99", "W's VaR99 as sure, sooner than NumPy",
+              _of(rare, "sooner", "value_at_risk_99"), 100.0, needs="AVX-512"),
     ]  # fmt: skip
 
 
