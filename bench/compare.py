@@ -67,9 +67,9 @@ def measure(stoploss, size):
         "kernel_sets": kernel_sets,
         "numpy_variant": w["numpy"][-1].answer["variant"],
         "numpy_version": w["numpy"][-1].answer["numpy"],
-        "workload_w": speed.summarise(w),
-        "bases": speed.summarise(bases),
-        "threads": speed.summarise(threads),
+        "workload_w": speed.summarise(w, beside="numpy"),
+        "bases": speed.summarise(bases, beside="W"),
+        "threads": speed.summarise(threads, beside="1 thread"),
         "growth": {
             "members": members,
             "members_at": f"members, {size.member_trials} trials",

@@ -133,14 +133,17 @@ def same_bytes(stoploss, kernel_sets, say):
     return len(files) == 1
 
 
-def summarise(outcomes):
-    """Figures by contestant for the JSON document."""
+def summarise(outcomes, beside):
+    """Figures by contestant for the JSON document, and how fast each is beside one of them."""
     return {
         name: {
             "processor_seconds": processes.median(turns, processes.cpu),
             "seconds": processes.median(turns, processes.wall),
             "member_years_per_second": processes.median(turns, processes.member_years_per_second),
             "claims_per_second": processes.median(turns, processes.claims_per_second),
+            "times_as_fast": processes.ratio(
+                turns, outcomes[beside], processes.member_years_per_second
+            ),
         }
         for name, turns in outcomes.items()
     }

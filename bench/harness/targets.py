@@ -106,7 +106,7 @@ def of_threads(outcomes):
     busy = _waited(outcomes) > 1.05
     return [
         Ratio("two_threads", "W: two bound threads over one, elapsed time", value, 1.9,
-              needs="quiet", note="other programs worked here too" if busy else ""),
+              needs="quiet", note="the machine was busy" if busy else ""),
     ]  # fmt: skip
 
 
