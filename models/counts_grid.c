@@ -151,25 +151,25 @@ static uint32_t keep(uint32_t n, double m, double mu, uint64_t word)
                     : n - binomial_count(n, (mu - m) / mu, u);
 }
 
-static uint32_t count_at_point(const sl_count_grid_t *grid, uint32_t point, uint64_t word,
-                               const sl_stream_t *stream, uint32_t trial, uint32_t row)
+/* The count at a mean of the grid, of which the table gives only the end. */
+static uint32_t tail_count(const sl_count_grid_t *grid, double mean, uint32_t n,
+                           const uint64_t *cells, const sl_stream_t *stream, uint32_t trial,
+                           uint32_t row)
 {
-  const double mean = sl_grid_mean(grid, point);
-  const uint32_t n = cells_at(grid, mean);
-  uint64_t made[SL_GRID_CELLS + END_CELLS];
-  const uint64_t *cells = made;
-  if (point < grid->n_listed) {
-    cells = grid->cells + (grid->directory[point] >> 32);
-  } else {
-    make_table(grid, point, n, made);
-  }
-  const uint32_t count = sl_alias_draw((sl_alias_t){cells, n, SL_GRID_MASK}, word);
-  if (count < n - 1) {
-    return count;
-  }
   const sl_count_pieces_t pieces = sl_pieces_of(law_at(grid, mean));
   return sl_panjer_tail_count(&pieces.piece, n - 1, sl_double_of(cells[n]),
                               sl_double_of(cells[n + 1]), sl_stream_word(stream, trial, row, 2));
+}
+
+static uint32_t unlisted_count(const sl_count_grid_t *grid, uint32_t point, uint64_t word,
+                               const sl_stream_t *stream, uint32_t trial, uint32_t row)
+{
+  uint64_t cells[SL_GRID_CELLS + END_CELLS];
+  const double mean = sl_grid_mean(grid, point);
+  const uint32_t n = cells_at(grid, mean);
+  make_table(grid, point, n, cells);
+  const uint32_t count = sl_alias_draw((sl_alias_t){cells, n, SL_GRID_MASK}, word);
+  return count < n - 1 ? count : tail_count(grid, mean, n, cells, stream, trial, row);
 }
 
 uint32_t sl_grid_count(const sl_count_grid_t *grid, double m, uint64_t word, uint64_t second,
@@ -181,6 +181,16 @@ uint32_t sl_grid_count(const sl_count_grid_t *grid, double m, uint64_t word, uin
     const sl_count_pieces_t pieces = sl_pieces_of(law_at(grid, mean));
     return sl_pieces_count(&pieces, stream, trial, row, word);
   }
-  const uint32_t count = count_at_point(grid, (uint32_t)point, word, stream, trial, row);
-  return keep(count, mean, sl_grid_mean(grid, point), second);
+  const double mu = sl_grid_mean(grid, point);
+  if (point >= grid->n_listed) {
+    const uint32_t count = unlisted_count(grid, (uint32_t)point, word, stream, trial, row);
+    return keep(count, mean, mu, second);
+  }
+  const uint64_t *cells = grid->cells + (grid->directory[point] >> 32);
+  const uint32_t n = (uint32_t)grid->directory[point];
+  uint32_t count = sl_alias_draw((sl_alias_t){cells, n, SL_GRID_MASK}, word);
+  if (count == n - 1) {
+    count = tail_count(grid, mu, n, cells, stream, trial, row);
+  }
+  return keep(count, mean, mu, second);
 }

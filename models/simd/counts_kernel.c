@@ -97,14 +97,16 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
                                     uint16_t *left)
 {
   const grid_constants_t k = constants_of(grid, mean);
+  uint8_t done[SL_COUNTS_CHUNK / SL_LANES];
   size_t n_left = 0, i = 0;
   for (; grid->n_listed > 0 && i + SL_LANES <= n; i += SL_LANES) {
-    const sl_vmask_t done = draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i),
-                                 sl_vu64_load(seconds + i), counts + i);
-    for (unsigned lane = 0, bits = sl_vmask_bits(done); lane < SL_LANES; lane++) {
-      left[n_left] = (uint16_t)(i + lane);
-      n_left += ~bits >> lane & 1;
-    }
+    done[i / SL_LANES] = (uint8_t)sl_vmask_bits(
+        draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i), sl_vu64_load(seconds + i),
+             counts + i));
+  }
+  for (size_t j = 0; j < i; j++) {
+    left[n_left] = (uint16_t)j;
+    n_left += ~done[j / SL_LANES] >> j % SL_LANES & 1;
   }
   for (; i < n; i++) {
     left[n_left++] = (uint16_t)i;
