@@ -65,7 +65,7 @@ def _growth(document):
         lines += _block(name, rows)
     ends = {"FromSize": min(sizes) / 1.6, "ToSize": max(sizes) * 1.6,
             "FromTime": 10.0 ** math.floor(math.log10(min(times))),
-            "ToTime": 10.0 ** math.ceil(math.log10(max(times)))}  # fmt: skip
+            "ToTime": 10.0 ** math.ceil(math.log10(4.0 * max(times)))}  # fmt: skip
     lines += f"MembersAt = {_quoted(document['growth']['members_at'])}\n"
     lines += f"TrialsAt = {_quoted(document['growth']['trials_at'])}\n"
     return lines + "".join(f"{key} = {value:.10g}\n" for key, value in ends.items())

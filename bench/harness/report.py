@@ -43,8 +43,7 @@ def regressions(ratios, reference, quick):
     return [
         {"key": r.key, "what": r.what, "stored": stored[r.key], "now": r.value}
         for r in ratios
-        if r.is_stored
-        and r.value is not None
+        if r.is_comparable()
         and stored.get(r.key)
         and r.better(stored[r.key]) < 1.0 - TOLERANCE
     ]
@@ -55,7 +54,7 @@ def store(document, ratios, quick):
     reference["quick" if quick else "full"] = {
         "machine": document["machine"],
         "version": document["version"],
-        "ratios": {r.key: r.value for r in ratios if r.is_stored and r.value},
+        "ratios": {r.key: r.value for r in ratios if r.is_comparable()},
     }
     REFERENCE.write_text(json.dumps(reference, indent=2, sort_keys=True) + "\n")
 

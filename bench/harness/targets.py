@@ -34,6 +34,10 @@ class Ratio:
             return f"{UNKNOWN}: {self.note}"
         return NOT_MET
 
+    def is_comparable(self):
+        """Whether it says something beside the same ratio of another time."""
+        return self.is_stored and bool(self.value) and not (self.needs == "quiet" and self.note)
+
     def better(self, other):
         """How much better this value is than another, as a factor: below 1 is worse."""
         mine, theirs = max(self.value, 1e-12), max(other, 1e-12)
