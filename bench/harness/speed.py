@@ -1,5 +1,6 @@
 """Workload W beside its peers, its variants, threads, and real bases."""
 
+import os
 import shutil
 
 from harness import machine, processes, program, reference, scenarios
@@ -111,6 +112,8 @@ def bases(stoploss, sizes, say):
 def threads(stoploss, sizes, say):
     """W with one thread and with two, each bound to a processor of its own; none on a machine of
     one processor."""
+    if len(os.sched_getaffinity(0)) < 2:
+        return {}
     with processes.bound(2):
         turns = {
             f"{k} thread{'s' * (k > 1)}": lambda _, k=k: stoploss.run(

@@ -106,12 +106,12 @@ def _waited(outcomes):
 
 
 def of_threads(outcomes):
+    what, target = "W: two bound threads over one, elapsed time", 1.9
+    if not outcomes:
+        return [Ratio("two_threads", what, None, target, note=f"{UNKNOWN}: one processor")]
     value = processes.ratio(outcomes["1 thread"], outcomes["2 threads"], processes.wall)
-    busy = _waited(outcomes) > 1.05
-    return [
-        Ratio("two_threads", "W: two bound threads over one, elapsed time", value, 1.9,
-              needs="quiet", note="the machine was busy" if busy else ""),
-    ]  # fmt: skip
+    note = "the machine was busy" if _waited(outcomes) > 1.05 else ""
+    return [Ratio("two_threads", what, value, target, needs="quiet", note=note)]
 
 
 def of_growth(members, trials, arrangements, disk):
