@@ -208,8 +208,9 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   const sl_stream_t stream =
       sl_trials_stream(trials, SL_DRAW_COUNT, entry->year, entry->what->service);
   int code = SL_OK;
-  sl_count_law_batch(ledger->model->laws[entry->what->law], ledger->model->kernels, &stream,
-                     trials->first, trials->n, entry->person->row, multipliers, counts);
+  sl_count_law_batch(sl_trials_law(trials, entry->year, entry->what->law), ledger->model->kernels,
+                     &stream, trials->first, trials->n, entry->person->row, multipliers, counts);
+  sl_trials_take_counts(trials, entry->year, entry->what->law, counts, multipliers);
   memcpy(rows, counts, trials->n * sizeof *rows);
   if (is_by_payment(ledger, entry)) {
     code = count_payments(ledger, e, error);
@@ -262,6 +263,8 @@ static int draw_amounts(sl_ledger_t *ledger, const entry_t *entry, size_t first,
   const double inflation = service_of(ledger, entry)->disability != NULL ? 1.0 : trials->inflation;
   ledger->model->kernels->words_by_claim(&stream, trials->first + (uint32_t)first, end - first,
                                          entry->person->row, counts, ledger->words);
+  sl_trials_take_words(trials, entry->year, what->service, first, end - first, counts,
+                       ledger->words);
   ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words, *n,
                                        what->scale * inflation, what->limit * inflation,
                                        ledger->amounts);

@@ -352,6 +352,7 @@ int sl_dated_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile,
     dated.offset = done;
     dated.trials.first = trials->first + (uint32_t)done;
     dated.trials.n = left < SL_DATED_TRIALS ? left : SL_DATED_TRIALS;
+    dated.trials.score = trials->tilted != NULL ? trials->score + done * SL_TILTS_MAX : NULL;
     code = simulate_run(&dated, tile);
   }
   return code;

@@ -93,7 +93,7 @@ static bool needs_pricing(const sl_scenario_t *scenario)
 static int collect(sl_engine_t *engine, double inflation, uint64_t trials,
                    sl_collection_t **collection, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {SL_PASS_PRICING, inflation, trials};
+  const sl_pass_terms_t pass = {.pass = SL_PASS_PRICING, .inflation = inflation, .trials = trials};
   const int code = sl_collection_new(engine->model, (size_t)trials, collection, error);
   return code == SL_OK ? run_pass(engine, &pass, sl_collection_take, *collection, error) : code;
 }
@@ -188,7 +188,8 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
 
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {SL_PASS_MAIN, 1.0, engine->scenario->simulation.trials};
+  const sl_pass_terms_t pass = {
+      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation.trials};
   return run_pass(engine, &pass, sink, context, error);
 }
 

@@ -165,8 +165,12 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
   for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
     const sl_person_service_t *entry = &year->services[i];
     const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, 0, entry->service);
-    if (sl_count_law_batch(model->laws[entry->law], model->kernels, &stream, trials->first,
-                           trials->n, row, multipliers, claims->counts[claims->n_services]) > 0) {
+    uint32_t *counts = claims->counts[claims->n_services];
+    const uint64_t total =
+        sl_count_law_batch(sl_trials_law(trials, 0, entry->law), model->kernels, &stream,
+                           trials->first, trials->n, row, multipliers, counts);
+    sl_trials_take_counts(trials, 0, entry->law, counts, multipliers);
+    if (total > 0) {
       keep_service(claims, entry, trials->n);
     }
   }
@@ -211,6 +215,7 @@ static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, u
   if (code == SL_OK) {
     kernels->words_by_claim(&stream, trials->first + (uint32_t)run.first, run.n, row, counts,
                             claims->words);
+    sl_trials_take_words(trials, 0, entry->service, run.first, run.n, counts, claims->words);
     kernels->draw_amounts(trials->model->samplers[entry->service], claims->words, n,
                           entry->scale * trials->inflation, entry->limit * trials->inflation,
                           claims->amounts);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define N_SCORES ((size_t)SL_BLOCK_TRIALS * SL_TILTS_MAX)
+
 /* Doubles of one trial's paid path over all covers. */
 static size_t path_width(const sl_model_t *model)
 {
@@ -64,8 +66,17 @@ int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t 
   return SL_OK;
 }
 
+int sl_unit_sums_keep_scores(sl_unit_sums_t *sums, sl_error_t *error)
+{
+  if (sums->score == NULL) {
+    sums->score = calloc(N_SCORES, sizeof *sums->score);
+  }
+  return sums->score != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for scores");
+}
+
 void sl_unit_sums_free(sl_unit_sums_t *sums)
 {
+  free(sums->score);
   free(sums->store);
   *sums = (sl_unit_sums_t){0};
 }
@@ -73,6 +84,9 @@ void sl_unit_sums_free(sl_unit_sums_t *sums)
 void sl_unit_sums_clear(sl_unit_sums_t *sums)
 {
   memset(sums->store, 0, sums->n_store * sizeof *sums->store);
+  if (sums->score != NULL) {
+    memset(sums->score, 0, N_SCORES * sizeof *sums->score);
+  }
 }
 
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
@@ -83,6 +97,9 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
   /* The largest claimant comes first in the store; all others are sums. */
   for (size_t i = SL_BLOCK_TRIALS; i < into->n_store; i++) {
     into->store[i] += from->store[i];
+  }
+  for (size_t i = 0; into->score != NULL && i < N_SCORES; i++) {
+    into->score[i] += from->score[i];
   }
 }
 

@@ -3,7 +3,7 @@
 #define SL_SIM_ENGINE_UNIT_SUMS_H
 
 #include "models/error.h"
-#include "sim/engine/model.h"
+#include "sim/engine/tilting.h"
 #include "sim/results/block.h"
 
 #include <stddef.h>
@@ -32,11 +32,14 @@ typedef struct sl_unit_sums {
   double *ibnr;                            /* [SL_BLOCK_TRIALS][n_months] */
   double *dated[SL_DATED_COLUMNS];         /* by cover */
   double *path;                            /* see sl_unit_sums_path */
-  double *store;                           /* what all of them point into */
+  double *score; /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
+  double *store; /* what all of them point into */
   size_t n_store;
 } sl_unit_sums_t;
 
 int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t *error);
+/* From now on with scores of tilted trials. Cost: once, 16 kB. */
+int sl_unit_sums_keep_scores(sl_unit_sums_t *sums, sl_error_t *error);
 void sl_unit_sums_free(sl_unit_sums_t *sums);
 void sl_unit_sums_clear(sl_unit_sums_t *sums);
 

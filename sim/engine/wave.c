@@ -160,9 +160,13 @@ static int lowest_error(const sl_wave_t *wave, size_t n_units, sl_error_t *error
 static void compute_unit(sl_wave_t *wave, const sl_pass_terms_t *pass, uint64_t block, size_t tile,
                          int thread, size_t i)
 {
-  const sl_trials_t trials = {wave->model, pass->pass, pass->inflation,
-                              (uint32_t)(block * SL_BLOCK_TRIALS),
-                              sl_block_trials(pass->trials, block)};
+  const sl_trials_t trials = {.model = wave->model,
+                              .pass = pass->pass,
+                              .inflation = pass->inflation,
+                              .first = (uint32_t)(block * SL_BLOCK_TRIALS),
+                              .n = sl_block_trials(pass->trials, block),
+                              .tilted = pass->tilted,
+                              .score = wave->units[i].score};
   if (wave->model->dating != NULL) {
     sl_dated_unit_simulate(&trials, &wave->model->tiles[tile], wave->dated[thread], &wave->units[i],
                            &wave->errors[i]);
@@ -217,11 +221,23 @@ static void add_units(sl_wave_t *wave, size_t first, size_t n)
   }
 }
 
+static int keep_scores(sl_wave_t *wave, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < wave->n_blocks; i++) {
+    code = sl_unit_sums_keep_scores(&wave->blocks[i], error);
+  }
+  for (size_t i = 0; code == SL_OK && i < wave->n_units; i++) {
+    code = sl_unit_sums_keep_scores(&wave->units[i], error);
+  }
+  return code;
+}
+
 int sl_wave_compute(sl_wave_t *wave, const sl_pass_terms_t *pass, uint64_t first_block,
                     size_t n_blocks, const sl_engine_options_t *options, sl_error_t *error)
 {
   const size_t total = n_blocks * wave->model->n_tiles;
-  int code = SL_OK;
+  int code = pass->tilted != NULL ? keep_scores(wave, error) : SL_OK;
   for (size_t first = 0; code == SL_OK && first < total; first += wave->n_units) {
     const size_t left = total - first, n = left < wave->n_units ? left : wave->n_units;
     compute_units(wave, pass, first_block, first, n, options);

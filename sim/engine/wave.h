@@ -17,6 +17,7 @@ typedef struct sl_pass_terms {
   sl_pass_t pass;
   double inflation; /* see sl_trials_t */
   uint64_t trials;
+  const sl_tilted_t *tilted; /* NULL = as the scenario says; else the sums have scores */
 } sl_pass_terms_t;
 
 /* threads >= 1. Memory: 8 units of sums per thread (sl_unit_sums_size each), fewer where they and

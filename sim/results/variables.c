@@ -3,6 +3,12 @@
 #define VARIABLE_ROW(id, name, amount, long_name) {name, amount, long_name},
 const sl_variable_t sl_trial_variables[SL_N_TRIAL_VARIABLES] = {SL_TRIAL_VARIABLES(VARIABLE_ROW)};
 const sl_variable_t sl_cost_variables[SL_N_COST_VARIABLES] = {SL_COST_VARIABLES(VARIABLE_ROW)};
+const sl_variable_t sl_rare_trial_variables[SL_N_RARE_TRIAL_VARIABLES] = {
+    SL_RARE_TRIAL_VARIABLES(VARIABLE_ROW)};
+const sl_variable_t sl_rare_cost_variables[SL_N_RARE_COST_VARIABLES] = {
+    SL_RARE_COST_VARIABLES(VARIABLE_ROW)};
+const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES] = {
+    SL_RARE_LAW_VARIABLES(VARIABLE_ROW)};
 #undef VARIABLE_ROW
 
 #define FIELD_ROW(id, name, amount, long_name, field) {name, amount, long_name},
@@ -13,6 +19,7 @@ const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES] = {
     SL_QUANTILE_VARIABLES(FIELD_ROW)};
 const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES] = {SL_GROUP_VARIABLES(FIELD_ROW)};
 const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES] = {SL_TIER_VARIABLES(FIELD_ROW)};
+const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES] = {SL_RARE_VARIABLES(FIELD_ROW)};
 #undef FIELD_ROW
 
 #define MEAN_ROW(id, name, long_name) {name "_mean", 1, "mean: " long_name},

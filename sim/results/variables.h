@@ -4,6 +4,8 @@
 #ifndef SL_SIM_RESULTS_VARIABLES_H
 #define SL_SIM_RESULTS_VARIABLES_H
 
+#include "sim/results/rare_variables.h"
+
 /* (trial): X(enumerator, name, is an amount, long_name) */
 #define SL_TRIAL_VARIABLES(X)                                                                      \
   X(SL_TRIAL_ALLOWED, "allowed", 1, "allowed amount of all claims")                                \
@@ -257,6 +259,18 @@ typedef enum sl_group_variable {
 typedef enum sl_tier_variable {
   SL_TIER_VARIABLES(SL_VARIABLE_ENUM) SL_N_TIER_VARIABLES
 } sl_tier_variable_t;
+typedef enum sl_rare_trial_variable {
+  SL_RARE_TRIAL_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_TRIAL_VARIABLES
+} sl_rare_trial_variable_t;
+typedef enum sl_rare_cost_variable {
+  SL_RARE_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_COST_VARIABLES
+} sl_rare_cost_variable_t;
+typedef enum sl_rare_law_variable {
+  SL_RARE_LAW_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_LAW_VARIABLES
+} sl_rare_law_variable_t;
+typedef enum sl_rare_variable {
+  SL_RARE_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_VARIABLES
+} sl_rare_variable_t;
 #undef SL_VARIABLE_ENUM
 
 typedef struct sl_variable {
@@ -273,6 +287,10 @@ extern const sl_variable_t sl_months_variables[SL_N_MONTHS_VARIABLES];
 extern const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES];
 extern const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES];
 extern const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES];
+extern const sl_variable_t sl_rare_trial_variables[SL_N_RARE_TRIAL_VARIABLES];
+extern const sl_variable_t sl_rare_cost_variables[SL_N_RARE_COST_VARIABLES];
+extern const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES];
+extern const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES];
 
 /* How many of each table, from its start, files of format 1 hold. */
 #define SL_N_TRIAL_VARIABLES_1 SL_TRIAL_UNCOVERED

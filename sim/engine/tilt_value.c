@@ -1,0 +1,159 @@
+#include "sim/engine/tilt_value.h"
+
+#include <math.h>
+
+#define BODY_POINTS 32
+
+/* Of an exponential-like year: mean 1. */
+static const double rest_points[] = {0.05, 0.25, 0.6, 1.2, 2.9};
+#define N_REST (sizeof rest_points / sizeof rest_points[0])
+
+/* How the amounts of a service are scaled, on average over the persons who may claim it. */
+typedef struct typical {
+  double scale, limit, entries;
+} typical_t;
+
+static typical_t typical_of(const sl_model_t *model, uint32_t service)
+{
+  const sl_model_year_t *year = &model->year[0];
+  const size_t n = year->first_service[model->scenario->n_persons];
+  typical_t typical = {.limit = (double)INFINITY};
+  for (size_t i = 0; i < n; i++) {
+    if (year->services[i].service == service) {
+      typical.scale += year->services[i].scale;
+      typical.limit = year->services[i].limit;
+      typical.entries += 1.0;
+    }
+  }
+  typical.scale /= typical.entries > 0.0 ? typical.entries : 1.0;
+  return typical;
+}
+
+static double amount_at(const sl_model_t *model, uint32_t service, typical_t typical, uint64_t word)
+{
+  const double amount = typical.scale * sl_sampler_draw(model->samplers[service], word);
+  return amount < typical.limit ? amount : typical.limit;
+}
+
+/* The plan that most families have. */
+static const sl_plan_t *usual_plan(const sl_scenario_t *scenario)
+{
+  size_t best = 0, most = 0;
+  for (size_t p = 0; p < scenario->n_plans; p++) {
+    size_t n = 0;
+    for (size_t f = 0; f < scenario->n_families; f++) {
+      n += scenario->families[f].plan == p;
+    }
+    best = n > most ? p : best;
+    most = n > most ? n : most;
+  }
+  return &scenario->plans[best];
+}
+
+typedef struct cover {
+  const sl_plan_t *plan;
+  double copay; /* NaN = none */
+  double room;
+  double mean_allowed;
+} cover_t;
+
+static double kept(const cover_t *cover, double allowed)
+{
+  sl_family_limits_t limits = sl_plan_family_limits(cover->plan);
+  const double paid = allowed - sl_plan_member_cost(cover->plan, allowed, 0.0, &limits);
+  return paid < cover->room ? paid : cover->room;
+}
+
+static double value_of(const cover_t *cover, double amount)
+{
+  double sum = 0.0;
+  for (size_t i = 0; i < N_REST; i++) {
+    const double rest = rest_points[i] * cover->mean_allowed;
+    if (isnan(cover->copay)) {
+      sum += kept(cover, rest + amount) - kept(cover, rest);
+    } else {
+      const double paid = kept(cover, rest) + (amount > cover->copay ? amount - cover->copay : 0.0);
+      sum += (paid < cover->room ? paid : cover->room) - kept(cover, rest);
+    }
+  }
+  return sum / (double)N_REST;
+}
+
+/* The deductible that stands between the arrangement and a person's claims of a service. */
+static double room_of(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                      uint32_t service)
+{
+  const sl_specific_t *specific = &arrangement->specific;
+  const uint32_t row = scenario->services[service].only_row;
+  bool excluded = false;
+  if (!arrangement->has_specific || (specific->services != NULL && !specific->services[service])) {
+    return (double)INFINITY;
+  }
+  const double deductible = sl_specific_deductible_of(specific, row, &excluded);
+  return excluded ? (double)INFINITY : deductible;
+}
+
+static uint64_t body_word(const sl_tilt_bands_t *bands, size_t i)
+{
+  return bands->start[1] / BODY_POINTS * i + bands->start[1] / (2 * BODY_POINTS);
+}
+
+void sl_tilt_value_init(sl_tilt_value_t *value, const sl_model_t *model, size_t arrangement,
+                        uint32_t service, const sl_tilt_bands_t *bands, double mean_allowed)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  const typical_t typical = typical_of(model, service);
+  const sl_plan_t *plan = usual_plan(scenario);
+  const sl_service_rule_t *rule = &plan->rule[service];
+  const cover_t cover = {plan, rule->copay,
+                         room_of(scenario, &scenario->arrangements[arrangement], service),
+                         mean_allowed};
+  const double paid = rule->not_covered ? 0.0 : 1.0;
+  *value = (sl_tilt_value_t){.room = cover.room};
+  for (size_t i = 0; i < BODY_POINTS; i++) {
+    value->of_band[0] +=
+        paid * value_of(&cover, amount_at(model, service, typical, body_word(bands, i)));
+  }
+  value->of_band[0] /= BODY_POINTS;
+  value->mean = sl_tilt_band_share(bands, 0) * value->of_band[0];
+  for (size_t b = 1; b < bands->n; b++) {
+    const double amount = amount_at(model, service, typical, sl_tilt_band_middle(bands, b));
+    value->of_band[b] = paid * value_of(&cover, amount);
+    value->mean += sl_tilt_band_share(bands, b) * value->of_band[b];
+  }
+}
+
+static double mean_amount(const sl_model_t *model, uint32_t service, const sl_tilt_bands_t *bands)
+{
+  const typical_t typical = typical_of(model, service);
+  double mean = 0.0;
+  for (size_t i = 0; i < BODY_POINTS; i++) {
+    mean += sl_tilt_band_share(bands, 0) / BODY_POINTS *
+            amount_at(model, service, typical, body_word(bands, i));
+  }
+  for (size_t b = 1; b < bands->n; b++) {
+    mean += sl_tilt_band_share(bands, b) *
+            amount_at(model, service, typical, sl_tilt_band_middle(bands, b));
+  }
+  return mean;
+}
+
+double sl_tilt_mean_allowed(const sl_model_t *model, const sl_tilt_bands_t *bands)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  const sl_model_year_t *year = &model->year[0];
+  const size_t n = year->first_service[scenario->n_persons];
+  double sum = 0.0;
+  for (uint32_t s = 0; s < scenario->n_services; s++) {
+    const sl_service_t *service = &scenario->services[s];
+    double exposure = 0.0;
+    for (size_t i = 0; i < n; i++) {
+      exposure +=
+          year->services[i].service == s ? model->law_terms[year->services[i].law].exposure : 0.0;
+    }
+    if (service->disability == NULL && exposure > 0.0) {
+      sum += exposure * sl_frequency_mean(&service->frequency) * mean_amount(model, s, bands);
+    }
+  }
+  return scenario->n_persons > 0 ? sum / (double)scenario->n_persons : 0.0;
+}
