@@ -3,6 +3,7 @@
 
 #include "sim/engine/cost_block.h"
 #include "sim/engine/pricing_pass.h"
+#include "sim/engine/rare_pass.h"
 #include "sim/engine/wave.h"
 
 #include <omp.h>
@@ -207,4 +208,18 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   }
   sl_block_free(costing.block);
   return code;
+}
+
+int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_error_t *error)
+{
+  *rare = NULL;
+  if (engine->prices == NULL) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "prices are to be settled before the rare years");
+  }
+  const sl_rare_terms_t terms = {.model = engine->model,
+                                 .prices = engine->prices,
+                                 .wave = engine->wave,
+                                 .options = &engine->options,
+                                 .trials = trials};
+  return sl_rare_pass(&terms, rare, error);
 }

@@ -10,6 +10,7 @@
 #include "models/simd/kernels.h"
 #include "sim/input/scenario.h"
 #include "sim/results/block.h"
+#include "sim/results/rare.h"
 
 #include <signal.h>
 #include <stdint.h>
@@ -58,5 +59,11 @@ int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, 
 
 /* Simulate all trials. */
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
+
+/* Draw rare years beside the run (sim/engine/rare_pass.h): random words of their own, nothing of
+ * the run changes. trials: SL_RARE_TRIALS_MIN .. SL_RARE_TRIALS_MAX. After sl_engine_price. */
+#define SL_RARE_TRIALS_MIN 100
+#define SL_RARE_TRIALS_MAX 100000000
+int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_error_t *error);
 
 #endif

@@ -82,6 +82,9 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
                  sl_model_t **model, sl_error_t *error);
 void sl_model_free(sl_model_t *model);
 
+/* What the random part of an exposure exceeds in some draws of a hundred thousand. */
+double sl_model_largest_multiplier(const sl_model_t *model);
+
 /* Part of sl_model_new: the covers, each distinct one once, and which arrangement has which. */
 int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
 

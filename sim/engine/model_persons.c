@@ -154,11 +154,15 @@ static double rarely_exceeded(const sl_sampler_t *multiplier)
   return multiplier != NULL ? sl_sampler_draw(multiplier, UINT64_MAX << 48) : 1.0;
 }
 
+double sl_model_largest_multiplier(const sl_model_t *model)
+{
+  return rarely_exceeded(model->group_factor) * rarely_exceeded(model->frailty);
+}
+
 /* Tables for the means that come up; the few larger ones are served without. */
 static int list_counts(sl_model_t *model, sl_error_t *error)
 {
-  return sl_count_tables_new(model->laws, model->n_laws,
-                             rarely_exceeded(model->group_factor) * rarely_exceeded(model->frailty),
+  return sl_count_tables_new(model->laws, model->n_laws, sl_model_largest_multiplier(model),
                              &model->count_tables, error);
 }
 

@@ -30,6 +30,7 @@ void sl_tilting_free(sl_tilting_t *tilting)
     }
     free(tilting->laws[k]);
   }
+  sl_count_tables_free(tilting->count_tables);
   free(tilting->services);
   free(tilting->factor);
   free(tilting->persons);
@@ -51,7 +52,7 @@ static int allocate(sl_tilting_t *tilting, sl_error_t *error)
   const sl_model_t *model = tilting->model;
   bool have = true;
   tilting->services = calloc(model->scenario->n_services + 1, sizeof *tilting->services);
-  tilting->factor = calloc(tilting->n, sizeof *tilting->factor);
+  tilting->factor = calloc(tilting->n + 1, sizeof *tilting->factor);
   tilting->persons = calloc(n_rows(model->scenario), sizeof *tilting->persons);
   tilting->counts = calloc((model->n_laws + 1) * SL_TILTS_MAX, sizeof *tilting->counts);
   for (size_t k = 0; k < tilting->n; k++) {
@@ -148,6 +149,27 @@ static int tilt_law(const compiling_t *c, size_t i, size_t k, sl_error_t *error)
   }
   return sl_count_law_new(&service->frequency, terms->exposure * count->scale, random,
                           &c->tilting->laws[k][i], error);
+}
+
+/* Tables shared by the tilted laws of all aims. */
+static int share_tables(const compiling_t *c, sl_error_t *error)
+{
+  const size_t n_laws = c->model->n_laws;
+  sl_count_law_t **laws = malloc((n_laws * c->tilting->n + 1) * sizeof *laws);
+  size_t n = 0;
+  if (laws == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu count laws", n_laws);
+  }
+  for (size_t k = 0; k < c->tilting->n; k++) {
+    for (size_t i = 0; i < n_laws; i++) {
+      laws[n] = c->tilting->laws[k][i];
+      n += laws[n] != NULL;
+    }
+  }
+  const int code = sl_count_tables_new(laws, n, sl_model_largest_multiplier(c->model),
+                                       &c->tilting->count_tables, error);
+  free(laws);
+  return code;
 }
 
 /* ---- services ---- */
@@ -253,6 +275,9 @@ static int compile(const compiling_t *c, sl_error_t *error)
       tilt_person(c, p, k);
     }
     tilt_factor(c, k);
+  }
+  if (code == SL_OK && (c->model->group_factor != NULL || c->model->frailty != NULL)) {
+    code = share_tables(c, error);
   }
   return code;
 }

@@ -45,6 +45,7 @@ typedef struct sl_tilting {
   sl_tilt_person_t *persons;           /* by census row */
   sl_tilt_count_t *counts;             /* [n_laws][SL_TILTS_MAX] */
   sl_count_law_t **laws[SL_TILTS_MAX]; /* NULL where the model's own serves */
+  sl_count_tables_t *count_tables;     /* of all of these; NULL where no exposure is random */
   double constant[SL_TILTS_MAX];
 } sl_tilting_t;
 

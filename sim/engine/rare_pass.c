@@ -1,0 +1,217 @@
+#include "sim/engine/rare_pass.h"
+
+#include "models/elementary.h"
+#include "sim/engine/rare_aims.h"
+#include "sim/engine/trial_claims.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Trial numbers of a law begin at so many blocks times its number. */
+#define LAW_BLOCKS ((uint64_t)1 << 19)
+
+#define PLAIN_SHARE 0.1
+
+/* What the functions of one law's trials share. */
+typedef struct drawing {
+  const sl_rare_terms_t *terms;
+  const sl_tilted_t *tilted;
+  sl_rare_t *rare;
+  double share[SL_RARE_LAWS_MAX];
+  size_t next; /* place of the next trial */
+} drawing_t;
+
+static void put_costs(const drawing_t *d, const sl_unit_sums_t *sums, size_t t, size_t i)
+{
+  const sl_scenario_t *scenario = d->terms->model->scenario;
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    sl_paid_path_t path;
+    const sl_trial_claims_t claims =
+        sl_trial_claims_of(sums, d->terms->model->cover_of[a], t, &path);
+    const sl_trial_cost_t cost = sl_arrangement_cost(
+        &scenario->arrangements[a], &scenario->enrolment, &d->terms->prices[a], &claims);
+    const size_t at = i * scenario->n_arrangements + a;
+    d->rare->cost[SL_RARE_COST][at] = cost.cost;
+    d->rare->cost[SL_RARE_DEFICIT][at] = cost.deficit;
+    d->rare->cost[SL_RARE_AGGREGATE][at] = cost.aggregate_reimbursement;
+  }
+}
+
+/* w = 1 / sum of alpha_k exp(L_k), and the controls w exp(L_k) - 1. The largest L_k is taken out
+ * first, so that nothing overflows. */
+static void put_weight(const drawing_t *d, const double *log_ratio, size_t i)
+{
+  const size_t n = d->rare->n_laws - 1;
+  double most = 0.0, sum = 0.0;
+  for (size_t k = 0; k < n; k++) {
+    most = log_ratio[k] > most ? log_ratio[k] : most;
+  }
+  sum = d->share[0] * sl_det_exp(-most);
+  for (size_t k = 0; k < n; k++) {
+    sum += d->share[k + 1] * sl_det_exp(log_ratio[k] - most);
+  }
+  d->rare->trial[SL_RARE_WEIGHT][i] = sl_det_exp(-most) / sum;
+  for (size_t k = 0; k < n; k++) {
+    d->rare->control[i * n + k] = sl_det_exp(log_ratio[k] - most) / sum - 1.0;
+  }
+}
+
+static uint64_t factor_word(const sl_model_t *model, uint32_t trial)
+{
+  const sl_stream_t stream =
+      sl_stream_init(model->scenario->simulation.seed, SL_PASS_RARE, SL_DRAW_GROUP, 0, 0);
+  return model->group_factor != NULL ? sl_stream_word(&stream, trial, SL_ROW_GROUP, 0) : 0;
+}
+
+static void take_block(drawing_t *d, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums)
+{
+  for (size_t t = 0; t < n_trials; t++) {
+    const size_t i = d->next++;
+    const uint32_t trial = (uint32_t)(block * SL_BLOCK_TRIALS + t);
+    put_costs(d, sums, t, i);
+    d->rare->trial[SL_RARE_LAW][i] = d->tilted != NULL ? d->tilted->law : 0.0;
+    if (d->tilted != NULL) {
+      double log_ratio[SL_TILTS_MAX];
+      sl_tilted_group(d->tilted, factor_word(d->terms->model, trial), log_ratio);
+      for (size_t k = 0; k < d->rare->n_laws - 1; k++) {
+        log_ratio[k] += sums->score[t * SL_TILTS_MAX + k];
+      }
+      put_weight(d, log_ratio, i);
+    }
+  }
+}
+
+/* n trials numbered from first_block on. */
+static int draw(drawing_t *d, uint64_t first_block, uint64_t n, sl_error_t *error)
+{
+  const uint64_t n_blocks = (n + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+  const size_t room = sl_wave_blocks(d->terms->wave);
+  const sl_pass_terms_t pass = {.pass = SL_PASS_RARE,
+                                .inflation = 1.0,
+                                .trials = first_block * SL_BLOCK_TRIALS + n,
+                                .tilted = d->tilted};
+  sl_engine_options_t options = *d->terms->options;
+  options.progress = NULL;
+  int code = SL_OK;
+  for (uint64_t done = 0; code == SL_OK && done < n_blocks; done += room) {
+    const size_t blocks = n_blocks - done < room ? (size_t)(n_blocks - done) : room;
+    code = sl_wave_compute(d->terms->wave, &pass, first_block + done, blocks, &options, error);
+    for (size_t i = 0; code == SL_OK && i < blocks; i++) {
+      take_block(d, first_block + done + i, sl_block_trials(pass.trials, first_block + done + i),
+                 sl_wave_sums(d->terms->wave, i));
+    }
+    if (code == SL_OK && d->terms->options->progress != NULL && d->rare->trials > SL_PILOT_TRIALS) {
+      d->terms->options->progress(d->terms->options->progress_context, "rare years", d->next,
+                                  d->rare->trials);
+    }
+  }
+  return code;
+}
+
+/* ---- pilot ---- */
+
+/* The costs of SL_PILOT_TRIALS trials: of law `law` of the tilting, or plain ones where it is NULL.
+ * The pilot's laws come after those of the trials proper. */
+static int draw_pilot(const sl_rare_terms_t *terms, const sl_tilting_t *tilting, unsigned law,
+                      sl_rare_t **pilot, sl_error_t *error)
+{
+  const sl_tilted_t tilted = {tilting, law};
+  int code = sl_rare_new(SL_PILOT_TRIALS, tilting != NULL ? tilting->n + 1 : 1,
+                         terms->model->scenario->n_arrangements, pilot, error);
+  if (code == SL_OK) {
+    drawing_t d = {
+        .terms = terms, .tilted = tilting != NULL ? &tilted : NULL, .rare = *pilot, .share = {1.0}};
+    code = draw(&d, LAW_BLOCKS * (SL_RARE_LAWS_MAX + law), SL_PILOT_TRIALS, error);
+  }
+  return code;
+}
+
+static int correct_aims(const sl_rare_terms_t *terms, sl_rare_aims_t *aims, sl_error_t *error)
+{
+  sl_tilting_t *tilting = NULL;
+  int code = sl_tilting_new(terms->model, aims->aim, aims->n, &tilting, error);
+  for (size_t k = 0; code == SL_OK && k < aims->n; k++) {
+    sl_rare_t *pilot = NULL;
+    code = draw_pilot(terms, tilting, (unsigned)k + 1, &pilot, error);
+    if (code == SL_OK) {
+      sl_rare_aims_correct(aims, k, pilot);
+    }
+    sl_rare_free(pilot);
+  }
+  sl_tilting_free(tilting);
+  return code;
+}
+
+static int find_aims(const sl_rare_terms_t *terms, sl_rare_aims_t *aims, sl_error_t *error)
+{
+  sl_rare_t *pilot = NULL;
+  int code = draw_pilot(terms, NULL, 0, &pilot, error);
+  if (code == SL_OK) {
+    sl_rare_aims_choose(aims, terms->model->scenario, terms->prices, pilot);
+  }
+  sl_rare_free(pilot);
+  return code == SL_OK && aims->n > 0 ? correct_aims(terms, aims, error) : code;
+}
+
+/* ---- the trials ---- */
+
+/* A tenth is plain, the rest goes to the tilted laws in equal parts; two at least to each. */
+static void deal_trials(sl_rare_t *rare)
+{
+  const size_t tilted = rare->n_laws - 1;
+  size_t left = rare->trials;
+  for (size_t k = tilted; k > 0; k--) {
+    rare->law_trials[k] =
+        (size_t)((double)rare->trials * (1.0 - PLAIN_SHARE) / (double)tilted + 0.5);
+    rare->law_trials[k] += rare->law_trials[k] < 2 ? 2 - rare->law_trials[k] : 0;
+    left -= rare->law_trials[k];
+  }
+  rare->law_trials[0] = left;
+}
+
+static int draw_laws(const sl_rare_terms_t *terms, const sl_tilting_t *tilting, sl_rare_t *rare,
+                     sl_error_t *error)
+{
+  drawing_t d = {.terms = terms, .rare = rare};
+  int code = SL_OK;
+  for (size_t k = 0; k < rare->n_laws; k++) {
+    d.share[k] = (double)rare->law_trials[k] / (double)rare->trials;
+  }
+  for (size_t k = 0; code == SL_OK && k < rare->n_laws; k++) {
+    const sl_tilted_t tilted = {tilting, (unsigned)k};
+    d.tilted = &tilted;
+    code = draw(&d, LAW_BLOCKS * k, rare->law_trials[k], error);
+  }
+  return code;
+}
+
+int sl_rare_pass(const sl_rare_terms_t *terms, sl_rare_t **rare, sl_error_t *error)
+{
+  sl_rare_aims_t aims = {0};
+  sl_tilting_t *tilting = NULL;
+  *rare = NULL;
+  int code = find_aims(terms, &aims, error);
+  if (code == SL_OK) {
+    code = sl_tilting_new(terms->model, aims.aim, aims.n, &tilting, error);
+  }
+  if (code == SL_OK) {
+    code = sl_rare_new((size_t)terms->trials, aims.n + 1, terms->model->scenario->n_arrangements,
+                       rare, error);
+  }
+  if (code == SL_OK) {
+    for (size_t k = 0; k < aims.n; k++) {
+      (*rare)->law_strength[k + 1] = aims.aim[k].theta;
+    }
+    deal_trials(*rare);
+    code = draw_laws(terms, tilting, *rare, error);
+  }
+  if (code == SL_OK) {
+    code = sl_rare_summarize(*rare, error);
+  }
+  sl_tilting_free(tilting);
+  if (code != SL_OK) {
+    sl_rare_free(*rare);
+    *rare = NULL;
+  }
+  return code;
+}
