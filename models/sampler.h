@@ -23,11 +23,12 @@
  *   a gap is so near that doubles tell no more; or
  *   |x - Q| <= 1e-20 of the median (of the first of the quantiles 1/2, 3/4, 7/8 ... that
  *   is above 0) or 1e-230, where amounts vanish.
- * Atoms are exact. The bound (a quarter for the general form, the rest for the front table) is
- * measured between the nodes of every piece and cell when it is made. Cost to compile: some ten thousand quantiles, that is 1 to 10 ms where they have a closed
- * form, 30 ms for a gamma or inverse Gaussian, 100 ms for a mixture, up to a second for a mixture
- * of gammas; 30 to 250 kB, of which the hot part is a
- * few, and 64 to 150 bytes for each value of a table.
+ * Atoms are exact. The bound (a quarter of it for the general form, the rest for the front table)
+ * is measured between the nodes of every piece and cell when it is made, by quantiles or, where a
+ * quantile must be solved for, by one evaluation of the distribution function and the slope. Cost
+ * to compile: 2 to 7 ms where quantiles have a closed form, 5 to 20 ms for a gamma, an inverse
+ * Gaussian or a mixture; 30 to 250 kB, of which a few are hot, and 64 to 150 bytes for each value
+ * of a table.
  *
  * Source: inversion by piecewise polynomials, J. Leydold & W. Hoermann (2011),
  * "Generating generalized inverse Gaussian random variates by fast inversion",

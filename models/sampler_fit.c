@@ -22,8 +22,61 @@ typedef struct cell {
 
 static double clamp(double x, const sl_run_t *run) { return fmin(fmax(x, run->low), run->high); }
 
+/* The tail position of amount x, not rounded: the inverse of what is fitted. */
+static double position_of(const sl_fitter_t *f, double x)
+{
+  const double tail =
+      f->upper ? sl_severity_survival(f->severity, x) : sl_severity_cdf(f->severity, x);
+  return ldexp(tail, 64) - 0.5;
+}
+
+/* Slope of a piece in t. */
+static double piece_slope(const sl_piece_t *piece, double t)
+{
+  const double *c = piece->term;
+  return c[1] + t * (2.0 * c[2] + t * (3.0 * c[3] + t * (4.0 * c[4] + t * 5.0 * c[5])));
+}
+
+/* Amounts are known about as well as probabilities: not so next to a gap, where the distribution
+ * function is flat and its rounding moves the amount far. */
+static bool well_conditioned(double position, double slope, double x)
+{
+  return fabs(slope) * (position + 0.5) < 1000.0 * x;
+}
+
+/* From what the piece before foretells, by the secant method: two or three evaluations of the
+ * distribution function. False where that does not settle at once. */
+static bool near_inverse(const sl_fitter_t *f, const sl_run_t *run, double position, double *amount)
+{
+  const sl_piece_t *piece = &f->pieces[f->n - 1];
+  const double unit = ldexp(1.0, (int)piece->shift);
+  const double t = (position - (double)piece->start) / unit;
+  double x = sl_piece_value(piece, t), slope = piece_slope(piece, t) / unit;
+  double x_before = 0.0, off_before = 0.0;
+  for (int step = 0; step < 4 && x > run->low && x < run->high; step++) {
+    const double off = position_of(f, x) - position;
+    if (step > 0 && off != off_before) {
+      slope = (x - x_before) / (off - off_before);
+    }
+    const double move = off * slope;
+    x_before = x;
+    off_before = off;
+    x -= move;
+    /* a foretold slope may be quite wrong, that of a chord is good to many digits */
+    if (fabs(move) <= (step > 0 ? 1e-8 : 1e-13) * x) {
+      *amount = x;
+      return x >= run->low && x <= run->high && well_conditioned(position, slope, x);
+    }
+  }
+  return false;
+}
+
 static double inverse(const sl_fitter_t *f, const sl_run_t *run, double position)
 {
+  double near;
+  if (f->foretells && near_inverse(f, run, position, &near)) {
+    return near;
+  }
   const double tail = ldexp(position + 0.5, -64);
   const double x = f->upper ? sl_severity_quantile_upper(f->severity, tail)
                             : sl_severity_quantile(f->severity, tail);
@@ -74,6 +127,7 @@ static void append(sl_fitter_t *f, const cell_t *c, const double *term, size_t n
   }
   sl_piece_t *piece = &f->pieces[f->n++];
   *piece = (sl_piece_t){.start = c->first, .shift = c->shift};
+  f->foretells = n_terms == SL_SAMPLER_TERMS && f->severity->family->quantile_iterates;
   f->previous = end;
   memcpy(piece->term, term, n_terms * sizeof *term);
 }
@@ -86,11 +140,28 @@ static bool within_slack(const sl_fitter_t *f, const cell_t *c, double position,
   return x >= fmin(one, other) && x <= fmax(one, other);
 }
 
+/* One evaluation of the distribution function shows how far x is off, to first order. */
+static bool nearly(const sl_fitter_t *f, const cell_t *c, const sl_piece_t *piece, uint64_t t,
+                   double x, double *error)
+{
+  const double slope = piece_slope(piece, (double)t) / ldexp(1.0, (int)c->shift);
+  const double position = position_at(c, t), off = fabs((position_of(f, x) - position) * slope);
+  if (!(x > c->run->low && x < c->run->high && well_conditioned(position, slope, x) &&
+        off <= 0.85 * SL_GENERAL_TOLERANCE * x)) {
+    return false;
+  }
+  *error = fmax(*error, off / x);
+  return true;
+}
+
 static bool accurate_at(const sl_fitter_t *f, const cell_t *c, const sl_piece_t *piece, uint64_t t,
                         double *error)
 {
-  const double position = position_at(c, t);
-  const double exact = inverse(f, c->run, position), x = sl_piece_value(piece, (double)t);
+  const double position = position_at(c, t), x = sl_piece_value(piece, (double)t);
+  if (f->severity->family->quantile_iterates && nearly(f, c, piece, t, x, error)) {
+    return true;
+  }
+  const double exact = inverse(f, c->run, position);
   const double off = fabs(x - exact);
   if (off <= 0.85 * SL_GENERAL_TOLERANCE * exact) {
     *error = fmax(*error, exact > 0.0 ? off / exact : 0.0);
@@ -278,6 +349,7 @@ static void add_atom(sl_fitter_t *f, const sl_run_t *run, uint64_t first, uint64
 
 void sl_fitter_add(sl_fitter_t *f, const sl_run_t *run)
 {
+  f->foretells = false; /* across a kink a piece tells nothing */
   for (uint64_t first = run->first; first <= run->last && f->code == SL_OK;) {
     const uint64_t octave_last = (UINT64_C(2) << sl_octave_of(first)) - 1;
     const uint64_t last = octave_last < run->last ? octave_last : run->last;

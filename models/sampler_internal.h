@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #define SL_GENERAL_TOLERANCE 2.5e-10 /* of the general form; the front table adds 7.5e-10 */
-#define SL_SAMPLER_TERMS 6         /* coefficients of a piece: degree 5 */
+#define SL_SAMPLER_TERMS 6           /* coefficients of a piece: degree 5 */
 #define SL_SAMPLER_OCTAVES 64
 #define SL_SAMPLER_HALF_END (UINT64_C(1) << 63) /* tail positions of one half: 0 .. this - 1 */
 
@@ -121,6 +121,7 @@ typedef struct sl_fitter {
   sl_piece_t *pieces;
   size_t n, capacity;
   unsigned depth;  /* halvings that the last smooth octave needed, to start the next one there */
+  bool foretells;  /* the last piece leads on to where the next begins */
   double previous; /* amount at the end of the piece before */
   double error;
   int code; /* first failure, or SL_OK */

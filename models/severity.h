@@ -45,7 +45,8 @@ typedef struct sl_severity_family {
   double (*survival)(const sl_severity_t *severity, double x); /* 1 - cdf, exact in the tail */
   double (*quantile)(const sl_severity_t *severity, double p); /* least x: F(x) >= p; 0 < p < 1 */
   double (*quantile_upper)(const sl_severity_t *severity,
-                           double q);               /* at F = 1 - q, exact for small q; 0 < q < 1 */
+                           double q); /* at F = 1 - q, exact for small q; 0 < q < 1 */
+  bool quantile_iterates;             /* no closed form: a quantile costs many evaluations of cdf */
   double (*lowest)(const sl_severity_t *severity);  /* bounds of the support */
   double (*highest)(const sl_severity_t *severity); /* INFINITY where unbounded */
   double (*limited_mean)(const sl_severity_t *severity, double limit);   /* E[min(X, limit)] */

@@ -137,6 +137,7 @@ const sl_severity_family_t sl_severity_inverse_gaussian = {
     .survival = survival,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
+    .quantile_iterates = true,
     .lowest = sl_severity_zero,
     .highest = sl_severity_infinity,
     .limited_mean = limited_mean,

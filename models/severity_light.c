@@ -249,6 +249,7 @@ const sl_severity_family_t sl_severity_gamma = {
     .survival = gamma_survival,
     .quantile = gamma_quantile,
     .quantile_upper = gamma_quantile_upper,
+    .quantile_iterates = true,
     .lowest = sl_severity_zero,
     .highest = sl_severity_infinity,
     .limited_mean = gamma_limited_mean,

@@ -126,6 +126,7 @@ const sl_severity_family_t sl_severity_mixture = {
     .survival = survival,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
+    .quantile_iterates = true,
     .lowest = lowest,
     .highest = highest,
     .limited_mean = limited_mean,

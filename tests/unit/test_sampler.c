@@ -282,6 +282,22 @@ static void atoms_are_exact_and_as_frequent_as_they_should_be(void)
   sl_severity_free(&s);
 }
 
+/* Far narrower than a cell of the front table, which a smooth curve would pass over. */
+static void a_rare_atom_in_a_smooth_stretch_is_exact(void)
+{
+  const double share = 1e-9, place = 300.0;
+  sl_severity_t s = sl_test_mixture(1.0 - share, sl_test_severity("lognormal", 4.9, 1.6, 0),
+                                    sl_test_severity("constant", place, 0, 0));
+  sl_sampler_t *sampler = compiled(&s);
+  const double above = (1.0 - share) * sl_severity_survival(&s.parts[0], place);
+  for (int i = 1; i < 20; i++) {
+    const uint64_t word = ~(uint64_t)ldexp(above + share * i / 20.0, 64);
+    CU_ASSERT_EQUAL(sl_sampler_draw(sampler, word), place);
+  }
+  sl_sampler_free(sampler);
+  sl_severity_free(&s);
+}
+
 #define ATOMS 5000
 
 static void a_table_of_thousands_is_exact(void)
@@ -367,6 +383,7 @@ SL_SUITE(sampler, "unit/sampler", {"draws are quantiles", draws_are_quantiles},
           the_front_table_answers_for_nearly_every_word},
          {"batches have the bits of single draws", batches_have_the_bits_of_single_draws},
          {"atoms are exact", atoms_are_exact_and_as_frequent_as_they_should_be},
+         {"a rare atom in a smooth stretch is exact", a_rare_atom_in_a_smooth_stretch_is_exact},
          {"a table of thousands is exact", a_table_of_thousands_is_exact},
          {"means agree with limited means", means_agree_with_limited_means},
          {"draws follow the distribution", draws_follow_the_distribution});
