@@ -1,5 +1,6 @@
 /* stoploss run: the main job. Scenario in, result file out, decision page on the terminal. */
 #include "sim/cli/cli.h"
+#include "sim/cli/job.h"
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/engine/engine.h"
@@ -7,15 +8,10 @@
 #include "sim/output/result_file.h"
 
 #include <argp.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
-
-#define MAX_THREADS 4096
 
 typedef struct run_options {
   const char *scenario;
@@ -24,14 +20,6 @@ typedef struct run_options {
   int threads;
   bool json, quiet;
 } run_options_t;
-
-static volatile sig_atomic_t stop;
-
-static void on_signal(int signal_number)
-{
-  (void)signal_number;
-  stop = 1;
-}
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT.h5", 0, "Result file (default: the scenario's name with .h5, here)", 0},
@@ -60,7 +48,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     run->overrides.seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
     return 0;
   case 'k':
-    number = cli_whole_number(state, "--threads", argument, 1, MAX_THREADS);
+    number = cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
     run->threads = (int)number;
     return 0;
   case 'j':
@@ -83,14 +71,6 @@ static const struct argp parser = {
     NULL,
     NULL};
 
-static void catch_signals(void)
-{
-  struct sigaction action = {.sa_handler = on_signal};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-}
-
 /* Simulate into the file at path, which appears only when it is complete. */
 static int simulate(const sl_scenario_t *scenario, const run_options_t *run, const char *path,
                     sl_error_t *error)
@@ -104,7 +84,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   const sl_engine_options_t engine_options = {.threads = run->threads,
                                               .progress = cli_progress_update,
                                               .progress_context = &progress,
-                                              .stop = &stop};
+                                              .stop = cli_stop_flag()};
   int code = prices != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
   if (code == SL_OK) {
     code = sl_engine_new(scenario, &engine_options, &engine, error);
@@ -133,45 +113,13 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   return code;
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-  struct stat first, second;
-  return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
-         first.st_ino == second.st_ino;
-}
-
-/* A slip of the -o must not cost the user the file that the work went into. */
-static int check_output(const run_options_t *run, const sl_scenario_t *scenario, const char *path,
-                        sl_error_t *error)
-{
-  if (is_same_file(path, run->scenario) || is_same_file(path, scenario->census)) {
-    return sl_fail(error, SL_ERR_CREATE, "cannot write %s: it is the %s that is being read", path,
-                   is_same_file(path, run->scenario) ? "scenario" : "census");
-  }
-  return SL_OK;
-}
-
-/* "dir/shop.yaml" -> "shop.h5"; the caller frees it. */
-static char *default_output(const char *scenario)
-{
-  const char *slash = strrchr(scenario, '/');
-  const char *base = slash != NULL ? slash + 1 : scenario;
-  const char *dot = strrchr(base, '.');
-  const size_t stem = dot != NULL && dot != base ? (size_t)(dot - base) : strlen(base);
-  char *path = malloc(stem + sizeof ".h5");
-  if (path != NULL) {
-    snprintf(path, stem + sizeof ".h5", "%.*s.h5", (int)stem, base);
-  }
-  return path;
-}
-
 static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, const char *path)
 {
   sl_error_t error = {0};
   if (!run->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  if (check_output(run, scenario, path, &error) != SL_OK ||
+  if (cli_check_output(path, run->scenario, scenario->census, &error) != SL_OK ||
       simulate(scenario, run, path, &error) != SL_OK) {
     return cli_report_error(&error);
   }
@@ -201,13 +149,13 @@ int cmd_run(int argc, char **argv)
 {
   run_options_t run = {0};
   argp_parse(&parser, argc, argv, 0, NULL, &run);
-  char *default_path = run.output == NULL ? default_output(run.scenario) : NULL;
+  char *default_path = run.output == NULL ? cli_default_output(run.scenario, ".h5") : NULL;
   const char *path = run.output != NULL ? run.output : default_path;
   if (path == NULL) {
     const sl_error_t error = {.code = SL_ERR_MEMORY};
     return cli_report_error(&error);
   }
-  catch_signals();
+  cli_catch_signals();
   const int status = run_scenario(&run, path);
   free(default_path);
   return status;

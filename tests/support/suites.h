@@ -17,6 +17,7 @@
   X(check) \
   X(claim_adjudication) \
   X(cli_plot) \
+  X(cli_sweep) \
   X(conservation) \
   X(contract_sequence) \
   X(contract_window) \

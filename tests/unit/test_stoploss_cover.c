@@ -353,6 +353,99 @@ static void columns_are_strided_and_optional(void)
   sl_timeline_free(&c.timeline);
 }
 
+/* ---- several deductibles ---- */
+
+static uint32_t some(uint32_t *state, uint32_t below)
+{
+  *state = *state * 1664525u + 1013904223u;
+  return (uint32_t)(((uint64_t)*state * below) >> 32);
+}
+
+enum { RUNGS = 5, LIST = 40 };
+
+/* Many small lists and a few that pass some or all deductibles, some with run-in. */
+static size_t some_claims(uint32_t *state, sl_paid_claim_t claims[LIST])
+{
+  const size_t n = some(state, LIST);
+  const double size = some(state, 3) == 0 ? 3000.0 : 200.0;
+  for (size_t j = 0; j < n; j++) {
+    const int32_t incurred = (int32_t)some(state, 700) - 350;
+    claims[j] = (sl_paid_claim_t){.incurred = incurred,
+                                  .paid = incurred + (int32_t)some(state, 120),
+                                  .amount = size * (some(state, 1000) + 1) / 777.0};
+  }
+  return n;
+}
+
+static void some_rungs(uint32_t *state, double (*excess)[2 * SLOTS], double (*eligible)[2 * SLOTS],
+                       sl_cover_rung_t rungs[RUNGS])
+{
+  for (size_t k = 0; k < RUNGS; k++) {
+    const bool excluded = some(state, 6) == 0;
+    rungs[k] = (sl_cover_rung_t){.deductible = 1000.0 + some(state, 60000),
+                                 .coinsurance = some(state, 2) == 0 ? 1.0 : 0.8,
+                                 .maximum = some(state, 2) == 0 ? 9000.0 : (double)INFINITY,
+                                 .eligible_cap = 1000.0 + some(state, 60000),
+                                 .sums = {excluded ? NULL : excess[k], eligible[k], 1}};
+  }
+}
+
+/* Rung by rung, each on a list as drawn, by the plain form. */
+static void take_one_by_one(const case_t *c, const sl_paid_claim_t *drawn, size_t n,
+                            const sl_cover_rung_t *rungs, double (*excess)[2 * SLOTS],
+                            double (*eligible)[2 * SLOTS])
+{
+  for (size_t k = 0; k < RUNGS; k++) {
+    sl_paid_claim_t list[LIST];
+    memcpy(list, drawn, n * sizeof *list);
+    sl_paid_claims_t claims = {.claim = list, .n = n};
+    const sl_specific_t specific = {.coinsurance = rungs[k].coinsurance,
+                                    .maximum = rungs[k].maximum};
+    sl_cover_t cover = c->cover;
+    cover.specific = &specific;
+    cover.eligible_cap = rungs[k].eligible_cap;
+    const sl_cover_sums_t sums = {excess[k], eligible[k], 1};
+    sl_cover_take(&cover, &c->timeline, &claims, rungs[k].deductible, rungs[k].sums.excess == NULL,
+                  &sums);
+  }
+}
+
+static void rungs_have_the_bits_of_covers_one_by_one(void)
+{
+  static const sl_resolution_t resolutions[] = {SL_RESOLVE_NOTHING, SL_RESOLVE_MONTHS,
+                                                SL_RESOLVE_DAYS};
+  static double excess[RUNGS][2 * SLOTS], eligible[RUNGS][2 * SLOTS];
+  static double excess_alone[RUNGS][2 * SLOTS], eligible_alone[RUNGS][2 * SLOTS];
+  uint32_t state = 7;
+  size_t passed = 0;
+  for (size_t r = 0; r < 3; r++) {
+    case_t c;
+    open_case(&c, resolutions[r], SL_ACCOUNT_INCURRED, 24, 15);
+    memset(excess, 0, sizeof excess);
+    memset(eligible, 0, sizeof eligible);
+    memset(excess_alone, 0, sizeof excess_alone);
+    memset(eligible_alone, 0, sizeof eligible_alone);
+    for (int i = 0; i < 400; i++) {
+      sl_paid_claim_t drawn[LIST], list[LIST];
+      sl_cover_rung_t rungs[RUNGS];
+      const size_t n = some_claims(&state, drawn);
+      some_rungs(&state, excess, eligible, rungs);
+      c.cover.run_in_maximum = some(&state, 3) == 0 ? 2000.0 : (double)INFINITY;
+      memcpy(list, drawn, sizeof list);
+      sl_paid_claims_t claims = {.claim = list, .n = n};
+      const sl_cover_total_t of = sl_cover_total(&c.cover, &claims);
+      passed += sl_cover_add_below(&c.cover, &c.timeline, &claims, &of, RUNGS, rungs);
+      sl_cover_add_above(&c.cover, &c.timeline, &claims, &of, RUNGS, rungs);
+      take_one_by_one(&c, drawn, n, rungs, excess_alone, eligible_alone);
+    }
+    CU_ASSERT_EQUAL(memcmp(excess, excess_alone, sizeof excess), 0);
+    CU_ASSERT_EQUAL(memcmp(eligible, eligible_alone, sizeof eligible), 0);
+    CU_ASSERT(total(excess[0]) > 0.0 && total(eligible[0]) > 0.0);
+    sl_timeline_free(&c.timeline);
+  }
+  CU_ASSERT(passed > 500 && passed < 5000); /* of 6,000: both ways are walked */
+}
+
 SL_SUITE(stoploss_cover, "unit/stoploss_cover", {"slots by month", slots_by_month},
          {"slots by day", slots_by_day}, {"one slot for all", one_slot_for_all},
          {"later payments stand apart where they leave C",
@@ -371,4 +464,5 @@ SL_SUITE(stoploss_cover, "unit/stoploss_cover", {"slots by month", slots_by_mont
           a_run_in_maximum_holds_below_the_deductible},
          {"windows, services and insured lines", windows_services_and_insured_lines},
          {"paid accounting leaves run-out outside", paid_accounting_leaves_run_out_outside},
-         {"columns are strided and optional", columns_are_strided_and_optional});
+         {"columns are strided and optional", columns_are_strided_and_optional},
+         {"rungs have the bits of covers one by one", rungs_have_the_bits_of_covers_one_by_one});

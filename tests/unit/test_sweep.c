@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIALS = 700, ROWS = 3, COLUMNS = 2 };
+enum { TRIALS = 530, ROWS = 3, COLUMNS = 2 };
 
 static const double deductibles[ROWS] = {3000.0, 8000.0, 20000.0};
 static const double corridors[COLUMNS] = {1.02, 1.25};
@@ -16,7 +16,7 @@ static char label[] = "of no account here";
 
 static void make_group(sl_group_t *group)
 {
-  sl_group_make(group, 6, TRIALS);
+  sl_group_make(group, 3, TRIALS);
   group->scenario.name = group->scenario.currency = group->scenario.resolved = label;
   group->scenario.trend = 0.08;
 }
@@ -81,14 +81,15 @@ static bool same_price(const sl_price_t *a, const sl_price_t *b)
          same_bits(&a->leveraged_trend, &b->leveraged_trend, sizeof a->leveraged_trend);
 }
 
-/* Every point beside the engine's run of the group with that deductible and corridor. */
+/* Points beside the engine's run of the group with that deductible and corridor. */
 static void points_are_runs(const sl_group_t *group)
 {
   const sl_sweep_terms_t terms = all_terms();
   swept_t *swept;
   sl_sweep_t *sweep = run_sweep(&group->scenario, &terms, 2, &swept);
   const sl_sweep_result_t *result = sl_sweep_result(sweep);
-  for (size_t p = 0; p < ROWS * COLUMNS; p++) {
+  for (size_t i = 0; i < ROWS; i++) {
+    const size_t p = i * COLUMNS + i % COLUMNS; /* every deductible, both corridors */
     sl_group_t single = *group;
     sl_price_t price;
     single.scenario.arrangements = &single.arrangement;
@@ -145,7 +146,147 @@ static void points_are_runs_claim_by_claim(void)
   sl_group_free(&group);
 }
 
-/* Without random words of any kind the table is arithmetic. */
+/* Two employees with 10,000 each and nothing random: the table is arithmetic. */
+static void the_table_by_hand(void)
+{
+  static const double low_and_high[] = {3000.0, 8000.0, 20000.0}, half[] = {0.5, 1.25};
+  static const double excess[] = {14000.0, 4000.0, 0.0}, eligible[] = {6000.0, 16000.0, 20000.0};
+  sl_group_t group;
+  sl_group_make(&group, 2, TRIALS);
+  group.scenario.name = group.scenario.currency = group.scenario.resolved = label;
+  group.scenario.uncertainty = 0.0;
+  group.scenario.frailty_shape = INFINITY;
+  group.scenario.n_services = 1;
+  sl_frequency_init(&group.services[0].frequency, sl_frequency_family("binomial"));
+  group.services[0].frequency.parameter[0] = 1.0;
+  group.services[0].frequency.parameter[1] = 1.0;
+  group.services[0].severity = sl_group_severity("constant", 10000.0, 0.0);
+  group.services[0].members = SL_MEMBERS_EMPLOYEES;
+  group.services[0].amount_factor = 1.0;
+  group.scenario.risk_factor = 2.0; /* with scores of 0.5 and 0.75 still a probability of 1 */
+  group.plan.benefit[0] = (sl_benefit_t){
+      .out_of_pocket_max = {.person = INFINITY, .family = INFINITY}, .maximum = INFINITY};
+  group.arrangement.specific.n_lasers = 0;
+  sl_sweep_terms_t terms = {.specific = low_and_high,
+                            .n_specific = 3,
+                            .corridor = half,
+                            .n_corridor = 2,
+                            .specific_premium = {SL_SWEEP_LOSS_RATIO, 0.8}};
+  swept_t *swept;
+  sl_sweep_t *sweep = run_sweep(&group.scenario, &terms, 1, &swept);
+  const sl_sweep_result_t *result = sl_sweep_result(sweep);
+  for (size_t p = 0; p < 6; p++) {
+    const double attachment = half[p % 2] * eligible[p / 2];
+    const double aggregate = eligible[p / 2] > attachment ? eligible[p / 2] - attachment : 0.0;
+    const double cost = 20000.0 - excess[p / 2] - aggregate + excess[p / 2] / 0.8;
+    SL_ASSERT_CLOSE(result->point[p].price.attachment.value, attachment, 1e-12);
+    SL_ASSERT_CLOSE(result->point[p].cost.value, cost, 1e-12);
+    SL_ASSERT_CLOSE(result->point[p].aggregate_reimbursement.value, aggregate, 1e-12);
+    SL_ASSERT_CLOSE(result->point[p].quantile[SL_QUANTILE_95].value, cost, 1e-12);
+    SL_ASSERT_CLOSE(result->point[p].price.maximum_cost, attachment + excess[p / 2] / 0.8, 1e-12);
+  }
+  CU_ASSERT_EQUAL(result->lowest, 4); /* no excess, half of the eligible claims reimbursed */
+  free(swept);
+  sl_sweep_free(sweep);
+  sl_group_free(&group);
+}
+
+/* Without an aggregate and at a premium that stays, a higher deductible costs more in every trial,
+ * and ever less so. */
+static void cost_rises_with_the_deductible(void)
+{
+  static const double even[] = {2000.0, 6000.0, 10000.0};
+  sl_group_t group;
+  make_group(&group);
+  group.arrangement.has_aggregate = false;
+  group.arrangement.specific.n_lasers = 0;
+  const sl_sweep_terms_t terms = {.specific = even, .n_specific = 3};
+  swept_t *swept;
+  sl_sweep_t *sweep = run_sweep(&group.scenario, &terms, 2, &swept);
+  size_t rises = 0, bends = 0;
+  for (size_t t = 0; t < TRIALS; t++) {
+    const double first = swept->cost[1][t] - swept->cost[0][t];
+    const double second = swept->cost[2][t] - swept->cost[1][t];
+    rises += first >= -1e-9 && second >= -1e-9;
+    bends += second <= first + 1e-9;
+  }
+  CU_ASSERT_EQUAL(rises, TRIALS);
+  CU_ASSERT_EQUAL(bends, TRIALS);
+  CU_ASSERT(isnan(sl_sweep_result(sweep)->corridor[0]));
+  free(swept);
+  sl_sweep_free(sweep);
+  sl_group_free(&group);
+}
+
+/* At its own point a quote's own loss ratio prices the quote again. */
+static void a_quotes_loss_ratio_prices_the_quote(void)
+{
+  sl_group_t group;
+  make_group(&group);
+  const double own = group.arrangement.specific.deductible;
+  const double values[] = {own, own / 2.0};
+  group.arrangement.specific_premium =
+      (sl_premium_t){.kind = SL_PREMIUM_AMOUNT, .amount = 12345.0, .per = SL_PER_YEAR};
+  sl_sweep_terms_t terms = {
+      .specific = values, .n_specific = 2, .specific_premium = {.rule = SL_SWEEP_AS_QUOTED}};
+  swept_t *swept;
+  sl_sweep_t *sweep = run_sweep(&group.scenario, &terms, 2, &swept);
+  const sl_sweep_result_t *result = sl_sweep_result(sweep);
+  SL_ASSERT_CLOSE(result->point[0].price.specific_premium.value, 12345.0, 1e-12);
+  CU_ASSERT(result->point[1].price.specific_premium.value > 12345.0 * 1.2);
+  CU_ASSERT(!result->specific_quoted);
+  free(swept);
+  sl_sweep_free(sweep);
+  terms.specific_premium.rule = SL_SWEEP_AS_GIVEN;
+  sweep = run_sweep(&group.scenario, &terms, 2, &swept);
+  CU_ASSERT_EQUAL(sl_sweep_result(sweep)->point[1].price.specific_premium.value, 12345.0);
+  CU_ASSERT(sl_sweep_result(sweep)->specific_quoted);
+  free(swept);
+  sl_sweep_free(sweep);
+  sl_group_free(&group);
+}
+
+static void expect_refusal(const sl_group_t *group, const sl_sweep_terms_t *terms, int code)
+{
+  const sl_engine_options_t options = {.threads = 1};
+  sl_sweep_t *sweep = NULL;
+  sl_error_t error = {0};
+  CU_ASSERT_EQUAL(sl_sweep_new(&group->scenario, terms, &options, &sweep, &error), code);
+  CU_ASSERT_PTR_NULL(sweep);
+  CU_ASSERT(error.text[0] != '\0');
+  sl_sweep_free(sweep);
+}
+
+static void what_cannot_be_swept_is_refused(void)
+{
+  static const double negative[] = {-1.0}, zero[] = {0.0}, some_values[] = {5000.0};
+  sl_group_t group;
+  make_group(&group);
+  sl_sweep_terms_t terms = {.specific = negative, .n_specific = 1};
+  expect_refusal(&group, &terms, SL_ERR_INPUT);
+  terms = (sl_sweep_terms_t){.corridor = zero, .n_corridor = 1};
+  expect_refusal(&group, &terms, SL_ERR_INPUT);
+  terms = (sl_sweep_terms_t){.specific = some_values, .n_specific = 1, .arrangement = 1};
+  expect_refusal(&group, &terms, SL_ERR_ARGUMENT);
+  terms.arrangement = 0;
+  terms.n_specific = SL_SWEEP_VALUES_MAX + 1;
+  expect_refusal(&group, &terms, SL_ERR_ARGUMENT);
+  terms.n_specific = 1;
+  group.arrangement.has_captive = true;
+  group.arrangement.captive.limit = 5000.0;
+  expect_refusal(&group, &terms, SL_ERR_INPUT);
+  group.arrangement.has_specific = false;
+  expect_refusal(&group, &terms, SL_ERR_INPUT);
+  group.arrangement.has_aggregate = false;
+  terms = (sl_sweep_terms_t){.corridor = some_values, .n_corridor = 1};
+  expect_refusal(&group, &terms, SL_ERR_INPUT);
+  sl_group_free(&group);
+}
+
 SL_SUITE(sweep, "unit/sweep",
          {"points are runs: by annual totals", points_are_runs_by_annual_totals},
-         {"points are runs: claim by claim", points_are_runs_claim_by_claim});
+         {"points are runs: claim by claim", points_are_runs_claim_by_claim},
+         {"the table by hand", the_table_by_hand},
+         {"cost rises with the deductible", cost_rises_with_the_deductible},
+         {"a quote's loss ratio prices the quote", a_quotes_loss_ratio_prices_the_quote},
+         {"what cannot be swept is refused", what_cannot_be_swept_is_refused});

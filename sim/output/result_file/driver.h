@@ -27,4 +27,8 @@ hid_t sl_file_driver_register(void);
  * struct is copied, *failure must outlive the file. H5I_INVALID_HID on failure. */
 hid_t sl_file_driver_access(hid_t id, const sl_file_driver_t *driver, int writing);
 
+/* Create an HDF5 file in the descriptor, which is empty: links and attributes in the order made, no
+ * times, so that equal contents give equal bytes. Invalid where HDF5 failed. */
+hid_t sl_file_driver_create(hid_t id, const sl_file_driver_t *driver);
+
 #endif

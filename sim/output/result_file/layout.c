@@ -5,7 +5,7 @@
 #include <string.h>
 
 const char *const sl_dimension_names[SL_N_DIMENSIONS] = {"trial", "arrangement", "quantile", "tier",
-                                                         "month"};
+                                                         "month", "specific",    "corridor"};
 
 const sl_shape_t sl_trial_shape = {.rank = 1, .dimension = {SL_DIMENSION_TRIAL}};
 const sl_shape_t sl_cost_shape = {.rank = 2,
@@ -86,6 +86,9 @@ static int set_storage(hid_t creation, const sl_layout_t *layout, const sl_shape
     chunk[d] = layout->extent[shape->dimension[d]];
     if (shape->dimension[d] == SL_DIMENSION_TRIAL && chunk[d] > SL_BLOCK_TRIALS) {
       chunk[d] = SL_BLOCK_TRIALS;
+    }
+    if (shape->dimension[d] == SL_DIMENSION_SPECIFIC && shape->dimension[0] == SL_DIMENSION_TRIAL) {
+      chunk[d] = 1; /* a deductible's columns are read together */
     }
   }
   return H5Pset_chunk(creation, shape->rank, chunk) < 0 || H5Pset_fletcher32(creation) < 0 ? -1 : 0;
@@ -315,6 +318,48 @@ sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
   return layout;
 }
 
+static int put_sweep_scales(sl_layout_t *layout, const sl_sweep_result_t *sweep)
+{
+  return put_trial_scale(layout) == 0 &&
+                 put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                           sl_quantile_levels,
+                           "share of the trials at or below the quantile") == 0 &&
+                 put_scale(layout, SL_DIMENSION_SPECIFIC, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                           sweep->specific,
+                           "specific deductible, in the file's currency; infinite: no specific") ==
+                     0 &&
+                 put_scale(layout, SL_DIMENSION_CORRIDOR, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
+                           sweep->corridor,
+                           "aggregate attachment as a multiple of expected eligible claims; NaN: "
+                           "the scenario's own rule") == 0
+             ? 0
+             : -1;
+}
+
+sl_layout_t *sl_layout_new_sweep(hid_t file, const sl_sweep_result_t *sweep)
+{
+  sl_layout_t *layout = calloc(1, sizeof *layout);
+  if (layout == NULL) {
+    return NULL;
+  }
+  layout->file = file;
+  layout->currency = sweep->run->currency;
+  layout->extent[SL_DIMENSION_TRIAL] = sweep->run->trials;
+  layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
+  layout->extent[SL_DIMENSION_SPECIFIC] = sweep->n_specific;
+  layout->extent[SL_DIMENSION_CORRIDOR] = sweep->n_corridor;
+  int good = 1;
+  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
+    layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
+    good &= layout->uses[d] != NULL;
+  }
+  if (!good || put_sweep_scales(layout, sweep) != 0) {
+    sl_layout_free(layout);
+    return NULL;
+  }
+  return layout;
+}
+
 void sl_layout_free(sl_layout_t *layout)
 {
   if (layout != NULL) {
@@ -338,6 +383,9 @@ int sl_layout_finish(sl_layout_t *layout)
   const hid_t type = use_type();
   int result = 0;
   for (int d = 0; d < SL_N_DIMENSIONS; d++) {
+    if (H5Lexists(layout->file, sl_dimension_names[d], H5P_DEFAULT) <= 0) {
+      continue; /* a sweep's file has other dimensions than a run's */
+    }
     const hid_t scale = H5Dopen2(layout->file, sl_dimension_names[d], H5P_DEFAULT);
     if (scale < 0 ||
         (layout->n_uses[d] > 0 &&

@@ -8,6 +8,7 @@
 #define SL_SIM_OUTPUT_RESULT_FILE_LAYOUT_H
 
 #include "sim/output/result_file/hdf5.h"
+#include "sim/study/sweep.h"
 
 typedef enum sl_dimension {
   SL_DIMENSION_TRIAL,
@@ -15,6 +16,8 @@ typedef enum sl_dimension {
   SL_DIMENSION_QUANTILE,
   SL_DIMENSION_TIER,
   SL_DIMENSION_MONTH,
+  SL_DIMENSION_SPECIFIC, /* these two of a sweep's file, which has no arrangement, tier or month */
+  SL_DIMENSION_CORRIDOR,
   SL_N_DIMENSIONS
 } sl_dimension_t;
 extern const char *const sl_dimension_names[SL_N_DIMENSIONS];
@@ -41,6 +44,7 @@ typedef struct sl_layout sl_layout_t;
 
 /* Write the scales. NULL where HDF5 failed. */
 sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts);
+sl_layout_t *sl_layout_new_sweep(hid_t file, const sl_sweep_result_t *sweep);
 void sl_layout_free(sl_layout_t *layout);
 
 /* Create a variable of doubles; units is NULL for none. The data set stays open; invalid where

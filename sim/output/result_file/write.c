@@ -76,43 +76,12 @@ static int create_columns(sl_result_writer_t *writer)
   return result;
 }
 
-/* Links and attributes in the order in which they were made, no times. */
-static hid_t file_creation_list(void)
-{
-  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-  const hid_t creation = H5Pcreate(H5P_FILE_CREATE);
-  if (creation >= 0 &&
-      (H5Pset_obj_track_times(creation, 0) < 0 || H5Pset_link_creation_order(creation, order) < 0 ||
-       H5Pset_attr_creation_order(creation, order) < 0)) {
-    H5Pclose(creation);
-    return H5I_INVALID_HID;
-  }
-  return creation;
-}
-
-static hid_t create_file(sl_result_writer_t *writer)
-{
-  const sl_file_driver_t driver = {writer->output.descriptor, &writer->failure};
-  const hid_t access = sl_file_driver_access(writer->driver, &driver, 1);
-  const hid_t creation = file_creation_list();
-  hid_t file = H5I_INVALID_HID;
-  if (access >= 0 && creation >= 0) {
-    file = H5Fcreate("result", H5F_ACC_TRUNC, creation, access);
-  }
-  if (creation >= 0) {
-    H5Pclose(creation);
-  }
-  if (access >= 0) {
-    H5Pclose(access);
-  }
-  return file;
-}
-
 static int start_file(sl_result_writer_t *writer, sl_error_t *error)
 {
   const sl_run_facts_t *facts = writer->facts;
+  const sl_file_driver_t driver = {writer->output.descriptor, &writer->failure};
   writer->driver = sl_file_driver_register();
-  writer->file = create_file(writer);
+  writer->file = sl_file_driver_create(writer->driver, &driver);
   if (writer->file < 0 || sl_put_header(writer->file, facts) != 0) {
     return write_error(writer, "the header", error);
   }

@@ -1,0 +1,289 @@
+/* stoploss sweep: every specific deductible and aggregate corridor of an arrangement on the same
+ * claims, into one file and one page. */
+#include "sim/cli/cli.h"
+#include "sim/cli/job.h"
+#include "sim/cli/options.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/value_list.h"
+#include "sim/input/nearest.h"
+#include "sim/input/scenario.h"
+#include "sim/output/sweep_file.h"
+#include "sim/output/sweep_page.h"
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define LOSS_RATIO_MAX 10.0
+
+typedef struct sweep_options {
+  const char *scenario;
+  const char *output;          /* NULL: the scenario's stem plus -sweep.h5 in the current folder */
+  const char *arrangement;     /* NULL: the first that takes stop-loss */
+  double *specific, *corridor; /* owned; NULL: not given */
+  sl_sweep_terms_t terms;
+  sl_overrides_t overrides;
+  int threads;
+  bool json, quiet;
+} sweep_options_t;
+
+enum { KEY_SPECIFIC = 0x100, KEY_CORRIDOR, KEY_SPECIFIC_RATIO, KEY_AGGREGATE_RATIO };
+
+static const struct argp_option options[] = {
+    {"specific", KEY_SPECIFIC, "LIST", 0,
+     "Specific deductibles: 50k,75k,100k, or 50k:500k:10 for 10 from 50,000 to 500,000", 0},
+    {"corridor", KEY_CORRIDOR, "LIST", 0,
+     "Aggregate attachment points as multiples of expected eligible claims: 1.10,1.15,1.20 or "
+     "1.1:1.5:5; they take the place of the arrangement's own rule",
+     0},
+    {"arrangement", 'a', "NAME", 0, "The arrangement (default: the first with stop-loss)", 0},
+    {"specific-loss-ratio", KEY_SPECIFIC_RATIO, "R", 0,
+     "Price the specific at every point: expected reimbursement / R; `quoted`: the R that the "
+     "scenario's own premium comes to",
+     0},
+    {"aggregate-loss-ratio", KEY_AGGREGATE_RATIO, "R", 0, "Likewise the aggregate", 0},
+    {"output", 'o', "OUT.h5", 0, "File (default: the scenario's name with -sweep.h5, here)", 0},
+    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
+    {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
+    {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
+    {"json", 'j', NULL, 0, "Print the figures as JSON instead of the page", 0},
+    {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
+    {0},
+};
+
+static const cli_value_rule_t specific_rule = {.option = "--specific",
+                                               .example = "50k,75k,100k or 50k:500k:10",
+                                               .high = SL_SWEEP_DEDUCTIBLE_MAX,
+                                               .most = SL_SWEEP_VALUES_MAX};
+static const cli_value_rule_t corridor_rule = {.option = "--corridor",
+                                               .example = "1.10,1.15,1.25 or 1.1:1.5:5",
+                                               .high = SL_SWEEP_CORRIDOR_MAX,
+                                               .above_low = 1,
+                                               .most = SL_SWEEP_VALUES_MAX};
+
+static sl_sweep_premium_t premium_rule(const struct argp_state *state, const char *option,
+                                       const char *text)
+{
+  if (strcmp(text, "quoted") == 0) {
+    return (sl_sweep_premium_t){.rule = SL_SWEEP_AS_QUOTED};
+  }
+  return (sl_sweep_premium_t){.rule = SL_SWEEP_LOSS_RATIO,
+                              .loss_ratio = cli_number(state, option, text, 0.0, LOSS_RATIO_MAX)};
+}
+
+static void take_list(const struct argp_state *state, const cli_value_rule_t *rule,
+                      const char *text, double **values, size_t *n)
+{
+  free(*values);
+  *values = NULL;
+  *n = cli_value_list(state, rule, text, values);
+}
+
+/* What says which combinations; ARGP_ERR_UNKNOWN for any other key. */
+static error_t parse_terms(int key, char *argument, struct argp_state *state)
+{
+  sweep_options_t *sweep = state->input;
+  switch (key) {
+  case KEY_SPECIFIC:
+    take_list(state, &specific_rule, argument, &sweep->specific, &sweep->terms.n_specific);
+    return 0;
+  case KEY_CORRIDOR:
+    take_list(state, &corridor_rule, argument, &sweep->corridor, &sweep->terms.n_corridor);
+    return 0;
+  case 'a':
+    sweep->arrangement = argument;
+    return 0;
+  case KEY_SPECIFIC_RATIO:
+    sweep->terms.specific_premium = premium_rule(state, "--specific-loss-ratio", argument);
+    return 0;
+  case KEY_AGGREGATE_RATIO:
+    sweep->terms.aggregate_premium = premium_rule(state, "--aggregate-loss-ratio", argument);
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+  sweep_options_t *sweep = state->input;
+  switch (key) {
+  case 'o':
+    sweep->output = argument;
+    return 0;
+  case 't':
+    sweep->overrides.has_trials = true;
+    sweep->overrides.trials = cli_whole_number(state, "--trials", argument, 1, UINT32_MAX);
+    return 0;
+  case 's':
+    sweep->overrides.has_seed = true;
+    sweep->overrides.seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
+    return 0;
+  case 'k':
+    sweep->threads = (int)cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
+    return 0;
+  case 'j':
+    sweep->json = true;
+    return 0;
+  case 'q':
+    sweep->quiet = true;
+    return 0;
+  default:
+    if (parse_terms(key, argument, state) == 0) {
+      return 0;
+    }
+    if (key == ARGP_KEY_END && sweep->specific == NULL && sweep->corridor == NULL) {
+      argp_error(state, "nothing to sweep: give --specific, --corridor or both");
+    }
+    return cli_one_argument(state, key, argument, "SCENARIO", &sweep->scenario);
+  }
+}
+
+static const struct argp parser = {
+    options,
+    parse_option,
+    "SCENARIO",
+    "Cost an arrangement at every combination of specific deductibles and aggregate corridors, all "
+    "on the same simulated claims; write the costs to an HDF5 file and print tables.",
+    NULL,
+    NULL,
+    NULL};
+
+/* ---- which arrangement ---- */
+
+static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error_t *error)
+{
+  const char *nearest = NULL;
+  const char **names = malloc((scenario->n_arrangements + 1) * sizeof *names);
+  for (size_t a = 0; names != NULL && a < scenario->n_arrangements; a++) {
+    names[a] = scenario->arrangements[a].name;
+  }
+  if (names != NULL) {
+    nearest = sl_nearest(name, names, scenario->n_arrangements);
+  }
+  free(names);
+  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s%.200s%s", name,
+                 nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+                 nearest != NULL ? "'?" : "");
+}
+
+static int find_arrangement(const sl_scenario_t *scenario, const char *name, size_t *found,
+                            sl_error_t *error)
+{
+  for (*found = 0; *found < scenario->n_arrangements; (*found)++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements[*found];
+    if (name != NULL ? strcmp(arrangement->name, name) == 0
+                     : arrangement->has_specific || arrangement->has_aggregate) {
+      return SL_OK;
+    }
+  }
+  return name != NULL ? refuse_name(scenario, name, error)
+                      : sl_fail(error, SL_ERR_INPUT,
+                                "no arrangement of the scenario has stop-loss to sweep");
+}
+
+/* ---- the job ---- */
+
+static int print_result(const sl_sweep_result_t *result, bool json, sl_error_t *error)
+{
+  char *text = NULL;
+  const int code = json ? sl_sweep_json(result, &text, error) : sl_sweep_text(result, &text, error);
+  if (code == SL_OK) {
+    fputs(text, stdout);
+    if (json) {
+      putchar('\n');
+    }
+  }
+  free(text);
+  return code;
+}
+
+/* Into the file at path, which appears only when it is complete. */
+static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep, const char *path,
+                    sl_error_t *error)
+{
+  cli_progress_t progress;
+  sl_sweep_t *job = NULL;
+  sl_sweep_writer_t *writer = NULL;
+  cli_progress_init(&progress, sweep->quiet);
+  const sl_engine_options_t engine = {.threads = sweep->threads,
+                                      .progress = cli_progress_update,
+                                      .progress_context = &progress,
+                                      .stop = cli_stop_flag()};
+  int code = sl_sweep_new(scenario, &sweep->terms, &engine, &job, error);
+  code = code == SL_OK ? sl_sweep_price(job, error) : code;
+  if (code == SL_OK) {
+    code = sl_sweep_writer_open(path, sl_sweep_result(job), &writer, error);
+  }
+  code = code == SL_OK ? sl_sweep_run(job, sl_sweep_writer_block, writer, error) : code;
+  cli_progress_end(&progress);
+  if (code == SL_OK) {
+    code = sl_sweep_writer_finish(writer, error);
+    writer = NULL;
+  }
+  sl_sweep_writer_abort(writer);
+  if (code == SL_OK && !sweep->quiet) {
+    code = print_result(sl_sweep_result(job), sweep->json, error);
+  }
+  sl_sweep_free(job);
+  return code;
+}
+
+static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, const char *path)
+{
+  sl_error_t error = {0};
+  if (!sweep->quiet) {
+    cli_print_warnings(&scenario->warnings);
+  }
+  int code = cli_check_output(path, sweep->scenario, scenario->census, &error);
+  if (code == SL_OK) {
+    code = find_arrangement(scenario, sweep->arrangement, &sweep->terms.arrangement, &error);
+  }
+  code = code == SL_OK ? simulate(scenario, sweep, path, &error) : code;
+  if (code != SL_OK) {
+    return cli_report_error(&error);
+  }
+  if (!sweep->quiet && !sweep->json) {
+    printf("\nWritten: %s\n", path);
+  }
+  return EX_OK;
+}
+
+static int sweep_scenario(sweep_options_t *sweep, const char *path)
+{
+  sl_scenario_t *scenario = NULL;
+  sl_faults_t faults;
+  sl_faults_init(&faults);
+  const int code = sl_scenario_load(sweep->scenario, &sweep->overrides, &scenario, &faults);
+  const int status =
+      code == SL_OK ? sweep_loaded(scenario, sweep, path) : cli_report_faults(&faults);
+  sl_scenario_free(scenario);
+  sl_faults_free(&faults);
+  return status;
+}
+
+int cmd_sweep(int argc, char **argv)
+{
+  sweep_options_t sweep = {0};
+  argp_parse(&parser, argc, argv, 0, NULL, &sweep);
+  sweep.terms.specific = sweep.specific;
+  sweep.terms.corridor = sweep.corridor;
+  char *default_path =
+      sweep.output == NULL ? cli_default_output(sweep.scenario, "-sweep.h5") : NULL;
+  const char *path = sweep.output != NULL ? sweep.output : default_path;
+  int status;
+  if (path == NULL) {
+    const sl_error_t error = {.code = SL_ERR_MEMORY};
+    status = cli_report_error(&error);
+  } else {
+    cli_catch_signals();
+    status = sweep_scenario(&sweep, path);
+  }
+  free(default_path);
+  free(sweep.specific);
+  free(sweep.corridor);
+  return status;
+}
