@@ -21,14 +21,13 @@
 #include <stdint.h>
 
 typedef enum sl_draw_kind {
-  SL_DRAW_GROUP = 1,  /* group factor of a trial; row SL_ROW_GROUP */
-  SL_DRAW_FRAILTY,    /* frailty of a person-year */
-  SL_DRAW_COUNT,      /* number of claims of a person, service and year */
-  SL_DRAW_AMOUNT,     /* allowed amount of a claim */
-  SL_DRAW_DAY,        /* incurred day of a claim */
-  SL_DRAW_LAG,        /* days from incurred to paid */
-  SL_DRAW_POPULATION, /* synthetic censuses; row = contract */
-  SL_DRAW_NETWORK     /* whether a claim is out of network */
+  SL_DRAW_GROUP = 1,      /* group factor of a trial; row SL_ROW_GROUP */
+  SL_DRAW_FRAILTY,        /* frailty of a person-year */
+  SL_DRAW_COUNT,          /* number of claims of a person, service and year */
+  SL_DRAW_AMOUNT,         /* allowed amount of a claim */
+  SL_DRAW_DAY,            /* incurred day of a claim and days from then to paid */
+  SL_DRAW_POPULATION = 7, /* synthetic censuses; row = contract */
+  SL_DRAW_NETWORK         /* whether a claim is out of network */
 } sl_draw_kind_t;
 
 /* A pass's number is its place in the purpose. */

@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Claims listed at a time: some 80 kB with their words, which a second-level cache holds. */
-#define CHUNK_CLAIMS 1024
+/* Claims drawn at a time, service by service: some 400 kB, which a second-level cache holds. Many
+ * of one service together keep its tables in the first-level cache. */
+#define SPAN_CLAIMS 16384
+
+/* Of them, claims listed at a time: they stay in the first-level cache. */
+#define CHUNK_CLAIMS 384
 
 #define YEARS (SL_YEARS_BEFORE_MAX + 1)
 
@@ -18,6 +22,7 @@ typedef struct entry {
   uint64_t out_below;  /* words below are out of network; 0 = no claim is */
   uint16_t index;      /* of the person within the family */
   unsigned year;
+  size_t next; /* of the claims drawn, the first that is not yet listed */
 } entry_t;
 
 struct sl_ledger {
@@ -32,9 +37,11 @@ struct sl_ledger {
   size_t next[YEARS][SL_DATED_TRIALS];
   sl_claim_t *claims;
   size_t room_claims;
-  uint64_t *words; /* these five by claim of one entry */
-  double *amounts, *drawn;
+  size_t span_end; /* the trial before which claims are drawn */
+  double *amounts; /* these by claim drawn, entry by entry */
   int32_t *days, *lags;
+  bool *outside;   /* of the network */
+  uint64_t *words; /* scratch of one entry */
   size_t room_draws;
   uint64_t trial_words[SL_DATED_TRIALS];
   double multiplier[SL_DATED_TRIALS];
@@ -50,6 +57,15 @@ int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *err
   return SL_OK;
 }
 
+static void free_draws(sl_ledger_t *ledger)
+{
+  free(ledger->amounts);
+  free(ledger->days);
+  free(ledger->lags);
+  free(ledger->outside);
+  free(ledger->words);
+}
+
 void sl_ledger_free(sl_ledger_t *ledger)
 {
   if (ledger != NULL) {
@@ -57,11 +73,7 @@ void sl_ledger_free(sl_ledger_t *ledger)
     free(ledger->counts);
     free(ledger->rows);
     free(ledger->claims);
-    free(ledger->words);
-    free(ledger->amounts);
-    free(ledger->drawn);
-    free(ledger->days);
-    free(ledger->lags);
+    free_draws(ledger);
     free(ledger);
   }
 }
@@ -101,18 +113,14 @@ static int reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
   if (n <= ledger->room_draws) {
     return SL_OK;
   }
-  free(ledger->words);
-  free(ledger->amounts);
-  free(ledger->drawn);
-  free(ledger->days);
-  free(ledger->lags);
-  ledger->words = malloc(n * sizeof *ledger->words);
+  free_draws(ledger);
   ledger->amounts = malloc(n * sizeof *ledger->amounts);
-  ledger->drawn = malloc(n * sizeof *ledger->drawn);
   ledger->days = malloc(n * sizeof *ledger->days);
   ledger->lags = malloc(n * sizeof *ledger->lags);
-  const bool have = ledger->words != NULL && ledger->amounts != NULL && ledger->drawn != NULL &&
-                    ledger->days != NULL && ledger->lags != NULL;
+  ledger->outside = malloc(n * sizeof *ledger->outside);
+  ledger->words = malloc(n * sizeof *ledger->words);
+  const bool have = ledger->amounts != NULL && ledger->days != NULL && ledger->lags != NULL &&
+                    ledger->outside != NULL && ledger->words != NULL;
   ledger->room_draws = have ? n : 0;
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
 }
@@ -178,24 +186,48 @@ static uint32_t rows_of(const sl_service_t *service, const sl_person_t *person, 
   return n > 0 ? (uint32_t)n : 1; /* a claim without benefit is still a claim */
 }
 
-static int draw_amounts(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
-                        size_t *n, sl_error_t *error);
+static const uint32_t *counts_of(const sl_ledger_t *ledger, const entry_t *entry)
+{
+  return ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+}
+
+static size_t drawn_in(const sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
+{
+  const uint32_t *counts = counts_of(ledger, entry);
+  size_t n = 0;
+  for (size_t t = first; t < end; t++) {
+    n += counts[t];
+  }
+  return n;
+}
+
+/* The claims of one entry in trials first .. end - 1: n of them, from `at` of the arrays. */
+typedef struct draws {
+  const entry_t *entry;
+  size_t first, end, at, n;
+} draws_t;
+
+static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws);
 
 /* How many claims a disability service lists in each trial: its payments. */
-static int count_payments(sl_ledger_t *ledger, size_t e, sl_error_t *error)
+static int count_payments(sl_ledger_t *ledger, const entry_t *entry, uint32_t *rows,
+                          sl_error_t *error)
 {
-  const entry_t *entry = &ledger->entries[e];
-  const uint32_t *counts = ledger->counts + e * SL_DATED_TRIALS;
-  uint32_t *rows = ledger->rows + e * SL_DATED_TRIALS;
-  size_t n = 0, j = 0;
-  const int code = draw_amounts(ledger, entry, 0, ledger->trials->n, &n, error);
-  for (size_t t = 0; code == SL_OK && t < ledger->trials->n; t++) {
+  const uint32_t *counts = counts_of(ledger, entry);
+  const size_t n = drawn_in(ledger, entry, 0, ledger->trials->n);
+  const int code = reserve_draws(ledger, n, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  size_t j = 0;
+  draw_amounts(ledger, &(draws_t){.entry = entry, .end = ledger->trials->n, .n = n});
+  for (size_t t = 0; t < ledger->trials->n; t++) {
     rows[t] = 0;
     for (uint32_t k = 0; k < counts[t]; k++) {
       rows[t] += rows_of(service_of(ledger, entry), entry->person, ledger->amounts[j++]);
     }
   }
-  return code;
+  return SL_OK;
 }
 
 static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, double *claims,
@@ -213,7 +245,7 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   sl_trials_take_counts(trials, entry->year, entry->what->law, counts, multipliers);
   memcpy(rows, counts, trials->n * sizeof *rows);
   if (is_by_payment(ledger, entry)) {
-    code = count_payments(ledger, e, error);
+    code = count_payments(ledger, entry, rows, error);
   }
   for (size_t t = 0; t < trials->n; t++) {
     ledger->size[entry->year][t] += rows[t];
@@ -227,6 +259,7 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
 {
   int code = list_entries(ledger, family, error);
   ledger->trials = trials;
+  ledger->span_end = 0;
   memset(ledger->size, 0, ledger->model->n_years * sizeof ledger->size[0]);
   const double *multipliers = NULL;
   for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
@@ -243,77 +276,88 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
 
 /* ---- amounts and days ---- */
 
-/* Amounts (durations, of a disability) of trials first .. end - 1. */
-static int draw_amounts(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
-                        size_t *n, sl_error_t *error)
+static void draw_words(sl_ledger_t *ledger, const draws_t *draws, sl_draw_kind_t kind)
 {
+  const entry_t *entry = draws->entry;
   const sl_trials_t *trials = ledger->trials;
-  const sl_person_service_t *what = entry->what;
-  const uint32_t *counts =
-      ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS + first;
-  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, entry->year, what->service);
-  *n = 0;
-  for (size_t t = 0; t < end - first; t++) {
-    *n += counts[t];
-  }
-  const int code = reserve_draws(ledger, *n, error);
-  if (code != SL_OK || *n == 0) {
-    return code;
-  }
-  const double inflation = service_of(ledger, entry)->disability != NULL ? 1.0 : trials->inflation;
-  ledger->model->kernels->words_by_claim(&stream, trials->first + (uint32_t)first, end - first,
-                                         entry->person->row, counts, ledger->words);
-  sl_trials_take_words(trials, entry->year, what->service, first, end - first, counts,
+  const sl_stream_t stream = sl_trials_stream(trials, kind, entry->year, entry->what->service);
+  ledger->model->kernels->words_by_claim(&stream, trials->first + (uint32_t)draws->first,
+                                         draws->end - draws->first, entry->person->row,
+                                         counts_of(ledger, entry) + draws->first, ledger->words);
+}
+
+/* Amounts; durations, of a disability. */
+static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws)
+{
+  const sl_person_service_t *what = draws->entry->what;
+  const double inflation =
+      service_of(ledger, draws->entry)->disability != NULL ? 1.0 : ledger->trials->inflation;
+  draw_words(ledger, draws, SL_DRAW_AMOUNT);
+  sl_trials_take_words(ledger->trials, draws->entry->year, what->service, draws->first,
+                       draws->end - draws->first, counts_of(ledger, draws->entry) + draws->first,
                        ledger->words);
-  ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words, *n,
-                                       what->scale * inflation, what->limit * inflation,
-                                       ledger->amounts);
-  return SL_OK;
+  ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words,
+                                       draws->n, what->scale * inflation, what->limit * inflation,
+                                       ledger->amounts + draws->at);
 }
 
-static void draw_words(const sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
-                       sl_draw_kind_t kind)
+/* The upper half of a claim's word is its incurred day, the lower half its lag. */
+static void draw_dates(sl_ledger_t *ledger, const draws_t *draws)
 {
-  const sl_stream_t stream =
-      sl_trials_stream(ledger->trials, kind, entry->year, entry->what->service);
-  ledger->model->kernels->words_by_claim(
-      &stream, ledger->trials->first + (uint32_t)first, end - first, entry->person->row,
-      ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS + first, ledger->words);
-}
-
-static void draw_days(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end, size_t n)
-{
-  const sl_season_t *season =
-      &ledger->model->dating->services[entry->what->service].season[entry->year];
-  const sl_enrolled_days_t span = entry->span;
-  draw_words(ledger, entry, first, end, SL_DRAW_DAY);
-  if (season->below == NULL) {
-    for (size_t j = 0; j < n; j++) {
-      ledger->days[j] = sl_dating_uniform_day(span.first, span.last, ledger->words[j]);
-    }
-    return;
-  }
-  for (size_t j = 0; j < n; j++) {
-    ledger->days[j] = sl_dating_day(season, span.first, span.last, ledger->words[j]);
-  }
-}
-
-/* Whole days, rounded down. */
-static void draw_lags(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end, size_t n)
-{
+  const entry_t *entry = draws->entry;
   const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
-  if (dating->lag == NULL) {
-    for (size_t j = 0; j < n; j++) {
-      ledger->lags[j] = dating->constant_lag;
+  const sl_season_t *season = &dating->season[entry->year];
+  const uint64_t *words = ledger->words;
+  int32_t *days = ledger->days + draws->at, *lags = ledger->lags + draws->at;
+  draw_words(ledger, draws, SL_DRAW_DAY);
+  if (season->below == NULL) {
+    for (size_t j = 0; j < draws->n; j++) {
+      days[j] = sl_dating_uniform_day(entry->span.first, entry->span.last, words[j]);
     }
+  } else {
+    for (size_t j = 0; j < draws->n; j++) {
+      days[j] = sl_dating_day(season, entry->span.first, entry->span.last, words[j]);
+    }
+  }
+  for (size_t j = 0; j < draws->n; j++) {
+    lags[j] = sl_dating_lag(dating, words[j]);
+  }
+}
+
+static void draw_network(sl_ledger_t *ledger, const draws_t *draws)
+{
+  bool *outside = ledger->outside + draws->at;
+  if (draws->entry->out_below == 0) {
+    memset(outside, 0, draws->n * sizeof *outside);
     return;
   }
-  draw_words(ledger, entry, first, end, SL_DRAW_LAG);
-  ledger->model->kernels->draw_amounts(dating->lag, ledger->words, n, 1.0, SL_LAG_DAYS_MAX,
-                                       ledger->drawn);
-  for (size_t j = 0; j < n; j++) {
-    ledger->lags[j] = (int32_t)ledger->drawn[j];
+  draw_words(ledger, draws, SL_DRAW_NETWORK);
+  for (size_t j = 0; j < draws->n; j++) {
+    outside[j] = ledger->words[j] < draws->entry->out_below;
   }
+}
+
+/* All claims of trials from `first` on, as many as fit the cache (at least one trial). */
+static int draw_span(sl_ledger_t *ledger, size_t first, sl_error_t *error)
+{
+  size_t end = first + 1, total = sl_ledger_size(ledger, first), at = 0;
+  while (end < ledger->trials->n && total + sl_ledger_size(ledger, end) <= SPAN_CLAIMS) {
+    total += sl_ledger_size(ledger, end++);
+  }
+  const int code = reserve_draws(ledger, total, error);
+  for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
+    entry_t *entry = &ledger->entries[e];
+    const draws_t draws = {entry, first, end, at, drawn_in(ledger, entry, first, end)};
+    entry->next = at;
+    at += draws.n;
+    if (draws.n > 0) {
+      draw_amounts(ledger, &draws);
+      draw_dates(ledger, &draws);
+      draw_network(ledger, &draws);
+    }
+  }
+  ledger->span_end = end;
+  return code;
 }
 
 /* ---- entering ---- */
@@ -326,6 +370,7 @@ static sl_claim_t claim_of(const sl_ledger_t *ledger, const entry_t *entry, uint
                       .service = entry->what->service,
                       .draw = draw,
                       .person = entry->index,
+                      .out_of_network = ledger->outside[j],
                       .waiting = incurred < entry->waiting_end,
                       .allowed = ledger->amounts[j]};
 }
@@ -333,39 +378,21 @@ static sl_claim_t claim_of(const sl_ledger_t *ledger, const entry_t *entry, uint
 /* Field by field: what the adjudicator fills in is not cleared first. */
 static void enter_claims(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
 {
-  const uint32_t *counts = ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
-  const double *amounts = ledger->amounts;
-  const int32_t *days = ledger->days, *lags = ledger->lags;
+  const uint32_t *counts = counts_of(ledger, entry);
+  size_t j = entry->next;
   for (size_t t = first; t < end; t++) {
     sl_claim_t *into = ledger->claims + ledger->next[entry->year][t];
-    for (uint32_t k = 0; k < counts[t]; k++) {
-      into[k].incurred = days[k];
-      into[k].paid = days[k] + lags[k];
+    for (uint32_t k = 0; k < counts[t]; k++, j++) {
+      into[k].incurred = ledger->days[j];
+      into[k].paid = ledger->days[j] + ledger->lags[j];
       into[k].service = entry->what->service;
       into[k].draw = k;
       into[k].person = entry->index;
-      into[k].out_of_network = false;
-      into[k].waiting = days[k] < entry->waiting_end;
-      into[k].allowed = amounts[k];
+      into[k].out_of_network = ledger->outside[j];
+      into[k].waiting = ledger->days[j] < entry->waiting_end;
+      into[k].allowed = ledger->amounts[j];
     }
-    amounts += counts[t];
-    days += counts[t];
-    lags += counts[t];
     ledger->next[entry->year][t] += counts[t];
-  }
-}
-
-/* Out of network or not: of claims just entered. */
-static void mark_network(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
-{
-  const uint32_t *counts = ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
-  size_t j = 0;
-  draw_words(ledger, entry, first, end, SL_DRAW_NETWORK);
-  for (size_t t = first; t < end; t++) {
-    sl_claim_t *claims = ledger->claims + ledger->next[entry->year][t] - counts[t];
-    for (uint32_t k = 0; k < counts[t]; k++, j++) {
-      claims[k].out_of_network = ledger->words[j] < entry->out_below;
-    }
   }
 }
 
@@ -411,8 +438,8 @@ static size_t enter_payments(const sl_ledger_t *ledger, const entry_t *entry, sl
 
 static void enter_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end)
 {
-  const uint32_t *counts = ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
-  size_t j = 0;
+  const uint32_t *counts = counts_of(ledger, entry);
+  size_t j = entry->next;
   for (size_t t = first; t < end; t++) {
     for (uint32_t k = 0; k < counts[t]; k++, j++) {
       sl_claim_t *into = ledger->claims + ledger->next[entry->year][t];
@@ -426,35 +453,28 @@ static void enter_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t
 static void value_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t n)
 {
   const double factor = deflator_of(ledger, entry);
-  for (size_t j = 0; j < n; j++) {
+  for (size_t j = entry->next; j < entry->next + n; j++) {
     ledger->amounts[j] =
         factor * sl_disability_amount(service_of(ledger, entry)->disability, ledger->amounts[j],
                                       entry->person->salary, entry->person->age);
   }
 }
 
-static int enter(sl_ledger_t *ledger, const entry_t *entry, size_t first, size_t end,
-                 sl_error_t *error)
+static void enter(sl_ledger_t *ledger, entry_t *entry, size_t first, size_t end)
 {
-  size_t n;
-  const int code = draw_amounts(ledger, entry, first, end, &n, error);
-  if (code != SL_OK || n == 0) {
-    return code;
+  const size_t n = drawn_in(ledger, entry, first, end);
+  if (n == 0) {
+    return;
   }
-  draw_days(ledger, entry, first, end, n);
-  draw_lags(ledger, entry, first, end, n);
   if (is_by_payment(ledger, entry)) {
     enter_disabilities(ledger, entry, first, end);
-    return SL_OK;
+  } else {
+    if (service_of(ledger, entry)->disability != NULL) {
+      value_disabilities(ledger, entry, n);
+    }
+    enter_claims(ledger, entry, first, end);
   }
-  if (service_of(ledger, entry)->disability != NULL) {
-    value_disabilities(ledger, entry, n);
-  }
-  enter_claims(ledger, entry, first, end);
-  if (entry->out_below > 0) {
-    mark_network(ledger, entry, first, end);
-  }
-  return SL_OK;
+  entry->next += n;
 }
 
 /* ---- slices ---- */
@@ -478,7 +498,7 @@ sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, unsigned year, size_t tri
 static size_t place_slices(sl_ledger_t *ledger, size_t first, size_t *end)
 {
   size_t t = first, total = 0;
-  for (; t < ledger->trials->n; t++) {
+  for (; t < ledger->span_end; t++) {
     const size_t n = sl_ledger_size(ledger, t);
     if (t > first && total + n > CHUNK_CLAIMS) {
       break;
@@ -494,10 +514,12 @@ static size_t place_slices(sl_ledger_t *ledger, size_t first, size_t *end)
 
 int sl_ledger_fill(sl_ledger_t *ledger, size_t first, size_t *end, sl_error_t *error)
 {
-  const size_t total = place_slices(ledger, first, end);
-  int code = reserve_claims(ledger, total, error);
+  int code = first < ledger->span_end ? SL_OK : draw_span(ledger, first, error);
+  if (code == SL_OK) {
+    code = reserve_claims(ledger, place_slices(ledger, first, end), error);
+  }
   for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
-    code = enter(ledger, &ledger->entries[e], first, *end, error);
+    enter(ledger, &ledger->entries[e], first, *end);
   }
   return code;
 }

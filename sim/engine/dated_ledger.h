@@ -1,10 +1,10 @@
 /* The claims of one family in a run of trials, with their days: drawn by service, listed by plan
  * year and trial.
  *
- * Counts and amounts come from the words of the annual path. A claim's incurred day, its lag and
- * whether it is out of network have words of their own (SL_DRAW_DAY, _LAG, _NETWORK), drawn only
- * where they decide something. Within a slice (year, trial) persons stand in census order, a
- * person's claims in the order drawn: by service, then draw.
+ * Counts and amounts come from the words of the annual path. A claim's incurred day and
+ * lag share a word of their own (SL_DRAW_DAY), as has whether it is out of network (_NETWORK),
+ * which is drawn only where it decides something. Within a slice (year, trial) persons stand in
+ * census order, a person's claims in the order drawn: by service, then draw.
  */
 #ifndef SL_SIM_ENGINE_DATED_LEDGER_H
 #define SL_SIM_ENGINE_DATED_LEDGER_H

@@ -164,7 +164,7 @@ int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, ui
   if (!(high > low)) {
     return sl_dating_uniform_day(first, last, word); /* enrolled in months without weight only */
   }
-  const double mass = low + (high - low) * ((double)(word >> 11) * 0x1p-53);
+  const double mass = low + (high - low) * ((double)(word >> 32) * 0x1p-32);
   const size_t cell = (size_t)(mass / below[season->n_days] * SL_SEASON_CELLS);
   uint32_t day = season->guide[cell < SL_SEASON_CELLS ? cell : SL_SEASON_CELLS - 1];
   while (day > 0 && below[day] > mass) {
@@ -185,12 +185,31 @@ static bool is_constant(const sl_severity_t *lag)
          sl_severity_quantile(lag, 0.0) >= sl_severity_quantile_upper(lag, 0.0);
 }
 
+int32_t sl_dating_sampled_lag(const sl_sampler_t *lag, uint64_t word)
+{
+  const double days = sl_sampler_draw(lag, word << 32);
+  return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
+}
+
+/* Lags never fall as the word grows: equal ends of a cell are the whole of it. */
+static void list_lags(sl_service_dating_t *service)
+{
+  for (uint32_t i = 0; i < 1U << SL_LAG_BITS; i++) {
+    const uint32_t first = i << (32 - SL_LAG_BITS), last = first | UINT32_MAX >> SL_LAG_BITS;
+    const int16_t days = (int16_t)sl_dating_sampled_lag(service->lag, first);
+    service->lag_of[i] = days == sl_dating_sampled_lag(service->lag, last) ? days : (int16_t)-1;
+  }
+}
+
 static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario,
                         const sl_service_t *service, unsigned n_years, sl_error_t *error)
 {
   int code = SL_OK;
   if (is_constant(&service->lag)) {
-    into->constant_lag = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag}, false);
+    const int32_t days = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag}, false);
+    for (size_t i = 0; i < 1U << SL_LAG_BITS; i++) {
+      into->lag_of[i] = (int16_t)days;
+    }
   }
   for (unsigned y = 0; code == SL_OK && y < n_years; y++) {
     code = make_season(&into->season[y], scenario, service, y, error);
@@ -213,6 +232,11 @@ static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int 
   }
   const int code = sl_compile_samplers(jobs, n, threads, error);
   free(jobs);
+  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
+    if (dating->services[s].lag != NULL) {
+      list_lags(&dating->services[s]);
+    }
+  }
   return code;
 }
 

@@ -24,9 +24,12 @@ typedef struct sl_season {
   uint16_t guide[SL_SEASON_CELLS]; /* the day in which each cell of equal mass begins */
 } sl_season_t;
 
+/* lag_of[i]: the whole days of every word that begins with the bits of i, or -1 where they differ:
+ * the sampler tells. */
+#define SL_LAG_BITS 10
 typedef struct sl_service_dating {
-  sl_sampler_t *lag;                           /* NULL: constant_lag, and no word is drawn */
-  int32_t constant_lag;                        /* days */
+  sl_sampler_t *lag; /* NULL: constant */
+  int16_t lag_of[1 << SL_LAG_BITS];
   sl_season_t season[SL_YEARS_BEFORE_MAX + 1]; /* by plan year */
 } sl_service_dating_t;
 
@@ -70,7 +73,17 @@ static inline int32_t sl_dating_uniform_day(int32_t first, int32_t last, uint64_
   return first + (int32_t)(((word >> 32) * (uint64_t)(last - first + 1)) >> 32);
 }
 
-/* The incurred day of a word for a person enrolled on these days (first <= last) of plan year y. */
+int32_t sl_dating_sampled_lag(const sl_sampler_t *lag, uint64_t word);
+
+/* Whole days from incurred to paid, rounded down, by the lower half of a word. */
+static inline int32_t sl_dating_lag(const sl_service_dating_t *service, uint64_t word)
+{
+  const int32_t days = service->lag_of[(uint32_t)word >> (32 - SL_LAG_BITS)];
+  return days >= 0 ? days : sl_dating_sampled_lag(service->lag, word);
+}
+
+/* The incurred day by the upper half of a word for a person enrolled on these days (first <= last)
+ * of plan year y. */
 int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word);
 
 #endif

@@ -127,8 +127,7 @@ static claim_t claim_of(const reference_t *r, unsigned year, unsigned s, uint32_
   amount = fmin(amount, service->severity.limit) / pow(1.0 + TREND, year);
   const uint64_t word = word_of(SL_DRAW_DAY, year, s, trial, row, draw);
   const int day = first + (int)(((word >> 32) * (uint64_t)(last - first + 1)) >> 32);
-  const double lag =
-      s == 0 ? sl_sampler_draw(r->lag, word_of(SL_DRAW_LAG, year, s, trial, row, draw)) : 10.0;
+  const double lag = s == 0 ? sl_sampler_draw(r->lag, word << 32) : 10.0;
   const int paid = day + (int)fmin(floor(lag), SL_LAG_DAYS_MAX);
   return (claim_t){.adjudicated = {.incurred = day,
                                    .paid = paid,

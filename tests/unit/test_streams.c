@@ -54,12 +54,12 @@ static int compare_words(const void *a, const void *b)
 
 static void no_two_purposes_are_the_same(void)
 {
-  enum { CAPACITY = 3 * 6 * 4 * 5 };
+  enum { CAPACITY = 3 * 8 * 4 * 5 };
   const unsigned years[] = {0, 1, 2, 255}, services[] = {0, 1, 2, 256, 65535};
   uint32_t purposes[CAPACITY];
   size_t n = 0;
   for (int pass = SL_PASS_MAIN; pass <= SL_PASS_PRICING; pass++) {
-    for (int kind = SL_DRAW_GROUP; kind <= SL_DRAW_LAG; kind++) {
+    for (int kind = SL_DRAW_GROUP; kind <= SL_DRAW_NETWORK; kind++) {
       for (size_t y = 0; y < 4; y++) {
         for (size_t s = 0; s < 5; s++) {
           purposes[n++] =
