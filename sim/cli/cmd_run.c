@@ -13,11 +13,14 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
+enum { KEY_KERNELS = 256 }; /* options without a letter */
+
 typedef struct run_options {
   const char *scenario;
   const char *output; /* NULL: the scenario's stem plus .h5 in the current folder */
   sl_overrides_t overrides;
   int threads;
+  const sl_kernels_t *kernels; /* NULL: the fastest of this processor */
   bool json, quiet;
 } run_options_t;
 
@@ -26,6 +29,10 @@ static const struct argp_option options[] = {
     {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
     {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
     {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
+    {"kernels", KEY_KERNELS, "NAME", 0,
+     "Instruction set: baseline, avx2 or avx512 (default: the fastest of this processor); for "
+     "comparison, the results have the same bytes",
+     0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
     {0},
@@ -50,6 +57,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 'k':
     number = cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
     run->threads = (int)number;
+    return 0;
+  case KEY_KERNELS:
+    run->kernels = cli_kernels(state, argument);
     return 0;
   case 'j':
     run->json = true;
@@ -82,6 +92,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   sl_price_t *prices = calloc(scenario->n_arrangements, sizeof *prices);
   cli_progress_init(&progress, run->quiet);
   const sl_engine_options_t engine_options = {.threads = run->threads,
+                                              .kernels = run->kernels,
                                               .progress = cli_progress_update,
                                               .progress_context = &progress,
                                               .stop = cli_stop_flag()};

@@ -1,4 +1,5 @@
 /* The program: one subcommand per file, named cmd_<name>.c. */
+#include "models/simd/kernels.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/version.h"
 
@@ -70,7 +71,7 @@ static int flush_output(int status)
 static int dispatch(int argc, char **argv)
 {
   if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
-    puts("stoploss " SL_VERSION);
+    printf("stoploss %s\nkernels: %s\n", SL_VERSION, sl_kernels_best()->name);
     return EX_OK;
   }
   if (argc >= 2 && strcmp(argv[1], "--help") == 0) {

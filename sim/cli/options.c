@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
@@ -16,6 +17,30 @@ uint64_t cli_whole_number(const struct argp_state *state, const char *option, co
                low, high, text);
   }
   return value;
+}
+
+/* "baseline, avx2", as many as fit. */
+static void list_kernels(char *text, size_t size)
+{
+  size_t used = 0;
+  text[0] = '\0';
+  for (size_t i = 0; sl_kernels_at(i) != NULL && used < size; i++) {
+    const int n =
+        snprintf(text + used, size - used, "%s%s", i > 0 ? ", " : "", sl_kernels_at(i)->name);
+    used += n > 0 ? (size_t)n : 0;
+  }
+}
+
+const sl_kernels_t *cli_kernels(const struct argp_state *state, const char *name)
+{
+  const sl_kernels_t *kernels = sl_kernels_named(name);
+  if (kernels == NULL) {
+    char runs[64];
+    list_kernels(runs, sizeof runs);
+    argp_error(state, "--kernels takes one of those that this processor runs (%s), not '%s'", runs,
+               name);
+  }
+  return kernels;
 }
 
 error_t cli_one_argument(const struct argp_state *state, int key, const char *argument,

@@ -2,12 +2,18 @@
 #ifndef SL_SIM_CLI_OPTIONS_H
 #define SL_SIM_CLI_OPTIONS_H
 
+#include "models/simd/kernels.h"
+
 #include <argp.h>
 #include <stdint.h>
 
 /* A whole number in [low, high] from an option's argument; anything else is a usage error. */
 uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
                           uint64_t low, uint64_t high);
+
+/* The kernels of that name; a usage error that lists those of this processor where there are none.
+ */
+const sl_kernels_t *cli_kernels(const struct argp_state *state, const char *name);
 
 /* For the end of an option parser of a subcommand with exactly one argument: keeps the argument
  * `name` ("SCENARIO") in *slot, and says so where it is missing or there is a second one. */

@@ -1,5 +1,6 @@
 /* stoploss run from outside: what it prints, what it writes, and what it leaves. */
 #define _GNU_SOURCE /* usleep */
+#include "models/simd/kernels.h"
 #include "sim/output/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
@@ -203,6 +204,24 @@ static void threads_do_not_change_a_byte(void)
   expect_equal_files(scenario, folder, "600");
 }
 
+/* The same bytes for every instruction set that this processor runs. */
+static void kernels_do_not_change_a_byte(void)
+{
+  char folder[SL_PATH_MAX], scenario[SL_PATH_MAX], first[SL_PATH_MAX], other[SL_PATH_MAX];
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "kernels"));
+  good_scenario(scenario);
+  snprintf(first, sizeof first, "%.900s/%s.h5", folder, sl_kernels_at(0)->name);
+  for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
+    const char *name = sl_kernels_at(i)->name;
+    sl_program_t program;
+    snprintf(other, sizeof other, "%.900s/%s.h5", folder, name);
+    SUCCEED(&program, folder, "run", scenario, "-o", other, "--quiet", "--kernels", name,
+            "--trials", "3000");
+    CU_ASSERT(sl_files_equal(first, other));
+    sl_program_free(&program);
+  }
+}
+
 static void run_trials(const char *trials, const char *seed, sl_results_t **results)
 {
   char scenario[SL_PATH_MAX], path[SL_PATH_MAX];
@@ -299,6 +318,7 @@ SL_SUITE(run, "cli/run",
          {"an output that cannot be made is 73", an_output_that_cannot_be_made_is_73},
          {"an input is never the output", an_input_is_never_the_output},
          {"threads do not change a byte", threads_do_not_change_a_byte},
+         {"kernels do not change a byte", kernels_do_not_change_a_byte},
          {"a trial is the same for any number of trials",
           a_trial_is_the_same_for_any_number_of_trials},
          {"an interrupted run leaves nothing", an_interrupted_run_leaves_nothing},

@@ -24,6 +24,7 @@ static void version_and_help_succeed(void)
   sl_program_t program;
   expect_status((SL_RUN(&program, NULL, "--version"), &program), 0, "--version");
   CU_ASSERT_PTR_EQUAL(strstr(program.out, "stoploss "), program.out);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "kernels: "));
   sl_program_free(&program);
   expect_status((SL_RUN(&program, NULL, "--help"), &program), 0, "--help");
   for (size_t i = 0; i < N_SUBCOMMANDS; i++) {
@@ -66,6 +67,7 @@ static void wrong_usage_is_64(void)
       {"run", "one.yaml", "--seed", " 1", NULL},
       {"run", "one.yaml", "--threads", "0", NULL},
       {"run", "one.yaml", "--threads", "two", NULL},
+      {"run", "one.yaml", "--kernels", "sse9", NULL},
       {"check", NULL},
       {"check", "one.yaml", "two.yaml", NULL},
       {"summary", NULL},
