@@ -2,9 +2,8 @@
 #ifndef SL_MODELS_SIMD_VECTOR_AVX512_H
 #define SL_MODELS_SIMD_VECTOR_AVX512_H
 
-#if defined(SL_EMULATED) /* the same words through SIMDe, on any processor: for the tests */
-#define SIMDE_ENABLE_NATIVE_ALIASES
-#include <simde/x86/avx512.h>
+#if defined(SL_EMULATED)
+#include "models/simd/emulated_avx512.h"
 #else
 #include <immintrin.h>
 #endif

@@ -3,6 +3,7 @@
 #include "models/simd/kernels.h"
 #include "tests/support/frequencies.h"
 #include "tests/support/harness.h"
+#include "tests/support/kernels.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -264,10 +265,10 @@ static void each_trial_has_its_own_multiplier(void)
       CU_ASSERT(factors[i] > 0 || plain[i] == 0);
     }
     CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 9, &tables, NULL), SL_OK);
-    for (size_t s = 0; sl_kernels_at(s) != NULL; s++) {
-      sl_count_law_batch(law, sl_kernels_at(s), &stream, 50, N, 3, factors, got);
+    for (size_t s = 0; sl_test_kernels_at(s) != NULL; s++) {
+      sl_count_law_batch(law, sl_test_kernels_at(s), &stream, 50, N, 3, factors, got);
       CU_ASSERT_EQUAL(memcmp(got, plain, sizeof got), 0);
-      sl_count_law_batch(law, sl_kernels_at(s), &stream, 50 + 7, N - 7, 3, factors + 7, got);
+      sl_count_law_batch(law, sl_test_kernels_at(s), &stream, 50 + 7, N - 7, 3, factors + 7, got);
       CU_ASSERT_EQUAL(memcmp(got, plain + 7, (N - 7) * sizeof got[0]), 0);
     }
     sl_count_law_free(law);

@@ -4,6 +4,7 @@
 #include "models/plan_design.h"
 #include "models/simd/kernels.h"
 #include "tests/support/harness.h"
+#include "tests/support/kernels.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +72,8 @@ static void sums_have_the_bits_of_the_plain_form(void)
     for (size_t t = 0; t < TRIALS; t++) {
       expected[t] = plain_sum(claims.amounts + claims.start[t], claims.counts[t], limits[k]);
     }
-    for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
-      sl_kernels_at(i)->sum_claims(claims.amounts, claims.start, claims.counts, TRIALS, limits[k],
+    for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+      sl_test_kernels_at(i)->sum_claims(claims.amounts, claims.start, claims.counts, TRIALS, limits[k],
                                    sums);
       CU_ASSERT(same(sums, expected, TRIALS));
     }
@@ -89,8 +90,8 @@ static void lanes_are_added_in_their_order(void)
   double sum = 0.0;
   /* Lane 0 holds big + 1, which is big; (big + 1) + 1 is big again; (1 + 0) + (1 + 0) is kept. */
   CU_ASSERT_EQUAL(sl_claim_sum(amounts, 9), big + 2.0);
-  for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
-    sl_kernels_at(i)->sum_claims(amounts, &start, &count, 1, (double)INFINITY, &sum);
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+    sl_test_kernels_at(i)->sum_claims(amounts, &start, &count, 1, (double)INFINITY, &sum);
     CU_ASSERT_EQUAL(sum, big + 2.0);
   }
 }
@@ -113,11 +114,11 @@ static void placing_lists_claims_by_trial(void)
   }
   double *list = malloc(at * sizeof *list);
   CU_ASSERT_PTR_NOT_NULL_FATAL(list);
-  for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
     size_t wrong = 0;
     memcpy(next, start, sizeof next);
     for (size_t s = 0; s < SERVICES; s++) {
-      sl_kernels_at(i)->place_claims(service[s].amounts, service[s].counts, TRIALS, limits[s], next,
+      sl_test_kernels_at(i)->place_claims(service[s].amounts, service[s].counts, TRIALS, limits[s], next,
                                      list);
     }
     for (size_t t = 0; t < TRIALS; t++) {
@@ -229,9 +230,9 @@ static void the_plan_year_has_the_bits_of_the_plain_form(void)
     sl_plan_t plan = {.n_benefits = 1};
     plan.benefit[0] = benefits[b];
     plan.benefit[0].maximum = (double)INFINITY;
-    for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
-      CU_ASSERT_EQUAL(differences(sl_kernels_at(i), &plan, false), 0);
-      CU_ASSERT_EQUAL(differences(sl_kernels_at(i), &plan, true), 0);
+    for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+      CU_ASSERT_EQUAL(differences(sl_test_kernels_at(i), &plan, false), 0);
+      CU_ASSERT_EQUAL(differences(sl_test_kernels_at(i), &plan, true), 0);
     }
   }
 }

@@ -1,7 +1,7 @@
-/* Every kernel of every instruction set that this processor runs, against the plain forms in
- * models/, bit for bit. */
-#include "models/simd/kernels.h"
+/* Random words and amounts by every instruction set that this processor runs, and by the AVX-512
+ * kernels through SIMDe, against the plain forms in models/, bit for bit. */
 #include "tests/support/harness.h"
+#include "tests/support/kernels.h"
 #include "tests/support/severities.h"
 
 #include <stdlib.h>
@@ -32,8 +32,8 @@ typedef void (*check_t)(const sl_kernels_t *kernels);
 
 static void for_each_set(check_t check)
 {
-  for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
-    check(sl_kernels_at(i));
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+    check(sl_test_kernels_at(i));
   }
 }
 
@@ -168,8 +168,8 @@ static void amounts_of_every_family(void)
     sl_sampler_t *sampler = NULL;
     sl_severity_t severity = sl_test_severity_number(i, &label);
     CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&severity, &sampler, NULL), SL_OK);
-    for (size_t k = 0; sl_kernels_at(k) != NULL; k++) {
-      check_amounts(sl_kernels_at(k), sampler);
+    for (size_t k = 0; sl_test_kernels_at(k) != NULL; k++) {
+      check_amounts(sl_test_kernels_at(k), sampler);
     }
     sl_sampler_free(sampler);
     sl_severity_free(&severity);
