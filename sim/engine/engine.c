@@ -1,4 +1,4 @@
-/* The loop: waves of blocks, priced first where prices depend on the claims. */
+/* The run: priced first where prices depend on the claims, then every block costed. */
 #include "sim/engine/engine.h"
 
 #include "sim/engine/cost_block.h"
@@ -63,23 +63,6 @@ void sl_engine_free(sl_engine_t *engine)
   }
 }
 
-static int run_pass(sl_engine_t *engine, const sl_pass_terms_t *pass, sl_sums_sink_t receive,
-                    void *context, sl_error_t *error)
-{
-  const uint64_t n_blocks = (pass->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
-  const size_t room = sl_wave_blocks(engine->wave);
-  int code = SL_OK;
-  for (uint64_t first = 0; code == SL_OK && first < n_blocks; first += room) {
-    const size_t n = n_blocks - first < room ? (size_t)(n_blocks - first) : room;
-    code = sl_wave_compute(engine->wave, pass, first, n, &engine->options, error);
-    for (size_t i = 0; code == SL_OK && i < n; i++) {
-      code = receive(context, first + i, sl_block_trials(pass->trials, first + i),
-                     sl_wave_sums(engine->wave, i), error);
-    }
-  }
-  return code;
-}
-
 /* ---- prices ---- */
 
 static bool needs_pricing(const sl_scenario_t *scenario)
@@ -96,7 +79,9 @@ static int collect(sl_engine_t *engine, double inflation, uint64_t trials,
 {
   const sl_pass_terms_t pass = {.pass = SL_PASS_PRICING, .inflation = inflation, .trials = trials};
   const int code = sl_collection_new(engine->model, (size_t)trials, collection, error);
-  return code == SL_OK ? run_pass(engine, &pass, sl_collection_take, *collection, error) : code;
+  return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, *collection,
+                                     &engine->options, error)
+                       : code;
 }
 
 static bool has_specific(const sl_scenario_t *scenario)
@@ -191,7 +176,7 @@ int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, 
 {
   const sl_pass_terms_t pass = {
       .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation.trials};
-  return run_pass(engine, &pass, sink, context, error);
+  return sl_wave_run(engine->wave, &pass, sink, context, &engine->options, error);
 }
 
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error)

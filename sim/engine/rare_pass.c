@@ -63,8 +63,11 @@ static uint64_t factor_word(const sl_model_t *model, uint32_t trial)
   return model->group_factor != NULL ? sl_stream_word(&stream, trial, SL_ROW_GROUP, 0) : 0;
 }
 
-static void take_block(drawing_t *d, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums)
+static int take_block(void *context, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums,
+                      sl_error_t *error)
 {
+  drawing_t *d = context;
+  (void)error;
   for (size_t t = 0; t < n_trials; t++) {
     const size_t i = d->next++;
     const uint32_t trial = (uint32_t)(block * SL_BLOCK_TRIALS + t);
@@ -79,33 +82,24 @@ static void take_block(drawing_t *d, uint64_t block, size_t n_trials, const sl_u
       put_weight(d, log_ratio, i);
     }
   }
+  if (d->terms->options->progress != NULL && d->rare->trials > SL_PILOT_TRIALS) {
+    d->terms->options->progress(d->terms->options->progress_context, "rare years", d->next,
+                                d->rare->trials);
+  }
+  return SL_OK;
 }
 
 /* n trials numbered from first_block on. */
 static int draw(drawing_t *d, uint64_t first_block, uint64_t n, sl_error_t *error)
 {
-  const uint64_t n_blocks = (n + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
-  const size_t room = sl_wave_blocks(d->terms->wave);
   const sl_pass_terms_t pass = {.pass = SL_PASS_RARE,
                                 .inflation = 1.0,
+                                .first_block = first_block,
                                 .trials = first_block * SL_BLOCK_TRIALS + n,
                                 .tilted = d->tilted};
   sl_engine_options_t options = *d->terms->options;
   options.progress = NULL;
-  int code = SL_OK;
-  for (uint64_t done = 0; code == SL_OK && done < n_blocks; done += room) {
-    const size_t blocks = n_blocks - done < room ? (size_t)(n_blocks - done) : room;
-    code = sl_wave_compute(d->terms->wave, &pass, first_block + done, blocks, &options, error);
-    for (size_t i = 0; code == SL_OK && i < blocks; i++) {
-      take_block(d, first_block + done + i, sl_block_trials(pass.trials, first_block + done + i),
-                 sl_wave_sums(d->terms->wave, i));
-    }
-    if (code == SL_OK && d->terms->options->progress != NULL && d->rare->trials > SL_PILOT_TRIALS) {
-      d->terms->options->progress(d->terms->options->progress_context, "rare years", d->next,
-                                  d->rare->trials);
-    }
-  }
-  return code;
+  return sl_wave_run(d->terms->wave, &pass, take_block, d, &options, error);
 }
 
 /* ---- pilot ---- */

@@ -4,38 +4,40 @@
 #include "sim/engine/dated_unit.h"
 
 #include <omp.h>
-#include <stdatomic.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
-/* More units than threads, so that a slow unit does not leave the others waiting for long. */
+/* Units under way or waiting for their turn, so that the others go on while one takes long. */
 #define UNITS_PER_THREAD 8
 
-/* Sums of units that are held at once, and with them the blocks. */
+/* Sums of units that are held at once. */
 #define SUMS_BYTES ((size_t)256 << 20)
 
 struct sl_wave {
   const sl_model_t *model;
   int threads;
-  size_t n_blocks;          /* room */
-  size_t n_units;           /* computed at once; in order of block, then tile */
-  sl_unit_sums_t *blocks;   /* [n_blocks] */
-  sl_unit_sums_t *units;    /* [n_units] */
+  size_t room;              /* for units: unit i of the pass is at i mod room */
+  sl_unit_sums_t *units;    /* [room] */
   sl_error_t *errors;       /* one per unit */
+  bool *done;               /* likewise */
+  sl_unit_sums_t block;     /* what the units of one block have come to */
   sl_workspace_t **spaces;  /* one per thread, on the annual path */
   sl_dated_space_t **dated; /* one per thread, on the claim-by-claim path */
   sl_binding_t *binding;    /* NULL = not bound */
 };
 
-static int allocate_sums(sl_unit_sums_t **sums, size_t n, const sl_model_t *model,
-                         sl_error_t *error)
+static int allocate_units(sl_wave_t *wave, sl_error_t *error)
 {
-  int code = SL_OK;
-  *sums = calloc(n, sizeof **sums);
-  if (*sums == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu units of work", n);
+  int code = sl_unit_sums_init(&wave->block, wave->model, error);
+  wave->units = calloc(wave->room, sizeof *wave->units);
+  wave->errors = calloc(wave->room, sizeof *wave->errors);
+  wave->done = calloc(wave->room, sizeof *wave->done);
+  if (wave->units == NULL || wave->errors == NULL || wave->done == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu units of work", wave->room);
   }
-  for (size_t i = 0; code == SL_OK && i < n; i++) {
-    code = sl_unit_sums_init(&(*sums)[i], model, error);
+  for (size_t i = 0; code == SL_OK && i < wave->room; i++) {
+    code = sl_unit_sums_init(&wave->units[i], wave->model, error);
   }
   return code;
 }
@@ -44,10 +46,9 @@ static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
 {
   const size_t n = (size_t)wave->threads;
   int code = SL_OK;
-  wave->errors = calloc(wave->n_units, sizeof *wave->errors);
   wave->spaces = calloc(n, sizeof *wave->spaces);
   wave->dated = calloc(n, sizeof *wave->dated);
-  if (wave->errors == NULL || wave->spaces == NULL || wave->dated == NULL) {
+  if (wave->spaces == NULL || wave->dated == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %d threads", wave->threads);
   }
   for (size_t i = 0; code == SL_OK && i < n; i++) {
@@ -57,19 +58,12 @@ static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
   return code;
 }
 
-/* Blocks and units of a wave, within the memory they may take; but every thread has work. */
-static void size_wave(sl_wave_t *wave)
+/* Within the memory they may take; but every thread has work. */
+static size_t room_for(const sl_model_t *model, int threads)
 {
-  const size_t n_tiles = wave->model->n_tiles, threads = (size_t)wave->threads;
-  const size_t room = SUMS_BYTES / sl_unit_sums_size(wave->model) / 2;
-  const size_t fit = room > threads ? room : threads;
-  const size_t wanted = UNITS_PER_THREAD * threads;
-  const size_t units = wanted < fit ? wanted : fit;
-  wave->n_blocks = (units + n_tiles - 1) / n_tiles;
-  wave->n_units = wave->n_blocks * n_tiles;
-  if (wave->n_units > fit) {
-    wave->n_units = fit;
-  }
+  const size_t most = SUMS_BYTES / sl_unit_sums_size(model), least = (size_t)threads;
+  const size_t wanted = UNITS_PER_THREAD * least;
+  return wanted < most ? wanted : most > least ? most : least;
 }
 
 int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error_t *error)
@@ -80,12 +74,9 @@ int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error
   }
   (*wave)->model = model;
   (*wave)->threads = threads;
-  size_wave(*wave);
+  (*wave)->room = room_for(model, threads);
   (*wave)->binding = sl_binding_new(threads);
-  int code = allocate_sums(&(*wave)->blocks, (*wave)->n_blocks, model, error);
-  if (code == SL_OK) {
-    code = allocate_sums(&(*wave)->units, (*wave)->n_units, model, error);
-  }
+  int code = allocate_units(*wave, error);
   if (code == SL_OK) {
     code = allocate_spaces(*wave, error);
   }
@@ -96,21 +87,15 @@ int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error
   return code;
 }
 
-static void free_sums(sl_unit_sums_t *sums, size_t n)
-{
-  for (size_t i = 0; sums != NULL && i < n; i++) {
-    sl_unit_sums_free(&sums[i]);
-  }
-  free(sums);
-}
-
 void sl_wave_free(sl_wave_t *wave)
 {
   if (wave == NULL) {
     return;
   }
-  free_sums(wave->blocks, wave->n_blocks);
-  free_sums(wave->units, wave->n_units);
+  for (size_t i = 0; wave->units != NULL && i < wave->room; i++) {
+    sl_unit_sums_free(&wave->units[i]);
+  }
+  sl_unit_sums_free(&wave->block);
   for (int i = 0; wave->spaces != NULL && i < wave->threads; i++) {
     sl_workspace_free(wave->spaces[i]);
   }
@@ -118,133 +103,178 @@ void sl_wave_free(sl_wave_t *wave)
     sl_dated_space_free(wave->dated[i]);
   }
   sl_binding_free(wave->binding);
+  free(wave->units);
   free(wave->errors);
+  free(wave->done);
   free(wave->spaces);
   free(wave->dated);
   free(wave);
 }
 
-size_t sl_wave_blocks(const sl_wave_t *wave) { return wave->n_blocks; }
+/* ---- one pass ---- */
 
-const sl_unit_sums_t *sl_wave_sums(const sl_wave_t *wave, size_t i) { return &wave->blocks[i]; }
+/* What the threads of a pass share. The mutex guards what changes; a unit's sums belong to the
+ * thread that took it until done, then to the calling thread. */
+typedef struct run {
+  sl_wave_t *wave;
+  const sl_pass_terms_t *pass;
+  sl_sums_sink_t sink;
+  void *context;
+  const sl_engine_options_t *options;
+  sl_error_t *error;
+  uint64_t n_units; /* of the pass, in order of block, then tile */
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  uint64_t taken, handed; /* units */
+  int code;               /* the first failure handed on; ends the pass */
+} run_t;
 
-static bool is_stopped(const sl_engine_options_t *options)
+static void report_progress(const run_t *run, uint64_t handed)
 {
-  return options->stop != NULL && *options->stop != 0;
-}
-
-static void report_progress(const sl_engine_options_t *options, const sl_pass_terms_t *pass,
-                            uint64_t first_block, size_t units_done, size_t n_tiles)
-{
-  if (options->progress != NULL) {
-    const uint64_t done = (first_block + units_done / n_tiles) * SL_BLOCK_TRIALS;
-    options->progress(options->progress_context,
-                      pass->pass == SL_PASS_PRICING ? "pricing" : "simulating",
-                      done < pass->trials ? done : pass->trials, pass->trials);
+  if (run->options->progress != NULL) {
+    const uint64_t done =
+        (run->pass->first_block + handed / run->wave->model->n_tiles) * SL_BLOCK_TRIALS;
+    run->options->progress(run->options->progress_context,
+                           run->pass->pass == SL_PASS_PRICING ? "pricing" : "simulating",
+                           done < run->pass->trials ? done : run->pass->trials, run->pass->trials);
   }
 }
 
-static int lowest_error(const sl_wave_t *wave, size_t n_units, sl_error_t *error)
+static void compute(const run_t *run, uint64_t unit, int thread)
 {
-  for (size_t i = 0; i < n_units; i++) {
-    if (wave->errors[i].code != SL_OK) {
-      if (error != NULL) {
-        *error = wave->errors[i];
-      }
-      return wave->errors[i].code;
-    }
-  }
-  return SL_OK;
-}
-
-static void compute_unit(sl_wave_t *wave, const sl_pass_terms_t *pass, uint64_t block, size_t tile,
-                         int thread, size_t i)
-{
-  const sl_trials_t trials = {.model = wave->model,
-                              .pass = pass->pass,
-                              .inflation = pass->inflation,
+  sl_wave_t *wave = run->wave;
+  const sl_model_t *model = wave->model;
+  const uint64_t block = run->pass->first_block + unit / model->n_tiles;
+  const sl_tile_t *tile = &model->tiles[unit % model->n_tiles];
+  const size_t i = unit % wave->room;
+  const sl_trials_t trials = {.model = model,
+                              .pass = run->pass->pass,
+                              .inflation = run->pass->inflation,
                               .first = (uint32_t)(block * SL_BLOCK_TRIALS),
-                              .n = sl_block_trials(pass->trials, block),
-                              .tilted = pass->tilted,
+                              .n = sl_block_trials(run->pass->trials, block),
+                              .tilted = run->pass->tilted,
                               .score = wave->units[i].score};
-  if (wave->model->dating != NULL) {
-    sl_dated_unit_simulate(&trials, &wave->model->tiles[tile], wave->dated[thread], &wave->units[i],
-                           &wave->errors[i]);
+  wave->errors[i] = (sl_error_t){.code = SL_OK};
+  if (run->options->stop != NULL && *run->options->stop != 0) {
+    sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
+  } else if (model->dating != NULL) {
+    sl_dated_unit_simulate(&trials, tile, wave->dated[thread], &wave->units[i], &wave->errors[i]);
   } else {
-    sl_unit_simulate(&trials, &wave->model->tiles[tile], wave->spaces[thread], &wave->units[i],
-                     &wave->errors[i]);
+    sl_unit_simulate(&trials, tile, wave->spaces[thread], &wave->units[i], &wave->errors[i]);
   }
 }
 
-/* Units first .. first + n - 1 of the wave, in parallel. */
-static void compute_units(sl_wave_t *wave, const sl_pass_terms_t *pass, uint64_t first_block,
-                          size_t first, size_t n, const sl_engine_options_t *options)
+/* Add a unit to its block, in order of the tiles; a block's first tile takes its place. After the
+ * last the block goes to the sink. */
+static int hand_on(const run_t *run, uint64_t unit)
 {
-  const size_t n_tiles = wave->model->n_tiles;
-  atomic_size_t done = first;
-#pragma omp parallel num_threads(wave->threads)
-  {
-    const int thread = omp_get_thread_num();
-    sl_binding_enter(wave->binding, thread);
-#pragma omp for schedule(dynamic, 1)
-    for (size_t i = 0; i < n; i++) {
-      wave->errors[i] = (sl_error_t){.code = SL_OK};
-      if (is_stopped(options)) {
-        sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
-        continue;
-      }
-      compute_unit(wave, pass, first_block + (first + i) / n_tiles, (first + i) % n_tiles, thread,
-                   i);
-      const size_t now = atomic_fetch_add(&done, 1) + 1;
-      if (thread == 0) {
-        report_progress(options, pass, first_block, now, n_tiles);
-      }
+  sl_wave_t *wave = run->wave;
+  const size_t n_tiles = wave->model->n_tiles, i = unit % wave->room;
+  const uint64_t block = run->pass->first_block + unit / n_tiles;
+  if (wave->errors[i].code != SL_OK) {
+    if (run->error != NULL) {
+      *run->error = wave->errors[i];
     }
-    sl_binding_leave(wave->binding);
+    return wave->errors[i].code;
   }
+  if (unit % n_tiles == 0) {
+    const sl_unit_sums_t other = wave->block;
+    wave->block = wave->units[i];
+    wave->units[i] = other;
+  } else {
+    sl_unit_sums_add(&wave->block, &wave->units[i]);
+  }
+  return (unit + 1) % n_tiles == 0
+             ? run->sink(run->context, block, sl_block_trials(run->pass->trials, block),
+                         &wave->block, run->error)
+             : SL_OK;
 }
 
-/* Tiles are added in order, so that a block's sums do not depend on who finished first. A block's
- * first tile takes its place. */
-static void add_units(sl_wave_t *wave, size_t first, size_t n)
+/* With the mutex held, which is let go meanwhile. */
+static void hand_on_next(run_t *run)
 {
-  const size_t n_tiles = wave->model->n_tiles;
-  for (size_t i = 0; i < n; i++) {
-    sl_unit_sums_t *block = &wave->blocks[(first + i) / n_tiles];
-    if ((first + i) % n_tiles == 0) {
-      const sl_unit_sums_t other = *block;
-      *block = wave->units[i];
-      wave->units[i] = other;
+  const uint64_t unit = run->handed;
+  pthread_mutex_unlock(&run->mutex);
+  const int code = hand_on(run, unit);
+  if (code == SL_OK) {
+    report_progress(run, unit + 1);
+  }
+  pthread_mutex_lock(&run->mutex);
+  run->wave->done[unit % run->wave->room] = false;
+  run->handed++;
+  run->code = code;
+  pthread_cond_broadcast(&run->changed);
+}
+
+static void compute_next(run_t *run, int thread)
+{
+  const uint64_t unit = run->taken++;
+  pthread_mutex_unlock(&run->mutex);
+  compute(run, unit, thread);
+  pthread_mutex_lock(&run->mutex);
+  run->wave->done[unit % run->wave->room] = true;
+  pthread_cond_broadcast(&run->changed);
+}
+
+/* Thread 0 is the calling one: it hands on what is done before it computes. */
+static void work(run_t *run, int thread)
+{
+  const bool calling = thread == 0;
+  pthread_mutex_lock(&run->mutex);
+  while (run->code == SL_OK && (calling ? run->handed : run->taken) < run->n_units) {
+    if (calling && run->wave->done[run->handed % run->wave->room]) {
+      hand_on_next(run);
+    } else if (run->taken < run->n_units && run->taken < run->handed + run->wave->room) {
+      compute_next(run, thread);
     } else {
-      sl_unit_sums_add(block, &wave->units[i]);
+      pthread_cond_wait(&run->changed, &run->mutex);
     }
   }
+  pthread_mutex_unlock(&run->mutex);
 }
 
 static int keep_scores(sl_wave_t *wave, sl_error_t *error)
 {
-  int code = SL_OK;
-  for (size_t i = 0; code == SL_OK && i < wave->n_blocks; i++) {
-    code = sl_unit_sums_keep_scores(&wave->blocks[i], error);
-  }
-  for (size_t i = 0; code == SL_OK && i < wave->n_units; i++) {
+  int code = sl_unit_sums_keep_scores(&wave->block, error);
+  for (size_t i = 0; code == SL_OK && i < wave->room; i++) {
     code = sl_unit_sums_keep_scores(&wave->units[i], error);
   }
   return code;
 }
 
-int sl_wave_compute(sl_wave_t *wave, const sl_pass_terms_t *pass, uint64_t first_block,
-                    size_t n_blocks, const sl_engine_options_t *options, sl_error_t *error)
+static void work_together(run_t *run)
 {
-  const size_t total = n_blocks * wave->model->n_tiles;
-  int code = pass->tilted != NULL ? keep_scores(wave, error) : SL_OK;
-  for (size_t first = 0; code == SL_OK && first < total; first += wave->n_units) {
-    const size_t left = total - first, n = left < wave->n_units ? left : wave->n_units;
-    compute_units(wave, pass, first_block, first, n, options);
-    code = lowest_error(wave, n, error);
-    if (code == SL_OK) {
-      add_units(wave, first, n);
-    }
+  sl_wave_t *wave = run->wave;
+  for (size_t i = 0; i < wave->room; i++) {
+    wave->done[i] = false;
   }
-  return code;
+#pragma omp parallel num_threads(wave->threads)
+  {
+    sl_binding_enter(wave->binding, omp_get_thread_num());
+    work(run, omp_get_thread_num());
+    sl_binding_leave(wave->binding);
+  }
+}
+
+int sl_wave_run(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_sums_sink_t sink, void *context,
+                const sl_engine_options_t *options, sl_error_t *error)
+{
+  const uint64_t end = (pass->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+  const uint64_t n_blocks = end > pass->first_block ? end - pass->first_block : 0;
+  run_t run = {.wave = wave,
+               .pass = pass,
+               .sink = sink,
+               .context = context,
+               .options = options,
+               .error = error,
+               .n_units = n_blocks * wave->model->n_tiles,
+               .mutex = PTHREAD_MUTEX_INITIALIZER,
+               .changed = PTHREAD_COND_INITIALIZER};
+  run.code = pass->tilted != NULL ? keep_scores(wave, error) : SL_OK;
+  if (run.code == SL_OK) {
+    work_together(&run);
+  }
+  pthread_cond_destroy(&run.changed);
+  pthread_mutex_destroy(&run.mutex);
+  return run.code;
 }

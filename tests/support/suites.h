@@ -28,6 +28,7 @@
   X(elementary) \
   X(dating) \
   X(engine) \
+  X(engine_bytes) \
   X(engine_dated) \
   X(engine_paths) \
   X(error) \
