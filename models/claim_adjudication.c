@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RUN 24 /* claims that are sorted at once; more are merged */
+#define RUN 24 /* claims that are sorted at once; more are counted by day or merged */
+
+/* Of one plan year, few enough that claims of one day are put in order one by one. */
+#define COUNTED_DAYS 512
+#define COUNTED_CLAIMS 4096
 
 /* How one service is treated, in or out of network, so that one formula serves all. */
 typedef struct terms {
@@ -379,7 +383,7 @@ static void merge(const sl_claim_place_t *from, size_t middle, size_t n, sl_clai
 static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
 
 /* Neighbouring runs are merged, to and fro between both halves of the room. */
-void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
+static void sort_by_merging(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
 {
   sl_claim_place_t *from = places, *to = places + n;
   for (size_t i = 0; i < n; i += RUN) {
@@ -396,5 +400,50 @@ void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *place
   }
   if (from != places) {
     memcpy(places, from, n * sizeof *places);
+  }
+}
+
+/* The days that hold the claims: the first of them; *n_days receives how many. */
+static int32_t days_of(size_t n, const sl_claim_t *claims, uint32_t *n_days)
+{
+  int32_t first = claims[0].incurred, last = first;
+  for (size_t i = 1; i < n; i++) {
+    const int32_t day = claims[i].incurred;
+    first = day < first ? day : first;
+    last = day > last ? day : last;
+  }
+  *n_days = (uint32_t)(last - first + 1);
+  return first;
+}
+
+/* How many claims stand before each day says where the day's own go. */
+static void sort_by_counting(size_t n, const sl_claim_t *claims, int32_t first_day, uint32_t n_days,
+                             sl_claim_place_t *places)
+{
+  uint16_t next[COUNTED_DAYS + 1];
+  memset(next, 0, (n_days + 1) * sizeof next[0]);
+  for (size_t i = 0; i < n; i++) {
+    next[claims[i].incurred - first_day + 1]++;
+  }
+  uint16_t before = 0;
+  for (uint32_t d = 1; d <= n_days; d++) {
+    before = (uint16_t)(before + next[d]);
+    next[d] = before;
+  }
+  for (size_t i = 0; i < n; i++) {
+    places[next[claims[i].incurred - first_day]++] =
+        (sl_claim_place_t){.key = key_of(&claims[i]), .claim = i};
+  }
+  insertion_sort(places, n);
+}
+
+void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
+{
+  uint32_t n_days = 0;
+  const int32_t first = n > RUN ? days_of(n, claims, &n_days) : 0;
+  if (n > RUN && n <= COUNTED_CLAIMS && n_days <= COUNTED_DAYS) {
+    sort_by_counting(n, claims, first, n_days, places);
+  } else {
+    sort_by_merging(n, claims, places);
   }
 }

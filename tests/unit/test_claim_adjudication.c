@@ -352,15 +352,16 @@ static int precedes(const sl_claim_t *claims, size_t a, size_t b)
 
 static void claims_are_ordered_by_day_row_draw_service(void)
 {
-  static const size_t sizes[] = {0, 1, 2, 12, 23, 24, 25, 47, 48, 49, 96, 97, 1000, 3001};
+  static const size_t sizes[] = {0, 1, 2, 12, 23, 24, 25, 47, 48, 49, 96, 97, 1000, 3001, 4097};
+  enum { SIZES = sizeof sizes / sizeof sizes[0] };
   uint32_t next = 0;
-  for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
-    const size_t n = sizes[k];
+  for (size_t k = 0; k < 2 * SIZES; k++) {
+    const size_t n = sizes[k % SIZES], days = k < SIZES ? 20 : 600;
     sl_claim_t *claims = calloc(n + 1, sizeof *claims);
     sl_claim_place_t *places = calloc(2 * n + 1, sizeof *places);
     CU_ASSERT_FATAL(claims != NULL && places != NULL);
     for (size_t i = 0; i < n; i++) { /* few days, before the start too: many ties */
-      claims[i] = (sl_claim_t){.incurred = (int32_t)draw(&next, 20) - 10,
+      claims[i] = (sl_claim_t){.incurred = (int32_t)draw(&next, days) - 10,
                                .person = (uint16_t)draw(&next, 4),
                                .draw = (uint32_t)draw(&next, 5)};
     }
