@@ -124,10 +124,8 @@ typedef struct batch {
 } batch_t;
 
 /* n blocks of a trial from `first` on, which holds the trial and the first SL_LANES numbers. */
-static inline void lay_out(batch_t *batch, sl_vu64_t first, size_t n)
+static inline void lay_out(uint64_t *to, sl_vu64_t first, size_t n)
 {
-  uint64_t *to = batch->block + batch->n;
-  batch->n += n;
   for (const uint64_t *end = to + n;;) {
     for (size_t k = 0; k < CHUNK; k += SL_LANES) {
       sl_vu64_store(to + k, first);
@@ -143,7 +141,8 @@ static inline void lay_out(batch_t *batch, sl_vu64_t first, size_t n)
 static inline void evaluate(batch_t *batch, const sl_stream_t *stream, uint32_t row,
                             const keys_t *keys)
 {
-  for (size_t i = 0; i < batch->n; i += SL_LANES) {
+  const size_t n = batch->n;
+  for (size_t i = 0; i < n; i += SL_LANES) {
     const sl_vu64_t block = sl_vu64_load_for_pairs(batch->block + i);
     state_t s = {.c0 = block,
                  .c1 = sl_vu64_set(row),
@@ -163,7 +162,9 @@ static inline void copy_out(uint64_t *to, const uint64_t *end, const uint64_t *f
   }
   size_t done = 0;
   do {
-    memcpy(to + done, from + done, CHUNK * sizeof *to);
+    for (size_t k = 0; k < CHUNK; k += SL_LANES) {
+      sl_vu64_store(to + done + k, sl_vu64_load(from + done + k));
+    }
     done += CHUNK;
   } while (done < n);
 }
@@ -179,8 +180,8 @@ static void words_of_trial(batch_t *batch, const sl_stream_t *stream, uint32_t r
 {
   for (uint32_t done = 0; done < count; done += 2 * BATCH) {
     const uint32_t left = count - done, n = left < 2 * BATCH ? left : 2 * BATCH;
-    batch->n = 0;
-    lay_out(batch, first_blocks(trial, done / 2), (n + 1) / 2);
+    batch->n = (n + 1) / 2;
+    lay_out(batch->block, first_blocks(trial, done / 2), batch->n);
     evaluate(batch, stream, row, keys);
     memcpy(words + done, batch->words, n * sizeof *words);
   }
@@ -192,12 +193,14 @@ static inline size_t blocks_of(uint32_t count) { return (size_t)(count / 2) + co
 static inline void lay_out_trials(batch_t *batch, uint32_t first_trial, const uint32_t *counts,
                                   size_t n, size_t *next)
 {
-  size_t i = *next;
+  size_t i = *next, used = 0;
   sl_vu64_t blocks = first_blocks(first_trial + (uint32_t)i, 0);
-  for (batch->n = 0; i < n && blocks_of(counts[i]) <= BATCH - batch->n; i++) {
-    lay_out(batch, blocks, blocks_of(counts[i]));
+  for (; i < n && blocks_of(counts[i]) <= BATCH - used; i++) {
+    lay_out(batch->block + used, blocks, blocks_of(counts[i]));
+    used += blocks_of(counts[i]);
     blocks = sl_vu64_add(blocks, sl_vu64_set(UINT64_C(1) << 32));
   }
+  batch->n = used;
   *next = i;
 }
 
