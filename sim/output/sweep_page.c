@@ -127,7 +127,9 @@ static void put_table(const page_t *page, const char *title, figure_t figure, fi
     put_columns(page, figure, is_share, first, end);
   }
   const double most = largest(result, error);
-  if (is_share) {
+  if (most == 0.0) {
+    fputs("(* lowest)\n", page->out);
+  } else if (is_share) {
     fprintf(page->out, "(* lowest; standard errors up to %.2g points)\n", 100.0 * most);
   } else {
     fprintf(page->out, "(* lowest; standard errors up to %s)\n", sl_format_error(most).text);
@@ -201,7 +203,9 @@ static void put_findings(const page_t *page)
   putc('\n', page->out);
   put_cheapest(page);
   put_lowest(page, "Lowest cost of a bad year (95%)", quantile95_of, false);
-  put_lowest(page, "Lowest chance of a deficit", deficit_of, true);
+  if (!budgets_differ(page->result)) {
+    put_lowest(page, "Lowest chance of a deficit", deficit_of, true);
+  }
 }
 
 /* ---- prices by deductible ---- */
