@@ -27,7 +27,8 @@ typedef enum sl_draw_kind {
   SL_DRAW_AMOUNT,         /* allowed amount of a claim */
   SL_DRAW_DAY,            /* incurred day of a claim and days from then to paid */
   SL_DRAW_POPULATION = 7, /* synthetic censuses; row = contract */
-  SL_DRAW_NETWORK         /* whether a claim is out of network */
+  SL_DRAW_NETWORK,        /* whether a claim is out of network */
+  SL_DRAW_TOTAL           /* annual total of a person: of trial / 2, draw = trial mod 2 */
 } sl_draw_kind_t;
 
 /* A pass's number is its place in the purpose. */

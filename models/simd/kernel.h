@@ -33,6 +33,9 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
                                     const uint64_t *seconds, size_t n, uint32_t *counts,
                                     uint16_t *left);
 
+void SL_KERNEL(sl_draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n,
+                               double *amounts);
+
 extern const sl_kernels_t SL_KERNEL(sl_kernels);
 
 #endif

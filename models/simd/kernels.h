@@ -17,6 +17,7 @@
 #include "models/plan_design.h"
 #include "models/sampler.h"
 #include "models/streams.h"
+#include "models/totals.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -46,6 +47,9 @@ typedef struct sl_kernels {
    * overlap. */
   void (*draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n, double scale,
                        double limit, double *amounts);
+
+  /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
+  void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);
 
   /* sums[i] = sl_claim_sum of min(amount, limit) over the counts[i] claims that begin at
    * amounts[start[i]], i < n. Up to SL_SLACK doubles are read behind them. limit >= 0. */

@@ -8,6 +8,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .counts_by_table = SL_KERNEL(sl_counts_by_table),
     .counts_by_grid = SL_KERNEL(sl_counts_by_grid),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
+    .draw_totals = SL_KERNEL(sl_draw_totals),
     .sum_claims = SL_KERNEL(sl_sum_claims),
     .place_claims = SL_KERNEL(sl_place_claims),
     .plan_annual_batch = SL_KERNEL(sl_plan_annual_batch),

@@ -1,5 +1,6 @@
 #include "sim/engine/model.h"
 
+#include "sim/engine/annual_totals.h"
 #include "sim/engine/compile_samplers.h"
 
 #include <math.h>
@@ -95,6 +96,9 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
   if (code == SL_OK) {
     code = compile_tiles(scenario, *model, error);
   }
+  if (code == SL_OK && scenario->simulation.sampler == SL_SAMPLE_TOTALS) {
+    code = sl_annual_totals_new(*model, &(*model)->totals, error);
+  }
   if (code != SL_OK) {
     sl_model_free(*model);
     *model = NULL;
@@ -130,6 +134,7 @@ void sl_model_free(sl_model_t *model)
   free(model->covers);
   free(model->cover_of);
   free(model->ladders);
+  sl_annual_totals_free(model->totals);
   sl_dating_free(model->dating);
   free(model->tiles);
   free(model);

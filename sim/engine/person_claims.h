@@ -18,7 +18,7 @@ typedef struct sl_person_totals {
   const double *allowed;  /* of every claim; NULL where no trial has any */
   const double *shared;   /* of it, what deductible and coinsurance apply to */
   const double *copays;   /* of the rest: sum of min(copay, amount); NULL = none */
-  const uint32_t *claims; /* how many */
+  const uint32_t *claims; /* how many; NULL where only the total was drawn */
 } sl_person_totals_t;
 
 /* A thread's own buffers. Memory: 2 kB a service and some 100 kB, and more where one trial of a

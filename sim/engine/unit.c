@@ -2,6 +2,7 @@
  * families, inside loops over the trials of the block. */
 #include "sim/engine/unit.h"
 
+#include "sim/engine/annual_totals.h"
 #include "sim/engine/person_claims.h"
 
 #include <math.h>
@@ -12,6 +13,7 @@ struct sl_workspace {
   sl_person_claims_t *claims;
   uint64_t trial_words[SL_BLOCK_TRIALS];
   double group_factor[SL_BLOCK_TRIALS];
+  double allowed[SL_BLOCK_TRIALS]; /* drawn as annual totals */
   double plan_paid[SL_BLOCK_TRIALS];
   double family_deductible[SL_BLOCK_TRIALS]; /* what the family has left of its limits */
   double family_out_of_pocket[SL_BLOCK_TRIALS];
@@ -66,7 +68,7 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_t
   };
   u->model->kernels->plan_annual_batch(&plan->benefit[0], u->n, &year);
   for (size_t t = 0; t < u->n; t++) {
-    u->sums->claims[t] += totals->claims[t];
+    u->sums->claims[t] += totals->claims != NULL ? totals->claims[t] : (double)NAN;
   }
 }
 
@@ -102,11 +104,24 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
   }
 }
 
+/* A tilted pass tilts claims, whatever the others draw. */
+static int draw_person(const unit_t *u, size_t p, sl_person_totals_t *totals)
+{
+  if (u->model->totals != NULL && u->trials->pass != SL_PASS_RARE) {
+    *totals = (sl_person_totals_t){.allowed = sl_annual_totals_draw(u->model->totals, u->trials, p,
+                                                                    u->work->trial_words,
+                                                                    u->work->allowed)};
+    totals->shared = totals->allowed;
+    return SL_OK;
+  }
+  return sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor, totals,
+                               u->error);
+}
+
 static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 {
   sl_person_totals_t totals;
-  const int code = sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor,
-                                         &totals, u->error);
+  const int code = draw_person(u, p, &totals);
   if (code == SL_OK && totals.allowed != NULL) {
     adjudicate(u, plan, &totals);
     take_specific(u, &u->model->scenario->persons[p]);

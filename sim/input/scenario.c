@@ -133,12 +133,8 @@ void sl_build_simulation(sl_build_t *build)
   simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
   simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
   simulation->exhibit = sl_cursor_flag(map, "exhibit");
-  simulation->sampler = SL_SAMPLE_CLAIMS;
-  if (sl_cursor_choice(map, "sampler") == SL_SAMPLE_TOTALS) {
-    const sl_node_t *node = sl_node_get(map.node, "sampler");
-    sl_faults_add(build->source.faults, SL_ERR_UNSUPPORTED, build->source.path, node->line,
-                  node->column, "sampler is not supported yet: totals; allowed: claims");
-  }
+  simulation->sampler =
+      sl_cursor_choice(map, "sampler") == SL_SAMPLE_TOTALS ? SL_SAMPLE_TOTALS : SL_SAMPLE_CLAIMS;
 }
 
 /* The sections in an order in which each finds what it refers to. */

@@ -12,7 +12,7 @@
   X(SL_TRIAL_MEMBER_PAID, "member_paid", 1, "member cost sharing")                                 \
   X(SL_TRIAL_PLAN_PAID, "plan_paid", 1, "allowed amount less member cost sharing")                 \
   X(SL_TRIAL_LARGEST_CLAIMANT, "largest_claimant", 1, "largest annual plan paid of one person")    \
-  X(SL_TRIAL_CLAIMS, "claims", 0, "number of claims")                                              \
+  X(SL_TRIAL_CLAIMS, "claims", 0, "number of claims, NaN where annual totals were drawn")          \
   X(SL_TRIAL_UNCOVERED, "uncovered", 1,                                                            \
     "part of member_paid above limits or out of network, outside the out-of-pocket maximum")
 

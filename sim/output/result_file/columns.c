@@ -220,7 +220,8 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    if (!all_finite(block->trial[v], block->n_trials)) {
+    const int may_be_unknown = v == SL_TRIAL_CLAIMS; /* where annual totals were drawn */
+    if (!may_be_unknown && !all_finite(block->trial[v], block->n_trials)) {
       fault = sl_trial_variables[v].name;
     }
   }

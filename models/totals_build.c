@@ -1,0 +1,221 @@
+/* Builds the table of models/totals.h from a distribution on a ladder of grids. */
+#include "models/totals_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define JOIN 1e-6     /* tail probability from which on one claim makes the total */
+#define BEFORE 1e-5   /* where the slope of an exponential tail is measured from */
+#define LEAST 0x1p-43 /* where the last cell of the table ends, or below */
+#define TAIL_STEPS 16 /* points for each doubling, or for each factor of e */
+#define TAIL_POINTS 4096
+
+/* P(S > edge[k]) = tail[k], falling. */
+typedef struct curve {
+  const sl_total_law_t *law;
+  double *edge, *tail; /* law->n + TAIL_POINTS */
+  size_t n;
+} curve_t;
+
+static double middle(const sl_total_law_t *law, size_t k)
+{
+  return 0.5 * (law->amounts[k] + law->amounts[k + 1]);
+}
+
+static void add_point(curve_t *c, double edge, double tail)
+{
+  c->edge[c->n] = edge;
+  c->tail[c->n++] = tail;
+}
+
+/* Rounding of the transforms leaves the far tail uneven: it may not rise, and ends at JOIN. */
+static void lay_body(curve_t *c)
+{
+  const sl_total_law_t *law = c->law;
+  double below = 0.0;
+  for (size_t k = 0; k + 1 < law->n; k++) {
+    below += law->mass[k];
+    const double tail = 1.0 - below;
+    if (k > 0 && !(tail > JOIN * c->tail[0])) {
+      break;
+    }
+    if (k == 0 || tail < c->tail[c->n - 1]) {
+      add_point(c, middle(law, k), tail);
+    }
+  }
+}
+
+/* One claim makes the total: the tail falls as the expected number of claims above x. */
+static void follow_claims(curve_t *c, double claims_at_end)
+{
+  const double end = c->edge[c->n - 1], tail = c->tail[c->n - 1];
+  for (int i = 1; i <= TAIL_POINTS && c->tail[c->n - 1] > LEAST * c->tail[0]; i++) {
+    const double x = end * exp2((double)i / TAIL_STEPS);
+    const double own = tail * c->law->claims_above(c->law->context, x) / claims_at_end;
+    if (!(own > 0.0)) {
+      break;
+    }
+    if (own < c->tail[c->n - 1]) {
+      add_point(c, x, own);
+    }
+  }
+}
+
+/* No claim is that large: the tail falls on as it did last. */
+static void follow_slope(curve_t *c)
+{
+  const size_t last = c->n - 1;
+  size_t k = last;
+  while (k > 0 && c->tail[k] < BEFORE * c->tail[0]) {
+    k--;
+  }
+  if (k == last) {
+    return;
+  }
+  const double decay = log(c->tail[k] / c->tail[last]) / (c->edge[last] - c->edge[k]);
+  for (int i = 1; i <= TAIL_POINTS && c->tail[c->n - 1] > LEAST * c->tail[0]; i++) {
+    const double x = c->edge[last] + (double)i / (TAIL_STEPS * decay);
+    add_point(c, x, c->tail[last] * exp(-(double)i / TAIL_STEPS));
+  }
+}
+
+static void lay_curve(curve_t *c)
+{
+  lay_body(c);
+  const double expected = c->law->claims_above(c->law->context, c->edge[c->n - 1]);
+  if (expected > 0.5 * c->tail[c->n - 1]) {
+    follow_claims(c, expected);
+  } else {
+    follow_slope(c);
+  }
+}
+
+/* The amount that S exceeds with a probability `tail` <= tail[0]. */
+static double quantile(const curve_t *c, double tail)
+{
+  size_t low = 0, high = c->n - 1;
+  if (tail <= c->tail[high]) {
+    return c->edge[high];
+  }
+  while (high - low > 1) {
+    const size_t k = low + (high - low) / 2;
+    if (c->tail[k] >= tail) {
+      low = k;
+    } else {
+      high = k;
+    }
+  }
+  const double share = tail > 0.5 * c->tail[0]
+                           ? (c->tail[low] - tail) / (c->tail[low] - c->tail[high])
+                           : log(c->tail[low] / tail) / log(c->tail[low] / c->tail[high]);
+  return tail > 0.5 * c->tail[0] ? c->edge[low] + share * (c->edge[high] - c->edge[low])
+                                 : c->edge[low] * exp(share * log(c->edge[high] / c->edge[low]));
+}
+
+/* One of the two tails of the table, and what its cells are off by. */
+typedef struct half {
+  const curve_t *curve;
+  int is_lower;
+  double floor;
+  size_t n;
+  sl_totals_cell_t *cell;
+  double off, total; /* sums over positions: distance, and amount */
+} half_t;
+
+static double exact(const half_t *half, double position)
+{
+  const double share = position * 0x1p-64;
+  return quantile(half->curve, half->curve->tail[0] * (half->is_lower ? 1.0 - share : share));
+}
+
+/* The cubic through y at 0, 1 - sqrt(1/2), sqrt(1/2) and 1, by divided differences. */
+static void fit_cubic(const double y[4], double term[4])
+{
+  static const double s[] = {0.0, 0.29289321881345254, 0.70710678118654746, 1.0};
+  double d[4] = {y[0], y[1], y[2], y[3]};
+  for (int order = 1; order < 4; order++) {
+    for (int i = 3; i >= order; i--) {
+      d[i] = (d[i] - d[i - 1]) / (s[i] - s[i - order]);
+    }
+  }
+  for (int k = 0; k < 4; k++) {
+    term[k] = 0.0;
+  }
+  for (int i = 3; i >= 0; i--) {
+    for (int k = 3; k > 0; k--) {
+      term[k] = term[k - 1] - s[i] * term[k];
+    }
+    term[0] = d[i] - s[i] * term[0];
+  }
+}
+
+static void measure(half_t *half, const sl_totals_cell_t *cell, double low, double width)
+{
+  static const double place[] = {0.1, 0.5, 0.9};
+  for (int i = 0; i < 3; i++) {
+    const double x = exact(half, low + place[i] * width);
+    half->off += width * fabs(sl_totals_cell_value(cell, place[i]) - x);
+    half->total += width * x;
+  }
+}
+
+static void fill_half(half_t *half)
+{
+  double low = half->floor, y[4];
+  for (size_t c = 0; c + 1 < half->n; c++) {
+    const double width = ldexp(half->floor, (int)(c >> SL_TOTALS_BITS) - SL_TOTALS_BITS);
+    y[0] = exact(half, low);
+    y[1] = exact(half, low + 0.29289321881345254 * width);
+    y[2] = exact(half, low + 0.70710678118654746 * width);
+    y[3] = exact(half, low + width);
+    fit_cubic(y, half->cell[c].term);
+    measure(half, &half->cell[c], low, width);
+    low += width;
+  }
+  half->cell[half->n - 1] = (sl_totals_cell_t){.term = {exact(half, low)}};
+}
+
+static void fill(sl_totals_t *totals, const curve_t *curve)
+{
+  half_t upper = {.curve = curve,
+                  .floor = SL_TOTALS_UPPER_FLOOR,
+                  .n = SL_TOTALS_UPPER_CELLS,
+                  .cell = totals->cell};
+  half_t lower = {.curve = curve,
+                  .is_lower = 1,
+                  .floor = SL_TOTALS_LOWER_FLOOR,
+                  .n = SL_TOTALS_LOWER_CELLS,
+                  .cell = totals->cell + SL_TOTALS_UPPER_CELLS};
+  fill_half(&upper);
+  fill_half(&lower);
+  totals->positive = curve->tail[0];
+  totals->factor = 1.0 / curve->tail[0];
+  totals->error = (upper.off + lower.off) / (upper.total + lower.total);
+}
+
+int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *error)
+{
+  curve_t curve = {.law = law};
+  int code = SL_OK;
+  *totals = calloc(1, sizeof **totals);
+  curve.edge = calloc(law->n + TAIL_POINTS, sizeof *curve.edge);
+  curve.tail = calloc(law->n + TAIL_POINTS, sizeof *curve.tail);
+  if (*totals == NULL || curve.edge == NULL || curve.tail == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for a table of annual totals");
+    goto out;
+  }
+  lay_curve(&curve);
+  if (!(curve.tail[0] > 0.0)) {
+    code = sl_fail(error, SL_ERR_ARGUMENT, "a table of annual totals needs a chance of claims");
+    goto out;
+  }
+  fill(*totals, &curve);
+out:
+  free(curve.edge);
+  free(curve.tail);
+  if (code != SL_OK) {
+    sl_totals_free(*totals);
+    *totals = NULL;
+  }
+  return code;
+}
