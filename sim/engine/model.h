@@ -72,7 +72,7 @@ typedef struct sl_model {
   size_t n_ladders;
   sl_dating_t *dating;             /* NULL: the annual path, whose claims have no dates */
   sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
-  sl_annual_totals_t *totals; /* NULL: claims are drawn one by one */
+  sl_annual_totals_t *totals;      /* NULL: claims are drawn one by one */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
   unsigned n_years; /* 1 + earlier plan years */
   sl_tile_t *tiles;

@@ -83,6 +83,7 @@
   X(summary) \
   X(sweep) \
   X(taxes) \
+  X(totals) \
   X(usage) \
   X(workload_w)
 /* clang-format on */
