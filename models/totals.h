@@ -9,9 +9,9 @@
  * for.
  *
  * Where it comes from: the distribution on a ladder of grids (models/exact/annual_total.h), the
- * mass at a point spread evenly between the middles to its neighbours. Below a tail probability of
- * 1e-6 S goes on as one claim that dwarfs the others: P(S > x) falls as the expected number of
- * claims above x, or exponentially where no claim is that large.
+ * mass at a point spread evenly between the middles to its neighbours. Beyond its 1e-6 quantile S
+ * goes on as one claim that dwarfs the others, P(S > x) = expected number of claims above x - c,
+ * with c so that both parts meet; or exponentially, where claims that large are too few.
  *
  * Stated error: sl_totals_error, the mean distance between drawn and exact total on the same word,
  * as a share of the mean (measured between the nodes of every cell). No mean of a function that

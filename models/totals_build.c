@@ -45,18 +45,44 @@ static void lay_body(curve_t *c)
   }
 }
 
-/* One claim makes the total: the tail falls as the expected number of claims above x. */
-static void follow_claims(curve_t *c, double claims_at_end)
+static double claims_above(const curve_t *c, double x)
 {
-  const double end = c->edge[c->n - 1], tail = c->tail[c->n - 1];
+  return c->law->claims_above(c->law->context, x);
+}
+
+/* The amount above which as many claims are expected as the end's tail says: the end less what the
+ * other claims add. 0 where that is no small part of it: then more than one claim makes the total.
+ */
+static double claim_at_end(const curve_t *c)
+{
+  const double tail = c->tail[c->n - 1];
+  double low = 0.9 * c->edge[c->n - 1], high = 2.0 * c->edge[c->n - 1];
+  if (!(claims_above(c, low) > tail && claims_above(c, high) < tail)) {
+    return 0.0;
+  }
+  for (int i = 0; i < 50; i++) {
+    const double x = 0.5 * (low + high);
+    if (claims_above(c, x) > tail) {
+      low = x;
+    } else {
+      high = x;
+    }
+  }
+  return low;
+}
+
+/* One claim makes the total, the others add what they add at the end. */
+static void follow_claims(curve_t *c, double claim)
+{
+  const double end = c->edge[c->n - 1];
   for (int i = 1; i <= TAIL_POINTS && c->tail[c->n - 1] > LEAST * c->tail[0]; i++) {
     const double x = end * exp2((double)i / TAIL_STEPS);
-    const double own = tail * c->law->claims_above(c->law->context, x) / claims_at_end;
-    if (!(own > 0.0)) {
+    const double tail = claims_above(c, x - end + claim);
+    if (!(tail > 0.0)) {
       break;
     }
-    if (own < c->tail[c->n - 1]) {
-      add_point(c, x, own);
+    if (tail < c->tail[c->n - 1]) {
+      add_point(c, x, tail);
     }
   }
 }
@@ -82,9 +108,9 @@ static void follow_slope(curve_t *c)
 static void lay_curve(curve_t *c)
 {
   lay_body(c);
-  const double expected = c->law->claims_above(c->law->context, c->edge[c->n - 1]);
-  if (expected > 0.5 * c->tail[c->n - 1]) {
-    follow_claims(c, expected);
+  const double claim = claim_at_end(c);
+  if (claim > 0.0) {
+    follow_claims(c, claim);
   } else {
     follow_slope(c);
   }
