@@ -108,6 +108,7 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
       .pricing_trials = scenario->simulation.pricing_trials,
       .start = scenario->start,
       .accounting = scenario->accounting,
+      .sampler = scenario->simulation.sampler,
       .jurisdiction = scenario->jurisdiction != NULL ? scenario->jurisdiction : none,
       .n_months = sl_cash_flow_months(scenario),
       .cash_flow = scenario->cash_flow,

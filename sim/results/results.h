@@ -31,10 +31,11 @@ typedef struct sl_run_facts {
   char *currency;
   char *resolved; /* the resolved scenario */
   uint64_t trials, seed, pricing_trials;
-  sl_date_t start;            /* first day of the plan year; year 0 where an old file has none */
-  sl_accounting_t accounting; /* which claims cost counts */
-  char *jurisdiction;         /* empty = none */
-  size_t n_months;            /* of the cash flow, run-out included; 0 = none */
+  sl_date_t start;             /* first day of the plan year; year 0 where an old file has none */
+  sl_accounting_t accounting;  /* which claims cost counts */
+  char *jurisdiction;          /* empty = none */
+  sl_sampler_choice_t sampler; /* what was drawn: claims, or annual totals */
+  size_t n_months;             /* of the cash flow, run-out included; 0 = none */
   sl_cash_flow_terms_t cash_flow;
   sl_enrolment_t enrolment;
   int infinite_variance; /* some severity has no finite variance: standard errors of means of

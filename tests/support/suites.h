@@ -7,6 +7,7 @@
   X(adjudication) \
   X(age_curve) \
   X(annual_total) \
+  X(annual_totals) \
   X(arrangement) \
   X(bad_input) \
   X(basis) \

@@ -359,12 +359,13 @@ static void census_and_scenario_faults_come_together(void)
   sl_test_unload(&l);
 }
 
-static void unsupported_choices_say_so(void)
+static void the_sampler_is_chosen(void)
 {
   sl_loaded_t l = sl_test_load(
       SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL "simulation: {sampler: totals}\n", NULL);
-  CU_ASSERT_EQUAL(l.code, SL_ERR_UNSUPPORTED);
-  CU_ASSERT_TRUE(sl_test_has_fault(&l, 9, 23, "sampler is not supported yet: totals"));
+  CU_ASSERT_EQUAL(l.code, SL_OK);
+  CU_ASSERT_EQUAL(l.scenario->simulation.sampler, SL_SAMPLE_TOTALS);
+  CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->resolved, "sampler: totals"));
   sl_test_unload(&l);
 }
 
@@ -390,5 +391,4 @@ SL_SUITE(scenario, "unit/scenario",
           thinned_frequencies_need_a_known_exposure_up_to_one},
          {"a salary is needed where it is used", a_salary_is_needed_where_it_is_used},
          {"census and scenario faults come together", census_and_scenario_faults_come_together},
-         {"unsupported choices say so", unsupported_choices_say_so},
-         {"seeds are exact", seeds_are_exact});
+         {"the sampler is chosen", the_sampler_is_chosen}, {"seeds are exact", seeds_are_exact});

@@ -184,10 +184,11 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
   for (size_t a = 0; a < summary->n_arrangements; a++) {
     json_array_append_new(arrangements, arrangement_of(results, summary, a));
   }
-  return json_pack("{s:i, s:s, s:s, s:I, s:o, s:I, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o}",
+  return json_pack("{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o}",
                    "stoploss_summary", JSON_VERSION, "title", facts->title, "currency",
                    facts->currency, "trials", (json_int_t)facts->trials, "seed",
                    seed_of(facts->seed), "pricing_trials", (json_int_t)facts->pricing_trials,
+                   "sampler", facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims",
                    "infinite_variance", facts->infinite_variance != 0, "start",
                    date_of(facts->start), "accounting",
                    facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",

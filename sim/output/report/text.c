@@ -15,12 +15,15 @@ static void put_group(const sl_page_t *page)
   char text[400];
   snprintf(text, sizeof text,
            "%.20s employees, %.20s members, %.0f months. %.24s simulated year%s, seed %llu. "
-           "Amounts in %.8s.%s%.40s%s",
+           "Amounts in %.8s.%s%.40s%s%s",
            sl_format_count(e->employees).text, sl_format_count(e->members).text, e->plan_months,
            sl_format_count((double)facts->trials).text, facts->trials == 1 ? "" : "s",
            (unsigned long long)facts->seed, facts->currency,
            facts->jurisdiction[0] != '\0' ? " Jurisdiction " : "", facts->jurisdiction,
-           facts->jurisdiction[0] != '\0' ? "." : "");
+           facts->jurisdiction[0] != '\0' ? "." : "",
+           facts->sampler == SL_SAMPLE_TOTALS
+               ? " Members' annual totals were drawn from tables, not claim by claim."
+               : "");
   sl_put_paragraph(page->out, 0, 0, text);
 }
 

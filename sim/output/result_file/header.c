@@ -19,6 +19,8 @@
 static const char *const accountings[] = {
     [SL_ACCOUNT_INCURRED] = "incurred", [SL_ACCOUNT_PAID] = "paid"};
 
+#define TOTALS "totals" /* the attribute sampler, where annual totals were drawn */
+
 /* ---- Writing */
 
 static void date_text(sl_date_t date, char text[DATE_SIZE])
@@ -34,6 +36,8 @@ static int put_terms(hid_t file, const sl_run_facts_t *facts)
                  sl_h5_put_text(file, "accounting", accountings[facts->accounting]) == 0 &&
                  (facts->jurisdiction[0] == '\0' ||
                   sl_h5_put_text(file, "jurisdiction", facts->jurisdiction) == 0) &&
+                 (facts->sampler == SL_SAMPLE_CLAIMS ||
+                  sl_h5_put_text(file, "sampler", TOTALS) == 0) &&
                  sl_h5_put_signed(file, "cash_flow_months", (int64_t)facts->n_months) == 0 &&
                  sl_h5_put_signed(file, "reimbursement_months",
                                   facts->cash_flow.reimbursement_months) == 0 &&
@@ -187,6 +191,19 @@ static int get_accounting(hid_t file, sl_run_facts_t *facts)
   return good ? 0 : -1;
 }
 
+/* Without the attribute claims were drawn one by one. */
+static int get_sampler(hid_t file, sl_run_facts_t *facts)
+{
+  char *text = NULL;
+  if (H5Aexists(file, "sampler") <= 0) {
+    return 0;
+  }
+  const int good = sl_h5_get_text(file, "sampler", &text) == 0 && strcmp(text, TOTALS) == 0;
+  facts->sampler = SL_SAMPLE_TOTALS;
+  free(text);
+  return good ? 0 : -1;
+}
+
 static int get_cash_flow(hid_t file, sl_run_facts_t *facts)
 {
   int64_t months = 0, lag = 0;
@@ -218,9 +235,9 @@ static int get_terms(hid_t file, int64_t version, sl_run_facts_t *facts, sl_erro
     return SL_OK;
   }
   return get_start(file, facts) == 0 && get_accounting(file, facts) == 0 &&
-                 get_cash_flow(file, facts) == 0
+                 get_sampler(file, facts) == 0 && get_cash_flow(file, facts) == 0
              ? SL_OK
-             : damaged("the start, the accounting or the cash flow", error);
+             : damaged("the start, the accounting, the sampler or the cash flow", error);
 }
 
 int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_t *error)
