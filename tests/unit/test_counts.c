@@ -1,4 +1,5 @@
 #include "models/counts.h"
+#include "models/counts_grid.h"
 #include "models/panjer_recursion.h"
 #include "models/simd/kernels.h"
 #include "tests/support/frequencies.h"
@@ -127,7 +128,7 @@ static void check_both_ways(const char *family, double first, double second, dou
 /* Means on both sides of the grid's points and of its end; the largest is drawn by recursion. */
 static void counts_follow_their_laws(void)
 {
-  const double means[] = {1e-6, 0.001, 0.008, 0.0157, 0.3, 1, 1.001, 2.7, 12, 40.3, 127.3, 150};
+  const double means[] = {1e-6, 0.001, 0.008, 0.0157, 0.3, 1, 1.001, 2.7, 12, 40.3, 126.02, 150};
   for (size_t i = 0; i < sizeof means / sizeof means[0]; i++) {
     check_both_ways("poisson", means[i], 0, 1, poisson_pmf, &means[i], 400);
   }
@@ -273,6 +274,29 @@ static void each_trial_has_its_own_multiplier(void)
     }
     sl_count_law_free(law);
     sl_count_tables_free(tables);
+  }
+}
+
+/* One first word, evenly spread second ones: of the N claims at the grid's mean, which second = 0
+ * keeps whole, so many are left as a binomial says, to within one step. */
+static void claims_are_kept_as_a_binomial_says(void)
+{
+  enum { STEPS = 4096 };
+  const double means[] = {126.02, 20.3, 3.02, 0.015, 0.002};
+  const sl_count_grid_t grid = sl_grid_of((sl_panjer_t){.law = SL_PANJER_POISSON});
+  for (size_t k = 0; k < sizeof means / sizeof means[0]; k++) {
+    const double m = means[k], kept = m / sl_grid_mean(&grid, sl_grid_point(&grid, m));
+    const uint64_t word = k < 3 ? UINT64_C(0x8123456789abcdef) : UINT64_C(0x5555555555556000);
+    const uint32_t n = sl_grid_count(&grid, m, word, 0, &stream, 1, 1);
+    uint32_t seen[200] = {0}, below = 0;
+    for (uint64_t i = 0; i < STEPS; i++) {
+      seen[sl_grid_count(&grid, m, word, (2 * i + 1) << 51, &stream, 1, 1)]++;
+    }
+    CU_ASSERT(n > 0 && n < 200);
+    for (uint32_t j = 0; j <= n; j++) {
+      below += seen[j];
+      CU_ASSERT(fabs((double)below / STEPS - gsl_cdf_binomial_P(j, kept, n)) < 1.0 / STEPS);
+    }
   }
 }
 
@@ -423,6 +447,7 @@ SL_SUITE(counts, "unit/counts", {"counts follow their laws", counts_follow_their
          {"nothing random is exact", nothing_random_is_exact},
          {"no exposure gives no claims", no_exposure_gives_no_claims},
          {"each trial has its own multiplier", each_trial_has_its_own_multiplier},
+         {"claims are kept as a binomial says", claims_are_kept_as_a_binomial_says},
          {"large means are split into pieces", large_means_are_split_into_pieces},
          {"a mean of a hundred thousand works", a_mean_of_a_hundred_thousand_works},
          {"probabilities are within the stated error", probabilities_are_within_the_stated_error},
