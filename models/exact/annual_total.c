@@ -106,42 +106,75 @@ size_t sl_annual_ladder_n(const sl_annual_ladder_t *ladder) { return ladder->n; 
 
 const double *sl_annual_ladder_amounts(const sl_annual_ladder_t *ladder) { return ladder->amounts; }
 
-/* Take a level's masses; at its first point what the level below leaves, less what lies above the
- * point. Returns what is left above the points taken. */
-static double take_level(const sl_annual_ladder_t *ladder, size_t level, double left, double *mass)
+/* What the amounts taken so far come to. */
+typedef struct taken {
+  size_t n;     /* amounts */
+  double left;  /* probability of more */
+  double first; /* sum of mass x amount */
+} taken_t;
+
+static void take(taken_t *taken, const sl_annual_ladder_t *ladder, double mass, double *masses)
 {
-  const size_t first = first_point(ladder, level), last = ladder->shape.points - 1;
-  double above = 1.0;
-  for (size_t k = 0; k <= first && level > 0; k++) {
-    above -= ladder->mass[k];
-  }
-  mass[0] = level > 0 ? left - above : ladder->mass[0];
-  left -= mass[0];
-  for (size_t k = first + 1; k < last; k++) {
-    mass[k - first] = ladder->mass[k];
+  masses[taken->n] = mass;
+  taken->left -= mass;
+  taken->first += mass * ladder->amounts[taken->n];
+  taken->n++;
+}
+
+/* Of a coarser level: the probability of more than its first point B, and E[min(S, B)]. */
+static void look_below(const sl_annual_ladder_t *ladder, double end, double *above, double *limited)
+{
+  const size_t first = (ladder->shape.points - 1) / ladder->shape.ratio;
+  double left = 1.0;
+  *limited = 0.0;
+  for (size_t k = 0; k < first; k++) {
+    *limited += ladder->mass[k] * end * (double)k / (double)first;
     left -= ladder->mass[k];
   }
-  return left;
+  *limited += left * end;
+  *above = left - ladder->mass[first];
+}
+
+/* Take a level's masses. At a coarser level's first point B stands what is left, less what lies
+ * above it; and as that level spreads totals more widely, so that its E[max(0, S - B)] is too large
+ * by as much as its E[min(S, B)] is too small, mass moves from the next point to B to make up for
+ * it.
+ */
+static void take_level(const sl_annual_ladder_t *ladder, size_t level, taken_t *taken,
+                       double *masses)
+{
+  const size_t first = first_point(ladder, level), last = ladder->shape.points - 1;
+  double at_first = ladder->mass[first], moved = 0.0;
+  if (level > 0) {
+    const double end = ladder->amounts[taken->n];
+    double above, limited;
+    look_below(ladder, end, &above, &limited);
+    moved = (taken->first + taken->left * end - limited) / (end / (double)first);
+    at_first = taken->left - above + moved;
+  }
+  take(taken, ladder, at_first, masses);
+  take(taken, ladder, ladder->mass[first + 1] - moved, masses);
+  for (size_t k = first + 2; k < last; k++) {
+    take(taken, ladder, ladder->mass[k], masses);
+  }
 }
 
 int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
                            size_t n, double multiplier, double *mass, double *above,
                            sl_error_t *error)
 {
-  double left = 1.0;
-  size_t done = 0;
+  taken_t taken = {.left = 1.0};
   int code = SL_OK;
   for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
     code =
         sl_claims_grid_total(ladder->levels[level], exposures, n, multiplier, ladder->mass, error);
     if (code == SL_OK) {
-      left = take_level(ladder, level, left, mass + done);
-      done += ladder->shape.points - 1 - first_point(ladder, level);
+      take_level(ladder, level, &taken, mass);
     }
   }
   if (code == SL_OK) {
-    mass[done] = ladder->mass[ladder->shape.points - 1];
-    *above = left - mass[done];
+    take(&taken, ladder, ladder->mass[ladder->shape.points - 1], mass);
+    *above = taken.left;
   }
   return code;
 }

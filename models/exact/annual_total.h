@@ -1,6 +1,6 @@
 /* The exact distribution of one person's annual allowed total, by FFT, on a ladder of grids.
  *
- *   S = sum over services s of min(scale_s X, limit_s) over N_s claims
+ *   S = sum over services s of max(0, min(scale_s X, limit_s) - copay_s) over N_s claims
  * Services are independent given the person-year's frailty T (gamma, mean 1), which multiplies the
  * exposure of all of them. Every level of the ladder is a grid k step_l, k < points, step_l =
  * ratio^l step; the body of the distribution is read off the finest grid, what lies above its end
@@ -39,6 +39,7 @@ typedef struct sl_claim_law {
   const sl_severity_t *severity; /* its own limit and times_salary are left aside: */
   double scale;                  /* multiplies the amount: salary, trend, area; >= 0 */
   double limit;                  /* censors the scaled amount; INFINITY = none */
+  double copay; /* what the member pays of every claim first, where the total is to be plan paid */
 } sl_claim_law_t;
 
 /* What a person is exposed to of a law; the group factor multiplies the exposure. */

@@ -72,13 +72,20 @@ void sl_claims_grid_free(sl_claims_grid_t *grid)
 
 /* ---- one claim ---- */
 
-/* E[min(claim, x)]. */
-static double limited_mean(const sl_claim_law_t *law, const sl_severity_t *unlimited, double x)
+/* E[min(min(scale X, limit), x)]. */
+static double limited_amount(const sl_claim_law_t *law, const sl_severity_t *unlimited, double x)
 {
   const double amount = x < law->limit ? x : law->limit;
   return law->scale > 0.0 && amount > 0.0
              ? law->scale * sl_severity_limited_mean(unlimited, amount / law->scale)
              : 0.0;
+}
+
+/* E[min(claim, x)], the claim being what is left after the copay. */
+static double limited_mean(const sl_claim_law_t *law, const sl_severity_t *unlimited, double x)
+{
+  const double whole = limited_amount(law, unlimited, x + law->copay);
+  return law->copay > 0.0 ? whole - limited_amount(law, unlimited, law->copay) : whole;
 }
 
 /* Masses on the grid; those of the circle beyond it stay 0. */

@@ -24,6 +24,7 @@ static const subcommand_t subcommands[] = {
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
+    {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},

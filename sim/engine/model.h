@@ -95,4 +95,12 @@ int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
  * amounts and their limits are divided by (1 + trend) a year. */
 int sl_model_compile_persons(sl_model_t *model, sl_error_t *error);
 
+/* The fixed part of a person's exposure to a service, enrolled for so many months; 0 where the
+ * service is not for this person. */
+double sl_model_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
+                         const sl_service_t *service, double months);
+
+/* Salary, trend and area: what multiplies the sampled amount, before the limit. */
+double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person);
+
 #endif

@@ -54,17 +54,6 @@ static double months_of(const sl_model_t *model, size_t p, unsigned year)
                                    : undated_months(calendar, person, year);
 }
 
-/* The fixed part of a person's exposure: what the group factor and frailty multiply. */
-static double exposure_of(const sl_scenario_t *scenario, const sl_person_t *person,
-                          const sl_service_t *service, double months)
-{
-  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
-  const double age_factor =
-      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
-  return person->risk_score * age_factor * months / 12.0 * scenario->risk_factor *
-         service->frequency_factor;
-}
-
 static bool applies(const sl_service_t *service, const sl_person_t *person)
 {
   if (service->only_row != 0) {
@@ -76,6 +65,19 @@ static bool applies(const sl_service_t *service, const sl_person_t *person)
   const bool is_employee = person->relationship == SL_EMPLOYEE;
   return service->members == SL_MEMBERS_ALL ||
          (service->members == SL_MEMBERS_EMPLOYEES) == is_employee;
+}
+
+double sl_model_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
+                         const sl_service_t *service, double months)
+{
+  if (!applies(service, person)) {
+    return 0.0;
+  }
+  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
+  const double age_factor =
+      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
+  return person->risk_score * age_factor * months / 12.0 * scenario->risk_factor *
+         service->frequency_factor;
 }
 
 /* A person's exposure to a service, on the way to a shared count law. */
@@ -95,7 +97,7 @@ static int by_service_then_exposure(const void *left, const void *right)
 }
 
 /* A disability's severity is its duration, which neither salary nor trend multiplies. */
-static double amount_scale(const sl_service_t *service, const sl_person_t *person)
+double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person)
 {
   if (service->disability != NULL) {
     return 1.0;
@@ -111,7 +113,7 @@ static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_pers
   const sl_plan_t *plan = &scenario->plans[scenario->families[person->family].plan];
   sl_person_service_t entry = {.service = s,
                                .copay = plan->rule[s].copay,
-                               .scale = amount_scale(service, person),
+                               .scale = sl_model_amount_scale(service, person),
                                .limit = service->severity.limit};
   for (unsigned y = 0; y < year && service->disability == NULL; y++) {
     entry.scale /= 1.0 + scenario->trend;
@@ -133,8 +135,7 @@ static size_t list_demands(sl_model_t *model, unsigned year, demand_t *demands)
     into->first_service[p] = n;
     for (uint32_t s = 0; s < scenario->n_services; s++) {
       const sl_service_t *service = &scenario->services[s];
-      const double exposure =
-          applies(service, person) ? exposure_of(scenario, person, service, months) : 0.0;
+      const double exposure = sl_model_exposure(scenario, person, service, months);
       if (exposure <= 0.0) {
         continue;
       }

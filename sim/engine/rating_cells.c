@@ -151,7 +151,7 @@ static int add_laws(sl_rating_t *rating, const sl_person_service_t *entries, siz
     if (*law == SIZE_MAX) {
       const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
       const sl_claim_law_t claim = {&service->frequency, &service->severity, entries[i].scale,
-                                    entries[i].limit};
+                                    entries[i].limit, 0.0};
       code = sl_annual_ladder_add(rating->ladder, &claim, law, error);
     }
   }

@@ -33,6 +33,7 @@
   X(engine_dated) \
   X(engine_paths) \
   X(error) \
+  X(exact) \
   X(exposure) \
   X(fault) \
   X(frequency) \

@@ -1,0 +1,56 @@
+/* The total of a group: sums of independent amounts, mixed over nodes of the group factor, by FFT.
+ *
+ * Given the group factor persons are independent, so the log transforms of their amounts add up.
+ * Equal persons are added once with a weight, and persons between interpolation nodes with the
+ * weights of those nodes, which need not be positive. A person's amounts, given as points with
+ * masses, are spread onto the grid k step by cubic Lagrange weights (an amount on the grid stays
+ * where it is), which keeps the first three moments; masses on the grid may be a little negative.
+ * Aliasing is damped by tilting (exp(-20) over a circle 1.6 times as long as the grid). Frequencies
+ * at which every node's product is below 1e-18 are dropped as the sum grows.
+ *
+ * Source: as models/exact/annual_total.h. Checked by tests/unit/test_group_sum.c.
+ */
+#ifndef SL_MODELS_EXACT_GROUP_SUM_H
+#define SL_MODELS_EXACT_GROUP_SUM_H
+
+#include "models/error.h"
+
+#include <complex.h>
+#include <stddef.h>
+
+typedef struct sl_group_sum sl_group_sum_t;
+
+/* points k step, k < points; n_nodes >= 1 of the group factor. Memory: 13 points x n_nodes bytes.
+ * As models/exact/fft.h: not at the same time as another planner. */
+int sl_group_sum_new(double step, size_t points, size_t n_nodes, sl_group_sum_t **sum,
+                     sl_error_t *error);
+void sl_group_sum_free(sl_group_sum_t *sum);
+
+/* Room that a log transform needs. */
+size_t sl_group_sum_frequencies(const sl_group_sum_t *sum);
+
+/* One person's amount: n values >= 0 with masses, each spread evenly from low to high (a point
+ * where they are equal, or nearer than a step of the group's grid). */
+typedef struct sl_spread_points {
+  size_t n;
+  const double *value, *low, *high, *mass;
+} sl_spread_points_t;
+
+/* Log transform of one person's amount; values beyond the grid are dropped.
+ * before: that of a neighbouring interpolation node, whose branch of the logarithm is followed;
+ * NULL = the principal branch. */
+void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *points,
+                            const double complex *before, double complex *log_transform);
+
+/* Add weight persons at a node of the group factor. */
+void sl_group_sum_add(sl_group_sum_t *sum, size_t node, double weight,
+                      const double complex *log_transform);
+
+/* Drop the frequencies that no longer count, once all persons of a cell are added. Only where every
+ * weight added later is that of whole persons, whose transforms are at most 1. */
+void sl_group_sum_settle(sl_group_sum_t *sum);
+
+/* mass[k], k < points, of the total, node i with probability weights[i]. */
+void sl_group_sum_masses(sl_group_sum_t *sum, const double *weights, double *mass);
+
+#endif

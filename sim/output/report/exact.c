@@ -1,0 +1,175 @@
+/* The exact figures: what `stoploss exact` prints. */
+#include "sim/output/exact_report.h"
+
+#include "models/calendar.h"
+#include "sim/output/report/format.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define JSON_VERSION 1
+
+/* ---- text ---- */
+
+typedef struct page {
+  FILE *out;
+  const char *symbol;
+} page_t;
+
+static void print_value(const page_t *page, const char *label, const sl_exact_figure_t *figure,
+                        bool is_amount)
+{
+  if (!figure->is_known) {
+    return;
+  }
+  if (isinf(figure->value)) {
+    fprintf(page->out, "  %-46s %20s\n", label, "infinite");
+  } else if (is_amount) {
+    const int decimals = fabs(figure->value) < 100000.0 ? 4 : 2;
+    fprintf(page->out, "  %-46s %20.*f  %9.2g\n", label, decimals, figure->value, figure->bound);
+  } else {
+    fprintf(page->out, "  %-46s %20.9g  %9.2g\n", label, figure->value, figure->bound);
+  }
+}
+
+static void print_reasons(const page_t *page, const sl_exact_reasons_t *reasons)
+{
+  for (size_t i = 0; i < reasons->n; i++) {
+    fprintf(page->out, "  - %s\n", reasons->text[i]);
+  }
+}
+
+static void print_arrangement(const page_t *page, const char *name,
+                              const sl_exact_arrangement_t *arrangement)
+{
+  fprintf(page->out, "\n%s\n", name);
+  for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
+    print_value(page, sl_exact_facts[i].long_name, &arrangement->figure[i],
+                sl_exact_facts[i].is_amount);
+  }
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    char label[64];
+    snprintf(label, sizeof label, "cost not exceeded in %g years of 100",
+             100.0 * sl_quantile_levels[q]);
+    print_value(page, label, &arrangement->quantile[q], true);
+  }
+  if (arrangement->reasons.n > 0) {
+    fputs("  Not exact:\n", page->out);
+    print_reasons(page, &arrangement->reasons);
+  }
+}
+
+static void print_page(const page_t *page, const sl_scenario_t *scenario, const sl_exact_t *exact)
+{
+  fprintf(page->out, "%s\n", scenario->name);
+  for (size_t i = 0; i < strlen(scenario->name); i++) {
+    fputc('=', page->out);
+  }
+  fprintf(page->out,
+          "\nExact figures, without simulation; amounts in %s. The last column bounds the "
+          "error.\n\nGroup\n",
+          scenario->currency);
+  for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
+    print_value(page, sl_exact_group_facts[i].long_name, &exact->group[i],
+                sl_exact_group_facts[i].is_amount);
+  }
+  for (size_t a = 0; a < exact->n_arrangements; a++) {
+    print_arrangement(page, scenario->arrangements[a].name, &exact->arrangements[a]);
+  }
+}
+
+int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact, char **text,
+                         sl_error_t *error)
+{
+  size_t size = 0;
+  page_t page = {.out = open_memstream(text, &size), .symbol = ""};
+  if (page.out == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
+  }
+  print_page(&page, scenario, exact);
+  const int failed = ferror(page.out);
+  if (fclose(page.out) != 0 || failed) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
+  }
+  return SL_OK;
+}
+
+/* ---- JSON ---- */
+
+static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
+
+static void add_figure(json_t *object, const char *name, const sl_exact_figure_t *figure)
+{
+  if (figure->is_known) {
+    json_object_set_new(
+        object, name,
+        json_pack("{s:o, s:o}", "value", number(figure->value), "bound", number(figure->bound)));
+  }
+}
+
+static json_t *reasons_of(const sl_exact_reasons_t *reasons)
+{
+  json_t *list = json_array();
+  for (size_t i = 0; i < reasons->n; i++) {
+    json_array_append_new(list, json_string(reasons->text[i]));
+  }
+  return list;
+}
+
+static json_t *quantiles_of(const sl_exact_arrangement_t *arrangement)
+{
+  json_t *list = json_array();
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    const sl_exact_figure_t *figure = &arrangement->quantile[q];
+    if (figure->is_known) {
+      json_array_append_new(list,
+                            json_pack("{s:f, s:o, s:o}", "quantile", sl_quantile_levels[q], "value",
+                                      number(figure->value), "bound", number(figure->bound)));
+    }
+  }
+  return list;
+}
+
+static json_t *arrangement_of(const char *name, const sl_exact_arrangement_t *arrangement)
+{
+  json_t *figures = json_object();
+  for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
+    add_figure(figures, sl_exact_facts[i].name, &arrangement->figure[i]);
+  }
+  return json_pack("{s:s, s:o, s:o, s:o}", "name", name, "reasons",
+                   reasons_of(&arrangement->reasons), "figures", figures, "cost_quantiles",
+                   quantiles_of(arrangement));
+}
+
+int sl_exact_report_json(const sl_scenario_t *scenario, const sl_exact_t *exact, char **text,
+                         sl_error_t *error)
+{
+  json_t *group = json_object(), *arrangements = json_array();
+  for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
+    add_figure(group, sl_exact_group_facts[i].name, &exact->group[i]);
+  }
+  for (size_t a = 0; a < exact->n_arrangements; a++) {
+    json_array_append_new(arrangements,
+                          arrangement_of(scenario->arrangements[a].name, &exact->arrangements[a]));
+  }
+  json_t *root =
+      json_pack("{s:i, s:s, s:s, s:o, s:o, s:o}", "version", JSON_VERSION, "name", scenario->name,
+                "currency", scenario->currency, "reasons", reasons_of(&exact->reasons), "group",
+                group, "arrangements", arrangements);
+  char *dump = root != NULL ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
+  json_decref(root);
+  if (dump == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON");
+  }
+  const size_t n = strlen(dump);
+  *text = malloc(n + 2);
+  if (*text != NULL) {
+    memcpy(*text, dump, n);
+    memcpy(*text + n, "\n", 2);
+  }
+  free(dump);
+  return *text != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON");
+}

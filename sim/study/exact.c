@@ -1,0 +1,168 @@
+#include "sim/study/exact.h"
+
+#include "sim/study/exact_figures.h"
+#include "sim/study/exact_reasons.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FACTS(id, name, amount, long_name) {name, long_name, amount},
+const sl_exact_facts_t sl_exact_facts[SL_N_EXACT_FIGURES] = {SL_EXACT_FIGURES(FACTS)};
+const sl_exact_facts_t sl_exact_group_facts[SL_N_EXACT_GROUP_FIGURES] = {
+    SL_EXACT_GROUP_FIGURES(FACTS)};
+#undef FACTS
+
+static const sl_exact_figure_t unknown = {NAN, NAN, false};
+
+static void forget(sl_exact_arrangement_t *arrangement)
+{
+  for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
+    arrangement->figure[i] = unknown;
+  }
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    arrangement->quantile[q] = unknown;
+  }
+}
+
+/* ---- three resolutions ---- */
+
+/* Errors of the second order shrink by four from each resolution to the next, so the distance of
+ * the first two is three times the finer one's error. Where errors of two kinds happen to cancel in
+ * that distance, that of the second and the third tells. */
+static void compare(sl_exact_figure_t *figure, double coarse, double coarser)
+{
+  if (!figure->is_known) {
+    *figure = unknown;
+  } else if (isfinite(figure->value)) {
+    figure->bound += fmax(fabs(figure->value - coarse), fabs(coarse - coarser) / 3.0) +
+                     1e-12 * fabs(figure->value);
+  } else {
+    figure->bound = 0.0;
+  }
+}
+
+#define RESOLUTIONS 3
+
+static int compare_arrangement(const sl_exact_pass_t passes[RESOLUTIONS], size_t a,
+                               sl_exact_arrangement_t *figures, sl_error_t *error)
+{
+  sl_exact_arrangement_t beside[RESOLUTIONS] = {0};
+  int code = sl_exact_arrangement_figures(&passes[0], a, figures, true, error);
+  for (size_t i = 1; code == SL_OK && i < RESOLUTIONS; i++) {
+    forget(&beside[i]);
+    code = sl_exact_arrangement_figures(&passes[i], a, &beside[i], false, error);
+  }
+  for (size_t i = 0; code == SL_OK && i < SL_N_EXACT_FIGURES; i++) {
+    compare(&figures->figure[i], beside[1].figure[i].value, beside[2].figure[i].value);
+  }
+  for (size_t q = 0; code == SL_OK && q < SL_N_QUANTILES; q++) {
+    compare(&figures->quantile[q], beside[1].quantile[q].value, beside[2].quantile[q].value);
+  }
+  return code;
+}
+
+/* first: of moments only, by which the others choose their grids. */
+static int run_passes(const sl_exact_group_t *group, sl_exact_pass_t *first,
+                      sl_exact_pass_t passes[RESOLUTIONS], sl_error_t *error)
+{
+  int code = sl_exact_pass_run(first, group, 1.0, NULL, error);
+  double coarseness = 1.0;
+  for (size_t i = 0; code == SL_OK && i < RESOLUTIONS; i++) {
+    code = sl_exact_pass_run(&passes[i], group, coarseness, first, error);
+    coarseness *= 2.0;
+  }
+  return code;
+}
+
+static int figure_out(const sl_scenario_t *scenario, const bool *is_wanted, sl_exact_t *exact,
+                      sl_error_t *error)
+{
+  sl_exact_group_t group = {0};
+  sl_exact_pass_t first = {0}, passes[RESOLUTIONS] = {0};
+  int code = sl_exact_group_init(&group, scenario, error);
+  first.covers = calloc(scenario->n_arrangements + 1, sizeof *first.covers);
+  if (code == SL_OK && first.covers == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the arrangements");
+  }
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    first.covers[a].is_wanted = is_wanted[a];
+  }
+  if (code == SL_OK) {
+    code = run_passes(&group, &first, passes, error);
+  }
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    if (is_wanted[a]) {
+      code = compare_arrangement(passes, a, &exact->arrangements[a], error);
+    }
+  }
+  if (code == SL_OK) {
+    sl_exact_group_figures(&passes[0], exact->group);
+  }
+  sl_exact_pass_free(&first);
+  for (size_t i = 0; i < RESOLUTIONS; i++) {
+    sl_exact_pass_free(&passes[i]);
+  }
+  sl_exact_group_free(&group);
+  return code;
+}
+
+/* ---- what is asked for ---- */
+
+static int look_for_reasons(const sl_scenario_t *scenario, bool *is_wanted, sl_exact_t *exact,
+                            sl_error_t *error)
+{
+  int code = sl_exact_scenario_reasons(scenario, &exact->reasons, error);
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    sl_exact_arrangement_t *arrangement = &exact->arrangements[a];
+    forget(arrangement);
+    code = sl_exact_arrangement_reasons(scenario, &scenario->arrangements[a], &arrangement->reasons,
+                                        error);
+    is_wanted[a] = exact->reasons.n == 0 && arrangement->reasons.n == 0;
+    exact->is_known = exact->is_known || is_wanted[a];
+  }
+  return code;
+}
+
+int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *error)
+{
+  sl_exact_t *e = calloc(1, sizeof *e);
+  bool *is_wanted = calloc(scenario->n_arrangements + 1, sizeof *is_wanted);
+  int code = SL_OK;
+  *exact = NULL;
+  if (e != NULL) {
+    e->n_arrangements = scenario->n_arrangements;
+    e->arrangements = calloc(scenario->n_arrangements + 1, sizeof *e->arrangements);
+    for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
+      e->group[i] = unknown;
+    }
+  }
+  if (e == NULL || is_wanted == NULL || e->arrangements == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for exact figures");
+  }
+  if (code == SL_OK) {
+    code = look_for_reasons(scenario, is_wanted, e, error);
+  }
+  if (code == SL_OK && e->is_known) {
+    code = figure_out(scenario, is_wanted, e, error);
+  }
+  free(is_wanted);
+  if (code == SL_OK) {
+    *exact = e;
+  } else {
+    sl_exact_free(e);
+  }
+  return code;
+}
+
+void sl_exact_free(sl_exact_t *exact)
+{
+  if (exact == NULL) {
+    return;
+  }
+  for (size_t a = 0; exact->arrangements != NULL && a < exact->n_arrangements; a++) {
+    sl_exact_reasons_free(&exact->arrangements[a].reasons);
+  }
+  sl_exact_reasons_free(&exact->reasons);
+  free(exact->arrangements);
+  free(exact);
+}
