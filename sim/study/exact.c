@@ -1,5 +1,6 @@
 #include "sim/study/exact.h"
 
+#include "models/exact/frequency_transform.h"
 #include "sim/study/exact_figures.h"
 #include "sim/study/exact_reasons.h"
 
@@ -74,12 +75,40 @@ static int run_passes(const sl_exact_group_t *group, sl_exact_pass_t *first,
   return code;
 }
 
+/* Without a closed form the frailty takes some 90 transforms for each one: too slow for many cells.
+ */
+#define MIXED_CELLS_MAX 8
+
+static bool takes_too_long(const sl_exact_group_t *group)
+{
+  bool mixed = false;
+  for (size_t s = 0; s < group->scenario->n_services; s++) {
+    mixed = mixed || !sl_frequency_is_poisson(&group->scenario->services[s].frequency);
+  }
+  return mixed && isfinite(group->scenario->frailty_shape) && group->n_cells > MIXED_CELLS_MAX;
+}
+
+static int say_too_long(const sl_exact_group_t *group, sl_exact_t *exact, sl_error_t *error)
+{
+  exact->is_known = false;
+  return sl_exact_say(
+      &exact->reasons, error,
+      "Under a frailty, frequencies that are not Poisson have no closed form; for %zu "
+      "kinds of persons (age, sex, plan, laser; at most %d) it would take too long.",
+      group->n_cells, MIXED_CELLS_MAX);
+}
+
 static int figure_out(const sl_scenario_t *scenario, const bool *is_wanted, sl_exact_t *exact,
                       sl_error_t *error)
 {
   sl_exact_group_t group = {0};
   sl_exact_pass_t first = {0}, passes[RESOLUTIONS] = {0};
   int code = sl_exact_group_init(&group, scenario, error);
+  if (code == SL_OK && takes_too_long(&group)) {
+    code = say_too_long(&group, exact, error);
+    sl_exact_group_free(&group);
+    return code;
+  }
   first.covers = calloc(scenario->n_arrangements + 1, sizeof *first.covers);
   if (code == SL_OK && first.covers == NULL) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for the arrangements");
