@@ -2,7 +2,7 @@
  *
  * A map is 0 at 0, linear between its knots, and goes on with `slope` after the last one. All maps
  * here are nondecreasing, with slopes from 0 to 1.
- * Checked by tests/unit/test_group_sum.c against the plain adjudicators.
+ * Checked by tests/verify/test_exact.c.
  */
 #ifndef SL_MODELS_EXACT_AMOUNT_MAP_H
 #define SL_MODELS_EXACT_AMOUNT_MAP_H

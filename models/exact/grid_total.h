@@ -6,7 +6,7 @@
  * over one step around it; a point that holds more than four times as much as both its neighbours
  * is an atom, and all points of a lattice are.
  *
- * Checked by tests/unit/test_group_sum.c.
+ * Checked by tests/verify/test_exact.c.
  */
 #ifndef SL_MODELS_EXACT_GRID_TOTAL_H
 #define SL_MODELS_EXACT_GRID_TOTAL_H

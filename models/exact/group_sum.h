@@ -8,7 +8,7 @@
  * Aliasing is damped by tilting (exp(-20) over a circle 1.6 times as long as the grid). Frequencies
  * at which every node's product is below 1e-18 are dropped as the sum grows.
  *
- * Source: as models/exact/annual_total.h. Checked by tests/unit/test_group_sum.c.
+ * Source: as models/exact/annual_total.h. Checked by tests/verify/test_exact.c.
  */
 #ifndef SL_MODELS_EXACT_GROUP_SUM_H
 #define SL_MODELS_EXACT_GROUP_SUM_H

@@ -21,8 +21,7 @@
  * What has no exact answer here is said in plain words: for the scenario (nothing is then computed)
  * or for an arrangement (its figures, or some, are then unknown).
  *
- * Checked by tests/verify/test_exact.c and test_exact_w.c, and against the simulation by
- * test_exact_random.c.
+ * Checked by tests/verify/test_exact.c.
  */
 #ifndef SL_SIM_STUDY_EXACT_H
 #define SL_SIM_STUDY_EXACT_H
