@@ -1,5 +1,6 @@
 #include "sim/study/sweep.h"
 
+#include "models/radix_sort.h"
 #include "sim/engine/trial_claims.h"
 #include "sim/study/sweep_terms.h"
 
@@ -220,7 +221,7 @@ static void summarize_point(sl_sweep_t *sweep, size_t p, double *scratch)
   point->deficit_probability =
       deficits(cost, n, point->price.budget.value, scratch, &point->deficit);
   memcpy(scratch, cost, n * sizeof *scratch);
-  sl_sort(scratch, n);
+  sl_radix_sort(scratch, scratch + n, n);
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     point->quantile[q] = sl_quantile(scratch, n, sl_quantile_levels[q]);
   }
@@ -247,7 +248,7 @@ static void compare_with_lowest(sl_sweep_t *sweep, double *scratch)
 
 static int summarize(sl_sweep_t *sweep, sl_error_t *error)
 {
-  double *scratch = malloc(n_trials(sweep) * sizeof *scratch);
+  double *scratch = malloc(2 * n_trials(sweep) * sizeof *scratch);
   if (scratch == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu trials", n_trials(sweep));
   }

@@ -1,7 +1,12 @@
+#include "models/radix_sort.h"
 #include "models/simd/kernels.h"
 #include "models/statistics.h"
 #include "models/streams.h"
 #include "tests/support/harness.h"
+
+#include <string.h>
+
+#include <stdint.h>
 
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -163,6 +168,23 @@ static void standard_errors_cover_as_stated(void)
   check_repeated(the_tail_mean, 1 - log(1 - level), sqrt((1 + level) / (1 - level) / SAMPLE));
 }
 
+static void radix_sort_is_a_sort(void)
+{
+  enum { MOST = 3000 };
+  static double x[MOST], y[MOST], scratch[MOST];
+  uint32_t state = 3;
+  for (size_t n = 0; n < MOST; n = n < 40 ? n + 1 : 2 * n + 7) {
+    for (size_t i = 0; i < n; i++) {
+      state = state * 1664525u + 1013904223u;
+      const double value = ((double)state - 0x1p31) * (state % 3 == 0 ? 1e-9 : 1.0);
+      x[i] = y[i] = state % 17 == 0 ? 1000.0 : state % 101 == 0 ? (double)INFINITY : value;
+    }
+    sl_sort(x, n);
+    sl_radix_sort(y, scratch, n);
+    CU_ASSERT_EQUAL(memcmp(x, y, n * sizeof *x), 0);
+  }
+}
+
 SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
          {"a constant sample has no error", a_constant_sample_has_no_error},
          {"one trial tells no error", one_trial_tells_no_error},
@@ -171,4 +193,5 @@ SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
          {"the error of a quantile by hand", the_error_of_a_quantile_by_hand},
          {"the tail mean by hand", the_tail_mean_by_hand},
          {"sorting puts in order", sorting_puts_in_order},
-         {"standard errors cover as stated", standard_errors_cover_as_stated});
+         {"standard errors cover as stated", standard_errors_cover_as_stated},
+         {"radix sort is a sort", radix_sort_is_a_sort});
