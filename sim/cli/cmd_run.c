@@ -13,7 +13,9 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-enum { KEY_KERNELS = 256 }; /* options without a letter */
+#define DEFAULT_RARE 8192
+
+enum { KEY_KERNELS = 256, KEY_RARE }; /* options without a letter */
 
 typedef struct run_options {
   const char *scenario;
@@ -21,6 +23,7 @@ typedef struct run_options {
   sl_overrides_t overrides;
   int threads;
   const sl_kernels_t *kernels; /* NULL: the fastest of this processor */
+  uint64_t rare;               /* rare years; 0 = none */
   bool json, quiet;
 } run_options_t;
 
@@ -32,6 +35,10 @@ static const struct argp_option options[] = {
     {"kernels", KEY_KERNELS, "NAME", 0,
      "Instruction set: baseline, avx2 or avx512 (default: the fastest of this processor); for "
      "comparison, the results have the same bytes",
+     0},
+    {"rare", KEY_RARE, "N", OPTION_ARG_OPTIONAL,
+     "Draw N further years (default 8192) in which dear ones come up more often, for the chance of "
+     "a deficit and the worst years; all else stays as it is",
      0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -61,6 +68,11 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_KERNELS:
     run->kernels = cli_kernels(state, argument);
     return 0;
+  case KEY_RARE:
+    run->rare = argument == NULL ? DEFAULT_RARE
+                                 : cli_whole_number(state, "--rare", argument, SL_RARE_TRIALS_MIN,
+                                                    SL_RARE_TRIALS_MAX);
+    return 0;
   case 'j':
     run->json = true;
     return 0;
@@ -80,6 +92,18 @@ static const struct argp parser = {
     NULL,
     NULL,
     NULL};
+
+static int draw_rare(sl_engine_t *engine, uint64_t trials, sl_result_writer_t *writer,
+                     sl_error_t *error)
+{
+  sl_rare_t *rare = NULL;
+  int code = sl_engine_rare(engine, trials, &rare, error);
+  if (code == SL_OK) {
+    code = sl_result_writer_rare(writer, rare, error);
+  }
+  sl_rare_free(rare);
+  return code;
+}
 
 /* Simulate into the file at path, which appears only when it is complete. */
 static int simulate(const sl_scenario_t *scenario, const run_options_t *run, const char *path,
@@ -111,6 +135,9 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   }
   if (code == SL_OK) {
     code = sl_engine_run(engine, sl_result_writer_block, writer, error);
+  }
+  if (code == SL_OK && run->rare > 0) {
+    code = draw_rare(engine, run->rare, writer, error);
   }
   cli_progress_end(&progress);
   if (code == SL_OK) {

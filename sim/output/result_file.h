@@ -18,6 +18,9 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
 /* An sl_block_sink_t: context is the writer. */
 int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error);
 
+/* Store rare years in the group /rare, between the last block and finish. */
+int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error);
+
 /* Compute and store the summary variables, close, verify, rename. Frees the writer. */
 int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error);
 

@@ -9,6 +9,14 @@
 #define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(sl_rare_summary_t, field),
 static const size_t offsets[SL_N_RARE_VARIABLES] = {SL_RARE_VARIABLES(FIELD_OFFSET)};
 #undef FIELD_OFFSET
+#define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(sl_rare_t, field),
+static const size_t number_offsets[SL_N_RARE_NUMBERS] = {SL_RARE_NUMBERS(FIELD_OFFSET)};
+#undef FIELD_OFFSET
+
+double *sl_rare_number(sl_rare_t *rare, sl_rare_number_t variable)
+{
+  return (double *)(void *)((char *)rare + number_offsets[variable]);
+}
 
 double *sl_rare_field(sl_rare_summary_t *summary, sl_rare_variable_t variable)
 {
@@ -19,11 +27,11 @@ static bool allocate(sl_rare_t *rare)
 {
   bool have = true;
   for (size_t v = 0; v < SL_N_RARE_TRIAL_VARIABLES; v++) {
-    rare->trial[v] = calloc(rare->trials, sizeof(double));
+    rare->trial[v] = calloc(rare->trials + 1, sizeof(double));
     have = have && rare->trial[v] != NULL;
   }
   for (size_t v = 0; v < SL_N_RARE_COST_VARIABLES; v++) {
-    rare->cost[v] = calloc(rare->trials * rare->n_arrangements, sizeof(double));
+    rare->cost[v] = calloc(rare->trials * rare->n_arrangements + 1, sizeof(double));
     have = have && rare->cost[v] != NULL;
   }
   rare->control = calloc(rare->trials * (rare->n_laws - 1) + 1, sizeof(double));
@@ -37,6 +45,7 @@ int sl_rare_new(size_t trials, size_t n_laws, size_t n_arrangements, sl_rare_t *
   *rare = calloc(1, sizeof **rare);
   if (*rare != NULL) {
     (*rare)->trials = trials;
+    (*rare)->count = (double)trials;
     (*rare)->n_laws = n_laws;
     (*rare)->n_arrangements = n_arrangements;
     if (allocate(*rare)) {

@@ -28,9 +28,10 @@ typedef struct sl_rare_summary {
 } sl_rare_summary_t;
 
 typedef struct sl_rare {
-  size_t trials; /* law by law, the plain one first */
+  size_t trials; /* law by law, the plain one first; 0 in a loaded one, which has figures alone */
   size_t n_laws;
   size_t n_arrangements;
+  double count; /* trials, as a variable; also in a loaded one */
   size_t law_trials[SL_RARE_LAWS_MAX];
   double law_strength[SL_RARE_LAWS_MAX];    /* theta: per unit of cost; 0 for the plain law */
   double *trial[SL_N_RARE_TRIAL_VARIABLES]; /* [trials] */
@@ -51,6 +52,7 @@ void sl_rare_free(sl_rare_t *rare);
 int sl_rare_summarize(sl_rare_t *rare, sl_error_t *error);
 
 /* The place of a variable of the table in variables.h. */
+double *sl_rare_number(sl_rare_t *rare, sl_rare_number_t variable);
 double *sl_rare_field(sl_rare_summary_t *summary, sl_rare_variable_t variable);
 
 #endif

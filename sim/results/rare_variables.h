@@ -22,6 +22,15 @@
   X(SL_RARE_LAW_STRENGTH, "law_strength", 0,                                                       \
     "theta: years are drawn in proportion to exp(theta x cost), roughly; 0 = as they come")
 
+/* Single numbers: X(enumerator, name, is an amount, long_name, field of sl_rare_t) */
+#define SL_RARE_NUMBERS(X)                                                                         \
+  X(SL_RARE_COUNT, "rare_trials", 0, "rare trials", count)                                         \
+  X(SL_RARE_MEAN_WEIGHT, "mean_weight", 0, "mean of weight: 1 but for chance", mean_weight.value)  \
+  X(SL_RARE_MEAN_WEIGHT_SE, "mean_weight_standard_error", 0, "standard error of mean_weight",      \
+    mean_weight.standard_error)                                                                    \
+  X(SL_RARE_EFFECTIVE_SIZE, "effective_sample_size", 0,                                            \
+    "(sum of weight) squared by the sum of its squares: how even the weights are", effective_size)
+
 /* (arrangement): X(enumerator, name, is an amount, long_name, field of sl_rare_summary_t) */
 #define SL_RARE_VARIABLES(X)                                                                       \
   X(SL_RARE_DEFICIT_PROBABILITY, "deficit_probability", 0, "chance that cost exceeds the budget",  \

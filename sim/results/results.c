@@ -228,6 +228,7 @@ void sl_results_free(sl_results_t *results)
     free(results->cost[v]);
   }
   sl_months_free(results->months);
+  sl_rare_free(results->rare);
   sl_run_facts_free(results->facts);
   free(results);
 }

@@ -10,6 +10,7 @@
 #include "sim/input/scenario.h"
 #include "sim/results/block.h"
 #include "sim/results/months.h"
+#include "sim/results/rare.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -63,6 +64,7 @@ typedef struct sl_results {
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
   sl_months_t *months;                 /* owned; NULL without a cash flow */
+  sl_rare_t *rare;                     /* owned; figures alone; NULL unless asked for */
 } sl_results_t;
 
 /* Takes facts over, on failure too. Columns are allocated and filled with NaN. */

@@ -19,6 +19,7 @@ const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES] = {
     SL_QUANTILE_VARIABLES(FIELD_ROW)};
 const sl_variable_t sl_group_variables[SL_N_GROUP_VARIABLES] = {SL_GROUP_VARIABLES(FIELD_ROW)};
 const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES] = {SL_TIER_VARIABLES(FIELD_ROW)};
+const sl_variable_t sl_rare_numbers[SL_N_RARE_NUMBERS] = {SL_RARE_NUMBERS(FIELD_ROW)};
 const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES] = {SL_RARE_VARIABLES(FIELD_ROW)};
 #undef FIELD_ROW
 

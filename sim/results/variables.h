@@ -268,6 +268,9 @@ typedef enum sl_rare_cost_variable {
 typedef enum sl_rare_law_variable {
   SL_RARE_LAW_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_LAW_VARIABLES
 } sl_rare_law_variable_t;
+typedef enum sl_rare_number {
+  SL_RARE_NUMBERS(SL_VARIABLE_ENUM) SL_N_RARE_NUMBERS
+} sl_rare_number_t;
 typedef enum sl_rare_variable {
   SL_RARE_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_VARIABLES
 } sl_rare_variable_t;
@@ -290,6 +293,7 @@ extern const sl_variable_t sl_tier_variables[SL_N_TIER_VARIABLES];
 extern const sl_variable_t sl_rare_trial_variables[SL_N_RARE_TRIAL_VARIABLES];
 extern const sl_variable_t sl_rare_cost_variables[SL_N_RARE_COST_VARIABLES];
 extern const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES];
+extern const sl_variable_t sl_rare_numbers[SL_N_RARE_NUMBERS];
 extern const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES];
 
 /* How many of each table, from its start, files of format 1 hold. */

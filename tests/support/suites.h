@@ -82,11 +82,13 @@
   X(stoploss_contract) \
   X(stoploss_cover) \
   X(streams) \
+  X(tilt) \
   X(summary) \
   X(sweep) \
   X(taxes) \
   X(totals) \
   X(usage) \
+  X(rare) \
   X(workload_w)
 /* clang-format on */
 

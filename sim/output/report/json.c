@@ -177,6 +177,32 @@ static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *s
       estimate(s->working_capital), "months", months_of(results, 1, a));
 }
 
+/* By the names of the variables in the file's group. */
+static json_t *rare_of(const sl_results_t *results)
+{
+  json_t *arrangements = json_array(), *rare = json_object();
+  if (results->rare == NULL) {
+    json_decref(arrangements);
+    json_decref(rare);
+    return json_null();
+  }
+  for (size_t v = 0; v < SL_N_RARE_NUMBERS; v++) {
+    json_object_set_new(rare, sl_rare_numbers[v].name,
+                        number(*sl_rare_number(results->rare, (sl_rare_number_t)v)));
+  }
+  for (size_t a = 0; a < results->facts->n_arrangements; a++) {
+    json_t *one = json_pack("{s:s}", "name", results->facts->arrangements[a].name);
+    for (size_t v = 0; v < SL_N_RARE_VARIABLES; v++) {
+      json_object_set_new(
+          one, sl_rare_variables[v].name,
+          number(*sl_rare_field(&results->rare->arrangements[a], (sl_rare_variable_t)v)));
+    }
+    json_array_append_new(arrangements, one);
+  }
+  json_object_set_new(rare, "arrangements", arrangements);
+  return rare;
+}
+
 static json_t *report_of(const sl_results_t *results, const sl_summary_t *summary)
 {
   const sl_run_facts_t *facts = results->facts;
@@ -184,16 +210,16 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
   for (size_t a = 0; a < summary->n_arrangements; a++) {
     json_array_append_new(arrangements, arrangement_of(results, summary, a));
   }
-  return json_pack("{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o}",
-                   "stoploss_summary", JSON_VERSION, "title", facts->title, "currency",
-                   facts->currency, "trials", (json_int_t)facts->trials, "seed",
-                   seed_of(facts->seed), "pricing_trials", (json_int_t)facts->pricing_trials,
-                   "sampler", facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims",
-                   "infinite_variance", facts->infinite_variance != 0, "start",
-                   date_of(facts->start), "accounting",
-                   facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",
-                   facts->jurisdiction, "cash_flow", cash_flow_of(results), "group",
-                   group_of(facts), "claims", claims_of(summary), "arrangements", arrangements);
+  return json_pack(
+      "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o}",
+      "stoploss_summary", JSON_VERSION, "title", facts->title, "currency", facts->currency,
+      "trials", (json_int_t)facts->trials, "seed", seed_of(facts->seed), "pricing_trials",
+      (json_int_t)facts->pricing_trials, "sampler",
+      facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims", "infinite_variance",
+      facts->infinite_variance != 0, "start", date_of(facts->start), "accounting",
+      facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",
+      facts->jurisdiction, "cash_flow", cash_flow_of(results), "group", group_of(facts), "claims",
+      claims_of(summary), "rare", rare_of(results), "arrangements", arrangements);
 }
 
 /* A member that could not be made leaves its object short, or NULL at the top: all is there if

@@ -1,6 +1,7 @@
 #include "sim/output/report/contracts.h"
 #include "sim/output/report/funding.h"
 #include "sim/output/report/panel.h"
+#include "sim/output/report/rare.h"
 
 #include <math.h>
 
@@ -140,6 +141,7 @@ static void put_panel(const sl_page_t *page, const sl_panel_t *panel)
     snprintf(title, sizeof title, "%.100s compared with each", baseline.text);
     sl_put_section(page, panel, title, comparison_rows, 1);
   }
+  sl_page_rare(page, panel);
   sl_page_contract_rows(page, panel);
   sl_page_funding(page, panel);
 }

@@ -2,6 +2,7 @@
 
 #include "sim/output/report/contracts.h"
 #include "sim/output/report/months.h"
+#include "sim/output/report/rare.h"
 
 #include <stdlib.h>
 
@@ -49,6 +50,7 @@ static void put_notes(const sl_page_t *page)
                    "\xc2\xb1 is one standard error of the simulation: more trials make it smaller. "
                    "It says nothing of how well the assumptions fit this group. Figures without "
                    "it carry none; costs are those at the premiums and budgets shown.");
+  sl_page_rare_note(page);
   if (page->results->facts->trials < FEW_TRIALS) {
     putc('\n', page->out);
     sl_put_paragraph(page->out, 0, 0,

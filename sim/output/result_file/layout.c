@@ -5,7 +5,7 @@
 #include <string.h>
 
 const char *const sl_dimension_names[SL_N_DIMENSIONS] = {"trial", "arrangement", "quantile", "tier",
-                                                         "month", "specific",    "corridor"};
+                                                         "month", "specific",    "corridor", "law"};
 
 const sl_shape_t sl_trial_shape = {.rank = 1, .dimension = {SL_DIMENSION_TRIAL}};
 const sl_shape_t sl_cost_shape = {.rank = 2,
@@ -53,7 +53,8 @@ typedef struct scale_use {
    SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + SL_N_MONTHS_VARIABLES + 16)
 
 struct sl_layout {
-  hid_t file;
+  hid_t file; /* or a group, whose dimensions are numbered from first_id on */
+  int64_t first_id;
   const char *currency;
   hsize_t extent[SL_N_DIMENSIONS];
   hobj_ref_t scale[SL_N_DIMENSIONS];
@@ -232,7 +233,7 @@ static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_t
       H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0 &&
       sl_h5_put_fixed_text(dataset, "CLASS", "DIMENSION_SCALE", sizeof "DIMENSION_SCALE") == 0 &&
       sl_h5_put_fixed_text(dataset, "NAME", name, strlen(name) + 1) == 0 &&
-      sl_h5_put_signed(dataset, "_Netcdf4Dimid", (int64_t)dimension) == 0 &&
+      sl_h5_put_signed(dataset, "_Netcdf4Dimid", layout->first_id + (int64_t)dimension) == 0 &&
       describe(dataset, units, long_name) == 0 &&
       H5Rcreate(&layout->scale[dimension], layout->file, name, H5R_OBJECT, H5I_INVALID_HID) >= 0;
   return H5Dclose(dataset) >= 0 && written ? 0 : -1;
@@ -354,6 +355,52 @@ sl_layout_t *sl_layout_new_sweep(hid_t file, const sl_sweep_result_t *sweep)
     good &= layout->uses[d] != NULL;
   }
   if (!good || put_sweep_scales(layout, sweep) != 0) {
+    sl_layout_free(layout);
+    return NULL;
+  }
+  return layout;
+}
+
+static int put_rare_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
+{
+  const hid_t type = sl_h5_text_type();
+  const char **names = malloc(facts->n_arrangements * sizeof *names);
+  int32_t law[SL_RARE_LAWS_MAX];
+  int result = names != NULL ? put_trial_scale(layout) : -1;
+  for (int k = 0; k < SL_RARE_LAWS_MAX; k++) {
+    law[k] = k;
+  }
+  for (size_t a = 0; result == 0 && a < facts->n_arrangements; a++) {
+    names[a] = facts->arrangements[a].name;
+  }
+  if (result == 0) {
+    result = put_scale(layout, SL_DIMENSION_ARRANGEMENT, type, type, names, "funding arrangement");
+    result |= put_scale(layout, SL_DIMENSION_LAW, H5T_STD_I32LE, H5T_NATIVE_INT32, law,
+                        "law that trials were drawn from, 0 = as they come");
+  }
+  free(names);
+  H5Tclose(type);
+  return result;
+}
+
+sl_layout_t *sl_layout_new_rare(hid_t group, const sl_run_facts_t *facts, const sl_rare_t *rare)
+{
+  sl_layout_t *layout = calloc(1, sizeof *layout);
+  if (layout == NULL) {
+    return NULL;
+  }
+  layout->file = group;
+  layout->first_id = SL_N_DIMENSIONS;
+  layout->currency = facts->currency;
+  layout->extent[SL_DIMENSION_TRIAL] = rare->trials;
+  layout->extent[SL_DIMENSION_ARRANGEMENT] = rare->n_arrangements;
+  layout->extent[SL_DIMENSION_LAW] = rare->n_laws;
+  int good = 1;
+  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
+    layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
+    good &= layout->uses[d] != NULL;
+  }
+  if (!good || put_rare_scales(layout, facts) != 0) {
     sl_layout_free(layout);
     return NULL;
   }

@@ -18,6 +18,7 @@ typedef enum sl_dimension {
   SL_DIMENSION_MONTH,
   SL_DIMENSION_SPECIFIC, /* these two of a sweep's file, which has no arrangement, tier or month */
   SL_DIMENSION_CORRIDOR,
+  SL_DIMENSION_LAW, /* of the group of rare years */
   SL_N_DIMENSIONS
 } sl_dimension_t;
 extern const char *const sl_dimension_names[SL_N_DIMENSIONS];
@@ -45,6 +46,8 @@ typedef struct sl_layout sl_layout_t;
 /* Write the scales. NULL where HDF5 failed. */
 sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts);
 sl_layout_t *sl_layout_new_sweep(hid_t file, const sl_sweep_result_t *sweep);
+/* The group of rare years, with dimensions of its own. */
+sl_layout_t *sl_layout_new_rare(hid_t group, const sl_run_facts_t *facts, const sl_rare_t *rare);
 void sl_layout_free(sl_layout_t *layout);
 
 /* Create a variable of doubles; units is NULL for none. The data set stays open; invalid where

@@ -4,6 +4,7 @@
 #include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/months.h"
+#include "sim/output/result_file/rare.h"
 #include "sim/output/result_file/seal.h"
 
 #include <errno.h>
@@ -102,6 +103,9 @@ static int load_results(hid_t file, off_t size, sl_results_t **results, sl_error
     return code;
   }
   code = sl_read_columns(file, version, facts, results, error);
+  if (code == SL_OK) {
+    code = sl_get_rare(file, facts, &(*results)->rare, error);
+  }
   if (code == SL_OK && facts->n_months > 0) {
     code = sl_read_months(file, facts, &(*results)->months, error);
     if (code != SL_OK) {

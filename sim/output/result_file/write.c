@@ -6,6 +6,7 @@
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/provenance.h"
+#include "sim/output/result_file/rare.h"
 #include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
 
@@ -163,6 +164,14 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
     return write_error(w, "the trials", error);
   }
   return SL_OK;
+}
+
+int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error)
+{
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int result = sl_put_rare(writer->file, writer->facts, rare);
+  sl_h5_speak(&silence);
+  return result == 0 && writer->failure == 0 ? SL_OK : write_error(writer, "the rare years", error);
 }
 
 static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
