@@ -373,6 +373,21 @@ static void the_page_of_the_file_names_every_variable(void)
   for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
     assert_documented(page, &sl_tier_variables[v], "tier");
   }
+  for (size_t v = 0; v < SL_N_RARE_TRIAL_VARIABLES; v++) {
+    assert_documented(page, &sl_rare_trial_variables[v], "trial");
+  }
+  for (size_t v = 0; v < SL_N_RARE_COST_VARIABLES; v++) {
+    assert_documented(page, &sl_rare_cost_variables[v], "trial, arrangement");
+  }
+  for (size_t v = 0; v < SL_N_RARE_LAW_VARIABLES; v++) {
+    assert_documented(page, &sl_rare_law_variables[v], "law");
+  }
+  for (size_t v = 0; v < SL_N_RARE_NUMBERS; v++) {
+    assert_documented(page, &sl_rare_numbers[v], "none");
+  }
+  for (size_t v = 0; v < SL_N_RARE_VARIABLES; v++) {
+    assert_documented(page, &sl_rare_variables[v], "arrangement");
+  }
 }
 
 SL_SUITE(report, "unit/report", {"amounts carry their errors", amounts_carry_their_errors},
