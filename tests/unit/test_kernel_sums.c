@@ -1,5 +1,5 @@
-/* Sums of claims and the plan year's adjudication: every instruction set of this processor beside
- * the plain forms, bit for bit. */
+/* Sums of claims and the plan year's adjudication: every instruction set, as in test_kernels.c,
+ * beside the plain forms, bit for bit. */
 #include "models/claim_sum.h"
 #include "models/plan_design.h"
 #include "models/simd/kernels.h"
@@ -73,8 +73,8 @@ static void sums_have_the_bits_of_the_plain_form(void)
       expected[t] = plain_sum(claims.amounts + claims.start[t], claims.counts[t], limits[k]);
     }
     for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
-      sl_test_kernels_at(i)->sum_claims(claims.amounts, claims.start, claims.counts, TRIALS, limits[k],
-                                   sums);
+      sl_test_kernels_at(i)->sum_claims(claims.amounts, claims.start, claims.counts, TRIALS,
+                                        limits[k], sums);
       CU_ASSERT(same(sums, expected, TRIALS));
     }
     free(claims.amounts);
@@ -118,8 +118,8 @@ static void placing_lists_claims_by_trial(void)
     size_t wrong = 0;
     memcpy(next, start, sizeof next);
     for (size_t s = 0; s < SERVICES; s++) {
-      sl_test_kernels_at(i)->place_claims(service[s].amounts, service[s].counts, TRIALS, limits[s], next,
-                                     list);
+      sl_test_kernels_at(i)->place_claims(service[s].amounts, service[s].counts, TRIALS, limits[s],
+                                          next, list);
     }
     for (size_t t = 0; t < TRIALS; t++) {
       const double *claim = list + start[t];
