@@ -91,7 +91,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
   }
   if (code == SL_OK) {
     (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;
-    code = sl_model_compile_persons(*model, error);
+    code = sl_model_compile_persons(*model, threads, error);
   }
   if (code == SL_OK) {
     code = compile_tiles(scenario, *model, error);

@@ -93,7 +93,7 @@ int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
 
 /* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
  * amounts and their limits are divided by (1 + trend) a year. */
-int sl_model_compile_persons(sl_model_t *model, sl_error_t *error);
+int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error);
 
 /* The fixed part of a person's exposure to a service, enrolled for so many months; 0 where the
  * service is not for this person. */

@@ -1,5 +1,5 @@
 /* Who may claim what: services and count laws by person and plan year. */
-#include "sim/engine/model.h"
+#include "sim/engine/model_laws.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -80,22 +80,6 @@ double sl_model_exposure(const sl_scenario_t *scenario, const sl_person_t *perso
          service->frequency_factor;
 }
 
-/* A person's exposure to a service, on the way to a shared count law. */
-typedef struct demand {
-  double exposure;
-  sl_person_service_t *entry;
-  uint32_t service;
-} demand_t;
-
-static int by_service_then_exposure(const void *left, const void *right)
-{
-  const demand_t *a = left, *b = right;
-  if (a->service != b->service) {
-    return a->service < b->service ? -1 : 1;
-  }
-  return (a->exposure > b->exposure) - (a->exposure < b->exposure);
-}
-
 /* A disability's severity is its duration, which neither salary nor trend multiplies. */
 double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person)
 {
@@ -124,7 +108,7 @@ static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_pers
 
 /* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
  * them only. */
-static size_t list_demands(sl_model_t *model, unsigned year, demand_t *demands)
+static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demands)
 {
   const sl_scenario_t *scenario = model->scenario;
   sl_model_year_t *into = &model->year[year];
@@ -141,56 +125,13 @@ static size_t list_demands(sl_model_t *model, unsigned year, demand_t *demands)
       }
       if (demands != NULL) {
         into->services[n] = entry_of(scenario, person, s, year);
-        demands[n] = (demand_t){.exposure = exposure, .entry = &into->services[n], .service = s};
+        demands[n] = (sl_demand_t){.exposure = exposure, .entry = &into->services[n], .service = s};
       }
       n++;
     }
   }
   into->first_service[scenario->n_persons] = n;
   return n;
-}
-
-static double rarely_exceeded(const sl_sampler_t *multiplier)
-{
-  return multiplier != NULL ? sl_sampler_draw(multiplier, UINT64_MAX << 48) : 1.0;
-}
-
-double sl_model_largest_multiplier(const sl_model_t *model)
-{
-  return rarely_exceeded(model->group_factor) * rarely_exceeded(model->frailty);
-}
-
-/* Tables for the means that come up; the few larger ones are served without. */
-static int list_counts(sl_model_t *model, sl_error_t *error)
-{
-  return sl_count_tables_new(model->laws, model->n_laws, sl_model_largest_multiplier(model),
-                             &model->count_tables, error);
-}
-
-/* One law per distinct (service, exposure), handed to every entry that needs it. */
-static int share_laws(sl_model_t *model, demand_t *demands, size_t n, sl_error_t *error)
-{
-  const bool random_exposure = model->group_factor != NULL || model->frailty != NULL;
-  qsort(demands, n, sizeof *demands, by_service_then_exposure);
-  model->laws = calloc(n + 1, sizeof *model->laws);
-  model->law_terms = calloc(n + 1, sizeof *model->law_terms);
-  if (model->laws == NULL || model->law_terms == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu count laws", n);
-  }
-  for (size_t i = 0; i < n; i++) {
-    if (i == 0 || by_service_then_exposure(&demands[i - 1], &demands[i]) != 0) {
-      const int code = sl_count_law_new(&model->scenario->services[demands[i].service].frequency,
-                                        demands[i].exposure, random_exposure,
-                                        &model->laws[model->n_laws], error);
-      if (code != SL_OK) {
-        return code;
-      }
-      model->law_terms[model->n_laws++] =
-          (sl_law_terms_t){.exposure = demands[i].exposure, .service = demands[i].service};
-    }
-    demands[i].entry->law = (uint32_t)(model->n_laws - 1);
-  }
-  return random_exposure ? list_counts(model, error) : SL_OK;
 }
 
 static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
@@ -215,10 +156,10 @@ static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
   return into->services != NULL;
 }
 
-int sl_model_compile_persons(sl_model_t *model, sl_error_t *error)
+int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error)
 {
   size_t n[SL_YEARS_BEFORE_MAX + 1], total = 0;
-  demand_t *demands = NULL;
+  sl_demand_t *demands = NULL;
   bool have = true;
   for (unsigned y = 0; have && y < model->n_years; y++) {
     have = allocate_year(model, y, &n[y]);
@@ -233,7 +174,7 @@ int sl_model_compile_persons(sl_model_t *model, sl_error_t *error)
   for (unsigned y = 0; y < model->n_years; y++) {
     done += list_demands(model, y, demands + done);
   }
-  const int code = share_laws(model, demands, total, error);
+  const int code = sl_model_share_laws(model, demands, total, threads, error);
   free(demands);
   return code;
 }
