@@ -18,7 +18,7 @@
  * Source: A. Owen, Y. Zhou (2000), "Safe and effective importance sampling", J. American
  * Statistical Association 95, 135-143 (densities of the mixture's parts as controls); J.-C.
  * Deville, C.-E. Saerndal (1992), "Calibration estimators in survey sampling", same journal 87,
- * 376-382. Checked by tests/unit/test_weighted.c.
+ * 376-382. Checked by tests/verify/test_rare.c.
  */
 #ifndef SL_MODELS_WEIGHTED_H
 #define SL_MODELS_WEIGHTED_H
