@@ -6,6 +6,7 @@
 #include "sim/engine/engine.h"
 #include "sim/output/report.h"
 #include "sim/output/result_file.h"
+#include "sim/study/check.h"
 
 #include <argp.h>
 #include <stdbool.h>
@@ -15,7 +16,7 @@
 
 #define DEFAULT_RARE 8192
 
-enum { KEY_KERNELS = 256, KEY_RARE }; /* options without a letter */
+enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT }; /* options without a letter */
 
 typedef struct run_options {
   const char *scenario;
@@ -24,7 +25,7 @@ typedef struct run_options {
   int threads;
   const sl_kernels_t *kernels; /* NULL: the fastest of this processor */
   uint64_t rare;               /* rare years; 0 = none */
-  bool json, quiet;
+  bool exact, json, quiet;
 } run_options_t;
 
 static const struct argp_option options[] = {
@@ -39,6 +40,10 @@ static const struct argp_option options[] = {
     {"rare", KEY_RARE, "N", OPTION_ARG_OPTIONAL,
      "Draw N further years (default 8192) in which dear ones come up more often, for the chance of "
      "a deficit and the worst years; all else stays as it is",
+     0},
+    {"exact", KEY_EXACT, NULL, 0,
+     "Put the exact figures beside the simulated ones where there are any (see stoploss exact), "
+     "and add estimates by control variates",
      0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -73,6 +78,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
                                  : cli_whole_number(state, "--rare", argument, SL_RARE_TRIALS_MIN,
                                                     SL_RARE_TRIALS_MAX);
     return 0;
+  case KEY_EXACT:
+    run->exact = true;
+    return 0;
   case 'j':
     run->json = true;
     return 0;
@@ -105,6 +113,21 @@ static int draw_rare(sl_engine_t *engine, uint64_t trials, sl_result_writer_t *w
   return code;
 }
 
+/* Where the blocks go. */
+typedef struct receivers {
+  sl_result_writer_t *writer;
+  sl_check_t *check; /* NULL: not asked for */
+} receivers_t;
+
+static int receive(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  const receivers_t *to = context;
+  if (to->check != NULL) {
+    sl_check_take(to->check, block);
+  }
+  return sl_result_writer_block(to->writer, block, error);
+}
+
 /* Simulate into the file at path, which appears only when it is complete. */
 static int simulate(const sl_scenario_t *scenario, const run_options_t *run, const char *path,
                     sl_error_t *error)
@@ -112,7 +135,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   cli_progress_t progress;
   sl_engine_t *engine = NULL;
   sl_run_facts_t *facts = NULL;
-  sl_result_writer_t *writer = NULL;
+  receivers_t to = {0};
   sl_price_t *prices = calloc(scenario->n_arrangements, sizeof *prices);
   cli_progress_init(&progress, run->quiet);
   const sl_engine_options_t engine_options = {.threads = run->threads,
@@ -131,20 +154,27 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
     code = sl_run_facts_new(scenario, prices, &facts, error);
   }
   if (code == SL_OK) {
-    code = sl_result_writer_open(path, facts, &writer, error);
+    code = sl_result_writer_open(path, facts, &to.writer, error);
+  }
+  if (code == SL_OK && run->exact) {
+    code = sl_check_new(scenario, prices, facts->infinite_variance != 0, &to.check, error);
   }
   if (code == SL_OK) {
-    code = sl_engine_run(engine, sl_result_writer_block, writer, error);
+    code = sl_engine_run(engine, receive, &to, error);
   }
   if (code == SL_OK && run->rare > 0) {
-    code = draw_rare(engine, run->rare, writer, error);
+    code = draw_rare(engine, run->rare, to.writer, error);
   }
   cli_progress_end(&progress);
-  if (code == SL_OK) {
-    code = sl_result_writer_finish(writer, error);
-    writer = NULL;
+  if (code == SL_OK && run->exact) {
+    code = sl_result_writer_checks(to.writer, sl_check_finish(to.check), error);
   }
-  sl_result_writer_abort(writer);
+  if (code == SL_OK) {
+    code = sl_result_writer_finish(to.writer, error);
+    to.writer = NULL;
+  }
+  sl_result_writer_abort(to.writer);
+  sl_check_free(to.check);
   sl_run_facts_free(facts);
   sl_engine_free(engine);
   free(prices);

@@ -6,6 +6,7 @@
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_H
 #define SL_SIM_OUTPUT_RESULT_FILE_H
 
+#include "sim/results/checks.h"
 #include "sim/results/results.h"
 
 typedef struct sl_result_writer sl_result_writer_t;
@@ -20,6 +21,10 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
 
 /* Store rare years in the group /rare, between the last block and finish. */
 int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error);
+
+/* Store exact figures and control variates, once, between the last block and the end. */
+int sl_result_writer_checks(sl_result_writer_t *writer, const sl_checks_t *checks,
+                            sl_error_t *error);
 
 /* Compute and store the summary variables, close, verify, rename. Frees the writer. */
 int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error);

@@ -1,5 +1,7 @@
 #include "sim/results/results.h"
 
+#include "sim/results/checks.h"
+
 #include "models/severity.h"
 
 #include <math.h>
@@ -229,6 +231,7 @@ void sl_results_free(sl_results_t *results)
   }
   sl_months_free(results->months);
   sl_rare_free(results->rare);
+  sl_checks_free(results->checks);
   sl_run_facts_free(results->facts);
   free(results);
 }

@@ -65,6 +65,7 @@ typedef struct sl_results {
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
   sl_months_t *months;                 /* owned; NULL without a cash flow */
   sl_rare_t *rare;                     /* owned; figures alone; NULL unless asked for */
+  struct sl_checks *checks;            /* owned (sim/results/checks.h); NULL where not asked for */
 } sl_results_t;
 
 /* Takes facts over, on failure too. Columns are allocated and filled with NaN. */

@@ -4,6 +4,7 @@
 #ifndef SL_SIM_RESULTS_VARIABLES_H
 #define SL_SIM_RESULTS_VARIABLES_H
 
+#include "sim/results/check_variables.h"
 #include "sim/results/rare_variables.h"
 
 /* (trial): X(enumerator, name, is an amount, long_name) */
@@ -274,6 +275,15 @@ typedef enum sl_rare_number {
 typedef enum sl_rare_variable {
   SL_RARE_VARIABLES(SL_VARIABLE_ENUM) SL_N_RARE_VARIABLES
 } sl_rare_variable_t;
+typedef enum sl_check_figure {
+  SL_CHECK_FIGURES(SL_VARIABLE_ENUM) SL_N_CHECK_FIGURES
+} sl_check_figure_t;
+typedef enum sl_check_group_figure {
+  SL_CHECK_GROUP_FIGURES(SL_VARIABLE_ENUM) SL_N_CHECK_GROUP_FIGURES
+} sl_check_group_figure_t;
+typedef enum sl_control_figure {
+  SL_CONTROL_FIGURES(SL_VARIABLE_ENUM) SL_N_CONTROL_FIGURES
+} sl_control_figure_t;
 #undef SL_VARIABLE_ENUM
 
 typedef struct sl_variable {
@@ -295,6 +305,18 @@ extern const sl_variable_t sl_rare_cost_variables[SL_N_RARE_COST_VARIABLES];
 extern const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES];
 extern const sl_variable_t sl_rare_numbers[SL_N_RARE_NUMBERS];
 extern const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES];
+
+/* Figures of a check by their plain names, and what a file holds of them, two variables each:
+ * (arrangement), the deviation of the trials among them, (), and (quantile, arrangement). */
+#define SL_N_CHECK_VARIABLES (2 * (SL_N_CHECK_FIGURES + 1 + SL_N_CONTROL_FIGURES))
+#define SL_N_CHECK_GROUP_VARIABLES (2 * SL_N_CHECK_GROUP_FIGURES)
+#define SL_N_CHECK_QUANTILE_VARIABLES 2
+extern const sl_variable_t sl_checked_figures[SL_N_CHECK_FIGURES];
+extern const sl_variable_t sl_checked_group_figures[SL_N_CHECK_GROUP_FIGURES];
+extern const sl_variable_t sl_control_figures[SL_N_CONTROL_FIGURES];
+extern const sl_variable_t sl_check_variables[SL_N_CHECK_VARIABLES];
+extern const sl_variable_t sl_check_group_variables[SL_N_CHECK_GROUP_VARIABLES];
+extern const sl_variable_t sl_check_quantile_variables[SL_N_CHECK_QUANTILE_VARIABLES];
 
 /* How many of each table, from its start, files of format 1 hold. */
 #define SL_N_TRIAL_VARIABLES_1 SL_TRIAL_UNCOVERED

@@ -98,11 +98,14 @@ static int say_too_long(const sl_exact_group_t *group, sl_exact_t *exact, sl_err
       group->n_cells, MIXED_CELLS_MAX);
 }
 
-static int figure_out(const sl_scenario_t *scenario, const bool *is_wanted, sl_exact_t *exact,
-                      sl_error_t *error)
+static int figure_out(const sl_scenario_t *scenario, const sl_price_t *prices,
+                      const bool *is_wanted, sl_exact_t *exact, sl_error_t *error)
 {
   sl_exact_group_t group = {0};
   sl_exact_pass_t first = {0}, passes[RESOLUTIONS] = {0};
+  for (size_t i = 0; i < RESOLUTIONS; i++) {
+    passes[i].prices = prices;
+  }
   int code = sl_exact_group_init(&group, scenario, error);
   if (code == SL_OK && takes_too_long(&group)) {
     code = say_too_long(&group, exact, error);
@@ -154,6 +157,12 @@ static int look_for_reasons(const sl_scenario_t *scenario, bool *is_wanted, sl_e
 
 int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *error)
 {
+  return sl_exact_at_prices(scenario, NULL, exact, error);
+}
+
+int sl_exact_at_prices(const sl_scenario_t *scenario, const sl_price_t *prices, sl_exact_t **exact,
+                       sl_error_t *error)
+{
   sl_exact_t *e = calloc(1, sizeof *e);
   bool *is_wanted = calloc(scenario->n_arrangements + 1, sizeof *is_wanted);
   int code = SL_OK;
@@ -172,7 +181,7 @@ int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *
     code = look_for_reasons(scenario, is_wanted, e, error);
   }
   if (code == SL_OK && e->is_known) {
-    code = figure_out(scenario, is_wanted, e, error);
+    code = figure_out(scenario, prices, is_wanted, e, error);
   }
   free(is_wanted);
   if (code == SL_OK) {

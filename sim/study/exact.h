@@ -119,6 +119,11 @@ typedef struct sl_exact {
  * Cost: W (1,000 persons of one cell) about 0.2 s; one core. Not thread-safe with other planners of
  * FFTW. */
 int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *error);
+
+/* The same where a run has settled attachment points, premiums and budgets: the figures are those
+ * that its trials estimate. prices: by arrangement. */
+int sl_exact_at_prices(const sl_scenario_t *scenario, const sl_price_t *prices, sl_exact_t **exact,
+                       sl_error_t *error);
 void sl_exact_free(sl_exact_t *exact);
 
 #endif

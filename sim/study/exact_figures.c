@@ -79,6 +79,17 @@ static double aggregate_at(void *context, double amount)
 
 static sl_estimate_t exactly(double value) { return (sl_estimate_t){.value = value}; }
 
+/* As a run settled them, but for what the claims are expected to come to. */
+static void take_prices(figuring_t *f, const sl_price_t *given)
+{
+  const sl_exact_sums_t *sums = &f->cover->sums;
+  f->price = *given;
+  f->price.expected_eligible = exactly(sums->mean[SL_TOTAL_ELIGIBLE]);
+  f->price.expected_specific = exactly(sums->mean[SL_TOTAL_EXCESS]);
+  f->price.expected_aggregate = exactly(
+      f->arrangement->has_aggregate ? sl_grid_total_expect(&f->total, aggregate_at, f) : 0.0);
+}
+
 static void settle_premiums(figuring_t *f)
 {
   const sl_arrangement_t *arrangement = f->arrangement;
@@ -338,7 +349,9 @@ static void put_cost(figuring_t *f)
   const double mean = expected_cost(f), error = amount_error(f);
   f->about = mean;
   f->price.expected_cost = exactly(mean);
-  f->price.budget = exactly(budget_of(f, mean));
+  if (f->pass->prices == NULL) {
+    f->price.budget = exactly(budget_of(f, mean));
+  }
   put(f, SL_EXACT_COST, mean, error);
   put(f, SL_EXACT_BUDGET, f->price.budget.value, error);
   put(f, SL_EXACT_COST_DEVIATION, cost_deviation(f, mean), error);
@@ -376,7 +389,11 @@ int sl_exact_arrangement_figures(const sl_exact_pass_t *pass, size_t arrangement
     f.total = sl_grid_total(cover->step, cover->points, cover->mass, cover->lattice,
                             cover->sums.mean[cover->of]);
   }
-  settle_premiums(&f);
+  if (pass->prices != NULL) {
+    take_prices(&f, &pass->prices[arrangement]);
+  } else {
+    settle_premiums(&f);
+  }
   const sl_trial_claims_t none = {.claims = f.claims};
   f.fixed = sl_arrangement_cost(f.arrangement, f.enrolment, &f.price, &none).cost;
   f.has_cost = cost_is_function(&f);

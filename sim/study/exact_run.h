@@ -49,6 +49,7 @@ typedef struct sl_exact_cover {
 
 typedef struct sl_exact_pass {
   const sl_exact_group_t *group;
+  const sl_price_t *prices; /* given, by arrangement; NULL: settled by exact expectations */
   double coarseness;        /* 1; 2, 4: that many times the steps, and fewer nodes */
   bool moments_only;        /* at the group factor 1 and small cost: what grids are chosen by */
   sl_exact_cover_t *covers; /* by arrangement */

@@ -55,6 +55,7 @@
   X(pricing) \
   X(properties) \
   X(published) \
+  X(regression) \
   X(report) \
   X(report_funding) \
   X(result_file) \

@@ -1,5 +1,7 @@
 #include "sim/output/report.h"
 
+#include "sim/output/report/checks.h"
+
 #include <jansson.h>
 #include <math.h>
 #include <stdint.h>
@@ -234,6 +236,9 @@ int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, cha
                    sl_error_t *error)
 {
   json_t *report = report_of(results, summary);
+  if (results->checks != NULL) {
+    json_object_set_new(report, "exact", sl_checks_json(results, summary));
+  }
   *text = is_whole(report, summary)
               ? json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(17) | JSON_PRESERVE_ORDER)
               : NULL;

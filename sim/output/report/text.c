@@ -1,5 +1,6 @@
 #include "sim/output/report.h"
 
+#include "sim/output/report/checks.h"
 #include "sim/output/report/contracts.h"
 #include "sim/output/report/months.h"
 #include "sim/output/report/rare.h"
@@ -76,6 +77,7 @@ static void put_page(const sl_page_t *page)
   sl_page_contracts(page);
   sl_page_tables(page);
   sl_page_months(page);
+  sl_page_checks(page);
   put_notes(page);
 }
 

@@ -132,8 +132,7 @@ static int damaged(const char *what, sl_error_t *error)
   return sl_fail(error, SL_ERR_INPUT, "%s is missing or damaged", what);
 }
 
-/* Text that may be shown: UTF-8 without controls. */
-static int is_plain_text(const char *text)
+int sl_is_plain_text(const char *text)
 {
   size_t left = strlen(text);
   while (left > 0) {
@@ -225,7 +224,7 @@ static int get_terms(hid_t file, int64_t version, sl_run_facts_t *facts, sl_erro
 {
   if (H5Aexists(file, "jurisdiction") > 0) {
     if (sl_h5_get_text(file, "jurisdiction", &facts->jurisdiction) != 0 ||
-        !is_plain_text(facts->jurisdiction)) {
+        !sl_is_plain_text(facts->jurisdiction)) {
       return damaged("the jurisdiction", error);
     }
   } else if ((facts->jurisdiction = strdup("")) == NULL) {
@@ -247,7 +246,7 @@ int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_
   if (code != SL_OK) {
     return code;
   }
-  if (sl_h5_get_text(file, "title", &facts->title) != 0 || !is_plain_text(facts->title)) {
+  if (sl_h5_get_text(file, "title", &facts->title) != 0 || !sl_is_plain_text(facts->title)) {
     return damaged("the title", error);
   }
   if (sl_h5_get_text(file, "currency", &facts->currency) != 0 || !is_currency(facts->currency)) {
@@ -283,8 +282,7 @@ static hsize_t length_of(hid_t dataset)
   return length;
 }
 
-/* Read a variable of texts, one per arrangement; the caller frees the list with free_texts. */
-static char **read_texts(hid_t file, const char *name, size_t *n)
+char **sl_read_texts(hid_t file, const char *name, size_t *n)
 {
   const hid_t dataset = sl_open_dataset(file, name);
   const hsize_t length = dataset >= 0 ? length_of(dataset) : 0;
@@ -309,7 +307,7 @@ static char **read_texts(hid_t file, const char *name, size_t *n)
   return texts;
 }
 
-static void free_texts(char **texts, size_t n)
+void sl_free_texts(char **texts, size_t n)
 {
   for (size_t i = 0; texts != NULL && i < n; i++) {
     H5free_memory(texts[i]);
@@ -320,7 +318,7 @@ static void free_texts(char **texts, size_t n)
 static int read_names(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
 {
   size_t n = 0;
-  char **names = read_texts(file, "arrangement", &n);
+  char **names = sl_read_texts(file, "arrangement", &n);
   int good = names != NULL;
   if (good) {
     facts->arrangements = calloc(n, sizeof *facts->arrangements);
@@ -328,11 +326,11 @@ static int read_names(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
     facts->n_arrangements = good ? n : 0;
   }
   for (size_t a = 0; good && a < n; a++) {
-    good = names[a] != NULL && is_plain_text(names[a]);
+    good = names[a] != NULL && sl_is_plain_text(names[a]);
     facts->arrangements[a].name = good ? strdup(names[a]) : NULL;
     good = facts->arrangements[a].name != NULL;
   }
-  free_texts(names, n);
+  sl_free_texts(names, n);
   return good ? SL_OK : damaged("the list of arrangements", error);
 }
 
@@ -348,7 +346,7 @@ static int take_kind(sl_arrangement_facts_t *facts, const char *text)
 
 static int take_contract(char contract[SL_CONTRACT_TEXT], const char *text)
 {
-  if (strlen(text) >= SL_CONTRACT_TEXT || !is_plain_text(text)) {
+  if (strlen(text) >= SL_CONTRACT_TEXT || !sl_is_plain_text(text)) {
     return 0;
   }
   strcpy(contract, strcmp(text, NONE) == 0 ? "" : text);
@@ -375,12 +373,12 @@ static int take_texts(hid_t file, const char *name, take_text_t take, sl_run_fac
                       sl_error_t *error)
 {
   size_t n = 0;
-  char **texts = read_texts(file, name, &n);
+  char **texts = sl_read_texts(file, name, &n);
   int good = texts != NULL && n == facts->n_arrangements;
   for (size_t a = 0; good && a < n; a++) {
     good = texts[a] != NULL && take(&facts->arrangements[a], texts[a]);
   }
-  free_texts(texts, n);
+  sl_free_texts(texts, n);
   return good ? SL_OK : sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged", name);
 }
 

@@ -15,4 +15,12 @@ int sl_put_texts(sl_layout_t *layout, const sl_run_facts_t *facts);
 int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_t *error);
 int sl_get_texts(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error);
 
+/* Text that may be shown: UTF-8 without controls. */
+int sl_is_plain_text(const char *text);
+
+/* Read a variable of texts, one per arrangement; the caller frees the list with sl_free_texts. NULL
+ * where it is missing or of another kind. */
+char **sl_read_texts(hid_t file, const char *name, size_t *n);
+void sl_free_texts(char **texts, size_t n);
+
 #endif

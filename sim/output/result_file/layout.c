@@ -50,7 +50,8 @@ typedef struct scale_use {
 
 #define MAX_USES                                                                                   \
   (SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES + SL_N_PRICE_VARIABLES + SL_N_SUMMARY_VARIABLES +    \
-   SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + SL_N_MONTHS_VARIABLES + 16)
+   SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + SL_N_MONTHS_VARIABLES + SL_N_CHECK_VARIABLES +  \
+   SL_N_CHECK_QUANTILE_VARIABLES + 16)
 
 struct sl_layout {
   hid_t file; /* or a group, whose dimensions are numbered from first_id on */

@@ -1,5 +1,6 @@
 #include "sim/output/result_file.h"
 
+#include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
@@ -103,15 +104,19 @@ static int load_results(hid_t file, off_t size, sl_results_t **results, sl_error
     return code;
   }
   code = sl_read_columns(file, version, facts, results, error);
-  if (code == SL_OK) {
-    code = sl_get_rare(file, facts, &(*results)->rare, error);
+  if (code != SL_OK) {
+    return code;
   }
+  code = sl_get_rare(file, facts, &(*results)->rare, error);
   if (code == SL_OK && facts->n_months > 0) {
     code = sl_read_months(file, facts, &(*results)->months, error);
-    if (code != SL_OK) {
-      sl_results_free(*results);
-      *results = NULL;
-    }
+  }
+  if (code == SL_OK) {
+    code = sl_read_checks(file, facts, &(*results)->checks, error);
+  }
+  if (code != SL_OK) {
+    sl_results_free(*results);
+    *results = NULL;
   }
   return code;
 }

@@ -1,6 +1,7 @@
 #include "sim/output/result_file.h"
 
 #include "sim/output/atomic_file.h"
+#include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
@@ -172,6 +173,15 @@ int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_
   const int result = sl_put_rare(writer->file, writer->facts, rare);
   sl_h5_speak(&silence);
   return result == 0 && writer->failure == 0 ? SL_OK : write_error(writer, "the rare years", error);
+}
+
+int sl_result_writer_checks(sl_result_writer_t *writer, const sl_checks_t *checks,
+                            sl_error_t *error)
+{
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int result = sl_put_checks(writer->file, writer->layout, checks);
+  sl_h5_speak(&silence);
+  return result == 0 ? SL_OK : write_error(writer, "the exact figures", error);
 }
 
 static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
