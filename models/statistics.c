@@ -31,6 +31,35 @@ sl_estimate_t sl_mean(const double *x, size_t n)
                          .standard_error = sqrt(sl_variance(x, n) / (double)n)};
 }
 
+void sl_running_add(sl_running_t *running, const double *x, size_t n, size_t stride)
+{
+  if (n == 0) {
+    return;
+  }
+  const double first = running->n == 0 ? x[0] : running->first;
+  double sum = running->sum, squares = running->squares;
+  for (size_t i = 0; i < n; i++) {
+    const double d = x[i * stride] - first;
+    sum += d;
+    squares += d * d;
+  }
+  *running = (sl_running_t){running->n + n, first, sum, squares};
+}
+
+double sl_running_deviation(const sl_running_t *running)
+{
+  const double n = (double)running->n;
+  const double squares = running->squares - running->sum * (running->sum / n);
+  return running->n > 1 ? sqrt(fmax(0.0, squares) / (n - 1.0)) : (double)NAN;
+}
+
+sl_estimate_t sl_running_mean(const sl_running_t *running)
+{
+  const double n = (double)running->n;
+  return (sl_estimate_t){.value = running->first + running->sum / n,
+                         .standard_error = sl_running_deviation(running) / sqrt(n)};
+}
+
 sl_estimate_t sl_proportion(size_t hits, size_t n)
 {
   const double p = (double)hits / (double)n;

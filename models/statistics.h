@@ -22,6 +22,25 @@ sl_estimate_t sl_mean(const double *x, size_t n);
  * The American Statistician 37, 242-247). n >= 1. Cost: O(n). */
 double sl_variance(const double *x, size_t n);
 
+/* A sample of which only sums are kept: the differences from its first value and their squares.
+ * All zero before the first value. */
+typedef struct sl_running {
+  size_t n;
+  double first, sum, squares;
+} sl_running_t;
+
+/* Take x[0], x[stride], ..., n of them, in order. Cost: O(n). */
+void sl_running_add(sl_running_t *running, const double *x, size_t n, size_t stride);
+
+/* sl_mean of all values taken: the same value to the bit, and the standard error by the one pass
+ * over differences from a value of the sample (T. F. Chan, G. H. Golub, R. J. LeVeque 1983,
+ * "shifted data"), whose relative error is below n times that of double. Exactly 0 for a constant
+ * sample, NaN for n = 1. n >= 1. */
+sl_estimate_t sl_running_mean(const sl_running_t *running);
+
+/* The sample's standard deviation (over n - 1), likewise. */
+double sl_running_deviation(const sl_running_t *running);
+
 /* Share p = hits / n of trials where a condition holds, standard error sqrt(p (1 - p) / (n - 1)),
  * which is sl_mean of the indicator; NaN for n = 1. n >= 1, hits <= n. */
 sl_estimate_t sl_proportion(size_t hits, size_t n);

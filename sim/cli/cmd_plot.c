@@ -74,7 +74,7 @@ int cmd_plot(int argc, char **argv)
   if (argp_parse(&parser, argc, argv, 0, NULL, &plot) != 0) {
     return EX_USAGE;
   }
-  int code = sl_result_file_load(plot.file, &results, &error);
+  int code = sl_result_file_open(plot.file, &results, &error);
   if (code == SL_OK) {
     code = sl_summary_new(results, &summary, &error);
   }

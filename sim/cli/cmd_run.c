@@ -22,6 +22,7 @@ typedef struct run_options {
   const char *scenario;
   const char *output; /* NULL: the scenario's stem plus .h5 in the current folder */
   sl_overrides_t overrides;
+  sl_precision_t precision;
   int threads;
   const sl_kernels_t *kernels; /* NULL: the fastest of this processor */
   uint64_t rare;               /* rare years; 0 = none */
@@ -30,7 +31,15 @@ typedef struct run_options {
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT.h5", 0, "Result file (default: the scenario's name with .h5, here)", 0},
-    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
+    {"trials", 't', "N", 0,
+     "Number of simulated plan years, instead of the scenario's; at most so many with --precision "
+     "(default then: 10,000,000)",
+     0},
+    {"precision", 'p', "GOAL", 0,
+     "Simulate until every arrangement's standard error is small enough: 0.5% of its expected "
+     "cost, "
+     "or deficit=0.001 for its chance of a deficit; at least 2,048 trials",
+     0},
     {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
     {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
     {"kernels", KEY_KERNELS, "NAME", 0,
@@ -61,6 +70,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 't':
     run->overrides.has_trials = true;
     run->overrides.trials = cli_whole_number(state, "--trials", argument, 1, UINT32_MAX);
+    return 0;
+  case 'p':
+    run->precision = cli_precision(state, "--precision", argument);
     return 0;
   case 's':
     run->overrides.has_seed = true;
@@ -140,6 +152,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
   cli_progress_init(&progress, run->quiet);
   const sl_engine_options_t engine_options = {.threads = run->threads,
                                               .kernels = run->kernels,
+                                              .precision = run->precision,
                                               .progress = cli_progress_update,
                                               .progress_context = &progress,
                                               .stop = cli_stop_flag()};
@@ -154,6 +167,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
     code = sl_run_facts_new(scenario, prices, &facts, error);
   }
   if (code == SL_OK) {
+    sl_run_facts_ask(facts, &run->precision);
     code = sl_result_writer_open(path, facts, &to.writer, error);
   }
   if (code == SL_OK && run->exact) {
@@ -217,6 +231,10 @@ int cmd_run(int argc, char **argv)
 {
   run_options_t run = {0};
   argp_parse(&parser, argc, argv, 0, NULL, &run);
+  if (run.precision.goal != SL_PRECISION_NONE && !run.overrides.has_trials) {
+    run.overrides.has_trials = true;
+    run.overrides.trials = SL_PRECISION_MOST_TRIALS;
+  }
   char *default_path = run.output == NULL ? cli_default_output(run.scenario, ".h5") : NULL;
   const char *path = run.output != NULL ? run.output : default_path;
   if (path == NULL) {

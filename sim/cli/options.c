@@ -1,9 +1,13 @@
 #include "sim/cli/options.h"
 
+#include "sim/input/number.h"
+
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
                           uint64_t low, uint64_t high)
@@ -41,6 +45,41 @@ const sl_kernels_t *cli_kernels(const struct argp_state *state, const char *name
                name);
   }
   return kernels;
+}
+
+/* "0.005" or "0.5%"; 0 where it is neither. */
+static double read_share(const char *text)
+{
+  char number[32];
+  double value = 0.0;
+  const size_t length = strlen(text);
+  const bool percent = length > 0 && text[length - 1] == '%';
+  if (length >= sizeof number) {
+    return 0.0;
+  }
+  snprintf(number, sizeof number, "%.*s", (int)(percent ? length - 1 : length), text);
+  return sl_number_parse(number, &value) ? (percent ? value / 100.0 : value) : 0.0;
+}
+
+sl_precision_t cli_precision(const struct argp_state *state, const char *option, const char *text)
+{
+  static const char deficit[] = "deficit=", cost[] = "cost=";
+  sl_precision_t precision = {SL_PRECISION_COST, 0.0};
+  const char *number = text;
+  if (strncmp(text, deficit, strlen(deficit)) == 0) {
+    precision.goal = SL_PRECISION_DEFICIT;
+    number += strlen(deficit);
+  } else if (strncmp(text, cost, strlen(cost)) == 0) {
+    number += strlen(cost);
+  }
+  precision.target = read_share(number);
+  if (!(precision.target > 0.0 && precision.target < 1.0)) {
+    argp_error(state,
+               "%s takes a standard error above 0 and below 1: 0.5%% (or 0.005) of the expected "
+               "cost, or deficit=0.001 for the chance of a deficit; not '%s'",
+               option, text);
+  }
+  return precision;
 }
 
 error_t cli_one_argument(const struct argp_state *state, int key, const char *argument,

@@ -2,6 +2,7 @@
 #ifndef SL_SIM_CLI_OPTIONS_H
 #define SL_SIM_CLI_OPTIONS_H
 
+#include "models/precision.h"
 #include "models/simd/kernels.h"
 
 #include <argp.h>
@@ -14,6 +15,11 @@ uint64_t cli_whole_number(const struct argp_state *state, const char *option, co
 /* The kernels of that name; a usage error that lists those of this processor where there are none.
  */
 const sl_kernels_t *cli_kernels(const struct argp_state *state, const char *name);
+
+/* A goal for the error of a run: "0.5%" or "0.005" of the expected cost ("cost=" may stand before
+ * it), "deficit=0.001" or "deficit=0.1%". Anything else, and what is not above 0 and below 1, is a
+ * usage error. */
+sl_precision_t cli_precision(const struct argp_state *state, const char *option, const char *text);
 
 /* For the end of an option parser of a subcommand with exactly one argument: keeps the argument
  * `name` ("SCENARIO") in *slot, and says so where it is missing or there is a second one. */

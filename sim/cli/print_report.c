@@ -14,7 +14,7 @@ int cli_print_report(const char *path, bool json)
   char *text = NULL;
   sl_error_t error = {0};
   int status = EX_OK;
-  int code = sl_result_file_load(path, &results, &error);
+  int code = sl_result_file_open(path, &results, &error);
   if (code == SL_OK) {
     code = sl_summary_new(results, &summary, &error);
   }

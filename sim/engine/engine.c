@@ -1,9 +1,11 @@
-/* The run: priced first where prices depend on the claims, then every block costed. */
+/* The run: priced first where prices depend on the claims, then every block costed until the trials
+ * or the precision that was asked for are reached. */
 #include "sim/engine/engine.h"
 
 #include "sim/engine/cost_block.h"
 #include "sim/engine/pricing_pass.h"
 #include "sim/engine/rare_pass.h"
+#include "sim/engine/stopping.h"
 #include "sim/engine/wave.h"
 
 #include <omp.h>
@@ -61,6 +63,30 @@ void sl_engine_free(sl_engine_t *engine)
     free(engine->prices);
     free(engine);
   }
+}
+
+/* Progress towards a precision: the total is an estimate that becomes better. */
+typedef struct expectation {
+  const sl_engine_options_t *options;
+  const sl_stopping_t *stopping;
+} expectation_t;
+
+static void report_expected(void *context, const char *phase, uint64_t done, uint64_t total)
+{
+  const expectation_t *expectation = context;
+  const uint64_t expected = sl_stopping_estimate(expectation->stopping, total);
+  expectation->options->progress(expectation->options->progress_context, phase, done,
+                                 done < expected ? expected : done);
+}
+
+static sl_engine_options_t expecting(expectation_t *expectation)
+{
+  sl_engine_options_t options = *expectation->options;
+  if (options.progress != NULL) {
+    options.progress = report_expected;
+    options.progress_context = expectation;
+  }
+  return options;
 }
 
 /* ---- prices ---- */
@@ -156,9 +182,14 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
 
 /* ---- the run ---- */
 
+/* No error: the block that meets the precision ends the pass, and what the threads computed beyond
+ * it is dropped. */
+#define ENOUGH 1
+
 typedef struct costing {
   const sl_engine_t *engine;
   sl_block_t *block;
+  sl_stopping_t *stopping; /* NULL without a precision */
   sl_block_sink_t sink;
   void *sink_context;
 } costing_t;
@@ -169,7 +200,12 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   const costing_t *costing = context;
   sl_cost_block(costing->engine->scenario, costing->engine->prices, index, n_trials, sums,
                 costing->block);
-  return costing->sink(costing->sink_context, costing->block, error);
+  const int code = costing->sink(costing->sink_context, costing->block, error);
+  if (code != SL_OK || costing->stopping == NULL) {
+    return code;
+  }
+  sl_stopping_take(costing->stopping, costing->block);
+  return sl_stopping_is_met(costing->stopping) ? ENOUGH : SL_OK;
 }
 
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error)
@@ -177,6 +213,16 @@ int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, 
   const sl_pass_terms_t pass = {
       .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation.trials};
   return sl_wave_run(engine->wave, &pass, sink, context, &engine->options, error);
+}
+
+static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *error)
+{
+  const sl_pass_terms_t pass = {
+      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation.trials};
+  expectation_t expectation = {&engine->options, costing->stopping};
+  const sl_engine_options_t options = expecting(&expectation);
+  const int code = sl_wave_run(engine->wave, &pass, cost_block, costing, &options, error);
+  return code == ENOUGH ? SL_OK : code;
 }
 
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error)
@@ -188,9 +234,15 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   costing_t costing = {.engine = engine, .sink = sink, .sink_context = context};
   int code =
       sl_block_new(scenario->n_arrangements, sl_cash_flow_months(scenario), &costing.block, error);
-  if (code == SL_OK) {
-    code = sl_engine_run_sums(engine, cost_block, &costing, error);
+  if (code == SL_OK && engine->options.precision.goal != SL_PRECISION_NONE) {
+    code = sl_stopping_new(&engine->options.precision, scenario->n_arrangements, &costing.stopping,
+                           error);
   }
+  if (code == SL_OK) {
+    code = costing.stopping != NULL ? run_until_met(engine, &costing, error)
+                                    : sl_engine_run_sums(engine, cost_block, &costing, error);
+  }
+  sl_stopping_free(costing.stopping);
   sl_block_free(costing.block);
   return code;
 }

@@ -7,6 +7,7 @@
 #define SL_SIM_ENGINE_ENGINE_H
 
 #include "models/arrangement.h"
+#include "models/precision.h"
 #include "models/simd/kernels.h"
 #include "sim/input/scenario.h"
 #include "sim/results/block.h"
@@ -22,11 +23,13 @@ struct sl_unit_sums;
  * (an SL_ERR_* code) stops the run. */
 typedef int (*sl_block_sink_t)(void *context, const sl_block_t *block, sl_error_t *error);
 
-/* Called from the calling thread now and then; phase is "pricing" or "simulating". */
+/* Called from the calling thread now and then; phase is "pricing" or "simulating".
+ * With a precision the total is an estimate. */
 typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, uint64_t total);
 
 typedef struct sl_engine_options {
   int threads;                 /* 0 = all processors this process may use */
+  sl_precision_t precision;    /* goal SL_PRECISION_NONE: all trials of the scenario */
   const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
   sl_progress_t progress;
   void *progress_context;
@@ -57,7 +60,8 @@ typedef int (*sl_sums_sink_t)(void *context, uint64_t block, size_t n_trials,
 /* Simulate all trials and cost none: needs no prices. */
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error);
 
-/* Simulate all trials. */
+/* Simulate all trials, or with a precision until every arrangement meets it, asked after each
+ * block: at least SL_PRECISION_LEAST_TRIALS, at most the scenario's. */
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
 
 /* Draw rare years beside the run (sim/engine/rare_pass.h): random words of their own, nothing of

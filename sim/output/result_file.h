@@ -11,8 +11,8 @@
 
 typedef struct sl_result_writer sl_result_writer_t;
 
-/* Open the temporary file for a run with these facts (copied or kept alive by the caller until
- * finish or abort). SL_ERR_CREATE where the target folder cannot be written. */
+/* Open the temporary file for a run with these facts (copied). With a precision facts->trials is
+ * the most that may come. SL_ERR_CREATE where the target folder cannot be written. */
 int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
                           sl_result_writer_t **writer, sl_error_t *error);
 
@@ -32,7 +32,11 @@ int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error);
 /* Remove the temporary file and free the writer. NULL is allowed. */
 void sl_result_writer_abort(sl_result_writer_t *writer);
 
-/* Load a complete result file. SL_ERR_MISSING, SL_ERR_INPUT (not ours, damaged, incomplete). */
+/* Open a complete result file. Its columns stay there until they are asked for, when they may turn
+ * out to be damaged too. SL_ERR_MISSING, SL_ERR_INPUT (not ours, damaged, incomplete). */
+int sl_result_file_open(const char *path, sl_results_t **results, sl_error_t *error);
+
+/* The same with every column in memory. */
 int sl_result_file_load(const char *path, sl_results_t **results, sl_error_t *error);
 
 #endif

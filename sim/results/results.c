@@ -1,6 +1,5 @@
 #include "sim/results/results.h"
 
-#include "sim/results/checks.h"
 
 #include "models/severity.h"
 
@@ -162,6 +161,12 @@ int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
   return code;
 }
 
+void sl_run_facts_ask(sl_run_facts_t *facts, const sl_precision_t *precision)
+{
+  facts->precision = *precision;
+  facts->most_trials = precision->goal != SL_PRECISION_NONE ? facts->trials : 0;
+}
+
 void sl_run_facts_free(sl_run_facts_t *facts)
 {
   if (facts == NULL) {
@@ -176,85 +181,4 @@ void sl_run_facts_free(sl_run_facts_t *facts)
   free(facts->resolved);
   free(facts->jurisdiction);
   free(facts);
-}
-
-/* n x m doubles of NaN, or NULL. */
-static double *new_column(uint64_t n, size_t m)
-{
-  if (n > SIZE_MAX / sizeof(double) / (m + 1)) {
-    return NULL;
-  }
-  const size_t size = (size_t)n * m;
-  double *column = malloc((size + 1) * sizeof *column);
-  for (size_t i = 0; column != NULL && i < size; i++) {
-    column[i] = (double)NAN;
-  }
-  return column;
-}
-
-int sl_results_new(sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error)
-{
-  sl_results_t *r = calloc(1, sizeof *r);
-  *results = NULL;
-  if (r == NULL) {
-    sl_run_facts_free(facts);
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the results");
-  }
-  r->facts = facts;
-  int complete = 1;
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    r->trial[v] = new_column(facts->trials, 1);
-    complete &= r->trial[v] != NULL;
-  }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    r->cost[v] = new_column(facts->trials, facts->n_arrangements);
-    complete &= r->cost[v] != NULL;
-  }
-  if (!complete) {
-    sl_results_free(r);
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the results of the run's trials");
-  }
-  *results = r;
-  return SL_OK;
-}
-
-void sl_results_free(sl_results_t *results)
-{
-  if (results == NULL) {
-    return;
-  }
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    free(results->trial[v]);
-  }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    free(results->cost[v]);
-  }
-  sl_months_free(results->months);
-  sl_rare_free(results->rare);
-  sl_checks_free(results->checks);
-  sl_run_facts_free(results->facts);
-  free(results);
-}
-
-const double *sl_results_cost_column(const sl_results_t *results, sl_cost_variable_t variable,
-                                     size_t arrangement)
-{
-  return results->cost[variable] + arrangement * (size_t)results->facts->trials;
-}
-
-void sl_results_put_block(sl_results_t *results, const sl_block_t *block)
-{
-  const size_t trials = (size_t)results->facts->trials;
-  const size_t first = (size_t)block->first_trial;
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    memcpy(results->trial[v] + first, block->trial[v], block->n_trials * sizeof(double));
-  }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    for (size_t a = 0; a < block->n_arrangements; a++) {
-      double *column = results->cost[v] + a * trials + first;
-      for (size_t t = 0; t < block->n_trials; t++) {
-        column[t] = block->cost[v][t * block->n_arrangements + a];
-      }
-    }
-  }
 }

@@ -1,12 +1,14 @@
-/* The results of a whole run: metadata, prices and, where loaded, the columns of every trial.
+/* The results of a whole run: metadata, prices and a way to the columns of every trial.
  *
  * The run's facts (sl_run_facts_t) are known before the first trial; the columns arrive block by
- * block and are read back from the result file where something needs them all.
+ * block. A result file's stay where they are: whoever needs them reads a block or some columns at a
+ * time, so that memory does not grow with the trials but for the columns in hand.
  */
 #ifndef SL_SIM_RESULTS_RESULTS_H
 #define SL_SIM_RESULTS_RESULTS_H
 
 #include "models/arrangement.h"
+#include "models/precision.h"
 #include "sim/input/scenario.h"
 #include "sim/results/block.h"
 #include "sim/results/months.h"
@@ -30,9 +32,12 @@ typedef struct sl_arrangement_facts {
 typedef struct sl_run_facts {
   char *title; /* the scenario's name */
   char *currency;
-  char *resolved; /* the resolved scenario */
-  uint64_t trials, seed, pricing_trials;
-  sl_date_t start;             /* first day of the plan year; year 0 where an old file has none */
+  char *resolved;  /* the resolved scenario */
+  uint64_t trials; /* with a precision, until the run has ended: at most so many */
+  uint64_t seed, pricing_trials;
+  sl_precision_t precision; /* what the run was asked to reach, and with how many trials at most */
+  uint64_t most_trials;     /* 0 without a precision */
+  sl_date_t start;          /* first day of the plan year; year 0 where an old file has none */
   sl_accounting_t accounting;  /* which claims cost counts */
   char *jurisdiction;          /* empty = none */
   sl_sampler_choice_t sampler; /* what was drawn: claims, or annual totals */
@@ -49,6 +54,8 @@ typedef struct sl_run_facts {
 int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
                      sl_run_facts_t **facts, sl_error_t *error);
 int sl_run_facts_copy(const sl_run_facts_t *facts, sl_run_facts_t **copy, sl_error_t *error);
+/* Say what the run is asked to reach; its trials become the most that it may take. */
+void sl_run_facts_ask(sl_run_facts_t *facts, const sl_precision_t *precision);
 void sl_run_facts_free(sl_run_facts_t *facts);
 
 /* The place of a price or group variable of the table in variables.h. */
@@ -59,24 +66,49 @@ double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable); /
 /* The first day of a month of the cash flow (0 = the first of the plan year). */
 sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month);
 
+/* Where the columns of a run are. */
+typedef struct sl_column_source {
+  void *context;
+  /* Fill a block (first_trial and n_trials are set) but for its months. */
+  int (*read_block)(void *context, sl_block_t *block, sl_error_t *error);
+  /* n columns of a variable, from arrangement `first` on: values[n][trials]. */
+  int (*read_columns)(void *context, sl_cost_variable_t variable, size_t first, size_t n,
+                      double *values, sl_error_t *error);
+  void (*close)(void *context);
+} sl_column_source_t;
+
 typedef struct sl_results {
-  sl_run_facts_t *facts;               /* owned */
+  sl_run_facts_t *facts; /* owned */
+  sl_column_source_t source;
+  sl_months_t *months; /* owned; NULL without a cash flow */
+  /* In memory only (sl_results_new, sl_results_load); else NULL. */
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
-  sl_months_t *months;                 /* owned; NULL without a cash flow */
   sl_rare_t *rare;                     /* owned; figures alone; NULL unless asked for */
   struct sl_checks *checks;            /* owned (sim/results/checks.h); NULL where not asked for */
 } sl_results_t;
 
-/* Takes facts over, on failure too. Columns are allocated and filled with NaN. */
+/* Columns in memory, filled with NaN. Takes facts over, on failure too. */
 int sl_results_new(sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error);
+
+/* Columns elsewhere. Takes facts and source over, on failure too. */
+int sl_results_open(sl_run_facts_t *facts, const sl_column_source_t *source, sl_results_t **results,
+                    sl_error_t *error);
 void sl_results_free(sl_results_t *results);
 
-/* The column of one variable of one arrangement. */
+/* Bring every column into memory and close where they came from. 8 bytes a trial and column. */
+int sl_results_load(sl_results_t *results, sl_error_t *error);
+
+/* The column of one variable of one arrangement, in memory. */
 const double *sl_results_cost_column(const sl_results_t *results, sl_cost_variable_t variable,
                                      size_t arrangement);
 
-/* Copy a block into the columns. Its trials must lie within the run. */
+/* Copy a block into the columns, which are in memory. Its trials must lie within the run. */
 void sl_results_put_block(sl_results_t *results, const sl_block_t *block);
+
+/* Every block of a run in order, its months empty, for each of which `take` is called. */
+int sl_results_each_block(const sl_results_t *results,
+                          void (*take)(void *context, const sl_block_t *block), void *context,
+                          sl_error_t *error);
 
 #endif

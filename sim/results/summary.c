@@ -1,11 +1,15 @@
 #include "sim/results/summary.h"
 
+#include "sim/results/tally.h"
+
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define SQRT_2 1.41421356237309504880
 #define SQRT_2_PI 2.50662827463100050242
+
+/* Columns read at once: as many as fit, but one at least. */
+#define COLUMN_BYTES ((size_t)32 << 20)
 
 #define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(FIELD_OWNER, field),
 #define FIELD_OWNER sl_arrangement_summary_t
@@ -56,103 +60,111 @@ static void summarize_quantiles(const double *ascending, size_t n, double budget
   summary->reserve95 = positive_part(q95.value - budget, q95.standard_error);
   summary->reserve99 = positive_part(q99.value - budget, q99.standard_error);
   summary->tail_mean99 = sl_tail_mean(ascending, n, 0.99);
+  summary->largest_cost = ascending[n - 1];
 }
 
-static void summarize_deficit(const double *deficit, size_t n, double *scratch,
-                              sl_arrangement_summary_t *summary)
+/* What is done with one column, which it may sort. */
+typedef void (*use_column_t)(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
+                             sl_arrangement_summary_t *summary, size_t arrangement);
+
+static void use_cost(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
+                     sl_arrangement_summary_t *summary, size_t arrangement)
 {
-  size_t hits = 0;
-  for (size_t t = 0; t < n; t++) {
-    if (deficit[t] > 0.0) {
-      scratch[hits++] = deficit[t];
+  const double budget = facts->arrangements[arrangement].price.budget.value;
+  sl_enough_of(column, n, budget, scratch, &summary->enough);
+  summarize_quantiles(column, n, budget, summary);
+}
+
+static void use_shortfall(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
+                          sl_arrangement_summary_t *summary, size_t arrangement)
+{
+  (void)scratch;
+  (void)arrangement;
+  sl_sort(column, n);
+  summary->working_capital = sl_quantile(column, n, facts->cash_flow.level);
+}
+
+/* Every arrangement's column of a variable, some at a time. */
+static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *source,
+                       sl_cost_variable_t variable, use_column_t use, sl_summary_t *summary,
+                       sl_error_t *error)
+{
+  const size_t n = (size_t)summary->trials, all = summary->n_arrangements;
+  const size_t fit = COLUMN_BYTES / sizeof(double) / n;
+  const size_t room = fit < 1 ? 1 : fit < all ? fit : all;
+  double *columns = malloc(room * n * sizeof *columns);
+  double *scratch = malloc(sl_enough_scratch(n) * sizeof *scratch);
+  int code = SL_OK;
+  if (columns == NULL || scratch == NULL) {
+    free(columns);
+    free(scratch);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
+  }
+  for (size_t first = 0; code == SL_OK && first < all; first += room) {
+    const size_t some = all - first < room ? all - first : room;
+    code = source->read_columns(source->context, variable, first, some, columns, error);
+    for (size_t i = 0; code == SL_OK && i < some; i++) {
+      use(facts, columns + i * n, n, scratch, &summary->arrangements[first + i], first + i);
     }
   }
-  summary->deficit_probability = sl_proportion(hits, n);
-  summary->expected_deficit = sl_mean(deficit, n);
-  summary->expected_deficit_given =
-      hits > 0 ? sl_mean(scratch, hits) : (sl_estimate_t){(double)NAN, (double)NAN};
+  free(columns);
+  free(scratch);
+  return code;
 }
 
-static void compare_with_baseline(const double *baseline, const double *cost, size_t n,
-                                  double *scratch, sl_arrangement_summary_t *summary)
+static sl_summary_t *allocate(const sl_run_facts_t *facts, uint64_t trials)
 {
-  size_t cheaper = 0;
-  for (size_t t = 0; t < n; t++) {
-    cheaper += baseline[t] < cost[t];
-    scratch[t] = cost[t] - baseline[t];
+  sl_summary_t *s = calloc(1, sizeof *s);
+  if (s != NULL) {
+    s->arrangements = calloc(facts->n_arrangements + 1, sizeof *s->arrangements);
   }
-  summary->baseline_cheaper = sl_proportion(cheaper, n);
-  summary->baseline_saving = sl_mean(scratch, n);
+  if (s == NULL || s->arrangements == NULL) {
+    free(s);
+    return NULL;
+  }
+  s->trials = trials;
+  s->n_arrangements = facts->n_arrangements;
+  return s;
 }
 
-static sl_estimate_t working_capital(const sl_results_t *results, size_t a, double *scratch)
+int sl_tally_summarize(const sl_tally_t *tally, const sl_column_source_t *source,
+                       sl_summary_t **summary, sl_error_t *error)
 {
-  const size_t n = (size_t)results->facts->trials;
-  if (results->facts->n_months == 0) {
-    return (sl_estimate_t){(double)NAN, (double)NAN};
+  const sl_run_facts_t *facts = sl_tally_facts(tally);
+  *summary = NULL;
+  if (sl_tally_trials(tally) == 0) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "there are no trials to summarize");
   }
-  memcpy(scratch, sl_results_cost_column(results, SL_COST_PEAK_SHORTFALL, a), n * sizeof *scratch);
-  sl_sort(scratch, n);
-  return sl_quantile(scratch, n, results->facts->cash_flow.level);
-}
-
-static void summarize_arrangement(const sl_results_t *results, size_t a, double *scratch,
-                                  sl_arrangement_summary_t *summary)
-{
-  const size_t n = (size_t)results->facts->trials;
-  const sl_price_t *price = &results->facts->arrangements[a].price;
-  const double *cost = sl_results_cost_column(results, SL_COST_COST, a);
-  const double months = results->facts->enrolment.employee_months;
-
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    summary->component[v] = sl_mean(sl_results_cost_column(results, (sl_cost_variable_t)v, a), n);
+  sl_summary_t *s = allocate(facts, sl_tally_trials(tally));
+  if (s == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary");
   }
-  summary->expected_cost = summary->component[SL_COST_COST];
-  summary->expected_pepm = (sl_estimate_t){summary->expected_cost.value / months,
-                                           summary->expected_cost.standard_error / months};
-  summary->maximum_cost = price->maximum_cost;
-  summarize_deficit(sl_results_cost_column(results, SL_COST_DEFICIT, a), n, scratch, summary);
-  if (a == 0) {
-    const sl_estimate_t none = {(double)NAN, (double)NAN};
-    summary->baseline_cheaper = summary->baseline_saving = none;
-  } else {
-    const double *baseline = sl_results_cost_column(results, SL_COST_COST, 0);
-    compare_with_baseline(baseline, cost, n, scratch, summary);
+  sl_tally_tell(tally, s);
+  int code = use_columns(facts, source, SL_COST_COST, use_cost, s, error);
+  if (code == SL_OK && facts->n_months > 0) {
+    code = use_columns(facts, source, SL_COST_PEAK_SHORTFALL, use_shortfall, s, error);
   }
-  summary->working_capital = working_capital(results, a, scratch);
-  memcpy(scratch, cost, n * sizeof *scratch);
-  sl_sort(scratch, n);
-  summarize_quantiles(scratch, n, price->budget.value, summary);
+  if (code != SL_OK) {
+    sl_summary_free(s);
+    return code;
+  }
+  *summary = s;
+  return SL_OK;
 }
 
 int sl_summary_new(const sl_results_t *results, sl_summary_t **summary, sl_error_t *error)
 {
-  const sl_run_facts_t *facts = results->facts;
-  const size_t n = (size_t)facts->trials;
+  sl_tally_t *tally = NULL;
   *summary = NULL;
-  if (n == 0) {
-    return sl_fail(error, SL_ERR_ARGUMENT, "there are no trials to summarize");
+  int code = sl_tally_new(results->facts, &tally, error);
+  if (code == SL_OK) {
+    code = sl_results_each_block(results, sl_tally_take, tally, error);
   }
-  sl_summary_t *s = calloc(1, sizeof *s);
-  double *scratch = malloc(n * sizeof *scratch);
-  sl_arrangement_summary_t *arrangements = calloc(facts->n_arrangements + 1, sizeof *arrangements);
-  if (s == NULL || scratch == NULL || arrangements == NULL) {
-    free(s);
-    free(scratch);
-    free(arrangements);
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
+  if (code == SL_OK) {
+    code = sl_tally_summarize(tally, &results->source, summary, error);
   }
-  s->arrangements = arrangements;
-  s->n_arrangements = facts->n_arrangements;
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    s->trial_mean[v] = sl_mean(results->trial[v], n);
-  }
-  for (size_t a = 0; a < facts->n_arrangements; a++) {
-    summarize_arrangement(results, a, scratch, &arrangements[a]);
-  }
-  free(scratch);
-  *summary = s;
-  return SL_OK;
+  sl_tally_free(tally);
+  return code;
 }
 
 void sl_summary_free(sl_summary_t *summary)

@@ -8,6 +8,7 @@
 #define SL_SIM_RESULTS_SUMMARY_H
 
 #include "models/statistics.h"
+#include "sim/results/enough.h"
 #include "sim/results/results.h"
 
 #include <stddef.h>
@@ -28,20 +29,36 @@ typedef struct sl_arrangement_summary {
   sl_estimate_t working_capital; /* quantile of peak_shortfall at the cash flow's level; NaN without
                                     a cash flow */
   double maximum_cost;           /* INFINITY = not bounded */
-  /* against the baseline (arrangement 0), trial by trial; NaN for the baseline itself */
+  double largest_cost;           /* of all trials */
+  sl_enough_t enough;            /* spread of parts of the run; against the budget given */
+  /* against the baseline (arrangement 0), trial by trial; NaN (0) for the baseline itself */
+  size_t baseline_cheaper_trials, baseline_dearer_trials;
   sl_estimate_t baseline_cheaper; /* P(baseline's cost < this one's) */
   sl_estimate_t baseline_saving;  /* E[this cost - baseline's cost] */
 } sl_arrangement_summary_t;
 
 typedef struct sl_summary {
   sl_estimate_t trial_mean[SL_N_TRIAL_VARIABLES];
+  uint64_t trials;
+  double precision_reached; /* of the goal of facts, by the arrangement that is worst; else NaN */
   size_t n_arrangements;
   sl_arrangement_summary_t *arrangements;
 } sl_summary_t;
 
-/* Cost: O(trials log trials) per arrangement. SL_ERR_MEMORY, or SL_ERR_ARGUMENT without trials. */
+/* One pass over the blocks for sums, then the columns that must be sorted. Cost: O(trials log
+ * trials) per arrangement. Memory: 16 bytes a trial, and up to 32 MB of further columns at once.
+ * SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials, or the error of the columns' source. */
 int sl_summary_new(const sl_results_t *results, sl_summary_t **summary, sl_error_t *error);
 void sl_summary_free(sl_summary_t *summary);
+
+/* The same while the blocks come, for a writer: each block in order, then the columns by
+ * source->read_columns. The facts must outlive the tally; their number of trials is not read. */
+typedef struct sl_tally sl_tally_t;
+int sl_tally_new(const sl_run_facts_t *facts, sl_tally_t **tally, sl_error_t *error);
+void sl_tally_take(void *tally, const sl_block_t *block);
+int sl_tally_summarize(const sl_tally_t *tally, const sl_column_source_t *source,
+                       sl_summary_t **summary, sl_error_t *error);
+void sl_tally_free(sl_tally_t *tally);
 
 /* The value of a summary or quantile variable of the table in variables.h. */
 double sl_summary_value(const sl_arrangement_summary_t *summary, sl_summary_variable_t variable);

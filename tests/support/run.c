@@ -1,5 +1,7 @@
 #include "tests/support/run.h"
 
+#include "sim/output/result_file/month_columns.h"
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 
 #include <stdio.h>
@@ -65,22 +67,20 @@ typedef struct columns {
 static int put_block(void *context, const sl_block_t *block, sl_error_t *error)
 {
   columns_t *columns = context;
-  (void)error;
   sl_results_put_block(columns->results, block);
-  if (columns->months != NULL) {
-    sl_month_columns_put(columns->months, block);
-  }
-  return SL_OK;
+  return columns->months != NULL ? sl_month_columns_put(columns->months, block, error) : SL_OK;
 }
 
 /* Columns by month where the scenario asks for a cash flow. */
 static bool new_months(const sl_run_facts_t *facts, sl_month_columns_t **months)
 {
+  char path[SL_PATH_MAX];
   sl_error_t error = {0};
+  sl_scratch_path(path, "months");
   return facts->n_months == 0 ||
-         succeeded(sl_month_columns_new(facts->trials, facts->n_months, facts->n_arrangements,
-                                        months, &error),
-                   &error);
+         succeeded(
+             sl_month_columns_new(path, facts->n_months, facts->n_arrangements, months, &error),
+             &error);
 }
 
 static bool summarize_months(const columns_t *columns)

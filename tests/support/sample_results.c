@@ -2,6 +2,8 @@
 
 #include "sim/output/report.h"
 #include "sim/output/result_file.h"
+#include "sim/output/result_file/month_columns.h"
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 
 #include <math.h>
@@ -184,18 +186,19 @@ sl_results_t *sl_sample_results(sl_run_facts_t *facts)
   sl_results_t *results = NULL;
   sl_block_t *block = NULL;
   sl_month_columns_t *months = NULL;
+  char path[SL_PATH_MAX];
+  sl_scratch_path(path, "months");
   if (sl_results_new(facts, &results, NULL) != SL_OK ||
       sl_block_new(facts->n_arrangements, facts->n_months, &block, NULL) != SL_OK ||
-      (facts->n_months > 0 &&
-       sl_month_columns_new(facts->trials, facts->n_months, facts->n_arrangements, &months, NULL) !=
-           SL_OK)) {
+      (facts->n_months > 0 && sl_month_columns_new(path, facts->n_months, facts->n_arrangements,
+                                                   &months, NULL) != SL_OK)) {
     abort();
   }
   for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {
     sl_sample_block(facts, first, block);
     sl_results_put_block(results, block);
-    if (months != NULL) {
-      sl_month_columns_put(months, block);
+    if (months != NULL && sl_month_columns_put(months, block, NULL) != SL_OK) {
+      abort();
     }
   }
   if (months != NULL && sl_month_columns_summarize(months, &results->months, NULL) != SL_OK) {

@@ -1,5 +1,7 @@
 #include "tests/support/synthetic_results.h"
 
+#include "sim/output/result_file/month_columns.h"
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_cdf.h>
@@ -163,19 +165,21 @@ void sl_synthetic_months(sl_results_t *results, sl_summary_t **summary, size_t n
 {
   sl_run_facts_t *facts = results->facts;
   sl_month_columns_t *columns = NULL;
+  char path[SL_PATH_MAX];
+  sl_scratch_path(path, "months");
   sl_block_t *block = NULL;
   facts->n_months = n_months;
   facts->cash_flow = (sl_cash_flow_terms_t){.wanted = true, .level = 0.95};
   CU_ASSERT_EQUAL_FATAL(sl_block_new(facts->n_arrangements, n_months, &block, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(
-      sl_month_columns_new(facts->trials, n_months, facts->n_arrangements, &columns, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_month_columns_new(path, n_months, facts->n_arrangements, &columns, NULL),
+                        SL_OK);
   for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {
     block->first_trial = first;
     block->n_trials = sl_block_trials(facts->trials, first / SL_BLOCK_TRIALS);
     for (size_t t = 0; t < block->n_trials; t++) {
       fill_trial(results, block, t);
     }
-    sl_month_columns_put(columns, block);
+    CU_ASSERT_EQUAL_FATAL(sl_month_columns_put(columns, block, NULL), SL_OK);
   }
   CU_ASSERT_EQUAL_FATAL(sl_month_columns_summarize(columns, &results->months, NULL), SL_OK);
   sl_month_columns_free(columns);

@@ -1,9 +1,11 @@
 /* Means and quantiles by month against the same numbers written down trial by trial. */
-#include "sim/results/months.h"
+#include "sim/output/result_file/month_columns.h"
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,11 +109,25 @@ static void variables_do_not_overlap(void)
   sl_months_free(NULL);
 }
 
-static void too_many_trials_are_an_error(void)
+static void a_missing_folder_is_an_error(void)
 {
   sl_month_columns_t *columns = NULL;
-  CU_ASSERT_EQUAL(sl_month_columns_new(UINT64_MAX / 4, 24, 2, &columns, NULL), SL_ERR_MEMORY);
+  CU_ASSERT_EQUAL(sl_month_columns_new("no/such/folder/x.h5", 24, 2, &columns, NULL),
+                  SL_ERR_CREATE);
   CU_ASSERT_PTR_NULL(columns);
+}
+
+/* What is kept beside the result has no name. */
+static void the_columns_leave_nothing_behind(void)
+{
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX + 8];
+  sl_month_columns_t *columns = NULL;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "month-columns"));
+  snprintf(path, sizeof path, "%s/x.h5", folder);
+  CU_ASSERT_EQUAL_FATAL(sl_month_columns_new(path, 24, 2, &columns, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_folder_entries(folder), 0);
+  sl_month_columns_free(columns);
+  CU_ASSERT_EQUAL(sl_folder_entries(folder), 0);
 }
 
 static void a_cash_flow_has_its_months(void)
@@ -127,5 +143,6 @@ static void a_cash_flow_has_its_months(void)
 SL_SUITE(months, "unit/months", {"means and medians by month", means_and_medians_by_month},
          {"a constant has its value as mean", a_constant_has_its_value_as_mean},
          {"variables do not overlap", variables_do_not_overlap},
-         {"too many trials are an error", too_many_trials_are_an_error},
+         {"a missing folder is an error", a_missing_folder_is_an_error},
+         {"the columns leave nothing behind", the_columns_leave_nothing_behind},
          {"a cash flow has its months", a_cash_flow_has_its_months});

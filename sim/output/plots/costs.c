@@ -31,20 +31,10 @@ typedef struct row {
   double heights[GRID]; /* in units, from low to high */
 } row_t;
 
-static size_t cheaper_trials(const sl_plot_data_t *data, size_t a, size_t b)
-{
-  const double *x = sl_results_cost_column(data->results, SL_COST_COST, a);
-  const double *y = sl_results_cost_column(data->results, SL_COST_COST, b);
-  size_t hits = 0;
-  for (size_t t = 0; t < data->trials; t++) {
-    hits += x[t] < y[t];
-  }
-  return hits;
-}
-
 static void title_of_two(const sl_plot_data_t *data, char *title, size_t size)
 {
-  const size_t first = cheaper_trials(data, 0, 1), second = cheaper_trials(data, 1, 0);
+  const sl_arrangement_summary_t *other = &data->summary->arrangements[1];
+  const size_t first = other->baseline_cheaper_trials, second = other->baseline_dearer_trials;
   const size_t winner = second > first;
   char years[64], names[2][SL_PLOT_TEXT];
   for (size_t a = 0; a < 2; a++) {

@@ -24,19 +24,22 @@ int sl_plot_data_new(const sl_results_t *results, const sl_summary_t *summary,
   }
   *d = (sl_plot_data_t){results, summary, trials, n, d->ascending};
   for (size_t a = 0; a < n; a++) {
-    const double *cost = sl_results_cost_column(results, SL_COST_COST, a);
     d->ascending[a] = malloc(trials * sizeof **d->ascending);
     if (d->ascending[a] == NULL) {
       code = sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
       goto out;
     }
+    code = results->source.read_columns(results->source.context, SL_COST_COST, a, 1,
+                                        d->ascending[a], error);
+    if (code != SL_OK) {
+      goto out;
+    }
     for (size_t t = 0; t < trials; t++) {
-      if (!isfinite(cost[t])) {
+      if (!isfinite(d->ascending[a][t])) {
         code = sl_fail(error, SL_ERR_INPUT, "the cost of %s in trial %zu is not a number",
                        results->facts->arrangements[a].name, t);
         goto out;
       }
-      d->ascending[a][t] = cost[t];
     }
     sl_sort(d->ascending[a], trials);
   }

@@ -84,14 +84,8 @@ static void answer_saving(const sl_page_t *page, size_t a)
  * than the maximum cost, say so. */
 static int exceeds_maximum(const sl_page_t *page, size_t a)
 {
-  const double *cost = sl_results_cost_column(page->results, SL_COST_COST, a);
-  const double maximum = page->summary->arrangements[a].maximum_cost;
-  for (uint64_t t = 0; t < page->results->facts->trials; t++) {
-    if (cost[t] > maximum + SL_DEFICIT_TOLERANCE) {
-      return 1;
-    }
-  }
-  return 0;
+  const sl_arrangement_summary_t *summary = &page->summary->arrangements[a];
+  return summary->largest_cost > summary->maximum_cost + SL_DEFICIT_TOLERANCE;
 }
 
 static void answer_bad_year(const sl_page_t *page, size_t a)

@@ -160,23 +160,53 @@ static json_t *cash_flow_of(const sl_results_t *results)
                    months_of(results, 0, 0));
 }
 
+/* Standard deviations of a figure over disjoint parts of the run. */
+static json_t *enough_of(const sl_enough_t *enough)
+{
+  json_t *list = json_array();
+  for (size_t i = 0; i < enough->n; i++) {
+    const sl_enough_row_t *row = &enough->row[i];
+    json_array_append_new(list,
+                          json_pack("{s:I, s:I, s:o, s:o, s:o}", "trials", (json_int_t)row->trials,
+                                    "parts", (json_int_t)row->parts, "expected_cost",
+                                    number(row->mean), "cost_quantile_95", number(row->quantile95),
+                                    "deficit_probability", number(row->deficit_probability)));
+  }
+  return list;
+}
+
+/* What the run was asked to reach; null where it was a number of trials. */
+static json_t *precision_of(const sl_run_facts_t *facts, const sl_summary_t *summary)
+{
+  const sl_precision_t *asked = &facts->precision;
+  if (asked->goal == SL_PRECISION_NONE) {
+    return json_null();
+  }
+  return json_pack("{s:s, s:f, s:o, s:b, s:I}", "of",
+                   asked->goal == SL_PRECISION_COST ? "expected_cost" : "deficit_probability",
+                   "asked", asked->target, "reached", number(summary->precision_reached), "met",
+                   summary->precision_reached <= asked->target, "trials_at_most",
+                   (json_int_t)facts->most_trials);
+}
+
 static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *summary, size_t a)
 {
   const sl_arrangement_facts_t *facts = &results->facts->arrangements[a];
   const sl_arrangement_summary_t *s = &summary->arrangements[a];
-  return json_pack(
-      "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-      " s:o, s:o, s:o, s:o, s:o}",
-      "name", facts->name, "kind", facts->kind, "expected_cost", estimate(s->expected_cost),
-      "expected_cost_pepm", estimate(s->expected_pepm), "quantiles", quantiles_of(s),
-      "tail_mean_99", estimate(s->tail_mean99), "maximum_cost", number(s->maximum_cost),
-      "maximum_cost_bounded", isfinite(s->maximum_cost) ? 1 : 0, "budget",
-      estimate(facts->price.budget), "deficit_probability", estimate(s->deficit_probability),
-      "expected_deficit", estimate(s->expected_deficit), "expected_deficit_given_deficit",
-      estimate(s->expected_deficit_given), "reserve_95", estimate(s->reserve95), "reserve_99",
-      estimate(s->reserve99), "against_baseline", comparison_of(s, a), "mean", components_of(s),
-      "prices", prices_of(results->facts, a), "contracts", contracts_of(facts), "working_capital",
-      estimate(s->working_capital), "months", months_of(results, 1, a));
+  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+                   " s:o, s:o, s:o, s:o, s:o, s:o}",
+                   "name", facts->name, "kind", facts->kind, "expected_cost",
+                   estimate(s->expected_cost), "expected_cost_pepm", estimate(s->expected_pepm),
+                   "quantiles", quantiles_of(s), "tail_mean_99", estimate(s->tail_mean99),
+                   "maximum_cost", number(s->maximum_cost), "maximum_cost_bounded",
+                   isfinite(s->maximum_cost) ? 1 : 0, "budget", estimate(facts->price.budget),
+                   "deficit_probability", estimate(s->deficit_probability), "expected_deficit",
+                   estimate(s->expected_deficit), "expected_deficit_given_deficit",
+                   estimate(s->expected_deficit_given), "reserve_95", estimate(s->reserve95),
+                   "reserve_99", estimate(s->reserve99), "against_baseline", comparison_of(s, a),
+                   "mean", components_of(s), "prices", prices_of(results->facts, a), "contracts",
+                   contracts_of(facts), "working_capital", estimate(s->working_capital), "months",
+                   months_of(results, 1, a), "spread_of_parts", enough_of(&s->enough));
 }
 
 /* By the names of the variables in the file's group. */
@@ -213,15 +243,16 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
     json_array_append_new(arrangements, arrangement_of(results, summary, a));
   }
   return json_pack(
-      "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o}",
+      "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
       "stoploss_summary", JSON_VERSION, "title", facts->title, "currency", facts->currency,
       "trials", (json_int_t)facts->trials, "seed", seed_of(facts->seed), "pricing_trials",
       (json_int_t)facts->pricing_trials, "sampler",
       facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims", "infinite_variance",
       facts->infinite_variance != 0, "start", date_of(facts->start), "accounting",
       facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",
-      facts->jurisdiction, "cash_flow", cash_flow_of(results), "group", group_of(facts), "claims",
-      claims_of(summary), "rare", rare_of(results), "arrangements", arrangements);
+      facts->jurisdiction, "precision", precision_of(facts, summary), "cash_flow",
+      cash_flow_of(results), "group", group_of(facts), "claims", claims_of(summary), "rare",
+      rare_of(results), "arrangements", arrangements);
 }
 
 /* A member that could not be made leaves its object short, or NULL at the top: all is there if

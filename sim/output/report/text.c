@@ -77,6 +77,7 @@ static void put_page(const sl_page_t *page)
   sl_page_contracts(page);
   sl_page_tables(page);
   sl_page_months(page);
+  sl_page_enough(page);
   sl_page_checks(page);
   put_notes(page);
 }

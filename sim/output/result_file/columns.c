@@ -1,6 +1,7 @@
 #include "sim/output/result_file/columns.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* HDF5 holds one chunk of each variable in memory at a time. */
@@ -69,7 +70,12 @@ hid_t sl_open_dataset(hid_t file, const char *name)
   if (H5Lget_info(file, name, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_HARD) {
     return H5I_INVALID_HID;
   }
-  return H5Dopen2(file, name, H5P_DEFAULT);
+  const hid_t access = sl_h5_block_access();
+  const hid_t dataset = access >= 0 ? H5Dopen2(file, name, access) : access;
+  if (access >= 0) {
+    H5Pclose(access);
+  }
+  return dataset;
 }
 
 hid_t sl_open_variable(hid_t file, const char *name, const sl_shape_t *shape,
@@ -133,58 +139,92 @@ static int all_zero_bits(const double *values, size_t n)
   return i == n;
 }
 
-int sl_write_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
-                  const double *values)
+int sl_append_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
+                   hid_t type, const void *values)
 {
+  const hsize_t extent[SL_MAX_RANK] = {first + n, width};
   hid_t memory, file;
+  if (H5Dset_extent(dataset, extent) < 0) {
+    return -1;
+  }
   if (shape->omits_zeros && all_zero_bits(values, n * width)) {
     return 0;
   }
   int result = select_rows(dataset, shape, first, n, width, &memory, &file);
   if (result == 0) {
-    result = H5Dwrite(dataset, H5T_NATIVE_DOUBLE, memory, file, H5P_DEFAULT, values) < 0 ? -1 : 0;
+    result = H5Dwrite(dataset, type, memory, file, H5P_DEFAULT, values) < 0 ? -1 : 0;
   }
   close_spaces(memory, file);
   return result;
 }
 
 /* The columns that a file holds: the first of each table. */
-typedef struct column_sets {
+struct sl_columns {
+  const sl_run_facts_t *facts;
+  double *rows; /* a block of one variable by arrangement */
   size_t n_trial, n_cost;
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
-} column_sets_t;
+};
 
-static void close_columns(const column_sets_t *sets)
+void sl_columns_close(sl_columns_t *columns)
 {
-  for (size_t v = 0; v < sets->n_trial; v++) {
-    if (sets->trial[v] >= 0) {
-      H5Dclose(sets->trial[v]);
+  if (columns == NULL) {
+    return;
+  }
+  for (size_t v = 0; v < columns->n_trial; v++) {
+    if (columns->trial[v] >= 0) {
+      H5Dclose(columns->trial[v]);
     }
   }
-  for (size_t v = 0; v < sets->n_cost; v++) {
-    if (sets->cost[v] >= 0) {
-      H5Dclose(sets->cost[v]);
+  for (size_t v = 0; v < columns->n_cost; v++) {
+    if (columns->cost[v] >= 0) {
+      H5Dclose(columns->cost[v]);
     }
   }
+  free(columns->rows);
+  free(columns);
 }
 
-static int open_columns(hid_t file, const sl_run_facts_t *facts, column_sets_t *sets,
-                        sl_error_t *error)
+static int open_variables(hid_t file, sl_columns_t *columns, sl_error_t *error)
 {
+  const sl_run_facts_t *facts = columns->facts;
   const char *fault = NULL;
-  for (size_t v = 0; v < sets->n_trial; v++) {
-    sets->trial[v] = sl_open_variable(file, sl_trial_variables[v].name, &sl_trial_shape, facts);
-    fault = sets->trial[v] < 0 ? sl_trial_variables[v].name : fault;
+  for (size_t v = 0; v < columns->n_trial; v++) {
+    columns->trial[v] = sl_open_variable(file, sl_trial_variables[v].name, &sl_trial_shape, facts);
+    fault = columns->trial[v] < 0 ? sl_trial_variables[v].name : fault;
   }
-  for (size_t v = 0; v < sets->n_cost; v++) {
-    sets->cost[v] = sl_open_variable(file, sl_cost_variables[v].name, sl_shape_of_cost(v), facts);
-    fault = sets->cost[v] < 0 ? sl_cost_variables[v].name : fault;
+  for (size_t v = 0; v < columns->n_cost; v++) {
+    columns->cost[v] =
+        sl_open_variable(file, sl_cost_variables[v].name, sl_shape_of_cost(v), facts);
+    fault = columns->cost[v] < 0 ? sl_cost_variables[v].name : fault;
   }
-  if (fault != NULL) {
-    close_columns(sets);
-    return sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged", fault);
+  return fault == NULL
+             ? SL_OK
+             : sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged", fault);
+}
+
+int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
+                    sl_columns_t **columns, sl_error_t *error)
+{
+  sl_columns_t *c = calloc(1, sizeof *c);
+  double *rows = malloc((SL_BLOCK_TRIALS * facts->n_arrangements + 1) * sizeof *rows);
+  *columns = NULL;
+  if (c == NULL || rows == NULL) {
+    free(rows);
+    free(c);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the columns");
   }
+  c->facts = facts;
+  c->rows = rows;
+  c->n_trial = version == 1 ? SL_N_TRIAL_VARIABLES_1 : SL_N_TRIAL_VARIABLES;
+  c->n_cost = version == 1 ? SL_N_COST_VARIABLES_1 : SL_N_COST_VARIABLES;
+  const int code = open_variables(file, c, error);
+  if (code != SL_OK) {
+    sl_columns_close(c);
+    return code;
+  }
+  *columns = c;
   return SL_OK;
 }
 
@@ -240,68 +280,69 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
                  (unsigned long long)(block->first_trial + block->n_trials - 1));
 }
 
-static int read_block(const column_sets_t *sets, sl_block_t *block, sl_error_t *error)
+static int unreadable(const char *name, sl_error_t *error)
+{
+  return sl_fail(error, SL_ERR_INPUT, "the variable %s cannot be read: the file is damaged", name);
+}
+
+/* What a file of format 1 does not hold there is none of. */
+static void clear_absent(const sl_columns_t *columns, sl_block_t *block)
+{
+  for (size_t v = columns->n_trial; v < SL_N_TRIAL_VARIABLES; v++) {
+    memset(block->trial[v], 0, block->n_trials * sizeof(double));
+  }
+  for (size_t v = columns->n_cost; v < SL_N_COST_VARIABLES; v++) {
+    memset(block->cost[v], 0, block->n_trials * block->n_arrangements * sizeof(double));
+  }
+}
+
+int sl_columns_block(const sl_columns_t *columns, sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
-  for (size_t v = 0; v < sets->n_trial; v++) {
-    if (sl_read_rows(sets->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
+  for (size_t v = 0; v < columns->n_trial; v++) {
+    if (sl_read_rows(columns->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
                      block->trial[v]) != 0) {
       fault = sl_trial_variables[v].name;
     }
   }
-  for (size_t v = 0; v < sets->n_cost; v++) {
-    if (sl_read_rows(sets->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
+  for (size_t v = 0; v < columns->n_cost; v++) {
+    if (sl_read_rows(columns->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
                      block->n_arrangements, block->cost[v]) != 0) {
       fault = sl_cost_variables[v].name;
     }
   }
-  if (fault != NULL) {
-    return sl_fail(error, SL_ERR_INPUT, "the variable %s cannot be read: the file is damaged",
-                   fault);
-  }
-  return sl_check_block(block, error);
+  clear_absent(columns, block);
+  return fault != NULL ? unreadable(fault, error) : sl_check_block(block, error);
 }
 
-static int read_blocks(const column_sets_t *sets, sl_results_t *results, sl_error_t *error)
+static int read_some(const hid_t dataset, sl_cost_variable_t variable, const sl_columns_t *columns,
+                     uint64_t trials, size_t first, size_t n, double *values)
 {
-  const uint64_t trials = results->facts->trials;
-  sl_block_t *block = NULL;
-  int code = sl_block_new(results->facts->n_arrangements, 0, &block, error);
-  for (uint64_t first = 0; code == SL_OK && first < trials; first += SL_BLOCK_TRIALS) {
-    block->index = first / SL_BLOCK_TRIALS;
-    block->first_trial = first;
-    block->n_trials = sl_block_trials(trials, block->index);
-    code = read_block(sets, block, error);
-    if (code == SL_OK) {
-      sl_results_put_block(results, block);
+  const size_t width = columns->facts->n_arrangements;
+  for (uint64_t start = 0; start < trials; start += SL_BLOCK_TRIALS) {
+    const size_t rows = sl_block_trials(trials, start / SL_BLOCK_TRIALS);
+    if (sl_read_rows(dataset, sl_shape_of_cost(variable), start, rows, width, columns->rows) != 0 ||
+        !all_finite(columns->rows, rows * width)) {
+      return -1;
+    }
+    for (size_t i = 0; i < n; i++) {
+      for (size_t t = 0; t < rows; t++) {
+        values[i * trials + start + t] = columns->rows[t * width + first + i];
+      }
     }
   }
-  sl_block_free(block);
-  return code;
+  return 0;
 }
 
-int sl_read_columns(hid_t file, int64_t version, sl_run_facts_t *facts, sl_results_t **results,
-                    sl_error_t *error)
+int sl_columns_read(const sl_columns_t *columns, sl_cost_variable_t variable, uint64_t trials,
+                    size_t first, size_t n, double *values, sl_error_t *error)
 {
-  column_sets_t sets = {.n_trial = SL_N_TRIAL_VARIABLES, .n_cost = SL_N_COST_VARIABLES};
-  if (version == 1) {
-    sets.n_trial = SL_N_TRIAL_VARIABLES_1;
-    sets.n_cost = SL_N_COST_VARIABLES_1;
+  const size_t v = (size_t)variable;
+  if (v >= columns->n_cost) {
+    memset(values, 0, n * trials * sizeof *values);
+    return SL_OK;
   }
-  *results = NULL;
-  int code = open_columns(file, facts, &sets, error);
-  if (code != SL_OK) {
-    sl_run_facts_free(facts);
-    return code;
-  }
-  code = sl_results_new(facts, results, error);
-  if (code == SL_OK) {
-    code = read_blocks(&sets, *results, error);
-  }
-  if (code != SL_OK) {
-    sl_results_free(*results);
-    *results = NULL;
-  }
-  close_columns(&sets);
-  return code;
+  return read_some(columns->cost[v], variable, columns, trials, first, n, values) == 0
+             ? SL_OK
+             : unreadable(sl_cost_variables[v].name, error);
 }

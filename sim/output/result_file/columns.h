@@ -13,19 +13,28 @@ hid_t sl_open_dataset(hid_t file, const char *name);
 hid_t sl_open_variable(hid_t file, const char *name, const sl_shape_t *shape,
                        const sl_run_facts_t *facts);
 
-/* Read or write rows first .. first + n - 1 of a variable whose first dimension is trial; zeros are
- * left out where the shape omits them. */
+/* Read rows first .. first + n - 1 of a variable whose first dimension is trial, width values in
+ * each; or let it grow to first + n rows and write the last n, which are left out where they are
+ * zeros and the shape omits those. */
 int sl_read_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
                  double *values);
-int sl_write_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
-                  const double *values);
+int sl_append_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
+                   hid_t type, const void *values);
 
 /* SL_ERR_INPUT where a value is not finite. */
 int sl_check_block(const sl_block_t *block, sl_error_t *error);
 
-/* Read every trial of an open file of that format; *results takes facts over, on failure too. Every
- * value must be finite. What format 1 does not hold is 0. */
-int sl_read_columns(hid_t file, int64_t version, sl_run_facts_t *facts, sl_results_t **results,
-                    sl_error_t *error);
+/* Every variable by trial of an open file of that format, checked for type and shape. The facts
+ * must outlive the columns, the columns end before the file. */
+typedef struct sl_columns sl_columns_t;
+int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
+                    sl_columns_t **columns, sl_error_t *error);
+void sl_columns_close(sl_columns_t *columns);
+
+/* Read a block (first_trial, n_trials), or n columns of a variable from arrangement `first` on into
+ * values[n][trials]. Every value must be finite. What format 1 does not hold is 0. */
+int sl_columns_block(const sl_columns_t *columns, sl_block_t *block, sl_error_t *error);
+int sl_columns_read(const sl_columns_t *columns, sl_cost_variable_t variable, uint64_t trials,
+                    size_t first, size_t n, double *values, sl_error_t *error);
 
 #endif

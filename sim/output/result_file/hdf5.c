@@ -17,6 +17,16 @@ void sl_h5_speak(const sl_h5_silence_t *silence)
   H5Eset_auto2(H5E_DEFAULT, silence->function, silence->data);
 }
 
+hid_t sl_h5_block_access(void)
+{
+  const hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
+  if (access >= 0 && H5Pset_chunk_cache(access, 1, 0, 1.0) < 0) {
+    H5Pclose(access);
+    return H5I_INVALID_HID;
+  }
+  return access;
+}
+
 static hid_t text_type(size_t size)
 {
   const hid_t type = H5Tcopy(H5T_C_S1);

@@ -21,6 +21,10 @@ typedef struct sl_h5_silence {
 sl_h5_silence_t sl_h5_silence(void);
 void sl_h5_speak(const sl_h5_silence_t *silence);
 
+/* A data set access list for blocks that are written or read once and whole: HDF5 keeps no chunk of
+ * them. Invalid where HDF5 failed. */
+hid_t sl_h5_block_access(void);
+
 /* Variable-length UTF-8, as h5py, netCDF-4 and xarray read into their own strings. */
 hid_t sl_h5_text_type(void);
 

@@ -20,6 +20,8 @@ static const char *const accountings[] = {
     [SL_ACCOUNT_INCURRED] = "incurred", [SL_ACCOUNT_PAID] = "paid"};
 
 #define TOTALS "totals" /* the attribute sampler, where annual totals were drawn */
+static const char *const goals[] = {
+    [SL_PRECISION_COST] = "expected_cost", [SL_PRECISION_DEFICIT] = "deficit_probability"};
 
 /* ---- Writing */
 
@@ -54,10 +56,27 @@ int sl_put_header(hid_t file, const sl_run_facts_t *facts)
                  sl_h5_put_signed(file, "stoploss_format_version", SL_RESULT_FORMAT_VERSION) == 0 &&
                  sl_h5_put_text(file, "currency", facts->currency) == 0 &&
                  sl_h5_put_unsigned(file, "seed", facts->seed) == 0 &&
-                 sl_h5_put_signed(file, "trials", (int64_t)facts->trials) == 0 &&
                  sl_h5_put_signed(file, "pricing_trials", (int64_t)facts->pricing_trials) == 0 &&
                  sl_h5_put_signed(file, "infinite_variance", facts->infinite_variance != 0) == 0
              ? put_terms(file, facts)
+             : -1;
+}
+
+int sl_put_outcome(hid_t file, const sl_run_facts_t *facts, const sl_summary_t *summary)
+{
+  const double reached = summary->precision_reached;
+  if (sl_h5_put_signed(file, "trials", (int64_t)facts->trials) != 0) {
+    return -1;
+  }
+  if (facts->precision.goal == SL_PRECISION_NONE) {
+    return 0;
+  }
+  return sl_h5_put_text(file, "precision_of", goals[facts->precision.goal]) == 0 &&
+                 sl_h5_put_number(file, "precision_asked", facts->precision.target) == 0 &&
+                 sl_h5_put_number(file, "precision_reached", reached) == 0 &&
+                 sl_h5_put_signed(file, "precision_met", reached <= facts->precision.target) == 0 &&
+                 sl_h5_put_signed(file, "trials_at_most", (int64_t)facts->most_trials) == 0
+             ? 0
              : -1;
 }
 
@@ -239,6 +258,30 @@ static int get_terms(hid_t file, int64_t version, sl_run_facts_t *facts, sl_erro
              : damaged("the start, the accounting, the sampler or the cash flow", error);
 }
 
+/* What the run was asked to reach; what it reached follows from its trials. */
+static int get_precision(hid_t file, sl_run_facts_t *facts)
+{
+  char *text = NULL;
+  int64_t most = 0;
+  if (H5Aexists(file, "precision_of") <= 0) {
+    return 0;
+  }
+  int good = sl_h5_get_text(file, "precision_of", &text) == 0;
+  if (good && strcmp(text, goals[SL_PRECISION_DEFICIT]) == 0) {
+    facts->precision.goal = SL_PRECISION_DEFICIT;
+  } else {
+    facts->precision.goal = SL_PRECISION_COST;
+    good = good && strcmp(text, goals[SL_PRECISION_COST]) == 0;
+  }
+  free(text);
+  good = good && sl_h5_get_number(file, "precision_asked", &facts->precision.target) == 0 &&
+         facts->precision.target > 0.0 && facts->precision.target < 1.0 &&
+         sl_h5_get_signed(file, "trials_at_most", &most) == 0 && most >= (int64_t)facts->trials &&
+         most <= TRIALS_MAX;
+  facts->most_trials = good ? (uint64_t)most : 0;
+  return good ? 0 : -1;
+}
+
 int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_t *error)
 {
   int64_t trials = 0, pricing_trials = 0, infinite_variance = 0;
@@ -264,6 +307,9 @@ int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_
   facts->trials = (uint64_t)trials;
   facts->pricing_trials = (uint64_t)pricing_trials;
   facts->infinite_variance = infinite_variance != 0;
+  if (get_precision(file, facts) != 0) {
+    return damaged("the precision asked for", error);
+  }
   return get_terms(file, *version, facts, error);
 }
 

@@ -1,12 +1,15 @@
 /* The attributes of a result file's root, and its texts by arrangement and by month: written before
- * the first trial, read and checked as if they came from anyone. */
+ * the first trial but for the outcome, read and checked as if they came from anyone. */
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_HEADER_H
 #define SL_SIM_OUTPUT_RESULT_FILE_HEADER_H
 
 #include "sim/output/result_file/layout.h"
+#include "sim/results/summary.h"
 
 /* 0, or -1 where HDF5 failed. */
 int sl_put_header(hid_t file, const sl_run_facts_t *facts);
+/* What is known after the last trial. */
+int sl_put_outcome(hid_t file, const sl_run_facts_t *facts, const sl_summary_t *summary);
 int sl_put_texts(sl_layout_t *layout, const sl_run_facts_t *facts);
 
 /* Fill facts but for enrolment and prices. *version: the file's format. SL_ERR_INPUT,

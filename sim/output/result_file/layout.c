@@ -1,5 +1,7 @@
 #include "sim/output/result_file/layout.h"
 
+#include "sim/output/result_file/columns.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +58,7 @@ typedef struct scale_use {
 struct sl_layout {
   hid_t file; /* or a group, whose dimensions are numbered from first_id on */
   int64_t first_id;
+  hid_t trial; /* the scale of the trials, which grows */
   const char *currency;
   hsize_t extent[SL_N_DIMENSIONS];
   hobj_ref_t scale[SL_N_DIMENSIONS];
@@ -65,14 +68,15 @@ struct sl_layout {
 
 static hid_t make_space(const sl_layout_t *layout, const sl_shape_t *shape)
 {
-  hsize_t extent[SL_MAX_RANK];
+  hsize_t extent[SL_MAX_RANK], most[SL_MAX_RANK];
   if (shape->rank == 0) {
     return H5Screate(H5S_SCALAR);
   }
   for (int d = 0; d < shape->rank; d++) {
     extent[d] = layout->extent[shape->dimension[d]];
+    most[d] = shape->dimension[d] == SL_DIMENSION_TRIAL ? H5S_UNLIMITED : extent[d];
   }
-  return H5Screate_simple(shape->rank, extent, NULL);
+  return H5Screate_simple(shape->rank, extent, most);
 }
 
 /* Chunks of one block, each with a checksum. Single numbers and texts lie in the object's header,
@@ -85,10 +89,8 @@ static int set_storage(hid_t creation, const sl_layout_t *layout, const sl_shape
     return H5Pset_layout(creation, H5D_COMPACT) < 0 ? -1 : 0;
   }
   for (int d = 0; d < shape->rank; d++) {
-    chunk[d] = layout->extent[shape->dimension[d]];
-    if (shape->dimension[d] == SL_DIMENSION_TRIAL && chunk[d] > SL_BLOCK_TRIALS) {
-      chunk[d] = SL_BLOCK_TRIALS;
-    }
+    chunk[d] = shape->dimension[d] == SL_DIMENSION_TRIAL ? SL_BLOCK_TRIALS
+                                                         : layout->extent[shape->dimension[d]];
     if (shape->dimension[d] == SL_DIMENSION_SPECIFIC && shape->dimension[0] == SL_DIMENSION_TRIAL) {
       chunk[d] = 1; /* a deductible's columns are read together */
     }
@@ -118,9 +120,13 @@ static hid_t create_dataset(sl_layout_t *layout, const char *name, hid_t type,
 {
   const hid_t creation = creation_list(layout, shape, type);
   const hid_t space = make_space(layout, shape);
+  const hid_t access = sl_h5_block_access();
   hid_t dataset = H5I_INVALID_HID;
-  if (creation >= 0 && space >= 0) {
-    dataset = H5Dcreate2(layout->file, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+  if (creation >= 0 && space >= 0 && access >= 0) {
+    dataset = H5Dcreate2(layout->file, name, type, space, H5P_DEFAULT, creation, access);
+  }
+  if (access >= 0) {
+    H5Pclose(access);
   }
   if (space >= 0) {
     H5Sclose(space);
@@ -219,40 +225,61 @@ int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name
   return result;
 }
 
-/* Write one scale: a data set that carries the name of its dimension. */
-static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_type,
-                     hid_t memory_type, const void *values, const char *long_name)
+/* Make one scale: a data set that carries the name of its dimension. It stays open. */
+static hid_t make_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_type,
+                        const char *long_name)
 {
   const char *name = sl_dimension_names[dimension];
   const sl_shape_t shape = {.rank = 1, .dimension = {dimension}};
   const hid_t dataset = create_dataset(layout, name, file_type, &shape);
   if (dataset < 0) {
-    return -1;
+    return dataset;
   }
   const char *units = H5Tget_class(file_type) == H5T_STRING ? NULL : "1";
-  const int written =
-      H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0 &&
+  const int good =
       sl_h5_put_fixed_text(dataset, "CLASS", "DIMENSION_SCALE", sizeof "DIMENSION_SCALE") == 0 &&
       sl_h5_put_fixed_text(dataset, "NAME", name, strlen(name) + 1) == 0 &&
       sl_h5_put_signed(dataset, "_Netcdf4Dimid", layout->first_id + (int64_t)dimension) == 0 &&
       describe(dataset, units, long_name) == 0 &&
       H5Rcreate(&layout->scale[dimension], layout->file, name, H5R_OBJECT, H5I_INVALID_HID) >= 0;
+  if (!good) {
+    H5Dclose(dataset);
+  }
+  return good ? dataset : H5I_INVALID_HID;
+}
+
+/* Make and write a scale that is known whole. */
+static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_type,
+                     hid_t memory_type, const void *values, const char *long_name)
+{
+  const hid_t dataset = make_scale(layout, dimension, file_type, long_name);
+  if (dataset < 0) {
+    return -1;
+  }
+  const int written = H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
   return H5Dclose(dataset) >= 0 && written ? 0 : -1;
 }
 
-static int put_trial_scale(sl_layout_t *layout)
+int sl_layout_put_trials(sl_layout_t *layout, uint64_t first, size_t n)
 {
-  const size_t n = (size_t)layout->extent[SL_DIMENSION_TRIAL];
-  int64_t *trial = malloc(n * sizeof *trial);
-  if (trial == NULL) {
-    return -1;
-  }
+  int64_t trial[SL_BLOCK_TRIALS];
   for (size_t t = 0; t < n; t++) {
-    trial[t] = (int64_t)t;
+    trial[t] = (int64_t)(first + t);
   }
-  const int result = put_scale(layout, SL_DIMENSION_TRIAL, H5T_STD_I64LE, H5T_NATIVE_INT64, trial,
-                               "simulated plan year, 0 = first");
-  free(trial);
+  return sl_append_rows(layout->trial, &sl_trial_shape, first, n, 1, H5T_NATIVE_INT64, trial);
+}
+
+/* The scale of trials whose number is known. */
+static int put_all_trials(sl_layout_t *layout, uint64_t trials)
+{
+  layout->extent[SL_DIMENSION_TRIAL] = 0;
+  layout->trial =
+      make_scale(layout, SL_DIMENSION_TRIAL, H5T_STD_I64LE, "simulated plan year, 0 = first");
+  layout->extent[SL_DIMENSION_TRIAL] = trials;
+  int result = layout->trial >= 0 ? 0 : -1;
+  for (uint64_t first = 0; result == 0 && first < trials; first += SL_BLOCK_TRIALS) {
+    result = sl_layout_put_trials(layout, first, sl_block_trials(trials, first / SL_BLOCK_TRIALS));
+  }
   return result;
 }
 
@@ -300,7 +327,8 @@ sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
   }
   layout->file = file;
   layout->currency = facts->currency;
-  layout->extent[SL_DIMENSION_TRIAL] = facts->trials;
+  layout->trial = H5I_INVALID_HID;
+  layout->extent[SL_DIMENSION_TRIAL] = 0; /* grows with the blocks */
   layout->extent[SL_DIMENSION_ARRANGEMENT] = facts->n_arrangements;
   layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
   layout->extent[SL_DIMENSION_TIER] = SL_TIERS;
@@ -310,8 +338,11 @@ sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
     layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
     good &= layout->uses[d] != NULL;
   }
-  if (!good || put_trial_scale(layout) != 0 || put_text_scales(layout, facts) != 0 ||
-      put_month_scale(layout) != 0 ||
+  if (good) {
+    layout->trial =
+        make_scale(layout, SL_DIMENSION_TRIAL, H5T_STD_I64LE, "simulated plan year, 0 = first");
+  }
+  if (layout->trial < 0 || put_text_scales(layout, facts) != 0 || put_month_scale(layout) != 0 ||
       put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
                 sl_quantile_levels, "share of the trials at or below the quantile") != 0) {
     sl_layout_free(layout);
@@ -322,7 +353,7 @@ sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
 
 static int put_sweep_scales(sl_layout_t *layout, const sl_sweep_result_t *sweep)
 {
-  return put_trial_scale(layout) == 0 &&
+  return put_all_trials(layout, sweep->run->trials) == 0 &&
                  put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
                            sl_quantile_levels,
                            "share of the trials at or below the quantile") == 0 &&
@@ -367,7 +398,7 @@ static int put_rare_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
   const hid_t type = sl_h5_text_type();
   const char **names = malloc(facts->n_arrangements * sizeof *names);
   int32_t law[SL_RARE_LAWS_MAX];
-  int result = names != NULL ? put_trial_scale(layout) : -1;
+  int result = names != NULL ? put_all_trials(layout, layout->extent[SL_DIMENSION_TRIAL]) : -1;
   for (int k = 0; k < SL_RARE_LAWS_MAX; k++) {
     law[k] = k;
   }

@@ -43,15 +43,18 @@ size_t sl_month_scale(const sl_run_facts_t *facts);
 
 typedef struct sl_layout sl_layout_t;
 
-/* Write the scales. NULL where HDF5 failed. */
+/* Write the scales, that of the trials still empty. NULL where HDF5 failed. */
 sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts);
 sl_layout_t *sl_layout_new_sweep(hid_t file, const sl_sweep_result_t *sweep);
 /* The group of rare years, with dimensions of its own. */
 sl_layout_t *sl_layout_new_rare(hid_t group, const sl_run_facts_t *facts, const sl_rare_t *rare);
 void sl_layout_free(sl_layout_t *layout);
 
-/* Create a variable of doubles; units is NULL for none. The data set stays open; invalid where
- * HDF5 failed. */
+/* Let the trial scale grow by the trials first .. first + n - 1, n <= SL_BLOCK_TRIALS. */
+int sl_layout_put_trials(sl_layout_t *layout, uint64_t first, size_t n);
+
+/* Create a variable of doubles, of no trials yet; units is NULL for none. The data set stays open;
+ * invalid where HDF5 failed. */
 hid_t sl_layout_variable(sl_layout_t *layout, const sl_shape_t *shape,
                          const sl_variable_t *variable);
 

@@ -88,32 +88,88 @@ static int check_size(const sl_run_facts_t *facts, int64_t version, off_t size, 
                        (unsigned long long)facts->trials);
 }
 
-static int load_results(hid_t file, off_t size, sl_results_t **results, sl_error_t *error)
+/* An open file, from which columns are read when they are wanted. */
+typedef struct result_source {
+  int descriptor, failure;
+  hid_t driver, file;
+  sl_columns_t *columns;
+  uint64_t trials;
+} result_source_t;
+
+static void close_source(void *context)
+{
+  result_source_t *source = context;
+  const sl_h5_silence_t silence = sl_h5_silence();
+  sl_columns_close(source->columns);
+  if (source->file >= 0) {
+    H5Fclose(source->file);
+  }
+  if (source->driver >= 0) {
+    H5FDunregister(source->driver);
+  }
+  sl_h5_speak(&silence);
+  close(source->descriptor);
+  free(source);
+}
+
+static int read_block(void *context, sl_block_t *block, sl_error_t *error)
+{
+  const result_source_t *source = context;
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int code = sl_columns_block(source->columns, block, error);
+  sl_h5_speak(&silence);
+  return code;
+}
+
+static int read_columns(void *context, sl_cost_variable_t variable, size_t first, size_t n,
+                        double *values, sl_error_t *error)
+{
+  const result_source_t *source = context;
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int code =
+      sl_columns_read(source->columns, variable, source->trials, first, n, values, error);
+  sl_h5_speak(&silence);
+  return code;
+}
+
+/* The facts; the columns are found. */
+static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts, sl_error_t *error)
 {
   int64_t version = 0;
-  sl_run_facts_t *facts = calloc(1, sizeof *facts);
-  if (facts == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
-  }
-  int code = read_facts(file, facts, &version, error);
+  int code = read_facts(source->file, facts, &version, error);
+  code = code == SL_OK ? check_size(facts, version, size, error) : code;
   if (code == SL_OK) {
-    code = check_size(facts, version, size, error);
+    source->trials = facts->trials;
+    code = sl_columns_open(source->file, version, facts, &source->columns, error);
   }
+  return code;
+}
+
+/* What is small enough to be in memory. */
+static int read_rest(hid_t file, sl_results_t *results, sl_error_t *error)
+{
+  int code = sl_get_rare(file, results->facts, &results->rare, error);
+  if (code == SL_OK && results->facts->n_months > 0) {
+    code = sl_read_months(file, results->facts, &results->months, error);
+  }
+  return code == SL_OK ? sl_read_checks(file, results->facts, &results->checks, error) : code;
+}
+
+/* Takes the source over, on failure too. */
+static int open_results(result_source_t *source, off_t size, sl_results_t **results,
+                        sl_error_t *error)
+{
+  const sl_column_source_t columns = {source, read_block, read_columns, close_source};
+  sl_run_facts_t *facts = calloc(1, sizeof *facts);
+  int code = facts != NULL ? read_start(source, size, facts, error)
+                           : sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
   if (code != SL_OK) {
+    close_source(source);
     sl_run_facts_free(facts);
     return code;
   }
-  code = sl_read_columns(file, version, facts, results, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  code = sl_get_rare(file, facts, &(*results)->rare, error);
-  if (code == SL_OK && facts->n_months > 0) {
-    code = sl_read_months(file, facts, &(*results)->months, error);
-  }
-  if (code == SL_OK) {
-    code = sl_read_checks(file, facts, &(*results)->checks, error);
-  }
+  code = sl_results_open(facts, &columns, results, error);
+  code = code == SL_OK ? read_rest(source->file, *results, error) : code;
   if (code != SL_OK) {
     sl_results_free(*results);
     *results = NULL;
@@ -147,26 +203,29 @@ static int refuse_unsealed(int descriptor, sl_error_t *error)
                  "another program or another program's");
 }
 
-static int load_sealed(int descriptor, off_t size, sl_results_t **results, sl_error_t *error)
+/* Takes the descriptor over, on failure too. */
+static int open_sealed(int descriptor, off_t size, sl_results_t **results, sl_error_t *error)
 {
-  int failure = 0;
-  const sl_h5_silence_t silence = sl_h5_silence();
-  const hid_t driver = sl_file_driver_register();
-  const hid_t file = open_hdf5(driver, descriptor, &failure);
-  const int code = file < 0
-                       ? sl_fail(error, SL_ERR_INPUT, "HDF5 cannot open this file: it is damaged")
-                       : load_results(file, size, results, error);
-  if (file >= 0) {
-    H5Fclose(file);
+  result_source_t *source = calloc(1, sizeof *source);
+  if (source == NULL) {
+    close(descriptor);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the result");
   }
-  if (driver >= 0) {
-    H5FDunregister(driver);
+  const sl_h5_silence_t silence = sl_h5_silence();
+  *source = (result_source_t){.descriptor = descriptor, .driver = sl_file_driver_register()};
+  source->file = open_hdf5(source->driver, descriptor, &source->failure);
+  int code = SL_OK;
+  if (source->file < 0) {
+    code = sl_fail(error, SL_ERR_INPUT, "HDF5 cannot open this file: it is damaged");
+    close_source(source);
+  } else {
+    code = open_results(source, size, results, error);
   }
   sl_h5_speak(&silence);
   return code;
 }
 
-static int load_descriptor(int descriptor, sl_results_t **results, sl_error_t *error)
+static int check_descriptor(int descriptor, off_t *size, sl_error_t *error)
 {
   struct stat status;
   if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -176,25 +235,52 @@ static int load_descriptor(int descriptor, sl_results_t **results, sl_error_t *e
   if (seal > 0) {
     return sl_fail(error, SL_ERR_IO, "cannot read the result: %s", strerror(seal));
   }
-  return seal < 0 ? refuse_unsealed(descriptor, error)
-                  : load_sealed(descriptor, status.st_size, results, error);
+  *size = status.st_size;
+  return seal < 0 ? refuse_unsealed(descriptor, error) : SL_OK;
 }
 
-int sl_result_file_load(const char *path, sl_results_t **results, sl_error_t *error)
+static int open_descriptor(int descriptor, sl_results_t **results, sl_error_t *error)
+{
+  off_t size = 0;
+  const int code = check_descriptor(descriptor, &size, error);
+  if (code != SL_OK) {
+    close(descriptor);
+    return code;
+  }
+  return open_sealed(descriptor, size, results, error);
+}
+
+/* Name the file in a fault. */
+static int name_file(const char *path, int code, const sl_error_t *fault, sl_error_t *error)
+{
+  if (code != SL_OK && error != NULL) {
+    *error = *fault;
+    strncpy(error->file, path, sizeof error->file - 1);
+  }
+  return code;
+}
+
+int sl_result_file_open(const char *path, sl_results_t **results, sl_error_t *error)
 {
   *results = NULL;
   sl_error_t fault = {.code = SL_OK};
   const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  int code = SL_OK;
-  if (descriptor < 0) {
-    code = sl_fail(&fault, SL_ERR_MISSING, "cannot open the result: %s", strerror(errno));
-  } else {
-    code = load_descriptor(descriptor, results, &fault);
-    close(descriptor);
-  }
-  if (code != SL_OK && error != NULL) {
-    *error = fault;
-    strncpy(error->file, path, sizeof error->file - 1);
+  const int code = descriptor < 0 ? sl_fail(&fault, SL_ERR_MISSING, "cannot open the result: %s",
+                                            strerror(errno))
+                                  : open_descriptor(descriptor, results, &fault);
+  return name_file(path, code, &fault, error);
+}
+
+int sl_result_file_load(const char *path, sl_results_t **results, sl_error_t *error)
+{
+  sl_error_t fault = {.code = SL_OK};
+  int code = sl_result_file_open(path, results, error);
+  if (code == SL_OK) {
+    code = name_file(path, sl_results_load(*results, &fault), &fault, error);
+    if (code != SL_OK) {
+      sl_results_free(*results);
+      *results = NULL;
+    }
   }
   return code;
 }

@@ -5,6 +5,7 @@
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
+#include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/provenance.h"
 #include "sim/output/result_file/rare.h"
@@ -16,13 +17,14 @@
 
 struct sl_result_writer {
   sl_atomic_file_t output;
-  const sl_run_facts_t *facts;
-  int failure; /* errno of the first failed write */
+  sl_run_facts_t *facts; /* the writer's own */
+  int failure;           /* errno of the first failed write */
   hid_t driver;
   hid_t file;
   sl_layout_t *layout;
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
+  sl_tally_t *tally;
   sl_month_columns_t *months; /* NULL without a cash flow */
   uint64_t written;           /* trials */
 };
@@ -96,6 +98,25 @@ static int start_file(sl_result_writer_t *writer, sl_error_t *error)
   return SL_OK;
 }
 
+static void free_members(sl_result_writer_t *writer)
+{
+  sl_month_columns_free(writer->months);
+  sl_tally_free(writer->tally);
+  sl_run_facts_free(writer->facts);
+}
+
+/* What the writer needs beside HDF5. */
+static int prepare(sl_result_writer_t *w, const char *path, const sl_run_facts_t *facts,
+                   sl_error_t *error)
+{
+  int code = sl_run_facts_copy(facts, &w->facts, error);
+  code = code == SL_OK ? sl_tally_new(w->facts, &w->tally, error) : code;
+  if (code == SL_OK && facts->n_months > 0) {
+    code = sl_month_columns_new(path, facts->n_months, facts->n_arrangements, &w->months, error);
+  }
+  return code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
+}
+
 int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
                           sl_result_writer_t **writer, sl_error_t *error)
 {
@@ -104,16 +125,10 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
   if (w == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the writer of %s", path);
   }
-  w->facts = facts;
   w->driver = w->file = H5I_INVALID_HID;
-  int code = SL_OK;
-  if (facts->n_months > 0) {
-    code = sl_month_columns_new(facts->trials, facts->n_months, facts->n_arrangements, &w->months,
-                                error);
-  }
-  code = code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
+  int code = prepare(w, path, facts, error);
   if (code != SL_OK) {
-    sl_month_columns_free(w->months);
+    free_members(w);
     free(w);
     return code;
   }
@@ -130,14 +145,14 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
 
 static int put_block(sl_result_writer_t *w, const sl_block_t *block)
 {
-  int result = 0;
+  int result = sl_layout_put_trials(w->layout, block->first_trial, block->n_trials);
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    result |= sl_write_rows(w->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
-                            block->trial[v]);
+    result |= sl_append_rows(w->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
+                             H5T_NATIVE_DOUBLE, block->trial[v]);
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    result |= sl_write_rows(w->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
-                            block->n_arrangements, block->cost[v]);
+    result |= sl_append_rows(w->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
+                             block->n_arrangements, H5T_NATIVE_DOUBLE, block->cost[v]);
   }
   return result;
 }
@@ -157,14 +172,12 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
   const sl_h5_silence_t silence = sl_h5_silence();
   const int result = put_block(w, block);
   sl_h5_speak(&silence);
-  if (w->months != NULL) {
-    sl_month_columns_put(w->months, block);
-  }
+  sl_tally_take(w->tally, block);
   w->written += block->n_trials;
   if (result != 0 || w->failure != 0) {
     return write_error(w, "the trials", error);
   }
-  return SL_OK;
+  return w->months != NULL ? sl_month_columns_put(w->months, block, error) : SL_OK;
 }
 
 int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error)
@@ -206,27 +219,35 @@ static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
   return result;
 }
 
-/* The columns are read back from the file itself, so that the summary describes what is in it. */
-static int summarize_file(sl_result_writer_t *w, sl_error_t *error)
+typedef struct open_columns {
+  const sl_result_writer_t *writer;
+  const sl_columns_t *columns;
+} open_columns_t;
+
+static int read_columns(void *context, sl_cost_variable_t variable, size_t first, size_t n,
+                        double *values, sl_error_t *error)
 {
-  sl_run_facts_t *facts = NULL;
-  sl_results_t *results = NULL;
-  sl_summary_t *summary = NULL;
+  const open_columns_t *open = context;
+  return sl_columns_read(open->columns, variable, open->writer->written, first, n, values, error);
+}
+
+/* The columns that are to be sorted are read back from the file itself. */
+static int summarize_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t *error)
+{
+  sl_columns_t *columns = NULL;
   if (H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 || w->failure != 0) {
     return write_error(w, "the trials", error);
   }
-  int code = sl_run_facts_copy(w->facts, &facts, error);
+  int code = sl_columns_open(w->file, SL_RESULT_FORMAT_VERSION, w->facts, &columns, error);
   if (code == SL_OK) {
-    code = sl_read_columns(w->file, SL_RESULT_FORMAT_VERSION, facts, &results, error);
+    open_columns_t open = {w, columns};
+    const sl_column_source_t source = {.context = &open, .read_columns = read_columns};
+    code = sl_tally_summarize(w->tally, &source, summary, error);
   }
-  if (code == SL_OK) {
-    code = sl_summary_new(results, &summary, error);
-  }
-  if (code == SL_OK && put_summary(w, summary) != 0) {
+  sl_columns_close(columns);
+  if (code == SL_OK && put_summary(w, *summary) != 0) {
     code = write_error(w, "the summary", error);
   }
-  sl_summary_free(summary);
-  sl_results_free(results);
   return code;
 }
 
@@ -259,18 +280,20 @@ static int close_file(sl_result_writer_t *w)
 }
 
 /* "complete" is written last, after all else has reached the file. */
-static int finish_file(sl_result_writer_t *w, sl_error_t *error)
+static int finish_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t *error)
 {
-  if (w->written != w->facts->trials) {
+  if (w->written != w->facts->trials && w->facts->precision.goal == SL_PRECISION_NONE) {
     return sl_fail(error, SL_ERR_ARGUMENT, "only %llu of %llu trials were written",
                    (unsigned long long)w->written, (unsigned long long)w->facts->trials);
   }
+  w->facts->trials = w->written;
   int code = summarize_months(w, error);
-  code = code == SL_OK ? summarize_file(w, error) : code;
+  code = code == SL_OK ? summarize_file(w, summary, error) : code;
   if (code != SL_OK) {
     return code;
   }
-  if (sl_layout_finish(w->layout) != 0 || H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 ||
+  if (sl_layout_finish(w->layout) != 0 || sl_put_outcome(w->file, w->facts, *summary) != 0 ||
+      H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 ||
       sl_h5_put_text(w->file, "status", "complete") != 0 || close_file(w) != 0 || w->failure != 0) {
     return write_error(w, "the summary", error);
   }
@@ -278,11 +301,26 @@ static int finish_file(sl_result_writer_t *w, sl_error_t *error)
   return w->failure == 0 ? SL_OK : write_error(w, "the seal", error);
 }
 
-static int verify_file(const sl_result_writer_t *w, sl_error_t *error)
+/* Whether what the file gives back is what was put in, to the bit. */
+static int is_same(const sl_summary_t *one, const sl_summary_t *other)
+{
+  return one->trials == other->trials && one->n_arrangements == other->n_arrangements &&
+         memcmp(one->trial_mean, other->trial_mean, sizeof one->trial_mean) == 0 &&
+         memcmp(one->arrangements, other->arrangements,
+                one->n_arrangements * sizeof *one->arrangements) == 0;
+}
+
+static int verify_file(const sl_result_writer_t *w, const sl_summary_t *written, sl_error_t *error)
 {
   sl_results_t *results = NULL;
-  sl_error_t fault;
-  const int code = sl_result_file_load(w->output.temporary, &results, &fault);
+  sl_summary_t *summary = NULL;
+  sl_error_t fault = {.text = "its trials are not those that were simulated"};
+  int code = sl_result_file_open(w->output.temporary, &results, &fault);
+  code = code == SL_OK ? sl_summary_new(results, &summary, &fault) : code;
+  if (code == SL_OK && !is_same(summary, written)) {
+    code = SL_ERR_INPUT;
+  }
+  sl_summary_free(summary);
   sl_results_free(results);
   if (code == SL_OK || code == SL_ERR_MEMORY) {
     return code == SL_OK ? code : sl_fail(error, code, "%s", fault.text);
@@ -293,15 +331,17 @@ static int verify_file(const sl_result_writer_t *w, sl_error_t *error)
 
 int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error)
 {
+  sl_summary_t *summary = NULL;
   const sl_h5_silence_t silence = sl_h5_silence();
-  int code = finish_file(writer, error);
+  int code = finish_file(writer, &summary, error);
   sl_h5_speak(&silence);
   if (code == SL_OK) {
-    code = verify_file(writer, error);
+    code = verify_file(writer, summary, error);
   }
   if (code == SL_OK) {
     code = sl_atomic_file_commit(&writer->output, error);
   }
+  sl_summary_free(summary);
   sl_result_writer_abort(writer);
   return code;
 }
@@ -315,6 +355,6 @@ void sl_result_writer_abort(sl_result_writer_t *writer)
   close_file(writer);
   sl_h5_speak(&silence);
   sl_atomic_file_abort(&writer->output);
-  sl_month_columns_free(writer->months);
+  free_members(writer);
   free(writer);
 }

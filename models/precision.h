@@ -1,0 +1,53 @@
+/* When a simulation has run long enough: a goal for the error of its estimates.
+ *
+ * The rule looks at its own estimate and so stops a little sooner when that happens to look good:
+ * intervals keep their coverage only as the number of trials grows (Y. S. Chow, H. Robbins 1965,
+ * "On the asymptotic theory of fixed-width sequential confidence intervals for the mean", Annals of
+ * Mathematical Statistics 36, 457-462). SL_PRECISION_LEAST_TRIALS keeps the loss small:
+ * tests/verify/test_coverage.c measures it.
+ *
+ * Checked by tests/unit/test_precision.c.
+ */
+#ifndef SL_MODELS_PRECISION_H
+#define SL_MODELS_PRECISION_H
+
+#include "models/statistics.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SL_PRECISION_LEAST_TRIALS 2048
+#define SL_PRECISION_MOST_TRIALS 10000000 /* unless the user says another number */
+
+typedef enum sl_precision_goal {
+  SL_PRECISION_NONE,   /* a given number of trials */
+  SL_PRECISION_COST,   /* standard error of the expected cost, relative to it */
+  SL_PRECISION_DEFICIT /* standard error of the chance of a deficit */
+} sl_precision_goal_t;
+
+typedef struct sl_precision {
+  sl_precision_goal_t goal;
+  double target; /* in (0, 1) */
+} sl_precision_t;
+
+/* The standard error of a mean relative to it: 0 for a constant sample; infinite where the mean is
+ * 0 and the sample is not constant, and for a sample of one. */
+double sl_precision_of_mean(sl_estimate_t mean);
+
+/* How far Wilson's 95% interval of a chance reaches from the share hits / n, on its longer side, in
+ * units of 1.96 standard errors (E. B. Wilson 1927, "Probable inference, the law of succession, and
+ * statistical inference", JASA 22, 209-212): the share's standard error for large n, but about
+ * 1.96 / n where there was no hit yet, since none in n says only that the chance is hardly above
+ * 3.84 / n. n >= 1, hits <= n. */
+double sl_precision_of_share(size_t hits, size_t n);
+
+/* What a sample reached of a goal, by its mean or by its hits; NaN without a goal. */
+double sl_precision_reached(const sl_precision_t *precision, sl_estimate_t mean, size_t hits,
+                            size_t n);
+
+/* About how many trials a goal takes, given what n trials reached: the error falls as 1 / sqrt(n).
+ * At least SL_PRECISION_LEAST_TRIALS, at most `most`. */
+uint64_t sl_precision_trials(const sl_precision_t *precision, double reached, uint64_t n,
+                             uint64_t most);
+
+#endif

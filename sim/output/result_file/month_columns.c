@@ -1,0 +1,217 @@
+#define _XOPEN_SOURCE 700 /* pread, pwrite */
+#include "sim/output/result_file/month_columns.h"
+
+#include "models/statistics.h"
+#include "sim/output/atomic_file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define COLUMN_BYTES (SL_BLOCK_TRIALS * sizeof(double)) /* of one column in one block */
+
+/* The file: by block, the columns of ibnr by month, then those of net and of cumulative cash by
+ * arrangement and month. */
+struct sl_month_columns {
+  size_t n_months, n_arrangements;
+  uint64_t trials;
+  sl_atomic_file_t file;
+  sl_running_t ibnr[SL_MONTHS_AFTER];
+  sl_running_t *mean; /* [SL_N_MONTH_COST_VARIABLES][n_arrangements][n_months] */
+};
+
+static size_t cells(const sl_month_columns_t *columns)
+{
+  return columns->n_months * columns->n_arrangements;
+}
+
+static size_t n_columns(const sl_month_columns_t *columns)
+{
+  return columns->n_months + 2 * cells(columns);
+}
+
+int sl_month_columns_new(const char *path, size_t n_months, size_t n_arrangements,
+                         sl_month_columns_t **columns, sl_error_t *error)
+{
+  sl_month_columns_t *c = calloc(1, sizeof *c);
+  sl_running_t *mean =
+      calloc(SL_N_MONTH_COST_VARIABLES * n_months * n_arrangements + 1, sizeof *mean);
+  *columns = NULL;
+  if (c == NULL || mean == NULL || n_months > SL_MONTHS_AFTER) {
+    free(c);
+    free(mean);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
+  }
+  *c = (sl_month_columns_t){.n_months = n_months, .n_arrangements = n_arrangements, .mean = mean};
+  const int code = sl_atomic_file_open(path, &c->file, error);
+  if (code != SL_OK) {
+    free(mean);
+    free(c);
+    return code;
+  }
+  unlink(c->file.temporary);
+  *columns = c;
+  return SL_OK;
+}
+
+void sl_month_columns_free(sl_month_columns_t *columns)
+{
+  if (columns != NULL) {
+    sl_atomic_file_abort(&columns->file);
+    free(columns->mean);
+    free(columns);
+  }
+}
+
+/* 0 or errno. */
+static int write_at(int descriptor, const double *values, size_t size, off_t offset)
+{
+  const char *bytes = (const char *)values;
+  while (size > 0) {
+    const ssize_t n = pwrite(descriptor, bytes, size, offset);
+    if (n < 0 && errno != EINTR) {
+      return errno;
+    }
+    const size_t done = n > 0 ? (size_t)n : 0;
+    bytes += done;
+    offset += (off_t)done;
+    size -= done;
+  }
+  return 0;
+}
+
+static int read_at(int descriptor, double *values, size_t size, off_t offset)
+{
+  char *bytes = (char *)values;
+  while (size > 0) {
+    const ssize_t n = pread(descriptor, bytes, size, offset);
+    if (n == 0 || (n < 0 && errno != EINTR)) {
+      return n == 0 ? EIO : errno;
+    }
+    const size_t done = n > 0 ? (size_t)n : 0;
+    bytes += done;
+    offset += (off_t)done;
+    size -= done;
+  }
+  return 0;
+}
+
+static off_t place_of(const sl_month_columns_t *columns, uint64_t block, size_t column)
+{
+  return (off_t)((block * n_columns(columns) + column) * COLUMN_BYTES);
+}
+
+static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
+{
+  const int file = c->file.descriptor;
+  const size_t months = c->n_months, width = cells(c);
+  const uint64_t index = block->first_trial / SL_BLOCK_TRIALS;
+  int failure =
+      write_at(file, block->month[SL_MONTH_IBNR], months * COLUMN_BYTES, place_of(c, index, 0));
+  if (failure == 0) {
+    failure = write_at(file, block->month_cost[SL_MONTH_NET], width * COLUMN_BYTES,
+                       place_of(c, index, months));
+  }
+  if (failure == 0) {
+    failure = write_at(file, block->month_cost[SL_MONTH_CUMULATIVE], width * COLUMN_BYTES,
+                       place_of(c, index, months + width));
+  }
+  return failure;
+}
+
+int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, sl_error_t *error)
+{
+  const size_t n = block->n_trials, width = cells(columns);
+  for (size_t m = 0; m < columns->n_months; m++) {
+    sl_running_add(&columns->ibnr[m], block->month[SL_MONTH_IBNR] + m * SL_BLOCK_TRIALS, n, 1);
+  }
+  for (size_t i = 0; i < width * SL_N_MONTH_COST_VARIABLES; i++) {
+    sl_running_add(&columns->mean[i], block->month_cost[i / width] + i % width * SL_BLOCK_TRIALS, n,
+                   1);
+  }
+  columns->trials += n;
+  const int failure = keep_columns(columns, block);
+  return failure == 0 ? SL_OK
+                      : sl_fail(error, SL_ERR_IO, "cannot keep the months beside %s: %s",
+                                columns->file.target, strerror(failure));
+}
+
+/* One column of all trials, ascending. 0 or errno. */
+static int sorted_column(const sl_month_columns_t *c, size_t column, double *values)
+{
+  for (uint64_t first = 0; first < c->trials; first += SL_BLOCK_TRIALS) {
+    const uint64_t block = first / SL_BLOCK_TRIALS;
+    const int failure =
+        read_at(c->file.descriptor, values + first,
+                sl_block_trials(c->trials, block) * sizeof *values, place_of(c, block, column));
+    if (failure != 0) {
+      return failure;
+    }
+  }
+  sl_sort(values, (size_t)c->trials);
+  return 0;
+}
+
+static void put_quantiles(const double *ascending, size_t trials, sl_months_t *months,
+                          sl_months_variable_t variable, size_t month, size_t arrangement)
+{
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    months->value[variable][sl_months_index(months, variable, q, month, arrangement)] =
+        sl_quantile(ascending, trials, sl_quantile_levels[q]).value;
+  }
+}
+
+static void put_means(const sl_month_columns_t *c, sl_months_t *months)
+{
+  for (size_t m = 0; m < c->n_months; m++) {
+    months->value[SL_MONTH_IBNR_MEAN][m] = sl_running_mean(&c->ibnr[m]).value;
+  }
+  for (size_t i = 0; i < cells(c) * SL_N_MONTH_COST_VARIABLES; i++) {
+    const sl_months_variable_t mean = (sl_months_variable_t)(SL_MONTH_PAID_MEAN + i / cells(c));
+    const size_t a = i % cells(c) / c->n_months, m = i % c->n_months;
+    months->value[mean][sl_months_index(months, mean, 0, m, a)] =
+        sl_running_mean(&c->mean[i]).value;
+  }
+}
+
+static int put_columns(const sl_month_columns_t *c, double *values, sl_months_t *months)
+{
+  const size_t trials = (size_t)c->trials;
+  int failure = 0;
+  for (size_t m = 0; failure == 0 && m < c->n_months; m++) {
+    failure = sorted_column(c, m, values);
+    put_quantiles(values, trials, months, SL_MONTH_IBNR_QUANTILE, m, 0);
+  }
+  for (size_t i = 0; failure == 0 && i < 2 * cells(c); i++) {
+    const sl_months_variable_t variable =
+        i < cells(c) ? SL_MONTH_NET_QUANTILE : SL_MONTH_CUMULATIVE_QUANTILE;
+    failure = sorted_column(c, c->n_months + i, values);
+    put_quantiles(values, trials, months, variable, i % c->n_months, i % cells(c) / c->n_months);
+  }
+  return failure;
+}
+
+int sl_month_columns_summarize(const sl_month_columns_t *columns, sl_months_t **months,
+                               sl_error_t *error)
+{
+  double *values = calloc((size_t)columns->trials + 1, sizeof *values);
+  *months = NULL;
+  if (values == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a month of %llu trials",
+                   (unsigned long long)columns->trials);
+  }
+  int code = sl_months_new(columns->n_months, columns->n_arrangements, months, error);
+  if (code == SL_OK) {
+    put_means(columns, *months);
+    const int failure = put_columns(columns, values, *months);
+    if (failure != 0) {
+      sl_months_free(*months);
+      *months = NULL;
+      code = sl_fail(error, SL_ERR_IO, "cannot read back the months beside %s: %s",
+                     columns->file.target, strerror(failure));
+    }
+  }
+  free(values);
+  return code;
+}
