@@ -35,17 +35,22 @@ void sl_tilt_bands_of_amounts(sl_tilt_bands_t *bands)
   add_upper(bands, TOP - 2, 2);
 }
 
-void sl_tilt_bands_of_factor(sl_tilt_bands_t *bands)
+/* 2^bits bands an octave from either end. */
+static void add_both_ends(sl_tilt_bands_t *bands, unsigned bits)
 {
   bands->n = 0;
   add_band(bands, 0);
   for (unsigned octave = DEEP; octave <= TOP; octave++) {
-    for (uint64_t c = 0; c < 8; c++) {
-      add_band(bands, (UINT64_C(1) << octave) + c * ((UINT64_C(1) << octave) / 8));
+    for (uint64_t c = 0; c < UINT64_C(1) << bits; c++) {
+      add_band(bands, (UINT64_C(1) << octave) + c * ((UINT64_C(1) << octave) >> bits));
     }
   }
-  add_upper(bands, TOP, 3);
+  add_upper(bands, TOP, bits);
 }
+
+void sl_tilt_bands_of_factor(sl_tilt_bands_t *bands) { add_both_ends(bands, 3); }
+
+void sl_tilt_bands_of_totals(sl_tilt_bands_t *bands) { add_both_ends(bands, 2); }
 
 size_t sl_tilt_band(const sl_tilt_bands_t *bands, uint64_t word)
 {

@@ -33,6 +33,10 @@
  *       w = 1 / (alpha_0 + sum over k of alpha_k exp(L_k)) <= 1 / alpha_0:
  * sums of w f over all trials, by n, are unbiased for E_P[f] for every f.
  *
+ * **Annual totals by table** (models/totals.h) take one word a person, mapped as an amount's is, by
+ * bands of its own rating cell with heights of the plan paid up to the specific deductible: then
+ * L_total is all that a person brings, and caps and deductibles are known to the height.
+ *
  * Earlier plan years, days, lags and networks are drawn as they are.
  *
  * No libm: heights are rounded to 2^-20 first, logarithms and powers are models/elementary.h, so
@@ -68,6 +72,9 @@ void sl_tilt_bands_of_amounts(sl_tilt_bands_t *bands);
 
 /* Eighths of an octave from either end, from 2^-25 of the words. */
 void sl_tilt_bands_of_factor(sl_tilt_bands_t *bands);
+
+/* Quarter octaves from either end, from 2^-25 of the words. */
+void sl_tilt_bands_of_totals(sl_tilt_bands_t *bands);
 
 /* The band of a word. Cost: binary search. */
 size_t sl_tilt_band(const sl_tilt_bands_t *bands, uint64_t word);

@@ -247,6 +247,9 @@ const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_t
   const sl_kernels_t *kernels = trials->model->kernels;
   kernels->words_by_claim(&stream, trials->first / 2, n_pairs,
                           trials->model->scenario->persons[p].row, both, words);
+  if (trials->tilted != NULL) {
+    sl_tilted_totals(trials->tilted, table, trials->n, words, trials->score);
+  }
   kernels->draw_totals(annual->tables[table], words, trials->n, totals);
   for (size_t t = 0; trials->inflation != 1.0 && t < trials->n; t++) {
     totals[t] *= trials->inflation;

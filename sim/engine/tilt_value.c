@@ -93,6 +93,22 @@ static double room_of(const sl_scenario_t *scenario, const sl_arrangement_t *arr
   return excluded ? (double)INFINITY : deductible;
 }
 
+double sl_tilt_value_of_total(const sl_model_t *model, size_t arrangement, size_t p, double total)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  const sl_person_t *person = &scenario->persons[p];
+  const sl_specific_t *specific = &scenario->arrangements[arrangement].specific;
+  bool excluded = false;
+  cover_t cover = {.plan = &scenario->plans[scenario->families[person->family].plan],
+                   .copay = (double)NAN,
+                   .room = (double)INFINITY};
+  if (scenario->arrangements[arrangement].has_specific) {
+    const double deductible = sl_specific_deductible_of(specific, person->row, &excluded);
+    cover.room = excluded ? (double)INFINITY : deductible;
+  }
+  return kept(&cover, total);
+}
+
 static uint64_t body_word(const sl_tilt_bands_t *bands, size_t i)
 {
   return bands->start[1] / BODY_POINTS * i + bands->start[1] / (2 * BODY_POINTS);

@@ -21,6 +21,9 @@ typedef struct sl_tilt_value {
 void sl_tilt_value_init(sl_tilt_value_t *value, const sl_model_t *model, size_t arrangement,
                         uint32_t service, const sl_tilt_bands_t *bands, double mean_allowed);
 
+/* Plan paid, up to the specific deductible, of person p (index) in a year of this allowed total. */
+double sl_tilt_value_of_total(const sl_model_t *model, size_t arrangement, size_t p, double total);
+
 /* Expected allowed amount per person in a plan year, amounts cut at the bands' middles. */
 double sl_tilt_mean_allowed(const sl_model_t *model, const sl_tilt_bands_t *bands);
 

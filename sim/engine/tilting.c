@@ -35,6 +35,7 @@ void sl_tilting_free(sl_tilting_t *tilting)
   free(tilting->factor);
   free(tilting->persons);
   free(tilting->counts);
+  free(tilting->totals);
   free(tilting);
 }
 
@@ -260,7 +261,7 @@ static void tilt_factor(const compiling_t *c, size_t k)
   sl_tilt_map_init(&c->tilting->factor[k], bands, height);
 }
 
-static int compile(const compiling_t *c, sl_error_t *error)
+static int compile_claims(const compiling_t *c, sl_error_t *error)
 {
   const double mean_allowed = sl_tilt_mean_allowed(c->model, &c->tilting->bands);
   int code = SL_OK;
@@ -299,7 +300,8 @@ int sl_tilting_new(const sl_model_t *model, const sl_tilt_aim_t *aims, size_t n,
   }
   if (code == SL_OK) {
     const compiling_t c = {t, model, aims, work, work + cells};
-    code = compile(&c, error);
+    code = model->totals != NULL ? sl_tilting_compile_totals(t, aims, error)
+                                 : compile_claims(&c, error);
   }
   free(work);
   if (code != SL_OK) {

@@ -47,6 +47,9 @@ typedef struct sl_tilting {
   sl_count_law_t **laws[SL_TILTS_MAX]; /* NULL where the model's own serves */
   sl_count_tables_t *count_tables;     /* of all of these; NULL where no exposure is random */
   double constant[SL_TILTS_MAX];
+  sl_tilt_bands_t total_bands;
+  sl_tilt_map_t
+      *totals; /* [tables][n], of the words of annual totals; NULL where claims are drawn */
 } sl_tilting_t;
 
 /* Cost: a copy of every count law and law of amounts per aim. SL_ERR_MEMORY. */
@@ -80,6 +83,14 @@ void sl_tilted_score_counts(const sl_tilted_t *tilted, uint32_t law, size_t n,
                             const uint32_t *counts, const double *multiplier, double *score);
 void sl_tilted_amounts(const sl_tilted_t *tilted, uint32_t service, size_t n,
                        const uint32_t *counts, uint64_t *words, double *score);
+
+/* Annual totals by table (models/totals.h): their words are mapped in place, and what they bring is
+ * added to score[n][SL_TILTS_MAX]. */
+void sl_tilted_totals(const sl_tilted_t *tilted, size_t table, size_t n, uint64_t *words,
+                      double *score);
+
+/* Part of sl_tilting_new: the maps of every table's words. SL_ERR_MEMORY. */
+int sl_tilting_compile_totals(sl_tilting_t *tilting, const sl_tilt_aim_t *aims, sl_error_t *error);
 
 /* The rest of L_k: of the trial's group factor, drawn from this (unmapped) word, and constants. */
 void sl_tilted_group(const sl_tilted_t *tilted, uint64_t word, double *log_ratio);

@@ -104,10 +104,9 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
   }
 }
 
-/* A tilted pass tilts claims, whatever the others draw. */
 static int draw_person(const unit_t *u, size_t p, sl_person_totals_t *totals)
 {
-  if (u->model->totals != NULL && u->trials->pass != SL_PASS_RARE) {
+  if (u->model->totals != NULL) {
     *totals = (sl_person_totals_t){.allowed = sl_annual_totals_draw(u->model->totals, u->trials, p,
                                                                     u->work->trial_words,
                                                                     u->work->allowed)};
