@@ -13,7 +13,7 @@ QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
 STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
 SCALE_TYPES = {"trial": numpy.int64, "month": numpy.int32}
 NO_UNITS = {"arrangement", "tier", "kind", "specific_contract", "specific_per",
-            "aggregate_contract", "month_start"}
+            "aggregate_contract", "month_start", "not_exact"}
 
 
 def close(a, b, scale):
@@ -90,6 +90,24 @@ def check_summary(data):
     assert close(data["deficit_probability_standard_error"].values, spread, 1)
 
 
+def check_exact(data):
+    """Exact figures and simulated ones are within a few standard errors; control variates help."""
+    if "exact" not in data.attrs:
+        assert "cost_mean_exact" not in data
+        return
+    exact, bound = data["cost_mean_exact"].values, data["cost_mean_exact_bound"].values
+    known = ~numpy.isnan(exact)
+    error = numpy.hypot(data["cost_standard_error"].values, bound)
+    assert (numpy.abs(data["cost_mean"].values - exact)[known] <= 5 * error[known]).all()
+    assert data["cost_quantile_exact"].dims == ("quantile", "arrangement")
+    deviation = data["cost"].values.std(axis=0, ddof=1)
+    scale = float(numpy.abs(data["cost"].values).max())
+    assert close(data["cost_standard_deviation"].values, deviation, scale)
+    better = data["cost_mean_control_variate_standard_error"].values
+    assert (better <= data["cost_standard_error"].values * 1.01)[~numpy.isnan(better)].all()
+    assert ((data["not_exact"].values == "none") <= known).all()
+
+
 def check_months(data):
     """Means and quantiles of every month agree with each other and with the costs."""
     if data.attrs["cash_flow_months"] == 0:
@@ -142,6 +160,7 @@ def main(path):
         check_layout(data)
         check_identities(data)
         check_summary(data)
+        check_exact(data)
         check_months(data)
         check_h5py(path, data)
         check_ncdump(path, data)

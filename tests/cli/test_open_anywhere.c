@@ -41,13 +41,13 @@ static void a_made_up_cash_flow(void)
   sl_run_facts_free(facts);
 }
 
-static void run_and_open(const char *scenario_path, const char *trials)
+static void run_and_open(const char *scenario_path, const char *trials, const char *option)
 {
   char scenario[SL_PATH_MAX], result[SL_PATH_MAX];
   sl_program_t program;
   sl_source_path(scenario, "%s", scenario_path);
   sl_scratch_path(result, "anywhere.h5");
-  SL_RUN(&program, NULL, "run", scenario, "-o", result, "--quiet", "--trials", trials);
+  SL_RUN(&program, NULL, "run", scenario, "-o", result, "--quiet", "--trials", trials, option);
   CU_ASSERT_EQUAL(program.status, 0);
   sl_program_free(&program);
   open_by_other_programs(result);
@@ -59,7 +59,7 @@ static void every_way_of_funding(void)
   char folder[SL_PATH_MAX], path[SL_PATH_MAX], scenario[2 * SL_PATH_MAX], result[2 * SL_PATH_MAX];
   sl_program_t program;
   size_t length;
-  run_and_open("tests/cli/funding.yaml", "700");
+  run_and_open("tests/cli/funding.yaml", "700", NULL);
   sl_source_path(path, "tests/cli/funding.yaml");
   char *text = sl_file_read(path, &length);
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -83,10 +83,18 @@ static void every_way_of_funding(void)
   open_by_other_programs(result);
 }
 
-static void a_simulated_result(void) { run_and_open("tests/cli/good.yaml", "1500"); }
+static void a_simulated_result(void) { run_and_open("tests/cli/good.yaml", "1500", NULL); }
 
-static void hostile_names(void) { run_and_open("tests/cli/hostile.yaml", "100"); }
+static void a_result_beside_the_exact_one(void)
+{
+  run_and_open("tests/verify/cases/w.yaml", "600", "--exact");
+  run_and_open("tests/cli/funding.yaml", "600", "--exact");
+}
+
+static void hostile_names(void) { run_and_open("tests/cli/hostile.yaml", "100", NULL); }
 
 SL_SUITE(open_anywhere, "cli/open_anywhere", {"a made-up result", a_made_up_result},
          {"a made-up cash flow", a_made_up_cash_flow}, {"a simulated result", a_simulated_result},
-         {"every way of funding", every_way_of_funding}, {"hostile names", hostile_names});
+         {"every way of funding", every_way_of_funding},
+         {"a result beside the exact one", a_result_beside_the_exact_one},
+         {"hostile names", hostile_names});

@@ -309,6 +309,38 @@ static void hostile_names_are_only_text(void)
   CU_ASSERT_EQUAL(sl_folder_entries(folder), 1); /* out.h5 and nothing that a name made */
 }
 
+static void exact_figures_change_nothing_else(void)
+{
+  char folder[SL_PATH_MAX], scenario[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "exact"));
+  sl_source_path(scenario, "tests/verify/cases/w.yaml");
+  SUCCEED(&program, folder, "run", scenario, "-o", "with.h5", "--trials", "600", "--exact");
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "Simulated and exact"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "By control variates"));
+  CU_ASSERT_PTR_NULL(strstr(program.out, "One of the two is wrong"));
+  sl_program_free(&program);
+  SUCCEED(&program, folder, "summary", "with.h5");
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "Simulated and exact"));
+  sl_program_free(&program);
+  SUCCEED(&program, folder, "run", scenario, "-o", "without.h5", "--trials", "600");
+  CU_ASSERT_PTR_NULL(strstr(program.out, "Simulated and exact"));
+  sl_program_free(&program);
+}
+
+/* The run succeeds all the same. */
+static void what_is_not_exact_is_said(void)
+{
+  char folder[SL_PATH_MAX], scenario[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "inexact"));
+  sl_source_path(scenario, "scenarios/machine-shop.yaml");
+  SUCCEED(&program, folder, "run", scenario, "-o", "out.h5", "--trials", "200", "--exact");
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "has copays"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "It asks when claims are incurred"));
+  sl_program_free(&program);
+}
+
 SL_SUITE(run, "cli/run",
          {"the result is named after the scenario, and private",
           the_result_is_named_after_the_scenario_and_private},
@@ -322,4 +354,6 @@ SL_SUITE(run, "cli/run",
          {"a trial is the same for any number of trials",
           a_trial_is_the_same_for_any_number_of_trials},
          {"an interrupted run leaves nothing", an_interrupted_run_leaves_nothing},
+         {"exact figures change nothing else", exact_figures_change_nothing_else},
+         {"what is not exact is said", what_is_not_exact_is_said},
          {"hostile names are only text", hostile_names_are_only_text});

@@ -16,6 +16,7 @@
   X(census) \
   X(census_dates) \
   X(check) \
+  X(checks) \
   X(claim_adjudication) \
   X(cli_plot) \
   X(cli_sweep) \
@@ -61,6 +62,7 @@
   X(result_file) \
   X(results) \
   X(run) \
+  X(run_check) \
   X(sampler) \
   X(scenario) \
   X(scenario_contract) \

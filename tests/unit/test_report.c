@@ -360,6 +360,15 @@ static void the_page_of_the_file_names_every_variable(void)
   for (size_t v = 0; v < SL_N_QUANTILE_VARIABLES; v++) {
     assert_documented(page, &sl_quantile_variables[v], "quantile, arrangement");
   }
+  for (size_t v = 0; v < SL_N_CHECK_VARIABLES; v++) {
+    assert_documented(page, &sl_check_variables[v], "arrangement");
+  }
+  for (size_t v = 0; v < SL_N_CHECK_QUANTILE_VARIABLES; v++) {
+    assert_documented(page, &sl_check_quantile_variables[v], "quantile, arrangement");
+  }
+  for (size_t v = 0; v < SL_N_CHECK_GROUP_VARIABLES; v++) {
+    assert_documented(page, &sl_check_group_variables[v], "none");
+  }
   for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
     const sl_months_shape_t shape = sl_months_shape((sl_months_variable_t)v);
     char dimensions[64];
