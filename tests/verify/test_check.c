@@ -13,15 +13,15 @@
  * answer. */
 #define TINY                                                                                       \
   SL_TEXT_HEAD                                                                                     \
-      "claims:\n  services: [{name: medical, frequency: {distribution: poisson, mean: 3},"         \
-      " severity: {distribution: gamma, shape: 1, scale: 1000}}]\n"                                \
-      "plans: [{name: PPO, deductible: 500, coinsurance: 0.2}]\n"                                  \
-      "arrangements:\n"                                                                            \
-      "  - {name: Plain, kind: aso, specific: {deductible: 4000},"                                 \
-      " aggregate: {attachment: 10000}, budget: {amount: 9000}}\n"                                 \
-      "  - {name: Aggregating, kind: aso, specific: {deductible: 4000,"                            \
-      " aggregating_deductible: 500}, budget: {amount: 9000}}\n"                                   \
-      "simulation: {trials: %d, seed: 7}\n"
+  "claims:\n  services: [{name: medical, frequency: {distribution: poisson, mean: 3},"             \
+  " severity: {distribution: gamma, shape: 1, scale: 1000}}]\n"                                    \
+  "plans: [{name: PPO, deductible: 500, coinsurance: 0.2}]\n"                                      \
+  "arrangements:\n"                                                                                \
+  "  - {name: Plain, kind: aso, specific: {deductible: 4000},"                                     \
+  " aggregate: {attachment: 10000}, budget: {amount: 9000}}\n"                                     \
+  "  - {name: Aggregating, kind: aso, specific: {deductible: 4000,"                                \
+  " aggregating_deductible: 500}, budget: {amount: 9000}}\n"                                       \
+  "simulation: {trials: %d, seed: 7}\n"
 
 static void open_tiny(sl_loaded_t *loaded, sl_test_run_t *run, int trials)
 {
@@ -113,55 +113,64 @@ static void a_tiny_group(void)
   sl_test_unload(&loaded);
 }
 
-/* Each block of a long run is a sample of its own. */
+/* Runs of BLOCKS blocks, one after the other in a long one, each checked by itself. */
+enum { BLOCKS = 4 };
+
 typedef struct repeats {
   const sl_test_run_t *run;
-  size_t arrangement;
-  sl_control_figure_t figure;
-  double exact; /* NaN: not compared with */
-  double sum, squares, claimed;
+  sl_check_t *check; /* of the run that is being taken */
+  double sum, squares, z_squares;
   size_t n, covered;
 } repeats_t;
+
+static void judge(repeats_t *repeats)
+{
+  const sl_arrangement_checks_t *checks = &sl_check_finish(repeats->check)->arrangements[0];
+  const sl_estimate_t estimate = checks->control[SL_CONTROL_DEFICIT];
+  const double off = estimate.value - checks->exact[SL_CHECK_DEFICIT].value;
+  const double z = off / estimate.standard_error;
+  repeats->sum += off;
+  repeats->squares += off * off;
+  repeats->z_squares += z * z;
+  repeats->covered += fabs(z) <= 1.96;
+  repeats->n++;
+  sl_check_free(repeats->check);
+  repeats->check = NULL;
+}
 
 static int take_sample(void *context, const sl_block_t *block, sl_error_t *error)
 {
   repeats_t *repeats = context;
-  sl_check_t *check = NULL;
-  const int code = sl_check_new(repeats->run->scenario, repeats->run->prices, false, &check, error);
-  if (code != SL_OK) {
-    return code;
+  int code = SL_OK;
+  if (repeats->check == NULL) {
+    code =
+        sl_check_new(repeats->run->scenario, repeats->run->prices, false, &repeats->check, error);
   }
-  sl_check_take(check, block);
-  const sl_checks_t *checks = sl_check_finish(check);
-  const sl_estimate_t e = checks->arrangements[repeats->arrangement].control[repeats->figure];
-  if (isnan(repeats->exact)) {
-    repeats->exact = checks->arrangements[repeats->arrangement].exact[SL_CHECK_DEFICIT].value;
+  if (code == SL_OK) {
+    sl_check_take(repeats->check, block);
+    if (block->index % BLOCKS == BLOCKS - 1) {
+      judge(repeats);
+    }
   }
-  const double off = e.value - repeats->exact;
-  repeats->sum += off;
-  repeats->squares += off * off;
-  repeats->claimed += e.standard_error * e.standard_error;
-  repeats->covered += fabs(off) <= 1.96 * e.standard_error;
-  repeats->n++;
-  sl_check_free(check);
-  return SL_OK;
+  return code;
 }
 
+/* The sum of squares of n independent z is chi-squared, with mean n and variance 2 n. */
 static void estimates_cover(void)
 {
-  enum { SAMPLES = 120 };
+  const int samples = sl_test_full() ? 1000 : 24;
   sl_loaded_t loaded;
   sl_test_run_t run;
-  open_tiny(&loaded, &run, SAMPLES * SL_BLOCK_TRIALS);
-  repeats_t repeats = {.run = &run, .figure = SL_CONTROL_DEFICIT, .exact = (double)NAN};
+  open_tiny(&loaded, &run, samples * BLOCKS * SL_BLOCK_TRIALS);
+  repeats_t repeats = {.run = &run};
   CU_ASSERT_TRUE(sl_test_run_simulate(&run, take_sample, &repeats));
-  CU_ASSERT_EQUAL(repeats.n, SAMPLES);
+  CU_ASSERT_EQUAL(repeats.n, (size_t)samples);
   const double n = (double)repeats.n, spread = sqrt(repeats.squares / n);
-  printf("\n    covered %zu of %zu, claimed %.4g, seen %.4g", repeats.covered, repeats.n,
-         sqrt(repeats.claimed / n), spread);
+  printf("\n    covered %zu of %zu, mean square of z %.3f", repeats.covered, repeats.n,
+         repeats.z_squares / n);
   SL_ASSERT_Z(repeats.sum / n, 0.0, spread / sqrt(n), 4.0);
   SL_ASSERT_Z((double)repeats.covered / n, 0.95, sqrt(0.95 * 0.05 / n), 4.0);
-  SL_ASSERT_CLOSE(sqrt(repeats.claimed / n) / spread, 1.0, 0.25);
+  SL_ASSERT_Z(repeats.z_squares / n, 1.0, sqrt(2.0 / n), 4.0);
   sl_test_run_close(&run);
   sl_test_unload(&loaded);
 }
