@@ -112,7 +112,7 @@ static double fill_half(builder_t *b, const sl_front_t *front, size_t n, sl_fron
   const uint64_t base = front->base[0];
   const double width = ldexp(1.0, (int)front->shift - 52);
   double left = front->floor;
-  cells[0].term[0] = (double)NAN;
+  cells[0] = (sl_front_cell_t){.term = {(double)NAN}};
   for (size_t i = 1; i + 1 < n; i++) {
     span_t span = {.low = sl_double_of((base + i) << front->shift),
                    .high = sl_double_of((base + i + 1) << front->shift)};
@@ -124,7 +124,7 @@ static double fill_half(builder_t *b, const sl_front_t *front, size_t n, sl_fron
     }
   }
   /* positions that round to 2^63 */
-  cells[n - 1].term[0] = general(b, SL_SAMPLER_HALF_END - 1);
+  cells[n - 1] = (sl_front_cell_t){.term = {general(b, SL_SAMPLER_HALF_END - 1)}};
   return left * 0x1p-64;
 }
 
