@@ -307,7 +307,8 @@ static void drop_rare_events(tally_t *tally)
   const double n = (double)tally->regression.n;
   for (size_t k = 0; k < tally->regression.n_controls; k++) {
     const double p = tally->regression.expectation[k];
-    if (tally->control[k] >= CONTROL_ANY_CLAIMANT && n * fmin(p, 1.0 - p) < SL_CHECK_EVENTS) {
+    if (tally->control[k] >= CONTROL_ANY_CLAIMANT &&
+        n * fmin(p, 1.0 - p) < SL_CHECK_CONTROL_EVENTS) {
       sl_regression_leave_out(&tally->regression, k);
     }
   }

@@ -4,10 +4,10 @@
  * Controls of an arrangement, each only where its expectation is known and its variance finite:
  * retained claims before the aggregate, plan paid, allowed amounts, the number of claims, whether
  * anybody exceeds the specific deductible and whether the attachment point is exceeded (these two
- * only where SL_CHECK_EVENTS years on either side are expected). Where the arrangement itself has
- * no exact answer, retained claims and both events are those of the first arrangement that has one:
- * its trials are the same years. No estimate is given of what may have an infinite variance, nor
- * from fewer than SL_CHECK_LEAST_TRIALS trials.
+ * only where SL_CHECK_CONTROL_EVENTS years on either side are expected). Where the arrangement
+ * itself has no exact answer, retained claims and both events are those of the first arrangement
+ * that has one: its trials are the same years. No estimate is given of what may have an infinite
+ * variance, nor from fewer than SL_CHECK_LEAST_TRIALS trials.
  *
  * Checked by tests/verify/test_check.c.
  */
@@ -22,6 +22,8 @@
 #include <stdbool.h>
 
 #define SL_CHECK_LEAST_TRIALS 100
+/* With 25 of 512 trials an interval of 95% covered 93.5% of the time in 2,000 repeats. */
+#define SL_CHECK_CONTROL_EVENTS 50.0
 
 typedef struct sl_check sl_check_t;
 
