@@ -42,6 +42,7 @@
   X(hand_benefits) \
   X(hand_contracts) \
   X(hand_funding) \
+  X(interval_coverage) \
   X(kernels) \
   X(kinds) \
   X(kernel_sums) \
