@@ -159,15 +159,26 @@ static void take_level(const sl_annual_ladder_t *ladder, size_t level, taken_t *
   }
 }
 
-int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
-                           size_t n, double multiplier, double *mass, double *above,
-                           sl_error_t *error)
+/* How one level's masses are come by. */
+typedef struct asked {
+  const sl_claim_exposure_t *exposures; /* NULL: of the person taken */
+  size_t n;
+  double multiplier;
+} asked_t;
+
+static int total_of(sl_annual_ladder_t *ladder, const asked_t *asked, double *mass, double *above,
+                    sl_error_t *error)
 {
   taken_t taken = {.left = 1.0};
   int code = SL_OK;
   for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
-    code =
-        sl_claims_grid_total(ladder->levels[level], exposures, n, multiplier, ladder->mass, error);
+    sl_claims_grid_t *grid = ladder->levels[level];
+    if (asked->exposures != NULL) {
+      code = sl_claims_grid_total(grid, asked->exposures, asked->n, asked->multiplier, ladder->mass,
+                                  error);
+    } else {
+      sl_claims_grid_person_total(grid, asked->multiplier, ladder->mass);
+    }
     if (code == SL_OK) {
       take_level(ladder, level, &taken, mass);
     }
@@ -177,4 +188,39 @@ int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t
     *above = taken.left;
   }
   return code;
+}
+
+int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
+                           size_t n, double multiplier, double *mass, double *above,
+                           sl_error_t *error)
+{
+  return total_of(ladder, &(asked_t){exposures, n, multiplier}, mass, above, error);
+}
+
+/* ---- under a frailty without closed form ---- */
+
+int sl_annual_ladder_tabulate(sl_annual_ladder_t *ladder, const sl_law_bundle_t *bundles, size_t n,
+                              double coarseness, double claims, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < ladder->shape.n_levels; i++) {
+    code = sl_claims_grid_tabulate(ladder->levels[i], bundles, n, coarseness, claims, error);
+  }
+  return code;
+}
+
+int sl_annual_ladder_person(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
+                            size_t n, double low, double high, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < ladder->shape.n_levels; i++) {
+    code = sl_claims_grid_person(ladder->levels[i], exposures, n, low, high, error);
+  }
+  return code;
+}
+
+void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, double multiplier, double *mass,
+                                   double *above)
+{
+  (void)total_of(ladder, &(asked_t){NULL, 0, multiplier}, mass, above, NULL);
 }

@@ -16,6 +16,9 @@
  * rounding stays below about 1e-11 per point. Masses may be negative by as much: clip where that
  * matters.
  *
+ * Where many persons share a frailty without closed form their mixtures come from tables:
+ * sl_annual_ladder_tabulate.
+ *
  * Source: P. Embrechts, M. Frei (2009), "Panjer recursion versus FFT for compound distributions",
  * Mathematical Methods of Operations Research 69, 497-508; R. Gruebel, R. Hermesmeier (1999), ASTIN
  * Bulletin 29, 197-214 (tilting); H. U. Gerber (1982), Insurance: Mathematics and Economics 1,
@@ -80,5 +83,30 @@ const double *sl_annual_ladder_amounts(const sl_annual_ladder_t *ladder);
 int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
                            size_t n, double multiplier, double *mass, double *above,
                            sl_error_t *error);
+
+/* ---- many persons under a frailty without closed form ---- */
+
+/* Laws that every person is exposed to in the same proportions. */
+typedef struct sl_law_bundle {
+  const sl_claim_exposure_t *parts; /* the proportions; not kept */
+  size_t n;
+  double low, high; /* exposures of any person, times multipliers, to these proportions */
+} sl_law_bundle_t;
+
+/* Tabulate all bundles (models/exact/frailty_mixture.h), once, after the last law. coarseness: 1,
+ * or more for a longer step; claims: the most that anybody expects. The ladder needs a frailty.
+ * SL_ERR_UNSUPPORTED: as sl_annual_ladder_total.
+ * Cost: per bundle about 80 rows, each a logarithm per law, level and frequency. */
+int sl_annual_ladder_tabulate(sl_annual_ladder_t *ladder, const sl_law_bundle_t *bundles, size_t n,
+                              double coarseness, double claims, sl_error_t *error);
+
+/* Take a person of n exposures to bundles (law = the bundle's index), for multipliers from low to
+ * high. Cost: about 50 complex exponentials per level and frequency. */
+int sl_annual_ladder_person(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
+                            size_t n, double low, double high, sl_error_t *error);
+
+/* As sl_annual_ladder_total for that person; any multiplier in the range. */
+void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, double multiplier, double *mass,
+                                   double *above);
 
 #endif

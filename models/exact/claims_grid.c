@@ -1,6 +1,7 @@
 #include "models/exact/claims_grid.h"
 
 #include "models/exact/fft.h"
+#include "models/exact/frailty_mixture.h"
 #include "models/exact/frequency_transform.h"
 
 #include <math.h>
@@ -20,7 +21,8 @@ struct sl_claims_grid {
   sl_claim_law_t *laws;        /* n_laws */
   double complex **transforms; /* of one claim's amount, by law: fft frequencies each */
   size_t n_laws;
-  double complex *exponent; /* by frequency */
+  double complex *exponent;      /* by frequency */
+  sl_frailty_mixture_t *mixture; /* NULL before tabulate */
 };
 
 int sl_claims_grid_new(double step, size_t points, const sl_frailty_t *frailty,
@@ -66,6 +68,7 @@ void sl_claims_grid_free(sl_claims_grid_t *grid)
   free(grid->laws);
   free(grid->tilt);
   free(grid->exponent);
+  sl_frailty_mixture_free(grid->mixture);
   sl_fft_free(grid->fft);
   free(grid);
 }
@@ -242,16 +245,63 @@ static int transform_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *ex
   return code;
 }
 
+/* Masses from the spectrum of the grid's FFT. */
+static void transform_back(sl_claims_grid_t *grid, double *mass)
+{
+  sl_fft_inverse(grid->fft);
+  const double *signal = sl_fft_signal(grid->fft);
+  for (size_t k = 0; k < grid->points; k++) {
+    mass[k] = signal[k] / grid->tilt[k];
+  }
+}
+
 int sl_claims_grid_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
                          double multiplier, double *mass, sl_error_t *error)
 {
   const int code = transform_total(grid, exposures, n, multiplier, error);
   if (code == SL_OK) {
-    sl_fft_inverse(grid->fft);
-    const double *signal = sl_fft_signal(grid->fft);
-    for (size_t k = 0; k < grid->points; k++) {
-      mass[k] = signal[k] / grid->tilt[k];
-    }
+    transform_back(grid, mass);
   }
   return code;
+}
+
+/* ---- persons under a frailty without closed form ---- */
+
+static int tabulate_bundle(sl_claims_grid_t *grid, size_t index, const sl_law_bundle_t *bundle,
+                           sl_error_t *error)
+{
+  size_t rows = 0;
+  int code = check_frailty(grid, bundle->parts, bundle->n, error);
+  if (code == SL_OK) {
+    code = sl_frailty_mixture_make(grid->mixture, index, bundle->low, bundle->high, &rows, error);
+  }
+  for (size_t row = 0; code == SL_OK && row < rows; row++) {
+    sum_exponents(grid, bundle->parts, bundle->n,
+                  sl_frailty_mixture_exposure(grid->mixture, index, row));
+    sl_frailty_mixture_set(grid->mixture, index, row, grid->exponent);
+  }
+  return code;
+}
+
+int sl_claims_grid_tabulate(sl_claims_grid_t *grid, const sl_law_bundle_t *bundles, size_t n,
+                            double coarseness, double claims, sl_error_t *error)
+{
+  int code = sl_frailty_mixture_new(grid->frailty->shape, coarseness, claims,
+                                    sl_fft_frequencies(grid->fft), n, &grid->mixture, error);
+  for (size_t i = 0; code == SL_OK && i < n; i++) {
+    code = tabulate_bundle(grid, i, &bundles[i], error);
+  }
+  return code;
+}
+
+int sl_claims_grid_person(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
+                          double low, double high, sl_error_t *error)
+{
+  return sl_frailty_mixture_person(grid->mixture, exposures, n, low, high, error);
+}
+
+void sl_claims_grid_person_total(sl_claims_grid_t *grid, double multiplier, double *mass)
+{
+  sl_frailty_mixture_total(grid->mixture, multiplier, sl_fft_spectrum(grid->fft));
+  transform_back(grid, mass);
 }

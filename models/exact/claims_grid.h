@@ -21,4 +21,11 @@ int sl_claims_grid_add(sl_claims_grid_t *grid, const sl_claim_law_t *law, sl_err
 int sl_claims_grid_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
                          double multiplier, double *mass, sl_error_t *error);
 
+/* As models/exact/annual_total.h, for this grid. */
+int sl_claims_grid_tabulate(sl_claims_grid_t *grid, const sl_law_bundle_t *bundles, size_t n,
+                            double coarseness, double claims, sl_error_t *error);
+int sl_claims_grid_person(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
+                          double low, double high, sl_error_t *error);
+void sl_claims_grid_person_total(sl_claims_grid_t *grid, double multiplier, double *mass);
+
 #endif

@@ -7,11 +7,12 @@
 #define STEP 0.3
 #define NEGLIGIBLE 1e-15
 
-/* Density of x = log T. */
-static double density(double shape, double x)
+double sl_frailty_density(double shape, double x)
 {
   return exp(shape * (log(shape) + x) - shape * exp(x) - gsl_sf_lngamma(shape));
 }
+
+double sl_frailty_step(double shape) { return fmin(STEP, 0.55 / sqrt(shape)); }
 
 /* From T = 0 the expectation of a smooth f moves by E[T; T < t], which is of the order t^(shape +
  * 1).
@@ -21,7 +22,7 @@ static double lowest_of(double shape) { return log(NEGLIGIBLE) / (shape + 1.0) -
 static double highest_of(double shape)
 {
   double x = 0.0;
-  while (density(shape, x) > NEGLIGIBLE * 1e-3) {
+  while (sl_frailty_density(shape, x) > NEGLIGIBLE * 1e-3) {
     x += STEP;
   }
   return x;
@@ -33,7 +34,7 @@ int sl_frailty_init(sl_frailty_t *frailty, double shape, sl_error_t *error)
   if (isinf(shape)) {
     return SL_OK;
   }
-  const double step = fmin(STEP, 0.55 / sqrt(shape));
+  const double step = sl_frailty_step(shape);
   const double low = lowest_of(shape), high = highest_of(shape);
   frailty->n = (size_t)((high - low) / step) + 2;
   frailty->t = malloc(frailty->n * sizeof *frailty->t);
@@ -46,7 +47,7 @@ int sl_frailty_init(sl_frailty_t *frailty, double shape, sl_error_t *error)
   for (size_t i = 1; i < frailty->n; i++) {
     const double x = low + (double)i * step;
     frailty->t[i] = exp(x);
-    frailty->weight[i] = step * density(shape, x);
+    frailty->weight[i] = step * sl_frailty_density(shape, x);
     rest -= frailty->weight[i];
   }
   frailty->t[0] = 0.0;

@@ -22,6 +22,12 @@ typedef struct sl_frailty {
   double *weight; /* owned; sum 1 */
 } sl_frailty_t;
 
+/* The density of x = log T. */
+double sl_frailty_density(double shape, double x);
+
+/* The rule's step. */
+double sl_frailty_step(double shape);
+
 int sl_frailty_init(sl_frailty_t *frailty, double shape, sl_error_t *error);
 void sl_frailty_free(sl_frailty_t *frailty); /* frees the arrays, not the struct itself */
 

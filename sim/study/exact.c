@@ -1,6 +1,6 @@
 #include "sim/study/exact.h"
 
-#include "models/exact/frequency_transform.h"
+#include "sim/study/exact_bundles.h"
 #include "sim/study/exact_figures.h"
 #include "sim/study/exact_reasons.h"
 
@@ -30,13 +30,33 @@ static void forget(sl_exact_arrangement_t *arrangement)
 /* Errors of the second order shrink by four from each resolution to the next, so the distance of
  * the first two is three times the finer one's error. Where errors of two kinds happen to cancel in
  * that distance, that of the second and the third tells. */
+static double distance_of(double fine, double coarse, double coarser)
+{
+  return fmax(fabs(fine - coarse), fabs(coarse - coarser) / 3.0);
+}
+
+/* Where they do shrink by about four, Richardson's extrapolation takes the second order away; its
+ * own two values bound what is left. */
+static void extrapolate(sl_exact_figure_t *figure, double coarse, double coarser)
+{
+  const double fine = figure->value;
+  const double ratio = (coarse - coarser) / (fine - coarse);
+  if (!(ratio > 2.5 && ratio < 6.5)) {
+    figure->bound += distance_of(fine, coarse, coarser);
+    return;
+  }
+  figure->value = fine + (fine - coarse) / 3.0;
+  const double before = coarse + (coarse - coarser) / 3.0;
+  figure->bound += fmax(fabs(figure->value - before), 0.1 * fabs(fine - coarse));
+}
+
 static void compare(sl_exact_figure_t *figure, double coarse, double coarser)
 {
   if (!figure->is_known) {
     *figure = unknown;
   } else if (isfinite(figure->value)) {
-    figure->bound += fmax(fabs(figure->value - coarse), fabs(coarse - coarser) / 3.0) +
-                     1e-12 * fabs(figure->value);
+    extrapolate(figure, coarse, coarser);
+    figure->bound += 1e-12 * fabs(figure->value);
   } else {
     figure->bound = 0.0;
   }
@@ -75,17 +95,13 @@ static int run_passes(const sl_exact_group_t *group, sl_exact_pass_t *first,
   return code;
 }
 
-/* Without a closed form the frailty takes some 90 transforms for each one: too slow for many cells.
- */
+/* Without a closed form the frailty's mixtures come from tables by bundle of laws, and without
+ * bundles from some 90 transforms each: too slow for many cells. */
 #define MIXED_CELLS_MAX 8
 
 static bool takes_too_long(const sl_exact_group_t *group)
 {
-  bool mixed = false;
-  for (size_t s = 0; s < group->scenario->n_services; s++) {
-    mixed = mixed || !sl_frequency_is_poisson(&group->scenario->services[s].frequency);
-  }
-  return mixed && isfinite(group->scenario->frailty_shape) && group->n_cells > MIXED_CELLS_MAX;
+  return sl_exact_is_mixed(group) && group->bundles == NULL && group->n_cells > MIXED_CELLS_MAX;
 }
 
 static int say_too_long(const sl_exact_group_t *group, sl_exact_t *exact, sl_error_t *error)
@@ -94,8 +110,9 @@ static int say_too_long(const sl_exact_group_t *group, sl_exact_t *exact, sl_err
   return sl_exact_say(
       &exact->reasons, error,
       "Under a frailty, frequencies that are not Poisson have no closed form; for %zu "
-      "kinds of persons (age, sex, plan, laser; at most %d) it would take too long.",
-      group->n_cells, MIXED_CELLS_MAX);
+      "kinds of persons (age, sex, plan, laser; at most %d) with %zu different claim laws "
+      "(salaries, areas) it would take too long.",
+      group->n_cells, MIXED_CELLS_MAX, group->n_laws);
 }
 
 static int figure_out(const sl_scenario_t *scenario, const sl_price_t *prices,

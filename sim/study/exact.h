@@ -9,8 +9,10 @@
  * logarithm of the frequency.
  *
  * Bounds. Everything is computed three times, each time with double steps and fewer interpolation
- * and quadrature nodes. A figure's bound is the distance of the first two, or a third of that of
- * the last two if larger (of a method of second order the error is a third of the former), plus
+ * and quadrature nodes. Where a figure's steps shrink by about four, as errors of the second order
+ * do, it is extrapolated (Richardson), and its bound is the distance of the two extrapolations, at
+ * least a tenth of the last step. Elsewhere the bound is the distance of the first two, or a third
+ * of that of the last two if larger. To it comes
  * what all share: aliasing (tilting leaves e^-20 of what passes the grid's end), rounding (1e-11 of
  * a probability), knots of plan design and covers between grid points, the curvature of the
  * distribution function within a step, and one step where a quantile stands on an atom.
@@ -21,7 +23,7 @@
  * What has no exact answer here is said in plain words: for the scenario (nothing is then computed)
  * or for an arrangement (its figures, or some, are then unknown).
  *
- * Checked by tests/verify/test_exact.c.
+ * Checked by tests/verify/test_exact.c, test_exact_mixed.c.
  */
 #ifndef SL_SIM_STUDY_EXACT_H
 #define SL_SIM_STUDY_EXACT_H
@@ -116,8 +118,9 @@ typedef struct sl_exact {
 } sl_exact_t;
 
 /* All exact figures of the scenario. SL_OK also where nothing is known: then the reasons say why.
- * Cost: W (1,000 persons of one cell) about 0.2 s; one core. Not thread-safe with other planners of
- * FFTW. */
+ * Cost: W (1,000 persons of one cell) about 0.2 s, 335 persons of 80 ages and sexes on a basis
+ * of 18 services under a frailty without closed form about 0.9 s; one core. Not thread-safe with
+ * other planners of FFTW. */
 int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *error);
 
 /* The same where a run has settled attachment points, premiums and budgets: the figures are those

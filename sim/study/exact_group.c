@@ -1,14 +1,16 @@
 #include "sim/study/exact_group.h"
 
 #include "sim/engine/model.h"
+#include "sim/study/exact_bundles.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SAME 1e-12        /* relative: equal multipliers, equal proportions */
-#define LAWS_MAX 4096     /* salaries make a law of each person: memory has an end */
-#define LATTICE_TINY 1e-7 /* of the largest amount: what is no longer a common step */
+#define SAME 1e-12          /* relative: equal multipliers, equal proportions */
+#define LAWS_MAX 4096       /* salaries make a law of each person: memory has an end */
+#define BUNDLED_LAWS_MAX 64 /* each has tables of its own if no other has its curve */
+#define LATTICE_TINY 1e-7   /* of the largest amount: what is no longer a common step */
 
 bool sl_exact_plan_is_additive(const sl_plan_t *plan)
 {
@@ -310,8 +312,11 @@ int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, 
     group->additive[i] =
         has_copays(&scenario->plans[i]) && sl_exact_plan_is_additive(&scenario->plans[i]);
   }
-  const int code = sort_persons(group, error);
+  int code = sort_persons(group, error);
   group->lattice = code == SL_OK ? lattice_of(group) : 0.0;
+  if (code == SL_OK && group->n_laws <= BUNDLED_LAWS_MAX && sl_exact_is_mixed(group)) {
+    code = sl_exact_bundle_laws(group, error);
+  }
   return code;
 }
 
@@ -319,9 +324,11 @@ void sl_exact_group_free(sl_exact_group_t *group)
 {
   for (size_t i = 0; i < group->n_cells; i++) {
     free(group->cells[i].exposures);
+    free(group->cells[i].bundled);
     free(group->cells[i].multipliers);
     free(group->cells[i].counts);
   }
+  sl_exact_bundles_free(group);
   free(group->cells);
   free(group->laws);
   free(group->additive);

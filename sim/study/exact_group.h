@@ -27,6 +27,8 @@ typedef struct sl_exact_law {
 typedef struct sl_exact_cell {
   sl_claim_exposure_t *exposures; /* owned: of multiplier 1 */
   size_t n_exposures;
+  sl_claim_exposure_t *bundled; /* owned: the same to the group's bundles, where it has some */
+  size_t n_bundled;
   uint32_t plan;
   uint32_t row;        /* of a person with a laser somewhere, who is a cell alone; 0 = none */
   double *multipliers; /* owned, ascending, distinct */
@@ -35,13 +37,22 @@ typedef struct sl_exact_cell {
   bool may_cap; /* a probability may reach 1 */
 } sl_exact_cell_t;
 
+/* Laws that all cells are exposed to in the same proportions (the same curve by age and sex). */
+typedef struct sl_exact_bundle {
+  sl_claim_exposure_t *parts; /* owned; the first is 1 */
+  size_t n;
+  double low, high; /* smallest and largest exposure x multiplier */
+} sl_exact_bundle_t;
+
 typedef struct sl_exact_group {
   const sl_scenario_t *scenario;
   sl_exact_law_t *laws;
   size_t n_laws;
   sl_exact_cell_t *cells;
   size_t n_cells;
-  bool *additive; /* by plan: the ladder holds plan paid, claim by claim, not allowed */
+  bool *additive;             /* by plan: the ladder holds plan paid, claim by claim, not allowed */
+  sl_exact_bundle_t *bundles; /* where a frailty has no closed form; NULL otherwise */
+  size_t n_bundles;
   double lattice; /* all claims are multiples of it; 0 = no lattice */
 } sl_exact_group_t;
 

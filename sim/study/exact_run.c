@@ -1,5 +1,7 @@
 #include "sim/study/exact_run.h"
 
+#include "sim/study/exact_bundles.h"
+#include "sim/study/exact_grids.h"
 #include "sim/study/exact_maps.h"
 #include "sim/study/exact_moments.h"
 
@@ -31,127 +33,6 @@ typedef struct running {
 } running_t;
 
 static bool is_bounded(const sl_amount_map_t *map) { return !(map->slope > 0.0); }
-
-/* ---- grids ---- */
-
-/* Smallest and largest knot of all maps that are flat beyond their last one; the smallest positive.
- */
-static void find_knots(const sl_exact_pass_t *pass, double *smallest, double *largest)
-{
-  *smallest = INFINITY;
-  *largest = 0.0;
-  for (size_t c = 0; c < pass->group->n_cells; c++) {
-    for (size_t a = 0; a < pass->n_covers; a++) {
-      if (!pass->covers[a].is_wanted) {
-        continue;
-      }
-      const sl_exact_maps_t maps =
-          sl_exact_maps(pass->group, &pass->group->cells[c], &pass->covers[a]);
-      for (size_t t = 0; t < SL_N_TOTALS; t++) {
-        const sl_amount_map_t *map = &maps.total[t];
-        for (size_t i = 1; i < map->n; i++) {
-          *smallest = fmin(*smallest, map->at[i]);
-          *largest = fmax(*largest, map->at[i]);
-        }
-      }
-    }
-  }
-}
-
-/* The largest mean of a person, and about the most that one comes to: 40 standard deviations, or
- * where there are none what one claim in 10^12 persons exceeds. */
-static void find_person(const sl_exact_pass_t *pass, double *mean, double *most)
-{
-  const sl_exact_group_t *group = pass->group;
-  *mean = *most = 0.0;
-  for (size_t c = 0; c < group->n_cells; c++) {
-    const sl_exact_cell_t *cell = &group->cells[c];
-    const sl_exact_moments_t moments = sl_exact_moments(
-        group, cell, cell->multipliers[cell->n_multipliers - 1], SL_EXACT_OF_LADDER);
-    if (isfinite(moments.mean)) {
-      *mean = fmax(*mean, moments.mean);
-    }
-    *most = fmax(*most, isfinite(moments.variance) ? moments.mean + 40.0 * sqrt(moments.variance)
-                                                   : (double)INFINITY);
-  }
-}
-
-/* The amount that `claims` claims of the group a year exceed. */
-static double claim_exceeded_by(const sl_exact_group_t *group, double claims)
-{
-  double low = 0.0, high = 1.0;
-  while (high < 1e15 && sl_exact_claims_above(group, high) > claims) {
-    low = high;
-    high *= 2.0;
-  }
-  while (high - low > 1e-3 * high) {
-    const double middle = 0.5 * (low + high);
-    *(sl_exact_claims_above(group, middle) > claims ? &low : &high) = middle;
-  }
-  return high;
-}
-
-/* How far the group's total is followed: past it lies what the exact means tell of. */
-static double group_top(const sl_exact_pass_t *pass, const sl_exact_sums_t *sums,
-                        const sl_exact_cover_t *cover)
-{
-  const double mean = sums->mean[cover->of], variance = sums->variance[cover->of];
-  const sl_aggregate_t *aggregate = &cover->arrangement->aggregate;
-  double top, most;
-  if (isfinite(mean) && isfinite(variance)) {
-    top = mean + 12.0 * sqrt(variance);
-    most = mean + 30.0 * sqrt(variance);
-  } else {
-    const double usual = isfinite(mean) ? mean : 20.0 * claim_exceeded_by(pass->group, 1.0);
-    top = 2.0 * usual + 3.0 * claim_exceeded_by(pass->group, 2e-3);
-    most = 10.0 * top;
-  }
-  const double attachment =
-      cover->arrangement->has_aggregate && aggregate->kind == SL_ATTACHMENT_AMOUNT
-          ? 1.05 * aggregate->attachment
-          : 0.0;
-  return attachment < most ? fmax(top, attachment) : top;
-}
-
-static double unbounded_top(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
-{
-  double top = 0.0;
-  for (size_t a = 0; before != NULL && a < pass->n_covers; a++) {
-    if (pass->covers[a].is_wanted && pass->covers[a].is_unbounded) {
-      top = fmax(top, group_top(pass, &before->covers[a].sums, &pass->covers[a]));
-    }
-  }
-  return top;
-}
-
-static sl_ladder_shape_t ladder_shape(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
-{
-  const sl_exact_group_t *group = pass->group;
-  double smallest, largest, mean, most;
-  find_knots(pass, &smallest, &largest);
-  find_person(pass, &mean, &most);
-  const double rare = 2.0 * claim_exceeded_by(group, 1e-12) + 40.0 * mean;
-  double top = fmin(largest * 1.01, fmin(most, rare));
-  top = fmax(top, before != NULL ? unbounded_top(pass, before) : fmin(most, rare));
-  if (group->lattice > 0.0 && top / group->lattice < 60000.0) {
-    return (sl_ladder_shape_t){group->lattice, (size_t)(top / group->lattice) + 32, 2, 1};
-  }
-  /* The smallest knot stands on every level's grid, and usual maxima are multiples of it. */
-  const double rough = (before == NULL ? 4.0 : 1.0) * pass->coarseness;
-  const double usual = (group->n_cells <= 4 ? 8192.0 : 2048.0) / rough;
-  const double scale = isfinite(smallest) ? smallest : mean;
-  double step = scale / (group->n_cells <= 4 ? 640.0 : 160.0) * rough;
-  size_t levels = 1;
-  double needed = top / step + 16.0;
-  while (needed > 1.5 * usual && levels < 12) {
-    needed = (needed - 16.0) / 8.0 + 16.0;
-    levels++;
-  }
-  if (levels == 1 && needed < usual) {
-    step = scale / floor(scale / step * usual / needed);
-  }
-  return (sl_ladder_shape_t){step, (size_t)fmax(needed, usual), 8, levels};
-}
 
 /* ---- one cell ---- */
 
@@ -267,11 +148,30 @@ static void add_node(running_t *r, size_t j, const sl_exact_points_t *points, do
   }
 }
 
+static int take_person(running_t *r, const sl_exact_cell_t *cell, const sl_frequency_nodes_t *nodes)
+{
+  return r->pass->group->bundles == NULL
+             ? SL_OK
+             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled,
+                                       nodes->multiplier[0], nodes->multiplier[nodes->n - 1],
+                                       r->error);
+}
+
+static int person_total(running_t *r, const sl_exact_cell_t *cell, double multiplier, double *above)
+{
+  if (r->pass->group->bundles != NULL) {
+    sl_annual_ladder_person_total(r->ladder, multiplier, r->mass, above);
+    return SL_OK;
+  }
+  return sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier, r->mass,
+                                above, r->error);
+}
+
 static int add_cell(running_t *r, const sl_exact_cell_t *cell)
 {
   sl_exact_pass_t *pass = r->pass;
   const sl_frequency_nodes_t nodes = nodes_of(r, cell);
-  int code = SL_OK;
+  int code = take_person(r, cell, &nodes);
   weigh(r, cell, &nodes);
   for (size_t a = 0; a < pass->n_covers; a++) {
     if (pass->covers[a].is_wanted) {
@@ -283,8 +183,7 @@ static int add_cell(running_t *r, const sl_exact_cell_t *cell)
   }
   for (size_t j = 0; code == SL_OK && j < nodes.n; j++) {
     double above = 0.0;
-    code = sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures,
-                                  nodes.multiplier[j], r->mass, &above, r->error);
+    code = person_total(r, cell, nodes.multiplier[j], &above);
     if (code == SL_OK) {
       const sl_exact_moments_t m =
           sl_exact_moments(pass->group, cell, nodes.multiplier[j], SL_EXACT_OF_LADDER);
@@ -303,10 +202,30 @@ static int add_cell(running_t *r, const sl_exact_cell_t *cell)
 
 /* ---- set-up ---- */
 
+static int tabulate(running_t *r)
+{
+  const sl_exact_group_t *group = r->pass->group;
+  const sl_factor_nodes_t *factor = &r->pass->factor;
+  sl_law_bundle_t *bundles = malloc((group->n_bundles + 1) * sizeof *bundles);
+  if (bundles == NULL) {
+    return sl_fail(r->error, SL_ERR_MEMORY, "no memory for %zu bundles", group->n_bundles);
+  }
+  for (size_t b = 0; b < group->n_bundles; b++) {
+    const sl_exact_bundle_t *bundle = &group->bundles[b];
+    bundles[b] = (sl_law_bundle_t){bundle->parts, bundle->n, bundle->low * factor->factor[0],
+                                   bundle->high * factor->factor[factor->n - 1]};
+  }
+  const int code =
+      sl_annual_ladder_tabulate(r->ladder, bundles, group->n_bundles, r->pass->coarseness,
+                                sl_exact_claims_of_person(group), r->error);
+  free(bundles);
+  return code;
+}
+
 static int make_ladder(running_t *r, const sl_exact_pass_t *before)
 {
   const sl_exact_group_t *group = r->pass->group;
-  const sl_ladder_shape_t shape = ladder_shape(r->pass, before);
+  const sl_ladder_shape_t shape = sl_exact_ladder_shape(r->pass, before);
   r->lattice = shape.n_levels == 1 && shape.step == group->lattice;
   int code = sl_annual_ladder_new(&shape, group->scenario->frailty_shape, &r->ladder, r->error);
   for (size_t i = 0; code == SL_OK && i < group->n_laws; i++) {
@@ -317,6 +236,9 @@ static int make_ladder(running_t *r, const sl_exact_pass_t *before)
         &(sl_claim_law_t){&group->scenario->services[law->service].frequency, &law->severity,
                           law->share * law->scale, law->share * law->limit, law->copay},
         &index, r->error);
+  }
+  if (code == SL_OK && group->bundles != NULL) {
+    code = tabulate(r);
   }
   if (code == SL_OK) {
     r->n = sl_annual_ladder_n(r->ladder);
@@ -351,17 +273,16 @@ static double spacing_at(const running_t *r, double amount)
   return r->amounts[i] - r->amounts[i - 1];
 }
 
-#define GROUP_POINTS 40960
-
 static int make_sum(running_t *r, const sl_exact_pass_t *before, size_t a)
 {
   sl_exact_cover_t *cover = &r->pass->covers[a];
   work_t *work = &r->work[a];
-  const double top = fmax(1.0, group_top(r->pass, &before->covers[a].sums, cover));
-  cover->points = (size_t)(GROUP_POINTS / r->pass->coarseness);
+  const double top = fmax(1.0, sl_exact_group_top(r->pass, &before->covers[a].sums, cover));
+  cover->points = (size_t)(sl_exact_group_points(r->pass, &before->covers[a].sums, cover->of, top) /
+                           r->pass->coarseness);
   cover->step = top / (double)(cover->points - 4);
   cover->ladder_step = spacing_at(r, fmin(top, r->amounts[r->n - 1]));
-  cover->lattice = keeps_lattice(r, cover) && top / r->amounts[1] < 4.0 * GROUP_POINTS;
+  cover->lattice = keeps_lattice(r, cover) && top / r->amounts[1] < 4.0 * SL_EXACT_GROUP_POINTS;
   if (cover->lattice) {
     cover->step = r->amounts[1];
     cover->points = (size_t)(top / cover->step) + 16;

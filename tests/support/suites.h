@@ -35,8 +35,10 @@
   X(engine_paths) \
   X(error) \
   X(exact) \
+  X(exact_mixed) \
   X(exposure) \
   X(fault) \
+  X(frailty_mixture) \
   X(frequency) \
   X(hand) \
   X(hand_benefits) \

