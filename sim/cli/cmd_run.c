@@ -113,31 +113,92 @@ static const struct argp parser = {
     NULL,
     NULL};
 
-static int draw_rare(sl_engine_t *engine, uint64_t trials, sl_result_writer_t *writer,
-                     sl_error_t *error)
+/* One run on its way from the scenario to the file. */
+typedef struct simulation {
+  const sl_scenario_t *scenario;
+  const run_options_t *run;
+  sl_engine_t *engine;
+  sl_price_t *prices;
+  sl_run_facts_t *facts;
+  sl_result_writer_t *writer;
+  sl_check_t *check; /* NULL: not asked for */
+} simulation_t;
+
+static int settle_prices(simulation_t *s, cli_progress_t *progress, sl_error_t *error)
+{
+  const sl_engine_options_t engine_options = {.threads = s->run->threads,
+                                              .kernels = s->run->kernels,
+                                              .precision = s->run->precision,
+                                              .progress = cli_progress_update,
+                                              .progress_context = progress,
+                                              .stop = cli_stop_flag()};
+  s->prices = calloc(s->scenario->n_arrangements, sizeof *s->prices);
+  if (s->prices == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
+  }
+  const int code = sl_engine_new(s->scenario, &engine_options, &s->engine, error);
+  return code == SL_OK ? sl_engine_price(s->engine, s->prices, error) : code;
+}
+
+static int open_outputs(simulation_t *s, const char *path, sl_error_t *error)
+{
+  int code = sl_run_facts_new(s->scenario, s->prices, &s->facts, error);
+  if (code == SL_OK) {
+    sl_run_facts_ask(s->facts, &s->run->precision);
+    code = sl_result_writer_open(path, s->facts, &s->writer, error);
+  }
+  if (code == SL_OK && s->run->exact) {
+    code = sl_check_new(s->scenario, s->prices, s->facts->infinite_variance != 0, &s->check, error);
+  }
+  return code;
+}
+
+static int receive(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  const simulation_t *s = context;
+  if (s->check != NULL) {
+    sl_check_take(s->check, block);
+  }
+  return sl_result_writer_block(s->writer, block, error);
+}
+
+static int draw_rare(simulation_t *s, sl_error_t *error)
 {
   sl_rare_t *rare = NULL;
-  int code = sl_engine_rare(engine, trials, &rare, error);
+  int code = sl_engine_rare(s->engine, s->run->rare, &rare, error);
   if (code == SL_OK) {
-    code = sl_result_writer_rare(writer, rare, error);
+    code = sl_result_writer_rare(s->writer, rare, error);
   }
   sl_rare_free(rare);
   return code;
 }
 
-/* Where the blocks go. */
-typedef struct receivers {
-  sl_result_writer_t *writer;
-  sl_check_t *check; /* NULL: not asked for */
-} receivers_t;
-
-static int receive(void *context, const sl_block_t *block, sl_error_t *error)
+static int draw(simulation_t *s, sl_error_t *error)
 {
-  const receivers_t *to = context;
-  if (to->check != NULL) {
-    sl_check_take(to->check, block);
+  const int code = sl_engine_run(s->engine, receive, s, error);
+  return code == SL_OK && s->run->rare > 0 ? draw_rare(s, error) : code;
+}
+
+static int finish(simulation_t *s, sl_error_t *error)
+{
+  int code = SL_OK;
+  if (s->check != NULL) {
+    code = sl_result_writer_checks(s->writer, sl_check_finish(s->check), error);
   }
-  return sl_result_writer_block(to->writer, block, error);
+  if (code == SL_OK) {
+    code = sl_result_writer_finish(s->writer, error);
+    s->writer = NULL;
+  }
+  return code;
+}
+
+static void release(simulation_t *s)
+{
+  sl_result_writer_abort(s->writer);
+  sl_check_free(s->check);
+  sl_run_facts_free(s->facts);
+  sl_engine_free(s->engine);
+  free(s->prices);
 }
 
 /* Simulate into the file at path, which appears only when it is complete. */
@@ -145,53 +206,20 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *run, con
                     sl_error_t *error)
 {
   cli_progress_t progress;
-  sl_engine_t *engine = NULL;
-  sl_run_facts_t *facts = NULL;
-  receivers_t to = {0};
-  sl_price_t *prices = calloc(scenario->n_arrangements, sizeof *prices);
+  simulation_t s = {.scenario = scenario, .run = run};
   cli_progress_init(&progress, run->quiet);
-  const sl_engine_options_t engine_options = {.threads = run->threads,
-                                              .kernels = run->kernels,
-                                              .precision = run->precision,
-                                              .progress = cli_progress_update,
-                                              .progress_context = &progress,
-                                              .stop = cli_stop_flag()};
-  int code = prices != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
+  int code = settle_prices(&s, &progress, error);
   if (code == SL_OK) {
-    code = sl_engine_new(scenario, &engine_options, &engine, error);
+    code = open_outputs(&s, path, error);
   }
   if (code == SL_OK) {
-    code = sl_engine_price(engine, prices, error);
-  }
-  if (code == SL_OK) {
-    code = sl_run_facts_new(scenario, prices, &facts, error);
-  }
-  if (code == SL_OK) {
-    sl_run_facts_ask(facts, &run->precision);
-    code = sl_result_writer_open(path, facts, &to.writer, error);
-  }
-  if (code == SL_OK && run->exact) {
-    code = sl_check_new(scenario, prices, facts->infinite_variance != 0, &to.check, error);
-  }
-  if (code == SL_OK) {
-    code = sl_engine_run(engine, receive, &to, error);
-  }
-  if (code == SL_OK && run->rare > 0) {
-    code = draw_rare(engine, run->rare, to.writer, error);
+    code = draw(&s, error);
   }
   cli_progress_end(&progress);
-  if (code == SL_OK && run->exact) {
-    code = sl_result_writer_checks(to.writer, sl_check_finish(to.check), error);
-  }
   if (code == SL_OK) {
-    code = sl_result_writer_finish(to.writer, error);
-    to.writer = NULL;
+    code = finish(&s, error);
   }
-  sl_result_writer_abort(to.writer);
-  sl_check_free(to.check);
-  sl_run_facts_free(facts);
-  sl_engine_free(engine);
-  free(prices);
+  release(&s);
   return code;
 }
 
