@@ -1,4 +1,5 @@
-/* What the *_kernel.c files share. SL_ISA is set by the build: baseline, avx2 or avx512. */
+/* What the *_kernel.c files share. SL_ISA is set by the build: baseline, avx2 or avx512;
+ * for the tests also plain and avx512_emulated. */
 #ifndef SL_MODELS_SIMD_KERNEL_H
 #define SL_MODELS_SIMD_KERNEL_H
 

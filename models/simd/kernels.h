@@ -1,8 +1,8 @@
 /* The loops that a simulation spends its time in, compiled for several instruction sets.
  *
  * Every file *_kernel.c of this folder is compiled once for each set that the compiler's target
- * has: baseline (plain C, any processor), and on x86-64 avx2 and avx512. All give the same bits:
- * the arithmetic is that of + - * /, comparisons and whole numbers, element by element, in the
+ * has: baseline (any processor: SSE2 on x86-64, else plain C), and on x86-64 avx2 and avx512. All
+ * give the same bits: the arithmetic is that of + - * /, comparisons and whole numbers, element by element, in the
  * order that the plain forms in models/ have, never fused. A table of functions is chosen once, at
  * the start, and handed down: nothing here remembers a choice.
  *

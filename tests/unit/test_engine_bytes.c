@@ -1,6 +1,7 @@
 /* Whole runs give the same bytes, whatever the instruction set and the number of threads. */
 #include "sim/engine/engine.h"
 #include "tests/support/harness.h"
+#include "tests/support/kernels.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -58,7 +59,8 @@ static uint64_t run(const sl_scenario_t *scenario, const sl_kernels_t *kernels, 
   return digest.value;
 }
 
-/* The last block is a short one. Every set of kernels with two threads, the fastest with others. */
+/* The last block is a short one. Plain C and every set of the program with two threads, the fastest
+ * with others. */
 static void check_scenario(const char *path, uint64_t trials, const int *threads, size_t n)
 {
   const sl_overrides_t overrides = {.has_trials = true, .trials = trials};
@@ -69,8 +71,8 @@ static void check_scenario(const char *path, uint64_t trials, const int *threads
   CU_ASSERT_EQUAL_FATAL(sl_scenario_load(name, &overrides, &scenario, &faults), SL_OK);
   sl_faults_free(&faults);
   scenario->simulation.pricing_trials = 20;
-  const uint64_t expected = run(scenario, sl_kernels_named("baseline"), 2);
-  for (size_t i = 1; sl_kernels_at(i) != NULL; i++) {
+  const uint64_t expected = run(scenario, sl_test_kernels_plain(), 2);
+  for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
     CU_ASSERT_EQUAL(run(scenario, sl_kernels_at(i), 2), expected);
   }
   for (size_t i = 0; i < n; i++) {

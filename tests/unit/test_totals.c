@@ -1,10 +1,10 @@
 /* Tables of annual totals beside closed forms: Poisson counts of exponential claims, whose total
  * exceeds x with probability sum_n p(n) Q(n, x / mean), Q the upper incomplete gamma function. */
 #include "models/exact/annual_total.h"
-#include "models/simd/kernels.h"
 #include "models/streams.h"
 #include "models/totals.h"
 #include "tests/support/harness.h"
+#include "tests/support/kernels.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -215,10 +215,10 @@ static void kernels_give_the_same_bits(void)
   for (size_t i = 0; i < WORDS; i++) {
     plain[i] = sl_totals_draw(table, words[i]);
   }
-  for (size_t k = 0; sl_kernels_at(k) != NULL; k++) {
+  for (size_t k = 0; sl_test_kernels_at(k) != NULL; k++) {
     for (size_t n = 0; n <= WORDS; n += n < 40 ? 1 : 321) {
       memset(got, 0, sizeof got);
-      sl_kernels_at(k)->draw_totals(table, words, n, got);
+      sl_test_kernels_at(k)->draw_totals(table, words, n, got);
       CU_ASSERT_EQUAL(memcmp(got, plain, n * sizeof *got), 0);
     }
   }

@@ -1,6 +1,6 @@
 /* The words of vector.h with one lane, in plain C. */
-#ifndef SL_MODELS_SIMD_VECTOR_BASELINE_H
-#define SL_MODELS_SIMD_VECTOR_BASELINE_H
+#ifndef SL_MODELS_SIMD_VECTOR_PLAIN_H
+#define SL_MODELS_SIMD_VECTOR_PLAIN_H
 
 #include "models/bits.h"
 
