@@ -24,7 +24,7 @@ static size_t above(const double *ascending, size_t n, double level)
 }
 
 /* Parts of `size` trials, each ascending; means are theirs. */
-static void tell_spread(const double *column, size_t n, size_t size, double budget,
+static void tell_spread(const double *column, size_t n, size_t size, double level,
                         const double *means, sl_enough_t *enough)
 {
   const size_t parts = n / size;
@@ -35,7 +35,7 @@ static void tell_spread(const double *column, size_t n, size_t size, double budg
   for (size_t i = 0; i < parts; i++) {
     const double *part = column + i * size;
     const double q95 = sl_quantile(part, size, 0.95).value;
-    const double share = (double)above(part, size, budget) / (double)size;
+    const double share = (double)above(part, size, level) / (double)size;
     sl_running_add(&quantile, &q95, 1, 1);
     sl_running_add(&deficit, &share, 1, 1);
   }
@@ -88,13 +88,13 @@ static void join_means(double *means, size_t parts)
   }
 }
 
-void sl_enough_of(double *column, size_t n, double budget, double *scratch, sl_enough_t *enough)
+void sl_enough_of(double *column, size_t n, double level, double *scratch, sl_enough_t *enough)
 {
   double *from = column, *into = scratch, *means = scratch + n;
   enough->n = 0;
   sort_parts(column, n, means);
   for (size_t size = SL_ENOUGH_LEAST;; size *= 2) {
-    tell_spread(from, n, size, budget, means, enough);
+    tell_spread(from, n, size, level, means, enough);
     if (size >= n) {
       break;
     }

@@ -33,8 +33,8 @@ typedef struct sl_enough {
 /* Doubles of scratch for a column of n. */
 size_t sl_enough_scratch(size_t n);
 
-/* The rows of a column of costs against a budget; sorts it ascending by the way (the parts are
- * sorted, told and merged). n >= 1, no NaN. Cost: O(n log n). */
-void sl_enough_of(double *column, size_t n, double budget, double *scratch, sl_enough_t *enough);
+/* The rows of a column of costs, of which those above `level` are deficits; sorts it ascending by
+ * the way (the parts are sorted, told and merged). n >= 1, no NaN. Cost: O(n log n). */
+void sl_enough_of(double *column, size_t n, double level, double *scratch, sl_enough_t *enough);
 
 #endif

@@ -71,7 +71,7 @@ static void use_cost(const sl_run_facts_t *facts, double *column, size_t n, doub
                      sl_arrangement_summary_t *summary, size_t arrangement)
 {
   const double budget = facts->arrangements[arrangement].price.budget.value;
-  sl_enough_of(column, n, budget, scratch, &summary->enough);
+  sl_enough_of(column, n, budget + SL_DEFICIT_TOLERANCE, scratch, &summary->enough);
   summarize_quantiles(column, n, budget, summary);
 }
 

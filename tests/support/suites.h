@@ -33,6 +33,7 @@
   X(engine_bytes) \
   X(engine_dated) \
   X(engine_paths) \
+  X(enough) \
   X(error) \
   X(exact) \
   X(exact_mixed) \
@@ -56,6 +57,7 @@
   X(plots) \
   X(plots_numbers) \
   X(population) \
+  X(precision) \
   X(pricing) \
   X(properties) \
   X(published) \

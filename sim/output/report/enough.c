@@ -35,6 +35,9 @@ static sl_figure_t half_width(double deviation, double of)
 {
   const double share = Z95 * deviation / fabs(of);
   sl_figure_t figure = {"-"};
+  if (deviation == 0.0) {
+    return (sl_figure_t){PLUS_MINUS " 0"};
+  }
   if (isfinite(share)) {
     snprintf(figure.text, sizeof figure.text, PLUS_MINUS " %.20s", percent(share).text);
   }
@@ -98,6 +101,9 @@ static void put_row(const sl_page_t *page, const char *trials, const char *parts
 static sl_figure_t points(double deviation)
 {
   sl_figure_t figure = {"-"};
+  if (deviation == 0.0) {
+    return (sl_figure_t){PLUS_MINUS " 0"};
+  }
   if (isfinite(deviation)) {
     snprintf(figure.text, sizeof figure.text, PLUS_MINUS " %.*f points",
              Z95 * deviation < 0.001 ? 2 : 1, 100.0 * Z95 * deviation);
@@ -138,16 +144,17 @@ static void put_sentence(const sl_page_t *page, size_t a)
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
   const sl_enough_row_t *row = telling_row(s);
   const sl_cut_text_t name = sl_cut_text(page->results->facts->arrangements[a].name, 30);
+  const int several = page->summary->n_arrangements > 1;
   char text[TEXT_SIZE];
-  snprintf(
-      text, sizeof text,
-      "With %.20s simulated years the expected cost of %s is known to %.24s (95 times in 100), "
-      "with the %.20s of this run to %.24s. Seen in parts of this run that share no year%s:",
-      sl_format_count((double)row->trials).text, name.text,
-      half_width(row->mean, s->expected_cost.value).text,
-      sl_format_count((double)page->summary->trials).text,
-      half_width(s->expected_cost.standard_error, s->expected_cost.value).text,
-      page->summary->n_arrangements > 1 ? "; the other arrangements need no more" : "");
+  snprintf(text, sizeof text,
+           "%s%s%.20s simulated years tell %s expected cost to %.24s, the %.20s of this run to "
+           "%.24s. Here " PLUS_MINUS " is what 95 runs in 100 keep within, seen in parts of this "
+           "run that share no year:",
+           several ? name.text : "", several ? " takes the most years: " : "",
+           sl_format_count((double)row->trials).text, several ? "its" : "the",
+           half_width(row->mean, s->expected_cost.value).text,
+           sl_format_count((double)page->summary->trials).text,
+           half_width(s->expected_cost.standard_error, s->expected_cost.value).text);
   sl_put_paragraph(page->out, 2, 2, text);
 }
 
@@ -161,7 +168,7 @@ void sl_page_enough(const sl_page_t *page)
     sl_put_paragraph(page->out, 2, 2, "One: every arrangement costs the same in every year.");
   } else if (s->enough.n == 0) {
     sl_put_paragraph(page->out, 2, 2,
-                     "Too few to tell: it takes 4,096 to compare parts of a run with each other.");
+                     "Parts of a run are compared with each other from 4,096 simulated years on.");
   } else {
     put_sentence(page, a);
     put_spread(page, s);
