@@ -27,6 +27,8 @@ typedef struct tally {
   size_t source;  /* the arrangement whose retained claims and events are known */
   control_t control[N_CONTROLS];
   sl_regression_t regression;
+  sl_known_t aggregate;    /* mean reimbursement; NaN where not known */
+  double aggregate_years;  /* trials in which it pays */
   double origin, power[4]; /* sums of powers of the cost less its origin */
 } tally_t;
 
@@ -150,13 +152,15 @@ static void choose_controls(sl_check_t *check, const sl_exact_t *exact, size_t a
   double means[N_CONTROLS], bounds[N_CONTROLS];
   size_t n = 0;
   tally->source = source_of(exact, a);
+  tally->aggregate = known_of(&exact->arrangements[a].figure[SL_EXACT_AGGREGATE]);
   const sl_exact_figure_t *figure = exact->arrangements[tally->source].figure;
   const bool allowed_finite = is_finite(&exact->group[SL_EXACT_ALLOWED_DEVIATION]);
   add_control(tally, known, &n, CONTROL_RETAINED, &figure[SL_EXACT_RETAINED],
               is_finite(&figure[SL_EXACT_RETAINED_DEVIATION]));
   add_control(tally, known, &n, CONTROL_PLAN_PAID, &figure[SL_EXACT_PLAN_PAID], allowed_finite);
   add_control(tally, known, &n, CONTROL_ALLOWED, &exact->group[SL_EXACT_ALLOWED], allowed_finite);
-  add_control(tally, known, &n, CONTROL_CLAIMS, &exact->group[SL_EXACT_CLAIMS], true);
+  add_control(tally, known, &n, CONTROL_CLAIMS, &exact->group[SL_EXACT_CLAIMS],
+              check->scenario->simulation.sampler == SL_SAMPLE_CLAIMS);
   add_control(tally, known, &n, CONTROL_ANY_CLAIMANT, &figure[SL_EXACT_ANY_CLAIMANT], true);
   add_control(tally, known, &n, CONTROL_ATTACHED, &figure[SL_EXACT_ATTACHED], true);
   tally->is_capped = caps_cost(arrangement, &check->checks->arrangements[a]);
@@ -249,25 +253,36 @@ static double control_of(const sl_block_t *block, const tally_t *tally, control_
   return (double)NAN;
 }
 
+/* An aggregate that pays once in thousands of years would leave a cost that, in the trials at hand,
+ * is a linear function of the controls, and an error of nothing. So where its mean is known the
+ * cost without it is estimated, and the mean taken off at the end. */
+static double known_part(const tally_t *tally, double aggregate)
+{
+  return isnan(tally->aggregate.value) ? 0.0 : aggregate;
+}
+
 static void take_trial(tally_t *tally, const sl_block_t *block, size_t a, size_t t)
 {
   const size_t i = t * block->n_arrangements + a;
   double controls[N_CONTROLS] = {0};
+  const double cost = block->cost[SL_COST_COST][i];
+  const double aggregate = block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i];
   const double responses[SL_N_CONTROL_FIGURES] = {
-      [SL_CONTROL_COST] = block->cost[SL_COST_COST][i],
+      [SL_CONTROL_COST] = cost + known_part(tally, aggregate),
       [SL_CONTROL_DEFICIT_PROBABILITY] = block->cost[SL_COST_DEFICIT][i] > 0.0,
       [SL_CONTROL_DEFICIT] = block->cost[SL_COST_DEFICIT][i],
       [SL_CONTROL_SPECIFIC] = block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i],
-      [SL_CONTROL_AGGREGATE] = block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i]};
+      [SL_CONTROL_AGGREGATE] = aggregate};
   for (size_t k = 0; k < tally->regression.n_controls; k++) {
     controls[k] = control_of(block, tally, tally->control[k], t);
   }
   if (tally->regression.n == 0) {
-    tally->origin = responses[SL_CONTROL_COST];
+    tally->origin = cost;
   }
+  tally->aggregate_years += aggregate > 0.0;
   double power = 1.0;
   for (int k = 0; k < 4; k++) {
-    power *= responses[SL_CONTROL_COST] - tally->origin;
+    power *= cost - tally->origin;
     tally->power[k] += power;
   }
   sl_regression_add(&tally->regression, controls, responses);
@@ -314,6 +329,23 @@ static void drop_rare_events(tally_t *tally)
   }
 }
 
+/* Its cost rests on years that these trials have hardly seen. */
+static bool hides_aggregate(const sl_check_t *check, size_t a)
+{
+  const tally_t *tally = &check->tallies[a];
+  return check->scenario->arrangements[a].has_aggregate && isnan(tally->aggregate.value) &&
+         tally->aggregate_years < SL_CHECK_CONTROL_EVENTS;
+}
+
+static sl_estimate_t without_known_part(const tally_t *tally, sl_estimate_t estimate)
+{
+  if (!isnan(tally->aggregate.value)) {
+    estimate.value -= tally->aggregate.value;
+    estimate.standard_error = hypot(estimate.standard_error, tally->aggregate.bound);
+  }
+  return estimate;
+}
+
 static bool is_worth_it(const sl_check_t *check, const tally_t *tally, size_t figure)
 {
   return tally->regression.n_controls > 0 && tally->regression.n >= SL_CHECK_LEAST_TRIALS &&
@@ -333,6 +365,9 @@ const sl_checks_t *sl_check_finish(sl_check_t *check)
         checks->control[i] = sl_regression_estimate(&tally->regression, i);
       }
     }
+    sl_estimate_t *cost = &checks->control[SL_CONTROL_COST];
+    *cost = hides_aggregate(check, a) ? (sl_estimate_t){(double)NAN, (double)NAN}
+                                      : without_known_part(tally, *cost);
   }
   return check->checks;
 }

@@ -99,6 +99,19 @@ static void workload_w(void)
 }
 
 /* Everything finite: everything is compared. Specific reimbursement is a sum of controls. */
+/* In these trials the aggregate, worth 43.71 a year, never pays: the cost is then a linear function
+ * of what is retained, and must not be told as if the 43.71 were nothing. */
+static void an_aggregate_that_never_paid(void)
+{
+  sl_test_run_t run;
+  sl_estimate_t better[SL_N_CONTROL_FIGURES], plain[SL_N_CONTROL_FIGURES];
+  CU_ASSERT_TRUE_FATAL(sl_test_run_open(&run, "tests/verify/cases/w.yaml", 2048, 0));
+  compare_run(&run, true, better, plain);
+  CU_ASSERT_EQUAL(plain[SL_CONTROL_AGGREGATE].value, 0.0);
+  CU_ASSERT_DOUBLE_EQUAL(better[SL_CONTROL_COST].value, 5244127.0, 5.0);
+  sl_test_run_close(&run);
+}
+
 static void a_tiny_group(void)
 {
   sl_loaded_t loaded;
@@ -207,6 +220,7 @@ static void an_arrangement_leans_on_another(void)
   sl_test_unload(&loaded);
 }
 
-SL_SUITE(run_check, "verify/check", {"workload W", workload_w}, {"a tiny group", a_tiny_group},
-         {"estimates cover", estimates_cover},
+SL_SUITE(run_check, "verify/check", {"workload W", workload_w},
+         {"an aggregate that never paid", an_aggregate_that_never_paid},
+         {"a tiny group", a_tiny_group}, {"estimates cover", estimates_cover},
          {"an arrangement leans on another", an_arrangement_leans_on_another});
