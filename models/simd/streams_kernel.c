@@ -1,5 +1,6 @@
 #include "models/philox.h"
 #include "models/simd/kernel.h"
+#include "models/simd/nonempty.h"
 #include "models/simd/vector.h"
 
 #include <string.h>
@@ -189,25 +190,75 @@ static void words_of_trial(batch_t *batch, const sl_stream_t *stream, uint32_t r
 
 static inline size_t blocks_of(uint32_t count) { return (size_t)(count / 2) + count % 2; }
 
-/* As many trials from *next on as a batch has room for. */
-static inline void lay_out_trials(batch_t *batch, uint32_t first_trial, const uint32_t *counts,
-                                  size_t n, size_t *next)
+/* Trials from `first` on, of which only those with a claim are looked at again. */
+typedef struct group {
+  uint32_t first;
+  const uint32_t *counts;
+  uint16_t index[SL_NONEMPTY_MOST];
+  size_t n;
+} group_t;
+
+static inline void find_nonempty(group_t *group, uint32_t first, const uint32_t *counts, size_t n)
 {
-  size_t i = *next, used = 0;
-  sl_vu64_t blocks = first_blocks(first_trial + (uint32_t)i, 0);
-  for (; i < n && blocks_of(counts[i]) <= BATCH - used; i++) {
-    lay_out(batch->block + used, blocks, blocks_of(counts[i]));
-    used += blocks_of(counts[i]);
-    blocks = sl_vu64_add(blocks, sl_vu64_set(UINT64_C(1) << 32));
+  group->first = first;
+  group->counts = counts;
+  group->n = sl_nonempty(counts, n, group->index);
+}
+
+static inline uint32_t count_of(const group_t *group, size_t i)
+{
+  return group->counts[group->index[i]];
+}
+
+static inline uint32_t trial_of(const group_t *group, size_t i)
+{
+  return group->first + group->index[i];
+}
+
+/* As many trials from the i-th on as a batch has room for. Returns the first it has not. */
+static inline size_t lay_out_trials(batch_t *batch, const group_t *group, size_t i)
+{
+  size_t used = 0;
+  for (; i < group->n; i++) {
+    const size_t n = blocks_of(count_of(group, i));
+    if (n > BATCH - used) {
+      break;
+    }
+    lay_out(batch->block + used, first_blocks(trial_of(group, i), 0), n);
+    used += n;
   }
   batch->n = used;
-  *next = i;
+  return i;
+}
+
+/* Returns the end of the words. */
+static uint64_t *words_of_group(const group_t *group, const sl_stream_t *stream, uint32_t row,
+                                const keys_t *keys, uint64_t *words, const uint64_t *end)
+{
+  batch_t batch;
+  for (size_t i = 0; i < group->n;) {
+    const size_t from = i;
+    i = lay_out_trials(&batch, group, i);
+    evaluate(&batch, stream, row, keys);
+    const uint64_t *drawn = batch.words;
+    for (size_t k = from; k < i; k++) {
+      const uint32_t count = count_of(group, k);
+      copy_out(words, end, drawn, count);
+      drawn += 2 * blocks_of(count);
+      words += count;
+    }
+    if (i == from) { /* more than a batch */
+      words_of_trial(&batch, stream, row, keys, trial_of(group, i), count_of(group, i), words);
+      words += count_of(group, i++);
+    }
+  }
+  return words;
 }
 
 void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                                   uint32_t row, const uint32_t *counts, uint64_t *words)
 {
-  batch_t batch;
+  group_t group;
   keys_t keys;
   size_t total = 0;
   for (size_t i = 0; i < n; i++) {
@@ -218,19 +269,10 @@ void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_tria
   }
   set_keys(stream->seed, &keys);
   const uint64_t *end = words + total;
-  for (size_t i = 0; i < n;) {
-    const size_t from = i;
-    lay_out_trials(&batch, first_trial, counts, n, &i);
-    evaluate(&batch, stream, row, &keys);
-    const uint64_t *drawn = batch.words;
-    for (size_t k = from; k < i; k++) {
-      copy_out(words, end, drawn, counts[k]);
-      drawn += 2 * blocks_of(counts[k]);
-      words += counts[k];
-    }
-    if (i == from) { /* more than a batch */
-      words_of_trial(&batch, stream, row, &keys, first_trial + (uint32_t)i, counts[i], words);
-      words += counts[i++];
-    }
+  for (size_t i = 0; i < n; i += SL_NONEMPTY_MOST) {
+    const size_t left = n - i;
+    find_nonempty(&group, first_trial + (uint32_t)i, counts + i,
+                  left < SL_NONEMPTY_MOST ? left : SL_NONEMPTY_MOST);
+    words = words_of_group(&group, stream, row, &keys, words, end);
   }
 }

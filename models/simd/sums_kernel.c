@@ -1,5 +1,6 @@
 #include "models/simd/eight.h"
 #include "models/simd/kernel.h"
+#include "models/simd/nonempty.h"
 
 static inline sl_eight_t first_limited(const double *amounts, uint32_t n, double limit)
 {
@@ -35,13 +36,16 @@ static inline void copy_eight(double *to, const double *from, double limit)
 }
 
 /* Few claims of a service fall into one trial: the first eight are moved at once, whether or not
- * there are as many. What that writes too much is overwritten, or lies in the trial's slack. */
-void SL_KERNEL(sl_place_claims)(const double *restrict amounts, const uint32_t *restrict counts,
+ * there are as many. What that writes too much is overwritten, or lies in the trial's slack.
+ * Returns the amounts behind those of the n trials. */
+static const double *place_some(const double *restrict amounts, const uint32_t *restrict counts,
                                 size_t n, double limit, uint32_t *restrict next,
                                 double *restrict into)
 {
-  for (size_t i = 0; i < n; i++) {
-    const uint32_t count = counts[i];
+  uint16_t index[SL_NONEMPTY_MOST];
+  const size_t found = sl_nonempty(counts, n, index);
+  for (size_t k = 0; k < found; k++) {
+    const uint32_t i = index[k], count = counts[i];
     double *to = into + next[i];
     copy_eight(to, amounts, limit);
     for (uint32_t j = SL_SUM_LANES; j < count; j += SL_SUM_LANES) {
@@ -49,5 +53,17 @@ void SL_KERNEL(sl_place_claims)(const double *restrict amounts, const uint32_t *
     }
     next[i] += count;
     amounts += count;
+  }
+  return amounts;
+}
+
+void SL_KERNEL(sl_place_claims)(const double *restrict amounts, const uint32_t *restrict counts,
+                                size_t n, double limit, uint32_t *restrict next,
+                                double *restrict into)
+{
+  for (size_t i = 0; i < n; i += SL_NONEMPTY_MOST) {
+    const size_t left = n - i;
+    amounts = place_some(amounts, counts + i, left < SL_NONEMPTY_MOST ? left : SL_NONEMPTY_MOST,
+                         limit, next + i, into);
   }
 }
