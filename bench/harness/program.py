@@ -16,6 +16,7 @@ W_COPAY = ROOT / "bench/w-copay.yaml"
 W_DATED = ROOT / "bench/w-copay-12-15.yaml"
 SHOP = ROOT / "scenarios/machine-shop.yaml"
 SHOP_ANNUAL = ROOT / "bench/machine-shop-annual.yaml"
+SHOP_EXACT = ROOT / "bench/machine-shop-exact.yaml"
 HOSPITAL = ROOT / "scenarios/regional-hospital.yaml"
 
 BOUND_THREADS = {"OMP_PROC_BIND": "true", "OMP_PLACES": "cores"}
@@ -65,7 +66,8 @@ class Program:
         summary = json.loads(out)
         outcome.answer = summary
         outcome.member_years = summary["group"]["member_months"] / 12.0 * trials
-        outcome.claims = summary["claims"]["claims"]["value"] * trials
+        claims = summary["claims"]["claims"]["value"]  # None where totals were drawn
+        outcome.claims = claims * trials if claims is not None else None
         return outcome
 
     def witnessed(self, scenario, trials, options=()):

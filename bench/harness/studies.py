@@ -3,7 +3,7 @@ the program does not know it."""
 
 import json
 
-from harness import processes, program, reference
+from harness import processes, program, reference, scenarios
 
 SWEEP = ("--specific", "50k:500k:10", "--corridor", "1.05:1.50:10")
 
@@ -34,30 +34,6 @@ def sweep(stoploss, sizes, say):
     }
 
 
-def _find(node, name):
-    """The value of the first key of this name, outermost first; None where there is none."""
-    level = [node]
-    while level:
-        for item in level:
-            if isinstance(item, dict) and name in item:
-                return item[name]
-        level = [
-            child
-            for item in level
-            if isinstance(item, (dict, list))
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return None
-
-
-def _figure(node, name, beside):
-    """(value, what stands beside it): its bound or standard error."""
-    found = _find(node, name)
-    if isinstance(found, dict):
-        return found["value"], found[beside]
-    return found, _find(node, f"{name}_{beside}")
-
-
 def _exact_errors(arrangement):
     """{figure: relative error}: what lies outside the last digit of the known figures."""
     ours = {name: figure["value"] for name, figure in arrangement["figures"].items()}
@@ -84,7 +60,7 @@ def exact(stoploss, sizes, say):
 
     with processes.bound(1):
         turns = processes.take_turns(
-            {"exact, W": answer(program.W), "exact, machine shop": answer(program.SHOP_ANNUAL)},
+            {"exact, W": answer(program.W), "exact, machine shop": answer(program.SHOP_EXACT)},
             sizes.turns,
             say,
         )
@@ -97,23 +73,16 @@ def exact(stoploss, sizes, say):
     }
 
 
-def rare(stoploss, sizes, say, numpy_seconds_per_trial):
-    """How much sooner rare trials of W reach a standard error than plain ones of NumPy: processor
-    time of the whole program beside that of as many NumPy trials as it would take."""
-    if not stoploss.knows("--rare"):
-        return None
-
-    def start(_):
-        return stoploss.run(program.W, sizes.rare_plain_trials, [f"--rare={sizes.rare_trials}"])
-
-    with processes.bound(1):
-        runs = processes.take_turns({"rare": start}, sizes.turns, say)["rare"]
-    found = _find(runs[0].answer["arrangements"], "rare") or _find(runs[0].answer, "rare")
-    chance, chance_error = _figure(found, "deficit_probability", "standard_error")
-    quantile, quantile_error = _figure(found, "cost_quantile_99", "standard_error")
-    reference.check("rare: deficit chance", chance, reference.DEFICIT, chance_error)
+def _rare_of(runs, name, numpy_seconds_per_trial):
+    """How much sooner these runs know two figures as well as NumPy's plain trials."""
+    found = runs[0].answer["rare"]["arrangements"][0]
+    chance_error = found["deficit_probability_standard_error"]
+    quantile_error = found["cost_quantile_99_standard_error"]
     reference.check(
-        "rare: VaR99", quantile, reference.VALUE_AT_RISK_99, quantile_error
+        f"{name}: deficit chance", found["deficit_probability"], reference.DEFICIT, chance_error
+    )
+    reference.check(
+        f"{name}: VaR99", found["cost_quantile_99"], reference.VALUE_AT_RISK_99, quantile_error
     )
     seconds = processes.median(runs, processes.cpu)
     p = reference.DEFICIT
@@ -122,8 +91,34 @@ def rare(stoploss, sizes, say, numpy_seconds_per_trial):
         "value_at_risk_99": 0.99 * 0.01 / (reference.DENSITY_99 * quantile_error) ** 2,
     }
     return {
-        "trials": sizes.rare_trials,
         "processor_seconds": seconds,
         "equal_numpy_trials": trials,
         "sooner": {name: n * numpy_seconds_per_trial / seconds for name, n in trials.items()},
+    }
+
+
+def rare(stoploss, sizes, say, numpy_seconds_per_trial):
+    """How much sooner rare trials of W reach a standard error than plain ones of NumPy, drawn claim
+    by claim and by annual totals: processor time of the whole program beside that of as many NumPy
+    trials as it would take."""
+    if not stoploss.knows("--rare"):
+        return None
+
+    def years_of(scenario):
+        options = [f"--rare={sizes.rare_trials}"]
+        return lambda _: stoploss.run(scenario, sizes.rare_plain_trials, options)
+
+    with processes.bound(1):
+        runs = processes.take_turns(
+            {
+                "rare, claims": years_of(program.W),
+                "rare, totals": years_of(scenarios.w_by_totals(stoploss.folder)),
+            },
+            sizes.turns,
+            say,
+        )
+    return {
+        "trials": sizes.rare_trials,
+        "claims": _rare_of(runs["rare, claims"], "rare, claims", numpy_seconds_per_trial),
+        "totals": _rare_of(runs["rare, totals"], "rare, totals", numpy_seconds_per_trial),
     }

@@ -148,10 +148,14 @@ def of_studies(studies):
               at_most=True, is_stored=False),
         Ratio("exact_shop_seconds", "Exact on the machine shop by annual totals: seconds",
               _of(exact, "machine_shop_seconds"), 1.0, at_most=True, is_stored=False),
-        Ratio("rare_deficit", "W's deficit chance as sure, sooner than NumPy",
-              _of(rare, "sooner", "deficit"), 100.0, needs="AVX-512"),
-        Ratio("rare_var99", "W's VaR99 as sure, sooner than NumPy",
-              _of(rare, "sooner", "value_at_risk_99"), 100.0, needs="AVX-512"),
+        Ratio("rare_deficit", "W's deficit chance as sure, sooner than NumPy, by totals",
+              _of(rare, "totals", "sooner", "deficit"), 100.0, needs="AVX-512"),
+        Ratio("rare_var99", "W's VaR99 as sure, sooner than NumPy, by totals",
+              _of(rare, "totals", "sooner", "value_at_risk_99"), 100.0, needs="AVX-512"),
+        Ratio("rare_deficit_claims", "W's deficit chance as sure, sooner, claim by claim",
+              _of(rare, "claims", "sooner", "deficit")),
+        Ratio("rare_var99_claims", "W's VaR99 as sure, sooner, claim by claim",
+              _of(rare, "claims", "sooner", "value_at_risk_99")),
     ]  # fmt: skip
 
 
