@@ -58,6 +58,7 @@
   X(plots_numbers) \
   X(population) \
   X(precision) \
+  X(precision_run) \
   X(pricing) \
   X(properties) \
   X(published) \

@@ -1,0 +1,201 @@
+/* stoploss run with a goal for the precision, and with many trials: what it says, how it ends, and
+ * how much memory it takes. */
+#include "sim/output/result_file.h"
+#include "tests/support/files.h"
+#include "tests/support/harness.h"
+#include "tests/support/program.h"
+#include "tests/support/scenario_text.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define MIB (1024.0 * 1024.0)
+
+static const char scenario_text[] =
+    "stoploss: 1\nname: Ten\nstart: 2026-01-01\ncensus: ten.csv\n"
+    "claims: {services: [{name: medical, frequency: {distribution: poisson, mean: 2}, "
+    "severity: {distribution: lognormal, mean: 1000, cv: 2}}]}\n"
+    "plans: [{name: PPO, deductible: 500}]\n"
+    "arrangements: [{name: ASO, kind: aso, fees: [{name: admin, amount: 20, per: employee_month}], "
+    "specific: {deductible: 5000, premium: {amount: 100, per: employee_month}}, "
+    "aggregate: {attachment: 20000, premium: {amount: 5, per: employee_month}}, "
+    "budget: {amount: 33000}}]\n"
+    "simulation: {trials: 1000, seed: 5}\n";
+
+static void write_scenario(char path[SL_PATH_MAX])
+{
+  char census[512];
+  size_t n = (size_t)snprintf(census, sizeof census, "employee,relationship,age,sex\n");
+  for (int i = 1; i <= 10; i++) {
+    n += (size_t)snprintf(census + n, sizeof census - n, "%d,employee,40,F\n", i);
+  }
+  sl_test_write("ten.csv", census);
+  sl_test_write("ten.yaml", scenario_text);
+  sl_scratch_path(path, "ten.yaml");
+}
+
+static void expect_success(const sl_program_t *program)
+{
+  CU_ASSERT_EQUAL(program->status, 0);
+  if (program->status != 0) {
+    printf("\n    status %d; stderr:\n%s\n", program->status, program->err);
+  }
+}
+
+/* ---- --precision ---- */
+
+static void a_goal_that_is_none_is_64(void)
+{
+  static const char *const goals[] = {
+      "",         "0",         "0%",        "1",      "100%",          "-0.01",
+      "nan",      "inf",       "0.5 %",     "0.5%%",  "half",          "deficit",
+      "deficit=", "deficit=0", "deficit=1", "cost=x", "quantile=0.01", "0.005 0.01",
+      "%"};
+  char scenario[SL_PATH_MAX], result[SL_PATH_MAX];
+  write_scenario(scenario);
+  sl_scratch_path(result, "no-goal.h5");
+  for (size_t i = 0; i < sizeof goals / sizeof goals[0]; i++) {
+    sl_program_t program;
+    SL_RUN(&program, NULL, "run", scenario, "-o", result, "--precision", goals[i]);
+    CU_ASSERT_EQUAL(program.status, 64);
+    CU_ASSERT_PTR_NOT_NULL(strstr(program.err, "--precision takes a standard error"));
+    if (program.status != 64) {
+      printf("\n    --precision '%s': status %d", goals[i], program.status);
+    }
+    sl_program_free(&program);
+  }
+}
+
+/* What the JSON says of the precision; "trials" too. */
+static void expect_precision(const char *text, const char *of, double asked, int met,
+                             json_int_t most, json_int_t *trials)
+{
+  json_t *root = json_loads(text, 0, NULL);
+  const json_t *precision = json_object_get(root, "precision");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(precision);
+  const double reached = json_number_value(json_object_get(precision, "reached"));
+  CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(precision, "of")), of);
+  CU_ASSERT_EQUAL(json_number_value(json_object_get(precision, "asked")), asked);
+  CU_ASSERT_EQUAL(json_is_true(json_object_get(precision, "met")), met);
+  CU_ASSERT_EQUAL(reached > 0.0 && reached <= asked, met);
+  CU_ASSERT_EQUAL(json_integer_value(json_object_get(precision, "trials_at_most")), most);
+  *trials = json_integer_value(json_object_get(root, "trials"));
+  json_decref(root);
+}
+
+static void a_goal_is_reached_and_the_file_says_so(void)
+{
+  char scenario[SL_PATH_MAX], result[SL_PATH_MAX];
+  sl_program_t run, summary;
+  json_int_t trials = 0, again = 0;
+  write_scenario(scenario);
+  sl_scratch_path(result, "goal.h5");
+  SL_RUN(&run, NULL, "run", scenario, "-o", result, "--json", "--precision", "0.3%");
+  expect_success(&run);
+  expect_precision(run.out, "expected_cost", 0.003, 1, 10000000, &trials);
+  CU_ASSERT(trials > 2048 && trials % 512 == 0);
+  SL_RUN(&summary, NULL, "summary", result, "--json");
+  CU_ASSERT_STRING_EQUAL(summary.out, run.out);
+  sl_program_free(&run);
+  sl_program_free(&summary);
+  SL_RUN(&run, NULL, "run", scenario, "-o", result, "--json", "--precision", "cost=0.003", "-k",
+         "3");
+  expect_precision(run.out, "expected_cost", 0.003, 1, 10000000, &again);
+  CU_ASSERT_EQUAL(again, trials);
+  sl_program_free(&run);
+}
+
+static void a_goal_that_is_not_reached_is_said_and_is_no_error(void)
+{
+  char scenario[SL_PATH_MAX], result[SL_PATH_MAX];
+  sl_program_t run;
+  json_int_t trials = 0;
+  write_scenario(scenario);
+  sl_scratch_path(result, "unmet.h5");
+  SL_RUN(&run, NULL, "run", scenario, "-o", result, "--precision", "deficit=0.0001", "--trials",
+         "3000", "--json");
+  expect_success(&run);
+  expect_precision(run.out, "deficit_probability", 0.0001, 0, 3000, &trials);
+  CU_ASSERT_EQUAL(trials, 3000);
+  sl_program_free(&run);
+  SL_RUN(&run, NULL, "summary", result);
+  expect_success(&run);
+  CU_ASSERT_PTR_NOT_NULL(strstr(run.out, "It was not reached"));
+  sl_program_free(&run);
+}
+
+/* ---- memory ---- */
+
+/* The peak of memory of a process that runs, in bytes; 0 when it has none any more. Not what
+ * getrusage tells, which counts the parent's before exec. */
+static double peak_of(pid_t pid)
+{
+  char path[64], line[256];
+  double kib = 0.0;
+  snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
+  FILE *file = fopen(path, "r");
+  while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+    if (strncmp(line, "VmHWM:", 6) == 0) {
+      kib = strtod(line + 6, NULL);
+    }
+  }
+  if (file != NULL) {
+    fclose(file);
+  }
+  return 1024.0 * kib;
+}
+
+/* Look every millisecond; the columns that are sorted at the end are there for longer. */
+static double run_and_watch(const char *scenario, const char *trials)
+{
+  const struct timespec pause = {0, 1000000};
+  char result[SL_PATH_MAX];
+  sl_program_t program;
+  double peak = 0.0, now;
+  sl_scratch_path(result, "memory.h5");
+  const char *const arguments[] = {"run",  scenario, "-o", result,    "--trials",
+                                   trials, "-k",     "2",  "--quiet", NULL};
+  CU_ASSERT_FATAL(sl_program_start(&program, NULL, arguments));
+  while ((now = peak_of(program.pid)) > 0.0) {
+    peak = fmax(peak, now);
+    nanosleep(&pause, NULL);
+  }
+  sl_program_finish(&program);
+  expect_success(&program);
+  sl_program_free(&program);
+  remove(result);
+  return peak;
+}
+
+/* sim/results/summary.h states 16 bytes a trial, the column in hand included where there is one
+ * arrangement; HDF5 keeps about one of where its chunks are. All columns would take 8 bytes each.
+ */
+#define BYTES_A_TRIAL 24.0
+
+static void memory_does_not_hold_the_columns(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  return; /* which keeps what was freed */
+#endif
+  if (sl_test_patience() > 1.0) {
+    return; /* valgrind's own memory */
+  }
+  char scenario[SL_PATH_MAX];
+  write_scenario(scenario);
+  const double few = run_and_watch(scenario, "10000"), many = run_and_watch(scenario, "310000");
+  printf("\n    peak of memory: %.1f MiB at 10,000 trials, %.1f MiB at 310,000: %.1f bytes a trial",
+         few / MIB, many / MIB, (many - few) / 3e5);
+  CU_ASSERT(few > 0.0);
+  CU_ASSERT((many - few) / 3e5 < BYTES_A_TRIAL);
+  CU_ASSERT(BYTES_A_TRIAL < 8.0 * (SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES) / 4.0);
+}
+
+SL_SUITE(precision_run, "cli/precision_run",
+         {"a goal that is none is 64", a_goal_that_is_none_is_64},
+         {"a goal is reached and the file says so", a_goal_is_reached_and_the_file_says_so},
+         {"a goal that is not reached is said, and is no error",
+          a_goal_that_is_not_reached_is_said_and_is_no_error},
+         {"memory does not hold the columns", memory_does_not_hold_the_columns});
