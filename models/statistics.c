@@ -50,7 +50,7 @@ double sl_running_deviation(const sl_running_t *running)
 {
   const double n = (double)running->n;
   const double squares = running->squares - running->sum * (running->sum / n);
-  return running->n > 1 ? sqrt(fmax(0.0, squares) / (n - 1.0)) : (double)NAN;
+  return running->n > 1 ? sqrt((squares < 0.0 ? 0.0 : squares) / (n - 1.0)) : (double)NAN;
 }
 
 sl_estimate_t sl_running_mean(const sl_running_t *running)
