@@ -96,7 +96,7 @@ typedef struct sl_law_bundle {
 /* Tabulate all bundles (models/exact/frailty_mixture.h), once, after the last law. coarseness: 1,
  * or more for a longer step; claims: the most that anybody expects. The ladder needs a frailty.
  * SL_ERR_UNSUPPORTED: as sl_annual_ladder_total.
- * Cost: per bundle about 80 rows, each a logarithm per law, level and frequency. */
+ * Cost: per bundle about 80 rows, each a complex logarithm per law, level and frequency. */
 int sl_annual_ladder_tabulate(sl_annual_ladder_t *ladder, const sl_law_bundle_t *bundles, size_t n,
                               double coarseness, double claims, sl_error_t *error);
 

@@ -1,5 +1,7 @@
 #include "models/exact/frequency_transform.h"
 
+#include "models/exact/polar.h"
+
 #include <math.h>
 
 static double complex log_transform(const sl_frequency_t *frequency, double exposure,
@@ -55,7 +57,8 @@ bool sl_frequency_is_poisson(const sl_frequency_t *frequency)
          frequency->family->panjer(frequency).law == SL_PANJER_POISSON;
 }
 
-/* Most services are Poisson, and most time would go here: as plain real loops. */
+/* Most services are Poisson or negative binomial, and most time would go here: as plain real loops.
+ */
 static void add_poisson(double mean, const double *z, size_t n, double *sum)
 {
   for (size_t k = 0; k < n; k++) {
@@ -71,6 +74,13 @@ void sl_frequency_add_log_transform(const sl_frequency_t *frequency, double expo
     const double mean = frequency->family->panjer(frequency).mean * exposure;
     add_poisson(mean, (const double *)z, n, (double *)sum);
     return;
+  }
+  if (frequency->family->panjer != NULL) {
+    const sl_panjer_t law = frequency->family->panjer(frequency);
+    if (law.law == SL_PANJER_NEGATIVE_BINOMIAL) {
+      sl_add_logs(n, -law.size, law.mean * exposure / law.size, (const double *)z, (double *)sum);
+      return;
+    }
   }
   for (size_t k = 0; k < n; k++) {
     sum[k] += log_transform(frequency, exposure, z[k]);

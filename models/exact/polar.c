@@ -1,5 +1,6 @@
 #include "models/exact/polar.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -60,5 +61,62 @@ void sl_polar(size_t n, double *restrict re, double *restrict im)
     const double sine2 = 2.0 * sine * cosine, cosine2 = 1.0 - 2.0 * sine * sine;
     re[k] = modulus * (1.0 - 2.0 * sine2 * sine2);
     im[k] = modulus * 2.0 * sine2 * cosine2;
+  }
+}
+
+/* ---- logarithms ---- */
+
+/* x >= 1: by the exponent, and the area tangent's series of the rest, which lies between the roots
+ * of 1/2 and of 2. */
+static inline double logarithm(double x)
+{
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  const uint64_t shifted = bits - 0x3fe6a09e667f3bcdu;
+  const uint64_t rest = (shifted & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu;
+  const uint64_t power = (shifted >> 52) + 0x4330000000000000u; /* 2^52 + the exponent */
+  double m, n;
+  memcpy(&m, &rest, sizeof m);
+  memcpy(&n, &power, sizeof n);
+  const double s = (m - 1.0) / (m + 1.0), q = s * s;
+  double p = 1.0 / 15.0;
+  p = p * q + 1.0 / 13.0;
+  p = p * q + 1.0 / 11.0;
+  p = p * q + 1.0 / 9.0;
+  p = p * q + 1.0 / 7.0;
+  p = p * q + 1.0 / 5.0;
+  p = p * q + 1.0 / 3.0;
+  return (n - 4503599627370496.0) * 0.693147180559945309 + 2.0 * (s + s * q * p);
+}
+
+/* Of w up to tan(pi / 16), by its series. */
+static inline double arc_tangent(double w)
+{
+  const double q = w * w;
+  double p = 1.0 / 17.0;
+  p = 1.0 / 15.0 - q * p;
+  p = 1.0 / 13.0 - q * p;
+  p = 1.0 / 11.0 - q * p;
+  p = 1.0 / 9.0 - q * p;
+  p = 1.0 / 7.0 - q * p;
+  p = 1.0 / 5.0 - q * p;
+  p = 1.0 / 3.0 - q * p;
+  return w - w * q * p;
+}
+
+static inline double half_of(double tangent)
+{
+  return tangent / (1.0 + sqrt(1.0 + tangent * tangent));
+}
+
+/* The angle is halved three times: the first takes the tangent to 1 at most. */
+void sl_add_logs(size_t n, double factor, double a, const double *restrict z, double *restrict sum)
+{
+  for (size_t k = 0; k < n; k++) {
+    const double re = 1.0 + a * (1.0 - z[2 * k]), im = -a * z[2 * k + 1];
+    const double square = re * re + im * im;
+    const double tangent = half_of(half_of(im / (re + sqrt(square))));
+    sum[2 * k] += factor * 0.5 * logarithm(square);
+    sum[2 * k + 1] += factor * 8.0 * arc_tangent(tangent);
   }
 }

@@ -1,4 +1,5 @@
-/* Frailty mixtures from tables: exponentials against libm, totals against the direct mixture. */
+/* Frailty mixtures from tables: exponentials and logarithms against libm, totals against the direct
+ * mixture. */
 #include "models/exact/annual_total.h"
 #include "models/exact/frailty_mixture.h"
 #include "models/exact/polar.h"
@@ -27,6 +28,23 @@ static void exponentials(void)
   sl_polar(N, re, im);
   for (size_t k = 0; k < N; k++) {
     CU_ASSERT(cabs(CMPLX(re[k], im[k]) - expected[k]) <= 1e-10 * cabs(expected[k]) + 1e-300);
+  }
+}
+
+/* Beside libm's: relative to the logarithm, and what rounding leaves of 1 + a small number. */
+static void logarithms(void)
+{
+  static double complex z[N], sum[N];
+  for (double a = 1e-8; a < 1e8; a *= 11.0) {
+    for (size_t k = 0; k < N; k++) {
+      z[k] = k == 0 ? 1.0 : cexp(CMPLX(-0.001 * (double)(k % 7), 0.0063 * (double)k));
+      sum[k] = 0.0;
+    }
+    sl_add_logs(N, -0.7, a, (const double *)z, (double *)sum);
+    for (size_t k = 0; k < N; k++) {
+      const double complex expected = -0.7 * clog(1.0 + a * (1.0 - z[k]));
+      CU_ASSERT(cabs(sum[k] - expected) <= 1e-12 * cabs(expected) + 1e-15);
+    }
   }
 }
 
@@ -104,4 +122,4 @@ static void totals(void)
 }
 
 SL_SUITE(frailty_mixture, "unit/frailty_mixture", {"exponentials", exponentials},
-         {"totals as mixed directly", totals});
+         {"logarithms", logarithms}, {"totals as mixed directly", totals});
