@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEGLIGIBLE 1e-12
+#define NEGLIGIBLE 1e-12   /* a weight */
+#define NEARLY_LINEAR 1e-9 /* weight x square of the exponent: what linearity below leaves out */
 #define INTERPOLATED 6
 
 typedef struct curve_table {
@@ -29,7 +30,7 @@ struct sl_frailty_mixture {
 static double negligible_from(const sl_frailty_mixture_t *m, double direction, double claims)
 {
   double x = 0.0, size = 1.0;
-  while (size > NEGLIGIBLE) {
+  while (size > (direction < 0.0 ? NEARLY_LINEAR : NEGLIGIBLE)) {
     x += direction * m->step;
     size = sl_frailty_density(m->shape, x);
     size *= direction < 0.0 ? fmin(1.0, pow(claims * exp(x), 2.0)) : 1.0;

@@ -112,10 +112,10 @@ static void totals(void)
       const sl_claim_exposure_t one[] = {{0, 0.77}, {1, 0.91}}, other[] = {{0, 1.9}, {1, 2.4}};
       check_person(ladder, one,
                    (sl_claim_exposure_t[]){{0, 0.77}, {1, 0.77 * 0.4}, {2, 0.91}, {3, 0.91 * 1.7}},
-                   multiplier, 5e-7);
+                   multiplier, 2.5e-7);
       check_person(ladder, other,
                    (sl_claim_exposure_t[]){{0, 1.9}, {1, 1.9 * 0.4}, {2, 2.4}, {3, 2.4 * 1.7}},
-                   multiplier, 5e-7);
+                   multiplier, 2.5e-7);
     }
     sl_annual_ladder_free(ladder);
   }
