@@ -127,7 +127,7 @@ static void put_table(const page_t *page, const char *title, figure_t figure, fi
     put_columns(page, figure, is_share, first, end);
   }
   const double most = largest(result, error);
-  if (most == 0.0) {
+  if (most < (is_share ? 1e-9 : 0.005)) { /* such as a cost that an aggregate has capped */
     fputs("(* lowest)\n", page->out);
   } else if (is_share) {
     fprintf(page->out, "(* lowest; standard errors up to %.2g points)\n", 100.0 * most);
