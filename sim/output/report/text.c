@@ -47,10 +47,12 @@ static void put_claims(const sl_page_t *page)
 static void put_notes(const sl_page_t *page)
 {
   putc('\n', page->out);
-  sl_put_paragraph(page->out, 0, 0,
-                   "\xc2\xb1 is one standard error of the simulation: more trials make it smaller. "
-                   "It says nothing of how well the assumptions fit this group. Figures without "
-                   "it carry none; costs are those at the premiums and budgets shown.");
+  sl_put_paragraph(
+      page->out, 0, 0,
+      "\xc2\xb1 is one standard error of the simulation (but for the parts of a run above): more "
+      "trials make it smaller. "
+      "It says nothing of how well the assumptions fit this group. Figures without "
+      "it carry none; costs are those at the premiums and budgets shown.");
   sl_page_rare_note(page);
   if (page->results->facts->trials < FEW_TRIALS) {
     putc('\n', page->out);
