@@ -10,6 +10,9 @@
 /* Claims that are listed at a time: words, amounts and lists stay in the caches. */
 #define LIST_CLAIMS 8192
 
+/* Doubles behind each trial's claims, where place_claims may write. */
+#define PLACE_SLACK (SL_SLACK / 2)
+
 /* Every claim; those that deductible and coinsurance apply to; those with a copay. */
 enum { ALL, SHARED, COPAYS, LISTS };
 
@@ -273,9 +276,9 @@ static int sum_services(sl_person_claims_t *claims, const sl_trials_t *trials, u
 {
   const sl_kernels_t *kernels = trials->model->kernels;
   const int lists = claims->has_copays ? LISTS : 1;
-  int code = reserve_lists(claims, start_list(&claims->list[ALL], run, SL_SLACK), error);
+  int code = reserve_lists(claims, start_list(&claims->list[ALL], run, PLACE_SLACK), error);
   for (int k = 1; k < lists; k++) {
-    start_list(&claims->list[k], run, SL_SLACK);
+    start_list(&claims->list[k], run, PLACE_SLACK);
   }
   for (size_t i = 0; code == SL_OK && i < claims->n_services; i++) {
     const double copay = claims->service[i]->copay;
