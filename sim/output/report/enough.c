@@ -8,6 +8,7 @@
 #define Z95 1.96
 #define TEXT_SIZE 800
 #define GOOD_ENOUGH 0.01 /* half of the interval, of the expected cost */
+#define NOTHING 5e-7     /* would round to it; quantiles of equal costs differ by their rounding */
 #define PLUS_MINUS "\xc2\xb1"
 
 /* "0.5%" of a share, with as many digits as it deserves. */
@@ -35,7 +36,7 @@ static sl_figure_t half_width(double deviation, double of)
 {
   const double share = Z95 * deviation / fabs(of);
   sl_figure_t figure = {"-"};
-  if (deviation == 0.0) {
+  if (share < NOTHING) {
     return (sl_figure_t){PLUS_MINUS " 0"};
   }
   if (isfinite(share)) {
