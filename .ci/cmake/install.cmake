@@ -14,6 +14,8 @@ foreach(folder models sim/results sim/output)
           FILES_MATCHING PATTERN "*.h"
           PATTERN "*_internal.h" EXCLUDE
           PATTERN "kernel.h" EXCLUDE
+          PATTERN "eight.h" EXCLUDE
+          PATTERN "vector*.h" EXCLUDE
           PATTERN "bases" EXCLUDE
           PATTERN "data" EXCLUDE
           PATTERN "kinds" EXCLUDE)
