@@ -9,12 +9,15 @@ set_target_properties(stoploss_sim PROPERTIES EXPORT_NAME sim)
 set(SL_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/stoploss)
 install(FILES sim/input/faults.h sim/input/scenario.h DESTINATION ${SL_INCLUDE_DIR}/sim/input)
 install(FILES sim/engine/engine.h DESTINATION ${SL_INCLUDE_DIR}/sim/engine)
-foreach(folder models sim/results sim/output)
+foreach(folder models sim/results sim/study sim/output)
   install(DIRECTORY ${folder}/ DESTINATION ${SL_INCLUDE_DIR}/${folder}
           FILES_MATCHING PATTERN "*.h"
           PATTERN "*_internal.h" EXCLUDE
           PATTERN "kernel.h" EXCLUDE
           PATTERN "eight.h" EXCLUDE
+          PATTERN "exact_*.h" EXCLUDE
+          PATTERN "nonempty.h" EXCLUDE
+          PATTERN "sweep_terms.h" EXCLUDE
           PATTERN "vector*.h" EXCLUDE
           PATTERN "bases" EXCLUDE
           PATTERN "data" EXCLUDE
