@@ -1,5 +1,6 @@
 #include "models/exact/claims_grid.h"
 
+#include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
 #include "models/exact/frailty_mixture.h"
 #include "models/exact/frequency_transform.h"
@@ -163,7 +164,7 @@ static void sum_exponents(sl_claims_grid_t *grid, const sl_claim_exposure_t *exp
 static double complex polar(double log_modulus, double angle)
 {
   const double modulus = exp(log_modulus);
-  return CMPLX(modulus * cos(angle), modulus * sin(angle));
+  return sl_complex(modulus * cos(angle), modulus * sin(angle));
 }
 
 static void add_without_frailty(sl_claims_grid_t *grid, double weight, double complex *sum)

@@ -1,5 +1,6 @@
 #include "models/exact/group_sum.h"
 
+#include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
 
 #include <math.h>
@@ -103,7 +104,7 @@ static void take_logs(const double complex *spectrum, size_t n, const double com
     if (before != NULL) {
       angle += 2.0 * PI * nearbyint((cimag(before[k]) - angle) / (2.0 * PI));
     }
-    logs[k] = CMPLX(modulus, angle);
+    logs[k] = sl_complex(modulus, angle);
   }
 }
 
@@ -163,7 +164,7 @@ void sl_group_sum_masses(sl_group_sum_t *sum, const double *weights, double *mas
     const double complex *logs = sum->logs + i * n;
     for (size_t k = 0; k < sum->active; k++) {
       const double modulus = weights[i] * exp(creal(logs[k]));
-      spectrum[k] += CMPLX(modulus * cos(cimag(logs[k])), modulus * sin(cimag(logs[k])));
+      spectrum[k] += sl_complex(modulus * cos(cimag(logs[k])), modulus * sin(cimag(logs[k])));
     }
   }
   sl_fft_inverse(sum->fft);

@@ -1,6 +1,7 @@
 /* Frailty mixtures from tables: exponentials and logarithms against libm, totals against the direct
  * mixture. */
 #include "models/exact/annual_total.h"
+#include "models/exact/complex_number.h"
 #include "models/exact/frailty_mixture.h"
 #include "models/exact/polar.h"
 
@@ -23,11 +24,11 @@ static void exponentials(void)
   }
   double complex expected[N];
   for (size_t k = 0; k < N; k++) {
-    expected[k] = cexp(CMPLX(re[k], im[k]));
+    expected[k] = cexp(sl_complex(re[k], im[k]));
   }
   sl_polar(N, re, im);
   for (size_t k = 0; k < N; k++) {
-    CU_ASSERT(cabs(CMPLX(re[k], im[k]) - expected[k]) <= 1e-10 * cabs(expected[k]) + 1e-300);
+    CU_ASSERT(cabs(sl_complex(re[k], im[k]) - expected[k]) <= 1e-10 * cabs(expected[k]) + 1e-300);
   }
 }
 
@@ -37,7 +38,7 @@ static void logarithms(void)
   static double complex z[N], sum[N];
   for (double a = 1e-8; a < 1e8; a *= 11.0) {
     for (size_t k = 0; k < N; k++) {
-      z[k] = k == 0 ? 1.0 : cexp(CMPLX(-0.001 * (double)(k % 7), 0.0063 * (double)k));
+      z[k] = k == 0 ? 1.0 : cexp(sl_complex(-0.001 * (double)(k % 7), 0.0063 * (double)k));
       sum[k] = 0.0;
     }
     sl_add_logs(N, -0.7, a, (const double *)z, (double *)sum);
