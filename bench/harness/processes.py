@@ -98,6 +98,12 @@ def claims_per_second(outcome):
     return outcome.claims / outcome.cpu
 
 
+def median_claims_per_second(outcomes):
+    """None where the claims were not drawn one by one."""
+    known = all(outcome.claims is not None for outcome in outcomes)
+    return median(outcomes, claims_per_second) if known else None
+
+
 def member_years_per_second(outcome):
     return outcome.member_years / outcome.cpu
 

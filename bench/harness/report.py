@@ -28,8 +28,9 @@ def speeds(outcomes, write):
     width = max(map(len, outcomes))
     write(f"\n{'':{width}}  {'M member-years/s':>16}  {'M claims/s':>10}\n")
     for name, row in outcomes.items():
-        years, claims = row["member_years_per_second"] / 1e6, row["claims_per_second"] / 1e6
-        write(f"{name:{width}}  {years:16.3f}  {claims:10.1f}\n")
+        years, claims = row["member_years_per_second"] / 1e6, row["claims_per_second"]
+        shown = "-" if claims is None else f"{claims / 1e6:.1f}"
+        write(f"{name:{width}}  {years:16.3f}  {shown:>10}\n")
 
 
 def load_reference():

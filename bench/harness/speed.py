@@ -143,7 +143,7 @@ def summarise(outcomes, beside):
             "processor_seconds": processes.median(turns, processes.cpu),
             "seconds": processes.median(turns, processes.wall),
             "member_years_per_second": processes.median(turns, processes.member_years_per_second),
-            "claims_per_second": processes.median(turns, processes.claims_per_second),
+            "claims_per_second": processes.median_claims_per_second(turns),
             "times_as_fast": processes.ratio(
                 turns, outcomes[beside], processes.member_years_per_second
             ),
