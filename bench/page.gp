@@ -85,7 +85,7 @@ set grid xtics noytics
 set xtics 2
 do for [k=-4:4] {
   if (2.0**k >= Worst * 0.999 && 2.0**k <= Best * 1.001) {
-    words = k < 0 ? sprintf('1/%d', 2**(-k)) : k == 0 ? 'target' : sprintf('%d times', 2**k)
+    words = k < 0 ? sprintf('1/%d', 2**(-k)) : k == 0 ? 'target' : sprintf('%d ×', 2**k)
     set label 500+k words at 2.0**k, screen sy(Ratios[4] + 12) center @small_type textcolor rgb (k == 0 ? ink : muted)
   }
 }
