@@ -1,4 +1,5 @@
 /* Builds the table of models/totals.h from a distribution on a ladder of grids. */
+#include "models/sampler_internal.h"
 #include "models/totals_internal.h"
 
 #include <math.h>
@@ -154,27 +155,6 @@ static double exact(const half_t *half, double position)
   return quantile(half->curve, half->curve->tail[0] * (half->is_lower ? 1.0 - share : share));
 }
 
-/* The cubic through y at 0, 1 - sqrt(1/2), sqrt(1/2) and 1, by divided differences. */
-static void fit_cubic(const double y[4], double term[4])
-{
-  static const double s[] = {0.0, 0.29289321881345254, 0.70710678118654746, 1.0};
-  double d[4] = {y[0], y[1], y[2], y[3]};
-  for (int order = 1; order < 4; order++) {
-    for (int i = 3; i >= order; i--) {
-      d[i] = (d[i] - d[i - 1]) / (s[i] - s[i - order]);
-    }
-  }
-  for (int k = 0; k < 4; k++) {
-    term[k] = 0.0;
-  }
-  for (int i = 3; i >= 0; i--) {
-    for (int k = 3; k > 0; k--) {
-      term[k] = term[k - 1] - s[i] * term[k];
-    }
-    term[0] = d[i] - s[i] * term[0];
-  }
-}
-
 static void measure(half_t *half, const sl_totals_cell_t *cell, double low, double width)
 {
   static const double place[] = {0.1, 0.5, 0.9};
@@ -187,14 +167,15 @@ static void measure(half_t *half, const sl_totals_cell_t *cell, double low, doub
 
 static void fill_half(half_t *half)
 {
+  /* both ends, and the inner nodes that make the largest |s (s - a) (s - b) (s - 1)| least */
+  static const double node[] = {0.0, 0.29289321881345254, 0.70710678118654746, 1.0};
   double low = half->floor, y[4];
   for (size_t c = 0; c + 1 < half->n; c++) {
     const double width = ldexp(half->floor, (int)(c >> SL_TOTALS_BITS) - SL_TOTALS_BITS);
-    y[0] = exact(half, low);
-    y[1] = exact(half, low + 0.29289321881345254 * width);
-    y[2] = exact(half, low + 0.70710678118654746 * width);
-    y[3] = exact(half, low + width);
-    fit_cubic(y, half->cell[c].term);
+    for (int i = 0; i < 4; i++) {
+      y[i] = exact(half, low + node[i] * width);
+    }
+    sl_interpolate(node, y, 4, half->cell[c].term);
     measure(half, &half->cell[c], low, width);
     low += width;
   }

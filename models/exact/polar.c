@@ -1,8 +1,9 @@
 #include "models/exact/polar.h"
 
+#include "models/bits.h"
+
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
 
 #define ROUND 6755399441055744.0 /* 1.5 2^52: adding it rounds to an integer */
 #define LOWEST (-700.0)
@@ -25,12 +26,7 @@ static inline double exponential(double x)
   p = p * r + 0.5;
   p = p * r + 1.0;
   p = p * r + 1.0;
-  uint64_t bits;
-  memcpy(&bits, &shifted, sizeof bits);
-  bits = (bits << 52) + 0x3ff0000000000000u;
-  double power;
-  memcpy(&power, &bits, sizeof power);
-  return p * power;
+  return p * sl_double_of((sl_bits_of(shifted) << 52) + 0x3ff0000000000000u);
 }
 
 /* 6.28125 has nine bits, so that its multiples are exact. */
@@ -70,14 +66,10 @@ void sl_polar(size_t n, double *restrict re, double *restrict im)
  * of 1/2 and of 2. */
 static inline double logarithm(double x)
 {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  const uint64_t shifted = bits - 0x3fe6a09e667f3bcdu;
+  const uint64_t shifted = sl_bits_of(x) - 0x3fe6a09e667f3bcdu;
   const uint64_t rest = (shifted & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu;
   const uint64_t power = (shifted >> 52) + 0x4330000000000000u; /* 2^52 + the exponent */
-  double m, n;
-  memcpy(&m, &rest, sizeof m);
-  memcpy(&n, &power, sizeof n);
+  const double m = sl_double_of(rest), n = sl_double_of(power);
   const double s = (m - 1.0) / (m + 1.0), q = s * s;
   double p = 1.0 / 15.0;
   p = p * q + 1.0 / 13.0;
