@@ -13,7 +13,8 @@ double sl_specific_deductible_of(const sl_specific_t *specific, uint32_t row, bo
     const sl_laser_t *laser = &specific->lasers[i];
     if (laser->row == row) {
       *excluded = laser->excluded;
-      return laser->excluded ? (double)INFINITY : laser->deductible;
+      return laser->excluded ? (double)INFINITY
+                             : sl_larger(laser->deductible, specific->deductible);
     }
   }
   *excluded = false;

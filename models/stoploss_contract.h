@@ -4,8 +4,9 @@
  *   specific reimbursement = max(0, sum_p excess_p - aggregating deductible)
  *   eligible               = sum_p min(E_p, D)          D: the group's deductible, lasers aside
  *   aggregate reimbursement = min(max(0, eligible - attachment), maximum)
- * E_p is the plan paid of person p; D_p the person's laser, else D; a person excluded by a
- * laser has no excess. Nothing above D counts towards the aggregate, whoever bears it.
+ * E_p is the plan paid of person p; D_p = max(laser, D) for a person with a laser, else D; a person
+ * excluded by a laser has no excess. Nothing above D counts towards the aggregate, whoever bears
+ * it; so one dollar is paid once: excess_p + min(E_p, D) <= E_p.
  *
  * Source: models/MODEL.md, "Stop-loss". Checked by tests/unit/test_stoploss_contract.c.
  */
@@ -29,7 +30,7 @@ extern const char *const sl_tier_names[SL_TIERS]; /* "employee", "employee_spous
 
 typedef struct sl_laser {
   uint32_t row;      /* census data row, 1 = first */
-  double deductible; /* INFINITY for an excluded person */
+  double deductible; /* at least D, but in a sweep past it; INFINITY for an excluded person */
   bool excluded;     /* removed from the specific only */
 } sl_laser_t;
 
@@ -87,8 +88,10 @@ typedef struct sl_enrolment {
   double plan_months;       /* months of the plan year */
 } sl_enrolment_t;
 
-/* The person's deductible: the laser's where one names row, else the group's. *excluded is set
- * where the person is removed from the specific. specific may not be NULL. */
+/* The person's deductible D_p: where a laser names row max(laser, D), else D. A scenario's lasers
+ * are at least D; a sweep's deductible may pass them, and then they rise with it, so that nothing
+ * below D is reimbursed as excess and counted as eligible too. *excluded is set where the person is
+ * removed from the specific. specific may not be NULL. */
 double sl_specific_deductible_of(const sl_specific_t *specific, uint32_t row, bool *excluded);
 
 /* Excess of one person's plan paid over deductible. */

@@ -36,6 +36,12 @@ static void bind_laser(const sl_build_t *build, sl_cursor_t item, sl_specific_t 
                     excluded ? "both" : "neither a deductible nor an exclusion");
   }
   const double deductible = excluded ? (double)INFINITY : sl_cursor_number(item, "deductible");
+  if (deductible < specific->deductible) {
+    sl_source_fault(&build->source, sl_node_get(item.node, "deductible"),
+                    "a laser below the specific deductible: %.15g; allowed: at least %.15g, or no "
+                    "laser",
+                    deductible, specific->deductible);
+  }
   specific->lasers[specific->n_lasers++] = (sl_laser_t){row, deductible, excluded};
 }
 

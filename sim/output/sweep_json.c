@@ -64,6 +64,8 @@ static json_t *point_of(const sl_sweep_result_t *result, size_t p)
     json_object_set_new(object, rows[i].name, estimate(*(const sl_estimate_t *)at));
   }
   json_object_set_new(object, "maximum_cost", number(point->price.maximum_cost));
+  json_object_set_new(object, "lasers_raised",
+                      json_integer((json_int_t)result->lasers_raised[p / result->n_corridor]));
   json_object_set_new(object, "cost_quantile", quantiles_of(point));
   return object;
 }

@@ -260,9 +260,37 @@ static void put_rule(const page_t *page, const char *cover, const sl_sweep_premi
   sl_put_paragraph(page->out, 0, 0, text);
 }
 
+/* Which of the deductibles pass the most lasers. */
+static size_t highest(const sl_sweep_result_t *result)
+{
+  size_t at = 0;
+  for (size_t s = 1; s < result->n_specific; s++) {
+    at = result->specific[s] > result->specific[at] ? s : at;
+  }
+  return at;
+}
+
+static void put_lasers(const page_t *page)
+{
+  const sl_sweep_result_t *result = page->result;
+  const size_t at = highest(result), raised = result->lasers_raised[at];
+  char text[300];
+  if (raised == 0) {
+    return;
+  }
+  snprintf(text, sizeof text,
+           "Lasers rise with the deductible: a person with a laser bears the larger of laser and "
+           "deductible. At %s that raises %zu of %zu laser%s.",
+           specific_label(page, result->specific[at]).text, raised, result->n_lasers,
+           result->n_lasers == 1 ? "" : "s");
+  putc('\n', page->out);
+  sl_put_paragraph(page->out, 0, 0, text);
+}
+
 static void put_notes(const page_t *page)
 {
   const sl_sweep_result_t *result = page->result;
+  put_lasers(page);
   put_rule(page, "specific", &result->specific_premium);
   put_rule(page, "aggregate", &result->aggregate_premium);
   if (result->specific_quoted && result->n_specific > 1) {

@@ -38,6 +38,17 @@ static double *copy_values(const double *values, size_t n)
   return copy != NULL ? memcpy(copy, values, n * sizeof *copy) : NULL;
 }
 
+static void count_lasers(sl_sweep_result_t *result, const sl_specific_t *specific)
+{
+  for (size_t i = 0; i < specific->n_lasers; i++) {
+    const sl_laser_t *laser = &specific->lasers[i];
+    result->n_lasers += !laser->excluded;
+    for (size_t s = 0; s < result->n_specific; s++) {
+      result->lasers_raised[s] += !laser->excluded && laser->deductible < result->specific[s];
+    }
+  }
+}
+
 static int make_result(sl_sweep_t *sweep, sl_error_t *error)
 {
   const sl_sweep_plan_t *plan = &sweep->plan;
@@ -50,9 +61,13 @@ static int make_result(sl_sweep_t *sweep, sl_error_t *error)
   result->specific = copy_values(plan->specific, plan->n_specific);
   result->corridor = copy_values(plan->corridor, plan->n_corridor);
   result->point = calloc(n_points(sweep), sizeof *result->point);
-  return result->specific != NULL && result->corridor != NULL && result->point != NULL
-             ? SL_OK
-             : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu combinations", n_points(sweep));
+  result->lasers_raised = calloc(plan->n_specific, sizeof *result->lasers_raised);
+  if (result->specific == NULL || result->corridor == NULL || result->point == NULL ||
+      result->lasers_raised == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu combinations", n_points(sweep));
+  }
+  count_lasers(result, &plan->point[0].specific);
+  return SL_OK;
 }
 
 int sl_sweep_new(const sl_scenario_t *scenario, const sl_sweep_terms_t *terms,
@@ -105,6 +120,7 @@ void sl_sweep_result_free(sl_sweep_result_t *result)
     free(result->specific);
     free(result->corridor);
     free(result->point);
+    free(result->lasers_raised);
     free(result);
   }
 }

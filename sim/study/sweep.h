@@ -67,6 +67,8 @@ typedef struct sl_sweep_result {
   double *corridor; /* NaN: the scenario's own rule, which is no corridor, or no aggregate */
   sl_sweep_premium_t specific_premium, aggregate_premium; /* loss ratios settled */
   bool specific_quoted, aggregate_quoted; /* a premium stays as quoted whatever the combination */
+  size_t n_lasers;       /* that are no exclusions */
+  size_t *lasers_raised; /* [n_specific]: of them, those below the deductible, who bear it instead */
   size_t lowest;                          /* the point with the lowest mean cost */
   sl_sweep_point_t *point;
 } sl_sweep_result_t;

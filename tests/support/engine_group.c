@@ -1,6 +1,7 @@
 #include "tests/support/engine_group.h"
 
 #include "tests/support/harness.h"
+#include "tests/support/invariants.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +138,10 @@ sl_columns_t *sl_group_run(const sl_group_t *group, int threads, sl_price_t *pri
   CU_ASSERT_FATAL(columns != NULL);
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, &error), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, price, &error), SL_OK);
-  CU_ASSERT_EQUAL(sl_engine_run(engine, sl_group_keep_block, columns, &error), SL_OK);
+  sl_checked_sink_t checked = {
+      .sink = sl_group_keep_block, .context = columns, .scenario = &group->scenario};
+  CU_ASSERT_EQUAL(sl_engine_run(engine, sl_checked_take, &checked, &error), SL_OK);
+  CU_ASSERT_EQUAL(checked.broken, 0);
   sl_engine_free(engine);
   return columns;
 }

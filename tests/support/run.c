@@ -3,6 +3,7 @@
 #include "sim/output/result_file/month_columns.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
+#include "tests/support/invariants.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,10 @@ void sl_test_run_close(sl_test_run_t *run)
 bool sl_test_run_simulate(sl_test_run_t *run, sl_block_sink_t sink, void *context)
 {
   sl_error_t error = {0};
-  return succeeded(sl_engine_run(run->engine, sink, context, &error), &error);
+  sl_checked_sink_t checked = {.sink = sink, .context = context, .scenario = run->scenario};
+  const int code = sl_engine_run(run->engine, sl_checked_take, &checked, &error);
+  CU_ASSERT_EQUAL(checked.broken, 0);
+  return succeeded(code, &error);
 }
 
 typedef struct columns {

@@ -52,6 +52,7 @@
   X(lags) \
   X(months) \
   X(new) \
+  X(one_dollar) \
   X(open_anywhere) \
   X(plan_design) \
   X(plots) \

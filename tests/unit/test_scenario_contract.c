@@ -71,7 +71,7 @@ static void every_option_of_the_specific_arrives(void)
 {
   sl_loaded_t l = load_with(
       "", "specific: {deductible: 1, contract: 15/12, services: [rx], per: certificate, "
-          "run_in_maximum: 25000, advance_funding: true, lasers: [{member: 1, deductible: 9}], "
+          "run_in_maximum: 25000, advance_funding: true, lasers: [{member: 1, deductible: 9e5}], "
           "terminal_liability: {months: 3, premium: {amount: 2, per: employee_month}}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
   const sl_arrangement_t *a = &l.scenario->arrangements[0];

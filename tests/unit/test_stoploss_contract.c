@@ -55,6 +55,8 @@ static void a_laser_raises_one_persons_deductible(void)
   CU_ASSERT_FALSE(excluded);
   sl_specific_deductible_of(&specific, 3, &excluded);
   CU_ASSERT_TRUE(excluded);
+  specific.deductible = 300000.0; /* a sweep's, past the laser: it rises */
+  CU_ASSERT_EQUAL(sl_specific_deductible_of(&specific, 17, &excluded), 300000.0);
 }
 
 static void nothing_above_the_deductible_counts_towards_the_aggregate(void)

@@ -1,0 +1,50 @@
+#include "tests/support/invariants.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Written so that a NaN breaks it. */
+static bool is_whole(const sl_block_t *block, size_t t, size_t i)
+{
+  double *const *cost = block->cost;
+  const double plan = block->trial[SL_TRIAL_PLAN_PAID][t], tiny = 1e-9 * fabs(plan);
+  const double retained = cost[SL_COST_RETAINED_CLAIMS][i];
+  const double specific = cost[SL_COST_SPECIFIC_REIMBURSEMENT][i];
+  const double aggregate = cost[SL_COST_AGGREGATE_REIMBURSEMENT][i];
+  const double other = cost[SL_COST_REIMBURSEMENT_OTHER][i];
+  const double captive = cost[SL_COST_CAPTIVE_CLAIMS][i];
+  const double insured = cost[SL_COST_INSURED_CLAIMS][i];
+  const double reimbursed = specific + aggregate - other + captive + insured;
+  const double rounding = tiny + 1e-9 * (specific + aggregate);
+  return fabs(plan - retained - reimbursed) <= rounding && retained >= -rounding &&
+         reimbursed <= plan + rounding && specific >= 0.0 && aggregate >= 0.0 &&
+         other >= -rounding && other <= specific + aggregate + rounding && captive >= -tiny &&
+         insured >= -tiny;
+}
+
+static void say(const sl_checked_sink_t *checked, const sl_block_t *block, size_t t, size_t a)
+{
+  const size_t i = t * block->n_arrangements + a;
+  printf("\n    %s, trial %llu: plan paid %.17g, retained %.17g, specific %.17g, aggregate %.17g, "
+         "of other claims %.17g, captive %.17g, insured %.17g\n",
+         checked->scenario->arrangements[a].name, (unsigned long long)(block->first_trial + t),
+         block->trial[SL_TRIAL_PLAN_PAID][t], block->cost[SL_COST_RETAINED_CLAIMS][i],
+         block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i],
+         block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i],
+         block->cost[SL_COST_REIMBURSEMENT_OTHER][i], block->cost[SL_COST_CAPTIVE_CLAIMS][i],
+         block->cost[SL_COST_INSURED_CLAIMS][i]);
+}
+
+int sl_checked_take(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  sl_checked_sink_t *checked = context;
+  for (size_t t = 0; t < block->n_trials; t++) {
+    for (size_t a = 0; a < block->n_arrangements; a++) {
+      if (!is_whole(block, t, t * block->n_arrangements + a) && checked->broken++ == 0) {
+        say(checked, block, t, a);
+      }
+    }
+  }
+  return checked->sink(checked->context, block, error);
+}

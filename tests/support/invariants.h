@@ -1,0 +1,26 @@
+/* What holds in every trial of every arrangement, whatever the scenario: one dollar is paid once.
+ *
+ *   plan paid = retained + specific + aggregate - reimbursement of other claims + captive + insured
+ *   specific + aggregate + captive + insured <= plan paid, as far as they fall on its claims
+ *   0 <= retained, and no payer pays less than nothing
+ *
+ * Allowed is rounding only: 1e-9 of the trial's plan paid. */
+#ifndef SL_TESTS_SUPPORT_INVARIANTS_H
+#define SL_TESTS_SUPPORT_INVARIANTS_H
+
+#include "sim/engine/engine.h"
+
+#include <stddef.h>
+
+/* A sink that looks at every trial before it hands the block on; prints what is broken first. */
+typedef struct sl_checked_sink {
+  sl_block_sink_t sink;
+  void *context;
+  const sl_scenario_t *scenario; /* names the arrangements */
+  size_t broken;                 /* trials and arrangements */
+} sl_checked_sink_t;
+
+/* context: a sl_checked_sink_t. */
+int sl_checked_take(void *context, const sl_block_t *block, sl_error_t *error);
+
+#endif
