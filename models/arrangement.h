@@ -252,6 +252,10 @@ bool sl_arrangement_leaves_uncovered(const sl_arrangement_t *arrangement,
                                      const sl_calendar_t *calendar, sl_accounting_t accounting,
                                      size_t n_services, int longest_lag);
 
+/* Whether claims can change what the year costs: not where an insurer pays them for a premium that
+ * is fixed in advance, and no fee, tax or refund follows the claims. */
+bool sl_arrangement_cost_is_random(const sl_arrangement_t *arrangement);
+
 /* Whether settling the price needs the pricing pass's trials. */
 bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement);
 

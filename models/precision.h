@@ -8,6 +8,15 @@
  * low by at most an eighth of a standard error (worked out exactly, and measured with that of the
  * expected cost over 1,000 runs, by tests/verify/test_coverage.c).
  *
+ * A sample proves no more than the trials that its variance rests on, SL_PRECISION_LEAST_TELLING
+ * at least by Kish's number of the squared deviations d^2 from the mean,
+ *
+ *   (sum d^2)^2 / sum d^4 = n / kurtosis:   n of equal size, k of a rare amount seen k times.
+ *
+ * Fewer - none where all trials cost the same - say only that what is rare has hardly come up yet:
+ * its share and with it the error are off by 1 / sqrt(k) or more (L. Kish 1965, Survey Sampling,
+ * 11.7). Where the variance is infinite the number never grows and no goal for a mean is met.
+ *
  * Checked by tests/unit/test_precision.c.
  */
 #ifndef SL_MODELS_PRECISION_H
@@ -15,10 +24,12 @@
 
 #include "models/statistics.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define SL_PRECISION_LEAST_TRIALS 2048
+#define SL_PRECISION_LEAST_TELLING 10.0
 #define SL_PRECISION_MOST_TRIALS 10000000 /* unless the user says another number */
 
 typedef enum sl_precision_goal {
@@ -32,6 +43,22 @@ typedef struct sl_precision {
   double target; /* in (0, 1) */
 } sl_precision_t;
 
+/* What a goal is judged by, of one arrangement: its trials so far as sums. All zero before the
+ * first. */
+typedef struct sl_precision_sample {
+  sl_running_t cost;
+  double cubes, fourths; /* of the differences from cost.first */
+  size_t deficits;       /* trials with one */
+} sl_precision_sample_t;
+
+/* Take n trials' costs and deficits, cost[0], cost[stride], ..., in order. Cost: O(n). */
+void sl_precision_take(sl_precision_sample_t *sample, const double *cost, const double *deficit,
+                       size_t n, size_t stride);
+
+/* How many trials the sample's variance rests on; 0 where all cost the same. Relative error below
+ * n^2 times that of double. */
+double sl_precision_telling(const sl_precision_sample_t *sample);
+
 /* The standard error of a mean relative to it: 0 for a constant sample; infinite where the mean is
  * 0 and the sample is not constant, and for a sample of one. */
 double sl_precision_of_mean(sl_estimate_t mean);
@@ -43,9 +70,11 @@ double sl_precision_of_mean(sl_estimate_t mean);
  * 3.84 / n. n >= 1, hits <= n. */
 double sl_precision_of_share(size_t hits, size_t n);
 
-/* What a sample reached of a goal, by its mean or by its hits; NaN without a goal. */
-double sl_precision_reached(const sl_precision_t *precision, sl_estimate_t mean, size_t hits,
-                            size_t n);
+/* What a sample reached of a goal; NaN without a goal. can_vary: whether any year can cost another
+ * amount; where none can, 0. Else infinite for a mean with fewer telling trials than
+ * SL_PRECISION_LEAST_TELLING. */
+double sl_precision_reached(const sl_precision_t *precision, const sl_precision_sample_t *sample,
+                            bool can_vary);
 
 /* About how many trials a goal takes, given what n trials reached: the error falls as 1 / sqrt(n).
  * At least SL_PRECISION_LEAST_TRIALS, at most `most`. */

@@ -24,7 +24,7 @@ static bool is_charged_on_claims(const sl_arrangement_t *arrangement)
   return charged;
 }
 
-static bool cost_is_random(const sl_arrangement_t *arrangement)
+bool sl_arrangement_cost_is_random(const sl_arrangement_t *arrangement)
 {
   return arrangement->kind->retains_claims || arrangement->kind->takes_refund ||
          is_charged_on_claims(arrangement) || has_fee_per(arrangement, SL_PER_CLAIM);
@@ -51,7 +51,8 @@ bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement)
   return premiums_need_pricing(arrangement) ||
          (arrangement->has_aggregate && arrangement->aggregate.kind == SL_ATTACHMENT_CORRIDOR) ||
          has_fee_per(arrangement, SL_PER_CLAIM) ||
-         (arrangement->budget.kind != SL_BUDGET_AMOUNT && cost_is_random(arrangement));
+         (arrangement->budget.kind != SL_BUDGET_AMOUNT &&
+          sl_arrangement_cost_is_random(arrangement));
 }
 
 static sl_estimate_t exactly(double value) { return (sl_estimate_t){.value = value}; }
@@ -313,7 +314,7 @@ static double maximum_cost_of(const settling_t *s)
 
 static sl_estimate_t expected_cost_of(const settling_t *s)
 {
-  if (s->n == 0 && !cost_is_random(s->arrangement)) {
+  if (s->n == 0 && !sl_arrangement_cost_is_random(s->arrangement)) {
     const sl_trial_claims_t none = {0};
     return exactly(sl_arrangement_cost(s->arrangement, s->enrolment, s->price, &none).cost);
   }

@@ -215,6 +215,21 @@ int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, 
   return sl_wave_run(engine->wave, &pass, sink, context, &engine->options, error);
 }
 
+static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_error_t *error)
+{
+  const size_t n = engine->scenario->n_arrangements;
+  bool *can_vary = malloc(n * sizeof *can_vary);
+  if (can_vary == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the precision");
+  }
+  for (size_t a = 0; a < n; a++) {
+    can_vary[a] = sl_scenario_cost_can_vary(engine->scenario, a);
+  }
+  const int code = sl_stopping_new(&engine->options.precision, can_vary, n, stopping, error);
+  free(can_vary);
+  return code;
+}
+
 static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *error)
 {
   const sl_pass_terms_t pass = {
@@ -235,8 +250,7 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   int code =
       sl_block_new(scenario->n_arrangements, sl_cash_flow_months(scenario), &costing.block, error);
   if (code == SL_OK && engine->options.precision.goal != SL_PRECISION_NONE) {
-    code = sl_stopping_new(&engine->options.precision, scenario->n_arrangements, &costing.stopping,
-                           error);
+    code = new_stopping(engine, &costing.stopping, error);
   }
   if (code == SL_OK) {
     code = costing.stopping != NULL ? run_until_met(engine, &costing, error)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 typedef struct arrangement_state {
-  sl_running_t cost;
-  size_t deficits;
+  sl_precision_sample_t sample;
+  bool can_vary;
 } arrangement_state_t;
 
 struct sl_stopping {
@@ -16,7 +16,7 @@ struct sl_stopping {
   arrangement_state_t *arrangements;
 };
 
-int sl_stopping_new(const sl_precision_t *precision, size_t n_arrangements,
+int sl_stopping_new(const sl_precision_t *precision, const bool *can_vary, size_t n_arrangements,
                     sl_stopping_t **stopping, sl_error_t *error)
 {
   sl_stopping_t *s = calloc(1, sizeof *s);
@@ -30,6 +30,9 @@ int sl_stopping_new(const sl_precision_t *precision, size_t n_arrangements,
   s->precision = *precision;
   s->n_arrangements = n_arrangements;
   s->arrangements = arrangements;
+  for (size_t a = 0; a < n_arrangements; a++) {
+    arrangements[a].can_vary = can_vary[a];
+  }
   *stopping = s;
   return SL_OK;
 }
@@ -45,14 +48,9 @@ void sl_stopping_free(sl_stopping_t *stopping)
 static double take_arrangement(sl_stopping_t *stopping, const sl_block_t *block, size_t a)
 {
   arrangement_state_t *state = &stopping->arrangements[a];
-  const size_t stride = block->n_arrangements;
-  const double *deficit = block->cost[SL_COST_DEFICIT] + a;
-  sl_running_add(&state->cost, block->cost[SL_COST_COST] + a, block->n_trials, stride);
-  for (size_t t = 0; t < block->n_trials; t++) {
-    state->deficits += deficit[t * stride] > 0.0;
-  }
-  return sl_precision_reached(&stopping->precision, sl_running_mean(&state->cost), state->deficits,
-                              (size_t)stopping->trials);
+  sl_precision_take(&state->sample, block->cost[SL_COST_COST] + a, block->cost[SL_COST_DEFICIT] + a,
+                    block->n_trials, block->n_arrangements);
+  return sl_precision_reached(&stopping->precision, &state->sample, state->can_vary);
 }
 
 void sl_stopping_take(sl_stopping_t *stopping, const sl_block_t *block)

@@ -10,7 +10,8 @@
 
 typedef struct sl_stopping sl_stopping_t;
 
-int sl_stopping_new(const sl_precision_t *precision, size_t n_arrangements,
+/* can_vary[n_arrangements]: sl_scenario_cost_can_vary. */
+int sl_stopping_new(const sl_precision_t *precision, const bool *can_vary, size_t n_arrangements,
                     sl_stopping_t **stopping, sl_error_t *error);
 void sl_stopping_free(sl_stopping_t *stopping);
 

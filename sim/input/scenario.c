@@ -223,6 +223,21 @@ int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scena
   return code;
 }
 
+static bool can_have_claims(const sl_scenario_t *scenario)
+{
+  bool found = false;
+  for (size_t s = 0; scenario->n_persons > 0 && s < scenario->n_services; s++) {
+    found = found || sl_frequency_mean(&scenario->services[s].frequency) > 0.0;
+  }
+  return found;
+}
+
+bool sl_scenario_cost_can_vary(const sl_scenario_t *scenario, size_t arrangement)
+{
+  return sl_arrangement_cost_is_random(&scenario->arrangements[arrangement]) &&
+         can_have_claims(scenario);
+}
+
 void sl_scenario_free(sl_scenario_t *scenario)
 {
   if (scenario == NULL) {

@@ -122,4 +122,8 @@ int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scena
                      sl_faults_t *faults);
 void sl_scenario_free(sl_scenario_t *scenario);
 
+/* Whether two plan years can cost an arrangement (by index) different amounts: not where its cost
+ * is fixed by contract (sl_arrangement_cost_is_random), nor where nobody can have a claim. */
+bool sl_scenario_cost_can_vary(const sl_scenario_t *scenario, size_t arrangement);
+
 #endif

@@ -1,6 +1,7 @@
 #include "sim/results/checks.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,6 +141,14 @@ static double z_of(sl_estimate_t simulated, sl_known_t exact)
   return difference == 0.0 && error == 0.0 ? 0.0 : difference / error;
 }
 
+/* Of a mean: trials that are all alike tell no error, unless no year can differ. */
+static double z_of_mean(sl_estimate_t simulated, sl_known_t exact, bool is_fixed)
+{
+  const bool is_off = fabs(simulated.value - exact.value) > exact.bound;
+  return simulated.standard_error == 0.0 && is_off && !is_fixed ? (double)NAN
+                                                                : z_of(simulated, exact);
+}
+
 /* What z takes as the error of a share of n trials where the chance is p. */
 static double error_of_chance(double p, double n)
 {
@@ -211,16 +220,27 @@ static int can_tell(const sl_arrangement_checks_t *checks, int infinite_variance
   return 1;
 }
 
+/* The error of the mean cost is that of the exact deviation where this is larger: a sample that has
+ * missed what is rare shows too small a one. */
+static double error_of_mean_cost(const sl_arrangement_checks_t *checks, double error, double n)
+{
+  const double deviation = checks->exact[SL_CHECK_DEVIATION].value;
+  return isfinite(deviation) ? fmax(error, deviation / sqrt(n)) : error;
+}
+
 static double z_of_figure(const sl_arrangement_checks_t *checks, const sl_run_facts_t *facts,
-                          sl_check_figure_t figure, sl_estimate_t simulated)
+                          size_t a, sl_check_figure_t figure, sl_estimate_t simulated)
 {
   const double n = (double)facts->trials;
   const sl_known_t exact = checks->exact[figure];
   if (figure == SL_CHECK_DEFICIT_PROBABILITY) {
     simulated.standard_error = error_of_chance(exact.value, n);
   }
+  if (figure == SL_CHECK_COST) {
+    simulated.standard_error = error_of_mean_cost(checks, simulated.standard_error, n);
+  }
   return isfinite(exact.value) && can_tell(checks, facts->infinite_variance, n, figure)
-             ? z_of(simulated, exact)
+             ? z_of_mean(simulated, exact, sl_cost_is_fixed(&facts->arrangements[a]))
              : (double)NAN;
 }
 
@@ -242,7 +262,7 @@ size_t sl_check_rows(const sl_checks_t *checks, const sl_results_t *results,
                                    named->is_amount,
                                    simulated,
                                    c->exact[i],
-                                   z_of_figure(c, results->facts, figure, simulated)};
+                                   z_of_figure(c, results->facts, arrangement, figure, simulated)};
     }
   }
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
@@ -280,7 +300,7 @@ size_t sl_check_group_rows(const sl_checks_t *checks, const sl_results_t *result
                                    simulated,
                                    checks->group[i],
                                    tells && isfinite(checks->group[i].value)
-                                       ? z_of(simulated, checks->group[i])
+                                       ? z_of_mean(simulated, checks->group[i], false)
                                        : (double)NAN};
     }
   }

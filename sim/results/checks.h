@@ -2,10 +2,12 @@
  *
  * z = (simulated - exact) / sqrt(standard_error^2 + bound^2): the bound of the exact figure's error
  * counts as if it were a standard error of its own, so that a figure known badly proves nothing. Of
- * a chance p the standard error is that of n trials of p itself, sqrt(p (1 - p) / n), which is not
- * 0 where none was seen, but of SL_CHECK_EVENTS expected years at least. Other figures of rare
- * years have no z where fewer than that are expected, and none has where its variance may be
- * infinite.
+ * the mean cost the standard error is that of the exact deviation where it is larger: the trials
+ * may have missed what is rare. Where they are all alike they tell no error, and there is no z,
+ * unless the cost is fixed. Of a chance p the standard error is that of n trials of p itself,
+ * sqrt(p (1 - p) / n), which is not 0 where none was seen, but of SL_CHECK_EVENTS expected years at
+ * least. Other figures of rare years have no z where fewer than that are expected, and none has
+ * where its variance may be infinite.
  *
  * Checked by tests/unit/test_checks.c.
  */

@@ -1,6 +1,5 @@
 #include "sim/results/results.h"
 
-
 #include "models/severity.h"
 
 #include <math.h>
@@ -119,9 +118,10 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
   };
 }
 
-static sl_arrangement_facts_t borrow_arrangement(const sl_arrangement_t *arrangement,
+static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, size_t a,
                                                  const sl_price_t *price)
 {
+  const sl_arrangement_t *arrangement = &scenario->arrangements[a];
   sl_arrangement_facts_t facts = {
       .name = arrangement->name,
       .kind = arrangement->kind->name,
@@ -129,6 +129,7 @@ static sl_arrangement_facts_t borrow_arrangement(const sl_arrangement_t *arrange
       .specific_deductible = (double)NAN,
       .has_aggregate = arrangement->has_aggregate,
       .price = *price,
+      .cost_is_fixed = sl_scenario_cost_can_vary(scenario, a) ? 0.0 : 1.0,
   };
   if (arrangement->has_specific) {
     facts.specific_deductible = arrangement->specific.deductible;
@@ -154,7 +155,7 @@ int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
   }
   for (size_t a = 0; a < n; a++) {
-    borrowed.arrangements[a] = borrow_arrangement(&scenario->arrangements[a], &prices[a]);
+    borrowed.arrangements[a] = borrow_arrangement(scenario, a, &prices[a]);
   }
   const int code = sl_run_facts_copy(&borrowed, facts, error);
   free(borrowed.arrangements);

@@ -25,7 +25,8 @@ typedef struct sl_arrangement_facts {
   int has_aggregate;
   /* Which claims each cover is for, as sl_contract_describe says it; empty without the cover. */
   char specific_contract[SL_CONTRACT_TEXT], aggregate_contract[SL_CONTRACT_TEXT];
-  int per_certificate; /* the specific deductible is a contract's (family's), not a person's */
+  double cost_is_fixed; /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
+  int per_certificate;  /* the specific deductible is a contract's (family's), not a person's */
   sl_price_t price;
 } sl_arrangement_facts_t;
 
@@ -49,6 +50,13 @@ typedef struct sl_run_facts {
   size_t n_arrangements;
   sl_arrangement_facts_t *arrangements;
 } sl_run_facts_t;
+
+/* Whether no year can cost the arrangement another amount: the only cost that may be called
+ * constant, since a sample of equal ones proves none. */
+static inline bool sl_cost_is_fixed(const sl_arrangement_facts_t *facts)
+{
+  return facts->cost_is_fixed >= 1.0;
+}
 
 /* Copy what the outputs need of a scenario and its prices (n_arrangements of them). */
 int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,

@@ -5,9 +5,10 @@
 
 typedef struct arrangement_tally {
   sl_running_t component[SL_N_COST_VARIABLES];
-  sl_running_t deficit;   /* of the trials with one */
-  sl_running_t saving;    /* against the baseline */
-  size_t cheaper, dearer; /* trials in which the baseline is */
+  sl_running_t deficit;            /* of the trials with one */
+  sl_running_t saving;             /* against the baseline */
+  sl_precision_sample_t precision; /* where a goal was asked for */
+  size_t cheaper, dearer;          /* trials in which the baseline is */
 } arrangement_tally_t;
 
 struct sl_tally {
@@ -78,6 +79,10 @@ void sl_tally_take(void *tally, const sl_block_t *block)
     for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
       sl_running_add(&arrangement->component[v], block->cost[v] + a, n, stride);
     }
+    if (t->facts->precision.goal != SL_PRECISION_NONE) {
+      sl_precision_take(&arrangement->precision, block->cost[SL_COST_COST] + a,
+                        block->cost[SL_COST_DEFICIT] + a, n, stride);
+    }
     take_deficits(arrangement, block->cost[SL_COST_DEFICIT] + a, n, stride);
     if (a > 0) {
       const double *cost = block->cost[SL_COST_COST];
@@ -135,8 +140,8 @@ void sl_tally_tell(const sl_tally_t *tally, sl_summary_t *summary)
   for (size_t a = 0; a < summary->n_arrangements; a++) {
     tell_arrangement(tally, a, &summary->arrangements[a]);
     const double reached =
-        sl_precision_reached(&tally->facts->precision, summary->arrangements[a].expected_cost,
-                             tally->arrangements[a].deficit.n, (size_t)tally->trials);
+        sl_precision_reached(&tally->facts->precision, &tally->arrangements[a].precision,
+                             !sl_cost_is_fixed(&tally->facts->arrangements[a]));
     summary->precision_reached = a == 0 ? reached : fmax(summary->precision_reached, reached);
   }
 }

@@ -160,7 +160,10 @@
   X(SL_PRICE_AGGREGATE_LOSS_RATIO, "aggregate_loss_ratio", 0,                                      \
     "expected reimbursement of the aggregate by its premium", price.aggregate_loss_ratio)          \
   X(SL_PRICE_ATTACHMENT_RATIO, "attachment_ratio", 0,                                              \
-    "aggregate attachment point by expected eligible claims", price.attachment_ratio)
+    "aggregate attachment point by expected eligible claims", price.attachment_ratio)              \
+  X(SL_PRICE_COST_IS_FIXED, "cost_is_fixed", 0,                                                    \
+    "1 where no year can cost another amount, by contract or without claims, else 0",              \
+    cost_is_fixed)
 
 /* (arrangement), computed from the trials:
  * X(enumerator, name, is an amount, long_name, field of sl_arrangement_summary_t) */
@@ -322,6 +325,8 @@ extern const sl_variable_t sl_check_quantile_variables[SL_N_CHECK_QUANTILE_VARIA
 #define SL_N_TRIAL_VARIABLES_1 SL_TRIAL_UNCOVERED
 #define SL_N_COST_VARIABLES_1 SL_COST_NET_COST
 #define SL_N_PRICE_VARIABLES_1 SL_PRICE_CAPTIVE_PREMIUM
+/* Likewise of format 2, which had all others. */
+#define SL_N_PRICE_VARIABLES_2 SL_PRICE_COST_IS_FIXED
 
 /* The quantile levels of every variable by quantile. */
 #define SL_N_QUANTILES 9

@@ -127,6 +127,77 @@ static void a_goal_that_is_not_reached_is_said_and_is_no_error(void)
   sl_program_free(&run);
 }
 
+/* One person, a claim of 10,000,000 with chance 0.00002, a fee of 1,000: the expected cost is 1,000
+ * + 0.00002 x 10,000,000 = 1,200, and no claim comes in 2,048 years with chance (1 - 0.00002)^2048
+ * = 96%, nor, by this seed, in 3,000. The insurer's premium of 1,500 is a constant by contract. */
+static const char no_event_text[] =
+    "stoploss: 1\nname: No event\nstart: 2026-01-01\ncensus: one.csv\n"
+    "claims: {services: [{name: medical, frequency: {distribution: bernoulli, probability: %s}, "
+    "severity: {distribution: constant, value: 10000000}}]}\n"
+    "plans: [{name: P}]\n"
+    "arrangements: [%s%s]\n"
+    "simulation: {trials: 3000, seed: 1}\n";
+#define NO_EVENT_ASO                                                                               \
+  "{name: A, kind: aso, fees: [{name: f, amount: 1000, per: year}], budget: {amount: 50000}}"
+#define NO_EVENT_INSURED                                                                           \
+  "{name: I, kind: fully_insured, premium: {amount: 1500, per: year}, budget: {amount: 50000}}"
+
+static void run_no_event(sl_program_t *run, sl_program_t *json, const char *probability,
+                         const char *first, const char *second)
+{
+  char text[2048], scenario[SL_PATH_MAX], result[SL_PATH_MAX];
+  snprintf(text, sizeof text, no_event_text, probability, first, second);
+  sl_test_write("one.csv", "employee,relationship,age,sex\n1,employee,40,F\n");
+  sl_test_write("one.yaml", text);
+  sl_scratch_path(scenario, "one.yaml");
+  sl_scratch_path(result, "one.h5");
+  SL_RUN(run, NULL, "run", scenario, "-o", result, "--precision", "0.5%", "--trials", "3000");
+  expect_success(run);
+  SL_RUN(json, NULL, "summary", result, "--json");
+  expect_success(json);
+}
+
+static void expect_said(const sl_program_t *run, const char *words, int said)
+{
+  CU_ASSERT_EQUAL(strstr(run->out, words) != NULL, said);
+  if ((strstr(run->out, words) != NULL) != said) {
+    printf("\n    %s: '%s'\n%s", said ? "not said" : "said", words, run->out);
+  }
+}
+
+static void a_sample_without_an_event_proves_nothing(void)
+{
+  sl_program_t run, json;
+  json_int_t trials = 0;
+  run_no_event(&run, &json, "0.00002", NO_EVENT_ASO, ", " NO_EVENT_INSURED);
+  expect_precision(json.out, "expected_cost", 0.005, 0, 3000, &trials);
+  CU_ASSERT_EQUAL(trials, 3000);
+  expect_said(&run, "It was not", 1);
+  expect_said(&run, "A: $1,000 in every simulated year.", 1);
+  expect_said(&run, "I: always $1,500.", 1);
+  expect_said(&run, "That cannot be told: A cost the same in every simulated year", 1);
+  expect_said(&run, "A: always", 0);
+  sl_program_free(&run);
+  sl_program_free(&json);
+}
+
+static void a_cost_that_cannot_vary_meets_every_goal(void)
+{
+  static const struct {
+    const char *probability, *arrangement;
+  } cases[] = {{"0.00002", NO_EVENT_INSURED}, {"0", NO_EVENT_ASO}};
+  for (size_t i = 0; i < 2; i++) {
+    sl_program_t run, json;
+    run_no_event(&run, &json, cases[i].probability, cases[i].arrangement, "");
+    expect_said(&json, "\"met\": true", 1);
+    expect_said(&json, "\"trials\": 2048", 1);
+    expect_said(&run, ": always $1,", 1);
+    expect_said(&run, "One: every arrangement costs the same in every year.", 1);
+    sl_program_free(&run);
+    sl_program_free(&json);
+  }
+}
+
 /* ---- memory ---- */
 
 /* The peak of memory of a process that runs, in bytes; 0 when it has none any more. Not what
@@ -198,4 +269,6 @@ SL_SUITE(precision_run, "cli/precision_run",
          {"a goal is reached and the file says so", a_goal_is_reached_and_the_file_says_so},
          {"a goal that is not reached is said, and is no error",
           a_goal_that_is_not_reached_is_said_and_is_no_error},
+         {"a sample without an event proves nothing", a_sample_without_an_event_proves_nothing},
+         {"a cost that cannot vary meets every goal", a_cost_that_cannot_vary_meets_every_goal},
          {"memory does not hold the columns", memory_does_not_hold_the_columns});

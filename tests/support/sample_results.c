@@ -74,6 +74,7 @@ sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements)
         .specific_deductible = a == 0 ? SPECIFIC_DEDUCTIBLE : (double)NAN,
         .has_aggregate = a == 0,
         .price = sample_price(a),
+        .cost_is_fixed = a == 0 ? 0.0 : 1.0,
     };
     if (a == 0) {
       strcpy(facts->arrangements[a].specific_contract, "12/15");

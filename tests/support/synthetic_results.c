@@ -48,6 +48,7 @@ static void fill_facts(sl_arrangement_facts_t *facts, const sl_synthetic_t *from
   facts->name = copy_text(from->name);
   facts->kind = sl_arrangement_kind(from->spread > 0.0 ? "aso" : "fully_insured")->name;
   facts->specific_deductible = (double)NAN;
+  facts->cost_is_fixed = from->spread > 0.0 ? 0.0 : 1.0;
   facts->has_aggregate = from->attachment > 0.0;
   facts->price.attachment.value = facts->has_aggregate ? from->attachment : (double)NAN;
   facts->price.budget.value = from->budget;

@@ -109,6 +109,28 @@ static void what_trials_cannot_tell_has_no_z(void)
   close_sample(&sample);
 }
 
+/* 1,000 trials that cost the same where the exact deviation is 5: the error of their mean is that
+ * of 1,300 such trials; where no deviation is known they tell nothing, unless the cost is fixed. */
+static void trials_that_are_alike_tell_no_error(void)
+{
+  sample_t sample;
+  open_sample(&sample, 1300);
+  sl_estimate_t *cost = &sample.summary->arrangements[0].expected_cost;
+  sl_known_t *exact = sample.checks->exact;
+  *cost = (sl_estimate_t){1000.0, 0.0};
+  exact[SL_CHECK_COST] = (sl_known_t){1000.2, 1e-6};
+  CU_ASSERT(isnan(only_row(&sample).z));
+  sample.results->facts->arrangements[0].cost_is_fixed = 1.0;
+  SL_ASSERT_CLOSE(only_row(&sample).z / -2e5, 1.0, 1e-6);
+  sample.results->facts->arrangements[0].cost_is_fixed = 0.0;
+  exact[SL_CHECK_DEVIATION] = (sl_known_t){5.0, 1e-9};
+  sl_check_row_t rows[SL_CHECK_ROWS] = {0};
+  CU_ASSERT_FATAL(sl_check_rows(sample.results->checks, sample.results, sample.summary, 0, rows) >=
+                  1);
+  SL_ASSERT_CLOSE(rows[0].z, -0.2 / (5.0 / sqrt(1300.0)), 1e-6);
+  close_sample(&sample);
+}
+
 static char *page_of(const sample_t *sample)
 {
   char *text = NULL;
@@ -229,6 +251,7 @@ SL_SUITE(checks, "unit/checks", {"last digits do not show", last_digits_do_not_s
          {"z counts both errors", z_counts_both_errors},
          {"chances are judged by themselves", chances_are_judged_by_themselves},
          {"what trials cannot tell has no z", what_trials_cannot_tell_has_no_z},
+         {"trials that are alike tell no error", trials_that_are_alike_tell_no_error},
          {"a disagreement is said", a_disagreement_is_said}, {"reasons are said", reasons_are_said},
          {"a run without checks says nothing", a_run_without_checks_says_nothing},
          {"the file keeps them", the_file_keeps_them});

@@ -215,6 +215,9 @@ static void the_page_says_where_parts_tell_nothing(void)
   for (size_t t = 0; t < 4095; t++) {
     few->cost[SL_COST_COST][t] = 990.0;
   }
+  expect(few, "That cannot be told: ASO cost the same in every simulated year, though a year can "
+              "cost another amount. Such years are rarer than 3 in 4,095");
+  few->facts->arrangements[0].cost_is_fixed = 1.0;
   expect(few, "One: every arrangement costs the same in every year.");
   sl_results_free(few);
 }

@@ -261,7 +261,7 @@ static void verdicts_follow_the_shares(void)
       {17, 100.0, 100.0, "No: only in 17 of 100 years"},
       {17, 1000.0, 10.0, "Yet on average it saves"},
       {2, 100.0, 100.0, "Hardly ever: in 2.0 of 100 years"},
-      {0, 100.0, 0.0, "Neither: both cost the same in every year."},
+      {0, 100.0, 0.0, "Neither: both cost the same in every simulated year."},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char *text = verdict_page(cases[i].cheaper, cases[i].saving, cases[i].loss);

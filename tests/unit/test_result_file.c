@@ -1,4 +1,5 @@
 #include "sim/output/result_file.h"
+#include "sim/output/result_file/hdf5.h"
 #include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
 #include "tests/support/harness.h"
@@ -298,7 +299,10 @@ static void replace(hid_t file, const char *name, hid_t type, int rank, const hs
 
 static void without_status(hid_t file) { H5Adelete(file, "status"); }
 static void unfinished(hid_t file) { put_text(file, "status", "running"); }
-static void of_the_future(hid_t file) { put_signed(file, "stoploss_format_version", 3); }
+static void of_the_future(hid_t file)
+{
+  put_signed(file, "stoploss_format_version", SL_RESULT_FORMAT_VERSION + 1);
+}
 static void of_no_version(hid_t file) { H5Adelete(file, "stoploss_format_version"); }
 static void of_no_trials(hid_t file) { put_signed(file, "trials", 0); }
 static void of_negative_trials(hid_t file) { put_signed(file, "trials", -3); }
@@ -383,6 +387,16 @@ static void of_a_long_contract(hid_t file)
   H5Dclose(dataset);
 }
 
+static void with_prices_of(hid_t file, size_t stored, int64_t version)
+{
+  for (size_t v = stored; v < SL_N_PRICE_VARIABLES; v++) {
+    H5Ldelete(file, sl_price_variables[v].name, H5P_DEFAULT);
+  }
+  put_signed(file, "stoploss_format_version", version);
+}
+
+static void of_format_2(hid_t file) { with_prices_of(file, SL_N_PRICE_VARIABLES_2, 2); }
+
 /* As format 1 was: fewer variables, and nothing of contracts and months. */
 static void of_format_1(hid_t file)
 {
@@ -402,10 +416,7 @@ static void of_format_1(hid_t file)
   for (size_t v = SL_N_COST_VARIABLES_1; v < SL_N_COST_VARIABLES; v++) {
     H5Ldelete(file, sl_cost_variables[v].name, H5P_DEFAULT);
   }
-  for (size_t v = SL_N_PRICE_VARIABLES_1; v < SL_N_PRICE_VARIABLES; v++) {
-    H5Ldelete(file, sl_price_variables[v].name, H5P_DEFAULT);
-  }
-  put_signed(file, "stoploss_format_version", 1);
+  with_prices_of(file, SL_N_PRICE_VARIABLES_1, 1);
 }
 
 static void unchanged(hid_t file) { (void)file; }
@@ -470,22 +481,26 @@ static void a_forged_content_is_refused(void)
 }
 
 /* Its figures are all there, what it could not tell is zero or nothing. */
-static void a_file_of_format_1_still_opens(void)
+static void files_of_older_formats_still_open(void)
 {
+  static const forgery_t forgeries[] = {of_format_1, of_format_2};
   char folder[PATH_SIZE], path[PATH_SIZE + 16];
   sl_results_t *expected = sl_sample_results(sl_sample_facts(600, 2)), *loaded = NULL;
   make_folder(folder);
   snprintf(path, sizeof path, "%s/out.h5", folder);
-  write_sample(path, 600, 2);
-  forge(path, of_format_1);
-  CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &loaded, NULL), SL_OK);
-  assert_same_columns(loaded, expected);
-  CU_ASSERT_EQUAL(loaded->facts->accounting, SL_ACCOUNT_INCURRED);
-  CU_ASSERT_EQUAL(loaded->facts->n_months, 0);
-  CU_ASSERT_STRING_EQUAL(loaded->facts->arrangements[0].specific_contract, "");
-  CU_ASSERT_EQUAL(loaded->facts->arrangements[0].price.attachment.value, 1400.0);
-  CU_ASSERT_TRUE(isnan(loaded->facts->arrangements[0].price.level_payment));
-  sl_results_free(loaded);
+  for (int format = 1; format <= 2; format++) {
+    write_sample(path, 600, 2);
+    forge(path, forgeries[format - 1]);
+    CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &loaded, NULL), SL_OK);
+    const sl_arrangement_facts_t *aso = &loaded->facts->arrangements[0];
+    assert_same_columns(loaded, expected);
+    CU_ASSERT(loaded->facts->accounting == SL_ACCOUNT_INCURRED && loaded->facts->n_months == 0);
+    CU_ASSERT_STRING_EQUAL(aso->specific_contract, format == 1 ? "" : "12/15");
+    CU_ASSERT_EQUAL(aso->price.attachment.value, 1400.0);
+    CU_ASSERT_EQUAL(isnan(aso->price.level_payment) != 0, format == 1);
+    CU_ASSERT(!sl_cost_is_fixed(aso) && sl_cost_is_fixed(aso + 1));
+    sl_results_free(loaded);
+  }
   sl_results_free(expected);
 }
 
@@ -621,7 +636,7 @@ static void a_symbolic_link_stays_one(void)
 SL_SUITE(result_file, "unit/result_file",
          {"what is written is read back to the bit", what_is_written_is_read_back_to_the_bit},
          {"a cash flow is read back to the bit", a_cash_flow_is_read_back_to_the_bit},
-         {"a file of format 1 still opens", a_file_of_format_1_still_opens},
+         {"files of older formats still open", files_of_older_formats_still_open},
          {"equal runs give equal bytes", equal_runs_give_equal_bytes},
          {"only the owner may read it", only_the_owner_may_read_it},
          {"every flipped bit is caught", every_flipped_bit_is_caught},

@@ -100,7 +100,10 @@ static size_t collect_labels(const sl_fans_t *fans, size_t a, end_label_t *label
     }
     sl_plot_amount(data, value, amount, sizeof amount);
     labels[n] = (end_label_t){sl_fans_place(fans, a, 0.0, value).y, SL_TYPE_SMALL, (int)a, ""};
-    snprintf(labels[n++].text, sizeof labels[0].text, "%s %s", level ? "always" : lines[i].text,
+    snprintf(labels[n++].text, sizeof labels[0].text, "%s %s",
+             !level                                     ? lines[i].text
+             : sl_cost_is_fixed(sl_plot_facts(data, a)) ? "always"
+                                                        : "5-95%:",
              amount);
   }
   if (spread <= SL_DEFICIT_TOLERANCE &&

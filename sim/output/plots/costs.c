@@ -309,11 +309,11 @@ static void describe_row(const row_t *row, sl_picture_t *picture)
   sl_plot_amount(data, data->summary->arrangements[a].expected_cost.value, amount[0], 64);
   sl_plot_amount(data, sl_plot_cost_at(data, a, 0.05), amount[1], 64);
   sl_plot_amount(data, sl_plot_cost_at(data, a, 0.95), amount[2], 64);
-  snprintf(text, sizeof text,
-           !sl_plot_is_constant(data, a) ? "expected %s"
-           : data->trials > 1            ? "always %s"
-                                         : "%s",
-           amount[0]);
+  if (sl_plot_is_constant(data, a)) {
+    sl_plot_constant_text(data, a, amount[0], text, sizeof text);
+  } else {
+    snprintf(text, sizeof text, "expected %s", amount[0]);
+  }
   sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
   if (n == 1 && !sl_plot_is_constant(data, a)) {
     snprintf(text, sizeof text, "9 years in 10: %s to %s", amount[1], amount[2]);

@@ -147,7 +147,7 @@ int sl_plot_exceedance(const sl_plot_data_t *data, sl_plot_format_t format, FILE
   for (size_t a = 0; a < data->n_arrangements; a++) {
     char always[80], amount[64];
     sl_plot_amount(data, data->ascending[a][0], amount, sizeof amount);
-    snprintf(always, sizeof always, data->trials > 1 ? "always %s" : "%s", amount);
+    sl_plot_constant_text(data, a, amount, always, sizeof always);
     sl_lines_name(&lines, a, sl_plot_is_constant(data, a) ? always : NULL);
   }
   for (size_t a = 0; a < data->n_arrangements; a++) {

@@ -78,6 +78,17 @@ int sl_plot_is_constant(const sl_plot_data_t *data, size_t arrangement)
   return cost[data->trials - 1] - cost[0] <= SL_DEFICIT_TOLERANCE;
 }
 
+void sl_plot_constant_text(const sl_plot_data_t *data, size_t arrangement, const char *amount,
+                           char *text, size_t size)
+{
+  const int fixed = sl_cost_is_fixed(sl_plot_facts(data, arrangement));
+  snprintf(text, size,
+           data->trials == 1 ? "%s"
+           : fixed           ? "always %s"
+                             : "%s in every simulated year",
+           amount);
+}
+
 void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_t size)
 {
   sl_plot_text_money(data->results->facts->currency, amount, 0.0, text, size);

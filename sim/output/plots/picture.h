@@ -32,7 +32,11 @@ void sl_plot_data_free(sl_plot_data_t *data);
 /* Short hands for what the pictures ask of an arrangement. */
 const sl_arrangement_facts_t *sl_plot_facts(const sl_plot_data_t *data, size_t arrangement);
 double sl_plot_cost_at(const sl_plot_data_t *data, size_t arrangement, double level);
-int sl_plot_is_constant(const sl_plot_data_t *data, size_t arrangement);
+int sl_plot_is_constant(const sl_plot_data_t *data, size_t arrangement); /* in the trials */
+/* "always $1,000" of a fixed cost, "$1,000 in every simulated year" of one that was only seen so.
+ */
+void sl_plot_constant_text(const sl_plot_data_t *data, size_t arrangement, const char *amount,
+                           char *text, size_t size);
 void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_t size);
 
 typedef struct sl_picture {

@@ -41,9 +41,15 @@ static sl_figure_t in_words(const sl_page_t *page, sl_estimate_t amount)
   return figure;
 }
 
-int sl_page_is_constant(const sl_page_t *page, size_t arrangement)
+/* One sampled so: only one that is fixed may be called constant. */
+static int is_constant(const sl_page_t *page, size_t a)
 {
-  return page->summary->arrangements[arrangement].expected_cost.standard_error == 0.0;
+  return page->summary->arrangements[a].expected_cost.standard_error == 0.0;
+}
+
+static int is_fixed(const sl_page_t *page, size_t a)
+{
+  return sl_cost_is_fixed(&page->results->facts->arrangements[a]);
 }
 
 /* ---- Is the baseline likely to cost less? */
@@ -67,7 +73,9 @@ static void answer_saving(const sl_page_t *page, size_t a)
            name_of(page, a).text);
   put_question(page, text);
   if (s->baseline_saving.value == 0.0 && s->baseline_saving.standard_error == 0.0) {
-    put_answer(page, "Neither: both cost the same in every year.");
+    snprintf(text, sizeof text, "Neither: both cost the same in every %syear.",
+             is_fixed(page, 0) && is_fixed(page, a) ? "" : "simulated ");
+    put_answer(page, text);
     return;
   }
   const int contrary = saves ? s->baseline_cheaper.value <= 0.4 : s->baseline_cheaper.value >= 0.6;
@@ -93,9 +101,10 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
   const char *symbol = page->symbol.text;
   char text[ANSWER_SIZE], limit[128];
-  if (sl_page_is_constant(page, a)) {
-    snprintf(text, sizeof text, "%s: always %s.", name_of(page, a).text,
-             sl_format_exact(symbol, s->expected_cost.value).text);
+  if (is_constant(page, a)) {
+    snprintf(text, sizeof text,
+             is_fixed(page, a) ? "%s: always %s." : "%s: %s in every simulated year.",
+             name_of(page, a).text, sl_format_exact(symbol, s->expected_cost.value).text);
     put_answer(page, text);
     return;
   }

@@ -45,14 +45,23 @@ static sl_figure_t half_width(double deviation, double of)
   return figure;
 }
 
+/* Whose sample proves nothing: no year differed, though one could. */
+static int is_untold(const sl_page_t *page, size_t a)
+{
+  return page->summary->arrangements[a].expected_cost.standard_error == 0.0 &&
+         !sl_cost_is_fixed(&page->results->facts->arrangements[a]);
+}
+
 /* The arrangement whose expected cost is known least well, in relation to it: what is enough for it
  * is enough for the others. */
-static size_t least_known(const sl_summary_t *summary)
+static size_t least_known(const sl_page_t *page)
 {
+  const sl_summary_t *summary = page->summary;
   size_t worst = 0;
-  for (size_t a = 1; a < summary->n_arrangements; a++) {
-    if (sl_precision_of_mean(summary->arrangements[a].expected_cost) >
-        sl_precision_of_mean(summary->arrangements[worst].expected_cost)) {
+  for (size_t a = 1; a < summary->n_arrangements && !is_untold(page, worst); a++) {
+    if (is_untold(page, a) ||
+        sl_precision_of_mean(summary->arrangements[a].expected_cost) >
+            sl_precision_of_mean(summary->arrangements[worst].expected_cost)) {
       worst = a;
     }
   }
@@ -79,9 +88,11 @@ static void put_asked(const sl_page_t *page)
   } else {
     snprintf(text, sizeof text,
              "You asked for a standard error of %.32s %s. It was not reached: after the %.20s "
-             "simulated years that were allowed it is %.32s.",
+             "simulated years that were allowed it is %.100s.",
              error_of(asked->goal, asked->target).text, of, trials.text,
-             isfinite(reached) ? error_of(asked->goal, reached).text : "unknown");
+             isfinite(reached)
+                 ? error_of(asked->goal, reached).text
+                 : "unknown, as too few of them, or none, had what makes the cost vary");
   }
   sl_put_paragraph(page->out, 2, 2, text);
 }
@@ -159,13 +170,29 @@ static void put_sentence(const sl_page_t *page, size_t a)
   sl_put_paragraph(page->out, 2, 2, text);
 }
 
+/* n years without an event: a chance below 3 / n, at 95% (1 - (1 - 3 / n)^n = 95%). */
+static void put_untold(const sl_page_t *page, size_t a)
+{
+  const sl_cut_text_t name = sl_cut_text(page->results->facts->arrangements[a].name, 30);
+  const double n = (double)page->summary->trials;
+  char text[TEXT_SIZE];
+  snprintf(text, sizeof text,
+           "That cannot be told: %s cost the same in every simulated year, though a year can cost "
+           "another amount. Such years are rarer than 3 in %.20s (so 95 runs in 100 would show), "
+           "and may be dear.",
+           name.text, sl_format_count(n).text);
+  sl_put_paragraph(page->out, 2, 2, text);
+}
+
 void sl_page_enough(const sl_page_t *page)
 {
-  const size_t a = least_known(page->summary);
+  const size_t a = least_known(page);
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
   fputs("\nHow many simulated years were enough?\n", page->out);
   put_asked(page);
-  if (s->expected_cost.standard_error == 0.0) {
+  if (is_untold(page, a)) {
+    put_untold(page, a);
+  } else if (s->expected_cost.standard_error == 0.0) {
     sl_put_paragraph(page->out, 2, 2, "One: every arrangement costs the same in every year.");
   } else if (s->enough.n == 0) {
     sl_put_paragraph(page->out, 2, 2,

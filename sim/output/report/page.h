@@ -22,7 +22,4 @@ void sl_page_tables(const sl_page_t *page);
 /* What was asked of the run, and the spread between its parts. */
 void sl_page_enough(const sl_page_t *page);
 
-/* Whether an arrangement's cost is the same in every trial. */
-int sl_page_is_constant(const sl_page_t *page, size_t arrangement);
-
 #endif

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* Format 1 had fewer variables and attributes and no figures by month; both are read. */
-#define SL_RESULT_FORMAT_VERSION 2
+#define SL_RESULT_FORMAT_VERSION 3
 
 /* HDF5 prints its errors unless told otherwise; each public function silences it while it runs. */
 typedef struct sl_h5_silence {

@@ -44,10 +44,20 @@ static int read_group(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
   return code;
 }
 
-/* What format 1 does not hold there is none of. */
+/* Before format 3 a constant cost was that of an insured kind whose fees and taxes do not follow
+ * the claims: where they do, trials differ. */
+static double is_fixed_by_kind(const char *name)
+{
+  const sl_arrangement_kind_t *kind = sl_arrangement_kind(name);
+  return kind == NULL || kind->retains_claims || kind->takes_refund ? 0.0 : 1.0;
+}
+
+/* What an older format does not hold there is none of. */
 static int read_prices(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error)
 {
-  const size_t stored = version == 1 ? SL_N_PRICE_VARIABLES_1 : SL_N_PRICE_VARIABLES;
+  const size_t stored = version == 1   ? SL_N_PRICE_VARIABLES_1
+                        : version == 2 ? SL_N_PRICE_VARIABLES_2
+                                       : SL_N_PRICE_VARIABLES;
   double *values = malloc(facts->n_arrangements * sizeof *values);
   int code = values != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the prices");
   for (size_t v = 0; code == SL_OK && v < stored; v++) {
@@ -60,6 +70,9 @@ static int read_prices(hid_t file, int64_t version, sl_run_facts_t *facts, sl_er
     sl_arrangement_facts_t *arrangement = &facts->arrangements[a];
     for (size_t v = stored; v < SL_N_PRICE_VARIABLES; v++) {
       *sl_price_field(arrangement, (sl_price_variable_t)v) = (double)NAN;
+    }
+    if (version < 3) {
+      arrangement->cost_is_fixed = is_fixed_by_kind(arrangement->kind);
     }
     arrangement->has_specific = !isnan(arrangement->specific_deductible);
     arrangement->has_aggregate = !isnan(arrangement->price.attachment.value);
