@@ -122,6 +122,8 @@ static int read_header(reading_t *reading, size_t line, const char *const *field
   reading->census->plan_column = reading->field[SL_COLUMN_PLAN] + 1;
   reading->census->months_column = reading->field[SL_COLUMN_MONTHS] + 1;
   reading->census->from_column = reading->field[SL_COLUMN_FROM] + 1;
+  reading->census->employee_column = reading->field[SL_COLUMN_EMPLOYEE] + 1;
+  reading->census->member_column = reading->field[SL_COLUMN_MEMBER] + 1;
   return reading->faults->n + reading->faults->suppressed > before ? SL_ERR_INPUT : SL_OK;
 }
 
@@ -159,6 +161,37 @@ static int keep_row(sl_census_t *census, const sl_census_row_t *row)
   return SL_OK;
 }
 
+static int keep_column(reading_t *reading, const char *const *fields, sl_column_t column,
+                       size_t *offset)
+{
+  const size_t field = reading->field[column];
+  return field == SIZE_MAX || fields[field][0] == '\0'
+             ? SL_OK
+             : keep_text(reading->census, fields[field], offset);
+}
+
+static int keep_texts(reading_t *reading, const char *const *fields, sl_census_row_t *row)
+{
+  int code = keep_column(reading, fields, SL_COLUMN_EMPLOYEE, &row->employee);
+  if (code == SL_OK) {
+    code = keep_column(reading, fields, SL_COLUMN_PLAN, &row->plan);
+  }
+  return code == SL_OK ? keep_column(reading, fields, SL_COLUMN_MEMBER, &row->member) : code;
+}
+
+/* FNV-1a (Fowler, Noll, Vo 1991), the NUL of each field included. */
+static uint64_t hash_of(const char *const *fields, size_t n)
+{
+  uint64_t hash = UINT64_C(14695981039346656037);
+  for (size_t i = 0; i < n; i++) {
+    const char *p = fields[i];
+    do {
+      hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    } while (*p++ != '\0');
+  }
+  return hash;
+}
+
 /* Check every field, so that all faults of a row are told at once. */
 static int check_fields(reading_t *reading, const char *const *fields, sl_census_row_t *row)
 {
@@ -181,15 +214,8 @@ static int check_fields(reading_t *reading, const char *const *fields, sl_census
     row->sound &= sl_field_check(&field, row);
   }
   row->sound = row->sound && sl_fields_check_dates(census->path, number, row, reading->faults);
-  int code = SL_OK;
-  if (row->sound) {
-    code = keep_text(census, fields[reading->field[SL_COLUMN_EMPLOYEE]], &row->employee);
-  }
-  if (row->sound && code == SL_OK && has_column(reading, SL_COLUMN_PLAN) &&
-      fields[reading->field[SL_COLUMN_PLAN]][0] != '\0') {
-    code = keep_text(census, fields[reading->field[SL_COLUMN_PLAN]], &row->plan);
-  }
-  return code;
+  row->fields = hash_of(fields, reading->n_columns);
+  return row->sound ? keep_texts(reading, fields, row) : SL_OK;
 }
 
 static bool all_empty(const char *const *fields, size_t n)
@@ -205,6 +231,7 @@ static int read_data(reading_t *reading, size_t line, const char *const *fields,
 {
   sl_census_row_t row = {.line = line,
                          .plan = SL_CENSUS_BLANK,
+                         .member = SL_CENSUS_BLANK,
                          .risk_score = 1,
                          .salary = NAN,
                          .months = (unsigned char)reading->census->calendar.months,
@@ -272,6 +299,9 @@ int sl_census_read(const char *path, const sl_date_t *start, unsigned plan_month
   }
   if (code == SL_OK) {
     code = sl_census_group(census, reading.field[SL_COLUMN_RELATIONSHIP] + 1, faults);
+  }
+  if (code == SL_OK) {
+    code = sl_census_check_ids(census, faults);
   }
   if (code == SL_OK) {
     *result = census;

@@ -22,6 +22,8 @@
 #include <stdint.h>
 
 #define SL_CENSUS_ROWS_MAX 20000000 /* data rows */
+#define SL_CENSUS_SALARY_MAX 1e15   /* as every amount of a scenario */
+#define SL_CENSUS_RISK_MAX 1000.0   /* as every factor of a scenario */
 
 typedef struct sl_census sl_census_t; /* the rows as read; immutable */
 

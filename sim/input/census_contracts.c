@@ -68,6 +68,26 @@ static void place_rows(sl_census_t *census, const uint32_t *first_row, uint32_t 
   }
 }
 
+static void orphan_fault(sl_census_t *census, const sl_census_contract_t *contract, size_t column,
+                         sl_faults_t *faults)
+{
+  const size_t line = census->rows[census->member[contract->first]].line;
+  const bool full = faults->n >= SL_FAULTS_MAX; /* then nobody reads the advice, which takes time */
+  const uint32_t similar = full ? NOBODY : sl_census_similar_id(census, contract);
+  if (similar == NOBODY) {
+    sl_faults_add(faults, SL_ERR_INPUT, census->path, line, column,
+                  "this contract has no row with relationship employee");
+  } else {
+    sl_faults_add(faults, SL_ERR_INPUT, census->path, line, column,
+                  "this contract has no row with relationship employee; the id in row %zu of the "
+                  "spreadsheet (data "
+                  "row %lu) differs from its own by blanks, letter case or leading zeros alone: "
+                  "write both alike",
+                  census->rows[similar].line, (unsigned long)similar + 1);
+  }
+  census->has_faults = true;
+}
+
 static void check_contract(sl_census_t *census, sl_census_contract_t *contract, size_t column,
                            bool complete, sl_faults_t *faults)
 {
@@ -84,17 +104,16 @@ static void check_contract(sl_census_t *census, sl_census_contract_t *contract, 
       continue;
     }
     sl_faults_add(faults, SL_ERR_INPUT, census->path, row->line, column,
-                  "a second %s row for the same contract; the first is on line %zu",
-                  names[row->relationship], census->rows[known[row->relationship]].line);
+                  "a second %s row for the same contract; the first is in row %zu of the "
+                  "spreadsheet (data row %lu)",
+                  names[row->relationship], census->rows[known[row->relationship]].line,
+                  (unsigned long)known[row->relationship] + 1);
     census->has_faults = true;
   }
   contract->employee = known[SL_EMPLOYEE];
   /* The missing row may be one that had a fault of its own: say so only when all are sound. */
   if (contract->employee == NOBODY && complete) {
-    sl_faults_add(faults, SL_ERR_INPUT, census->path,
-                  census->rows[census->member[contract->first]].line, column,
-                  "this contract has no row with relationship employee");
-    census->has_faults = true;
+    orphan_fault(census, contract, column, faults);
   }
 }
 

@@ -3,9 +3,12 @@
 #include "sim/input/date.h"
 #include "sim/input/nearest.h"
 #include "sim/input/number.h"
+#include "sim/input/oddity.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define OLDEST (SL_AGES - 1)
 
@@ -15,11 +18,81 @@ static bool fault(const sl_field_t *field, const char *text)
   return false;
 }
 
+/* Somebody's birth date in the wrong column is still a birth date. */
+static bool looks_like_date(const char *text)
+{
+  const char *separator = strpbrk(text, "-/.");
+  return separator != NULL && separator != text && strpbrk(separator + 1, "-/.") != NULL;
+}
+
+/* A number of few characters, so no name, date or id that came into the wrong column. */
+static bool is_short_number(const char *text, size_t longest)
+{
+  const size_t sign = strspn(text, "+-$");
+  return sign <= 2 && strlen(text) <= longest && !looks_like_date(text) &&
+         strspn(text + sign, "0123456789.,%eE") == strlen(text + sign);
+}
+
+/* Characters of the longest number of a column that a message may repeat. */
+static size_t longest_shown(sl_column_t column) { return column == SL_COLUMN_SALARY ? 8 : 5; }
+
 static bool value_fault(const sl_field_t *field, const char *allowed)
 {
+  const char *odd = sl_oddity_of_number(field->text);
+  const bool shown = is_short_number(field->text, longest_shown(field->column));
   sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
-                "%s '%.60s' is not allowed: %s", field->name, field->text, allowed);
+                "%s%s%s%s is not allowed: %s%s%s", field->name, shown ? " '" : "",
+                shown ? field->text : "", shown ? "'" : "", allowed, odd != NULL ? "; " : "",
+                odd != NULL ? odd : "");
   return false;
+}
+
+typedef struct word {
+  const char *said, *meant; /* meant: NULL where that cannot be told */
+} word_t;
+
+/* What other programs write; nobody's name, so that a message may repeat it. */
+static const word_t usual_words[] = {{"self", "employee"},
+                                     {"subscriber", "employee"},
+                                     {"worker", "employee"},
+                                     {"ee", "employee"},
+                                     {"wife", "spouse"},
+                                     {"husband", "spouse"},
+                                     {"partner", "spouse"},
+                                     {"domestic partner", "spouse"},
+                                     {"sp", "spouse"},
+                                     {"son", "child"},
+                                     {"daughter", "child"},
+                                     {"ch", "child"},
+                                     {"dependent", NULL},
+                                     {"dep", NULL},
+                                     {"female", "F"},
+                                     {"male", "M"},
+                                     {"w", "F"},
+                                     {"x", NULL},
+                                     {"u", NULL},
+                                     {"unknown", NULL}};
+#define N_USUAL_WORDS (sizeof usual_words / sizeof usual_words[0])
+
+static const word_t *usual_word(const char *text)
+{
+  for (size_t i = 0; i < N_USUAL_WORDS; i++) {
+    if (strcasecmp(usual_words[i].said, text) == 0) {
+      return &usual_words[i];
+    }
+  }
+  return NULL;
+}
+
+/* The words of the column that a wrong one may stand for. */
+static const char *meant_by(const char *text, const char *const *words, size_t n)
+{
+  const word_t *usual = usual_word(text);
+  const char *nearest = sl_nearest(text, words, n);
+  for (size_t i = 0; usual != NULL && usual->meant != NULL && i < n; i++) {
+    nearest = strcmp(words[i], usual->meant) == 0 ? words[i] : nearest;
+  }
+  return nearest;
 }
 
 /* The index of the field's text among n words; n after a fault. */
@@ -31,11 +104,16 @@ static size_t find_word(const sl_field_t *field, const char *const *words, size_
     i++;
   }
   if (i == n) {
-    const char *nearest = sl_nearest(field->text, words, n);
+    const char *odd = sl_oddity_of_text(field->text);
+    const char *meant = meant_by(field->text, words, n);
+    const bool shown = meant != NULL || usual_word(field->text) != NULL;
+    const char *text = shown ? field->text : "";
     sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
-                  "%s '%.60s' is not allowed: %s%s%s%s", field->name, field->text, allowed,
-                  nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                  nearest != NULL ? "'?" : "");
+                  "%s%s%.60s%s is not allowed: %s%s%s%s%s%s", field->name, shown ? " '" : "", text,
+                  shown ? "'" : "", allowed, odd != NULL ? "; " : "", odd != NULL ? odd : "",
+                  odd == NULL && meant != NULL ? "; did you mean '" : "",
+                  odd == NULL && meant != NULL ? meant : "",
+                  odd == NULL && meant != NULL ? "'?" : "");
   }
   return i;
 }
@@ -65,13 +143,6 @@ static bool whole_between(const char *text, unsigned low, unsigned high, unsigne
   }
   *value = (unsigned char)number;
   return true;
-}
-
-/* Somebody's birth date in the wrong column is still a birth date. */
-static bool looks_like_date(const char *text)
-{
-  const char *separator = strpbrk(text, "-/.");
-  return separator != NULL && separator != text && strpbrk(separator + 1, "-/.") != NULL;
 }
 
 static bool check_age(const sl_field_t *field, sl_census_row_t *row)
@@ -112,17 +183,20 @@ static bool check_months(const sl_field_t *field, sl_census_row_t *row)
     row->months_given = true;
     return true;
   }
-  sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
-                "months '%.60s' is not allowed: a whole number from 0 to %u, the plan year's",
-                field->text, field->calendar->months);
-  return false;
+  char allowed[64];
+  snprintf(allowed, sizeof allowed, "a whole number from 0 to %u, the plan year's",
+           field->calendar->months);
+  return value_fault(field, allowed);
 }
 
 static bool check_enrolment_date(const sl_field_t *field, int *day, sl_census_row_t *row)
 {
   sl_date_t date;
   if (!sl_date_parse(field->text, &date)) {
-    return value_fault(field, "a date of the form YYYY-MM-DD from 1900 on");
+    sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
+                  "%s is not a date of the form YYYY-MM-DD from 1900 on, such as 2026-02-28",
+                  field->name);
+    return false;
   }
   *day = sl_calendar_day(field->calendar, date);
   row->dated = true;
@@ -154,9 +228,21 @@ bool sl_fields_check_dates(const char *path, const size_t *number, const sl_cens
   return faults->n + faults->suppressed == before;
 }
 
-static bool check_number(const sl_field_t *field, double *value, const char *allowed)
+static bool check_number(const sl_field_t *field, double *value, double high, const char *allowed)
 {
-  return (sl_number_parse(field->text, value) && *value >= 0) || value_fault(field, allowed);
+  return (sl_number_parse(field->text, value) && *value >= 0 && *value <= high) ||
+         value_fault(field, allowed);
+}
+
+static bool check_salary(const sl_field_t *field, sl_census_row_t *row)
+{
+  if (sl_number_is_ambiguous(field->text)) {
+    return value_fault(field, "it may mean one number or a thousand times as much; write 100 or "
+                              "100000, not 100.000");
+  }
+  return check_number(field, &row->salary, SL_CENSUS_SALARY_MAX,
+                      "a number from 0 to 1000000000000000, without currency sign or thousands "
+                      "separator");
 }
 
 bool sl_field_check(const sl_field_t *field, sl_census_row_t *row)
@@ -185,11 +271,10 @@ bool sl_field_check(const sl_field_t *field, sl_census_row_t *row)
   case SL_COLUMN_TO:
     return check_enrolment_date(field, &row->to, row);
   case SL_COLUMN_RISK_SCORE:
-    return check_number(field, &row->risk_score,
-                        "a number, 0 or more, without separators: 1 is average");
+    return check_number(field, &row->risk_score, SL_CENSUS_RISK_MAX,
+                        "a number from 0 to 1000, without separators: 1 is average");
   case SL_COLUMN_SALARY:
-    return check_number(field, &row->salary,
-                        "a number, 0 or more, without currency sign or thousands separator");
+    return check_salary(field, row);
   case SL_COLUMN_EMPLOYEE:
   case SL_COLUMN_PLAN:
   case SL_COLUMN_REGION:

@@ -1,11 +1,10 @@
 #include "sim/input/csv_rows.h"
 
+#include "sim/input/input_file.h"
 #include "sim/input/utf8.h"
 
 #include <csv.h>
-#include <errno.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,38 +161,6 @@ static int read_lines(reader_t *reader, const char *bytes, size_t n, sl_csv_sink
   return SL_OK;
 }
 
-static int slurp(FILE *file, char **bytes, size_t *n)
-{
-  size_t capacity = 0;
-  *bytes = NULL;
-  *n = 0;
-  do {
-    if (*n == capacity) {
-      capacity = capacity == 0 ? 65536 : 2 * capacity;
-      char *more = realloc(*bytes, capacity);
-      if (more == NULL) {
-        return SL_ERR_MEMORY;
-      }
-      *bytes = more;
-    }
-    *n += fread(*bytes + *n, 1, capacity - *n, file);
-  } while (!feof(file) && !ferror(file));
-  return ferror(file) ? SL_ERR_MISSING : SL_OK;
-}
-
-static int load_file(const char *path, char **bytes, size_t *n, sl_faults_t *faults)
-{
-  FILE *file = fopen(path, "rb");
-  int code = file == NULL ? SL_ERR_MISSING : slurp(file, bytes, n);
-  if (code == SL_ERR_MISSING) {
-    sl_faults_add(faults, code, path, 0, 0, "cannot read this file: %s", strerror(errno));
-  }
-  if (file != NULL) {
-    fclose(file);
-  }
-  return code;
-}
-
 static bool starts_with(const char *bytes, size_t n, const char *mark)
 {
   return n >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0;
@@ -205,7 +172,7 @@ int sl_csv_read(const char *path, sl_csv_sink_t sink, void *context, sl_faults_t
   size_t n = 0;
   reader_t reader = {.path = path, .faults = faults};
   const bool ready = csv_init(&reader.parser, (unsigned char)parser_options) == 0;
-  int code = ready ? load_file(path, &bytes, &n, faults) : SL_ERR_MEMORY;
+  int code = ready ? sl_input_read(path, SL_CSV_BYTES, "2 GiB", &bytes, &n, faults) : SL_ERR_MEMORY;
   if (code != SL_OK) {
     goto out;
   }

@@ -2,6 +2,7 @@
 #include "sim/input/census_rows.h"
 #include "sim/input/census_span.h"
 #include "sim/input/nearest.h"
+#include "sim/input/oddity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +37,14 @@ static void unknown_plan(enrolling_t *enrolling, const sl_census_row_t *row, con
   const sl_census_t *census = enrolling->census;
   const char *nearest =
       sl_nearest(name, (const char *const *)enrolling->plan_names, enrolling->n_plans);
+  const char *odd = sl_oddity_of_text(name);
   if (nearest != NULL) {
     sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,
-                  "unknown plan '%.60s'; did you mean '%.60s'?", name, nearest);
-  } else {
+                  "unknown plan '%.60s'; did you mean '%.60s'?%s%s", name, nearest,
+                  odd != NULL ? " " : "", odd != NULL ? odd : "");
+  } else { /* it may be somebody's name in the wrong column */
     sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,
-                  "unknown plan '%.60s'; use the name of a plan of the scenario, or waived", name);
+                  "unknown plan; use the name of a plan of the scenario, or waived");
   }
   enrolling->n_faults++;
 }

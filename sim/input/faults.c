@@ -96,8 +96,8 @@ void sl_faults_add(sl_faults_t *faults, int code, const char *file, size_t line,
 int sl_faults_code(const sl_faults_t *faults)
 {
   for (size_t i = 0; i < faults->n; i++) {
-    if (faults->list[i].code == SL_ERR_MISSING) {
-      return SL_ERR_MISSING;
+    if (faults->list[i].code == SL_ERR_MISSING || faults->list[i].code == SL_ERR_IO) {
+      return faults->list[i].code;
     }
   }
   if (faults->n > 0) {

@@ -27,8 +27,8 @@ void sl_faults_add(sl_faults_t *faults, int code, const char *file, size_t line,
 #endif
     ;
 
-/* The code the whole list comes to: SL_OK if empty, SL_ERR_MISSING if any file is missing, else
- * the first fault's code. */
+/* The code the whole list comes to: SL_OK if empty; SL_ERR_MISSING or SL_ERR_IO, the first of them,
+ * if a file is missing or cannot be read; else the first fault's code. */
 int sl_faults_code(const sl_faults_t *faults);
 
 #endif

@@ -29,8 +29,8 @@ const char *sl_reference_unit(const sl_schema_key_t *key);
 /* A row's path without "[]" and without its group ("basis:"). */
 void sl_reference_append_path(sl_text_t *text, const sl_schema_key_t *key);
 
-/* Whether the row belongs to a group: "" (scenario), SL_SCHEMA_BASIS, SL_SCHEMA_DISTRIBUTION. Rows
- * of whole files belong to none. */
+/* Whether the row belongs to a group: "" (scenario), SL_SCHEMA_BASIS, SL_SCHEMA_CENSUS,
+ * SL_SCHEMA_DISTRIBUTION. Rows of whole files belong to none. */
 bool sl_reference_in_group(const sl_schema_key_t *key, const char *group);
 
 /* The default lag of each line of benefit, as a Markdown table or as lines of a topic. */

@@ -170,6 +170,12 @@ char *sl_reference_markdown(void)
   sl_text_t text = {0};
   sl_text_append(&text, "%s", introduction);
   append_sections(&text);
+  sl_text_append(
+      &text, "## The census\n\nA CSV file in UTF-8 with commas, whose first row names the columns "
+             "below, in any order; others are refused. One row for each covered person. Lasers "
+             "and known claimants name a person by data row, 1 = the first after the header; "
+             "messages tell the spreadsheet's row too, in which the header is row 1.\n\n");
+  append_keys(&text, SL_SCHEMA_CENSUS, NULL);
   sl_text_append(&text, "## Kinds of arrangement\n\n");
   append_kinds(&text);
   sl_text_append(&text,

@@ -69,6 +69,7 @@ char *sl_reference_tree(void)
                     "Distributions (frequency, severity): keys beside a family's parameters");
   append_family_names(&text, "frequency", "Frequencies");
   append_family_names(&text, "severity", "Severities");
+  append_tree_group(&text, SL_SCHEMA_CENSUS, "Columns of a census");
   append_tree_group(&text, SL_SCHEMA_BASIS, "Claims basis file");
   sl_text_append(&text, "Say `stoploss explain KEY` for one key, distribution or kind.\n");
   return sl_text_take(&text);
@@ -101,6 +102,9 @@ static const char *group_note(const sl_schema_key_t *key)
   if (sl_reference_in_group(key, SL_SCHEMA_BASIS)) {
     return "  (in a claims basis file)";
   }
+  if (sl_reference_in_group(key, SL_SCHEMA_CENSUS)) {
+    return "  (column of a census)";
+  }
   return sl_reference_in_group(key, SL_SCHEMA_DISTRIBUTION) ? "  (in a distribution)" : "";
 }
 
@@ -124,6 +128,15 @@ static void append_keys(sl_text_t *text, const char *name)
     if (sl_schema_name(&keys[i])[0] != '\0' && is_named(&keys[i], name)) {
       append_row(text, &keys[i], group_note(&keys[i]));
     }
+  }
+}
+
+static void append_columns(sl_text_t *text)
+{
+  const sl_schema_key_t *columns[SL_SCHEMA_CHILDREN];
+  const size_t n = sl_schema_children(sl_schema_census(), columns, SL_SCHEMA_CHILDREN);
+  for (size_t i = 0; i < n; i++) {
+    append_row(text, columns[i], group_note(columns[i]));
   }
 }
 
@@ -242,6 +255,9 @@ char *sl_reference_topic(const char *name, const char **nearest)
   const sl_schema_key_t *claims = sl_schema_child(sl_schema_scenario(), "claims");
   if (is_named(sl_schema_child(sl_schema_child(claims, "services"), "lag"), name)) {
     sl_reference_append_lags(&text, false);
+  }
+  if (is_named(sl_schema_child(sl_schema_scenario(), "census"), name)) {
+    append_columns(&text);
   }
   append_families(&text, name);
   append_kind(&text, name);

@@ -38,7 +38,8 @@ static int build_jurisdiction(sl_build_t *build)
     const char *nearest = sl_jurisdiction_nearest(code);
     sl_source_fault(&build->source, sl_node_get(build->root.node, "jurisdiction"),
                     "jurisdiction is not known: %s%s%s%s; allowed: US- or CA- and the two letters "
-                    "of a state, DC, a province or a territory, such as US-TX or CA-ON",
+                    "of a state or DC (US-), of a province or a territory of Canada (CA-), such "
+                    "as US-TX or CA-ON",
                     sl_text_excerpt(code, excerpt), nearest != NULL ? "; did you mean " : "",
                     nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
   }
@@ -85,7 +86,8 @@ static int read_census(sl_build_t *build)
   const int code = s->census != NULL ? sl_census_read(s->census, &s->start, s->months,
                                                       &build->census, build->source.faults)
                                      : SL_ERR_MEMORY;
-  if (code == SL_ERR_MISSING) { /* the fault beside names the file, this one the place */
+  if (code == SL_ERR_MISSING ||
+      code == SL_ERR_IO) { /* the fault beside names the file, this one the place */
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(&build->source, census.node, "the census named here cannot be read: %s",
                     sl_text_excerpt(census.node->text, excerpt));
@@ -176,7 +178,9 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
     return code != SL_OK ? code : sl_faults_code(build->source.faults);
   }
   sl_build_uncovered(build);
-  sl_build_warnings(build);
+  if (sl_build_warnings(build) != SL_OK) {
+    return SL_ERR_MEMORY;
+  }
   s->resolved = sl_resolved_text(build->root, build->overrides);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }

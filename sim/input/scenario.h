@@ -103,11 +103,11 @@ typedef struct sl_scenario {
                            scenario that does; never from a file */
   char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
                            Holds no census data. */
-  sl_faults_t warnings; /* what a careful broker would be told about a sound scenario with a
-                           jurisdiction, each at its place in the file: a stop-loss under the
-                           state's minimum attachment points, a plan outside the ACA's or the HDHP
-                           rules, a Canadian arrangement without taxes. They refuse nothing and
-                           change no figure. */
+  sl_faults_t warnings; /* what a careful broker would be told about a sound scenario, each at its
+                           place in a file: rows of the census that look wrong; and with a
+                           jurisdiction a stop-loss under the state's minimum attachment points, a
+                           plan outside the ACA's or the HDHP rules, a Canadian arrangement without
+                           taxes. They refuse nothing and change no figure. */
 } sl_scenario_t;
 
 /* What the command line may change. */

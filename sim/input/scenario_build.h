@@ -54,7 +54,7 @@ int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a f
 void sl_build_simulation(sl_build_t *build);
 
 /* Fill the scenario's warnings; of a scenario without faults. */
-void sl_build_warnings(sl_build_t *build);
+int sl_build_warnings(sl_build_t *build);
 
 /* After enrolment: rules that tie claims and contracts to persons. */
 int sl_build_check_persons(sl_build_t *build);

@@ -30,14 +30,16 @@ static sl_person_t *find_member(const sl_build_t *build, const row_index_t *inde
     return NULL; /* reported by the schema */
   }
   if (row > index->n_rows) {
-    sl_source_fault(&build->source, node, "member is not in the census: %lu; allowed: 1 to %zu",
-                    (unsigned long)row, index->n_rows);
+    sl_source_fault(&build->source, node,
+                    "member is not in the census: %lu; allowed: 1 to %zu, the data rows (1 is the "
+                    "one after the header, row %zu of the spreadsheet)",
+                    (unsigned long)row, index->n_rows, sl_census_line(build->census, 1));
     return NULL;
   }
   if (index->person[row] == 0) {
     sl_source_fault(
         &build->source, node,
-        "member is not enrolled: %lu (line %zu of the census: waived, 0 months or dates "
+        "member is not enrolled: %lu (row %zu of the spreadsheet: waived, 0 months or dates "
         "outside the plan year); "
         "allowed: an enrolled person",
         (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
@@ -62,8 +64,9 @@ static int check_claimants(sl_build_t *build, const row_index_t *index)
     }
     if (named[person->row]) {
       sl_source_fault(&build->source, sl_node_get(item.node, "member"),
-                      "member is named twice: %lu; allowed: each claimant once, with all services",
-                      (unsigned long)person->row);
+                      "member is named twice: %lu (row %zu of the spreadsheet); allowed: each "
+                      "claimant once, with all services",
+                      (unsigned long)person->row, sl_census_line(build->census, person->row));
     }
     named[person->row] = true;
     person->base_claims = person->base_claims && !sl_cursor_flag(item, "replaces");
@@ -78,9 +81,10 @@ static void check_laser_holder(const sl_build_t *build, sl_cursor_t specific, sl
 {
   if (sl_cursor_choice(specific, "per") == 1 && person->relationship != SL_EMPLOYEE) {
     sl_source_fault(&build->source, sl_node_get(laser.node, "member"),
-                    "member is a dependent: %lu, but the specific is per certificate; allowed: the "
-                    "row of the employee, whose laser is the certificate's",
-                    (unsigned long)person->row);
+                    "member is a dependent: %lu (row %zu of the spreadsheet), but the specific is "
+                    "per certificate; allowed: the row of the employee, whose laser is the "
+                    "certificate's",
+                    (unsigned long)person->row, sl_census_line(build->census, person->row));
   }
 }
 
@@ -156,8 +160,8 @@ static int check_thinned(const sl_build_t *build, size_t index)
         has_claims_of(&s->persons[p], service) ? exposure_of(s, &s->persons[p], service) : 0.0;
     if (exposure > 1.0 && above++ == 0) {
       sl_text_append(&text,
-                     "service %s: a %s frequency cannot follow an exposure above 1: %.10g in line "
-                     "%zu of the census (risk score x age and sex factor x months / 12 x "
+                     "service %s: a %s frequency cannot follow an exposure above 1: %.10g in row "
+                     "%zu of the spreadsheet (risk score x age and sex factor x months / 12 x "
                      "risk_factor x wellness); allowed: at most 1, or another frequency",
                      sl_text_excerpt(service->name, excerpt), family, exposure,
                      sl_census_line(build->census, s->persons[p].row));
@@ -191,8 +195,10 @@ static void check_disabled(const sl_build_t *build, const row_index_t *index)
     }
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(&build->source, build->service_nodes[i],
-                    "service %s: disability is for employees only, and member %lu is a dependent",
-                    sl_text_excerpt(s->services[i].name, excerpt), (unsigned long)row);
+                    "service %s: disability is for employees only, and member %lu (row %zu of the "
+                    "spreadsheet) is a dependent",
+                    sl_text_excerpt(s->services[i].name, excerpt), (unsigned long)row,
+                    sl_census_line(build->census, row));
   }
 }
 

@@ -61,17 +61,24 @@ void sl_warn_taxes(const sl_warner_t *warner)
   free(rates);
 }
 
-void sl_build_warnings(sl_build_t *build)
+static void warn_by_jurisdiction(const sl_warner_t *warner)
 {
-  sl_scenario_t *s = build->scenario;
-  const sl_warner_t warner = {build, {build->source.path, build->source.folder, &s->warnings}};
+  const sl_scenario_t *s = warner->build->scenario;
   if (s->jurisdiction == NULL) {
     return;
   }
   if (strncmp(s->jurisdiction, "CA-", 3) == 0) {
-    sl_warn_taxes(&warner);
-  } else if (is_in_dollars(&warner)) {
-    sl_warn_stoploss(&warner);
-    sl_warn_plans(&warner);
+    sl_warn_taxes(warner);
+  } else if (is_in_dollars(warner)) {
+    sl_warn_stoploss(warner);
+    sl_warn_plans(warner);
   }
+}
+
+int sl_build_warnings(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  const sl_warner_t warner = {build, {build->source.path, build->source.folder, &s->warnings}};
+  warn_by_jurisdiction(&warner);
+  return sl_warn_census(build->census, s, &s->warnings);
 }

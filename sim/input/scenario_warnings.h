@@ -22,4 +22,11 @@ void sl_warn_plans(const sl_warner_t *warner);
 /* Arrangements of a Canadian group that list no tax. */
 void sl_warn_taxes(const sl_warner_t *warner);
 
+/* Enrolled persons that look wrong: an employee younger than 15, a child as old as the employee or
+ * older than 26, rows equal in every column; and months where the days of claims matter, since they
+ * count from the plan year's first day. One warning of each sort, which names the rows. Returns
+ * SL_OK or SL_ERR_MEMORY. Cost: O(persons log persons). Checked by tests/unit/test_census_rows.c.
+ */
+int sl_warn_census(const sl_census_t *census, const sl_scenario_t *scenario, sl_faults_t *warnings);
+
 #endif

@@ -40,6 +40,7 @@ static const char *separator_of(const sl_schema_key_t *key)
 
 const sl_schema_key_t *sl_schema_scenario(void) { return find("", 0, "", ""); }
 const sl_schema_key_t *sl_schema_basis(void) { return find("", 0, "", SL_SCHEMA_BASIS); }
+const sl_schema_key_t *sl_schema_census(void) { return find("", 0, "", SL_SCHEMA_CENSUS); }
 const sl_schema_key_t *sl_schema_distribution(void)
 {
   return find("", 0, "", SL_SCHEMA_DISTRIBUTION);
@@ -119,6 +120,7 @@ sl_schema_key_t sl_schema_of_parameter(const sl_parameter_t *parameter)
                            .low_open = parameter->low_open,
                            .high_open = parameter->high_open,
                            .required = true,
+                           .fitted = true,
                            .doc = parameter->doc};
 }
 

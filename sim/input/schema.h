@@ -46,6 +46,7 @@ typedef struct sl_schema_key {
   double low, high;     /* range of numbers, closed unless said */
   bool low_open, high_open;
   bool infinite;                       /* .inf is allowed */
+  bool fitted;                         /* a distribution's parameter: any decimals are its own */
   bool required;                       /* and for lists: not empty */
   const char *(*choice)(size_t index); /* of SL_TYPE_CHOICE; NULL behind the last */
   const char *like;                    /* the rows of this path serve as children too, */
@@ -54,15 +55,17 @@ typedef struct sl_schema_key {
 } sl_schema_key_t;
 
 /* The whole table, parents before children. Paths under SL_SCHEMA_BASIS are keys of a basis file,
- * those under SL_SCHEMA_DISTRIBUTION the keys that distributions have beside their parameters, all
- * others of a scenario. */
+ * those under SL_SCHEMA_CENSUS the columns of a census, those under SL_SCHEMA_DISTRIBUTION the keys
+ * that distributions have beside their parameters, all others of a scenario. */
 #define SL_SCHEMA_BASIS "basis:"
+#define SL_SCHEMA_CENSUS "census:"
 #define SL_SCHEMA_DISTRIBUTION "distribution:"
 const sl_schema_key_t *sl_schema_keys(size_t *n);
 
-/* The rows that describe a whole scenario, a whole basis file, any distribution. */
+/* The rows that describe a whole scenario, basis file or census, any distribution. */
 const sl_schema_key_t *sl_schema_scenario(void);
 const sl_schema_key_t *sl_schema_basis(void);
+const sl_schema_key_t *sl_schema_census(void);
 const sl_schema_key_t *sl_schema_distribution(void);
 
 /* The row of a child of parent, NULL if there is none. */

@@ -4,6 +4,7 @@
 #include "sim/input/date.h"
 #include "sim/input/nearest.h"
 #include "sim/input/number.h"
+#include "sim/input/oddity.h"
 #include "sim/input/text.h"
 
 #include "models/stoploss_contract.h"
@@ -20,9 +21,26 @@ typedef struct checker {
 
 static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node);
 
+static bool is_amount(const sl_schema_key_t *key)
+{
+  return (key->types & SL_TYPE_NUMBER) && !key->fitted && key->unit != NULL &&
+         strncmp(key->unit, "amount", 6) == 0;
+}
+
+/* An amount that may mean a thousand times as much where a point separates thousands. One that does
+ * not end in 0 has decimals: 104.375 is a rate. */
+static bool is_ambiguous(const sl_schema_key_t *key, const sl_node_t *node)
+{
+  return is_amount(key) && node->kind == SL_NODE_SCALAR && !node->quoted &&
+         sl_number_is_ambiguous(node->text) && node->text[strlen(node->text) - 1] == '0';
+}
+
 static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *node)
 {
   double value;
+  if (is_ambiguous(key, node)) {
+    return "may mean one number or a thousand times as much";
+  }
   if (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS)) {
     if (node->quoted) {
       return "is a text in quotes";
@@ -44,6 +62,16 @@ static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *nod
   return "is not of the right form";
 }
 
+/* What nobody sees in the value, or an export put there. */
+static const char *oddity(const sl_schema_key_t *key, const sl_node_t *node)
+{
+  if (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS)) {
+    return is_ambiguous(key, node) ? "write 100 or 100000, not 100.000"
+                                   : sl_oddity_of_number(node->text);
+  }
+  return sl_oddity_of_text(node->text);
+}
+
 static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *name,
                    const sl_node_t *node, const char *hint)
 {
@@ -51,13 +79,15 @@ static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *n
   char excerpt[SL_EXCERPT_TEXT];
   const bool scalar = node->kind == SL_NODE_SCALAR;
   const char *value = node->kind == SL_NODE_MAP ? "a map" : "a list";
+  const char *odd = scalar ? oddity(key, node) : NULL;
   char name_excerpt[SL_EXCERPT_TEXT];
   sl_faults_add(c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
-                "%s %s: %s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
+                "%s %s: %s%s%s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
                 scalar ? wrong_scalar(key, node) : "is not of the right form",
                 scalar ? sl_text_excerpt(node->text, excerpt) : value,
                 hint != NULL ? "; did you mean " : "", hint != NULL ? hint : "",
-                hint != NULL ? "?" : "", allowed != NULL ? allowed : "another value");
+                hint != NULL ? "?" : "", odd != NULL ? "; " : "", odd != NULL ? odd : "",
+                allowed != NULL ? allowed : "another value");
   free(allowed);
 }
 
@@ -103,7 +133,7 @@ static bool check_scalar(const checker_t *c, const sl_schema_key_t *key, const s
   uint64_t whole;
   sl_date_t date;
   if ((key->types & SL_TYPE_NUMBER) && sl_schema_number(key, node, &number)) {
-    return true;
+    return !is_ambiguous(key, node);
   }
   if ((key->types & SL_TYPE_WHOLE) && sl_schema_whole(key, node, &whole)) {
     return true;
@@ -160,7 +190,8 @@ static void check_named(const checker_t *c, const sl_schema_key_t *key, const sl
   for (size_t i = 0; i < map->n; i++) {
     const sl_node_t *item = &map->items[i];
     double value;
-    if (item->kind != SL_NODE_FAULTY && !sl_schema_number(key, item, &value)) {
+    if (item->kind != SL_NODE_FAULTY &&
+        (!sl_schema_number(key, item, &value) || is_ambiguous(&number, item))) {
       refuse(c, &number, map->keys[i].text, item, NULL);
     }
   }
@@ -213,7 +244,7 @@ static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const 
   sl_schema_append_keys(&text, parent);
   char *advice = sl_text_take(&text);
   sl_faults_add(c->faults, SL_ERR_INPUT, c->path, key->line, key->column, "unknown key: %s; %s",
-                sl_text_excerpt(key->text, excerpt), advice != NULL ? advice : "");
+                sl_key_excerpt(key, excerpt), advice != NULL ? advice : "");
   free(advice);
 }
 
@@ -282,13 +313,24 @@ static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl
   }
 }
 
+/* Whatever it holds is not repeated: it may be a census. */
+static void refuse_file(const checker_t *c, const sl_schema_key_t *root, const sl_node_t *node)
+{
+  char *allowed = sl_schema_allowed(root);
+  sl_faults_add(
+      c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
+      "the file is not of the right form (a census is named by its scenario); allowed: %s",
+      allowed != NULL ? allowed : "a map of keys");
+  free(allowed);
+}
+
 void sl_schema_check(const sl_schema_key_t *root, const sl_tree_t *tree, sl_faults_t *faults)
 {
   const checker_t checker = {tree->path, faults};
   if (tree->root.kind == SL_NODE_MAP) {
     check_map(&checker, root, &tree->root);
   } else if (tree->root.kind != SL_NODE_FAULTY) {
-    refuse(&checker, root, "the file", &tree->root, NULL);
+    refuse_file(&checker, root, &tree->root);
   }
 }
 

@@ -49,6 +49,18 @@ static const char *tax_base_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *relationship_choice(size_t i)
+{
+  static const char *const words[] = {"employee", "spouse", "child"}; /* as sl_relationship_t */
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
+static const char *sex_choice(size_t i)
+{
+  static const char *const words[] = {"F", "M"}; /* as sl_sex_t */
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static const char *frailty_choice(size_t i) { return i == 0 ? "gamma" : NULL; }
 
 static const char *times_choice(size_t i) { return i == 0 ? "salary" : NULL; }
@@ -77,6 +89,7 @@ static const sl_schema_key_t keys[] = {
 #include "sim/input/keys/wellness.inc"
 #include "sim/input/keys/arrangements.inc"
 #include "sim/input/keys/simulation.inc"
+#include "sim/input/keys/census.inc"
 #include "sim/input/keys/basis.inc"
 #include "sim/input/keys/distribution.inc"
 };

@@ -1,9 +1,10 @@
 #include "sim/input/yaml_tree.h"
 
+#include "sim/input/input_file.h"
+#include "sim/input/oddity.h"
 #include "sim/input/text.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -39,6 +40,48 @@ static yaml_mark_t mark_of_offset(const reader_t *r, size_t offset)
   return mark;
 }
 
+/* Where a line begins, 0 = first. libyaml counts characters, not bytes, so only its lines tell. */
+static size_t line_start(const reader_t *r, size_t line)
+{
+  size_t begin = 0;
+  for (size_t i = 0; i < r->size && line > 0; i++) {
+    if (r->data[i] == '\n') {
+      begin = i + 1;
+      line--;
+    }
+  }
+  return begin;
+}
+
+/* Whether the line that begins there is "- key:value", a blank missing. */
+static bool lacks_blank(const reader_t *r, size_t begin)
+{
+  size_t i = begin;
+  while (i < r->size && (r->data[i] == ' ' || r->data[i] == '-')) {
+    i++;
+  }
+  const size_t word = i;
+  while (i < r->size && ((r->data[i] >= 'a' && r->data[i] <= 'z') || r->data[i] == '_')) {
+    i++;
+  }
+  return i > word && i + 1 < r->size && r->data[i] == ':' &&
+         strchr(" \r\n", r->data[i + 1]) == NULL;
+}
+
+/* What people do that libyaml reports in its own words, at the place or in the line before. */
+static const char *advice_at(const reader_t *r, const yaml_mark_t *mark)
+{
+  const size_t begin = line_start(r, mark->line);
+  const char *line = r->data + begin;
+  const size_t blanks = strspn(line, " \t");
+  if (begin < r->size && mark->column < blanks && memchr(line, '\t', blanks) != NULL) {
+    return "; indent with spaces, not tabs";
+  }
+  const bool lacks =
+      lacks_blank(r, begin) || (mark->line > 0 && lacks_blank(r, line_start(r, mark->line - 1)));
+  return lacks ? "; a blank is missing after a colon: write key: value" : "";
+}
+
 static int fail_reading(reader_t *r)
 {
   const yaml_parser_t *p = &r->parser;
@@ -54,14 +97,14 @@ static int fail_reading(reader_t *r)
     return SL_ERR_INPUT;
   }
   const yaml_mark_t mark = p->problem_mark;
-  const bool tab = mark.index < r->size && memchr(r->data + mark.index, '\t', 1) != NULL;
+  const char *advice = advice_at(r, &mark);
   if (p->context != NULL && p->context_mark.line != mark.line) {
     sl_faults_add(r->faults, SL_ERR_INPUT, r->path, place(mark.line), place(mark.column),
                   "not valid YAML: %s (%s that begins in line %zu)%s", problem, p->context,
-                  place(p->context_mark.line), tab ? "; indent with spaces, not tabs" : "");
+                  place(p->context_mark.line), advice);
   } else {
     sl_faults_add(r->faults, SL_ERR_INPUT, r->path, place(mark.line), place(mark.column),
-                  "not valid YAML: %s%s", problem, tab ? "; indent with spaces, not tabs" : "");
+                  "not valid YAML: %s%s", problem, advice);
   }
   return SL_ERR_INPUT;
 }
@@ -218,13 +261,62 @@ static int check_duplicates(reader_t *r, sl_node_t *map)
     char excerpt[SL_EXCERPT_TEXT];
     sl_node_t *key = &map->keys[order[i].index];
     sl_faults_add(r->faults, SL_ERR_INPUT, r->path, key->line, key->column,
-                  "key given twice: %s; first given in line %zu",
-                  sl_text_excerpt(key->text, excerpt), map->keys[order[first].index].line);
+                  "key given twice: %s; first given in line %zu", sl_key_excerpt(key, excerpt),
+                  map->keys[order[first].index].line);
     key->kind = SL_NODE_FAULTY;
   }
   free(order);
   drop_faulty_keys(map);
   return SL_OK;
+}
+
+/* Whether a plain key has a colon inside that was meant to end it, "kind" of {kind:aso}; the length
+ * of what stands before. */
+static size_t before_colon(const sl_node_t *key)
+{
+  const size_t length = strspn(key->text, "abcdefghijklmnopqrstuvwxyz_");
+  const bool inside =
+      !key->quoted && length > 0 && key->text[length] == ':' && key->text[length + 1] != '\0';
+  return inside ? length : 0;
+}
+
+/* Whether a plain key is the end of a number that a comma cut in two: 000 of {deductible: 5,000}.
+ */
+static bool is_cut_number(const sl_node_t *map, const sl_node_t *key)
+{
+  const sl_node_t *last = map->n > 1 ? &map->items[map->n - 2] : NULL;
+  return !key->quoted && strlen(key->text) == 3 && strspn(key->text, "0123456789") == 3 &&
+         last != NULL && last->kind == SL_NODE_SCALAR && !last->quoted && last->text[0] != '\0' &&
+         strspn(last->text, "+-0123456789") == strlen(last->text);
+}
+
+/* A key of a map without a value that is no key: the fault is told and the map made what was meant,
+ * so that nothing else is said of it. False where the key is one. */
+static bool mend_key(reader_t *r, sl_node_t *map)
+{
+  sl_node_t *key = &map->keys[map->n - 1], *value = &map->items[map->n - 1];
+  const yaml_mark_t mark = {.line = key->line - 1, .column = key->column - 1};
+  const size_t length = key->kind == SL_NODE_SCALAR ? before_colon(key) : 0;
+  if (length > 0) {
+    add_fault(r, mark, "a blank is missing after a colon: write key: value");
+    *value = (sl_node_t){.kind = SL_NODE_FAULTY, .line = key->line, .column = key->column};
+    key->text[length] = '\0';
+    return true;
+  }
+  if (key->kind == SL_NODE_SCALAR && is_cut_number(map, key)) {
+    add_fault(r, mark, "a comma inside a number; write it without thousands separator: 5000");
+    map->items[map->n - 2].kind = SL_NODE_FAULTY;
+    *value = (sl_node_t){.kind = SL_NODE_FAULTY};
+    key->kind = SL_NODE_FAULTY;
+    return true;
+  }
+  return false;
+}
+
+static bool is_absent(const yaml_event_t *event)
+{
+  return event->type == YAML_SCALAR_EVENT && event->data.scalar.length == 0 &&
+         event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 }
 
 static int read_key(reader_t *r, yaml_event_t *event, unsigned depth, sl_node_t *map)
@@ -262,6 +354,10 @@ static int read_children(reader_t *r, yaml_event_type_t end, unsigned depth, sl_
       if ((code = read_key(r, &event, depth, node)) != SL_OK ||
           (code = next_event(r, &event)) != SL_OK) {
         return code;
+      }
+      if (is_absent(&event) && mend_key(r, node)) {
+        yaml_event_delete(&event);
+        continue;
       }
     } else {
       node->items[node->n++] = (sl_node_t){0};
@@ -390,34 +486,16 @@ int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **t
   return faults->n + faults->suppressed > faults_before ? SL_ERR_INPUT : SL_OK;
 }
 
-static int fail_file(const char *path, sl_faults_t *faults, int code, const char *text)
-{
-  sl_faults_add(faults, code, path, 0, 0, "%s", text);
-  return code;
-}
-
 int sl_tree_read(const char *path, sl_tree_t **tree, sl_faults_t *faults)
 {
-  FILE *file = fopen(path, "rb");
-  char *data = malloc(SL_YAML_BYTES + 1);
-  int code = SL_ERR_MEMORY;
+  char *data = NULL;
+  size_t size = 0;
   *tree = NULL;
-  if (file == NULL) {
-    code = fail_file(path, faults, SL_ERR_MISSING, "the file does not exist or cannot be read");
-  } else if (data != NULL) {
-    const size_t size = fread(data, 1, SL_YAML_BYTES + 1, file);
-    if (ferror(file)) {
-      code = fail_file(path, faults, SL_ERR_MISSING, "the file cannot be read");
-    } else if (size > SL_YAML_BYTES) {
-      code = fail_file(path, faults, SL_ERR_INPUT, "the file is larger than 1 MiB");
-    } else {
-      code = sl_tree_parse(path, data, size, tree, faults);
-    }
+  int code = sl_input_read(path, SL_YAML_BYTES, "1 MiB", &data, &size, faults);
+  if (code == SL_OK) {
+    code = sl_tree_parse(path, data, size, tree, faults);
   }
   free(data);
-  if (file != NULL) {
-    fclose(file);
-  }
   return code;
 }
 
@@ -428,6 +506,12 @@ void sl_tree_free(sl_tree_t *tree)
     free(tree->path);
     free(tree);
   }
+}
+
+char *sl_key_excerpt(const sl_node_t *key, char buffer[SL_EXCERPT_TEXT])
+{
+  return sl_text_excerpt(strpbrk(key->text, ",;|\t") != NULL ? "(no key, not shown)" : key->text,
+                         buffer);
 }
 
 const sl_node_t *sl_node_get(const sl_node_t *node, const char *key)

@@ -9,6 +9,7 @@
 #define SL_SIM_INPUT_YAML_TREE_H
 
 #include "sim/input/faults.h"
+#include "sim/input/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,6 +50,10 @@ int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **t
                   sl_faults_t *faults);
 
 void sl_tree_free(sl_tree_t *tree);
+
+/* A key for a message, as sl_text_excerpt; not shown where it looks like a row of a table, which
+ * may be somebody's data. Returns buffer. */
+char *sl_key_excerpt(const sl_node_t *key, char buffer[SL_EXCERPT_TEXT]);
 
 /* The value of a key of a map; NULL where absent or where node is no map or NULL. */
 const sl_node_t *sl_node_get(const sl_node_t *node, const char *key);

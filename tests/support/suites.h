@@ -15,6 +15,7 @@
   X(cash_flow) \
   X(census) \
   X(census_dates) \
+  X(census_rows) \
   X(check) \
   X(checks) \
   X(claim_adjudication) \
@@ -42,6 +43,7 @@
   X(frailty_mixture) \
   X(frequency) \
   X(hand) \
+  X(hostile_files) \
   X(hand_benefits) \
   X(hand_contracts) \
   X(hand_funding) \
@@ -50,10 +52,12 @@
   X(kinds) \
   X(kernel_sums) \
   X(lags) \
+  X(marks) \
   X(months) \
   X(new) \
   X(one_dollar) \
   X(open_anywhere) \
+  X(oddity) \
   X(plan_design) \
   X(plots) \
   X(plots_numbers) \

@@ -205,7 +205,8 @@ static void value_faults_show_place_and_value(void)
   expect_fault(HEADER "A,employee,,F\n", 2, 3, "age is empty");
   expect_fault("employee,relationship,age,sex,months\nA,employee,40,F,13\n", 2, 5, "0 to 12");
   expect_fault("employee,relationship,age,sex,months\nA,employee,40,F,1.5\n", 2, 5, "'1.5'");
-  expect_fault("employee,relationship,age,sex,risk_score\nA,employee,40,F,nan\n", 2, 5, "'nan'");
+  expect_fault("employee,relationship,age,sex,risk_score\nA,employee,40,F,nan\n", 2, 5,
+               "risk_score is not allowed");
   expect_fault("employee,relationship,age,sex,risk_score\nA,employee,40,F,-0.1\n", 2, 5, "'-0.1'");
   expect_fault("employee,relationship,age,sex,salary\nA,employee,40,F,$52000\n", 2, 5, "'$52000'");
   expect_fault("employee,relationship,age,sex,salary\nA,employee,40,F,\"52,000\"\n", 2, 5,
@@ -286,9 +287,9 @@ static void contracts_need_one_employee_and_at_most_one_spouse(void)
   expect_fault(HEADER "A,employee,40,F\nB,spouse,40,M\n", 3, 2,
                "no row with relationship employee");
   expect_fault(HEADER "A,employee,40,F\nB,employee,40,F\nA,employee,30,M\n", 4, 2,
-               "second employee row for the same contract; the first is on line 2");
+               "second employee row for the same contract; the first is in row 2");
   expect_fault(HEADER "A,spouse,40,F\nA,employee,40,F\n\nA,spouse,30,M\n", 5, 2,
-               "second spouse row for the same contract; the first is on line 2");
+               "second spouse row for the same contract; the first is in row 2");
 }
 
 static void plans_of_a_family_must_agree(void)

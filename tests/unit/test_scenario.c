@@ -328,7 +328,7 @@ static void thinned_frequencies_need_a_known_exposure_up_to_one(void)
        .part = "random exposure"},
       {.claims = "claims: {risk_factor: 1.5, services: [" TABLE_SERVICE "]}",
        .line = 5,
-       .part = "exposure above 1: 1.5 in line 2 of the census"},
+       .part = "exposure above 1: 1.5 in row 2 of the spreadsheet"},
   };
   check_rules(rules, sizeof rules / sizeof rules[0]);
 }

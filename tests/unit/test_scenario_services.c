@@ -151,7 +151,7 @@ static void claimants_may_be_disabled(void)
   snprintf(claims, sizeof claims, own, 2);
   l = load_claims(claims);
   CU_ASSERT_EQUAL(l.faults.n, 1);
-  CU_ASSERT_TRUE(sl_test_has_fault(&l, 5, 0, "member 2 is a dependent"));
+  CU_ASSERT_TRUE(sl_test_has_fault(&l, 5, 0, "member 2 (row 3 of the spreadsheet) is a dependent"));
   sl_test_unload(&l);
 }
 

@@ -15,6 +15,11 @@
   "claims: {services: [" SERVICE("medical", "") ", " SERVICE("preventive care", "") ", " SERVICE(  \
       "dental", ", line: dental") ", " SERVICE("video visit", ", line: telemedicine") "]}\n"
 
+/* Nobody with months of part of the year, which would be a warning of its own beside contracts. */
+#define CENSUS                                                                                     \
+  "employee,relationship,age,sex,plan,salary,to\n1,employee,40,F,PPO,50000,\n1,spouse,41,M,,,\n"   \
+  "1,child,9,F,,,\n2,employee,30,M,PPO,40000,2026-06-30\n3,employee,50,M,waived,30000,\n"
+
 /* The lines are 1 .. 4, jurisdiction 5, claims 6, plan 7, arrangement 8. */
 static sl_loaded_t load(const char *jurisdiction, const char *plan, const char *arrangement)
 {
@@ -23,7 +28,7 @@ static sl_loaded_t load(const char *jurisdiction, const char *plan, const char *
            SL_TEXT_HEAD "jurisdiction: %s\n" SERVICES
                         "plans: [{name: PPO, %s}]\narrangements: [{name: A, %s}]\n",
            jurisdiction, plan, arrangement);
-  sl_loaded_t loaded = sl_test_load(yaml, NULL);
+  sl_loaded_t loaded = sl_test_load(yaml, CENSUS);
   CU_ASSERT_PTR_NOT_NULL(loaded.scenario);
   if (loaded.scenario == NULL) {
     sl_test_has_fault(&loaded, 0, 0, "nothing");

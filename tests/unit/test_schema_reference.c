@@ -4,6 +4,7 @@
 #include "sim/input/reference.h"
 #include "sim/input/schema.h"
 #include "tests/support/harness.h"
+#include "tests/support/scenario_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,10 +118,32 @@ static void the_tree_has_every_key_and_short_lines(void)
   free(tree);
 }
 
+/* The page and the reader of a census know the same columns: an unknown one lists all of them. */
+static void the_page_has_the_columns_of_a_census(void)
+{
+  const sl_schema_key_t *columns[SL_SCHEMA_CHILDREN];
+  const size_t n = sl_schema_children(sl_schema_census(), columns, SL_SCHEMA_CHILDREN);
+  sl_loaded_t l = sl_test_load(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL,
+                               "employee,relationship,age,sex,hat size\nA,employee,40,F,7\n");
+  const char *list = l.faults.n == 1 ? strstr(l.faults.list[0].text, "use one of ") : NULL;
+  CU_ASSERT_PTR_NOT_NULL(list);
+  size_t commas = 0;
+  for (const char *p = list; p != NULL && *p != '\0'; p++) {
+    commas += *p == ',';
+  }
+  CU_ASSERT_EQUAL(n, 13);
+  CU_ASSERT_EQUAL(commas + 2, n); /* "age or birth_date" has none */
+  for (size_t i = 0; i < n && list != NULL; i++) {
+    CU_ASSERT_PTR_NOT_NULL(strstr(list, sl_schema_name(columns[i])));
+  }
+  sl_test_unload(&l);
+}
+
 SL_SUITE(schema_reference, "unit/schema_reference",
          {"the page is what the program prints", the_page_is_what_the_program_prints},
          {"every key and model has a topic", every_key_and_model_has_a_topic},
          {"topics are found by path, word and model", topics_are_found_by_path_word_and_model},
          {"a path gives one topic", a_path_gives_one_topic},
          {"unknown topics name the nearest", unknown_topics_name_the_nearest},
-         {"the tree has every key and short lines", the_tree_has_every_key_and_short_lines});
+         {"the tree has every key and short lines", the_tree_has_every_key_and_short_lines},
+         {"the page has the columns of a census", the_page_has_the_columns_of_a_census});
