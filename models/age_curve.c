@@ -1,5 +1,7 @@
 #include "models/age_curve.h"
 
+#include "models/calendar.h"
+
 #include <string.h>
 
 extern const char sl_rating_curve_us_small_group[];
@@ -81,8 +83,13 @@ static bool is_rated_child(const sl_rated_person_t *person)
   return person->child && person->age < SL_AGE_RATED_ADULT;
 }
 
-/* The oldest children, of the same age the first listed; returns how many. */
-static size_t find_oldest(const sl_rated_person_t *persons, size_t n,
+static bool is_billed(const sl_rated_person_t *person, unsigned month)
+{
+  return (person->billed >> month & 1) != 0;
+}
+
+/* The oldest children billed in a month, of the same age the first listed; returns how many. */
+static size_t find_oldest(const sl_rated_person_t *persons, size_t n, unsigned month,
                           size_t oldest[SL_AGE_RATED_CHILDREN])
 {
   size_t found = 0;
@@ -91,7 +98,8 @@ static size_t find_oldest(const sl_rated_person_t *persons, size_t n,
     while (place > 0 && persons[oldest[place - 1]].age < persons[i].age) {
       place--;
     }
-    if (!is_rated_child(&persons[i]) || place == SL_AGE_RATED_CHILDREN) {
+    if (!is_rated_child(&persons[i]) || !is_billed(&persons[i], month) ||
+        place == SL_AGE_RATED_CHILDREN) {
       continue;
     }
     found += found < SL_AGE_RATED_CHILDREN ? 1 : 0;
@@ -113,16 +121,32 @@ static bool is_among(const size_t *oldest, size_t found, size_t i)
   return false;
 }
 
+/* months[m]: who counts. */
+typedef struct counting {
+  size_t oldest[SL_AGE_RATED_CHILDREN];
+  size_t found;
+} counting_t;
+
+static unsigned months_counted(const sl_rated_person_t *persons, const counting_t *months, size_t i)
+{
+  unsigned counted = 0;
+  for (unsigned m = 0; m < SL_PLAN_MONTHS_MAX; m++) {
+    counted += is_billed(&persons[i], m) &&
+               (!is_rated_child(&persons[i]) || is_among(months[m].oldest, months[m].found, i));
+  }
+  return counted;
+}
+
 double sl_age_rated_units(const sl_rating_curve_t *curve, const sl_rated_person_t *persons,
                           size_t n)
 {
-  size_t oldest[SL_AGE_RATED_CHILDREN];
-  const size_t found = find_oldest(persons, n, oldest);
+  counting_t months[SL_PLAN_MONTHS_MAX];
   double units = 0.0;
+  for (unsigned m = 0; m < SL_PLAN_MONTHS_MAX; m++) {
+    months[m].found = find_oldest(persons, n, m, months[m].oldest);
+  }
   for (size_t i = 0; i < n; i++) {
-    if (!is_rated_child(&persons[i]) || is_among(oldest, found, i)) {
-      units += sl_rating_factor(curve, persons[i].age) * persons[i].months;
-    }
+    units += sl_rating_factor(curve, persons[i].age) * months_counted(persons, months, i);
   }
   return units;
 }

@@ -1,7 +1,8 @@
 /* Age-rated premiums of US small groups: each person pays the base rate x a factor by age.
  *
- *   contract's monthly premium = base x sum over persons of factor(age), where of the children
- *   under 21 only the three oldest count; base = the rate at age 21
+ *   contract's premium of a month = base x sum over the persons covered in it of factor(age), where
+ *   of the children under 21 covered in that month only the three oldest count; base = the rate at
+ *   age 21
  * The curve is the federal default one; ages over its last have its last factor. It is compressed
  * to 3:1 by law and the same for both sexes: a rating rule, not what claims cost by age.
  *
@@ -26,8 +27,8 @@ typedef struct sl_rating_curve {
 } sl_rating_curve_t;
 
 typedef struct sl_rated_person {
-  unsigned age;  /* completed years at the start of the plan year */
-  double months; /* billed in the plan year */
+  unsigned age;    /* completed years at the start of the plan year */
+  unsigned billed; /* bit m: covered in month m of the plan year (0 = first) */
   bool child;
 } sl_rated_person_t;
 
@@ -43,8 +44,9 @@ int sl_rating_curve_parse(const char *text, sl_rating_curve_t *curve, sl_error_t
 /* The factor of an age; the last known one above it. */
 double sl_rating_factor(const sl_rating_curve_t *curve, unsigned age);
 
-/* Sum over the persons of one contract of factor x months, children under 21 but the three oldest
- * left out (of the same age: the first listed count). Cost: O(n), n the contract's persons. */
+/* Sum over the persons of one contract of factor x months in which they count: all that are billed,
+ * but of a child under 21 those in which it is among the three oldest billed (of the same age: the
+ * first listed). Cost: O(n), n the contract's persons. */
 double sl_age_rated_units(const sl_rating_curve_t *curve, const sl_rated_person_t *persons,
                           size_t n);
 

@@ -21,8 +21,8 @@ int sl_date_serial(sl_date_t date)
 
 sl_date_t sl_date_add_months(sl_date_t date, int months)
 {
-  const int total = 12 * date.year + date.month - 1 + months;
-  const int year = total / 12, month = total % 12 + 1;
+  const int total = SL_MONTHS_PER_YEAR * date.year + date.month - 1 + months;
+  const int year = total / SL_MONTHS_PER_YEAR, month = total % SL_MONTHS_PER_YEAR + 1;
   const int last = (int)sl_date_days_in_month(year, month);
   return (sl_date_t){year, month, date.day < last ? date.day : last};
 }
@@ -63,14 +63,16 @@ int sl_calendar_month(const sl_calendar_t *calendar, int day)
   return low;
 }
 
+int sl_calendar_year_start(unsigned years) { return -SL_PLAN_MONTHS_MAX * (int)years; }
+
 unsigned sl_calendar_year_months(const sl_calendar_t *calendar, unsigned years)
 {
-  return years > 0 ? 12 : calendar->months;
+  return years > 0 ? SL_PLAN_MONTHS_MAX : calendar->months;
 }
 
 void sl_calendar_year(const sl_calendar_t *calendar, unsigned years, int *first, int *last)
 {
-  const int month = -12 * (int)years;
+  const int month = sl_calendar_year_start(years);
   *first = sl_calendar_month_start(calendar, month);
   *last =
       sl_calendar_month_start(calendar, month + (int)sl_calendar_year_months(calendar, years)) - 1;

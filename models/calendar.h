@@ -14,15 +14,19 @@ typedef struct sl_date {
   int year, month, day;
 } sl_date_t;
 
+/* Of a calendar year: what an amount or a rate a year is for, whatever the plan year's length. */
+#define SL_MONTHS_PER_YEAR 12
+#define SL_PLAN_MONTHS_MAX 12 /* the longest plan year; every earlier one has so many */
+
 #define SL_YEARS_BEFORE_MAX 5 /* earlier plan years that a run can reach back to */
 #define SL_MONTHS_BEFORE                                                                           \
-  (12 * SL_YEARS_BEFORE_MAX) /* months that a calendar lists before the start */
-#define SL_MONTHS_AFTER 96   /* and from the start on */
+  (SL_PLAN_MONTHS_MAX * SL_YEARS_BEFORE_MAX) /* months that a calendar lists before the start */
+#define SL_MONTHS_AFTER 96                   /* and from the start on */
 #define SL_LAG_DAYS_MAX (365 * SL_YEARS_BEFORE_MAX) /* longer lags count as this */
 
 typedef struct sl_calendar {
   sl_date_t start;
-  unsigned months; /* of the plan year, 1 .. 12 */
+  unsigned months; /* of the plan year, 1 .. SL_PLAN_MONTHS_MAX */
   int last_day;    /* of the plan year: relative, inclusive */
   int month_start[SL_MONTHS_BEFORE + SL_MONTHS_AFTER + 1]; /* see sl_calendar_month_start */
 } sl_calendar_t;
@@ -45,6 +49,10 @@ int sl_calendar_month_start(const sl_calendar_t *calendar, int month);
 
 /* The month a relative day lies in; days beyond the list belong to its first or last month. */
 int sl_calendar_month(const sl_calendar_t *calendar, int day);
+
+/* The month (see sl_calendar_month_start) with which the plan year `years` before this one begins
+ * (0 = this one). */
+int sl_calendar_year_start(unsigned years);
 
 /* Months of the plan year `years` before this one (0 = this one). Earlier plan years have twelve,
  * whatever this one's length: no day before the start lies outside all of them. */

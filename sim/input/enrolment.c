@@ -149,7 +149,7 @@ static void add_person(enrolling_t *enrolling, uint32_t r, const sl_span_t *span
   }
   if (row->relationship == SL_EMPLOYEE) {
     enrolling->enrolment->employees += months > 0.0 ? 1 : 0;
-    enrolling->enrolment->payroll += months > 0.0 ? row->salary * months / 12.0 : 0.0;
+    enrolling->enrolment->payroll += months > 0.0 ? row->salary * months / SL_MONTHS_PER_YEAR : 0.0;
   }
 }
 
@@ -193,10 +193,10 @@ static double age_rated_units(const enrolling_t *enrolling, const sl_family_t *f
     const sl_span_t span = span_of_person(person);
     unsigned billed = 0;
     for (unsigned m = 0; m < calendar->months; m++) {
-      billed += sl_span_billed(calendar, &span, m) ? 1 : 0;
+      billed |= (sl_span_billed(calendar, &span, m) ? 1U : 0U) << m;
     }
     enrolling->rated[i] = (sl_rated_person_t){
-        .age = person->age, .months = billed, .child = person->relationship == SL_CHILD};
+        .age = person->age, .billed = billed, .child = person->relationship == SL_CHILD};
   }
   return sl_age_rated_units(&enrolling->curve, enrolling->rated, family->n_persons);
 }

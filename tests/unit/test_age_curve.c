@@ -27,15 +27,18 @@ static void factors_as_published(void)
   }
 }
 
+#define FIRST(months) ((1U << (months)) - 1) /* billed in the first so many months */
+#define YEAR FIRST(12)
+
 /* Employee 45 (1.444) and spouse 43 (1.357) for 12 months; children 22 (1.000, rated as an adult),
  * 19 (0.941), 17 (0.885) and 15 (0.833): the three oldest under 21; 12 and 9 are free.
  * 12 x (1.444 + 1.357 + 1.000 + 0.941 + 0.885 + 0.833) = 12 x 6.460 = 77.52 */
 static void at_most_three_children_under_21(void)
 {
   const sl_rating_curve_t curve = curve_of_the_program();
-  const sl_rated_person_t family[] = {{45, 12.0, false}, {9, 12.0, true},   {15, 12.0, true},
-                                      {22, 12.0, true},  {43, 12.0, false}, {12, 12.0, true},
-                                      {19, 12.0, true},  {17, 12.0, true}};
+  const sl_rated_person_t family[] = {{45, YEAR, false}, {9, YEAR, true},   {15, YEAR, true},
+                                      {22, YEAR, true},  {43, YEAR, false}, {12, YEAR, true},
+                                      {19, YEAR, true},  {17, YEAR, true}};
   SL_ASSERT_CLOSE(sl_age_rated_units(&curve, family, 8), 77.52, 1e-14);
 }
 
@@ -45,11 +48,28 @@ static void of_the_same_age_the_first_listed_count(void)
 {
   const sl_rating_curve_t curve = curve_of_the_program();
   const sl_rated_person_t children[] = {
-      {10, 12.0, true}, {10, 12.0, true}, {10, 6.0, true}, {10, 3.0, true}};
+      {10, YEAR, true}, {10, YEAR, true}, {10, FIRST(6), true}, {10, FIRST(3), true}};
   SL_ASSERT_CLOSE(sl_age_rated_units(&curve, children, 4), 22.95, 1e-14);
-  const sl_rated_person_t spouse[] = {{20, 12.0, false}};
+  const sl_rated_person_t spouse[] = {{20, YEAR, false}};
   SL_ASSERT_CLOSE(sl_age_rated_units(&curve, spouse, 1), 11.64, 1e-14);
   CU_ASSERT_EQUAL(sl_age_rated_units(&curve, spouse, 0), 0.0);
+}
+
+/* 7 (0.765) and 5 count all year, 3 for the six months before the child of 20 (0.970) joins:
+ * 0.765 x (12 + 12 + 6) + 0.970 x 6 = 28.77. A child of 20 that is never billed takes nobody's
+ * place: 0.765 x 36. One that left after June frees its place: 20 6, 19 and 18 (0.913) 12, 3 6
+ * months: 0.970 x 6 + 0.941 x 12 + 0.913 x 12 + 0.765 x 6 = 32.658. */
+static void the_oldest_are_chosen_month_by_month(void)
+{
+  const sl_rating_curve_t curve = curve_of_the_program();
+  sl_rated_person_t children[] = {
+      {3, YEAR, true}, {5, YEAR, true}, {20, YEAR & ~FIRST(6), true}, {7, YEAR, true}};
+  SL_ASSERT_CLOSE(sl_age_rated_units(&curve, children, 4), 28.77, 1e-14);
+  children[2].billed = 0;
+  SL_ASSERT_CLOSE(sl_age_rated_units(&curve, children, 4), 27.54, 1e-14);
+  const sl_rated_person_t leaver[] = {
+      {20, FIRST(6), true}, {19, YEAR, true}, {18, YEAR, true}, {3, YEAR, true}};
+  SL_ASSERT_CLOSE(sl_age_rated_units(&curve, leaver, 4), 32.658, 1e-14);
 }
 
 static void a_curve_of_ones_own(void)
@@ -93,5 +113,6 @@ static void what_is_no_curve_is_refused_with_its_line(void)
 SL_SUITE(age_curve, "unit/age_curve", {"factors as published", factors_as_published},
          {"at most three children under 21", at_most_three_children_under_21},
          {"of the same age the first listed count", of_the_same_age_the_first_listed_count},
+         {"the oldest are chosen month by month", the_oldest_are_chosen_month_by_month},
          {"a curve of one's own", a_curve_of_ones_own},
          {"what is no curve is refused with its line", what_is_no_curve_is_refused_with_its_line});

@@ -171,8 +171,8 @@ static void hsa_contributions_follow_the_tier_months(void)
 }
 
 /* The published factors are 0.765 to age 14, 0.913 at 18, 1.278 at 40, 1.135 at 30. Of four
- * children under 21 the youngest is free; one leaves after six months; who is 21 counts as an adult
- * (1.0). */
+ * children under 21 the youngest is free until another leaves after six months; who is 21 counts as
+ * an adult (1.0). */
 static void age_rated_units_are_factor_months(void)
 {
   sl_loaded_t l = sl_test_load(YAML, HEADER "1,employee,40,F,,,,\n1,child,18,F,,,,\n"
@@ -181,7 +181,7 @@ static void age_rated_units_are_factor_months(void)
                                             "2,employee,30,M,,4,,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
   SL_ASSERT_CLOSE(l.scenario->enrolment.age_rated_units,
-                  12 * (1.278 + 0.913 + 0.765 + 1.0) + 6 * 0.765 + 4 * 1.135, 1e-12);
+                  12 * (1.278 + 0.913 + 0.765 + 1.0) + (6 + 6) * 0.765 + 4 * 1.135, 1e-12);
   sl_test_unload(&l);
 }
 
