@@ -58,7 +58,8 @@ typedef struct sl_captive {
 /* Refund (retention) accounting: models/kinds/refund_accounting.c has the formula. */
 typedef struct sl_refund_terms {
   double retention;       /* share of the premium */
-  double interest;        /* yearly, on the opening reserve and half a year on the year's balance */
+  double interest;        /* for the plan year: on the opening reserve, and half of it on the year's
+                             balance */
   double opening_reserve; /* claims fluctuation reserve; negative: a deficit carried forward */
   double reserve_target;
 } sl_refund_terms_t;

@@ -127,8 +127,8 @@ static void sum_eligible(flow_t *flow)
   }
 }
 
-/* Attachment to the end of each month: factors by the enrolment so far, an amount in equal parts;
- * at least the minimum's twelfths. */
+/* Attachment to the end of each month: factors by the enrolment so far, an amount and
+ * the minimum in equal parts. */
 static void sum_attachment(const flow_t *flow, double *attachment)
 {
   const sl_aggregate_t *aggregate = &flow->arrangement->aggregate;
@@ -150,7 +150,7 @@ static void sum_attachment(const flow_t *flow, double *attachment)
     const double sum = sl_aggregate_attachment(&bare, &so_far, expected);
     attachment[m] = sl_larger(
         aggregate->kind == SL_ATTACHMENT_FACTORS ? sum : sum * passed / (double)flow->plan_months,
-        minimum * passed / 12.0);
+        minimum * passed / (double)flow->plan_months);
   }
 }
 

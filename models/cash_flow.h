@@ -11,16 +11,15 @@
  *               earlier, the specific's at once with advance funding; the aggregate's at the year's
  *               end at the earliest
  *   advanced    monthly accommodation: max(0, cumulative paid eligible - max(cumulative attachment,
- *               minimum x m / 12)) less advances outstanding, repaid when it falls and settled at
- *               the year's end. Level funding: what the claims fund, and the carrier while the fund
- *               is short, pay beyond the month's deposit, so that the employer's claims are its
- *               level deposits; claims that neither bears fall due in the last month
- *   refunds     when the year is settled: in the first month after the plan year, else in the last
- *   cumulative  sum of net to the month's end
- * Cumulative attachment: factors by the months' enrolment; an amount or a corridor in equal parts.
- * Advances sum to 0, the months to the year's cost. Shortfall of month m: cumulative less budget x
- * the share of the plan year passed (1 from its end on); its peak over the months, at least 0, is
- * the working capital that the trial needed.
+ *               minimum x m / months of the plan year)) less advances outstanding, repaid when it
+ *               falls and settled at the year's end. Level funding: what the claims fund, and the
+ * carrier while the fund is short, pay beyond the month's deposit, so that the employer's claims
+ * are its level deposits; claims that neither bears fall due in the last month refunds     when the
+ * year is settled: in the first month after the plan year, else in the last cumulative  sum of net
+ * to the month's end Cumulative attachment: factors by the months' enrolment; an amount or a
+ * corridor in equal parts. Advances sum to 0, the months to the year's cost. Shortfall of month m:
+ * cumulative less budget x the share of the plan year passed (1 from its end on); its peak over the
+ * months, at least 0, is the working capital that the trial needed.
  *
  * Source: models/MODEL.md, "Stop-loss" and "Cost". Checked by tests/unit/test_cash_flow.c.
  */

@@ -2,10 +2,15 @@
 
 #include <stdio.h>
 
+static int beyond_year(unsigned months)
+{
+  return months > SL_CONTRACT_YEAR ? (int)(months - SL_CONTRACT_YEAR) : 0;
+}
+
 static sl_window_t window_of_months(const sl_contract_t *contract, const sl_calendar_t *calendar)
 {
-  const int before = contract->incurred_months > 12 ? (int)contract->incurred_months - 12 : 0;
-  const int after = contract->paid_months > 12 ? (int)contract->paid_months - 12 : 0;
+  const int before = beyond_year(contract->incurred_months);
+  const int after = beyond_year(contract->paid_months);
   const int first = sl_calendar_month_start(calendar, -before);
   return (sl_window_t){
       .incurred_from = first,

@@ -1,7 +1,8 @@
 /* Contract bases: which claims a stop-loss contract covers, by incurred and paid day.
  *
  *   default    incurred in the plan year, whenever paid
- *   a/b        incurred from max(0, a - 12) whole months before the plan year to its last day;
+ *   a/b        12 stands for the plan year, whatever its length:
+ *              incurred from max(0, a - 12) whole months before the plan year to its last day;
  *              paid by max(0, b - 12) months after it; where a > 12, not before it
  *   paid       incurred on or after `effective` (none: whenever), paid within the plan year
  *   dates      both windows given, inclusive
@@ -29,9 +30,11 @@ typedef enum sl_contract_kind {
   SL_CONTRACT_DATES
 } sl_contract_kind_t;
 
+#define SL_CONTRACT_YEAR 12 /* the plan year in a/b; more reach before or after it */
+
 typedef struct sl_contract {
   sl_contract_kind_t kind;
-  unsigned incurred_months, paid_months; /* a and b of MONTHS; 12 .. 60 */
+  unsigned incurred_months, paid_months; /* a and b of MONTHS; SL_CONTRACT_YEAR .. 60 */
   bool has_effective;
   sl_date_t effective;                                      /* of PAID */
   sl_date_t incurred_from, incurred_to, paid_from, paid_to; /* of DATES */

@@ -38,10 +38,11 @@
 typedef struct sl_count_law sl_count_law_t;
 
 /* Compile frequency (validated) at the fixed part of the exposure, >= 0 (risk score x age/sex x
- * months/12 x risk factor). random_exposure: the engine will also pass a multiplier by trial.
- * SL_ERR_UNSUPPORTED: random exposure, or an exposure above 1, of table and zero_modified; above
- * a million expected claims; a zero_modified too wide to be listed. The law is immutable and may
- * be shared between threads. Cost and size: about 1 KB and 1 us at mean 12 and fixed exposure. */
+ * share of the year x risk factor). random_exposure: the engine will also pass a multiplier by
+ * trial. SL_ERR_UNSUPPORTED: random exposure, or an exposure above 1, of table and zero_modified;
+ * above a million expected claims; a zero_modified too wide to be listed. The law is immutable and
+ * may be shared between threads. Cost and size: about 1 KB and 1 us at mean 12 and fixed exposure.
+ */
 int sl_count_law_new(const sl_frequency_t *frequency, double exposure, bool random_exposure,
                      sl_count_law_t **law, sl_error_t *error);
 void sl_count_law_free(sl_count_law_t *law);

@@ -1,13 +1,13 @@
 #include "models/disability.h"
 
 #include "models/amounts.h"
+#include "models/calendar.h"
 #include "models/elementary.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define WEEKS_PER_YEAR 52.0
-#define MONTHS_PER_YEAR 12.0
 #define DAYS_PER_WEEK 7.0
 #define DAYS_PER_YEAR 365.25
 
@@ -30,9 +30,9 @@ static int check_rates(const sl_disability_t *disability, sl_error_t *error)
 /* The chance that a benefit paid in one month is paid in the next, in that month's year. */
 static double monthly_persistence(const sl_disability_t *disability, unsigned month)
 {
-  const size_t year = month / 12, last = disability->n_termination - 1;
+  const size_t year = month / SL_MONTHS_PER_YEAR, last = disability->n_termination - 1;
   const double q = disability->termination[year < last ? year : last];
-  return q < 1.0 ? sl_det_exp(sl_det_log1p(-q) / MONTHS_PER_YEAR) : 0.0;
+  return q < 1.0 ? sl_det_exp(sl_det_log1p(-q) / (double)SL_MONTHS_PER_YEAR) : 0.0;
 }
 
 int sl_disability_duration(const sl_disability_t *disability, unsigned months_max,
@@ -63,7 +63,8 @@ int sl_disability_duration(const sl_disability_t *disability, unsigned months_ma
 
 double sl_disability_benefit(const sl_disability_t *disability, double salary)
 {
-  const double periods = disability->kind == SL_SHORT_TERM ? WEEKS_PER_YEAR : MONTHS_PER_YEAR;
+  const double periods =
+      disability->kind == SL_SHORT_TERM ? WEEKS_PER_YEAR : (double)SL_MONTHS_PER_YEAR;
   return sl_smaller(disability->salary_share * salary / periods, disability->maximum);
 }
 
@@ -78,8 +79,10 @@ static double benefit_days(const sl_disability_t *disability, double duration)
 static double benefit_months(const sl_disability_t *disability, double duration, unsigned age)
 {
   const double years = (double)disability->to_age - (double)age;
-  const double elimination = disability->elimination_days * (MONTHS_PER_YEAR / DAYS_PER_YEAR);
-  return sl_larger(floor(sl_smaller(duration, MONTHS_PER_YEAR * years - elimination)), 0.0);
+  const double elimination =
+      disability->elimination_days * ((double)SL_MONTHS_PER_YEAR / DAYS_PER_YEAR);
+  return sl_larger(floor(sl_smaller(duration, (double)SL_MONTHS_PER_YEAR * years - elimination)),
+                   0.0);
 }
 
 /* Of n payments of 1 a month in arrears, `elimination_days` after disablement. Summed backwards:
@@ -87,7 +90,7 @@ static double benefit_months(const sl_disability_t *disability, double duration,
 static double present_value(const sl_disability_t *disability, double n)
 {
   const double force = sl_det_log1p(disability->interest); /* of interest, a year */
-  const double v = sl_det_exp(-force / MONTHS_PER_YEAR);
+  const double v = sl_det_exp(-force / (double)SL_MONTHS_PER_YEAR);
   double annuity = 0.0;
   for (double k = 0.0; k < n; k += 1.0) {
     annuity = (annuity + 1.0) * v;
@@ -124,7 +127,7 @@ static double monthly_payment(const sl_disability_t *disability, double benefit,
                               int32_t *day)
 {
   *day = (int32_t)floor(disability->elimination_days +
-                        DAYS_PER_YEAR / MONTHS_PER_YEAR * (double)(k + 1));
+                        DAYS_PER_YEAR / (double)SL_MONTHS_PER_YEAR * (double)(k + 1));
   return benefit;
 }
 

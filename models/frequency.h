@@ -1,7 +1,7 @@
 /* Claim frequencies: the distribution of the number of claims in a member-year.
  *
  * A family is a const struct that describes itself; sl_frequency_families() is the one registry.
- * Exposure e (risk score, age/sex factor, months/12, group factor, frailty) acts by family:
+ * Exposure e (risk score, age/sex factor, share of the year, group factor, frailty) acts by family:
  *   poisson, geometric, negative_binomial   mean x e (size fixed)
  *   bernoulli, binomial                     probability min(1, p x e)
  *   table, zero_modified                    each claim is kept with probability e; e <= 1, not

@@ -1,10 +1,17 @@
 #include "models/premium.h"
 
+#include "models/calendar.h"
+
 #include <math.h>
 
 const char *const sl_per_names[SL_PER_COUNT] = {
     "employee_month", "member_month", "employee_year", "member_year", "certificate", "person",
     "month",          "year",         "payroll",       "paid_claims", "claim",       "premium"};
+
+double sl_life_years(const sl_enrolment_t *enrolment)
+{
+  return enrolment->member_months / SL_MONTHS_PER_YEAR;
+}
 
 double sl_per_units(sl_per_t per, const sl_enrolment_t *enrolment)
 {
@@ -15,14 +22,14 @@ double sl_per_units(sl_per_t per, const sl_enrolment_t *enrolment)
     return enrolment->member_months;
   case SL_PER_EMPLOYEE_YEAR:
   case SL_PER_CERTIFICATE:
-    return enrolment->employee_months / 12.0;
+    return enrolment->employee_months / SL_MONTHS_PER_YEAR;
   case SL_PER_MEMBER_YEAR:
   case SL_PER_PERSON:
-    return enrolment->member_months / 12.0;
+    return sl_life_years(enrolment);
   case SL_PER_MONTH:
     return enrolment->plan_months;
   case SL_PER_YEAR:
-    return enrolment->plan_months / 12.0;
+    return enrolment->plan_months / SL_MONTHS_PER_YEAR;
   case SL_PER_PAYROLL:
     return enrolment->payroll;
   case SL_PER_PAID_CLAIMS:
@@ -70,9 +77,9 @@ sl_estimate_t sl_premium_of(const sl_premium_t *premium, const sl_enrolment_t *e
   case SL_PREMIUM_AGE_RATED:
     return exactly(premium->age_rated * enrolment->age_rated_units);
   case SL_PREMIUM_BUILT_UP:
-    return exactly(sl_build_up_premium(&premium->build_up, enrolment->member_months / 12.0,
-                                       (double)NAN, (double)NAN)
-                       .premium);
+    return exactly(
+        sl_build_up_premium(&premium->build_up, sl_life_years(enrolment), (double)NAN, (double)NAN)
+            .premium);
   case SL_PREMIUM_NONE:
     break;
   }

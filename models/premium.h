@@ -54,6 +54,9 @@ typedef struct sl_premium {
   sl_build_up_t build_up;
 } sl_premium_t;
 
+/* Member months / 12: a short plan year has fewer life-years. */
+double sl_life_years(const sl_enrolment_t *enrolment);
+
 /* Units of exposure of a fixed `per` (employee_month ... payroll): what an amount is multiplied by.
  * NaN for those that depend on claims or premiums. */
 double sl_per_units(sl_per_t per, const sl_enrolment_t *enrolment);

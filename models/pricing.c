@@ -152,7 +152,7 @@ static sl_estimate_t attachment_of(const sl_aggregate_t *aggregate, const sl_enr
 static sl_estimate_t built_up_premium(const settling_t *s)
 {
   const sl_build_up_t *build_up = &s->arrangement->premium.build_up;
-  const double life_years = s->enrolment->member_months / 12.0;
+  const double life_years = sl_life_years(s->enrolment);
   const double manual = expected_claims(s, claims_eligible).value;
   const double charge = expected_claims(s, claims_excess).value;
   sl_build_up_lines_t *lines = &s->price->build_up;

@@ -2,10 +2,12 @@
 #ifndef SL_MODELS_SERVICE_H
 #define SL_MODELS_SERVICE_H
 
+#include "models/calendar.h"
 #include "models/disability.h"
 #include "models/frequency.h"
 #include "models/severity.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,14 +48,14 @@ typedef struct sl_service {
   sl_frequency_t frequency;
   sl_severity_t severity;
   sl_members_t members;
-  uint32_t only_row;           /* census data row (1 = first) of a known claimant; 0 = everyone */
-  sl_age_curve_t *age_curve;   /* owned; NULL = factor 1 */
-  double amount_factor;        /* trend x area: multiplies every amount before severity.limit */
-  double frequency_factor;     /* multiplies the exposure: wellness; 1 = unchanged */
-  sl_severity_t lag;           /* days from incurred to paid, rounded down to whole days and cut at
-                                  SL_LAG_DAYS_MAX; its family NULL where no lag is given: constant 0 */
-  double season[12];           /* weights by calendar month, January first; all 0 = none: the day is
-                                  uniform over the days enrolled */
+  uint32_t only_row;         /* census data row (1 = first) of a known claimant; 0 = everyone */
+  sl_age_curve_t *age_curve; /* owned; NULL = factor 1 */
+  double amount_factor;      /* trend x area: multiplies every amount before severity.limit */
+  double frequency_factor;   /* multiplies the exposure: wellness; 1 = unchanged */
+  sl_severity_t lag;         /* days from incurred to paid, rounded down to whole days and cut at
+                                SL_LAG_DAYS_MAX; its family NULL where no lag is given: constant 0 */
+  bool seasonal;             /* false: a day enrolled is like any other, season is not used */
+  double season[SL_MONTHS_PER_YEAR]; /* weights by calendar month, January first; some above 0 */
   sl_disability_t *disability; /* owned; NULL: the severity is the amount. Else the severity is
                                   the duration: days, or months of benefit (long-term) */
 } sl_service_t;

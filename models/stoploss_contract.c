@@ -75,7 +75,8 @@ double sl_aggregate_attachment(const sl_aggregate_t *aggregate, const sl_enrolme
   } else if (aggregate->kind == SL_ATTACHMENT_FACTORS) {
     const double first_month = sum_of_factors(aggregate, enrolment->tier_first_month);
     attachment = sum_of_factors(aggregate, enrolment->tier_months);
-    minimum = sl_larger(minimum, aggregate->minimum_of_first_month * 12.0 * first_month);
+    minimum = sl_larger(minimum,
+                        aggregate->minimum_of_first_month * enrolment->plan_months * first_month);
   }
   return sl_larger(attachment, minimum);
 }

@@ -63,7 +63,8 @@ typedef struct sl_aggregate {
   double corridor;         /* CORRIDOR: 1.25 = 125% of expected */
   double factor[SL_TIERS]; /* FACTORS, per employee per month; one composite number fills all */
   double minimum;          /* an amount; 0 = none */
-  double minimum_of_first_month; /* that share of 12 x the first month's factors; 0 = none */
+  double minimum_of_first_month; /* that share of the plan year's months x the first month's
+                                    factors; 0 = none */
   double maximum;                /* carrier's most; INFINITY = none */
   sl_contract_t contract;
   bool *services;           /* as of sl_specific_t */
@@ -77,13 +78,14 @@ typedef struct sl_enrolment {
   double members;   /* non-waived persons with at least one month */
   double employee_months;
   double member_months;
-  double tier_months[SL_TIERS];       /* contract months by tier */
-  double tier_first_month[SL_TIERS];  /* contracts enrolled in the first month by tier */
-  double tier_by_month[SL_TIERS][12]; /* contracts enrolled in each month of the plan year */
+  double tier_months[SL_TIERS];      /* contract months by tier */
+  double tier_first_month[SL_TIERS]; /* contracts enrolled in the first month by tier */
+  double tier_by_month[SL_TIERS]
+                      [SL_PLAN_MONTHS_MAX]; /* contracts enrolled in each month of the plan year */
   double payroll;         /* salaries of the enrolled employees, for the months enrolled; NaN where
                              one is blank */
-  double age_rated_units; /* sum over persons of age factor x months, at most the three oldest
-                             children under 21 of a contract (US small groups) */
+  double age_rated_units; /* sum over persons of age factor x months, of a contract's children under
+                             21 at most the three oldest of each month (US small groups) */
   double hsa_contributions; /* the employer's, to health savings accounts in the plan year */
   double plan_months;       /* months of the plan year */
 } sl_enrolment_t;

@@ -1,7 +1,8 @@
 /* Refund (retention) accounting:
  *
  *   year     = premium - pooled claims - pooling charge - retention x premium
- *   interest = i x opening reserve + i / 2 x year      the year's money comes in evenly
+ *   interest = i x opening reserve + i / 2 x year      the year's money comes in evenly; i is a
+ *                                                      plan year's: yearly interest x months / 12
  *   balance  = opening reserve + year + interest
  *   refund   = max(0, balance - reserve target)
  *   fund balance carried forward = balance - refund    negative: a deficit, recovered later

@@ -194,7 +194,8 @@ static int make_curve(sl_rating_t *rating, const sl_rating_curve_t *curve,
   return code;
 }
 
-int sl_annual_totals_new(const sl_model_t *model, sl_annual_totals_t **totals, sl_error_t *error)
+int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
+                         sl_error_t *error)
 {
   const char *obstacle = sl_annual_totals_obstacle(model->scenario);
   sl_rating_t *rating = NULL;
@@ -203,13 +204,14 @@ int sl_annual_totals_new(const sl_model_t *model, sl_annual_totals_t **totals, s
     return sl_fail(error, SL_ERR_UNSUPPORTED,
                    "simulation.sampler: totals does not apply here: %s; use claims", obstacle);
   }
-  int code = sl_rating_new(model, &rating, error);
+  int code = sl_rating_new(model, inflation, &rating, error);
   if (code != SL_OK) {
     return code;
   }
   sl_annual_totals_t *made = calloc(1, sizeof *made);
   *totals = made;
   if (made != NULL) {
+    made->inflation = inflation;
     made->tables = calloc(rating->n_cells + 1, sizeof(sl_totals_t *));
     made->table_of = malloc((model->scenario->n_persons + 1) * sizeof *made->table_of);
   }
@@ -228,6 +230,15 @@ int sl_annual_totals_new(const sl_model_t *model, sl_annual_totals_t **totals, s
   }
   sl_rating_free(rating);
   return code;
+}
+
+bool sl_annual_totals_bend(const sl_scenario_t *scenario)
+{
+  bool bend = false;
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    bend = bend || isfinite(scenario->services[s].severity.limit);
+  }
+  return bend;
 }
 
 const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_trials_t *trials,
@@ -251,8 +262,9 @@ const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_t
     sl_tilted_totals(trials->tilted, table, trials->n, words, trials->score);
   }
   kernels->draw_totals(annual->tables[table], words, trials->n, totals);
-  for (size_t t = 0; trials->inflation != 1.0 && t < trials->n; t++) {
-    totals[t] *= trials->inflation;
+  const double left = trials->inflation / annual->inflation;
+  for (size_t t = 0; left != 1.0 && t < trials->n; t++) {
+    totals[t] *= left;
   }
   return totals;
 }

@@ -21,6 +21,7 @@
 #include "sim/engine/draws.h"
 #include "sim/engine/model.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,7 @@
 #define SL_TOTALS_INTERPOLATION 1e-4
 
 struct sl_annual_totals {
+  double inflation; /* of the amounts, before their limits: 1 but for leveraged trend */
   sl_totals_t **tables;
   size_t n;
   uint32_t *table_of; /* by person; n_tables or more: no claims */
@@ -39,8 +41,12 @@ const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario);
 /* The model's persons must be compiled. SL_ERR_UNSUPPORTED: an obstacle, or an annual total that no
  * table follows closely (constant amounts). Cost: some 3 ms per table that is made, one for
  * each rating cell or node. */
-int sl_annual_totals_new(const sl_model_t *model, sl_annual_totals_t **totals, sl_error_t *error);
+int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
+                         sl_error_t *error);
 void sl_annual_totals_free(sl_annual_totals_t *totals);
+
+/* Whether totals of inflated amounts are not simply inflated totals: some amount has a limit. */
+bool sl_annual_totals_bend(const sl_scenario_t *scenario);
 
 /* The totals of person p (index) in the trials of a block, the first of which is even. words:
  * trials and one more. Returns totals, or NULL where the person has no claims. */

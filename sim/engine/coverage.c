@@ -273,7 +273,7 @@ static int run_out_months(const sl_coverage_t *coverage, const sl_scenario_t *sc
 {
   const int months = (int)scenario->months, most = SL_MONTHS_AFTER - months;
   const bool counts_paid = scenario->accounting == SL_ACCOUNT_PAID;
-  int run_out = counts_paid ? 1 : scenario->cash_flow.wanted ? 12 : 0;
+  int run_out = counts_paid ? 1 : scenario->cash_flow.wanted ? SL_RUN_OUT_MONTHS : 0;
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_window_t *window = &coverage->take[i].cover.window;
     const bool others = counts_paid || reach_of(window, longest_lag) < 0;

@@ -297,7 +297,7 @@ static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws)
                        draws->end - draws->first, counts_of(ledger, draws->entry) + draws->first,
                        ledger->words);
   ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words,
-                                       draws->n, what->scale * inflation, what->limit * inflation,
+                                       draws->n, what->scale * inflation, what->limit,
                                        ledger->amounts + draws->at);
 }
 

@@ -90,7 +90,7 @@ static void next_day(sl_date_t *date)
     return;
   }
   date->day = 1;
-  date->month = date->month % 12 + 1;
+  date->month = date->month % SL_MONTHS_PER_YEAR + 1;
   date->year += date->month == 1;
 }
 
@@ -107,15 +107,6 @@ static void make_guide(sl_season_t *season)
   }
 }
 
-static bool has_season(const sl_service_t *service)
-{
-  bool found = false;
-  for (int m = 0; m < 12; m++) {
-    found = found || service->season[m] > 0.0;
-  }
-  return found;
-}
-
 static int make_season(sl_season_t *season, const sl_scenario_t *scenario,
                        const sl_service_t *service, unsigned year, sl_error_t *error)
 {
@@ -123,14 +114,14 @@ static int make_season(sl_season_t *season, const sl_scenario_t *scenario,
   sl_calendar_year(&scenario->calendar, year, &first, &last);
   season->first = first;
   season->n_days = (uint32_t)(last - first + 1);
-  if (!has_season(service)) {
+  if (!service->seasonal) {
     return SL_OK;
   }
   season->below = malloc((season->n_days + 1) * sizeof *season->below);
   if (season->below == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a seasonality");
   }
-  sl_date_t date = sl_date_add_months(scenario->calendar.start, -12 * (int)year);
+  sl_date_t date = sl_date_add_months(scenario->calendar.start, sl_calendar_year_start(year));
   season->below[0] = 0.0;
   for (uint32_t d = 0; d < season->n_days; d++) {
     season->below[d + 1] = season->below[d] + weight_of_day(service, &date);
@@ -161,9 +152,6 @@ int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, ui
   }
   const double *below = season->below;
   const double low = below[first - season->first], high = below[last - season->first + 1];
-  if (!(high > low)) {
-    return sl_dating_uniform_day(first, last, word); /* enrolled in months without weight only */
-  }
   const double mass = low + (high - low) * ((double)(word >> 32) * 0x1p-32);
   const size_t cell = (size_t)(mass / below[season->n_days] * SL_SEASON_CELLS);
   uint32_t day = season->guide[cell < SL_SEASON_CELLS ? cell : SL_SEASON_CELLS - 1];

@@ -12,7 +12,8 @@
 typedef struct sl_trials {
   const sl_model_t *model;
   sl_pass_t pass;
-  double inflation; /* multiplies every amount and its limit: 1, but for leveraged trend */
+  double inflation; /* multiplies every amount before its limit: 1, but for leveraged trend */
+  const sl_annual_totals_t *totals; /* of annual totals: the tables; NULL = the model's */
   uint32_t first;
   size_t n;                  /* at most SL_BLOCK_TRIALS */
   const sl_tilted_t *tilted; /* NULL = drawn as the scenario says, without scores */

@@ -2,6 +2,7 @@
  * or the precision that was asked for are reached. */
 #include "sim/engine/engine.h"
 
+#include "sim/engine/annual_totals.h"
 #include "sim/engine/cost_block.h"
 #include "sim/engine/pricing_pass.h"
 #include "sim/engine/rare_pass.h"
@@ -100,14 +101,31 @@ static bool needs_pricing(const sl_scenario_t *scenario)
   return needed;
 }
 
-static int collect(sl_engine_t *engine, double inflation, uint64_t trials,
-                   sl_collection_t **collection, sl_error_t *error)
+static int collect(sl_engine_t *engine, const sl_pass_terms_t *pass, sl_collection_t **collection,
+                   sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {.pass = SL_PASS_PRICING, .inflation = inflation, .trials = trials};
-  const int code = sl_collection_new(engine->model, (size_t)trials, collection, error);
-  return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, *collection,
+  const int code = sl_collection_new(engine->model, (size_t)pass->trials, collection, error);
+  return code == SL_OK ? sl_wave_run(engine->wave, pass, sl_collection_take, *collection,
                                      &engine->options, error)
                        : code;
+}
+
+/* The first of the pricing trials again, with amounts of a year later. */
+static int collect_trended(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
+{
+  sl_annual_totals_t *totals = NULL;
+  sl_pass_terms_t pass = {
+      .pass = SL_PASS_PRICING, .inflation = 1.0 + engine->scenario->trend, .trials = trials};
+  int code = SL_OK;
+  if (engine->model->totals != NULL && sl_annual_totals_bend(engine->scenario)) {
+    code = sl_annual_totals_new(engine->model, pass.inflation, &totals, error);
+    pass.totals = totals;
+  }
+  if (code == SL_OK) {
+    code = collect(engine, &pass, &engine->trended, error);
+  }
+  sl_annual_totals_free(totals);
+  return code;
 }
 
 static bool has_specific(const sl_scenario_t *scenario)
@@ -136,12 +154,10 @@ int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
   const sl_scenario_t *scenario = engine->scenario;
   const uint64_t again = leveraged_trials(scenario);
   release_collections(engine);
-  int code = collect(engine, 1.0, pricing_trials(scenario), &engine->collection, error);
-  /* The first of the same trials again, with amounts of a year later. */
-  if (code == SL_OK && again > 0) {
-    code = collect(engine, 1.0 + scenario->trend, again, &engine->trended, error);
-  }
-  return code;
+  const sl_pass_terms_t pass = {
+      .pass = SL_PASS_PRICING, .inflation = 1.0, .trials = pricing_trials(scenario)};
+  const int code = collect(engine, &pass, &engine->collection, error);
+  return code == SL_OK && again > 0 ? collect_trended(engine, again, error) : code;
 }
 
 int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,

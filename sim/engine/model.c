@@ -97,7 +97,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
     code = compile_tiles(scenario, *model, error);
   }
   if (code == SL_OK && scenario->simulation.sampler == SL_SAMPLE_TOTALS) {
-    code = sl_annual_totals_new(*model, &(*model)->totals, error);
+    code = sl_annual_totals_new(*model, 1.0, &(*model)->totals, error);
   }
   if (code != SL_OK) {
     sl_model_free(*model);

@@ -6,6 +6,7 @@
 #include "models/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/dating.h"
+#include "sim/input/exposure.h"
 #include "sim/input/scenario.h"
 
 #include <stddef.h>
@@ -27,11 +28,6 @@ typedef struct sl_law_terms {
   double exposure;
   uint32_t service;
 } sl_law_terms_t;
-
-/* The days of one plan year on which a person is enrolled: relative, inclusive. */
-typedef struct sl_span {
-  int32_t first, last;
-} sl_enrolled_days_t;
 
 /* One plan year: [0] is the scenario's own, [y] the one y years earlier. */
 typedef struct sl_model_year {
@@ -92,13 +88,8 @@ double sl_model_largest_multiplier(const sl_model_t *model);
 int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
 
 /* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
- * amounts and their limits are divided by (1 + trend) a year. */
+ * amounts are divided by (1 + trend) a year before they are cut at their limit. */
 int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error);
-
-/* The fixed part of a person's exposure to a service, enrolled for so many months; 0 where the
- * service is not for this person. */
-double sl_model_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
-                         const sl_service_t *service, double months);
 
 /* Salary, trend and area: what multiplies the sampled amount, before the limit. */
 double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person);

@@ -220,8 +220,7 @@ static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, u
                             claims->words);
     sl_trials_take_words(trials, 0, entry->service, run.first, run.n, counts, claims->words);
     kernels->draw_amounts(trials->model->samplers[entry->service], claims->words, n,
-                          entry->scale * trials->inflation, entry->limit * trials->inflation,
-                          claims->amounts);
+                          entry->scale * trials->inflation, entry->limit, claims->amounts);
   }
   return code;
 }

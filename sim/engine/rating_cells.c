@@ -114,6 +114,11 @@ static int find_cells(sl_rating_t *rating, sl_error_t *error)
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu persons", n_persons);
 }
 
+static double scale_of(const sl_rating_t *rating, const sl_person_service_t *entry)
+{
+  return entry->scale * rating->inflation;
+}
+
 /* A power of 2, so that amounts on the grid are whole multiples of it whatever the scenario. */
 static double step_of(const sl_rating_t *rating)
 {
@@ -125,7 +130,7 @@ static double step_of(const sl_rating_t *rating)
     for (size_t i = 0; i < n; i++) {
       const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
       own += exposure_of(rating->model, &entries[i]) * sl_frequency_mean(&service->frequency) *
-             sl_severity_quantile(&service->severity, 0.5) * entries[i].scale;
+             sl_severity_quantile(&service->severity, 0.5) * scale_of(rating, &entries[i]);
     }
     typical = fmax(typical, own);
   }
@@ -150,8 +155,8 @@ static int add_laws(sl_rating_t *rating, const sl_person_service_t *entries, siz
     }
     if (*law == SIZE_MAX) {
       const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
-      const sl_claim_law_t claim = {&service->frequency, &service->severity, entries[i].scale,
-                                    entries[i].limit, 0.0};
+      const sl_claim_law_t claim = {&service->frequency, &service->severity,
+                                    scale_of(rating, &entries[i]), entries[i].limit, 0.0};
       code = sl_annual_ladder_add(rating->ladder, &claim, law, error);
     }
   }
@@ -185,13 +190,15 @@ static int build_ladder(sl_rating_t *rating, sl_error_t *error)
   return code;
 }
 
-int sl_rating_new(const sl_model_t *model, sl_rating_t **rating, sl_error_t *error)
+int sl_rating_new(const sl_model_t *model, double inflation, sl_rating_t **rating,
+                  sl_error_t *error)
 {
   *rating = calloc(1, sizeof **rating);
   if (*rating == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the rating cells");
   }
   (*rating)->model = model;
+  (*rating)->inflation = inflation;
   int code = find_cells(*rating, error);
   if (code == SL_OK) {
     code = build_ladder(*rating, error);
@@ -226,12 +233,13 @@ static double claims_above(const void *context, double x)
   const sl_person_service_t *entries = services_of(rating->model, rating->cell->person, &n);
   for (size_t i = 0; i < n; i++) {
     const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
-    if (x < entries[i].limit && entries[i].scale > 0.0) {
+    const double scale = scale_of(rating, &entries[i]);
+    if (x < entries[i].limit && scale > 0.0) {
       sl_severity_t unlimited = service->severity;
       unlimited.limit = (double)INFINITY;
       expected += rating->multiplier * exposure_of(rating->model, &entries[i]) *
                   sl_frequency_mean(&service->frequency) *
-                  sl_severity_survival(&unlimited, x / entries[i].scale);
+                  sl_severity_survival(&unlimited, x / scale);
     }
   }
   return expected;

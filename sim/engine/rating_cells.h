@@ -25,6 +25,7 @@ typedef struct sl_rating_curve {
 
 typedef struct sl_rating {
   const sl_model_t *model;
+  double inflation;        /* multiplies every amount before its limit */
   sl_rating_cell_t *cells; /* curve by curve */
   size_t n_cells;
   sl_rating_curve_t *curves;
@@ -38,7 +39,9 @@ typedef struct sl_rating {
   double multiplier;
 } sl_rating_t;
 
-int sl_rating_new(const sl_model_t *model, sl_rating_t **rating, sl_error_t *error);
+/* inflation: as of sl_trials_t. */
+int sl_rating_new(const sl_model_t *model, double inflation, sl_rating_t **rating,
+                  sl_error_t *error);
 void sl_rating_free(sl_rating_t *rating);
 
 /* The annual total of a cell with all exposures times multiplier. law points into rating and cell:

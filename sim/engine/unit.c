@@ -107,9 +107,11 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
 static int draw_person(const unit_t *u, size_t p, sl_person_totals_t *totals)
 {
   if (u->model->totals != NULL) {
-    *totals = (sl_person_totals_t){.allowed = sl_annual_totals_draw(u->model->totals, u->trials, p,
-                                                                    u->work->trial_words,
-                                                                    u->work->allowed)};
+    const sl_annual_totals_t *tables =
+        u->trials->totals != NULL ? u->trials->totals : u->model->totals;
+    *totals =
+        (sl_person_totals_t){.allowed = sl_annual_totals_draw(
+                                 tables, u->trials, p, u->work->trial_words, u->work->allowed)};
     totals->shared = totals->allowed;
     return SL_OK;
   }

@@ -150,6 +150,7 @@ static void compute(const run_t *run, uint64_t unit, int thread)
   const sl_trials_t trials = {.model = model,
                               .pass = run->pass->pass,
                               .inflation = run->pass->inflation,
+                              .totals = run->pass->totals,
                               .first = (uint32_t)(block * SL_BLOCK_TRIALS),
                               .n = sl_block_trials(run->pass->trials, block),
                               .tilted = run->pass->tilted,

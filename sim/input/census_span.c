@@ -1,5 +1,7 @@
 #include "sim/input/census_span.h"
 
+#include "models/share_of_year.h"
+
 static int later(int a, int b) { return a > b ? a : b; }
 static int earlier(int a, int b) { return a < b ? a : b; }
 
@@ -28,17 +30,7 @@ bool sl_span_cut(const sl_calendar_t *calendar, const sl_span_t *employee, sl_sp
 
 double sl_span_exposure(const sl_calendar_t *calendar, const sl_span_t *span)
 {
-  double exposure = 0.0;
-  if (!span->dated) {
-    return span->months;
-  }
-  for (int m = 0; m < (int)calendar->months; m++) {
-    const int start = sl_calendar_month_start(calendar, m);
-    const int next = sl_calendar_month_start(calendar, m + 1);
-    const int days = earlier(span->last, next - 1) - later(span->first, start) + 1;
-    exposure += days > 0 ? (double)days / (next - start) : 0.0;
-  }
-  return exposure;
+  return span->dated ? sl_enrolled_months(calendar, 0, span->first, span->last) : span->months;
 }
 
 bool sl_span_billed(const sl_calendar_t *calendar, const sl_span_t *span, unsigned m)

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#define SL_CONTRACT_MONTHS_MIN 12
+#define SL_CONTRACT_MONTHS_MIN SL_CONTRACT_YEAR
 #define SL_CONTRACT_MONTHS_MAX 60
 
 /* Read text as "paid" or as "a/b", both whole numbers of months from 12 to 60, without sign, blank

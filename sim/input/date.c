@@ -32,6 +32,7 @@ static double month_fraction(const sl_date_t *date)
 
 double sl_date_years_to_middle(const sl_date_t *from, const sl_date_t *start, unsigned months)
 {
-  const int whole = 12 * (start->year - from->year) + start->month - from->month;
-  return (whole + months / 2.0 + (month_fraction(start) - month_fraction(from))) / 12.0;
+  const int whole = SL_MONTHS_PER_YEAR * (start->year - from->year) + start->month - from->month;
+  return (whole + months / 2.0 + (month_fraction(start) - month_fraction(from))) /
+         SL_MONTHS_PER_YEAR;
 }

@@ -70,7 +70,7 @@ static int build_head(sl_build_t *build)
   if (!sl_cursor_date(build->root, "start", &s->start)) {
     s->start = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
   }
-  sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : 12);
+  sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : SL_PLAN_MONTHS_MAX);
   build_accounting(build);
   return s->name != NULL && s->currency != NULL ? build_jurisdiction(build) : SL_ERR_MEMORY;
 }

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MONTHS_PER_YEAR 12
-
 static bool given(sl_cursor_t map, const char *name) { return sl_node_get(map.node, name) != NULL; }
 
 /* Which keys a kind of disability takes, and the other one does not. */
@@ -75,7 +73,7 @@ static void check_duration(const sl_source_t *source, const sl_node_t *severity)
 static int make_duration(sl_service_t *service)
 {
   const sl_disability_t *disability = service->disability;
-  return sl_disability_duration(disability, MONTHS_PER_YEAR * disability->to_age,
+  return sl_disability_duration(disability, SL_MONTHS_PER_YEAR * disability->to_age,
                                 &service->severity, NULL);
 }
 

@@ -100,10 +100,11 @@ static void bind_pooling(const sl_build_t *build, sl_cursor_t map, sl_arrangemen
   }
 }
 
-static void bind_refund(sl_cursor_t map, sl_refund_terms_t *refund)
+static void bind_refund(const sl_build_t *build, sl_cursor_t map, sl_refund_terms_t *refund)
 {
   refund->retention = sl_cursor_number(map, "retention");
-  refund->interest = sl_cursor_number(map, "interest");
+  refund->interest =
+      sl_cursor_number(map, "interest") * ((double)build->scenario->months / SL_MONTHS_PER_YEAR);
   refund->opening_reserve = sl_cursor_number(map, "opening_reserve");
   refund->reserve_target = sl_cursor_number(map, "reserve_target");
 }
@@ -141,7 +142,7 @@ void sl_build_kind_terms(const sl_build_t *build, sl_cursor_t item, sl_arrangeme
   if (sl_cursor_is_map(pooling)) {
     bind_pooling(build, pooling, arrangement);
   }
-  bind_refund(sl_cursor_child(item, "refund"), &arrangement->refund);
+  bind_refund(build, sl_cursor_child(item, "refund"), &arrangement->refund);
   arrangement->surplus_share = given_or_zero(item, "surplus_share");
   arrangement->run_out_fee = given_or_zero(item, "run_out_fee");
 }

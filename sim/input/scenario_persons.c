@@ -1,3 +1,4 @@
+#include "sim/input/exposure.h"
 #include "sim/input/scenario_build.h"
 #include "sim/input/text.h"
 
@@ -104,27 +105,6 @@ static void check_lasers(const sl_build_t *build, const row_index_t *index)
   }
 }
 
-static bool has_claims_of(const sl_person_t *person, const sl_service_t *service)
-{
-  if (service->only_row != 0) {
-    return service->only_row == person->row;
-  }
-  if (!person->base_claims || service->members == SL_MEMBERS_ALL) {
-    return person->base_claims;
-  }
-  return (service->members == SL_MEMBERS_EMPLOYEES) == (person->relationship == SL_EMPLOYEE);
-}
-
-static double exposure_of(const sl_scenario_t *s, const sl_person_t *person,
-                          const sl_service_t *service)
-{
-  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
-  const double curve =
-      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
-  return person->risk_score * curve * person->months / 12.0 * s->risk_factor *
-         service->frequency_factor;
-}
-
 static bool is_thinned(const sl_service_t *service)
 {
   return service->frequency.family != NULL &&
@@ -156,13 +136,13 @@ static int check_thinned(const sl_build_t *build, size_t index)
                    s->uncertainty > 0.0 ? "claims.uncertainty" : "claims.frailty");
   }
   for (size_t p = 0; p < s->n_persons && text.length == 0; p++) {
-    const double exposure =
-        has_claims_of(&s->persons[p], service) ? exposure_of(s, &s->persons[p], service) : 0.0;
+    const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->persons[p], 0);
+    const double exposure = sl_exposure(s, &s->persons[p], service, &enrolled);
     if (exposure > 1.0 && above++ == 0) {
       sl_text_append(&text,
                      "service %s: a %s frequency cannot follow an exposure above 1: %.10g in row "
-                     "%zu of the spreadsheet (risk score x age and sex factor x months / 12 x "
-                     "risk_factor x wellness); allowed: at most 1, or another frequency",
+                     "%zu of the spreadsheet (risk score x age and sex factor x share of the year "
+                     "x risk_factor x wellness); allowed: at most 1, or another frequency",
                      sl_text_excerpt(service->name, excerpt), family, exposure,
                      sl_census_line(build->census, s->persons[p].row));
     }
@@ -209,7 +189,7 @@ static void check_salaries(const sl_build_t *build)
   for (size_t p = 0; p < s->n_persons; p++) {
     for (size_t i = 0; i < s->n_services && isnan(s->persons[p].salary); i++) {
       if (needs_salary(&s->services[i], &s->persons[p]) &&
-          has_claims_of(&s->persons[p], &s->services[i])) {
+          sl_service_applies(&s->services[i], &s->persons[p])) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
                       sl_census_line(build->census, s->persons[p].row), 0,

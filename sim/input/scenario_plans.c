@@ -130,7 +130,7 @@ static void bind_hsa(const sl_build_t *build, sl_cursor_t hsa, uint32_t index)
                       sl_tier_names[tier], months[tier]);
     }
     plan->hsa[tier] = isnan(plan->hsa[tier]) ? 0.0 : plan->hsa[tier];
-    s->enrolment.hsa_contributions += months[tier] * plan->hsa[tier] / 12.0;
+    s->enrolment.hsa_contributions += months[tier] * plan->hsa[tier] / SL_MONTHS_PER_YEAR;
   }
 }
 

@@ -122,18 +122,19 @@ static void bind_seasonality(const sl_service_list_t *list, sl_cursor_t item, sl
   if (weights.node == NULL || weights.node->kind != SL_NODE_LIST) {
     return;
   }
-  if (n != 12) {
+  if (n != SL_MONTHS_PER_YEAR) {
     sl_source_fault(list->source, weights.node,
                     "seasonality has %zu weights; allowed: 12, one for each calendar month, "
                     "January first",
                     n);
     return;
   }
-  for (size_t i = 0; i < 12; i++) {
+  for (size_t i = 0; i < SL_MONTHS_PER_YEAR; i++) {
     sl_schema_number(weights.key, &weights.node->items[i], &service->season[i]);
     sum += service->season[i];
   }
-  if (sum <= 0.0) {
+  service->seasonal = sum > 0.0;
+  if (!service->seasonal) {
     sl_source_fault(list->source, weights.node,
                     "seasonality is 0 in every month; allowed: at least one weight above 0");
   }

@@ -29,8 +29,10 @@ typedef struct sl_block {
  * rounded up. */
 size_t sl_block_trials(uint64_t trials, uint64_t index);
 
+#define SL_RUN_OUT_MONTHS 12 /* after the plan year, whatever its length */
+
 /* The months of a scenario's cash flow: those of the plan year and, where cost counts incurred
- * claims, twelve of run-out; 0 where it asks for none. */
+ * claims, SL_RUN_OUT_MONTHS of run-out; 0 where it asks for none. */
 size_t sl_cash_flow_months(const sl_scenario_t *scenario);
 
 int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error);

@@ -120,13 +120,13 @@ static int fill_member(sl_exact_group_t *group, const sl_person_t *person, membe
                        sl_error_t *error)
 {
   const sl_scenario_t *scenario = group->scenario;
-  const double months = fmin(person->months, scenario->calendar.months);
+  const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
   int code = SL_OK;
   member->plan = scenario->families[person->family].plan;
   member->row = has_laser(scenario, person->row) ? person->row : 0;
   member->n = 0;
   for (uint32_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
-    const double exposure = sl_model_exposure(scenario, person, &scenario->services[s], months);
+    const double exposure = sl_exposure(scenario, person, &scenario->services[s], &enrolled);
     if (exposure > 0.0) {
       const sl_exact_law_t law = law_of(group, person, member->plan, s);
       member->exposures[member->n].exposure = exposure;

@@ -115,8 +115,8 @@ static double largest_exposure(const sl_scenario_t *scenario, const sl_service_t
   double largest = 0.0;
   for (size_t p = 0; p < scenario->n_persons; p++) {
     const sl_person_t *person = &scenario->persons[p];
-    largest = fmax(largest, sl_model_exposure(scenario, person, service,
-                                              fmin(person->months, scenario->calendar.months)));
+    const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
+    largest = fmax(largest, sl_exposure(scenario, person, service, &enrolled));
   }
   return largest;
 }

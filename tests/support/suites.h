@@ -47,6 +47,7 @@
   X(hand_benefits) \
   X(hand_contracts) \
   X(hand_funding) \
+  X(hand_short_year) \
   X(interval_coverage) \
   X(kernels) \
   X(kinds) \
@@ -89,6 +90,8 @@
   X(schema_number) \
   X(schema_reference) \
   X(settlement) \
+  X(share_of_year) \
+  X(short_years) \
   X(severity) \
   X(severity_input) \
   X(severity_properties) \

@@ -124,7 +124,7 @@ static claim_t claim_of(const reference_t *r, unsigned year, unsigned s, uint32_
   double amount =
       sl_sampler_draw(r->amount[s], word_of(SL_DRAW_AMOUNT, year, s, trial, row, draw)) *
       service->amount_factor;
-  amount = fmin(amount, service->severity.limit) / pow(1.0 + TREND, year);
+  amount = fmin(amount / pow(1.0 + TREND, year), service->severity.limit);
   const uint64_t word = word_of(SL_DRAW_DAY, year, s, trial, row, draw);
   const int day = first + (int)(((word >> 32) * (uint64_t)(last - first + 1)) >> 32);
   const double lag = s == 0 ? sl_sampler_draw(r->lag, word << 32) : 10.0;

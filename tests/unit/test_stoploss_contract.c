@@ -131,6 +131,7 @@ static void layers_add_up(void)
 static const sl_enrolment_t enrolment = {
     .tier_months = {[SL_TIER_EMPLOYEE] = 600.0, [SL_TIER_FAMILY] = 300.0},
     .tier_first_month = {[SL_TIER_EMPLOYEE] = 52.0, [SL_TIER_FAMILY] = 25.0},
+    .plan_months = 12.0,
 };
 
 static void attachment_by_amount_corridor_and_factors(void)

@@ -7,6 +7,9 @@
 #define FIGURE(arrangement, id) arrangement, SL_EXACT_##id, 0.0
 #define QUANTILE(arrangement, level) arrangement, -1, level
 
+/* test_exposure.c */
+SL_CHECK_EXACT(short_year_seasonal, "season.yaml", {"E N", FIGURE(0, PLAN_PAID), 3, 0, 1e-9})
+
 SL_CHECK_EXACT(case_1, "01-stop-loss-premium.yaml",
                {"E(S-3)+", FIGURE(0, AGGREGATE), 0.7365201600, 5e-11, 1e-9},
                {"E S", FIGURE(0, PLAN_PAID), 2.8, 0, 1e-9})
@@ -83,4 +86,5 @@ SL_CHECK_EXACT(workload_w, "w.yaml", {"E plan paid", FIGURE(0, PLAN_PAID), 57480
 SL_SUITE(exact, "verify/exact", {"case 1", case_1}, {"case 2", case_2}, {"case 3", case_3},
          {"case 4", case_4}, {"case 5", case_5}, {"case 6", case_6}, {"case 7", case_7},
          {"case 8", case_8}, {"case 9", case_9}, {"case 10", case_10}, {"case 11", case_11},
-         {"case 12", case_12}, {"case 13", case_13}, {"workload W", workload_w});
+         {"case 12", case_12}, {"case 13", case_13}, {"workload W", workload_w},
+         {"seasonality in a short plan year", short_year_seasonal});

@@ -35,8 +35,23 @@ SL_VERIFY(disability_income, "disability", "disability.yaml", 250000,
           {"Var allowed", SL_VARIANCE_OF, SL_TRIAL(ALLOWED), 51334506},
           {"E plan paid", SL_MEAN_OF, SL_TRIAL(PLAN_PAID), 2397})
 
+/* A quarter of six claims a member-year fall in the first half, 2 x 6 x 6 / 24; of those with
+ * weights in July to September alone none. */
+SL_VERIFY(seasonality_in_a_short_year, "season", "season.yaml", 250000,
+          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 3}, {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 3})
+
+/* Paid by 14 March 2028 is what is incurred from 12 February 2027 to 12 February 2028, of it some
+ * in the plan year before. Weights 1 in all months from May to September, 2 in January, 4 in March:
+ * half a claim each. 21 May to August: 11/31 + 3. To 10 February: 17/28 + 4 + 5 + 2 + 10/29. From
+ * March 2028: paid too late. */
+SL_VERIFY(seasonality_by_date, "season, dated", "season-dated.yaml", 250000,
+          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 7.6534043},
+          {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 7.6534043})
+
 SL_SUITE(exposure, "verify/exposure",
          {"group uncertainty and shared frailty", uncertainty_and_frailty},
          {"every frequency at an exposure", laws_at_an_exposure},
          {"enrolment by dates and wellness", dates_and_wellness},
-         {"disability income", disability_income});
+         {"disability income", disability_income},
+         {"seasonality in a short plan year", seasonality_in_a_short_year},
+         {"seasonality of joiners, leavers and the plan year before", seasonality_by_date});

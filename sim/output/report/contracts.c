@@ -35,13 +35,13 @@ void sl_window_words(const char *contract, char words[SL_WINDOW_WORDS])
     if (strncmp(contract, "paid, ", 6) == 0) {
       snprintf(words, SL_WINDOW_WORDS, "paid in the plan year and %.100s", contract + 6);
     }
-  } else if (a > 12) {
+  } else if (a > SL_CONTRACT_YEAR) {
     snprintf(words, SL_WINDOW_WORDS,
-             "paid in the plan year and incurred in it or in the %lu month%s before", a - 12,
-             plural(a - 12));
-  } else if (b > 12) {
+             "paid in the plan year and incurred in it or in the %lu month%s before",
+             a - SL_CONTRACT_YEAR, plural(a - SL_CONTRACT_YEAR));
+  } else if (b > SL_CONTRACT_YEAR) {
     snprintf(words, SL_WINDOW_WORDS, "incurred in the plan year and paid by %lu month%s after it",
-             b - 12, plural(b - 12));
+             b - SL_CONTRACT_YEAR, plural(b - SL_CONTRACT_YEAR));
   } else {
     snprintf(words, SL_WINDOW_WORDS, "incurred and paid in the plan year");
   }
