@@ -35,12 +35,23 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
   return longest;
 }
 
-bool sl_dating_is_needed(const sl_scenario_t *scenario)
+/* Whether some plan asks for the order of claims, be it for a family limit that can bind. */
+static bool plans_need_days(const sl_scenario_t *scenario)
 {
-  bool needed = scenario->claim_by_claim || by_payment(scenario);
+  bool needed = false;
   for (size_t i = 0; i < scenario->n_plans; i++) {
     needed = needed || !sl_plan_is_annual(&scenario->plans[i]);
   }
+  for (size_t f = 0; !needed && f < scenario->n_families; f++) {
+    const sl_family_t *family = &scenario->families[f];
+    needed = !sl_plan_tells_by_total(&scenario->plans[family->plan], family->n_persons);
+  }
+  return needed;
+}
+
+bool sl_dating_is_needed(const sl_scenario_t *scenario)
+{
+  bool needed = scenario->claim_by_claim || by_payment(scenario) || plans_need_days(scenario);
   for (size_t s = 0; s < scenario->n_services; s++) {
     needed = needed || scenario->services[s].disability != NULL;
   }

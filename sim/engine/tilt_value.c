@@ -59,8 +59,7 @@ typedef struct cover {
 
 static double kept(const cover_t *cover, double allowed)
 {
-  sl_family_limits_t limits = sl_plan_family_limits(cover->plan);
-  const double paid = allowed - sl_plan_member_cost(cover->plan, allowed, 0.0, &limits);
+  const double paid = allowed - sl_plan_member_cost(cover->plan, allowed, 0.0);
   return paid < cover->room ? paid : cover->room;
 }
 
