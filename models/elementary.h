@@ -1,4 +1,4 @@
-/* Deterministic exponential and logarithm: the same bits on any processor and with any compiler.
+/* Deterministic elementary functions: the same bits on any processor and with any compiler.
  *
  * libm may differ from machine to machine in the last bit (glibc picks a variant by processor),
  * and one such bit can turn one claim count into another. These use only + - * / in double
@@ -26,5 +26,23 @@ double sl_det_log(double x);
  * 2e-15. Source: D. Goldberg (1991), "What every computer scientist should know about
  * floating-point arithmetic", ACM Computing Surveys 23, 5-48, theorem 4. */
 double sl_det_log1p(double x);
+
+/* e^x - 1, exact also for small x; relative error below 2e-15. */
+double sl_det_expm1(double x);
+
+/* x^y, x >= 0; relative error below 1e-15 + 3e-16 |y|. Exactly 1 at x = 1 or y = 0; 0^y is 0 for y
+ * > 0 and INFINITY for y < 0. */
+double sl_det_pow(double x, double y);
+
+typedef struct sl_direction {
+  double cosine, sine;
+} sl_direction_t;
+
+/* Cosine and sine of an angle in radians, |angle| <= 10^6; absolute error below 3e-16. Reduction by
+ * quarter turns (W. J. Cody, W. Waite 1980, ch. 8) and Taylor polynomials to degrees 17 and 18. */
+sl_direction_t sl_det_direction(double angle);
+
+/* The angle of (x, y), -pi .. pi, as atan2(y, x); 0 for (0, 0). Absolute error below 2e-15. */
+double sl_det_angle(double x, double y);
 
 #endif

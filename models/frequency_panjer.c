@@ -1,5 +1,6 @@
 /* Poisson, negative binomial, geometric, binomial and Bernoulli: the (a, b, 0) class. Each family
  * only says which member it is (panjer); the properties are shared. */
+#include "models/elementary.h"
 #include "models/frequency_families.h"
 
 #include <gsl/gsl_cdf.h>
@@ -36,11 +37,28 @@ static double panjer_variance(const sl_frequency_t *f)
   return law.mean;
 }
 
+/* log P(N = 0): what samplers and transforms need of these laws, the same bits on any processor. */
+static double log_none(sl_panjer_t law)
+{
+  switch (law.law) {
+  case SL_PANJER_NEGATIVE_BINOMIAL:
+    return -law.size * sl_det_log1p(law.mean / law.size);
+  case SL_PANJER_BINOMIAL:
+    return law.size == 0.0 ? 0.0 : law.size * sl_det_log1p(-law.mean);
+  case SL_PANJER_POISSON:
+    break;
+  }
+  return -law.mean;
+}
+
 static double panjer_pmf(const sl_frequency_t *f, unsigned long n)
 {
   const sl_panjer_t law = law_of(f);
   if (law.mean == 0.0 || n > UINT_MAX) {
     return n == 0 ? 1.0 : 0.0;
+  }
+  if (n == 0) {
+    return sl_det_exp(log_none(law));
   }
   switch (law.law) {
   case SL_PANJER_NEGATIVE_BINOMIAL:
@@ -62,6 +80,9 @@ static double cdf_of(sl_panjer_t law, double n)
     return 1.0;
   }
   const unsigned k = (unsigned)n;
+  if (k == 0) {
+    return sl_det_exp(log_none(law));
+  }
   switch (law.law) {
   case SL_PANJER_NEGATIVE_BINOMIAL:
     return gsl_cdf_negative_binomial_P(k, success(law), law.size);
@@ -80,6 +101,9 @@ static double survival_of(sl_panjer_t law, double n)
     return 0.0;
   }
   const unsigned k = (unsigned)n;
+  if (k == 0) {
+    return -sl_det_expm1(log_none(law));
+  }
   switch (law.law) {
   case SL_PANJER_NEGATIVE_BINOMIAL:
     return gsl_cdf_negative_binomial_Q(k, success(law), law.size);

@@ -1,5 +1,7 @@
 #include "models/regression.h"
 
+#include "models/statistics.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -124,6 +126,7 @@ sl_estimate_t sl_regression_estimate(const sl_regression_t *r, size_t response)
     leverage += off[i] * off[i];
   }
   const double spread = fmax(0.0, residual) / (n - (double)used - 1.0);
-  return (sl_estimate_t){r->origin[response] + y - moved,
-                         hypot(sqrt(spread * leverage), error_of_expectations(r, factor, shared))};
+  return (sl_estimate_t){
+      r->origin[response] + y - moved,
+      sl_joined_error(sqrt(spread * leverage), error_of_expectations(r, factor, shared))};
 }

@@ -309,7 +309,7 @@ static bool fit(sl_fitter_t *f, cell_t *c)
     return false; /* rounding of the large end would be felt at the small one */
   }
   /* 2^-42 of the amount from one t to the next leaves rounding far behind */
-  set_grid(c, (int)fmin(POSITION_BITS, floor(log2(change / most)) + 42.0));
+  set_grid(c, (int)fmin(POSITION_BITS, (double)ilogb(change / most) + 42.0));
   return fit_polynomial(f, c, from, to);
 }
 

@@ -1,32 +1,35 @@
+#include "models/elementary.h"
 #include "models/severity_internal.h"
+#include "models/special_functions.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 /* z = (x / scale)^shape2; F = 1 - (1 + z)^(-shape1) */
 static double z_at(const sl_severity_t *s, double x)
 {
-  return pow(x / s->parameter[2], s->parameter[1]);
+  return sl_det_pow(x / s->parameter[2], s->parameter[1]);
 }
 
 static double cdf(const sl_severity_t *s, double x)
 {
-  return -expm1(-s->parameter[0] * log1p(z_at(s, x)));
+  return -sl_det_expm1(-s->parameter[0] * sl_det_log1p(z_at(s, x)));
 }
 
 static double survival(const sl_severity_t *s, double x)
 {
-  return exp(-s->parameter[0] * log1p(z_at(s, x)));
+  return sl_det_exp(-s->parameter[0] * sl_det_log1p(z_at(s, x)));
 }
 
 static double quantile(const sl_severity_t *s, double p)
 {
-  return s->parameter[2] * pow(expm1(-log1p(-p) / s->parameter[0]), 1.0 / s->parameter[1]);
+  return s->parameter[2] *
+         sl_det_pow(sl_det_expm1(-sl_det_log1p(-p) / s->parameter[0]), 1.0 / s->parameter[1]);
 }
 
 static double quantile_upper(const sl_severity_t *s, double q)
 {
-  return s->parameter[2] * pow(expm1(-log(q) / s->parameter[0]), 1.0 / s->parameter[1]);
+  return s->parameter[2] *
+         sl_det_pow(sl_det_expm1(-sl_det_log(q) / s->parameter[0]), 1.0 / s->parameter[1]);
 }
 
 /* E[X^k], infinite where shape1 x shape2 <= k. */
@@ -36,7 +39,8 @@ static double moment(const sl_severity_t *s, double k)
   if (b <= 0.0) {
     return INFINITY;
   }
-  return pow(s->parameter[2], k) * exp(lgamma(a) + lgamma(b) - lgamma(s->parameter[0]));
+  return sl_det_pow(s->parameter[2], k) *
+         sl_det_exp(sl_log_gamma(a) + sl_log_gamma(b) - sl_log_gamma(s->parameter[0]));
 }
 
 static double mean(const sl_severity_t *s) { return moment(s, 1.0); }
@@ -55,7 +59,8 @@ static double limited_by_quadrature(const sl_severity_t *s, double limit, double
                                  0.96028985649753623};
   static const double weight[4] = {0.36268378337836198, 0.31370664587788729, 0.22238103445337447,
                                    0.10122853629037626};
-  const double top = log(limit) - log(s->parameter[2]), bottom = fmin(top, 0.0) - 45.0 / k;
+  const double top = sl_det_log(limit) - sl_det_log(s->parameter[2]),
+               bottom = fmin(top, 0.0) - 45.0 / k;
   const double panels = ceil((top - bottom) * fmax(2.0, 2.0 * s->parameter[1]));
   const double half = 0.5 * (top - bottom) / panels;
   double sum = 0.0;
@@ -64,12 +69,12 @@ static double limited_by_quadrature(const sl_severity_t *s, double limit, double
     for (int j = 0; j < 4; j++) {
       for (int side = -1; side <= 1; side += 2) {
         const double y = middle + side * node[j] * half;
-        const double tail = log1p(exp(s->parameter[1] * y));
-        sum += weight[j] * exp(k * y - s->parameter[0] * tail);
+        const double tail = sl_det_log1p(sl_det_exp(s->parameter[1] * y));
+        sum += weight[j] * sl_det_exp(k * y - s->parameter[0] * tail);
       }
     }
   }
-  return pow(s->parameter[2], k) * k * half * sum;
+  return sl_det_pow(s->parameter[2], k) * k * half * sum;
 }
 
 static double limited(const sl_severity_t *s, double limit, double k)
@@ -82,9 +87,8 @@ static double limited(const sl_severity_t *s, double limit, double k)
     return limited_by_quadrature(s, limit, k);
   }
   const double z = z_at(s, limit);
-  const double below =
-      z < 1.0 ? gsl_cdf_beta_P(z / (1.0 + z), a, b) : gsl_cdf_beta_Q(1.0 / (1.0 + z), b, a);
-  return moment(s, k) * below + pow(limit, k) * survival(s, limit);
+  const double below = isinf(z) ? 1.0 : sl_beta_lower(z / (1.0 + z), 1.0 / (1.0 + z), a, b);
+  return moment(s, k) * below + sl_det_pow(limit, k) * survival(s, limit);
 }
 
 static double limited_mean(const sl_severity_t *s, double limit) { return limited(s, limit, 1.0); }

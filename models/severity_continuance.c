@@ -1,3 +1,4 @@
+#include "models/elementary.h"
 #include "models/severity_internal.h"
 
 #include <math.h>
@@ -28,7 +29,7 @@ static double bucket_cdf(const bucket_t *b, double x)
     return x >= b->mean ? 1.0 : 0.0;
   }
   if (isinf(b->high)) {
-    return -expm1(-(x - b->low) / (b->mean - b->low));
+    return -sl_det_expm1(-(x - b->low) / (b->mean - b->low));
   }
   return x < b->mean ? (1.0 - b->upper) * (x - b->low) / (b->mean - b->low)
                      : 1.0 - b->upper * (b->high - x) / (b->high - b->mean);
@@ -37,7 +38,7 @@ static double bucket_cdf(const bucket_t *b, double x)
 static double bucket_survival(const bucket_t *b, double x)
 {
   if (!b->atom && isinf(b->high)) {
-    return exp(-(x - b->low) / (b->mean - b->low));
+    return sl_det_exp(-(x - b->low) / (b->mean - b->low));
   }
   if (!b->atom && x >= b->mean) {
     return b->upper * (b->high - x) / (b->high - b->mean);
@@ -52,7 +53,7 @@ static double bucket_quantile(const bucket_t *b, double p)
     return b->mean;
   }
   if (isinf(b->high)) {
-    return b->low - (b->mean - b->low) * log1p(-fmin(p, 1.0 - 1e-16));
+    return b->low - (b->mean - b->low) * sl_det_log1p(-fmin(p, 1.0 - 1e-16));
   }
   const double lower = 1.0 - b->upper;
   return p <= lower ? b->low + (b->mean - b->low) * (p / lower)
@@ -62,7 +63,7 @@ static double bucket_quantile(const bucket_t *b, double p)
 static double bucket_quantile_upper(const bucket_t *b, double q)
 {
   if (!b->atom && isinf(b->high)) {
-    return b->low - (b->mean - b->low) * log(fmin(q, 1.0));
+    return b->low - (b->mean - b->low) * sl_det_log(fmin(q, 1.0));
   }
   if (!b->atom && q <= b->upper) {
     return b->high - (b->high - b->mean) * (q / b->upper);
@@ -77,8 +78,8 @@ static double bucket_limited(const bucket_t *b, double limit, int power)
     return power == 1 ? least : least * least;
   }
   if (isinf(b->high)) {
-    const double spread = b->mean - b->low, e = (limit - b->low) / spread, left = exp(-e);
-    const double first = -spread * expm1(-e);
+    const double spread = b->mean - b->low, e = (limit - b->low) / spread, left = sl_det_exp(-e);
+    const double first = -spread * sl_det_expm1(-e);
     if (power == 1) {
       return b->low + first;
     }

@@ -1,39 +1,40 @@
 /* Lognormal, Weibull and Burr: tails between the exponential and the power. */
+#include "models/elementary.h"
 #include "models/severity_internal.h"
+#include "models/special_functions.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 /* Lognormal */
 
 static double lognormal_z(const sl_severity_t *s, double x)
 {
-  return (log(x) - s->parameter[0]) / s->parameter[1];
+  return (sl_det_log(x) - s->parameter[0]) / s->parameter[1];
 }
 
 static double lognormal_cdf(const sl_severity_t *s, double x)
 {
-  return x > 0.0 ? gsl_cdf_ugaussian_P(lognormal_z(s, x)) : 0.0;
+  return x > 0.0 ? sl_normal_cdf(lognormal_z(s, x)) : 0.0;
 }
 
 static double lognormal_survival(const sl_severity_t *s, double x)
 {
-  return x > 0.0 ? gsl_cdf_ugaussian_Q(lognormal_z(s, x)) : 1.0;
+  return x > 0.0 ? sl_normal_survival(lognormal_z(s, x)) : 1.0;
 }
 
 static double lognormal_quantile(const sl_severity_t *s, double p)
 {
-  return exp(s->parameter[0] + s->parameter[1] * gsl_cdf_ugaussian_Pinv(p));
+  return sl_det_exp(s->parameter[0] + s->parameter[1] * sl_normal_quantile(p));
 }
 
 static double lognormal_quantile_upper(const sl_severity_t *s, double q)
 {
-  return exp(s->parameter[0] + s->parameter[1] * gsl_cdf_ugaussian_Qinv(q));
+  return sl_det_exp(s->parameter[0] + s->parameter[1] * sl_normal_quantile_upper(q));
 }
 
 static double lognormal_moment(const sl_severity_t *s, double k)
 {
-  return exp(k * (s->parameter[0] + 0.5 * k * s->parameter[1] * s->parameter[1]));
+  return sl_det_exp(k * (s->parameter[0] + 0.5 * k * s->parameter[1] * s->parameter[1]));
 }
 
 static double lognormal_mean(const sl_severity_t *s) { return lognormal_moment(s, 1.0); }
@@ -41,13 +42,13 @@ static double lognormal_mean(const sl_severity_t *s) { return lognormal_moment(s
 static double lognormal_variance(const sl_severity_t *s)
 {
   const double m = lognormal_mean(s);
-  return m * m * expm1(s->parameter[1] * s->parameter[1]);
+  return m * m * sl_det_expm1(s->parameter[1] * s->parameter[1]);
 }
 
 static double lognormal_limited_mean(const sl_severity_t *s, double limit)
 {
   const double z = lognormal_z(s, limit), sigma = s->parameter[1];
-  return lognormal_moment(s, 1.0) * gsl_cdf_ugaussian_P(z - sigma) + limit * gsl_cdf_ugaussian_Q(z);
+  return lognormal_moment(s, 1.0) * sl_normal_cdf(z - sigma) + limit * sl_normal_survival(z);
 }
 
 static double lognormal_limited_square(const sl_severity_t *s, double limit)
@@ -57,13 +58,13 @@ static double lognormal_limited_square(const sl_severity_t *s, double limit)
     return square;
   }
   const double z = lognormal_z(s, limit), sigma = s->parameter[1];
-  return square * gsl_cdf_ugaussian_P(z - 2.0 * sigma) + limit * limit * gsl_cdf_ugaussian_Q(z);
+  return square * sl_normal_cdf(z - 2.0 * sigma) + limit * limit * sl_normal_survival(z);
 }
 
 static void lognormal_from_mean_cv(const double *given, double *canonical)
 {
-  const double variance = log1p(given[1] * given[1]);
-  canonical[0] = log(given[0]) - 0.5 * variance;
+  const double variance = sl_det_log1p(given[1] * given[1]);
+  canonical[0] = sl_det_log(given[0]) - 0.5 * variance;
   canonical[1] = sqrt(variance);
 }
 
@@ -118,26 +119,32 @@ const sl_severity_family_t sl_severity_lognormal = {
 
 static double weibull_e(const sl_severity_t *s, double x)
 {
-  return pow(x / s->parameter[1], s->parameter[0]);
+  return sl_det_pow(x / s->parameter[1], s->parameter[0]);
 }
 
-static double weibull_cdf(const sl_severity_t *s, double x) { return -expm1(-weibull_e(s, x)); }
+static double weibull_cdf(const sl_severity_t *s, double x)
+{
+  return -sl_det_expm1(-weibull_e(s, x));
+}
 
-static double weibull_survival(const sl_severity_t *s, double x) { return exp(-weibull_e(s, x)); }
+static double weibull_survival(const sl_severity_t *s, double x)
+{
+  return sl_det_exp(-weibull_e(s, x));
+}
 
 static double weibull_quantile(const sl_severity_t *s, double p)
 {
-  return s->parameter[1] * pow(-log1p(-p), 1.0 / s->parameter[0]);
+  return s->parameter[1] * sl_det_pow(-sl_det_log1p(-p), 1.0 / s->parameter[0]);
 }
 
 static double weibull_quantile_upper(const sl_severity_t *s, double q)
 {
-  return s->parameter[1] * pow(-log(q), 1.0 / s->parameter[0]);
+  return s->parameter[1] * sl_det_pow(-sl_det_log(q), 1.0 / s->parameter[0]);
 }
 
 static double weibull_moment(const sl_severity_t *s, double k)
 {
-  return pow(s->parameter[1], k) * tgamma(1.0 + k / s->parameter[0]);
+  return sl_det_pow(s->parameter[1], k) * sl_gamma(1.0 + k / s->parameter[0]);
 }
 
 static double weibull_mean(const sl_severity_t *s) { return weibull_moment(s, 1.0); }
@@ -145,7 +152,7 @@ static double weibull_mean(const sl_severity_t *s) { return weibull_moment(s, 1.
 static double weibull_variance(const sl_severity_t *s)
 {
   const double m = weibull_mean(s), a = 1.0 / s->parameter[0];
-  return m * m * expm1(lgamma(1.0 + 2.0 * a) - 2.0 * lgamma(1.0 + a));
+  return m * m * sl_det_expm1(sl_log_gamma(1.0 + 2.0 * a) - 2.0 * sl_log_gamma(1.0 + a));
 }
 
 static double weibull_limited(const sl_severity_t *s, double limit, double k)
@@ -154,8 +161,8 @@ static double weibull_limited(const sl_severity_t *s, double limit, double k)
     return weibull_moment(s, k);
   }
   const double e = weibull_e(s, limit);
-  const double below = isinf(e) ? 1.0 : gsl_cdf_gamma_P(e, 1.0 + k / s->parameter[0], 1.0);
-  return weibull_moment(s, k) * below + pow(limit, k) * exp(-e);
+  const double below = sl_gamma_lower(1.0 + k / s->parameter[0], e);
+  return weibull_moment(s, k) * below + sl_det_pow(limit, k) * sl_det_exp(-e);
 }
 
 static double weibull_limited_mean(const sl_severity_t *s, double limit)

@@ -1,6 +1,7 @@
+#include "models/elementary.h"
 #include "models/severity_internal.h"
+#include "models/special_functions.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 /* P(Z > z) exp(z^2 / 2), Z standard normal, z >= 0: stays of order 1 / z where P underflows.
@@ -8,7 +9,7 @@
 static double scaled_tail(double z)
 {
   if (z < 5.0) {
-    return gsl_cdf_ugaussian_Q(z) * exp(0.5 * z * z);
+    return sl_normal_survival(z) * sl_det_exp(0.5 * z * z);
   }
   double fraction = z;
   for (int k = (int)(12.0 + 900.0 / (z * z)); k > 0; k--) {
@@ -27,7 +28,7 @@ static arguments_t arguments_at(const sl_severity_t *s, double x)
 {
   const double root = sqrt(s->parameter[1] / x), ratio = x / s->parameter[0];
   const double a = root * (ratio - 1.0);
-  return (arguments_t){.a = a, .b = root * (ratio + 1.0), .common = exp(-0.5 * a * a)};
+  return (arguments_t){.a = a, .b = root * (ratio + 1.0), .common = sl_det_exp(-0.5 * a * a)};
 }
 
 static double cdf(const sl_severity_t *s, double x)
@@ -37,8 +38,7 @@ static double cdf(const sl_severity_t *s, double x)
   }
   const arguments_t at = arguments_at(s, x);
   const double second = at.common * scaled_tail(at.b);
-  return fmin(1.0,
-              second + (at.a < 0.0 ? at.common * scaled_tail(-at.a) : gsl_cdf_ugaussian_P(at.a)));
+  return fmin(1.0, second + (at.a < 0.0 ? at.common * scaled_tail(-at.a) : sl_normal_cdf(at.a)));
 }
 
 static double survival(const sl_severity_t *s, double x)
@@ -70,7 +70,7 @@ static double variance(const sl_severity_t *s)
 static double partial_mean(const sl_severity_t *s, double x)
 {
   const arguments_t at = arguments_at(s, x);
-  const double first = at.a < 0.0 ? at.common * scaled_tail(-at.a) : gsl_cdf_ugaussian_P(at.a);
+  const double first = at.a < 0.0 ? at.common * scaled_tail(-at.a) : sl_normal_cdf(at.a);
   return s->parameter[0] * fmax(0.0, first - at.common * scaled_tail(at.b));
 }
 
@@ -95,20 +95,19 @@ static double limited_square(const sl_severity_t *s, double limit)
 /* The quantile of the lognormal with the same mean and variance. */
 static double start(const sl_severity_t *s, double normal)
 {
-  const double spread = log1p(s->parameter[0] / s->parameter[1]);
-  return s->parameter[0] * exp(sqrt(spread) * normal - 0.5 * spread);
+  const double spread = sl_det_log1p(s->parameter[0] / s->parameter[1]);
+  return s->parameter[0] * sl_det_exp(sqrt(spread) * normal - 0.5 * spread);
 }
 
 static double quantile(const sl_severity_t *s, double p)
 {
-  return sl_severity_newton(s, (sl_level_t){.tail = p}, density,
-                            start(s, gsl_cdf_ugaussian_Pinv(p)));
+  return sl_severity_newton(s, (sl_level_t){.tail = p}, density, start(s, sl_normal_quantile(p)));
 }
 
 static double quantile_upper(const sl_severity_t *s, double q)
 {
   return sl_severity_newton(s, (sl_level_t){.tail = q, .upper = true}, density,
-                            start(s, gsl_cdf_ugaussian_Qinv(q)));
+                            start(s, sl_normal_quantile_upper(q)));
 }
 
 static const sl_parameter_t parameters[] = {

@@ -1,8 +1,8 @@
 /* Families with light tails: constant, uniform, gamma, inverse Gaussian. */
+#include "models/elementary.h"
 #include "models/severity_internal.h"
+#include "models/special_functions.h"
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
 /* Constant */
@@ -169,25 +169,25 @@ const sl_severity_family_t sl_severity_uniform = {
 
 static double gamma_cdf(const sl_severity_t *s, double x)
 {
-  return isinf(x) ? 1.0 : gsl_cdf_gamma_P(x, s->parameter[0], s->parameter[1]);
+  return sl_gamma_lower(s->parameter[0], x / s->parameter[1]);
 }
 
 static double gamma_survival(const sl_severity_t *s, double x)
 {
-  return isinf(x) ? 0.0 : gsl_cdf_gamma_Q(x, s->parameter[0], s->parameter[1]);
+  return sl_gamma_upper(s->parameter[0], x / s->parameter[1]);
 }
 
 static double gamma_density(const sl_severity_t *s, double x)
 {
   const double a = s->parameter[0], z = x / s->parameter[1];
-  return exp((a - 1.0) * log(z) - z - lgamma(a)) / s->parameter[1];
+  return sl_det_exp((a - 1.0) * sl_det_log(z) - z - sl_log_gamma(a)) / s->parameter[1];
 }
 
 /* Wilson & Hilferty (1931) in the body, the leading term of the series near 0. */
 static double gamma_start(const sl_severity_t *s, double normal, double log_p)
 {
   const double a = s->parameter[0], cube = 1.0 - 1.0 / (9.0 * a) + normal / (3.0 * sqrt(a));
-  const double series = exp((log_p + lgamma(a + 1.0)) / a);
+  const double series = sl_det_exp((log_p + sl_log_gamma(a + 1.0)) / a);
   if (cube <= 0.3 || series < 0.2 * (a + 1.0)) {
     return s->parameter[1] * series;
   }
@@ -196,13 +196,13 @@ static double gamma_start(const sl_severity_t *s, double normal, double log_p)
 
 static double gamma_quantile(const sl_severity_t *s, double p)
 {
-  const double start = gamma_start(s, gsl_cdf_ugaussian_Pinv(p), log(p));
+  const double start = gamma_start(s, sl_normal_quantile(p), sl_det_log(p));
   return sl_severity_newton(s, (sl_level_t){.tail = p}, gamma_density, start);
 }
 
 static double gamma_quantile_upper(const sl_severity_t *s, double q)
 {
-  const double start = gamma_start(s, gsl_cdf_ugaussian_Qinv(q), log1p(-q));
+  const double start = gamma_start(s, sl_normal_quantile_upper(q), sl_det_log1p(-q));
   return sl_severity_newton(s, (sl_level_t){.tail = q, .upper = true}, gamma_density, start);
 }
 
@@ -216,7 +216,7 @@ static double gamma_variance(const sl_severity_t *s)
 static double gamma_limited_mean(const sl_severity_t *s, double limit)
 {
   const double a = s->parameter[0], scale = s->parameter[1];
-  return a * scale * gsl_cdf_gamma_P(limit, a + 1.0, scale) + limit * gamma_survival(s, limit);
+  return a * scale * sl_gamma_lower(a + 1.0, limit / scale) + limit * gamma_survival(s, limit);
 }
 
 static double gamma_limited_square(const sl_severity_t *s, double limit)
@@ -225,7 +225,7 @@ static double gamma_limited_square(const sl_severity_t *s, double limit)
   if (isinf(limit)) {
     return square;
   }
-  return square * gsl_cdf_gamma_P(limit, a + 2.0, scale) + limit * limit * gamma_survival(s, limit);
+  return square * sl_gamma_lower(a + 2.0, limit / scale) + limit * limit * gamma_survival(s, limit);
 }
 
 static const sl_parameter_t gamma_parameters[] = {

@@ -1,6 +1,7 @@
 /* Exponential, Pareto, Lomax and generalized Pareto: one law,
  *   X = threshold + spread (exp(tail E) - 1) / tail, E standard exponential,
  * at different (threshold, spread, tail). */
+#include "models/elementary.h"
 #include "models/severity_internal.h"
 
 #include <math.h>
@@ -44,36 +45,37 @@ static double exponential_at(const law_t *law, double x)
   if (law->tail == 0.0 || isinf(z)) {
     return z;
   }
-  return law->tail * z <= -1.0 ? (double)INFINITY : log1p(law->tail * z) / law->tail;
+  return law->tail * z <= -1.0 ? (double)INFINITY : sl_det_log1p(law->tail * z) / law->tail;
 }
 
 static double amount_at(const law_t *law, double e)
 {
-  return law->threshold + law->spread * (law->tail == 0.0 ? e : expm1(law->tail * e) / law->tail);
+  return law->threshold +
+         law->spread * (law->tail == 0.0 ? e : sl_det_expm1(law->tail * e) / law->tail);
 }
 
 static double cdf(const sl_severity_t *severity, double x)
 {
   const law_t law = law_of(severity);
-  return -expm1(-exponential_at(&law, x));
+  return -sl_det_expm1(-exponential_at(&law, x));
 }
 
 static double survival(const sl_severity_t *severity, double x)
 {
   const law_t law = law_of(severity);
-  return exp(-exponential_at(&law, x));
+  return sl_det_exp(-exponential_at(&law, x));
 }
 
 static double quantile(const sl_severity_t *severity, double p)
 {
   const law_t law = law_of(severity);
-  return amount_at(&law, -log1p(-p));
+  return amount_at(&law, -sl_det_log1p(-p));
 }
 
 static double quantile_upper(const sl_severity_t *severity, double q)
 {
   const law_t law = law_of(severity);
-  return amount_at(&law, -log(q));
+  return amount_at(&law, -sl_det_log(q));
 }
 
 static double mean(const sl_severity_t *severity)
@@ -98,13 +100,13 @@ static double decay(double c, double e)
   if (c == 0.0) {
     return e;
   }
-  return isinf(e) && c < 0.0 ? (double)INFINITY : -expm1(-c * e) / c;
+  return isinf(e) && c < 0.0 ? (double)INFINITY : -sl_det_expm1(-c * e) / c;
 }
 
 /* Integral of v exp(-c v) over v from 0 to e, for c near 1. */
 static double decay_moment(double c, double e)
 {
-  return isinf(e) ? 1.0 / (c * c) : (decay(c, e) - e * exp(-c * e)) / c;
+  return isinf(e) ? 1.0 / (c * c) : (decay(c, e) - e * sl_det_exp(-c * e)) / c;
 }
 
 static double limited_mean(const sl_severity_t *severity, double limit)

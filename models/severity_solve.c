@@ -1,4 +1,5 @@
 #include "models/bits.h"
+#include "models/elementary.h"
 #include "models/severity_internal.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@ static double gap(const sl_severity_t *severity, sl_level_t level, double x)
   if (p == level.tail) {
     return 0.0;
   }
-  return level.upper ? log(level.tail / p) : log(p / level.tail);
+  return level.upper ? sl_det_log(level.tail / p) : sl_det_log(p / level.tail);
 }
 
 typedef struct bracket {
@@ -24,7 +25,7 @@ static double interpolate(const bracket_t *b)
 {
   const double share = -b->gap_low / (b->gap_high - b->gap_low);
   if (b->low > 0.0 && b->high > 1.25 * b->low) {
-    return b->low * pow(b->high / b->low, share);
+    return b->low * sl_det_pow(b->high / b->low, share);
   }
   return b->low + share * (b->high - b->low);
 }
@@ -122,7 +123,7 @@ double sl_severity_newton(const sl_severity_t *severity, sl_level_t level,
   for (int step = 0; step < 200 && x > 0.0; step++) {
     const double p =
         level.upper ? severity->family->survival(severity, x) : severity->family->cdf(severity, x);
-    const double missing = level.upper ? log(p / level.tail) : log(level.tail / p);
+    const double missing = level.upper ? sl_det_log(p / level.tail) : sl_det_log(level.tail / p);
     if (missing > 0.0) {
       low = x;
     } else {
@@ -132,7 +133,7 @@ double sl_severity_newton(const sl_severity_t *severity, sl_level_t level,
     if (!(fabs(move) <= 4.0)) { /* also where p or the density has underflowed */
       move = missing > 0.0 ? 4.0 : -4.0;
     }
-    const double next = x * exp(move);
+    const double next = x * sl_det_exp(move);
     if (fabs(move) < 1e-9) { /* quadratic: the next error is below one ulp */
       return next;
     }

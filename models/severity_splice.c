@@ -1,3 +1,4 @@
+#include "models/elementary.h"
 #include "models/severity_internal.h"
 
 #include <math.h>
@@ -80,7 +81,7 @@ typedef double (*limited_t)(const sl_severity_t *part, double limit);
 static double limited(const sl_severity_t *s, double limit, limited_t moment, double power)
 {
   const splice_t p = splice_of(s);
-  const double least = fmin(limit, p.at), level = pow(least, power);
+  const double least = fmin(limit, p.at), level = sl_det_pow(least, power);
   double sum = 0.0;
   if (p.under > 0.0) {
     /* min(below, least) with what below has above `at` taken away, at its value there */

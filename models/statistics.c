@@ -25,6 +25,8 @@ double sl_variance(const double *x, size_t n)
   return n > 1 ? (squares - rest * rest / (double)n) / ((double)n - 1.0) : (double)NAN;
 }
 
+double sl_joined_error(double a, double b) { return sqrt(a * a + b * b); }
+
 sl_estimate_t sl_mean(const double *x, size_t n)
 {
   return (sl_estimate_t){.value = shifted_mean(x, n),

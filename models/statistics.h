@@ -13,6 +13,9 @@ typedef struct sl_estimate {
   double standard_error; /* 0 for a constant sample; NaN where the sample cannot tell it */
 } sl_estimate_t;
 
+/* Standard error of a sum or difference of two independent estimates: sqrt(a^2 + b^2). */
+double sl_joined_error(double a, double b);
+
 /* Mean = x0 + sum(x - x0)/n, so that a constant sample has exactly its value as mean.
  * Standard error s / sqrt(n), s^2 as in sl_variance; NaN for n = 1. n >= 1. Cost: O(n). */
 sl_estimate_t sl_mean(const double *x, size_t n);

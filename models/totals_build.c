@@ -1,4 +1,5 @@
 /* Builds the table of models/totals.h from a distribution on a ladder of grids. */
+#include "models/elementary.h"
 #include "models/sampler_internal.h"
 #include "models/totals_internal.h"
 
@@ -77,7 +78,7 @@ static void follow_claims(curve_t *c, double claim)
 {
   const double end = c->edge[c->n - 1];
   for (int i = 1; i <= TAIL_POINTS && c->tail[c->n - 1] > LEAST * c->tail[0]; i++) {
-    const double x = end * exp2((double)i / TAIL_STEPS);
+    const double x = end * sl_det_pow(2.0, (double)i / TAIL_STEPS);
     const double tail = claims_above(c, x - end + claim);
     if (!(tail > 0.0)) {
       break;
@@ -99,10 +100,10 @@ static void follow_slope(curve_t *c)
   if (k == last) {
     return;
   }
-  const double decay = log(c->tail[k] / c->tail[last]) / (c->edge[last] - c->edge[k]);
+  const double decay = sl_det_log(c->tail[k] / c->tail[last]) / (c->edge[last] - c->edge[k]);
   for (int i = 1; i <= TAIL_POINTS && c->tail[c->n - 1] > LEAST * c->tail[0]; i++) {
     const double x = c->edge[last] + (double)i / (TAIL_STEPS * decay);
-    add_point(c, x, c->tail[last] * exp(-(double)i / TAIL_STEPS));
+    add_point(c, x, c->tail[last] * sl_det_exp(-(double)i / TAIL_STEPS));
   }
 }
 
@@ -132,11 +133,13 @@ static double quantile(const curve_t *c, double tail)
       high = k;
     }
   }
-  const double share = tail > 0.5 * c->tail[0]
-                           ? (c->tail[low] - tail) / (c->tail[low] - c->tail[high])
-                           : log(c->tail[low] / tail) / log(c->tail[low] / c->tail[high]);
-  return tail > 0.5 * c->tail[0] ? c->edge[low] + share * (c->edge[high] - c->edge[low])
-                                 : c->edge[low] * exp(share * log(c->edge[high] / c->edge[low]));
+  const double share =
+      tail > 0.5 * c->tail[0]
+          ? (c->tail[low] - tail) / (c->tail[low] - c->tail[high])
+          : sl_det_log(c->tail[low] / tail) / sl_det_log(c->tail[low] / c->tail[high]);
+  return tail > 0.5 * c->tail[0]
+             ? c->edge[low] + share * (c->edge[high] - c->edge[low])
+             : c->edge[low] * sl_det_exp(share * sl_det_log(c->edge[high] / c->edge[low]));
 }
 
 /* One of the two tails of the table, and what its cells are off by. */

@@ -23,9 +23,7 @@
  * Mathematical Methods of Operations Research 69, 497-508; R. Gruebel, R. Hermesmeier (1999), ASTIN
  * Bulletin 29, 197-214 (tilting); H. U. Gerber (1982), Insurance: Mathematics and Economics 1,
  * 13-18 (discretisation). Checked by tests/unit/test_annual_total.c.
- *
- * FFTW's planner keeps a state of its own: sl_annual_ladder_new and _free of two ladders may not
- * run at the same time. A ladder is for one thread at a time.
+ * A ladder is for one thread at a time.
  */
 #ifndef SL_MODELS_EXACT_ANNUAL_TOTAL_H
 #define SL_MODELS_EXACT_ANNUAL_TOTAL_H

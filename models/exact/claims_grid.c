@@ -1,5 +1,6 @@
 #include "models/exact/claims_grid.h"
 
+#include "models/elementary.h"
 #include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
 #include "models/exact/frailty_mixture.h"
@@ -52,7 +53,7 @@ int sl_claims_grid_new(double step, size_t points, const sl_frailty_t *frailty,
     return code;
   }
   for (size_t k = 0; k < points; k++) {
-    g->tilt[k] = exp(-TILT * (double)k / (double)sl_fft_size(g->fft));
+    g->tilt[k] = sl_det_exp(-TILT * (double)k / (double)sl_fft_size(g->fft));
   }
   return SL_OK;
 }
@@ -163,8 +164,9 @@ static void sum_exponents(sl_claims_grid_t *grid, const sl_claim_exposure_t *exp
 /* exp(log modulus) at an angle. */
 static double complex polar(double log_modulus, double angle)
 {
-  const double modulus = exp(log_modulus);
-  return sl_complex(modulus * cos(angle), modulus * sin(angle));
+  const double modulus = sl_det_exp(log_modulus);
+  const sl_direction_t d = sl_det_direction(angle);
+  return sl_complex(modulus * d.cosine, modulus * d.sine);
 }
 
 static void add_without_frailty(sl_claims_grid_t *grid, double weight, double complex *sum)
@@ -183,7 +185,7 @@ static void mix_in_closed_form(sl_claims_grid_t *grid, double complex *sum)
   for (size_t k = 0; k < n; k++) {
     const double re = 1.0 - creal(grid->exponent[k]) / shape;
     const double im = -cimag(grid->exponent[k]) / shape;
-    sum[k] = polar(-0.5 * shape * log(re * re + im * im), -shape * atan2(im, re));
+    sum[k] = polar(-0.5 * shape * sl_det_log(re * re + im * im), -shape * sl_det_angle(re, im));
   }
 }
 

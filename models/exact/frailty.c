@@ -1,6 +1,8 @@
 #include "models/exact/frailty.h"
 
-#include <gsl/gsl_sf_gamma.h>
+#include "models/elementary.h"
+#include "models/special_functions.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -9,7 +11,7 @@
 
 double sl_frailty_density(double shape, double x)
 {
-  return exp(shape * (log(shape) + x) - shape * exp(x) - gsl_sf_lngamma(shape));
+  return sl_det_exp(shape * (sl_det_log(shape) + x) - shape * sl_det_exp(x) - sl_log_gamma(shape));
 }
 
 double sl_frailty_step(double shape) { return fmin(STEP, 0.55 / sqrt(shape)); }
@@ -17,7 +19,7 @@ double sl_frailty_step(double shape) { return fmin(STEP, 0.55 / sqrt(shape)); }
 /* From T = 0 the expectation of a smooth f moves by E[T; T < t], which is of the order t^(shape +
  * 1).
  */
-static double lowest_of(double shape) { return log(NEGLIGIBLE) / (shape + 1.0) - 6.0; }
+static double lowest_of(double shape) { return sl_det_log(NEGLIGIBLE) / (shape + 1.0) - 6.0; }
 
 static double highest_of(double shape)
 {
@@ -46,7 +48,7 @@ int sl_frailty_init(sl_frailty_t *frailty, double shape, sl_error_t *error)
   double rest = 1.0;
   for (size_t i = 1; i < frailty->n; i++) {
     const double x = low + (double)i * step;
-    frailty->t[i] = exp(x);
+    frailty->t[i] = sl_det_exp(x);
     frailty->weight[i] = step * sl_frailty_density(shape, x);
     rest -= frailty->weight[i];
   }

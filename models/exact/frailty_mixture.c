@@ -1,5 +1,6 @@
 #include "models/exact/frailty_mixture.h"
 
+#include "models/elementary.h"
 #include "models/exact/frailty.h"
 #include "models/exact/polar.h"
 
@@ -33,7 +34,7 @@ static double negligible_from(const sl_frailty_mixture_t *m, double direction, d
   while (size > (direction < 0.0 ? NEARLY_LINEAR : NEGLIGIBLE)) {
     x += direction * m->step;
     size = sl_frailty_density(m->shape, x);
-    size *= direction < 0.0 ? fmin(1.0, pow(claims * exp(x), 2.0)) : 1.0;
+    size *= direction < 0.0 ? fmin(1.0, sl_det_pow(claims * sl_det_exp(x), 2.0)) : 1.0;
   }
   return x;
 }
@@ -52,7 +53,7 @@ int sl_frailty_mixture_new(double shape, double coarseness, double claims, size_
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a mixture over the frailty");
   }
   m->shape = shape;
-  m->step = sl_frailty_step(shape) * pow(coarseness, 0.25);
+  m->step = sl_frailty_step(shape) * sl_det_pow(coarseness, 0.25);
   m->low = negligible_from(m, -1.0, claims);
   m->high = negligible_from(m, 1.0, claims);
   m->n = n;
@@ -81,8 +82,8 @@ int sl_frailty_mixture_make(sl_frailty_mixture_t *mixture, size_t curve, double 
                             size_t *rows, sl_error_t *error)
 {
   curve_table_t *table = &mixture->curves[curve];
-  table->first = floor((log(low) + mixture->low) / mixture->step) - INTERPOLATED;
-  const double last = ceil((log(high) + mixture->high) / mixture->step) + INTERPOLATED;
+  table->first = floor((sl_det_log(low) + mixture->low) / mixture->step) - INTERPOLATED;
+  const double last = ceil((sl_det_log(high) + mixture->high) / mixture->step) + INTERPOLATED;
   table->rows = (size_t)(last - table->first) + 1;
   table->re = malloc(table->rows * mixture->n * sizeof *table->re);
   table->im = malloc(table->rows * mixture->n * sizeof *table->im);
@@ -94,7 +95,7 @@ int sl_frailty_mixture_make(sl_frailty_mixture_t *mixture, size_t curve, double 
 
 double sl_frailty_mixture_exposure(const sl_frailty_mixture_t *mixture, size_t curve, size_t row)
 {
-  return exp((mixture->curves[curve].first + (double)row) * mixture->step);
+  return sl_det_exp((mixture->curves[curve].first + (double)row) * mixture->step);
 }
 
 void sl_frailty_mixture_set(sl_frailty_mixture_t *mixture, size_t curve, size_t row,
@@ -121,7 +122,8 @@ typedef struct part {
 static part_t part_of(const sl_frailty_mixture_t *mixture, const sl_claim_exposure_t *exposure)
 {
   const curve_table_t *table = &mixture->curves[exposure->law];
-  const double place = log(exposure->exposure) / mixture->step + mixture->first - table->first;
+  const double place =
+      sl_det_log(exposure->exposure) / mixture->step + mixture->first - table->first;
   const double from = floor(place) - (INTERPOLATED / 2 - 1), t = place - from;
   part_t part = {table->re + (size_t)from * mixture->n,
                  table->im + (size_t)from * mixture->n,
@@ -151,7 +153,7 @@ static void add_part(sl_frailty_mixture_t *mixture, const part_t *part)
 {
   const size_t n = mixture->n;
   for (size_t i = 0; i < mixture->nodes; i++) {
-    const double y = part->exposure * exp((mixture->first + (double)i) * mixture->step);
+    const double y = part->exposure * sl_det_exp((mixture->first + (double)i) * mixture->step);
     double weight[INTERPOLATED];
     for (size_t j = 0; j < INTERPOLATED; j++) {
       weight[j] = y * part->weight[j];
@@ -180,8 +182,9 @@ static int make_room(sl_frailty_mixture_t *mixture, sl_error_t *error)
 int sl_frailty_mixture_person(sl_frailty_mixture_t *mixture, const sl_claim_exposure_t *exposures,
                               size_t n, double low, double high, sl_error_t *error)
 {
-  mixture->first = floor((log(low) + mixture->low) / mixture->step);
-  mixture->nodes = (size_t)(ceil((log(high) + mixture->high) / mixture->step) - mixture->first) + 1;
+  mixture->first = floor((sl_det_log(low) + mixture->low) / mixture->step);
+  mixture->nodes =
+      (size_t)(ceil((sl_det_log(high) + mixture->high) / mixture->step) - mixture->first) + 1;
   const int code = make_room(mixture, error);
   if (code != SL_OK) {
     mixture->room = 0;
@@ -213,13 +216,13 @@ static void add_node(size_t n, double weight, const double *re, const double *im
 void sl_frailty_mixture_total(const sl_frailty_mixture_t *mixture, double multiplier,
                               double complex *transform)
 {
-  const double at = log(multiplier), n = (double)mixture->nodes;
+  const double at = sl_det_log(multiplier), n = (double)mixture->nodes;
   double mass = 1.0, mean = 1.0, first_t = 1.0;
   memset(transform, 0, mixture->n * sizeof *transform);
   for (size_t i = mixture->nodes; i-- > 0;) {
     const double x = (mixture->first + (double)i) * mixture->step - at;
     double weight = mixture->step * sl_frailty_density(mixture->shape, x);
-    first_t = exp(x);
+    first_t = sl_det_exp(x);
     mass -= weight;
     mean -= weight * first_t;
     if (i == 0) {

@@ -1,5 +1,6 @@
 #include "models/exact/frequency_transform.h"
 
+#include "models/exact/complex_number.h"
 #include "models/exact/polar.h"
 
 #include <math.h>
@@ -12,10 +13,10 @@ static double complex panjer_log(sl_panjer_t law, double exposure, double comple
   const double mean = law.mean * exposure;
   switch (law.law) {
   case SL_PANJER_NEGATIVE_BINOMIAL:
-    return -law.size * clog(1.0 + mean / law.size * (1.0 - z));
+    return -law.size * sl_complex_log(1.0 + mean / law.size * (1.0 - z));
   case SL_PANJER_BINOMIAL: {
     const double q = fmin(1.0, mean);
-    return law.size * clog(1.0 - q + q * z);
+    return law.size * sl_complex_log(1.0 - q + q * z);
   }
   case SL_PANJER_POISSON:
     break;
@@ -29,15 +30,15 @@ static double complex table_log(const sl_frequency_t *frequency, double complex 
   for (size_t i = frequency->n; i-- > 0;) {
     p = p * z + frequency->probabilities[i];
   }
-  return clog(p);
+  return sl_complex_log(p);
 }
 
 static double complex zero_modified_log(const sl_frequency_t *frequency, double complex z)
 {
   const double zero = frequency->parameter[0];
   const double own = sl_frequency_pmf(frequency->part, 0);
-  const double complex part = cexp(log_transform(frequency->part, 1.0, z));
-  return clog(zero + (1.0 - zero) / (1.0 - own) * (part - own));
+  const double complex part = sl_complex_exp(log_transform(frequency->part, 1.0, z));
+  return sl_complex_log(zero + (1.0 - zero) / (1.0 - own) * (part - own));
 }
 
 static double complex log_transform(const sl_frequency_t *frequency, double exposure,

@@ -1,5 +1,6 @@
 #include "models/exact/group_sum.h"
 
+#include "models/elementary.h"
 #include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
 
@@ -48,7 +49,7 @@ int sl_group_sum_new(double step, size_t points, size_t n_nodes, sl_group_sum_t 
     return code;
   }
   for (size_t k = 0; k < points; k++) {
-    s->tilt[k] = exp(-TILT * (double)k / (double)sl_fft_size(s->fft));
+    s->tilt[k] = sl_det_exp(-TILT * (double)k / (double)sl_fft_size(s->fft));
   }
   return SL_OK;
 }
@@ -99,8 +100,8 @@ static void take_logs(const double complex *spectrum, size_t n, const double com
   for (size_t k = 0; k < n; k++) {
     const double re = creal(spectrum[k]), im = cimag(spectrum[k]);
     const double square = re * re + im * im;
-    const double modulus = square > 0.0 ? 0.5 * log(square) : LOG_NOTHING;
-    double angle = atan2(im, re);
+    const double modulus = square > 0.0 ? 0.5 * sl_det_log(square) : LOG_NOTHING;
+    double angle = sl_det_angle(re, im);
     if (before != NULL) {
       angle += 2.0 * PI * nearbyint((cimag(before[k]) - angle) / (2.0 * PI));
     }
@@ -163,8 +164,9 @@ void sl_group_sum_masses(sl_group_sum_t *sum, const double *weights, double *mas
   for (size_t i = 0; i < sum->n_nodes; i++) {
     const double complex *logs = sum->logs + i * n;
     for (size_t k = 0; k < sum->active; k++) {
-      const double modulus = weights[i] * exp(creal(logs[k]));
-      spectrum[k] += sl_complex(modulus * cos(cimag(logs[k])), modulus * sin(cimag(logs[k])));
+      const double modulus = weights[i] * sl_det_exp(creal(logs[k]));
+      const sl_direction_t d = sl_det_direction(cimag(logs[k]));
+      spectrum[k] += sl_complex(modulus * d.cosine, modulus * d.sine);
     }
   }
   sl_fft_inverse(sum->fft);

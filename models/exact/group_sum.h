@@ -21,7 +21,7 @@
 typedef struct sl_group_sum sl_group_sum_t;
 
 /* points k step, k < points; n_nodes >= 1 of the group factor. Memory: 13 points x n_nodes bytes.
- * As models/exact/fft.h: not at the same time as another planner. */
+ */
 int sl_group_sum_new(double step, size_t points, size_t n_nodes, sl_group_sum_t **sum,
                      sl_error_t *error);
 void sl_group_sum_free(sl_group_sum_t *sum);

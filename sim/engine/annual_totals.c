@@ -1,5 +1,6 @@
 #include "sim/engine/annual_totals.h"
 
+#include "models/elementary.h"
 #include "sim/engine/rating_cells.h"
 #include "sim/results/block.h"
 
@@ -116,7 +117,7 @@ static int interpolate(const nodes_t *nodes, double x, sl_totals_t **table, sl_e
 static int make_node(sl_rating_t *rating, const sl_rating_cell_t *cell, double x,
                      sl_totals_t **table, sl_error_t *error)
 {
-  const int code = make_table(rating, cell, exp(x) / cell->multiplier, table, error);
+  const int code = make_table(rating, cell, sl_det_exp(x) / cell->multiplier, table, error);
   return code == SL_OK ? check_table(*table, error) : code;
 }
 
@@ -125,8 +126,10 @@ static int first_nodes(sl_rating_t *rating, const sl_rating_curve_t *curve, node
 {
   const sl_rating_cell_t *cells = curve->cells;
   int code = SL_OK;
-  *nodes = (nodes_t){
-      log(cells[0].multiplier), log(cells[curve->n - 1].multiplier), FEWEST_NODES, {NULL}};
+  *nodes = (nodes_t){sl_det_log(cells[0].multiplier),
+                     sl_det_log(cells[curve->n - 1].multiplier),
+                     FEWEST_NODES,
+                     {NULL}};
   for (size_t i = 0; code == SL_OK && i < nodes->n; i++) {
     code = make_node(rating, cells, node_at(nodes, i), &nodes->table[i], error);
   }
@@ -184,7 +187,7 @@ static int make_curve(sl_rating_t *rating, const sl_rating_curve_t *curve,
   int code = find_nodes(rating, curve, &nodes, error);
   for (size_t i = 0; code == SL_OK && i < curve->n; i++) {
     sl_totals_t **table = &totals->tables[totals->n++];
-    code = nodes.n > 0 ? interpolate(&nodes, log(curve->cells[i].multiplier), table, error)
+    code = nodes.n > 0 ? interpolate(&nodes, sl_det_log(curve->cells[i].multiplier), table, error)
                        : make_table(rating, &curve->cells[i], 1.0, table, error);
     if (code == SL_OK) {
       code = check_table(*table, error);

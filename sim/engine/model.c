@@ -1,5 +1,6 @@
 #include "sim/engine/model.h"
 
+#include "models/elementary.h"
 #include "sim/engine/annual_totals.h"
 #include "sim/engine/compile_samplers.h"
 
@@ -28,7 +29,7 @@ static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
     jobs[n++].severity.limit = INFINITY;
   }
   if (scenario->uncertainty > 0.0) {
-    const double variance = log1p(scenario->uncertainty * scenario->uncertainty);
+    const double variance = sl_det_log1p(scenario->uncertainty * scenario->uncertainty);
     jobs[n++] = multiplier_job("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor);
   }
   if (isfinite(scenario->frailty_shape)) {

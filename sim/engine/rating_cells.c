@@ -134,7 +134,7 @@ static double step_of(const sl_rating_t *rating)
     }
     typical = fmax(typical, own);
   }
-  return typical > 0.0 ? exp2(floor(log2(typical / POINTS))) : 1.0;
+  return typical > 0.0 ? ldexp(1.0, ilogb(typical / POINTS)) : 1.0;
 }
 
 /* Entries of the same service, scale and limit share a law: looked for among those of the cell

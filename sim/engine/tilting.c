@@ -1,5 +1,6 @@
 #include "sim/engine/tilting.h"
 
+#include "models/elementary.h"
 #include "sim/engine/tilt_value.h"
 
 #include <math.h>
@@ -105,7 +106,7 @@ static double mean_exposure(const sl_model_t *model, uint32_t s)
 static double slope_within(double mean, double size, double most)
 {
   const double a = mean / (size + mean);
-  double p = pow(1.0 + mean / size, -size), m1 = 0.0, m2 = 0.0, c1 = 0.0, cn = 0.0;
+  double p = sl_det_pow(1.0 + mean / size, -size), m1 = 0.0, m2 = 0.0, c1 = 0.0, cn = 0.0;
   for (int n = 0; n < LISTED_COUNTS; n++) {
     const double limited = smaller(n, most);
     m1 += p * n;

@@ -1,3 +1,4 @@
+#include "models/elementary.h"
 #include "sim/input/date.h"
 #include "sim/input/scenario_build.h"
 #include "sim/input/text.h"
@@ -14,7 +15,7 @@ double sl_build_amount_factor(const sl_build_t *build, const sl_date_t *money)
     return area;
   }
   const double years = sl_date_years_to_middle(money, &s->start, s->months);
-  return area * pow(1.0 + sl_cursor_number(claims, "trend"), years);
+  return area * sl_det_pow(1.0 + sl_cursor_number(claims, "trend"), years);
 }
 
 /* A name that the basis uses too could not be told from it in copays. */

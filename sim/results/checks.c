@@ -137,7 +137,7 @@ sl_estimate_t sl_control_plain(const sl_arrangement_summary_t *summary, size_t f
 static double z_of(sl_estimate_t simulated, sl_known_t exact)
 {
   const double difference = simulated.value - exact.value;
-  const double error = hypot(simulated.standard_error, exact.bound);
+  const double error = sl_joined_error(simulated.standard_error, exact.bound);
   return difference == 0.0 && error == 0.0 ? 0.0 : difference / error;
 }
 

@@ -1,11 +1,12 @@
 #include "sim/results/summary.h"
 
+#include "models/elementary.h"
+#include "models/special_functions.h"
 #include "sim/results/tally.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define SQRT_2 1.41421356237309504880
 #define SQRT_2_PI 2.50662827463100050242
 
 /* Columns read at once: as many as fit, but one at least. */
@@ -40,8 +41,8 @@ static sl_estimate_t positive_part(double x, double standard_error)
   sl_estimate_t result = {fmax(0.0, x), standard_error};
   if (standard_error > 0.0) {
     const double z = x / standard_error;
-    const double density = exp(-0.5 * z * z) / SQRT_2_PI;
-    const double above = 0.5 * erfc(-z / SQRT_2), below = 0.5 * erfc(z / SQRT_2);
+    const double density = sl_det_exp(-0.5 * z * z) / SQRT_2_PI;
+    const double above = sl_normal_cdf(z), below = sl_normal_survival(z);
     const double variance =
         above + z * z * above * below + z * density * (below - above) - density * density;
     result.standard_error = standard_error * sqrt(fmax(0.0, variance));

@@ -341,7 +341,7 @@ static sl_estimate_t without_known_part(const tally_t *tally, sl_estimate_t esti
 {
   if (!isnan(tally->aggregate.value)) {
     estimate.value -= tally->aggregate.value;
-    estimate.standard_error = hypot(estimate.standard_error, tally->aggregate.bound);
+    estimate.standard_error = sl_joined_error(estimate.standard_error, tally->aggregate.bound);
   }
   return estimate;
 }

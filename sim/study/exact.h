@@ -119,8 +119,7 @@ typedef struct sl_exact {
 
 /* All exact figures of the scenario. SL_OK also where nothing is known: then the reasons say why.
  * Cost: W (1,000 persons of one cell) about 0.2 s, 335 persons of 80 ages and sexes on a basis
- * of 18 services under a frailty without closed form about 0.6 s; one core. Not thread-safe with
- * other planners of FFTW. */
+ * of 18 services under a frailty without closed form about 0.6 s; one core. */
 int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *error);
 
 /* The same where a run has settled attachment points, premiums and budgets: the figures are those

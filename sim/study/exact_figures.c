@@ -1,5 +1,6 @@
 #include "sim/study/exact_figures.h"
 
+#include "models/elementary.h"
 #include "models/exact/grid_total.h"
 #include "sim/study/exact_moments.h"
 #include "sim/study/exact_reasons.h"
@@ -300,7 +301,7 @@ static void put_stoploss(figuring_t *f)
   put(f, SL_EXACT_SPECIFIC, sums->mean[SL_TOTAL_EXCESS], error);
   if (f->arrangement->has_specific) {
     put(f, SL_EXACT_CLAIMANTS, sums->claimants, probability_error(f));
-    put(f, SL_EXACT_ANY_CLAIMANT, -expm1(sums->log_none), probability_error(f));
+    put(f, SL_EXACT_ANY_CLAIMANT, -sl_det_expm1(sums->log_none), probability_error(f));
   }
   put(f, SL_EXACT_AGGREGATE, f->price.expected_aggregate.value,
       f->arrangement->has_aggregate ? error : 0.0);

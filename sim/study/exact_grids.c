@@ -1,5 +1,6 @@
 #include "sim/study/exact_grids.h"
 
+#include "models/elementary.h"
 #include "sim/study/exact_maps.h"
 #include "sim/study/exact_moments.h"
 
@@ -107,7 +108,7 @@ static double points_of(const sl_exact_group_t *group)
 static size_t least_ratio(double steps, double points, size_t levels)
 {
   size_t ratio = 2;
-  while (ratio < 8 && (points - 16.0) * pow((double)ratio, (double)levels - 1.0) < steps) {
+  while (ratio < 8 && (points - 16.0) * sl_det_pow((double)ratio, (double)levels - 1.0) < steps) {
     ratio *= 2;
   }
   return ratio;

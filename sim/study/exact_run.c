@@ -1,5 +1,6 @@
 #include "sim/study/exact_run.h"
 
+#include "models/elementary.h"
 #include "sim/study/exact_bundles.h"
 #include "sim/study/exact_grids.h"
 #include "sim/study/exact_maps.h"
@@ -70,7 +71,7 @@ static sl_exact_sums_t person_sums(const work_t *work, const sl_exact_points_t *
   sums.claimants = isinf(work->maps.claimant_above)
                        ? 0.0
                        : sl_exact_probability_above(points, work->maps.claimant_above);
-  sums.log_none = log1p(-fmin(sums.claimants, 1.0 - 1e-15));
+  sums.log_none = sl_det_log1p(-fmin(sums.claimants, 1.0 - 1e-15));
   return sums;
 }
 
@@ -408,7 +409,7 @@ static void mix_sums(const sl_exact_pass_t *pass, sl_exact_cover_t *cover)
     const double w = pass->factor.weight[i];
     const sl_exact_sums_t *node = &cover->nodes[i];
     add_sums(all, w, node);
-    none += w * exp(node->log_none);
+    none += w * sl_det_exp(node->log_none);
   }
   for (size_t i = 0; i < pass->factor.n; i++) {
     for (size_t t = 0; t < SL_N_TOTALS; t++) {
@@ -419,7 +420,7 @@ static void mix_sums(const sl_exact_pass_t *pass, sl_exact_cover_t *cover)
   for (size_t t = 0; t < SL_N_TOTALS; t++) {
     all->variance[t] += square[t];
   }
-  all->log_none = log(none);
+  all->log_none = sl_det_log(none);
 }
 
 /* The step of the group factor's normal score: four fifths of the width, in that score, of a narrow
@@ -437,7 +438,7 @@ static double factor_step(const sl_exact_pass_t *pass, const sl_exact_pass_t *be
       step = fmin(step, 0.8 * whole);
     }
   }
-  return fmax(step, 0.02) * pow(pass->coarseness, 0.25);
+  return fmax(step, 0.02) * sl_det_pow(pass->coarseness, 0.25);
 }
 
 static int make_factor(sl_exact_pass_t *pass, const sl_exact_pass_t *before, sl_error_t *error)
@@ -454,7 +455,7 @@ int sl_exact_pass_run(sl_exact_pass_t *pass, const sl_exact_group_t *group, doub
   pass->moments_only = before == NULL;
   pass->shared_error = ROUNDING;
   running_t r = {.pass = pass, .error = error};
-  r.accuracy = before == NULL ? 1e-3 : 1e-9 * pow(coarseness, 5.0);
+  r.accuracy = before == NULL ? 1e-3 : 1e-9 * sl_det_pow(coarseness, 5.0);
   int code = describe_covers(pass, before, error);
   if (code == SL_OK) {
     code = make_factor(pass, before, error);

@@ -39,6 +39,7 @@
   X(exact) \
   X(exact_mixed) \
   X(exposure) \
+  X(fft) \
   X(fault) \
   X(frailty_mixture) \
   X(frequency) \
@@ -95,6 +96,7 @@
   X(severity) \
   X(severity_input) \
   X(severity_properties) \
+  X(special_functions) \
   X(statistics) \
   X(stoploss_contract) \
   X(stoploss_cover) \
