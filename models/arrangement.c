@@ -82,6 +82,7 @@ sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,
   cost.premiums += charges.premiums;
   cost.taxes = charges.taxes;
   cost.hsa_contributions = price->hsa_contributions;
+  cost.earlier_claims = claims->earlier;
   cost.cost = cost.retained_claims + cost.fees + cost.premiums + cost.taxes +
               cost.hsa_contributions - cost.refunds;
   cost.net_cost = cost.cost - price->employee_contributions;

@@ -7,7 +7,7 @@
  * (premiums, attachment point, budget) are settled once, from the pricing pass where they
  * depend on the claims, and are the same in every trial.
  *
- * In every trial, for every kind:
+ * In every trial, for every kind, plan_paid being that of the claims C that its cost counts:
  *   plan_paid = retained_claims + specific_reimbursement + aggregate_reimbursement
  *               - reimbursement_other + captive_claims + insured_claims
  *
@@ -81,6 +81,7 @@ typedef struct sl_arrangement sl_arrangement_t;
 /* What the claims of one trial come to under one arrangement, before prices. */
 typedef struct sl_trial_claims {
   double plan_paid; /* on C, the claims that the year's cost counts */
+  double earlier;   /* paid in the year too, incurred before `since`: not in C, of no cover */
   double insured;   /* of it, what an insurer covers within the arrangement: services, run-out */
   double insured_run_out; /* of that, self-funded services: the run-out of minimum premium */
   double claims;          /* number drawn, in C */
@@ -90,7 +91,8 @@ typedef struct sl_trial_claims {
                       point */
   double captive;  /* plan paid in the captive's layer */
   double gap;      /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
-  double run_out;  /* self-funded plan paid, incurred by the plan year's end, paid after it */
+  double run_out;  /* self-funded plan paid, incurred from `since` to the plan year's end, paid
+                      after it */
   double terminal_excess, terminal_eligible; /* as excess and eligible, with the windows of the
                                                 terminal liability options */
   double claimants_half, claimants_full; /* persons with plan paid in the specific's window above
@@ -149,6 +151,7 @@ typedef struct sl_trial_cost {
   double run_out;             /* plan paid that the employer owes after the year's end */
   double terminal_liability;  /* if the plan stops at the year's end: run-out claims and fee, less
                                  what the terminal liability options pay */
+  double earlier_claims;      /* paid in the year, incurred before `since`, which are not counted */
   double fund_balance;        /* refund accounting: reserve carried forward, negative for a deficit;
                                  level funding: what is left in the claims fund */
   double net_cost;            /* cost less employee contributions */
@@ -196,6 +199,8 @@ typedef struct sl_arrangement_kind {
 struct sl_arrangement {
   char *name;
   const sl_arrangement_kind_t *kind;
+  bool has_since;
+  sl_date_t since; /* the day from which the employer bears claims; see sl_arrangement_since */
   sl_fee_t *fees;
   size_t n_fees;
   bool has_specific;
@@ -230,6 +235,22 @@ struct sl_arrangement {
 const sl_arrangement_kind_t *const *sl_arrangement_kinds(size_t *n);
 const sl_arrangement_kind_t *sl_arrangement_kind(const char *name);
 void sl_arrangement_free(sl_arrangement_t *arrangement); /* frees what it owns */
+
+/* The relative day from which the employer bears claims, at most 0: `since` where it is given; else
+ * with paid accounting no limit, INT32_MIN, and with incurred accounting the plan year's first day
+ * or the first incurred day of its contracts, whichever is earlier. Claims incurred before are in
+ * no figure of the arrangement. Source: models/MODEL.md, "Since when the employer bears claims".
+ * Checked by tests/unit/test_since.c. */
+int32_t sl_arrangement_since(const sl_arrangement_t *arrangement, const sl_calendar_t *calendar,
+                             sl_accounting_t accounting);
+
+/* The arrangement's C, the claims that its year's cost counts; and the window of one of its
+ * contracts: both without what is incurred before the day from which the employer bears claims. */
+sl_window_t sl_arrangement_counted(const sl_arrangement_t *arrangement,
+                                   const sl_calendar_t *calendar, sl_accounting_t accounting);
+sl_window_t sl_arrangement_window(const sl_arrangement_t *arrangement,
+                                  const sl_contract_t *contract, const sl_calendar_t *calendar,
+                                  sl_accounting_t accounting);
 
 /* Fees of a plan year at given plan paid (of self-funded services, before stop-loss), number of
  * claims, and premiums. */

@@ -44,6 +44,18 @@ int sl_calendar_day(const sl_calendar_t *calendar, sl_date_t date)
   return sl_date_serial(date) - sl_date_serial(calendar->start);
 }
 
+sl_date_t sl_calendar_date(const sl_calendar_t *calendar, int day)
+{
+  const int since_era_0 = sl_date_serial(calendar->start) + day + 719468;
+  const int era = (since_era_0 >= 0 ? since_era_0 : since_era_0 - 146096) / 146097;
+  const int of_era = since_era_0 - 146097 * era;
+  const int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const int of_year = of_era - (365 * year + year / 4 - year / 100);
+  const int month = (5 * of_year + 2) / 153; /* 0 = March */
+  return (sl_date_t){400 * era + year + (month >= 10), month + (month < 10 ? 3 : -9),
+                     of_year - (153 * month + 2) / 5 + 1};
+}
+
 int sl_calendar_month_start(const sl_calendar_t *calendar, int month)
 {
   return calendar->month_start[month + SL_MONTHS_BEFORE];

@@ -44,6 +44,9 @@ void sl_calendar_init(sl_calendar_t *calendar, sl_date_t start, unsigned months)
 /* The relative day of a date. */
 int sl_calendar_day(const sl_calendar_t *calendar, sl_date_t date);
 
+/* The date of a relative day. Source: the inverse of counting years from March in eras of 400. */
+sl_date_t sl_calendar_date(const sl_calendar_t *calendar, int day);
+
 /* First relative day of month -SL_MONTHS_BEFORE .. SL_MONTHS_AFTER. */
 int sl_calendar_month_start(const sl_calendar_t *calendar, int month);
 

@@ -54,6 +54,13 @@ sl_window_t sl_accounting_window(sl_accounting_t accounting, const sl_calendar_t
   return (sl_window_t){0, calendar->last_day, INT32_MIN, INT32_MAX};
 }
 
+sl_window_t sl_window_since(const sl_window_t *window, int32_t day)
+{
+  sl_window_t since = *window;
+  since.incurred_from = day > since.incurred_from ? day : since.incurred_from;
+  return since;
+}
+
 bool sl_window_equal(const sl_window_t *a, const sl_window_t *b)
 {
   return a->incurred_from == b->incurred_from && a->incurred_to == b->incurred_to &&

@@ -58,6 +58,9 @@ static inline bool sl_window_holds(const sl_window_t *window, int32_t incurred, 
          (paid >= window->paid_from) & (paid <= window->paid_to);
 }
 
+/* The window without what is incurred before a day; INT32_MIN leaves it as it is. */
+sl_window_t sl_window_since(const sl_window_t *window, int32_t day);
+
 bool sl_window_equal(const sl_window_t *a, const sl_window_t *b);
 
 /* The contract's name: "12/15", "paid", "incurred in the plan year", "incurred 2026-01-01 to ...,

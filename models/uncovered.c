@@ -15,11 +15,13 @@ static bool services_left_out(const bool *covered, const bool *insured, size_t n
 
 /* The claims of C span these days at most, a claim being paid 0 .. longest_lag days after it is
  * incurred. */
-static sl_window_t span_of_counted(const sl_calendar_t *calendar, sl_accounting_t accounting,
+static sl_window_t span_of_counted(const sl_arrangement_t *arrangement,
+                                   const sl_calendar_t *calendar, sl_accounting_t accounting,
                                    int longest_lag)
 {
   if (accounting == SL_ACCOUNT_PAID) {
-    return (sl_window_t){-longest_lag, calendar->last_day, 0, calendar->last_day};
+    const sl_window_t paid = {-longest_lag, calendar->last_day, 0, calendar->last_day};
+    return sl_window_since(&paid, sl_arrangement_since(arrangement, calendar, accounting));
   }
   return (sl_window_t){0, calendar->last_day, 0, calendar->last_day + longest_lag};
 }
@@ -37,7 +39,7 @@ bool sl_arrangement_leaves_uncovered(const sl_arrangement_t *arrangement,
                                      const sl_calendar_t *calendar, sl_accounting_t accounting,
                                      size_t n_services, int longest_lag)
 {
-  const sl_window_t claims = span_of_counted(calendar, accounting, longest_lag);
+  const sl_window_t claims = span_of_counted(arrangement, calendar, accounting, longest_lag);
   const sl_specific_t *specific = &arrangement->specific;
   const sl_aggregate_t *aggregate = &arrangement->aggregate;
   if (arrangement->has_specific &&

@@ -11,11 +11,12 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
   cost->terminal_liability = 0.0;
 }
 
-/* The premium pays the run-out. A cover with a premium of its own is not paid for twice. */
+/* The premium pays the run-out of what the year's cost counts. A cover with a premium of its own is
+ * not paid for twice. */
 static double premium_pays(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
                            const sl_trial_cost_t *cost)
 {
-  double pays = claims->run_out;
+  double pays = claims->insured_run_out;
   if (arrangement->aggregate_premium.kind == SL_PREMIUM_NONE) {
     pays += cost->aggregate_reimbursement;
   }

@@ -3,6 +3,8 @@
 #include "models/cash_flow.h"
 #include "sim/engine/trial_claims.h"
 
+#include <math.h>
+
 static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
 {
   block->cost[SL_COST_COST][i] = cost->cost;
@@ -24,6 +26,7 @@ static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
   block->cost[SL_COST_RUN_OUT][i] = cost->run_out;
   block->cost[SL_COST_TERMINAL_LIABILITY][i] = cost->terminal_liability;
   block->cost[SL_COST_FUND_BALANCE][i] = cost->fund_balance;
+  block->cost[SL_COST_EARLIER_CLAIMS][i] = cost->earlier_claims;
 }
 
 static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
@@ -36,9 +39,14 @@ static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
     block->trial[SL_TRIAL_CLAIMS][t] = sums->claims[t];
     block->trial[SL_TRIAL_UNCOVERED][t] = sums->uncovered != NULL ? sums->uncovered[t] : 0.0;
   }
-  for (size_t m = 0; m < block->n_months; m++) {
-    for (size_t t = 0; t < block->n_trials; t++) {
-      block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] = sums->ibnr[t * block->n_months + m];
+}
+
+static void put_ibnr(sl_block_t *block, const sl_unit_sums_t *sums, size_t cover, size_t a)
+{
+  for (size_t t = 0; block->n_months > 0 && t < block->n_trials; t++) {
+    const double *ibnr = sl_unit_sums_ibnr(sums, sums->model->covers[cover].since_at, t);
+    for (size_t m = 0; m < block->n_months; m++) {
+      block->month_cost[SL_MONTH_IBNR][(a * block->n_months + m) * SL_BLOCK_TRIALS + t] = ibnr[m];
     }
   }
 }
@@ -87,11 +95,15 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
   put_claims(block, sums);
   for (size_t a = 0; a < scenario->n_arrangements; a++) {
     const size_t cover = sums->model->cover_of[a];
+    put_ibnr(block, sums, cover, a);
     for (size_t t = 0; t < n_trials; t++) {
       sl_paid_path_t path;
       const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &path);
-      const sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements[a],
-                                                       &scenario->enrolment, &prices[a], &claims);
+      sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements[a], &scenario->enrolment,
+                                                 &prices[a], &claims);
+      if (!sums->model->tells_run_out[a]) {
+        cost.run_out = cost.terminal_liability = (double)NAN;
+      }
       put_cost(block, t * scenario->n_arrangements + a, &cost);
       put_cash(block, scenario, &prices[a], a, t, &claims, &cost);
     }

@@ -4,12 +4,19 @@
 
 #include <math.h>
 
+static sl_window_t contract_window(const sl_scenario_t *scenario,
+                                   const sl_arrangement_t *arrangement,
+                                   const sl_contract_t *contract)
+{
+  return sl_arrangement_window(arrangement, contract, &scenario->calendar, scenario->accounting);
+}
+
 /* The contract's window; without what is paid after the year's end where the kind leaves that to an
  * insurer. */
 static sl_window_t window_of(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                              const sl_contract_t *contract)
 {
-  sl_window_t window = sl_contract_window(contract, &scenario->calendar);
+  sl_window_t window = contract_window(scenario, arrangement, contract);
   if (arrangement->kind->insurer_runs_out && window.paid_to > scenario->calendar.last_day) {
     window.paid_to = scenario->calendar.last_day;
   }
@@ -17,10 +24,11 @@ static sl_window_t window_of(const sl_scenario_t *scenario, const sl_arrangement
 }
 
 /* The window while the plan stops at the year's end and the terminal liability option is used. */
-static sl_window_t terminal_window(const sl_scenario_t *scenario, const sl_contract_t *contract,
-                                   unsigned months)
+static sl_window_t terminal_window(const sl_scenario_t *scenario,
+                                   const sl_arrangement_t *arrangement,
+                                   const sl_contract_t *contract, unsigned months)
 {
-  sl_window_t window = sl_contract_window(contract, &scenario->calendar);
+  sl_window_t window = contract_window(scenario, arrangement, contract);
   const int end =
       sl_calendar_month_start(&scenario->calendar, (int)(scenario->months + months)) - 1;
   window.paid_to = window.paid_to > end ? window.paid_to : end;
@@ -45,13 +53,14 @@ static bool covers_all_services(const bool *services, size_t n)
   return all;
 }
 
-static bool is_plain(const sl_scenario_t *scenario, const sl_contract_t *contract,
-                     const bool *services, unsigned terminal_months, int32_t lag)
+static bool is_plain(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                     const sl_contract_t *contract, const bool *services, unsigned terminal_months,
+                     int32_t lag)
 {
   if (terminal_months > 0 || !covers_all_services(services, scenario->n_services)) {
     return false;
   }
-  const sl_window_t window = sl_contract_window(contract, &scenario->calendar);
+  const sl_window_t window = contract_window(scenario, arrangement, contract);
   return contract->kind == SL_CONTRACT_DEFAULT || is_plan_year(&window, &scenario->calendar, lag);
 }
 
@@ -63,12 +72,19 @@ bool sl_coverage_needs_claims(const sl_scenario_t *scenario, const sl_arrangemen
   return (arrangement->kind->insurer_runs_out && longest_lag > 0) ||
          arrangement->n_insured_lines > 0 || arrangement->has_captive || arrangement->has_pooling ||
          (arrangement->has_specific &&
-          (specific->per_certificate || !is_plain(scenario, &specific->contract, specific->services,
-                                                  specific->terminal_months, longest_lag))) ||
+          (specific->per_certificate ||
+           !is_plain(scenario, arrangement, &specific->contract, specific->services,
+                     specific->terminal_months, longest_lag))) ||
          (arrangement->has_aggregate &&
           (aggregate->accommodation ||
-           !is_plain(scenario, &aggregate->contract, aggregate->services,
+           !is_plain(scenario, arrangement, &aggregate->contract, aggregate->services,
                      aggregate->terminal_months, longest_lag)));
+}
+
+bool sl_coverage_asks_run_out(const sl_arrangement_t *arrangement, int32_t longest_lag)
+{
+  return arrangement->kind->retains_claims && longest_lag > 0 &&
+         (arrangement->has_since || arrangement->run_out_fee > 0.0);
 }
 
 static int32_t larger_day(int32_t a, int32_t b) { return a > b ? a : b; }
@@ -84,10 +100,13 @@ static int32_t reach_of(const sl_window_t *window, int32_t longest_lag)
 int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                           int32_t longest_lag)
 {
-  int32_t reach = 0;
+  const int32_t since =
+      sl_arrangement_since(arrangement, &scenario->calendar, scenario->accounting);
+  int32_t reach = larger_day(since, -longest_lag);
   if (arrangement->has_specific) {
     const sl_window_t window = window_of(scenario, arrangement, &arrangement->specific.contract);
-    reach = reach_of(&window, longest_lag);
+    const int32_t own = reach_of(&window, longest_lag);
+    reach = own < reach ? own : reach;
   }
   if (arrangement->has_aggregate) {
     const sl_window_t window = window_of(scenario, arrangement, &arrangement->aggregate.contract);
@@ -128,7 +147,8 @@ static void add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario)
   }
   if (specific->terminal_months > 0) {
     take = add_take(coverage, SL_TAKE_TERMINAL_SPECIFIC,
-                    terminal_window(scenario, &specific->contract, specific->terminal_months),
+                    terminal_window(scenario, coverage->arrangement, &specific->contract,
+                                    specific->terminal_months),
                     specific->services);
     take->excess = true;
     take->cover.specific = specific;
@@ -161,20 +181,20 @@ static void add_aggregate(sl_coverage_t *coverage, const sl_scenario_t *scenario
   take->eligible = true;
   take->cover.eligible_cap = cap;
   if (aggregate->terminal_months > 0) {
-    take = add_take(coverage, SL_TAKE_TERMINAL_AGGREGATE,
-                    terminal_window(scenario, &aggregate->contract, aggregate->terminal_months),
-                    aggregate->services);
+    take = add_take(
+        coverage, SL_TAKE_TERMINAL_AGGREGATE,
+        terminal_window(scenario, arrangement, &aggregate->contract, aggregate->terminal_months),
+        aggregate->services);
     take->eligible = true;
     take->cover.eligible_cap = cap;
   }
 }
 
 /* An insured kind's pooling point: what is above it is excess, what is below eligible. */
-static void add_pooling(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+static void add_pooling(sl_coverage_t *coverage)
 {
   const sl_specific_t *pooling = &coverage->arrangement->pooling;
-  sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC,
-                             sl_accounting_window(scenario->accounting, &scenario->calendar), NULL);
+  sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC, coverage->counted, NULL);
   take->excess = take->eligible = true;
   take->cover.specific = pooling;
   take->cover.eligible_cap = pooling->deductible;
@@ -187,7 +207,7 @@ static void compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario
   if (!arrangement->kind->takes_stoploss) {
     if (arrangement->has_pooling) {
       coverage->specific = &arrangement->pooling;
-      add_pooling(coverage, scenario);
+      add_pooling(coverage);
     }
     return;
   }
@@ -225,10 +245,9 @@ static void compile_gap(sl_coverage_t *coverage, const sl_scenario_t *scenario, 
         window_of(scenario, arrangement, &arrangement->aggregate.contract);
   }
   coverage->has_gap = arrangement->kind->takes_stoploss && coverage->n_gap_windows > 0;
-  const sl_window_t counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
   for (size_t i = 0; i < coverage->n_gap_windows; i++) {
     const sl_window_t *window = &coverage->gap_window[i];
-    if (sl_window_equal(window, &counted) ||
+    if (sl_window_equal(window, &coverage->counted) ||
         (scenario->accounting == SL_ACCOUNT_INCURRED &&
          is_plan_year(window, &scenario->calendar, longest_lag))) {
       coverage->has_gap = false;
@@ -320,6 +339,10 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error)
 {
   coverage->arrangement = arrangement;
+  coverage->since = sl_arrangement_since(arrangement, &scenario->calendar, scenario->accounting);
+  coverage->counted =
+      sl_arrangement_counted(arrangement, &scenario->calendar, scenario->accounting);
+  coverage->counts_less = scenario->accounting == SL_ACCOUNT_PAID && coverage->since > -longest_lag;
   coverage->insured = arrangement->insured;
   coverage->runs_out = arrangement->kind->retains_claims;
   coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
@@ -331,6 +354,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                        &scenario->calendar, scenario->accounting, coverage->first_paid,
                        run_out_months(coverage, scenario, longest_lag), error);
   if (code == SL_OK) {
+    coverage->timeline.counted = coverage->counted;
     compile_columns(coverage, scenario);
   }
   return code;

@@ -49,7 +49,11 @@ typedef struct sl_coverage {
   bool per_certificate;
   sl_take_t take[SL_TAKES_MAX];
   size_t n_takes;
-  int32_t first_paid; /* no take's window holds what is paid before; 0 at most */
+  int32_t since;       /* claims incurred before are in no sum; INT32_MIN = no limit */
+  size_t since_at;     /* its place among the model's: filled in by sl_model_compile_covers */
+  sl_window_t counted; /* C of its arrangements */
+  bool counts_less;    /* C may be less than all that is paid in the plan year */
+  int32_t first_paid;  /* no take's window holds what is paid before; 0 at most */
   sl_timeline_t timeline;
   bool column[SL_PATH_COLUMNS];               /* which a trial's path has */
   size_t column_at[SL_PATH_COLUMNS];          /* where each begins in it */
@@ -70,10 +74,15 @@ typedef struct sl_coverage {
 bool sl_coverage_needs_claims(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                               int32_t longest_lag);
 
+/* Whether the arrangement asks for its run-out alone, which needs days: by `since` or a fee for
+ * paying it. */
+bool sl_coverage_asks_run_out(const sl_arrangement_t *arrangement, int32_t longest_lag);
+
 /* Whether two selections of services, NULL = all of them by name of none, are the same list. */
 bool sl_same_services(const bool *a, const bool *b, size_t n);
 
-/* The earliest incurred day whose claims some window of the arrangement may hold; 0 at most. */
+/* The earliest incurred day whose claims some figure of the arrangement may hold: a window, or what
+ * is not yet paid when the plan year begins; 0 at most. */
 int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                           int32_t longest_lag);
 

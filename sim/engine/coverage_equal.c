@@ -68,8 +68,9 @@ static bool same_path(const sl_coverage_t *a, const sl_coverage_t *b)
 bool sl_coverage_alike(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_services)
 {
   return a->arrangement->kind->takes_stoploss == b->arrangement->kind->takes_stoploss &&
-         a->runs_out == b->runs_out && a->insurer_runs_out == b->insurer_runs_out &&
-         a->per_certificate == b->per_certificate && a->captive_limit == b->captive_limit &&
+         a->since == b->since && a->runs_out == b->runs_out &&
+         a->insurer_runs_out == b->insurer_runs_out && a->per_certificate == b->per_certificate &&
+         a->captive_limit == b->captive_limit &&
          sl_same_services(a->insured, b->insured, n_services) &&
          same_specific(a->specific, b->specific) && same_takes(a, b, n_services) &&
          same_gap(a, b) && same_path(a, b);

@@ -250,10 +250,9 @@ static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t 
   return found;
 }
 
-static double gap_of(const target_t *target, const sl_paid_claims_t *claims)
+static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *claims)
 {
-  const sl_coverage_t *coverage = target->coverage;
-  const sl_window_t counted = target->model->dating->counted;
+  const sl_window_t counted = coverage->counted;
   double gap = 0.0;
   for (size_t j = 0; j < claims->n; j++) {
     const sl_paid_claim_t *claim = &claims->claim[j];
@@ -273,12 +272,11 @@ static bool is_self_funded(const sl_coverage_t *coverage, const sl_paid_claim_t 
 }
 
 /* Line by line, where services are told apart. */
-static void note_claim(const target_t *target, const sl_paid_claim_t *claim, notes_t *notes)
+static void note_claim(const sl_coverage_t *coverage, const sl_paid_claim_t *claim, notes_t *notes)
 {
-  const sl_coverage_t *coverage = target->coverage;
-  const bool counted =
-      sl_window_holds(&target->model->dating->counted, claim->incurred, claim->paid);
-  const bool runs_out = coverage->runs_out && claim->paid > coverage->timeline.calendar.last_day;
+  const bool counted = sl_window_holds(&coverage->counted, claim->incurred, claim->paid);
+  const bool runs_out = coverage->runs_out && claim->incurred >= coverage->since &&
+                        claim->paid > coverage->timeline.calendar.last_day;
   if (coverage->insured != NULL && coverage->insured[claim->service]) {
     notes->insured += counted ? claim->amount : 0.0;
     return;
@@ -292,19 +290,19 @@ static void note_claim(const target_t *target, const sl_paid_claim_t *claim, not
   }
 }
 
-static notes_t notes_of(const target_t *target, const sl_family_claims_t *claims)
+static notes_t notes_of(const sl_coverage_t *coverage, const sl_family_claims_t *claims)
 {
-  const sl_coverage_t *coverage = target->coverage;
   const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out;
-  notes_t notes = {.run_out = !one_by_one && coverage->runs_out ? claims->run_out : 0.0};
+  const bool at_once = coverage->runs_out && !one_by_one;
+  notes_t notes = {.run_out = at_once ? claims->run_out[coverage->since_at] : 0.0};
   for (uint32_t i = 0; i < claims->family->n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
     if (!one_by_one) {
-      notes.gap += coverage->has_gap ? gap_of(target, own) : 0.0;
+      notes.gap += coverage->has_gap ? gap_of(coverage, own) : 0.0;
       continue;
     }
     for (size_t j = 0; j < own->n; j++) {
-      note_claim(target, &own->claim[j], &notes);
+      note_claim(coverage, &own->claim[j], &notes);
     }
   }
   return notes;
@@ -338,7 +336,7 @@ static void add_paid(const target_t *target, size_t cover, const sl_family_claim
 
 static void note_claims(const target_t *target, const sl_family_claims_t *claims)
 {
-  const notes_t notes = notes_of(target, claims);
+  const notes_t notes = notes_of(target->coverage, claims);
   for (size_t k = 0; k < target->ladder->n; k++) {
     add_notes(target, target->ladder->cover[k], &notes);
     add_paid(target, target->ladder->cover[k], claims);

@@ -55,8 +55,9 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
   space->claims.person = calloc(persons, sizeof *space->claims.person);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
+  space->claims.run_out = calloc(model->n_since + 1, sizeof *space->claims.run_out);
   if (space->person_plan == NULL || space->claims.person == NULL || space->claims.terms == NULL ||
-      space->claims.totals == NULL) {
+      space->claims.totals == NULL || space->claims.run_out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
   const int code = sl_ledger_new(model, &space->ledger, error);
@@ -89,6 +90,7 @@ void sl_dated_space_free(sl_dated_space_t *space)
     free(space->claims.person);
     free(space->claims.terms);
     free(space->claims.totals);
+    free(space->claims.run_out);
     free(space->person_plan);
     free(space);
   }
@@ -113,14 +115,16 @@ static int reserve(sl_dated_space_t *space, size_t n, size_t persons, sl_error_t
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
 }
 
-static void start_lists(sl_dated_space_t *space, size_t n, size_t persons)
+static void start_lists(sl_dated_space_t *space, size_t n, size_t persons, size_t n_since)
 {
   for (size_t i = 0; i < persons; i++) {
     space->claims.person[i] = (sl_paid_claims_t){.claim = space->paid + i * n};
     space->person_plan[i] = 0.0;
   }
   space->claims.whole.claim = space->paid + persons * n;
-  space->claims.run_out = 0.0;
+  for (size_t i = 0; i < n_since; i++) {
+    space->claims.run_out[i] = 0.0;
+  }
 }
 
 /* ---- what a trial's claims come to, whatever the arrangement ---- */
@@ -148,13 +152,26 @@ static size_t month_at(const sl_dating_t *dating, int32_t day)
   return month > 0 ? (size_t)month : 0;
 }
 
-/* Incurred by the month's end, not yet paid. */
+/* Incurred by the month's end, not yet paid: once for every day from which claims are borne. */
 static void note_unpaid(const dated_t *d, size_t trial, const sl_claim_t *claim)
 {
-  const size_t last = claim->paid < 0 ? 0 : month_at(d->dating, claim->paid);
-  double *ibnr = d->sums->ibnr + trial * d->dating->n_months;
-  for (size_t m = month_at(d->dating, claim->incurred); m < last && m < d->dating->n_months; m++) {
-    ibnr[m] += claim->plan;
+  const size_t n_months = d->dating->n_months;
+  const size_t paid = claim->paid < 0 ? 0 : month_at(d->dating, claim->paid);
+  const size_t first = month_at(d->dating, claim->incurred),
+               end = paid < n_months ? paid : n_months;
+  for (size_t i = 0; first < end && i < d->model->n_since; i++) {
+    double *ibnr = sl_unit_sums_ibnr(d->sums, i, trial);
+    for (size_t m = first; claim->incurred >= d->model->since[i] && m < end; m++) {
+      ibnr[m] += claim->plan;
+    }
+  }
+}
+
+/* None is incurred after the plan year. */
+static void note_run_out(const dated_t *d, const sl_claim_t *claim)
+{
+  for (size_t i = 0; i < d->model->n_since; i++) {
+    d->space->claims.run_out[i] += claim->incurred >= d->model->since[i] ? claim->plan : 0.0;
   }
 }
 
@@ -166,8 +183,8 @@ static inline void note_plan_paid(const dated_t *d, size_t trial, const sl_claim
                                            .paid = claim->paid,
                                            .service = claim->service,
                                            .amount = claim->plan};
-  if (claim->paid > last_day) { /* none is incurred later */
-    d->space->claims.run_out += claim->plan;
+  if (claim->paid > last_day) {
+    note_run_out(d, claim);
   }
   if (d->dating->n_months > 0) {
     note_unpaid(d, trial, claim);
@@ -201,8 +218,20 @@ static void note_incurred(const dated_t *d, size_t trial, tally_t *tally, const 
   d->space->person_plan[claims[0].person] += plan;
 }
 
+/* What those count that bear claims from a day on only. */
+static void note_paid_since(const dated_t *d, size_t trial, const sl_claim_t *claim, bool again)
+{
+  for (size_t i = 0; i < d->model->n_since; i++) {
+    const bool counted = claim->incurred >= d->model->since[i];
+    const size_t at = i * SL_BLOCK_TRIALS + trial;
+    d->sums->counted_plan[at] += counted ? claim->plan : 0.0;
+    d->sums->counted_claims[at] += counted && !again ? 1.0 : 0.0;
+  }
+}
+
 /* C is what is paid in the plan year. A disability is counted with its first payment. */
-static void note_paid(const dated_t *d, tally_t *tally, const sl_claim_t *claims, size_t n)
+static void note_paid(const dated_t *d, size_t trial, tally_t *tally, const sl_claim_t *claims,
+                      size_t n)
 {
   for (size_t j = 0; j < n; j++) {
     const sl_claim_t *claim = &claims[j];
@@ -216,6 +245,9 @@ static void note_paid(const dated_t *d, tally_t *tally, const sl_claim_t *claims
     tally->uncovered += claim->uncovered;
     tally->claims += again ? 0.0 : 1.0;
     d->space->person_plan[claim->person] += claim->plan;
+    if (d->model->counts_less) {
+      note_paid_since(d, trial, claim, again);
+    }
   }
 }
 
@@ -226,7 +258,7 @@ static void note_year(const dated_t *d, size_t trial, unsigned year, tally_t *ta
     for (end = i + 1; end < n && claims[end].person == claims[i].person; end++) {
     }
     if (!d->dating->counts_incurred) {
-      note_paid(d, tally, claims + i, end - i);
+      note_paid(d, trial, tally, claims + i, end - i);
     } else if (year == 0) {
       note_incurred(d, trial, tally, claims + i, end - i);
     }
@@ -285,7 +317,7 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
   if (code != SL_OK) {
     return code;
   }
-  start_lists(d->space, total, family->n_persons);
+  start_lists(d->space, total, family->n_persons, d->model->n_since);
   for (unsigned y = d->model->n_years; y-- > 0;) {
     size_t n;
     sl_claim_t *claims = sl_ledger_slice(d->space->ledger, y, run, &n);

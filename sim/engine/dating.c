@@ -35,31 +35,42 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
   return longest;
 }
 
-/* Whether some plan asks for the order of claims, be it for a family limit that can bind. */
-static bool plans_need_days(const sl_scenario_t *scenario)
+/* Apart from its arrangements. */
+static bool scenario_asks(const sl_scenario_t *scenario)
 {
-  bool needed = false;
+  bool asks = scenario->claim_by_claim || by_payment(scenario);
   for (size_t i = 0; i < scenario->n_plans; i++) {
-    needed = needed || !sl_plan_is_annual(&scenario->plans[i]);
+    asks = asks || !sl_plan_is_annual(&scenario->plans[i]);
   }
-  for (size_t f = 0; !needed && f < scenario->n_families; f++) {
-    const sl_family_t *family = &scenario->families[f];
-    needed = !sl_plan_tells_by_total(&scenario->plans[family->plan], family->n_persons);
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    asks = asks || scenario->services[s].disability != NULL;
   }
-  return needed;
+  return asks;
+}
+
+static bool arrangement_asks(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                             int32_t lag)
+{
+  return sl_coverage_asks_run_out(arrangement, lag) ||
+         sl_coverage_needs_claims(scenario, arrangement, lag);
 }
 
 bool sl_dating_is_needed(const sl_scenario_t *scenario)
 {
-  bool needed = scenario->claim_by_claim || by_payment(scenario) || plans_need_days(scenario);
-  for (size_t s = 0; s < scenario->n_services; s++) {
-    needed = needed || scenario->services[s].disability != NULL;
-  }
   const int32_t lag = sl_dating_longest_lag_of(scenario);
+  bool needed = scenario_asks(scenario);
   for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    needed = needed || sl_coverage_needs_claims(scenario, &scenario->arrangements[a], lag);
+    needed = needed || arrangement_asks(scenario, &scenario->arrangements[a], lag);
   }
   return needed;
+}
+
+bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement)
+{
+  const sl_arrangement_kind_t *kind = arrangement->kind;
+  const int32_t lag = sl_dating_longest_lag_of(scenario);
+  return !kind->retains_claims || kind->insurer_runs_out || lag == 0 || scenario_asks(scenario) ||
+         arrangement_asks(scenario, arrangement, lag);
 }
 
 /* ---- earlier years ---- */

@@ -1,8 +1,7 @@
 /* What the claim-by-claim path needs beyond the annual one: days, lags, earlier years, covers.
  *
  * A scenario takes the annual path where nothing asks when a claim is incurred or paid, nor which
- * claim of a person it is, and no family limit can bind; sl_dating_is_needed says so from the
- * scenario alone.
+ * claim of a person it is; sl_dating_is_needed says so from the scenario alone.
  */
 #ifndef SL_SIM_ENGINE_DATING_H
 #define SL_SIM_ENGINE_DATING_H
@@ -52,6 +51,12 @@ typedef struct sl_dating {
 } sl_dating_t;
 
 bool sl_dating_is_needed(const sl_scenario_t *scenario);
+
+/* Whether the scenario itself or this arrangement asks for days, whatever its other arrangements
+ * do: only then is the arrangement's run-out told, so that it does not come and go with them.
+ * Without lags, or where an insurer pays all claims or the run-out, it is known in any case.
+ * Checked by tests/unit/test_since.c. */
+bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement);
 
 /* Longest days from incurred to paid of a service, at most SL_LAG_DAYS_MAX. */
 int32_t sl_dating_longest_lag(const sl_service_t *service, bool by_payment);

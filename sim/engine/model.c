@@ -135,6 +135,8 @@ void sl_model_free(sl_model_t *model)
   free(model->covers);
   free(model->cover_of);
   free(model->ladders);
+  free(model->since);
+  free(model->tells_run_out);
   sl_annual_totals_free(model->totals);
   sl_dating_free(model->dating);
   free(model->tiles);

@@ -64,9 +64,13 @@ typedef struct sl_model {
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   size_t n_covers;
   size_t *cover_of;     /* by arrangement: its cover */
+  bool *tells_run_out;  /* by arrangement: sl_dating_tells_run_out */
   sl_ladder_t *ladders; /* every cover stands on one */
   size_t n_ladders;
-  sl_dating_t *dating;             /* NULL: the annual path, whose claims have no dates */
+  int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
+  size_t n_since;
+  bool counts_less;    /* some cover's C may be less than all that is paid in the plan year */
+  sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
   sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
   sl_annual_totals_t *totals;      /* NULL: claims are drawn one by one */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];

@@ -35,6 +35,20 @@ static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag,
   return SL_OK;
 }
 
+/* The day from which a cover holds claims, listed once. */
+static void list_since(sl_model_t *model, sl_coverage_t *cover)
+{
+  size_t i = 0;
+  while (i < model->n_since && model->since[i] != cover->since) {
+    i++;
+  }
+  if (i == model->n_since) {
+    model->since[model->n_since++] = cover->since;
+  }
+  cover->since_at = i;
+  model->counts_less = model->counts_less || cover->counts_less;
+}
+
 /* The first ladder with room whose covers are alike; a new one where there is none. */
 static void put_on_ladder(sl_model_t *model, size_t cover)
 {
@@ -59,15 +73,21 @@ int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
   model->covers = calloc(n + 1, sizeof *model->covers);
   model->cover_of = calloc(n + 1, sizeof *model->cover_of);
   model->ladders = calloc(n + 1, sizeof *model->ladders);
-  if (model->covers == NULL || model->cover_of == NULL || model->ladders == NULL) {
+  model->since = calloc(n + 1, sizeof *model->since);
+  model->tells_run_out = calloc(n + 1, sizeof *model->tells_run_out);
+  if (model->covers == NULL || model->cover_of == NULL || model->ladders == NULL ||
+      model->since == NULL || model->tells_run_out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the covers of %zu arrangements", n);
   }
   int code = SL_OK;
   for (size_t a = 0; code == SL_OK && a < n; a++) {
     code = add_cover(model, a, longest_lag, error);
+    model->tells_run_out[a] =
+        sl_dating_tells_run_out(model->scenario, &model->scenario->arrangements[a]);
   }
   for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
     put_on_ladder(model, c);
+    list_since(model, &model->covers[c]);
   }
   return code;
 }

@@ -59,7 +59,8 @@ typedef struct cover {
 
 static double kept(const cover_t *cover, double allowed)
 {
-  const double paid = allowed - sl_plan_member_cost(cover->plan, allowed, 0.0);
+  sl_family_limits_t limits = sl_plan_family_limits(cover->plan);
+  const double paid = allowed - sl_plan_member_cost(cover->plan, allowed, 0.0, &limits);
   return paid < cover->room ? paid : cover->room;
 }
 

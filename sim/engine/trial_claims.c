@@ -1,5 +1,7 @@
 #include "sim/engine/trial_claims.h"
 
+#include "models/amounts.h"
+
 static double sum_of(const double *column, const sl_coverage_t *coverage)
 {
   double sum = 0.0;
@@ -9,12 +11,25 @@ static double sum_of(const double *column, const sl_coverage_t *coverage)
   return sum;
 }
 
+/* C where it is less than all that is paid in the plan year. */
+static void count_less(const sl_unit_sums_t *sums, const sl_coverage_t *coverage, size_t trial,
+                       sl_trial_claims_t *claims)
+{
+  const size_t at = coverage->since_at * SL_BLOCK_TRIALS + trial;
+  claims->earlier = sl_larger(0.0, claims->plan_paid - sums->counted_plan[at]);
+  claims->plan_paid = sums->counted_plan[at];
+  claims->claims = sums->counted_claims[at];
+}
+
 /* What needs days, months or services. */
 static void add_dated(const sl_unit_sums_t *sums, size_t cover, size_t trial, sl_paid_path_t *path,
                       sl_trial_claims_t *claims)
 {
   const sl_coverage_t *coverage = &sums->model->covers[cover];
   const size_t i = cover * SL_BLOCK_TRIALS + trial;
+  if (coverage->counts_less) {
+    count_less(sums, coverage, trial, claims);
+  }
   *path = (sl_paid_path_t){.timeline = &coverage->timeline,
                            .excess = sl_unit_sums_path(sums, cover, SL_PATH_EXCESS, trial),
                            .eligible = sl_unit_sums_path(sums, cover, SL_PATH_ELIGIBLE, trial),

@@ -15,6 +15,12 @@ static size_t path_width(const sl_model_t *model)
   return width;
 }
 
+/* Columns by the day from which claims are borne. */
+static size_t counted_columns(const sl_model_t *model)
+{
+  return model->counts_less ? model->n_since : 0;
+}
+
 static size_t columns(const sl_model_t *model)
 {
   const size_t n = model->n_covers;
@@ -22,7 +28,8 @@ static size_t columns(const sl_model_t *model)
   if (dating == NULL) {
     return 4 + 4 * n;
   }
-  return 4 + 2 * n + 1 + dating->n_months + SL_DATED_COLUMNS * n + path_width(model);
+  return 4 + 2 * n + 1 + model->n_since * dating->n_months + 2 * counted_columns(model) +
+         SL_DATED_COLUMNS * n + path_width(model);
 }
 
 size_t sl_unit_sums_size(const sl_model_t *model)
@@ -58,7 +65,9 @@ int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t 
     return SL_OK;
   }
   sums->uncovered = take(&next, 1);
-  sums->ibnr = take(&next, model->dating->n_months);
+  sums->ibnr = take(&next, model->n_since * model->dating->n_months);
+  sums->counted_plan = take(&next, counted_columns(model));
+  sums->counted_claims = take(&next, counted_columns(model));
   for (int c = 0; c < SL_DATED_COLUMNS; c++) {
     sums->dated[c] = take(&next, n);
   }

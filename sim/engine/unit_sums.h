@@ -29,7 +29,10 @@ typedef struct sl_unit_sums {
   double *claimants_half, *claimants_full; /* by cover */
   double *excess, *eligible;               /* by cover; the annual path only */
   double *uncovered;                       /* from here on the claim-by-claim path only */
-  double *ibnr;                            /* [SL_BLOCK_TRIALS][n_months] */
+  double *ibnr;                            /* see sl_unit_sums_ibnr */
+  double *counted_plan, *counted_claims;   /* [n_since][SL_BLOCK_TRIALS]: plan paid and number of
+                                              claims paid in the year and incurred since; only
+                                              where some cover counts less than all */
   double *dated[SL_DATED_COLUMNS];         /* by cover */
   double *path;                            /* see sl_unit_sums_path */
   double *score; /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
@@ -54,5 +57,11 @@ size_t sl_unit_sums_size(const sl_model_t *model);
  * column. */
 double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_column_t column,
                           size_t trial);
+
+/* IBNR by month of one trial, [n_months], of the claims incurred from the model's since[i] on. */
+static inline double *sl_unit_sums_ibnr(const sl_unit_sums_t *sums, size_t i, size_t trial)
+{
+  return sums->ibnr + (i * SL_BLOCK_TRIALS + trial) * sums->model->dating->n_months;
+}
 
 #endif

@@ -19,6 +19,7 @@ void sl_kind_keys(const sl_arrangement_kind_t *kind, sl_kind_key_t keys[SL_KIND_
       {"captive", kind->takes_captive, kind->takes_captive, other},
       {"pooling", kind->takes_pooling, false, other},
       {"refund", kind->takes_refund, false, other},
+      {"since", kind->retains_claims, false, insurer},
   };
   memcpy(keys, all, sizeof all);
 }

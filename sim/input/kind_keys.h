@@ -13,7 +13,7 @@ typedef struct sl_kind_key {
   const char *why_not; /* what a message says where it is not taken */
 } sl_kind_key_t;
 
-#define SL_KIND_KEYS 9 /* premium, specific and aggregate come first */
+#define SL_KIND_KEYS 10 /* premium, specific and aggregate come first */
 
 /* Every key that depends on the kind. Checked by tests/unit/test_scenario_funding.c. */
 void sl_kind_keys(const sl_arrangement_kind_t *kind, sl_kind_key_t keys[SL_KIND_KEYS]);

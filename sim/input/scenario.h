@@ -104,10 +104,11 @@ typedef struct sl_scenario {
   char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
                            Holds no census data. */
   sl_faults_t warnings; /* what a careful broker would be told about a sound scenario, each at its
-                           place in a file: rows of the census that look wrong; and with a
-                           jurisdiction a stop-loss under the state's minimum attachment points, a
-                           plan outside the ACA's or the HDHP rules, a Canadian arrangement without
-                           taxes. They refuse nothing and change no figure. */
+                           place in a file: rows of the census that look wrong, a contract that
+                           reaches further back than `since`; and with a jurisdiction a stop-loss
+                           under the state's minimum attachment points, a plan outside the ACA's or
+                           the HDHP rules, a Canadian arrangement without taxes. They refuse nothing
+                           and change no figure. */
 } sl_scenario_t;
 
 /* What the command line may change. */

@@ -1,5 +1,6 @@
 #include "sim/input/scenario_build.h"
 #include "sim/input/scenario_charges.h"
+#include "sim/input/scenario_contract.h"
 #include "sim/input/scenario_kinds.h"
 #include "sim/input/scenario_prices.h"
 #include "sim/input/scenario_stoploss.h"
@@ -43,6 +44,7 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
   if (arrangement->kind != NULL) {
     sl_build_check_kind(build, item, arrangement->kind);
   }
+  sl_build_since(build, item, arrangement);
   if (code == SL_OK) {
     code = sl_build_fees(build, item, arrangement);
   }

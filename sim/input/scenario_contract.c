@@ -91,6 +91,21 @@ static void bind_effective(const sl_build_t *build, sl_cursor_t cover, sl_contra
   }
 }
 
+void sl_build_since(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *arrangement)
+{
+  if (sl_node_get(item.node, "since") == NULL ||
+      !sl_cursor_date(item, "since", &arrangement->since)) {
+    return;
+  }
+  arrangement->has_since = true;
+  if (has_start(build) && sl_calendar_day(&build->scenario->calendar, arrangement->since) > 0) {
+    refuse_date(build, item, "since",
+                "is after the plan year's first day, so the year would be the employer's in part",
+                "its first day or earlier; for a plan that begins later, a later start with fewer "
+                "months");
+  }
+}
+
 sl_contract_t sl_build_contract(const sl_build_t *build, sl_cursor_t cover)
 {
   const sl_cursor_t child = sl_cursor_child(cover, "contract");

@@ -1,4 +1,5 @@
-/* The contract of a stop-loss cover: which claims it holds. For scenario_stoploss.c only. */
+/* Which claims an arrangement bears and the contract of a stop-loss cover holds. For
+ * scenario_stoploss.c and scenario_arrangements.c only. */
 #ifndef SL_SIM_INPUT_SCENARIO_CONTRACT_H
 #define SL_SIM_INPUT_SCENARIO_CONTRACT_H
 
@@ -8,6 +9,9 @@
  * not given. Faults: an effective date without `contract: paid`, dates in the wrong order, and
  * windows that no simulated claim can lie in. */
 sl_contract_t sl_build_contract(const sl_build_t *build, sl_cursor_t cover);
+
+/* The key `since` of an arrangement. A fault where it is after the plan year's first day. */
+void sl_build_since(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *arrangement);
 
 /* Months of the key `terminal_liability` of a cover, 0 without it; a fault where its contract pays
  * that long in any case. */

@@ -61,6 +61,42 @@ void sl_warn_taxes(const sl_warner_t *warner)
   free(rates);
 }
 
+static void look_back(const sl_warner_t *warner, sl_cursor_t cover, const sl_contract_t *contract,
+                      const sl_arrangement_t *arrangement)
+{
+  const sl_calendar_t *calendar = &warner->build->scenario->calendar;
+  const int32_t since = sl_calendar_day(calendar, arrangement->since);
+  const sl_node_t *node = sl_node_get(cover.node, "contract");
+  if (sl_contract_window(contract, calendar).incurred_from < since) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(
+        &warner->source, node != NULL ? node : cover.node,
+        "the contract reaches further back than since, %04d-%02d-%02d, from which "
+        "arrangement %s bears claims: those incurred before are not the employer's, and "
+        "in no cover",
+        arrangement->since.year, arrangement->since.month, arrangement->since.day,
+        sl_text_excerpt(arrangement->name, excerpt));
+  }
+}
+
+void sl_warn_since(const sl_warner_t *warner)
+{
+  const sl_scenario_t *s = warner->build->scenario;
+  const sl_cursor_t list = sl_cursor_child(warner->build->root, "arrangements");
+  for (size_t i = 0; i < s->n_arrangements; i++) {
+    const sl_arrangement_t *arrangement = &s->arrangements[i];
+    const sl_cursor_t item = sl_cursor_item(list, i);
+    if (arrangement->has_since && arrangement->has_specific) {
+      look_back(warner, sl_cursor_child(item, "specific"), &arrangement->specific.contract,
+                arrangement);
+    }
+    if (arrangement->has_since && arrangement->has_aggregate) {
+      look_back(warner, sl_cursor_child(item, "aggregate"), &arrangement->aggregate.contract,
+                arrangement);
+    }
+  }
+}
+
 static void warn_by_jurisdiction(const sl_warner_t *warner)
 {
   const sl_scenario_t *s = warner->build->scenario;
@@ -79,6 +115,7 @@ int sl_build_warnings(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
   const sl_warner_t warner = {build, {build->source.path, build->source.folder, &s->warnings}};
+  sl_warn_since(&warner);
   warn_by_jurisdiction(&warner);
   return sl_warn_census(build->census, s, &s->warnings);
 }

@@ -19,6 +19,9 @@ void sl_warn_stoploss(const sl_warner_t *warner);
  * high deductible health plans, embedded family limits included. */
 void sl_warn_plans(const sl_warner_t *warner);
 
+/* Contracts that reach further back than the day from which the employer bears claims. */
+void sl_warn_since(const sl_warner_t *warner);
+
 /* Arrangements of a Canadian group that list no tax. */
 void sl_warn_taxes(const sl_warner_t *warner);
 

@@ -19,8 +19,8 @@ size_t sl_cash_flow_months(const sl_scenario_t *scenario)
 int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error)
 {
   const size_t width =
-      SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES * n_arrangements +
-      n_months * (SL_N_MONTH_VARIABLES + SL_N_MONTH_COST_VARIABLES * n_arrangements);
+      SL_N_TRIAL_VARIABLES +
+      (SL_N_COST_VARIABLES + n_months * SL_N_MONTH_COST_VARIABLES) * n_arrangements;
   sl_block_t *b = calloc(1, sizeof *b);
   double *columns = calloc(width * SL_BLOCK_TRIALS, sizeof *columns);
   *block = NULL;
@@ -40,10 +40,6 @@ int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_
     columns += SL_BLOCK_TRIALS * n_arrangements;
   }
   b->n_months = n_months;
-  for (size_t v = 0; v < SL_N_MONTH_VARIABLES; v++) {
-    b->month[v] = columns;
-    columns += SL_BLOCK_TRIALS * n_months;
-  }
   for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
     b->month_cost[v] = columns;
     columns += SL_BLOCK_TRIALS * n_arrangements * n_months;

@@ -21,7 +21,6 @@ typedef struct sl_block {
   double *trial[SL_N_TRIAL_VARIABLES];           /* [n_trials] */
   double *cost[SL_N_COST_VARIABLES];             /* [n_trials][n_arrangements] */
   size_t n_months;                               /* 0 without a cash flow */
-  double *month[SL_N_MONTH_VARIABLES];           /* [n_months][SL_BLOCK_TRIALS] */
   double *month_cost[SL_N_MONTH_COST_VARIABLES]; /* [n_arrangements][n_months][SL_BLOCK_TRIALS] */
 } sl_block_t;
 

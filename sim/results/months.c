@@ -3,22 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The first mean that is told by arrangement. */
-#define FIRST_COST_MEAN SL_MONTH_PAID_MEAN
-
-sl_months_shape_t sl_months_shape(sl_months_variable_t variable)
+int sl_months_by_quantile(sl_months_variable_t variable)
 {
-  return (sl_months_shape_t){
-      .by_quantile = variable >= SL_MONTH_IBNR_QUANTILE,
-      .by_arrangement = variable >= FIRST_COST_MEAN && variable != SL_MONTH_IBNR_QUANTILE,
-  };
+  return variable >= SL_MONTH_NET_QUANTILE;
 }
 
 size_t sl_months_size(const sl_months_t *months, sl_months_variable_t variable)
 {
-  const sl_months_shape_t shape = sl_months_shape(variable);
-  return (shape.by_quantile ? SL_N_QUANTILES : 1) * months->n_months *
-         (shape.by_arrangement ? months->n_arrangements : 1);
+  return (sl_months_by_quantile(variable) ? SL_N_QUANTILES : 1) * months->n_months *
+         months->n_arrangements;
 }
 
 int sl_months_new(size_t n_months, size_t n_arrangements, sl_months_t **months, sl_error_t *error)
@@ -61,9 +54,8 @@ void sl_months_free(sl_months_t *months)
 size_t sl_months_index(const sl_months_t *months, sl_months_variable_t variable, size_t level,
                        size_t month, size_t arrangement)
 {
-  const sl_months_shape_t shape = sl_months_shape(variable);
-  const size_t row = (shape.by_quantile ? level * months->n_months : 0) + month;
-  return shape.by_arrangement ? row * months->n_arrangements + arrangement : row;
+  const size_t row = (sl_months_by_quantile(variable) ? level * months->n_months : 0) + month;
+  return row * months->n_arrangements + arrangement;
 }
 
 double sl_months_at(const sl_months_t *months, sl_months_variable_t variable, size_t level,

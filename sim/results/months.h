@@ -14,24 +14,21 @@
 
 typedef struct sl_months {
   size_t n_months, n_arrangements;
-  /* [quantile][month][arrangement] without the dimensions that a variable does not have: see
-   * sl_months_shape. One allocation, which value[0] owns. */
+  /* [quantile][month][arrangement], without the quantile where a variable is none: see
+   * sl_months_by_quantile. One allocation, which value[0] owns. */
   double *value[SL_N_MONTHS_VARIABLES];
 } sl_months_t;
 
-/* Which dimensions a variable has beside the month. */
-typedef struct sl_months_shape {
-  int by_quantile, by_arrangement;
-} sl_months_shape_t;
-sl_months_shape_t sl_months_shape(sl_months_variable_t variable);
+/* Whether a variable is told by quantile; all are by month and arrangement. */
+int sl_months_by_quantile(sl_months_variable_t variable);
 size_t sl_months_size(const sl_months_t *months, sl_months_variable_t variable);
 
 /* All NaN. SL_ERR_MEMORY. */
 int sl_months_new(size_t n_months, size_t n_arrangements, sl_months_t **months, sl_error_t *error);
 void sl_months_free(sl_months_t *months);
 
-/* One number, and its place in value[variable]. level and arrangement are ignored where the
- * variable has no such dimension. */
+/* One number, and its place in value[variable]. level is ignored where the variable is not told by
+ * quantile. */
 size_t sl_months_index(const sl_months_t *months, sl_months_variable_t variable, size_t level,
                        size_t month, size_t arrangement);
 double sl_months_at(const sl_months_t *months, sl_months_variable_t variable, size_t level,

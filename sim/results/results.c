@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,6 +119,17 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
   };
 }
 
+static void describe_since(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                           char text[SL_SINCE_TEXT])
+{
+  const int32_t day = sl_arrangement_since(arrangement, &scenario->calendar, scenario->accounting);
+  if (day != INT32_MIN) {
+    const sl_date_t date = sl_calendar_date(&scenario->calendar, day);
+    snprintf(text, SL_SINCE_TEXT, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
+             date.day % 100);
+  }
+}
+
 static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, size_t a,
                                                  const sl_price_t *price)
 {
@@ -131,6 +143,7 @@ static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, 
       .price = *price,
       .cost_is_fixed = sl_scenario_cost_can_vary(scenario, a) ? 0.0 : 1.0,
   };
+  describe_since(scenario, arrangement, facts.since);
   if (arrangement->has_specific) {
     facts.specific_deductible = arrangement->specific.deductible;
     facts.per_certificate = arrangement->specific.per_certificate;

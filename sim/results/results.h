@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SL_SINCE_TEXT 16
 typedef struct sl_arrangement_facts {
   char *name;
   const char *kind; /* a name of the registry of kinds; not owned */
@@ -25,8 +26,10 @@ typedef struct sl_arrangement_facts {
   int has_aggregate;
   /* Which claims each cover is for, as sl_contract_describe says it; empty without the cover. */
   char specific_contract[SL_CONTRACT_TEXT], aggregate_contract[SL_CONTRACT_TEXT];
-  double cost_is_fixed; /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
-  int per_certificate;  /* the specific deductible is a contract's (family's), not a person's */
+  char since[SL_SINCE_TEXT]; /* claims incurred before this day ("2026-01-01") are in no figure;
+                                empty: no limit, or an old file, which does not say */
+  double cost_is_fixed;      /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
+  int per_certificate; /* the specific deductible is a contract's (family's), not a person's */
   sl_price_t price;
 } sl_arrangement_facts_t;
 

@@ -49,8 +49,8 @@ const sl_variable_t sl_check_quantile_variables[SL_N_CHECK_QUANTILE_VARIABLES] =
 #define MEAN_ROW(id, name, long_name) {name "_mean", 1, "mean: " long_name},
 #define QUANTILE_ROW(id, name, long_name)                                                          \
   [id##_QUANTILE] = {name "_quantile", 1, "quantile: " long_name},
-const sl_variable_t sl_months_variables[SL_N_MONTHS_VARIABLES] = {SL_MONTH_VARIABLES(
-    MEAN_ROW) SL_MONTH_COST_VARIABLES(MEAN_ROW) SL_MONTH_QUANTILES(QUANTILE_ROW)};
+const sl_variable_t sl_months_variables[SL_N_MONTHS_VARIABLES] = {
+    SL_MONTH_COST_VARIABLES(MEAN_ROW) SL_MONTH_QUANTILES(QUANTILE_ROW)};
 #undef MEAN_ROW
 #undef QUANTILE_ROW
 

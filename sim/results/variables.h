@@ -40,15 +40,17 @@
   X(SL_COST_CAPTIVE_CLAIMS, "captive_claims", 1, "plan paid that the captive pays")                \
   X(SL_COST_GAP, "gap", 1, "plan paid in the cost that lies in no stop-loss contract's window")    \
   X(SL_COST_RUN_OUT, "run_out", 1,                                                                 \
-    "self-funded plan paid, incurred by the plan year's end and paid after it")                    \
+    "self-funded plan paid, incurred by the plan year's end and paid after it, NaN if not asked")  \
   X(SL_COST_TERMINAL_LIABILITY, "terminal_liability", 1,                                           \
-    "run-out claims and fee less terminal reimbursement if the plan stops at the year's end")      \
+    "run-out claims and fee less terminal reimbursement if the plan stops, NaN if not asked")      \
   X(SL_COST_FUND_BALANCE, "fund_balance", 1,                                                       \
     "claims fund or fluctuation reserve at the end, negative for a deficit carried forward")       \
   X(SL_COST_PEAK_SHORTFALL, "peak_shortfall", 1,                                                   \
     "largest cumulative cash shortfall against the budget paid in by month")                       \
   X(SL_COST_LARGEST_ADVANCE, "largest_advance", 1,                                                 \
-    "largest advance outstanding under monthly accommodation")
+    "largest advance outstanding under monthly accommodation")                                     \
+  X(SL_COST_EARLIER_CLAIMS, "earlier_claims", 1,                                                   \
+    "part of plan_paid incurred before since, which is not the employer's and not in the cost")
 
 /* (arrangement), settled before the first trial:
  * X(enumerator, name, is an amount, long_name, field of sl_arrangement_facts_t) */
@@ -181,23 +183,23 @@
   X(SL_SUMMARY_WORKING_CAPITAL_SE, "working_capital_standard_error", 1,                            \
     "standard error of working_capital", working_capital.standard_error)
 
-/* (trial, month) and (trial, arrangement, month) inside a run, amounts all; the file holds means
- * (name_mean) and, of ibnr, month_net and month_cumulative, quantiles (name_quantile) by month.
- * Only where the scenario asks for a cash flow. X(enumerator, name, long_name) */
+/* (trial, arrangement, month) inside a run, amounts all; the file holds means (name_mean) and, of
+ * month_net, month_cumulative and ibnr, quantiles (name_quantile) by month. Only where the scenario
+ * asks for a cash flow. X(enumerator, name, long_name) */
 #define SL_MONTH_IBNR_ROW(X)                                                                       \
-  X(SL_MONTH_IBNR, "ibnr", "plan paid incurred by the month's end and not yet paid")
+  X(SL_MONTH_IBNR, "ibnr", "plan paid incurred since and by the month's end, and not yet paid")
 #define SL_MONTH_NET_ROW(X) X(SL_MONTH_NET, "month_net", "net cash paid out in the month")
 #define SL_MONTH_CUMULATIVE_ROW(X)                                                                 \
   X(SL_MONTH_CUMULATIVE, "month_cumulative", "net cash paid out to the month's end")
-#define SL_MONTH_VARIABLES(X) SL_MONTH_IBNR_ROW(X)
 #define SL_MONTH_COST_VARIABLES(X)                                                                 \
   X(SL_MONTH_PAID, "month_paid", "plan paid of the month that the plan pays itself")               \
   X(SL_MONTH_FIXED, "month_fixed", "fees, premiums, taxes and HSA contributions of the month")     \
   X(SL_MONTH_REIMBURSED, "month_reimbursed", "stop-loss reimbursement received in the month")      \
   X(SL_MONTH_ADVANCED, "month_advanced", "monthly accommodation received, repayments negative")    \
   SL_MONTH_NET_ROW(X)                                                                              \
-  SL_MONTH_CUMULATIVE_ROW(X)
-#define SL_MONTH_QUANTILES(X) SL_MONTH_IBNR_ROW(X) SL_MONTH_NET_ROW(X) SL_MONTH_CUMULATIVE_ROW(X)
+  SL_MONTH_CUMULATIVE_ROW(X)                                                                       \
+  SL_MONTH_IBNR_ROW(X)
+#define SL_MONTH_QUANTILES(X) SL_MONTH_NET_ROW(X) SL_MONTH_CUMULATIVE_ROW(X) SL_MONTH_IBNR_ROW(X)
 
 /* (quantile, arrangement), computed from the trials:
  * X(enumerator, name, is an amount, long_name, field of sl_estimate_t) */
@@ -232,19 +234,15 @@ typedef enum sl_trial_variable {
 typedef enum sl_cost_variable {
   SL_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_COST_VARIABLES
 } sl_cost_variable_t;
-typedef enum sl_month_variable {
-  SL_MONTH_VARIABLES(SL_VARIABLE_ENUM) SL_N_MONTH_VARIABLES
-} sl_month_variable_t;
 typedef enum sl_month_cost_variable {
   SL_MONTH_COST_VARIABLES(SL_VARIABLE_ENUM) SL_N_MONTH_COST_VARIABLES
 } sl_month_cost_variable_t;
-/* What the file holds by month (month last but for arrangement): means of SL_MONTH_VARIABLES, then
- * of SL_MONTH_COST_VARIABLES, then the quantiles. */
+/* What the file holds by month (month last but for arrangement): means, then quantiles. */
 #define SL_MONTH_MEAN_ENUM(id, ...) id##_MEAN,
 #define SL_MONTH_QUANTILE_ENUM(id, ...) id##_QUANTILE,
 typedef enum sl_months_variable {
-  SL_MONTH_VARIABLES(SL_MONTH_MEAN_ENUM) SL_MONTH_COST_VARIABLES(SL_MONTH_MEAN_ENUM)
-      SL_MONTH_QUANTILES(SL_MONTH_QUANTILE_ENUM) SL_N_MONTHS_VARIABLES
+  SL_MONTH_COST_VARIABLES(SL_MONTH_MEAN_ENUM) SL_MONTH_QUANTILES(SL_MONTH_QUANTILE_ENUM)
+      SL_N_MONTHS_VARIABLES
 } sl_months_variable_t;
 #undef SL_MONTH_MEAN_ENUM
 #undef SL_MONTH_QUANTILE_ENUM
@@ -326,6 +324,7 @@ extern const sl_variable_t sl_check_quantile_variables[SL_N_CHECK_QUANTILE_VARIA
 #define SL_N_COST_VARIABLES_1 SL_COST_NET_COST
 #define SL_N_PRICE_VARIABLES_1 SL_PRICE_CAPTIVE_PREMIUM
 /* Likewise of format 2, which had all others. */
+#define SL_N_COST_VARIABLES_2 SL_COST_EARLIER_CLAIMS
 #define SL_N_PRICE_VARIABLES_2 SL_PRICE_COST_IS_FIXED
 
 /* The quantile levels of every variable by quantile. */

@@ -13,7 +13,7 @@ QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
 STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
 SCALE_TYPES = {"trial": numpy.int64, "month": numpy.int32}
 NO_UNITS = {"arrangement", "tier", "kind", "specific_contract", "specific_per",
-            "aggregate_contract", "month_start", "not_exact"}
+            "aggregate_contract", "since", "month_start", "not_exact"}
 
 
 def close(a, b, scale):
@@ -50,8 +50,8 @@ def check_layout(data):
 def check_identities(data):
     largest = float(data["allowed"].max())
     employer = (data["retained_claims"] + data["captive_claims"] + data["insured_claims"]
-                + data["specific_reimbursement"] + data["aggregate_reimbursement"]
-                - data["reimbursement_other"])
+                + data["earlier_claims"] + data["specific_reimbursement"]
+                + data["aggregate_reimbursement"] - data["reimbursement_other"])
     cost = (data["retained_claims"] + data["fees"] + data["premiums"] + data["taxes"]
             + data["hsa_contributions"] - data["refunds"])
     difference = data["cost"] - data["budget"]
@@ -122,7 +122,7 @@ def check_months(data):
     assert close(data["month_cumulative_mean"].values[-1], data["cost_mean"].values, scale)
     for name in ("ibnr", "month_net", "month_cumulative"):
         quantiles = data[name + "_quantile"]
-        assert quantiles.dims[:2] == ("quantile", "month"), name
+        assert quantiles.dims == ("quantile", "month", "arrangement"), name
         assert bool((quantiles.diff("quantile") >= 0).all()), name
     level = data.attrs["working_capital_level"]
     capital = numpy.quantile(data["peak_shortfall"].values, level, axis=0)

@@ -8,7 +8,8 @@
 static bool is_whole(const sl_block_t *block, size_t t, size_t i)
 {
   double *const *cost = block->cost;
-  const double plan = block->trial[SL_TRIAL_PLAN_PAID][t], tiny = 1e-9 * fabs(plan);
+  const double paid = block->trial[SL_TRIAL_PLAN_PAID][t], tiny = 1e-9 * fabs(paid);
+  const double earlier = cost[SL_COST_EARLIER_CLAIMS][i], plan = paid - earlier;
   const double retained = cost[SL_COST_RETAINED_CLAIMS][i];
   const double specific = cost[SL_COST_SPECIFIC_REIMBURSEMENT][i];
   const double aggregate = cost[SL_COST_AGGREGATE_REIMBURSEMENT][i];
@@ -20,20 +21,20 @@ static bool is_whole(const sl_block_t *block, size_t t, size_t i)
   return fabs(plan - retained - reimbursed) <= rounding && retained >= -rounding &&
          reimbursed <= plan + rounding && specific >= 0.0 && aggregate >= 0.0 &&
          other >= -rounding && other <= specific + aggregate + rounding && captive >= -tiny &&
-         insured >= -tiny;
+         insured >= -tiny && earlier >= 0.0;
 }
 
 static void say(const sl_checked_sink_t *checked, const sl_block_t *block, size_t t, size_t a)
 {
   const size_t i = t * block->n_arrangements + a;
   printf("\n    %s, trial %llu: plan paid %.17g, retained %.17g, specific %.17g, aggregate %.17g, "
-         "of other claims %.17g, captive %.17g, insured %.17g\n",
+         "of other claims %.17g, captive %.17g, insured %.17g, before since %.17g\n",
          checked->scenario->arrangements[a].name, (unsigned long long)(block->first_trial + t),
          block->trial[SL_TRIAL_PLAN_PAID][t], block->cost[SL_COST_RETAINED_CLAIMS][i],
          block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i],
          block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i],
          block->cost[SL_COST_REIMBURSEMENT_OTHER][i], block->cost[SL_COST_CAPTIVE_CLAIMS][i],
-         block->cost[SL_COST_INSURED_CLAIMS][i]);
+         block->cost[SL_COST_INSURED_CLAIMS][i], block->cost[SL_COST_EARLIER_CLAIMS][i]);
 }
 
 int sl_checked_take(void *context, const sl_block_t *block, sl_error_t *error)

@@ -82,9 +82,7 @@ static bool new_months(const sl_run_facts_t *facts, sl_month_columns_t **months)
   sl_error_t error = {0};
   sl_scratch_path(path, "months");
   return facts->n_months == 0 ||
-         succeeded(
-             sl_month_columns_new(path, facts->n_months, facts->n_arrangements, months, &error),
-             &error);
+         succeeded(sl_month_columns_new(path, facts, months, &error), &error);
 }
 
 static bool summarize_months(const columns_t *columns)

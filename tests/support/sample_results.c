@@ -76,6 +76,7 @@ sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements)
         .price = sample_price(a),
         .cost_is_fixed = a == 0 ? 0.0 : 1.0,
     };
+    strcpy(facts->arrangements[a].since, a == 0 ? "2025-01-01" : "2026-01-01");
     if (a == 0) {
       strcpy(facts->arrangements[a].specific_contract, "12/15");
       strcpy(facts->arrangements[a].aggregate_contract, "incurred in the plan year");
@@ -135,9 +136,10 @@ double sl_sample_net(uint64_t trial, size_t arrangement, size_t month, size_t n_
   return sample_cost(trial, arrangement) / (double)n_months * weight;
 }
 
-double sl_sample_ibnr(uint64_t trial, size_t month)
+double sl_sample_ibnr(uint64_t trial, size_t arrangement, size_t month)
 {
-  return sl_sample_claims(trial + 7) * (double)(month + 1);
+  const double earlier = arrangement == 0 ? 1.5 : 1.0;
+  return sl_sample_claims(trial + 7) * earlier * (double)(month + 1);
 }
 
 static void put_month(sl_block_t *block, size_t a, size_t m)
@@ -153,8 +155,7 @@ static void put_month(sl_block_t *block, size_t a, size_t m)
     block->month_cost[SL_MONTH_NET][at + t] = net;
     block->month_cost[SL_MONTH_CUMULATIVE][at + t] =
         net + (m > 0 ? block->month_cost[SL_MONTH_CUMULATIVE][at - SL_BLOCK_TRIALS + t] : 0.0);
-    block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] =
-        sl_sample_ibnr(block->first_trial + t, m);
+    block->month_cost[SL_MONTH_IBNR][at + t] = sl_sample_ibnr(block->first_trial + t, a, m);
   }
 }
 
@@ -191,8 +192,7 @@ sl_results_t *sl_sample_results(sl_run_facts_t *facts)
   sl_scratch_path(path, "months");
   if (sl_results_new(facts, &results, NULL) != SL_OK ||
       sl_block_new(facts->n_arrangements, facts->n_months, &block, NULL) != SL_OK ||
-      (facts->n_months > 0 && sl_month_columns_new(path, facts->n_months, facts->n_arrangements,
-                                                   &months, NULL) != SL_OK)) {
+      (facts->n_months > 0 && sl_month_columns_new(path, facts, &months, NULL) != SL_OK)) {
     abort();
   }
   for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {

@@ -14,7 +14,7 @@ sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements);
 #define SL_SAMPLE_LEVEL 0.9
 void sl_sample_add_months(sl_run_facts_t *facts, size_t n_months);
 double sl_sample_net(uint64_t trial, size_t arrangement, size_t month, size_t n_months);
-double sl_sample_ibnr(uint64_t trial, size_t month);
+double sl_sample_ibnr(uint64_t trial, size_t arrangement, size_t month);
 
 /* Fill a block of the run: trial t has allowed = 2 x, member_paid = x / 2 and so on with
  * x = sl_sample_claims(t); plan_paid = allowed - member_paid, and what the

@@ -11,6 +11,7 @@
   X(arrangement) \
   X(bad_input) \
   X(basis) \
+  X(beside) \
   X(calendar) \
   X(cash_flow) \
   X(census) \
@@ -49,6 +50,7 @@
   X(hand_contracts) \
   X(hand_funding) \
   X(hand_short_year) \
+  X(hand_since) \
   X(interval_coverage) \
   X(kernels) \
   X(kinds) \
@@ -73,6 +75,7 @@
   X(report) \
   X(report_funding) \
   X(result_file) \
+  X(result_formats) \
   X(results) \
   X(run) \
   X(run_check) \
@@ -93,6 +96,7 @@
   X(settlement) \
   X(share_of_year) \
   X(short_years) \
+  X(since) \
   X(severity) \
   X(severity_input) \
   X(severity_properties) \

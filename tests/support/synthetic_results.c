@@ -156,9 +156,10 @@ static void fill_trial(sl_results_t *results, sl_block_t *block, size_t t)
     results->cost[SL_COST_PEAK_SHORTFALL][a * trials + trial] =
         fill_months(results, block, t, a, paid);
   }
-  for (size_t m = 0; m < block->n_months; m++) {
-    block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] =
-        owed[m] * sl_results_cost_column(results, SL_COST_RETAINED_CLAIMS, 0)[trial];
+  for (size_t i = 0; i < block->n_arrangements * block->n_months; i++) {
+    block->month_cost[SL_MONTH_IBNR][i * SL_BLOCK_TRIALS + t] =
+        owed[i % block->n_months] *
+        sl_results_cost_column(results, SL_COST_RETAINED_CLAIMS, 0)[trial];
   }
 }
 
@@ -172,8 +173,7 @@ void sl_synthetic_months(sl_results_t *results, sl_summary_t **summary, size_t n
   facts->n_months = n_months;
   facts->cash_flow = (sl_cash_flow_terms_t){.wanted = true, .level = 0.95};
   CU_ASSERT_EQUAL_FATAL(sl_block_new(facts->n_arrangements, n_months, &block, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_month_columns_new(path, n_months, facts->n_arrangements, &columns, NULL),
-                        SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_month_columns_new(path, facts, &columns, NULL), SL_OK);
   for (uint64_t first = 0; first < facts->trials; first += SL_BLOCK_TRIALS) {
     block->first_trial = first;
     block->n_trials = sl_block_trials(facts->trials, first / SL_BLOCK_TRIALS);

@@ -32,6 +32,21 @@ static void serials_are_days_since_1970(void)
   CU_ASSERT_EQUAL(sl_date_serial((sl_date_t){1900, 1, 1}), -25567);
 }
 
+/* A relative day and its date, over 1,200 years around the start. */
+static void dates_of_relative_days(void)
+{
+  const sl_calendar_t calendar = calendar_of(2024, 2, 29, 12);
+  size_t wrong = 0;
+  for (int day = -220000; day <= 220000; day++) {
+    const sl_date_t date = sl_calendar_date(&calendar, day);
+    wrong += sl_calendar_day(&calendar, date) != day || date.month < 1 || date.month > 12 ||
+             date.day < 1 || date.day > (int)sl_date_days_in_month(date.year, date.month);
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+  CU_ASSERT_EQUAL(sl_calendar_date(&calendar, 0).day, 29);
+  CU_ASSERT_EQUAL(sl_calendar_date(&calendar, 1).month, 3);
+}
+
 /* Every day from 1890 to 2110 follows the one before. */
 static void serials_follow_one_another(void)
 {
@@ -169,4 +184,5 @@ SL_SUITE(calendar, "unit/calendar", {"months have their days", months_have_their
          {"a year from the leap day", a_year_from_the_leap_day},
          {"months hold their days", months_hold_their_days},
          {"days beyond the list belong to its ends", days_beyond_the_list_belong_to_its_ends},
-         {"plan years before", plan_years_before});
+         {"plan years before", plan_years_before},
+         {"dates of relative days", dates_of_relative_days});

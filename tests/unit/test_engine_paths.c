@@ -202,11 +202,12 @@ static int check_months(void *context, const sl_block_t *block, sl_error_t *erro
     double net = 0.0;
     for (size_t m = 0; m < block->n_months; m++) {
       net += block->month_cost[SL_MONTH_NET][m * SL_BLOCK_TRIALS + t];
-      months->negative_ibnr += block->month[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] < 0.0;
+      months->negative_ibnr += block->month_cost[SL_MONTH_IBNR][m * SL_BLOCK_TRIALS + t] < 0.0;
     }
     months->wrong_sums += !near(net, block->cost[SL_COST_COST][t]);
-    months->ibnr_at_year_end += block->month[SL_MONTH_IBNR][11 * SL_BLOCK_TRIALS + t];
-    months->last_ibnr += block->month[SL_MONTH_IBNR][(block->n_months - 1) * SL_BLOCK_TRIALS + t];
+    months->ibnr_at_year_end += block->month_cost[SL_MONTH_IBNR][11 * SL_BLOCK_TRIALS + t];
+    months->last_ibnr +=
+        block->month_cost[SL_MONTH_IBNR][(block->n_months - 1) * SL_BLOCK_TRIALS + t];
     months->run_out += block->cost[SL_COST_RUN_OUT][t];
   }
   return SL_OK;

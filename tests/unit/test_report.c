@@ -370,11 +370,10 @@ static void the_page_of_the_file_names_every_variable(void)
     assert_documented(page, &sl_check_group_variables[v], "none");
   }
   for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
-    const sl_months_shape_t shape = sl_months_shape((sl_months_variable_t)v);
-    char dimensions[64];
-    snprintf(dimensions, sizeof dimensions, "%smonth%s", shape.by_quantile ? "quantile, " : "",
-             shape.by_arrangement ? ", arrangement" : "");
-    assert_documented(page, &sl_months_variables[v], dimensions);
+    assert_documented(page, &sl_months_variables[v],
+                      sl_months_by_quantile((sl_months_variable_t)v)
+                          ? "quantile, month, arrangement"
+                          : "month, arrangement");
   }
   for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
     assert_documented(page, &sl_group_variables[v], "none");

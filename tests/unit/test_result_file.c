@@ -96,6 +96,7 @@ static void assert_same_facts(const sl_run_facts_t *a, const sl_run_facts_t *b)
     CU_ASSERT_EQUAL(p->has_aggregate, q->has_aggregate);
     CU_ASSERT_STRING_EQUAL(p->specific_contract, q->specific_contract);
     CU_ASSERT_STRING_EQUAL(p->aggregate_contract, q->aggregate_contract);
+    CU_ASSERT_STRING_EQUAL(p->since, q->since);
     CU_ASSERT_EQUAL(p->per_certificate, q->per_certificate);
     CU_ASSERT_TRUE(same_bits(p->specific_deductible, q->specific_deductible));
     CU_ASSERT_EQUAL(memcmp(&p->price, &q->price, sizeof p->price), 0);
@@ -374,6 +375,16 @@ static void of_no_day(hid_t file) { put_text(file, "start", "2026-02-30"); }
 static void of_many_months(hid_t file) { put_signed(file, "cash_flow_months", 3000); }
 static void of_months_without_figures(hid_t file) { put_signed(file, "cash_flow_months", 12); }
 
+static void of_no_since(hid_t file)
+{
+  static const char *const since[] = {"2026-01-01", "yesterday"};
+  const hid_t dataset = H5Dopen2(file, "since", H5P_DEFAULT);
+  const hid_t type = H5Dget_type(dataset);
+  H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, since);
+  H5Tclose(type);
+  H5Dclose(dataset);
+}
+
 static void of_a_long_contract(hid_t file)
 {
   char text[2 * SL_CONTRACT_TEXT];
@@ -385,38 +396,6 @@ static void of_a_long_contract(hid_t file)
   H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, contracts);
   H5Tclose(type);
   H5Dclose(dataset);
-}
-
-static void with_prices_of(hid_t file, size_t stored, int64_t version)
-{
-  for (size_t v = stored; v < SL_N_PRICE_VARIABLES; v++) {
-    H5Ldelete(file, sl_price_variables[v].name, H5P_DEFAULT);
-  }
-  put_signed(file, "stoploss_format_version", version);
-}
-
-static void of_format_2(hid_t file) { with_prices_of(file, SL_N_PRICE_VARIABLES_2, 2); }
-
-/* As format 1 was: fewer variables, and nothing of contracts and months. */
-static void of_format_1(hid_t file)
-{
-  static const char *const attributes[] = {"start", "accounting", "cash_flow_months",
-                                           "reimbursement_months", "working_capital_level"};
-  static const char *const texts[] = {"specific_contract", "specific_per", "aggregate_contract",
-                                      "month_start"};
-  for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
-    H5Adelete(file, attributes[i]);
-  }
-  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-    H5Ldelete(file, texts[i], H5P_DEFAULT);
-  }
-  for (size_t v = SL_N_TRIAL_VARIABLES_1; v < SL_N_TRIAL_VARIABLES; v++) {
-    H5Ldelete(file, sl_trial_variables[v].name, H5P_DEFAULT);
-  }
-  for (size_t v = SL_N_COST_VARIABLES_1; v < SL_N_COST_VARIABLES; v++) {
-    H5Ldelete(file, sl_cost_variables[v].name, H5P_DEFAULT);
-  }
-  with_prices_of(file, SL_N_PRICE_VARIABLES_1, 1);
 }
 
 static void unchanged(hid_t file) { (void)file; }
@@ -464,6 +443,7 @@ static void a_forged_content_is_refused(void)
       of_many_months,
       of_months_without_figures,
       of_a_long_contract,
+      of_no_since,
   };
   char folder[PATH_SIZE], path[PATH_SIZE + 16];
   sl_results_t *results = NULL;
@@ -478,30 +458,6 @@ static void a_forged_content_is_refused(void)
   forge(path, unchanged);
   CU_ASSERT_EQUAL(sl_result_file_load(path, &results, NULL), SL_OK);
   sl_results_free(results);
-}
-
-/* Its figures are all there, what it could not tell is zero or nothing. */
-static void files_of_older_formats_still_open(void)
-{
-  static const forgery_t forgeries[] = {of_format_1, of_format_2};
-  char folder[PATH_SIZE], path[PATH_SIZE + 16];
-  sl_results_t *expected = sl_sample_results(sl_sample_facts(600, 2)), *loaded = NULL;
-  make_folder(folder);
-  snprintf(path, sizeof path, "%s/out.h5", folder);
-  for (int format = 1; format <= 2; format++) {
-    write_sample(path, 600, 2);
-    forge(path, forgeries[format - 1]);
-    CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &loaded, NULL), SL_OK);
-    const sl_arrangement_facts_t *aso = &loaded->facts->arrangements[0];
-    assert_same_columns(loaded, expected);
-    CU_ASSERT(loaded->facts->accounting == SL_ACCOUNT_INCURRED && loaded->facts->n_months == 0);
-    CU_ASSERT_STRING_EQUAL(aso->specific_contract, format == 1 ? "" : "12/15");
-    CU_ASSERT_EQUAL(aso->price.attachment.value, 1400.0);
-    CU_ASSERT_EQUAL(isnan(aso->price.level_payment) != 0, format == 1);
-    CU_ASSERT(!sl_cost_is_fixed(aso) && sl_cost_is_fixed(aso + 1));
-    sl_results_free(loaded);
-  }
-  sl_results_free(expected);
 }
 
 /* ---- Failures of writing */
@@ -636,7 +592,6 @@ static void a_symbolic_link_stays_one(void)
 SL_SUITE(result_file, "unit/result_file",
          {"what is written is read back to the bit", what_is_written_is_read_back_to_the_bit},
          {"a cash flow is read back to the bit", a_cash_flow_is_read_back_to_the_bit},
-         {"files of older formats still open", files_of_older_formats_still_open},
          {"equal runs give equal bytes", equal_runs_give_equal_bytes},
          {"only the owner may read it", only_the_owner_may_read_it},
          {"every flipped bit is caught", every_flipped_bit_is_caught},

@@ -19,7 +19,8 @@ static const size_t levels[] = {SL_QUANTILE_05, SL_QUANTILE_25, SL_QUANTILE_50, 
 
 double sl_fans_value(const sl_fans_t *fans, size_t row, size_t level, size_t month)
 {
-  return sl_months_at(fans->months, fans->variable, level, month, row);
+  return sl_months_at(fans->months, fans->variable, level, month,
+                      fans->shown != NULL ? fans->shown[row] : row);
 }
 
 sl_plot_point_t sl_fans_place(const sl_fans_t *fans, size_t row, double month, double amount)

@@ -8,7 +8,8 @@ typedef struct sl_fans {
   sl_picture_t picture;
   const sl_months_t *months;
   sl_months_variable_t variable; /* by quantile */
-  size_t rows;                   /* one for each arrangement, or one */
+  size_t rows;                   /* one for each arrangement, or for each of those shown */
+  const size_t *shown;           /* by row: its arrangement; NULL: the row's own number */
   size_t year;                   /* months of the plan year */
   double low, high;              /* amounts at foot and head of every row */
   double pitch, height;          /* of a row: with and without the room above it */

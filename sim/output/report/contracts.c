@@ -76,7 +76,7 @@ static int in_question(const sl_page_t *page)
       return 1;
     }
     for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
-      if (mean_of(page, a, outside[i]) != 0.0) {
+      if (fabs(mean_of(page, a, outside[i])) > 0.0) { /* not where it is unknown */
         return 1;
       }
     }
@@ -126,6 +126,26 @@ static void say_outside(const sl_page_t *page, size_t a, char text[TEXT_SIZE])
   }
 }
 
+/* Where it is not the plan year's first day, which goes without saying; what is paid in the year of
+ * older claims. */
+static void say_since(const sl_page_t *page, size_t a, char text[TEXT_SIZE])
+{
+  const sl_run_facts_t *facts = page->results->facts;
+  const char *since = sl_page_facts(page, a)->since;
+  char start[SL_SINCE_TEXT];
+  snprintf(start, sizeof start, "%04d-%02d-%02d", facts->start.year % 10000,
+           facts->start.month % 100, facts->start.day % 100);
+  if (since[0] != '\0' && strcmp(since, start) != 0) {
+    APPEND(text, " It bears claims incurred since %s.", since);
+  }
+  if (mean_of(page, a, SL_COST_EARLIER_CLAIMS) > SL_DEFICIT_TOLERANCE) {
+    APPEND(text,
+           " %s is paid in an average year on claims incurred before %s: they are not the "
+           "employer's.",
+           in_words(page, a, SL_COST_EARLIER_CLAIMS).text, since);
+  }
+}
+
 /* What an insurer pays where the employer retains its claims; NULL = nothing. */
 static const char *insured_part(const sl_page_t *page, size_t a)
 {
@@ -154,30 +174,50 @@ static void say_arrangement(const sl_page_t *page, size_t a)
     APPEND(text, " the employer pays them%s%s%s%s.", insured != NULL ? ", but for " : "",
            insured != NULL ? insured : "", insured != NULL && has_stoploss ? "," : "",
            has_stoploss ? " and recovers what its stop-loss covers" : "");
+    say_since(page, a, text);
     say_covers(page, a, text);
     say_outside(page, a, text);
   }
   sl_put_paragraph(page->out, 2, INDENT, text);
 }
 
-/* IBNR is the plan's, whoever pays: one sentence for all. */
+static double ibnr_mean(const sl_page_t *page, size_t a, size_t month)
+{
+  return sl_months_at(page->results->months, SL_MONTH_IBNR_MEAN, 0, month, a);
+}
+
+static double ibnr_bad(const sl_page_t *page, size_t a, size_t month)
+{
+  return sl_months_at(page->results->months, SL_MONTH_IBNR_QUANTILE, SL_QUANTILE_95, month, a);
+}
+
+static int same_ibnr(const sl_page_t *page, size_t month)
+{
+  int same = 1;
+  for (size_t a = 1; a < page->summary->n_arrangements; a++) {
+    same = same && ibnr_mean(page, a, month) == ibnr_mean(page, 0, month) &&
+           ibnr_bad(page, a, month) == ibnr_bad(page, 0, month);
+  }
+  return same;
+}
+
+/* One sentence for all where it is one, else by arrangement. Whoever pays. */
 static void say_ibnr(const sl_page_t *page)
 {
-  const sl_months_t *months = page->results->months;
   const size_t year = (size_t)page->results->facts->enrolment.plan_months;
   char text[TEXT_SIZE] = "";
-  if (months == NULL || year < 1 || year > months->n_months) {
+  if (page->results->months == NULL || year < 1 || year > page->results->months->n_months) {
     return;
   }
-  APPEND(
-      text,
-      "Incurred but not yet paid (IBNR) at the year's end: %s on average, %s or more in 1 year "
-      "of 20.",
-      sl_format_round(page->symbol.text, sl_months_at(months, SL_MONTH_IBNR_MEAN, 0, year - 1, 0))
-          .text,
-      sl_format_round(page->symbol.text,
-                      sl_months_at(months, SL_MONTH_IBNR_QUANTILE, SL_QUANTILE_95, year - 1, 0))
-          .text);
+  const int same = same_ibnr(page, year - 1);
+  APPEND(text, "Incurred but not yet paid (IBNR) at the year's end:");
+  for (size_t a = 0; a < (same ? 1 : page->summary->n_arrangements); a++) {
+    APPEND(text, " %s%s%s on average, %s or more in 1 year of 20%s",
+           same ? "" : sl_cut_text(sl_page_facts(page, a)->name, NAME_WIDTH).text, same ? "" : ": ",
+           sl_format_round(page->symbol.text, ibnr_mean(page, a, year - 1)).text,
+           sl_format_round(page->symbol.text, ibnr_bad(page, a, year - 1)).text,
+           same || a + 1 == page->summary->n_arrangements ? "." : ";");
+  }
   sl_put_paragraph(page->out, 2, INDENT, text);
 }
 

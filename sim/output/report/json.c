@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#define JSON_VERSION 1
+#define JSON_VERSION 2
 
 /* Not finite: null, since JSON has no word for it. */
 static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
@@ -101,7 +101,7 @@ static json_t *date_of(sl_date_t date)
 static json_t *month_value(const sl_months_t *months, sl_months_variable_t variable, size_t month,
                            size_t a)
 {
-  if (!sl_months_shape(variable).by_quantile) {
+  if (!sl_months_by_quantile(variable)) {
     return number(sl_months_at(months, variable, 0, month, a));
   }
   json_t *list = json_array();
@@ -111,8 +111,8 @@ static json_t *month_value(const sl_months_t *months, sl_months_variable_t varia
   return list;
 }
 
-/* The figures by month of an arrangement, or (by_arrangement 0) of the group. */
-static json_t *months_of(const sl_results_t *results, int by_arrangement, size_t a)
+/* The figures by month of an arrangement. */
+static json_t *months_of(const sl_results_t *results, size_t a)
 {
   const sl_months_t *months = results->months;
   json_t *list = json_array();
@@ -121,10 +121,7 @@ static json_t *months_of(const sl_results_t *results, int by_arrangement, size_t
                               date_of(sl_month_first_day(results->facts, m)));
     for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
       const sl_months_variable_t variable = (sl_months_variable_t)v;
-      if (sl_months_shape(variable).by_arrangement == by_arrangement) {
-        json_object_set_new(month, sl_months_variables[v].name,
-                            month_value(months, variable, m, a));
-      }
+      json_object_set_new(month, sl_months_variables[v].name, month_value(months, variable, m, a));
     }
     json_array_append_new(list, month);
   }
@@ -138,9 +135,9 @@ static json_t *contract_of(const char *contract)
 
 static json_t *contracts_of(const sl_arrangement_facts_t *facts)
 {
-  return json_pack("{s:o, s:o, s:b}", "specific", contract_of(facts->specific_contract),
+  return json_pack("{s:o, s:o, s:b, s:o}", "specific", contract_of(facts->specific_contract),
                    "aggregate", contract_of(facts->aggregate_contract), "per_certificate",
-                   facts->per_certificate);
+                   facts->per_certificate, "since", contract_of(facts->since));
 }
 
 static json_t *cash_flow_of(const sl_results_t *results)
@@ -154,10 +151,9 @@ static json_t *cash_flow_of(const sl_results_t *results)
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     json_array_append_new(levels, json_real(sl_quantile_levels[q]));
   }
-  return json_pack("{s:I, s:I, s:f, s:o, s:o}", "months", (json_int_t)facts->n_months,
+  return json_pack("{s:I, s:I, s:f, s:o}", "months", (json_int_t)facts->n_months,
                    "reimbursement_months", (json_int_t)facts->cash_flow.reimbursement_months,
-                   "working_capital_level", facts->cash_flow.level, "quantiles", levels, "group",
-                   months_of(results, 0, 0));
+                   "working_capital_level", facts->cash_flow.level, "quantiles", levels);
 }
 
 /* Standard deviations of a figure over disjoint parts of the run. */
@@ -206,7 +202,7 @@ static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *s
                    "reserve_99", estimate(s->reserve99), "against_baseline", comparison_of(s, a),
                    "mean", components_of(s), "prices", prices_of(results->facts, a), "contracts",
                    contracts_of(facts), "working_capital", estimate(s->working_capital), "months",
-                   months_of(results, 1, a), "spread_of_parts", enough_of(&s->enough));
+                   months_of(results, a), "spread_of_parts", enough_of(&s->enough));
 }
 
 /* By the names of the variables in the file's group. */

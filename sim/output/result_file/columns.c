@@ -218,7 +218,9 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
   c->facts = facts;
   c->rows = rows;
   c->n_trial = version == 1 ? SL_N_TRIAL_VARIABLES_1 : SL_N_TRIAL_VARIABLES;
-  c->n_cost = version == 1 ? SL_N_COST_VARIABLES_1 : SL_N_COST_VARIABLES;
+  c->n_cost = version == 1   ? SL_N_COST_VARIABLES_1
+              : version == 2 ? SL_N_COST_VARIABLES_2
+                             : SL_N_COST_VARIABLES;
   const int code = open_variables(file, c, error);
   if (code != SL_OK) {
     sl_columns_close(c);
@@ -228,29 +230,31 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
   return SL_OK;
 }
 
-static int all_finite(const double *values, size_t n)
+/* Finite numbers, or NaN where a variable may be unknown: the number of claims where annual totals
+ * were drawn, what is owed after the year where nothing asks for it. */
+static int all_known(const double *values, size_t n, int may_be_unknown)
 {
   for (size_t i = 0; i < n; i++) {
-    if (!isfinite(values[i])) {
+    if (!isfinite(values[i]) && !(may_be_unknown && isnan(values[i]))) {
       return 0;
     }
   }
   return 1;
 }
 
+static int cost_may_be_unknown(size_t variable)
+{
+  return variable == SL_COST_RUN_OUT || variable == SL_COST_TERMINAL_LIABILITY;
+}
+
 /* Columns of whole blocks, of which only the first trials count. */
 static const char *fault_in_months(const sl_block_t *block)
 {
   const size_t cells = block->n_months * block->n_arrangements;
-  for (size_t m = 0; m < block->n_months; m++) {
-    if (!all_finite(block->month[SL_MONTH_IBNR] + m * SL_BLOCK_TRIALS, block->n_trials)) {
-      return "the IBNR of a month";
-    }
-  }
   for (size_t i = 0; i < cells * SL_N_MONTH_COST_VARIABLES; i++) {
     const double *column = block->month_cost[i / cells] + i % cells * SL_BLOCK_TRIALS;
-    if (!all_finite(column, block->n_trials)) {
-      return "the cash flow of a month";
+    if (!all_known(column, block->n_trials, 0)) {
+      return "the cash flow or IBNR of a month";
     }
   }
   return NULL;
@@ -260,13 +264,13 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    const int may_be_unknown = v == SL_TRIAL_CLAIMS; /* where annual totals were drawn */
-    if (!may_be_unknown && !all_finite(block->trial[v], block->n_trials)) {
+    if (!all_known(block->trial[v], block->n_trials, v == SL_TRIAL_CLAIMS)) {
       fault = sl_trial_variables[v].name;
     }
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    if (!all_finite(block->cost[v], block->n_trials * block->n_arrangements)) {
+    if (!all_known(block->cost[v], block->n_trials * block->n_arrangements,
+                   cost_may_be_unknown(v))) {
       fault = sl_cost_variables[v].name;
     }
   }
@@ -285,7 +289,7 @@ static int unreadable(const char *name, sl_error_t *error)
   return sl_fail(error, SL_ERR_INPUT, "the variable %s cannot be read: the file is damaged", name);
 }
 
-/* What a file of format 1 does not hold there is none of. */
+/* What a file of an earlier format does not hold there is none of. */
 static void clear_absent(const sl_columns_t *columns, sl_block_t *block)
 {
   for (size_t v = columns->n_trial; v < SL_N_TRIAL_VARIABLES; v++) {
@@ -322,7 +326,7 @@ static int read_some(const hid_t dataset, sl_cost_variable_t variable, const sl_
   for (uint64_t start = 0; start < trials; start += SL_BLOCK_TRIALS) {
     const size_t rows = sl_block_trials(trials, start / SL_BLOCK_TRIALS);
     if (sl_read_rows(dataset, sl_shape_of_cost(variable), start, rows, width, columns->rows) != 0 ||
-        !all_finite(columns->rows, rows * width)) {
+        !all_known(columns->rows, rows * width, cost_may_be_unknown(variable))) {
       return -1;
     }
     for (size_t i = 0; i < n; i++) {

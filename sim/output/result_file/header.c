@@ -99,6 +99,11 @@ static const char *specific_per_of(const sl_arrangement_facts_t *facts)
   return !facts->has_specific ? NONE : facts->per_certificate ? "certificate" : "person";
 }
 
+static const char *since_of(const sl_arrangement_facts_t *facts)
+{
+  return facts->since[0] != '\0' ? facts->since : NONE;
+}
+
 static int put_by_arrangement(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   static const struct {
@@ -109,6 +114,7 @@ static int put_by_arrangement(sl_layout_t *layout, const sl_run_facts_t *facts)
       {"specific_contract", "claims that the specific covers", specific_contract_of},
       {"specific_per", "whom the specific deductible is for", specific_per_of},
       {"aggregate_contract", "claims that the aggregate covers", aggregate_contract_of},
+      {"since", "first incurred day of the claims that are counted", since_of},
   };
   const char **texts = malloc((facts->n_arrangements + 1) * sizeof *texts);
   int result = texts != NULL ? 0 : -1;
@@ -415,6 +421,19 @@ static int take_specific_per(sl_arrangement_facts_t *facts, const char *text)
   return facts->per_certificate || strcmp(text, "person") == 0 || strcmp(text, NONE) == 0;
 }
 
+static int take_since(sl_arrangement_facts_t *facts, const char *text)
+{
+  sl_date_t date;
+  if (strcmp(text, NONE) == 0) {
+    return 1;
+  }
+  if (strlen(text) >= SL_SINCE_TEXT || !sl_date_parse(text, &date)) {
+    return 0;
+  }
+  strcpy(facts->since, text);
+  return 1;
+}
+
 static int take_texts(hid_t file, const char *name, take_text_t take, sl_run_facts_t *facts,
                       sl_error_t *error)
 {
@@ -437,7 +456,8 @@ int sl_get_texts(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t 
   }
   code = take_texts(file, "specific_contract", take_specific_contract, facts, error);
   code = code == SL_OK ? take_texts(file, "specific_per", take_specific_per, facts, error) : code;
-  return code == SL_OK
+  code = code == SL_OK
              ? take_texts(file, "aggregate_contract", take_aggregate_contract, facts, error)
              : code;
+  return code == SL_OK && version > 2 ? take_texts(file, "since", take_since, facts, error) : code;
 }

@@ -22,15 +22,12 @@ const sl_shape_t sl_tier_shape = {.rank = 1, .dimension = {SL_DIMENSION_TIER}};
 
 sl_shape_t sl_shape_by_month(sl_months_variable_t variable)
 {
-  const sl_months_shape_t wanted = sl_months_shape(variable);
   sl_shape_t shape = {.rank = 0};
-  if (wanted.by_quantile) {
+  if (sl_months_by_quantile(variable)) {
     shape.dimension[shape.rank++] = SL_DIMENSION_QUANTILE;
   }
   shape.dimension[shape.rank++] = SL_DIMENSION_MONTH;
-  if (wanted.by_arrangement) {
-    shape.dimension[shape.rank++] = SL_DIMENSION_ARRANGEMENT;
-  }
+  shape.dimension[shape.rank++] = SL_DIMENSION_ARRANGEMENT;
   return shape;
 }
 

@@ -105,6 +105,7 @@ static int check_size(const sl_run_facts_t *facts, int64_t version, off_t size, 
 typedef struct result_source {
   int descriptor, failure;
   hid_t driver, file;
+  int64_t version; /* of the file's format */
   sl_columns_t *columns;
   uint64_t trials;
 } result_source_t;
@@ -148,22 +149,21 @@ static int read_columns(void *context, sl_cost_variable_t variable, size_t first
 /* The facts; the columns are found. */
 static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts, sl_error_t *error)
 {
-  int64_t version = 0;
-  int code = read_facts(source->file, facts, &version, error);
-  code = code == SL_OK ? check_size(facts, version, size, error) : code;
+  int code = read_facts(source->file, facts, &source->version, error);
+  code = code == SL_OK ? check_size(facts, source->version, size, error) : code;
   if (code == SL_OK) {
     source->trials = facts->trials;
-    code = sl_columns_open(source->file, version, facts, &source->columns, error);
+    code = sl_columns_open(source->file, source->version, facts, &source->columns, error);
   }
   return code;
 }
 
 /* What is small enough to be in memory. */
-static int read_rest(hid_t file, sl_results_t *results, sl_error_t *error)
+static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_error_t *error)
 {
   int code = sl_get_rare(file, results->facts, &results->rare, error);
   if (code == SL_OK && results->facts->n_months > 0) {
-    code = sl_read_months(file, results->facts, &results->months, error);
+    code = sl_read_months(file, version, results->facts, &results->months, error);
   }
   return code == SL_OK ? sl_read_checks(file, results->facts, &results->checks, error) : code;
 }
@@ -182,7 +182,7 @@ static int open_results(result_source_t *source, off_t size, sl_results_t **resu
     return code;
   }
   code = sl_results_open(facts, &columns, results, error);
-  code = code == SL_OK ? read_rest(source->file, *results, error) : code;
+  code = code == SL_OK ? read_rest(source->file, source->version, *results, error) : code;
   if (code != SL_OK) {
     sl_results_free(*results);
     *results = NULL;

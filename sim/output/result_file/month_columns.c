@@ -11,13 +11,14 @@
 
 #define COLUMN_BYTES (SL_BLOCK_TRIALS * sizeof(double)) /* of one column in one block */
 
-/* The file: by block, the columns of ibnr by month, then those of net and of cumulative cash by
- * arrangement and month. */
+/* The file: by block, the columns of net and of cumulative cash by arrangement and month, then
+ * those of ibnr by month for every distinct day from which claims are borne. */
 struct sl_month_columns {
   size_t n_months, n_arrangements;
   uint64_t trials;
   sl_atomic_file_t file;
-  sl_running_t ibnr[SL_MONTHS_AFTER];
+  size_t *ibnr_of; /* by arrangement: its place among the distinct ones */
+  size_t n_ibnr;
   sl_running_t *mean; /* [SL_N_MONTH_COST_VARIABLES][n_arrangements][n_months] */
 };
 
@@ -28,26 +29,53 @@ static size_t cells(const sl_month_columns_t *columns)
 
 static size_t n_columns(const sl_month_columns_t *columns)
 {
-  return columns->n_months + 2 * cells(columns);
+  return 2 * cells(columns) + columns->n_months * columns->n_ibnr;
 }
 
-int sl_month_columns_new(const char *path, size_t n_months, size_t n_arrangements,
+/* Arrangements that bear claims from one day on have one IBNR. */
+static void share_ibnr(sl_month_columns_t *columns, const sl_run_facts_t *facts)
+{
+  for (size_t a = 0; a < facts->n_arrangements; a++) {
+    size_t like = 0;
+    while (strcmp(facts->arrangements[like].since, facts->arrangements[a].since) != 0) {
+      like++;
+    }
+    columns->ibnr_of[a] = like < a ? columns->ibnr_of[like] : columns->n_ibnr++;
+  }
+}
+
+static int allocate(sl_month_columns_t *c, const sl_run_facts_t *facts, sl_error_t *error)
+{
+  c->n_months = facts->n_months;
+  c->n_arrangements = facts->n_arrangements;
+  c->ibnr_of = calloc(facts->n_arrangements + 1, sizeof *c->ibnr_of);
+  c->mean = calloc(SL_N_MONTH_COST_VARIABLES * cells(c) + 1, sizeof *c->mean);
+  if (c->ibnr_of == NULL || c->mean == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
+  }
+  share_ibnr(c, facts);
+  return SL_OK;
+}
+
+static void free_columns(sl_month_columns_t *columns)
+{
+  free(columns->ibnr_of);
+  free(columns->mean);
+  free(columns);
+}
+
+int sl_month_columns_new(const char *path, const sl_run_facts_t *facts,
                          sl_month_columns_t **columns, sl_error_t *error)
 {
   sl_month_columns_t *c = calloc(1, sizeof *c);
-  sl_running_t *mean =
-      calloc(SL_N_MONTH_COST_VARIABLES * n_months * n_arrangements + 1, sizeof *mean);
   *columns = NULL;
-  if (c == NULL || mean == NULL || n_months > SL_MONTHS_AFTER) {
-    free(c);
-    free(mean);
+  if (c == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
   }
-  *c = (sl_month_columns_t){.n_months = n_months, .n_arrangements = n_arrangements, .mean = mean};
-  const int code = sl_atomic_file_open(path, &c->file, error);
+  int code = allocate(c, facts, error);
+  code = code == SL_OK ? sl_atomic_file_open(path, &c->file, error) : code;
   if (code != SL_OK) {
-    free(mean);
-    free(c);
+    free_columns(c);
     return code;
   }
   unlink(c->file.temporary);
@@ -59,8 +87,7 @@ void sl_month_columns_free(sl_month_columns_t *columns)
 {
   if (columns != NULL) {
     sl_atomic_file_abort(&columns->file);
-    free(columns->mean);
-    free(columns);
+    free_columns(columns);
   }
 }
 
@@ -102,20 +129,26 @@ static off_t place_of(const sl_month_columns_t *columns, uint64_t block, size_t 
   return (off_t)((block * n_columns(columns) + column) * COLUMN_BYTES);
 }
 
+/* Columns of the block from place `at` on: n of them. */
+static int keep(const sl_month_columns_t *c, const sl_block_t *block, sl_month_cost_variable_t v,
+                size_t from, size_t n, size_t at)
+{
+  return write_at(c->file.descriptor, block->month_cost[v] + from * SL_BLOCK_TRIALS,
+                  n * COLUMN_BYTES, place_of(c, block->first_trial / SL_BLOCK_TRIALS, at));
+}
+
 static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
 {
-  const int file = c->file.descriptor;
   const size_t months = c->n_months, width = cells(c);
-  const uint64_t index = block->first_trial / SL_BLOCK_TRIALS;
-  int failure =
-      write_at(file, block->month[SL_MONTH_IBNR], months * COLUMN_BYTES, place_of(c, index, 0));
+  int failure = keep(c, block, SL_MONTH_NET, 0, width, 0);
   if (failure == 0) {
-    failure = write_at(file, block->month_cost[SL_MONTH_NET], width * COLUMN_BYTES,
-                       place_of(c, index, months));
+    failure = keep(c, block, SL_MONTH_CUMULATIVE, 0, width, width);
   }
-  if (failure == 0) {
-    failure = write_at(file, block->month_cost[SL_MONTH_CUMULATIVE], width * COLUMN_BYTES,
-                       place_of(c, index, months + width));
+  for (size_t a = 0, kept = 0; failure == 0 && a < c->n_arrangements; a++) {
+    if (c->ibnr_of[a] == kept) { /* the first of its day */
+      failure = keep(c, block, SL_MONTH_IBNR, a * months, months, 2 * width + kept * months);
+      kept++;
+    }
   }
   return failure;
 }
@@ -123,9 +156,6 @@ static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
 int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, sl_error_t *error)
 {
   const size_t n = block->n_trials, width = cells(columns);
-  for (size_t m = 0; m < columns->n_months; m++) {
-    sl_running_add(&columns->ibnr[m], block->month[SL_MONTH_IBNR] + m * SL_BLOCK_TRIALS, n, 1);
-  }
   for (size_t i = 0; i < width * SL_N_MONTH_COST_VARIABLES; i++) {
     sl_running_add(&columns->mean[i], block->month_cost[i / width] + i % width * SL_BLOCK_TRIALS, n,
                    1);
@@ -164,9 +194,6 @@ static void put_quantiles(const double *ascending, size_t trials, sl_months_t *m
 
 static void put_means(const sl_month_columns_t *c, sl_months_t *months)
 {
-  for (size_t m = 0; m < c->n_months; m++) {
-    months->value[SL_MONTH_IBNR_MEAN][m] = sl_running_mean(&c->ibnr[m]).value;
-  }
   for (size_t i = 0; i < cells(c) * SL_N_MONTH_COST_VARIABLES; i++) {
     const sl_months_variable_t mean = (sl_months_variable_t)(SL_MONTH_PAID_MEAN + i / cells(c));
     const size_t a = i % cells(c) / c->n_months, m = i % c->n_months;
@@ -175,19 +202,31 @@ static void put_means(const sl_month_columns_t *c, sl_months_t *months)
   }
 }
 
-static int put_columns(const sl_month_columns_t *c, double *values, sl_months_t *months)
+static int put_cash(const sl_month_columns_t *c, double *values, sl_months_t *months)
 {
-  const size_t trials = (size_t)c->trials;
   int failure = 0;
-  for (size_t m = 0; failure == 0 && m < c->n_months; m++) {
-    failure = sorted_column(c, m, values);
-    put_quantiles(values, trials, months, SL_MONTH_IBNR_QUANTILE, m, 0);
-  }
   for (size_t i = 0; failure == 0 && i < 2 * cells(c); i++) {
     const sl_months_variable_t variable =
         i < cells(c) ? SL_MONTH_NET_QUANTILE : SL_MONTH_CUMULATIVE_QUANTILE;
-    failure = sorted_column(c, c->n_months + i, values);
-    put_quantiles(values, trials, months, variable, i % c->n_months, i % cells(c) / c->n_months);
+    failure = sorted_column(c, i, values);
+    put_quantiles(values, (size_t)c->trials, months, variable, i % c->n_months,
+                  i % cells(c) / c->n_months);
+  }
+  return failure;
+}
+
+/* A column is sorted once for all arrangements that have it. */
+static int put_ibnr(const sl_month_columns_t *c, double *values, sl_months_t *months)
+{
+  int failure = 0;
+  for (size_t i = 0; failure == 0 && i < c->n_ibnr * c->n_months; i++) {
+    failure = sorted_column(c, 2 * cells(c) + i, values);
+    for (size_t a = 0; a < c->n_arrangements; a++) {
+      if (c->ibnr_of[a] == i / c->n_months) {
+        put_quantiles(values, (size_t)c->trials, months, SL_MONTH_IBNR_QUANTILE, i % c->n_months,
+                      a);
+      }
+    }
   }
   return failure;
 }
@@ -204,7 +243,8 @@ int sl_month_columns_summarize(const sl_month_columns_t *columns, sl_months_t **
   int code = sl_months_new(columns->n_months, columns->n_arrangements, months, error);
   if (code == SL_OK) {
     put_means(columns, *months);
-    const int failure = put_columns(columns, values, *months);
+    int failure = put_cash(columns, values, *months);
+    failure = failure == 0 ? put_ibnr(columns, values, *months) : failure;
     if (failure != 0) {
       sl_months_free(*months);
       *months = NULL;

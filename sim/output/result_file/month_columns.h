@@ -2,19 +2,21 @@
  * summarised by mean and quantile at its end.
  *
  * Memory does not grow with the trials but for the one column in hand while it is sorted, 8 bytes a
- * trial. The file takes 16 x n_months x n_arrangements + 8 x n_months bytes a trial, in the folder
- * of the result, and is gone when the columns are freed or the program ends in any way.
+ * trial. The file takes 8 x n_months x (2 n_arrangements + n) bytes a trial, n being the distinct
+ * days from which arrangements bear claims, which tell IBNR apart; it lies in the folder of the
+ * result, and is gone when the columns are freed or the program ends in any way.
  * Checked by tests/unit/test_months.c.
  */
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_MONTH_COLUMNS_H
 #define SL_SIM_OUTPUT_RESULT_FILE_MONTH_COLUMNS_H
 
-#include "sim/results/months.h"
+#include "sim/results/results.h"
 
 typedef struct sl_month_columns sl_month_columns_t;
 
-/* path: the result's, beside which the columns are kept. SL_ERR_MEMORY, SL_ERR_CREATE. */
-int sl_month_columns_new(const char *path, size_t n_months, size_t n_arrangements,
+/* path: the result's, beside which the columns are kept; of the facts, months and arrangements.
+ * SL_ERR_MEMORY, SL_ERR_CREATE. */
+int sl_month_columns_new(const char *path, const sl_run_facts_t *facts,
                          sl_month_columns_t **columns, sl_error_t *error);
 void sl_month_columns_free(sl_month_columns_t *columns);
 

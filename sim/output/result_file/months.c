@@ -15,10 +15,28 @@ int sl_put_months(sl_layout_t *layout, const sl_months_t *months)
   return 0;
 }
 
-static int read_variable(hid_t file, const sl_run_facts_t *facts, sl_months_variable_t variable,
-                         sl_months_t *months)
+/* Format 2 told the IBNR of the whole plan, by month alone. */
+static sl_shape_t shape_in(int64_t version, sl_months_variable_t variable)
 {
-  const sl_shape_t shape = sl_shape_by_month(variable);
+  sl_shape_t shape = sl_shape_by_month(variable);
+  const int plans = variable == SL_MONTH_IBNR_MEAN || variable == SL_MONTH_IBNR_QUANTILE;
+  shape.rank -= version == 2 && plans;
+  return shape;
+}
+
+/* What was told of the whole plan holds for each arrangement. From the end, as it is in place. */
+static void spread(double *values, size_t n_arrangements, size_t size)
+{
+  for (size_t i = size; i-- > 0;) {
+    values[i] = values[i / n_arrangements];
+  }
+}
+
+static int read_variable(hid_t file, int64_t version, const sl_run_facts_t *facts,
+                         sl_months_variable_t variable, sl_months_t *months)
+{
+  const sl_shape_t shape = shape_in(version, variable);
+  const size_t size = sl_months_size(months, variable);
   const hid_t dataset = sl_open_variable(file, sl_months_variables[variable].name, &shape, facts);
   double *values = months->value[variable];
   int good = dataset >= 0 &&
@@ -26,17 +44,21 @@ static int read_variable(hid_t file, const sl_run_facts_t *facts, sl_months_vari
   if (dataset >= 0) {
     H5Dclose(dataset);
   }
-  for (size_t i = 0; good && i < sl_months_size(months, variable); i++) {
+  if (good && shape.rank < sl_shape_by_month(variable).rank) {
+    spread(values, months->n_arrangements, size);
+  }
+  for (size_t i = 0; good && i < size; i++) {
     good = isfinite(values[i]);
   }
   return good ? 0 : -1;
 }
 
-int sl_read_months(hid_t file, const sl_run_facts_t *facts, sl_months_t **months, sl_error_t *error)
+int sl_read_months(hid_t file, int64_t version, const sl_run_facts_t *facts, sl_months_t **months,
+                   sl_error_t *error)
 {
   const int code = sl_months_new(facts->n_months, facts->n_arrangements, months, error);
   for (int v = 0; code == SL_OK && v < SL_N_MONTHS_VARIABLES; v++) {
-    if (read_variable(file, facts, (sl_months_variable_t)v, *months) != 0) {
+    if (read_variable(file, version, facts, (sl_months_variable_t)v, *months) != 0) {
       sl_months_free(*months);
       *months = NULL;
       return sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged",

@@ -7,8 +7,8 @@
 /* 0, or -1 where HDF5 failed. */
 int sl_put_months(sl_layout_t *layout, const sl_months_t *months);
 
-/* Every number must be finite. SL_ERR_INPUT, SL_ERR_MEMORY. */
-int sl_read_months(hid_t file, const sl_run_facts_t *facts, sl_months_t **months,
+/* Of a file of that format; every number must be finite. SL_ERR_INPUT, SL_ERR_MEMORY. */
+int sl_read_months(hid_t file, int64_t version, const sl_run_facts_t *facts, sl_months_t **months,
                    sl_error_t *error);
 
 #endif

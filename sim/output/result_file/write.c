@@ -112,7 +112,7 @@ static int prepare(sl_result_writer_t *w, const char *path, const sl_run_facts_t
   int code = sl_run_facts_copy(facts, &w->facts, error);
   code = code == SL_OK ? sl_tally_new(w->facts, &w->tally, error) : code;
   if (code == SL_OK && facts->n_months > 0) {
-    code = sl_month_columns_new(path, facts->n_months, facts->n_arrangements, &w->months, error);
+    code = sl_month_columns_new(path, facts, &w->months, error);
   }
   return code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
 }
