@@ -12,6 +12,13 @@
  * differ between processors, do not reach the maps. */
 #define HEIGHT_UNIT 0x1p-20
 
+/* Where the exposure is random, c p at most: beyond it p' would often be cut at 1, and years of
+ * fewer claims never drawn. */
+#define EVEN 0.5
+
+/* For the logarithm of 0: sums of it stay finite, and exp of it is. */
+#define NEVER (-700.0)
+
 static void add_band(sl_tilt_bands_t *bands, uint64_t start) { bands->start[bands->n++] = start; }
 
 /* From the word with tail position below 2^(octave + 1) towards the largest: cells of an octave in
@@ -135,11 +142,15 @@ void sl_tilt_map_init(sl_tilt_map_t *map, const sl_tilt_bands_t *bands, const do
 
 static sl_tilt_count_t as_it_is(void) { return (sl_tilt_count_t){.scale = 1.0}; }
 
-static sl_tilt_count_t tilt_binomial(double p, double n, double odds)
+static sl_tilt_count_t tilt_binomial(double p, double n, bool random, double odds)
 {
-  const double scale = odds / (1.0 + p * (odds - 1.0));
+  double scale = odds / (1.0 + p * (odds - 1.0));
   if (!(p < 1.0)) {
     return as_it_is();
+  }
+  if (random) {
+    scale = p * scale < EVEN ? scale : EVEN / p;
+    return !(scale > 1.0) ? as_it_is() : (sl_tilt_count_t){.scale = scale, .mean = p, .trials = n};
   }
   return (sl_tilt_count_t){
       .scale = scale,
@@ -177,13 +188,27 @@ sl_tilt_count_t sl_tilt_count(const sl_frequency_t *frequency, double exposure,
   case SL_PANJER_NEGATIVE_BINOMIAL:
     return tilt_negative_binomial(mean, law.size, random_exposure, scale);
   case SL_PANJER_BINOMIAL:
-    return random_exposure ? as_it_is() : tilt_binomial(mean, law.size, scale);
+    return tilt_binomial(mean, law.size, random_exposure, scale);
   }
   return as_it_is();
 }
 
+/* n log(a / b) as a limit: 0 where no trial came out so. */
+static double log_of(double n, double a, double b) { return n > 0.0 ? n * sl_det_log(a / b) : 0.0; }
+
+static double binomial_log(const sl_tilt_count_t *count, double n, double x)
+{
+  const double p = count->mean * x < 1.0 ? count->mean * x : 1.0;
+  const double q = count->scale * count->mean * x < 1.0 ? count->scale * count->mean * x : 1.0;
+  const double log_ratio = log_of(n, q, p) + log_of(count->trials - n, 1.0 - q, 1.0 - p);
+  return log_ratio > NEVER ? log_ratio : NEVER;
+}
+
 double sl_tilt_count_log(const sl_tilt_count_t *count, double n, double x)
 {
+  if (count->trials > 0.0) {
+    return binomial_log(count, n, x);
+  }
   double log_ratio = n * count->by_claim + count->linear * x + count->constant;
   if (count->size > 0.0) {
     log_ratio -= (n + count->size) * sl_det_log((count->size + count->scale * count->mean * x) /

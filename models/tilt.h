@@ -19,10 +19,12 @@
  * - **count**, at multiplier x of the exposure (frailty x group factor; 1 where neither is): the
  * law at c times its exposure. Poisson, mean m x:               L_count = N log c - (c - 1) m x
  *       negative binomial, size r:       L_count = N log c - (N + r) log((r + c m x) / (r + m x))
- *       binomial, x = 1, p' = c p < 1:   L_count = N log(p' (1 - p) / (p (1 - p')))
- *                                                  + n log((1 - p') / (1 - p))
- *   table, zero-modified, and a binomial whose exposure is random, are drawn as they are: 0. Which
- * c is chosen decides how much is gained, never whether the answer is right.
+ *       binomial of n, p' = c p x:       L_count = N log(p' / (p x))
+ *                                                  + (n - N) log((1 - p') / (1 - p x))
+ *   p the fixed part of the probability; both cut at 1; where p' is 1 and fewer than n come, L_count
+ *   = -700, nearly log 0. Where x is random, c p is 1/2 at most, else c is 1.
+ *   table and zero-modified are drawn as they are: 0. Which c is chosen decides how much is gained,
+ *   never whether the answer is right.
  * - **frailty**, gamma of shape a and mean 1: scaled by s >= 1, which is a gamma law again;
  *       L_frailty = a (1 - 1/s) T - a log s.
  *   With s = 1 / (1 - e/a), e = sum (c - 1) m over Poisson services, this cancels (c - 1) m T
@@ -57,7 +59,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SL_TILTS_MAX 4 /* tilted laws beside the plain one */
+#define SL_TILTS_MAX 6 /* tilted laws beside the plain one */
 #define SL_TILT_BANDS_MAX 512
 
 /* start[b] is the first word of band b, ascending; start[0] = 0; the last ends with the words. */
@@ -120,7 +122,14 @@ typedef struct sl_tilt_count {
   double linear;   /* (N + size) log((size + scale mean x) / (size + mean x)) where size > 0 */
   double constant;
   double size, mean; /* negative binomial of random exposure; size 0 = no such term */
+  double trials; /* binomial of random exposure, mean a trial's; likewise: by logarithms alone */
 } sl_tilt_count_t;
+
+/* Whether L_count takes logarithms by trial. */
+static inline bool sl_tilt_count_is_mixed(const sl_tilt_count_t *count)
+{
+  return count->size > 0.0 || count->trials > 0.0;
+}
 
 /* Tilt the counts of frequency at the fixed part of the exposure towards c = scale >= 1 (the
  * binomial: its odds by scale). random_exposure: see sl_count_law_new. */

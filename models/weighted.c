@@ -6,6 +6,8 @@
 /* A control of which less than this share is left beside those before it adds but rounding. */
 #define DEPENDENT 1e-9
 
+#define WIDEST 3 /* standard errors that a quantile's is to hold for */
+
 typedef double vector_t[SL_CONTROLS_MAX];
 
 /* a_i of stratum k. */
@@ -225,9 +227,12 @@ sl_estimate_t sl_weighted_quantile(const sl_weighted_t *sample, const double *f,
     scratch[i] = f[i] > q ? 1.0 : 0.0;
   }
   const double error = sl_weighted_mean(sample, scratch).standard_error;
-  const double low = value_at(sample, f, place, 1.0 - p + error);
-  const double high = value_at(sample, f, place, 1.0 - p - error);
-  return (sl_estimate_t){.value = q, .standard_error = 0.5 * (high - low)};
+  double standard_error = 0.0;
+  for (int k = -WIDEST; k <= WIDEST; k++) {
+    const double reach = fabs(value_at(sample, f, place, 1.0 - p - k * error) - q);
+    standard_error = fmax(standard_error, k != 0 ? reach / abs(k) : 0.0);
+  }
+  return (sl_estimate_t){.value = q, .standard_error = standard_error};
 }
 
 sl_estimate_t sl_weighted_tail_mean(const sl_weighted_t *sample, const double *f,

@@ -28,7 +28,7 @@
 
 #include <stddef.h>
 
-#define SL_CONTROLS_MAX 4
+#define SL_CONTROLS_MAX 6
 #define SL_STRATA_MAX (SL_CONTROLS_MAX + 1)
 
 typedef struct sl_weighted {
@@ -57,8 +57,10 @@ int sl_weighted_order(const sl_weighted_t *sample, const double *f, size_t *plac
                       sl_error_t *error);
 
 /* The quantile at p of f, whose order is given: the largest value x whose calibrated weight of f >=
- * x is above n (1 - p). Standard error: half the distance between the quantiles at p less and plus
- * the standard error of P(f > x). scratch: [n]. */
+ * x is above n (1 - p). Standard error, with e that of P(f > x) and q(p) the quantile: the largest
+ * of |q(p + k e) - q(p)| / |k|, k = -3, .. 3, so that x reaches up to three standard errors as far
+ * as the chance does, on the longer side too where quantiles spread quickly (a smooth law: half the
+ * distance between k = -1 and 1, and a little more). scratch: [n]. */
 sl_estimate_t sl_weighted_quantile(const sl_weighted_t *sample, const double *f,
                                    const size_t *place, double p, double *scratch);
 

@@ -55,13 +55,21 @@ typedef struct cover {
   double copay; /* NaN = none */
   double room;
   double mean_allowed;
+  double coinsurance, maximum; /* of the specific, above room */
 } cover_t;
+
+/* Of a person's plan paid, what the specific leaves. */
+static double borne(const cover_t *cover, double paid)
+{
+  const double above = paid > cover->room ? paid - cover->room : 0.0;
+  const double excess = cover->coinsurance * above;
+  return paid - (excess < cover->maximum ? excess : cover->maximum);
+}
 
 static double kept(const cover_t *cover, double allowed)
 {
   sl_family_limits_t limits = sl_plan_family_limits(cover->plan);
-  const double paid = allowed - sl_plan_member_cost(cover->plan, allowed, 0.0, &limits);
-  return paid < cover->room ? paid : cover->room;
+  return borne(cover, allowed - sl_plan_member_cost(cover->plan, allowed, 0.0, &limits));
 }
 
 static double value_of(const cover_t *cover, double amount)
@@ -73,7 +81,7 @@ static double value_of(const cover_t *cover, double amount)
       sum += kept(cover, rest + amount) - kept(cover, rest);
     } else {
       const double paid = kept(cover, rest) + (amount > cover->copay ? amount - cover->copay : 0.0);
-      sum += (paid < cover->room ? paid : cover->room) - kept(cover, rest);
+      sum += borne(cover, paid) - kept(cover, rest);
     }
   }
   return sum / (double)N_REST;
@@ -101,7 +109,9 @@ double sl_tilt_value_of_total(const sl_model_t *model, size_t arrangement, size_
   bool excluded = false;
   cover_t cover = {.plan = &scenario->plans[scenario->families[person->family].plan],
                    .copay = (double)NAN,
-                   .room = (double)INFINITY};
+                   .room = (double)INFINITY,
+                   .coinsurance = specific->coinsurance,
+                   .maximum = specific->maximum};
   if (scenario->arrangements[arrangement].has_specific) {
     const double deductible = sl_specific_deductible_of(specific, person->row, &excluded);
     cover.room = excluded ? (double)INFINITY : deductible;
@@ -121,9 +131,13 @@ void sl_tilt_value_init(sl_tilt_value_t *value, const sl_model_t *model, size_t 
   const typical_t typical = typical_of(model, service);
   const sl_plan_t *plan = usual_plan(scenario);
   const sl_service_rule_t *rule = &plan->rule[service];
-  const cover_t cover = {plan, rule->copay,
-                         room_of(scenario, &scenario->arrangements[arrangement], service),
-                         mean_allowed};
+  const sl_arrangement_t *bearer = &scenario->arrangements[arrangement];
+  const cover_t cover = {.plan = plan,
+                         .copay = rule->copay,
+                         .room = room_of(scenario, bearer, service),
+                         .mean_allowed = mean_allowed,
+                         .coinsurance = bearer->specific.coinsurance,
+                         .maximum = bearer->specific.maximum};
   const double paid = rule->not_covered ? 0.0 : 1.0;
   *value = (sl_tilt_value_t){.room = cover.room};
   for (size_t i = 0; i < BODY_POINTS; i++) {
@@ -154,22 +168,29 @@ static double mean_amount(const sl_model_t *model, uint32_t service, const sl_ti
   return mean;
 }
 
+double sl_tilt_expected_claims(const sl_model_t *model, uint32_t service)
+{
+  const sl_model_year_t *year = &model->year[0];
+  const size_t n = year->first_service[model->scenario->n_persons];
+  double exposure = 0.0;
+  for (size_t i = 0; i < n; i++) {
+    exposure += year->services[i].service == service
+                    ? model->law_terms[year->services[i].law].exposure
+                    : 0.0;
+  }
+  return exposure > 0.0
+             ? exposure * sl_frequency_mean(&model->scenario->services[service].frequency)
+             : 0.0;
+}
+
 double sl_tilt_mean_allowed(const sl_model_t *model, const sl_tilt_bands_t *bands)
 {
   const sl_scenario_t *scenario = model->scenario;
-  const sl_model_year_t *year = &model->year[0];
-  const size_t n = year->first_service[scenario->n_persons];
   double sum = 0.0;
   for (uint32_t s = 0; s < scenario->n_services; s++) {
-    const sl_service_t *service = &scenario->services[s];
-    double exposure = 0.0;
-    for (size_t i = 0; i < n; i++) {
-      exposure +=
-          year->services[i].service == s ? model->law_terms[year->services[i].law].exposure : 0.0;
-    }
-    if (service->disability == NULL && exposure > 0.0) {
-      sum += exposure * sl_frequency_mean(&service->frequency) * mean_amount(model, s, bands);
-    }
+    const double claims =
+        scenario->services[s].disability == NULL ? sl_tilt_expected_claims(model, s) : 0.0;
+    sum += claims > 0.0 ? claims * mean_amount(model, s, bands) : 0.0;
   }
   return scenario->n_persons > 0 ? sum / (double)scenario->n_persons : 0.0;
 }

@@ -71,7 +71,7 @@ void sl_tilted_score_counts(const sl_tilted_t *tilted, uint32_t law, size_t n,
   const sl_tilting_t *tilting = tilted->tilting;
   for (size_t k = 0; k < tilting->n; k++) {
     const sl_tilt_count_t *count = &tilting->counts[law * SL_TILTS_MAX + k];
-    if (count->size > 0.0) {
+    if (sl_tilt_count_is_mixed(count)) {
       score_mixed_counts(count, n, counts, multiplier, score + k);
     } else if (count->scale > 1.0) {
       score_plain_counts(count, n, counts, score + k);

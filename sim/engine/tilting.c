@@ -6,16 +6,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define HEIGHT_MAX 4.0 /* of a claim, or of the group factor's middle */
 #define FACTOR_HEIGHT_MAX 25.0
-#define COUNT_SCALE_MAX 2.0
-#define LISTED_COUNTS 400 /* of a negative binomial, to see what a person's limit leaves of it */
+#define COUNT_SCALE_MAX 2.0 /* of a law of many claims */
+#define LISTED_COUNTS 400   /* of a negative binomial, to see what a person's limit leaves of it */
 
 /* What the functions of one compilation share. */
 typedef struct compiling {
   sl_tilting_t *tilting;
   const sl_model_t *model;
-  const sl_tilt_aim_t *aims;
+  sl_tilt_aim_t *aims;
   double *scale; /* [n_services][SL_TILTS_MAX]: of the counts */
   double *value; /* [n_services][SL_TILTS_MAX]: of a claim, mean */
 } compiling_t;
@@ -75,7 +74,7 @@ static void tilt_amounts(const compiling_t *c, uint32_t s, size_t k, const sl_ti
   sl_tilt_service_t *service = &c->tilting->services[s];
   double height[SL_TILT_BANDS_MAX];
   for (size_t b = 0; b < c->tilting->bands.n; b++) {
-    height[b] = smaller(c->aims[k].theta * value->of_band[b], HEIGHT_MAX);
+    height[b] = sl_tilt_aim_height(&c->aims[k], value->of_band[b]);
   }
   sl_tilt_map_init(&service->map[k], &c->tilting->bands, height);
   service->first[k] = service->map[k].log_ratio[0];
@@ -126,6 +125,9 @@ static double count_scale(const compiling_t *c, uint32_t s, size_t k, const sl_t
   const double mean = c->tilting->services[s].map[k].mean;
   if (frequency->family->panjer == NULL) {
     return 1.0;
+  }
+  if (c->aims[k].one_claim) {
+    return mean;
   }
   const sl_panjer_t law = frequency->family->panjer(frequency);
   if (law.law != SL_PANJER_NEGATIVE_BINOMIAL || !(value->mean > 0.0)) {
@@ -178,20 +180,41 @@ static int share_tables(const compiling_t *c, sl_error_t *error)
 
 /* A disability's severity is a duration, and services without claims worth anything gain nothing:
  * both are drawn as they are. */
+static sl_tilt_value_t value_of(const compiling_t *c, uint32_t s, size_t k, double mean_allowed)
+{
+  sl_tilt_value_t value = {.mean = 0.0};
+  if (c->model->scenario->services[s].disability == NULL) {
+    sl_tilt_value_init(&value, c->model, c->aims[k].arrangement, s, &c->tilting->bands,
+                       mean_allowed);
+  }
+  return value;
+}
+
+/* kappa of one claim: by the expected sum of phi over a year's claims. */
+static void settle_aim(const compiling_t *c, size_t k, double mean_allowed)
+{
+  const sl_tilt_bands_t *bands = &c->tilting->bands;
+  double sum = 0.0;
+  for (uint32_t s = 0; c->aims[k].one_claim && s < c->model->scenario->n_services; s++) {
+    const double claims = sl_tilt_expected_claims(c->model, s);
+    const sl_tilt_value_t value = value_of(c, s, k, mean_allowed);
+    for (size_t b = 0; claims > 0.0 && b < bands->n; b++) {
+      sum += claims * sl_tilt_band_share(bands, b) *
+             sl_tilt_aim_addition(&c->aims[k], value.of_band[b]);
+    }
+  }
+  c->aims[k].kappa = sum > 0.0 ? 1.0 / sum : 0.0;
+}
+
 static void tilt_service(const compiling_t *c, uint32_t s, double mean_allowed)
 {
-  const sl_service_t *service = &c->model->scenario->services[s];
   bool tilted = false;
   for (size_t k = 0; k < c->tilting->n; k++) {
-    sl_tilt_value_t value = {.mean = 0.0};
-    if (service->disability == NULL) {
-      sl_tilt_value_init(&value, c->model, c->aims[k].arrangement, s, &c->tilting->bands,
-                         mean_allowed);
-    }
+    const sl_tilt_value_t value = value_of(c, s, k, mean_allowed);
     tilt_amounts(c, s, k, &value);
     tilted = tilted || value.mean > 0.0;
     c->value[s * SL_TILTS_MAX + k] = value.mean;
-    c->scale[s * SL_TILTS_MAX + k] = tilted ? count_scale(c, s, k, &value) : 1.0;
+    c->scale[s * SL_TILTS_MAX + k] = value.mean > 0.0 ? count_scale(c, s, k, &value) : 1.0;
   }
   c->tilting->services[s].tilted = tilted;
 }
@@ -266,6 +289,9 @@ static int compile_claims(const compiling_t *c, sl_error_t *error)
 {
   const double mean_allowed = sl_tilt_mean_allowed(c->model, &c->tilting->bands);
   int code = SL_OK;
+  for (size_t k = 0; k < c->tilting->n; k++) {
+    settle_aim(c, k, mean_allowed);
+  }
   for (uint32_t s = 0; s < c->model->scenario->n_services; s++) {
     tilt_service(c, s, mean_allowed);
   }
@@ -284,8 +310,8 @@ static int compile_claims(const compiling_t *c, sl_error_t *error)
   return code;
 }
 
-int sl_tilting_new(const sl_model_t *model, const sl_tilt_aim_t *aims, size_t n,
-                   sl_tilting_t **tilting, sl_error_t *error)
+int sl_tilting_new(const sl_model_t *model, sl_tilt_aim_t *aims, size_t n, sl_tilting_t **tilting,
+                   sl_error_t *error)
 {
   const size_t cells = (model->scenario->n_services + 1) * SL_TILTS_MAX;
   sl_tilting_t *t = calloc(1, sizeof *t);

@@ -9,16 +9,10 @@
 
 #include "models/tilt.h"
 #include "sim/engine/model.h"
+#include "sim/engine/tilt_aim.h"
 
 #include <stddef.h>
 #include <stdint.h>
-
-/* What one tilted law aims at: exp(theta x cost of the arrangement), as far as a sum over draws
- * follows the cost. */
-typedef struct sl_tilt_aim {
-  double theta; /* per unit of currency, > 0 */
-  size_t arrangement;
-} sl_tilt_aim_t;
 
 /* One service's amounts under each law. score[b]: log_ratio of band b less that of band 0. */
 typedef struct sl_tilt_service {
@@ -52,9 +46,10 @@ typedef struct sl_tilting {
       *totals; /* [tables][n], of the words of annual totals; NULL where claims are drawn */
 } sl_tilting_t;
 
-/* Cost: a copy of every count law and law of amounts per aim. SL_ERR_MEMORY. */
-int sl_tilting_new(const sl_model_t *model, const sl_tilt_aim_t *aims, size_t n,
-                   sl_tilting_t **tilting, sl_error_t *error);
+/* n laws, 1 .. SL_TILTS_MAX; sets each aim's kappa, 0 where no claim adds anything: then the law is
+ * the plain one. Cost: a copy of every count law and law of amounts per aim. SL_ERR_MEMORY. */
+int sl_tilting_new(const sl_model_t *model, sl_tilt_aim_t *aims, size_t n, sl_tilting_t **tilting,
+                   sl_error_t *error);
 void sl_tilting_free(sl_tilting_t *tilting);
 
 /* Which law trials are drawn from: 0 = plain, k = tilted law k - 1. */
@@ -90,7 +85,7 @@ void sl_tilted_totals(const sl_tilted_t *tilted, size_t table, size_t n, uint64_
                       double *score);
 
 /* Part of sl_tilting_new: the maps of every table's words. SL_ERR_MEMORY. */
-int sl_tilting_compile_totals(sl_tilting_t *tilting, const sl_tilt_aim_t *aims, sl_error_t *error);
+int sl_tilting_compile_totals(sl_tilting_t *tilting, sl_tilt_aim_t *aims, sl_error_t *error);
 
 /* The rest of L_k: of the trial's group factor, drawn from this (unmapped) word, and constants. */
 void sl_tilted_group(const sl_tilted_t *tilted, uint64_t word, double *log_ratio);

@@ -20,7 +20,8 @@
 #define SL_RARE_LAW_VARIABLES(X)                                                                   \
   X(SL_RARE_LAW_TRIALS, "law_trials", 0, "trials drawn from the law")                              \
   X(SL_RARE_LAW_STRENGTH, "law_strength", 0,                                                       \
-    "theta: years are drawn in proportion to exp(theta x cost), roughly; 0 = as they come")
+    "theta: years are drawn in proportion to exp(theta x cost), roughly; 0 of the plain law, "     \
+    "the first, and of those with one dear claim more")
 
 /* Single numbers: X(enumerator, name, is an amount, long_name, field of sl_rare_t) */
 #define SL_RARE_NUMBERS(X)                                                                         \

@@ -112,6 +112,7 @@
   X(totals) \
   X(usage) \
   X(rare) \
+  X(rare_conditions) \
   X(workload_w)
 /* clang-format on */
 

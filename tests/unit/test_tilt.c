@@ -2,6 +2,7 @@
  * answers: binomial and gamma densities by GSL, sums over the bands' own words. */
 #include "models/elementary.h"
 #include "models/tilt.h"
+#include "sim/engine/tilt_aim.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_randist.h>
@@ -99,8 +100,8 @@ static double ratio_by_pmf(const sl_frequency_t *f, double exposure, const sl_ti
   default: {
     const sl_panjer_t law = f->family->panjer(f);
     const unsigned trials = (unsigned)law.size;
-    return log(gsl_ran_binomial_pdf(n, c * law.mean * exposure, trials) /
-               gsl_ran_binomial_pdf(n, law.mean * exposure, trials));
+    return log(gsl_ran_binomial_pdf(n, c * law.mean * exposure * x, trials) /
+               gsl_ran_binomial_pdf(n, law.mean * exposure * x, trials));
   }
   }
 }
@@ -125,12 +126,8 @@ static void counts_weigh_as_their_laws_do(void)
     for (int random = 0; random < 2; random++) {
       const sl_tilt_count_t count = sl_tilt_count(&f, 0.8, random != 0, 1.3);
       const double x = random ? 1.7 : 1.0;
-      if (binomial && random) {
-        CU_ASSERT(count.scale <= 1.0 && count.scale >= 1.0);
-        CU_ASSERT(sl_tilt_count_log(&count, 3, x) <= 0.0 && sl_tilt_count_log(&count, 3, x) >= 0.0);
-        continue;
-      }
       CU_ASSERT(count.scale > 1.0);
+      CU_ASSERT(!random || !binomial || sl_tilt_count_is_mixed(&count));
       for (unsigned n = 0; n <= (laws[i].first < 1 ? 1 : 9); n++) {
         CU_ASSERT_DOUBLE_EQUAL(sl_tilt_count_log(&count, n, x), ratio_by_pmf(&f, 0.8, &count, n, x),
                                1e-11);
@@ -138,6 +135,46 @@ static void counts_weigh_as_their_laws_do(void)
     }
     sl_frequency_free(&f);
   }
+}
+
+/* p = 0.02 x 0.8 = 0.016; odds x 24 make c = 24 / (1 + 23 x 0.016). At x = 4, p' is cut at 1: no
+ * year without a claim is drawn; at x = 100 p is too, and nothing is changed. */
+static void a_probability_is_cut_at_one_on_both_sides(void)
+{
+  sl_frequency_t f;
+  sl_frequency_init(&f, sl_frequency_family("bernoulli"));
+  f.parameter[0] = 0.02;
+  const sl_tilt_count_t count = sl_tilt_count(&f, 0.8, true, 24.0);
+  CU_ASSERT_DOUBLE_EQUAL(count.scale, 24.0 / 1.368, 1e-12);
+  CU_ASSERT_DOUBLE_EQUAL(sl_tilt_count_log(&count, 1.0, 4.0), log(1.0 / 0.064), 1e-12);
+  CU_ASSERT_EQUAL(sl_tilt_count_log(&count, 0.0, 4.0), -700.0);
+  CU_ASSERT_EQUAL(sl_tilt_count_log(&count, 1.0, 100.0), 0.0);
+  CU_ASSERT(sl_tilt_count(&f, 0.8, true, 1e9).scale * 0.016 <= 0.5); /* even at most */
+  f.parameter[0] = 0.8;
+  CU_ASSERT_EQUAL(sl_tilt_count(&f, 0.8, true, 24.0).scale, 1.0); /* 0.64 is above that already */
+  sl_frequency_free(&f);
+}
+
+/* 64 years of 0, 10, .. 630, t = their quantile at 95%, 590 (the 60th of 0 .. 63): above it are 600
+ * .. 630, P = 4 / 64. A claim of 100 takes 500 .. 590 above it by 10 .. 100 and adds 100 to those
+ * above: phi = ((10 + .. + 100) + 4 x 100) / 64 - 100 x 4 / 64 = 550 / 64. */
+static void a_claim_adds_what_many_small_ones_would_not(void)
+{
+  double years[64];
+  for (int i = 0; i < 64; i++) {
+    years[i] = 10.0 * i;
+  }
+  sl_tilt_aim_t aim = sl_tilt_aim_at_one(0, years, 64, 0.95);
+  CU_ASSERT_EQUAL(aim.from, 590.0);
+  SL_ASSERT_CLOSE(aim.above, 4.0 / 64.0, 1e-15);
+  SL_ASSERT_CLOSE(sl_tilt_aim_addition(&aim, 100.0), 550.0 / 64.0, 1e-12);
+  SL_ASSERT_CLOSE(sl_tilt_aim_addition(&aim, 9.0), 9.0 / 64.0, 1e-12);
+  CU_ASSERT_EQUAL(sl_tilt_aim_addition(&aim, 0.0), 0.0);
+  aim.kappa = 0.5;
+  SL_ASSERT_CLOSE(sl_tilt_aim_height(&aim, 100.0), log(1.0 + 275.0 / 64.0), 1e-12);
+  const sl_tilt_aim_t many = sl_tilt_aim_at_many(0, 0.01);
+  SL_ASSERT_CLOSE(sl_tilt_aim_height(&many, 100.0), 1.0, 1e-15);
+  CU_ASSERT_EQUAL(sl_tilt_aim_height(&many, 1e9), 4.0);
 }
 
 static void frailty_weighs_as_its_law_does(void)
@@ -160,4 +197,7 @@ SL_SUITE(tilt, "unit/tilt",
          {"the ratios are those of the heights and average to one",
           the_ratios_are_those_of_the_heights_and_average_to_one},
          {"counts weigh as their laws do", counts_weigh_as_their_laws_do},
+         {"a probability is cut at one on both sides", a_probability_is_cut_at_one_on_both_sides},
+         {"a claim adds what many small ones would not",
+          a_claim_adds_what_many_small_ones_would_not},
          {"frailty weighs as its law does", frailty_weighs_as_its_law_does});

@@ -190,6 +190,69 @@ static void figures_have_the_errors_they_state(void)
   CU_ASSERT(tail_squares > low && tail_squares < high);
 }
 
+/* One person, a claim with chance 0.00002: that it comes is linear in the density of the law that
+ * adds one claim, so that 512 rare years tell its chance but for rounding, where as many plain ones
+ * see none with chance 99%. */
+static void a_claim_that_hardly_comes_is_found(void)
+{
+  sl_loaded_t loaded =
+      sl_test_load("stoploss: 1\nname: rare\nstart: 2026-01-01\ncensus: census.csv\n"
+                   "claims:\n  services:\n    - name: medical\n"
+                   "      frequency: {distribution: bernoulli, probability: 0.00002}\n"
+                   "      severity: {distribution: constant, value: 10000000}\n"
+                   "plans:\n  - {name: P}\n"
+                   "arrangements:\n  - {name: A, kind: aso, budget: {amount: 50000}}\n"
+                   "simulation: {trials: 100}\n",
+                   "employee,relationship,age,sex\n1,employee,40,F\n");
+  CU_ASSERT_EQUAL_FATAL(loaded.code, SL_OK);
+  sl_rare_t *rare = draw(loaded.scenario, 512, 0, NULL);
+  check_weights("a rare claim", rare);
+  SL_ASSERT_CLOSE(rare->arrangements[0].deficit_probability.value / 0.00002, 1.0, 1e-9);
+  SL_ASSERT_CLOSE(rare->arrangements[0].expected_deficit.value / (0.00002 * 9950000.0), 1.0, 1e-9);
+  sl_rare_free(rare);
+  sl_test_unload(&loaded);
+}
+
+/* Counts of a table and constant amounts cannot be drawn otherwise. */
+static void years_that_cannot_be_drawn_otherwise_are_plain(void)
+{
+  sl_loaded_t loaded = load("", "{distribution: table, probabilities: [0.3, 0.4, 0.3]}",
+                            "{distribution: constant, value: 1000}", "", "", 5);
+  sl_rare_t *rare = draw(loaded.scenario, 1000, 0, NULL);
+  CU_ASSERT_EQUAL(rare->n_laws, 1);
+  CU_ASSERT_EQUAL(rare->law_trials[0], 1000);
+  CU_ASSERT_EQUAL(rare->effective_size, 1000.0);
+  const sl_estimate_t mean = sl_mean(rare->cost[SL_RARE_COST], 1000);
+  SL_ASSERT_CLOSE(rare->arrangements[0].expected_cost.value / mean.value, 1.0, 1e-12);
+  SL_ASSERT_CLOSE(rare->arrangements[0].expected_cost.standard_error / mean.standard_error, 1.0,
+                  1e-9);
+  sl_rare_free(rare);
+  sl_test_unload(&loaded);
+}
+
+/* 1,000 years of 1 / (1 - u), u = (i + 1/2) / 1,000: q(p) = 1 / (1 - p). At p = 0.9, e = sqrt(0.09
+ * / 999) = 0.00949: q(p + 3 e) = 13.98 lies 3.98 above q = 10, a third of which is more than what
+ * one e reaches on either side (1.05, 0.87) and three below (2.21 / 3). By steps of 1 / 1,000 of p.
+ */
+static void a_quantiles_error_holds_on_the_longer_side(void)
+{
+  enum { N = 1000 };
+  double weight[N], f[N], scratch[N];
+  size_t place[N];
+  for (size_t i = 0; i < N; i++) {
+    weight[i] = 1.0;
+    f[i] = 1.0 / (1.0 - ((double)((i * 7919) % N) + 0.5) / N);
+  }
+  sl_weighted_t sample = {.n = N, .n_strata = 1, .stratum = {N}, .weight = weight};
+  CU_ASSERT_EQUAL_FATAL(sl_weighted_init(&sample, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_weighted_order(&sample, f, place, NULL), SL_OK);
+  const sl_estimate_t q = sl_weighted_quantile(&sample, f, place, 0.9, scratch);
+  SL_ASSERT_CLOSE(q.value, 10.0, 0.06);
+  SL_ASSERT_CLOSE(q.standard_error, 1.0 / (0.1 - 3.0 * sqrt(0.09 / 999.0)) / 3.0 - 10.0 / 3.0,
+                  0.08);
+  sl_weighted_free(&sample);
+}
+
 static void threads_and_kernels_change_nothing(void)
 {
   sl_loaded_t loaded =
@@ -212,4 +275,9 @@ SL_SUITE(rare, "verify/rare", {"W", workload_w},
          {"workload W by tables of annual totals", workload_w_by_totals},
          {"every law weighs one", every_law_weighs_one},
          {"figures have the errors they state", figures_have_the_errors_they_state},
+         {"a claim that hardly comes is found", a_claim_that_hardly_comes_is_found},
+         {"years that cannot be drawn otherwise are plain",
+          years_that_cannot_be_drawn_otherwise_are_plain},
+         {"a quantile's error holds on the longer side",
+          a_quantiles_error_holds_on_the_longer_side},
          {"threads and kernels change nothing", threads_and_kernels_change_nothing});
