@@ -6,18 +6,13 @@
 #include "models/amounts.h"
 #include "models/plan_design.h"
 
-static inline double sl_annual_deductible(const sl_benefit_t *benefit, double allowed,
-                                          double family_deductible)
-{
-  return sl_smaller(allowed, sl_smaller(benefit->deductible.person, family_deductible));
-}
-
 static inline double sl_annual_member_cost(const sl_benefit_t *benefit, double allowed,
-                                           double copays, double deductible,
-                                           double family_out_of_pocket)
+                                           double copays)
 {
+  const sl_limit_t *first = &benefit->deductible, *most = &benefit->out_of_pocket_max;
+  const double deductible = sl_smaller(allowed, sl_smaller(first->person, first->family));
   const double shared = copays + deductible + benefit->coinsurance * (allowed - deductible);
-  return sl_smaller(shared, sl_smaller(benefit->out_of_pocket_max.person, family_out_of_pocket));
+  return sl_smaller(shared, sl_smaller(most->person, most->family));
 }
 
 /* Sums of copays and of allowed amounts round apart: a plan never pays less than nothing. */

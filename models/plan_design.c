@@ -45,26 +45,19 @@ bool sl_plan_is_annual(const sl_plan_t *plan)
   return annual;
 }
 
-sl_family_limits_t sl_plan_family_limits(const sl_plan_t *plan)
+bool sl_limit_family_binds(const sl_limit_t *limit, size_t persons)
 {
-  return (sl_family_limits_t){.deductible = plan->benefit[0].deductible.family,
-                              .out_of_pocket = plan->benefit[0].out_of_pocket_max.family};
+  return persons > 1 && limit->family < limit->person * (double)persons;
 }
 
-bool sl_plan_has_family_limits(const sl_plan_t *plan)
+bool sl_plan_tells_by_total(const sl_plan_t *plan, size_t persons)
 {
-  const sl_family_limits_t limits = sl_plan_family_limits(plan);
-  return isfinite(limits.deductible) || isfinite(limits.out_of_pocket);
+  const sl_benefit_t *own = &plan->benefit[0];
+  return sl_plan_is_annual(plan) && !sl_limit_family_binds(&own->deductible, persons) &&
+         !sl_limit_family_binds(&own->out_of_pocket_max, persons);
 }
 
-double sl_plan_member_cost(const sl_plan_t *plan, double allowed, double copays,
-                           sl_family_limits_t *family)
+double sl_plan_member_cost(const sl_plan_t *plan, double allowed, double copays)
 {
-  const sl_benefit_t *benefit = &plan->benefit[0];
-  const double deductible = sl_annual_deductible(benefit, allowed, family->deductible);
-  const double member =
-      sl_annual_member_cost(benefit, allowed, copays, deductible, family->out_of_pocket);
-  family->deductible -= deductible;
-  family->out_of_pocket -= member;
-  return member;
+  return sl_annual_member_cost(&plan->benefit[0], allowed, copays);
 }

@@ -1,12 +1,14 @@
-/* Plan design by annual totals: what the member pays and what the plan pays.
+/* Plan designs; and by annual totals, where those tell all, what the member and the plan pay.
  *
  * For a person with allowed A subject to the deductible, allowed B of services
  * with a copay, copays C = sum min(copay, allowed) over the claims of those:
- *   deductible_p = min(A, person deductible, what is left of the family's)
+ *   deductible_p = min(A, person deductible, family deductible)
  *   member_p     = min(C + deductible_p + coinsurance (A - deductible_p),
- *                      person out-of-pocket maximum, what is left of the family's)
+ *                      person out-of-pocket maximum, family out-of-pocket maximum)
  *   plan_p       = A + B - member_p
- * Embedded family limits; a family fills its accumulators in census row order.
+ * That holds for one person, and for each of a family whose limits cannot bind
+ * (sl_limit_family_binds). Where they can, the order of claims decides who fills them, and every
+ * claim is adjudicated in order of its day (models/claim_adjudication.h).
  *
  * Source: models/MODEL.md, "Plan design"; actuarial standard usage as in Bluhm (ed.), Group
  * Insurance, 7th ed., ch. 6. Checked by tests/unit/test_plan_design.c against a reference that
@@ -72,26 +74,25 @@ typedef struct sl_plan {
 sl_benefit_t sl_benefit_default(void);
 sl_service_rule_t sl_service_rule_default(void);
 
-/* Whether annual totals and copays tell all: one benefit, embedded limits, no maximum, no rule
- * beyond copays, nothing out of network. Else every claim is adjudicated in order of its day
- * (models/claim_adjudication.h). */
+/* Whether a contract of so many persons may meet the family's limit of an embedded kind while one
+ * of them has not met the person's. Not where there are two times a person's for two persons, and
+ * never for one person, whose limit is the smaller of both. */
+bool sl_limit_family_binds(const sl_limit_t *limit, size_t persons);
+
+/* Whether the plan itself leaves it to annual totals and copays: one benefit, embedded limits, no
+ * maximum, no rule beyond copays, nothing out of network. */
 bool sl_plan_is_annual(const sl_plan_t *plan);
 
-/* What a family has left of its limits within one trial. */
-typedef struct sl_family_limits {
-  double deductible;
-  double out_of_pocket;
-} sl_family_limits_t;
+/* Whether annual totals and copays tell all of a contract of so many persons: an annual plan whose
+ * family limits cannot bind. It depends on the plan and the census alone, never on what an
+ * arrangement asks. */
+bool sl_plan_tells_by_total(const sl_plan_t *plan, size_t persons);
 
 void sl_plan_free(sl_plan_t *plan); /* frees what it owns, not the struct itself */
 
-/* The family's limits at the start of the plan year. */
-sl_family_limits_t sl_plan_family_limits(const sl_plan_t *plan);
-
-/* Member's cost of one person's annual totals; draws *family down. All amounts >= 0.
+/* Member's cost of one person's annual totals, where they tell all. All amounts >= 0.
  * allowed: subject to deductible and coinsurance; copays: sum of min(copay, allowed). */
-double sl_plan_member_cost(const sl_plan_t *plan, double allowed, double copays,
-                           sl_family_limits_t *family);
+double sl_plan_member_cost(const sl_plan_t *plan, double allowed, double copays);
 
 /* One person's annual totals over many trials, and the group's sums that they are added to. Arrays
  * by trial, none overlapping another but that shared may be allowed itself. */
@@ -99,15 +100,10 @@ typedef struct sl_annual_year {
   const double *allowed;        /* of all claims */
   const double *shared;         /* subject to deductible and coinsurance */
   const double *copays;         /* NULL = none */
-  double *family_deductible;    /* what the family has left, drawn down; both NULL where the plan */
-  double *family_out_of_pocket; /* has no family limits (they are INFINITY) */
   double *plan_paid;            /* receives allowed - member's cost, at least 0 */
   double *group_allowed, *group_member_paid; /* added to */
   double *largest;                           /* the larger of it and plan_paid */
 } sl_annual_year_t;
-
-/* Whether the family has limits of its own to draw down. */
-bool sl_plan_has_family_limits(const sl_plan_t *plan);
 
 /* The year of n trials at once: plan_annual_batch of models/simd/kernels.h. */
 

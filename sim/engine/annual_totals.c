@@ -40,8 +40,8 @@ const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario)
     return "claims.uncertainty makes a person's expected claims differ from trial to trial";
   }
   if (sl_dating_is_needed(scenario)) {
-    return "a contract, the cash flow or the plan asks when claims are incurred or paid, or which "
-           "claim of a person it is";
+    return "a contract, the cash flow or the plan (a family limit that can bind, too) asks when "
+           "claims are incurred or paid, or which claim of a person it is";
   }
   if (has_copay(scenario)) {
     return "a copay is charged claim by claim";

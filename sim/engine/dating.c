@@ -35,13 +35,24 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
   return longest;
 }
 
+/* Whether some plan asks for the order of claims, be it for a family limit that can bind. */
+static bool plans_need_days(const sl_scenario_t *scenario)
+{
+  bool needed = false;
+  for (size_t i = 0; i < scenario->n_plans; i++) {
+    needed = needed || !sl_plan_is_annual(&scenario->plans[i]);
+  }
+  for (size_t f = 0; !needed && f < scenario->n_families; f++) {
+    const sl_family_t *family = &scenario->families[f];
+    needed = !sl_plan_tells_by_total(&scenario->plans[family->plan], family->n_persons);
+  }
+  return needed;
+}
+
 /* Apart from its arrangements. */
 static bool scenario_asks(const sl_scenario_t *scenario)
 {
-  bool asks = scenario->claim_by_claim || by_payment(scenario);
-  for (size_t i = 0; i < scenario->n_plans; i++) {
-    asks = asks || !sl_plan_is_annual(&scenario->plans[i]);
-  }
+  bool asks = scenario->claim_by_claim || by_payment(scenario) || plans_need_days(scenario);
   for (size_t s = 0; s < scenario->n_services; s++) {
     asks = asks || scenario->services[s].disability != NULL;
   }

@@ -1,7 +1,8 @@
 /* What the claim-by-claim path needs beyond the annual one: days, lags, earlier years, covers.
  *
  * A scenario takes the annual path where nothing asks when a claim is incurred or paid, nor which
- * claim of a person it is; sl_dating_is_needed says so from the scenario alone.
+ * claim of a person it is, and no family limit can bind; sl_dating_is_needed says so from the
+ * scenario alone.
  */
 #ifndef SL_SIM_ENGINE_DATING_H
 #define SL_SIM_ENGINE_DATING_H

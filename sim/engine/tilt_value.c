@@ -68,8 +68,7 @@ static double borne(const cover_t *cover, double paid)
 
 static double kept(const cover_t *cover, double allowed)
 {
-  sl_family_limits_t limits = sl_plan_family_limits(cover->plan);
-  return borne(cover, allowed - sl_plan_member_cost(cover->plan, allowed, 0.0, &limits));
+  return borne(cover, allowed - sl_plan_member_cost(cover->plan, allowed, 0.0));
 }
 
 static double value_of(const cover_t *cover, double amount)

@@ -15,8 +15,6 @@ struct sl_workspace {
   double group_factor[SL_BLOCK_TRIALS];
   double allowed[SL_BLOCK_TRIALS]; /* drawn as annual totals */
   double plan_paid[SL_BLOCK_TRIALS];
-  double family_deductible[SL_BLOCK_TRIALS]; /* what the family has left of its limits */
-  double family_out_of_pocket[SL_BLOCK_TRIALS];
 };
 
 /* What the functions of one unit share. */
@@ -54,13 +52,10 @@ void sl_workspace_free(sl_workspace_t *workspace)
 /* Split the person's totals between member and plan, and add them to the group's. */
 static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_totals_t *totals)
 {
-  const bool family = sl_plan_has_family_limits(plan);
   const sl_annual_year_t year = {
       .allowed = totals->allowed,
       .shared = totals->shared,
       .copays = totals->copays,
-      .family_deductible = family ? u->work->family_deductible : NULL,
-      .family_out_of_pocket = family ? u->work->family_out_of_pocket : NULL,
       .plan_paid = u->work->plan_paid,
       .group_allowed = u->sums->allowed,
       .group_member_paid = u->sums->member_paid,
@@ -133,11 +128,6 @@ static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 static int simulate_family(const unit_t *u, const sl_family_t *family)
 {
   const sl_plan_t *plan = &u->model->scenario->plans[family->plan];
-  const sl_family_limits_t limits = sl_plan_family_limits(plan);
-  for (size_t t = 0; sl_plan_has_family_limits(plan) && t < u->n; t++) {
-    u->work->family_deductible[t] = limits.deductible;
-    u->work->family_out_of_pocket[t] = limits.out_of_pocket;
-  }
   int code = SL_OK;
   for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
     code = simulate_person(u, family->first_person + i, plan);

@@ -44,15 +44,13 @@ void sl_exact_reasons_free(sl_exact_reasons_t *reasons)
 
 /* ---- plans ---- */
 
-/* Whether some family is large enough to meet the family's limit before its members meet theirs. A
- * limit of the family that is no more than a person's is a person's limit in a family of one. */
+/* Whether some family is large enough to meet the family's limit before its members meet theirs. */
 static bool family_can_bind(const sl_scenario_t *scenario, uint32_t plan, const sl_limit_t *limit)
 {
   bool can = false;
   for (size_t f = 0; f < scenario->n_families; f++) {
     const sl_family_t *family = &scenario->families[f];
-    can = can || (family->plan == plan && family->n_persons > 1 &&
-                  limit->family < limit->person * family->n_persons);
+    can = can || (family->plan == plan && sl_limit_family_binds(limit, family->n_persons));
   }
   return can;
 }
@@ -96,13 +94,15 @@ static int plan_reasons(const sl_scenario_t *scenario, uint32_t index, sl_exact_
   if (code == SL_OK && family_can_bind(scenario, index, &own->deductible)) {
     code = sl_exact_say(reasons, error,
                         "Plan '%s' has a family deductible that a family may meet before its "
-                        "members meet theirs: then its members are not independent.",
+                        "members meet theirs: then its members are not independent, and the order "
+                        "of claims decides who fills it.",
                         plan->name);
   }
   if (code == SL_OK && family_can_bind(scenario, index, &own->out_of_pocket_max)) {
     code = sl_exact_say(reasons, error,
                         "Plan '%s' has a family out-of-pocket maximum that a family may meet "
-                        "before its members meet theirs: then its members are not independent.",
+                        "before its members meet theirs: then its members are not independent, and "
+                        "the order of claims decides who fills it.",
                         plan->name);
   }
   return code;

@@ -72,9 +72,9 @@ void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials)
   group->rules[0] = group->rules[1] = sl_service_rule_default();
   group->rules[1].copay = 30.0;
   group->plan = (sl_plan_t){.n_benefits = 1, .rule = group->rules, .n_rules = SL_GROUP_SERVICES};
-  group->plan.benefit[0] = (sl_benefit_t){.deductible = {.person = 500.0, .family = 1000.0},
+  group->plan.benefit[0] = (sl_benefit_t){.deductible = {.person = 500.0, .family = 1500.0},
                                           .coinsurance = 0.2,
-                                          .out_of_pocket_max = {.person = 2000.0, .family = 4000.0},
+                                          .out_of_pocket_max = {.person = 2000.0, .family = 6000.0},
                                           .maximum = INFINITY};
   group->laser = (sl_laser_t){.row = 4, .deductible = 25000.0};
   group->arrangement = (sl_arrangement_t){
@@ -104,6 +104,12 @@ void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials)
   scenario->n_arrangements = 1;
   scenario->enrolment.plan_months = 12.0;
   scenario->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
+}
+
+void sl_group_let_families_bind(sl_group_t *group)
+{
+  group->plan.benefit[0].deductible.family = 1000.0;
+  group->plan.benefit[0].out_of_pocket_max.family = 4000.0;
 }
 
 void sl_group_free(sl_group_t *group)

@@ -10,8 +10,9 @@
 enum { SL_GROUP_SERVICES = 2, SL_GROUP_TRIALS = 1300 };
 
 /* A group of families of three (employee, spouse, child; the child for six months), two services:
- * one with a lognormal lag and a limit, one with a copay and a lag of 10 days; and one arrangement
- * with both covers, a laser on row 4, and default contracts. The plan year is 2026. */
+ * one with a lognormal lag and a limit, one with a copay and a lag of 10 days; a plan whose family
+ * limits cannot bind (three times a person's); and one arrangement with both covers, a laser on row
+ * 4, and default contracts. The plan year is 2026. */
 typedef struct group {
   sl_scenario_t scenario;
   sl_service_t services[SL_GROUP_SERVICES];
@@ -30,6 +31,9 @@ typedef struct columns {
 sl_severity_t sl_group_severity(const char *family, double first, double second);
 void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials);
 void sl_group_free(sl_group_t *group);
+
+/* Family limits of twice a person's, which three persons may meet before they meet their own. */
+void sl_group_let_families_bind(sl_group_t *group);
 
 /* A sink; context: the columns. */
 int sl_group_keep_block(void *context, const sl_block_t *block, sl_error_t *error);

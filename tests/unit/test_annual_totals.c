@@ -26,8 +26,8 @@ enum { TRIALS = 24000, SERIES = 5 };
   "    - {name: salary related, frequency: {distribution: geometric, mean: 0.4},\n"                \
   "       severity: {distribution: exponential, mean: 0.05, times: salary}, members: employees}\n"
 #define MIXED_PLANS                                                                                \
-  "plans: [{name: PPO, deductible: {person: 500, family: 1200}, coinsurance: 0.2,\n"               \
-  "         out_of_pocket_max: {person: 3000, family: 7000}}]\n"
+  "plans: [{name: PPO, deductible: {person: 500, family: 1500}, coinsurance: 0.2,\n"               \
+  "         out_of_pocket_max: {person: 3000, family: 9000}}]\n"
 #define MIXED_ARRANGEMENTS                                                                         \
   "arrangements:\n"                                                                                \
   "  - {name: ASO, kind: aso, specific: {deductible: 15000, lasers: [{member: 2, deductible: "     \
@@ -171,6 +171,10 @@ static void what_stands_in_the_way_is_said(void)
   refused(SL_TEXT_HEAD MIXED_CLAIMS SL_TEXT_PLANS SL_TEXT_ARRANGEMENTS
           "cash_flow: {reimbursement_months: 1}\nsimulation: {sampler: totals}\n",
           "cash flow");
+  refused(SL_TEXT_HEAD MIXED_CLAIMS "plans: [{name: PPO, deductible: {person: 500, family: 1000}}]\n"
+                                    "arrangements: [{name: ASO, kind: aso}]\n"
+                                    "simulation: {sampler: totals}\n",
+          "a family limit that can bind");
   /* totals of 0, 100, 200 ...: no table follows the steps */
   refused(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL "simulation: {sampler: totals}\n",
           "fixed values");

@@ -428,8 +428,7 @@ static void one_person_s_claims_add_up_to_the_annual_totals(void)
     for (unsigned i = 0; i < CLAIMS; i++) {
       sum.member += c[i].member;
     }
-    sl_family_limits_t family = sl_plan_family_limits(&plan);
-    const double annual = sl_plan_member_cost(&plan, sum.allowed, sum.copays, &family);
+    const double annual = sl_plan_member_cost(&plan, sum.allowed, sum.copays);
     apart += fabs(sum.member - annual) > 1e-9;
     met += fabs(annual - own->out_of_pocket_max.person) < 1e-9;
   }

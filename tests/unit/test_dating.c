@@ -144,6 +144,11 @@ static void paths_and_years_follow_from_the_scenario(void)
   CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   contract->paid_months = 12;
   CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
+  contract->paid_months = 15;
+  sl_group_let_families_bind(&group); /* who fills their limits first is a matter of days */
+  CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
+  group.scenario.families[0].n_persons = 2;
+  CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   sl_group_free(&group);
 }
 

@@ -98,16 +98,12 @@ static reference_trial_t reference_trial(const reference_t *r, uint32_t trial)
 {
   const sl_scenario_t *scenario = &r->group->scenario;
   reference_trial_t sums = {0};
-  sl_family_limits_t limits = {0};
   for (size_t p = 0; p < scenario->n_persons; p++) {
     const sl_person_t *person = &scenario->persons[p];
-    if (p % 3 == 0) {
-      limits = sl_plan_family_limits(&r->group->plan);
-    }
     const person_year_t year = draw_person(r, trial, person);
     const double allowed = total_of(&year.all);
-    const double member = sl_plan_member_cost(&r->group->plan, total_of(&year.shared),
-                                              total_of(&year.copays), &limits);
+    const double member =
+        sl_plan_member_cost(&r->group->plan, total_of(&year.shared), total_of(&year.copays));
     const double paid = fmax(0.0, allowed - member);
     sums.allowed += allowed;
     sums.member_paid += member;

@@ -395,6 +395,7 @@ static void contracts_pay_what_the_reference_says(void)
     sl_group_t group;
     sl_price_t price;
     sl_group_make(&group, FAMILIES, TRIALS);
+    sl_group_let_families_bind(&group);
     set_contracts(&group, &cases[i]);
     date_persons(&group);
     sl_columns_t *columns = sl_group_run(&group, 2, &price);
@@ -411,6 +412,7 @@ static void compare_threads(size_t families, uint64_t trials)
   sl_group_t group;
   sl_price_t one, other;
   sl_group_make(&group, families, trials);
+  sl_group_let_families_bind(&group);
   set_contracts(&group, &cases[3]);
   group.scenario.simulation.pricing_trials = 16;
   sl_columns_t *alone = sl_group_run(&group, 1, &one);

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#define FAMILY 4
-#define CASES 4000
+#define CASES 16000
 
 typedef struct design {
   long person_deductible, family_deductible; /* dollars; -1 = none */
@@ -17,22 +16,15 @@ typedef struct design {
 /* What is left of a limit; a limit of -1 is none. */
 static int has_room(long used, long limit) { return limit < 0 || used < limit; }
 
-typedef struct reference_family {
-  long deductible_dollars; /* credited so far */
-  long paid_tenths;        /* member's cost so far, in tenths of a dollar */
-} reference_family_t;
-
-/* Dollar by dollar: the deductible while both persons' and families' have room, else coinsurance;
- * then tenth by tenth out of the member's pocket until either maximum is reached. */
-static long reference_member_tenths(const design_t *d, long allowed, long copays,
-                                    reference_family_t *family)
+/* Dollar by dollar: the deductible while both the person's and the family's have room, else
+ * coinsurance; then tenth by tenth out of the member's pocket until either maximum is reached. */
+static long reference_member_tenths(const design_t *d, long allowed, long copays)
 {
   long owed = 10 * copays, own_deductible = 0, paid = 0;
   for (long dollar = 0; dollar < allowed; dollar++) {
     if (has_room(own_deductible, d->person_deductible) &&
-        has_room(family->deductible_dollars, d->family_deductible)) {
+        has_room(own_deductible, d->family_deductible)) {
       own_deductible++;
-      family->deductible_dollars++;
       owed += 10;
     } else {
       owed += d->tenths;
@@ -40,9 +32,8 @@ static long reference_member_tenths(const design_t *d, long allowed, long copays
   }
   for (; owed > 0; owed--) {
     if (has_room(paid, d->person_maximum < 0 ? -1 : 10 * d->person_maximum) &&
-        has_room(family->paid_tenths, d->family_maximum < 0 ? -1 : 10 * d->family_maximum)) {
+        has_room(paid, d->family_maximum < 0 ? -1 : 10 * d->family_maximum)) {
       paid++;
-      family->paid_tenths++;
     }
   }
   return paid;
@@ -87,47 +78,68 @@ static void agrees_with_a_dollar_at_a_time(void)
   for (int c = 0; c < CASES; c++) {
     const design_t d = draw_design(&next);
     const sl_plan_t plan = plan_of(&d);
-    sl_family_limits_t limits = sl_plan_family_limits(&plan);
-    reference_family_t family = {0};
-    for (int p = 0; p < FAMILY; p++) {
-      const long allowed = draw(&next, 4) == 0 ? 0 : draw(&next, 200);
-      const long copays = draw(&next, 3) == 0 ? draw(&next, 40) : 0;
-      const double paid = sl_plan_member_cost(&plan, (double)allowed, (double)copays, &limits);
-      const double expected = (double)reference_member_tenths(&d, allowed, copays, &family) / 10.0;
-      disagreements += fabs(paid - expected) > 1e-9;
-      capped += d.person_maximum >= 0 && fabs(paid - (double)d.person_maximum) < 1e-9;
-    }
+    const long allowed = draw(&next, 4) == 0 ? 0 : draw(&next, 200);
+    const long copays = draw(&next, 3) == 0 ? draw(&next, 40) : 0;
+    const double paid = sl_plan_member_cost(&plan, (double)allowed, (double)copays);
+    const double expected = (double)reference_member_tenths(&d, allowed, copays) / 10.0;
+    disagreements += fabs(paid - expected) > 1e-9;
+    capped += d.person_maximum >= 0 && fabs(paid - (double)d.person_maximum) < 1e-9;
   }
   CU_ASSERT_EQUAL(disagreements, 0);
   CU_ASSERT(capped > CASES / 10); /* the maximum did come into play */
 }
 
-/* Deductible 1,500 (family 3,000), 20% after it, at most 5,000 (family 10,000). */
-static void a_family_by_hand(void)
+static sl_plan_t ppo(double family_deductible, double family_maximum)
 {
-  const sl_plan_t plan = {.n_benefits = 1,
-                          .benefit = {{.deductible = {.person = 1500.0, .family = 3000.0},
-                                       .coinsurance = 0.2,
-                                       .out_of_pocket_max = {.person = 5000.0, .family = 10000.0},
-                                       .maximum = INFINITY}}};
-  sl_family_limits_t family = sl_plan_family_limits(&plan);
-  /* 1,500 + 20% of 8,500 = 3,200; family deductible left 1,500 */
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 0.0, &family), 3200.0);
-  /* 1,000 below the deductible, and two copays of 30; family deductible left 500 */
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1000.0, 60.0, &family), 1060.0);
-  /* 500 of family deductible, 20% of 99,500 = 19,900, capped at the person's 5,000 */
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 100000.0, 0.0, &family), 5000.0);
-  /* deductible met by the family: 20% of 10,000 = 2,000, of which 10,000 - 9,260 = 740 is left */
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 0.0, &family), 740.0);
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 30.0, &family), 0.0);
+  return (sl_plan_t){.n_benefits = 1,
+                     .benefit = {{.deductible = {.person = 1500.0, .family = family_deductible},
+                                  .coinsurance = 0.2,
+                                  .out_of_pocket_max = {.person = 5000.0, .family = family_maximum},
+                                  .maximum = INFINITY}}};
+}
+
+/* Deductible 1,500 (family 3,000), 20% after it, at most 5,000 (family 10,000). */
+static void a_person_by_hand(void)
+{
+  const sl_plan_t plan = ppo(3000.0, 10000.0);
+  /* 1,500 + 20% of 8,500 = 3,200 */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 10000.0, 0.0), 3200.0);
+  /* 1,000 below the deductible, and two copays of 30 */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1000.0, 60.0), 1060.0);
+  /* 1,500 + 20% of 98,500 = 21,200, capped at 5,000 */
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 100000.0, 0.0), 5000.0);
+  /* a family's limits below the person's hold for one person: 800 + 20% of 9,200 = 2,640 */
+  const sl_plan_t odd = ppo(800.0, 2000.0);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&odd, 10000.0, 0.0), 2000.0);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&odd, 3000.0, 0.0), 800.0 + 0.2 * 2200.0);
+}
+
+static void a_family_limit_binds_where_the_family_can_meet_it_first(void)
+{
+  const sl_plan_t plan = ppo(3000.0, 10000.0);
+  CU_ASSERT_TRUE(sl_plan_tells_by_total(&plan, 1));
+  CU_ASSERT_TRUE(sl_plan_tells_by_total(&plan, 2)); /* 2 x 1,500 and 2 x 5,000 are no more */
+  CU_ASSERT_FALSE(sl_plan_tells_by_total(&plan, 3));
+  const sl_plan_t deductible = ppo(4500.0, INFINITY), maximum = ppo(INFINITY, 15000.0);
+  CU_ASSERT_TRUE(sl_plan_tells_by_total(&deductible, 3) && sl_plan_tells_by_total(&maximum, 3));
+  CU_ASSERT_FALSE(sl_plan_tells_by_total(&deductible, 4));
+  CU_ASSERT_FALSE(sl_plan_tells_by_total(&maximum, 4));
+  sl_plan_t none = ppo(INFINITY, 5000.0);
+  none.benefit[0].deductible.person = 0.0;
+  CU_ASSERT_FALSE(sl_plan_tells_by_total(&none, 2));
+  none.benefit[0].deductible.family = 0.0; /* of no deductible at all */
+  none.benefit[0].out_of_pocket_max.family = INFINITY;
+  CU_ASSERT_TRUE(sl_plan_tells_by_total(&none, 9));
+  none.benefit[0].out_of_pocket_max = (sl_limit_t){INFINITY, 9000.0, false};
+  CU_ASSERT_FALSE(sl_plan_tells_by_total(&none, 2));
+  CU_ASSERT_TRUE(sl_plan_tells_by_total(&none, 1));
 }
 
 static void no_cost_sharing_costs_the_member_nothing(void)
 {
   const sl_plan_t plan = {.n_benefits = 1, .benefit = {sl_benefit_default()}};
-  sl_family_limits_t family = sl_plan_family_limits(&plan);
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1e9, 0.0, &family), 0.0);
-  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 0.0, 25.0, &family), 25.0);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 1e9, 0.0), 0.0);
+  CU_ASSERT_EQUAL(sl_plan_member_cost(&plan, 0.0, 25.0), 25.0);
 }
 
 /* A plan of two services, one with a copay, and what a change to it makes of it. */
@@ -193,7 +205,9 @@ static void only_embedded_limits_and_copays_are_told_by_annual_totals(void)
 
 SL_SUITE(plan_design, "unit/plan_design",
          {"agrees with a dollar at a time", agrees_with_a_dollar_at_a_time},
-         {"a family by hand", a_family_by_hand},
+         {"a person by hand", a_person_by_hand},
+         {"a family limit binds where the family can meet it first",
+          a_family_limit_binds_where_the_family_can_meet_it_first},
          {"only embedded limits and copays are told by annual totals",
           only_embedded_limits_and_copays_are_told_by_annual_totals},
          {"no cost sharing costs the member nothing", no_cost_sharing_costs_the_member_nothing});

@@ -3,19 +3,24 @@
 #include "tests/support/harness.h"
 #include "tests/verify/figures.h"
 
-/* Plan Family (deductible 1,000/2,000, coinsurance 20%, maximum 3,000/5,000), in row order:
- *    800: member 800, all deductible; family has 1,200 of its deductible, 4,200 to its maximum
- *  5,000: 1,000 + 0.2 x 4,000 = 1,800; family has 200 and 2,400
- * 20,000: 200 + 0.2 x 19,800 = 4,160, person's maximum 3,000, family's left 2,400: 2,400
- *  1,200: 0.2 x 1,200 = 240, family's left 0: 0                           together 5,000
+/* Plan Family (deductible 1,000/2,000, coinsurance 20%, maximum 3,000/5,000), in order of day, which
+ * is not that of the rows:
+ *  1,200: 1,000 + 0.2 x 200 = 1,040; family has 1,000 of its deductible, 3,960 to its maximum
+ * 20,000: 1,000 + 0.2 x 19,000 = 4,800, the person's maximum 3,000; family has 0 and 960
+ *  5,000: 0.2 x 5,000 = 1,000, family's left 960: 960
+ *    800: family's left 0: 0                                              together 5,000
+ * So over 3,000 the specific pays 17,000 - 3,000 and 4,040 - 3,000. In order of rows it would be
+ * 17,600 - 3,000 and 3,200 - 3,000.
  * Plan Person (deductible 500, coinsurance 50%, maximum 600): 1,000 pays 500 + 250, the maximum
  * 600; 300 pays 300.
  * Plan Uncapped (deductible 1,000/1,500, coinsurance 20%): 1,200 pays 1,000 + 40; 3,000 pays the
  * 500 left of the family's deductible + 0.2 x 2,500. */
 SL_FIGURES(family, "family.yaml", {NULL, "allowed", 32500},
            {NULL, "member_paid", 5000 + 900 + 2040}, {NULL, "plan_paid", 24560},
-           {NULL, "largest_claimant", 20000 - 2400}, {NULL, "claims", 8},
-           {"ASO", "retained_claims", 24560}, {"ASO", "cost", 24560})
+           {NULL, "largest_claimant", 20000 - 3000}, {NULL, "claims", 8},
+           {"ASO", "retained_claims", 24560}, {"ASO", "cost", 24560},
+           {"specific", "specific_reimbursement", 14000 + 1040},
+           {"specific", "retained_claims", 24560 - 15040})
 
 /* Copays 3 x 30 + min(30, 20) = 110; medical 1,000 + 0.2 x 3,000 = 1,600; together 1,710, or the
  * maximum of 1,500. Allowed of each: 300 + 20 + 4,000. */
