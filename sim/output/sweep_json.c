@@ -1,26 +1,17 @@
+#include "sim/output/report/json_parts.h"
 #include "sim/output/sweep_page.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 
 #define JSON_VERSION 1
 
-/* Not finite: null, since JSON has no word for it. */
-static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
-
-static json_t *estimate(sl_estimate_t value)
-{
-  return json_pack("{s:o, s:o}", "value", number(value.value), "standard_error",
-                   number(value.standard_error));
-}
-
 static json_t *numbers(const double *values, size_t n)
 {
   json_t *list = json_array();
   for (size_t i = 0; i < n; i++) {
-    json_array_append_new(list, number(values[i]));
+    list = sl_json_and(list, sl_json_number(values[i]));
   }
   return list;
 }
@@ -29,10 +20,7 @@ static json_t *quantiles_of(const sl_sweep_point_t *point)
 {
   json_t *list = json_array();
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
-    json_array_append_new(list,
-                          json_pack("{s:f, s:o, s:o}", "quantile", sl_quantile_levels[q], "value",
-                                    number(point->quantile[q].value), "standard_error",
-                                    number(point->quantile[q].standard_error)));
+    list = sl_json_and(list, sl_json_quantile(sl_quantile_levels[q], point->quantile[q]));
   }
   return list;
 }
@@ -57,16 +45,18 @@ static json_t *point_of(const sl_sweep_result_t *result, size_t p)
   };
   const sl_sweep_point_t *point = &result->point[p];
   json_t *object = json_object();
-  json_object_set_new(object, "specific", number(result->specific[p / result->n_corridor]));
-  json_object_set_new(object, "corridor", number(result->corridor[p % result->n_corridor]));
+  object =
+      sl_json_with(object, "specific", sl_json_number(result->specific[p / result->n_corridor]));
+  object =
+      sl_json_with(object, "corridor", sl_json_number(result->corridor[p % result->n_corridor]));
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     const void *at = (const char *)point + rows[i].offset;
-    json_object_set_new(object, rows[i].name, estimate(*(const sl_estimate_t *)at));
+    object = sl_json_with(object, rows[i].name, sl_json_estimate(*(const sl_estimate_t *)at));
   }
-  json_object_set_new(object, "maximum_cost", number(point->price.maximum_cost));
-  json_object_set_new(object, "lasers_raised",
-                      json_integer((json_int_t)result->lasers_raised[p / result->n_corridor]));
-  json_object_set_new(object, "cost_quantile", quantiles_of(point));
+  object = sl_json_with(object, "maximum_cost", sl_json_number(point->price.maximum_cost));
+  object = sl_json_with(object, "lasers_raised",
+                        json_integer((json_int_t)result->lasers_raised[p / result->n_corridor]));
+  object = sl_json_with(object, "cost_quantile", quantiles_of(point));
   return object;
 }
 
@@ -74,13 +64,7 @@ static json_t *premium_of(const sl_sweep_premium_t *premium, bool quoted)
 {
   const bool given = premium->rule == SL_SWEEP_AS_GIVEN;
   return json_pack("{s:b, s:o}", "stays_as_quoted", quoted, "loss_ratio",
-                   number(given ? (double)NAN : premium->loss_ratio));
-}
-
-static json_t *seed_of(uint64_t seed)
-{
-  return seed <= INT64_MAX ? json_integer((json_int_t)seed)
-                           : json_sprintf("%llu", (unsigned long long)seed);
+                   sl_json_number(given ? (double)NAN : premium->loss_ratio));
 }
 
 int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *error)
@@ -88,12 +72,12 @@ int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *erro
   const sl_run_facts_t *run = result->run;
   json_t *points = json_array();
   for (size_t p = 0; p < result->n_specific * result->n_corridor; p++) {
-    json_array_append_new(points, point_of(result, p));
+    points = sl_json_and(points, point_of(result, p));
   }
   json_t *root = json_pack(
       "{s:i, s:s, s:s, s:s, s:I, s:o, s:b, s:o, s:o, s:o, s:o, s:I, s:o}", "version", JSON_VERSION,
       "title", run->title, "currency", run->currency, "arrangement", run->arrangements[0].name,
-      "trials", (json_int_t)run->trials, "seed", seed_of(run->seed), "infinite_variance",
+      "trials", (json_int_t)run->trials, "seed", sl_json_seed(run->seed), "infinite_variance",
       run->infinite_variance != 0, "specific", numbers(result->specific, result->n_specific),
       "corridor", numbers(result->corridor, result->n_corridor), "specific_premium",
       premium_of(&result->specific_premium, result->specific_quoted), "aggregate_premium",

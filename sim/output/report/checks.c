@@ -1,5 +1,6 @@
 #include "sim/output/report/checks.h"
 
+#include "sim/output/report/json_parts.h"
 #include "sim/results/checks.h"
 
 #include <math.h>
@@ -185,25 +186,17 @@ void sl_page_checks(const sl_page_t *page)
 
 /* ---- JSON ---- */
 
-static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
-
-static json_t *estimate(sl_estimate_t value)
-{
-  return json_pack("{s:o, s:o}", "value", number(value.value), "standard_error",
-                   number(value.standard_error));
-}
-
 static json_t *rows_of(const sl_check_row_t *rows, size_t n)
 {
   json_t *list = json_array();
   for (size_t i = 0; i < n; i++) {
     const sl_check_row_t *row = &rows[i];
-    json_array_append_new(
-        list,
-        json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "name", row->name, "quantile",
-                  number(row->level), "simulated", estimate(row->simulated), "exact",
-                  number(row->exact.value), "bound", number(row->exact.bound), "z", number(row->z),
-                  "agrees", isfinite(row->z) ? json_boolean(!disagrees(row)) : json_null()));
+    list = sl_json_and(
+        list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "name", row->name, "quantile",
+                        sl_json_number(row->level), "simulated", sl_json_estimate(row->simulated),
+                        "exact", sl_json_number(row->exact.value), "bound",
+                        sl_json_number(row->exact.bound), "z", sl_json_number(row->z), "agrees",
+                        isfinite(row->z) ? json_boolean(!disagrees(row)) : json_null()));
   }
   return list;
 }
@@ -212,7 +205,8 @@ static json_t *controls_of(const sl_arrangement_checks_t *checks)
 {
   json_t *controls = json_object();
   for (size_t i = 0; i < SL_N_CONTROL_FIGURES; i++) {
-    json_object_set_new(controls, sl_control_figures[i].name, estimate(checks->control[i]));
+    controls =
+        sl_json_with(controls, sl_control_figures[i].name, sl_json_estimate(checks->control[i]));
   }
   return controls;
 }
@@ -228,11 +222,11 @@ json_t *sl_checks_json(const sl_results_t *results, const sl_summary_t *summary)
   }
   for (size_t a = 0; a < checks->n_arrangements; a++) {
     const size_t n = sl_check_rows(checks, results, summary, a, rows);
-    json_array_append_new(arrangements,
-                          json_pack("{s:s, s:s, s:o, s:o}", "name",
-                                    results->facts->arrangements[a].name, "not_exact",
-                                    checks->arrangements[a].reasons, "figures", rows_of(rows, n),
-                                    "control_variates", controls_of(&checks->arrangements[a])));
+    arrangements = sl_json_and(
+        arrangements,
+        json_pack("{s:s, s:s, s:o, s:o}", "name", results->facts->arrangements[a].name, "not_exact",
+                  checks->arrangements[a].reasons, "figures", rows_of(rows, n), "control_variates",
+                  controls_of(&checks->arrangements[a])));
   }
   const size_t n = sl_check_group_rows(checks, results, summary, rows);
   return json_pack("{s:s, s:o, s:o}", "not_exact", checks->reasons, "group", rows_of(rows, n),

@@ -3,8 +3,8 @@
 
 #include "models/calendar.h"
 #include "sim/output/report/format.h"
+#include "sim/output/report/json_parts.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,22 +99,22 @@ int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact,
 
 /* ---- JSON ---- */
 
-static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
-
-static void add_figure(json_t *object, const char *name, const sl_exact_figure_t *figure)
+static json_t *figure_of(const sl_exact_figure_t *figure)
 {
-  if (figure->is_known) {
-    json_object_set_new(
-        object, name,
-        json_pack("{s:o, s:o}", "value", number(figure->value), "bound", number(figure->bound)));
-  }
+  return json_pack("{s:o, s:o}", "value", sl_json_number(figure->value), "bound",
+                   sl_json_number(figure->bound));
+}
+
+static json_t *with_figure(json_t *object, const char *name, const sl_exact_figure_t *figure)
+{
+  return figure->is_known ? sl_json_with(object, name, figure_of(figure)) : object;
 }
 
 static json_t *reasons_of(const sl_exact_reasons_t *reasons)
 {
   json_t *list = json_array();
   for (size_t i = 0; i < reasons->n; i++) {
-    json_array_append_new(list, json_string(reasons->text[i]));
+    list = sl_json_and(list, json_string(reasons->text[i]));
   }
   return list;
 }
@@ -125,9 +125,9 @@ static json_t *quantiles_of(const sl_exact_arrangement_t *arrangement)
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     const sl_exact_figure_t *figure = &arrangement->quantile[q];
     if (figure->is_known) {
-      json_array_append_new(list,
-                            json_pack("{s:f, s:o, s:o}", "quantile", sl_quantile_levels[q], "value",
-                                      number(figure->value), "bound", number(figure->bound)));
+      list = sl_json_and(list, json_pack("{s:f, s:o, s:o}", "quantile", sl_quantile_levels[q],
+                                         "value", sl_json_number(figure->value), "bound",
+                                         sl_json_number(figure->bound)));
     }
   }
   return list;
@@ -137,7 +137,7 @@ static json_t *arrangement_of(const char *name, const sl_exact_arrangement_t *ar
 {
   json_t *figures = json_object();
   for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
-    add_figure(figures, sl_exact_facts[i].name, &arrangement->figure[i]);
+    figures = with_figure(figures, sl_exact_facts[i].name, &arrangement->figure[i]);
   }
   return json_pack("{s:s, s:o, s:o, s:o}", "name", name, "reasons",
                    reasons_of(&arrangement->reasons), "figures", figures, "cost_quantiles",
@@ -149,11 +149,11 @@ int sl_exact_report_json(const sl_scenario_t *scenario, const sl_exact_t *exact,
 {
   json_t *group = json_object(), *arrangements = json_array();
   for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
-    add_figure(group, sl_exact_group_facts[i].name, &exact->group[i]);
+    group = with_figure(group, sl_exact_group_facts[i].name, &exact->group[i]);
   }
   for (size_t a = 0; a < exact->n_arrangements; a++) {
-    json_array_append_new(arrangements,
-                          arrangement_of(scenario->arrangements[a].name, &exact->arrangements[a]));
+    arrangements = sl_json_and(
+        arrangements, arrangement_of(scenario->arrangements[a].name, &exact->arrangements[a]));
   }
   json_t *root =
       json_pack("{s:i, s:s, s:s, s:o, s:o, s:o}", "version", JSON_VERSION, "name", scenario->name,

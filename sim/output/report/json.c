@@ -1,44 +1,27 @@
 #include "sim/output/report.h"
 
 #include "sim/output/report/checks.h"
+#include "sim/output/report/json_parts.h"
 
-#include <jansson.h>
 #include <math.h>
-#include <stdint.h>
 
 #define JSON_VERSION 2
-
-/* Not finite: null, since JSON has no word for it. */
-static json_t *number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
-
-static json_t *estimate(sl_estimate_t value)
-{
-  return json_pack("{s:o, s:o}", "value", number(value.value), "standard_error",
-                   number(value.standard_error));
-}
-
-/* jansson's integers are signed: a seed beyond them is a string of its digits. */
-static json_t *seed_of(uint64_t seed)
-{
-  return seed <= INT64_MAX ? json_integer((json_int_t)seed)
-                           : json_sprintf("%llu", (unsigned long long)seed);
-}
 
 static json_t *group_of(const sl_run_facts_t *facts)
 {
   sl_enrolment_t enrolment = facts->enrolment;
   json_t *group = json_object();
   for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
-    json_object_set_new(group, sl_group_variables[v].name,
-                        number(*sl_group_field(&enrolment, (sl_group_variable_t)v)));
+    group = sl_json_with(group, sl_group_variables[v].name,
+                         sl_json_number(*sl_group_field(&enrolment, (sl_group_variable_t)v)));
   }
   for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
     json_t *tiers = json_object();
     for (size_t t = 0; t < SL_TIERS; t++) {
-      json_object_set_new(tiers, sl_tier_names[t],
-                          number(sl_tier_field(&enrolment, (sl_tier_variable_t)v)[t]));
+      tiers = sl_json_with(tiers, sl_tier_names[t],
+                           sl_json_number(sl_tier_field(&enrolment, (sl_tier_variable_t)v)[t]));
     }
-    json_object_set_new(group, sl_tier_variables[v].name, tiers);
+    group = sl_json_with(group, sl_tier_variables[v].name, tiers);
   }
   return group;
 }
@@ -47,7 +30,8 @@ static json_t *claims_of(const sl_summary_t *summary)
 {
   json_t *claims = json_object();
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    json_object_set_new(claims, sl_trial_variables[v].name, estimate(summary->trial_mean[v]));
+    claims =
+        sl_json_with(claims, sl_trial_variables[v].name, sl_json_estimate(summary->trial_mean[v]));
   }
   return claims;
 }
@@ -56,10 +40,7 @@ static json_t *quantiles_of(const sl_arrangement_summary_t *summary)
 {
   json_t *list = json_array();
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
-    json_array_append_new(list,
-                          json_pack("{s:f, s:o, s:o}", "quantile", sl_quantile_levels[q], "value",
-                                    number(summary->quantile[q].value), "standard_error",
-                                    number(summary->quantile[q].standard_error)));
+    list = sl_json_and(list, sl_json_quantile(sl_quantile_levels[q], summary->quantile[q]));
   }
   return list;
 }
@@ -68,7 +49,8 @@ static json_t *components_of(const sl_arrangement_summary_t *summary)
 {
   json_t *components = json_object();
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    json_object_set_new(components, sl_cost_variables[v].name, estimate(summary->component[v]));
+    components = sl_json_with(components, sl_cost_variables[v].name,
+                              sl_json_estimate(summary->component[v]));
   }
   return components;
 }
@@ -77,18 +59,19 @@ static json_t *prices_of(const sl_run_facts_t *facts, size_t a)
 {
   json_t *prices = json_object();
   for (size_t v = 0; v < SL_N_PRICE_VARIABLES; v++) {
-    json_object_set_new(prices, sl_price_variables[v].name,
-                        number(*sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v)));
+    prices = sl_json_with(
+        prices, sl_price_variables[v].name,
+        sl_json_number(*sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v)));
   }
   return prices;
 }
 
 static json_t *comparison_of(const sl_arrangement_summary_t *summary, size_t a)
 {
-  return a == 0
-             ? json_null()
-             : json_pack("{s:o, s:o}", "baseline_costs_less", estimate(summary->baseline_cheaper),
-                         "baseline_saves", estimate(summary->baseline_saving));
+  return a == 0 ? json_null()
+                : json_pack("{s:o, s:o}", "baseline_costs_less",
+                            sl_json_estimate(summary->baseline_cheaper), "baseline_saves",
+                            sl_json_estimate(summary->baseline_saving));
 }
 
 static json_t *date_of(sl_date_t date)
@@ -102,11 +85,11 @@ static json_t *month_value(const sl_months_t *months, sl_months_variable_t varia
                            size_t a)
 {
   if (!sl_months_by_quantile(variable)) {
-    return number(sl_months_at(months, variable, 0, month, a));
+    return sl_json_number(sl_months_at(months, variable, 0, month, a));
   }
   json_t *list = json_array();
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
-    json_array_append_new(list, number(sl_months_at(months, variable, q, month, a)));
+    list = sl_json_and(list, sl_json_number(sl_months_at(months, variable, q, month, a)));
   }
   return list;
 }
@@ -121,9 +104,9 @@ static json_t *months_of(const sl_results_t *results, size_t a)
                               date_of(sl_month_first_day(results->facts, m)));
     for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
       const sl_months_variable_t variable = (sl_months_variable_t)v;
-      json_object_set_new(month, sl_months_variables[v].name, month_value(months, variable, m, a));
+      month = sl_json_with(month, sl_months_variables[v].name, month_value(months, variable, m, a));
     }
-    json_array_append_new(list, month);
+    list = sl_json_and(list, month);
   }
   return list;
 }
@@ -149,7 +132,7 @@ static json_t *cash_flow_of(const sl_results_t *results)
     return json_null();
   }
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
-    json_array_append_new(levels, json_real(sl_quantile_levels[q]));
+    levels = sl_json_and(levels, json_real(sl_quantile_levels[q]));
   }
   return json_pack("{s:I, s:I, s:f, s:o}", "months", (json_int_t)facts->n_months,
                    "reimbursement_months", (json_int_t)facts->cash_flow.reimbursement_months,
@@ -162,11 +145,11 @@ static json_t *enough_of(const sl_enough_t *enough)
   json_t *list = json_array();
   for (size_t i = 0; i < enough->n; i++) {
     const sl_enough_row_t *row = &enough->row[i];
-    json_array_append_new(list,
-                          json_pack("{s:I, s:I, s:o, s:o, s:o}", "trials", (json_int_t)row->trials,
-                                    "parts", (json_int_t)row->parts, "expected_cost",
-                                    number(row->mean), "cost_quantile_95", number(row->quantile95),
-                                    "deficit_probability", number(row->deficit_probability)));
+    list = sl_json_and(
+        list, json_pack("{s:I, s:I, s:o, s:o, s:o}", "trials", (json_int_t)row->trials, "parts",
+                        (json_int_t)row->parts, "expected_cost", sl_json_number(row->mean),
+                        "cost_quantile_95", sl_json_number(row->quantile95), "deficit_probability",
+                        sl_json_number(row->deficit_probability)));
   }
   return list;
 }
@@ -180,8 +163,8 @@ static json_t *precision_of(const sl_run_facts_t *facts, const sl_summary_t *sum
   }
   return json_pack("{s:s, s:f, s:o, s:b, s:I}", "of",
                    asked->goal == SL_PRECISION_COST ? "expected_cost" : "deficit_probability",
-                   "asked", asked->target, "reached", number(summary->precision_reached), "met",
-                   summary->precision_reached <= asked->target, "trials_at_most",
+                   "asked", asked->target, "reached", sl_json_number(summary->precision_reached),
+                   "met", summary->precision_reached <= asked->target, "trials_at_most",
                    (json_int_t)facts->most_trials);
 }
 
@@ -189,20 +172,21 @@ static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *s
 {
   const sl_arrangement_facts_t *facts = &results->facts->arrangements[a];
   const sl_arrangement_summary_t *s = &summary->arrangements[a];
-  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-                   " s:o, s:o, s:o, s:o, s:o, s:o}",
-                   "name", facts->name, "kind", facts->kind, "expected_cost",
-                   estimate(s->expected_cost), "expected_cost_pepm", estimate(s->expected_pepm),
-                   "quantiles", quantiles_of(s), "tail_mean_99", estimate(s->tail_mean99),
-                   "maximum_cost", number(s->maximum_cost), "maximum_cost_bounded",
-                   isfinite(s->maximum_cost) ? 1 : 0, "budget", estimate(facts->price.budget),
-                   "deficit_probability", estimate(s->deficit_probability), "expected_deficit",
-                   estimate(s->expected_deficit), "expected_deficit_given_deficit",
-                   estimate(s->expected_deficit_given), "reserve_95", estimate(s->reserve95),
-                   "reserve_99", estimate(s->reserve99), "against_baseline", comparison_of(s, a),
-                   "mean", components_of(s), "prices", prices_of(results->facts, a), "contracts",
-                   contracts_of(facts), "working_capital", estimate(s->working_capital), "months",
-                   months_of(results, a), "spread_of_parts", enough_of(&s->enough));
+  return json_pack(
+      "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+      " s:o, s:o, s:o, s:o, s:o, s:o}",
+      "name", facts->name, "kind", facts->kind, "expected_cost", sl_json_estimate(s->expected_cost),
+      "expected_cost_pepm", sl_json_estimate(s->expected_pepm), "quantiles", quantiles_of(s),
+      "tail_mean_99", sl_json_estimate(s->tail_mean99), "maximum_cost",
+      sl_json_number(s->maximum_cost), "maximum_cost_bounded", isfinite(s->maximum_cost) ? 1 : 0,
+      "budget", sl_json_estimate(facts->price.budget), "deficit_probability",
+      sl_json_estimate(s->deficit_probability), "expected_deficit",
+      sl_json_estimate(s->expected_deficit), "expected_deficit_given_deficit",
+      sl_json_estimate(s->expected_deficit_given), "reserve_95", sl_json_estimate(s->reserve95),
+      "reserve_99", sl_json_estimate(s->reserve99), "against_baseline", comparison_of(s, a), "mean",
+      components_of(s), "prices", prices_of(results->facts, a), "contracts", contracts_of(facts),
+      "working_capital", sl_json_estimate(s->working_capital), "months", months_of(results, a),
+      "spread_of_parts", enough_of(&s->enough));
 }
 
 /* By the names of the variables in the file's group. */
@@ -215,20 +199,19 @@ static json_t *rare_of(const sl_results_t *results)
     return json_null();
   }
   for (size_t v = 0; v < SL_N_RARE_NUMBERS; v++) {
-    json_object_set_new(rare, sl_rare_numbers[v].name,
-                        number(*sl_rare_number(results->rare, (sl_rare_number_t)v)));
+    rare = sl_json_with(rare, sl_rare_numbers[v].name,
+                        sl_json_number(*sl_rare_number(results->rare, (sl_rare_number_t)v)));
   }
   for (size_t a = 0; a < results->facts->n_arrangements; a++) {
     json_t *one = json_pack("{s:s}", "name", results->facts->arrangements[a].name);
     for (size_t v = 0; v < SL_N_RARE_VARIABLES; v++) {
-      json_object_set_new(
+      one = sl_json_with(
           one, sl_rare_variables[v].name,
-          number(*sl_rare_field(&results->rare->arrangements[a], (sl_rare_variable_t)v)));
+          sl_json_number(*sl_rare_field(&results->rare->arrangements[a], (sl_rare_variable_t)v)));
     }
-    json_array_append_new(arrangements, one);
+    arrangements = sl_json_and(arrangements, one);
   }
-  json_object_set_new(rare, "arrangements", arrangements);
-  return rare;
+  return sl_json_with(rare, "arrangements", arrangements);
 }
 
 static json_t *report_of(const sl_results_t *results, const sl_summary_t *summary)
@@ -236,12 +219,12 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
   const sl_run_facts_t *facts = results->facts;
   json_t *arrangements = json_array();
   for (size_t a = 0; a < summary->n_arrangements; a++) {
-    json_array_append_new(arrangements, arrangement_of(results, summary, a));
+    arrangements = sl_json_and(arrangements, arrangement_of(results, summary, a));
   }
   return json_pack(
       "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
       "stoploss_summary", JSON_VERSION, "title", facts->title, "currency", facts->currency,
-      "trials", (json_int_t)facts->trials, "seed", seed_of(facts->seed), "pricing_trials",
+      "trials", (json_int_t)facts->trials, "seed", sl_json_seed(facts->seed), "pricing_trials",
       (json_int_t)facts->pricing_trials, "sampler",
       facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims", "infinite_variance",
       facts->infinite_variance != 0, "start", date_of(facts->start), "accounting",
@@ -251,22 +234,14 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
       rare_of(results), "arrangements", arrangements);
 }
 
-/* A member that could not be made leaves its object short, or NULL at the top: all is there if
- * the list of arrangements is. */
-static int is_whole(const json_t *report, const sl_summary_t *summary)
-{
-  return report != NULL &&
-         json_array_size(json_object_get(report, "arrangements")) == summary->n_arrangements;
-}
-
 int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, char **text,
                    sl_error_t *error)
 {
   json_t *report = report_of(results, summary);
   if (results->checks != NULL) {
-    json_object_set_new(report, "exact", sl_checks_json(results, summary));
+    report = sl_json_with(report, "exact", sl_checks_json(results, summary));
   }
-  *text = is_whole(report, summary)
+  *text = report != NULL
               ? json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(17) | JSON_PRESERVE_ORDER)
               : NULL;
   json_decref(report);

@@ -1,0 +1,45 @@
+#include "sim/output/report/json_parts.h"
+
+#include <math.h>
+
+json_t *sl_json_with(json_t *object, const char *name, json_t *value)
+{
+  if (object == NULL) {
+    json_decref(value);
+  } else if (json_object_set_new(object, name, value) != 0) {
+    json_decref(object);
+    object = NULL;
+  }
+  return object;
+}
+
+json_t *sl_json_and(json_t *list, json_t *value)
+{
+  if (list == NULL) {
+    json_decref(value);
+  } else if (json_array_append_new(list, value) != 0) {
+    json_decref(list);
+    list = NULL;
+  }
+  return list;
+}
+
+json_t *sl_json_number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
+
+json_t *sl_json_estimate(sl_estimate_t estimate)
+{
+  return json_pack("{s:o, s:o}", "value", sl_json_number(estimate.value), "standard_error",
+                   sl_json_number(estimate.standard_error));
+}
+
+json_t *sl_json_quantile(double level, sl_estimate_t estimate)
+{
+  return json_pack("{s:f, s:o, s:o}", "quantile", level, "value", sl_json_number(estimate.value),
+                   "standard_error", sl_json_number(estimate.standard_error));
+}
+
+json_t *sl_json_seed(uint64_t seed)
+{
+  return seed <= INT64_MAX ? json_integer((json_int_t)seed)
+                           : json_sprintf("%llu", (unsigned long long)seed);
+}
