@@ -4,6 +4,8 @@
 
 #include "models/error.h"
 #include "sim/input/faults.h"
+#include "sim/results/results.h"
+#include "sim/results/summary.h"
 
 #include <stdbool.h>
 
@@ -24,7 +26,7 @@ int cli_report_faults(const sl_faults_t *faults);
 /* Print a scenario's warnings on standard error, "warning: file:line:column: ...". */
 void cli_print_warnings(const sl_faults_t *warnings);
 
-/* Print the decision page (or its JSON) of a result file on stdout; return the exit status. */
-int cli_print_report(const char *path, bool json);
+/* Print the decision page (or its JSON) of a result on stdout; return the exit status. */
+int cli_print_results(const sl_results_t *results, const sl_summary_t *summary, bool json);
 
 #endif

@@ -6,6 +6,7 @@
 #include "sim/cli/starter.h"
 #include "sim/input/utf8.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static bool is_plain_text(const char *text)
   for (size_t left = strlen(text); left > 0;) {
     uint32_t code_point = 0;
     const size_t length = sl_utf8_next(text, left, &code_point);
-    if (length == 0 || sl_utf8_is_control(code_point)) {
+    if (length == 0 || sl_utf8_is_control(code_point) || sl_utf8_is_invisible(code_point)) {
       return false;
     }
     text += length;
@@ -35,7 +36,7 @@ static void check_name(const struct argp_state *state, const char *name)
 {
   const char *slash = strrchr(name, '/');
   if (name[0] == '\0' || (slash != NULL && slash[1] == '\0') || !is_plain_text(name)) {
-    argp_error(state, "NAME must be a file name in UTF-8, without control characters");
+    argp_error(state, "NAME must be a file name in UTF-8, without control or invisible characters");
   }
 }
 
@@ -94,13 +95,16 @@ static const char *base_of(const char *path)
   return slash != NULL ? slash + 1 : path;
 }
 
-/* Both files or neither. */
+/* Both files or neither, whatever signal comes between. */
 static int publish_both(new_file_t *census, new_file_t *scenario, sl_error_t *error)
 {
   int code = new_file_finish(census, error);
   if (code == SL_OK) {
     code = new_file_finish(scenario, error);
   }
+  sigset_t all, before;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, &before);
   if (code == SL_OK) {
     code = new_file_publish(census, error);
   }
@@ -110,6 +114,7 @@ static int publish_both(new_file_t *census, new_file_t *scenario, sl_error_t *er
       remove(census->path);
     }
   }
+  sigprocmask(SIG_SETMASK, &before, NULL);
   return code;
 }
 

@@ -121,7 +121,9 @@ typedef struct simulation {
   sl_price_t *prices;
   sl_run_facts_t *facts;
   sl_result_writer_t *writer;
-  sl_check_t *check; /* NULL: not asked for */
+  sl_check_t *check;     /* NULL: not asked for */
+  sl_results_t *results; /* what was written, and */
+  sl_summary_t *summary; /* what it says */
 } simulation_t;
 
 static int settle_prices(simulation_t *s, cli_progress_t *progress, sl_error_t *error)
@@ -130,8 +132,7 @@ static int settle_prices(simulation_t *s, cli_progress_t *progress, sl_error_t *
                                               .kernels = s->run->kernels,
                                               .precision = s->run->precision,
                                               .progress = cli_progress_update,
-                                              .progress_context = progress,
-                                              .stop = cli_stop_flag()};
+                                              .progress_context = progress};
   s->prices = calloc(s->scenario->n_arrangements, sizeof *s->prices);
   if (s->prices == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
@@ -186,7 +187,7 @@ static int finish(simulation_t *s, sl_error_t *error)
     code = sl_result_writer_checks(s->writer, sl_check_finish(s->check), error);
   }
   if (code == SL_OK) {
-    code = sl_result_writer_finish(s->writer, error);
+    code = sl_result_writer_finish(s->writer, &s->results, &s->summary, error);
     s->writer = NULL;
   }
   return code;
@@ -194,6 +195,8 @@ static int finish(simulation_t *s, sl_error_t *error)
 
 static void release(simulation_t *s)
 {
+  sl_summary_free(s->summary);
+  sl_results_free(s->results);
   sl_result_writer_abort(s->writer);
   sl_check_free(s->check);
   sl_run_facts_free(s->facts);
@@ -202,44 +205,46 @@ static void release(simulation_t *s)
 }
 
 /* Simulate into the file at path, which appears only when it is complete. */
-static int simulate(const sl_scenario_t *scenario, const run_options_t *run, const char *path,
-                    sl_error_t *error)
+static int simulate(simulation_t *s, const char *path, sl_error_t *error)
 {
   cli_progress_t progress;
-  simulation_t s = {.scenario = scenario, .run = run};
-  cli_progress_init(&progress, run->quiet);
-  int code = settle_prices(&s, &progress, error);
+  cli_progress_init(&progress, s->run->quiet);
+  int code = settle_prices(s, &progress, error);
   if (code == SL_OK) {
-    code = open_outputs(&s, path, error);
+    code = open_outputs(s, path, error);
   }
   if (code == SL_OK) {
-    code = draw(&s, error);
+    code = draw(s, error);
   }
   cli_progress_end(&progress);
-  if (code == SL_OK) {
-    code = finish(&s, error);
+  return code == SL_OK ? finish(s, error) : code;
+}
+
+/* The page of the very file that was written: another run may have taken its name by now. */
+static int print_page(const simulation_t *s, const char *path)
+{
+  if (s->run->quiet) {
+    return EX_OK;
   }
-  release(&s);
-  return code;
+  const int status = cli_print_results(s->results, s->summary, s->run->json);
+  if (status == EX_OK && !s->run->json) {
+    printf("\nWritten: %s\n", path);
+  }
+  return status;
 }
 
 static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, const char *path)
 {
   sl_error_t error = {0};
+  simulation_t s = {.scenario = scenario, .run = run};
   if (!run->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  if (cli_check_output(path, run->scenario, scenario->census, &error) != SL_OK ||
-      simulate(scenario, run, path, &error) != SL_OK) {
-    return cli_report_error(&error);
-  }
-  if (run->quiet) {
-    return EX_OK;
-  }
-  const int status = cli_print_report(path, run->json);
-  if (status == EX_OK && !run->json) {
-    printf("\nWritten: %s\n", path);
-  }
+  const int status = cli_check_output(path, &scenario->files, &error) == SL_OK &&
+                             simulate(&s, path, &error) == SL_OK
+                         ? print_page(&s, path)
+                         : cli_report_error(&error);
+  release(&s);
   return status;
 }
 
@@ -269,7 +274,6 @@ int cmd_run(int argc, char **argv)
     const sl_error_t error = {.code = SL_ERR_MEMORY};
     return cli_report_error(&error);
   }
-  cli_catch_signals();
   const int status = run_scenario(&run, path);
   free(default_path);
   return status;

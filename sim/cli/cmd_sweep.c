@@ -209,10 +209,8 @@ static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep,
   sl_sweep_t *job = NULL;
   sl_sweep_writer_t *writer = NULL;
   cli_progress_init(&progress, sweep->quiet);
-  const sl_engine_options_t engine = {.threads = sweep->threads,
-                                      .progress = cli_progress_update,
-                                      .progress_context = &progress,
-                                      .stop = cli_stop_flag()};
+  const sl_engine_options_t engine = {
+      .threads = sweep->threads, .progress = cli_progress_update, .progress_context = &progress};
   int code = sl_sweep_new(scenario, &sweep->terms, &engine, &job, error);
   code = code == SL_OK ? sl_sweep_price(job, error) : code;
   if (code == SL_OK) {
@@ -238,7 +236,7 @@ static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, c
   if (!sweep->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  int code = cli_check_output(path, sweep->scenario, scenario->census, &error);
+  int code = cli_check_output(path, &scenario->files, &error);
   if (code == SL_OK) {
     code = find_arrangement(scenario, sweep->arrangement, &sweep->terms.arrangement, &error);
   }
@@ -279,7 +277,6 @@ int cmd_sweep(int argc, char **argv)
     const sl_error_t error = {.code = SL_ERR_MEMORY};
     status = cli_report_error(&error);
   } else {
-    cli_catch_signals();
     status = sweep_scenario(&sweep, path);
   }
   free(default_path);

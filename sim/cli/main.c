@@ -1,10 +1,10 @@
 /* The program: one subcommand per file, named cmd_<name>.c. */
 #include "models/simd/kernels.h"
 #include "sim/cli/cli.h"
+#include "sim/cli/ending.h"
 #include "sim/cli/version.h"
 
 #include <gsl/gsl_errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -57,18 +57,6 @@ static int run_subcommand(const subcommand_t *subcommand, int argc, char **argv)
   return subcommand->run(argc - 1, argv + 1);
 }
 
-/* What was printed may only be lost when the buffer is written out: a full disk must not pass for
- * success. */
-static int flush_output(int status)
-{
-  if ((fflush(stdout) != 0 || ferror(stdout)) && status == EX_OK) {
-    sl_error_t error;
-    sl_fail(&error, SL_ERR_IO, "cannot write to the standard output");
-    return cli_report_error(&error);
-  }
-  return status;
-}
-
 static int dispatch(int argc, char **argv)
 {
   if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
@@ -93,7 +81,8 @@ static int dispatch(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+  cli_open_descriptors();
+  cli_guard_ending();
   gsl_set_error_handler_off();
-  signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk: an error, not a death */
-  return flush_output(dispatch(argc, argv));
+  return dispatch(argc, argv);
 }

@@ -12,28 +12,20 @@ static int cannot(sl_error_t *error, int code, const char *path)
 
 int new_file_open(new_file_t *file, const char *path, sl_error_t *error)
 {
-  static const char suffix[] = ".part-XXXXXX";
   *file = (new_file_t){.path = path};
   if (access(path, F_OK) == 0) {
     return sl_fail(error, SL_ERR_CREATE, "'%s' exists already and is left as it is", path);
   }
-  char *temporary = malloc(strlen(path) + sizeof suffix);
-  if (temporary == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "out of memory");
+  const int failure = sl_temporary_create(path, 0600, &file->temporary);
+  if (failure != 0) {
+    errno = failure;
+    return cannot(error, failure == ENOMEM ? SL_ERR_MEMORY : SL_ERR_CREATE, path);
   }
-  strcat(strcpy(temporary, path), suffix);
-  const int descriptor = mkstemp(temporary); /* mode 0600 */
-  file->stream = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+  file->stream = fdopen(file->temporary->descriptor, "w");
   if (file->stream == NULL) {
-    const int code = cannot(error, SL_ERR_CREATE, path);
-    if (descriptor >= 0) {
-      close(descriptor);
-      unlink(temporary);
-    }
-    free(temporary);
-    return code;
+    return cannot(error, SL_ERR_MEMORY, path);
   }
-  file->temporary = temporary;
+  file->temporary->descriptor = -1; /* the stream's */
   return SL_OK;
 }
 
@@ -52,11 +44,11 @@ int new_file_finish(new_file_t *file, sl_error_t *error)
  */
 int new_file_publish(new_file_t *file, sl_error_t *error)
 {
-  if (link(file->temporary, file->path) == 0) {
+  if (link(file->temporary->path, file->path) == 0) {
     return SL_OK;
   }
   if (errno != EEXIST && access(file->path, F_OK) != 0 &&
-      rename(file->temporary, file->path) == 0) {
+      sl_temporary_rename(file->temporary, file->path) == 0) {
     return SL_OK;
   }
   return cannot(error, SL_ERR_CREATE, file->path);
@@ -67,9 +59,6 @@ void new_file_discard(new_file_t *file)
   if (file->stream != NULL) {
     fclose(file->stream);
   }
-  if (file->temporary != NULL) {
-    unlink(file->temporary);
-    free(file->temporary);
-  }
+  sl_temporary_free(file->temporary);
   *file = (new_file_t){0};
 }

@@ -3,13 +3,14 @@
 #define SL_SIM_CLI_NEW_FILE_H
 
 #include "models/error.h"
+#include "sim/output/temporary.h"
 
 #include <stdio.h>
 
 typedef struct new_file {
-  const char *path; /* the caller's; must outlive this */
-  char *temporary;  /* beside path */
-  FILE *stream;     /* write here; NULL once finished */
+  const char *path;          /* the caller's; must outlive this */
+  sl_temporary_t *temporary; /* beside path */
+  FILE *stream;              /* write here; NULL once finished */
 } new_file_t;
 
 /* Open a temporary file beside path, mode 0600. SL_ERR_CREATE where path exists already or nothing

@@ -101,6 +101,9 @@ void starter_write_shell_word(FILE *out, const char *text)
 {
   static const char plain[] =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,";
+  if (text[0] == '-') {
+    fputs("./", out); /* no option */
+  }
   if (text[strspn(text, plain)] == '\0' && text[0] != '\0') {
     fputs(text, out);
     return;

@@ -14,7 +14,8 @@ void starter_write_scenario(FILE *out, const char *base, size_t employees, size_
 void starter_write_census(FILE *out, const sl_synthetic_person_t *persons, size_t n,
                           size_t employees);
 
-/* Text in single quotes, so that a shell takes it as one word. */
+/* Text as one word of a shell, in single quotes where it needs them, that no program takes for an
+ * option. */
 void starter_write_shell_word(FILE *out, const char *text);
 
 #endif

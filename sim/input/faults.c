@@ -15,7 +15,8 @@ void sl_faults_free(sl_faults_t *faults)
   sl_faults_init(faults);
 }
 
-/* Messages repeat users' text: what could command a terminal becomes '?', byte for byte. */
+/* Messages repeat users' text: what could command a terminal, or could not be seen, becomes '?',
+ * byte for byte. */
 static void sanitise(char *text)
 {
   size_t left = strlen(text);
@@ -25,7 +26,7 @@ static void sanitise(char *text)
     if (length == 0) {
       length = 1;
       *text = '?';
-    } else if (sl_utf8_is_control(code_point)) {
+    } else if (sl_utf8_is_control(code_point) || sl_utf8_is_invisible(code_point)) {
       memset(text, '?', length);
     }
     text += length;

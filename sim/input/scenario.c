@@ -83,9 +83,10 @@ static int read_census(sl_build_t *build)
   }
   sl_scenario_t *s = build->scenario;
   s->census = sl_source_resolve(&build->source, census.node->text);
-  const int code = s->census != NULL ? sl_census_read(s->census, &s->start, s->months,
-                                                      &build->census, build->source.faults)
-                                     : SL_ERR_MEMORY;
+  int code = s->census != NULL ? sl_files_read_add(&s->files, "census", s->census) : SL_ERR_MEMORY;
+  if (code == SL_OK) {
+    code = sl_census_read(s->census, &s->start, s->months, &build->census, build->source.faults);
+  }
   if (code == SL_ERR_MISSING ||
       code == SL_ERR_IO) { /* the fault beside names the file, this one the place */
     char excerpt[SL_EXCERPT_TEXT];
@@ -190,11 +191,13 @@ static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t
 {
   sl_tree_t *tree = NULL;
   char *folder = sl_source_folder_of(path);
-  sl_build_t build = {.source = {path, folder, faults},
-                      .scenario = calloc(1, sizeof *build.scenario),
+  sl_scenario_t *s = calloc(1, sizeof *s);
+  sl_build_t build = {.source = {path, folder, faults, s != NULL ? &s->files : NULL},
+                      .scenario = s,
                       .overrides = overrides};
   int code =
-      folder != NULL && build.scenario != NULL ? sl_tree_read(path, &tree, faults) : SL_ERR_MEMORY;
+      folder != NULL && s != NULL ? sl_files_read_add(&s->files, "scenario", path) : SL_ERR_MEMORY;
+  code = code == SL_OK ? sl_tree_read(path, &tree, faults) : code;
   if (tree != NULL && code != SL_ERR_MEMORY) {
     code = build_scenario(&build, tree);
   }
@@ -263,6 +266,7 @@ void sl_scenario_free(sl_scenario_t *scenario)
   free(scenario->families);
   free(scenario->name);
   free(scenario->census);
+  sl_files_read_free(&scenario->files);
   free(scenario->currency);
   free(scenario->jurisdiction);
   free(scenario->resolved);

@@ -13,6 +13,7 @@
 #include "models/population.h"
 #include "models/service.h"
 #include "sim/input/faults.h"
+#include "sim/input/files_read.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,8 +71,9 @@ typedef struct sl_simulation {
 
 typedef struct sl_scenario {
   char *name;
-  char *census;   /* path of the census file, as opened */
-  char *currency; /* three capital letters */
+  char *census;          /* path of the census file, as opened */
+  sl_files_read_t files; /* every file that it was read from */
+  char *currency;        /* three capital letters */
   sl_date_t start;
   unsigned months;
 

@@ -114,7 +114,8 @@ static void warn_by_jurisdiction(const sl_warner_t *warner)
 int sl_build_warnings(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
-  const sl_warner_t warner = {build, {build->source.path, build->source.folder, &s->warnings}};
+  const sl_warner_t warner = {
+      build, {.path = build->source.path, .folder = build->source.folder, .faults = &s->warnings}};
   sl_warn_since(&warner);
   warn_by_jurisdiction(&warner);
   return sl_warn_census(build->census, s, &s->warnings);

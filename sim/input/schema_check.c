@@ -113,7 +113,7 @@ static bool check_text(const checker_t *c, const sl_schema_key_t *key, const sl_
   if (node->text[0] == '\0') {
     wrong = "is empty";
   } else if (sl_text_has_control(node->text)) {
-    wrong = "holds control or direction characters, or is longer than one line";
+    wrong = "holds control, direction or invisible characters, or is longer than one line";
   } else if (sl_text_characters(node->text) > NAME_CHARACTERS) {
     wrong = "is longer than 200 characters";
   }

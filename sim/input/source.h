@@ -3,6 +3,7 @@
 #define SL_SIM_INPUT_SOURCE_H
 
 #include "sim/input/faults.h"
+#include "sim/input/files_read.h"
 #include "sim/input/yaml_tree.h"
 
 #include <stdbool.h>
@@ -11,6 +12,7 @@ typedef struct sl_source {
   const char *path;   /* as messages name it */
   const char *folder; /* what its relative paths start from: "" or ending in '/' */
   sl_faults_t *faults;
+  sl_files_read_t *files; /* where what it names is noted when it is opened */
 } sl_source_t;
 
 /* Add a fault (SL_ERR_INPUT) at the place of node. */

@@ -111,7 +111,7 @@ bool sl_text_has_control(const char *text)
   while (left > 0) {
     uint32_t code_point = 0;
     const size_t length = sl_utf8_next(text, left, &code_point);
-    if (length == 0 || code_point == 0xFEFF || sl_utf8_is_control(code_point)) {
+    if (length == 0 || sl_utf8_is_control(code_point) || sl_utf8_is_invisible(code_point)) {
       return true;
     }
     text += length;

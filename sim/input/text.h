@@ -28,7 +28,7 @@ void sl_text_free(sl_text_t *text);
 void sl_text_append_quoted(sl_text_t *text, const char *value);
 
 /* Whether a UTF-8 text holds a character that may command a terminal or hide what is written:
- * controls, line and paragraph separators, direction overrides, byte order marks. */
+ * controls, line and paragraph separators, direction overrides, invisible characters. */
 bool sl_text_has_control(const char *text);
 
 /* Unicode characters in a UTF-8 text. */

@@ -56,3 +56,19 @@ bool sl_utf8_is_control(uint32_t code_point)
          (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200E ||
          code_point == 0x200F || code_point == 0x061C;
 }
+
+bool sl_utf8_is_invisible(uint32_t code_point)
+{
+  static const struct {
+    uint32_t first, last;
+  } ranges[] = {{0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x115F, 0x1160},  {0x17B4, 0x17B5},
+                {0x180B, 0x180F},   {0x200B, 0x200D},   {0x2060, 0x2065},  {0x206A, 0x206F},
+                {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFFB},
+                {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+  for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+    if (code_point >= ranges[i].first && code_point <= ranges[i].last) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -16,4 +16,10 @@ size_t sl_utf8_next(const char *bytes, size_t n, uint32_t *code_point);
  * line and paragraph separators, bidirectional controls. */
 bool sl_utf8_is_control(uint32_t code_point);
 
+/* Whether a code point takes no room and so can hide in a name or hide another text there: soft
+ * hyphen, zero-width characters and joiners, fillers, byte order mark, tags. Source: Unicode 15,
+ * Default_Ignorable_Code_Point without the variation selectors of emoji. Checked by
+ * tests/unit/test_plots.c. */
+bool sl_utf8_is_invisible(uint32_t code_point);
+
 #endif

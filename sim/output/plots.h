@@ -18,7 +18,8 @@ typedef void (*sl_plot_written_t)(void *context, const char *path);
 
 /* Draw cost-distributions, exceedance and deficit-chance, and where the results have months
  * cash-flow and ibnr, into folder (made if absent), all or none:
- * a failure leaves no new picture and no older one changed. Needs gnuplot on the PATH.
+ * a failure leaves no new picture or folder and every older picture as it was. Pictures follow the
+ * umask. Needs gnuplot on the PATH.
  * SL_ERR_PROGRAM where gnuplot is missing or fails (with its first message), SL_ERR_CREATE where
  * the folder or a picture cannot be made, SL_ERR_IO where a picture comes out cut short,
  * SL_ERR_INPUT where a cost is not a number. Cost: O(n log n) for n trials, and some tenths of a

@@ -132,7 +132,7 @@ static int put_header(hid_t file, const sl_sweep_result_t *result)
 
 static int start_file(sl_sweep_writer_t *w, sl_error_t *error)
 {
-  const sl_file_driver_t driver = {w->output.descriptor, &w->failure};
+  const sl_file_driver_t driver = {w->output.temporary->descriptor, &w->failure};
   w->driver = sl_file_driver_register();
   w->file = sl_file_driver_create(w->driver, &driver);
   if (w->file < 0 || put_header(w->file, w->result) != 0) {
@@ -310,8 +310,8 @@ static int finish_file(sl_sweep_writer_t *w, sl_error_t *error)
       sl_h5_put_text(w->file, "status", "complete") != 0 || close_file(w) != 0 || w->failure != 0) {
     return write_error(w, "the figures", error);
   }
-  w->failure = sl_seal_put(w->output.descriptor);
-  if (w->failure == 0 && sl_seal_check(w->output.descriptor) != 0) {
+  w->failure = sl_seal_put(w->output.temporary->descriptor);
+  if (w->failure == 0 && sl_seal_check(w->output.temporary->descriptor) != 0) {
     return sl_fail(error, SL_ERR_IO, "%s was damaged while it was written", w->output.target);
   }
   return w->failure == 0 ? SL_OK : write_error(w, "the seal", error);
@@ -337,6 +337,6 @@ void sl_sweep_writer_abort(sl_sweep_writer_t *writer)
   const sl_h5_silence_t silence = sl_h5_silence();
   close_file(writer);
   sl_h5_speak(&silence);
-  sl_atomic_file_abort(&writer->output);
+  sl_atomic_file_close(&writer->output);
   free(writer);
 }

@@ -2,7 +2,8 @@
  * with the dimensions trial, quantile, specific and corridor.
  *
  * Written as safely: to a temporary file beside the target (mode 0600), sealed, read
- * once more, flushed to disk, then renamed; a failure leaves neither a new file nor a changed old one. */
+ * once more, flushed to disk, then renamed; a failure leaves neither a new file nor a changed old
+ * one. */
 #ifndef SL_SIM_OUTPUT_SWEEP_FILE_H
 #define SL_SIM_OUTPUT_SWEEP_FILE_H
 

@@ -1,4 +1,4 @@
-/* A result opens in xarray, h5py and ncdump, and its identities hold in every trial: money is
+/* A result opens in xarray, h5py, ncdump and R, and its identities hold in every trial: money is
  * conserved whoever pays. */
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
@@ -83,6 +83,33 @@ static void every_way_of_funding(void)
   open_by_other_programs(result);
 }
 
+/* The very line of RESULTS.md: R's ncdf4 asks every variable for its storage when it opens a file.
+ */
+static void the_documented_line_of_r(void)
+{
+  char folder[SL_PATH_MAX], page[SL_PATH_MAX], scenario[SL_PATH_MAX], script[4 * SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "r"));
+  sl_source_path(page, "sim/output/RESULTS.md");
+  sl_source_path(scenario, "tests/cli/funding.yaml");
+  SL_RUN(&program, folder, "run", scenario, "-o", "machine-shop.h5", "-q", "-t", "64",
+         "--rare=2048");
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+  SL_RUN(&program, folder, "sweep", scenario, "-o", "sweep.h5", "-q", "-t", "64", "--corridor",
+         "1.2");
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+  snprintf(script, sizeof script,
+           "grep '^    Rscript ' '%s' >line && [ \"$(wc -l <line)\" = 1 ] || exit 2\n"
+           "sh ./line >told || exit 3\n"
+           "grep -q 'Min. 1st Qu.  *Median' told || exit 4\n"
+           "Rscript -e 'library(ncdf4); f <- nc_open(\"sweep.h5\"); "
+           "stopifnot(dim(ncvar_get(f, \"cost_mean\")) >= 1)'",
+           page);
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
 static void a_simulated_result(void) { run_and_open("tests/cli/good.yaml", "1500", NULL); }
 
 static void a_result_beside_the_exact_one(void)
@@ -97,4 +124,4 @@ SL_SUITE(open_anywhere, "cli/open_anywhere", {"a made-up result", a_made_up_resu
          {"a made-up cash flow", a_made_up_cash_flow}, {"a simulated result", a_simulated_result},
          {"every way of funding", every_way_of_funding},
          {"a result beside the exact one", a_result_beside_the_exact_one},
-         {"hostile names", hostile_names});
+         {"hostile names", hostile_names}, {"the documented line of R", the_documented_line_of_r});

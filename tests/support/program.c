@@ -135,6 +135,24 @@ void sl_program_free(sl_program_t *program)
   *program = (sl_program_t){.status = -1};
 }
 
+int sl_shell(const char *folder, const char *script)
+{
+  char *argv[] = {(char *)(size_t) "/bin/sh", (char *)(size_t) "-c", (char *)(size_t)script, NULL};
+  sl_program_t shell = {.status = -1, .fd_out = open_scratch(), .fd_err = open_scratch()};
+  setenv("S", sl_test_program(), 1);
+  if (spawn(&shell, folder, argv)) {
+    sl_program_finish(&shell);
+  }
+  unsetenv("S");
+  if (shell.status != 0) {
+    printf("\n    status %d of: %s\n%s%s", shell.status, script, shell.out != NULL ? shell.out : "",
+           shell.err != NULL ? shell.err : "");
+  }
+  const int status = shell.status;
+  sl_program_free(&shell);
+  return status;
+}
+
 int sl_program_run(sl_program_t *program, const char *folder, const char *const *arguments)
 {
   sl_program_start(program, folder, arguments);

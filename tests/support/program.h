@@ -33,6 +33,10 @@ void sl_program_free(sl_program_t *program);
 /* Start and finish. Returns the status. */
 int sl_program_run(sl_program_t *program, const char *folder, const char *const *arguments);
 
+/* Run a shell script in folder, where $S is the program, and return its exit status (-1 where it did
+ * not start): for what only a shell can do to a program. */
+int sl_shell(const char *folder, const char *script);
+
 /* sl_program_run with the arguments in place. */
 #define SL_RUN(program, folder, ...)                                                               \
   sl_program_run((program), (folder), (const char *const[]){__VA_ARGS__, NULL})

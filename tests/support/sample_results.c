@@ -226,7 +226,7 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
     }
   }
   if (code == SL_OK) {
-    code = sl_result_writer_finish(writer, error);
+    code = sl_result_writer_finish(writer, NULL, NULL, error);
   }
   sl_block_free(block);
   return code;

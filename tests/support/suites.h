@@ -62,6 +62,7 @@
   X(one_dollar) \
   X(open_anywhere) \
   X(oddity) \
+  X(outputs) \
   X(plan_design) \
   X(plots) \
   X(plots_numbers) \
@@ -80,6 +81,7 @@
   X(run) \
   X(run_check) \
   X(sampler) \
+  X(signals) \
   X(scenario) \
   X(scenario_contract) \
   X(scenario_distribution) \

@@ -209,7 +209,7 @@ static void write_run(const char *path, const sl_run_facts_t *facts, const sl_ch
   sl_sample_block(facts, 0, block);
   CU_ASSERT_EQUAL(sl_result_writer_block(writer, block, &error), SL_OK);
   CU_ASSERT_EQUAL(sl_result_writer_checks(writer, checks, &error), SL_OK);
-  CU_ASSERT_EQUAL(sl_result_writer_finish(writer, &error), SL_OK);
+  CU_ASSERT_EQUAL(sl_result_writer_finish(writer, NULL, NULL, &error), SL_OK);
   sl_block_free(block);
 }
 

@@ -240,6 +240,55 @@ static void hostile_names_are_text(void)
   CU_ASSERT_NOT_EQUAL(access("plots-pwned", F_OK), 0); /* gnuplot would run here */
 }
 
+/* What XML forbids or would read as something else comes out letter by letter. */
+static void xml_is_text_too(void)
+{
+  static const sl_synthetic_t named[] = {{"A]]>B & C", 1e6, 0.2, 0, 0, 1.1e6},
+                                         {"&#x0; &#x41; &#65; &amp; &lt;", 1.1e6, 0.1, 0, 0, 1.1e6}};
+  char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX], line[SL_PATH_MAX];
+  sl_error_t error = {0};
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "xml"));
+  CU_ASSERT_TRUE(went_well(
+      draw("]]>&#xFFFF;", 300, named, 2, folder, SL_PLOT_SVG, NULL, NULL, &error), &error));
+  for (size_t p = 0; p < PLOTS; p++) {
+    snprintf(path, sizeof path, "%s/%s.svg", folder, plots[p]);
+    char *texts = svg_texts(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\n]]>&#xFFFF; \xc2\xb7 300 simulated plan years\n"));
+    for (size_t a = 0; a < 2 && p > 0; a++) {
+      snprintf(line, sizeof line, "\n%s\n", named[a].name);
+      CU_ASSERT_PTR_NOT_NULL(strstr(texts, line));
+    }
+    free(texts);
+  }
+}
+
+/* Invisible characters of an older result are shown as what they are: something unknown. */
+static void nothing_invisible_is_drawn(void)
+{
+  static const char *const invisible[] = {"\xe2\x80\x8b", "\xe2\x80\x8d",     "\xef\xbb\xbf",
+                                          "\xc2\xad",     "\xf3\xa0\x81\x81", "\xe2\x81\xa0",
+                                          "\xe3\x85\xa4"};
+  static const sl_synthetic_t two_named[] = {
+      {"A\xe2\x80\x8b\xe2\x80\x8d\xef\xbb\xbf", 1e6, 0.2, 0, 0, 1.1e6},
+      {"B\xc2\xad\xf3\xa0\x81\x81\xe2\x81\xa0\xe3\x85\xa4", 1.1e6, 0, 0, 0, 1.1e6}};
+  char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
+  sl_error_t error = {0};
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "invisible"));
+  CU_ASSERT_TRUE(
+      went_well(draw("Shop", 300, two_named, 2, folder, SL_PLOT_SVG, NULL, NULL, &error), &error));
+  for (size_t p = 0; p < PLOTS; p++) {
+    snprintf(path, sizeof path, "%s/%s.svg", folder, plots[p]);
+    char *texts = svg_texts(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
+    CU_ASSERT_PTR_NOT_NULL(strstr(texts, "A\xef\xbf\xbd"));
+    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0]; i++) {
+      CU_ASSERT_PTR_NULL(strstr(texts, invisible[i]));
+    }
+    free(texts);
+  }
+}
+
 static void controls_and_broken_text_stay_well_formed(void)
 {
   static const sl_synthetic_t broken[] = {
@@ -385,6 +434,8 @@ SL_SUITE(plots, "unit/plots", {"every picture in every format", every_picture_in
          {"a maximum that years exceed", a_maximum_that_years_exceed_is_not_called_one},
          {"months have pictures of their own", months_have_pictures_of_their_own},
          {"hostile names are text", hostile_names_are_text},
+         {"XML in a name is text", xml_is_text_too},
+         {"nothing invisible is drawn", nothing_invisible_is_drawn},
          {"controls and broken text stay well-formed", controls_and_broken_text_stay_well_formed},
          {"odd results are drawn", odd_results_are_drawn},
          {"a cost that is no number is refused", a_cost_that_is_no_number_is_refused},

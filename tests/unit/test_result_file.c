@@ -566,7 +566,7 @@ static void blocks_come_in_order_complete_and_finite(void)
   CU_ASSERT_PTR_NOT_NULL(strstr(error.text, "cost"));
   sl_sample_block(facts, 0, block);
   CU_ASSERT_EQUAL(sl_result_writer_block(writer, block, NULL), SL_OK);
-  CU_ASSERT_EQUAL(sl_result_writer_finish(writer, &error), SL_ERR_ARGUMENT);
+  CU_ASSERT_EQUAL(sl_result_writer_finish(writer, NULL, NULL, &error), SL_ERR_ARGUMENT);
   CU_ASSERT_EQUAL(files_in(folder), 0);
   sl_block_free(block);
   sl_run_facts_free(facts);

@@ -112,6 +112,7 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
   const double width = (SL_SHEET_WIDTH - 2.0 * MARGIN) / (1.1 * SL_TITLE_SIZE);
   const size_t n = sl_plot_text_wrap(title, width, 2, lines);
   double y = picture->height - 20.0;
+  picture->format = format;
   picture->left = left;
   picture->right = SL_SHEET_WIDTH - right;
   picture->bottom = bottom;
@@ -198,7 +199,7 @@ void sl_picture_label(sl_picture_t *picture, double x, double y, sl_align_t alig
   static const char *const aligns[] = {"left", "center", "right"};
   static const char *const types[] = {"title_type", "strong_type", "plain_type", "small_type"};
   fputs("words = ", picture->out);
-  sl_plot_text_quote(picture->out, text);
+  sl_plot_text_quote(picture->out, text, picture->format == SL_PLOT_SVG);
   fprintf(picture->out, "\nset label words at screen %.6f,%.6f %s @%s textcolor rgb ",
           x / SL_SHEET_WIDTH, y / picture->height, aligns[align], types[type]);
   write_colour(picture->out, "Words", colour);

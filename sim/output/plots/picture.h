@@ -42,6 +42,7 @@ void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_
 typedef struct sl_picture {
   FILE *out;
   const sl_plot_data_t *data;
+  sl_plot_format_t format;
   double height;                   /* of the sheet */
   double left, right, bottom, top; /* of the plot area */
   double x_low, x_high;            /* amounts at left and right */

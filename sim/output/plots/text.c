@@ -110,7 +110,9 @@ size_t sl_plot_text_wrap(const char *source, double width, size_t max_lines,
   return n;
 }
 
-void sl_plot_text_quote(FILE *out, const char *text)
+/* gnuplot writes & and < into an SVG picture as XML has them, but neither the > after ]] nor the &
+ * of what looks like a number of a character, which it passes on: so both go as such numbers. */
+void sl_plot_text_quote(FILE *out, const char *text, int as_xml)
 {
   fputs("' ", out);
   while (*text != '\0') {
@@ -118,10 +120,14 @@ void sl_plot_text_quote(FILE *out, const char *text)
     const size_t length = next_letter(text, &letter);
     if (letter == '\'') {
       fputs("''", out);
+    } else if (as_xml && (letter == '&' || letter == '>')) {
+      fprintf(out, "&#x%X;", (unsigned)letter);
     } else if (letter == 0xFFFD || letter == 0xFFFE || letter == 0xFFFF) {
       fputs(REPLACEMENT, out); /* XML has no place for the last two */
     } else if (sl_utf8_is_control(letter)) {
       putc(' ', out);
+    } else if (sl_utf8_is_invisible(letter)) {
+      fputs(REPLACEMENT, out); /* an older result may hold one */
     } else {
       fwrite(text, 1, length, out);
     }

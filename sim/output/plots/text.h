@@ -24,7 +24,7 @@ size_t sl_plot_text_wrap(const char *source, double width, size_t max_lines,
  * A space before the text, cut off again by a substring, keeps gnuplot from reading a quote at the
  * very start as the end of an empty string.
  * Checked by tests/unit/test_plots.c. */
-void sl_plot_text_quote(FILE *out, const char *text);
+void sl_plot_text_quote(FILE *out, const char *text, int as_xml);
 
 /* An amount in three figures or so: $1.23M, $812k, $9,150, C$1.23M, EUR 1.23M; in units of step
  * (digits enough to tell amounts one step apart) where step > 0. Checked by test_plots.c. */

@@ -125,8 +125,10 @@ static int read_numbers(hid_t file, const sl_run_facts_t *facts, sl_checks_t *ch
 int sl_read_checks(hid_t file, const sl_run_facts_t *facts, sl_checks_t **checks, sl_error_t *error)
 {
   *checks = NULL;
-  if (H5Aexists(file, MARK) <= 0) {
-    return SL_OK;
+  const int exists = sl_h5_has(file, MARK);
+  if (exists <= 0) {
+    return exists == 0 ? SL_OK
+                       : sl_fail(error, SL_ERR_INPUT, "the attribute %s cannot be read", MARK);
   }
   int code = sl_checks_new(facts->n_arrangements, checks, error);
   double *values = malloc((facts->n_arrangements + 1) * SL_N_QUANTILES * sizeof *values);

@@ -39,7 +39,9 @@ static int has_plain_storage(hid_t dataset, const sl_shape_t *shape)
   const hid_t creation = H5Dget_create_plist(dataset);
   int good = creation >= 0;
   if (good && shape->rank == 0) {
-    good = H5Pget_layout(creation) == H5D_COMPACT;
+    const H5D_layout_t layout = H5Pget_layout(creation); /* compact in older files */
+    good =
+        layout == H5D_COMPACT || (layout == H5D_CONTIGUOUS && H5Pget_external_count(creation) == 0);
   } else if (good) {
     good = H5Pget_layout(creation) == H5D_CHUNKED &&
            H5Pget_chunk(creation, shape->rank, chunk) == shape->rank;

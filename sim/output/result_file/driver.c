@@ -80,13 +80,14 @@ static haddr_t get_size(const H5FD_t *base, H5FD_mem_t type)
 static herr_t read_bytes(H5FD_t *base, H5FD_mem_t type, hid_t transfer, haddr_t address,
                          size_t size, void *buffer)
 {
-  const int descriptor = own(base)->driver.descriptor;
+  const sl_file_driver_t *driver = &own(base)->driver;
   char *bytes = buffer;
   (void)type;
   (void)transfer;
   while (size > 0) {
-    const ssize_t n = pread(descriptor, bytes, size, (off_t)address);
+    const ssize_t n = pread(driver->descriptor, bytes, size, (off_t)address);
     if (n < 0 && errno != EINTR) {
+      *driver->failure = errno;
       return -1;
     }
     if (n == 0) {

@@ -16,7 +16,8 @@
 
 typedef struct sl_file_driver {
   int descriptor; /* the caller's, who closes it after the HDF5 file */
-  int *failure;   /* receives errno of the first failed write or truncation; starts as 0 */
+  int *failure;   /* receives errno of the first failed write or truncation, or of a
+                   failed read; starts as 0 */
 } sl_file_driver_t;
 
 /* The driver's identifier, which must outlive every file opened by it: HDF5 1.10 reads the driver's

@@ -3,12 +3,40 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int lacked_memory; /* HDF5 serves one thread at a time */
+
+static herr_t look_for_memory(unsigned n, const H5E_error2_t *error, void *context)
+{
+  (void)n;
+  (void)context;
+  lacked_memory |= error->min_num == H5E_NOSPACE || error->min_num == H5E_CANTALLOC;
+  return 0;
+}
+
+/* HDF5 calls this for each call that fails, before it forgets why. */
+static herr_t note_failure(hid_t stack, void *context)
+{
+  H5Ewalk2(stack, H5E_WALK_DOWNWARD, look_for_memory, context);
+  return 0;
+}
+
 sl_h5_silence_t sl_h5_silence(void)
 {
   sl_h5_silence_t silence = {NULL, NULL};
   H5Eget_auto2(H5E_DEFAULT, &silence.function, &silence.data);
-  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+  if (silence.function != note_failure) {
+    lacked_memory = 0;
+  }
+  H5Eset_auto2(H5E_DEFAULT, note_failure, NULL);
   return silence;
+}
+
+int sl_h5_lacked_memory(void) { return lacked_memory; }
+
+int sl_h5_lack_memory(void)
+{
+  lacked_memory = 1;
+  return -1;
 }
 
 void sl_h5_speak(const sl_h5_silence_t *silence)
@@ -25,6 +53,12 @@ hid_t sl_h5_block_access(void)
     return H5I_INVALID_HID;
   }
   return access;
+}
+
+int sl_h5_has(hid_t object, const char *name)
+{
+  const htri_t exists = H5Aexists(object, name);
+  return exists < 0 ? -1 : exists > 0;
 }
 
 static hid_t text_type(size_t size)
@@ -125,6 +159,9 @@ int sl_h5_get_text(hid_t object, const char *name, char **text)
   char *read = NULL;
   if (H5Tis_variable_str(type) > 0 && H5Aread(attribute, memory_type, &read) >= 0 && read != NULL) {
     *text = strdup(read);
+    if (*text == NULL) {
+      sl_h5_lack_memory();
+    }
   }
   if (read != NULL) {
     H5free_memory(read);

@@ -21,6 +21,14 @@ typedef struct sl_h5_silence {
 sl_h5_silence_t sl_h5_silence(void);
 void sl_h5_speak(const sl_h5_silence_t *silence);
 
+/* Whether since the outermost sl_h5_silence something failed for want of memory, in HDF5 or beside
+ * it (sl_h5_lack_memory, which returns -1). */
+int sl_h5_lacked_memory(void);
+int sl_h5_lack_memory(void);
+
+/* Whether the object has an attribute of this name; -1 where HDF5 failed. */
+int sl_h5_has(hid_t object, const char *name);
+
 /* A data set access list for blocks that are written or read once and whole: HDF5 keeps no chunk of
  * them. Invalid where HDF5 failed. */
 hid_t sl_h5_block_access(void);

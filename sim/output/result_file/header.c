@@ -219,8 +219,9 @@ static int get_accounting(hid_t file, sl_run_facts_t *facts)
 static int get_sampler(hid_t file, sl_run_facts_t *facts)
 {
   char *text = NULL;
-  if (H5Aexists(file, "sampler") <= 0) {
-    return 0;
+  const int exists = sl_h5_has(file, "sampler");
+  if (exists <= 0) {
+    return exists;
   }
   const int good = sl_h5_get_text(file, "sampler", &text) == 0 && strcmp(text, TOTALS) == 0;
   facts->sampler = SL_SAMPLE_TOTALS;
@@ -247,7 +248,8 @@ static int get_cash_flow(hid_t file, sl_run_facts_t *facts)
 /* What format 1 did not tell: claims were the incurred ones, and no cash flow was simulated. */
 static int get_terms(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error)
 {
-  if (H5Aexists(file, "jurisdiction") > 0) {
+  const int exists = sl_h5_has(file, "jurisdiction");
+  if (exists != 0) {
     if (sl_h5_get_text(file, "jurisdiction", &facts->jurisdiction) != 0 ||
         !sl_is_plain_text(facts->jurisdiction)) {
       return damaged("the jurisdiction", error);
@@ -269,8 +271,9 @@ static int get_precision(hid_t file, sl_run_facts_t *facts)
 {
   char *text = NULL;
   int64_t most = 0;
-  if (H5Aexists(file, "precision_of") <= 0) {
-    return 0;
+  const int exists = sl_h5_has(file, "precision_of");
+  if (exists <= 0) {
+    return exists;
   }
   int good = sl_h5_get_text(file, "precision_of", &text) == 0;
   if (good && strcmp(text, goals[SL_PRECISION_DEFICIT]) == 0) {
@@ -343,7 +346,9 @@ char **sl_read_texts(hid_t file, const char *name, size_t *n)
   if (length >= 1 && length <= ARRANGEMENTS_MAX && stored >= 0 && H5Tis_variable_str(stored) > 0) {
     const hid_t type = sl_h5_text_type();
     texts = calloc((size_t)length + 1, sizeof *texts);
-    if (texts != NULL && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0) {
+    if (texts == NULL) {
+      sl_h5_lack_memory();
+    } else if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0) {
       free(texts);
       texts = NULL;
     }
@@ -374,13 +379,13 @@ static int read_names(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
   int good = names != NULL;
   if (good) {
     facts->arrangements = calloc(n, sizeof *facts->arrangements);
-    good = facts->arrangements != NULL;
+    good = facts->arrangements != NULL || sl_h5_lack_memory() == 0;
     facts->n_arrangements = good ? n : 0;
   }
   for (size_t a = 0; good && a < n; a++) {
     good = names[a] != NULL && sl_is_plain_text(names[a]);
     facts->arrangements[a].name = good ? strdup(names[a]) : NULL;
-    good = facts->arrangements[a].name != NULL;
+    good = good && (facts->arrangements[a].name != NULL || sl_h5_lack_memory() == 0);
   }
   sl_free_texts(names, n);
   return good ? SL_OK : damaged("the list of arrangements", error);

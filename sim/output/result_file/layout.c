@@ -76,14 +76,15 @@ static hid_t make_space(const sl_layout_t *layout, const sl_shape_t *shape)
   return H5Screate_simple(shape->rank, extent, most);
 }
 
-/* Chunks of one block, each with a checksum. Single numbers and texts lie in the object's header,
- * which has a checksum too: HDF5 allows texts no filter. */
+/* Chunks of one block, each with a checksum. Single numbers and texts, to which HDF5 allows no
+ * filter, lie in one piece: within the object's header they would have a checksum too, but R's
+ * ncdf4 knows no such layout and would open nothing of the file. The seal guards them. */
 static int set_storage(hid_t creation, const sl_layout_t *layout, const sl_shape_t *shape,
                        hid_t type)
 {
   hsize_t chunk[SL_MAX_RANK];
   if (shape->rank == 0 || H5Tget_class(type) == H5T_STRING) {
-    return H5Pset_layout(creation, H5D_COMPACT) < 0 ? -1 : 0;
+    return H5Pset_layout(creation, H5D_CONTIGUOUS) < 0 ? -1 : 0;
   }
   for (int d = 0; d < shape->rank; d++) {
     chunk[d] = shape->dimension[d] == SL_DIMENSION_TRIAL ? SL_BLOCK_TRIALS
@@ -449,8 +450,12 @@ void sl_layout_free(sl_layout_t *layout)
 static hid_t use_type(void)
 {
   const hid_t type = H5Tcreate(H5T_COMPOUND, sizeof(scale_use_t));
-  H5Tinsert(type, "dataset", HOFFSET(scale_use_t, variable), H5T_STD_REF_OBJ);
-  H5Tinsert(type, "dimension", HOFFSET(scale_use_t, position), H5T_NATIVE_INT32);
+  if (type >= 0 &&
+      (H5Tinsert(type, "dataset", HOFFSET(scale_use_t, variable), H5T_STD_REF_OBJ) < 0 ||
+       H5Tinsert(type, "dimension", HOFFSET(scale_use_t, position), H5T_NATIVE_INT32) < 0)) {
+    H5Tclose(type);
+    return H5I_INVALID_HID;
+  }
   return type;
 }
 
@@ -459,10 +464,12 @@ int sl_layout_finish(sl_layout_t *layout)
   const hid_t type = use_type();
   int result = 0;
   for (int d = 0; d < SL_N_DIMENSIONS; d++) {
-    if (H5Lexists(layout->file, sl_dimension_names[d], H5P_DEFAULT) <= 0) {
+    const htri_t exists = H5Lexists(layout->file, sl_dimension_names[d], H5P_DEFAULT);
+    if (exists == 0) {
       continue; /* a sweep's file has other dimensions than a run's */
     }
-    const hid_t scale = H5Dopen2(layout->file, sl_dimension_names[d], H5P_DEFAULT);
+    const hid_t scale =
+        exists > 0 ? H5Dopen2(layout->file, sl_dimension_names[d], H5P_DEFAULT) : H5I_INVALID_HID;
     if (scale < 0 ||
         (layout->n_uses[d] > 0 &&
          put_references(scale, "REFERENCE_LIST", type, layout->n_uses[d], layout->uses[d]) != 0)) {

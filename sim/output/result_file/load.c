@@ -4,8 +4,10 @@
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
+#include "sim/output/result_file/load.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
+#include "sim/output/result_file/rehearsal.h"
 #include "sim/output/result_file/seal.h"
 
 #include <errno.h>
@@ -126,11 +128,23 @@ static void close_source(void *context)
   free(source);
 }
 
+/* A disk that does not give its bytes back is no fault of the file, whatever HDF5 made of it; nor
+ * is memory that ends. */
+static int judge(const result_source_t *source, int code, sl_error_t *error)
+{
+  if (source->failure != 0) {
+    return sl_fail(error, SL_ERR_IO, "cannot read the result: %s", strerror(source->failure));
+  }
+  return code == SL_ERR_INPUT && sl_h5_lacked_memory()
+             ? sl_fail(error, SL_ERR_MEMORY, "HDF5 has no memory to read the result")
+             : code;
+}
+
 static int read_block(void *context, sl_block_t *block, sl_error_t *error)
 {
   const result_source_t *source = context;
   const sl_h5_silence_t silence = sl_h5_silence();
-  const int code = sl_columns_block(source->columns, block, error);
+  const int code = judge(source, sl_columns_block(source->columns, block, error), error);
   sl_h5_speak(&silence);
   return code;
 }
@@ -140,8 +154,9 @@ static int read_columns(void *context, sl_cost_variable_t variable, size_t first
 {
   const result_source_t *source = context;
   const sl_h5_silence_t silence = sl_h5_silence();
-  const int code =
+  const int read =
       sl_columns_read(source->columns, variable, source->trials, first, n, values, error);
+  const int code = judge(source, read, error);
   sl_h5_speak(&silence);
   return code;
 }
@@ -176,13 +191,17 @@ static int open_results(result_source_t *source, off_t size, sl_results_t **resu
   sl_run_facts_t *facts = calloc(1, sizeof *facts);
   int code = facts != NULL ? read_start(source, size, facts, error)
                            : sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
+  code = judge(source, code, error);
   if (code != SL_OK) {
     close_source(source);
     sl_run_facts_free(facts);
     return code;
   }
   code = sl_results_open(facts, &columns, results, error);
-  code = code == SL_OK ? read_rest(source->file, source->version, *results, error) : code;
+  if (code != SL_OK) {
+    return code;
+  }
+  code = judge(source, read_rest(source->file, source->version, *results, error), error);
   if (code != SL_OK) {
     sl_results_free(*results);
     *results = NULL;
@@ -229,7 +248,8 @@ static int open_sealed(int descriptor, off_t size, sl_results_t **results, sl_er
   source->file = open_hdf5(source->driver, descriptor, &source->failure);
   int code = SL_OK;
   if (source->file < 0) {
-    code = sl_fail(error, SL_ERR_INPUT, "HDF5 cannot open this file: it is damaged");
+    code = judge(source, sl_fail(error, SL_ERR_INPUT, "HDF5 cannot open this file: it is damaged"),
+                 error);
     close_source(source);
   } else {
     code = open_results(source, size, results, error);
@@ -252,7 +272,7 @@ static int check_descriptor(int descriptor, off_t *size, sl_error_t *error)
   return seal < 0 ? refuse_unsealed(descriptor, error) : SL_OK;
 }
 
-static int open_descriptor(int descriptor, sl_results_t **results, sl_error_t *error)
+int sl_result_open_written(int descriptor, sl_results_t **results, sl_error_t *error)
 {
   off_t size = 0;
   const int code = check_descriptor(descriptor, &size, error);
@@ -261,6 +281,43 @@ static int open_descriptor(int descriptor, sl_results_t **results, sl_error_t *e
     return code;
   }
   return open_sealed(descriptor, size, results, error);
+}
+
+typedef struct strange_file {
+  int descriptor;
+  off_t size;
+} strange_file_t;
+
+static void let_go(void *context, const sl_block_t *block)
+{
+  (void)context;
+  (void)block;
+}
+
+/* All that anybody may ask of a result later on. An sl_reading_t. */
+static int read_all(void *context, sl_error_t *error)
+{
+  const strange_file_t *file = context;
+  sl_results_t *results = NULL;
+  int code = open_sealed(file->descriptor, file->size, &results, error);
+  if (code == SL_OK) {
+    code = sl_results_each_block(results, let_go, NULL, error);
+    sl_results_free(results);
+  }
+  return code;
+}
+
+/* Takes the descriptor over, on failure too. */
+static int open_strange(int descriptor, sl_results_t **results, sl_error_t *error)
+{
+  strange_file_t file = {.descriptor = descriptor};
+  int code = check_descriptor(descriptor, &file.size, error);
+  code = code == SL_OK ? sl_rehearse(read_all, &file, file.size, error) : code;
+  if (code != SL_OK) {
+    close(descriptor);
+    return code;
+  }
+  return open_sealed(descriptor, file.size, results, error);
 }
 
 /* Name the file in a fault. */
@@ -280,7 +337,7 @@ int sl_result_file_open(const char *path, sl_results_t **results, sl_error_t *er
   const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   const int code = descriptor < 0 ? sl_fail(&fault, SL_ERR_MISSING, "cannot open the result: %s",
                                             strerror(errno))
-                                  : open_descriptor(descriptor, results, &fault);
+                                  : open_strange(descriptor, results, &fault);
   return name_file(path, code, &fault, error);
 }
 

@@ -2,7 +2,7 @@
 #include "sim/output/result_file/month_columns.h"
 
 #include "models/statistics.h"
-#include "sim/output/atomic_file.h"
+#include "sim/output/temporary.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,8 +16,9 @@
 struct sl_month_columns {
   size_t n_months, n_arrangements;
   uint64_t trials;
-  sl_atomic_file_t file;
-  size_t *ibnr_of; /* by arrangement: its place among the distinct ones */
+  char *path;           /* of the result, for messages */
+  sl_temporary_t *file; /* without a name */
+  size_t *ibnr_of;      /* by arrangement: its place among the distinct ones */
   size_t n_ibnr;
   sl_running_t *mean; /* [SL_N_MONTH_COST_VARIABLES][n_arrangements][n_months] */
 };
@@ -57,13 +58,6 @@ static int allocate(sl_month_columns_t *c, const sl_run_facts_t *facts, sl_error
   return SL_OK;
 }
 
-static void free_columns(sl_month_columns_t *columns)
-{
-  free(columns->ibnr_of);
-  free(columns->mean);
-  free(columns);
-}
-
 int sl_month_columns_new(const char *path, const sl_run_facts_t *facts,
                          sl_month_columns_t **columns, sl_error_t *error)
 {
@@ -73,12 +67,20 @@ int sl_month_columns_new(const char *path, const sl_run_facts_t *facts,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
   }
   int code = allocate(c, facts, error);
-  code = code == SL_OK ? sl_atomic_file_open(path, &c->file, error) : code;
+  if (code == SL_OK && (c->path = strdup(path)) == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
+  }
+  if (code == SL_OK) {
+    const int failure = sl_temporary_create(path, 0600, &c->file);
+    code = failure == 0 ? SL_OK
+                        : sl_fail(error, failure == ENOMEM ? SL_ERR_MEMORY : SL_ERR_CREATE,
+                                  "cannot write %s: %s", path, strerror(failure));
+  }
   if (code != SL_OK) {
-    free_columns(c);
+    sl_month_columns_free(c);
     return code;
   }
-  unlink(c->file.temporary);
+  sl_temporary_unlink(c->file);
   *columns = c;
   return SL_OK;
 }
@@ -86,8 +88,11 @@ int sl_month_columns_new(const char *path, const sl_run_facts_t *facts,
 void sl_month_columns_free(sl_month_columns_t *columns)
 {
   if (columns != NULL) {
-    sl_atomic_file_abort(&columns->file);
-    free_columns(columns);
+    sl_temporary_free(columns->file);
+    free(columns->path);
+    free(columns->ibnr_of);
+    free(columns->mean);
+    free(columns);
   }
 }
 
@@ -133,7 +138,7 @@ static off_t place_of(const sl_month_columns_t *columns, uint64_t block, size_t 
 static int keep(const sl_month_columns_t *c, const sl_block_t *block, sl_month_cost_variable_t v,
                 size_t from, size_t n, size_t at)
 {
-  return write_at(c->file.descriptor, block->month_cost[v] + from * SL_BLOCK_TRIALS,
+  return write_at(c->file->descriptor, block->month_cost[v] + from * SL_BLOCK_TRIALS,
                   n * COLUMN_BYTES, place_of(c, block->first_trial / SL_BLOCK_TRIALS, at));
 }
 
@@ -164,7 +169,7 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
   const int failure = keep_columns(columns, block);
   return failure == 0 ? SL_OK
                       : sl_fail(error, SL_ERR_IO, "cannot keep the months beside %s: %s",
-                                columns->file.target, strerror(failure));
+                                columns->path, strerror(failure));
 }
 
 /* One column of all trials, ascending. 0 or errno. */
@@ -173,7 +178,7 @@ static int sorted_column(const sl_month_columns_t *c, size_t column, double *val
   for (uint64_t first = 0; first < c->trials; first += SL_BLOCK_TRIALS) {
     const uint64_t block = first / SL_BLOCK_TRIALS;
     const int failure =
-        read_at(c->file.descriptor, values + first,
+        read_at(c->file->descriptor, values + first,
                 sl_block_trials(c->trials, block) * sizeof *values, place_of(c, block, column));
     if (failure != 0) {
       return failure;
@@ -248,8 +253,8 @@ int sl_month_columns_summarize(const sl_month_columns_t *columns, sl_months_t **
     if (failure != 0) {
       sl_months_free(*months);
       *months = NULL;
-      code = sl_fail(error, SL_ERR_IO, "cannot read back the months beside %s: %s",
-                     columns->file.target, strerror(failure));
+      code = sl_fail(error, SL_ERR_IO, "cannot read back the months beside %s: %s", columns->path,
+                     strerror(failure));
     }
   }
   free(values);

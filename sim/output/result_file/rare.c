@@ -91,7 +91,7 @@ static int get_values(hid_t group, const char *name, const sl_shape_t *shape,
 static int get_figures(hid_t group, const sl_run_facts_t *facts, sl_rare_t *rare)
 {
   double *values = malloc(facts->n_arrangements * sizeof *values);
-  int result = values != NULL ? 0 : -1;
+  int result = values != NULL ? 0 : sl_h5_lack_memory();
   for (size_t v = 0; result == 0 && v < SL_N_RARE_NUMBERS; v++) {
     result = get_values(group, sl_rare_numbers[v].name, &sl_group_shape, facts,
                         sl_rare_number(rare, (sl_rare_number_t)v));
@@ -109,12 +109,13 @@ static int get_figures(hid_t group, const sl_run_facts_t *facts, sl_rare_t *rare
 int sl_get_rare(hid_t file, const sl_run_facts_t *facts, sl_rare_t **rare, sl_error_t *error)
 {
   H5L_info_t link;
+  const htri_t exists = H5Lexists(file, GROUP, H5P_DEFAULT);
   *rare = NULL;
-  if (H5Lexists(file, GROUP, H5P_DEFAULT) <= 0) {
+  if (exists == 0) {
     return SL_OK;
   }
   const hid_t group =
-      H5Lget_info(file, GROUP, &link, H5P_DEFAULT) >= 0 && link.type == H5L_TYPE_HARD
+      exists > 0 && H5Lget_info(file, GROUP, &link, H5P_DEFAULT) >= 0 && link.type == H5L_TYPE_HARD
           ? H5Gopen2(file, GROUP, H5P_DEFAULT)
           : H5I_INVALID_HID;
   if (group < 0) {

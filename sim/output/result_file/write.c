@@ -5,6 +5,7 @@
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
+#include "sim/output/result_file/load.h"
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/provenance.h"
@@ -12,6 +13,8 @@
 #include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +86,7 @@ static int create_columns(sl_result_writer_t *writer)
 static int start_file(sl_result_writer_t *writer, sl_error_t *error)
 {
   const sl_run_facts_t *facts = writer->facts;
-  const sl_file_driver_t driver = {writer->output.descriptor, &writer->failure};
+  const sl_file_driver_t driver = {writer->output.temporary->descriptor, &writer->failure};
   writer->driver = sl_file_driver_register();
   writer->file = sl_file_driver_create(writer->driver, &driver);
   if (writer->file < 0 || sl_put_header(writer->file, facts) != 0) {
@@ -111,10 +114,11 @@ static int prepare(sl_result_writer_t *w, const char *path, const sl_run_facts_t
 {
   int code = sl_run_facts_copy(facts, &w->facts, error);
   code = code == SL_OK ? sl_tally_new(w->facts, &w->tally, error) : code;
+  code = code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
   if (code == SL_OK && facts->n_months > 0) {
-    code = sl_month_columns_new(path, facts, &w->months, error);
+    code = sl_month_columns_new(w->output.target, facts, &w->months, error);
   }
-  return code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
+  return code;
 }
 
 int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
@@ -127,14 +131,11 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
   }
   w->driver = w->file = H5I_INVALID_HID;
   int code = prepare(w, path, facts, error);
-  if (code != SL_OK) {
-    free_members(w);
-    free(w);
-    return code;
+  if (code == SL_OK) {
+    const sl_h5_silence_t silence = sl_h5_silence();
+    code = start_file(w, error);
+    sl_h5_speak(&silence);
   }
-  const sl_h5_silence_t silence = sl_h5_silence();
-  code = start_file(w, error);
-  sl_h5_speak(&silence);
   if (code != SL_OK) {
     sl_result_writer_abort(w);
     return code;
@@ -297,7 +298,7 @@ static int finish_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t
       sl_h5_put_text(w->file, "status", "complete") != 0 || close_file(w) != 0 || w->failure != 0) {
     return write_error(w, "the summary", error);
   }
-  w->failure = sl_seal_put(w->output.descriptor);
+  w->failure = sl_seal_put(w->output.temporary->descriptor);
   return w->failure == 0 ? SL_OK : write_error(w, "the seal", error);
 }
 
@@ -310,39 +311,66 @@ static int is_same(const sl_summary_t *one, const sl_summary_t *other)
                 one->n_arrangements * sizeof *one->arrangements) == 0;
 }
 
-static int verify_file(const sl_result_writer_t *w, const sl_summary_t *written, sl_error_t *error)
+/* Read the file once more, through the descriptor: its name is not yet its own. */
+static int reopen(const sl_result_writer_t *w, sl_results_t **results, sl_summary_t **summary,
+                  sl_error_t *error)
 {
-  sl_results_t *results = NULL;
-  sl_summary_t *summary = NULL;
+  const int descriptor = fcntl(w->output.temporary->descriptor, F_DUPFD_CLOEXEC, 3);
+  if (descriptor < 0) {
+    return sl_fail(error, SL_ERR_IO, "cannot read it back: %s", strerror(errno));
+  }
+  const int code = sl_result_open_written(descriptor, results, error);
+  return code == SL_OK ? sl_summary_new(*results, summary, error) : code;
+}
+
+static int verify_file(const sl_result_writer_t *w, const sl_summary_t *written,
+                       sl_results_t **results, sl_summary_t **summary, sl_error_t *error)
+{
   sl_error_t fault = {.text = "its trials are not those that were simulated"};
-  int code = sl_result_file_open(w->output.temporary, &results, &fault);
-  code = code == SL_OK ? sl_summary_new(results, &summary, &fault) : code;
-  if (code == SL_OK && !is_same(summary, written)) {
+  int code = reopen(w, results, summary, &fault);
+  if (code == SL_OK && !is_same(*summary, written)) {
     code = SL_ERR_INPUT;
   }
-  sl_summary_free(summary);
-  sl_results_free(results);
   if (code == SL_OK || code == SL_ERR_MEMORY) {
     return code == SL_OK ? code : sl_fail(error, code, "%s", fault.text);
   }
-  return sl_fail(error, SL_ERR_IO, "%s was damaged while it was written: %s", w->output.target,
-                 fault.text);
+  return sl_fail(error, SL_ERR_IO,
+                 code == SL_ERR_IO ? "cannot check %s: %s"
+                                   : "%s was damaged while it was written: %s",
+                 w->output.target, fault.text);
 }
 
-int sl_result_writer_finish(sl_result_writer_t *writer, sl_error_t *error)
+static int finish(sl_result_writer_t *writer, sl_results_t **results, sl_summary_t **summary,
+                  sl_error_t *error)
 {
-  sl_summary_t *summary = NULL;
+  sl_summary_t *written = NULL;
   const sl_h5_silence_t silence = sl_h5_silence();
-  int code = finish_file(writer, &summary, error);
+  int code = finish_file(writer, &written, error);
   sl_h5_speak(&silence);
   if (code == SL_OK) {
-    code = verify_file(writer, summary, error);
+    code = verify_file(writer, written, results, summary, error);
   }
   if (code == SL_OK) {
     code = sl_atomic_file_commit(&writer->output, error);
   }
-  sl_summary_free(summary);
+  sl_summary_free(written);
+  return code;
+}
+
+int sl_result_writer_finish(sl_result_writer_t *writer, sl_results_t **results,
+                            sl_summary_t **summary, sl_error_t *error)
+{
+  sl_results_t *read_back = NULL;
+  sl_summary_t *told = NULL;
+  const int code = finish(writer, &read_back, &told, error);
   sl_result_writer_abort(writer);
+  if (code == SL_OK && results != NULL) {
+    *results = read_back;
+    *summary = told;
+    return code;
+  }
+  sl_summary_free(told);
+  sl_results_free(read_back);
   return code;
 }
 
@@ -354,7 +382,7 @@ void sl_result_writer_abort(sl_result_writer_t *writer)
   const sl_h5_silence_t silence = sl_h5_silence();
   close_file(writer);
   sl_h5_speak(&silence);
-  sl_atomic_file_abort(&writer->output);
+  sl_atomic_file_close(&writer->output);
   free_members(writer);
   free(writer);
 }
