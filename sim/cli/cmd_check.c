@@ -51,9 +51,7 @@ int cmd_check(int argc, char **argv)
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
   int status = EX_OK;
-  if (argp_parse(&parser, argc, argv, 0, NULL, &path) != 0) {
-    return EX_USAGE;
-  }
+  cli_parse(&parser, argc, argv, &path);
   sl_faults_init(&faults);
   if (sl_scenario_load(path, NULL, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);

@@ -84,9 +84,7 @@ int cmd_exact(int argc, char **argv)
   exact_options_t given = {0};
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
-  if (argp_parse(&parser, argc, argv, 0, NULL, &given) != 0) {
-    return EX_USAGE;
-  }
+  cli_parse(&parser, argc, argv, &given);
   sl_faults_init(&faults);
   int status;
   if (sl_scenario_load(given.scenario, NULL, &scenario, &faults) != SL_OK) {

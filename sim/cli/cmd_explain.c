@@ -59,9 +59,7 @@ int cmd_explain(int argc, char **argv)
 {
   arguments_t arguments = {.key = NULL};
   const char *nearest = NULL;
-  if (argp_parse(&parser, argc, argv, 0, NULL, &arguments) != 0) {
-    return EX_USAGE;
-  }
+  cli_parse(&parser, argc, argv, &arguments);
   char *text = arguments.markdown      ? sl_reference_markdown()
                : arguments.key != NULL ? sl_reference_topic(arguments.key, &nearest)
                                        : sl_reference_tree();

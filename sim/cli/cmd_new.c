@@ -156,9 +156,7 @@ static void print_done(const arguments_t *arguments, const char *scenario_path,
 int cmd_new(int argc, char **argv)
 {
   arguments_t arguments = {.seed = 1};
-  if (argp_parse(&parser, argc, argv, 0, NULL, &arguments) != 0) {
-    return EX_USAGE;
-  }
+  cli_parse(&parser, argc, argv, &arguments);
   sl_error_t error;
   size_t members = 0;
   char *stem = path_of(arguments.name, "");

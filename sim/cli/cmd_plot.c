@@ -70,10 +70,7 @@ int cmd_plot(int argc, char **argv)
   sl_results_t *results = NULL;
   sl_summary_t *summary = NULL;
   sl_error_t error = {0};
-  argp_err_exit_status = EX_USAGE;
-  if (argp_parse(&parser, argc, argv, 0, NULL, &plot) != 0) {
-    return EX_USAGE;
-  }
+  cli_parse(&parser, argc, argv, &plot);
   int code = sl_result_file_open(plot.file, &results, &error);
   if (code == SL_OK) {
     code = sl_summary_new(results, &summary, &error);

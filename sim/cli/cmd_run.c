@@ -263,7 +263,7 @@ static int run_scenario(const run_options_t *run, const char *path)
 int cmd_run(int argc, char **argv)
 {
   run_options_t run = {0};
-  argp_parse(&parser, argc, argv, 0, NULL, &run);
+  cli_parse(&parser, argc, argv, &run);
   if (run.precision.goal != SL_PRECISION_NONE && !run.overrides.has_trials) {
     run.overrides.has_trials = true;
     run.overrides.trials = SL_PRECISION_MOST_TRIALS;

@@ -51,6 +51,6 @@ static int print_file(const summary_options_t *options_given)
 int cmd_summary(int argc, char **argv)
 {
   summary_options_t summary = {0};
-  argp_parse(&parser, argc, argv, 0, NULL, &summary);
+  cli_parse(&parser, argc, argv, &summary);
   return print_file(&summary);
 }

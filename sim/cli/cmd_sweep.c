@@ -266,7 +266,7 @@ static int sweep_scenario(sweep_options_t *sweep, const char *path)
 int cmd_sweep(int argc, char **argv)
 {
   sweep_options_t sweep = {0};
-  argp_parse(&parser, argc, argv, 0, NULL, &sweep);
+  cli_parse(&parser, argc, argv, &sweep);
   sweep.terms.specific = sweep.specific;
   sweep.terms.corridor = sweep.corridor;
   char *default_path =

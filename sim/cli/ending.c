@@ -80,12 +80,14 @@ static void at_exit(int status, void *context)
 void cli_guard_ending(void)
 {
   static const int ends[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU};
+  static char stack[1 << 14]; /* HDF5 without memory may have used up the other one */
   static const int crashes[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT};
+  sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
   for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
     catch_signal(ends[i], on_signal, 0);
   }
   for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) {
-    catch_signal(crashes[i], on_crash, (int)SA_RESETHAND);
+    catch_signal(crashes[i], on_crash, (int)SA_RESETHAND | SA_ONSTACK);
   }
   signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk: an error, not a death */
   on_exit(at_exit, NULL);

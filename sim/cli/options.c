@@ -1,5 +1,6 @@
 #include "sim/cli/options.h"
 
+#include "sim/cli/cli.h"
 #include "sim/input/number.h"
 
 #include <errno.h>
@@ -8,6 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+void cli_parse(const struct argp *parser, int argc, char **argv, void *input)
+{
+  if (argp_parse(parser, argc, argv, 0, NULL, input) != 0) {
+    const sl_error_t error = {.code = SL_ERR_MEMORY};
+    exit(cli_report_error(&error));
+  }
+}
 
 uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
                           uint64_t low, uint64_t high)

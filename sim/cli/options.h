@@ -8,6 +8,9 @@
 #include <argp.h>
 #include <stdint.h>
 
+/* argp_parse, which ends the program on wrong usage, and here where memory ends. */
+void cli_parse(const struct argp *parser, int argc, char **argv, void *input);
+
 /* A whole number in [low, high] from an option's argument; anything else is a usage error. */
 uint64_t cli_whole_number(const struct argp_state *state, const char *option, const char *text,
                           uint64_t low, uint64_t high);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #define VALUE_MAX 64 /* bytes of one value's text */
 
@@ -56,7 +57,7 @@ static double *allocate(const struct argp_state *state, const cli_value_rule_t *
   }
   double *values = malloc(n * sizeof *values);
   if (values == NULL) {
-    argp_failure(state, 1, 0, "no memory for %zu values", n);
+    argp_failure(state, EX_SOFTWARE, 0, "no memory for %zu values", n);
   }
   return values;
 }

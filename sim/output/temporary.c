@@ -177,10 +177,10 @@ static int open_locked(sl_temporary_t *temporary, mode_t mode)
   return failure;
 }
 
-/* Errors of a file system that knows no locks. */
+/* Errors of a file system that knows no locks, or is at odds with its server about them. */
 static int has_no_locks(int failure)
 {
-  return failure == ENOSYS || failure == ENOLCK || failure == EOPNOTSUPP || failure == EINVAL;
+  return failure == EIO || failure == ENOSYS || failure == ENOLCK || failure == EOPNOTSUPP || failure == EINVAL;
 }
 
 /* What open_locked has just made; never what another run is filling. */
