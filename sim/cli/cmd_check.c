@@ -45,6 +45,14 @@ static void suggest_sampler(const sl_scenario_t *s)
   }
 }
 
+/* What the decision page will say of the assumptions. */
+static void print_notes(const sl_scenario_t *s)
+{
+  if (s->notes[0] != '\0') {
+    fprintf(stderr, "stoploss: %s\n", s->notes);
+  }
+}
+
 int cmd_check(int argc, char **argv)
 {
   const char *path = NULL;
@@ -58,6 +66,7 @@ int cmd_check(int argc, char **argv)
   } else {
     print_note(path, scenario);
     cli_print_warnings(&scenario->warnings);
+    print_notes(scenario);
     suggest_sampler(scenario);
     fputs(scenario->resolved, stdout);
   }

@@ -188,6 +188,26 @@ static void check_moneyless(const sl_build_t *build, const sl_source_t *source, 
   }
 }
 
+/* The scenario's own frailty settles what bases that differ would leave open. */
+static void take_frailty(sl_build_t *build, sl_cursor_t basis, const sl_node_t *named)
+{
+  const sl_cursor_t frailty = sl_cursor_child(basis, "frailty");
+  const double shape = sl_cursor_is_map(frailty) ? sl_cursor_number(frailty, "shape") : (double)NAN;
+  const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
+  if (isnan(shape)) {
+    return;
+  }
+  if (build->basis_frailty > 0.0 && build->basis_frailty != shape &&
+      sl_node_get(claims.node, "frailty") == NULL) {
+    sl_source_fault(
+        &build->source, named,
+        "this basis assumes a frailty of shape %.15g, an earlier one of %.15g; allowed: "
+        "bases that do not differ in it, or claims.frailty, which then holds for all",
+        shape, build->basis_frailty);
+  }
+  build->basis_frailty = shape;
+}
+
 static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t basis,
                       const sl_node_t *node)
 {
@@ -235,6 +255,7 @@ static int bind_named(sl_build_t *build, const sl_node_t *node)
     code = folder == NULL ? SL_ERR_MEMORY : SL_OK;
     if (code == SL_OK) {
       check_currency(build, &source, basis, node);
+      take_frailty(build, basis, node);
       code = bind_basis(build, &source, basis, node);
     }
   }

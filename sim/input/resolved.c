@@ -10,6 +10,7 @@
 typedef struct writer {
   sl_text_t text;
   const sl_overrides_t *overrides;
+  double basis_frailty; /* 0 = none */
 } writer_t;
 
 /* A scalar without a row of its own (inside a distribution): a number where it reads as one. */
@@ -71,6 +72,13 @@ static bool is_always_written(const sl_schema_key_t *key)
   return strcmp(key->path, "simulation") == 0;
 }
 
+/* What a basis says and the scenario does not. */
+static bool is_inherited(const writer_t *w, sl_cursor_t value)
+{
+  return w->basis_frailty > 0.0 && value.node == NULL &&
+         strcmp(value.key->path, "claims.frailty") == 0;
+}
+
 /* Whether a map is short enough for one line: all its keys have scalar values. */
 static bool fits_line(const sl_schema_key_t *key)
 {
@@ -102,14 +110,16 @@ static bool write_override(writer_t *w, const sl_schema_key_t *key)
 }
 
 /* The children of a map that are given or have a default, in the schema's order. */
-static size_t children_to_write(sl_cursor_t map, sl_cursor_t children[SL_SCHEMA_CHILDREN])
+static size_t children_to_write(const writer_t *w, sl_cursor_t map,
+                                sl_cursor_t children[SL_SCHEMA_CHILDREN])
 {
   const sl_schema_key_t *rows[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(map.key, rows, SL_SCHEMA_CHILDREN);
   size_t kept = 0;
   for (size_t i = 0; i < n; i++) {
     const sl_cursor_t child = {rows[i], sl_node_get(map.node, sl_schema_name(rows[i]))};
-    if (child.node != NULL || child.key->fallback != NULL || is_always_written(child.key)) {
+    if (child.node != NULL || child.key->fallback != NULL || is_always_written(child.key) ||
+        is_inherited(w, child)) {
       children[kept++] = child;
     }
   }
@@ -119,7 +129,7 @@ static size_t children_to_write(sl_cursor_t map, sl_cursor_t children[SL_SCHEMA_
 static void write_line_map(writer_t *w, sl_cursor_t map)
 {
   sl_cursor_t children[SL_SCHEMA_CHILDREN];
-  const size_t n = children_to_write(map, children);
+  const size_t n = children_to_write(w, map, children);
   sl_text_append(&w->text, "{");
   for (size_t i = 0; i < n; i++) {
     sl_text_append(&w->text, "%s%s: ", i > 0 ? ", " : "", sl_schema_name(children[i].key));
@@ -177,12 +187,16 @@ static void write_value(writer_t *w, sl_cursor_t value, unsigned indent)
 static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_item)
 {
   sl_cursor_t children[SL_SCHEMA_CHILDREN];
-  const size_t n = children_to_write(map, children);
+  const size_t n = children_to_write(w, map, children);
   for (size_t i = 0; i < n; i++) {
     const sl_cursor_t child = children[i];
     sl_text_append(&w->text, "%*s%s:", i == 0 && in_item ? 0 : (int)indent, "",
                    sl_schema_name(child.key));
-    if (child.node == NULL && child.key->fallback != NULL) {
+    if (is_inherited(w, child)) {
+      char shape[SL_NUMBER_TEXT];
+      sl_text_append(&w->text, " {distribution: gamma, shape: %s}\n",
+                     sl_number_format(w->basis_frailty, shape));
+    } else if (child.node == NULL && child.key->fallback != NULL) {
       sl_text_append(&w->text, " %s\n", child.key->fallback);
     } else {
       write_value(w, child, indent);
@@ -190,9 +204,9 @@ static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_ite
   }
 }
 
-char *sl_resolved_text(sl_cursor_t root, const sl_overrides_t *overrides)
+char *sl_resolved_text(sl_cursor_t root, const sl_overrides_t *overrides, double basis_frailty)
 {
-  writer_t writer = {.overrides = overrides};
+  writer_t writer = {.overrides = overrides, .basis_frailty = basis_frailty};
   write_map(&writer, root, 0, false);
   return sl_text_take(&writer.text);
 }

@@ -11,7 +11,9 @@
 #include "sim/input/scenario.h"
 #include "sim/input/schema.h"
 
-/* root: a scenario without faults. The caller frees the text; NULL without memory. */
-char *sl_resolved_text(sl_cursor_t root, const sl_overrides_t *overrides);
+/* root: a scenario without faults. basis_frailty: the gamma shape that its bases assume, written
+ * where the scenario has no frailty of its own; 0 where none does. The caller frees the text; NULL
+ * without memory. */
+char *sl_resolved_text(sl_cursor_t root, const sl_overrides_t *overrides, double basis_frailty);
 
 #endif

@@ -179,10 +179,10 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
     return code != SL_OK ? code : sl_faults_code(build->source.faults);
   }
   sl_build_uncovered(build);
-  if (sl_build_warnings(build) != SL_OK) {
+  if (sl_build_notes(build) != SL_OK || sl_build_warnings(build) != SL_OK) {
     return SL_ERR_MEMORY;
   }
-  s->resolved = sl_resolved_text(build->root, build->overrides);
+  s->resolved = sl_resolved_text(build->root, build->overrides, build->basis_frailty);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
@@ -270,6 +270,7 @@ void sl_scenario_free(sl_scenario_t *scenario)
   free(scenario->currency);
   free(scenario->jurisdiction);
   free(scenario->resolved);
+  free(scenario->notes);
   sl_faults_free(&scenario->warnings);
   free(scenario);
 }

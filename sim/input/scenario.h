@@ -101,10 +101,13 @@ typedef struct sl_scenario {
   sl_enrolment_t enrolment;
 
   sl_simulation_t simulation;
-  bool claim_by_claim;  /* take the claim-by-claim path though nothing here asks for it: part of a
-                           scenario that does; never from a file */
-  char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
-                           Holds no census data. */
+  bool claim_by_claim; /* take the claim-by-claim path though nothing here asks for it: part of a
+                          scenario that does; never from a file */
+  char *resolved;      /* the scenario as YAML with every default filled in; valid input itself.
+                          Holds no census data. */
+  char *notes;         /* what a reader of its figures must know of the assumptions, in sentences: a
+                          frailty that comes from the basis or differs from it; empty or NULL:
+                          nothing */
   sl_faults_t warnings; /* what a careful broker would be told about a sound scenario, each at its
                            place in a file: rows of the census that look wrong, a contract that
                            reaches further back than `since`; and with a jurisdiction a stop-loss

@@ -25,6 +25,7 @@ typedef struct sl_build {
   sl_scenario_t *scenario;
   const sl_overrides_t *overrides;
   sl_census_t *census;             /* NULL where it could not be read */
+  double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
   const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;
                                       NULL where the frequency is missing */
 } sl_build_t;
@@ -52,6 +53,9 @@ int sl_build_arrangements(sl_build_t *build);
 void sl_build_uncovered(sl_build_t *build);
 int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a fee to each */
 void sl_build_simulation(sl_build_t *build);
+
+/* Fill the scenario's notes; of a scenario without faults. */
+int sl_build_notes(sl_build_t *build);
 
 /* Fill the scenario's warnings; of a scenario without faults. */
 int sl_build_warnings(sl_build_t *build);

@@ -54,13 +54,23 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
 
 static void bind_factors(sl_build_t *build, sl_cursor_t claims)
 {
-  const sl_cursor_t frailty = sl_cursor_child(claims, "frailty");
-  const double shape =
-      sl_cursor_is_map(frailty) ? sl_cursor_number(frailty, "shape") : (double)INFINITY;
   build->scenario->trend = sl_cursor_number(claims, "trend");
   build->scenario->risk_factor = sl_cursor_number(claims, "risk_factor");
   build->scenario->uncertainty = sl_cursor_number(claims, "uncertainty");
-  build->scenario->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
+}
+
+/* The scenario's own, or else that which its bases assume. */
+static void bind_frailty(sl_build_t *build, sl_cursor_t claims)
+{
+  const sl_cursor_t frailty = sl_cursor_child(claims, "frailty");
+  sl_scenario_t *s = build->scenario;
+  double shape = INFINITY;
+  if (sl_cursor_is_map(frailty)) {
+    shape = sl_cursor_number(frailty, "shape");
+  } else if (frailty.node == NULL && build->basis_frailty > 0.0) {
+    shape = build->basis_frailty;
+  }
+  s->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
 }
 
 int sl_build_claims(sl_build_t *build)
@@ -77,6 +87,7 @@ int sl_build_claims(sl_build_t *build)
       .list = sl_cursor_child(claims, "services"),
       .amount_factor = sl_build_amount_factor(build, dated ? &money : NULL)};
   int code = sl_build_bases(build, claims);
+  bind_frailty(build, claims);
   if (code == SL_OK) {
     check_against_basis(build, inline_services.list, build->scenario->n_services);
     code = sl_build_services(build, &inline_services);

@@ -61,6 +61,7 @@ static const char *sex_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *no_frailty_choice(size_t i) { return i == 0 ? "none" : NULL; }
 static const char *frailty_choice(size_t i) { return i == 0 ? "gamma" : NULL; }
 
 static const char *times_choice(size_t i) { return i == 0 ? "salary" : NULL; }

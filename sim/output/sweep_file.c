@@ -116,6 +116,7 @@ static int put_header(hid_t file, const sl_sweep_result_t *result)
                  sl_h5_put_signed(file, "trials", (int64_t)run->trials) == 0 &&
                  sl_h5_put_signed(file, "pricing_trials", (int64_t)run->pricing_trials) == 0 &&
                  sl_h5_put_signed(file, "infinite_variance", run->infinite_variance != 0) == 0 &&
+                 (run->notes[0] == '\0' || sl_h5_put_text(file, "notes", run->notes) == 0) &&
                  sl_h5_put_text(file, "arrangement", arrangement->name) == 0 &&
                  sl_h5_put_text(file, "kind", arrangement->kind) == 0 &&
                  sl_h5_put_text(file, "specific_premium_rule",

@@ -314,6 +314,9 @@ static void put_notes(const page_t *page)
   sl_put_paragraph(page->out, 0, 0,
                    "Every combination has the same claims. Standard errors are those of the "
                    "simulation; they say nothing of how well the assumptions fit this group.");
+  if (result->run->notes[0] != '\0') {
+    sl_put_paragraph(page->out, 0, 0, result->run->notes);
+  }
   if (result->run->infinite_variance) {
     sl_put_paragraph(page->out, 0, 0,
                      "Beware: a severity of this scenario has infinite variance. Standard errors "

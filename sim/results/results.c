@@ -69,10 +69,11 @@ static int own_members(sl_run_facts_t *facts)
   facts->currency = copy_text(other.currency);
   facts->resolved = copy_text(other.resolved);
   facts->jurisdiction = copy_text(other.jurisdiction);
+  facts->notes = copy_text(other.notes);
   facts->arrangements = calloc(other.n_arrangements + 1, sizeof *facts->arrangements);
   facts->n_arrangements = facts->arrangements != NULL ? other.n_arrangements : 0;
   int complete = facts->title != NULL && facts->currency != NULL && facts->resolved != NULL &&
-                 facts->jurisdiction != NULL && facts->arrangements != NULL;
+                 facts->jurisdiction != NULL && facts->notes != NULL && facts->arrangements != NULL;
   for (size_t a = 0; a < facts->n_arrangements; a++) {
     facts->arrangements[a] = other.arrangements[a];
     facts->arrangements[a].name = copy_text(other.arrangements[a].name);
@@ -111,6 +112,7 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
       .accounting = scenario->accounting,
       .sampler = scenario->simulation.sampler,
       .jurisdiction = scenario->jurisdiction != NULL ? scenario->jurisdiction : none,
+      .notes = scenario->notes != NULL ? scenario->notes : none,
       .n_months = sl_cash_flow_months(scenario),
       .cash_flow = scenario->cash_flow,
       .enrolment = scenario->enrolment,
@@ -194,5 +196,6 @@ void sl_run_facts_free(sl_run_facts_t *facts)
   free(facts->currency);
   free(facts->resolved);
   free(facts->jurisdiction);
+  free(facts->notes);
   free(facts);
 }

@@ -44,6 +44,7 @@ typedef struct sl_run_facts {
   sl_date_t start;          /* first day of the plan year; year 0 where an old file has none */
   sl_accounting_t accounting;  /* which claims cost counts */
   char *jurisdiction;          /* empty = none */
+  char *notes;                 /* of the assumptions, in sentences; empty = none */
   sl_sampler_choice_t sampler; /* what was drawn: claims, or annual totals */
   size_t n_months;             /* of the cash flow, run-out included; 0 = none */
   sl_cash_flow_terms_t cash_flow;

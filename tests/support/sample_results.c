@@ -54,6 +54,7 @@ sl_run_facts_t *sl_sample_facts(uint64_t trials, size_t n_arrangements)
   facts->pricing_trials = 8192;
   facts->start = (sl_date_t){2026, 1, 1};
   facts->jurisdiction = strdup("");
+  facts->notes = strdup("");
   facts->cash_flow.level = 0.95;
   facts->enrolment = (sl_enrolment_t){.employees = 10.0,
                                       .members = 20.0,

@@ -12,6 +12,7 @@
   X(bad_input) \
   X(basis) \
   X(beside) \
+  X(basis_frailty) \
   X(calendar) \
   X(cash_flow) \
   X(census) \

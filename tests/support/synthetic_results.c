@@ -67,6 +67,7 @@ void sl_synthetic_results(const char *title, const char *currency, size_t trials
   facts->currency = copy_text(currency);
   facts->resolved = copy_text("");
   facts->jurisdiction = copy_text("");
+  facts->notes = copy_text("");
   facts->start = (sl_date_t){2026, 1, 1};
   facts->trials = trials;
   facts->enrolment.employee_months = 1680.0;

@@ -82,6 +82,7 @@ static void assert_same_facts(const sl_run_facts_t *a, const sl_run_facts_t *b)
   CU_ASSERT_EQUAL(memcmp(&a->start, &b->start, sizeof a->start), 0);
   CU_ASSERT_EQUAL(a->accounting, b->accounting);
   CU_ASSERT_STRING_EQUAL(a->jurisdiction, b->jurisdiction);
+  CU_ASSERT_STRING_EQUAL(a->notes, b->notes);
   CU_ASSERT_EQUAL(a->n_months, b->n_months);
   CU_ASSERT_EQUAL(a->cash_flow.wanted, b->cash_flow.wanted);
   CU_ASSERT_EQUAL(a->cash_flow.reimbursement_months, b->cash_flow.reimbursement_months);
@@ -156,6 +157,8 @@ static sl_run_facts_t *facts_with_months(uint64_t trials)
   facts->accounting = SL_ACCOUNT_PAID;
   free(facts->jurisdiction);
   facts->jurisdiction = strdup("US-TX");
+  free(facts->notes);
+  facts->notes = strdup("Zo\xC3\xAB's note. Another one.");
   facts->arrangements[0].per_certificate = 1;
   facts->arrangements[0].price.level_payment = 12.34;
   facts->arrangements[0].price.build_up.credibility = 0.56;

@@ -222,16 +222,16 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
     arrangements = sl_json_and(arrangements, arrangement_of(results, summary, a));
   }
   return json_pack(
-      "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
+      "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
       "stoploss_summary", JSON_VERSION, "title", facts->title, "currency", facts->currency,
       "trials", (json_int_t)facts->trials, "seed", sl_json_seed(facts->seed), "pricing_trials",
       (json_int_t)facts->pricing_trials, "sampler",
       facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims", "infinite_variance",
       facts->infinite_variance != 0, "start", date_of(facts->start), "accounting",
       facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",
-      facts->jurisdiction, "precision", precision_of(facts, summary), "cash_flow",
-      cash_flow_of(results), "group", group_of(facts), "claims", claims_of(summary), "rare",
-      rare_of(results), "arrangements", arrangements);
+      facts->jurisdiction, "notes", facts->notes, "precision", precision_of(facts, summary),
+      "cash_flow", cash_flow_of(results), "group", group_of(facts), "claims", claims_of(summary),
+      "rare", rare_of(results), "arrangements", arrangements);
 }
 
 int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, char **text,

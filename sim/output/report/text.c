@@ -53,6 +53,10 @@ static void put_notes(const sl_page_t *page)
       "trials make it smaller. "
       "It says nothing of how well the assumptions fit this group. Figures without "
       "it carry none; costs are those at the premiums and budgets shown.");
+  if (page->results->facts->notes[0] != '\0') {
+    putc('\n', page->out);
+    sl_put_paragraph(page->out, 0, 0, page->results->facts->notes);
+  }
   sl_page_rare_note(page);
   if (page->results->facts->trials < FEW_TRIALS) {
     putc('\n', page->out);

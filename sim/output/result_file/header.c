@@ -38,6 +38,7 @@ static int put_terms(hid_t file, const sl_run_facts_t *facts)
                  sl_h5_put_text(file, "accounting", accountings[facts->accounting]) == 0 &&
                  (facts->jurisdiction[0] == '\0' ||
                   sl_h5_put_text(file, "jurisdiction", facts->jurisdiction) == 0) &&
+                 (facts->notes[0] == '\0' || sl_h5_put_text(file, "notes", facts->notes) == 0) &&
                  (facts->sampler == SL_SAMPLE_CLAIMS ||
                   sl_h5_put_text(file, "sampler", TOTALS) == 0) &&
                  sl_h5_put_signed(file, "cash_flow_months", (int64_t)facts->n_months) == 0 &&
@@ -245,17 +246,27 @@ static int get_cash_flow(hid_t file, sl_run_facts_t *facts)
   return 0;
 }
 
+/* A text that is written only where there is one. */
+static int get_optional(hid_t file, const char *name, char **text, sl_error_t *error)
+{
+  if (sl_h5_has(file, name) != 0) {
+    return sl_h5_get_text(file, name, text) == 0 && sl_is_plain_text(*text) ? SL_OK
+                                                                            : damaged(name, error);
+  }
+  *text = strdup("");
+  return *text != NULL ? SL_OK
+                       : sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
+}
+
 /* What format 1 did not tell: claims were the incurred ones, and no cash flow was simulated. */
 static int get_terms(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error)
 {
-  const int exists = sl_h5_has(file, "jurisdiction");
-  if (exists != 0) {
-    if (sl_h5_get_text(file, "jurisdiction", &facts->jurisdiction) != 0 ||
-        !sl_is_plain_text(facts->jurisdiction)) {
-      return damaged("the jurisdiction", error);
-    }
-  } else if ((facts->jurisdiction = strdup("")) == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
+  int code = get_optional(file, "jurisdiction", &facts->jurisdiction, error);
+  if (code == SL_OK) {
+    code = get_optional(file, "notes", &facts->notes, error);
+  }
+  if (code != SL_OK) {
+    return code;
   }
   if (version == 1) {
     return SL_OK;

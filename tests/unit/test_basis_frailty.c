@@ -1,0 +1,107 @@
+/* The frailty that a basis assumes is the scenario's, unless that says another; resolved copy and
+ * notes tell which. */
+#include "sim/input/scenario.h"
+
+#include "tests/support/harness.h"
+#include "tests/support/scenario_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BASIS(name, frailty)                                                                       \
+  "stoploss_basis: 1\nname: " name "\ntitle: T\ncurrency: USD\ndate: 2026-07-01\n" frailty         \
+  "services:\n  - {name: of " name ", frequency: {distribution: poisson, mean: 1}, "               \
+  "severity: {distribution: constant, value: 10}}\n"
+#define GAMMA(shape) "frailty: {distribution: gamma, shape: " shape "}"
+
+static void write_bases(void)
+{
+  sl_test_write("plain.yaml", BASIS("plain", ""));
+  sl_test_write("two.yaml", BASIS("two", GAMMA("2") "\n"));
+  sl_test_write("also-two.yaml", BASIS("also two", GAMMA("2") "\n"));
+  sl_test_write("three.yaml", BASIS("three", GAMMA("3") "\n"));
+}
+
+typedef struct row {
+  const char *claims;
+  double shape;
+  const char *resolved; /* part of the resolved copy */
+  const char *note;     /* part; empty: no note at all */
+} row_t;
+
+static void expect(const row_t *row)
+{
+  char yaml[1000];
+  snprintf(yaml, sizeof yaml, SL_TEXT_HEAD "claims: {%s}\n" SL_TEXT_TAIL, row->claims);
+  sl_loaded_t l = sl_test_load(yaml, NULL);
+  if (l.scenario == NULL) {
+    sl_test_has_fault(&l, 0, 0, "none");
+  }
+  CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
+  CU_ASSERT_EQUAL(l.scenario->frailty_shape, row->shape);
+  CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->resolved, row->resolved));
+  CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->notes, row->note));
+  CU_ASSERT_EQUAL(row->note[0] == '\0', l.scenario->notes[0] == '\0');
+  sl_loaded_t again = sl_test_load(l.scenario->resolved, NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(again.scenario);
+  CU_ASSERT_EQUAL(again.scenario->frailty_shape, row->shape);
+  CU_ASSERT_STRING_EQUAL(again.scenario->resolved, l.scenario->resolved);
+  CU_ASSERT_STRING_EQUAL(again.scenario->notes, l.scenario->notes);
+  sl_test_unload(&again);
+  sl_test_unload(&l);
+}
+
+static void a_scenario_has_the_frailty_of_its_basis_or_its_own(void)
+{
+  static const row_t rows[] = {
+      {"basis: two.yaml", 2, "frailty: {distribution: gamma, shape: 2}\n", "as the claims basis"},
+      {"basis: two.yaml, " GAMMA("2"), 2, "shape: 2}\n", "as the claims basis"},
+      {"basis: two.yaml, " GAMMA("5"), 5, "shape: 5}\n",
+       "(gamma, shape 5) other than the claims "
+       "basis assumes (shape 2)"},
+      {"basis: two.yaml, frailty: none", INFINITY, "frailty: none\n", "by no frailty, though"},
+      {"basis: plain.yaml", INFINITY, "", ""},
+      {"basis: plain.yaml, frailty: none", INFINITY, "frailty: none\n", ""},
+      {"basis: plain.yaml, " GAMMA("5"), 5, "shape: 5}\n", ""},
+      {"basis: [plain.yaml, two.yaml]", 2, "shape: 2}\n", "as the claims basis"},
+      {"basis: [two.yaml, plain.yaml, also-two.yaml]", 2, "shape: 2}\n", "as the claims basis"},
+      {"basis: [two.yaml, three.yaml], " GAMMA("4"), 4, "shape: 4}\n", "other than"},
+      {"services: [" SL_TEXT_SERVICE "]", INFINITY, "", ""}};
+  write_bases();
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    expect(&rows[i]);
+  }
+}
+
+static void the_shipped_bases_have_theirs(void)
+{
+  static const row_t us = {"basis: us-commercial-2026", 0.7, "shape: 0.7}\n", "as the claims"};
+  expect(&us);
+  sl_loaded_t l =
+      sl_test_load(SL_TEXT_HEAD "currency: CAD\nclaims: {basis: canada-2021}\n" SL_TEXT_TAIL, NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
+  CU_ASSERT_EQUAL(l.scenario->frailty_shape, 1.0);
+  sl_test_unload(&l);
+}
+
+static void what_contradicts_is_refused(void)
+{
+  write_bases();
+  sl_test_write("odd.yaml", BASIS("odd", "frailty: none\n"));
+  CU_ASSERT_TRUE(
+      sl_test_one_fault(SL_TEXT_HEAD "claims: {basis: [two.yaml, three.yaml]}\n" SL_TEXT_TAIL, 5, 0,
+                        "this basis assumes a frailty of shape 3, an earlier one of 2"));
+  CU_ASSERT_TRUE(sl_test_one_fault(SL_TEXT_HEAD
+                                   "claims: {basis: two.yaml, frailty: gamma}\n" SL_TEXT_TAIL,
+                                   5, 0, "frailty is not known: gamma"));
+  sl_loaded_t l = sl_test_load(SL_TEXT_HEAD "claims: {basis: odd.yaml}\n" SL_TEXT_TAIL, NULL);
+  CU_ASSERT_TRUE(sl_test_has_fault(&l, 6, 10, "frailty is not of the right form: none"));
+  sl_test_unload(&l);
+}
+
+SL_SUITE(basis_frailty, "unit/basis_frailty",
+         {"a scenario has the frailty of its basis, or its own",
+          a_scenario_has_the_frailty_of_its_basis_or_its_own},
+         {"the shipped bases have theirs", the_shipped_bases_have_theirs},
+         {"what contradicts is refused", what_contradicts_is_refused});
