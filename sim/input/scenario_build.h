@@ -54,7 +54,16 @@ void sl_build_uncovered(sl_build_t *build);
 int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a fee to each */
 void sl_build_simulation(sl_build_t *build);
 
-/* Fill the scenario's notes; of a scenario without faults. */
+/* After enrolment: exposures that a frequency cannot follow: above 1, or random where each claim is
+ * kept with that probability; for certain above 1 times its probability, where that is the chance
+ * of a claim. SL_OK or SL_ERR_MEMORY. Cost: O(services x persons). */
+int sl_build_check_exposures(sl_build_t *build);
+
+/* Say in notes and warnings how many of their expected claims services lose whose probability is
+ * cut at 1, because of a random exposure; of a scenario without faults. */
+void sl_build_share_lost(sl_build_t *build, sl_text_t *notes);
+
+/* Fill the scenario's notes and the warnings that go with them; of a scenario without faults. */
 int sl_build_notes(sl_build_t *build);
 
 /* Fill the scenario's warnings; of a scenario without faults. */

@@ -105,57 +105,6 @@ static void check_lasers(const sl_build_t *build, const row_index_t *index)
   }
 }
 
-static bool is_thinned(const sl_service_t *service)
-{
-  return service->frequency.family != NULL &&
-         service->frequency.family->exposure == SL_EXPOSURE_THINNING;
-}
-
-/* Where a service's frequency stands, or its basis is named. */
-static void fault_at_service(const sl_build_t *build, size_t service, const char *text)
-{
-  const sl_node_t *node = build->service_nodes[service];
-  sl_source_fault(&build->source, node != NULL ? node : build->root.node, "%s", text);
-}
-
-/* Each claim is kept with a probability equal to the exposure, which must be known and at most 1.
- */
-static int check_thinned(const sl_build_t *build, size_t index)
-{
-  const sl_scenario_t *s = build->scenario;
-  const sl_service_t *service = &s->services[index];
-  const char *family = service->frequency.family->name;
-  char excerpt[SL_EXCERPT_TEXT];
-  sl_text_t text = {0};
-  size_t above = 0;
-  if (s->uncertainty > 0.0 || isfinite(s->frailty_shape)) {
-    sl_text_append(&text,
-                   "service %s: a %s frequency cannot follow a random exposure; allowed: another "
-                   "frequency, such as poisson, or no %s",
-                   sl_text_excerpt(service->name, excerpt), family,
-                   s->uncertainty > 0.0 ? "claims.uncertainty" : "claims.frailty");
-  }
-  for (size_t p = 0; p < s->n_persons && text.length == 0; p++) {
-    const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->persons[p], 0);
-    const double exposure = sl_exposure(s, &s->persons[p], service, &enrolled);
-    if (exposure > 1.0 && above++ == 0) {
-      sl_text_append(&text,
-                     "service %s: a %s frequency cannot follow an exposure above 1: %.10g in row "
-                     "%zu of the spreadsheet (risk score x age and sex factor x share of the year "
-                     "x risk_factor x wellness); allowed: at most 1, or another frequency",
-                     sl_text_excerpt(service->name, excerpt), family, exposure,
-                     sl_census_line(build->census, s->persons[p].row));
-    }
-  }
-  const bool found = text.length > 0;
-  char *message = sl_text_take(&text);
-  if (found && message != NULL) {
-    fault_at_service(build, index, message);
-  }
-  free(message);
-  return message != NULL ? SL_OK : SL_ERR_MEMORY;
-}
-
 /* A dependent's disability is refused for itself. */
 static bool needs_salary(const sl_service_t *service, const sl_person_t *person)
 {
@@ -245,7 +194,6 @@ static void check_payroll(const sl_build_t *build)
 
 int sl_build_check_persons(sl_build_t *build)
 {
-  const sl_scenario_t *s = build->scenario;
   row_index_t index = {0};
   int code = make_index(build, &index);
   if (code == SL_OK) {
@@ -257,10 +205,8 @@ int sl_build_check_persons(sl_build_t *build)
     check_salaries(build);
     check_payroll(build);
   }
-  for (size_t i = 0; i < s->n_services && code == SL_OK; i++) {
-    if (is_thinned(&s->services[i])) {
-      code = check_thinned(build, i);
-    }
+  if (code == SL_OK) {
+    code = sl_build_check_exposures(build);
   }
   free(index.person);
   return code;

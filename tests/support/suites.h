@@ -14,6 +14,7 @@
   X(beside) \
   X(basis_frailty) \
   X(calendar) \
+  X(capped_exposure) \
   X(cash_flow) \
   X(census) \
   X(census_dates) \
@@ -86,6 +87,7 @@
   X(scenario) \
   X(scenario_contract) \
   X(scenario_distribution) \
+  X(scenario_exposures) \
   X(scenario_plans) \
   X(scenario_funding) \
   X(scenario_resolved) \
