@@ -179,6 +179,10 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
     return code != SL_OK ? code : sl_faults_code(build->source.faults);
   }
   sl_build_uncovered(build);
+  sl_build_check_moments(build);
+  if (build->source.faults->n > 0) {
+    return sl_faults_code(build->source.faults);
+  }
   if (sl_build_notes(build) != SL_OK || sl_build_warnings(build) != SL_OK) {
     return SL_ERR_MEMORY;
   }

@@ -83,8 +83,7 @@ int sl_build_arrangements(sl_build_t *build)
   return code;
 }
 
-/* The most days from incurred to paid that a claim of any service can take. */
-static int longest_lag(const sl_scenario_t *s)
+int sl_build_longest_lag(const sl_scenario_t *s)
 {
   int longest = 0;
   for (size_t i = 0; i < s->n_services; i++) {
@@ -102,7 +101,7 @@ static int longest_lag(const sl_scenario_t *s)
 void sl_build_uncovered(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
-  const int lag = longest_lag(s);
+  const int lag = sl_build_longest_lag(s);
   for (size_t i = 0; i < s->n_arrangements; i++) {
     s->arrangements[i].leaves_claims_uncovered = sl_arrangement_leaves_uncovered(
         &s->arrangements[i], &s->calendar, s->accounting, s->n_services, lag);

@@ -31,6 +31,7 @@ int sl_build_notes(sl_build_t *build)
   sl_text_t text = {0};
   append_frailty(&text, build);
   sl_build_share_lost(build, &text);
+  sl_build_moments_note(build, &text);
   build->scenario->notes = sl_text_take(&text);
   return build->scenario->notes != NULL ? SL_OK : SL_ERR_MEMORY;
 }

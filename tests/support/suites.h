@@ -88,6 +88,7 @@
   X(scenario_contract) \
   X(scenario_distribution) \
   X(scenario_exposures) \
+  X(scenario_moments) \
   X(scenario_plans) \
   X(scenario_funding) \
   X(scenario_resolved) \

@@ -10,13 +10,13 @@ SL_VERIFY(uncertainty_and_frailty, "G, T", "exposure.yaml", 1000000,
           {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 28.87875},
           {"E allowed", SL_MEAN_OF, SL_TRIAL(ALLOWED), 6.3})
 
-/* Means: negative binomial 3/2, geometric 2/2, bernoulli 0.5 x 1.5, binomial 5 x min(1, 1.35),
+/* Means: negative binomial 3/2, geometric 2/2, bernoulli 0.5 x 1.5, binomial 5 x 0.6 x 1.5,
  * table 2 x 6/12 x 0.8, zero-modified 0.75 x 0.6 x 2 / (1 - e^-2) = 1.0408658785.
- * Variances: 1.5 + 1.5^2/2, 1 + 1^2, 0.75 x 0.25, 0, 2 x 0.4 x 0.6, and with M, V of the
- * zero-modified law 0.75^2 V + 0.75 x 0.25 M = 1.5187629192. */
+ * Variances: 1.5 + 1.5^2/2, 1 + 1^2, 0.75 x 0.25, 5 x 0.9 x 0.1, 2 x 0.4 x 0.6, and with M, V of
+ * the zero-modified law 0.75^2 V + 0.75 x 0.25 M = 1.5187629192. */
 SL_VERIFY(laws_at_an_exposure, "laws", "laws.yaml", 1000000,
-          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 10.0908658785},
-          {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 6.8112629192})
+          {"E N", SL_MEAN_OF, SL_TRIAL(CLAIMS), 9.5908658785},
+          {"Var N", SL_VARIANCE_OF, SL_TRIAL(CLAIMS), 7.2612629192})
 
 /* Months 16/31 + 1 + 14/31 = 61/31 and 12; services 6 x 0.9 and 4; who left before the plan year
  * has no claims: 9.4 (61/372 + 1). The fee is 2 for the months billed, February and March and 12.
