@@ -1,5 +1,6 @@
 #include "models/capped_exposure.h"
 
+#include "models/elementary.h"
 #include "models/severity.h"
 
 #include <math.h>
@@ -24,7 +25,7 @@ static double with_frailty(double q, double shape)
 
 double sl_capped_mean(double q, double uncertainty, double frailty_shape)
 {
-  const double variance = log1p(uncertainty * uncertainty), sigma = sqrt(variance);
+  const double variance = sl_det_log1p(uncertainty * uncertainty), sigma = sqrt(variance);
   if (q <= 0.0) {
     return 0.0;
   }
@@ -36,8 +37,8 @@ double sl_capped_mean(double q, double uncertainty, double frailty_shape)
   }
   double sum = 0.0, weights = 0.0;
   for (int i = -NODES; i <= NODES; i++) {
-    const double z = STEP * i, weight = exp(-0.5 * z * z);
-    sum += weight * with_frailty(q * exp(sigma * z - 0.5 * variance), frailty_shape);
+    const double z = STEP * i, weight = sl_det_exp(-0.5 * z * z);
+    sum += weight * with_frailty(q * sl_det_exp(sigma * z - 0.5 * variance), frailty_shape);
     weights += weight;
   }
   return sum / weights;

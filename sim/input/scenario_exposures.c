@@ -1,4 +1,5 @@
 #include "models/capped_exposure.h"
+#include "models/elementary.h"
 #include "sim/input/exposure.h"
 #include "sim/input/scenario_build.h"
 #include "sim/input/text.h"
@@ -118,14 +119,14 @@ int sl_build_check_exposures(sl_build_t *build)
 static void fill_shares(const sl_scenario_t *s, double largest, double shares[SHARES + 1])
 {
   for (size_t i = 0; i <= SHARES; i++) {
-    const double q = largest * exp(-SPAN * (double)i / SHARES);
+    const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
     shares[i] = fmax(0.0, 1.0 - sl_capped_mean(q, s->uncertainty, s->frailty_shape) / q);
   }
 }
 
 static double share_at(const double shares[SHARES + 1], double relative)
 {
-  const double at = -log(relative) / SPAN * SHARES;
+  const double at = -sl_det_log(relative) / SPAN * SHARES;
   const size_t i = at < SHARES ? (size_t)fmax(0.0, at) : SHARES - 1;
   return at < SHARES ? shares[i] + (at - (double)i) * (shares[i + 1] - shares[i]) : 0.0;
 }
