@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define STEP 0.5 /* of the normal: the rule's error is about exp(-2 pi^2 / STEP^2) */
+#define STEP 0.5 /* of the normal: the rule errs by about e^(-2 pi^2 / STEP^2) */
 #define NODES 20 /* on either side of 0: the rest has a probability of 1e-23 */
 
 /* The limited mean of a two-parameter family. */
