@@ -2,6 +2,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
 #include "sim/engine/annual_totals.h"
+#include "sim/engine/engine.h"
 #include "sim/input/scenario.h"
 
 #include <argp.h>
@@ -16,10 +17,11 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
 static const struct argp parser = {
     .parser = parse_option,
     .args_doc = "SCENARIO",
-    .doc = "Check SCENARIO, its census and its claims basis without running it. Prints every fault "
-           "with its place, or else the scenario with all defaults filled in, and warnings "
-           "where a jurisdiction's rules look broken.\vThe scenario goes "
-           "to standard output and can be run as it is, from the same folder."};
+    .doc = "Check SCENARIO, its census and its claims basis, and prepare the simulation without "
+           "running it. Prints every fault with its place, or else the scenario with all defaults "
+           "filled in, notes on its assumptions, and warnings where rows of the census or, with a "
+           "jurisdiction, its rules look wrong.\vThe scenario goes to standard output and can be "
+           "run as it is, from the same folder."};
 
 static const char *plural(double n) { return n == 1.0 ? "" : "s"; }
 
@@ -53,6 +55,19 @@ static void print_notes(const sl_scenario_t *s)
   }
 }
 
+/* All that a run does before its first trial, so that no limit of the engine is left for it to
+ * find.
+ */
+static int try_engine(const sl_scenario_t *scenario)
+{
+  const sl_engine_options_t options = {.threads = 0};
+  sl_engine_t *engine = NULL;
+  sl_error_t error = {0};
+  const int code = sl_engine_new(scenario, &options, &engine, &error);
+  sl_engine_free(engine);
+  return code == SL_OK ? EX_OK : cli_report_error(&error);
+}
+
 int cmd_check(int argc, char **argv)
 {
   const char *path = NULL;
@@ -63,7 +78,7 @@ int cmd_check(int argc, char **argv)
   sl_faults_init(&faults);
   if (sl_scenario_load(path, NULL, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
-  } else {
+  } else if ((status = try_engine(scenario)) == EX_OK) {
     print_note(path, scenario);
     cli_print_warnings(&scenario->warnings);
     print_notes(scenario);

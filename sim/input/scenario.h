@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SL_ARRANGEMENTS_MAX 4000 /* what an object header of a result file holds */
+
 /* An enrolled person (waived rows and rows with 0 months are counted, not kept). */
 typedef struct sl_person {
   uint32_t row;    /* census data row, 1 = first: identifies the person's random streams */

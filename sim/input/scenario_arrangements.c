@@ -70,6 +70,11 @@ int sl_build_arrangements(sl_build_t *build)
   sl_scenario_t *s = build->scenario;
   const size_t n = sl_cursor_length(list);
   int code = sl_build_unique_names(&build->source, list);
+  if (n > SL_ARRANGEMENTS_MAX) {
+    sl_source_fault(&build->source, &list.node->items[SL_ARRANGEMENTS_MAX],
+                    "too many arrangements: %zu; allowed: %d, as many as a result holds", n,
+                    SL_ARRANGEMENTS_MAX);
+  }
   s->arrangements = calloc(n + 1, sizeof *s->arrangements);
   if (s->arrangements == NULL) {
     return SL_ERR_MEMORY;

@@ -323,10 +323,10 @@ static char *figures_of(const looking_t *at, moments_t wanted)
   for (size_t i = 0; i < s->n_arrangements && text.length < 1000; i++) {
     const sl_arrangement_t *a = &s->arrangements[i];
     append_figure(&text, moments_in(at, a, USE_COST), wanted, "the cost", a->name);
-    append_figure(&text, moments_in(at, a, USE_SPECIFIC), wanted, "the specific reimbursement",
-                  a->name);
-    append_figure(&text, moments_in(at, a, USE_AGGREGATE), wanted, "the aggregate reimbursement",
-                  a->name);
+    append_figure(&text, moments_in(at, a, USE_SPECIFIC), wanted,
+                  "the specific reimbursement with its loss ratio", a->name);
+    append_figure(&text, moments_in(at, a, USE_AGGREGATE), wanted,
+                  "the aggregate reimbursement with its loss ratio", a->name);
   }
   return sl_text_take(&text);
 }

@@ -3,6 +3,7 @@
 #include "tests/support/scenario_text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SERVICE(name)                                                                              \
@@ -380,6 +381,28 @@ static void seeds_are_exact(void)
   sl_test_unload(&l);
 }
 
+/* What a result file holds is known before a run. */
+static void more_arrangements_than_a_result_holds_are_refused(void)
+{
+  const size_t size = 200 + 40 * (SL_ARRANGEMENTS_MAX + 1);
+  char *yaml = malloc(size);
+  CU_ASSERT_FATAL(yaml != NULL);
+  for (int more = 0; more < 2; more++) {
+    size_t length = (size_t)snprintf(yaml, size, "%sarrangements:\n",
+                                     SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_PLANS);
+    for (int i = 0; i < SL_ARRANGEMENTS_MAX + more; i++) {
+      length += (size_t)snprintf(yaml + length, size - length, "  - {name: A%d, kind: aso}\n", i);
+    }
+    if (more) { /* the line of the first that is too much */
+      CU_ASSERT_TRUE(sl_test_one_fault(yaml, 9 + SL_ARRANGEMENTS_MAX, 0,
+                                       "too many arrangements: 4001; allowed: 4000"));
+    } else {
+      CU_ASSERT_TRUE(sl_test_no_fault(yaml));
+    }
+  }
+  free(yaml);
+}
+
 SL_SUITE(scenario, "unit/scenario",
          {"defaults are those of the design", defaults_are_those_of_the_design},
          {"everything given arrives", everything_given_arrives},
@@ -391,4 +414,6 @@ SL_SUITE(scenario, "unit/scenario",
           thinned_frequencies_need_a_known_exposure_up_to_one},
          {"a salary is needed where it is used", a_salary_is_needed_where_it_is_used},
          {"census and scenario faults come together", census_and_scenario_faults_come_together},
-         {"the sampler is chosen", the_sampler_is_chosen}, {"seeds are exact", seeds_are_exact});
+         {"the sampler is chosen", the_sampler_is_chosen}, {"seeds are exact", seeds_are_exact},
+         {"more arrangements than a result holds are refused",
+          more_arrangements_than_a_result_holds_are_refused});

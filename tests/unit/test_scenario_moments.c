@@ -13,10 +13,10 @@
 #define LOMAX "{distribution: lomax, shape: 0.9, scale: 1000}"
 #define YAML(severity, plan, arrangement)                                                          \
   SL_TEXT_HEAD                                                                                     \
-      "claims:\n  services:\n"                                                                     \
-      "    - {name: tail, frequency: {distribution: poisson, mean: 4}, severity: " severity "}\n"  \
-      "    - " SL_TEXT_SERVICE "\nplans: [{name: PPO" plan "}]\narrangements:\n  - {name: "        \
-      "A, " arrangement "}\n"
+  "claims:\n  services:\n"                                                                         \
+  "    - {name: tail, frequency: {distribution: poisson, mean: 4}, severity: " severity "}\n"      \
+  "    - " SL_TEXT_SERVICE "\nplans: [{name: PPO" plan "}]\narrangements:\n  - {name: "            \
+  "A, " arrangement "}\n"
 #define QUOTED "premium: {amount: 5, per: year}"
 #define BUDGET ", budget: {amount: 5}"
 #define ASO "kind: aso"
@@ -144,7 +144,8 @@ static void an_infinite_variance_names_the_standard_errors(void)
       YAML(PARETO, "", ASO ", " SPECIFIC("")),
       "The amounts of service tail have no finite variance (pareto, shape 1.5, scale 10): the "
       "standard error of the average means nothing of allowed amounts, what the plan pays and "
-      "the largest claimant, the specific reimbursement of A. Chances and quantiles are not "
+      "the largest claimant, the specific reimbursement with its loss ratio of A. Chances and "
+      "quantiles are not "
       "affected.");
   expect_note(
       YAML(PARETO, ", coinsurance: 0.2", ASO),
@@ -161,7 +162,8 @@ static void an_infinite_variance_names_the_standard_errors(void)
       YAML(LOMAX, "", ASO ", " SPECIFIC("")),
       "The amounts of service tail have no finite mean (lomax, shape 0.9, scale 1000): the "
       "average with its standard error means nothing of allowed amounts, what the plan pays "
-      "and the largest claimant, the specific reimbursement of A. Chances and quantiles are "
+      "and the largest claimant, the specific reimbursement with its loss ratio of A. Chances and "
+      "quantiles are "
       "not affected.");
   expect_note(YAML("{distribution: pareto, shape: 2.1, scale: 10}", "", ASO), "");
 }

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARRANGEMENTS_MAX 4000 /* what an object header holds */
 #define MONTHS_MAX SL_MONTHS_AFTER
 #define TRIALS_MAX UINT32_MAX
 #define DATE_SIZE 16
@@ -354,7 +353,8 @@ char **sl_read_texts(hid_t file, const char *name, size_t *n)
   const hsize_t length = dataset >= 0 ? length_of(dataset) : 0;
   const hid_t stored = dataset >= 0 ? H5Dget_type(dataset) : H5I_INVALID_HID;
   char **texts = NULL;
-  if (length >= 1 && length <= ARRANGEMENTS_MAX && stored >= 0 && H5Tis_variable_str(stored) > 0) {
+  if (length >= 1 && length <= SL_ARRANGEMENTS_MAX && stored >= 0 &&
+      H5Tis_variable_str(stored) > 0) {
     const hid_t type = sl_h5_text_type();
     texts = calloc((size_t)length + 1, sizeof *texts);
     if (texts == NULL) {
