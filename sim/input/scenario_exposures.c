@@ -152,7 +152,9 @@ static double share_lost(const sl_scenario_t *s, const sl_service_t *service)
 void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
 {
   sl_scenario_t *s = build->scenario;
-  const sl_source_t warnings = {build->source.path, build->source.folder, &s->warnings};
+  const sl_source_t warnings = {.path = build->source.path,
+                                .folder = build->source.folder,
+                                .faults = &s->warnings};
   for (size_t i = 0; i < s->n_services && is_random(s); i++) {
     const sl_service_t *service = &s->services[i];
     const double lost = rule_of(service) == SL_EXPOSURE_PROBABILITY ? share_lost(s, service) : 0.0;
