@@ -22,6 +22,7 @@ typedef struct terms {
   uint32_t maximum_benefit; /* whose maximum */
   uint32_t limit;           /* index of the service's limits; 0 = none */
   bool not_covered, waits;
+  bool whole_deductible, whole_maximum; /* of the benefit: not embedded */
 } terms_t;
 
 /* What is left in a benefit. The maximum stands between the two that every claim draws down: next
@@ -40,8 +41,8 @@ typedef struct compiled {
   terms_t *terms; /* [2 service + out of network]; owned */
   bool plain;     /* one benefit, and no more than cost sharing */
   size_t n_benefits, n_limits;
-  left_t alone[SL_BENEFITS_MAX];    /* a person's at the start, in a contract of one */
-  left_t together[SL_BENEFITS_MAX]; /* and of more */
+  bool company;                   /* some limit is not embedded */
+  left_t person[SL_BENEFITS_MAX]; /* at the start */
   left_t family[SL_BENEFITS_MAX];
   service_left_t *limit; /* at the start; the first is no limit; owned */
 } compiled_t;
@@ -94,19 +95,20 @@ static terms_t out_of_network_terms(const sl_plan_t *plan, terms_t network)
 static void compile_benefits(const sl_plan_t *plan, compiled_t *compiled)
 {
   compiled->n_benefits = plan->n_benefits;
+  compiled->company = sl_plan_looks_at_company(plan);
   for (size_t b = 0; b < plan->n_benefits; b++) {
     const sl_benefit_t *benefit = &plan->benefit[b];
     const sl_limit_t *deductible = &benefit->deductible, *most = &benefit->out_of_pocket_max;
-    compiled->alone[b] = (left_t){deductible->person, benefit->maximum, most->person};
-    compiled->together[b] = compiled->alone[b];
-    if (deductible->not_embedded) {
-      compiled->together[b].deductible = INFINITY;
-    }
-    if (most->not_embedded) {
-      compiled->together[b].out_of_pocket = INFINITY;
-    }
+    compiled->person[b] = (left_t){deductible->person, benefit->maximum, most->person};
     compiled->family[b] = (left_t){deductible->family, INFINITY, most->family};
   }
+}
+
+static void note_limits(const sl_plan_t *plan, terms_t *terms)
+{
+  const sl_benefit_t *benefit = &plan->benefit[terms->benefit];
+  terms->whole_deductible = benefit->deductible.not_embedded;
+  terms->whole_maximum = benefit->out_of_pocket_max.not_embedded;
 }
 
 static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
@@ -125,6 +127,8 @@ static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
     }
     compiled->terms[2 * s] = network_terms(plan, rule, limit);
     compiled->terms[2 * s + 1] = out_of_network_terms(plan, compiled->terms[2 * s]);
+    note_limits(plan, &compiled->terms[2 * s]);
+    note_limits(plan, &compiled->terms[2 * s + 1]);
     compiled->plain =
         compiled->plain && limit == 0 && !rule->not_covered && rule->waiting_months == 0;
   }
@@ -199,16 +203,25 @@ void sl_accumulators_free(sl_accumulators_t *a)
 
 /* ---- one family's claims ---- */
 
-/* The member's cost sharing of a recognised amount; draws down what person and family have left.
- * Not more than the amount: deductible + coinsurance may round above it. */
-static inline double cost_sharing(const terms_t *terms, double recognised, left_t *person,
-                                  left_t *family)
+/* Of a limit that is not embedded one of both counts, and the other may meanwhile be overdrawn. */
+static inline double open_of(double person, double family, bool whole, bool in_company)
 {
-  const double open = sl_smaller(person->deductible, family->deductible);
+  return whole ? sl_larger(0.0, in_company ? family : person) : sl_smaller(person, family);
+}
+
+/* The member's cost sharing of a recognised amount; draws down what person and family have left.
+ * Not more than the amount: deductible + coinsurance may round above it. company: whether a limit
+ * may be not embedded, known when this is compiled. */
+static inline double cost_sharing(const terms_t *terms, double recognised, bool company,
+                                  bool in_company, left_t *person, left_t *family)
+{
+  const double open = open_of(person->deductible, family->deductible,
+                              company && terms->whole_deductible, in_company);
   const double deductible = sl_smaller(recognised, sl_smaller(terms->deductible_cap, open));
   const double share = sl_smaller(terms->copay, recognised) + deductible +
                        terms->coinsurance * (recognised - deductible);
-  const double most = sl_smaller(person->out_of_pocket, family->out_of_pocket);
+  const double most = open_of(person->out_of_pocket, family->out_of_pocket,
+                              company && terms->whole_maximum, in_company);
   const double cost = sl_smaller(sl_smaller(share, recognised), most);
   person->deductible -= deductible;
   family->deductible -= deductible;
@@ -222,14 +235,15 @@ static inline sl_claim_t *claim_at(sl_claim_t *claims, const sl_claim_place_t *o
   return &claims[order == NULL ? i : order[i].claim];
 }
 
-static void adjudicate_plain(const compiled_t *compiled, left_t *persons, size_t n,
-                             sl_claim_t *claims, const sl_claim_place_t *order)
+static inline void adjudicate_plain(const compiled_t *compiled, bool company, left_t *persons,
+                                    size_t n, sl_claim_t *claims, const sl_claim_place_t *order)
 {
   left_t family = compiled->family[0];
   for (size_t i = 0; i < n; i++) {
     sl_claim_t *claim = claim_at(claims, order, i);
     const terms_t *terms = &compiled->terms[2 * (size_t)claim->service];
-    const double member = cost_sharing(terms, claim->allowed, &persons[claim->person], &family);
+    const double member = cost_sharing(terms, claim->allowed, company, claim->in_company,
+                                       &persons[claim->person], &family);
     claim->member = member;
     claim->uncovered = 0.0;
     claim->plan = claim->allowed - member;
@@ -252,7 +266,8 @@ static inline void adjudicate_claim(const terms_t *terms, sl_claim_t *claim, lef
   const double recognised =
       covers(terms, claim, service) ? terms->recognised * claim->allowed : 0.0;
   left_t *person = &persons[terms->benefit], *maximum = &persons[terms->maximum_benefit];
-  const double cost = cost_sharing(terms, recognised, person, &family[terms->benefit]);
+  const double cost =
+      cost_sharing(terms, recognised, true, claim->in_company, person, &family[terms->benefit]);
   const double most = sl_smaller(maximum->maximum, service->maximum);
   const double plan = sl_smaller(recognised - cost, most);
   maximum->maximum -= plan;
@@ -276,15 +291,13 @@ static void adjudicate_all(const compiled_t *compiled, sl_accumulators_t *a, siz
   }
 }
 
-static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, size_t n_persons,
-                              size_t n_enrolled)
+static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, size_t n_persons)
 {
-  const left_t *start = n_enrolled > 1 ? compiled->together : compiled->alone;
   left_t *person = a->person;
   service_left_t *limit = a->limit;
   for (size_t p = 0; p < n_persons; p++) {
     for (size_t b = 0; b < compiled->n_benefits; b++) {
-      *person++ = start[b];
+      *person++ = compiled->person[b];
     }
     for (size_t s = 0; s < compiled->n_limits; s++) {
       *limit++ = compiled->limit[s];
@@ -292,14 +305,15 @@ static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, 
   }
 }
 
-void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons,
-                        size_t n_enrolled, size_t n, sl_claim_t *claims,
-                        const sl_claim_place_t *order)
+void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons, size_t n,
+                        sl_claim_t *claims, const sl_claim_place_t *order)
 {
   const compiled_t *compiled = &a->compiled[plan - a->plans];
-  fill_accumulators(compiled, a, n_persons, n_enrolled);
-  if (compiled->plain) {
-    adjudicate_plain(compiled, a->person, n, claims, order);
+  fill_accumulators(compiled, a, n_persons);
+  if (compiled->plain && !compiled->company) {
+    adjudicate_plain(compiled, false, a->person, n, claims, order);
+  } else if (compiled->plain) {
+    adjudicate_plain(compiled, true, a->person, n, claims, order);
   } else {
     adjudicate_all(compiled, a, n, claims, order);
   }

@@ -11,9 +11,10 @@
  *   paid   = min(R - m, service maximum left, benefit maximum left); R - m - paid is uncovered
  *   member = m + uncovered; plan = paid
  * d fills the person's and the family's deductible, m both out-of-pocket accumulators, paid the
- * maxima. `left` is the smaller of the person's and the family's, or the family's alone where the
- * limit is not embedded and the contract has two persons or more (such a deductible needs a family
- * limit). Each benefit has accumulators of its own.
+ * maxima. `left` is the smaller of the person's and the family's; of a limit that is not embedded
+ * (such a deductible needs a family limit) the family's alone for a claim incurred on a day on
+ * which two or more persons of the contract are enrolled, the person's alone on any other day, at
+ * least 0: both go on being filled on either kind of day. Each benefit has accumulators of its own.
  *
  * Assumed where plan documents differ:
  * - A deductible is filled by what is subject to it, even where the out-of-pocket maximum then
@@ -26,8 +27,8 @@
  *   out-of-network benefit's `maximum` is not looked at.
  * - Services of one name (rules with `same_limits`) have one number of visits and one maximum.
  * - What the member pays over a maximum is not cost sharing: it fills nothing.
- * - The marks out_of_network and waiting of a claim mean something only where the plan says so
- *   (out_of_network > 0; the rule's waiting_months > 0).
+ * - The marks out_of_network, waiting and in_company of a claim mean something only where the plan
+ *   says so (out_of_network > 0; the rule's waiting_months > 0; sl_plan_looks_at_company).
  * Amounts are never rounded: member <= A, plan >= 0 and member - uncovered within the out-of-pocket
  * maximum hold to the last bits of a double.
  *
@@ -52,7 +53,8 @@ typedef struct sl_claim {
   uint32_t draw;    /* number of the draw within its person and service */
   uint16_t person;  /* index within the family, in census order */
   bool out_of_network;
-  bool waiting; /* within the waiting period of its service */
+  bool waiting;    /* within the waiting period of its service */
+  bool in_company; /* two or more persons of the contract are enrolled on its incurred day */
   double allowed;
   double member;    /* filled in: cost sharing and uncovered */
   double uncovered; /* filled in: of it, what does not count towards the maximum */
@@ -81,13 +83,10 @@ int sl_accumulators_new(const sl_plan_t *plans, size_t n_plans, size_t max_perso
 void sl_accumulators_free(sl_accumulators_t *accumulators); /* NULL is fine */
 
 /* Adjudicate one family's claims of one plan year, in place; accumulators start full.
- * plan: one of those the accumulators were made for. n_persons: of the family, 1 .. max_persons;
- * n_enrolled: of them, those in the contract in this plan year: two or more make the limits that
- * are not embedded the family's.
+ * plan: one of those the accumulators were made for. n_persons: of the family, 1 .. max_persons.
  * order: n places by sl_claims_order, or NULL: as they stand. No allocation, no libm. Cost: a few
  * ns per claim, and filling n_persons accumulators. */
 void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *accumulators, size_t n_persons,
-                        size_t n_enrolled, size_t n, sl_claim_t *claims,
-                        const sl_claim_place_t *order);
+                        size_t n, sl_claim_t *claims, const sl_claim_place_t *order);
 
 #endif

@@ -50,6 +50,16 @@ bool sl_limit_family_binds(const sl_limit_t *limit, size_t persons)
   return persons > 1 && limit->family < limit->person * (double)persons;
 }
 
+bool sl_plan_looks_at_company(const sl_plan_t *plan)
+{
+  bool looks = false;
+  for (size_t b = 0; b < plan->n_benefits; b++) {
+    looks = looks || plan->benefit[b].deductible.not_embedded ||
+            plan->benefit[b].out_of_pocket_max.not_embedded;
+  }
+  return looks;
+}
+
 bool sl_plan_tells_by_total(const sl_plan_t *plan, size_t persons)
 {
   const sl_benefit_t *own = &plan->benefit[0];

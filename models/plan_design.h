@@ -26,8 +26,8 @@ typedef struct sl_limit {
   double person; /* per person and plan year; INFINITY = none where it is a maximum */
   double family; /* per contract and plan year; INFINITY = none */
   /* Embedded is the default (false): a person meets the person's or the family meets the family's,
-   * whichever first. Not embedded: in a contract of two persons or more only the family's counts.
-   */
+   * whichever first. Not embedded: on days on which two or more persons of the contract are
+   * enrolled only the family's counts, on other days only the person's. */
   bool not_embedded;
 } sl_limit_t;
 
@@ -87,6 +87,9 @@ bool sl_plan_is_annual(const sl_plan_t *plan);
  * family limits cannot bind. It depends on the plan and the census alone, never on what an
  * arrangement asks. */
 bool sl_plan_tells_by_total(const sl_plan_t *plan, size_t persons);
+
+/* Whether some limit is not embedded: then it matters who else is enrolled on a claim's day. */
+bool sl_plan_looks_at_company(const sl_plan_t *plan);
 
 void sl_plan_free(sl_plan_t *plan); /* frees what it owns, not the struct itself */
 

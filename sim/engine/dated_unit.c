@@ -20,7 +20,7 @@ struct sl_dated_space {
   sl_paid_claim_t *paid; /* [persons + 1][room of a person] */
   size_t room_paid;
   sl_family_claims_t claims;
-  size_t enrolled[SL_YEARS_BEFORE_MAX + 1]; /* of the family, by plan year */
+  bool looks_at_company;                    /* the family's plan */
   double *person_plan;                      /* of the family's persons: plan paid on C */
 };
 
@@ -282,15 +282,19 @@ static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size
 
 /* ---- one family ---- */
 
-/* Persons of the family in the contract in a plan year. */
-static size_t enrolled_in(const dated_t *d, const sl_family_t *family, unsigned year)
+/* Which claims are incurred on a day on which two or more persons of the contract are enrolled. */
+static void mark_company(const dated_t *d, const sl_family_t *family, unsigned year,
+                         sl_claim_t *claims, size_t n)
 {
   const sl_enrolled_days_t *spans = d->model->year[year].spans + family->first_person;
-  size_t n = 0;
-  for (uint32_t i = 0; i < family->n_persons; i++) {
-    n += spans[i].first <= spans[i].last;
+  for (size_t j = 0; j < n; j++) {
+    const int32_t day = claims[j].incurred;
+    uint32_t enrolled = 0;
+    for (uint32_t i = 0; i < family->n_persons && enrolled < 2; i++) {
+      enrolled += spans[i].first <= day && day <= spans[i].last;
+    }
+    claims[j].in_company = enrolled >= 2;
   }
-  return n;
 }
 
 static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned year,
@@ -301,8 +305,11 @@ static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned yea
     order = d->space->places;
     sl_claims_order(n, claims, order);
   }
+  if (d->space->looks_at_company) {
+    mark_company(d, family, year, claims, n);
+  }
   sl_plan_adjudicate(&d->model->scenario->plans[family->plan], d->space->accumulators,
-                     family->n_persons, d->space->enrolled[year], n, claims, order);
+                     family->n_persons, n, claims, order);
 }
 
 /* run: the trial within the run of trials. */
@@ -337,8 +344,8 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   double drawn[SL_DATED_TRIALS] = {0};
   for (unsigned y = 0; y < d->model->n_years; y++) {
     group_factor[y] = d->space->group_factor[y];
-    d->space->enrolled[y] = enrolled_in(d, family, y);
   }
+  d->space->looks_at_company = sl_plan_looks_at_company(&d->model->scenario->plans[family->plan]);
   d->space->claims.family = family;
   sl_covers_terms(d->model, family, d->space->claims.terms);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);

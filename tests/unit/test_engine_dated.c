@@ -164,7 +164,7 @@ static void adjudicate(reference_t *r, size_t first, sl_accumulators_t *accumula
   for (size_t i = first; i < r->n; i++) {
     claims[i - first] = r->claims[i].adjudicated;
   }
-  sl_plan_adjudicate(&r->group->plan, accumulators, 3, 3, r->n - first, claims, NULL);
+  sl_plan_adjudicate(&r->group->plan, accumulators, 3, r->n - first, claims, NULL);
   for (size_t i = first; i < r->n; i++) {
     r->claims[i].adjudicated = claims[i - first];
   }

@@ -114,16 +114,35 @@ static const sl_schedule_t *schedule_of(const sl_plan_document_t *d,
   return schedule_named(d, outside ? SL_OUTSIDE_SCHEDULE : service->schedule);
 }
 
+/* "Coverage is self-only while one member is enrolled, and family coverage otherwise." */
+static bool is_self_only(const sl_household_t *household, int day)
+{
+  int covered = 0;
+  for (int i = 0; i < household->size; i++) {
+    covered += household->member[i].first_day <= day && day <= household->member[i].last_day;
+  }
+  return covered == 1;
+}
+
+static sl_mite_t at_least_nothing(sl_mite_t open) { return open > 0 ? open : 0; }
+
 /* "Each member must meet the individual deductible, until the family deductible is met. If the
- * deductible is not embedded, a family must meet the family deductible." */
-static sl_mite_t deductible_open(const sl_schedule_t *s, year_t year, int family_size,
-                                 sl_bill_t *bill, sl_reason_t *reason)
+ * deductible is not embedded, the family deductible is to be met under family coverage, and the
+ * individual deductible under self-only coverage. What was met under one counts under the other."
+ */
+static sl_mite_t deductible_open(const sl_schedule_t *s, year_t year,
+                                 const sl_household_t *household, sl_bill_t *bill,
+                                 sl_reason_t *reason)
 {
   const sl_mite_t own = s->deductible_of_person - deductible_met(year, bill->person, s->name);
   const sl_mite_t family = s->deductible_of_family - deductible_met(year, ANYBODY, s->name);
-  if (family_size >= 2 && !s->deductible_embedded) {
+  if (!s->deductible_embedded && is_self_only(household, bill->day)) {
+    *reason = SL_BECAUSE_ALONE_DEDUCTIBLE;
+    return at_least_nothing(own);
+  }
+  if (!s->deductible_embedded) {
     *reason = SL_BECAUSE_SHARED_DEDUCTIBLE;
-    return family;
+    return at_least_nothing(family);
   }
   *reason = own <= family ? SL_BECAUSE_PERSON_DEDUCTIBLE : SL_BECAUSE_FAMILY_DEDUCTIBLE;
   return least(own, family);
@@ -133,8 +152,8 @@ static sl_mite_t deductible_open(const sl_schedule_t *s, year_t year, int family
  * open of the deductible, unless it is waived, and the coinsurance percentage of the remainder."
  * Copayments, waivers and percentages by service are shown in the network column only. */
 static sl_mite_t share_before_maximum(const sl_listed_service_t *service, const sl_schedule_t *s,
-                                      year_t year, int family_size, sl_mite_t covered,
-                                      sl_bill_t *bill)
+                                      year_t year, const sl_household_t *household,
+                                      sl_mite_t covered, sl_bill_t *bill)
 {
   const bool in_network_column = !same(s->name, SL_OUTSIDE_SCHEDULE);
   if (in_network_column && service->has_copay) {
@@ -145,7 +164,7 @@ static sl_mite_t share_before_maximum(const sl_listed_service_t *service, const 
   bill->because[SL_BECAUSE_WAIVED] = in_network_column && service->deductible_waived;
   if (!bill->because[SL_BECAUSE_WAIVED]) {
     sl_reason_t reason;
-    const sl_mite_t open = deductible_open(s, year, family_size, bill, &reason);
+    const sl_mite_t open = deductible_open(s, year, household, bill, &reason);
     bill->deductible = least(open, covered);
     bill->because[reason] = open > 0 && open < covered;
   }
@@ -155,16 +174,22 @@ static sl_mite_t share_before_maximum(const sl_listed_service_t *service, const 
 }
 
 /* "Once a member has paid the individual out-of-pocket maximum, or the family the family's, the
- * plan pays all covered charges. If it is not embedded, a family has the family maximum only." */
-static sl_mite_t out_of_pocket_open(const sl_schedule_t *s, year_t year, int family_size,
-                                    const sl_bill_t *bill, sl_reason_t *reason)
+ * plan pays all covered charges. If it is not embedded, the family maximum alone counts under
+ * family coverage, and the individual maximum alone under self-only coverage." */
+static sl_mite_t out_of_pocket_open(const sl_schedule_t *s, year_t year,
+                                    const sl_household_t *household, const sl_bill_t *bill,
+                                    sl_reason_t *reason)
 {
   const sl_mite_t own =
       s->out_of_pocket_of_person - paid_out_of_pocket(year, bill->person, s->name);
   const sl_mite_t family = s->out_of_pocket_of_family - paid_out_of_pocket(year, ANYBODY, s->name);
-  if (family_size >= 2 && !s->out_of_pocket_embedded) {
+  if (!s->out_of_pocket_embedded && is_self_only(household, bill->day)) {
+    *reason = SL_BECAUSE_ALONE_MAXIMUM;
+    return at_least_nothing(own);
+  }
+  if (!s->out_of_pocket_embedded) {
     *reason = SL_BECAUSE_SHARED_MAXIMUM;
-    return family;
+    return at_least_nothing(family);
   }
   *reason = own <= family ? SL_BECAUSE_PERSON_MAXIMUM : SL_BECAUSE_FAMILY_MAXIMUM;
   return least(own, family);
@@ -188,7 +213,8 @@ static sl_mite_t plan_pays(const sl_plan_document_t *d, const sl_listed_service_
   return least(due, least(annual, for_service));
 }
 
-static void decide(const sl_plan_document_t *d, int family_size, year_t year, sl_bill_t *bill)
+static void decide(const sl_plan_document_t *d, const sl_household_t *household, year_t year,
+                   sl_bill_t *bill)
 {
   const sl_listed_service_t *service = service_named(d, bill->service);
   const sl_schedule_t *s = schedule_of(d, service, bill);
@@ -198,9 +224,9 @@ static void decide(const sl_plan_document_t *d, int family_size, year_t year, sl
   if (!bill->refused) {
     const bool outside = same(s->name, SL_OUTSIDE_SCHEDULE);
     const sl_mite_t covered = outside ? bill->charged * d->recognised_percent / 100 : bill->charged;
-    sl_mite_t share = share_before_maximum(service, s, year, family_size, covered, bill);
+    sl_mite_t share = share_before_maximum(service, s, year, household, covered, bill);
     sl_reason_t reason;
-    const sl_mite_t most = out_of_pocket_open(s, year, family_size, bill, &reason);
+    const sl_mite_t most = out_of_pocket_open(s, year, household, bill, &reason);
     bill->because[reason] = most < share;
     bill->because[SL_BECAUSE_NOTHING_CHARGED] = bill->charged == 0;
     bill->because[SL_BECAUSE_OUTSIDE] = outside;
@@ -237,10 +263,10 @@ static sl_bill_t *next_bill(size_t n, sl_bill_t *bills)
   return next;
 }
 
-void sl_decide_bills(const sl_plan_document_t *document, int family_size, size_t n,
+void sl_decide_bills(const sl_plan_document_t *document, const sl_household_t *household, size_t n,
                      sl_bill_t *bills)
 {
   for (size_t done = 0; done < n; done++) {
-    decide(document, family_size, (year_t){bills, n}, next_bill(n, bills));
+    decide(document, household, (year_t){bills, n}, next_bill(n, bills));
   }
 }

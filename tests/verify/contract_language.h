@@ -66,9 +66,11 @@ typedef enum sl_reason {
   SL_BECAUSE_PERSON_DEDUCTIBLE, /* ends within the bill */
   SL_BECAUSE_FAMILY_DEDUCTIBLE,
   SL_BECAUSE_SHARED_DEDUCTIBLE, /* not embedded */
+  SL_BECAUSE_ALONE_DEDUCTIBLE,  /* likewise, on a day without company */
   SL_BECAUSE_PERSON_MAXIMUM,    /* out of pocket: it caps the bill */
   SL_BECAUSE_FAMILY_MAXIMUM,
   SL_BECAUSE_SHARED_MAXIMUM,
+  SL_BECAUSE_ALONE_MAXIMUM,
   SL_BECAUSE_SERVICE_AMOUNT,
   SL_BECAUSE_ANNUAL_AMOUNT,
   SL_BECAUSES
@@ -87,8 +89,18 @@ typedef struct sl_bill {
   bool because[SL_BECAUSES];
 } sl_bill_t;
 
+/* The days on which a member of the family is covered, both included. */
+typedef struct sl_membership {
+  int first_day, last_day;
+} sl_membership_t;
+
+typedef struct sl_household {
+  sl_membership_t *member; /* by person */
+  int size;
+} sl_household_t;
+
 /* Decide all bills of one family and year, in order of day, person, draw, and where they stand. */
-void sl_decide_bills(const sl_plan_document_t *document, int family_size, size_t n,
+void sl_decide_bills(const sl_plan_document_t *document, const sl_household_t *household, size_t n,
                      sl_bill_t *bills);
 
 #endif

@@ -81,6 +81,14 @@ SL_FIGURES(long_term_paid, "long-term-paid.yaml", {NULL, "plan_paid", 12000},
            {"ASO", "retained_claims", 12000}, {"insured line", "insured_claims", 12000},
            {"insured line", "cost", 40})
 
+/* A claim of January, 5,000, is the single employee's: 1,000 of it are her deductible, though a
+ * child joins in December: plan paid 4,000. In March the couple's deductible of 2,500 and half of
+ * 500 are due: 2,750. In September, after the spouse has left, he has met his own deductible of
+ * 1,000 and his own maximum of 1,500: plan paid 250 + 2,000. */
+SL_FIGURES(by_the_day, "company.yaml", {NULL, "allowed", 10000}, {NULL, "member_paid", 1000 + 2750},
+           {NULL, "plan_paid", 4000 + 2250}, {NULL, "largest_claimant", 4000},
+           {"ASO", "retained_claims", 6250})
+
 SL_SUITE(hand_benefits, "verify/hand_benefits", {"family limits by date", family_by_date},
          {"aggregate family limits", aggregate_family},
          {"service rules, maxima, waiting and network", rules},
@@ -89,4 +97,5 @@ SL_SUITE(hand_benefits, "verify/hand_benefits", {"family limits by date", family
          {"HSA contributions", hsa}, {"short-term disability, incurred", short_term_incurred},
          {"short-term disability, paid", short_term_paid},
          {"long-term disability, incurred", long_term_incurred},
-         {"long-term disability, paid", long_term_paid});
+         {"long-term disability, paid", long_term_paid},
+         {"family limits by the day of the claim", by_the_day});
