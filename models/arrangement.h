@@ -97,8 +97,9 @@ typedef struct sl_trial_claims {
                                                 terminal liability options */
   double claimants_half, claimants_full; /* persons with plan paid in the specific's window above
                                             50% and 100% of their deductible */
-  const struct sl_paid_path *path; /* by paid slot; NULL: everything covered is in C and no month
-                                      is wanted */
+  const struct sl_paid_path *path;       /* by paid slot, as reimbursements are settled; NULL:
+                                            everything covered is in C, and totals tell all */
+  const struct sl_paid_path *months;     /* by paid month, or finer; NULL: no month is wanted */
 } sl_trial_claims_t;
 
 /* The claims of a trial by slot of the timeline (models/stoploss_cover.h). Columns are

@@ -19,7 +19,7 @@ typedef struct flow {
 
 static size_t month_of(const flow_t *flow, size_t slot)
 {
-  const int month = flow->claims->path->timeline->month_of_slot[slot];
+  const int month = flow->claims->months->timeline->month_of_slot[slot];
   const size_t listed = month > 0 ? (size_t)month : 0;
   return listed < flow->n ? listed : flow->n - 1;
 }
@@ -54,7 +54,7 @@ static void share_by_enrolment(flow_t *flow)
 
 static double put_paid(const flow_t *flow, sl_cash_month_t *months)
 {
-  const sl_paid_path_t *path = flow->claims->path;
+  const sl_paid_path_t *path = flow->claims->months;
   double sum = 0.0;
   if (!flow->arrangement->kind->retains_claims || path->paid == NULL) {
     return sum;
@@ -115,7 +115,7 @@ static void put_fixed(const flow_t *flow, double paid, sl_cash_month_t *months)
 
 static void sum_eligible(flow_t *flow)
 {
-  const sl_paid_path_t *path = flow->claims->path;
+  const sl_paid_path_t *path = flow->claims->months;
   for (size_t m = 0; m < flow->n; m++) {
     flow->eligible[m] = 0.0;
   }
@@ -227,7 +227,7 @@ sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrol
                              const sl_trial_cost_t *cost, unsigned reimbursement_months, size_t n,
                              sl_cash_month_t *months)
 {
-  const size_t plan_months = claims->path->timeline->calendar.months;
+  const size_t plan_months = claims->months->timeline->calendar.months;
   flow_t flow = {.arrangement = arrangement,
                  .enrolment = enrolment,
                  .price = price,
@@ -254,10 +254,10 @@ double sl_largest_advance(const sl_arrangement_t *arrangement, const sl_enrolmen
                           const sl_price_t *price, const sl_trial_claims_t *claims)
 {
   sl_cash_month_t months[SL_CASH_MONTHS_MAX];
-  if (claims->path == NULL || !accommodates(arrangement)) {
+  if (claims->months == NULL || !accommodates(arrangement)) {
     return 0.0;
   }
-  const size_t plan_months = claims->path->timeline->calendar.months;
+  const size_t plan_months = claims->months->timeline->calendar.months;
   flow_t flow = {.arrangement = arrangement,
                  .enrolment = enrolment,
                  .price = price,

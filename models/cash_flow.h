@@ -41,7 +41,7 @@ typedef struct sl_cash_peaks {
   double largest_advance; /* largest advance outstanding at a month's end */
 } sl_cash_peaks_t;
 
-/* claims->path must be there (months or days), with the columns of the arrangement's covers.
+/* claims->months must be there (months or days), with the columns of the arrangement's covers.
  * cost: of sl_arrangement_cost. reimbursement_months: lag from a paid claim to its reimbursement.
  * months: n of them, from the plan year's to SL_CASH_MONTHS_MAX. Cost: O(slots + n). */
 sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
@@ -50,8 +50,8 @@ sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrol
                              sl_cash_month_t *months);
 
 /* The largest advance under monthly accommodation alone, where no cash flow is wanted; 0 without
- * it, and for level funding, whose advances rest on the months' claims. claims->path: as above, of
- * it the eligible column; NULL: 0. Cost: O(slots). */
+ * it, and for level funding, whose advances rest on the months' claims. claims->months: as above,
+ * of it the eligible column; NULL: 0. Cost: O(slots). */
 double sl_largest_advance(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                           const sl_price_t *price, const sl_trial_claims_t *claims);
 

@@ -98,7 +98,7 @@ sl_settlement_t sl_settle(const sl_arrangement_t *arrangement, double attachment
 void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
                         const sl_trial_claims_t *claims, size_t n, sl_settled_month_t *months)
 {
-  const sl_paid_path_t *path = claims->path;
+  const sl_paid_path_t *path = claims->months;
   const size_t stride = sizeof *months / sizeof months->specific;
   double counted;
   for (size_t m = 0; m < n; m++) {

@@ -28,8 +28,8 @@ typedef struct sl_settled_month {
   double specific, aggregate, captive;
 } sl_settled_month_t;
 
-/* Fill months 0 .. n - 1; what was paid later belongs to the last. claims->path must be there, with
- * the columns of the covers that the arrangement has. Cost: O(slots + n). */
+/* Fill months 0 .. n - 1; what was paid later belongs to the last. claims->months must be there,
+ * with the columns of the covers that the arrangement has. Cost: O(slots + n). */
 void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
                         const sl_trial_claims_t *claims, size_t n, sl_settled_month_t *months);
 

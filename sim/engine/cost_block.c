@@ -97,8 +97,8 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
     const size_t cover = sums->model->cover_of[a];
     put_ibnr(block, sums, cover, a);
     for (size_t t = 0; t < n_trials; t++) {
-      sl_paid_path_t path;
-      const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &path);
+      sl_trial_paths_t paths;
+      const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &paths);
       sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements[a], &scenario->enrolment,
                                                  &prices[a], &claims);
       if (!sums->model->tells_run_out[a]) {

@@ -267,8 +267,7 @@ static bool reaches_back(const sl_coverage_t *coverage, int32_t longest_lag)
 }
 
 /* Months tell C from the rest where it is counted by paid day. Where it is counted by incurred day
- * run-in shares its months, and days are needed as soon as the group's order counts; asking for a
- * cash flow changes nothing in that. */
+ * run-in shares its months, and days are needed as soon as the group's order counts. */
 static sl_resolution_t resolution_of(const sl_coverage_t *coverage, const sl_scenario_t *scenario,
                                      int32_t longest_lag)
 {
@@ -276,23 +275,20 @@ static sl_resolution_t resolution_of(const sl_coverage_t *coverage, const sl_sce
   const bool order_counts =
       arrangement->has_aggregate ||
       (arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0);
-  const bool counts_paid = scenario->accounting == SL_ACCOUNT_PAID;
-  if (!counts_paid && order_counts && reaches_back(coverage, longest_lag)) {
-    return SL_RESOLVE_DAYS;
+  if (scenario->accounting == SL_ACCOUNT_PAID) {
+    return SL_RESOLVE_MONTHS;
   }
-  const bool accommodation = arrangement->has_aggregate && arrangement->aggregate.accommodation;
-  return counts_paid || scenario->cash_flow.wanted || accommodation ? SL_RESOLVE_MONTHS
-                                                                    : SL_RESOLVE_NOTHING;
+  return order_counts && reaches_back(coverage, longest_lag) ? SL_RESOLVE_DAYS : SL_RESOLVE_NOTHING;
 }
 
-/* Months after the plan year that the timeline lists: the run-out of a cash flow, and as long as
- * a contract may still pay claims outside C. */
+/* Months after the plan year that a timeline lists: as long as a contract may still pay claims
+ * outside C, and `least` where C is counted by incurred day. */
 static int run_out_months(const sl_coverage_t *coverage, const sl_scenario_t *scenario,
-                          int32_t longest_lag)
+                          int32_t longest_lag, int least)
 {
   const int months = (int)scenario->months, most = SL_MONTHS_AFTER - months;
   const bool counts_paid = scenario->accounting == SL_ACCOUNT_PAID;
-  int run_out = counts_paid ? 1 : scenario->cash_flow.wanted ? SL_RUN_OUT_MONTHS : 0;
+  int run_out = counts_paid ? 1 : least;
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_window_t *window = &coverage->take[i].cover.window;
     const bool others = counts_paid || reach_of(window, longest_lag) < 0;
@@ -316,23 +312,60 @@ static int32_t first_paid(const sl_coverage_t *coverage)
   return first;
 }
 
-static void compile_columns(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+static void compile_columns(sl_coverage_t *coverage, sl_path_layout_t *path)
 {
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_take_t *take = &coverage->take[i];
-    coverage->column[SL_PATH_EXCESS] |= take->kind == SL_TAKE_SPECIFIC && take->excess;
-    coverage->terminal_specific |= take->kind == SL_TAKE_TERMINAL_SPECIFIC;
-    coverage->terminal_aggregate |= take->kind == SL_TAKE_TERMINAL_AGGREGATE;
-    coverage->column[SL_PATH_CAPTIVE] |= take->kind == SL_TAKE_CAPTIVE;
-    coverage->column[SL_PATH_ELIGIBLE] |=
-        take->eligible && take->kind != SL_TAKE_TERMINAL_AGGREGATE;
+    path->column[SL_PATH_EXCESS] |= take->kind == SL_TAKE_SPECIFIC && take->excess;
+    path->column[SL_PATH_CAPTIVE] |= take->kind == SL_TAKE_CAPTIVE;
+    path->column[SL_PATH_ELIGIBLE] |= take->eligible && take->kind != SL_TAKE_TERMINAL_AGGREGATE;
   }
-  coverage->column[SL_PATH_PAID] =
-      sl_cash_flow_months(scenario) > 0 && coverage->arrangement->kind->retains_claims;
+}
+
+static void measure(sl_path_layout_t *path)
+{
   for (int c = 0; c < SL_PATH_COLUMNS; c++) {
-    coverage->column_at[c] = coverage->path_width;
-    coverage->path_width += coverage->column[c] ? 2 * coverage->timeline.n_slots : 0;
+    path->column_at[c] = path->width;
+    path->width += path->column[c] ? 2 * path->timeline.n_slots : 0;
   }
+}
+
+static int compile_settled(sl_coverage_t *coverage, const sl_scenario_t *scenario,
+                           int32_t longest_lag, sl_error_t *error)
+{
+  sl_path_layout_t *path = &coverage->path[SL_PATH_SETTLED];
+  if (coverage->by_total) {
+    return SL_OK;
+  }
+  const int code = sl_timeline_init(&path->timeline, resolution_of(coverage, scenario, longest_lag),
+                                    &scenario->calendar, scenario->accounting, coverage->first_paid,
+                                    run_out_months(coverage, scenario, longest_lag, 0), error);
+  path->timeline.counted = coverage->counted;
+  compile_columns(coverage, path);
+  measure(path);
+  return code;
+}
+
+/* For a cash flow, and for what accommodation advances. */
+static int compile_monthly(sl_coverage_t *coverage, const sl_scenario_t *scenario,
+                           int32_t longest_lag, sl_error_t *error)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  const bool cash_flow = sl_cash_flow_months(scenario) > 0;
+  sl_path_layout_t *path = &coverage->path[SL_PATH_MONTHLY];
+  if (!cash_flow && !(arrangement->has_aggregate && arrangement->aggregate.accommodation)) {
+    return SL_OK;
+  }
+  const sl_resolution_t settled = resolution_of(coverage, scenario, longest_lag);
+  const int code =
+      sl_timeline_init(&path->timeline, settled == SL_RESOLVE_DAYS ? settled : SL_RESOLVE_MONTHS,
+                       &scenario->calendar, scenario->accounting, coverage->first_paid,
+                       run_out_months(coverage, scenario, longest_lag, SL_RUN_OUT_MONTHS), error);
+  path->timeline.counted = coverage->counted;
+  compile_columns(coverage, path);
+  path->column[SL_PATH_PAID] = cash_flow && arrangement->kind->retains_claims;
+  measure(path);
+  return code;
 }
 
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
@@ -343,21 +376,26 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
   coverage->counted =
       sl_arrangement_counted(arrangement, &scenario->calendar, scenario->accounting);
   coverage->counts_less = scenario->accounting == SL_ACCOUNT_PAID && coverage->since > -longest_lag;
+  coverage->last_day = scenario->calendar.last_day;
   coverage->insured = arrangement->insured;
   coverage->runs_out = arrangement->kind->retains_claims;
   coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
   compile_takes(coverage, scenario);
   compile_gap(coverage, scenario, longest_lag);
   coverage->first_paid = first_paid(coverage);
-  const int code =
-      sl_timeline_init(&coverage->timeline, resolution_of(coverage, scenario, longest_lag),
-                       &scenario->calendar, scenario->accounting, coverage->first_paid,
-                       run_out_months(coverage, scenario, longest_lag), error);
-  if (code == SL_OK) {
-    coverage->timeline.counted = coverage->counted;
-    compile_columns(coverage, scenario);
+  coverage->by_total = scenario->accounting == SL_ACCOUNT_INCURRED &&
+                       !sl_coverage_needs_claims(scenario, arrangement, longest_lag);
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    coverage->terminal_specific |= coverage->take[i].kind == SL_TAKE_TERMINAL_SPECIFIC;
+    coverage->terminal_aggregate |= coverage->take[i].kind == SL_TAKE_TERMINAL_AGGREGATE;
   }
-  return code;
+  const int code = compile_settled(coverage, scenario, longest_lag, error);
+  return code == SL_OK ? compile_monthly(coverage, scenario, longest_lag, error) : code;
 }
 
-void sl_coverage_free(sl_coverage_t *coverage) { sl_timeline_free(&coverage->timeline); }
+void sl_coverage_free(sl_coverage_t *coverage)
+{
+  for (int k = 0; k < SL_PATH_KINDS; k++) {
+    sl_timeline_free(&coverage->path[k].timeline);
+  }
+}

@@ -41,6 +41,19 @@ typedef struct sl_take {
 
 #define SL_TAKES_MAX 5
 
+/* A trial's sums by slot of a timeline of paid days. Every cover has up to two: along one its
+ * reimbursements are settled, by the other months are told. What is settled looks only at what the
+ * arrangement itself asks for, so that a cash flow changes no bit of it. */
+typedef struct sl_path_layout {
+  sl_timeline_t timeline;
+  bool column[SL_PATH_COLUMNS];      /* which a trial's path has */
+  size_t column_at[SL_PATH_COLUMNS]; /* where each begins in it */
+  size_t width;                      /* doubles of one trial's path; 0 = there is none */
+  size_t before;                     /* those of the paths before */
+} sl_path_layout_t;
+
+typedef enum sl_path_kind { SL_PATH_SETTLED, SL_PATH_MONTHLY, SL_PATH_KINDS } sl_path_kind_t;
+
 typedef struct sl_coverage {
   const sl_arrangement_t *arrangement; /* the first of those that share it */
   const sl_specific_t *specific;       /* the person's deductible is from here; NULL = none */
@@ -54,12 +67,10 @@ typedef struct sl_coverage {
   sl_window_t counted; /* C of its arrangements */
   bool counts_less;    /* C may be less than all that is paid in the plan year */
   int32_t first_paid;  /* no take's window holds what is paid before; 0 at most */
-  sl_timeline_t timeline;
-  bool column[SL_PATH_COLUMNS];               /* which a trial's path has */
-  size_t column_at[SL_PATH_COLUMNS];          /* where each begins in it */
-  size_t path_width;                          /* doubles of one trial's path */
-  size_t path_before;                         /* those of the covers before */
+  bool by_total; /* a person's plan paid of the year tells all: nothing is settled along a path */
+  sl_path_layout_t path[SL_PATH_KINDS];
   bool terminal_specific, terminal_aggregate; /* there is such a take */
+  int32_t last_day;                           /* of the plan year */
   const bool *insured;                        /* services of insured lines; NULL = none */
   bool has_gap;                               /* a claim of C may lie in no contract's window */
   sl_window_t gap_window[2];                  /* the contracts' windows; n_gap_windows of them */

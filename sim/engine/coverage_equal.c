@@ -57,7 +57,7 @@ static bool same_gap(const sl_coverage_t *a, const sl_coverage_t *b)
   return same;
 }
 
-static bool same_path(const sl_coverage_t *a, const sl_coverage_t *b)
+static bool same_path(const sl_path_layout_t *a, const sl_path_layout_t *b)
 {
   return a->timeline.resolution == b->timeline.resolution &&
          a->timeline.run_out_months == b->timeline.run_out_months &&
@@ -73,7 +73,9 @@ bool sl_coverage_alike(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_
          a->captive_limit == b->captive_limit &&
          sl_same_services(a->insured, b->insured, n_services) &&
          same_specific(a->specific, b->specific) && same_takes(a, b, n_services) &&
-         same_gap(a, b) && same_path(a, b);
+         same_gap(a, b) && a->by_total == b->by_total &&
+         same_path(&a->path[SL_PATH_SETTLED], &b->path[SL_PATH_SETTLED]) &&
+         same_path(&a->path[SL_PATH_MONTHLY], &b->path[SL_PATH_MONTHLY]);
 }
 
 bool sl_coverage_equal(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_services)

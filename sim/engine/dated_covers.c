@@ -65,26 +65,28 @@ static double *cell(const target_t *target, size_t cover, double *column)
   return &column[cover * SL_BLOCK_TRIALS + target->trial];
 }
 
-static double *path(const target_t *target, size_t cover, sl_path_column_t column)
+static double *path(const target_t *target, size_t cover, sl_path_kind_t kind,
+                    sl_path_column_t column)
 {
-  return sl_unit_sums_path(target->sums, cover, column, target->trial);
+  return sl_unit_sums_path(target->sums, cover, kind, column, target->trial);
 }
 
 /* ---- rungs: a take under the deductibles of a ladder ---- */
 
 /* The layer between the person's deductible and the captive's limit: nobody's above the limit. */
-static bool make_layer(const target_t *target, size_t cover, const sl_cover_terms_t *terms,
-                       sl_cover_rung_t *rung)
+static bool make_layer(const target_t *target, size_t cover, sl_path_kind_t kind,
+                       const sl_cover_terms_t *terms, sl_cover_rung_t *rung)
 {
   const double limit = target->coverage->captive_limit;
   if (terms->excluded || terms->deductible >= limit) {
     return false;
   }
-  *rung = (sl_cover_rung_t){.deductible = terms->deductible,
-                            .coinsurance = 1.0,
-                            .maximum = limit - terms->deductible,
-                            .eligible_cap = (double)INFINITY,
-                            .sums = {.excess = path(target, cover, SL_PATH_CAPTIVE), .stride = 1}};
+  *rung = (sl_cover_rung_t){
+      .deductible = terms->deductible,
+      .coinsurance = 1.0,
+      .maximum = limit - terms->deductible,
+      .eligible_cap = (double)INFINITY,
+      .sums = {.excess = path(target, cover, kind, SL_PATH_CAPTIVE), .stride = 1}};
   return true;
 }
 
@@ -96,8 +98,9 @@ static double attaches_at(const sl_coverage_t *coverage, const sl_cover_terms_t 
 }
 
 /* both: the sums of a terminal option, which nobody wants by slot. */
-static void make_cover(const target_t *target, size_t cover, const sl_take_t *take,
-                       const sl_cover_terms_t *terms, double *both, sl_cover_rung_t *rung)
+static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind,
+                       const sl_take_t *take, const sl_cover_terms_t *terms, double *both,
+                       sl_cover_rung_t *rung)
 {
   const sl_specific_t *specific = take->cover.specific;
   *rung = (sl_cover_rung_t){.deductible = attaches_at(target->coverage, terms),
@@ -108,10 +111,10 @@ static void make_cover(const target_t *target, size_t cover, const sl_take_t *ta
     rung->maximum = specific->maximum;
   }
   if (take->excess && specific != NULL && !terms->excluded) {
-    rung->sums.excess = both != NULL ? both : path(target, cover, SL_PATH_EXCESS);
+    rung->sums.excess = both != NULL ? both : path(target, cover, kind, SL_PATH_EXCESS);
   }
   if (take->eligible) {
-    rung->sums.eligible = both != NULL ? both : path(target, cover, SL_PATH_ELIGIBLE);
+    rung->sums.eligible = both != NULL ? both : path(target, cover, kind, SL_PATH_ELIGIBLE);
   }
 }
 
@@ -129,25 +132,33 @@ static bool is_terminal(const sl_take_t *take)
   return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
 }
 
-/* terms: the person's under cover 0; stride: to those of the next cover. */
-static void make_rungs(const target_t *target, size_t i, const sl_cover_terms_t *terms,
-                       size_t stride, rungs_t *rungs)
+/* One person, or one certificate. */
+typedef struct holder {
+  sl_paid_claims_t *claims;
+  const sl_cover_terms_t *terms; /* under cover 0 */
+  size_t stride;                 /* to the next cover's */
+  bool certificate;
+} holder_t;
+
+static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
+                       const holder_t *holder, rungs_t *rungs)
 {
   rungs->take = &target->coverage->take[i];
   const bool terminal = is_terminal(rungs->take);
-  rungs->timeline = terminal ? &target->model->dating->one_slot : &target->coverage->timeline;
+  rungs->timeline =
+      terminal ? &target->model->dating->one_slot : &target->coverage->path[kind].timeline;
   rungs->n = 0;
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t cover = target->ladder->cover[k];
-    const sl_cover_terms_t *own = terms + cover * stride;
+    const sl_cover_terms_t *own = holder->terms + cover * holder->stride;
     sl_cover_rung_t *rung = &rungs->rung[rungs->n];
     if (rungs->take->kind == SL_TAKE_CAPTIVE) {
-      rungs->n += make_layer(target, cover, own, rung);
+      rungs->n += make_layer(target, cover, kind, own, rung);
       continue;
     }
     double *both = terminal ? rungs->both[k] : NULL;
     rungs->both[k][0] = rungs->both[k][1] = 0.0;
-    make_cover(target, cover, &target->model->covers[cover].take[i], own, both, rung);
+    make_cover(target, cover, kind, &target->model->covers[cover].take[i], own, both, rung);
     rungs->n++;
   }
 }
@@ -162,12 +173,11 @@ static void add_terminal(const target_t *target, const rungs_t *rungs)
   }
 }
 
-static void count_claimants(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
-                            double paid)
+static void count_claimants(const target_t *target, const holder_t *holder, double paid)
 {
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t cover = target->ladder->cover[k];
-    const double deductible = terms[cover * stride].deductible;
+    const double deductible = holder->terms[cover * holder->stride].deductible;
     if (paid > 0.5 * deductible) {
       *cell(target, cover, target->sums->claimants_half) += 1.0;
       *cell(target, cover, target->sums->claimants_full) += paid > deductible;
@@ -177,12 +187,12 @@ static void count_claimants(const target_t *target, const sl_cover_terms_t *term
 
 /* ---- one person, or one certificate ---- */
 
-typedef struct holder {
-  sl_paid_claims_t *claims;
-  const sl_cover_terms_t *terms; /* under cover 0 */
-  size_t stride;                 /* to the next cover's */
-  bool certificate;
-} holder_t;
+/* Whether a take of the ladder is walked along this path. */
+static bool is_walked(const target_t *target, const sl_take_t *take, sl_path_kind_t kind)
+{
+  return target->coverage->path[kind].timeline.n_slots > 0 &&
+         (kind == SL_PATH_SETTLED || !is_terminal(take));
+}
 
 /* What needs no order of payment. Returns how many rungs were passed. */
 static size_t take_below(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
@@ -190,13 +200,18 @@ static size_t take_below(const target_t *target, const holder_t *holder, sl_cove
   size_t passed = 0;
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
-    make_rungs(target, i, holder->terms, holder->stride, &rungs);
-    totals[i] = sl_cover_total(&rungs.take->cover, holder->claims);
-    passed += sl_cover_add_below(&rungs.take->cover, rungs.timeline, holder->claims, &totals[i],
-                                 rungs.n, rungs.rung);
-    add_terminal(target, &rungs);
-    if (rungs.take->kind == SL_TAKE_SPECIFIC) {
-      count_claimants(target, holder->terms, holder->stride, totals[i].covered);
+    const sl_take_t *take = &target->coverage->take[i];
+    totals[i] = sl_cover_total(&take->cover, holder->claims);
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      if (is_walked(target, take, k)) {
+        make_rungs(target, i, k, holder, &rungs);
+        passed += sl_cover_add_below(&take->cover, rungs.timeline, holder->claims, &totals[i],
+                                     rungs.n, rungs.rung);
+        add_terminal(target, &rungs);
+      }
+    }
+    if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
+      count_claimants(target, holder, totals[i].covered);
     }
   }
   return passed;
@@ -207,11 +222,23 @@ static void take_above(const target_t *target, const holder_t *holder,
 {
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
-    make_rungs(target, i, holder->terms, holder->stride, &rungs);
-    sl_cover_add_above(&rungs.take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,
-                       rungs.rung);
-    add_terminal(target, &rungs);
+    const sl_take_t *take = &target->coverage->take[i];
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      if (is_walked(target, take, k)) {
+        make_rungs(target, i, k, holder, &rungs);
+        sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,
+                           rungs.rung);
+        add_terminal(target, &rungs);
+      }
+    }
   }
+}
+
+static bool walks(const target_t *target, const holder_t *holder)
+{
+  return target->coverage->per_certificate == holder->certificate &&
+         (!target->coverage->by_total ||
+          target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0);
 }
 
 /* No sum depends on which other covers there are: nothing is put in order before all that is summed
@@ -222,14 +249,43 @@ static void take_all(const sl_model_t *model, const holder_t *holder, size_t tri
   size_t passed = 0;
   for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
-    if (target.coverage->per_certificate == holder->certificate) {
+    if (walks(&target, holder)) {
       passed += take_below(&target, holder, totals + l * SL_TAKES_MAX);
     }
   }
   for (size_t l = 0; passed > 0 && l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
-    if (target.coverage->per_certificate == holder->certificate) {
+    if (walks(&target, holder)) {
       take_above(&target, holder, totals + l * SL_TAKES_MAX);
+    }
+  }
+}
+
+/* ---- covers that ask for no more than a person's year ---- */
+
+/* As on the annual path (take_specific of unit.c), to the bit. */
+static void take_totals(const target_t *target, size_t cover, const sl_family_claims_t *claims)
+{
+  const sl_coverage_t *coverage = &target->model->covers[cover];
+  for (uint32_t i = 0; i < claims->family->n_persons; i++) {
+    const sl_cover_terms_t *own = &claims->terms[cover * claims->family->n_persons + i];
+    const double *paid = &claims->year[i];
+    if (*paid > 0.0) {
+      sl_specific_accumulate_batch(coverage->specific, 1, paid, own->deductible, own->excluded,
+                                   cell(target, cover, target->sums->excess),
+                                   cell(target, cover, target->sums->eligible));
+      *cell(target, cover, target->sums->claimants_half) += *paid > 0.5 * own->deductible;
+      *cell(target, cover, target->sums->claimants_full) += *paid > own->deductible;
+    }
+  }
+}
+
+static void take_all_totals(const target_t *target, const sl_family_claims_t *claims)
+{
+  const sl_coverage_t *coverage = target->coverage;
+  if (coverage->by_total && coverage->arrangement->kind->takes_stoploss) {
+    for (size_t k = 0; k < target->ladder->n; k++) {
+      take_totals(target, target->ladder->cover[k], claims);
     }
   }
 }
@@ -268,15 +324,15 @@ static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *clai
 static bool is_self_funded(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
 {
   return (coverage->insured == NULL || !coverage->insured[claim->service]) &&
-         !(coverage->insurer_runs_out && claim->paid > coverage->timeline.calendar.last_day);
+         !(coverage->insurer_runs_out && claim->paid > coverage->last_day);
 }
 
 /* Line by line, where services are told apart. */
 static void note_claim(const sl_coverage_t *coverage, const sl_paid_claim_t *claim, notes_t *notes)
 {
   const bool counted = sl_window_holds(&coverage->counted, claim->incurred, claim->paid);
-  const bool runs_out = coverage->runs_out && claim->incurred >= coverage->since &&
-                        claim->paid > coverage->timeline.calendar.last_day;
+  const bool runs_out =
+      coverage->runs_out && claim->incurred >= coverage->since && claim->paid > coverage->last_day;
   if (coverage->insured != NULL && coverage->insured[claim->service]) {
     notes->insured += counted ? claim->amount : 0.0;
     return;
@@ -320,8 +376,8 @@ static void add_notes(const target_t *target, size_t cover, const notes_t *notes
 /* Self-funded plan paid by slot, where months are listed. */
 static void add_paid(const target_t *target, size_t cover, const sl_family_claims_t *claims)
 {
-  const sl_timeline_t *timeline = &target->coverage->timeline;
-  double *paid = path(target, cover, SL_PATH_PAID);
+  const sl_timeline_t *timeline = &target->coverage->path[SL_PATH_MONTHLY].timeline;
+  double *paid = path(target, cover, SL_PATH_MONTHLY, SL_PATH_PAID);
   for (uint32_t i = 0; paid != NULL && i < claims->family->n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
     for (size_t j = 0; j < own->n; j++) {
@@ -375,6 +431,7 @@ void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t 
   for (size_t l = 0; l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
     note_claims(&target, claims);
+    take_all_totals(&target, claims);
   }
   take_certificate(model, claims, trial, sums);
   for (size_t i = 0; i < n_persons; i++) {

@@ -20,6 +20,7 @@ typedef struct sl_family_claims {
   sl_paid_claims_t whole;   /* all persons together, where a cover is per certificate */
   sl_cover_terms_t *terms;  /* [n_covers][n_persons]; of a certificate: the first */
   sl_cover_total_t *totals; /* [n_ladders][SL_TAKES_MAX]: scratch */
+  double *year;             /* [n_persons]: plan paid on C */
   double *run_out;          /* [n_since]: plan paid incurred from that day to the plan year's end
                                and paid after it */
 } sl_family_claims_t;

@@ -175,9 +175,10 @@ static const sl_service_t *service_of(const sl_ledger_t *ledger, const entry_t *
   return &ledger->model->scenario->services[entry->what->service];
 }
 
+/* A disability is entered payment by payment. */
 static bool is_by_payment(const sl_ledger_t *ledger, const entry_t *entry)
 {
-  return ledger->model->dating->by_payment && service_of(ledger, entry)->disability != NULL;
+  return service_of(ledger, entry)->disability != NULL;
 }
 
 static uint32_t rows_of(const sl_service_t *service, const sl_person_t *person, double duration)
@@ -449,17 +450,6 @@ static void enter_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t
   }
 }
 
-/* The value at disablement, where no payment has a day of its own. */
-static void value_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t n)
-{
-  const double factor = deflator_of(ledger, entry);
-  for (size_t j = entry->next; j < entry->next + n; j++) {
-    ledger->amounts[j] =
-        factor * sl_disability_amount(service_of(ledger, entry)->disability, ledger->amounts[j],
-                                      entry->person->salary, entry->person->age);
-  }
-}
-
 static void enter(sl_ledger_t *ledger, entry_t *entry, size_t first, size_t end)
 {
   const size_t n = drawn_in(ledger, entry, first, end);
@@ -469,9 +459,6 @@ static void enter(sl_ledger_t *ledger, entry_t *entry, size_t first, size_t end)
   if (is_by_payment(ledger, entry)) {
     enter_disabilities(ledger, entry, first, end);
   } else {
-    if (service_of(ledger, entry)->disability != NULL) {
-      value_disabilities(ledger, entry, n);
-    }
     enter_claims(ledger, entry, first, end);
   }
   entry->next += n;

@@ -2,6 +2,7 @@
  * by person through every arrangement's covers. Outside loop over runs of trials, then families. */
 #include "sim/engine/dated_unit.h"
 
+#include "models/annual_terms.h"
 #include "models/claim_sum.h"
 #include "sim/engine/dated_covers.h"
 #include "sim/engine/dated_ledger.h"
@@ -20,8 +21,8 @@ struct sl_dated_space {
   sl_paid_claim_t *paid; /* [persons + 1][room of a person] */
   size_t room_paid;
   sl_family_claims_t claims;
-  bool looks_at_company;                    /* the family's plan */
-  double *person_plan;                      /* of the family's persons: plan paid on C */
+  bool looks_at_company; /* the family's plan */
+  bool by_total;         /* and annual totals tell all of it */
 };
 
 /* What the functions of one run of trials share. */
@@ -51,12 +52,12 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
 {
   const sl_scenario_t *scenario = model->scenario;
   const size_t persons = largest_family(scenario);
-  space->person_plan = calloc(persons, sizeof *space->person_plan);
+  space->claims.year = calloc(persons, sizeof *space->claims.year);
   space->claims.person = calloc(persons, sizeof *space->claims.person);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
   space->claims.run_out = calloc(model->n_since + 1, sizeof *space->claims.run_out);
-  if (space->person_plan == NULL || space->claims.person == NULL || space->claims.terms == NULL ||
+  if (space->claims.year == NULL || space->claims.person == NULL || space->claims.terms == NULL ||
       space->claims.totals == NULL || space->claims.run_out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
@@ -91,7 +92,7 @@ void sl_dated_space_free(sl_dated_space_t *space)
     free(space->claims.terms);
     free(space->claims.totals);
     free(space->claims.run_out);
-    free(space->person_plan);
+    free(space->claims.year);
     free(space);
   }
 }
@@ -119,7 +120,7 @@ static void start_lists(sl_dated_space_t *space, size_t n, size_t persons, size_
 {
   for (size_t i = 0; i < persons; i++) {
     space->claims.person[i] = (sl_paid_claims_t){.claim = space->paid + i * n};
-    space->person_plan[i] = 0.0;
+    space->claims.year[i] = 0.0;
   }
   space->claims.whole.claim = space->paid + persons * n;
   for (size_t i = 0; i < n_since; i++) {
@@ -201,6 +202,29 @@ static void list_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *cla
   }
 }
 
+/* One person's claims of the plan year, in the order drawn, where annual totals tell all: what the
+ * annual path says, to the bit. */
+static void note_totals(const dated_t *d, size_t trial, const sl_plan_t *plan,
+                        const sl_claim_t *claims, size_t n)
+{
+  double shared[SL_SUM_LANES] = {0}, copays[SL_SUM_LANES] = {0};
+  size_t n_shared = 0, n_copays = 0;
+  for (size_t j = 0; j < n; j++) {
+    const double copay = plan->rule[claims[j].service].copay, allowed = claims[j].allowed;
+    if (isnan(copay)) {
+      shared[n_shared++ % SL_SUM_LANES] += allowed;
+    } else {
+      copays[n_copays++ % SL_SUM_LANES] += sl_smaller(allowed, copay);
+    }
+  }
+  const double allowed = allowed_of(claims, n);
+  const double member = sl_annual_member_cost(&plan->benefit[0], sl_claim_sum_of_lanes(shared),
+                                              sl_claim_sum_of_lanes(copays));
+  d->sums->allowed[trial] += allowed;
+  d->sums->member_paid[trial] += member;
+  d->space->claims.year[claims[0].person] += sl_annual_plan_paid(allowed, member);
+}
+
 /* C is what is incurred in the plan year: one person's claims of it, in the order drawn. */
 static void note_incurred(const dated_t *d, size_t trial, tally_t *tally, const sl_claim_t *claims,
                           size_t n)
@@ -215,7 +239,7 @@ static void note_incurred(const dated_t *d, size_t trial, tally_t *tally, const 
   d->sums->allowed[trial] += allowed_of(claims, n);
   tally->member += member;
   tally->uncovered += uncovered;
-  d->space->person_plan[claims[0].person] += plan;
+  d->space->claims.year[claims[0].person] += plan;
 }
 
 /* What those count that bear claims from a day on only. */
@@ -244,21 +268,23 @@ static void note_paid(const dated_t *d, size_t trial, tally_t *tally, const sl_c
     tally->member += claim->member;
     tally->uncovered += claim->uncovered;
     tally->claims += again ? 0.0 : 1.0;
-    d->space->person_plan[claim->person] += claim->plan;
+    d->space->claims.year[claim->person] += claim->plan;
     if (d->model->counts_less) {
       note_paid_since(d, trial, claim, again);
     }
   }
 }
 
-static void note_year(const dated_t *d, size_t trial, unsigned year, tally_t *tally,
-                      const sl_claim_t *claims, size_t n)
+static void note_year(const dated_t *d, const sl_family_t *family, size_t trial, unsigned year,
+                      tally_t *tally, const sl_claim_t *claims, size_t n)
 {
   for (size_t i = 0, end; i < n; i = end) {
     for (end = i + 1; end < n && claims[end].person == claims[i].person; end++) {
     }
     if (!d->dating->counts_incurred) {
       note_paid(d, trial, tally, claims + i, end - i);
+    } else if (year == 0 && d->space->by_total) {
+      note_totals(d, trial, &d->model->scenario->plans[family->plan], claims + i, end - i);
     } else if (year == 0) {
       note_incurred(d, trial, tally, claims + i, end - i);
     }
@@ -274,8 +300,8 @@ static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size
   sums->uncovered[trial] += tally->uncovered;
   sums->claims[trial] += tally->claims;
   for (size_t i = 0; i < persons; i++) {
-    if (d->space->person_plan[i] > sums->largest[trial]) {
-      sums->largest[trial] = d->space->person_plan[i];
+    if (d->space->claims.year[i] > sums->largest[trial]) {
+      sums->largest[trial] = d->space->claims.year[i];
     }
   }
 }
@@ -330,7 +356,7 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     sl_claim_t *claims = sl_ledger_slice(d->space->ledger, y, run, &n);
     if (n > 0) {
       adjudicate(d, family, y, claims, n);
-      note_year(d, trial, y, &tally, claims, n);
+      note_year(d, family, trial, y, &tally, claims, n);
     }
   }
   add_tally(d, trial, &tally, family->n_persons);
@@ -345,6 +371,8 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   for (unsigned y = 0; y < d->model->n_years; y++) {
     group_factor[y] = d->space->group_factor[y];
   }
+  d->space->by_total =
+      sl_plan_tells_by_total(&d->model->scenario->plans[family->plan], family->n_persons);
   d->space->looks_at_company = sl_plan_looks_at_company(&d->model->scenario->plans[family->plan]);
   d->space->claims.family = family;
   sl_covers_terms(d->model, family, d->space->claims.terms);

@@ -8,18 +8,13 @@
 
 /* ---- what the scenario asks for ---- */
 
-static bool by_payment(const sl_scenario_t *scenario)
-{
-  return scenario->accounting == SL_ACCOUNT_PAID || scenario->cash_flow.wanted;
-}
-
-int32_t sl_dating_longest_lag(const sl_service_t *service, bool payments)
+int32_t sl_dating_longest_lag(const sl_service_t *service)
 {
   double days = 0.0;
   if (service->lag.family != NULL) {
     days = sl_severity_quantile_upper(&service->lag, 0.0);
   }
-  if (payments && service->disability != NULL) {
+  if (service->disability != NULL) {
     days = SL_LAG_DAYS_MAX; /* the payments of years */
   }
   return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
@@ -29,7 +24,7 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
 {
   int32_t longest = 0;
   for (size_t s = 0; s < scenario->n_services; s++) {
-    const int32_t lag = sl_dating_longest_lag(&scenario->services[s], by_payment(scenario));
+    const int32_t lag = sl_dating_longest_lag(&scenario->services[s]);
     longest = lag > longest ? lag : longest;
   }
   return longest;
@@ -52,7 +47,8 @@ static bool plans_need_days(const sl_scenario_t *scenario)
 /* Apart from its arrangements. */
 static bool scenario_asks(const sl_scenario_t *scenario)
 {
-  bool asks = scenario->claim_by_claim || by_payment(scenario) || plans_need_days(scenario);
+  bool asks = scenario->claim_by_claim || scenario->accounting == SL_ACCOUNT_PAID ||
+              scenario->cash_flow.wanted || plans_need_days(scenario);
   for (size_t s = 0; s < scenario->n_services; s++) {
     asks = asks || scenario->services[s].disability != NULL;
   }
@@ -227,7 +223,7 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
 {
   int code = SL_OK;
   if (is_constant(&service->lag)) {
-    const int32_t days = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag}, false);
+    const int32_t days = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag});
     for (size_t i = 0; i < 1U << SL_LAG_BITS; i++) {
       into->lag_of[i] = (int16_t)days;
     }
@@ -324,7 +320,6 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threa
 {
   dating->counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
   dating->counts_incurred = scenario->accounting == SL_ACCOUNT_INCURRED;
-  dating->by_payment = by_payment(scenario);
   dating->n_years = years_of(scenario, sl_dating_longest_lag_of(scenario));
   dating->n_months = sl_cash_flow_months(scenario);
   int code = allocate(dating, scenario, error);

@@ -37,7 +37,6 @@ typedef struct sl_service_dating {
 typedef struct sl_dating {
   sl_window_t counted;  /* C, the claims that the year's cost counts */
   bool counts_incurred; /* C is all that is incurred in the plan year */
-  bool by_payment;      /* disability claims are entered payment by payment */
   unsigned n_years;     /* 1 + earlier plan years that windows and lags reach */
   size_t n_services;
   sl_service_dating_t *services;
@@ -60,7 +59,7 @@ bool sl_dating_is_needed(const sl_scenario_t *scenario);
 bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement);
 
 /* Longest days from incurred to paid of a service, at most SL_LAG_DAYS_MAX. */
-int32_t sl_dating_longest_lag(const sl_service_t *service, bool by_payment);
+int32_t sl_dating_longest_lag(const sl_service_t *service);
 
 /* Of all the scenario's services. */
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);

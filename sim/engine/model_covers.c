@@ -14,6 +14,19 @@ static size_t find_equal(const sl_model_t *model, size_t last)
   return c;
 }
 
+/* One path after the other, from the first cover's to the last's. */
+static void place_paths(sl_coverage_t *cover, const sl_coverage_t *before)
+{
+  sl_path_layout_t *path = cover->path;
+  if (before != NULL) {
+    const sl_path_layout_t *last = &before->path[SL_PATH_KINDS - 1];
+    path[0].before = last->before + last->width;
+  }
+  for (int k = 1; k < SL_PATH_KINDS; k++) {
+    path[k].before = path[k - 1].before + path[k - 1].width;
+  }
+}
+
 static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag, sl_error_t *error)
 {
   const size_t last = model->n_covers++;
@@ -28,9 +41,8 @@ static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag,
     sl_coverage_free(cover);
     *cover = (sl_coverage_t){0};
     model->n_covers--;
-  } else if (last > 0) {
-    const sl_coverage_t *before = &model->covers[last - 1];
-    cover->path_before = before->path_before + before->path_width;
+  } else {
+    place_paths(cover, last > 0 ? &cover[-1] : NULL);
   }
   return SL_OK;
 }

@@ -10,7 +10,7 @@ struct sl_collection {
   size_t trials;
   sl_trial_claims_t *claims; /* [n_covers][trials] */
   sl_paid_path_t *paths;     /* likewise; NULL on the annual path */
-  double **columns;          /* by cover: [trials][path_width] */
+  double **columns;          /* by cover: [trials][width of what is settled] */
 };
 
 static bool allocate_paths(sl_collection_t *c, size_t n)
@@ -20,8 +20,8 @@ static bool allocate_paths(sl_collection_t *c, size_t n)
   c->columns = calloc(n + 1, sizeof *c->columns);
   have = c->paths != NULL && c->columns != NULL;
   for (size_t i = 0; have && i < n; i++) {
-    c->columns[i] =
-        malloc((c->trials * c->model->covers[i].path_width + 1) * sizeof *c->columns[i]);
+    c->columns[i] = malloc((c->trials * c->model->covers[i].path[SL_PATH_SETTLED].width + 1) *
+                           sizeof *c->columns[i]);
     have = c->columns[i] != NULL;
   }
   return have;
@@ -71,15 +71,15 @@ static const double *keep_column(const double *column, size_t n, double *into)
 static void keep_path(const sl_collection_t *c, size_t cover, size_t trial,
                       sl_trial_claims_t *claims)
 {
-  const sl_coverage_t *coverage = &c->model->covers[cover];
-  const size_t *at = coverage->column_at, n = 2 * coverage->timeline.n_slots;
-  double *into = c->columns[cover] + trial * coverage->path_width;
+  const sl_path_layout_t *layout = &c->model->covers[cover].path[SL_PATH_SETTLED];
+  const size_t *at = layout->column_at, n = 2 * layout->timeline.n_slots;
+  double *into = c->columns[cover] + trial * layout->width;
   sl_paid_path_t *path = &c->paths[cover * c->trials + trial];
   path->timeline = claims->path->timeline;
   path->excess = keep_column(claims->path->excess, n, into + at[SL_PATH_EXCESS]);
   path->eligible = keep_column(claims->path->eligible, n, into + at[SL_PATH_ELIGIBLE]);
   path->captive = keep_column(claims->path->captive, n, into + at[SL_PATH_CAPTIVE]);
-  path->paid = keep_column(claims->path->paid, n, into + at[SL_PATH_PAID]);
+  path->paid = NULL;
   claims->path = path;
 }
 
@@ -91,9 +91,10 @@ int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_
   for (size_t cover = 0; cover < c->model->n_covers; cover++) {
     for (size_t t = 0; t < n_trials; t++) {
       const size_t trial = block * SL_BLOCK_TRIALS + t;
-      sl_paid_path_t path;
+      sl_trial_paths_t paths;
       sl_trial_claims_t *claims = &c->claims[cover * c->trials + trial];
-      *claims = sl_trial_claims_of(sums, cover, t, &path);
+      *claims = sl_trial_claims_of(sums, cover, t, &paths);
+      claims->months = NULL; /* no price asks for them */
       if (claims->path != NULL) {
         keep_path(c, cover, trial, claims);
       }

@@ -35,9 +35,9 @@ static void put_costs(const drawing_t *d, const sl_unit_sums_t *sums, size_t t, 
 {
   const sl_scenario_t *scenario = d->terms->model->scenario;
   for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    sl_paid_path_t path;
+    sl_trial_paths_t paths;
     const sl_trial_claims_t claims =
-        sl_trial_claims_of(sums, d->terms->model->cover_of[a], t, &path);
+        sl_trial_claims_of(sums, d->terms->model->cover_of[a], t, &paths);
     const sl_trial_cost_t cost = sl_arrangement_cost(
         &scenario->arrangements[a], &scenario->enrolment, &d->terms->prices[a], &claims);
     const size_t at = i * scenario->n_arrangements + a;

@@ -2,10 +2,10 @@
 
 #include "models/amounts.h"
 
-static double sum_of(const double *column, const sl_coverage_t *coverage)
+static double sum_of(const double *column, const sl_paid_path_t *path)
 {
   double sum = 0.0;
-  for (size_t i = 0; column != NULL && i < 2 * coverage->timeline.n_slots; i++) {
+  for (size_t i = 0; column != NULL && i < 2 * path->timeline->n_slots; i++) {
     sum += column[i];
   }
   return sum;
@@ -21,30 +21,40 @@ static void count_less(const sl_unit_sums_t *sums, const sl_coverage_t *coverage
   claims->claims = sums->counted_claims[at];
 }
 
-/* What needs days, months or services. */
-static void add_dated(const sl_unit_sums_t *sums, size_t cover, size_t trial, sl_paid_path_t *path,
-                      sl_trial_claims_t *claims)
+static const sl_paid_path_t *path_of(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,
+                                     size_t trial, sl_paid_path_t *path)
 {
-  const sl_coverage_t *coverage = &sums->model->covers[cover];
-  const size_t i = cover * SL_BLOCK_TRIALS + trial;
-  if (coverage->counts_less) {
-    count_less(sums, coverage, trial, claims);
+  const sl_path_layout_t *layout = &sums->model->covers[cover].path[kind];
+  if (layout->timeline.n_slots == 0) {
+    return NULL;
   }
-  *path = (sl_paid_path_t){.timeline = &coverage->timeline,
-                           .excess = sl_unit_sums_path(sums, cover, SL_PATH_EXCESS, trial),
-                           .eligible = sl_unit_sums_path(sums, cover, SL_PATH_ELIGIBLE, trial),
-                           .captive = sl_unit_sums_path(sums, cover, SL_PATH_CAPTIVE, trial),
-                           .paid = sl_unit_sums_path(sums, cover, SL_PATH_PAID, trial)};
-  claims->path = path;
+  *path =
+      (sl_paid_path_t){.timeline = &layout->timeline,
+                       .excess = sl_unit_sums_path(sums, cover, kind, SL_PATH_EXCESS, trial),
+                       .eligible = sl_unit_sums_path(sums, cover, kind, SL_PATH_ELIGIBLE, trial),
+                       .captive = sl_unit_sums_path(sums, cover, kind, SL_PATH_CAPTIVE, trial),
+                       .paid = sl_unit_sums_path(sums, cover, kind, SL_PATH_PAID, trial)};
+  return path;
+}
+
+/* What needs days, months or services. */
+static void add_dated(const sl_unit_sums_t *sums, size_t i, sl_trial_claims_t *claims)
+{
   claims->insured = sums->dated[SL_DATED_INSURED][i];
   claims->insured_run_out = sums->dated[SL_DATED_INSURED_RUN_OUT][i];
   claims->gap = sums->dated[SL_DATED_GAP][i];
   claims->run_out = sums->dated[SL_DATED_RUN_OUT][i];
-  claims->excess = sum_of(path->excess, coverage);
-  claims->captive = sum_of(path->captive, coverage);
-  /* Without any cover all that is self-funded counts as eligible, as on the annual path. */
-  claims->eligible = path->eligible != NULL ? sum_of(path->eligible, coverage)
-                                            : claims->plan_paid - claims->insured;
+}
+
+/* Along a path. Without any cover all that is self-funded counts as eligible. */
+static void add_settled(const sl_unit_sums_t *sums, const sl_coverage_t *coverage, size_t i,
+                        sl_trial_claims_t *claims)
+{
+  const sl_paid_path_t *path = claims->path;
+  claims->excess = sum_of(path->excess, path);
+  claims->captive = sum_of(path->captive, path);
+  claims->eligible =
+      path->eligible != NULL ? sum_of(path->eligible, path) : claims->plan_paid - claims->insured;
   claims->terminal_excess =
       coverage->terminal_specific ? sums->dated[SL_DATED_TERMINAL_EXCESS][i] : claims->excess;
   claims->terminal_eligible =
@@ -52,9 +62,10 @@ static void add_dated(const sl_unit_sums_t *sums, size_t cover, size_t trial, sl
 }
 
 sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, size_t trial,
-                                     sl_paid_path_t *path)
+                                     sl_trial_paths_t *paths)
 {
   const size_t i = cover * SL_BLOCK_TRIALS + trial;
+  const sl_coverage_t *coverage = &sums->model->covers[cover];
   sl_trial_claims_t claims = {
       .plan_paid = sums->allowed[trial] - sums->member_paid[trial],
       .claims = sums->claims[trial],
@@ -62,12 +73,19 @@ sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, s
       .claimants_full = sums->claimants_full[i],
   };
   if (sums->model->dating != NULL) {
-    add_dated(sums, cover, trial, path, &claims);
+    claims.path = path_of(sums, cover, SL_PATH_SETTLED, trial, &paths->settled);
+    claims.months = path_of(sums, cover, SL_PATH_MONTHLY, trial, &paths->monthly);
+    add_dated(sums, i, &claims);
+    if (coverage->counts_less) {
+      count_less(sums, coverage, trial, &claims);
+    }
+  }
+  if (claims.path != NULL) {
+    add_settled(sums, coverage, i, &claims);
     return claims;
   }
-  const bool takes_stoploss = sums->model->covers[cover].arrangement->kind->takes_stoploss;
   claims.excess = claims.terminal_excess = sums->excess[i];
   claims.eligible = claims.terminal_eligible =
-      takes_stoploss ? sums->eligible[i] : claims.plan_paid;
+      coverage->arrangement->kind->takes_stoploss ? sums->eligible[i] : claims.plan_paid;
   return claims;
 }

@@ -8,9 +8,13 @@
 
 #include <stddef.h>
 
-/* path: room for the trial's paid path, which the result points to on the claim-by-claim path; it
- * points into sums. */
+/* Room for the paths that a trial's claims point to; they point into sums. */
+typedef struct sl_trial_paths {
+  sl_paid_path_t settled, monthly;
+} sl_trial_paths_t;
+
+/* paths: used on the claim-by-claim path. */
 sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, size_t trial,
-                                     sl_paid_path_t *path);
+                                     sl_trial_paths_t *paths);
 
 #endif

@@ -10,7 +10,9 @@ static size_t path_width(const sl_model_t *model)
 {
   size_t width = 0;
   for (size_t c = 0; c < model->n_covers; c++) {
-    width += model->covers[c].path_width;
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      width += model->covers[c].path[k].width;
+    }
   }
   return width;
 }
@@ -28,7 +30,7 @@ static size_t columns(const sl_model_t *model)
   if (dating == NULL) {
     return 4 + 4 * n;
   }
-  return 4 + 2 * n + 1 + model->n_since * dating->n_months + 2 * counted_columns(model) +
+  return 4 + 4 * n + 1 + model->n_since * dating->n_months + 2 * counted_columns(model) +
          SL_DATED_COLUMNS * n + path_width(model);
 }
 
@@ -59,9 +61,9 @@ int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t 
   sums->claims = take(&next, 1);
   sums->claimants_half = take(&next, n);
   sums->claimants_full = take(&next, n);
+  sums->excess = take(&next, n);
+  sums->eligible = take(&next, n);
   if (model->dating == NULL) {
-    sums->excess = take(&next, n);
-    sums->eligible = take(&next, n);
     return SL_OK;
   }
   sums->uncovered = take(&next, 1);
@@ -112,13 +114,13 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
   }
 }
 
-double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_column_t column,
-                          size_t trial)
+double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,
+                          sl_path_column_t column, size_t trial)
 {
-  const sl_coverage_t *coverage = &sums->model->covers[cover];
-  if (!coverage->column[column]) {
+  const sl_path_layout_t *path = &sums->model->covers[cover].path[kind];
+  if (!path->column[column]) {
     return NULL;
   }
-  return sums->path + coverage->path_before * SL_BLOCK_TRIALS + trial * coverage->path_width +
-         coverage->column_at[column];
+  return sums->path + path->before * SL_BLOCK_TRIALS + trial * path->width +
+         path->column_at[column];
 }

@@ -27,7 +27,7 @@ typedef struct sl_unit_sums {
   double *member_paid;
   double *claims;
   double *claimants_half, *claimants_full; /* by cover */
-  double *excess, *eligible;               /* by cover; the annual path only */
+  double *excess, *eligible;               /* by cover: of those whose persons' totals tell all */
   double *uncovered;                       /* from here on the claim-by-claim path only */
   double *ibnr;                            /* see sl_unit_sums_ibnr */
   double *counted_plan, *counted_claims;   /* [n_since][SL_BLOCK_TRIALS]: plan paid and number of
@@ -55,8 +55,8 @@ size_t sl_unit_sums_size(const sl_model_t *model);
 
 /* One column of a trial's paid path: [slots][2] doubles in a row; NULL where the cover has no such
  * column. */
-double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_column_t column,
-                          size_t trial);
+double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,
+                          sl_path_column_t column, size_t trial);
 
 /* IBNR by month of one trial, [n_months], of the claims incurred from the model's since[i] on. */
 static inline double *sl_unit_sums_ibnr(const sl_unit_sums_t *sums, size_t i, size_t trial)

@@ -15,7 +15,7 @@ struct sl_sweep {
   double *cost, *specific, *aggregate; /* [points][trials]: cost and both reimbursements */
   double *block;                       /* see sl_sweep_block_t */
   sl_trial_claims_t *claims;           /* of one cover: [SL_BLOCK_TRIALS] */
-  sl_paid_path_t *paths;               /* likewise */
+  sl_trial_paths_t *paths;             /* likewise */
   sl_sweep_sink_t sink;
   void *sink_context;
 };

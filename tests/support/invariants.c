@@ -8,7 +8,8 @@
 static bool is_whole(const sl_block_t *block, size_t t, size_t i)
 {
   double *const *cost = block->cost;
-  const double paid = block->trial[SL_TRIAL_PLAN_PAID][t], tiny = 1e-9 * fabs(paid);
+  const double paid = block->trial[SL_TRIAL_PLAN_PAID][t];
+  const double tiny = 1e-9 * block->trial[SL_TRIAL_ALLOWED][t];
   const double earlier = cost[SL_COST_EARLIER_CLAIMS][i], plan = paid - earlier;
   const double retained = cost[SL_COST_RETAINED_CLAIMS][i];
   const double specific = cost[SL_COST_SPECIFIC_REIMBURSEMENT][i];

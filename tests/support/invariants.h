@@ -5,7 +5,7 @@
  *   0 <= retained, and no payer pays less than nothing
  *
  * Plan paid is without what was incurred before the arrangement's `since` (earlier_claims >= 0).
- * Allowed is rounding only: 1e-9 of the trial's plan paid. */
+ * What is left open is rounding only: 1e-9 of what is allowed in the trial. */
 #ifndef SL_TESTS_SUPPORT_INVARIANTS_H
 #define SL_TESTS_SUPPORT_INVARIANTS_H
 

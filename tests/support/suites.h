@@ -61,6 +61,7 @@
   X(marks) \
   X(months) \
   X(new) \
+  X(alone) \
   X(one_dollar) \
   X(open_anywhere) \
   X(oddity) \

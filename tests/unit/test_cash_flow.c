@@ -47,7 +47,7 @@ static void open_year(year_t *year, const char *kind, sl_accounting_t accounting
   CU_ASSERT_EQUAL_FATAL(year->timeline.n_slots, SLOTS);
   year->path =
       (sl_paid_path_t){&year->timeline, year->excess, year->eligible, year->captive, year->paid};
-  year->claims.path = &year->path;
+  year->claims.path = year->claims.months = &year->path;
   for (unsigned m = 0; m < 12; m++) {
     enrol(year, m, 10.0);
   }
@@ -293,7 +293,7 @@ static void the_largest_advance_alone(void)
   year.arrangement.aggregate.accommodation = false;
   CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
                   0.0);
-  year.claims.path = NULL;
+  year.claims.path = year.claims.months = NULL;
   year.arrangement.aggregate.accommodation = true;
   CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
                   0.0);
@@ -445,7 +445,7 @@ static void refunds_come_when_the_year_is_settled(void)
   year.arrangement.premium = a_year(24000.0);
   year.arrangement.refund.retention = 0.1;
   year.claims.plan_paid = year.claims.eligible = 15000.0;
-  year.claims.path = &year.path;
+  year.claims.path = year.claims.months = &year.path;
   flow(&year, 1, N);
   SL_ASSERT_CLOSE(year.month[11].net, 2000.0, 1e-14);
   SL_ASSERT_CLOSE(year.month[12].net, -6600.0, 1e-12);

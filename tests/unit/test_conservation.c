@@ -138,7 +138,8 @@ static void every_cent_is_somebodys(void)
                                       .excess = sum(columns.excess),
                                       .eligible = sum(columns.eligible),
                                       .captive = sum(columns.captive),
-                                      .path = &path};
+                                      .path = &path,
+                                      .months = &path};
     check_trial(&arrangement, &claims);
   }
 }
@@ -173,7 +174,7 @@ static void a_path_of_counted_claims_alone_changes_nothing(void)
     CU_ASSERT_EQUAL_FATAL(sl_arrangement_price(&arrangement, &enrolment, NULL, 0, &price, NULL),
                           SL_OK);
     const sl_trial_cost_t plain = sl_arrangement_cost(&arrangement, &enrolment, &price, &claims);
-    claims.path = &path;
+    claims.path = claims.months = &path;
     const sl_trial_cost_t along = sl_arrangement_cost(&arrangement, &enrolment, &price, &claims);
     CU_ASSERT_EQUAL(along.reimbursement_other, 0.0);
     CU_ASSERT_EQUAL(along.retained_claims, plain.retained_claims);

@@ -139,7 +139,8 @@ static void reimbursement_of_other_claims_is_outside_cost(void)
   sl_arrangement_t aso = of_kind("aso");
   aso.has_specific = true;
   aso.specific.aggregating_deductible = 10000.0;
-  const sl_trial_claims_t claims = {.plan_paid = 100000.0, .excess = 35000.0, .path = &path};
+  const sl_trial_claims_t claims = {
+      .plan_paid = 100000.0, .excess = 35000.0, .path = &path, .months = &path};
   const sl_trial_cost_t cost = cost_of(&aso, &claims);
   CU_ASSERT_EQUAL(cost.specific_reimbursement, 25000.0);
   CU_ASSERT_EQUAL(cost.reimbursement_other, 5000.0);
@@ -375,7 +376,8 @@ static void a_captives_result_is_of_its_whole_window(void)
   const sl_paid_path_t path = {.timeline = &timeline, .captive = layer};
   sl_arrangement_t arrangement = captive();
   arrangement.captive.assessment_maximum = INFINITY;
-  const sl_trial_claims_t claims = {.plan_paid = 200000.0, .captive = 50000.0, .path = &path};
+  const sl_trial_claims_t claims = {
+      .plan_paid = 200000.0, .captive = 50000.0, .path = &path, .months = &path};
   const sl_trial_cost_t cost = cost_of(&arrangement, &claims);
   CU_ASSERT_EQUAL(cost.captive_claims, 20000.0);
   CU_ASSERT_EQUAL(cost.retained_claims, 180000.0);

@@ -303,7 +303,7 @@ static void compare(group_t *group, sl_resolution_t resolution, sl_accounting_t 
                                .excess = columns.of[EXCESS],
                                .eligible = columns.of[ELIGIBLE],
                                .captive = columns.of[CAPTIVE]};
-  trial.path = &path;
+  trial.path = trial.months = &path;
   const sl_settlement_t settled = sl_settle(&group->arrangement, group->attachment, &trial);
   agree_in_all(&settled, &expected);
   if (resolution != SL_RESOLVE_NOTHING) {
@@ -397,7 +397,7 @@ static void an_aggregating_deductible_takes_what_is_paid_first(void)
   make_columns(&columns, SL_RESOLVE_DAYS, &group.calendar, SL_ACCOUNT_INCURRED);
   take_specific(&group, &columns);
   const sl_paid_path_t path = {.timeline = &columns.timeline, .excess = columns.of[EXCESS]};
-  const sl_trial_claims_t trial = {.path = &path};
+  const sl_trial_claims_t trial = {.path = &path, .months = &path};
   const sl_settlement_t settled = sl_settle(&group.arrangement, NAN, &trial);
   CU_ASSERT_EQUAL(settled.specific, 4000.0);
   CU_ASSERT_EQUAL(settled.specific_counted, 3000.0);
@@ -423,7 +423,7 @@ static void an_aggregate_falls_on_what_passes_the_attachment(void)
       sl_timeline_init(&timeline, SL_RESOLVE_MONTHS, &calendar, SL_ACCOUNT_INCURRED, 0, 0, NULL),
       SL_OK);
   const sl_paid_path_t path = {.timeline = &timeline, .eligible = eligible};
-  const sl_trial_claims_t trial = {.path = &path};
+  const sl_trial_claims_t trial = {.path = &path, .months = &path};
   const sl_settlement_t settled = sl_settle(&arrangement, 60.0, &trial);
   CU_ASSERT_EQUAL(settled.aggregate, 50.0);
   CU_ASSERT_EQUAL(settled.aggregate_counted, 35.0);
