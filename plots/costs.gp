@@ -5,7 +5,6 @@
 
 set yrange [bottom:top]
 unset ytics
-shade(i) = (i - 1) % 6 + 1
 plot for [i=1:series] $density index (i - 1) using 1:2:3 with filledcurves fillcolor rgb Pale[shade(i)] fillstyle solid noborder, \
      for [i=1:series] $above index (i - 1) using 1:2:3 with filledcurves fillcolor rgb Middle[shade(i)] fillstyle solid noborder, \
      for [i=1:series] $density index (i - 1) using 1:3 with lines linecolor rgb Lines[i] linewidth 1.6

@@ -13,7 +13,6 @@ if (floor > 0) {
   set yrange [0:1]
   set ytics 0, 0.2
 }
-shade(i) = (i - 1) % 6 + 1
 plot for [i=1:series] $curves index (i - 1) using 1:(Shown[i] ? at($3) : NaN):(at($4)) with filledcurves fillcolor rgb Lines[i] fillstyle transparent solid 0.16 noborder, \
      for [i=1:series] $curves index (i - 1) using 1:(Shown[i] ? at($2) : NaN) with lines linecolor rgb Lines[i] linewidth 2 dashtype Dash[shade(i)], \
      $marks using 1:(at($2)) with points pointtype 7 pointsize 1.2*point linecolor rgb '#ffffff', \

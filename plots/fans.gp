@@ -6,7 +6,6 @@
 set yrange [bottom:top]
 unset ytics
 set grid noytics
-shade(i) = (i - 1) % 6 + 1
 plot for [i=1:rows] $fans index (i - 1) using 1:2:6 with filledcurves fillcolor rgb Pale[shade(i)] fillstyle solid noborder, \
      for [i=1:rows] $fans index (i - 1) using 1:3:5 with filledcurves fillcolor rgb Middle[shade(i)] fillstyle solid noborder, \
      for [i=1:rows] $fans index (i - 1) using 1:4 with lines linecolor rgb Lines[i] linewidth 2

@@ -21,16 +21,18 @@ if (format eq 'pdf') set terminal pdfcairo size (width/96.0)in,(height/96.0)in n
 ink = '#202124'
 muted = '#5f6368'
 faint = '#dadce0'
-array Palette[6] = ['#0b4f8a', '#d5700a', '#222222', '#1f9e89', '#a8508f', '#c9a227']
-array Dark[6] = ['#0b4f8a', '#a85400', '#222222', '#0f7565', '#8c3a75', '#7d6200']
-array Pale[6] = ['#b5cfe6', '#f8d3ab', '#cfcfcf', '#b5e0d8', '#e6c8dd', '#f1e3b3']
-array Middle[6] = ['#5b8fbd', '#eda45a', '#8a8a8a', '#6cc2b3', '#c98db8', '#dcc068']
-array Dash[6] = [1, 2, 3, 4, 5, 6]
+colours = 9
+array Palette[9] = ['#0b4f8a', '#d5700a', '#222222', '#1f9e89', '#a8508f', '#c9a227', '#c1272d', '#4aa3df', '#7a5c3e']
+array Dark[9] = ['#0b4f8a', '#a85400', '#222222', '#0f7565', '#8c3a75', '#7d6200', '#a81c22', '#1b6ca3', '#634a31']
+array Pale[9] = ['#b5cfe6', '#f8d3ab', '#cfcfcf', '#b5e0d8', '#e6c8dd', '#f1e3b3', '#f3c4c5', '#cfe6f7', '#dcd2c7']
+array Middle[9] = ['#5b8fbd', '#eda45a', '#8a8a8a', '#6cc2b3', '#c98db8', '#dcc068', '#dd7c80', '#8cc5ec', '#a8947e']
+array Dash[9] = [1, 2, 3, 4, 5, 6, 1, 2, 4]
+shade(i) = (i - 1) % colours + 1
 array Lines[series]
 array Words[series]
 do for [i=1:series] {
-  Lines[i] = Palette[(i - 1) % 6 + 1]
-  Words[i] = Dark[(i - 1) % 6 + 1]
+  Lines[i] = Palette[shade(i)]
+  Words[i] = Dark[shade(i)]
 }
 set dashtype 1 solid
 set dashtype 2 (12, 5)

@@ -1,5 +1,7 @@
 /* The pictures as files: every format, hostile names, and what goes wrong outside. */
 #include "sim/output/plots.h"
+#include "sim/output/plots/curves.h"
+#include "sim/output/plots/picture.h"
 #include "sim/output/plots/text.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
@@ -117,6 +119,37 @@ static void titles_state_the_finding(void)
   }
 }
 
+/* The script's mark of the first arrangement: at the share of years in which its aggregate pays. */
+static void check_mark(const sl_results_t *results, const sl_summary_t *summary, double share)
+{
+  sl_plot_data_t *data = NULL;
+  char *script = NULL;
+  size_t length = 0;
+  double x = 0.0, probability = 0.0;
+  FILE *out = open_memstream(&script, &length);
+  CU_ASSERT_EQUAL_FATAL(sl_plot_data_new(results, summary, &data, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_plot_exceedance(data, SL_PLOT_SVG, out, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(fclose(out), 0);
+  const char *marks = strstr(script, "$marks << END\n");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(marks);
+  CU_ASSERT_EQUAL(sscanf(marks, "$marks << END\n%lf %lf 1\nEND", &x, &probability), 2);
+  CU_ASSERT_DOUBLE_EQUAL(probability, share, 1e-12);
+  CU_ASSERT_DOUBLE_EQUAL((double)sl_exceeding(data->ascending[0], data->trials, x) /
+                             (double)data->trials,
+                         share, 1e-12);
+  free(script);
+  sl_plot_data_free(data);
+}
+
+static size_t aggregate_pays(const sl_results_t *results)
+{
+  size_t n = 0;
+  for (size_t t = 0; t < results->facts->trials; t++) {
+    n += results->cost[SL_COST_AGGREGATE_REIMBURSEMENT][t] > 0.005;
+  }
+  return n;
+}
+
 static void an_attachment_is_marked_where_nothing_bounds_the_cost(void)
 {
   sl_results_t *results;
@@ -131,7 +164,12 @@ static void an_attachment_is_marked_where_nothing_bounds_the_cost(void)
   snprintf(path, sizeof path, "%s/exceedance.svg", folder);
   char *texts = svg_texts(path);
   CU_ASSERT_PTR_NOT_NULL_FATAL(texts);
-  CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\naggregate attaches\nat C$2.26M of claims\n"));
+  const double share = (double)aggregate_pays(results) / 2000.0;
+  CU_ASSERT(share > 0.05 && share < 0.5);
+  snprintf(path, sizeof path, "\naggregate pays in %.0f%% of years\nabove C$2.26M of claims\n",
+           100.0 * share);
+  CU_ASSERT_PTR_NOT_NULL(strstr(texts, path));
+  check_mark(results, summary, share);
   CU_ASSERT_PTR_NOT_NULL(strstr(texts, "\nASO costs at most C$2.74M in every simulated year\n"));
   CU_ASSERT_PTR_NULL(strstr(texts, "maximum"));
   free(texts);
@@ -430,7 +468,8 @@ static void a_gnuplot_that_does_not_listen_ends_no_program(void)
 
 SL_SUITE(plots, "unit/plots", {"every picture in every format", every_picture_in_every_format},
          {"titles state the finding", titles_state_the_finding},
-         {"an attachment is marked", an_attachment_is_marked_where_nothing_bounds_the_cost},
+         {"a mark tells how often the aggregate pays",
+          an_attachment_is_marked_where_nothing_bounds_the_cost},
          {"a maximum that years exceed", a_maximum_that_years_exceed_is_not_called_one},
          {"months have pictures of their own", months_have_pictures_of_their_own},
          {"hostile names are text", hostile_names_are_text},

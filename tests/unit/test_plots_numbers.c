@@ -278,6 +278,23 @@ static void labels_keep_off_each_other_and_off_lines(void)
   sl_label_field_free(&field);
 }
 
+/* Lines cross all that lies beside the anchor; only the far left is free. */
+static void a_label_goes_far_rather_than_over_a_line(void)
+{
+  sl_label_field_t field;
+  const double width = 120.0, height = 32.0;
+  const sl_plot_point_t anchor = {700.0, 280.0};
+  CU_ASSERT_EQUAL_FATAL(sl_label_field_init(&field, 100.0, 900.0, 50.0, 500.0, NULL), SL_OK);
+  for (double y = 50.0; y < 500.0; y += 12.0) {
+    sl_label_field_line(&field, (sl_plot_point_t){300.0, y}, (sl_plot_point_t){900.0, y}, 10.0);
+  }
+  const sl_label_spot_t spot = sl_label_field_place(&field, &anchor, 1, width, height);
+  CU_ASSERT(spot.x >= 100.0 && spot.x + width <= 300.0);
+  CU_ASSERT(spot.y >= 50.0 && spot.y + height <= 500.0);
+  CU_ASSERT(spot.far);
+  sl_label_field_free(&field);
+}
+
 SL_SUITE(plots_numbers, "unit/plots_numbers",
          {"score interval agrees with published values",
           score_interval_agrees_with_published_values},
@@ -291,4 +308,5 @@ SL_SUITE(plots_numbers, "unit/plots_numbers",
          {"money is short", money_is_short_and_in_the_scenarios_currency},
          {"chances claim no certainty", chances_never_claim_more_certainty_than_the_trials},
          {"long names break between words", long_names_break_between_words_and_end_in_an_ellipsis},
-         {"labels keep off each other", labels_keep_off_each_other_and_off_lines});
+         {"labels keep off each other", labels_keep_off_each_other_and_off_lines},
+         {"a label goes far rather than over a line", a_label_goes_far_rather_than_over_a_line});

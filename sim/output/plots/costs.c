@@ -80,8 +80,8 @@ static void cost_range(const sl_plot_data_t *data, double *low, double *high)
   *low = HUGE_VAL;
   *high = -HUGE_VAL;
   for (size_t a = 0; a < data->n_arrangements; a++) {
-    *low = fmin(*low, sl_plot_cost_at(data, a, 0.001));
-    *high = fmax(*high, sl_plot_cost_at(data, a, 0.996));
+    *low = fmin(*low, sl_plot_cost_at(data, a, 0.005));
+    *high = fmax(*high, sl_plot_cost_at(data, a, 0.99));
   }
   const double span = *high - *low;
   for (size_t a = 0; a < data->n_arrangements; a++) {

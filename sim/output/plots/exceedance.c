@@ -6,7 +6,8 @@
 
 #define LEFT 100.0
 #define FOOT 56.0
-#define WORST 10.0 /* trials at the foot of the ordinate: fewer say little */
+#define WORST 40.0 /* trials at the foot of the ordinate: fewer say little, and stretch the axis   \
+                    */
 
 extern const char sl_plots_curves[];
 
@@ -48,14 +49,6 @@ static void write_title(const sl_plot_data_t *data, char *title, size_t size)
   }
 }
 
-/* The employer's cost when eligible claims reach the aggregate attachment point. */
-static double cost_at_attachment(const sl_plot_data_t *data, size_t a)
-{
-  const sl_estimate_t *mean = data->summary->arrangements[a].component;
-  return sl_plot_facts(data, a)->price.attachment.value + mean[SL_COST_FEES].value +
-         mean[SL_COST_PREMIUMS].value + mean[SL_COST_TAXES].value - mean[SL_COST_REFUNDS].value;
-}
-
 static void cost_range(const sl_plot_data_t *data, double floor, double *low, double *high)
 {
   *low = HUGE_VAL;
@@ -67,10 +60,7 @@ static void cost_range(const sl_plot_data_t *data, double floor, double *low, do
   const double span = *high - *low, end = *high + 0.5 * span;
   for (size_t a = 0; a < data->n_arrangements; a++) {
     const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
-    const double attachment =
-        sl_plot_facts(data, a)->has_aggregate ? cost_at_attachment(data, a) : (double)NAN;
     *high = maximum < end ? fmax(*high, maximum) : *high;
-    *high = attachment < end ? fmax(*high, attachment) : *high;
   }
   sl_picture_pad(low, high);
 }
@@ -86,41 +76,62 @@ static void write_levels(sl_lines_t *lines)
   }
 }
 
-static void label_mark(sl_lines_t *lines, size_t a, double x, const char *first, const char *second)
+static double share(const sl_plot_data_t *data, size_t trials)
 {
-  const sl_plot_data_t *data = lines->picture.data;
-  /* Just below x: at the maximum cost itself the curve has already fallen. */
-  const double at = x - 2.0 * SL_DEFICIT_TOLERANCE;
-  const double chance =
-      (double)sl_exceeding(data->ascending[a], data->trials, at) / (double)data->trials;
+  return (double)trials / (double)data->trials;
+}
+
+/* A circle on the curve, and words by it where there is room for them. */
+static void mark(sl_lines_t *lines, size_t a, double x, double chance, const char *first,
+                 const char *second)
+{
   char text[SL_PLOT_TEXT];
   const int beyond = x > lines->picture.x_high;
   const sl_plot_point_t here =
       sl_lines_mark(lines, a, fmin(x, lines->picture.x_high), fmin(chance, 1.0));
-  snprintf(text, sizeof text, "%s%s", first, beyond ? " \xe2\x86\x92" : "");
-  sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_STRONG, (int)a, text, second);
+  if (lines->picture.data->n_arrangements <= SL_FEW) {
+    snprintf(text, sizeof text, "%s%s", first, beyond ? " \xe2\x86\x92" : "");
+    sl_picture_place(&lines->picture, &lines->field, &here, 1, SL_TYPE_STRONG, (int)a, text,
+                     second);
+  }
 }
 
-/* The aggregate attachment point and the maximum cost; where they are one, one mark says both. */
+/* On the curve, at the chance that the aggregate pays. */
+static void mark_aggregate(sl_lines_t *lines, size_t a)
+{
+  const sl_plot_data_t *data = lines->picture.data;
+  const size_t paid = data->aggregate_paid[a];
+  const double x = data->ascending[a][data->trials - paid] - 2.0 * SL_DEFICIT_TOLERANCE;
+  char percent[64], first[96], attachment[64], second[128];
+  sl_plot_text_percent(share(data, paid), percent, sizeof percent);
+  sl_plot_amount(data, sl_plot_facts(data, a)->price.attachment.value, attachment,
+                 sizeof attachment);
+  snprintf(first, sizeof first, "aggregate pays in %s of years", percent);
+  snprintf(second, sizeof second, "above %s of claims", attachment);
+  mark(lines, a, x, share(data, paid), first, second);
+}
+
+/* The maximum cost and how often the aggregate pays; where both are one place, one mark says both.
+ */
 static void mark_contract(sl_lines_t *lines, size_t a)
 {
   const sl_plot_data_t *data = lines->picture.data;
-  const sl_arrangement_facts_t *facts = sl_plot_facts(data, a);
-  const double at = cost_at_attachment(data, a), maximum = facts->price.maximum_cost;
-  const int bounded = isfinite(maximum) && !sl_plot_is_constant(data, a);
-  const int same = facts->has_aggregate && bounded &&
-                   fabs(at - maximum) <= 1e-6 * fabs(maximum) + SL_DEFICIT_TOLERANCE;
-  char amount[64], attachment[64], first[80], second[128];
-  sl_plot_amount(data, maximum, amount, sizeof amount);
-  sl_plot_amount(data, facts->price.attachment.value, attachment, sizeof attachment);
-  if (bounded) {
+  const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
+  const size_t paid = data->aggregate_paid[a];
+  char amount[64], first[80], percent[64], second[128];
+  size_t reached = 0;
+  if (isfinite(maximum) && !sl_plot_is_constant(data, a)) {
+    /* Just below it: at the maximum itself the curve has already fallen. */
+    reached = sl_exceeding(data->ascending[a], data->trials, maximum - 2.0 * SL_DEFICIT_TOLERANCE);
+    sl_plot_amount(data, maximum, amount, sizeof amount);
+    sl_plot_text_percent(share(data, paid), percent, sizeof percent);
     snprintf(first, sizeof first, "maximum cost %s", amount);
-    snprintf(second, sizeof second, "aggregate attaches at %s of claims", attachment);
-    label_mark(lines, a, maximum, first, same && data->n_arrangements <= SL_FEW ? second : NULL);
+    snprintf(second, sizeof second, "aggregate pays in %s of years", percent);
+    mark(lines, a, maximum, share(data, reached), first,
+         paid > 0 && paid == reached ? second : NULL);
   }
-  if (facts->has_aggregate && !same) {
-    snprintf(second, sizeof second, "at %s of claims", attachment);
-    label_mark(lines, a, at, "aggregate attaches", second);
+  if (paid > 0 && paid != reached && share(data, paid) >= lines->floor) {
+    mark_aggregate(lines, a);
   }
 }
 
@@ -139,7 +150,12 @@ int sl_plot_exceedance(const sl_plot_data_t *data, sl_plot_format_t format, FILE
   sl_picture_begin(&lines.picture, format, title, LEFT, 36.0, FOOT);
   cost_range(data, floor, &low, &high);
   sl_picture_amounts(&lines.picture, low, high, "employer's cost of the plan year");
-  code = sl_lines_begin(&lines, "chance of a year that costs more (shaded: 95% confidence)", error);
+  code = sl_lines_begin(&lines,
+                        data->n_arrangements > SL_FEW
+                            ? "chance of a year that costs more (shaded: 95% confidence; circles: "
+                              "how often the aggregate pays, and the maximum cost)"
+                            : "chance of a year that costs more (shaded: 95% confidence)",
+                        error);
   if (code != SL_OK) {
     goto out;
   }

@@ -14,7 +14,8 @@ typedef struct sl_plot_point {
 typedef struct sl_label_field {
   double left, bottom; /* of the area, in units of the picture */
   size_t columns, rows;
-  double *ink; /* [rows][columns], 0 = blank */
+  double *ink;  /* [rows][columns], 0 = blank */
+  double *sums; /* [rows + 1][columns + 1]: ink up to there, while a label is placed */
 } sl_label_field_t;
 
 typedef struct sl_label_spot {
@@ -35,9 +36,10 @@ void sl_label_field_line(sl_label_field_t *field, sl_plot_point_t from, sl_plot_
 void sl_label_field_box(sl_label_field_t *field, double x, double y, double width, double height,
                         double ink);
 
-/* The spot for a width x height label beside one of n anchors (the earlier, the better) that
- * covers the least ink and lies nearest; the label's own ink is then added. Cost: O(n cells of
- * the label). Checked by tests/unit/test_plots.c. */
+/* The spot for a width x height label by one of n anchors (the earlier, the better) that covers the
+ * least ink and lies nearest: beside an anchor, or anywhere in the field where every spot beside
+ * one hides a line. The label's own ink is then added. Cost: O(cells of the field), for each of
+ * some anchors in the second case. Checked by tests/unit/test_plots_numbers.c. */
 sl_label_spot_t sl_label_field_place(sl_label_field_t *field, const sl_plot_point_t *anchors,
                                      size_t n, double width, double height);
 

@@ -11,42 +11,64 @@
 
 extern const char sl_plots_style[];
 
+static int read_column(const sl_plot_data_t *data, sl_cost_variable_t variable, size_t a,
+                       double *values, sl_error_t *error)
+{
+  const sl_column_source_t *source = &data->results->source;
+  return source->read_columns(source->context, variable, a, 1, values, error);
+}
+
+/* The costs in order; before that their place holds the aggregate's reimbursements for a moment. */
+static int read_arrangement(sl_plot_data_t *data, size_t a, sl_error_t *error)
+{
+  double *values = malloc(data->trials * sizeof *values);
+  data->ascending[a] = values;
+  int code = values != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
+  if (code == SL_OK && data->results->facts->arrangements[a].has_aggregate) {
+    code = read_column(data, SL_COST_AGGREGATE_REIMBURSEMENT, a, values, error);
+    for (size_t t = 0; code == SL_OK && t < data->trials; t++) {
+      data->aggregate_paid[a] += values[t] > SL_DEFICIT_TOLERANCE;
+    }
+  }
+  if (code == SL_OK) {
+    code = read_column(data, SL_COST_COST, a, values, error);
+  }
+  for (size_t t = 0; code == SL_OK && t < data->trials; t++) {
+    if (!isfinite(values[t])) {
+      code = sl_fail(error, SL_ERR_INPUT, "the cost of %s in trial %zu is not a number",
+                     data->results->facts->arrangements[a].name, t);
+    }
+  }
+  if (code == SL_OK) {
+    sl_sort(values, data->trials);
+  }
+  return code;
+}
+
 int sl_plot_data_new(const sl_results_t *results, const sl_summary_t *summary,
                      sl_plot_data_t **data, sl_error_t *error)
 {
-  const size_t n = results->facts->n_arrangements, trials = (size_t)results->facts->trials;
-  int code = SL_OK;
+  const size_t n = results->facts->n_arrangements;
   sl_plot_data_t *d = calloc(1, sizeof *d);
-  *data = NULL;
-  if (d == NULL || (d->ascending = calloc(n, sizeof *d->ascending)) == NULL) {
-    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
-    goto out;
-  }
-  *d = (sl_plot_data_t){results, summary, trials, n, d->ascending};
-  for (size_t a = 0; a < n; a++) {
-    d->ascending[a] = malloc(trials * sizeof **d->ascending);
-    if (d->ascending[a] == NULL) {
-      code = sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
-      goto out;
-    }
-    code = results->source.read_columns(results->source.context, SL_COST_COST, a, 1,
-                                        d->ascending[a], error);
-    if (code != SL_OK) {
-      goto out;
-    }
-    for (size_t t = 0; t < trials; t++) {
-      if (!isfinite(d->ascending[a][t])) {
-        code = sl_fail(error, SL_ERR_INPUT, "the cost of %s in trial %zu is not a number",
-                       results->facts->arrangements[a].name, t);
-        goto out;
-      }
-    }
-    sl_sort(d->ascending[a], trials);
-  }
   *data = d;
-  d = NULL;
-out:
-  sl_plot_data_free(d);
+  if (d != NULL) {
+    *d = (sl_plot_data_t){.results = results,
+                          .summary = summary,
+                          .trials = (size_t)results->facts->trials,
+                          .n_arrangements = n,
+                          .ascending = calloc(n, sizeof *d->ascending),
+                          .aggregate_paid = calloc(n, sizeof *d->aggregate_paid)};
+  }
+  int code = d != NULL && d->ascending != NULL && d->aggregate_paid != NULL
+                 ? SL_OK
+                 : sl_fail(error, SL_ERR_MEMORY, "no memory for the plots");
+  for (size_t a = 0; code == SL_OK && a < n; a++) {
+    code = read_arrangement(d, a, error);
+  }
+  if (code != SL_OK) {
+    sl_plot_data_free(d);
+    *data = NULL;
+  }
   return code;
 }
 
@@ -59,6 +81,7 @@ void sl_plot_data_free(sl_plot_data_t *data)
     free(data->ascending[a]);
   }
   free(data->ascending);
+  free(data->aggregate_paid);
   free(data);
 }
 

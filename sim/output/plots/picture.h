@@ -16,12 +16,14 @@
 #define SL_SHEET_HEIGHT 600.0
 #define SL_FEW 3 /* arrangements about which there is room for more than the essential */
 
-/* What every picture is made of: the costs of each arrangement in ascending order. */
+/* What every picture is made of: the costs of each arrangement in ascending order, and how often
+ * its aggregate pays. */
 typedef struct sl_plot_data {
   const sl_results_t *results;
   const sl_summary_t *summary;
   size_t trials, n_arrangements;
-  double **ascending; /* [n_arrangements][trials] */
+  double **ascending;     /* [n_arrangements][trials] */
+  size_t *aggregate_paid; /* by arrangement: trials in which the aggregate reimburses */
 } sl_plot_data_t;
 
 /* Sort the costs. SL_ERR_INPUT where one is not a number. */
