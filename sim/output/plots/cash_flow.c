@@ -163,8 +163,8 @@ int sl_plot_cash_flow(const sl_plot_data_t *data, sl_plot_format_t format, FILE 
   write_title(data, title, sizeof title);
   sl_fans_begin(
       &fans, format, title,
-      "net cash paid out so far; bands hold 50 and 90 of 100 simulated years; dashed: the "
-      "budget paid in",
+      "net cash paid out so far; line: median; bands hold 50 and 90 of 100 simulated years; "
+      "dashed: the budget paid in",
       NAMES, SIDE, 1);
   for (size_t a = 0; a < fans.rows; a++) {
     draw_budget(&fans, a);

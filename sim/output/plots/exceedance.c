@@ -6,8 +6,9 @@
 
 #define LEFT 100.0
 #define FOOT 56.0
-#define WORST 40.0 /* trials at the foot of the ordinate: fewer say little, and stretch the axis   \
-                    */
+#define WORST                                                                                      \
+  40.0 /* trials at the foot of the ordinate: fewer say little, and stretch the axis               \
+        */
 
 extern const char sl_plots_curves[];
 

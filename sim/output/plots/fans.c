@@ -10,6 +10,8 @@
 #define ROOM 22.0         /* above a row */
 #define TICKS_APART 42.0  /* of amounts */
 #define MONTHS_APART 34.0 /* of the names of months */
+#define RUN_OUT "run-out"
+#define RUN_OUT_INK 50.0
 
 extern const char sl_plots_fans[];
 
@@ -47,6 +49,14 @@ static void find_range(sl_fans_t *fans, int budget)
   fans->high += fans->high - fans->low > 0.0 ? 0.0 : 1.0;
 }
 
+/* Left end and middle of the word above the first row's bar. */
+static sl_plot_point_t run_out_label(const sl_fans_t *fans)
+{
+  const sl_picture_t *picture = &fans->picture;
+  return (sl_plot_point_t){sl_picture_x(picture, (double)fans->year) + 6.0,
+                           picture->top - fans->pitch + fans->height + 10.0};
+}
+
 /* Light bars behind the months after the plan year. */
 static void shade_run_out(sl_fans_t *fans)
 {
@@ -60,8 +70,18 @@ static void shade_run_out(sl_fans_t *fans)
     sl_picture_box(picture, "run_out_box", (sl_plot_point_t){from, base},
                    (sl_plot_point_t){picture->right, base + fans->height});
   }
-  sl_picture_label(picture, from + 6.0, picture->top - fans->pitch + fans->height + 10.0,
-                   SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_MUTED, "run-out");
+  const sl_plot_point_t label = run_out_label(fans);
+  sl_picture_label(picture, label.x, label.y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_MUTED,
+                   RUN_OUT);
+}
+
+void sl_fans_ink_run_out(const sl_fans_t *fans, sl_label_field_t *field)
+{
+  const sl_plot_point_t label = run_out_label(fans);
+  if (fans->year < fans->months->n_months) {
+    sl_label_field_box(field, label.x, label.y - 0.5 * SL_SMALL_SIZE,
+                       SL_SMALL_SIZE * sl_plot_text_width(RUN_OUT), SL_SMALL_SIZE, RUN_OUT_INK);
+  }
 }
 
 static void name_months(sl_fans_t *fans)

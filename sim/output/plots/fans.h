@@ -20,6 +20,9 @@ typedef struct sl_fans {
 void sl_fans_begin(sl_fans_t *fans, sl_plot_format_t format, const char *title, const char *caption,
                    double left, double side, int budget);
 
+/* The ink of the word above the run-out months, for labels to keep off. */
+void sl_fans_ink_run_out(const sl_fans_t *fans, sl_label_field_t *field);
+
 /* A place on the sheet: months from the start, an amount, of a row. */
 sl_plot_point_t sl_fans_place(const sl_fans_t *fans, size_t row, double month, double amount);
 

@@ -82,6 +82,16 @@ static void write_title(const sl_fans_t *fans, char *title, size_t size)
            least, one ? "" : " to ", one ? "" : most);
 }
 
+/* The line of a fan is the median; a title speaks of the mean, which a few large claims raise. */
+static void write_year_end(const sl_fans_t *fans, size_t row, char *text, size_t size)
+{
+  char mean[64], median[64];
+  sl_plot_amount(fans->picture.data, mean_at_year_end(fans, row), mean, sizeof mean);
+  sl_plot_amount(fans->picture.data, sl_fans_value(fans, row, SL_QUANTILE_50, fans->year - 1),
+                 median, sizeof median);
+  snprintf(text, size, "year's end: mean %s, median %s", mean, median);
+}
+
 /* Left of a row: whose IBNR it is, and what it comes to. */
 static void describe(sl_fans_t *fans, const groups_t *groups, size_t row)
 {
@@ -100,8 +110,7 @@ static void describe(sl_fans_t *fans, const groups_t *groups, size_t row)
     sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
     y -= LINE;
   }
-  sl_plot_amount(data, mean_at_year_end(fans, row), amount, sizeof amount);
-  snprintf(text, sizeof text, "%s on average at the year's end", amount);
+  write_year_end(fans, row, text, sizeof text);
   sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
   sl_plot_amount(data, sl_fans_value(fans, row, SL_QUANTILE_95, fans->year - 1), amount,
                  sizeof amount);
@@ -110,7 +119,7 @@ static void describe(sl_fans_t *fans, const groups_t *groups, size_t row)
 }
 
 /* The fan's ink, and the best spot for what is said of the year's end. */
-static int label_year_end(sl_fans_t *fans, double mean, sl_error_t *error)
+static int label_year_end(sl_fans_t *fans, sl_error_t *error)
 {
   sl_picture_t *picture = &fans->picture;
   const double year = (double)fans->year;
@@ -132,8 +141,8 @@ static int label_year_end(sl_fans_t *fans, double mean, sl_error_t *error)
   }
   if (code == SL_OK) {
     const sl_plot_point_t anchor = sl_fans_place(fans, 0, year, bad);
-    sl_plot_amount(picture->data, mean, amount, sizeof amount);
-    snprintf(first, sizeof first, "%s on average at the year's end", amount);
+    sl_fans_ink_run_out(fans, &field);
+    write_year_end(fans, 0, first, sizeof first);
     sl_plot_amount(picture->data, bad, amount, sizeof amount);
     snprintf(second, sizeof second, "more than %s in 5 of 100 years", amount);
     sl_picture_place(picture, &field, &anchor, 1, SL_TYPE_STRONG, 0, first, second);
@@ -148,12 +157,13 @@ static int draw(sl_fans_t *fans, const groups_t *groups, sl_plot_format_t format
   char title[3 * SL_PLOT_TEXT];
   int code = SL_OK;
   write_title(fans, title, sizeof title);
-  sl_fans_begin(fans, format, title,
-                "incurred but not yet paid (IBNR) at each month's end, whoever pays; bands hold 50 "
-                "and 90 of 100 simulated years",
-                fans->rows > 1 ? NAMES : LEFT, SIDE, 0);
+  sl_fans_begin(
+      fans, format, title,
+      "incurred but not yet paid (IBNR) at each month's end, whoever pays; line: median; bands "
+      "hold 50 and 90 of 100 simulated years",
+      fans->rows > 1 ? NAMES : LEFT, SIDE, 0);
   if (fans->rows == 1) {
-    code = label_year_end(fans, mean_at_year_end(fans, 0), error);
+    code = label_year_end(fans, error);
   }
   for (size_t row = 0; fans->rows > 1 && row < fans->rows; row++) {
     describe(fans, groups, row);
