@@ -4,6 +4,7 @@
 #include "tests/support/suites.h"
 
 #include <CUnit/Basic.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,16 @@ static int add_suite(const sl_suite_t *suite)
   return 0;
 }
 
+/* A shell starts what runs in the background with interrupts ignored, and what is ignored stays so in
+ * the programs that tests interrupt. */
+static void hear_signals(void)
+{
+  static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
+  for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+    signal(signals[i], SIG_DFL);
+  }
+}
+
 static int remove_scratch(void)
 {
   char command[sizeof scratch + 16];
@@ -75,6 +86,7 @@ static int remove_scratch(void)
 int main(int argc, char **argv)
 {
   int status = EXIT_FAILURE, filters = 0;
+  hear_signals();
   for (int a = 1; a < argc; a++) {
     full |= strcmp(argv[a], "--full") == 0;
     filters += argv[a][0] != '-';
