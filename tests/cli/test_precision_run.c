@@ -1,5 +1,5 @@
-/* stoploss run with a goal for the precision, and with many trials: what it says, how it ends, and
- * how much memory it takes. */
+/* stoploss run with a goal for the precision, with rare years, and with many trials: what it says,
+ * how it ends, and how much memory it takes. */
 #include "sim/output/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
@@ -198,6 +198,46 @@ static void a_cost_that_cannot_vary_meets_every_goal(void)
   }
 }
 
+/* ---- --rare ---- */
+
+/* A claim of chance 0.00002 is drawn more often, and its chance told but for rounding; counts of a
+ * table with constant amounts cannot be: then all rare years are plain, and the page says so. */
+static void the_page_says_how_rare_years_were_drawn(void)
+{
+  char text[2048], scenario[SL_PATH_MAX], result[SL_PATH_MAX];
+  static const struct {
+    const char *frequency, *says[2];
+  } cases[] = {{"{distribution: bernoulli, probability: 0.00002}",
+                {"drawn so that dear ones come up more often", "as if exact"}},
+               {"{distribution: table, probabilities: [0.3, 0.4, 0.3]}",
+                {"Rare years: 4,096 further years, drawn as they come", " 1.0 times"}}};
+  sl_scratch_path(scenario, "rare.yaml");
+  sl_scratch_path(result, "rare.h5");
+  sl_test_write("one.csv", "employee,relationship,age,sex\n1,employee,40,F\n");
+  for (size_t i = 0; i < 2; i++) {
+    sl_program_t run;
+    snprintf(text, sizeof text,
+             "stoploss: 1\nname: Rare\nstart: 2026-01-01\ncensus: one.csv\n"
+             "claims: {services: [{name: medical, frequency: %s, "
+             "severity: {distribution: constant, value: 30000}}]}\n"
+             "plans: [{name: P}]\narrangements: [{name: A, kind: aso, budget: {amount: 50000}}, "
+             "{name: B, kind: aso, budget: {amount: 20000}}]\n"
+             "simulation: {trials: 1000}\n",
+             cases[i].frequency);
+    sl_test_write("rare.yaml", text);
+    SL_RUN(&run, NULL, "run", scenario, "-o", result, "--rare=4096");
+    expect_success(&run);
+    for (size_t k = 0; k < 2; k++) {
+      expect_said(&run, cases[i].says[k], 1);
+    }
+    expect_said(&run, "none of 4,096", i == 0);
+    sl_program_free(&run);
+    SL_RUN(&run, NULL, "summary", result);
+    expect_said(&run, cases[i].says[0], 1);
+    sl_program_free(&run);
+  }
+}
+
 /* ---- memory ---- */
 
 /* The peak of memory of a process that runs, in bytes; 0 when it has none any more. Not what
@@ -271,4 +311,5 @@ SL_SUITE(precision_run, "cli/precision_run",
           a_goal_that_is_not_reached_is_said_and_is_no_error},
          {"a sample without an event proves nothing", a_sample_without_an_event_proves_nothing},
          {"a cost that cannot vary meets every goal", a_cost_that_cannot_vary_meets_every_goal},
+         {"the page says how rare years were drawn", the_page_says_how_rare_years_were_drawn},
          {"memory does not hold the columns", memory_does_not_hold_the_columns});
