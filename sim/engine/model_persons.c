@@ -29,20 +29,38 @@ static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_pers
   return entry;
 }
 
+/* How long a person is enrolled, taken over from the person before who has the same days, as nearly
+ * all have. */
+typedef struct enrolling {
+  sl_enrolled_days_t days;
+  sl_enrolled_t enrolled;
+} enrolling_t;
+
+static void enrol(enrolling_t *enrolling, const sl_calendar_t *calendar, const sl_person_t *person,
+                  unsigned year)
+{
+  const sl_enrolled_days_t days = sl_person_days(calendar, person, year);
+  if (days.first != enrolling->days.first || days.last != enrolling->days.last) {
+    enrolling->days = days;
+    enrolling->enrolled = sl_enrolled_on(calendar, year, days.first, days.last);
+  }
+}
+
 /* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
  * them only. */
 static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demands)
 {
   const sl_scenario_t *scenario = model->scenario;
   sl_model_year_t *into = &model->year[year];
+  enrolling_t enrolling = {.days = {1, 0}};
   size_t n = 0;
   for (size_t p = 0; p < scenario->n_persons; p++) {
     const sl_person_t *person = &scenario->persons[p];
-    const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, year);
+    enrol(&enrolling, &scenario->calendar, person, year);
     into->first_service[p] = n;
     for (uint32_t s = 0; s < scenario->n_services; s++) {
       const sl_service_t *service = &scenario->services[s];
-      const double exposure = sl_exposure(scenario, person, service, &enrolled);
+      const double exposure = sl_exposure(scenario, person, service, &enrolling.enrolled);
       if (exposure <= 0.0) {
         continue;
       }
