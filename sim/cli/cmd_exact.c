@@ -2,6 +2,7 @@
  */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
+#include "sim/cli/paper.h"
 #include "sim/output/exact_report.h"
 #include "sim/study/exact.h"
 
@@ -62,12 +63,13 @@ static int print_exact(const exact_options_t *options_given, const sl_scenario_t
   char *text = NULL;
   sl_error_t error = {0};
   int status = EX_OK;
+  const sl_paper_t paper = cli_paper();
   int code = sl_exact_new(scenario, &exact, &error);
   if (code == SL_OK && !exact->is_known) {
     status = refuse(options_given->scenario, scenario, exact);
   } else if (code == SL_OK) {
     code = options_given->json ? sl_exact_report_json(scenario, exact, &text, &error)
-                               : sl_exact_report_text(scenario, exact, &text, &error);
+                               : sl_exact_report_text(scenario, exact, &paper, &text, &error);
   }
   if (code != SL_OK) {
     status = cli_report_error(&error);

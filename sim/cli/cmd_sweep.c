@@ -3,6 +3,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
+#include "sim/cli/paper.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/value_list.h"
 #include "sim/input/nearest.h"
@@ -190,7 +191,9 @@ static int find_arrangement(const sl_scenario_t *scenario, const char *name, siz
 static int print_result(const sl_sweep_result_t *result, bool json, sl_error_t *error)
 {
   char *text = NULL;
-  const int code = json ? sl_sweep_json(result, &text, error) : sl_sweep_text(result, &text, error);
+  const sl_paper_t paper = cli_paper();
+  const int code =
+      json ? sl_sweep_json(result, &text, error) : sl_sweep_text(result, &paper, &text, error);
   if (code == SL_OK) {
     fputs(text, stdout);
     if (json) {

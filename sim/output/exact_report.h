@@ -3,11 +3,12 @@
 #define SL_SIM_OUTPUT_EXACT_REPORT_H
 
 #include "models/error.h"
+#include "sim/output/paper.h"
 #include "sim/study/exact.h"
 
 /* *text is the caller's to free. */
-int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact, char **text,
-                         sl_error_t *error);
+int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact,
+                         const sl_paper_t *paper, char **text, sl_error_t *error);
 
 /* {"version": 1, "name", "currency", "reasons": [...], "group": {name: {"value", "bound"}},
  * "arrangements": [{"name", "reasons", "figures": {...}, "cost_quantiles": [...]}]}. Figures that

@@ -9,12 +9,12 @@
 
 #define LABEL_WIDTH 14
 #define CELL_WIDTH 11
-#define CELLS_ACROSS 6
 #define THOUSANDS_FROM 1e6 /* the lowest expected cost from which tables show thousands */
 #define ALIKE 2.0          /* standard errors within which two combinations are called alike */
 
 typedef struct page {
   FILE *out;
+  size_t across; /* corridors side by side */
   const sl_sweep_result_t *result;
   sl_figure_t symbol;
   double unit; /* of the amounts in the tables */
@@ -121,9 +121,9 @@ static void put_table(const page_t *page, const char *title, figure_t figure, fi
 {
   const sl_sweep_result_t *result = page->result;
   fprintf(page->out, "\n%s\n", title);
-  for (size_t first = 0; first < result->n_corridor; first += CELLS_ACROSS) {
+  for (size_t first = 0; first < result->n_corridor; first += page->across) {
     const size_t end =
-        first + CELLS_ACROSS < result->n_corridor ? first + CELLS_ACROSS : result->n_corridor;
+        first + page->across < result->n_corridor ? first + page->across : result->n_corridor;
     put_columns(page, figure, is_share, first, end);
   }
   const double most = largest(result, error);
@@ -328,10 +328,10 @@ static void put_head(const page_t *page)
 {
   const sl_sweep_result_t *result = page->result;
   const sl_run_facts_t *run = result->run;
-  char text[600];
+  char text[1400];
   sl_put_paragraph(page->out, 0, 0, run->title);
   snprintf(text, sizeof text,
-           "%.200s: %zu specific deductible%s and %zu corridor%s of the aggregate. %.24s simulated "
+           "%s: %zu specific deductible%s and %zu corridor%s of the aggregate. %.24s simulated "
            "year%s, seed %llu. Amounts in %s%.8s.",
            run->arrangements[0].name, result->n_specific, result->n_specific == 1 ? "" : "s",
            result->n_corridor, result->n_corridor == 1 ? "" : "s",
@@ -353,14 +353,17 @@ static void put_deficits(const page_t *page)
   put_table(page, title, deficit_of, deficit_error_of, true);
 }
 
-int sl_sweep_text(const sl_sweep_result_t *result, char **text, sl_error_t *error)
+int sl_sweep_text(const sl_sweep_result_t *result, const sl_paper_t *paper, char **text,
+                  sl_error_t *error)
 {
+  char *composed = NULL;
   size_t size = 0;
   *text = NULL;
-  page_t page = {.out = open_memstream(text, &size), .result = result};
+  page_t page = {.out = open_memstream(&composed, &size), .result = result};
   if (page.out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
+  page.across = (paper->width - LABEL_WIDTH) / CELL_WIDTH;
   page.symbol = sl_currency_symbol(result->run->currency);
   page.unit = result->point[result->lowest].cost.value >= THOUSANDS_FROM ? 1e3 : 1.0;
   put_head(&page);
@@ -373,10 +376,10 @@ int sl_sweep_text(const sl_sweep_result_t *result, char **text, sl_error_t *erro
   }
   put_findings(&page);
   put_notes(&page);
-  if (fclose(page.out) != 0) {
-    free(*text);
-    *text = NULL;
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
-  }
-  return SL_OK;
+  const int failed = ferror(page.out);
+  const int code = fclose(page.out) != 0 || failed
+                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
+                       : sl_typeset(composed, paper, text, error);
+  free(composed);
+  return code;
 }

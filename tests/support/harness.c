@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     full |= strcmp(argv[a], "--full") == 0;
     filters += argv[a][0] != '-';
   }
+  setenv("LC_ALL", "C.UTF-8", 1); /* pages follow the locale */
   if (mkdtemp(scratch) == NULL || CU_initialize_registry() != CUE_SUCCESS) {
     return status;
   }

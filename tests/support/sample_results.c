@@ -233,12 +233,17 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
   return code;
 }
 
-char *sl_sample_page(const sl_results_t *results)
+char *sl_sample_page_on(const sl_results_t *results, const sl_paper_t *paper)
 {
   sl_summary_t *summary = NULL;
   char *text = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, &text, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, paper, &text, NULL), SL_OK);
   sl_summary_free(summary);
   return text;
+}
+
+char *sl_sample_page(const sl_results_t *results)
+{
+  return sl_sample_page_on(results, &(sl_paper_t){.width = SL_PAGE_WIDTH});
 }

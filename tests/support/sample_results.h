@@ -2,6 +2,7 @@
 #ifndef SL_TESTS_SUPPORT_SAMPLE_RESULTS_H
 #define SL_TESTS_SUPPORT_SAMPLE_RESULTS_H
 
+#include "sim/output/paper.h"
 #include "sim/results/results.h"
 
 /* Facts of a made-up run: 10 employees, 20 members, 12 months, USD, a budget of 1000 for every
@@ -30,5 +31,6 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
 
 /* The decision page of results; the caller frees it. A test fails where there is none. */
 char *sl_sample_page(const sl_results_t *results);
+char *sl_sample_page_on(const sl_results_t *results, const sl_paper_t *paper);
 
 #endif

@@ -58,6 +58,7 @@
   X(kinds) \
   X(kernel_sums) \
   X(lags) \
+  X(layout) \
   X(marks) \
   X(months) \
   X(new) \
@@ -116,6 +117,7 @@
   X(summary) \
   X(sweep) \
   X(taxes) \
+  X(terminal) \
   X(totals) \
   X(usage) \
   X(rare) \

@@ -135,7 +135,9 @@ static char *page_of(const sample_t *sample)
 {
   char *text = NULL;
   sl_error_t error = {0};
-  CU_ASSERT_EQUAL_FATAL(sl_report_text(sample->results, sample->summary, &text, &error), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_report_text(sample->results, sample->summary,
+                                       &(sl_paper_t){.width = SL_PAGE_WIDTH}, &text, &error),
+                        SL_OK);
   return text;
 }
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define PM "\xc2\xb1"
-#define ELLIPSIS "\xe2\x80\xa6"
 
 static sl_estimate_t estimate(double value, double standard_error)
 {
@@ -94,23 +93,6 @@ static void widths_count_columns(void)
   CU_ASSERT_EQUAL(sl_text_width("caf\xc3\xa9"), 4);
   CU_ASSERT_EQUAL(sl_text_width("cafe\xcc\x81"), 4);             /* combining acute */
   CU_ASSERT_EQUAL(sl_text_width("\xe4\xbf\x9d\xe9\x99\xba"), 4); /* two wide characters */
-  CU_ASSERT_STRING_EQUAL(sl_cut_text("Fully insured", 13).text, "Fully insured");
-  CU_ASSERT_STRING_EQUAL(sl_cut_text("Fully insured", 12).text, "Fully insur" ELLIPSIS);
-  CU_ASSERT_STRING_EQUAL(sl_cut_text("\xe4\xbf\x9d\xe9\x99\xba", 3).text, "\xe4\xbf\x9d" ELLIPSIS);
-  CU_ASSERT_STRING_EQUAL(sl_cut_text("abc", 0).text, "");
-}
-
-/* A name of one column and thousands of combining marks is cut between characters. */
-static void a_tower_of_marks_is_cut(void)
-{
-  char name[4003] = "x";
-  for (size_t i = 0; i < 2000; i++) {
-    memcpy(name + 1 + 2 * i, "\xcc\x81", 3);
-  }
-  const sl_cut_text_t cut = sl_cut_text(name, 10);
-  CU_ASSERT_TRUE(strlen(cut.text) < sizeof cut.text);
-  CU_ASSERT_EQUAL(sl_text_width(cut.text), 2);
-  CU_ASSERT_EQUAL((strlen(cut.text) - strlen("x" ELLIPSIS)) % 2, 0);
 }
 
 static sl_results_t *hostile_results(size_t n_arrangements)
@@ -127,9 +109,46 @@ static sl_results_t *hostile_results(size_t n_arrangements)
   return sl_sample_results(facts);
 }
 
-/* One to seven arrangements, the largest amounts, every line within 80 columns. */
-static void the_page_fits_80_columns(void)
+/* text without blanks and line ends: what is left however it was wrapped. */
+static void squeeze(char *text)
 {
+  char *to = text;
+  for (const char *from = text; *from != '\0'; from++) {
+    *to = *from;
+    to += *from != ' ' && *from != '\n';
+  }
+  *to = '\0';
+}
+
+static void check_page(const sl_results_t *results, const sl_paper_t *paper)
+{
+  char *text = sl_sample_page_on(results, paper), *copy = strdup(text), *rest = copy;
+  CU_ASSERT_TRUE(strlen(text) > 1000);
+  for (char *line = strtok_r(rest, "\n", &rest); line != NULL; line = strtok_r(rest, "\n", &rest)) {
+    if (sl_text_width(line) > paper->width) {
+      printf("\n    %zu columns on %zu: %s", sl_text_width(line), paper->width, line);
+    }
+    CU_ASSERT_TRUE(sl_text_width(line) <= paper->width);
+  }
+  for (const char *c = text; *c != '\0'; c++) {
+    CU_ASSERT_FATAL((unsigned char)*c < 0x80 || !paper->ascii);
+  }
+  squeeze(text);
+  for (size_t a = 0; a < results->facts->n_arrangements && !paper->ascii; a++) {
+    char *name = strdup(results->facts->arrangements[a].name);
+    squeeze(name);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, name)); /* whole in some sentence */
+    free(name);
+  }
+  free(copy);
+  free(text);
+}
+
+/* One to seven arrangements, the largest amounts: on any width every line fits and every name is
+ * there to its end. */
+static void the_page_fits_the_terminal(void)
+{
+  static const size_t widths[] = {60, 66, 80, 97, 120, 160};
   for (size_t n = 1; n <= 7; n++) {
     sl_results_t *results = hostile_results(n);
     for (size_t i = 0; i < 700 * n && n == 3; i++) {
@@ -139,13 +158,9 @@ static void the_page_fits_80_columns(void)
     for (size_t i = 0; i < sl_months_size(results->months, SL_MONTH_PAID_MEAN); i++) {
       results->months->value[SL_MONTH_PAID_MEAN][i] *= n == 3 ? -123456789.0 : 1.0;
     }
-    char *text = sl_sample_page(results), *rest = text;
-    CU_ASSERT_TRUE(strlen(text) > 1000);
-    for (char *line = strtok_r(rest, "\n", &rest); line != NULL;
-         line = strtok_r(rest, "\n", &rest)) {
-      CU_ASSERT_TRUE(sl_text_width(line) <= SL_PAGE_WIDTH);
+    for (size_t w = 0; w < 2 * sizeof widths / sizeof widths[0]; w++) {
+      check_page(results, &(sl_paper_t){.width = widths[w / 2], .ascii = w % 2 == 1});
     }
-    free(text);
     sl_results_free(results);
   }
 }
@@ -404,8 +419,7 @@ SL_SUITE(report, "unit/report", {"amounts carry their errors", amounts_carry_the
          {"currencies", currencies_have_symbols_or_their_code},
          {"shares say what was seen", shares_say_what_was_seen},
          {"widths count columns", widths_count_columns},
-         {"a tower of marks is cut", a_tower_of_marks_is_cut},
-         {"the page fits 80 columns", the_page_fits_80_columns},
+         {"the page fits the terminal and cuts no name", the_page_fits_the_terminal},
          {"the broker's questions", the_page_answers_the_brokers_questions},
          {"every row holds its figure", every_row_holds_its_figure},
          {"verdicts follow the shares", verdicts_follow_the_shares},

@@ -58,7 +58,8 @@ static int drop_swept(void *context, const sl_sweep_block_t *block, sl_error_t *
 static void expect_said(const sl_sweep_result_t *result)
 {
   char *page = NULL, *json = NULL;
-  CU_ASSERT_EQUAL_FATAL(sl_sweep_text(result, &page, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_sweep_text(result, &(sl_paper_t){.width = SL_PAGE_WIDTH}, &page, NULL),
+                        SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_sweep_json(result, &json, NULL), SL_OK);
   CU_ASSERT_PTR_NOT_NULL(strstr(page, "Lasers rise with the deductible"));
   CU_ASSERT_PTR_NOT_NULL(strstr(page, "At $300,000 that raises 1 of 1 laser."));

@@ -3,13 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#define ANSWER_SIZE 1200
-#define NAME_WIDTH 40
+#define ANSWER_SIZE 3000 /* two names of 200 characters, 800 bytes each, and what is said */
 #define INDENT 4
 
-static sl_cut_text_t name_of(const sl_page_t *page, size_t a)
+static const char *name_of(const sl_page_t *page, size_t a)
 {
-  return sl_cut_text(page->results->facts->arrangements[a].name, NAME_WIDTH);
+  return page->results->facts->arrangements[a].name;
 }
 
 static const sl_price_t *price_of(const sl_page_t *page, size_t a)
@@ -65,12 +64,11 @@ static const char *verdict(double share)
 static void answer_saving(const sl_page_t *page, size_t a)
 {
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
-  const sl_cut_text_t baseline = name_of(page, 0);
+  const char *baseline = name_of(page, 0);
   char text[ANSWER_SIZE];
   const sl_estimate_t size = {fabs(s->baseline_saving.value), s->baseline_saving.standard_error};
   const int saves = s->baseline_saving.value >= 0.0;
-  snprintf(text, sizeof text, "Is %s likely to cost less than %s?", baseline.text,
-           name_of(page, a).text);
+  snprintf(text, sizeof text, "Is %s likely to cost less than %s?", baseline, name_of(page, a));
   put_question(page, text);
   if (s->baseline_saving.value == 0.0 && s->baseline_saving.standard_error == 0.0) {
     snprintf(text, sizeof text, "Neither: both cost the same in every %syear.",
@@ -104,7 +102,7 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
   if (is_constant(page, a)) {
     snprintf(text, sizeof text,
              is_fixed(page, a) ? "%s: always %s." : "%s: %s in every simulated year.",
-             name_of(page, a).text, sl_format_exact(symbol, s->expected_cost.value).text);
+             name_of(page, a), sl_format_exact(symbol, s->expected_cost.value).text);
     put_answer(page, text);
     return;
   }
@@ -116,11 +114,11 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
              exceeds_maximum(page, a) ? "; fees on claims beyond it come on top" : "");
   }
   if (s->quantile[SL_QUANTILE_95].value == s->quantile[SL_QUANTILE_99].value) {
-    snprintf(text, sizeof text, "%s: %s or less in 99 years of 100. %s", name_of(page, a).text,
+    snprintf(text, sizeof text, "%s: %s or less in 99 years of 100. %s", name_of(page, a),
              in_words(page, s->quantile[SL_QUANTILE_99]).text, limit);
   } else {
     snprintf(text, sizeof text, "%s: %s or more in 1 year of 20, %s or more in 1 of 100. %s",
-             name_of(page, a).text, in_words(page, s->quantile[SL_QUANTILE_95]).text,
+             name_of(page, a), in_words(page, s->quantile[SL_QUANTILE_95]).text,
              in_words(page, s->quantile[SL_QUANTILE_99]).text, limit);
   }
   put_answer(page, text);
@@ -135,10 +133,10 @@ static void answer_deficit(const sl_page_t *page, size_t a)
   char text[ANSWER_SIZE];
   if (s->deficit_probability.value == 0.0) {
     snprintf(text, sizeof text, "%s: the budget of %s was enough in every simulated year.",
-             name_of(page, a).text, budget.text);
+             name_of(page, a), budget.text);
   } else {
     snprintf(text, sizeof text, "%s: the budget of %s falls short in %s, by %s on average then.",
-             name_of(page, a).text, budget.text,
+             name_of(page, a), budget.text,
              sl_format_years(s->deficit_probability, page->results->facts->trials).text,
              in_words(page, s->expected_deficit_given).text);
   }
@@ -150,15 +148,13 @@ static void answer_reserve(const sl_page_t *page, size_t a)
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
   char text[ANSWER_SIZE];
   if (s->reserve99.value == 0.0) {
-    snprintf(text, sizeof text, "%s: none; the budget covers 99 years of 100.",
-             name_of(page, a).text);
+    snprintf(text, sizeof text, "%s: none; the budget covers 99 years of 100.", name_of(page, a));
   } else if (s->reserve95.value == s->reserve99.value) {
-    snprintf(text, sizeof text, "%s: %s covers 95 years of 100, and 99 too.", name_of(page, a).text,
+    snprintf(text, sizeof text, "%s: %s covers 95 years of 100, and 99 too.", name_of(page, a),
              in_words(page, s->reserve99).text);
   } else {
-    snprintf(text, sizeof text, "%s: %s covers 95 years of 100, %s covers 99.",
-             name_of(page, a).text, in_words(page, s->reserve95).text,
-             in_words(page, s->reserve99).text);
+    snprintf(text, sizeof text, "%s: %s covers 95 years of 100, %s covers 99.", name_of(page, a),
+             in_words(page, s->reserve95).text, in_words(page, s->reserve99).text);
   }
   put_answer(page, text);
 }
@@ -192,7 +188,7 @@ static void answer_stoploss(const sl_page_t *page, size_t a)
              facts->has_specific ? "" : " a year on average",
              in_words(page, facts->price.attachment).text);
   }
-  snprintf(text, sizeof text, "%s: %s%s%s. Its premium is %s.", name_of(page, a).text, specific,
+  snprintf(text, sizeof text, "%s: %s%s%s. Its premium is %s.", name_of(page, a), specific,
            facts->has_specific && facts->has_aggregate ? ", and " : "", aggregate,
            in_words(page, premium).text);
   put_answer(page, text);

@@ -83,7 +83,7 @@ static void put_row(const sl_page_t *page, const sl_check_row_t *row)
 
 static void put_disagreement(const sl_page_t *page, const char *where, const sl_check_row_t *row)
 {
-  char text[600];
+  char text[1400];
   snprintf(text, sizeof text,
            "One of the two is wrong: %s, %s: simulated %s, exact %s, %.0f standard errors apart. "
            "Chance does not do that; please report it with the scenario.",
@@ -114,7 +114,7 @@ static void put_reasons(const sl_page_t *page, const char *where, const char *re
 {
   if (reasons[0] != '\0') {
     fputs("  Not exact", page->out);
-    fprintf(page->out, "%s%s:\n", where[0] != '\0' ? ", " : "", sl_cut_text(where, 60).text);
+    fprintf(page->out, "%s%s:\n", where[0] != '\0' ? ", " : "", where);
     sl_put_paragraph(page->out, 4, 4, reasons);
   }
 }
@@ -155,9 +155,8 @@ static void put_arrangement(const sl_page_t *page, size_t a)
   const char *name = page->results->facts->arrangements[a].name;
   const sl_checks_t *checks = page->results->checks;
   const size_t n = sl_check_rows(checks, page->results, page->summary, a, rows);
-  const sl_cut_text_t cut = sl_cut_text(name, 30);
   int n_controls = 0;
-  put_rows(page, cut.text, rows, n);
+  put_rows(page, name, rows, n);
   put_reasons(page, n == 0 ? name : "", checks->arrangements[a].reasons);
   for (size_t i = 0; i < SL_N_CONTROL_FIGURES; i++) {
     n_controls += put_control(page, a, i, n_controls == 0);

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_SIZE 1000
-#define NAME_WIDTH 40
+#define TEXT_SIZE 2000
 #define INDENT 4
 #define DEFAULT_CONTRACT "incurred in the plan year"
 
@@ -164,7 +163,7 @@ static void say_arrangement(const sl_page_t *page, size_t a)
   const char *insured = insured_part(page, a);
   const int has_stoploss = facts->has_specific || facts->has_aggregate;
   char text[TEXT_SIZE] = "";
-  APPEND(text, "%s:", sl_cut_text(facts->name, NAME_WIDTH).text);
+  APPEND(text, "%s:", facts->name);
   if (!retains(page, a)) {
     APPEND(text, " the insurer pays them all%s.",
            page->results->facts->accounting == SL_ACCOUNT_INCURRED
@@ -213,7 +212,7 @@ static void say_ibnr(const sl_page_t *page)
   APPEND(text, "Incurred but not yet paid (IBNR) at the year's end:");
   for (size_t a = 0; a < (same ? 1 : page->summary->n_arrangements); a++) {
     APPEND(text, " %s%s%s on average, %s or more in 1 year of 20%s",
-           same ? "" : sl_cut_text(sl_page_facts(page, a)->name, NAME_WIDTH).text, same ? "" : ": ",
+           same ? "" : sl_page_facts(page, a)->name, same ? "" : ": ",
            sl_format_round(page->symbol.text, ibnr_mean(page, a, year - 1)).text,
            sl_format_round(page->symbol.text, ibnr_bad(page, a, year - 1)).text,
            same || a + 1 == page->summary->n_arrangements ? "." : ";");

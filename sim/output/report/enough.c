@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define Z95 1.96
-#define TEXT_SIZE 800
+#define TEXT_SIZE 1600
 #define GOOD_ENOUGH 0.01 /* half of the interval, of the expected cost */
 #define NOTHING 5e-7     /* would round to it; quantiles of equal costs differ by their rounding */
 #define PLUS_MINUS "\xc2\xb1"
@@ -155,14 +155,14 @@ static void put_sentence(const sl_page_t *page, size_t a)
 {
   const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
   const sl_enough_row_t *row = telling_row(s);
-  const sl_cut_text_t name = sl_cut_text(page->results->facts->arrangements[a].name, 30);
+  const char *name = page->results->facts->arrangements[a].name;
   const int several = page->summary->n_arrangements > 1;
   char text[TEXT_SIZE];
   snprintf(text, sizeof text,
            "%s%s%.20s simulated years tell %s expected cost to %.24s, the %.20s of this run to "
            "%.24s. Here " PLUS_MINUS " is what 95 runs in 100 keep within, seen in parts of this "
            "run that share no year:",
-           several ? name.text : "", several ? " takes the most years: " : "",
+           several ? name : "", several ? " takes the most years: " : "",
            sl_format_count((double)row->trials).text, several ? "its" : "the",
            half_width(row->mean, s->expected_cost.value).text,
            sl_format_count((double)page->summary->trials).text,
@@ -173,14 +173,14 @@ static void put_sentence(const sl_page_t *page, size_t a)
 /* n years without an event: a chance below 3 / n, at 95% (1 - (1 - 3 / n)^n = 95%). */
 static void put_untold(const sl_page_t *page, size_t a)
 {
-  const sl_cut_text_t name = sl_cut_text(page->results->facts->arrangements[a].name, 30);
+  const char *name = page->results->facts->arrangements[a].name;
   const double n = (double)page->summary->trials;
   char text[TEXT_SIZE];
   snprintf(text, sizeof text,
            "That cannot be told: %s cost the same in every simulated year, though a year can cost "
            "another amount. Such years are rarer than 3 in %.20s (so 95 runs in 100 would show), "
            "and may be dear.",
-           name.text, sl_format_count(n).text);
+           name, sl_format_count(n).text);
   sl_put_paragraph(page->out, 2, 2, text);
 }
 

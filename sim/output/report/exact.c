@@ -4,6 +4,7 @@
 #include "models/calendar.h"
 #include "sim/output/report/format.h"
 #include "sim/output/report/json_parts.h"
+#include "sim/output/report/layout.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define JSON_VERSION 1
+#define REASON_SIZE 2000
 
 /* ---- text ---- */
 
@@ -19,26 +21,37 @@ typedef struct page {
   const char *symbol;
 } page_t;
 
+static void put_line(const page_t *page, const char *label, const char *value, const char *bound)
+{
+  fputs("  ", page->out);
+  sl_put_left(page->out, label, 46);
+  sl_put_right(page->out, value, 21);
+  sl_put_right(page->out, bound, 11);
+  putc('\n', page->out);
+}
+
 static void print_value(const page_t *page, const char *label, const sl_exact_figure_t *figure,
                         bool is_amount)
 {
+  sl_figure_t value = {"infinite"}, bound = {""};
   if (!figure->is_known) {
     return;
   }
-  if (isinf(figure->value)) {
-    fprintf(page->out, "  %-46s %20s\n", label, "infinite");
-  } else if (is_amount) {
+  if (!isinf(figure->value)) {
     const int decimals = fabs(figure->value) < 100000.0 ? 4 : 2;
-    fprintf(page->out, "  %-46s %20.*f  %9.2g\n", label, decimals, figure->value, figure->bound);
-  } else {
-    fprintf(page->out, "  %-46s %20.9g  %9.2g\n", label, figure->value, figure->bound);
+    snprintf(value.text, sizeof value.text, is_amount ? "%.*f" : "%.*g", is_amount ? decimals : 9,
+             figure->value);
+    snprintf(bound.text, sizeof bound.text, "%.2g", figure->bound);
   }
+  put_line(page, label, value.text, bound.text);
 }
 
 static void print_reasons(const page_t *page, const sl_exact_reasons_t *reasons)
 {
   for (size_t i = 0; i < reasons->n; i++) {
-    fprintf(page->out, "  - %s\n", reasons->text[i]);
+    char text[REASON_SIZE];
+    snprintf(text, sizeof text, "- %s", reasons->text[i]);
+    sl_put_paragraph(page->out, 2, 4, text);
   }
 }
 
@@ -64,12 +77,10 @@ static void print_arrangement(const page_t *page, const char *name,
 
 static void print_page(const page_t *page, const sl_scenario_t *scenario, const sl_exact_t *exact)
 {
-  fprintf(page->out, "%s\n", scenario->name);
-  for (size_t i = 0; i < strlen(scenario->name); i++) {
-    fputc('=', page->out);
-  }
+  sl_put_paragraph(page->out, 0, 0, scenario->name);
+  sl_put_rule(page->out, '=', sl_text_width(scenario->name));
   fprintf(page->out,
-          "\nExact figures, without simulation; amounts in %s. The last column bounds the "
+          "Exact figures, without simulation; amounts in %s. The last column bounds the "
           "error.\n\nGroup\n",
           scenario->currency);
   for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
@@ -81,20 +92,23 @@ static void print_page(const page_t *page, const sl_scenario_t *scenario, const 
   }
 }
 
-int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact, char **text,
-                         sl_error_t *error)
+int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact,
+                         const sl_paper_t *paper, char **text, sl_error_t *error)
 {
+  char *composed = NULL;
   size_t size = 0;
-  page_t page = {.out = open_memstream(text, &size), .symbol = ""};
+  page_t page = {.out = open_memstream(&composed, &size), .symbol = ""};
+  *text = NULL;
   if (page.out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
   print_page(&page, scenario, exact);
   const int failed = ferror(page.out);
-  if (fclose(page.out) != 0 || failed) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
-  }
-  return SL_OK;
+  const int code = fclose(page.out) != 0 || failed
+                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
+                       : sl_typeset(composed, paper, text, error);
+  free(composed);
+  return code;
 }
 
 /* ---- JSON ---- */

@@ -5,8 +5,7 @@
 #define LABEL 10
 #define COLUMN 14
 #define COLUMNS 5
-#define NAME_WIDTH 60
-#define TEXT_SIZE 600
+#define TEXT_SIZE 1400
 
 /* What one row tells: means, and the 95% line of the cash so far. */
 typedef struct month_row {
@@ -153,12 +152,12 @@ void sl_page_months(const sl_page_t *page)
                    "Averages. Net is after refunds; the last column is what the net cash so far "
                    "stays below in 95 years of 100.");
   for (size_t a = 0; a < page->summary->n_arrangements; a++) {
-    const sl_cut_text_t name = sl_cut_text(sl_page_facts(page, a)->name, NAME_WIDTH);
+    const char *name = sl_page_facts(page, a)->name;
     double least, most;
     if (is_fixed(months, a, year, &least, &most)) {
-      put_fixed(page, name.text, least, most);
+      put_fixed(page, name, least, most);
     } else {
-      fprintf(page->out, "\n%s\n", name.text);
+      fprintf(page->out, "\n%s\n", name);
       put_table(page, a, year);
     }
   }

@@ -1,4 +1,4 @@
-/* The parts of the decision page. Each writes UTF-8 of at most 80 columns. */
+/* The parts of the decision page. Each composes its own; layout.h says how it is laid out. */
 #ifndef SL_SIM_OUTPUT_REPORT_PAGE_H
 #define SL_SIM_OUTPUT_REPORT_PAGE_H
 
@@ -8,6 +8,7 @@
 
 typedef struct sl_page {
   FILE *out;
+  size_t width; /* columns of the page: how many arrangements stand side by side */
   const sl_results_t *results;
   const sl_summary_t *summary;
   sl_figure_t symbol; /* of the currency */

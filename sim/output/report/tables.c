@@ -4,9 +4,11 @@
 #include "sim/output/report/rare.h"
 
 #include <math.h>
+#include <string.h>
 
-#define PANEL_MAX 3
+#define COLUMN_MIN 17 /* three arrangements on 80 columns */
 #define COLUMN_MAX 22
+#define NAME_GAP "  " /* names of several lines stand apart */
 
 SL_AMOUNT_CELL(expected_cost, sl_page_summary(page, a)->expected_cost)
 SL_AMOUNT_CELL(expected_pepm, sl_page_summary(page, a)->expected_pepm)
@@ -120,9 +122,9 @@ static void put_heading(const sl_page_t *page, const sl_panel_t *panel)
   putc('\n', page->out);
   sl_put_left(page->out, "", SL_LABEL_WIDTH);
   for (size_t c = 0; c < panel->n; c++) {
-    const sl_cut_text_t name =
-        sl_cut_text(sl_page_facts(page, panel->first + c)->name, panel->width - 2);
-    sl_put_right(page->out, name.text, panel->width);
+    fputs(NAME_GAP, page->out);
+    sl_put_right(page->out, sl_page_facts(page, panel->first + c)->name,
+                 panel->width - strlen(NAME_GAP));
   }
   putc('\n', page->out);
   sl_put_rule(page->out, '-', SL_LABEL_WIDTH + panel->n * panel->width);
@@ -130,15 +132,14 @@ static void put_heading(const sl_page_t *page, const sl_panel_t *panel)
 
 static void put_panel(const sl_page_t *page, const sl_panel_t *panel)
 {
-  char title[128];
+  char title[1000];
   put_heading(page, panel);
   sl_put_section(page, panel, "What a year costs", cost_rows, 0);
   sl_put_section(page, panel, "Against the budget", budget_rows, 0);
   sl_put_section(page, panel, "What the expected cost is made of", component_rows, 1);
   sl_put_section(page, panel, "Stop-loss and insurance, average year", cover_rows, 1);
   if (page->summary->n_arrangements > 1) {
-    const sl_cut_text_t baseline = sl_cut_text(sl_page_facts(page, 0)->name, 24);
-    snprintf(title, sizeof title, "%.100s compared with each", baseline.text);
+    snprintf(title, sizeof title, "%s compared with each", sl_page_facts(page, 0)->name);
     sl_put_section(page, panel, title, comparison_rows, 1);
   }
   sl_page_rare(page, panel);
@@ -149,11 +150,12 @@ static void put_panel(const sl_page_t *page, const sl_panel_t *panel)
 void sl_page_tables(const sl_page_t *page)
 {
   const size_t n = page->summary->n_arrangements;
-  const size_t panels = (n + PANEL_MAX - 1) / PANEL_MAX;
+  const size_t abreast = (page->width - SL_LABEL_WIDTH) / COLUMN_MIN;
+  const size_t panels = (n + abreast - 1) / abreast;
   for (size_t p = 0; p < panels; p++) {
     sl_panel_t panel = {.first = p * n / panels};
     panel.n = (p + 1) * n / panels - panel.first;
-    const size_t width = (SL_PAGE_WIDTH - SL_LABEL_WIDTH) / panel.n;
+    const size_t width = (page->width - SL_LABEL_WIDTH) / panel.n;
     panel.width = width < COLUMN_MAX ? width : COLUMN_MAX;
     put_panel(page, &panel);
   }

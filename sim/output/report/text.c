@@ -74,9 +74,9 @@ static void put_notes(const sl_page_t *page)
 
 static void put_page(const sl_page_t *page)
 {
-  const sl_cut_text_t title = sl_cut_text(page->results->facts->title, SL_PAGE_WIDTH);
-  fprintf(page->out, "%s\n", title.text);
-  sl_put_rule(page->out, '=', sl_text_width(title.text));
+  const char *title = page->results->facts->title;
+  sl_put_paragraph(page->out, 0, 0, title);
+  sl_put_rule(page->out, '=', sl_text_width(title));
   put_group(page);
   put_claims(page);
   sl_page_answers(page);
@@ -88,24 +88,25 @@ static void put_page(const sl_page_t *page)
   put_notes(page);
 }
 
-int sl_report_text(const sl_results_t *results, const sl_summary_t *summary, char **text,
-                   sl_error_t *error)
+int sl_report_text(const sl_results_t *results, const sl_summary_t *summary,
+                   const sl_paper_t *paper, char **text, sl_error_t *error)
 {
+  char *composed = NULL;
   size_t size = 0;
   *text = NULL;
   sl_page_t page = {.results = results,
+                    .width = paper->width,
                     .summary = summary,
                     .symbol = sl_currency_symbol(results->facts->currency)};
-  page.out = open_memstream(text, &size);
+  page.out = open_memstream(&composed, &size);
   if (page.out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
   }
   put_page(&page);
   const int failed = ferror(page.out);
-  if (fclose(page.out) != 0 || failed) {
-    free(*text);
-    *text = NULL;
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
-  }
-  return SL_OK;
+  const int code = fclose(page.out) != 0 || failed
+                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page")
+                       : sl_typeset(composed, paper, text, error);
+  free(composed);
+  return code;
 }
