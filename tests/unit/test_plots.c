@@ -237,6 +237,51 @@ static void months_have_pictures_of_their_own(void)
   }
 }
 
+/* The IBNR picture of two arrangements; the second's a tenth of the first's where it is another. */
+static char *ibnr_texts(int differs)
+{
+  sl_results_t *results;
+  sl_summary_t *summary;
+  sl_error_t error = {0};
+  char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, differs ? "ibnr-of-two" : "ibnr-of-one"));
+  sl_synthetic_results("Shop", "USD", 600, two, 2, &results, &summary);
+  sl_synthetic_months(results, &summary, 24);
+  strcpy(results->facts->arrangements[0].since, "2025-01-01");
+  for (size_t m = 0; differs && m < 24; m++) {
+    for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+      results->months->value[SL_MONTH_IBNR_QUANTILE]
+                            [sl_months_index(results->months, SL_MONTH_IBNR_QUANTILE, q, m, 1)] /=
+          10.0;
+    }
+    results->months->value[SL_MONTH_IBNR_MEAN]
+                          [sl_months_index(results->months, SL_MONTH_IBNR_MEAN, 0, m, 1)] /= 10.0;
+  }
+  CU_ASSERT_TRUE(
+      went_well(sl_plots_draw(results, summary, folder, SL_PLOT_SVG, NULL, NULL, &error), &error));
+  snprintf(path, sizeof path, "%s/ibnr.svg", folder);
+  sl_synthetic_free(results, summary);
+  return svg_texts(path);
+}
+
+/* One fan where it is one, else one below the other, by name. */
+static void ibnr_of_arrangements_that_differ(void)
+{
+  char *one = ibnr_texts(0), *two_fans = ibnr_texts(1);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(one);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(two_fans);
+  CU_ASSERT_PTR_NULL(strstr(one, "\nASO\n"));
+  CU_ASSERT_PTR_NULL(strstr(one, "claims incurred since"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(two_fans, "\nASO\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(two_fans, "\nclaims incurred since 2025-01-01\n"));
+  const char *first = strstr(two_fans, "in 5 of 100 years");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(first);
+  CU_ASSERT_PTR_NOT_NULL(strstr(first + 1, "in 5 of 100 years"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(two_fans, " to $"));
+  free(one);
+  free(two_fans);
+}
+
 static void hostile_names_are_text(void)
 {
   char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
@@ -472,6 +517,7 @@ SL_SUITE(plots, "unit/plots", {"every picture in every format", every_picture_in
           an_attachment_is_marked_where_nothing_bounds_the_cost},
          {"a maximum that years exceed", a_maximum_that_years_exceed_is_not_called_one},
          {"months have pictures of their own", months_have_pictures_of_their_own},
+         {"IBNR of arrangements that differ", ibnr_of_arrangements_that_differ},
          {"hostile names are text", hostile_names_are_text},
          {"XML in a name is text", xml_is_text_too},
          {"nothing invisible is drawn", nothing_invisible_is_drawn},

@@ -205,6 +205,31 @@ static void what_is_not_there_is_a_dash(void)
   CU_ASSERT_STRING_EQUAL(sl_format_growth((sl_estimate_t){-0.05, 0.0}).text, "-5.0%");
 }
 
+/* Of the first arrangement since 2025, of the others since the plan year's first day. */
+static void ibnr_by_the_day(void)
+{
+  sl_results_t *results = sample(3, 24);
+  for (size_t a = 0; a < 3; a++) {
+    const double mean = a == 0 ? 900.0 : 650.0;
+    results->months->value[SL_MONTH_IBNR_MEAN][11 * 3 + a] = mean;
+    results->months->value[SL_MONTH_IBNR_QUANTILE][(SL_QUANTILE_95 * 24 + 11) * 3 + a] = 2 * mean;
+  }
+  fill(results, SL_COST_EARLIER_CLAIMS, 55.0);
+  char *text = flat_page_of(results);
+  assert_says(text,
+              "at the year's end: $900 on average, $1,800 or more in 1 year of 20, of claims "
+              "incurred since 2025-01-01; $650 on average, $1,300 or more in 1 year of 20, of "
+              "claims incurred since 2026-01-01.");
+  assert_says(text, "It bears claims incurred since 2025-01-01. $55 is paid in an average year on "
+                    "claims incurred before 2025-01-01: they are not the employer's.");
+  free(text);
+  strcpy(results->facts->arrangements[0].since, "");
+  text = flat_page_of(results);
+  assert_says(text, "$1,800 or more in 1 year of 20, of claims incurred at any time;");
+  free(text);
+  sl_results_free(results);
+}
+
 /* Twelve months of the plan year by name, the twelve after it in one row of their sum. */
 static void months_and_what_comes_later(void)
 {
@@ -305,6 +330,7 @@ SL_SUITE(report_funding, "unit/report_funding", {"windows in words", windows_in_
          {"which claims each arrangement pays", which_claims_each_arrangement_pays},
          {"funding rows hold their figures", funding_rows_hold_their_figures},
          {"what is not there is a dash", what_is_not_there_is_a_dash},
+         {"IBNR by the day from which claims are borne", ibnr_by_the_day},
          {"months, and what comes later", months_and_what_comes_later},
          {"level months take one line", level_months_take_one_line},
          {"JSON tells contracts and months", json_tells_contracts_and_months});

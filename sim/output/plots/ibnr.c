@@ -110,6 +110,12 @@ static void describe(sl_fans_t *fans, const groups_t *groups, size_t row)
     sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
     y -= LINE;
   }
+  const char *since = sl_plot_facts(data, groups->first[row])->since;
+  if (since[0] != '\0') {
+    snprintf(text, sizeof text, "claims incurred since %s", since);
+    sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
+    y -= LINE;
+  }
   write_year_end(fans, row, text, sizeof text);
   sl_picture_label(picture, 32.0, y, SL_ALIGN_LEFT, SL_TYPE_SMALL, SL_COLOUR_INK, text);
   sl_plot_amount(data, sl_fans_value(fans, row, SL_QUANTILE_95, fans->year - 1), amount,

@@ -190,33 +190,49 @@ static double ibnr_bad(const sl_page_t *page, size_t a, size_t month)
   return sl_months_at(page->results->months, SL_MONTH_IBNR_QUANTILE, SL_QUANTILE_95, month, a);
 }
 
-static int same_ibnr(const sl_page_t *page, size_t month)
+/* The first arrangement that bears claims since the same day: they have one IBNR. */
+static size_t first_since(const sl_page_t *page, size_t a)
 {
-  int same = 1;
-  for (size_t a = 1; a < page->summary->n_arrangements; a++) {
-    same = same && ibnr_mean(page, a, month) == ibnr_mean(page, 0, month) &&
-           ibnr_bad(page, a, month) == ibnr_bad(page, 0, month);
+  size_t first = 0;
+  while (strcmp(sl_page_facts(page, first)->since, sl_page_facts(page, a)->since) != 0) {
+    first++;
   }
-  return same;
+  return first;
 }
 
-/* One sentence for all where it is one, else by arrangement. Whoever pays. */
+static int one_since(const sl_page_t *page)
+{
+  int one = 1;
+  for (size_t a = 1; a < page->summary->n_arrangements; a++) {
+    one = one && first_since(page, a) == 0;
+  }
+  return one;
+}
+
+/* One sentence for all where they bear claims since one day, else one for each day. Whoever pays.
+ */
 static void say_ibnr(const sl_page_t *page)
 {
   const size_t year = (size_t)page->results->facts->enrolment.plan_months;
+  const int one = one_since(page);
   char text[TEXT_SIZE] = "";
   if (page->results->months == NULL || year < 1 || year > page->results->months->n_months) {
     return;
   }
-  const int same = same_ibnr(page, year - 1);
   APPEND(text, "Incurred but not yet paid (IBNR) at the year's end:");
-  for (size_t a = 0; a < (same ? 1 : page->summary->n_arrangements); a++) {
-    APPEND(text, " %s%s%s on average, %s or more in 1 year of 20%s",
-           same ? "" : sl_page_facts(page, a)->name, same ? "" : ": ",
+  for (size_t a = 0; a < page->summary->n_arrangements; a++) {
+    if (first_since(page, a) < a) {
+      continue;
+    }
+    const char *since = sl_page_facts(page, a)->since;
+    APPEND(text, "%s %s on average, %s or more in 1 year of 20", a > 0 ? ";" : "",
            sl_format_round(page->symbol.text, ibnr_mean(page, a, year - 1)).text,
-           sl_format_round(page->symbol.text, ibnr_bad(page, a, year - 1)).text,
-           same || a + 1 == page->summary->n_arrangements ? "." : ";");
+           sl_format_round(page->symbol.text, ibnr_bad(page, a, year - 1)).text);
+    if (!one) {
+      APPEND(text, ", of claims incurred %s%s", since[0] != '\0' ? "since " : "at any time", since);
+    }
   }
+  APPEND(text, ".");
   sl_put_paragraph(page->out, 2, INDENT, text);
 }
 
