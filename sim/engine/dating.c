@@ -55,10 +55,12 @@ static bool scenario_asks(const sl_scenario_t *scenario)
   return asks;
 }
 
+/* Annual totals have no days: the run-out stays unknown. */
 static bool arrangement_asks(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                              int32_t lag)
 {
-  return sl_coverage_asks_run_out(arrangement, lag) ||
+  return (scenario->simulation.sampler == SL_SAMPLE_CLAIMS &&
+          sl_coverage_asks_run_out(arrangement, lag)) ||
          sl_coverage_needs_claims(scenario, arrangement, lag);
 }
 

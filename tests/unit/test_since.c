@@ -128,6 +128,17 @@ static void run_out_is_told_where_it_is_asked_for(void)
   CU_ASSERT_EQUAL(run_out_of("cash_flow: {}\n" SCENARIO(LAG, PLAIN)), told);
 }
 
+/* Annual totals have no days: asking for the run-out does not refuse them, nor tell it. */
+static void annual_totals_tell_no_run_out(void)
+{
+  const double told =
+      run_out_of(SL_TEXT_HEAD
+                 "claims: {services: [{name: medical, frequency: {distribution: poisson, mean: 3}, "
+                 "severity: {distribution: lognormal, mean: 100, cv: 1}" LAG "}]}\n" SL_TEXT_PLANS
+                 "arrangements: [" SINCE "]\nsimulation: {trials: 4, sampler: totals}\n");
+  CU_ASSERT_TRUE(isnan(told));
+}
+
 static void a_contract_that_reaches_further_back_is_warned_of(void)
 {
   static const struct {
@@ -163,5 +174,6 @@ SL_SUITE(since, "unit/since", {"the day by default", the_day_by_default},
          {"the day as given", the_day_as_given},
          {"windows begin on the day", windows_begin_on_the_day},
          {"run-out is told where it is asked for", run_out_is_told_where_it_is_asked_for},
+         {"annual totals tell no run-out", annual_totals_tell_no_run_out},
          {"a contract that reaches further back is warned of",
           a_contract_that_reaches_further_back_is_warned_of});
