@@ -95,12 +95,13 @@ static void write_arrangement(text_t *text, int a)
                "    since: 2025-08-20\n", "    since: 2023-01-01\n"));
     add(to, "    fees:\n      - {name: f, amount: 3, per: claim}\n      - {name: g, amount: 0.02, "
             "per: paid_claims}\n");
+    const char *basis = contract(text); /* of both: two windows may hold one dollar twice */
     add(to, "    specific: {deductible: %u%s, premium: {loss_ratio: 0.7}}\n",
-        4000 + 1000 * below(text, 6), contract(text));
+        4000 + 1000 * below(text, 6), basis);
     if (strcmp(kind, "captive") == 0) {
       add(to, "    captive: {limit: 20000, premium: {loss_ratio: 1}}\n");
     }
-    add(to, "    aggregate: {corridor: 1.1%s}\n", contract(text));
+    add(to, "    aggregate: {corridor: 1.1%s}\n", basis);
     add(to, "%s", ONE_OF(text, "", "    insured: [{services: [s1], premium: {loss_ratio: 1}}]\n"));
   }
   add(to, "    budget: {of_expected: 1}\n");
