@@ -1,5 +1,6 @@
 #include "models/exact/annual_total.h"
 
+#include "models/exact/annual_atoms.h"
 #include "models/exact/claims_grid.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@ struct sl_annual_ladder {
   sl_ladder_shape_t shape;
   sl_frailty_t frailty;
   sl_claims_grid_t **levels; /* shape.n_levels */
-  size_t n_laws;
+  sl_annual_laws_t laws;
   size_t n; /* amounts */
   double *amounts;
   double *mass; /* of one level: shape.points */
@@ -39,8 +40,8 @@ static int make_levels(sl_annual_ladder_t *ladder, sl_error_t *error)
   double step = ladder->shape.step;
   int code = SL_OK;
   for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
-    code = sl_claims_grid_new(step, ladder->shape.points, &ladder->frailty, &ladder->levels[level],
-                              error);
+    const sl_grid_shape_t shape = {step, ladder->shape.points, ladder->shape.keeps_atoms};
+    code = sl_claims_grid_new(&shape, &ladder->frailty, &ladder->levels[level], error);
     step *= (double)ladder->shape.ratio;
   }
   return code;
@@ -84,6 +85,7 @@ void sl_annual_ladder_free(sl_annual_ladder_t *ladder)
   for (size_t i = 0; ladder->levels != NULL && i < ladder->shape.n_levels; i++) {
     sl_claims_grid_free(ladder->levels[i]);
   }
+  sl_annual_laws_free(&ladder->laws);
   sl_frailty_free(&ladder->frailty);
   free(ladder->levels);
   free(ladder->amounts);
@@ -94,12 +96,31 @@ void sl_annual_ladder_free(sl_annual_ladder_t *ladder)
 int sl_annual_ladder_add(sl_annual_ladder_t *ladder, const sl_claim_law_t *claim_law, size_t *law,
                          sl_error_t *error)
 {
-  int code = SL_OK;
-  for (size_t i = 0; code == SL_OK && i < ladder->shape.n_levels; i++) {
-    code = sl_claims_grid_add(ladder->levels[i], claim_law, error);
+  int code = sl_annual_laws_add(&ladder->laws, claim_law, error);
+  if (code != SL_OK) {
+    return code;
   }
-  *law = ladder->n_laws++;
+  *law = ladder->laws.n - 1;
+  for (size_t i = 0; code == SL_OK && i < ladder->shape.n_levels; i++) {
+    code = sl_claims_grid_add(ladder->levels[i], claim_law, &ladder->laws.atoms[*law], error);
+  }
   return code;
+}
+
+int sl_annual_ladder_atoms(const sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
+                           size_t n, double multiplier, sl_atoms_t *atoms, sl_error_t *error)
+{
+  return sl_annual_atoms(&ladder->laws, &ladder->frailty,
+                         &(sl_annual_exposure_t){exposures, n, multiplier}, atoms, error);
+}
+
+bool sl_annual_ladder_has_atoms(const sl_annual_ladder_t *ladder)
+{
+  bool has = false;
+  for (size_t i = 0; i < ladder->laws.n; i++) {
+    has = has || ladder->laws.atoms[i].n > 0;
+  }
+  return has;
 }
 
 size_t sl_annual_ladder_n(const sl_annual_ladder_t *ladder) { return ladder->n; }
@@ -109,6 +130,7 @@ const double *sl_annual_ladder_amounts(const sl_annual_ladder_t *ladder) { retur
 /* What the amounts taken so far come to. */
 typedef struct taken {
   size_t n;     /* amounts */
+  double whole; /* probability of any that stands on the ladder */
   double left;  /* probability of more */
   double first; /* sum of mass x amount */
 } taken_t;
@@ -122,10 +144,11 @@ static void take(taken_t *taken, const sl_annual_ladder_t *ladder, double mass, 
 }
 
 /* Of a coarser level: the probability of more than its first point B, and E[min(S, B)]. */
-static void look_below(const sl_annual_ladder_t *ladder, double end, double *above, double *limited)
+static void look_below(const sl_annual_ladder_t *ladder, double end, double whole, double *above,
+                       double *limited)
 {
   const size_t first = (ladder->shape.points - 1) / ladder->shape.ratio;
-  double left = 1.0;
+  double left = whole;
   *limited = 0.0;
   for (size_t k = 0; k < first; k++) {
     *limited += ladder->mass[k] * end * (double)k / (double)first;
@@ -148,7 +171,7 @@ static void take_level(const sl_annual_ladder_t *ladder, size_t level, taken_t *
   if (level > 0) {
     const double end = ladder->amounts[taken->n];
     double above, limited;
-    look_below(ladder, end, &above, &limited);
+    look_below(ladder, end, taken->whole, &above, &limited);
     moved = (taken->first + taken->left * end - limited) / (end / (double)first);
     at_first = taken->left - above + moved;
   }
@@ -159,26 +182,21 @@ static void take_level(const sl_annual_ladder_t *ladder, size_t level, taken_t *
   }
 }
 
-/* How one level's masses are come by. */
-typedef struct asked {
-  const sl_claim_exposure_t *exposures; /* NULL: of the person taken */
-  size_t n;
-  double multiplier;
-} asked_t;
-
-static int total_of(sl_annual_ladder_t *ladder, const asked_t *asked, double *mass, double *above,
-                    sl_error_t *error)
+/* How one level's masses are come by; exposures NULL: of the person taken. */
+static int total_of(sl_annual_ladder_t *ladder, const sl_annual_exposure_t *asked, double *mass,
+                    double *above, sl_error_t *error)
 {
-  taken_t taken = {.left = 1.0};
+  taken_t taken = {0};
   int code = SL_OK;
   for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
     sl_claims_grid_t *grid = ladder->levels[level];
     if (asked->exposures != NULL) {
       code = sl_claims_grid_total(grid, asked->exposures, asked->n, asked->multiplier, ladder->mass,
-                                  error);
+                                  &taken.whole, error);
     } else {
-      sl_claims_grid_person_total(grid, asked->multiplier, ladder->mass);
+      taken.whole = sl_claims_grid_person_total(grid, asked->multiplier, ladder->mass);
     }
+    taken.left = level == 0 ? taken.whole : taken.left;
     if (code == SL_OK) {
       take_level(ladder, level, &taken, mass);
     }
@@ -194,7 +212,7 @@ int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t
                            size_t n, double multiplier, double *mass, double *above,
                            sl_error_t *error)
 {
-  return total_of(ladder, &(asked_t){exposures, n, multiplier}, mass, above, error);
+  return total_of(ladder, &(sl_annual_exposure_t){exposures, n, multiplier}, mass, above, error);
 }
 
 /* ---- under a frailty without closed form ---- */
@@ -204,7 +222,8 @@ int sl_annual_ladder_tabulate(sl_annual_ladder_t *ladder, const sl_law_bundle_t 
 {
   int code = SL_OK;
   for (size_t i = 0; code == SL_OK && i < ladder->shape.n_levels; i++) {
-    code = sl_claims_grid_tabulate(ladder->levels[i], bundles, n, coarseness, claims, error);
+    code = sl_claims_grid_tabulate(ladder->levels[i], bundles, n,
+                                   &(sl_mixture_wish_t){coarseness, claims}, error);
   }
   return code;
 }
@@ -222,5 +241,5 @@ int sl_annual_ladder_person(sl_annual_ladder_t *ladder, const sl_claim_exposure_
 void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, double multiplier, double *mass,
                                    double *above)
 {
-  (void)total_of(ladder, &(asked_t){NULL, 0, multiplier}, mass, above, NULL);
+  (void)total_of(ladder, &(sl_annual_exposure_t){NULL, 0, multiplier}, mass, above, NULL);
 }

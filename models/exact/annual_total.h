@@ -29,9 +29,11 @@
 #define SL_MODELS_EXACT_ANNUAL_TOTAL_H
 
 #include "models/error.h"
+#include "models/exact/atoms.h"
 #include "models/frequency.h"
 #include "models/severity.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* One service as its claims are drawn. Both pointers must outlive the ladder. */
@@ -50,10 +52,11 @@ typedef struct sl_claim_exposure {
 } sl_claim_exposure_t;
 
 typedef struct sl_ladder_shape {
-  double step;     /* of the finest grid, > 0 */
-  size_t points;   /* of every level, at least 16: rounded up to 1 + a multiple of ratio */
-  size_t ratio;    /* of neighbouring steps, at least 2 */
-  size_t n_levels; /* at least 1 */
+  double step;      /* of the finest grid, > 0 */
+  size_t points;    /* of every level, at least 16: rounded up to 1 + a multiple of ratio */
+  size_t ratio;     /* of neighbouring steps, at least 2 */
+  size_t n_levels;  /* at least 1 */
+  bool keeps_atoms; /* totals that are atoms are left off the ladder: sl_annual_ladder_atoms */
 } sl_ladder_shape_t;
 
 typedef struct sl_annual_ladder sl_annual_ladder_t;
@@ -81,6 +84,16 @@ const double *sl_annual_ladder_amounts(const sl_annual_ladder_t *ladder);
 int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
                            size_t n, double multiplier, double *mass, double *above,
                            sl_error_t *error);
+
+/* The total's atoms, to be freed by the caller: the years without claims, and those in which every
+ * claim is an atom of its severity (constants, tables, limits, what a copay takes whole). Where the
+ * ladder keeps atoms its masses are those of all other totals, which have a density.
+ * SL_ERR_UNSUPPORTED: too many different sums (models/exact/atoms.h), or too many claims. */
+int sl_annual_ladder_atoms(const sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
+                           size_t n, double multiplier, sl_atoms_t *atoms, sl_error_t *error);
+
+/* Whether some law's claims have atoms. */
+bool sl_annual_ladder_has_atoms(const sl_annual_ladder_t *ladder);
 
 /* ---- many persons under a frailty without closed form ---- */
 

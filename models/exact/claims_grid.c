@@ -13,21 +13,46 @@
 /* Circle over grid, and the nats by which tilting damps what went once around. */
 #define CIRCLE 1.6
 #define TILT 20.0
+#define ON_GRID 1e-7 /* of a step: rounding of an amount */
+#define ALL 1e-11    /* what atoms may lack of 1 by rounding */
+
+/* Transforms of one claim by law, and of a total. Behind the FFT's frequencies stands one value
+ * more: the transform at 0 without tilting, which is a probability. */
+typedef struct transforms {
+  double complex **of_law;       /* n_laws: n_values each; NULL = 0 throughout */
+  double complex *total;         /* n_values */
+  sl_frailty_mixture_t *mixture; /* NULL before tabulate */
+} transforms_t;
 
 struct sl_claims_grid {
   double step;
   size_t points;
   const sl_frailty_t *frailty;
   sl_fft_t *fft;
-  double *tilt;                /* exp(-tilt k), k < points */
-  sl_claim_law_t *laws;        /* n_laws */
-  double complex **transforms; /* of one claim's amount, by law: fft frequencies each */
+  double *tilt;         /* sl_det_exp(-tilt k), k < points */
+  sl_claim_law_t *laws; /* n_laws */
   size_t n_laws;
-  double complex *exponent;      /* by frequency */
-  sl_frailty_mixture_t *mixture; /* NULL before tabulate */
+  transforms_t whole, atomic; /* of a claim; of its atoms only, where they are kept apart */
+  bool keeps_atoms;
+  double complex *exponent; /* n_values */
+  double complex *nothing;  /* n_values: the transform of a claim without atoms */
 };
 
-int sl_claims_grid_new(double step, size_t points, const sl_frailty_t *frailty,
+static size_t n_values(const sl_claims_grid_t *grid) { return sl_fft_frequencies(grid->fft) + 1; }
+
+static bool make_values(sl_claims_grid_t *grid)
+{
+  const size_t n = n_values(grid);
+  grid->tilt = malloc(grid->points * sizeof *grid->tilt);
+  grid->exponent = malloc(n * sizeof *grid->exponent);
+  grid->whole.total = malloc(n * sizeof *grid->whole.total);
+  grid->atomic.total = calloc(n, sizeof *grid->atomic.total);
+  grid->nothing = calloc(n, sizeof *grid->nothing);
+  return grid->tilt != NULL && grid->exponent != NULL && grid->whole.total != NULL &&
+         grid->atomic.total != NULL && grid->nothing != NULL;
+}
+
+int sl_claims_grid_new(const sl_grid_shape_t *shape, const sl_frailty_t *frailty,
                        sl_claims_grid_t **grid, sl_error_t *error)
 {
   sl_claims_grid_t *g = calloc(1, sizeof *g);
@@ -35,27 +60,33 @@ int sl_claims_grid_new(double step, size_t points, const sl_frailty_t *frailty,
   if (g == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a grid");
   }
-  g->step = step;
-  g->points = points;
+  g->step = shape->step;
+  g->points = shape->points;
+  g->keeps_atoms = shape->keeps_atoms;
   g->frailty = frailty;
-  int code = sl_fft_new((size_t)(CIRCLE * (double)points) + 1, &g->fft, error);
-  if (code == SL_OK) {
-    const size_t n = sl_fft_frequencies(g->fft);
-    g->tilt = malloc(points * sizeof *g->tilt);
-    g->exponent = malloc(n * sizeof *g->exponent);
-    if (g->tilt == NULL || g->exponent == NULL) {
-      code = sl_fail(error, SL_ERR_MEMORY, "no memory for a grid of %zu points", points);
-    }
+  int code = sl_fft_new((size_t)(CIRCLE * (double)g->points) + 1, &g->fft, error);
+  if (code == SL_OK && !make_values(g)) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for a grid of %zu points", g->points);
   }
   if (code != SL_OK) {
     sl_claims_grid_free(g);
     *grid = NULL;
     return code;
   }
-  for (size_t k = 0; k < points; k++) {
+  for (size_t k = 0; k < g->points; k++) {
     g->tilt[k] = sl_det_exp(-TILT * (double)k / (double)sl_fft_size(g->fft));
   }
   return SL_OK;
+}
+
+static void free_transforms(transforms_t *transforms, size_t n_laws)
+{
+  for (size_t i = 0; transforms->of_law != NULL && i < n_laws; i++) {
+    free(transforms->of_law[i]);
+  }
+  free(transforms->of_law);
+  free(transforms->total);
+  sl_frailty_mixture_free(transforms->mixture);
 }
 
 void sl_claims_grid_free(sl_claims_grid_t *grid)
@@ -63,14 +94,12 @@ void sl_claims_grid_free(sl_claims_grid_t *grid)
   if (grid == NULL) {
     return;
   }
-  for (size_t i = 0; i < grid->n_laws; i++) {
-    free(grid->transforms[i]);
-  }
-  free(grid->transforms);
+  free_transforms(&grid->whole, grid->n_laws);
+  free_transforms(&grid->atomic, grid->n_laws);
   free(grid->laws);
   free(grid->tilt);
   free(grid->exponent);
-  sl_frailty_mixture_free(grid->mixture);
+  free(grid->nothing);
   sl_fft_free(grid->fft);
   free(grid);
 }
@@ -108,60 +137,106 @@ static void discretise(const sl_claims_grid_t *grid, const sl_claim_law_t *law, 
   }
 }
 
-static int keep_law(sl_claims_grid_t *grid, const sl_claim_law_t *law, double complex *transform,
-                    sl_error_t *error)
+/* Atoms, each split between its neighbours as discretise does. */
+static void discretise_atoms(const sl_claims_grid_t *grid, const sl_atoms_t *atoms, double *mass)
 {
-  const size_t n = grid->n_laws + 1;
-  sl_claim_law_t *laws = realloc(grid->laws, n * sizeof *laws);
-  grid->laws = laws != NULL ? laws : grid->laws;
-  double complex **transforms = realloc(grid->transforms, n * sizeof *transforms);
-  grid->transforms = transforms != NULL ? transforms : grid->transforms;
-  if (laws == NULL || transforms == NULL) {
-    free(transform);
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claim laws", n);
+  for (size_t i = 0; i < atoms->n; i++) {
+    const double exact = atoms->atom[i].at / grid->step, whole = nearbyint(exact);
+    const double place = fabs(exact - whole) < ON_GRID ? whole : exact, below = floor(place);
+    const double part = atoms->atom[i].mass * (place - below);
+    if (below < (double)grid->points) {
+      mass[(size_t)below] += atoms->atom[i].mass - part;
+    }
+    if (below + 1.0 < (double)grid->points) {
+      mass[(size_t)below + 1] += part;
+    }
   }
-  grid->laws[grid->n_laws] = *law;
-  grid->transforms[grid->n_laws] = transform;
-  grid->n_laws = n;
-  return SL_OK;
 }
 
-int sl_claims_grid_add(sl_claims_grid_t *grid, const sl_claim_law_t *law, sl_error_t *error)
+/* Of the masses in the FFT's signal; probability: of them all, wherever they lie. */
+static int transform_claim(sl_claims_grid_t *grid, double probability, double complex **transform,
+                           sl_error_t *error)
 {
-  const size_t n = sl_fft_frequencies(grid->fft);
-  double complex *transform = malloc(n * sizeof *transform);
-  if (transform == NULL) {
+  const size_t n = n_values(grid);
+  double *mass = sl_fft_signal(grid->fft);
+  *transform = malloc(n * sizeof **transform);
+  if (*transform == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a transform of %zu points", n);
   }
-  double *mass = sl_fft_signal(grid->fft);
-  memset(mass, 0, sl_fft_size(grid->fft) * sizeof *mass);
-  discretise(grid, law, mass);
   for (size_t k = 0; k < grid->points; k++) {
     mass[k] *= grid->tilt[k];
   }
   sl_fft_forward(grid->fft);
-  memcpy(transform, sl_fft_spectrum(grid->fft), n * sizeof *transform);
-  return keep_law(grid, law, transform, error);
+  memcpy(*transform, sl_fft_spectrum(grid->fft), (n - 1) * sizeof **transform);
+  (*transform)[n - 1] = probability;
+  return SL_OK;
+}
+
+static int make_law_room(sl_claims_grid_t *grid, sl_error_t *error)
+{
+  const size_t n = grid->n_laws + 1;
+  sl_claim_law_t *laws = realloc(grid->laws, n * sizeof *laws);
+  grid->laws = laws != NULL ? laws : grid->laws;
+  double complex **whole = realloc(grid->whole.of_law, n * sizeof *whole);
+  grid->whole.of_law = whole != NULL ? whole : grid->whole.of_law;
+  double complex **atomic = realloc(grid->atomic.of_law, n * sizeof *atomic);
+  grid->atomic.of_law = atomic != NULL ? atomic : grid->atomic.of_law;
+  if (laws == NULL || whole == NULL || atomic == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claim laws", n);
+  }
+  whole[n - 1] = atomic[n - 1] = NULL;
+  return SL_OK;
+}
+
+static double *clear_signal(sl_claims_grid_t *grid)
+{
+  double *mass = sl_fft_signal(grid->fft);
+  memset(mass, 0, sl_fft_size(grid->fft) * sizeof *mass);
+  return mass;
+}
+
+int sl_claims_grid_add(sl_claims_grid_t *grid, const sl_claim_law_t *law, const sl_atoms_t *atoms,
+                       sl_error_t *error)
+{
+  int code = make_law_room(grid, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  const size_t index = grid->n_laws++;
+  grid->laws[index] = *law;
+  double *mass = clear_signal(grid);
+  if (sl_atoms_mass(atoms) > 1.0 - ALL) {
+    discretise_atoms(grid, atoms, mass);
+  } else {
+    discretise(grid, law, mass);
+  }
+  code = transform_claim(grid, 1.0, &grid->whole.of_law[index], error);
+  if (code == SL_OK && grid->keeps_atoms && atoms->n > 0) {
+    discretise_atoms(grid, atoms, clear_signal(grid));
+    code = transform_claim(grid, sl_atoms_mass(atoms), &grid->atomic.of_law[index], error);
+  }
+  return code;
 }
 
 /* ---- the total ---- */
 
 /* Sum of the logs of the services' transforms, each exposure times multiplier. */
-static void sum_exponents(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
-                          double multiplier)
+static void sum_exponents(sl_claims_grid_t *grid, const transforms_t *of,
+                          const sl_claim_exposure_t *exposures, size_t n, double multiplier)
 {
-  const size_t n_frequencies = sl_fft_frequencies(grid->fft);
-  for (size_t k = 0; k < n_frequencies; k++) {
+  const size_t values = n_values(grid);
+  for (size_t k = 0; k < values; k++) {
     grid->exponent[k] = 0.0;
   }
   for (size_t i = 0; i < n; i++) {
+    const double complex *transform = of->of_law[exposures[i].law];
     sl_frequency_add_log_transform(
         grid->laws[exposures[i].law].frequency, exposures[i].exposure * multiplier,
-        grid->transforms[exposures[i].law], n_frequencies, grid->exponent);
+        transform != NULL ? transform : grid->nothing, values, grid->exponent);
   }
 }
 
-/* exp(log modulus) at an angle. */
+/* sl_det_exp(log modulus) at an angle. */
 static double complex polar(double log_modulus, double angle)
 {
   const double modulus = sl_det_exp(log_modulus);
@@ -169,18 +244,18 @@ static double complex polar(double log_modulus, double angle)
   return sl_complex(modulus * d.cosine, modulus * d.sine);
 }
 
-static void add_without_frailty(sl_claims_grid_t *grid, double weight, double complex *sum)
+static void add_without_frailty(const sl_claims_grid_t *grid, double weight, double complex *sum)
 {
-  const size_t n = sl_fft_frequencies(grid->fft);
+  const size_t n = n_values(grid);
   for (size_t k = 0; k < n; k++) {
     sum[k] += weight * polar(creal(grid->exponent[k]), cimag(grid->exponent[k]));
   }
 }
 
-/* All Poisson: E[exp(T psi)] = (1 - psi / shape)^-shape. */
-static void mix_in_closed_form(sl_claims_grid_t *grid, double complex *sum)
+/* All Poisson: E[sl_det_exp(T psi)] = (1 - psi / shape)^-shape. */
+static void mix_in_closed_form(const sl_claims_grid_t *grid, double complex *sum)
 {
-  const size_t n = sl_fft_frequencies(grid->fft);
+  const size_t n = n_values(grid);
   const double shape = grid->frailty->shape;
   for (size_t k = 0; k < n; k++) {
     const double re = 1.0 - creal(grid->exponent[k]) / shape;
@@ -199,20 +274,6 @@ static bool all_poisson(const sl_claims_grid_t *grid, const sl_claim_exposure_t 
   return all;
 }
 
-static void mix_by_nodes(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
-                         double multiplier, double complex *sum)
-{
-  const sl_frailty_t *frailty = grid->frailty;
-  const size_t n_frequencies = sl_fft_frequencies(grid->fft);
-  for (size_t k = 0; k < n_frequencies; k++) {
-    sum[k] = 0.0;
-  }
-  for (size_t i = 0; i < frailty->n; i++) {
-    sum_exponents(grid, exposures, n, multiplier * frailty->t[i]);
-    add_without_frailty(grid, frailty->weight[i], sum);
-  }
-}
-
 static int check_frailty(const sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures,
                          size_t n, sl_error_t *error)
 {
@@ -226,85 +287,111 @@ static int check_frailty(const sl_claims_grid_t *grid, const sl_claim_exposure_t
   return SL_OK;
 }
 
-/* The total's transform, in the spectrum of the grid's FFT. */
-static int transform_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
-                           double multiplier, sl_error_t *error)
+/* The total's transform. */
+static int transform_total(sl_claims_grid_t *grid, transforms_t *of,
+                           const sl_claim_exposure_t *exposures, size_t n, double multiplier,
+                           sl_error_t *error)
 {
-  double complex *sum = sl_fft_spectrum(grid->fft);
+  const sl_frailty_t *frailty = grid->frailty;
+  double complex *sum = of->total;
   int code = SL_OK;
-  if (isinf(grid->frailty->shape)) {
-    sum_exponents(grid, exposures, n, multiplier);
-    memset(sum, 0, sl_fft_frequencies(grid->fft) * sizeof *sum);
+  memset(sum, 0, n_values(grid) * sizeof *sum);
+  if (isinf(frailty->shape)) {
+    sum_exponents(grid, of, exposures, n, multiplier);
     add_without_frailty(grid, 1.0, sum);
   } else if (all_poisson(grid, exposures, n)) {
-    sum_exponents(grid, exposures, n, multiplier);
+    sum_exponents(grid, of, exposures, n, multiplier);
     mix_in_closed_form(grid, sum);
   } else {
     code = check_frailty(grid, exposures, n, error);
-    if (code == SL_OK) {
-      mix_by_nodes(grid, exposures, n, multiplier, sum);
+    for (size_t i = 0; code == SL_OK && i < frailty->n; i++) {
+      sum_exponents(grid, of, exposures, n, multiplier * frailty->t[i]);
+      add_without_frailty(grid, frailty->weight[i], sum);
     }
   }
   return code;
 }
 
-/* Masses from the spectrum of the grid's FFT. */
-static void transform_back(sl_claims_grid_t *grid, double *mass)
+/* Masses from the totals' transforms; returns their probability, wherever they lie. */
+static double transform_back(sl_claims_grid_t *grid, double *mass)
 {
+  const size_t n = sl_fft_frequencies(grid->fft);
+  double complex *spectrum = sl_fft_spectrum(grid->fft);
+  for (size_t k = 0; k < n; k++) {
+    spectrum[k] = grid->whole.total[k] - grid->atomic.total[k];
+  }
   sl_fft_inverse(grid->fft);
   const double *signal = sl_fft_signal(grid->fft);
   for (size_t k = 0; k < grid->points; k++) {
     mass[k] = signal[k] / grid->tilt[k];
   }
+  return creal(grid->whole.total[n] - grid->atomic.total[n]);
 }
 
 int sl_claims_grid_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
-                         double multiplier, double *mass, sl_error_t *error)
+                         double multiplier, double *mass, double *probability, sl_error_t *error)
 {
-  const int code = transform_total(grid, exposures, n, multiplier, error);
+  int code = transform_total(grid, &grid->whole, exposures, n, multiplier, error);
+  if (code == SL_OK && grid->keeps_atoms) {
+    code = transform_total(grid, &grid->atomic, exposures, n, multiplier, error);
+  }
   if (code == SL_OK) {
-    transform_back(grid, mass);
+    *probability = transform_back(grid, mass);
   }
   return code;
 }
 
 /* ---- persons under a frailty without closed form ---- */
 
-static int tabulate_bundle(sl_claims_grid_t *grid, size_t index, const sl_law_bundle_t *bundle,
-                           sl_error_t *error)
+static int tabulate_bundle(sl_claims_grid_t *grid, const transforms_t *of, size_t index,
+                           const sl_law_bundle_t *bundle, sl_error_t *error)
 {
   size_t rows = 0;
   int code = check_frailty(grid, bundle->parts, bundle->n, error);
   if (code == SL_OK) {
-    code = sl_frailty_mixture_make(grid->mixture, index, bundle->low, bundle->high, &rows, error);
+    code = sl_frailty_mixture_make(of->mixture, index, bundle->low, bundle->high, &rows, error);
   }
   for (size_t row = 0; code == SL_OK && row < rows; row++) {
-    sum_exponents(grid, bundle->parts, bundle->n,
-                  sl_frailty_mixture_exposure(grid->mixture, index, row));
-    sl_frailty_mixture_set(grid->mixture, index, row, grid->exponent);
+    sum_exponents(grid, of, bundle->parts, bundle->n,
+                  sl_frailty_mixture_exposure(of->mixture, index, row));
+    sl_frailty_mixture_set(of->mixture, index, row, grid->exponent);
+  }
+  return code;
+}
+
+static int tabulate(sl_claims_grid_t *grid, transforms_t *of, const sl_law_bundle_t *bundles,
+                    size_t n, const sl_mixture_wish_t *wish, sl_error_t *error)
+{
+  int code = sl_frailty_mixture_new(grid->frailty->shape, wish->coarseness, wish->claims,
+                                    n_values(grid), n, &of->mixture, error);
+  for (size_t i = 0; code == SL_OK && i < n; i++) {
+    code = tabulate_bundle(grid, of, i, &bundles[i], error);
   }
   return code;
 }
 
 int sl_claims_grid_tabulate(sl_claims_grid_t *grid, const sl_law_bundle_t *bundles, size_t n,
-                            double coarseness, double claims, sl_error_t *error)
+                            const sl_mixture_wish_t *wish, sl_error_t *error)
 {
-  int code = sl_frailty_mixture_new(grid->frailty->shape, coarseness, claims,
-                                    sl_fft_frequencies(grid->fft), n, &grid->mixture, error);
-  for (size_t i = 0; code == SL_OK && i < n; i++) {
-    code = tabulate_bundle(grid, i, &bundles[i], error);
-  }
-  return code;
+  const int code = tabulate(grid, &grid->whole, bundles, n, wish, error);
+  return code == SL_OK && grid->keeps_atoms ? tabulate(grid, &grid->atomic, bundles, n, wish, error)
+                                            : code;
 }
 
 int sl_claims_grid_person(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
                           double low, double high, sl_error_t *error)
 {
-  return sl_frailty_mixture_person(grid->mixture, exposures, n, low, high, error);
+  const int code = sl_frailty_mixture_person(grid->whole.mixture, exposures, n, low, high, error);
+  return code == SL_OK && grid->keeps_atoms
+             ? sl_frailty_mixture_person(grid->atomic.mixture, exposures, n, low, high, error)
+             : code;
 }
 
-void sl_claims_grid_person_total(sl_claims_grid_t *grid, double multiplier, double *mass)
+double sl_claims_grid_person_total(sl_claims_grid_t *grid, double multiplier, double *mass)
 {
-  sl_frailty_mixture_total(grid->mixture, multiplier, sl_fft_spectrum(grid->fft));
-  transform_back(grid, mass);
+  sl_frailty_mixture_total(grid->whole.mixture, multiplier, grid->whole.total);
+  if (grid->keeps_atoms) {
+    sl_frailty_mixture_total(grid->atomic.mixture, multiplier, grid->atomic.total);
+  }
+  return transform_back(grid, mass);
 }

@@ -10,6 +10,7 @@
 
 #define CIRCLE 1.6
 #define TILT 20.0
+#define ON_GRID 1e-7           /* of a step: rounding of the amount */
 #define LOG_NEGLIGIBLE (-41.0) /* e^-41 = 1.6e-18 */
 #define LOG_NOTHING (-745.0)   /* stands for the logarithm of 0 */
 #define PI 3.14159265358979323846
@@ -75,6 +76,10 @@ static void spread(const sl_group_sum_t *sum, double amount, double mass, double
   if (!(x < (double)sum->points - 3.0)) {
     return;
   }
+  if (fabs(x - nearbyint(x)) < ON_GRID) {
+    signal[(size_t)nearbyint(x)] += mass;
+    return;
+  }
   const size_t first = x >= 1.0 ? (size_t)x - 1 : 0;
   const double t = x - (double)first;
   const double a = t, b = t - 1.0, c = t - 2.0, d = t - 3.0;
@@ -84,13 +89,19 @@ static void spread(const sl_group_sum_t *sum, double amount, double mass, double
   signal[first + 3] += mass * a * b * c / 6.0;
 }
 
-/* A mass wider than a step goes to points no further apart than that. */
+/* A mass wider than a step, evenly: the weights are cubics within a step, which two points of Gauss
+ * and Legendre integrate exactly. */
 static void spread_evenly(const sl_group_sum_t *sum, double low, double high, double mass,
                           double *signal)
 {
-  const double parts = ceil((high - low) / sum->step);
-  for (double j = 0.5; j < parts; j += 1.0) {
-    spread(sum, low + (high - low) * j / parts, mass / parts, signal);
+  static const double gauss = 0.21132486540518712; /* (1 - 1 / sqrt(3)) / 2 */
+  const double last = fmin(high, (double)sum->points * sum->step);
+  for (double from = low; from < last;) {
+    const double next = (floor(from / sum->step * (1.0 + 1e-14)) + 1.0) * sum->step;
+    const double to = fmin(high, next), half = 0.5 * mass * (to - from) / (high - low);
+    spread(sum, from + gauss * (to - from), half, signal);
+    spread(sum, to - gauss * (to - from), half, signal);
+    from = to;
   }
 }
 
@@ -110,7 +121,8 @@ static void take_logs(const double complex *spectrum, size_t n, const double com
 }
 
 void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *points,
-                            const double complex *before, double complex *log_transform)
+                            const sl_atoms_t *atoms, const double complex *before,
+                            double complex *log_transform)
 {
   double *signal = sl_fft_signal(sum->fft);
   memset(signal, 0, sl_fft_size(sum->fft) * sizeof *signal);
@@ -120,6 +132,9 @@ void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *point
     } else {
       spread(sum, points->value[i], points->mass[i], signal);
     }
+  }
+  for (size_t i = 0; i < atoms->n; i++) {
+    spread(sum, atoms->atom[i].at, atoms->atom[i].mass, signal);
   }
   for (size_t k = 0; k < sum->points; k++) {
     signal[k] *= sum->tilt[k];

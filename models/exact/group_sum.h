@@ -14,6 +14,7 @@
 #define SL_MODELS_EXACT_GROUP_SUM_H
 
 #include "models/error.h"
+#include "models/exact/atoms.h"
 
 #include <complex.h>
 #include <stddef.h>
@@ -36,11 +37,12 @@ typedef struct sl_spread_points {
   const double *value, *low, *high, *mass;
 } sl_spread_points_t;
 
-/* Log transform of one person's amount; values beyond the grid are dropped.
+/* Log transform of one person's amount, stretches and atoms; values beyond the grid are dropped.
  * before: that of a neighbouring interpolation node, whose branch of the logarithm is followed;
  * NULL = the principal branch. */
 void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *points,
-                            const double complex *before, double complex *log_transform);
+                            const sl_atoms_t *atoms, const double complex *before,
+                            double complex *log_transform);
 
 /* Add weight persons at a node of the group factor. */
 void sl_group_sum_add(sl_group_sum_t *sum, size_t node, double weight,

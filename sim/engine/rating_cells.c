@@ -166,7 +166,7 @@ static int add_laws(sl_rating_t *rating, const sl_person_service_t *entries, siz
 static int build_ladder(sl_rating_t *rating, sl_error_t *error)
 {
   const sl_model_t *model = rating->model;
-  const sl_ladder_shape_t shape = {step_of(rating), POINTS, RATIO, LEVELS};
+  const sl_ladder_shape_t shape = {step_of(rating), POINTS, RATIO, LEVELS, false};
   const size_t n_entries = model->year[0].first_service[model->scenario->n_persons];
   const sl_person_service_t *before = NULL;
   size_t n_before = 0;

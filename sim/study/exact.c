@@ -47,12 +47,12 @@ static void extrapolate(sl_exact_figure_t *figure, double coarse, double coarser
   }
   figure->value = fine + (fine - coarse) / 3.0;
   const double before = coarse + (coarse - coarser) / 3.0;
-  figure->bound += fmax(fabs(figure->value - before), 0.1 * fabs(fine - coarse));
+  figure->bound += fabs(figure->value - before) + 0.1 * fabs(fine - coarse);
 }
 
 static void compare(sl_exact_figure_t *figure, double coarse, double coarser)
 {
-  if (!figure->is_known) {
+  if (!figure->is_known || !isfinite(figure->bound) || isnan(coarse) || isnan(coarser)) {
     *figure = unknown;
   } else if (isfinite(figure->value)) {
     extrapolate(figure, coarse, coarser);
@@ -62,16 +62,19 @@ static void compare(sl_exact_figure_t *figure, double coarse, double coarser)
   }
 }
 
-#define RESOLUTIONS 3
-
-static int compare_arrangement(const sl_exact_pass_t passes[RESOLUTIONS], size_t a,
+static int compare_arrangement(const sl_exact_pass_t passes[SL_EXACT_RESOLUTIONS], size_t a,
                                sl_exact_arrangement_t *figures, sl_error_t *error)
 {
-  sl_exact_arrangement_t beside[RESOLUTIONS] = {0};
-  int code = sl_exact_arrangement_figures(&passes[0], a, figures, true, error);
-  for (size_t i = 1; code == SL_OK && i < RESOLUTIONS; i++) {
+  sl_exact_arrangement_t beside[SL_EXACT_RESOLUTIONS] = {0};
+  size_t n = 1;
+  while (n < SL_EXACT_RESOLUTIONS && passes[n].covers != NULL) {
+    n++;
+  }
+  int code = sl_exact_arrangement_figures(passes, n, a, figures, true, error);
+  for (size_t i = 1; code == SL_OK && i < SL_EXACT_RESOLUTIONS; i++) {
     forget(&beside[i]);
-    code = sl_exact_arrangement_figures(&passes[i], a, &beside[i], false, error);
+    const sl_exact_pass_t *pass = &passes[i < n ? i : 0];
+    code = sl_exact_arrangement_figures(pass, 1, a, &beside[i], false, error);
   }
   for (size_t i = 0; code == SL_OK && i < SL_N_EXACT_FIGURES; i++) {
     compare(&figures->figure[i], beside[1].figure[i].value, beside[2].figure[i].value);
@@ -82,13 +85,17 @@ static int compare_arrangement(const sl_exact_pass_t passes[RESOLUTIONS], size_t
   return code;
 }
 
-/* first: of moments only, by which the others choose their grids. */
+/* first: of moments only, by which the others choose their grids. Where all is atoms on a lattice
+ * the resolutions are one. */
 static int run_passes(const sl_exact_group_t *group, sl_exact_pass_t *first,
-                      sl_exact_pass_t passes[RESOLUTIONS], sl_error_t *error)
+                      sl_exact_pass_t passes[SL_EXACT_RESOLUTIONS], sl_error_t *error)
 {
   int code = sl_exact_pass_run(first, group, 1.0, NULL, error);
   double coarseness = 1.0;
-  for (size_t i = 0; code == SL_OK && i < RESOLUTIONS; i++) {
+  for (size_t i = 0; code == SL_OK && i < SL_EXACT_RESOLUTIONS; i++) {
+    if (i > 0 && passes[0].is_lattice) {
+      break;
+    }
     code = sl_exact_pass_run(&passes[i], group, coarseness, first, error);
     coarseness *= 2.0;
   }
@@ -115,15 +122,29 @@ static int say_too_long(const sl_exact_group_t *group, sl_exact_t *exact, sl_err
       group->n_cells, MIXED_CELLS_MAX, group->n_laws);
 }
 
+/* What was met on the way that has no exact answer is a reason, not a failure. */
+static int conclude(int code, const sl_error_t *why, sl_exact_t *exact, sl_error_t *error)
+{
+  if (code != SL_ERR_UNSUPPORTED) {
+    return code == SL_OK ? SL_OK : sl_fail(error, code, "%s", why->text);
+  }
+  exact->is_known = false;
+  for (size_t a = 0; a < exact->n_arrangements; a++) {
+    forget(&exact->arrangements[a]);
+  }
+  return sl_exact_say(&exact->reasons, error, "%s.", why->text);
+}
+
 static int figure_out(const sl_scenario_t *scenario, const sl_price_t *prices,
                       const bool *is_wanted, sl_exact_t *exact, sl_error_t *error)
 {
   sl_exact_group_t group = {0};
-  sl_exact_pass_t first = {0}, passes[RESOLUTIONS] = {0};
-  for (size_t i = 0; i < RESOLUTIONS; i++) {
+  sl_error_t why = {0};
+  sl_exact_pass_t first = {0}, passes[SL_EXACT_RESOLUTIONS] = {0};
+  for (size_t i = 0; i < SL_EXACT_RESOLUTIONS; i++) {
     passes[i].prices = prices;
   }
-  int code = sl_exact_group_init(&group, scenario, error);
+  int code = sl_exact_group_init(&group, scenario, &why);
   if (code == SL_OK && takes_too_long(&group)) {
     code = say_too_long(&group, exact, error);
     sl_exact_group_free(&group);
@@ -131,28 +152,28 @@ static int figure_out(const sl_scenario_t *scenario, const sl_price_t *prices,
   }
   first.covers = calloc(scenario->n_arrangements + 1, sizeof *first.covers);
   if (code == SL_OK && first.covers == NULL) {
-    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the arrangements");
+    code = sl_fail(&why, SL_ERR_MEMORY, "no memory for the arrangements");
   }
   for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
     first.covers[a].is_wanted = is_wanted[a];
   }
   if (code == SL_OK) {
-    code = run_passes(&group, &first, passes, error);
+    code = run_passes(&group, &first, passes, &why);
   }
   for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
     if (is_wanted[a]) {
-      code = compare_arrangement(passes, a, &exact->arrangements[a], error);
+      code = compare_arrangement(passes, a, &exact->arrangements[a], &why);
     }
   }
   if (code == SL_OK) {
     sl_exact_group_figures(&passes[0], exact->group);
   }
   sl_exact_pass_free(&first);
-  for (size_t i = 0; i < RESOLUTIONS; i++) {
+  for (size_t i = 0; i < SL_EXACT_RESOLUTIONS; i++) {
     sl_exact_pass_free(&passes[i]);
   }
   sl_exact_group_free(&group);
-  return code;
+  return conclude(code, &why, exact, error);
 }
 
 /* ---- what is asked for ---- */

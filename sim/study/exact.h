@@ -8,14 +8,21 @@
  * the logarithm of the transform, and every moment, is interpolated at Chebyshev points of the
  * logarithm of the frequency.
  *
- * Bounds. Everything is computed three times, each time with double steps and fewer interpolation
- * and quadrature nodes. Where a figure's steps shrink by about four, as errors of the second order
- * do, it is extrapolated (Richardson), and its bound is the distance of the two extrapolations, at
- * least a tenth of the last step. Elsewhere the bound is the distance of the first two, or a third
- * of that of the last two if larger. To it comes
- * what all share: aliasing (tilting leaves e^-20 of what passes the grid's end), rounding (1e-11 of
- * a probability), knots of plan design and covers between grid points, the curvature of the
- * distribution function within a step, and one step where a quantile stands on an atom.
+ * Atoms. Where severities have some, or where all persons' totals may well be atoms at once, atoms
+ * are lists of amounts, never rounded to a grid (models/exact/atoms.h), or stand on a lattice of
+ * which every amount is a multiple, after plan design and covers too. An atom at a threshold is not
+ * above it. Where atoms are too many to be listed they stay on the grids, and their roughness
+ * counts.
+ *
+ * Bounds. What has a density is computed three times, each time with double steps and fewer
+ * interpolation and quadrature nodes. Where a figure's steps shrink by about four, as errors of the
+ * second order do, it is extrapolated (Richardson), and its bound is the distance of the two
+ * extrapolations and a tenth of the last step. Elsewhere the bound is the distance of the first
+ * two, or a third of that of the last two if larger. To it comes what all share: aliasing (tilting
+ * leaves e^-20 of what passes the grid's end), rounding (1e-11 of a probability, and 1e-15 for each
+ * claim; on a lattice what makes masses negative), what lies beyond the grid of a threshold there,
+ * the roughness at every threshold (sim/study/exact_person.h), and where a quantile stands beside
+ * an atom or a gap the width of it.
  *
  * Prices that rest on the claims (corridor, loss ratio, budget) use the exact expectations, where a
  * run uses its pricing pass; they differ by the latter's standard error.
@@ -23,7 +30,7 @@
  * What has no exact answer here is said in plain words: for the scenario (nothing is then computed)
  * or for an arrangement (its figures, or some, are then unknown).
  *
- * Checked by tests/verify/test_exact.c, test_exact_mixed.c.
+ * Checked by tests/verify/test_exact.c, test_exact_mixed.c, test_exact_random.c.
  */
 #ifndef SL_SIM_STUDY_EXACT_H
 #define SL_SIM_STUDY_EXACT_H

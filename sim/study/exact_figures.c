@@ -2,7 +2,9 @@
 
 #include "models/elementary.h"
 #include "models/exact/grid_total.h"
+#include "sim/study/exact_bundles.h"
 #include "sim/study/exact_moments.h"
+#include "sim/study/exact_person.h"
 #include "sim/study/exact_reasons.h"
 
 #include <math.h>
@@ -16,11 +18,16 @@ typedef struct figuring {
   const sl_arrangement_t *arrangement;
   const sl_enrolment_t *enrolment;
   sl_price_t price;
-  double claims;         /* expected number */
-  double fixed;          /* cost without any claims */
-  sl_grid_total_t total; /* of the cover's mass */
-  bool has_cost;         /* the cost is known as a function of the total */
-  double about;          /* for deviations and tails: the level that a function refers to */
+  double claims;                                 /* expected number */
+  double allowed;                                /* expected */
+  double claims_of_person;                       /* the most that one person expects */
+  double fixed;                                  /* cost without any claims */
+  sl_grid_total_t total;                         /* of the cover's mass */
+  sl_grid_total_t coarser[SL_EXACT_RESOLUTIONS]; /* the same at coarser resolutions */
+  size_t n_coarser;
+  double attachment_rough; /* of expectations, where the aggregate begins and ends to pay */
+  bool has_cost;           /* the cost is known as a function of the total */
+  double about;            /* for deviations and tails: the level that a function refers to */
   sl_exact_arrangement_t *figures;
 } figuring_t;
 
@@ -132,16 +139,78 @@ static void settle_premiums(figuring_t *f)
 
 static double probability_error(const figuring_t *f)
 {
-  return f->pass->shared_error + 2.1e-9 * fmax(0.0, f->total.above);
+  return f->pass->shared_error + 2.1e-9 * fmax(0.0, f->total.above) +
+         (f->cover->has_distribution ? sl_grid_total_noise(&f->total) : 0.0);
 }
 
-static double amount_error(const figuring_t *f)
+static double ladder_step_at(const figuring_t *f, double x)
+{
+  const sl_ladder_shape_t *ladder = &f->pass->ladder;
+  double step = ladder->step;
+  for (size_t i = 1; i < ladder->n_levels && x > (double)(ladder->points - 1) * step; i++) {
+    step *= (double)ladder->ratio;
+  }
+  return step;
+}
+
+/* By how much the ladders and the group's grid move totals about x. */
+static double width_at(const figuring_t *f, double x)
+{
+  const double step = ladder_step_at(f, x);
+  return sqrt(f->total.step * f->total.step + f->cover->sums.spread +
+              step * step * (1.0 + 0.25 * f->claims_of_person));
+}
+
+/* Of a chance, and of an expectation with a kink there. */
+static double rough(const figuring_t *f, double (*value)(const void *, double), double x)
+{
+  const double step = fmax(f->total.step, ladder_step_at(f, x));
+  const sl_rough_function_t function = {value, &f->total, step, width_at(f, x)};
+  return isfinite(x) && f->cover->has_distribution ? sl_exact_roughness(&function, x) : 0.0;
+}
+
+static double chance_rough(const figuring_t *f, double x)
+{
+  return rough(f, sl_grid_total_density_below, x);
+}
+
+static double mean_rough(const figuring_t *f, double x)
+{
+  return rough(f, sl_grid_total_density_limited, x);
+}
+
+/* What of a total lies beyond the grid, where a threshold beyond it is not told from none. */
+static double excess_beyond(const figuring_t *f, double threshold)
+{
+  const double last = (double)(f->total.n - 1) * f->total.step;
+  return f->cover->has_distribution && !(threshold < last)
+             ? fmax(0.0, f->total.above_first - f->total.above * last)
+             : 0.0;
+}
+
+static double chance_beyond(const figuring_t *f, double threshold)
+{
+  return excess_beyond(f, threshold) > 0.0 ? fmax(0.0, f->total.above) : 0.0;
+}
+
+static double find_attachment_rough(const figuring_t *f)
+{
+  const sl_aggregate_t *aggregate = &f->arrangement->aggregate;
+  const double from = f->price.attachment.value;
+  return f->arrangement->has_aggregate
+             ? mean_rough(f, from) + mean_rough(f, from + aggregate->maximum) +
+                   excess_beyond(f, from)
+             : 0.0;
+}
+
+/* Of an expectation to which persons' totals count with this chance. */
+static double amount_error(const figuring_t *f, double chance)
 {
   double kink = 0.0;
   for (size_t t = 0; t < SL_N_TOTALS; t++) {
     kink = fmax(kink, f->cover->sums.kink[t]);
   }
-  return probability_error(f) * (double)f->total.n * f->total.step + kink;
+  return probability_error(f) * (double)f->total.n * f->total.step + kink * fmin(1.0, chance);
 }
 
 /* ---- figures ---- */
@@ -197,27 +266,57 @@ static double cost_deviation(figuring_t *f, double mean)
   return sqrt(sl_grid_total_expect(&f->total, square_off, f));
 }
 
+/* How far the distribution function at x is from those of the coarser resolutions. */
+static double distance_at(const figuring_t *f, double x)
+{
+  const double here = sl_grid_total_cdf(&f->total, x);
+  double distance = 0.0;
+  for (size_t i = 0; i < f->n_coarser; i++) {
+    distance = fmax(distance, fabs(here - sl_grid_total_cdf(&f->coarser[i], x)));
+  }
+  return distance;
+}
+
+/* By how much the cost may move if the probability does by `error` either way. */
+static double cost_within(figuring_t *f, double p, double error, double *half)
+{
+  const double value = cost_at(f, sl_grid_total_quantile(&f->total, p));
+  const double up = cost_at(f, sl_grid_total_quantile(&f->total, p + error));
+  const double down = cost_at(f, sl_grid_total_quantile(&f->total, fmax(0.0, p - error)));
+  const double half_up = cost_at(f, sl_grid_total_quantile(&f->total, p + 0.5 * error));
+  const double half_down =
+      cost_at(f, sl_grid_total_quantile(&f->total, fmax(0.0, p - 0.5 * error)));
+  *half = fmax(fabs(half_up - value), fabs(value - half_down));
+  return fmax(fabs(up - value), fabs(value - down));
+}
+
+/* A quantile beside an atom or a gap: resolutions may agree on it, and still their distribution
+ * functions may be too far apart to tell on which side of the jump it is. Where there is no jump,
+ * half the distance in probability is half the distance in cost. */
+static double jump_bound(figuring_t *f, double p, double total)
+{
+  const double below = total - 1e-9 * (f->total.step + total);
+  const double error = probability_error(f) + chance_rough(f, total) +
+                       fmax(distance_at(f, total), distance_at(f, below));
+  double half;
+  const double whole = cost_within(f, p, error, &half);
+  return whole > 2.5 * half || whole < 1.6 * half ? whole : 0.0;
+}
+
 static double quantile_of(figuring_t *f, double p, double *bound)
 {
+  *bound = 0.0;
   if (is_constant(f)) {
-    *bound = 0.0;
     return f->fixed;
   }
   const double total = sl_grid_total_quantile(&f->total, p);
-  *bound = 0.0;
   if (isinf(total)) {
     return NAN;
   }
-  const double value = cost_at(f, total);
-  if (sl_grid_total_is_atom(&f->total, total)) {
-    *bound = cost_at(f, total + f->total.step) - cost_at(f, fmax(0.0, total - f->total.step));
-  }
-  /* A probability off by its error moves the quantile by that over the density. */
-  const double rough = sl_grid_total_roughness(&f->total, total, f->cover->ladder_step);
-  const double beside =
-      sl_grid_total_quantile(&f->total, fmin(p + probability_error(f) + rough, 1.0));
-  *bound += isfinite(beside) ? cost_at(f, beside) - value : 0.0;
-  return value;
+  double half;
+  *bound = cost_within(f, p, probability_error(f) + chance_rough(f, total), &half) +
+           jump_bound(f, p, total);
+  return cost_at(f, total);
 }
 
 static void put_quantiles(figuring_t *f)
@@ -235,15 +334,19 @@ static void put_quantiles(figuring_t *f)
   }
 }
 
-static double tail_mean(figuring_t *f, double p)
+/* The level itself minimises this function of it, so that its error counts by its square only. */
+static void put_tail_mean(figuring_t *f, double p, double error)
 {
   double bound;
   const double level = quantile_of(f, p, &bound);
   if (is_constant(f) || isnan(level)) {
-    return level;
+    put(f, SL_EXACT_TAIL_MEAN, level, 0.0);
+    return;
   }
   f->about = level;
-  return level + sl_grid_total_expect(&f->total, over_level, f) / (1.0 - p);
+  const double kinked = mean_rough(f, sl_grid_total_quantile(&f->total, p));
+  put(f, SL_EXACT_TAIL_MEAN, level + sl_grid_total_expect(&f->total, over_level, f) / (1.0 - p),
+      error + (f->attachment_rough + kinked) / (1.0 - p));
 }
 
 static double budget_of(figuring_t *f, double mean)
@@ -263,52 +366,61 @@ static double budget_of(figuring_t *f, double mean)
   return mean;
 }
 
-/* Of the distribution function where it leaves this probability above. */
-static double roughness_of(const figuring_t *f, double above)
-{
-  if (!f->cover->has_distribution || above <= 0.0 || above >= 1.0) {
-    return 0.0;
-  }
-  const double x = sl_grid_total_quantile(&f->total, 1.0 - above);
-  return isfinite(x) ? sl_grid_total_roughness(&f->total, x, f->cover->ladder_step) : 0.0;
-}
-
 static void put_deficit(figuring_t *f)
 {
-  double chance, mean;
+  const double level = f->price.budget.value + SL_DEFICIT_TOLERANCE;
+  double chance, mean, chance_error = 0.0, mean_error = 0.0;
   if (is_constant(f)) {
     mean = deficit_at(f, 0.0);
     chance = mean > 0.0 ? 1.0 : 0.0;
   } else {
-    chance =
-        sl_grid_total_exceeds(&f->total, cost_at, f, f->price.budget.value + SL_DEFICIT_TOLERANCE);
+    const double crossing = sl_grid_total_crossing(&f->total, cost_at, f, level);
+    chance = sl_grid_total_exceeds(&f->total, cost_at, f, level);
+    chance_error = probability_error(f) + chance_rough(f, crossing) + chance_beyond(f, crossing);
     mean = sl_grid_total_expect(&f->total, deficit_at, f);
+    mean_error = amount_error(f, chance) + f->attachment_rough + mean_rough(f, crossing) +
+                 excess_beyond(f, crossing);
   }
-  put(f, SL_EXACT_DEFICIT_PROBABILITY, chance, probability_error(f) + roughness_of(f, chance));
-  put(f, SL_EXACT_DEFICIT, mean, amount_error(f));
-  if (chance > 10.0 * probability_error(f)) {
-    put(f, SL_EXACT_DEFICIT_GIVEN, mean / chance, amount_error(f) / chance);
+  put(f, SL_EXACT_DEFICIT_PROBABILITY, chance, chance_error);
+  put(f, SL_EXACT_DEFICIT, mean, mean_error);
+  if (chance > 10.0 * chance_error) {
+    put(f, SL_EXACT_DEFICIT_GIVEN, mean / chance,
+        (mean_error + mean / chance * chance_error) / chance);
   }
+}
+
+/* The square of a mean takes the last digits of a small deviation with it. */
+static double deviation_error(const figuring_t *f, double deviation)
+{
+  const double lost = isfinite(f->allowed) ? 1e-14 * f->allowed * f->allowed : 0.0;
+  const double least = sqrt(fmax(0.0, deviation * deviation - lost));
+  return fmax(sqrt(deviation * deviation + lost) - deviation, deviation - least);
 }
 
 static void put_stoploss(figuring_t *f)
 {
   const sl_exact_sums_t *sums = &f->cover->sums;
-  const double error = amount_error(f);
+  const double error = amount_error(f, 1.0);
   put(f, SL_EXACT_RETAINED, sums->mean[SL_TOTAL_RETAINED], error);
-  put(f, SL_EXACT_RETAINED_DEVIATION, sqrt(sums->variance[SL_TOTAL_RETAINED]), error);
+  put(f, SL_EXACT_RETAINED_DEVIATION, sqrt(sums->variance[SL_TOTAL_RETAINED]),
+      error + deviation_error(f, sqrt(sums->variance[SL_TOTAL_RETAINED])));
   put(f, SL_EXACT_ELIGIBLE, sums->mean[SL_TOTAL_ELIGIBLE], error);
   put(f, SL_EXACT_SPECIFIC, sums->mean[SL_TOTAL_EXCESS], error);
   if (f->arrangement->has_specific) {
-    put(f, SL_EXACT_CLAIMANTS, sums->claimants, probability_error(f));
-    put(f, SL_EXACT_ANY_CLAIMANT, -sl_det_expm1(sums->log_none), probability_error(f));
+    const double error_of_chance = probability_error(f) + sums->claimants_rough;
+    put(f, SL_EXACT_CLAIMANTS, sums->claimants, error_of_chance);
+    put(f, SL_EXACT_ANY_CLAIMANT, -sl_det_expm1(sums->log_none), error_of_chance);
   }
-  put(f, SL_EXACT_AGGREGATE, f->price.expected_aggregate.value,
-      f->arrangement->has_aggregate ? error : 0.0);
-  if (f->arrangement->has_aggregate) {
-    put(f, SL_EXACT_ATTACHMENT, f->price.attachment.value, error);
+  if (!f->arrangement->has_aggregate) {
+    put(f, SL_EXACT_AGGREGATE, 0.0, 0.0);
+  } else {
     const double chance = sl_grid_total_exceeds(&f->total, amount_at, f, f->price.attachment.value);
-    put(f, SL_EXACT_ATTACHED, chance, probability_error(f) + roughness_of(f, chance));
+    put(f, SL_EXACT_AGGREGATE, f->price.expected_aggregate.value,
+        amount_error(f, chance) + f->attachment_rough);
+    put(f, SL_EXACT_ATTACHMENT, f->price.attachment.value, error);
+    put(f, SL_EXACT_ATTACHED, chance,
+        probability_error(f) + chance_rough(f, f->price.attachment.value) +
+            chance_beyond(f, f->price.attachment.value));
   }
 }
 
@@ -347,7 +459,7 @@ static bool cost_is_function(const figuring_t *f)
 
 static void put_cost(figuring_t *f)
 {
-  const double mean = expected_cost(f), error = amount_error(f);
+  const double mean = expected_cost(f), error = amount_error(f, 1.0) + f->attachment_rough;
   f->about = mean;
   f->price.expected_cost = exactly(mean);
   if (f->pass->prices == NULL) {
@@ -355,56 +467,90 @@ static void put_cost(figuring_t *f)
   }
   put(f, SL_EXACT_COST, mean, error);
   put(f, SL_EXACT_BUDGET, f->price.budget.value, error);
-  put(f, SL_EXACT_COST_DEVIATION, cost_deviation(f, mean), error);
+  const double deviation = cost_deviation(f, mean);
+  put(f, SL_EXACT_COST_DEVIATION, deviation, error + deviation_error(f, deviation));
   if (f->has_cost || is_constant(f)) {
     put_quantiles(f);
-    put(f, SL_EXACT_TAIL_MEAN, tail_mean(f, 0.99), error);
+    put_tail_mean(f, 0.99, error);
     put_deficit(f);
   }
 }
 
-static double expected_claims(const sl_exact_group_t *group)
+static double expected(const sl_exact_group_t *group, sl_exact_amount_t amount)
 {
   double sum = 0.0;
   for (size_t c = 0; c < group->n_cells; c++) {
     const sl_exact_cell_t *cell = &group->cells[c];
     for (size_t p = 0; p < cell->n_multipliers; p++) {
-      sum += cell->counts[p] *
-             sl_exact_moments(group, cell, cell->multipliers[p], SL_EXACT_OF_COUNTS).mean;
+      sum += cell->counts[p] * sl_exact_moments(group, cell, cell->multipliers[p], amount).mean;
     }
   }
   return sum;
 }
 
-int sl_exact_arrangement_figures(const sl_exact_pass_t *pass, size_t arrangement,
+static int take_total(const sl_exact_cover_t *cover, sl_grid_total_t *total, sl_error_t *error)
+{
+  *total = (sl_grid_total_t){.step = cover->step,
+                             .n = cover->points,
+                             .mass = cover->mass,
+                             .atoms = &cover->atoms,
+                             .lattice = cover->lattice};
+  return sl_grid_total_init(total, cover->sums.mean[cover->of], error);
+}
+
+static int take_totals(figuring_t *f, const sl_exact_pass_t *passes, size_t n, size_t arrangement,
+                       sl_error_t *error)
+{
+  int code = take_total(f->cover, &f->total, error);
+  for (size_t i = 1; code == SL_OK && i < n; i++) {
+    code = take_total(&passes[i].covers[arrangement], &f->coarser[f->n_coarser++], error);
+  }
+  return code;
+}
+
+static void put_figures(figuring_t *f)
+{
+  const sl_exact_cover_t *cover = f->cover;
+  const sl_trial_claims_t none = {.claims = f->claims};
+  f->fixed = sl_arrangement_cost(f->arrangement, f->enrolment, &f->price, &none).cost;
+  f->has_cost = cost_is_function(f);
+  f->attachment_rough = find_attachment_rough(f);
+  put(f, SL_EXACT_PLAN_PAID, cover->sums.mean[SL_TOTAL_PLAN_PAID], amount_error(f, 1.0));
+  put_charges(f);
+  if (f->arrangement->kind->retains_claims) {
+    put_stoploss(f);
+  }
+  put_cost(f);
+}
+
+int sl_exact_arrangement_figures(const sl_exact_pass_t *passes, size_t n, size_t arrangement,
                                  sl_exact_arrangement_t *figures, bool say, sl_error_t *error)
 {
+  const sl_exact_pass_t *pass = &passes[0];
   const sl_exact_cover_t *cover = &pass->covers[arrangement];
   figuring_t f = {.pass = pass,
                   .cover = cover,
                   .arrangement = cover->arrangement,
                   .enrolment = &pass->group->scenario->enrolment,
-                  .claims = expected_claims(pass->group),
+                  .claims = expected(pass->group, SL_EXACT_OF_COUNTS),
+                  .allowed = expected(pass->group, SL_EXACT_OF_ALLOWED),
+                  .claims_of_person = sl_exact_claims_of_person(pass->group),
                   .figures = figures};
-  if (cover->has_distribution) {
-    f.total = sl_grid_total(cover->step, cover->points, cover->mass, cover->lattice,
-                            cover->sums.mean[cover->of]);
+  int code = cover->has_distribution ? take_totals(&f, passes, n, arrangement, error) : SL_OK;
+  if (code == SL_OK) {
+    if (pass->prices != NULL) {
+      take_prices(&f, &pass->prices[arrangement]);
+    } else {
+      settle_premiums(&f);
+    }
+    put_figures(&f);
+    code = say && !f.has_cost && !is_constant(&f) ? explain_unknown(&f, error) : SL_OK;
   }
-  if (pass->prices != NULL) {
-    take_prices(&f, &pass->prices[arrangement]);
-  } else {
-    settle_premiums(&f);
+  sl_grid_total_free(&f.total);
+  for (size_t i = 0; i < f.n_coarser; i++) {
+    sl_grid_total_free(&f.coarser[i]);
   }
-  const sl_trial_claims_t none = {.claims = f.claims};
-  f.fixed = sl_arrangement_cost(f.arrangement, f.enrolment, &f.price, &none).cost;
-  f.has_cost = cost_is_function(&f);
-  put(&f, SL_EXACT_PLAN_PAID, cover->sums.mean[SL_TOTAL_PLAN_PAID], amount_error(&f));
-  put_charges(&f);
-  if (f.arrangement->kind->retains_claims) {
-    put_stoploss(&f);
-  }
-  put_cost(&f);
-  return say && !f.has_cost && !is_constant(&f) ? explain_unknown(&f, error) : SL_OK;
+  return code;
 }
 
 /* ---- the group ---- */
@@ -424,5 +570,5 @@ void sl_exact_group_figures(const sl_exact_pass_t *pass, sl_exact_figure_t *figu
   }
   figures[SL_EXACT_ALLOWED] = (sl_exact_figure_t){mean, 0.0, true};
   figures[SL_EXACT_ALLOWED_DEVIATION] = (sl_exact_figure_t){sqrt(variance), 0.0, true};
-  figures[SL_EXACT_CLAIMS] = (sl_exact_figure_t){expected_claims(group), 0.0, true};
+  figures[SL_EXACT_CLAIMS] = (sl_exact_figure_t){expected(group, SL_EXACT_OF_COUNTS), 0.0, true};
 }

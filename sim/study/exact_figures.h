@@ -6,9 +6,11 @@
 #include "sim/study/exact.h"
 #include "sim/study/exact_run.h"
 
-/* The figures at one resolution: bound holds what both resolutions share. Where something is not
- * known a reason is said if reasons is not NULL. */
-int sl_exact_arrangement_figures(const sl_exact_pass_t *pass, size_t arrangement,
+#define SL_EXACT_RESOLUTIONS 3
+
+/* The figures at the first of n resolutions: bound holds what no comparison with the others tells.
+ * Where something is not known a reason is said if say. */
+int sl_exact_arrangement_figures(const sl_exact_pass_t *passes, size_t n, size_t arrangement,
                                  sl_exact_arrangement_t *figures, bool say, sl_error_t *error);
 
 void sl_exact_group_figures(const sl_exact_pass_t *pass, sl_exact_figure_t *figures);

@@ -1,7 +1,7 @@
 #include "sim/study/exact_grids.h"
 
 #include "models/elementary.h"
-#include "sim/study/exact_maps.h"
+#include "sim/study/exact_cell.h"
 #include "sim/study/exact_moments.h"
 
 #include <math.h>
@@ -77,19 +77,32 @@ double sl_exact_group_top(const sl_exact_pass_t *pass, const sl_exact_sums_t *su
     top = 2.0 * usual + 3.0 * claim_exceeded_by(pass->group, 2e-3);
     most = 10.0 * top;
   }
-  const double attachment =
+  const double thresholds[] = {
       cover->arrangement->has_aggregate && aggregate->kind == SL_ATTACHMENT_AMOUNT
-          ? 1.05 * aggregate->attachment
-          : 0.0;
-  return attachment < most ? fmax(top, attachment) : top;
+          ? aggregate->attachment
+          : 0.0,
+      cover->arrangement->budget.kind == SL_BUDGET_AMOUNT ? cover->arrangement->budget.value : 0.0};
+  for (size_t i = 0; i < 2; i++) {
+    top = 1.05 * thresholds[i] < most ? fmax(top, 1.05 * thresholds[i]) : top;
+  }
+  return top;
 }
 
+/* How far a person's ladder has to go where nothing caps it: to what makes the group's total alone.
+ */
 static double unbounded_top(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
 {
   double top = 0.0;
   for (size_t a = 0; before != NULL && a < pass->n_covers; a++) {
-    if (pass->covers[a].is_wanted && pass->covers[a].is_unbounded) {
-      top = fmax(top, sl_exact_group_top(pass, &before->covers[a].sums, &pass->covers[a]));
+    const sl_exact_cover_t *cover = &pass->covers[a];
+    if (!cover->is_wanted || !cover->is_unbounded) {
+      continue;
+    }
+    const double group_top = sl_exact_group_top(pass, &before->covers[a].sums, cover);
+    for (size_t c = 0; c < pass->group->n_cells; c++) {
+      const sl_exact_maps_t maps = sl_exact_maps(pass->group, &pass->group->cells[c], cover);
+      const double reached = sl_map_last_at(&maps.total[cover->of], group_top);
+      top = fmax(top, isfinite(reached) ? reached : 0.0);
     }
   }
   return top;
@@ -114,7 +127,21 @@ static size_t least_ratio(double steps, double points, size_t levels)
   return ratio;
 }
 
-sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
+/* Points, and points times transforms. */
+#define LATTICE_POINTS 5e5
+#define LATTICE_WORK 1.5e7
+
+static bool lattice_is_short(const sl_exact_pass_t *pass, double points)
+{
+  double transforms = 0.0;
+  for (size_t c = 0; c < pass->group->n_cells; c++) {
+    transforms += (double)sl_exact_nodes_of_cell(pass, &pass->group->cells[c], 1e-9);
+  }
+  return points < LATTICE_POINTS && points * transforms < LATTICE_WORK;
+}
+
+sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_exact_pass_t *before,
+                                        bool may_be_lattice)
 {
   const sl_exact_group_t *group = pass->group;
   double smallest, largest, mean, most;
@@ -122,9 +149,10 @@ sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_ex
   find_person(pass, &mean, &most);
   const double rare = 2.0 * claim_exceeded_by(group, 1e-12) + 40.0 * mean;
   double top = fmin(largest * 1.01, fmin(most, rare));
-  top = fmax(top, before != NULL ? unbounded_top(pass, before) : fmin(most, rare));
-  if (group->lattice > 0.0 && top / group->lattice < 60000.0) {
-    return (sl_ladder_shape_t){group->lattice, (size_t)(top / group->lattice) + 32, 2, 1};
+  top = fmax(top, before != NULL ? fmin(unbounded_top(pass, before), fmax(most, rare))
+                                 : fmin(most, rare));
+  if (may_be_lattice && lattice_is_short(pass, top / group->lattice)) {
+    return (sl_ladder_shape_t){group->lattice, (size_t)(top / group->lattice) + 32, 2, 1, false};
   }
   /* The smallest knot stands on every level's grid, and usual maxima are multiples of it. */
   const double rough = (before == NULL ? 4.0 : 1.0) * pass->coarseness;
@@ -141,7 +169,8 @@ sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_ex
     step = scale / floor(scale / step * usual / needed);
   }
   const double points = fmax(needed, usual);
-  return (sl_ladder_shape_t){step, (size_t)points, least_ratio(top / step, points, levels), levels};
+  return (sl_ladder_shape_t){step, (size_t)points, least_ratio(top / step, points, levels), levels,
+                             false};
 }
 
 #define POINTS_A_DEVIATION 225.0

@@ -7,8 +7,10 @@
 
 #define SL_EXACT_GROUP_POINTS 40960
 
-/* Of a person's total. before: the pass of moments, NULL for that pass itself. */
-sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_exact_pass_t *before);
+/* Of a person's total. before: the pass of moments, NULL for that pass itself. may_be_lattice: the
+ * group's lattice, if it is short enough, and one grid. */
+sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_exact_pass_t *before,
+                                        bool may_be_lattice);
 
 /* How far the group's total is followed: past it lies what the exact means tell of. */
 double sl_exact_group_top(const sl_exact_pass_t *pass, const sl_exact_sums_t *sums,

@@ -1,5 +1,6 @@
 #include "sim/study/exact_group.h"
 
+#include "models/exact/annual_atoms.h"
 #include "sim/engine/model.h"
 #include "sim/study/exact_bundles.h"
 
@@ -10,7 +11,8 @@
 #define SAME 1e-12          /* relative: equal multipliers, equal proportions */
 #define LAWS_MAX 4096       /* salaries make a law of each person: memory has an end */
 #define BUNDLED_LAWS_MAX 64 /* each has tables of its own if no other has its curve */
-#define LATTICE_TINY 1e-7   /* of the largest amount: what is no longer a common step */
+#define ALL 1e-11           /* what atoms may lack of 1 by rounding */
+#define LATTICE_TINY 1e-9   /* of the largest amount: what is no longer a common step */
 
 bool sl_exact_plan_is_additive(const sl_plan_t *plan)
 {
@@ -257,48 +259,49 @@ static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
 
 /* ---- lattice ---- */
 
-/* The largest common step of two multiples of it, 0 where rounding leaves none. */
-static double common_step(double a, double b)
+double sl_exact_common_step(double common, double amount)
 {
-  const double tiny = LATTICE_TINY * fmax(a, b);
+  if (!(amount > 0.0) || common == 0.0) {
+    return common;
+  }
+  if (common < 0.0) {
+    return amount;
+  }
+  double a = fmax(common, amount), b = fmin(common, amount);
+  const double tiny = LATTICE_TINY * a;
   while (b > tiny) {
-    const double rest = a - b * nearbyint(a / b);
+    const double rest = fabs(a - b * nearbyint(a / b));
     a = b;
-    b = fabs(rest);
+    b = rest;
   }
-  return a > 2.0 * tiny ? a : 0.0;
+  return a > 10.0 * tiny ? a : 0.0;
 }
 
-static double lattice_with(double lattice, const sl_exact_law_t *law, double amount)
+sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)
 {
-  double kept = law->scale * amount;
-  kept = law->share * fmax(0.0, fmin(kept, law->limit) - law->copay);
-  return kept > 0.0 ? common_step(lattice < 0.0 ? kept : lattice, kept) : lattice;
+  const sl_exact_law_t *of = &group->laws[law];
+  return (sl_claim_law_t){&group->scenario->services[of->service].frequency, &of->severity,
+                          of->share * of->scale, of->share * of->limit, of->copay};
 }
 
-/* -1: nothing but zeros so far. */
-static double lattice_of_law(double lattice, const sl_exact_law_t *law)
+/* 0 where claims are no lattice. The largest amount is a whole multiple to the last bit. */
+static int find_lattice(sl_exact_group_t *group, sl_error_t *error)
 {
-  const sl_severity_t *severity = &law->severity;
-  if (strcmp(severity->family->name, "constant") == 0) {
-    return lattice_with(lattice, law, severity->parameter[0]);
+  double lattice = -1.0, largest = 0.0;
+  sl_atoms_t atoms = {0};
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && lattice != 0.0 && i < group->n_laws; i++) {
+    const sl_claim_law_t law = sl_exact_claim_law(group, i);
+    code = sl_claim_atoms(&law, &atoms, error);
+    for (size_t k = 0; code == SL_OK && k < atoms.n; k++) {
+      lattice = sl_exact_common_step(lattice, atoms.atom[k].at);
+      largest = fmax(largest, atoms.atom[k].at);
+    }
+    lattice = sl_atoms_mass(&atoms) > 1.0 - ALL ? lattice : 0.0;
   }
-  if (severity->family->shape != SL_SEVERITY_TABLE) {
-    return 0.0;
-  }
-  for (size_t i = 0; lattice != 0.0 && i < severity->n; i++) {
-    lattice = lattice_with(lattice, law, severity->values[i]);
-  }
-  return lattice;
-}
-
-static double lattice_of(const sl_exact_group_t *group)
-{
-  double lattice = -1.0;
-  for (size_t i = 0; lattice != 0.0 && i < group->n_laws; i++) {
-    lattice = lattice_of_law(lattice, &group->laws[i]);
-  }
-  return fmax(lattice, 0.0);
+  group->lattice = lattice > 0.0 ? largest / nearbyint(largest / lattice) : 0.0;
+  sl_atoms_free(&atoms);
+  return code;
 }
 
 int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, sl_error_t *error)
@@ -313,7 +316,9 @@ int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, 
         has_copays(&scenario->plans[i]) && sl_exact_plan_is_additive(&scenario->plans[i]);
   }
   int code = sort_persons(group, error);
-  group->lattice = code == SL_OK ? lattice_of(group) : 0.0;
+  if (code == SL_OK) {
+    code = find_lattice(group, error);
+  }
   if (code == SL_OK && group->n_laws <= BUNDLED_LAWS_MAX && sl_exact_is_mixed(group)) {
     code = sl_exact_bundle_laws(group, error);
   }

@@ -59,6 +59,13 @@ typedef struct sl_exact_group {
 int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, sl_error_t *error);
 void sl_exact_group_free(sl_exact_group_t *group);
 
+/* A law as a ladder takes it. */
+sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law);
+
+/* The largest step of which both are multiples, but for rounding: common < 0 = none so far, 0 =
+ * there is none. An amount of 0 changes nothing. */
+double sl_exact_common_step(double common, double amount);
+
 /* Whether a plan with copays adds up claim by claim: no deductible, no out-of-pocket maximum. */
 bool sl_exact_plan_is_additive(const sl_plan_t *plan);
 

@@ -43,98 +43,38 @@ bool sl_exact_maps_equal(const sl_amount_map_t *one, const sl_amount_map_t *othe
   return equal;
 }
 
-sl_exact_points_t sl_exact_points(size_t n, const double *amount, const double *mass, double above,
-                                  double mean, double variance, bool lattice)
+/* What a lattice's multiples come to between two knots: the first of them, and their distance. */
+static double lattice_of_piece(const sl_amount_map_t *map, size_t piece, double lattice,
+                               double common)
 {
-  double first = 0.0, second = 0.0;
-  for (size_t i = 0; i < n; i++) {
-    first += mass[i] * amount[i];
-    second += mass[i] * amount[i] * amount[i];
+  const double from = map->at[piece];
+  const double to = piece + 1 < map->n ? map->at[piece + 1] : (double)INFINITY;
+  const double k = ceil(from / lattice - 1e-9);
+  if (k * lattice > to * (1.0 + 1e-12)) {
+    return common;
   }
-  return (sl_exact_points_t){.n = n,
-                             .amount = amount,
-                             .mass = mass,
-                             .above = above,
-                             .above_first = mean - first,
-                             .above_second = variance + mean * mean - second,
-                             .lattice = lattice};
+  common = sl_exact_common_step(common, sl_map_at(map, k * lattice));
+  return (k + 1.0) * lattice <= to * (1.0 + 1e-12)
+             ? sl_exact_common_step(common, sl_map_at(map, (k + 1.0) * lattice))
+             : common;
 }
 
-double sl_exact_map_mean(const sl_amount_map_t *map, const sl_exact_points_t *points,
-                         double *variance)
+double sl_exact_mapped_lattice(const sl_exact_pass_t *pass, const sl_exact_cover_t *cover,
+                               double top)
 {
-  double first = 0.0, second = 0.0;
-  for (size_t i = 0; i < points->n; i++) {
-    const double value = sl_map_at(map, points->amount[i]);
-    first += points->mass[i] * value;
-    second += points->mass[i] * value * value;
-  }
-  const double last = points->amount[points->n - 1], slope = map->slope;
-  const double constant = sl_map_at(map, last) - slope * last;
-  first += points->above * constant;
-  second += points->above * constant * constant;
-  if (slope > 0.0) {
-    first += slope * points->above_first;
-    second += 2.0 * constant * slope * points->above_first + slope * slope * points->above_second;
-  }
-  *variance =
-      isfinite(first) && isfinite(second) ? fmax(0.0, second - first * first) : (double)INFINITY;
-  return first;
-}
-
-static double slope_after(const sl_amount_map_t *map, size_t knot)
-{
-  return knot + 1 == map->n
-             ? map->slope
-             : (map->value[knot + 1] - map->value[knot]) / (map->at[knot + 1] - map->at[knot]);
-}
-
-/* The last point at or below x. */
-static size_t point_below(const sl_exact_points_t *points, double x)
-{
-  size_t low = 0, high = points->n - 1;
-  while (low < high) {
-    const size_t middle = (low + high + 1) / 2;
-    if (points->amount[middle] <= x) {
-      low = middle;
-    } else {
-      high = middle - 1;
+  double common = -1.0, largest = 0.0;
+  for (size_t c = 0; c < pass->group->n_cells; c++) {
+    const sl_exact_maps_t maps = sl_exact_maps(pass->group, &pass->group->cells[c], cover);
+    const sl_amount_map_t *map = &maps.total[cover->of];
+    for (size_t i = 0; common != 0.0 && i < map->n; i++) {
+      common = lattice_of_piece(map, i, pass->group->lattice, common);
     }
+    const double last = fmin(sl_map_last_at(map, top), 1e6 * pass->group->lattice);
+    largest =
+        fmax(largest, sl_map_at(map, floor(last / pass->group->lattice) * pass->group->lattice));
   }
-  return low;
-}
-
-double sl_exact_kinks(const sl_amount_map_t *map, const sl_exact_points_t *points)
-{
-  double sum = 0.0;
-  for (size_t i = 1; i < map->n && !points->lattice; i++) {
-    const size_t k = point_below(points, map->at[i]);
-    const double past = map->at[i] - points->amount[k];
-    if (k + 1 < points->n && past > 1e-9 * map->at[i]) {
-      const double change = fabs(slope_after(map, i) - slope_after(map, i - 1));
-      const double mass = fmax(fabs(points->mass[k]), fabs(points->mass[k + 1]));
-      sum += change * mass * 0.25 * (points->amount[k + 1] - points->amount[k]);
-    }
-  }
-  return sum;
-}
-
-/* Between points a mass counts as spread evenly, half way to each neighbour; 0 is an atom. */
-double sl_exact_probability_above(const sl_exact_points_t *points, double x)
-{
-  double sum = points->above;
-  for (size_t i = points->n; i-- > 0;) {
-    const double here = points->amount[i];
-    const double from = i > 0 ? 0.5 * (here + points->amount[i - 1]) : 0.0;
-    const double to = i + 1 < points->n ? 0.5 * (here + points->amount[i + 1]) : here;
-    if (points->lattice || i == 0) {
-      if (here <= x + 1e-9 * (1.0 + x)) {
-        break;
-      }
-    } else if (x > from) {
-      return sum + (x < to ? points->mass[i] * (to - x) / (to - from) : 0.0);
-    }
-    sum += points->mass[i];
-  }
-  return sum;
+  /* to the last bit: steps are counted up to the largest amounts */
+  return common > 0.0 && largest > 0.0 ? largest / nearbyint(largest / common)
+         : common < 0.0                ? 1.0
+                                       : 0.0;
 }

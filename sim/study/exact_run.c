@@ -2,208 +2,23 @@
 
 #include "models/elementary.h"
 #include "sim/study/exact_bundles.h"
+#include "sim/study/exact_cell.h"
 #include "sim/study/exact_grids.h"
-#include "sim/study/exact_maps.h"
-#include "sim/study/exact_moments.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define ROUNDING 1e-11 /* of a probability */
-
-/* Room of one cover while cells are worked through. */
-typedef struct work {
-  sl_group_sum_t *sum;
-  double complex *log, *before;
-  double *values, *low, *high; /* the cover's map at the ladder's amounts, and around them */
-  sl_exact_maps_t maps;
-} work_t;
-
-typedef struct running {
-  sl_exact_pass_t *pass;
-  sl_annual_ladder_t *ladder;
-  size_t n; /* ladder amounts */
-  const double *amounts;
-  double *mass; /* n */
-  bool lattice;
-  work_t *work;    /* by cover */
-  double *weights; /* [nodes of the group factor][nodes of the cell] */
-  double accuracy;
-  sl_error_t *error;
-} running_t;
+#define ROUNDING 1e-11       /* of a probability */
+#define CLAIM_ROUNDING 1e-15 /* likewise, for each claim that a person expects */
+#define MATERIAL (-30.0)     /* logarithm of a probability: all persons' totals are atoms */
+#define LARGE_SCORE 5.0
+#define LATTICE_POINTS 2e6 /* times nodes of the group factor */
 
 static bool is_bounded(const sl_amount_map_t *map) { return !(map->slope > 0.0); }
 
-/* ---- one cell ---- */
-
-static sl_frequency_nodes_t nodes_of(const running_t *r, const sl_exact_cell_t *cell)
-{
-  const sl_factor_nodes_t *factor = &r->pass->factor;
-  const double low = cell->multipliers[0] * factor->factor[0];
-  const double high = cell->multipliers[cell->n_multipliers - 1] * factor->factor[factor->n - 1];
-  return sl_frequency_nodes(low, high, r->accuracy);
-}
-
-/* Persons of the cell at each node of the group factor, as weights of the cell's nodes. */
-static void weigh(running_t *r, const sl_exact_cell_t *cell, const sl_frequency_nodes_t *nodes)
-{
-  const sl_factor_nodes_t *factor = &r->pass->factor;
-  double weight[SL_FREQUENCY_NODES_MAX];
-  memset(r->weights, 0, factor->n * SL_FREQUENCY_NODES_MAX * sizeof *r->weights);
-  for (size_t i = 0; i < factor->n; i++) {
-    for (size_t p = 0; p < cell->n_multipliers; p++) {
-      sl_frequency_weights(nodes, cell->multipliers[p] * factor->factor[i], weight);
-      for (size_t j = 0; j < nodes->n; j++) {
-        r->weights[i * SL_FREQUENCY_NODES_MAX + j] += cell->counts[p] * weight[j];
-      }
-    }
-  }
-}
-
-static sl_exact_sums_t person_sums(const work_t *work, const sl_exact_points_t *points)
-{
-  sl_exact_sums_t sums;
-  for (size_t t = 0; t < SL_N_TOTALS; t++) {
-    sums.mean[t] = sl_exact_map_mean(&work->maps.total[t], points, &sums.variance[t]);
-    sums.kink[t] = sl_exact_kinks(&work->maps.total[t], points);
-  }
-  sums.claimants = isinf(work->maps.claimant_above)
-                       ? 0.0
-                       : sl_exact_probability_above(points, work->maps.claimant_above);
-  sums.log_none = sl_det_log1p(-fmin(sums.claimants, 1.0 - 1e-15));
-  return sums;
-}
-
-/* Weights may be negative: what is infinite stays so. */
-static double weighted(double weight, double x) { return isinf(x) ? x : weight * x; }
-
-static void add_sums(sl_exact_sums_t *into, double weight, const sl_exact_sums_t *sums)
-{
-  for (size_t t = 0; t < SL_N_TOTALS; t++) {
-    into->mean[t] += weighted(weight, sums->mean[t]);
-    into->variance[t] += weighted(weight, sums->variance[t]);
-    into->kink[t] += weight * sums->kink[t];
-  }
-  into->claimants += weight * sums->claimants;
-  into->log_none += weight * sums->log_none;
-}
-
-/* A ladder's point stands for the amounts half way to its nearer neighbour, but for 0 and the
- * points of a lattice. */
-static void map_points(const running_t *r, work_t *work, const sl_amount_map_t *map)
-{
-  for (size_t i = 0; i < r->n; i++) {
-    const double here = r->amounts[i];
-    double width = 0.0;
-    if (i > 0 && i + 1 < r->n && !r->lattice) {
-      width = 0.5 * fmin(here - r->amounts[i - 1], r->amounts[i + 1] - here);
-    }
-    work->values[i] = sl_map_at(map, here);
-    work->low[i] = sl_map_at(map, here - width);
-    work->high[i] = sl_map_at(map, here + width);
-  }
-}
-
-static void transform_person(running_t *r, work_t *work, bool is_first)
-{
-  const sl_spread_points_t points = {r->n, work->values, work->low, work->high, r->mass};
-  double complex *swap = work->before;
-  work->before = work->log;
-  work->log = swap;
-  sl_group_sum_transform(work->sum, &points, is_first ? NULL : work->before, work->log);
-}
-
-/* What lies above the ladder stays at a bounded map's cap. */
-static void keep_cap(const running_t *r, const work_t *work, const sl_exact_cover_t *cover,
-                     double above)
-{
-  if (is_bounded(&work->maps.total[cover->of])) {
-    r->mass[r->n - 1] += above;
-  }
-}
-
-static void add_node(running_t *r, size_t j, const sl_exact_points_t *points, double above)
-{
-  sl_exact_pass_t *pass = r->pass;
-  for (size_t a = 0; a < pass->n_covers; a++) {
-    sl_exact_cover_t *cover = &pass->covers[a];
-    if (!cover->is_wanted) {
-      continue;
-    }
-    work_t *work = &r->work[a];
-    const sl_exact_sums_t sums = person_sums(work, points);
-    if (!pass->moments_only && cover->has_distribution) {
-      const double last = r->mass[r->n - 1];
-      keep_cap(r, work, cover, above);
-      transform_person(r, work, j == 0);
-      r->mass[r->n - 1] = last;
-    }
-    for (size_t i = 0; i < pass->factor.n; i++) {
-      const double weight = r->weights[i * SL_FREQUENCY_NODES_MAX + j];
-      add_sums(&cover->nodes[i], weight, &sums);
-      if (!pass->moments_only && cover->has_distribution) {
-        sl_group_sum_add(work->sum, i, weight, work->log);
-      }
-    }
-  }
-}
-
-static int take_person(running_t *r, const sl_exact_cell_t *cell, const sl_frequency_nodes_t *nodes)
-{
-  return r->pass->group->bundles == NULL
-             ? SL_OK
-             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled,
-                                       nodes->multiplier[0], nodes->multiplier[nodes->n - 1],
-                                       r->error);
-}
-
-static int person_total(running_t *r, const sl_exact_cell_t *cell, double multiplier, double *above)
-{
-  if (r->pass->group->bundles != NULL) {
-    sl_annual_ladder_person_total(r->ladder, multiplier, r->mass, above);
-    return SL_OK;
-  }
-  return sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier, r->mass,
-                                above, r->error);
-}
-
-static int add_cell(running_t *r, const sl_exact_cell_t *cell)
-{
-  sl_exact_pass_t *pass = r->pass;
-  const sl_frequency_nodes_t nodes = nodes_of(r, cell);
-  int code = take_person(r, cell, &nodes);
-  weigh(r, cell, &nodes);
-  for (size_t a = 0; a < pass->n_covers; a++) {
-    if (pass->covers[a].is_wanted) {
-      r->work[a].maps = sl_exact_maps(pass->group, cell, &pass->covers[a]);
-    }
-    if (r->work[a].sum != NULL) {
-      map_points(r, &r->work[a], &r->work[a].maps.total[pass->covers[a].of]);
-    }
-  }
-  for (size_t j = 0; code == SL_OK && j < nodes.n; j++) {
-    double above = 0.0;
-    code = person_total(r, cell, nodes.multiplier[j], &above);
-    if (code == SL_OK) {
-      const sl_exact_moments_t m =
-          sl_exact_moments(pass->group, cell, nodes.multiplier[j], SL_EXACT_OF_LADDER);
-      const sl_exact_points_t points =
-          sl_exact_points(r->n, r->amounts, r->mass, above, m.mean, m.variance, r->lattice);
-      add_node(r, j, &points, above);
-    }
-  }
-  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
-    if (r->work[a].sum != NULL) {
-      sl_group_sum_settle(r->work[a].sum);
-    }
-  }
-  return code;
-}
-
 /* ---- set-up ---- */
 
-static int tabulate(running_t *r)
+static int tabulate(sl_exact_running_t *r)
 {
   const sl_exact_group_t *group = r->pass->group;
   const sl_factor_nodes_t *factor = &r->pass->factor;
@@ -223,89 +38,126 @@ static int tabulate(running_t *r)
   return code;
 }
 
-static int make_ladder(running_t *r, const sl_exact_pass_t *before)
+static int build_ladder(sl_exact_running_t *r)
 {
   const sl_exact_group_t *group = r->pass->group;
-  const sl_ladder_shape_t shape = sl_exact_ladder_shape(r->pass, before);
-  r->lattice = shape.n_levels == 1 && shape.step == group->lattice;
-  int code = sl_annual_ladder_new(&shape, group->scenario->frailty_shape, &r->ladder, r->error);
+  r->pass->ladder.keeps_atoms = r->keeps_atoms;
+  int code =
+      sl_annual_ladder_new(&r->pass->ladder, group->scenario->frailty_shape, &r->ladder, r->error);
   for (size_t i = 0; code == SL_OK && i < group->n_laws; i++) {
-    const sl_exact_law_t *law = &group->laws[i];
+    const sl_claim_law_t law = sl_exact_claim_law(group, i);
     size_t index;
-    code = sl_annual_ladder_add(
-        r->ladder,
-        &(sl_claim_law_t){&group->scenario->services[law->service].frequency, &law->severity,
-                          law->share * law->scale, law->share * law->limit, law->copay},
-        &index, r->error);
-  }
-  if (code == SL_OK && group->bundles != NULL) {
-    code = tabulate(r);
-  }
-  if (code == SL_OK) {
-    r->n = sl_annual_ladder_n(r->ladder);
-    r->amounts = sl_annual_ladder_amounts(r->ladder);
-    r->mass = malloc(r->n * sizeof *r->mass);
-    code = r->mass != NULL ? SL_OK : sl_fail(r->error, SL_ERR_MEMORY, "no memory for a person");
+    code = sl_annual_ladder_add(r->ladder, &law, &index, r->error);
   }
   return code;
 }
 
-/* Whether the total of every person keeps to the lattice. */
-static bool keeps_lattice(const running_t *r, const sl_exact_cover_t *cover)
+/* Whether the atoms of every person's total can be listed, at a group factor hardly ever passed. */
+static bool lists_atoms(const sl_exact_running_t *r)
 {
-  bool keeps = r->lattice;
-  for (size_t c = 0; keeps && c < r->pass->group->n_cells; c++) {
-    const sl_exact_maps_t maps = sl_exact_maps(r->pass->group, &r->pass->group->cells[c], cover);
-    for (size_t i = 0; keeps && i < r->n; i++) {
-      const double place = sl_map_at(&maps.total[cover->of], r->amounts[i]) / r->amounts[1];
-      keeps = fabs(place - nearbyint(place)) < 1e-9 * (1.0 + place);
-    }
+  const sl_exact_group_t *group = r->pass->group;
+  const double most = sl_det_exp(LARGE_SCORE * sqrt(sl_det_log1p(sl_det_pow(group->scenario->uncertainty, 2.0))));
+  sl_atoms_t atoms = {0};
+  bool lists = true;
+  for (size_t c = 0; lists && c < group->n_cells; c++) {
+    const sl_exact_cell_t *cell = &group->cells[c];
+    const double multiplier = most * cell->multipliers[cell->n_multipliers - 1];
+    lists = sl_annual_ladder_atoms(r->ladder, cell->exposures, cell->n_exposures, multiplier,
+                                   &atoms, NULL) == SL_OK;
   }
-  return keeps;
+  sl_atoms_free(&atoms);
+  return lists;
 }
 
-/* Between the ladder's points about an amount. */
-static double spacing_at(const running_t *r, double amount)
+static bool is_material(const sl_exact_cover_t *cover)
 {
-  size_t i = 1;
-  while (i + 1 < r->n && r->amounts[i] < amount) {
-    i++;
-  }
-  return r->amounts[i] - r->amounts[i - 1];
+  return cover->is_wanted && cover->has_distribution && cover->sums.log_atomic > MATERIAL;
 }
 
-static int make_sum(running_t *r, const sl_exact_pass_t *before, size_t a)
+/* A lattice's total stands on one too, if its maps' knots let it and it is short enough. */
+static double lattice_of_total(const sl_exact_pass_t *pass, const sl_exact_pass_t *before, size_t a)
+{
+  const sl_exact_cover_t *cover = &pass->covers[a];
+  const double top = sl_exact_group_top(pass, &before->covers[a].sums, cover);
+  const double lattice = sl_exact_mapped_lattice(pass, cover, top);
+  return top / lattice * (double)pass->factor.n < LATTICE_POINTS ? lattice : 0.0;
+}
+
+/* All distributions that are asked for stand on lattices, or there is none to ask for yet. */
+static bool may_be_lattice(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
+{
+  bool may = pass->group->lattice > 0.0;
+  for (size_t a = 0; may && before != NULL && a < pass->n_covers; a++) {
+    const sl_exact_cover_t *cover = &pass->covers[a];
+    may = !cover->is_wanted || !cover->has_distribution || lattice_of_total(pass, before, a) > 0.0;
+  }
+  return may;
+}
+
+/* Atoms are kept apart where severities have some, or where all persons' totals may well be atoms
+ * at once (nobody claims, all are capped). Too many to list: then none is worth the name. */
+static bool wants_atoms(const sl_exact_pass_t *before)
+{
+  bool wants = before == NULL || before->keeps_atoms;
+  for (size_t a = 0; before != NULL && a < before->n_covers; a++) {
+    wants = wants || is_material(&before->covers[a]);
+  }
+  return wants;
+}
+
+static int make_ladder(sl_exact_running_t *r, const sl_exact_pass_t *before)
+{
+  sl_exact_pass_t *pass = r->pass;
+  const sl_exact_group_t *group = pass->group;
+  pass->ladder = sl_exact_ladder_shape(pass, before, may_be_lattice(pass, before));
+  r->lattice = pass->ladder.n_levels == 1 && pass->ladder.step == group->lattice;
+  r->keeps_atoms = !r->lattice && wants_atoms(before);
+  int code = build_ladder(r);
+  pass->keeps_atoms = r->keeps_atoms;
+  if (code == SL_OK && before == NULL) {
+    pass->keeps_atoms = sl_annual_ladder_has_atoms(r->ladder) && lists_atoms(r);
+  }
+  if (code == SL_OK && r->keeps_atoms && !pass->keeps_atoms) {
+    sl_annual_ladder_free(r->ladder);
+    r->ladder = NULL;
+    r->keeps_atoms = false;
+    code = build_ladder(r);
+  }
+  if (code == SL_OK && group->bundles != NULL) {
+    code = tabulate(r);
+  }
+  return code == SL_OK ? sl_exact_person_init(&r->person, sl_annual_ladder_n(r->ladder),
+                                              sl_annual_ladder_amounts(r->ladder), r->error)
+                       : code;
+}
+
+static int make_sum(sl_exact_running_t *r, const sl_exact_pass_t *before, size_t a)
 {
   sl_exact_cover_t *cover = &r->pass->covers[a];
-  work_t *work = &r->work[a];
+  sl_exact_work_t *work = &r->work[a];
   const double top = fmax(1.0, sl_exact_group_top(r->pass, &before->covers[a].sums, cover));
   cover->points = (size_t)(sl_exact_group_points(r->pass, &before->covers[a].sums, cover->of, top) /
                            r->pass->coarseness);
   cover->step = top / (double)(cover->points - 4);
-  cover->ladder_step = spacing_at(r, fmin(top, r->amounts[r->n - 1]));
-  cover->lattice = keeps_lattice(r, cover) && top / r->amounts[1] < 4.0 * SL_EXACT_GROUP_POINTS;
+  cover->lattice = r->lattice;
   if (cover->lattice) {
-    cover->step = r->amounts[1];
+    cover->step = lattice_of_total(r->pass, before, a);
     cover->points = (size_t)(top / cover->step) + 16;
   }
-  const int code =
-      sl_group_sum_new(cover->step, cover->points, r->pass->factor.n, &work->sum, r->error);
-  if (code != SL_OK) {
-    return code;
+  int code = sl_group_sum_new(cover->step, cover->points, r->pass->factor.n, &work->sum, r->error);
+  if (code == SL_OK && r->keeps_atoms && is_material(&before->covers[a])) {
+    code = sl_group_sum_new(cover->step, cover->points, r->pass->factor.n, &work->atomic, r->error);
   }
-  const size_t n = sl_group_sum_frequencies(work->sum);
-  work->log = malloc(n * sizeof *work->log);
-  work->before = malloc(n * sizeof *work->before);
-  work->values = malloc(3 * r->n * sizeof *work->values);
-  cover->mass = malloc(cover->points * sizeof *cover->mass);
-  work->low = work->values != NULL ? work->values + r->n : NULL;
-  work->high = work->values != NULL ? work->values + 2 * r->n : NULL;
-  return work->log != NULL && work->before != NULL && work->values != NULL && cover->mass != NULL
-             ? SL_OK
-             : sl_fail(r->error, SL_ERR_MEMORY, "no memory for an arrangement's distribution");
+  if (code == SL_OK) {
+    cover->mass = malloc(cover->points * sizeof *cover->mass);
+    code = cover->mass != NULL
+               ? SL_OK
+               : sl_fail(r->error, SL_ERR_MEMORY, "no memory for an arrangement's distribution");
+  }
+  return code;
 }
 
-static int make_work(running_t *r, const sl_exact_pass_t *before)
+static int make_work(sl_exact_running_t *r, const sl_exact_pass_t *before)
 {
   sl_exact_pass_t *pass = r->pass;
   int code = SL_OK;
@@ -326,21 +178,19 @@ static int make_work(running_t *r, const sl_exact_pass_t *before)
     if (!pass->moments_only && cover->has_distribution) {
       code = make_sum(r, before, a);
     }
+    code = code == SL_OK ? sl_exact_work_init(r, a) : code;
   }
   return code;
 }
 
-static void free_work(running_t *r)
+static void free_running(sl_exact_running_t *r)
 {
   for (size_t a = 0; r->work != NULL && a < r->pass->n_covers; a++) {
-    sl_group_sum_free(r->work[a].sum);
-    free(r->work[a].log);
-    free(r->work[a].before);
-    free(r->work[a].values);
+    sl_exact_work_free(r->pass, &r->work[a]);
   }
   free(r->work);
   free(r->weights);
-  free(r->mass);
+  sl_exact_person_free(&r->person);
   sl_annual_ladder_free(r->ladder);
 }
 
@@ -408,7 +258,7 @@ static void mix_sums(const sl_exact_pass_t *pass, sl_exact_cover_t *cover)
   for (size_t i = 0; i < pass->factor.n; i++) {
     const double w = pass->factor.weight[i];
     const sl_exact_sums_t *node = &cover->nodes[i];
-    add_sums(all, w, node);
+    sl_exact_add_sums(all, w, node);
     none += w * sl_det_exp(node->log_none);
   }
   for (size_t i = 0; i < pass->factor.n; i++) {
@@ -421,6 +271,35 @@ static void mix_sums(const sl_exact_pass_t *pass, sl_exact_cover_t *cover)
     all->variance[t] += square[t];
   }
   all->log_none = sl_det_log(none);
+}
+
+/* The group's distribution: its atoms, and on the grid all that is none. */
+static int mix_totals(const sl_exact_pass_t *pass, sl_exact_cover_t *cover, sl_exact_work_t *work,
+                      sl_error_t *error)
+{
+  int code = SL_OK;
+  sl_group_sum_masses(work->sum, pass->factor.weight, cover->mass);
+  if (work->atomic == NULL) {
+    return SL_OK;
+  }
+  double *atomic = malloc(cover->points * sizeof *atomic);
+  if (atomic == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for an arrangement's distribution");
+  }
+  sl_group_sum_masses(work->atomic, pass->factor.weight, atomic);
+  for (size_t k = 0; k < cover->points; k++) {
+    cover->mass[k] -= atomic[k];
+  }
+  free(atomic);
+  for (size_t i = 0; code == SL_OK && i < pass->factor.n; i++) {
+    const sl_atoms_t *from = &work->group[i];
+    for (size_t k = 0; code == SL_OK && k < from->n; k++) {
+      code = sl_atoms_add(&cover->atoms, from->atom[k].at,
+                          pass->factor.weight[i] * from->atom[k].mass, error);
+    }
+    sl_atoms_settle(&cover->atoms);
+  }
+  return code;
 }
 
 /* The step of the group factor's normal score: four fifths of the width, in that score, of a narrow
@@ -447,14 +326,43 @@ static int make_factor(sl_exact_pass_t *pass, const sl_exact_pass_t *before, sl_
   return sl_factor_nodes_init(&pass->factor, cv, cv > 0.0 ? factor_step(pass, before) : 1.0, error);
 }
 
+/* Persons' exposures are few and their atoms matter: no interpolation between them. */
+static bool is_small(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
+{
+  bool small = pass->group->lattice > 0.0;
+  for (size_t a = 0; before != NULL && a < before->n_covers; a++) {
+    small = small || is_material(&before->covers[a]);
+  }
+  return small && before != NULL;
+}
+
+static int run_cells(sl_exact_running_t *r)
+{
+  sl_exact_pass_t *pass = r->pass;
+  int code = SL_OK;
+  for (size_t c = 0; code == SL_OK && c < pass->group->n_cells; c++) {
+    code = sl_exact_add_cell(r, &pass->group->cells[c]);
+  }
+  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
+    if (pass->covers[a].is_wanted) {
+      mix_sums(pass, &pass->covers[a]);
+      if (r->work[a].sum != NULL) {
+        code = mix_totals(pass, &pass->covers[a], &r->work[a], r->error);
+      }
+    }
+  }
+  return code;
+}
+
 int sl_exact_pass_run(sl_exact_pass_t *pass, const sl_exact_group_t *group, double coarseness,
                       const sl_exact_pass_t *before, sl_error_t *error)
 {
   pass->group = group;
   pass->coarseness = coarseness;
   pass->moments_only = before == NULL;
-  pass->shared_error = ROUNDING;
-  running_t r = {.pass = pass, .error = error};
+  pass->shared_error = ROUNDING + CLAIM_ROUNDING * sl_exact_claims_of_person(group);
+  pass->is_small = is_small(pass, before);
+  sl_exact_running_t r = {.pass = pass, .error = error};
   r.accuracy = before == NULL ? 1e-3 : 1e-9 * sl_det_pow(coarseness, 5.0);
   int code = describe_covers(pass, before, error);
   if (code == SL_OK) {
@@ -466,18 +374,11 @@ int sl_exact_pass_run(sl_exact_pass_t *pass, const sl_exact_group_t *group, doub
   if (code == SL_OK) {
     code = make_work(&r, before);
   }
-  for (size_t c = 0; code == SL_OK && c < group->n_cells; c++) {
-    code = add_cell(&r, &group->cells[c]);
+  if (code == SL_OK) {
+    code = run_cells(&r);
   }
-  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
-    if (pass->covers[a].is_wanted) {
-      mix_sums(pass, &pass->covers[a]);
-      if (r.work[a].sum != NULL) {
-        sl_group_sum_masses(r.work[a].sum, pass->factor.weight, pass->covers[a].mass);
-      }
-    }
-  }
-  free_work(&r);
+  pass->is_lattice = r.lattice;
+  free_running(&r);
   return code;
 }
 
@@ -486,6 +387,7 @@ void sl_exact_pass_free(sl_exact_pass_t *pass)
   for (size_t a = 0; pass->covers != NULL && a < pass->n_covers; a++) {
     free(pass->covers[a].nodes);
     free(pass->covers[a].mass);
+    sl_atoms_free(&pass->covers[a].atoms);
   }
   free(pass->covers);
   sl_factor_nodes_free(&pass->factor);

@@ -4,7 +4,8 @@
 #ifndef SL_SIM_STUDY_EXACT_RUN_H
 #define SL_SIM_STUDY_EXACT_RUN_H
 
-#include "models/exact/group_sum.h"
+#include "models/exact/annual_total.h"
+#include "models/exact/atoms.h"
 #include "sim/study/exact_group.h"
 #include "sim/study/exact_nodes.h"
 
@@ -26,7 +27,10 @@ typedef struct sl_exact_sums {
   double mean[SL_N_TOTALS], variance[SL_N_TOTALS];
   double kink[SL_N_TOTALS]; /* bound of the mean's error by knots between the ladder's points */
   double claimants;         /* expected persons above their specific deductible */
+  double claimants_rough;   /* and the roughness there (sim/study/exact_person.h) */
   double log_none;          /* log P(there is none) */
+  double log_atomic;        /* log P(everybody's total is an atom) */
+  double spread;            /* variance that the ladders add */
 } sl_exact_sums_t;
 
 /* One arrangement within a pass. */
@@ -43,14 +47,18 @@ typedef struct sl_exact_cover {
   double step;            /* of the total's grid */
   size_t points;
   bool lattice;
-  double ladder_step; /* where plans and covers have their knots: the widest that matters */
-  double *mass;       /* points */
+  double *mass;     /* points: of all totals, or of those that are no atoms */
+  sl_atoms_t atoms; /* else empty */
 } sl_exact_cover_t;
 
 typedef struct sl_exact_pass {
   const sl_exact_group_t *group;
   const sl_price_t *prices; /* given, by arrangement; NULL: settled by exact expectations */
   double coarseness;        /* 1; 2, 4: that many times the steps, and fewer nodes */
+  bool is_small;            /* no interpolation between persons */
+  bool keeps_atoms;         /* persons' atoms are listed */
+  bool is_lattice;          /* all totals stand on one: the resolution makes no difference */
+  sl_ladder_shape_t ladder; /* of a person's total */
   bool moments_only;        /* at the group factor 1 and small cost: what grids are chosen by */
   sl_exact_cover_t *covers; /* by arrangement */
   size_t n_covers;

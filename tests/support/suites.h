@@ -8,6 +8,7 @@
   X(age_curve) \
   X(annual_total) \
   X(annual_totals) \
+  X(atoms) \
   X(arrangement) \
   X(bad_input) \
   X(basis) \
@@ -41,6 +42,7 @@
   X(error) \
   X(exact) \
   X(exact_mixed) \
+  X(exact_random) \
   X(exposure) \
   X(fft) \
   X(fault) \

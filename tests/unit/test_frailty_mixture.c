@@ -58,7 +58,7 @@ static sl_annual_ladder_t *ladder_of(double shape, const sl_frequency_t *frequen
 {
   sl_annual_ladder_t *ladder = NULL;
   sl_error_t error;
-  const sl_ladder_shape_t levels = {50.0, POINTS, 4, 2};
+  const sl_ladder_shape_t levels = {50.0, POINTS, 4, 2, false};
   CU_ASSERT_EQUAL_FATAL(sl_annual_ladder_new(&levels, shape, &ladder, &error), SL_OK);
   for (size_t i = 0; i < LAWS; i++) {
     const sl_claim_law_t law = {&frequencies[i], &severities[i], 1.0, INFINITY, 0.0};

@@ -132,7 +132,7 @@ static double pareto_above(const void *context, double x)
 /* With a gamma frailty of shape 0.8: negative binomial counts, so P(S = 0) is known. */
 static sl_totals_t *pareto_table(double expected)
 {
-  static const sl_ladder_shape_t shape = {4.0, 2048, 8, 6};
+  static const sl_ladder_shape_t shape = {4.0, 2048, 8, 6, false};
   pareto_t law = {.expected = expected};
   sl_annual_ladder_t *ladder = NULL;
   sl_totals_t *table = NULL;

@@ -49,9 +49,10 @@ SL_CHECK_EXACT(case_7, "07-total-probabilities.yaml", {"median", QUANTILE(0, 0.5
 SL_CHECK_EXACT(case_8, "08-deficit-gamma.yaml",
                {"P(S > 20000)", FIGURE(0, DEFICIT_PROBABILITY), 0.0159433713, 5e-11, 2e-5})
 
+/* A deficit begins half a cent above the budget: 0.005 x a density of at most 5e-5 there. */
 SL_CHECK_EXACT(case_9, "09-poisson-uniform.yaml", {"E S", FIGURE(0, PLAN_PAID), 1250, 0, 1e-9},
                {"sd S", FIGURE(0, RETAINED_DEVIATION), 281.735691725, 5e-9, 1e-6},
-               {"P(S > 2000)", FIGURE(0, DEFICIT_PROBABILITY), 0.0069838008, 5e-11, 1e-3},
+               {"P(S > 2000)", FIGURE(0, DEFICIT_PROBABILITY), 0.0069838008, 2.5e-7, 1e-3},
                {"E(S-2000)+", FIGURE(1, AGGREGATE), 0.7833690700, 5e-11, 1e-3})
 
 SL_CHECK_EXACT(case_10, "10-layer-per-claim.yaml",
@@ -83,8 +84,35 @@ SL_CHECK_EXACT(workload_w, "w.yaml", {"E plan paid", FIGURE(0, PLAN_PAID), 57480
                {"VaR 99%", QUANTILE(0, 0.99), 6128851, 25, 1e-5},
                {"TVaR 99%", FIGURE(0, TAIL_MEAN), 6263499, 2.5, 1e-5})
 
+/* Poisson(100,000) claims of 100, E(S - D)+ at 0.63 standard deviations above the mean: 31,623 x
+ * (phi(0.6325) - 0.6325 x (1 - Phi(0.6325))) = 5,060 by the normal law; the figures are sums over
+ * the number of claims: P(N > 100,200), P(N > 100,100). */
+SL_CHECK_EXACT(one_row, "14-many-claims.yaml",
+               {"E specific", FIGURE(0, SPECIFIC), 5061.37, 5e-3, 1e-6},
+               {"P(N > 100,200)", FIGURE(0, ANY_CLAIMANT), 0.26293, 5e-6, 1e-6},
+               {"P(N > 100,100)", FIGURE(0, DEFICIT_PROBABILITY), 0.37514, 5e-6, 1e-6},
+               {"sd cost", FIGURE(0, COST_DEVIATION), 24682, 0.5, 1e-6})
+
+/* n1 ~ Poisson(2.7) claims of 101, n2 ~ Poisson(0.3) of 100,003. The atom at the budget, n2 = 1 and
+ * n1 = 0, is not above it: 0.3 e^-0.3 (1 - e^-2.7) + 1 - e^-0.3 (1 + 0.3) = 0.207310 + 0.036936.
+ * P(S > 200,006) = P(n2 >= 3) + P(n2 = 2) P(n1 >= 1). */
+SL_CHECK_EXACT(two_amounts, "15-two-amounts.yaml",
+               {"chance of a deficit", FIGURE(0, DEFICIT_PROBABILITY), 0.2442457, 5e-8, 1e-6},
+               {"P(somebody above)", FIGURE(0, ANY_CLAIMANT), 0.034696, 5e-7, 1e-6},
+               {"E deficit", FIGURE(0, DEFICIT), 3754.349, 5e-4, 1e-5},
+               {"25%", QUANTILE(0, 0.25), 202, 0, 1e-9})
+
+/* N ~ Poisson(60) claims of 1,000: P(N >= 66), E(1,000 N - 65,000)+, P(N >= 61). */
+SL_CHECK_EXACT(one_amount, "16-one-amount.yaml",
+               {"P(N >= 66)", FIGURE(0, ANY_CLAIMANT), 0.235506, 5e-7, 1e-6},
+               {"E specific", FIGURE(0, SPECIFIC), 1243.40, 5e-3, 1e-6},
+               {"P(N >= 61)", FIGURE(0, DEFICIT_PROBABILITY), 0.465738, 5e-7, 1e-6})
+
 SL_SUITE(exact, "verify/exact", {"case 1", case_1}, {"case 2", case_2}, {"case 3", case_3},
          {"case 4", case_4}, {"case 5", case_5}, {"case 6", case_6}, {"case 7", case_7},
          {"case 8", case_8}, {"case 9", case_9}, {"case 10", case_10}, {"case 11", case_11},
          {"case 12", case_12}, {"case 13", case_13}, {"workload W", workload_w},
-         {"seasonality in a short plan year", short_year_seasonal});
+         {"seasonality in a short plan year", short_year_seasonal},
+         {"a hundred thousand claims of one amount", one_row},
+         {"an atom at a threshold is not above it", two_amounts},
+         {"claims of one amount", one_amount});

@@ -33,11 +33,15 @@ static void put_line(const page_t *page, const char *label, const char *value, c
 static void print_value(const page_t *page, const char *label, const sl_exact_figure_t *figure,
                         bool is_amount)
 {
-  sl_figure_t value = {"infinite"}, bound = {""};
+  sl_figure_t value, bound = {""};
   if (!figure->is_known) {
     return;
   }
-  if (!isinf(figure->value)) {
+  snprintf(value.text, sizeof value.text, "%s",
+           isinf(figure->value)   ? "infinite"
+           : isnan(figure->value) ? "not defined"
+                                  : "no bound of its error");
+  if (isfinite(figure->value) && isfinite(figure->bound)) {
     const int decimals = fabs(figure->value) < 100000.0 ? 4 : 2;
     snprintf(value.text, sizeof value.text, is_amount ? "%.*f" : "%.*g", is_amount ? decimals : 9,
              figure->value);
