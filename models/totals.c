@@ -5,15 +5,56 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* The last atom that begins at or below the position; n_atoms where none does. */
+static size_t atom_at(const sl_totals_t *totals, double position)
+{
+  size_t low = 0, high = totals->n_atoms;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (totals->atoms[middle].from <= position) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low > 0 ? low - 1 : totals->n_atoms;
+}
+
+static double draw_beside_atoms(const sl_totals_t *totals, double position)
+{
+  static const double last = 18446744073709549568.0; /* the largest double below 2^64 */
+  const size_t i = atom_at(totals, position);
+  const bool is_past = i < totals->n_atoms;
+  if (is_past && (position < totals->atoms[i].to || !(totals->factor > 0.0))) {
+    return totals->atoms[i].value;
+  }
+  const double shifted = (position - (is_past ? totals->atoms[i].shift : 0.0)) * totals->factor;
+  const double own = sl_totals_value(totals, shifted < 0.0 ? 0.0 : shifted < last ? shifted : last);
+  /* not across the atoms on either side, whatever the cubic's error */
+  const double most = is_past ? totals->atoms[i].value : own;
+  const size_t next = is_past ? i + 1 : 0;
+  const double least = next < totals->n_atoms ? totals->atoms[next].value : 0.0;
+  return own > most ? most : own < least ? least : own;
+}
+
 double sl_totals_draw(const sl_totals_t *totals, uint64_t word)
 {
+  if (totals->n_atoms > 0) {
+    return draw_beside_atoms(totals, (double)~word);
+  }
   const double position = (double)~word * totals->factor;
   return position < 0x1p64 ? sl_totals_value(totals, position) : 0.0;
 }
 
 double sl_totals_error(const sl_totals_t *totals) { return totals->error; }
 
-void sl_totals_free(sl_totals_t *totals) { free(totals); }
+void sl_totals_free(sl_totals_t *totals)
+{
+  if (totals != NULL) {
+    free(totals->atoms);
+    free(totals);
+  }
+}
 
 int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_t n,
                           sl_totals_t **totals, sl_error_t *error)

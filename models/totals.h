@@ -16,7 +16,12 @@
  * Stated error: sl_totals_error, the mean distance between drawn and exact total on the same word,
  * as a share of the mean (measured between the nodes of every cell). No mean of a function that
  * rises at most as fast as the total (plan paid, retained, reimbursed) is off by more. A law with
- * gaps (constant amounts) has a large one and is refused by the caller.
+ * gaps has a large one and is refused by the caller.
+ *
+ * Atoms (constant amounts, tables, limits) are drawn as they are: an atom holds the tail
+ * probabilities from P(S > a) to P(S >= a), and between atoms the cubics tell the part of the
+ * distribution that has a density, at the tail probability less the atoms above, over that part's
+ * own. They are found by halving, some 10 comparisons of a word.
  *
  * All arithmetic of a draw is + - * / and whole numbers: the same bits on any processor.
  * Source: inversion as in models/sampler.h; one large claim: P. Embrechts, C. Klueppelberg, T.
@@ -26,13 +31,15 @@
 #define SL_MODELS_TOTALS_H
 
 #include "models/error.h"
+#include "models/exact/atoms.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct sl_totals sl_totals_t;
 
-/* A distribution as sl_annual_ladder_total gives it. */
+/* A distribution as sl_annual_ladder_total gives it; with atoms, mass and above are those of a
+ * ladder that keeps them apart. */
 typedef struct sl_total_law {
   size_t n;              /* at least 2 */
   const double *amounts; /* ascending from 0 */
@@ -40,14 +47,15 @@ typedef struct sl_total_law {
   double above;                                          /* P(S > the last amount) */
   double (*claims_above)(const void *context, double x); /* expected number of claims above x */
   const void *context;
+  const sl_atoms_t *atoms; /* with that of 0; NULL = not kept apart */
 } sl_total_law_t;
 
 /* SL_ERR_MEMORY; SL_ERR_ARGUMENT where S is always 0. Cost: some 4,000 quantiles, under 1 ms. */
 int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *error);
 void sl_totals_free(sl_totals_t *totals);
 
-/* sum_i weight[i] x nodes[i]: tables interpolated between those of neighbouring laws, such as
- * persons that differ in expected frequency only. The weights sum to 1. */
+/* sum_i weight[i] x nodes[i], none with atoms: tables interpolated between those of neighbouring
+ * laws, such as persons that differ in expected frequency only. The weights sum to 1. */
 int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_t n,
                           sl_totals_t **totals, sl_error_t *error);
 

@@ -11,6 +11,7 @@
 #define LEAST 0x1p-43 /* where the last cell of the table ends, or below */
 #define TAIL_STEPS 16 /* points for each doubling, or for each factor of e */
 #define TAIL_POINTS 4096
+#define NOTHING 1e-9 /* a probability that is rounding */
 
 /* P(S > edge[k]) = tail[k], falling. */
 typedef struct curve {
@@ -34,14 +35,21 @@ static void add_point(curve_t *c, double edge, double tail)
 static void lay_body(curve_t *c)
 {
   const sl_total_law_t *law = c->law;
-  double below = 0.0;
+  double below = 0.0, whole = 1.0;
+  if (law->atoms != NULL) {
+    whole = 1.0 - sl_atoms_mass(law->atoms);
+    if (!(whole > NOTHING)) {
+      return;
+    }
+    add_point(c, 0.0, whole);
+  }
   for (size_t k = 0; k + 1 < law->n; k++) {
     below += law->mass[k];
-    const double tail = 1.0 - below;
-    if (k > 0 && !(tail > JOIN * c->tail[0])) {
+    const double tail = whole - below;
+    if (c->n > 0 && !(tail > JOIN * c->tail[0])) {
       break;
     }
-    if (k == 0 || tail < c->tail[c->n - 1]) {
+    if (c->n == 0 || tail < c->tail[c->n - 1]) {
       add_point(c, middle(law, k), tail);
     }
   }
@@ -110,6 +118,9 @@ static void follow_slope(curve_t *c)
 static void lay_curve(curve_t *c)
 {
   lay_body(c);
+  if (c->n == 0) {
+    return;
+  }
   const double claim = claim_at_end(c);
   if (claim > 0.0) {
     follow_claims(c, claim);
@@ -203,6 +214,81 @@ static void fill(sl_totals_t *totals, const curve_t *curve)
   totals->error = (upper.off + lower.off) / (upper.total + lower.total);
 }
 
+/* P(S > x) of the part with a density. */
+static double density_above(const curve_t *curve, double x)
+{
+  size_t low = 0, high = curve->n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (curve->edge[middle] <= x) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == 0 || low == curve->n) {
+    return low == 0 && curve->n > 0 ? curve->tail[0] : 0.0;
+  }
+  const double share = (x - curve->edge[low - 1]) / (curve->edge[low] - curve->edge[low - 1]);
+  return curve->tail[low - 1] + share * (curve->tail[low] - curve->tail[low - 1]);
+}
+
+/* From the largest down. The smallest ends at 2^64 where nothing with a density lies below it. */
+static int place_atoms(sl_totals_t *totals, const curve_t *curve, sl_error_t *error)
+{
+  const sl_atoms_t *atoms = curve->law->atoms;
+  double above = 0.0;
+  totals->atoms = malloc((atoms->n + 1) * sizeof *totals->atoms);
+  if (totals->atoms == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu atoms", atoms->n);
+  }
+  for (size_t i = atoms->n; i-- > 0;) {
+    const sl_atom_t *atom = &atoms->atom[i];
+    const double from = above + density_above(curve, atom->at);
+    above += atom->mass;
+    const double to = i == 0 && !(atom->at > 0.0) ? 1.0 : from + atom->mass;
+    totals->atoms[totals->n_atoms++] =
+        (sl_totals_atom_t){from * 0x1p64, to * 0x1p64, atom->at, above * 0x1p64};
+  }
+  return SL_OK;
+}
+
+/* Of the mean of both parts. */
+static void share_error(sl_totals_t *totals, const curve_t *curve)
+{
+  const sl_atoms_t *atoms = curve->law->atoms;
+  double mean = 0.0, density = 0.0;
+  for (size_t i = 0; i < atoms->n; i++) {
+    mean += atoms->atom[i].at * atoms->atom[i].mass;
+  }
+  for (size_t k = 0; k < curve->law->n; k++) {
+    density += curve->law->amounts[k] * curve->law->mass[k];
+  }
+  totals->error *= density / (density + mean);
+}
+
+static int fill_all(sl_totals_t *totals, const curve_t *curve, sl_error_t *error)
+{
+  const sl_atoms_t *atoms = curve->law->atoms;
+  if (curve->n > 0) {
+    fill(totals, curve);
+  }
+  if (atoms == NULL) {
+    return SL_OK;
+  }
+  if (curve->n > 0) {
+    share_error(totals, curve);
+  }
+  return place_atoms(totals, curve, error);
+}
+
+static bool is_always_nothing(const curve_t *curve)
+{
+  const sl_atoms_t *atoms = curve->law->atoms;
+  const bool has_density = curve->n > 0 && curve->tail[0] > 0.0;
+  return !has_density && (atoms == NULL || !(atoms->atom[atoms->n - 1].at > 0.0));
+}
+
 int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *error)
 {
   curve_t curve = {.law = law};
@@ -215,11 +301,11 @@ int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *e
     goto out;
   }
   lay_curve(&curve);
-  if (!(curve.tail[0] > 0.0)) {
+  if (is_always_nothing(&curve)) {
     code = sl_fail(error, SL_ERR_ARGUMENT, "a table of annual totals needs a chance of claims");
     goto out;
   }
-  fill(*totals, &curve);
+  code = fill_all(*totals, &curve, error);
 out:
   free(curve.edge);
   free(curve.tail);

@@ -22,7 +22,16 @@ typedef struct sl_totals_cell {
   double term[4];
 } sl_totals_cell_t;
 
+/* An atom by the positions it holds, and what lies between it and the next. */
+typedef struct sl_totals_atom {
+  double from, to; /* from <= position < to */
+  double value;
+  double shift; /* positions of all atoms up to this one, which the density's are behind by */
+} sl_totals_atom_t;
+
 struct sl_totals {
+  sl_totals_atom_t *atoms; /* owned, by falling value; NULL = none but no claims at all */
+  size_t n_atoms;
   double positive; /* p = P(S > 0) */
   double factor;   /* 1 / p */
   double error;

@@ -3,14 +3,15 @@
 #include "models/counts_thinned.h"
 #include "models/elementary.h"
 #include "models/exact/frequency_transform.h"
+#include "models/special_functions.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define COUNTS_MAX 1e5
-#define TINY 1e-13 /* a probability between two neighbouring doubles that is none of a density's   \
-                    */
+/* A probability between two neighbouring doubles that is none of a density. */
+#define TINY 1e-13
 
 /* ---- one claim ---- */
 
@@ -242,16 +243,40 @@ static int list_mixed_poisson(double mean, double shape, double **p, size_t *n, 
   return SL_OK;
 }
 
+/* From the mode both ways, so that no mean is too large for its own smallest probability. */
+static int list_poisson(double mean, double **p, size_t *n, sl_error_t *error)
+{
+  const double last = mean + 40.0 * sqrt(mean) + 40.0, mode = floor(mean);
+  if (last > COUNTS_MAX) {
+    return sl_fail(error, SL_ERR_UNSUPPORTED, "%.6g claims a year, too many to be listed", mean);
+  }
+  *n = (size_t)last;
+  *p = calloc(*n, sizeof **p);
+  if (*p == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu numbers of claims", *n);
+  }
+  const size_t at = (size_t)mode;
+  (*p)[at] = sl_det_exp(mode * sl_det_log(mean) - mean - sl_log_gamma(mode + 1.0));
+  for (size_t k = at; k-- > 0;) {
+    (*p)[k] = (*p)[k + 1] * ((double)k + 1.0) / mean;
+  }
+  for (size_t k = at + 1; k < *n; k++) {
+    (*p)[k] = (*p)[k - 1] * mean / (double)k;
+  }
+  return SL_OK;
+}
+
 /* Of a stream's claims, the frailty mixed in where there is one. */
 static int list_counts(const stream_t *stream, double times, const sl_frailty_t *mixed, double **p,
                        size_t *n, sl_error_t *error)
 {
+  const double mean = sl_frequency_mean(stream->frequency) * stream->exposure * times;
+  if (sl_frequency_is_poisson(stream->frequency) && mean > 0.0) {
+    return mixed == NULL ? list_poisson(mean, p, n, error)
+                         : list_mixed_poisson(mean, mixed->shape, p, n, error);
+  }
   if (mixed == NULL) {
     return add_probabilities(stream, times, 1.0, p, n, error);
-  }
-  if (sl_frequency_is_poisson(stream->frequency)) {
-    return list_mixed_poisson(sl_frequency_mean(stream->frequency) * stream->exposure * times,
-                              mixed->shape, p, n, error);
   }
   int code = SL_OK;
   for (size_t k = 0; code == SL_OK && k < mixed->n; k++) {

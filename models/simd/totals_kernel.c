@@ -31,6 +31,9 @@ void SL_KERNEL(sl_draw_totals)(const sl_totals_t *totals, const uint64_t *words,
   const sl_vf64_t zero = sl_vf64_set(0.0);
   const sl_vu64_t ones = sl_vu64_set(UINT64_MAX);
   size_t i = 0;
+  for (; i < n && totals->n_atoms > 0; i++) {
+    amounts[i] = sl_totals_draw(totals, words[i]);
+  }
   for (; i + SL_LANES <= n; i += SL_LANES) {
     const sl_vu64_t word = sl_vu64_xor(sl_vu64_load(words + i), ones);
     const sl_vf64_t position = sl_vf64_mul(sl_vf64_of_u64(word), factor);

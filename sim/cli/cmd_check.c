@@ -36,17 +36,6 @@ static void print_note(const char *path, const sl_scenario_t *s)
           s->n_arrangements, plural((double)s->n_arrangements));
 }
 
-/* A sampler that draws other words is never chosen for the user, but told of. */
-static void suggest_sampler(const sl_scenario_t *s)
-{
-  if (s->simulation.sampler == SL_SAMPLE_CLAIMS && sl_annual_totals_obstacle(s) == NULL) {
-    fputs("stoploss: simulation: {sampler: totals} would suit this scenario: it draws each "
-          "member's annual total from a table, several times faster, where amounts are spread "
-          "rather than fixed\n",
-          stderr);
-  }
-}
-
 /* What the decision page will say of the assumptions. */
 static void print_notes(const sl_scenario_t *s)
 {
@@ -55,17 +44,32 @@ static void print_notes(const sl_scenario_t *s)
   }
 }
 
-/* All that a run does before its first trial, so that no limit of the engine is left for it to
- * find.
- */
-static int try_engine(const sl_scenario_t *scenario)
+/* All that a run does before its first trial. */
+static int prepare(const sl_scenario_t *scenario, sl_error_t *error)
 {
   const sl_engine_options_t options = {.threads = 0};
   sl_engine_t *engine = NULL;
-  sl_error_t error = {0};
-  const int code = sl_engine_new(scenario, &options, &engine, &error);
+  const int code = sl_engine_new(scenario, &options, &engine, error);
   sl_engine_free(engine);
-  return code == SL_OK ? EX_OK : cli_report_error(&error);
+  return code;
+}
+
+/* A sampler that draws other words is never chosen for the user, but told of where a run with it
+ * would begin. */
+static void suggest_sampler(sl_scenario_t *s)
+{
+  sl_error_t error = {0};
+  const sl_sampler_choice_t chosen = s->simulation.sampler;
+  if (chosen == SL_SAMPLE_TOTALS || sl_annual_totals_obstacle(s) != NULL) {
+    return;
+  }
+  s->simulation.sampler = SL_SAMPLE_TOTALS;
+  if (prepare(s, &error) == SL_OK) {
+    fputs("stoploss: simulation: {sampler: totals} would suit this scenario: it draws each "
+          "member's annual total from a table, several times faster where amounts are spread\n",
+          stderr);
+  }
+  s->simulation.sampler = chosen;
 }
 
 int cmd_check(int argc, char **argv)
@@ -73,12 +77,15 @@ int cmd_check(int argc, char **argv)
   const char *path = NULL;
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
+  sl_error_t error = {0};
   int status = EX_OK;
   cli_parse(&parser, argc, argv, &path);
   sl_faults_init(&faults);
   if (sl_scenario_load(path, NULL, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
-  } else if ((status = try_engine(scenario)) == EX_OK) {
+  } else if (prepare(scenario, &error) != SL_OK) {
+    status = cli_report_error(&error); /* no limit of the engine is left for a run to find */
+  } else {
     print_note(path, scenario);
     cli_print_warnings(&scenario->warnings);
     print_notes(scenario);

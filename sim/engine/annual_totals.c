@@ -59,7 +59,7 @@ static int check_table(const sl_totals_t *table, sl_error_t *error)
   }
   return sl_fail(error, SL_ERR_UNSUPPORTED,
                  "simulation.sampler: totals does not suit these claims: a table of annual totals "
-                 "would be off by %.2g of the mean (at most %g), as amounts take a few fixed "
+                 "would be off by %.2g of the mean (at most %g), as amounts crowd about a few "
                  "values; use claims",
                  sl_totals_error(table), SL_TOTALS_TOLERANCE);
 }
@@ -69,8 +69,17 @@ static int make_table(sl_rating_t *rating, const sl_rating_cell_t *cell, double 
                       sl_totals_t **table, sl_error_t *error)
 {
   sl_total_law_t law;
-  const int code = sl_rating_law(rating, cell, multiplier, &law, error);
-  return code == SL_OK ? sl_totals_new(&law, table, error) : code;
+  sl_error_t why = {0};
+  const int code = sl_rating_law(rating, cell, multiplier, &law, &why);
+  if (code == SL_OK) {
+    return sl_totals_new(&law, table, error);
+  }
+  return code == SL_ERR_UNSUPPORTED
+             ? sl_fail(error, code,
+                       "simulation.sampler: totals does not suit these claims: fixed amounts make "
+                       "too many different totals (%s); use claims",
+                       why.text)
+             : sl_fail(error, code, "%s", why.text);
 }
 
 /* ---- a curve of cells ---- */
@@ -166,7 +175,7 @@ static int find_nodes(sl_rating_t *rating, const sl_rating_curve_t *curve, nodes
                       sl_error_t *error)
 {
   double apart = 1.0;
-  if (curve->n < 4 * FEWEST_NODES) {
+  if (curve->n < 4 * FEWEST_NODES || rating->keeps_atoms) {
     return SL_OK;
   }
   int code = first_nodes(rating, curve, nodes, error);

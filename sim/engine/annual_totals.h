@@ -38,9 +38,9 @@ struct sl_annual_totals {
 /* Why a scenario cannot be drawn by annual totals, in plain words; NULL where it can. */
 const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario);
 
-/* The model's persons must be compiled. SL_ERR_UNSUPPORTED: an obstacle, or an annual total that no
- * table follows closely (constant amounts). Cost: some 3 ms per table that is made, one for
- * each rating cell or node. */
+/* The model's persons must be compiled. SL_ERR_UNSUPPORTED: an obstacle, an annual total that no
+ * table follows closely, or fixed amounts whose sums are too many to be listed. Cost: some 3 ms per
+ * table that is made, one for each rating cell or node. */
 int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
                          sl_error_t *error);
 void sl_annual_totals_free(sl_annual_totals_t *totals);

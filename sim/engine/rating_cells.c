@@ -1,5 +1,7 @@
 #include "sim/engine/rating_cells.h"
 
+#include "models/exact/annual_atoms.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -137,6 +139,13 @@ static double step_of(const sl_rating_t *rating)
   return typical > 0.0 ? ldexp(1.0, ilogb(typical / POINTS)) : 1.0;
 }
 
+static sl_claim_law_t law_of(const sl_rating_t *rating, const sl_person_service_t *entry)
+{
+  const sl_service_t *service = &rating->model->scenario->services[entry->service];
+  return (sl_claim_law_t){&service->frequency, &service->severity, scale_of(rating, entry),
+                          entry->limit, 0.0};
+}
+
 /* Entries of the same service, scale and limit share a law: looked for among those of the cell
  * before, as salaries are the only reason for many. */
 static int add_laws(sl_rating_t *rating, const sl_person_service_t *entries, size_t n,
@@ -154,19 +163,35 @@ static int add_laws(sl_rating_t *rating, const sl_person_service_t *entries, siz
       }
     }
     if (*law == SIZE_MAX) {
-      const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
-      const sl_claim_law_t claim = {&service->frequency, &service->severity,
-                                    scale_of(rating, &entries[i]), entries[i].limit, 0.0};
+      const sl_claim_law_t claim = law_of(rating, &entries[i]);
       code = sl_annual_ladder_add(rating->ladder, &claim, law, error);
     }
   }
   return code;
 }
 
+/* Whether some claim has atoms: amounts of fixed values, a limit. */
+static int look_for_atoms(sl_rating_t *rating, sl_error_t *error)
+{
+  sl_atoms_t atoms = {0};
+  int code = SL_OK;
+  for (size_t c = 0; code == SL_OK && !rating->keeps_atoms && c < rating->n_cells; c++) {
+    size_t n;
+    const sl_person_service_t *entries = services_of(rating->model, rating->cells[c].person, &n);
+    for (size_t i = 0; code == SL_OK && i < n; i++) {
+      const sl_claim_law_t law = law_of(rating, &entries[i]);
+      code = sl_claim_atoms(&law, &atoms, error);
+      rating->keeps_atoms = rating->keeps_atoms || atoms.n > 0;
+    }
+  }
+  sl_atoms_free(&atoms);
+  return code;
+}
+
 static int build_ladder(sl_rating_t *rating, sl_error_t *error)
 {
   const sl_model_t *model = rating->model;
-  const sl_ladder_shape_t shape = {step_of(rating), POINTS, RATIO, LEVELS, false};
+  const sl_ladder_shape_t shape = {step_of(rating), POINTS, RATIO, LEVELS, rating->keeps_atoms};
   const size_t n_entries = model->year[0].first_service[model->scenario->n_persons];
   const sl_person_service_t *before = NULL;
   size_t n_before = 0;
@@ -201,6 +226,9 @@ int sl_rating_new(const sl_model_t *model, double inflation, sl_rating_t **ratin
   (*rating)->inflation = inflation;
   int code = find_cells(*rating, error);
   if (code == SL_OK) {
+    code = look_for_atoms(*rating, error);
+  }
+  if (code == SL_OK) {
     code = build_ladder(*rating, error);
   }
   if (code != SL_OK) {
@@ -214,6 +242,7 @@ void sl_rating_free(sl_rating_t *rating)
 {
   if (rating != NULL) {
     sl_annual_ladder_free(rating->ladder);
+    sl_atoms_free(&rating->atoms);
     free(rating->cells);
     free(rating->curves);
     free(rating->cell_of);
@@ -261,9 +290,14 @@ int sl_rating_law(sl_rating_t *rating, const sl_rating_cell_t *cell, double mult
                           .amounts = sl_annual_ladder_amounts(rating->ladder),
                           .mass = rating->mass,
                           .claims_above = claims_above,
-                          .context = rating};
-  return sl_annual_ladder_total(rating->ladder, rating->exposures, n, multiplier, rating->mass,
-                                &law->above, error);
+                          .context = rating,
+                          .atoms = rating->keeps_atoms ? &rating->atoms : NULL};
+  const int code = sl_annual_ladder_total(rating->ladder, rating->exposures, n, multiplier,
+                                          rating->mass, &law->above, error);
+  return code == SL_OK && rating->keeps_atoms
+             ? sl_annual_ladder_atoms(rating->ladder, rating->exposures, n, multiplier,
+                                      &rating->atoms, error)
+             : code;
 }
 
 void sl_rating_assign(const sl_rating_t *rating, uint32_t *table_of)

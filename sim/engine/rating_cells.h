@@ -10,6 +10,7 @@
 #include "models/totals.h"
 #include "sim/engine/model.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,7 +34,9 @@ typedef struct sl_rating {
   uint32_t *cell_of; /* by person; UINT32_MAX = without exposure */
   sl_annual_ladder_t *ladder;
   size_t *ladder_law; /* by entry of the model's services: number on the ladder */
+  bool keeps_atoms;   /* some claims have atoms */
   double *mass;       /* of the last law asked for */
+  sl_atoms_t atoms;   /* likewise, where they are kept */
   sl_claim_exposure_t *exposures;
   const sl_rating_cell_t *cell; /* likewise, not owned */
   double multiplier;

@@ -166,8 +166,48 @@ static void warnings_refuse_nothing(void)
   sl_program_free(&program);
 }
 
+/* Fifteen amounts without a common step, forty claims a year: more totals than can be listed. */
+static const char many_totals[] =
+    "stoploss: 1\nname: Many totals\nstart: 2026-01-01\ncensus: good.csv\n"
+    "claims:\n  services:\n    - name: medical\n"
+    "      frequency: {distribution: poisson, mean: 40}\n"
+    "      severity: {distribution: table, values: [1.01, 2.03, 3.07, 5.11, 7.13, 11.17, 13.19,\n"
+    "        17.23, 19.29, 23.31, 29.37, 31.41, 37.43, 41.47, 43.53], probabilities: [0.1, 0.1, "
+    "0.1,\n"
+    "        0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05]}\n"
+    "plans:\n  - name: PPO\narrangements:\n  - name: ASO\n    kind: aso\n"
+    "simulation: {trials: 100, pricing_trials: 100";
+
+static void check_recommends_what_run_accepts(void)
+{
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX], text[2000];
+  sl_program_t program;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "totals"));
+  copy_into(folder, "good.csv");
+  snprintf(path, sizeof path, "%.900s/claims.yaml", folder);
+  snprintf(text, sizeof text, "%s}\n", many_totals);
+  CU_ASSERT_FATAL(sl_file_write_text(path, text));
+  SL_RUN(&program, folder, "check", "claims.yaml");
+  CU_ASSERT_EQUAL(program.status, 0);
+  CU_ASSERT_PTR_NULL(strstr(program.err, "sampler: totals"));
+  sl_program_free(&program);
+  snprintf(path, sizeof path, "%.900s/totals.yaml", folder);
+  snprintf(text, sizeof text, "%s, sampler: totals}\n", many_totals);
+  CU_ASSERT_FATAL(sl_file_write_text(path, text));
+  static const char *const commands[] = {"check", "run"};
+  for (size_t i = 0; i < 2; i++) {
+    SL_RUN(&program, folder, commands[i], "totals.yaml");
+    CU_ASSERT_EQUAL(program.status, 65);
+    CU_ASSERT_PTR_NOT_NULL(strstr(program.err, "too many different totals"));
+    CU_ASSERT_EQUAL(program.out_length, 0);
+    sl_program_free(&program);
+  }
+}
+
 SL_SUITE(check, "cli/check", {"every good file is accepted", every_good_file_is_accepted},
          {"the resolved scenario is the same scenario", the_resolved_scenario_is_the_same_scenario},
          {"hostile names survive the resolved copy", hostile_names_survive_the_resolved_copy},
          {"warnings refuse nothing", warnings_refuse_nothing},
+         {"check recommends, and accepts, the annual totals that run does",
+          check_recommends_what_run_accepts},
          {"new writes a scenario that runs", new_writes_a_scenario_that_runs});

@@ -121,6 +121,7 @@
   X(taxes) \
   X(terminal) \
   X(totals) \
+  X(totals_atoms) \
   X(usage) \
   X(rare) \
   X(rare_conditions) \

@@ -175,9 +175,16 @@ static void what_stands_in_the_way_is_said(void)
                                     "arrangements: [{name: ASO, kind: aso}]\n"
                                     "simulation: {sampler: totals}\n",
           "a family limit that can bind");
-  /* totals of 0, 100, 200 ...: no table follows the steps */
-  refused(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL "simulation: {sampler: totals}\n",
-          "fixed values");
+  /* fifteen amounts without a common step, some forty claims a year: more sums than can be listed
+   */
+  refused(SL_TEXT_HEAD
+          "claims:\n  services:\n    - {name: s, frequency: {distribution: poisson, mean: 40},\n"
+          "       severity: {distribution: table, values: [1.01, 2.03, 3.07, 5.11, 7.13, 11.17, "
+          "13.19, 17.23, 19.29, 23.31, 29.37, 31.41, 37.43, 41.47, 43.53],\n"
+          "       probabilities: [0.1, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, "
+          "0.05, 0.05, 0.05, 0.05], times: salary},\n       members: employees}\n" SL_TEXT_TAIL
+          "simulation: {sampler: totals}\n",
+          "too many different totals");
 }
 
 /* Leveraged trend of the specific, from so many pricing trials. */

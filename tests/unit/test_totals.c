@@ -44,7 +44,7 @@ static sl_totals_t *exact_table(void)
     mass[k] = above - next;
     above = next;
   }
-  const sl_total_law_t law = {POINTS, amounts, mass, above, claims_above, NULL};
+  const sl_total_law_t law = {POINTS, amounts, mass, above, claims_above, NULL, NULL};
   sl_totals_t *table = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_totals_new(&law, &table, NULL), SL_OK);
   free(amounts);
@@ -228,7 +228,7 @@ static void kernels_give_the_same_bits(void)
 static void a_law_without_claims_is_refused(void)
 {
   const double amounts[] = {0.0, 1.0, 2.0}, mass[] = {1.0, 0.0, 0.0};
-  const sl_total_law_t law = {3, amounts, mass, 0.0, claims_above, NULL};
+  const sl_total_law_t law = {3, amounts, mass, 0.0, claims_above, NULL, NULL};
   sl_totals_t *table = NULL;
   CU_ASSERT_EQUAL(sl_totals_new(&law, &table, NULL), SL_ERR_ARGUMENT);
   CU_ASSERT_PTR_NULL(table);
