@@ -120,19 +120,25 @@ static inline size_t entry_of(const sl_timeline_t *timeline, const sl_paid_claim
   return 2 * sl_timeline_slot(timeline, claim->paid) + counted;
 }
 
-sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims)
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *counted,
+                                const sl_paid_claims_t *claims)
 {
-  double covered = 0.0, run_in = 0.0;
+  double covered = 0.0, run_in = 0.0, in_c = 0.0, others = 0.0;
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
     if (is_covered(cover, claim)) {
       covered += claim->amount;
       run_in += claim->incurred < 0 ? claim->amount : 0.0;
+      const bool counts = sl_window_holds(counted, claim->incurred, claim->paid);
+      in_c += counts ? claim->amount : 0.0;
+      others += counts ? 0.0 : claim->amount;
     }
   }
   const bool capped = run_in > cover->run_in_maximum;
   return (sl_cover_total_t){.claims = covered,
                             .run_in = run_in,
+                            .in_c = in_c,
+                            .others = others,
                             .covered = capped ? covered - run_in + cover->run_in_maximum : covered};
 }
 
@@ -148,23 +154,14 @@ static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
 }
 
 /* All of it is eligible under every rung that it does not pass. */
-static void add_to_one_slot(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                            const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+static void add_to_one_slot(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
                             const sl_cover_rung_t *rungs)
 {
-  double counted = 0.0, others = 0.0;
-  for (size_t i = 0; i < claims->n; i++) {
-    const sl_paid_claim_t *claim = &claims->claim[i];
-    const double amount = is_covered(cover, claim) ? claim->amount : 0.0;
-    const bool in_c = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
-    counted += in_c ? amount : 0.0;
-    others += in_c ? 0.0 : amount;
-  }
   for (size_t k = 0; k < n; k++) {
     const sl_cover_sums_t *sums = &rungs[k].sums;
     if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
-      sums->eligible[0] += others;
-      sums->eligible[sums->stride] += counted;
+      sums->eligible[0] += total->others;
+      sums->eligible[sums->stride] += total->in_c;
     }
   }
 }
@@ -237,7 +234,7 @@ size_t sl_cover_add_below(const sl_cover_t *cover, const sl_timeline_t *timeline
   }
   if (eligible > 0 && total->claims > 0.0) {
     if (timeline->n_slots == 1) {
-      add_to_one_slot(cover, timeline, claims, total, n, rungs);
+      add_to_one_slot(cover, total, n, rungs);
     } else {
       add_all_eligible(cover, timeline, claims, total, n, rungs);
     }
@@ -272,7 +269,7 @@ double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
     rung.coinsurance = cover->specific->coinsurance;
     rung.maximum = cover->specific->maximum;
   }
-  const sl_cover_total_t total = sl_cover_total(cover, claims);
+  const sl_cover_total_t total = sl_cover_total(cover, &timeline->counted, claims);
   if (sl_cover_add_below(cover, timeline, claims, &total, 1, &rung) > 0) {
     sl_cover_add_above(cover, timeline, claims, &total, 1, &rung);
   }

@@ -112,13 +112,16 @@ double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
  * bits of sl_cover_take, as long as every sl_cover_total and sl_cover_add_below of a list comes
  * before the first sl_cover_add_above, which puts the list in order of payment. */
 
-/* What a cover holds of a person's claims, whatever the deductible. */
+/* What a cover holds of a person's claims, whatever the deductible. counted: C. */
 typedef struct sl_cover_total {
   double claims;  /* all inside the window and services */
   double run_in;  /* of it, incurred before the plan year */
+  double in_c;    /* and in C */
+  double others;  /* outside C */
   double covered; /* E: claims, of run_in at most the run-in maximum */
 } sl_cover_total_t;
-sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims);
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *counted,
+                                const sl_paid_claims_t *claims);
 
 /* One of the covers. */
 typedef struct sl_cover_rung {

@@ -201,7 +201,7 @@ static size_t take_below(const target_t *target, const holder_t *holder, sl_cove
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
-    totals[i] = sl_cover_total(&take->cover, holder->claims);
+    totals[i] = sl_cover_total(&take->cover, &target->coverage->counted, holder->claims);
     for (int k = 0; k < SL_PATH_KINDS; k++) {
       if (is_walked(target, take, k)) {
         make_rungs(target, i, k, holder, &rungs);

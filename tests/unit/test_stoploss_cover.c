@@ -433,7 +433,7 @@ static void rungs_have_the_bits_of_covers_one_by_one(void)
       c.cover.run_in_maximum = some(&state, 3) == 0 ? 2000.0 : (double)INFINITY;
       memcpy(list, drawn, sizeof list);
       sl_paid_claims_t claims = {.claim = list, .n = n};
-      const sl_cover_total_t of = sl_cover_total(&c.cover, &claims);
+      const sl_cover_total_t of = sl_cover_total(&c.cover, &c.timeline.counted, &claims);
       passed += sl_cover_add_below(&c.cover, &c.timeline, &claims, &of, RUNGS, rungs);
       sl_cover_add_above(&c.cover, &c.timeline, &claims, &of, RUNGS, rungs);
       take_one_by_one(&c, drawn, n, rungs, excess_alone, eligible_alone);
