@@ -1,6 +1,8 @@
 /* What is the same for every kind: charges, and the cost of one trial. */
 #include "models/arrangement.h"
 
+#include "models/maximum_cost.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -58,6 +60,19 @@ double sl_price_premiums(const sl_price_t *price)
          price->insured_lines_premium.value + price->terminal_premium.value;
 }
 
+sl_price_t sl_price_one_error_higher(const sl_price_t *price)
+{
+  sl_price_t higher = *price;
+  sl_estimate_t *const estimates[] = {&higher.specific_premium, &higher.aggregate_premium,
+                                      &higher.insured_premium,  &higher.insured_lines_premium,
+                                      &higher.captive_premium,  &higher.terminal_premium,
+                                      &higher.attachment};
+  for (size_t i = 0; i < sizeof estimates / sizeof estimates[0]; i++) {
+    estimates[i]->value += estimates[i]->standard_error;
+  }
+  return higher;
+}
+
 sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,
                                     const sl_enrolment_t *enrolment, const sl_price_t *price,
                                     double paid_claims, double claims)
@@ -76,6 +91,7 @@ sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,
 {
   sl_trial_cost_t cost = {0};
   arrangement->kind->split_claims(arrangement, price, claims, &cost);
+  const double by_claims = cost.premiums;
   const sl_charges_t charges = sl_arrangement_charges(
       arrangement, enrolment, price, claims->plan_paid - claims->insured, claims->claims);
   cost.fees = charges.fees;
@@ -86,6 +102,9 @@ sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,
   cost.cost = cost.retained_claims + cost.fees + cost.premiums + cost.taxes +
               cost.hsa_contributions - cost.refunds;
   cost.net_cost = cost.cost - price->employee_contributions;
+  if (price->exceeded_by != 0U) {
+    sl_beyond_maximum(arrangement, price, claims, by_claims, &cost);
+  }
   const double over = cost.cost - price->budget.value;
   cost.deficit = over > SL_DEFICIT_TOLERANCE ? over : 0.0;
   cost.surplus = -over > SL_DEFICIT_TOLERANCE ? -over : 0.0;

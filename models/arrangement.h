@@ -78,6 +78,27 @@ typedef struct sl_budget {
 
 typedef struct sl_arrangement sl_arrangement_t;
 
+/* Why a year can cost more than its maximum inside the contracts (models/maximum_cost.h). */
+typedef enum sl_beyond {
+  SL_BEYOND_OUTSIDE,           /* claims outside a cover's window or services */
+  SL_BEYOND_RUN_IN,            /* above the specific's run-in maximum */
+  SL_BEYOND_COINSURANCE,       /* the carrier's share above the deductible is below 1 */
+  SL_BEYOND_PERSON_MAXIMUM,    /* above the carrier's maximum per person */
+  SL_BEYOND_EXCLUSION,         /* of persons excluded from the specific */
+  SL_BEYOND_AGGREGATE_MAXIMUM, /* above the aggregate's maximum */
+  SL_BEYOND_ASSESSMENT,        /* a captive's, which has no maximum */
+  SL_BEYOND_CHARGES,           /* fees and taxes on more claims than at the maximum */
+  SL_N_BEYOND
+} sl_beyond_t;
+
+/* What the claims of a trial come to of the reasons, on C. Where claims of the aggregate lie
+ * outside the specific the two bounds have sizes of their own. */
+typedef struct sl_beyond_claims {
+  double outside_specific, run_in_specific;   /* of the persons' own deductibles */
+  double outside_aggregate, run_in_aggregate; /* of the attachment point */
+  sl_kept_above_t kept;
+} sl_beyond_claims_t;
+
 /* What the claims of one trial come to under one arrangement, before prices. */
 typedef struct sl_trial_claims {
   double plan_paid; /* on C, the claims that the year's cost counts */
@@ -85,18 +106,22 @@ typedef struct sl_trial_claims {
   double insured;   /* of it, what an insurer covers within the arrangement: services, run-out */
   double insured_run_out; /* of that, self-funded services: the run-out of minimum premium */
   double claims;          /* number drawn, in C */
-  double excess;   /* summed specific excess; of an insured kind, plan paid on C above the pooling
-                      point */
-  double eligible; /* towards the aggregate; of an insured kind, plan paid on C below the pooling
-                      point */
-  double captive;  /* plan paid in the captive's layer */
-  double gap;      /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
-  double run_out;  /* self-funded plan paid, incurred from `since` to the plan year's end, paid
-                      after it */
+  double excess;    /* summed specific excess; of an insured kind, plan paid on C above the pooling
+                       point */
+  double eligible;  /* towards the aggregate; of an insured kind, plan paid on C below the pooling
+                       point */
+  double captive;   /* plan paid in the captive's layer */
+  double gap;       /* plan paid on C, self-funded, that lies in no stop-loss contract's window */
+  double gap_above; /* of it, what lies above the persons' own deductibles, each person's gap by
+                       itself, within the specific's coinsurance and maximum: what the contract
+                       renewed with a window over it (24/12) would pay */
+  double run_out;   /* self-funded plan paid, incurred from `since` to the plan year's end, paid
+                       after it */
   double terminal_excess, terminal_eligible; /* as excess and eligible, with the windows of the
                                                 terminal liability options */
   double claimants_half, claimants_full; /* persons with plan paid in the specific's window above
                                             50% and 100% of their deductible */
+  sl_beyond_claims_t beyond;
   const struct sl_paid_path *path;       /* by paid slot, as reimbursements are settled; NULL:
                                             everything covered is in C, and totals tell all */
   const struct sl_paid_path *months;     /* by paid month, or finer; NULL: no month is wanted */
@@ -112,6 +137,14 @@ typedef struct sl_paid_path {
   const double *paid; /* plan paid of self-funded services */
 } sl_paid_path_t;
 
+/* What bounds the claims that the employer keeps. */
+typedef enum sl_bound {
+  SL_BOUND_NONE,
+  SL_BOUND_INSURED, /* it keeps none */
+  SL_BOUND_AGGREGATE,
+  SL_BOUND_DEDUCTIBLES
+} sl_bound_t;
+
 typedef struct sl_price {
   sl_estimate_t specific_premium; /* of the plan year; standard error 0 where quoted */
   sl_estimate_t aggregate_premium;
@@ -122,24 +155,34 @@ typedef struct sl_price {
   sl_estimate_t expected_cost;      /* likewise, but exact for a cost without randomness */
   sl_estimate_t attachment;         /* value NaN without an aggregate */
   sl_estimate_t budget;
-  double maximum_cost; /* INFINITY where not bounded */
+  sl_estimate_t maximum_cost; /* inside the contracts; INFINITY where not bounded */
+  sl_bound_t maximum_by;
+  unsigned exceeded_by;      /* bit 1 << reason of sl_beyond_t: why a year can cost more */
+  double charges_at_maximum; /* fees and taxes inside maximum_cost */
   sl_estimate_t captive_premium;
   sl_estimate_t insured_lines_premium; /* of the lines insured within a retaining arrangement */
   sl_estimate_t terminal_premium;      /* of the terminal liability options; standard error: the sum
                                           of theirs, which errs on the safe side */
   sl_estimate_t pooling_charge;        /* refund accounting; inside the premium, not beside it */
-  double claims_fund;   /* level funding: the fund's year, the attachment point; NaN otherwise */
-  double level_payment; /* level funding: a month's payment; NaN otherwise */
+  sl_estimate_t claims_fund;           /* level funding: the fund's year, the attachment point; NaN
+                                          otherwise */
+  sl_estimate_t level_payment;         /* level funding: a month's payment; NaN otherwise */
   double run_out_fee;
   double hsa_contributions;
   double employee_contributions;
-  sl_build_up_lines_t build_up;  /* NaN throughout where the premium is not built up */
+  sl_build_up_lines_t build_up;       /* NaN throughout where the premium is not built up */
+  sl_build_up_lines_t build_up_error; /* standard errors of its lines, likewise */
   sl_estimate_t leveraged_trend; /* of the specific's expected reimbursement under one more year of
                                     trend (sl_leveraged_trend), for the caller to set; NaN from
                                     sl_arrangement_price, since it needs claims of another year */
   sl_estimate_t expected_claimants_half, expected_claimants_full; /* per year; NaN if unpriced */
-  double specific_loss_ratio, aggregate_loss_ratio; /* expected / premium; NaN where unknown */
-  double attachment_ratio; /* attachment / expected eligible; NaN where unknown */
+  sl_estimate_t specific_loss_ratio, aggregate_loss_ratio;        /* expected / premium; NaN where
+                                                                     unknown */
+  sl_estimate_t attachment_ratio; /* attachment / expected eligible; NaN where unknown */
+  sl_estimate_t expected_insured; /* what an insured arrangement's premium is expected to pay */
+  sl_estimate_t premium_multiple; /* insured premium / expected_insured; NaN where unknown */
+  /* The carrier's own expectations by its quotes (models/exhibit.h); NaN where not quoted. */
+  double implied_eligible, implied_specific, implied_insured;
 } sl_price_t;
 
 typedef struct sl_trial_cost {
@@ -149,6 +192,7 @@ typedef struct sl_trial_cost {
   double reimbursement_other; /* of both reimbursements, what falls on claims outside C */
   double captive_claims;      /* paid by the captive */
   double gap;                 /* plan paid on C that no stop-loss contract's window holds */
+  double gap_above;           /* of it, above the persons' own deductibles */
   double run_out;             /* plan paid that the employer owes after the year's end */
   double terminal_liability;  /* if the plan stops at the year's end: run-out claims and fee, less
                                  what the terminal liability options pay */
@@ -156,6 +200,7 @@ typedef struct sl_trial_cost {
   double fund_balance;        /* refund accounting: reserve carried forward, negative for a deficit;
                                  level funding: what is left in the claims fund */
   double net_cost;            /* cost less employee contributions */
+  double beyond[SL_N_BEYOND]; /* what each reason adds at most to the maximum cost */
 } sl_trial_cost_t;
 
 /* What a plan year is charged beside its claims. */
@@ -184,10 +229,10 @@ typedef struct sl_arrangement_kind {
    * is paid in by the claims of the trial (the rest of a claims fund, a captive's assessment). */
   void (*split_claims)(const sl_arrangement_t *arrangement, const sl_price_t *price,
                        const sl_trial_claims_t *claims, sl_trial_cost_t *cost);
-  /* The most claims the employer can come to retain in a year; INFINITY = not bounded. */
-  double (*maximum_retained)(const sl_arrangement_t *arrangement, const sl_price_t *price);
-  /* The most that claims can add to premiums beyond that; NULL = nothing. */
-  double (*maximum_assessment)(const sl_arrangement_t *arrangement);
+  /* What a year of so many retained claims costs in all that claims decide (the claims, the rest
+   * of a claims fund); never falls, by less than the claims rise; NULL = the claims alone. */
+  double (*cost_of_retained)(const sl_arrangement_t *arrangement, const sl_price_t *price,
+                             double retained);
   /* What the arrangement's own premium pays in a trial, which its loss ratio is of; NULL where the
    * kind takes no premium. */
   double (*premium_pays)(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
@@ -229,8 +274,8 @@ struct sl_arrangement {
   sl_captive_t captive;
   double run_out_fee; /* of the plan year, due when the plan stops */
   sl_premium_t specific_terminal_premium, aggregate_terminal_premium;
-  bool leaves_claims_uncovered; /* sl_arrangement_leaves_uncovered, set when it is made: then there
-                                   is no most that the employer can retain */
+  unsigned leaves;           /* sl_arrangement_leaves, set when it is made */
+  bool counts_earlier_years; /* the cost counts claims incurred before the plan year */
 };
 
 const sl_arrangement_kind_t *const *sl_arrangement_kinds(size_t *n);
@@ -261,19 +306,29 @@ double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enr
 /* Premiums that the price settles, of every cover. */
 double sl_price_premiums(const sl_price_t *price);
 
+/* Premiums and attachment point one standard error higher, all at once: what rests on several of
+ * them, estimated from the same trials, moves by its standard error or less. */
+sl_price_t sl_price_one_error_higher(const sl_price_t *price);
+
 /* Fees, settled premiums, and the taxes on them and on paid claims. At no claims: the fixed part.
  */
 sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,
                                     const sl_enrolment_t *enrolment, const sl_price_t *price,
                                     double paid_claims, double claims);
 
-/* Whether claims of C can fall outside the window or the services of the specific or the aggregate,
- * or above the specific's run-in maximum: where the employer then keeps them, nothing bounds its
- * cost. n_services: of the scenario. longest_lag: the most days from incurred to paid.
+/* Which self-funded claims the covers of an arrangement can leave out: 0, or the sum of */
+enum sl_leaves {
+  SL_LEAVES_SPECIFIC = 1 << 0,      /* claims of C outside the specific's window or services */
+  SL_LEAVES_AGGREGATE = 1 << 1,     /* claims of C outside the aggregate's */
+  SL_LEAVES_RUN_IN = 1 << 2,        /* claims of C above the specific's run-in maximum */
+  SL_LEAVES_BETWEEN = 1 << 3,       /* claims of the aggregate that the specific does not hold */
+  SL_LEAVES_RUN_IN_BETWEEN = 1 << 4 /* likewise, above its run-in maximum */
+};
+
+/* n_services: of the scenario. longest_lag: the most days from incurred to paid.
  * Cost: O(services). Checked by tests/unit/test_pricing.c. */
-bool sl_arrangement_leaves_uncovered(const sl_arrangement_t *arrangement,
-                                     const sl_calendar_t *calendar, sl_accounting_t accounting,
-                                     size_t n_services, int longest_lag);
+unsigned sl_arrangement_leaves(const sl_arrangement_t *arrangement, const sl_calendar_t *calendar,
+                               sl_accounting_t accounting, size_t n_services, int longest_lag);
 
 /* Whether claims can change what the year costs: not where an insurer pays them for a premium that
  * is fixed in advance, and no fee, tax or refund follows the claims. */
@@ -284,7 +339,7 @@ bool sl_arrangement_needs_pricing(const sl_arrangement_t *arrangement);
 
 /* Settle premiums, attachment, expected cost, budget and maximum cost.
  * trials: n trials of the pricing pass (n = 0 allowed when sl_arrangement_needs_pricing is
- * false). Cost: O(n log n). */
+ * false). The underwriter's exhibit is told apart (models/exhibit.h). Cost: O(n log n). */
 int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                          const sl_trial_claims_t *trials, size_t n, sl_price_t *price,
                          sl_error_t *error);

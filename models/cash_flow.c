@@ -174,7 +174,7 @@ static double put_accommodation(flow_t *flow, sl_cash_month_t *months)
  * fund is short, pay those; what the fund does not bear falls due at the end. */
 static double put_deposits(const flow_t *flow, sl_cash_month_t *months)
 {
-  const double fund = flow->price->claims_fund;
+  const double fund = flow->price->claims_fund.value;
   const double rest = flow->cost->premiums - sl_price_premiums(flow->price);
   double passed = 0.0, claims = 0.0, deposited = 0.0, largest = 0.0;
   for (size_t m = 0; m < flow->n; m++) {

@@ -4,6 +4,21 @@
 
 #include <math.h>
 
+double *sl_build_up_line(sl_build_up_lines_t *lines, size_t line)
+{
+  double *const all[SL_BUILD_UP_LINES] = {&lines->manual_claims,
+                                          &lines->experience_claims,
+                                          &lines->credibility,
+                                          &lines->expected_claims,
+                                          &lines->pooling_charge,
+                                          &lines->administration,
+                                          &lines->commission,
+                                          &lines->profit,
+                                          &lines->tax,
+                                          &lines->premium};
+  return all[line];
+}
+
 double sl_credibility(double life_years, double full)
 {
   return sl_smaller(1.0, sqrt(life_years / full));

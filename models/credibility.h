@@ -15,6 +15,8 @@
 #ifndef SL_MODELS_CREDIBILITY_H
 #define SL_MODELS_CREDIBILITY_H
 
+#include <stddef.h>
+
 typedef struct sl_build_up {
   double pooling_point; /* per person and year; INFINITY = nothing pooled */
   double manual_claims; /* of the plan year, capped at the point; NaN: the model's expectation */
@@ -37,6 +39,10 @@ typedef struct sl_build_up_lines {
   double administration, commission, profit, tax;
   double premium;
 } sl_build_up_lines_t;
+
+/* The lines in their order: 0 manual_claims ... 9 premium. */
+#define SL_BUILD_UP_LINES 10
+double *sl_build_up_line(sl_build_up_lines_t *lines, size_t line);
 
 /* Z of so many life-years; full > 0. */
 double sl_credibility(double life_years, double full);

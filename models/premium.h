@@ -50,7 +50,9 @@ typedef struct sl_premium {
   sl_per_t per; /* not paid_claims, claim, premium */
   double tier[SL_TIERS];
   double loss_ratio;
-  double age_rated; /* AGE_RATED: the base */
+  double age_rated;          /* AGE_RATED: the base */
+  double carrier_loss_ratio; /* of a quote: what the carrier is taken to have divided its own
+                                expectation by */
   sl_build_up_t build_up;
 } sl_premium_t;
 

@@ -1,5 +1,5 @@
 /* The prices of an arrangement, settled once: premiums, attachment point, budget. */
-#include "models/arrangement.h"
+#include "models/maximum_cost.h"
 #include "models/settlement.h"
 
 #include <math.h>
@@ -107,8 +107,6 @@ static double claims_of_insured_lines(const sl_trial_claims_t *claims)
 static double claims_excess(const sl_trial_claims_t *claims) { return claims->excess; }
 static double claims_eligible(const sl_trial_claims_t *claims) { return claims->eligible; }
 static double claims_captive(const sl_trial_claims_t *claims) { return claims->captive; }
-static double claimants_half(const sl_trial_claims_t *claims) { return claims->claimants_half; }
-static double claimants_full(const sl_trial_claims_t *claims) { return claims->claimants_full; }
 
 static double specific_paid(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
                             const sl_trial_cost_t *cost)
@@ -147,23 +145,28 @@ static sl_estimate_t attachment_of(const sl_aggregate_t *aggregate, const sl_enr
   return attachment;
 }
 
-/* The lines follow the means below and above the pooling point; a premium is linear in them, so its
- * mean over the trials is the premium of the means, and the trials tell its error. */
+/* The lines of the means. A line is linear in the means below and above the pooling point, so the
+ * same lines of every trial tell its error. */
 static sl_estimate_t built_up_premium(const settling_t *s)
 {
   const sl_build_up_t *build_up = &s->arrangement->premium.build_up;
   const double life_years = sl_life_years(s->enrolment);
   const double manual = expected_claims(s, claims_eligible).value;
   const double charge = expected_claims(s, claims_excess).value;
-  sl_build_up_lines_t *lines = &s->price->build_up;
+  sl_build_up_lines_t *lines = &s->price->build_up, *errors = &s->price->build_up_error;
+  sl_running_t running[SL_BUILD_UP_LINES] = {{0}};
   *lines = sl_build_up_premium(build_up, life_years, manual, charge);
   for (size_t t = 0; t < s->n; t++) {
-    s->figures[t] =
-        sl_build_up_premium(build_up, life_years, s->trials[t].eligible, s->trials[t].excess)
-            .premium;
+    sl_build_up_lines_t own =
+        sl_build_up_premium(build_up, life_years, s->trials[t].eligible, s->trials[t].excess);
+    for (size_t i = 0; i < SL_BUILD_UP_LINES; i++) {
+      sl_running_add(&running[i], sl_build_up_line(&own, i), 1, 1);
+    }
   }
-  return (sl_estimate_t){.value = lines->premium,
-                         .standard_error = s->n > 0 ? mean_of_figures(s).standard_error : 0.0};
+  for (size_t i = 0; i < SL_BUILD_UP_LINES; i++) {
+    *sl_build_up_line(errors, i) = s->n > 0 ? sl_running_mean(&running[i]).standard_error : 0.0;
+  }
+  return (sl_estimate_t){lines->premium, errors->premium};
 }
 
 static sl_estimate_t own_premium(const settling_t *s)
@@ -270,46 +273,15 @@ static void settle_premiums(const settling_t *s)
   }
 }
 
-/* ---- the underwriter's exhibit ---- */
-
-static double ratio(double part, double whole) { return whole > 0.0 ? part / whole : (double)NAN; }
-
-static void settle_exhibit(const settling_t *s)
-{
-  sl_price_t *price = s->price;
-  if (s->arrangement->has_specific) {
-    price->expected_claimants_half = expected_claims(s, claimants_half);
-    price->expected_claimants_full = expected_claims(s, claimants_full);
-    price->specific_loss_ratio =
-        ratio(price->expected_specific.value, price->specific_premium.value);
-  }
-  if (s->arrangement->has_aggregate) {
-    price->aggregate_loss_ratio =
-        ratio(price->expected_aggregate.value, price->aggregate_premium.value);
-    price->attachment_ratio = ratio(price->attachment.value, price->expected_eligible.value);
-  }
-}
-
 /* ---- maximum and expected cost, budget ---- */
 
-/* Of all fees only those per claim have no most: they are taken at the expected number of claims.
- * A percentage of claims that an insurer pays has no bound at all. */
-static double maximum_cost_of(const settling_t *s)
+/* Of all fees only those per claim have no level at the maximum: they are taken at the expected
+ * number of claims. */
+static void settle_maximum(const settling_t *s)
 {
-  const sl_arrangement_t *arrangement = s->arrangement;
-  const sl_arrangement_kind_t *kind = arrangement->kind;
-  const double retained = kind->maximum_retained(arrangement, s->price);
-  if (isinf(retained) || (!kind->retains_claims && is_charged_on_claims(arrangement))) {
-    return INFINITY;
-  }
   const double claims =
-      has_fee_per(arrangement, SL_PER_CLAIM) ? expected_claims(s, claims_drawn).value : 0.0;
-  const sl_charges_t charges =
-      sl_arrangement_charges(arrangement, s->enrolment, s->price, retained, claims);
-  const double assessment =
-      kind->maximum_assessment != NULL ? kind->maximum_assessment(arrangement) : 0.0;
-  return retained + charges.fees + charges.premiums + charges.taxes + assessment +
-         s->price->hsa_contributions;
+      has_fee_per(s->arrangement, SL_PER_CLAIM) ? expected_claims(s, claims_drawn).value : 0.0;
+  sl_maximum_cost(s->arrangement, s->enrolment, claims, s->price);
 }
 
 static sl_estimate_t expected_cost_of(const settling_t *s)
@@ -342,17 +314,31 @@ static sl_estimate_t budget_of(const sl_budget_t *budget, sl_estimate_t expected
   return expected;
 }
 
+#define UNKNOWN                                                                                    \
+  {                                                                                                \
+    NAN, NAN                                                                                       \
+  }
+#define UNKNOWN_LINES                                                                              \
+  {                                                                                                \
+    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN                                               \
+  }
 static const sl_price_t unsettled = {
-    .attachment = {NAN, NAN},
-    .claims_fund = NAN,
-    .level_payment = NAN,
-    .build_up = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
-    .leveraged_trend = {NAN, NAN},
-    .expected_claimants_half = {NAN, NAN},
-    .expected_claimants_full = {NAN, NAN},
-    .specific_loss_ratio = NAN,
-    .aggregate_loss_ratio = NAN,
-    .attachment_ratio = NAN,
+    .attachment = UNKNOWN,
+    .claims_fund = UNKNOWN,
+    .level_payment = UNKNOWN,
+    .build_up = UNKNOWN_LINES,
+    .build_up_error = UNKNOWN_LINES,
+    .leveraged_trend = UNKNOWN,
+    .expected_claimants_half = UNKNOWN,
+    .expected_claimants_full = UNKNOWN,
+    .specific_loss_ratio = UNKNOWN,
+    .aggregate_loss_ratio = UNKNOWN,
+    .attachment_ratio = UNKNOWN,
+    .expected_insured = UNKNOWN,
+    .premium_multiple = UNKNOWN,
+    .implied_eligible = NAN,
+    .implied_specific = NAN,
+    .implied_insured = NAN,
 };
 
 int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
@@ -369,8 +355,7 @@ int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment
   const settling_t settling = {arrangement, enrolment, trials, n, figures, price};
   *price = unsettled;
   settle_premiums(&settling);
-  settle_exhibit(&settling);
-  price->maximum_cost = maximum_cost_of(&settling);
+  settle_maximum(&settling);
   price->expected_cost = expected_cost_of(&settling);
   /* The figures are now the pricing trials' costs. */
   price->budget = budget_of(&arrangement->budget, price->expected_cost, figures, n);

@@ -1,5 +1,6 @@
 #include "models/settlement.h"
 
+#include "models/amounts.h"
 #include "models/stoploss_cover.h"
 
 /* A cover of the group: what it pays of a sum of excess, of eligible claims, or (neither) of the
@@ -8,12 +9,16 @@ typedef struct group_cover {
   const sl_specific_t *specific;
   const sl_aggregate_t *aggregate;
   double attachment;
+  bool above; /* not what the aggregate pays but what is above its maximum */
 } group_cover_t;
 
 static double paid_at(const group_cover_t *cover, double sum)
 {
   if (cover->specific != NULL) {
     return sl_specific_reimbursement(cover->specific, sum);
+  }
+  if (cover->above) {
+    return sl_larger(0.0, sum - cover->attachment - cover->aggregate->maximum);
   }
   return cover->aggregate != NULL
              ? sl_aggregate_reimbursement(cover->aggregate, sum, cover->attachment)
@@ -93,6 +98,18 @@ sl_settlement_t sl_settle(const sl_arrangement_t *arrangement, double attachment
     settled.captive = pay(&cover, path, path->captive, claims->captive, &settled.captive_counted);
   }
   return settled;
+}
+
+double sl_settle_above_maximum(const sl_arrangement_t *arrangement, double attachment,
+                               const sl_trial_claims_t *claims)
+{
+  static const sl_paid_path_t no_path = {0};
+  const sl_paid_path_t *path = claims->path != NULL ? claims->path : &no_path;
+  const group_cover_t cover = {
+      .aggregate = &arrangement->aggregate, .attachment = attachment, .above = true};
+  double counted;
+  pay(&cover, path, path->eligible, claims->eligible, &counted);
+  return counted;
 }
 
 void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,

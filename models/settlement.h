@@ -33,6 +33,10 @@ typedef struct sl_settled_month {
 void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
                         const sl_trial_claims_t *claims, size_t n, sl_settled_month_t *months);
 
+/* What of the eligible claims of C lies above the attachment point and the aggregate's maximum. */
+double sl_settle_above_maximum(const sl_arrangement_t *arrangement, double attachment,
+                               const sl_trial_claims_t *claims);
+
 /* What the terminal liability options add to both reimbursements if the plan stops at the end of
  * the year; 0 without them. */
 double sl_settle_terminal(const sl_arrangement_t *arrangement, double attachment,

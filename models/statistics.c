@@ -118,6 +118,48 @@ sl_estimate_t sl_tail_mean(const double *ascending, size_t n, double p)
                          .standard_error = sqrt(squares / ((double)n - 1.0) * (double)n) / share};
 }
 
+sl_tail_cut_t sl_tail_cut(const double *ascending, size_t n, double p)
+{
+  const double share = (double)n - (double)n * p;
+  const size_t whole = (size_t)share < n ? (size_t)share : n - 1, at = n - 1 - whole;
+  const size_t step = (size_t)ceil(sqrt((double)n * p * (1.0 - p)));
+  return (sl_tail_cut_t){.share = share,
+                         .at = ascending[at],
+                         .low = ascending[at > step ? at - step : 0],
+                         .high = ascending[at + step < n ? at + step : n - 1]};
+}
+
+/* The weight of a trial in the tail: those on the boundary share what is left of it. */
+static double tail_weight(double x, const sl_tail_cut_t *cut, double on_boundary)
+{
+  return x > cut->at ? 1.0 : x == cut->at ? on_boundary : 0.0;
+}
+
+sl_estimate_t sl_tail_part(const double *x, const double *y, size_t n, const sl_tail_cut_t *cut)
+{
+  size_t above = 0, on = 0, about = 0;
+  double near = 0.0, sum = 0.0, influence = 0.0, squares = 0.0;
+  for (size_t i = 0; i < n; i++) {
+    above += x[i] > cut->at;
+    on += x[i] == cut->at;
+    if (x[i] >= cut->low && x[i] <= cut->high) {
+      near += y[i];
+      about++;
+    }
+  }
+  const double boundary = near / (double)about;
+  const double on_boundary = (cut->share - (double)above) / (double)on;
+  for (size_t i = 0; i < n; i++) {
+    const double weight = tail_weight(x[i], cut, on_boundary), d = weight * (y[i] - boundary);
+    sum += weight * y[i];
+    influence += d;
+    squares += d * d;
+  }
+  const double variance = (squares - influence * influence / (double)n) / ((double)n - 1.0);
+  return (sl_estimate_t){.value = sum / cut->share,
+                         .standard_error = sqrt(fmax(0.0, variance) * (double)n) / cut->share};
+}
+
 void sl_sort(double *x, size_t n)
 {
 #ifndef NDEBUG

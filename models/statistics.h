@@ -68,6 +68,22 @@ sl_estimate_t sl_quantile(const double *ascending, size_t n, double p);
  * unless the sample is constant. n >= 1, 0 <= p <= 1. Cost: O(n). */
 sl_estimate_t sl_tail_mean(const double *ascending, size_t n, double p);
 
+/* Where the worst share 1 - p of an ASCENDING sample begins: the order statistic on its boundary,
+ * as sl_tail_mean has it, and those sqrt(n p (1 - p)) places below and above (within the sample).
+ * n >= 1, 0 <= p < 1. */
+typedef struct sl_tail_cut {
+  double share; /* n (1 - p) trials */
+  double at, low, high;
+} sl_tail_cut_t;
+sl_tail_cut_t sl_tail_cut(const double *ascending, size_t n, double p);
+
+/* What a part y of x contributes to the tail of x: the mean of y over the trials beyond the cut,
+ * those on it by the share that belongs to the tail, alike. With y = x it is sl_tail_mean. Standard
+ * error by the influence function of a mean over a tail whose boundary is estimated: that of
+ * (y - r) where x lies beyond, r the mean of y for x about the boundary (low .. high); with y = x
+ * it is Manistre and Hancock's. x, y: paired, in any order. Cost: O(n). */
+sl_estimate_t sl_tail_part(const double *x, const double *y, size_t n, const sl_tail_cut_t *cut);
+
 /* Sort ascending in place. NaN has no place in an order: refused by assertion in debug builds.
  * Cost: O(n log n), no memory. */
 void sl_sort(double *x, size_t n);

@@ -81,6 +81,18 @@ double sl_aggregate_attachment(const sl_aggregate_t *aggregate, const sl_enrolme
   return sl_larger(attachment, minimum);
 }
 
+sl_kept_above_t sl_specific_kept_above(const sl_specific_t *specific, double plan_paid,
+                                       double deductible, bool excluded)
+{
+  if (excluded) {
+    return (sl_kept_above_t){.exclusion = sl_larger(0.0, plan_paid - specific->deductible)};
+  }
+  const double over = sl_larger(0.0, plan_paid - deductible);
+  return (sl_kept_above_t){.coinsurance = (1.0 - specific->coinsurance) * over,
+                           .maximum =
+                               sl_larger(0.0, specific->coinsurance * over - specific->maximum)};
+}
+
 double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
                                   double attachment)
 {

@@ -61,6 +61,8 @@ typedef struct sl_aggregate {
   sl_attachment_kind_t kind;
   double attachment;       /* AMOUNT */
   double corridor;         /* CORRIDOR: 1.25 = 125% of expected */
+  double carrier_corridor; /* of a quoted attachment: what the carrier is taken to have put on its
+                              own expectation */
   double factor[SL_TIERS]; /* FACTORS, per employee per month; one composite number fills all */
   double minimum;          /* an amount; 0 = none */
   double minimum_of_first_month; /* that share of the plan year's months x the first month's
@@ -88,6 +90,8 @@ typedef struct sl_enrolment {
                              21 at most the three oldest of each month (US small groups) */
   double hsa_contributions; /* the employer's, to health savings accounts in the plan year */
   double plan_months;       /* months of the plan year */
+  double persons_at_risk, contracts_at_risk; /* non-waived persons, and contracts of such, that may
+                                                have claims in this plan year or one before it */
 } sl_enrolment_t;
 
 /* The person's deductible D_p: where a laser names row max(laser, D), else D. A scenario's lasers
@@ -105,6 +109,15 @@ double sl_specific_excess(const sl_specific_t *specific, double plan_paid, doubl
 void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible);
+
+/* What the carrier leaves above the deductible, by why. Of one person: kept by coinsurance,
+ * (1 - coinsurance) x max(0, E - deductible); above the maximum, max(0, coinsurance x max(0,
+ * E - deductible) - maximum); of an excluded person max(0, E - D), D the group's deductible. */
+typedef struct sl_kept_above {
+  double coinsurance, maximum, exclusion;
+} sl_kept_above_t;
+sl_kept_above_t sl_specific_kept_above(const sl_specific_t *specific, double plan_paid,
+                                       double deductible, bool excluded);
 
 /* The group's reimbursement of a trial's summed excess. */
 double sl_specific_reimbursement(const sl_specific_t *specific, double excess);

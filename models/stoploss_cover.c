@@ -107,13 +107,6 @@ static void sort_by_payment(sl_paid_claims_t *claims)
 
 /* ---- the cover ---- */
 
-static inline bool is_covered(const sl_cover_t *cover, const sl_paid_claim_t *claim)
-{
-  return sl_window_holds(&cover->window, claim->incurred, claim->paid) &&
-         (cover->services == NULL || cover->services[claim->service]) &&
-         (cover->insured == NULL || !cover->insured[claim->service]);
-}
-
 static inline size_t entry_of(const sl_timeline_t *timeline, const sl_paid_claim_t *claim)
 {
   const bool counted = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
@@ -126,7 +119,7 @@ sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *coun
   double covered = 0.0, run_in = 0.0, in_c = 0.0, others = 0.0;
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
-    if (is_covered(cover, claim)) {
+    if (sl_cover_holds(cover, claim)) {
       covered += claim->amount;
       run_in += claim->incurred < 0 ? claim->amount : 0.0;
       const bool counts = sl_window_holds(counted, claim->incurred, claim->paid);
@@ -148,7 +141,8 @@ sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *coun
 static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
                           const sl_cover_total_t *total)
 {
-  return (rung->sums.excess != NULL && total->claims > rung->deductible) ||
+  return ((rung->sums.excess != NULL || rung->kept.exclusion != NULL) &&
+          total->claims > rung->deductible) ||
          (rung->sums.eligible != NULL && total->claims > rung->eligible_cap) ||
          total->run_in > cover->run_in_maximum;
 }
@@ -172,7 +166,7 @@ static void add_all_eligible(const sl_cover_t *cover, const sl_timeline_t *timel
 {
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
-    if (!is_covered(cover, claim)) {
+    if (!sl_cover_holds(cover, claim)) {
       continue;
     }
     const size_t entry = entry_of(timeline, claim);
@@ -192,14 +186,45 @@ static inline double excess_at(const sl_cover_rung_t *rung, double covered)
   return sl_smaller(rung->coinsurance * over, rung->maximum);
 }
 
+/* Up to so much covered. */
+static sl_kept_above_t kept_at(const sl_cover_rung_t *rung, double covered)
+{
+  const double over = sl_larger(0.0, covered - rung->deductible);
+  return (sl_kept_above_t){.coinsurance = (1.0 - rung->coinsurance) * over,
+                           .maximum = sl_larger(0.0, rung->coinsurance * over - rung->maximum),
+                           .exclusion = over};
+}
+
+static void add_step(double *sum, double from, double to)
+{
+  if (sum != NULL) {
+    *sum += to - from;
+  }
+}
+
+static bool keeps(const sl_kept_sums_t *kept)
+{
+  return kept->coinsurance != NULL || kept->maximum != NULL || kept->exclusion != NULL;
+}
+
+/* The claims of C between two sums covered. */
+static void add_kept(const sl_cover_rung_t *rung, double from, double to)
+{
+  const sl_kept_above_t before = kept_at(rung, from), now = kept_at(rung, to);
+  add_step(rung->kept.coinsurance, before.coinsurance, now.coinsurance);
+  add_step(rung->kept.maximum, before.maximum, now.maximum);
+  add_step(rung->kept.exclusion, before.exclusion, now.exclusion);
+}
+
 static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
                          const sl_paid_claims_t *claims, const sl_cover_rung_t *rung)
 {
   const sl_cover_sums_t *sums = &rung->sums;
+  const bool kept = keeps(&rung->kept);
   double covered = 0.0, excess = 0.0, eligible = 0.0, run_in_left = cover->run_in_maximum;
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
-    if (!is_covered(cover, claim)) {
+    if (!sl_cover_holds(cover, claim)) {
       continue;
     }
     double amount = claim->amount;
@@ -209,6 +234,9 @@ static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
     }
     covered += amount;
     const size_t entry = entry_of(timeline, claim) * sums->stride;
+    if (kept && sl_window_holds(&timeline->counted, claim->incurred, claim->paid)) {
+      add_kept(rung, covered - amount, covered);
+    }
     if (sums->excess != NULL) {
       const double excess_now = excess_at(rung, covered);
       sums->excess[entry] += excess_now - excess;

@@ -81,6 +81,14 @@ typedef struct sl_paid_claim {
   double amount;  /* plan paid */
 } sl_paid_claim_t;
 
+/* Whether a claim is one of the cover's: window and services. */
+static inline bool sl_cover_holds(const sl_cover_t *cover, const sl_paid_claim_t *claim)
+{
+  return sl_window_holds(&cover->window, claim->incurred, claim->paid) &&
+         (cover->services == NULL || cover->services[claim->service]) &&
+         (cover->insured == NULL || !cover->insured[claim->service]);
+}
+
 /* One person's claims of one trial, as drawn; sorted by paid day, then incurred day, then as drawn
  * (stable) the first time something depends on the order. */
 typedef struct sl_paid_claims {
@@ -123,12 +131,19 @@ typedef struct sl_cover_total {
 sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *counted,
                                 const sl_paid_claims_t *claims);
 
+/* What the carrier leaves above the deductible on claims of C, allotted as the excess is; NULL: not
+ * wanted. */
+typedef struct sl_kept_sums {
+  double *coinsurance, *maximum, *exclusion;
+} sl_kept_sums_t;
+
 /* One of the covers. */
 typedef struct sl_cover_rung {
   double deductible;           /* the person's own */
   double coinsurance, maximum; /* of the excess, as of sl_specific_t */
   double eligible_cap;
   sl_cover_sums_t sums; /* excess NULL for an excluded person too */
+  sl_kept_sums_t kept;  /* exclusion of an excluded person only, the others of no such */
 } sl_cover_rung_t;
 
 /* cover: any of the n; its specific and cap are not looked at. Returns how many rungs the person

@@ -15,5 +15,4 @@ const sl_arrangement_kind_t sl_kind_aso = {
     .retains_claims = true,
     .takes_stoploss = true,
     .split_claims = split,
-    .maximum_retained = sl_kind_maximum_retained,
 };

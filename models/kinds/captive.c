@@ -20,11 +20,6 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
       sl_smaller(captive->share * sl_larger(0.0, -result), captive->assessment_maximum);
 }
 
-static double maximum_assessment(const sl_arrangement_t *arrangement)
-{
-  return arrangement->captive.share > 0.0 ? arrangement->captive.assessment_maximum : 0.0;
-}
-
 const sl_arrangement_kind_t sl_kind_captive = {
     .name = "captive",
     .doc = "Group captive: self-funding in which employers share a layer of each person's claims, "
@@ -38,6 +33,4 @@ const sl_arrangement_kind_t sl_kind_captive = {
     .needs_specific = true,
     .takes_captive = true,
     .split_claims = split,
-    .maximum_retained = sl_kind_maximum_retained,
-    .maximum_assessment = maximum_assessment,
 };

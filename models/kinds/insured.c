@@ -9,13 +9,6 @@ void sl_kind_insure(const sl_arrangement_t *arrangement, const sl_price_t *price
   cost->insured_claims = claims->plan_paid;
 }
 
-double sl_kind_retain_nothing(const sl_arrangement_t *arrangement, const sl_price_t *price)
-{
-  (void)arrangement;
-  (void)price;
-  return 0.0;
-}
-
 double sl_kind_all_plan_paid(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
                              const sl_trial_cost_t *cost)
 {
@@ -30,7 +23,6 @@ const sl_arrangement_kind_t sl_kind_fully_insured = {
     .citation = "Bluhm (ed.), Group Insurance, 7th ed. (2016), chapters on rating",
     .takes_premium = true,
     .split_claims = sl_kind_insure,
-    .maximum_retained = sl_kind_retain_nothing,
     .premium_pays = sl_kind_all_plan_paid,
 };
 
@@ -43,6 +35,5 @@ const sl_arrangement_kind_t sl_kind_peo = {
     .citation = "26 U.S.C. 3511 and 7705 (certified professional employer organizations)",
     .takes_premium = true,
     .split_claims = sl_kind_insure,
-    .maximum_retained = sl_kind_retain_nothing,
     .premium_pays = sl_kind_all_plan_paid,
 };

@@ -27,16 +27,10 @@ SL_KINDS(SL_KIND_DECLARE)
 sl_settlement_t sl_kind_retain(const sl_arrangement_t *arrangement, const sl_price_t *price,
                                const sl_trial_claims_t *claims, sl_trial_cost_t *cost);
 
-/* attachment + aggregating deductible + sum over lasers above D of (laser - D); INFINITY without an
- * aggregate, or where a cover has a finite maximum, a coinsurance below 1, an excluded person or
- * claims that it does not hold. */
-double sl_kind_maximum_retained(const sl_arrangement_t *arrangement, const sl_price_t *price);
-
 /* ---- an insurer pays all claims (models/kinds/insured.c) ---- */
 
 void sl_kind_insure(const sl_arrangement_t *arrangement, const sl_price_t *price,
                     const sl_trial_claims_t *claims, sl_trial_cost_t *cost);
-double sl_kind_retain_nothing(const sl_arrangement_t *arrangement, const sl_price_t *price);
 double sl_kind_all_plan_paid(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
                              const sl_trial_cost_t *cost);
 

@@ -19,13 +19,31 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
   cost->refunds = arrangement->surplus_share * cost->fund_balance;
 }
 
+/* R + (1 - surplus share) x max(0, F - R) */
+static double cost_of_retained(const sl_arrangement_t *arrangement, const sl_price_t *price,
+                               double retained)
+{
+  return retained +
+         (1.0 - arrangement->surplus_share) * sl_larger(0.0, price->attachment.value - retained);
+}
+
+static double payment_of(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                         const sl_price_t *price)
+{
+  const sl_charges_t fixed = sl_arrangement_charges(arrangement, enrolment, price, 0.0, 0.0);
+  return (price->attachment.value + fixed.fees + fixed.premiums + fixed.taxes) /
+         enrolment->plan_months;
+}
+
+/* The payment's error: that of all prices in it one error higher at once. */
 static void settle(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                    sl_price_t *price)
 {
-  const sl_charges_t fixed = sl_arrangement_charges(arrangement, enrolment, price, 0.0, 0.0);
-  price->claims_fund = price->attachment.value;
+  const sl_price_t higher = sl_price_one_error_higher(price);
+  const double payment = payment_of(arrangement, enrolment, price);
+  price->claims_fund = price->attachment;
   price->level_payment =
-      (price->claims_fund + fixed.fees + fixed.premiums + fixed.taxes) / enrolment->plan_months;
+      (sl_estimate_t){payment, payment_of(arrangement, enrolment, &higher) - payment};
 }
 
 const sl_arrangement_kind_t sl_kind_level_funded = {
@@ -40,6 +58,6 @@ const sl_arrangement_kind_t sl_kind_level_funded = {
     .needs_aggregate = true,
     .takes_surplus_share = true,
     .split_claims = split,
-    .maximum_retained = sl_kind_maximum_retained,
+    .cost_of_retained = cost_of_retained,
     .settle = settle,
 };

@@ -38,6 +38,5 @@ const sl_arrangement_kind_t sl_kind_minimum_premium = {
     .needs_aggregate = true,
     .insurer_runs_out = true,
     .split_claims = split,
-    .maximum_retained = sl_kind_maximum_retained,
     .premium_pays = premium_pays,
 };

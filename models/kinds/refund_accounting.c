@@ -41,6 +41,5 @@ const sl_arrangement_kind_t sl_kind_refund_accounting = {
     .takes_refund = true,
     .takes_pooling = true,
     .split_claims = split,
-    .maximum_retained = sl_kind_retain_nothing,
     .premium_pays = sl_kind_all_plan_paid,
 };

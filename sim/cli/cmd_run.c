@@ -176,7 +176,11 @@ static int draw_rare(simulation_t *s, sl_error_t *error)
 
 static int draw(simulation_t *s, sl_error_t *error)
 {
-  const int code = sl_engine_run(s->engine, receive, s, error);
+  int code = sl_engine_run(s->engine, receive, s, error);
+  code = code == SL_OK ? sl_engine_exhibit(s->engine, s->prices, error) : code;
+  if (code == SL_OK) {
+    sl_result_writer_exhibit(s->writer, s->prices);
+  }
   return code == SL_OK && s->run->rare > 0 ? draw_rare(s, error) : code;
 }
 

@@ -27,6 +27,10 @@ static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
   block->cost[SL_COST_TERMINAL_LIABILITY][i] = cost->terminal_liability;
   block->cost[SL_COST_FUND_BALANCE][i] = cost->fund_balance;
   block->cost[SL_COST_EARLIER_CLAIMS][i] = cost->earlier_claims;
+  block->cost[SL_COST_GAP_ABOVE][i] = cost->gap_above;
+  for (size_t r = 0; r < SL_N_BEYOND; r++) {
+    block->cost[SL_COST_BEYOND_CONTRACT + r][i] = cost->beyond[r];
+  }
 }
 
 static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
@@ -87,7 +91,8 @@ static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_
 }
 
 void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint64_t index,
-                   size_t n_trials, const sl_unit_sums_t *sums, sl_block_t *block)
+                   size_t n_trials, const sl_unit_sums_t *sums, sl_exhibit_tally_t *exhibit,
+                   sl_block_t *block)
 {
   block->index = index;
   block->first_trial = index * SL_BLOCK_TRIALS;
@@ -105,6 +110,9 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
         cost.run_out = cost.terminal_liability = (double)NAN;
       }
       put_cost(block, t * scenario->n_arrangements + a, &cost);
+      if (exhibit != NULL) {
+        sl_exhibit_take(&exhibit[a], &scenario->arrangements[a], &claims, &cost);
+      }
       put_cash(block, scenario, &prices[a], a, t, &claims, &cost);
     }
   }

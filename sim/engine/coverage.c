@@ -368,6 +368,49 @@ static int compile_monthly(sl_coverage_t *coverage, const sl_scenario_t *scenari
   return code;
 }
 
+/* ---- what can exceed the maximum cost ---- */
+
+static bool excludes_somebody(const sl_specific_t *specific)
+{
+  bool found = false;
+  for (size_t i = 0; i < specific->n_lasers; i++) {
+    found = found || specific->lasers[i].excluded;
+  }
+  return found;
+}
+
+static void compile_beyond(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  const sl_specific_t *specific = &arrangement->specific;
+  const unsigned leaves = arrangement->leaves;
+  bool *beyond = coverage->beyond;
+  if (!arrangement->kind->takes_stoploss) {
+    return;
+  }
+  coverage->outside_is_gap =
+      coverage->has_gap &&
+      sl_window_equal(&coverage->gap_window[0],
+                      &coverage->gap_window[coverage->n_gap_windows - 1]) &&
+      covers_all_services(specific->services, scenario->n_services) &&
+      covers_all_services(arrangement->aggregate.services, scenario->n_services);
+  if (!coverage->outside_is_gap) {
+    beyond[SL_COLUMN_OUTSIDE_SPECIFIC] = (leaves & SL_LEAVES_SPECIFIC) != 0U;
+    beyond[SL_COLUMN_OUTSIDE_AGGREGATE] =
+        (leaves & (SL_LEAVES_AGGREGATE | SL_LEAVES_BETWEEN)) != 0U;
+  }
+  beyond[SL_COLUMN_RUN_IN_SPECIFIC] = (leaves & SL_LEAVES_RUN_IN) != 0U;
+  beyond[SL_COLUMN_RUN_IN_AGGREGATE] = (leaves & SL_LEAVES_RUN_IN_BETWEEN) != 0U;
+  if (arrangement->has_specific) {
+    beyond[SL_COLUMN_COINSURANCE] = specific->coinsurance < 1.0;
+    beyond[SL_COLUMN_MAXIMUM] = isfinite(specific->maximum);
+    beyond[SL_COLUMN_EXCLUSION] = excludes_somebody(specific);
+  }
+  for (size_t i = 0; i < SL_BEYOND_COLUMNS; i++) {
+    coverage->beyond_width += beyond[i];
+  }
+}
+
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error)
 {
@@ -382,6 +425,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
   coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
   compile_takes(coverage, scenario);
   compile_gap(coverage, scenario, longest_lag);
+  compile_beyond(coverage, scenario);
   coverage->first_paid = first_paid(coverage);
   coverage->by_total = scenario->accounting == SL_ACCOUNT_INCURRED &&
                        !sl_coverage_needs_claims(scenario, arrangement, longest_lag);

@@ -25,6 +25,18 @@ typedef enum sl_path_column {
   SL_PATH_COLUMNS
 } sl_path_column_t;
 
+/* Columns of what can exceed the maximum cost (sl_beyond_claims_t), where a cover needs them. */
+typedef enum sl_beyond_column {
+  SL_COLUMN_OUTSIDE_SPECIFIC,
+  SL_COLUMN_RUN_IN_SPECIFIC,
+  SL_COLUMN_OUTSIDE_AGGREGATE,
+  SL_COLUMN_RUN_IN_AGGREGATE,
+  SL_COLUMN_COINSURANCE,
+  SL_COLUMN_MAXIMUM,
+  SL_COLUMN_EXCLUSION,
+  SL_BEYOND_COLUMNS
+} sl_beyond_column_t;
+
 typedef enum sl_take_kind {
   SL_TAKE_SPECIFIC,
   SL_TAKE_AGGREGATE,
@@ -69,6 +81,9 @@ typedef struct sl_coverage {
   int32_t first_paid;  /* no take's window holds what is paid before; 0 at most */
   bool by_total; /* a person's plan paid of the year tells all: nothing is settled along a path */
   sl_path_layout_t path[SL_PATH_KINDS];
+  bool beyond[SL_BEYOND_COLUMNS];     /* which columns of that kind there are */
+  size_t beyond_width, beyond_before; /* their number; that of the covers before */
+  bool outside_is_gap;                /* one window, all services: what is outside it is the gap */
   bool terminal_specific, terminal_aggregate; /* there is such a take */
   int32_t last_day;                           /* of the plan year */
   const bool *insured;                        /* services of insured lines; NULL = none */

@@ -1,6 +1,7 @@
 #include "sim/engine/dated_covers.h"
 
 #include "models/amounts.h"
+#include "sim/engine/dated_beyond.h"
 
 #include <math.h>
 #include <string.h>
@@ -97,6 +98,25 @@ static double attaches_at(const sl_coverage_t *coverage, const sl_cover_terms_t 
                                         : sl_larger(terms->deductible, coverage->captive_limit);
 }
 
+static double *beyond(const target_t *target, size_t cover, sl_beyond_column_t column)
+{
+  double *values = sl_unit_sums_beyond(target->sums, cover, column);
+  return values != NULL ? &values[target->trial] : NULL;
+}
+
+/* What the carrier leaves above the deductible; of an excluded person above the group's. */
+static void want_kept(const target_t *target, size_t cover, const sl_take_t *take, bool excluded,
+                      sl_cover_rung_t *rung)
+{
+  if (!excluded) {
+    rung->kept.coinsurance = beyond(target, cover, SL_COLUMN_COINSURANCE);
+    rung->kept.maximum = beyond(target, cover, SL_COLUMN_MAXIMUM);
+  } else if (take->cover.specific != NULL) {
+    rung->deductible = take->cover.specific->deductible;
+    rung->kept.exclusion = beyond(target, cover, SL_COLUMN_EXCLUSION);
+  }
+}
+
 /* both: the sums of a terminal option, which nobody wants by slot. */
 static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind,
                        const sl_take_t *take, const sl_cover_terms_t *terms, double *both,
@@ -112,6 +132,9 @@ static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind
   }
   if (take->excess && specific != NULL && !terms->excluded) {
     rung->sums.excess = both != NULL ? both : path(target, cover, kind, SL_PATH_EXCESS);
+  }
+  if (take->kind == SL_TAKE_SPECIFIC && kind == SL_PATH_SETTLED) {
+    want_kept(target, cover, take, terms->excluded, rung);
   }
   if (take->eligible) {
     rung->sums.eligible = both != NULL ? both : path(target, cover, kind, SL_PATH_ELIGIBLE);
@@ -214,6 +237,10 @@ static size_t take_below(const target_t *target, const holder_t *holder, sl_cove
       count_claimants(target, holder, totals[i].covered);
     }
   }
+  if (target->coverage->beyond_width > 0) {
+    sl_beyond_between(target->model, target->ladder, holder->claims, totals, target->trial,
+                      target->sums);
+  }
   return passed;
 }
 
@@ -263,6 +290,28 @@ static void take_all(const sl_model_t *model, const holder_t *holder, size_t tri
 
 /* ---- covers that ask for no more than a person's year ---- */
 
+static void add_beyond(const target_t *target, size_t cover, sl_beyond_column_t column,
+                       double amount)
+{
+  double *values = beyond(target, cover, column);
+  if (values != NULL) {
+    *values += amount;
+  }
+}
+
+static void keep_above(const target_t *target, size_t cover, const sl_cover_terms_t *own,
+                       double paid)
+{
+  const sl_coverage_t *coverage = &target->model->covers[cover];
+  if (coverage->beyond_width > 0) {
+    const sl_kept_above_t kept =
+        sl_specific_kept_above(coverage->specific, paid, own->deductible, own->excluded);
+    add_beyond(target, cover, SL_COLUMN_COINSURANCE, kept.coinsurance);
+    add_beyond(target, cover, SL_COLUMN_MAXIMUM, kept.maximum);
+    add_beyond(target, cover, SL_COLUMN_EXCLUSION, kept.exclusion);
+  }
+}
+
 /* As on the annual path (take_specific of unit.c), to the bit. */
 static void take_totals(const target_t *target, size_t cover, const sl_family_claims_t *claims)
 {
@@ -274,6 +323,7 @@ static void take_totals(const target_t *target, size_t cover, const sl_family_cl
       sl_specific_accumulate_batch(coverage->specific, 1, paid, own->deductible, own->excluded,
                                    cell(target, cover, target->sums->excess),
                                    cell(target, cover, target->sums->eligible));
+      keep_above(target, cover, own, *paid);
       *cell(target, cover, target->sums->claimants_half) += *paid > 0.5 * own->deductible;
       *cell(target, cover, target->sums->claimants_full) += *paid > own->deductible;
     }
@@ -346,20 +396,44 @@ static void note_claim(const sl_coverage_t *coverage, const sl_paid_claim_t *cla
   }
 }
 
-static notes_t notes_of(const sl_coverage_t *coverage, const sl_family_claims_t *claims)
+/* What a person's or certificate's gap comes to above the deductible, under every rung. */
+static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
+                          double gap)
 {
+  const sl_specific_t *specific =
+      target->coverage->arrangement->has_specific ? &target->coverage->arrangement->specific : NULL;
+  for (size_t k = 0; gap > 0.0 && specific != NULL && k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const double deductible = terms[cover * stride].deductible;
+    if (gap > deductible) {
+      *cell(target, cover, target->sums->dated[SL_DATED_GAP_ABOVE]) +=
+          sl_specific_excess(specific, gap, deductible);
+    }
+  }
+}
+
+static notes_t notes_of(const target_t *target, const sl_family_claims_t *claims)
+{
+  const sl_coverage_t *coverage = target->coverage;
   const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out;
   const bool at_once = coverage->runs_out && !one_by_one;
   notes_t notes = {.run_out = at_once ? claims->run_out[coverage->since_at] : 0.0};
-  for (uint32_t i = 0; i < claims->family->n_persons; i++) {
+  const size_t n_persons = claims->family->n_persons;
+  for (uint32_t i = 0; i < n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
+    const double before = notes.gap;
     if (!one_by_one) {
       notes.gap += coverage->has_gap ? gap_of(coverage, own) : 0.0;
-      continue;
     }
-    for (size_t j = 0; j < own->n; j++) {
+    for (size_t j = 0; one_by_one && j < own->n; j++) {
       note_claim(coverage, &own->claim[j], &notes);
     }
+    if (!coverage->per_certificate) {
+      add_gap_above(target, claims->terms + i, n_persons, notes.gap - before);
+    }
+  }
+  if (coverage->per_certificate) {
+    add_gap_above(target, claims->terms, n_persons, notes.gap);
   }
   return notes;
 }
@@ -392,7 +466,8 @@ static void add_paid(const target_t *target, size_t cover, const sl_family_claim
 
 static void note_claims(const target_t *target, const sl_family_claims_t *claims)
 {
-  const notes_t notes = notes_of(target->coverage, claims);
+  const notes_t notes = notes_of(target, claims);
+  sl_beyond_outside(target->model, target->ladder, claims, target->trial, target->sums);
   for (size_t k = 0; k < target->ladder->n; k++) {
     add_notes(target, target->ladder->cover[k], &notes);
     add_paid(target, target->ladder->cover[k], claims);

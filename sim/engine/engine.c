@@ -2,8 +2,8 @@
  * or the precision that was asked for are reached. */
 #include "sim/engine/engine.h"
 
-#include "sim/engine/annual_totals.h"
 #include "sim/engine/cost_block.h"
+#include "sim/engine/main_exhibit.h"
 #include "sim/engine/pricing_pass.h"
 #include "sim/engine/rare_pass.h"
 #include "sim/engine/stopping.h"
@@ -13,10 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Leveraged trend is a ratio over the same trials, whose error is small: one in so many of the
- * pricing trials will do. */
-#define LEVERAGED_SHARE 4
-
 struct sl_engine {
   const sl_scenario_t *scenario;
   sl_engine_options_t options;
@@ -24,7 +20,8 @@ struct sl_engine {
   sl_wave_t *wave;
   sl_collection_t *collection; /* the pricing pass, and some of it with amounts a year later */
   sl_collection_t *trended;
-  sl_price_t *prices; /* n_arrangements, once settled */
+  sl_price_t *prices;         /* n_arrangements, once settled */
+  sl_main_exhibit_t *exhibit; /* NULL where the pricing pass tells it, or nobody wants it */
 };
 
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
@@ -62,6 +59,7 @@ void sl_engine_free(sl_engine_t *engine)
     sl_wave_free(engine->wave);
     sl_model_free(engine->model);
     free(engine->prices);
+    sl_main_exhibit_free(engine->exhibit);
     free(engine);
   }
 }
@@ -92,61 +90,38 @@ static sl_engine_options_t expecting(expectation_t *expectation)
 
 /* ---- prices ---- */
 
-static bool needs_pricing(const sl_scenario_t *scenario)
+static int collect(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
 {
-  bool needed = scenario->simulation.exhibit;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    needed = needed || sl_arrangement_needs_pricing(&scenario->arrangements[a]);
-  }
-  return needed;
-}
-
-static int collect(sl_engine_t *engine, const sl_pass_terms_t *pass, sl_collection_t **collection,
-                   sl_error_t *error)
-{
-  const int code = sl_collection_new(engine->model, (size_t)pass->trials, collection, error);
-  return code == SL_OK ? sl_wave_run(engine->wave, pass, sl_collection_take, *collection,
+  const sl_pass_terms_t pass = {.pass = SL_PASS_PRICING, .inflation = 1.0, .trials = trials};
+  const int code = sl_collection_new(engine->model, (size_t)trials, &engine->collection, error);
+  return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, engine->collection,
                                      &engine->options, error)
                        : code;
 }
 
-/* The first of the pricing trials again, with amounts of a year later. */
+/* The first of the pricing trials again. */
 static int collect_trended(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
 {
-  sl_annual_totals_t *totals = NULL;
-  sl_pass_terms_t pass = {
-      .pass = SL_PASS_PRICING, .inflation = 1.0 + engine->scenario->trend, .trials = trials};
-  int code = SL_OK;
-  if (engine->model->totals != NULL && sl_annual_totals_bend(engine->scenario)) {
-    code = sl_annual_totals_new(engine->model, pass.inflation, &totals, error);
-    pass.totals = totals;
-  }
-  if (code == SL_OK) {
-    code = collect(engine, &pass, &engine->trended, error);
-  }
-  sl_annual_totals_free(totals);
-  return code;
-}
-
-static bool has_specific(const sl_scenario_t *scenario)
-{
-  bool found = false;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    found = found || scenario->arrangements[a].has_specific;
-  }
-  return found;
+  const sl_trended_pass_t again = {engine->model, engine->wave, &engine->options, SL_PASS_PRICING,
+                                   trials};
+  const int code = sl_collection_new(engine->model, (size_t)trials, &engine->trended, error);
+  return code == SL_OK ? sl_trended_run(&again, sl_collection_take, engine->trended, error) : code;
 }
 
 static uint64_t pricing_trials(const sl_scenario_t *scenario)
 {
-  return needs_pricing(scenario) ? scenario->simulation.pricing_trials : 0;
+  return sl_needs_pricing_pass(scenario) ? scenario->simulation.pricing_trials : 0;
+}
+
+static bool wants_exhibit(const sl_scenario_t *scenario)
+{
+  return scenario->simulation.exhibit || scenario->simulation.price_anyway;
 }
 
 static uint64_t leveraged_trials(const sl_scenario_t *scenario)
 {
-  return scenario->trend > 0.0 && has_specific(scenario)
-             ? (pricing_trials(scenario) + LEVERAGED_SHARE - 1) / LEVERAGED_SHARE
-             : 0;
+  return sl_needs_pricing_pass(scenario) && wants_exhibit(scenario) ? sl_leveraged_trials(scenario)
+                                                                    : 0;
 }
 
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
@@ -154,9 +129,7 @@ int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
   const sl_scenario_t *scenario = engine->scenario;
   const uint64_t again = leveraged_trials(scenario);
   release_collections(engine);
-  const sl_pass_terms_t pass = {
-      .pass = SL_PASS_PRICING, .inflation = 1.0, .trials = pricing_trials(scenario)};
-  const int code = collect(engine, &pass, &engine->collection, error);
+  const int code = collect(engine, pricing_trials(scenario), error);
   return code == SL_OK && again > 0 ? collect_trended(engine, again, error) : code;
 }
 
@@ -167,12 +140,28 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
   const sl_trial_claims_t *claims = sl_collection_claims(engine->collection, cover_of);
   const int code = sl_arrangement_price(arrangement, &scenario->enrolment, claims,
                                         (size_t)pricing_trials(scenario), price, error);
+  if (code == SL_OK && wants_exhibit(scenario)) {
+    sl_exhibit_settle(arrangement, &scenario->enrolment, claims, (size_t)pricing_trials(scenario),
+                      price);
+  }
   if (code == SL_OK && engine->trended != NULL && arrangement->has_specific) {
     price->leveraged_trend =
         sl_leveraged_trend(claims, sl_collection_claims(engine->trended, cover_of),
                            (size_t)leveraged_trials(scenario));
   }
   return code;
+}
+
+/* Where every price is quoted the exhibit waits for the run's own trials. */
+static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
+{
+  sl_main_exhibit_free(engine->exhibit);
+  engine->exhibit = NULL;
+  engine->model->counts_claimants =
+      engine->scenario->simulation.exhibit && !sl_needs_pricing_pass(engine->scenario);
+  return engine->model->counts_claimants
+             ? sl_main_exhibit_new(engine->model, &engine->exhibit, error)
+             : SL_OK;
 }
 
 int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
@@ -186,6 +175,7 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
   for (size_t a = 0; code == SL_OK && a < n; a++) {
     code = sl_engine_settle(engine, &scenario->arrangements[a], a, &engine->prices[a], error);
   }
+  code = code == SL_OK ? prepare_exhibit(engine, error) : code;
   if (code == SL_OK) {
     memcpy(prices, engine->prices, n * sizeof *prices);
   } else {
@@ -214,8 +204,13 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
                       sl_error_t *error)
 {
   const costing_t *costing = context;
-  sl_cost_block(costing->engine->scenario, costing->engine->prices, index, n_trials, sums,
-                costing->block);
+  const sl_engine_t *engine = costing->engine;
+  sl_main_exhibit_t *exhibit = engine->exhibit;
+  sl_cost_block(engine->scenario, engine->prices, index, n_trials, sums,
+                exhibit != NULL ? sl_main_exhibit_tallies(exhibit) : NULL, costing->block);
+  if (exhibit != NULL) {
+    sl_main_exhibit_take(exhibit, index, n_trials, sums);
+  }
   const int code = costing->sink(costing->sink_context, costing->block, error);
   if (code != SL_OK || costing->stopping == NULL) {
     return code;
@@ -275,6 +270,13 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   sl_stopping_free(costing.stopping);
   sl_block_free(costing.block);
   return code;
+}
+
+int sl_engine_exhibit(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
+{
+  return engine->exhibit != NULL
+             ? sl_main_exhibit_tell(engine->exhibit, engine->wave, &engine->options, prices, error)
+             : SL_OK;
 }
 
 int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_error_t *error)

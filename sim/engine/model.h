@@ -62,6 +62,7 @@ typedef struct sl_model {
   sl_law_terms_t *law_terms;   /* likewise */
   size_t n_laws;
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
+  bool counts_claimants; /* in the main pass too; set by the engine */
   size_t n_covers;
   size_t *cover_of;     /* by arrangement: its cover */
   bool *tells_run_out;  /* by arrangement: sl_dating_tells_run_out */

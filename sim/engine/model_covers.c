@@ -42,7 +42,9 @@ static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag,
     *cover = (sl_coverage_t){0};
     model->n_covers--;
   } else {
-    place_paths(cover, last > 0 ? &cover[-1] : NULL);
+    const sl_coverage_t *before = last > 0 ? &cover[-1] : NULL;
+    place_paths(cover, before);
+    cover->beyond_before = before != NULL ? before->beyond_before + before->beyond_width : 0;
   }
   return SL_OK;
 }

@@ -89,8 +89,9 @@ static double furthest_of(const costs_t *costs, const sl_price_t *price,
                           const sl_arrangement_t *arrangement)
 {
   double far = (price->budget.value - costs->median) / costs->deviation;
-  if (arrangement->has_aggregate && isfinite(price->maximum_cost)) {
-    const double most = (price->maximum_cost - costs->median) / costs->deviation;
+  const unsigned charges = 1U << SL_BEYOND_CHARGES;
+  if (arrangement->has_aggregate && (price->exceeded_by & ~charges) == 0U) {
+    const double most = (price->maximum_cost.value - costs->median) / costs->deviation;
     far = most > far ? most : far;
   }
   return far < FURTHEST ? far : FURTHEST;

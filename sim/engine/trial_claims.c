@@ -43,6 +43,7 @@ static void add_dated(const sl_unit_sums_t *sums, size_t i, sl_trial_claims_t *c
   claims->insured = sums->dated[SL_DATED_INSURED][i];
   claims->insured_run_out = sums->dated[SL_DATED_INSURED_RUN_OUT][i];
   claims->gap = sums->dated[SL_DATED_GAP][i];
+  claims->gap_above = sums->dated[SL_DATED_GAP_ABOVE][i];
   claims->run_out = sums->dated[SL_DATED_RUN_OUT][i];
 }
 
@@ -59,6 +60,34 @@ static void add_settled(const sl_unit_sums_t *sums, const sl_coverage_t *coverag
       coverage->terminal_specific ? sums->dated[SL_DATED_TERMINAL_EXCESS][i] : claims->excess;
   claims->terminal_eligible =
       coverage->terminal_aggregate ? sums->dated[SL_DATED_TERMINAL_ELIGIBLE][i] : claims->eligible;
+}
+
+static double beyond_at(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column,
+                        size_t trial)
+{
+  const double *values = sl_unit_sums_beyond(sums, cover, column);
+  return values != NULL ? values[trial] : 0.0;
+}
+
+static sl_kept_above_t kept_of(const sl_unit_sums_t *sums, size_t cover, size_t trial)
+{
+  return (sl_kept_above_t){.coinsurance = beyond_at(sums, cover, SL_COLUMN_COINSURANCE, trial),
+                           .maximum = beyond_at(sums, cover, SL_COLUMN_MAXIMUM, trial),
+                           .exclusion = beyond_at(sums, cover, SL_COLUMN_EXCLUSION, trial)};
+}
+
+/* Where both covers hold what the gap's one window holds, what is outside is the gap. */
+static sl_beyond_claims_t beyond_of(const sl_unit_sums_t *sums, size_t cover, size_t trial,
+                                    double gap)
+{
+  const bool is_gap = sums->model->covers[cover].outside_is_gap;
+  return (sl_beyond_claims_t){
+      .outside_specific = is_gap ? gap : beyond_at(sums, cover, SL_COLUMN_OUTSIDE_SPECIFIC, trial),
+      .run_in_specific = beyond_at(sums, cover, SL_COLUMN_RUN_IN_SPECIFIC, trial),
+      .outside_aggregate =
+          is_gap ? gap : beyond_at(sums, cover, SL_COLUMN_OUTSIDE_AGGREGATE, trial),
+      .run_in_aggregate = beyond_at(sums, cover, SL_COLUMN_RUN_IN_AGGREGATE, trial),
+      .kept = kept_of(sums, cover, trial)};
 }
 
 sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, size_t trial,
@@ -79,6 +108,9 @@ sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, s
     if (coverage->counts_less) {
       count_less(sums, coverage, trial, &claims);
     }
+  }
+  if (coverage->beyond_width > 0 || coverage->outside_is_gap) {
+    claims.beyond = beyond_of(sums, cover, trial, claims.gap);
   }
   if (claims.path != NULL) {
     add_settled(sums, coverage, i, &claims);

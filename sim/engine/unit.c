@@ -67,7 +67,13 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_t
   }
 }
 
-/* Only the pricing pass tells of claimants. */
+/* The pricing pass tells of claimants, or where it needs not run the run itself. */
+static bool tells_claimants(const sl_trials_t *trials)
+{
+  return trials->pass == SL_PASS_PRICING ||
+         (trials->model->counts_claimants && trials->pass == SL_PASS_MAIN);
+}
+
 static void count_claimants(const unit_t *u, size_t cover, double deductible)
 {
   double *half = u->sums->claimants_half + cover * SL_BLOCK_TRIALS;
@@ -75,6 +81,28 @@ static void count_claimants(const unit_t *u, size_t cover, double deductible)
   for (size_t t = 0; t < u->n; t++) {
     half[t] += u->work->plan_paid[t] > 0.5 * deductible;
     full[t] += u->work->plan_paid[t] > deductible;
+  }
+}
+
+static void add_beyond(const unit_t *u, size_t cover, sl_beyond_column_t column, size_t trial,
+                       double amount)
+{
+  double *values = sl_unit_sums_beyond(u->sums, cover, column);
+  if (values != NULL) {
+    values[trial] += amount;
+  }
+}
+
+/* What the carrier leaves above the deductible. */
+static void keep_above(const unit_t *u, size_t cover, const sl_specific_t *specific,
+                       double deductible, bool excluded)
+{
+  for (size_t t = 0; t < u->n; t++) {
+    const sl_kept_above_t kept =
+        sl_specific_kept_above(specific, u->work->plan_paid[t], deductible, excluded);
+    add_beyond(u, cover, SL_COLUMN_COINSURANCE, t, kept.coinsurance);
+    add_beyond(u, cover, SL_COLUMN_MAXIMUM, t, kept.maximum);
+    add_beyond(u, cover, SL_COLUMN_EXCLUSION, t, kept.exclusion);
   }
 }
 
@@ -93,7 +121,10 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
     sl_specific_accumulate_batch(specific, u->n, u->work->plan_paid, deductible, excluded,
                                  u->sums->excess + c * SL_BLOCK_TRIALS,
                                  u->sums->eligible + c * SL_BLOCK_TRIALS);
-    if (specific != NULL && u->trials->pass == SL_PASS_PRICING) {
+    if (u->model->covers[c].beyond_width > 0) {
+      keep_above(u, c, specific, deductible, excluded);
+    }
+    if (specific != NULL && tells_claimants(u->trials)) {
       count_claimants(u, c, deductible);
     }
   }

@@ -23,15 +23,22 @@ static size_t counted_columns(const sl_model_t *model)
   return model->counts_less ? model->n_since : 0;
 }
 
+/* Columns of what can exceed the maximum cost, over all covers. */
+static size_t beyond_width(const sl_model_t *model)
+{
+  const sl_coverage_t *last = &model->covers[model->n_covers - 1];
+  return model->n_covers > 0 ? last->beyond_before + last->beyond_width : 0;
+}
+
 static size_t columns(const sl_model_t *model)
 {
   const size_t n = model->n_covers;
   const sl_dating_t *dating = model->dating;
   if (dating == NULL) {
-    return 4 + 4 * n;
+    return 4 + 4 * n + beyond_width(model);
   }
-  return 4 + 4 * n + 1 + model->n_since * dating->n_months + 2 * counted_columns(model) +
-         SL_DATED_COLUMNS * n + path_width(model);
+  return 4 + 4 * n + beyond_width(model) + 1 + model->n_since * dating->n_months +
+         2 * counted_columns(model) + SL_DATED_COLUMNS * n + path_width(model);
 }
 
 size_t sl_unit_sums_size(const sl_model_t *model)
@@ -63,6 +70,7 @@ int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t 
   sums->claimants_full = take(&next, n);
   sums->excess = take(&next, n);
   sums->eligible = take(&next, n);
+  sums->beyond = take(&next, beyond_width(model));
   if (model->dating == NULL) {
     return SL_OK;
   }
@@ -112,6 +120,19 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
   for (size_t i = 0; into->score != NULL && i < N_SCORES; i++) {
     into->score[i] += from->score[i];
   }
+}
+
+double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column)
+{
+  const sl_coverage_t *coverage = &sums->model->covers[cover];
+  size_t at = coverage->beyond_before;
+  if (!coverage->beyond[column]) {
+    return NULL;
+  }
+  for (size_t i = 0; i < (size_t)column; i++) {
+    at += coverage->beyond[i];
+  }
+  return sums->beyond + at * SL_BLOCK_TRIALS;
 }
 
 double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,

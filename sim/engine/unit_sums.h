@@ -13,6 +13,7 @@ typedef enum sl_dated_column {
   SL_DATED_INSURED,
   SL_DATED_INSURED_RUN_OUT,
   SL_DATED_GAP,
+  SL_DATED_GAP_ABOVE,
   SL_DATED_RUN_OUT,
   SL_DATED_TERMINAL_EXCESS,
   SL_DATED_TERMINAL_ELIGIBLE,
@@ -28,6 +29,7 @@ typedef struct sl_unit_sums {
   double *claims;
   double *claimants_half, *claimants_full; /* by cover */
   double *excess, *eligible;               /* by cover: of those whose persons' totals tell all */
+  double *beyond;                          /* see sl_unit_sums_beyond */
   double *uncovered;                       /* from here on the claim-by-claim path only */
   double *ibnr;                            /* see sl_unit_sums_ibnr */
   double *counted_plan, *counted_claims;   /* [n_since][SL_BLOCK_TRIALS]: plan paid and number of
@@ -52,6 +54,9 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
 /* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
  * cover, by day up to 10 MB. */
 size_t sl_unit_sums_size(const sl_model_t *model);
+
+/* A column [SL_BLOCK_TRIALS] of what can exceed the maximum cost; NULL where the cover has none. */
+double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column);
 
 /* One column of a trial's paid path: [slots][2] doubles in a row; NULL where the cover has no such
  * column. */

@@ -289,6 +289,8 @@ int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n
       enrol_contract(&enrolling, &census->contracts[c]);
     }
   }
+  enrolment->persons_at_risk = (double)enrolling.n_persons;
+  enrolment->contracts_at_risk = (double)enrolling.n_families;
   if (enrolling.n_persons == 0 && enrolling.n_faults == 0 && !census->has_faults) {
     sl_faults_add(faults, SL_ERR_INPUT, census->path, 0, 0, "nobody in this census is enrolled");
     enrolling.n_faults++;

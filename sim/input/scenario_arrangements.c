@@ -108,7 +108,8 @@ void sl_build_uncovered(sl_build_t *build)
   sl_scenario_t *s = build->scenario;
   const int lag = sl_build_longest_lag(s);
   for (size_t i = 0; i < s->n_arrangements; i++) {
-    s->arrangements[i].leaves_claims_uncovered = sl_arrangement_leaves_uncovered(
-        &s->arrangements[i], &s->calendar, s->accounting, s->n_services, lag);
+    s->arrangements[i].counts_earlier_years = s->accounting == SL_ACCOUNT_PAID && lag > 0;
+    s->arrangements[i].leaves =
+        sl_arrangement_leaves(&s->arrangements[i], &s->calendar, s->accounting, s->n_services, lag);
   }
 }

@@ -93,7 +93,7 @@ static bool holds_all(const looking_t *at, sl_arrangement_t alone)
 {
   const sl_scenario_t *s = at->build->scenario;
   return alone.kind->insurer_runs_out ||
-         !sl_arrangement_leaves_uncovered(&alone, &s->calendar, s->accounting, 0, at->longest_lag);
+         sl_arrangement_leaves(&alone, &s->calendar, s->accounting, 0, at->longest_lag) == 0U;
 }
 
 static bool specific_caps(const looking_t *at, const sl_arrangement_t *a)
@@ -201,7 +201,7 @@ static void ask_covers(const asking_t *ask)
        "the specific premium by loss ratio");
   rest(ask, a->has_specific && by_ratio(&a->specific_terminal_premium), specific,
        "the specific's terminal premium by loss ratio");
-  rest(ask, a->has_specific && ask->at->build->scenario->simulation.exhibit, specific,
+  rest(ask, a->has_specific && ask->at->build->scenario->simulation.exhibit_asked, specific,
        "the exhibit's specific reimbursement");
   rest(ask, a->has_aggregate && by_ratio(&a->aggregate_premium), aggregate,
        "the aggregate premium by loss ratio");

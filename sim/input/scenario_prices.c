@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CARRIER_LOSS_RATIO 0.85 /* of an insurer that does not say its own */
+
 /* "amount, tiers, loss_ratio": those of n names that are keys of the map. */
 static char *known_names(sl_cursor_t map, const char *const *names, size_t n)
 {
@@ -130,6 +132,9 @@ sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
   if (!sl_cursor_is_map(map)) {
     return premium;
   }
+  premium.carrier_loss_ratio = sl_node_get(map.node, "carrier_loss_ratio") != NULL
+                                   ? sl_cursor_number(map, "carrier_loss_ratio")
+                                   : CARRIER_LOSS_RATIO;
   const int way = sl_build_exactly_one(build, map, "premium", ways, 5);
   if (way != 0 && sl_node_get(map.node, "per") != NULL) {
     sl_source_fault(&build->source, sl_node_get(map.node, "per"),

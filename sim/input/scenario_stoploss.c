@@ -9,6 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a carrier is taken to have priced with that does not say it. */
+#define SPECIFIC_LOSS_RATIO 0.70
+#define CARRIER_CORRIDOR 1.25
+
 static bool names_row(const sl_specific_t *specific, uint32_t row)
 {
   for (size_t i = 0; i < specific->n_lasers; i++) {
@@ -93,6 +97,9 @@ int sl_build_specific(const sl_build_t *build, sl_cursor_t map, sl_arrangement_t
   specific->terminal_months = sl_build_terminal_months(build, map, &specific->contract);
   bind_run_in_maximum(build, map, specific);
   arrangement->specific_premium = sl_build_premium(build, sl_cursor_child(map, "premium"));
+  if (sl_node_get(sl_cursor_child(map, "premium").node, "carrier_loss_ratio") == NULL) {
+    arrangement->specific_premium.carrier_loss_ratio = SPECIFIC_LOSS_RATIO;
+  }
   arrangement->specific_terminal_premium = terminal_premium(build, map);
   const int code = sl_build_service_mask(build, sl_cursor_child(map, "services"), "specific covers",
                                          &specific->services);
@@ -122,6 +129,9 @@ static void bind_attachment(const sl_build_t *build, sl_cursor_t map, sl_aggrega
                                : SL_ATTACHMENT_AMOUNT;
   aggregate->attachment = way == 0 ? sl_cursor_number(map, "attachment") : 0.0;
   aggregate->corridor = way == 1 ? sl_cursor_number(map, "corridor") : 0.0;
+  aggregate->carrier_corridor = sl_node_get(map.node, "carrier_corridor") != NULL
+                                    ? sl_cursor_number(map, "carrier_corridor")
+                                    : CARRIER_CORRIDOR;
   if (way == 2) {
     sl_build_factors(build, map, aggregate->factor);
   }

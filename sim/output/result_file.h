@@ -21,6 +21,10 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
 /* An sl_block_sink_t: context is the writer. */
 int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error);
 
+/* The prices once more, complete with the exhibit of the run's own trials (sl_engine_exhibit); what
+ * costs rest on may not have changed. Before sl_result_writer_finish. */
+void sl_result_writer_exhibit(sl_result_writer_t *writer, const sl_price_t *prices);
+
 /* Store rare years in the group /rare, between the last block and finish. */
 int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error);
 

@@ -57,8 +57,9 @@ static const point_variable_t point_variables[] = {
     ESTIMATE("aggregate_premium", "aggregate_premium_standard_error", 1,
              "aggregate premium of the plan year", price.aggregate_premium),
     ESTIMATE("budget", "budget_standard_error", 1, "the employer's budget", price.budget),
-    FIGURE("maximum_cost", 1, "the most that the plan year can cost; infinite: not bounded",
-           price.maximum_cost),
+    ESTIMATE("maximum_cost", "maximum_cost_standard_error", 1,
+             "the most that the plan year can cost inside its contracts; infinite: not bounded",
+             price.maximum_cost),
 };
 
 static double figure_of(const sl_sweep_point_t *point, size_t offset)

@@ -41,6 +41,7 @@ static json_t *point_of(const sl_sweep_result_t *result, size_t p)
       {"specific_premium", offsetof(sl_sweep_point_t, price.specific_premium)},
       {"aggregate_premium", offsetof(sl_sweep_point_t, price.aggregate_premium)},
       {"budget", offsetof(sl_sweep_point_t, price.budget)},
+      {"maximum_cost", offsetof(sl_sweep_point_t, price.maximum_cost)},
       {"leveraged_trend", offsetof(sl_sweep_point_t, price.leveraged_trend)},
   };
   const sl_sweep_point_t *point = &result->point[p];
@@ -53,7 +54,6 @@ static json_t *point_of(const sl_sweep_result_t *result, size_t p)
     const void *at = (const char *)point + rows[i].offset;
     object = sl_json_with(object, rows[i].name, sl_json_estimate(*(const sl_estimate_t *)at));
   }
-  object = sl_json_with(object, "maximum_cost", sl_json_number(point->price.maximum_cost));
   object = sl_json_with(object, "lasers_raised",
                         json_integer((json_int_t)result->lasers_raised[p / result->n_corridor]));
   object = sl_json_with(object, "cost_quantile", quantiles_of(point));

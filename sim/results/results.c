@@ -1,5 +1,6 @@
 #include "sim/results/results.h"
 
+#include "models/maximum_cost.h"
 #include "models/severity.h"
 
 #include <math.h>
@@ -132,6 +133,37 @@ static void describe_since(const sl_scenario_t *scenario, const sl_arrangement_t
   }
 }
 
+void sl_exceeded_describe(const sl_price_t *price, char text[SL_EXCEEDED_TEXT])
+{
+  size_t used = 0;
+  text[0] = '\0';
+  if (price->maximum_by == SL_BOUND_NONE) {
+    snprintf(text, SL_EXCEEDED_TEXT, "no contract bounds the claims that the employer keeps");
+    return;
+  }
+  for (size_t r = 0; r < SL_N_BEYOND; r++) {
+    if ((price->exceeded_by >> r & 1U) != 0U) {
+      used += (size_t)snprintf(text + used, SL_EXCEEDED_TEXT - used, "%s%s (%s)",
+                               used > 0 ? "; " : "", sl_beyond_words((sl_beyond_t)r),
+                               sl_cost_variables[SL_COST_BEYOND_CONTRACT + r].name);
+    }
+  }
+  if (used == 0) {
+    snprintf(text, SL_EXCEEDED_TEXT, "nothing");
+  }
+}
+
+unsigned sl_exceeded_read(const char *text)
+{
+  unsigned bits = 0;
+  for (size_t r = 0; r < SL_N_BEYOND; r++) {
+    char name[64];
+    snprintf(name, sizeof name, "(%s)", sl_cost_variables[SL_COST_BEYOND_CONTRACT + r].name);
+    bits |= strstr(text, name) != NULL ? 1U << r : 0U;
+  }
+  return bits;
+}
+
 static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, size_t a,
                                                  const sl_price_t *price)
 {
@@ -146,6 +178,7 @@ static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, 
       .cost_is_fixed = sl_scenario_cost_can_vary(scenario, a) ? 0.0 : 1.0,
   };
   describe_since(scenario, arrangement, facts.since);
+  sl_exceeded_describe(price, facts.exceeded_by);
   if (arrangement->has_specific) {
     facts.specific_deductible = arrangement->specific.deductible;
     facts.per_certificate = arrangement->specific.per_certificate;

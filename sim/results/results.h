@@ -18,6 +18,14 @@
 #include <stdint.h>
 
 #define SL_SINCE_TEXT 16
+
+/* Why a year can cost more than its maximum, as the result file says it: reasons in words, each
+ * followed by the variable that holds its size in brackets. */
+#define SL_EXCEEDED_TEXT 800
+void sl_exceeded_describe(const sl_price_t *price, char text[SL_EXCEEDED_TEXT]);
+/* Back from the text: bits of sl_beyond_t. */
+unsigned sl_exceeded_read(const char *text);
+
 typedef struct sl_arrangement_facts {
   char *name;
   const char *kind; /* a name of the registry of kinds; not owned */
@@ -28,8 +36,9 @@ typedef struct sl_arrangement_facts {
   char specific_contract[SL_CONTRACT_TEXT], aggregate_contract[SL_CONTRACT_TEXT];
   char since[SL_SINCE_TEXT]; /* claims incurred before this day ("2026-01-01") are in no figure;
                                 empty: no limit, or an old file, which does not say */
-  double cost_is_fixed;      /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
-  int per_certificate; /* the specific deductible is a contract's (family's), not a person's */
+  char exceeded_by[SL_EXCEEDED_TEXT]; /* sl_exceeded_describe of the price */
+  double cost_is_fixed; /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
+  int per_certificate;  /* the specific deductible is a contract's (family's), not a person's */
   sl_price_t price;
 } sl_arrangement_facts_t;
 

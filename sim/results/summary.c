@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SQRT_2_PI 2.50662827463100050242
 
@@ -60,6 +61,7 @@ static void summarize_quantiles(const double *ascending, size_t n, double budget
   const sl_estimate_t q99 = sl_quantile(ascending, n, 0.99);
   summary->reserve95 = positive_part(q95.value - budget, q95.standard_error);
   summary->reserve99 = positive_part(q99.value - budget, q99.standard_error);
+  summary->tail_mean95 = sl_tail_mean(ascending, n, 0.95);
   summary->tail_mean99 = sl_tail_mean(ascending, n, 0.99);
   summary->largest_cost = ascending[n - 1];
 }
@@ -113,6 +115,101 @@ static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *so
   return code;
 }
 
+/* ---- the gap inside the bad years, and without it ---- */
+
+static int has_gap(const sl_arrangement_summary_t *summary)
+{
+  return summary->component[SL_COST_GAP].value != 0.0;
+}
+
+/* One arrangement: three columns of n. */
+static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, double *columns,
+                     sl_arrangement_summary_t *summary, sl_error_t *error)
+{
+  double *cost = columns, *part = columns + n, *sorted = columns + 2 * n;
+  int code = source->read_columns(source->context, SL_COST_COST, a, 1, cost, error);
+  code =
+      code == SL_OK ? source->read_columns(source->context, SL_COST_GAP, a, 1, part, error) : code;
+  if (code != SL_OK) {
+    return code;
+  }
+  memcpy(sorted, cost, n * sizeof *sorted);
+  sl_sort(sorted, n);
+  const sl_tail_cut_t cut95 = sl_tail_cut(sorted, n, 0.95), cut99 = sl_tail_cut(sorted, n, 0.99);
+  summary->gap_in_tail95 = sl_tail_part(cost, part, n, &cut95);
+  summary->gap_in_tail99 = sl_tail_part(cost, part, n, &cut99);
+  if (summary->component[SL_COST_GAP_ABOVE].value == 0.0) {
+    return SL_OK;
+  }
+  code = source->read_columns(source->context, SL_COST_GAP_ABOVE, a, 1, part, error);
+  for (size_t t = 0; code == SL_OK && t < n; t++) {
+    sorted[t] = cost[t] - part[t];
+  }
+  if (code == SL_OK) {
+    summary->renewed_cost = sl_mean(sorted, n);
+    sl_sort(sorted, n);
+    summary->renewed95 = sl_quantile(sorted, n, 0.95);
+    summary->renewed99 = sl_quantile(sorted, n, 0.99);
+  }
+  return code;
+}
+
+static int weigh_gaps(const sl_column_source_t *source, sl_summary_t *summary, sl_error_t *error)
+{
+  const size_t n = (size_t)summary->trials;
+  double *columns = NULL;
+  int code = SL_OK;
+  for (size_t a = 0; code == SL_OK && a < summary->n_arrangements; a++) {
+    if (!has_gap(&summary->arrangements[a])) {
+      continue;
+    }
+    if (columns == NULL && (columns = malloc(3 * n * sizeof *columns)) == NULL) {
+      return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
+    }
+    code = weigh_gap(source, a, n, columns, &summary->arrangements[a], error);
+  }
+  free(columns);
+  return code;
+}
+
+/* ---- why a year can cost more than its maximum ---- */
+
+static int measure_reason(const sl_column_source_t *source, sl_beyond_t reason,
+                          sl_summary_t *summary, sl_error_t *error)
+{
+  const size_t n = (size_t)summary->trials;
+  const sl_cost_variable_t variable = (sl_cost_variable_t)(SL_COST_BEYOND_CONTRACT + reason);
+  double *column = NULL;
+  int code = SL_OK;
+  for (size_t a = 0; code == SL_OK && a < summary->n_arrangements; a++) {
+    sl_arrangement_summary_t *s = &summary->arrangements[a];
+    if (s->component[variable].value == 0.0) {
+      continue;
+    }
+    if (column == NULL && (column = malloc(n * sizeof *column)) == NULL) {
+      return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
+    }
+    code = source->read_columns(source->context, variable, a, 1, column, error);
+    if (code == SL_OK) {
+      sl_sort(column, n);
+      s->beyond95[reason] = sl_quantile(column, n, 0.95);
+      s->beyond99[reason] = sl_tail_mean(column, n, 0.99);
+    }
+  }
+  free(column);
+  return code;
+}
+
+static int measure_reasons(const sl_column_source_t *source, sl_summary_t *summary,
+                           sl_error_t *error)
+{
+  int code = SL_OK;
+  for (int r = 0; code == SL_OK && r < SL_N_BEYOND; r++) {
+    code = measure_reason(source, (sl_beyond_t)r, summary, error);
+  }
+  return code;
+}
+
 static sl_summary_t *allocate(const sl_run_facts_t *facts, uint64_t trials)
 {
   sl_summary_t *s = calloc(1, sizeof *s);
@@ -145,6 +242,8 @@ int sl_tally_summarize(const sl_tally_t *tally, const sl_column_source_t *source
   if (code == SL_OK && facts->n_months > 0) {
     code = use_columns(facts, source, SL_COST_PEAK_SHORTFALL, use_shortfall, s, error);
   }
+  code = code == SL_OK ? weigh_gaps(source, s, error) : code;
+  code = code == SL_OK ? measure_reasons(source, s, error) : code;
   if (code != SL_OK) {
     sl_summary_free(s);
     return code;

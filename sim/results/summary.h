@@ -24,11 +24,19 @@ typedef struct sl_arrangement_summary {
    * quantile - budget with the quantile's standard error s: s where the quantile lies well above
    * the budget, 0 where well below. */
   sl_estimate_t reserve95, reserve99;
-  sl_estimate_t tail_mean99;                    /* TVaR 99% of cost */
+  sl_estimate_t tail_mean95, tail_mean99; /* TVaR of cost */
+  /* Of the worst 5% and 1% of years by cost, the mean of gap; 0 without a gap. */
+  sl_estimate_t gap_in_tail95, gap_in_tail99;
+  /* The cost less gap_above_deductible: the same year where the contracts are renewed with a window
+   * over the gap. Mean, 95% and 99% quantile; NaN where that changes nothing. */
+  sl_estimate_t renewed_cost, renewed95, renewed99;
+  /* Why a year can cost more than the maximum: 95% quantile and mean of the worst 1% of each
+   * reason's size; the mean is component[SL_COST_BEYOND_CONTRACT + reason]. */
+  sl_estimate_t beyond95[SL_N_BEYOND], beyond99[SL_N_BEYOND];
   sl_estimate_t component[SL_N_COST_VARIABLES]; /* mean of every cost variable */
   sl_estimate_t working_capital; /* quantile of peak_shortfall at the cash flow's level; NaN without
                                     a cash flow */
-  double maximum_cost;           /* INFINITY = not bounded */
+  sl_estimate_t maximum_cost;    /* inside the contracts; INFINITY = not bounded */
   double largest_cost;           /* of all trials */
   sl_enough_t enough;            /* spread of parts of the run; against the budget given */
   /* against the baseline (arrangement 0), trial by trial; NaN (0) for the baseline itself */
@@ -46,7 +54,8 @@ typedef struct sl_summary {
 } sl_summary_t;
 
 /* One pass over the blocks for sums, then the columns that must be sorted. Cost: O(trials log
- * trials) per arrangement. Memory: 16 bytes a trial, and up to 32 MB of further columns at once.
+ * trials) per arrangement. Memory: 16 bytes a trial, 24 where an arrangement has a gap, and up to
+ * 32 MB of further columns at once.
  * SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials, or the error of the columns' source. */
 int sl_summary_new(const sl_results_t *results, sl_summary_t **summary, sl_error_t *error);
 void sl_summary_free(sl_summary_t *summary);

@@ -123,6 +123,7 @@ static void tell_arrangement(const sl_tally_t *tally, size_t a, sl_arrangement_s
                                            summary->expected_cost.standard_error / months};
   summary->maximum_cost = tally->facts->arrangements[a].price.maximum_cost;
   summary->working_capital = none;
+  summary->renewed_cost = summary->renewed95 = summary->renewed99 = none;
   tell_deficit(&tally->arrangements[a], tally->trials, summary);
   if (a == 0) {
     summary->baseline_cheaper = summary->baseline_saving = none;

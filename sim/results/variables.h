@@ -50,7 +50,30 @@
   X(SL_COST_LARGEST_ADVANCE, "largest_advance", 1,                                                 \
     "largest advance outstanding under monthly accommodation")                                     \
   X(SL_COST_EARLIER_CLAIMS, "earlier_claims", 1,                                                   \
-    "part of plan_paid incurred before since, which is not the employer's and not in the cost")
+    "part of plan_paid incurred before since, which is not the employer's and not in the cost")    \
+  SL_BEYOND_VARIABLES(X)                                                                           \
+  X(SL_COST_GAP_ABOVE, "gap_above_deductible", 1,                                                  \
+    "part of gap above the persons' deductibles, which the contract renewed as 24/12 would pay")
+
+/* Why a year can cost more than maximum_cost, and by how much at most; in the order of sl_beyond_t.
+ */
+#define SL_BEYOND_VARIABLES(X)                                                                     \
+  X(SL_COST_BEYOND_CONTRACT, "beyond_contract", 1,                                                 \
+    "claims outside the contracts' windows or services, beyond maximum_cost")                      \
+  X(SL_COST_BEYOND_RUN_IN, "beyond_run_in", 1,                                                     \
+    "run-in claims above the specific's maximum for them, beyond maximum_cost")                    \
+  X(SL_COST_BEYOND_COINSURANCE, "beyond_coinsurance", 1,                                           \
+    "what the carrier's coinsurance leaves above the deductibles, beyond maximum_cost")            \
+  X(SL_COST_BEYOND_PERSON_MAXIMUM, "beyond_person_maximum", 1,                                     \
+    "claims above the carrier's maximum per person, beyond maximum_cost")                          \
+  X(SL_COST_BEYOND_EXCLUSION, "beyond_exclusion", 1,                                               \
+    "claims of excluded persons above the deductible, beyond maximum_cost")                        \
+  X(SL_COST_BEYOND_AGGREGATE_MAXIMUM, "beyond_aggregate_maximum", 1,                               \
+    "eligible claims above the aggregate's maximum, beyond maximum_cost")                          \
+  X(SL_COST_BEYOND_ASSESSMENT, "beyond_assessment", 1,                                             \
+    "a captive's assessment that has no maximum, beyond maximum_cost")                             \
+  X(SL_COST_BEYOND_CHARGES, "beyond_charges", 1,                                                   \
+    "fees and taxes on more claims than at the maximum, beyond maximum_cost")
 
 /* (arrangement), settled before the first trial:
  * X(enumerator, name, is an amount, long_name, field of sl_arrangement_facts_t) */
@@ -65,7 +88,7 @@
   X(SL_PRICE_SPECIFIC_DEDUCTIBLE, "specific_deductible", 1,                                        \
     "specific deductible per person, NaN without a specific", specific_deductible)                 \
   X(SL_PRICE_MAXIMUM_COST, "maximum_cost", 1,                                                      \
-    "maximum cost by contract, infinite where not bounded", price.maximum_cost)                    \
+    "maximum cost inside the contracts, infinite where not bounded", price.maximum_cost.value)     \
   X(SL_PRICE_SPECIFIC_PREMIUM, "specific_premium", 1, "premium of the specific stop-loss",         \
     price.specific_premium.value)                                                                  \
   X(SL_PRICE_SPECIFIC_PREMIUM_SE, "specific_premium_standard_error", 1,                            \
@@ -83,18 +106,16 @@
   X(SL_PRICE_EXPECTED_COST_SE, "expected_cost_standard_error", 1,                                  \
     "standard error of expected_cost", price.expected_cost.standard_error)                         \
   X(SL_PRICE_EXPECTED_ELIGIBLE, "expected_eligible", 1,                                            \
-    "expected claims eligible for an aggregate by the pricing pass, NaN without it or a cover",    \
+    "expected claims eligible for an aggregate, NaN where unknown or without a cover",             \
     price.expected_eligible.value)                                                                 \
   X(SL_PRICE_EXPECTED_ELIGIBLE_SE, "expected_eligible_standard_error", 1,                          \
     "standard error of expected_eligible", price.expected_eligible.standard_error)                 \
   X(SL_PRICE_EXPECTED_SPECIFIC, "expected_specific_reimbursement", 1,                              \
-    "expected specific reimbursement by the pricing pass, NaN where none ran",                     \
-    price.expected_specific.value)                                                                 \
+    "expected specific reimbursement, NaN where unknown", price.expected_specific.value)           \
   X(SL_PRICE_EXPECTED_SPECIFIC_SE, "expected_specific_reimbursement_standard_error", 1,            \
     "standard error of expected_specific_reimbursement", price.expected_specific.standard_error)   \
   X(SL_PRICE_EXPECTED_AGGREGATE, "expected_aggregate_reimbursement", 1,                            \
-    "expected aggregate reimbursement by the pricing pass, NaN where none ran",                    \
-    price.expected_aggregate.value)                                                                \
+    "expected aggregate reimbursement, NaN where unknown", price.expected_aggregate.value)         \
   X(SL_PRICE_EXPECTED_AGGREGATE_SE, "expected_aggregate_reimbursement_standard_error", 1,          \
     "standard error of expected_aggregate_reimbursement", price.expected_aggregate.standard_error) \
   X(SL_PRICE_CAPTIVE_PREMIUM, "captive_premium", 1, "premium of the captive",                      \
@@ -115,9 +136,9 @@
   X(SL_PRICE_POOLING_CHARGE_SE, "pooling_charge_standard_error", 1,                                \
     "standard error of pooling_charge", price.pooling_charge.standard_error)                       \
   X(SL_PRICE_CLAIMS_FUND, "claims_fund", 1,                                                        \
-    "claims fund of the plan year, NaN unless level funded", price.claims_fund)                    \
+    "claims fund of the plan year, NaN unless level funded", price.claims_fund.value)              \
   X(SL_PRICE_LEVEL_PAYMENT, "level_payment", 1, "payment of a month, NaN unless level funded",     \
-    price.level_payment)                                                                           \
+    price.level_payment.value)                                                                     \
   X(SL_PRICE_RUN_OUT_FEE, "run_out_fee", 1,                                                        \
     "fee for paying run-out claims, due when the plan stops", price.run_out_fee)                   \
   X(SL_PRICE_EMPLOYEE_CONTRIBUTIONS, "employee_contributions", 1,                                  \
@@ -158,14 +179,59 @@
   X(SL_PRICE_CLAIMANTS_FULL_SE, "expected_claimants_full_standard_error", 0,                       \
     "standard error of expected_claimants_full", price.expected_claimants_full.standard_error)     \
   X(SL_PRICE_SPECIFIC_LOSS_RATIO, "specific_loss_ratio", 0,                                        \
-    "expected reimbursement of the specific by its premium", price.specific_loss_ratio)            \
+    "expected reimbursement of the specific by its premium", price.specific_loss_ratio.value)      \
   X(SL_PRICE_AGGREGATE_LOSS_RATIO, "aggregate_loss_ratio", 0,                                      \
-    "expected reimbursement of the aggregate by its premium", price.aggregate_loss_ratio)          \
+    "expected reimbursement of the aggregate by its premium", price.aggregate_loss_ratio.value)    \
   X(SL_PRICE_ATTACHMENT_RATIO, "attachment_ratio", 0,                                              \
-    "aggregate attachment point by expected eligible claims", price.attachment_ratio)              \
+    "aggregate attachment point by expected eligible claims", price.attachment_ratio.value)        \
   X(SL_PRICE_COST_IS_FIXED, "cost_is_fixed", 0,                                                    \
     "1 where no year can cost another amount, by contract or without claims, else 0",              \
-    cost_is_fixed)
+    cost_is_fixed)                                                                                 \
+  X(SL_PRICE_SPECIFIC_LOSS_RATIO_SE, "specific_loss_ratio_standard_error", 0,                      \
+    "standard error of specific_loss_ratio", price.specific_loss_ratio.standard_error)             \
+  X(SL_PRICE_AGGREGATE_LOSS_RATIO_SE, "aggregate_loss_ratio_standard_error", 0,                    \
+    "standard error of aggregate_loss_ratio", price.aggregate_loss_ratio.standard_error)           \
+  X(SL_PRICE_ATTACHMENT_RATIO_SE, "attachment_ratio_standard_error", 0,                            \
+    "standard error of attachment_ratio", price.attachment_ratio.standard_error)                   \
+  X(SL_PRICE_MAXIMUM_COST_SE, "maximum_cost_standard_error", 1, "standard error of maximum_cost",  \
+    price.maximum_cost.standard_error)                                                             \
+  X(SL_PRICE_CLAIMS_FUND_SE, "claims_fund_standard_error", 1, "standard error of claims_fund",     \
+    price.claims_fund.standard_error)                                                              \
+  X(SL_PRICE_LEVEL_PAYMENT_SE, "level_payment_standard_error", 1,                                  \
+    "standard error of level_payment", price.level_payment.standard_error)                         \
+  X(SL_PRICE_BUILD_UP_MANUAL_SE, "build_up_manual_claims_standard_error", 1,                       \
+    "standard error of build_up_manual_claims", price.build_up_error.manual_claims)                \
+  X(SL_PRICE_BUILD_UP_CLAIMS_SE, "build_up_expected_claims_standard_error", 1,                     \
+    "standard error of build_up_expected_claims", price.build_up_error.expected_claims)            \
+  X(SL_PRICE_BUILD_UP_POOLING_SE, "build_up_pooling_charge_standard_error", 1,                     \
+    "standard error of build_up_pooling_charge", price.build_up_error.pooling_charge)              \
+  X(SL_PRICE_BUILD_UP_ADMINISTRATION_SE, "build_up_administration_standard_error", 1,              \
+    "standard error of build_up_administration", price.build_up_error.administration)              \
+  X(SL_PRICE_BUILD_UP_COMMISSION_SE, "build_up_commission_standard_error", 1,                      \
+    "standard error of build_up_commission", price.build_up_error.commission)                      \
+  X(SL_PRICE_BUILD_UP_PROFIT_SE, "build_up_profit_standard_error", 1,                              \
+    "standard error of build_up_profit", price.build_up_error.profit)                              \
+  X(SL_PRICE_BUILD_UP_TAX_SE, "build_up_tax_standard_error", 1, "standard error of build_up_tax",  \
+    price.build_up_error.tax)                                                                      \
+  X(SL_PRICE_BUILD_UP_PREMIUM_SE, "build_up_premium_standard_error", 1,                            \
+    "standard error of build_up_premium", price.build_up_error.premium)                            \
+  X(SL_PRICE_EXPECTED_INSURED, "expected_insured_claims", 1,                                       \
+    "expected claims that an insured arrangement pays, NaN where unknown",                         \
+    price.expected_insured.value)                                                                  \
+  X(SL_PRICE_EXPECTED_INSURED_SE, "expected_insured_claims_standard_error", 1,                     \
+    "standard error of expected_insured_claims", price.expected_insured.standard_error)            \
+  X(SL_PRICE_PREMIUM_MULTIPLE, "premium_multiple", 0,                                              \
+    "insured_premium by expected_insured_claims", price.premium_multiple.value)                    \
+  X(SL_PRICE_PREMIUM_MULTIPLE_SE, "premium_multiple_standard_error", 0,                            \
+    "standard error of premium_multiple", price.premium_multiple.standard_error)                   \
+  X(SL_PRICE_IMPLIED_ELIGIBLE, "implied_expected_eligible", 1,                                     \
+    "carrier's expected eligible claims by its attachment point, NaN unless quoted",               \
+    price.implied_eligible)                                                                        \
+  X(SL_PRICE_IMPLIED_SPECIFIC, "implied_expected_specific", 1,                                     \
+    "carrier's expected specific reimbursement by its premium, NaN unless quoted",                 \
+    price.implied_specific)                                                                        \
+  X(SL_PRICE_IMPLIED_INSURED, "implied_expected_insured", 1,                                       \
+    "insurer's expected claims by its premium, NaN unless quoted", price.implied_insured)
 
 /* (arrangement), computed from the trials:
  * X(enumerator, name, is an amount, long_name, field of sl_arrangement_summary_t) */
@@ -181,7 +247,23 @@
     "quantile of peak_shortfall at working_capital_level, NaN without a cash flow",                \
     working_capital.value)                                                                         \
   X(SL_SUMMARY_WORKING_CAPITAL_SE, "working_capital_standard_error", 1,                            \
-    "standard error of working_capital", working_capital.standard_error)
+    "standard error of working_capital", working_capital.standard_error)                           \
+  X(SL_SUMMARY_TAIL_GAP_95, "gap_tail_mean_95", 1,                                                 \
+    "mean of gap in the worst 5% of the years by cost", gap_in_tail95.value)                       \
+  X(SL_SUMMARY_TAIL_GAP_95_SE, "gap_tail_mean_95_standard_error", 1,                               \
+    "standard error of gap_tail_mean_95", gap_in_tail95.standard_error)                            \
+  X(SL_SUMMARY_TAIL_GAP_99, "gap_tail_mean_99", 1,                                                 \
+    "mean of gap in the worst 1% of the years by cost", gap_in_tail99.value)                       \
+  X(SL_SUMMARY_TAIL_GAP_99_SE, "gap_tail_mean_99_standard_error", 1,                               \
+    "standard error of gap_tail_mean_99", gap_in_tail99.standard_error)                            \
+  X(SL_SUMMARY_TAIL_95, "cost_tail_mean_95", 1, "mean of cost in the worst 5% of the years",       \
+    tail_mean95.value)                                                                             \
+  X(SL_SUMMARY_TAIL_95_SE, "cost_tail_mean_95_standard_error", 1,                                  \
+    "standard error of cost_tail_mean_95", tail_mean95.standard_error)                             \
+  X(SL_SUMMARY_TAIL_99, "cost_tail_mean_99", 1, "mean of cost in the worst 1% of the years",       \
+    tail_mean99.value)                                                                             \
+  X(SL_SUMMARY_TAIL_99_SE, "cost_tail_mean_99_standard_error", 1,                                  \
+    "standard error of cost_tail_mean_99", tail_mean99.standard_error)
 
 /* (trial, arrangement, month) inside a run, amounts all; the file holds means (name_mean) and, of
  * month_net, month_cumulative and ibnr, quantiles (name_quantile) by month. Only where the scenario

@@ -103,7 +103,7 @@ static bool caps_persons(const sl_arrangement_t *arrangement)
 {
   const sl_specific_t *specific = &arrangement->specific;
   bool caps = arrangement->has_specific && specific->coinsurance >= 1.0 &&
-              isinf(specific->maximum) && !arrangement->leaves_claims_uncovered;
+              isinf(specific->maximum) && arrangement->leaves == 0;
   for (size_t i = 0; i < specific->n_lasers; i++) {
     caps = caps && !specific->lasers[i].excluded;
   }
@@ -115,7 +115,7 @@ static bool caps_cost(const sl_arrangement_t *arrangement, const sl_arrangement_
   const bool is_constant = checks->exact[SL_CHECK_DEVIATION].value == 0.0;
   return is_constant || caps_persons(arrangement) ||
          (arrangement->has_aggregate && isinf(arrangement->aggregate.maximum) &&
-          !arrangement->leaves_claims_uncovered);
+          arrangement->leaves == 0);
 }
 
 static void add_control(tally_t *tally, sl_known_t *known, size_t *n, control_t control,

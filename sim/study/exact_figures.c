@@ -103,7 +103,8 @@ static void settle_premiums(figuring_t *f)
   const sl_arrangement_t *arrangement = f->arrangement;
   const sl_exact_sums_t *sums = &f->cover->sums;
   sl_price_t *price = &f->price;
-  *price = (sl_price_t){.attachment = {NAN, NAN}, .claims_fund = NAN, .level_payment = NAN};
+  *price = (sl_price_t){
+      .attachment = {NAN, NAN}, .claims_fund = {NAN, NAN}, .level_payment = {NAN, NAN}};
   price->expected_eligible = exactly(sums->mean[SL_TOTAL_ELIGIBLE]);
   if (arrangement->has_aggregate) {
     price->attachment = exactly(sl_aggregate_attachment(&arrangement->aggregate, f->enrolment,

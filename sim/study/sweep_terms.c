@@ -165,7 +165,7 @@ int sl_sweep_plan_init(sl_sweep_plan_t *plan, const sl_scenario_t *scenario,
   }
   plan->scenario.arrangements[plan->n_specific] = *own;
   /* Corridors and loss ratios rest on the pricing pass, even where the scenario itself does not. */
-  plan->scenario.simulation.exhibit = true;
+  plan->scenario.simulation.price_anyway = true;
   keep_path(plan, scenario);
   return SL_OK;
 }
@@ -204,9 +204,11 @@ static void apply_rule(const sl_sweep_premium_t *rule, sl_premium_t *premium)
 
 int sl_sweep_plan_premiums(sl_sweep_plan_t *plan, const sl_price_t *own, sl_error_t *error)
 {
-  int code = settle_rule(&plan->specific_premium, own->specific_loss_ratio, "specific", error);
+  int code =
+      settle_rule(&plan->specific_premium, own->specific_loss_ratio.value, "specific", error);
   if (code == SL_OK) {
-    code = settle_rule(&plan->aggregate_premium, own->aggregate_loss_ratio, "aggregate", error);
+    code =
+        settle_rule(&plan->aggregate_premium, own->aggregate_loss_ratio.value, "aggregate", error);
   }
   for (size_t p = 0; code == SL_OK && p < plan->n_specific * plan->n_corridor; p++) {
     apply_rule(&plan->specific_premium, &plan->point[p].specific_premium);

@@ -13,7 +13,8 @@ QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
 STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
 SCALE_TYPES = {"trial": numpy.int64, "month": numpy.int32}
 NO_UNITS = {"arrangement", "tier", "kind", "specific_contract", "specific_per",
-            "aggregate_contract", "since", "month_start", "not_exact"}
+            "aggregate_contract", "since", "maximum_cost_exceeded_by", "month_start",
+            "not_exact"}
 
 
 def close(a, b, scale):
@@ -72,6 +73,11 @@ def check_identities(data):
     assert close(data["deficit"].values, deficit.values, largest)
     assert close(data["surplus"].values, surplus.values, largest)
     assert bool((data["deficit"] * data["surplus"] == 0).all())
+    beyond = sum(data[name] for name in data.data_vars if name.startswith("beyond_"))
+    assert bool((beyond >= 0).all())
+    if all(data["maximum_cost_exceeded_by"].values):  # a made-up result says nothing of it
+        assert bool((data["cost"] <= data["maximum_cost"] + beyond + 1e-9 * largest).all())
+    assert bool((data["gap_above_deductible"] <= data["gap"] * (1 + 1e-12)).all())
 
 
 def check_summary(data):

@@ -1,5 +1,7 @@
 #include "tests/support/engine_group.h"
 
+#include "sim/engine/dating.h"
+
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"
 
@@ -103,6 +105,10 @@ void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials)
   scenario->arrangements = &group->arrangement;
   scenario->n_arrangements = 1;
   scenario->enrolment.plan_months = 12.0;
+  scenario->enrolment.employees = (double)scenario->n_families;
+  scenario->enrolment.members = (double)scenario->n_persons;
+  scenario->enrolment.contracts_at_risk = scenario->enrolment.employees;
+  scenario->enrolment.persons_at_risk = scenario->enrolment.members;
   scenario->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
 }
 
@@ -135,6 +141,18 @@ int sl_group_keep_block(void *context, const sl_block_t *block, sl_error_t *erro
   return SL_OK;
 }
 
+/* What a scenario's reading settles. */
+static void settle(const sl_scenario_t *scenario)
+{
+  const int lag = sl_dating_longest_lag_of(scenario);
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    sl_arrangement_t *arrangement = &scenario->arrangements[a];
+    arrangement->counts_earlier_years = scenario->accounting == SL_ACCOUNT_PAID && lag > 0;
+    arrangement->leaves = sl_arrangement_leaves(arrangement, &scenario->calendar,
+                                                scenario->accounting, scenario->n_services, lag);
+  }
+}
+
 sl_columns_t *sl_group_run(const sl_group_t *group, int threads, sl_price_t *price)
 {
   sl_columns_t *columns = calloc(1, sizeof *columns);
@@ -142,12 +160,16 @@ sl_columns_t *sl_group_run(const sl_group_t *group, int threads, sl_price_t *pri
   sl_error_t error = {0};
   const sl_engine_options_t options = {.threads = threads};
   CU_ASSERT_FATAL(columns != NULL);
+  settle(&group->scenario);
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, &error), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, price, &error), SL_OK);
-  sl_checked_sink_t checked = {
-      .sink = sl_group_keep_block, .context = columns, .scenario = &group->scenario};
+  sl_checked_sink_t checked = {.sink = sl_group_keep_block,
+                               .context = columns,
+                               .scenario = &group->scenario,
+                               .prices = price};
   CU_ASSERT_EQUAL(sl_engine_run(engine, sl_checked_take, &checked, &error), SL_OK);
   CU_ASSERT_EQUAL(checked.broken, 0);
+  CU_ASSERT_EQUAL(sl_engine_exhibit(engine, price, &error), SL_OK);
   sl_engine_free(engine);
   return columns;
 }

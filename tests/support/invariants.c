@@ -25,17 +25,35 @@ static bool is_whole(const sl_block_t *block, size_t t, size_t i)
          insured >= -tiny && earlier >= 0.0;
 }
 
+/* What the contracts bound, and nothing but the reasons named beyond it. */
+static bool is_bounded(const sl_block_t *block, size_t t, size_t i, const sl_price_t *price)
+{
+  double *const *cost = block->cost;
+  const double tiny = 1e-9 * (block->trial[SL_TRIAL_ALLOWED][t] + fabs(cost[SL_COST_COST][i]));
+  double most = price->maximum_cost.value;
+  bool named = true;
+  for (size_t r = 0; r < SL_N_BEYOND; r++) {
+    const double size = cost[SL_COST_BEYOND_CONTRACT + r][i];
+    most += size;
+    named = named && size >= -tiny && (size == 0.0 || (price->exceeded_by >> r & 1U) != 0U);
+  }
+  return named && cost[SL_COST_COST][i] <= most + tiny &&
+         cost[SL_COST_GAP_ABOVE][i] <= cost[SL_COST_GAP][i] + tiny;
+}
+
 static void say(const sl_checked_sink_t *checked, const sl_block_t *block, size_t t, size_t a)
 {
   const size_t i = t * block->n_arrangements + a;
   printf("\n    %s, trial %llu: plan paid %.17g, retained %.17g, specific %.17g, aggregate %.17g, "
-         "of other claims %.17g, captive %.17g, insured %.17g, before since %.17g\n",
+         "of other claims %.17g, captive %.17g, insured %.17g, before since %.17g; cost %.17g, its "
+         "maximum %.17g\n",
          checked->scenario->arrangements[a].name, (unsigned long long)(block->first_trial + t),
          block->trial[SL_TRIAL_PLAN_PAID][t], block->cost[SL_COST_RETAINED_CLAIMS][i],
          block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i],
          block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i],
          block->cost[SL_COST_REIMBURSEMENT_OTHER][i], block->cost[SL_COST_CAPTIVE_CLAIMS][i],
-         block->cost[SL_COST_INSURED_CLAIMS][i], block->cost[SL_COST_EARLIER_CLAIMS][i]);
+         block->cost[SL_COST_INSURED_CLAIMS][i], block->cost[SL_COST_EARLIER_CLAIMS][i],
+         block->cost[SL_COST_COST][i], checked->prices[a].maximum_cost.value);
 }
 
 int sl_checked_take(void *context, const sl_block_t *block, sl_error_t *error)
@@ -43,7 +61,9 @@ int sl_checked_take(void *context, const sl_block_t *block, sl_error_t *error)
   sl_checked_sink_t *checked = context;
   for (size_t t = 0; t < block->n_trials; t++) {
     for (size_t a = 0; a < block->n_arrangements; a++) {
-      if (!is_whole(block, t, t * block->n_arrangements + a) && checked->broken++ == 0) {
+      const size_t i = t * block->n_arrangements + a;
+      const bool holds = is_whole(block, t, i) && is_bounded(block, t, i, &checked->prices[a]);
+      if (!holds && checked->broken++ == 0) {
         say(checked, block, t, a);
       }
     }

@@ -3,6 +3,8 @@
  *   plan paid = retained + specific + aggregate - reimbursement of other claims + captive + insured
  *   specific + aggregate + captive + insured <= plan paid, as far as they fall on its claims
  *   0 <= retained, and no payer pays less than nothing
+ *   cost <= maximum cost inside the contracts + what each reason adds to it in the trial
+ *   gap above the deductible <= gap
  *
  * Plan paid is without what was incurred before the arrangement's `since` (earlier_claims >= 0).
  * What is left open is rounding only: 1e-9 of what is allowed in the trial. */
@@ -18,6 +20,7 @@ typedef struct sl_checked_sink {
   sl_block_sink_t sink;
   void *context;
   const sl_scenario_t *scenario; /* names the arrangements */
+  const sl_price_t *prices;      /* of each */
   size_t broken;                 /* trials and arrangements */
 } sl_checked_sink_t;
 

@@ -57,7 +57,8 @@ void sl_test_run_close(sl_test_run_t *run)
 bool sl_test_run_simulate(sl_test_run_t *run, sl_block_sink_t sink, void *context)
 {
   sl_error_t error = {0};
-  sl_checked_sink_t checked = {.sink = sink, .context = context, .scenario = run->scenario};
+  sl_checked_sink_t checked = {
+      .sink = sink, .context = context, .scenario = run->scenario, .prices = run->prices};
   const int code = sl_engine_run(run->engine, sl_checked_take, &checked, &error);
   CU_ASSERT_EQUAL(checked.broken, 0);
   return succeeded(code, &error);

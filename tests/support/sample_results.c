@@ -28,7 +28,7 @@ static sl_price_t sample_price(size_t arrangement)
       .attachment = {(double)NAN, (double)NAN},
       .budget = {BUDGET, 0.0},
       .insured_premium = {INSURED_PREMIUM, 0.0},
-      .maximum_cost = INSURED_PREMIUM,
+      .maximum_cost = {INSURED_PREMIUM, 0.0},
   };
   if (arrangement == 0) {
     price.insured_premium.value = 0.0;
@@ -38,7 +38,7 @@ static sl_price_t sample_price(size_t arrangement)
     price.expected_specific = (sl_estimate_t){75.0, 1.5};
     price.expected_cost = (sl_estimate_t){985.0, 4.0};
     price.attachment = (sl_estimate_t){ATTACHMENT, 0.0};
-    price.maximum_cost = (double)INFINITY;
+    price.maximum_cost.value = (double)INFINITY;
   }
   return price;
 }

@@ -45,6 +45,8 @@
   X(exact_random) \
   X(exposure) \
   X(fft) \
+  X(exhibit) \
+  X(format) \
   X(fault) \
   X(frailty_mixture) \
   X(frequency) \
@@ -53,6 +55,7 @@
   X(hand_benefits) \
   X(hand_contracts) \
   X(hand_funding) \
+  X(hand_maximum) \
   X(hand_short_year) \
   X(hand_since) \
   X(interval_coverage) \
@@ -65,6 +68,7 @@
   X(months) \
   X(new) \
   X(alone) \
+  X(maximum) \
   X(one_dollar) \
   X(open_anywhere) \
   X(oddity) \

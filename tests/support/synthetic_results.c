@@ -52,9 +52,9 @@ static void fill_facts(sl_arrangement_facts_t *facts, const sl_synthetic_t *from
   facts->has_aggregate = from->attachment > 0.0;
   facts->price.attachment.value = facts->has_aggregate ? from->attachment : (double)NAN;
   facts->price.budget.value = from->budget;
-  facts->price.maximum_cost = from->spread == 0.0      ? from->fixed + from->median
-                              : from->attachment > 0.0 ? from->fixed + from->attachment
-                                                       : HUGE_VAL;
+  facts->price.maximum_cost.value = from->spread == 0.0      ? from->fixed + from->median
+                                    : from->attachment > 0.0 ? from->fixed + from->attachment
+                                                             : HUGE_VAL;
 }
 
 void sl_synthetic_results(const char *title, const char *currency, size_t trials,

@@ -191,9 +191,11 @@ static void maximum_cost_by_contract(void)
   arrangement.specific.aggregating_deductible = 15000.0;
   arrangement.specific_premium =
       (sl_premium_t){.kind = SL_PREMIUM_AMOUNT, .amount = 1000.0, .per = SL_PER_YEAR};
-  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost, 160300.0, 1e-15);
-  laser.excluded = true;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost.value, 160300.0, 1e-15);
+  laser = (sl_laser_t){.row = 1, .deductible = INFINITY, .excluded = true};
+  /* without her laser: 160,300 less 15,000 ... and its 2% */
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by,
+                  1U << SL_BEYOND_EXCLUSION | 1U << SL_BEYOND_CHARGES);
 }
 
 /* Such a laser lowers what is retained of that person only: where the others alone fill the
@@ -204,7 +206,7 @@ static void a_laser_below_the_deductible_leaves_the_maximum(void)
   sl_arrangement_t arrangement = self_funded();
   arrangement.specific.lasers = &laser;
   arrangement.specific.n_lasers = 1;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, 110000.0);
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 110000.0);
 }
 
 /* 110,000 + 1.5 x the mean of 50, 60, 70 and 40 claims = 110,082.50 */
@@ -216,24 +218,29 @@ static void fees_per_claim_enter_the_maximum_at_their_expected_number(void)
   arrangement.n_fees = 1;
   arrangement.budget = (sl_budget_t){SL_BUDGET_AMOUNT, 1.0};
   CU_ASSERT_TRUE(sl_arrangement_needs_pricing(&arrangement));
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, 110082.5);
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 110082.5);
 }
 
-static void maximum_cost_is_not_bounded_where_a_cover_has_a_gap(void)
+/* The attachment of 110,000 stays the maximum inside the contracts, below 24 persons x 50,000. */
+static void what_a_cover_leaves_is_a_reason_beside_the_maximum(void)
 {
   sl_arrangement_t arrangement = self_funded();
   arrangement.specific.coinsurance = 0.9;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 110000.0);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 1U << SL_BEYOND_COINSURANCE);
   arrangement = self_funded();
   arrangement.specific.maximum = 1e6;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 1U << SL_BEYOND_PERSON_MAXIMUM);
   arrangement = self_funded();
   arrangement.aggregate.maximum = 1e6;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 1U << SL_BEYOND_AGGREGATE_MAXIMUM);
   arrangement = self_funded();
   arrangement.has_aggregate = false;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 24.0 * 50000.0);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 0);
   CU_ASSERT_TRUE(isnan(price_of(&arrangement).attachment.value));
+  arrangement.has_specific = false;
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, INFINITY);
 }
 
 /* 72 x 812 + 48 x 2,320 = 169,824, whatever the claims. */
@@ -248,7 +255,7 @@ static void a_flat_premium_costs_the_same_in_every_trial(void)
   CU_ASSERT_FALSE(sl_arrangement_needs_pricing(&arrangement));
   CU_ASSERT_EQUAL(sl_arrangement_price(&arrangement, &enrolment, NULL, 0, &price, NULL), SL_OK);
   CU_ASSERT_EQUAL(price.budget.value, 169824.0);
-  CU_ASSERT_EQUAL(price.maximum_cost, 169824.0);
+  CU_ASSERT_EQUAL(price.maximum_cost.value, 169824.0);
   CU_ASSERT_EQUAL(price_of(&arrangement).expected_cost.value, 169824.0);
   CU_ASSERT_EQUAL(price_of(&arrangement).expected_cost.standard_error, 0.0);
   const sl_trial_cost_t cost = sl_arrangement_cost(&arrangement, &enrolment, &price, &trials[2]);
@@ -291,8 +298,8 @@ SL_SUITE(arrangement, "unit/arrangement", {"units of every fixed per", units_of_
           fees_per_claim_enter_the_maximum_at_their_expected_number},
          {"a laser below the deductible leaves the maximum",
           a_laser_below_the_deductible_leaves_the_maximum},
-         {"maximum cost is not bounded where a cover has a gap",
-          maximum_cost_is_not_bounded_where_a_cover_has_a_gap},
+         {"what a cover leaves is a reason beside the maximum",
+          what_a_cover_leaves_is_a_reason_beside_the_maximum},
          {"a flat premium costs the same in every trial",
           a_flat_premium_costs_the_same_in_every_trial},
          {"an insured premium from a loss ratio", an_insured_premium_from_a_loss_ratio},

@@ -240,7 +240,7 @@ static void an_exhibit_is_there_where_it_is_asked_for(void)
   CU_ASSERT_TRUE(isnan(quiet.expected_claimants_full.value));
   CU_ASSERT_TRUE(asked.expected_specific.value > 0.0);
   CU_ASSERT_TRUE(asked.expected_claimants_half.value >= asked.expected_claimants_full.value);
-  CU_ASSERT_EQUAL(asked.specific_loss_ratio, asked.expected_specific.value / 1e4);
+  CU_ASSERT_EQUAL(asked.specific_loss_ratio.value, asked.expected_specific.value / 1e4);
   sl_group_free(&group);
 }
 

@@ -27,6 +27,7 @@ static void paths_agree_where_nothing_depends_on_dates(void)
   sl_group_make(&group, 5, TRIALS);
   /* A person alone: the order within a family, which the paths see differently, decides nothing. */
   group.services[0].members = group.services[1].members = SL_MEMBERS_EMPLOYEES;
+  group.scenario.simulation.exhibit = true;
   sl_columns_t *annual = sl_group_run(&group, 2, &annual_price);
   group.rules[0].visits = 1e6;
   sl_columns_t *dated = sl_group_run(&group, 2, &price);

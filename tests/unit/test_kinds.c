@@ -171,10 +171,10 @@ static void level_payment_by_month(void)
   const sl_arrangement_t arrangement = level_funded();
   sl_price_t price;
   CU_ASSERT_EQUAL(sl_arrangement_price(&arrangement, &enrolment, NULL, 0, &price, NULL), SL_OK);
-  CU_ASSERT_EQUAL(price.claims_fund, 120000.0);
-  SL_ASSERT_CLOSE(price.level_payment, 11620.0, 1e-15);
+  CU_ASSERT_EQUAL(price.claims_fund.value, 120000.0);
+  SL_ASSERT_CLOSE(price.level_payment.value, 11620.0, 1e-15);
   /* 120,000 + 7,200 + 12,000 + 240 + 9,000 of HSA contributions */
-  SL_ASSERT_CLOSE(price.maximum_cost, 148440.0, 1e-15);
+  SL_ASSERT_CLOSE(price.maximum_cost.value, 148440.0, 1e-15);
 }
 
 /* 80,000 of the fund used: 40,000 left, half of it returned. 139,440 - 20,000 = 119,440 (and 9,000

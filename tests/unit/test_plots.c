@@ -158,7 +158,7 @@ static void an_attachment_is_marked_where_nothing_bounds_the_cost(void)
   char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "attachment"));
   sl_synthetic_results("Shop", "CAD", 2000, two, 2, &results, &summary);
-  results->facts->arrangements[0].price.maximum_cost = HUGE_VAL;
+  results->facts->arrangements[0].price.maximum_cost.value = HUGE_VAL;
   CU_ASSERT_TRUE(
       went_well(sl_plots_draw(results, summary, folder, SL_PLOT_SVG, NULL, NULL, &error), &error));
   snprintf(path, sizeof path, "%s/exceedance.svg", folder);
@@ -184,7 +184,7 @@ static void a_maximum_that_years_exceed_is_not_called_one(void)
   char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "maximum"));
   sl_synthetic_results("Shop", "USD", 2000, two, 1, &results, &summary);
-  results->facts->arrangements[0].price.maximum_cost = 2.7e6; /* fees went over it */
+  results->facts->arrangements[0].price.maximum_cost.value = 2.7e6; /* fees went over it */
   CU_ASSERT_TRUE(
       went_well(sl_plots_draw(results, summary, folder, SL_PLOT_SVG, NULL, NULL, &error), &error));
   snprintf(path, sizeof path, "%s/exceedance.svg", folder);

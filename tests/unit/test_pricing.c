@@ -1,5 +1,5 @@
 /* Prices that rest on expected claims, maximum cost and the underwriter's exhibit: by hand. */
-#include "models/arrangement.h"
+#include "models/exhibit.h"
 #include "tests/support/harness.h"
 
 static char name[] = "of no account here";
@@ -227,8 +227,8 @@ static void a_claims_fund_may_be_a_corridor(void)
       (sl_aggregate_t){.kind = SL_ATTACHMENT_CORRIDOR, .corridor = 1.25, .maximum = INFINITY};
   CU_ASSERT_TRUE(sl_arrangement_needs_pricing(&arrangement));
   const sl_price_t price = price_of(&arrangement);
-  SL_ASSERT_CLOSE(price.claims_fund, 112500.0, 1e-15);
-  SL_ASSERT_CLOSE(price.level_payment, 9375.0, 1e-15);
+  SL_ASSERT_CLOSE(price.claims_fund.value, 112500.0, 1e-15);
+  SL_ASSERT_CLOSE(price.level_payment.value, 9375.0, 1e-15);
 }
 
 /* ---- expected cost and budget ---- */
@@ -291,14 +291,14 @@ static void a_cost_without_chance_is_exact(void)
   CU_ASSERT_EQUAL(sl_arrangement_price(&arrangement, &enrolment, NULL, 0, &price, NULL), SL_OK);
   CU_ASSERT_EQUAL(price.expected_cost.value, 10200.0);
   CU_ASSERT_EQUAL(price.budget.value, 10200.0);
-  CU_ASSERT_EQUAL(price.maximum_cost, 10200.0);
+  CU_ASSERT_EQUAL(price.maximum_cost.value, 10200.0);
 }
 
 /* ---- maximum cost ---- */
 
 /* 95,000 retained; premium 1,000; commission 10% = 100; tax 2% of 1,000 + of 95,000 = 1,920:
- * 98,020. The captive may call 7,000 more; without a limit there is no most; without a share it
- * calls nothing. */
+ * 98,020. The captive may call 7,000 more; without a limit that is a reason beside the maximum;
+ * without a share it calls nothing. */
 static void maximum_cost_with_taxes_and_an_assessment(void)
 {
   sl_fee_t fee = {name, 0.1, SL_PER_PREMIUM};
@@ -312,11 +312,13 @@ static void maximum_cost_with_taxes_and_an_assessment(void)
   arrangement.has_captive = true;
   arrangement.captive =
       (sl_captive_t){.limit = 100000.0, .share = 0.5, .assessment_maximum = 7000.0};
-  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost, 98020.0 + 7000.0, 1e-15);
+  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost.value, 98020.0 + 7000.0, 1e-15);
   arrangement.captive.assessment_maximum = INFINITY;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost.value, 98020.0, 1e-15);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by,
+                  1U << SL_BEYOND_ASSESSMENT | 1U << SL_BEYOND_CHARGES);
   arrangement.captive.share = 0.0;
-  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost, 98020.0, 1e-15);
+  SL_ASSERT_CLOSE(price_of(&arrangement).maximum_cost.value, 98020.0, 1e-15);
 }
 
 static void maximum_cost_of_kinds_that_insure(void)
@@ -326,17 +328,22 @@ static void maximum_cost_of_kinds_that_insure(void)
   arrangement.premium = yearly(150000.0);
   arrangement.taxes = &tax;
   arrangement.n_taxes = 1;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, 153000.0); /* no refund at the worst */
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 153000.0); /* no refund at the worst */
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 0);
   tax.on = SL_TAX_ON_PAID_CLAIMS;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 150000.0);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 1U << SL_BEYOND_CHARGES);
 }
 
-static void claims_that_no_contract_holds_leave_no_maximum(void)
+/* The attachment stays the bound; what lies outside is a reason beside it. */
+static void claims_that_no_contract_holds_are_a_reason(void)
 {
   sl_arrangement_t arrangement = with_both_covers("aso");
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, 95000.0);
-  arrangement.leaves_claims_uncovered = true;
-  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost, INFINITY);
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 95000.0);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 0);
+  arrangement.leaves = SL_LEAVES_SPECIFIC | SL_LEAVES_AGGREGATE;
+  CU_ASSERT_EQUAL(price_of(&arrangement).maximum_cost.value, 95000.0);
+  CU_ASSERT_EQUAL(price_of(&arrangement).exceeded_by, 1U << SL_BEYOND_OUTSIDE);
 }
 
 static sl_contract_t months(unsigned incurred, unsigned paid)
@@ -354,26 +361,28 @@ static void windows_hold_all_claims_or_not(void)
   sl_arrangement_t a = of_kind("aso");
   a.has_specific = true;
   a.specific.run_in_maximum = INFINITY;
-#define LEAVES(accounting, lag) sl_arrangement_leaves_uncovered(&a, &calendar, accounting, 2, lag)
-  CU_ASSERT_FALSE(LEAVES(SL_ACCOUNT_INCURRED, 2000)); /* whenever paid */
-  CU_ASSERT_FALSE(LEAVES(SL_ACCOUNT_PAID, 0));
-  CU_ASSERT_TRUE(LEAVES(SL_ACCOUNT_PAID, 1)); /* incurred the day before the year */
+#define LEAVES(accounting, lag) sl_arrangement_leaves(&a, &calendar, accounting, 2, lag)
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_INCURRED, 2000), 0); /* whenever paid */
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 0), 0);
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 1),
+                  SL_LEAVES_SPECIFIC); /* incurred the day before the year */
   a.specific.contract = months(12, 15);
-  CU_ASSERT_FALSE(LEAVES(SL_ACCOUNT_INCURRED, 90));
-  CU_ASSERT_TRUE(LEAVES(SL_ACCOUNT_INCURRED, 91));
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_INCURRED, 90), 0);
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_INCURRED, 91), SL_LEAVES_SPECIFIC);
   a.specific.contract = months(15, 12); /* incurred from 1 October 2025, day -92 */
-  CU_ASSERT_FALSE(LEAVES(SL_ACCOUNT_PAID, 92));
-  CU_ASSERT_TRUE(LEAVES(SL_ACCOUNT_PAID, 93));
-  CU_ASSERT_TRUE(LEAVES(SL_ACCOUNT_INCURRED, 1)); /* paid after the year */
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 92), 0);
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 93), SL_LEAVES_SPECIFIC);
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_INCURRED, 1), SL_LEAVES_SPECIFIC); /* paid after the year */
   a.specific.run_in_maximum = 25000.0;
-  CU_ASSERT_TRUE(LEAVES(SL_ACCOUNT_PAID, 92));
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 92), SL_LEAVES_RUN_IN);
   a.specific.run_in_maximum = INFINITY;
   a.specific.contract = (sl_contract_t){.kind = SL_CONTRACT_PAID};
-  CU_ASSERT_FALSE(LEAVES(SL_ACCOUNT_PAID, 1825));
-  a.has_aggregate = true; /* the default contract: nothing incurred before the year */
-  CU_ASSERT_TRUE(LEAVES(SL_ACCOUNT_PAID, 92));
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 1825), 0);
+  a.has_aggregate = true; /* the default contract: nothing incurred before the year, and
+                             what is paid after it, which the specific does not hold */
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 92), SL_LEAVES_AGGREGATE | SL_LEAVES_BETWEEN);
   a.aggregate.contract = a.specific.contract;
-  CU_ASSERT_FALSE(LEAVES(SL_ACCOUNT_PAID, 92));
+  CU_ASSERT_EQUAL(LEAVES(SL_ACCOUNT_PAID, 92), 0);
 #undef LEAVES
 }
 
@@ -385,19 +394,28 @@ static void services_left_out_leave_no_maximum_unless_insured(void)
   sl_calendar_init(&calendar, (sl_date_t){2026, 1, 1}, 12);
   sl_arrangement_t a = of_kind("aso");
   a.has_aggregate = true;
-  CU_ASSERT_FALSE(sl_arrangement_leaves_uncovered(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0));
+  CU_ASSERT_EQUAL(sl_arrangement_leaves(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0), 0);
   a.aggregate.services = medical;
-  CU_ASSERT_TRUE(sl_arrangement_leaves_uncovered(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0));
+  CU_ASSERT_EQUAL(sl_arrangement_leaves(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0),
+                  SL_LEAVES_AGGREGATE);
   a.insured = dental;
-  CU_ASSERT_FALSE(sl_arrangement_leaves_uncovered(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0));
+  CU_ASSERT_EQUAL(sl_arrangement_leaves(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0), 0);
   a.has_aggregate = false;
   a.has_specific = true;
   a.specific.run_in_maximum = INFINITY;
   a.specific.services = dental;
-  CU_ASSERT_TRUE(sl_arrangement_leaves_uncovered(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0));
+  CU_ASSERT_EQUAL(sl_arrangement_leaves(&a, &calendar, SL_ACCOUNT_INCURRED, 2, 0),
+                  SL_LEAVES_SPECIFIC);
 }
 
 /* ---- the underwriter's exhibit ---- */
+
+static sl_price_t exhibited(const sl_arrangement_t *arrangement)
+{
+  sl_price_t price = price_of(arrangement);
+  sl_exhibit_settle(arrangement, &enrolment, trials, TRIALS, &price);
+  return price;
+}
 
 /* Loss ratios 20,000 / 25,000 and 3,750 / 5,000; attachment 95,000 / 90,000. */
 static void the_exhibit(void)
@@ -405,18 +423,19 @@ static void the_exhibit(void)
   sl_arrangement_t arrangement = with_both_covers("aso");
   arrangement.specific_premium = yearly(25000.0);
   arrangement.aggregate_premium = yearly(5000.0);
-  sl_price_t price = price_of(&arrangement);
-  SL_ASSERT_CLOSE(price.specific_loss_ratio, 0.8, 1e-15);
-  SL_ASSERT_CLOSE(price.aggregate_loss_ratio, 0.75, 1e-15);
-  SL_ASSERT_CLOSE(price.attachment_ratio, 95.0 / 90.0, 1e-15);
+  sl_price_t price = exhibited(&arrangement);
+  SL_ASSERT_CLOSE(price.specific_loss_ratio.value, 0.8, 1e-15);
+  SL_ASSERT_CLOSE(price.aggregate_loss_ratio.value, 0.75, 1e-15);
+  SL_ASSERT_CLOSE(price.attachment_ratio.value, 95.0 / 90.0, 1e-15);
   CU_ASSERT_EQUAL(price.expected_claimants_half.value, 1.5);
   CU_ASSERT_EQUAL(price.expected_claimants_full.value, 0.5);
   /* 1, 1, 0, 0 around 1/2: variance 1/3, over 4 trials */
   SL_ASSERT_CLOSE(price.expected_claimants_full.standard_error, sqrt(1.0 / 12.0), 1e-15);
   arrangement.has_specific = arrangement.has_aggregate = false;
-  price = price_of(&arrangement);
-  CU_ASSERT_TRUE(isnan(price.specific_loss_ratio) && isnan(price.aggregate_loss_ratio) &&
-                 isnan(price.attachment_ratio) && isnan(price.expected_claimants_half.value));
+  price = exhibited(&arrangement);
+  CU_ASSERT_TRUE(isnan(price.specific_loss_ratio.value) &&
+                 isnan(price.aggregate_loss_ratio.value) && isnan(price.attachment_ratio.value) &&
+                 isnan(price.expected_claimants_half.value));
 }
 
 static void the_exhibit_is_unknown_where_nothing_was_priced(void)
@@ -426,10 +445,10 @@ static void the_exhibit_is_unknown_where_nothing_was_priced(void)
   sl_price_t price;
   CU_ASSERT_FALSE(sl_arrangement_needs_pricing(&arrangement));
   CU_ASSERT_EQUAL(sl_arrangement_price(&arrangement, &enrolment, NULL, 0, &price, NULL), SL_OK);
-  CU_ASSERT_TRUE(isnan(price.specific_loss_ratio) && isnan(price.attachment_ratio) &&
+  CU_ASSERT_TRUE(isnan(price.specific_loss_ratio.value) && isnan(price.attachment_ratio.value) &&
                  isnan(price.expected_claimants_full.value));
-  CU_ASSERT_TRUE(isnan(price.leveraged_trend.value) && isnan(price.level_payment) &&
-                 isnan(price.claims_fund));
+  CU_ASSERT_TRUE(isnan(price.leveraged_trend.value) && isnan(price.level_payment.value) &&
+                 isnan(price.claims_fund.value));
   CU_ASSERT_EQUAL(price.attachment.value, 95000.0);
 }
 
@@ -479,8 +498,8 @@ SL_SUITE(pricing, "unit/pricing", {"loss ratios of every cover", loss_ratios_of_
          {"a cost without chance is exact", a_cost_without_chance_is_exact},
          {"maximum cost with taxes and an assessment", maximum_cost_with_taxes_and_an_assessment},
          {"maximum cost of kinds that insure", maximum_cost_of_kinds_that_insure},
-         {"claims that no contract holds leave no maximum",
-          claims_that_no_contract_holds_leave_no_maximum},
+         {"claims that no contract holds are a reason beside the maximum",
+          claims_that_no_contract_holds_are_a_reason},
          {"windows hold all claims or not", windows_hold_all_claims_or_not},
          {"services left out leave no maximum unless insured",
           services_left_out_leave_no_maximum_unless_insured},

@@ -160,9 +160,9 @@ static sl_run_facts_t *facts_with_months(uint64_t trials)
   free(facts->notes);
   facts->notes = strdup("Zo\xC3\xAB's note. Another one.");
   facts->arrangements[0].per_certificate = 1;
-  facts->arrangements[0].price.level_payment = 12.34;
+  facts->arrangements[0].price.level_payment.value = 12.34;
   facts->arrangements[0].price.build_up.credibility = 0.56;
-  facts->arrangements[0].price.attachment_ratio = 1.25;
+  facts->arrangements[0].price.attachment_ratio.value = 1.25;
   return facts;
 }
 
@@ -344,10 +344,8 @@ static void of_many_names(hid_t file)
   H5Tclose(type);
 }
 
-static void of_numbers_for_names(hid_t file)
-{
-  replace(file, "arrangement", H5T_IEEE_F64LE, 1, (const hsize_t[]){2});
-}
+#define TWO ((const hsize_t[]){2})
+static void of_numbers(hid_t file) { replace(file, "arrangement", H5T_IEEE_F64LE, 1, TWO); }
 
 static void with_a_link_outside(hid_t file)
 {
@@ -363,14 +361,18 @@ static void with_a_hole(hid_t file)
   H5Dclose(dataset);
 }
 
-static void of_an_unknown_kind(hid_t file)
+static void put_texts(hid_t file, const char *name, const char *const *texts)
 {
-  static const char *const kinds[] = {"aso", "lottery"};
-  const hid_t dataset = H5Dopen2(file, "kind", H5P_DEFAULT);
+  const hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
   const hid_t type = H5Dget_type(dataset);
-  H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, kinds);
+  H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts);
   H5Tclose(type);
   H5Dclose(dataset);
+}
+
+static void of_an_unknown_kind(hid_t file)
+{
+  put_texts(file, "kind", (const char *const[]){"aso", "lottery"});
 }
 
 static void of_another_accounting(hid_t file) { put_text(file, "accounting", "accrued"); }
@@ -391,14 +393,8 @@ static void of_no_since(hid_t file)
 static void of_a_long_contract(hid_t file)
 {
   char text[2 * SL_CONTRACT_TEXT];
-  memset(text, 'x', sizeof text - 1);
-  text[sizeof text - 1] = '\0';
-  const char *const contracts[] = {text, "none"};
-  const hid_t dataset = H5Dopen2(file, "specific_contract", H5P_DEFAULT);
-  const hid_t type = H5Dget_type(dataset);
-  H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, contracts);
-  H5Tclose(type);
-  H5Dclose(dataset);
+  snprintf(text, sizeof text, "%*s", 2 * SL_CONTRACT_TEXT - 1, "x");
+  put_texts(file, "specific_contract", (const char *const[]){text, "none"});
 }
 
 static void unchanged(hid_t file) { (void)file; }
@@ -437,7 +433,7 @@ static void a_forged_content_is_refused(void)
       of_another_shape,
       of_another_rank,
       of_many_names,
-      of_numbers_for_names,
+      of_numbers,
       with_a_link_outside,
       with_a_hole,
       of_an_unknown_kind,

@@ -45,8 +45,9 @@ static void of_format_1(hid_t file)
 {
   static const char *const attributes[] = {"start", "accounting", "cash_flow_months",
                                            "reimbursement_months", "working_capital_level"};
-  static const char *const texts[] = {"specific_contract", "specific_per", "aggregate_contract",
-                                      "since", "month_start"};
+  static const char *const texts[] = {"specific_contract",        "specific_per",
+                                      "aggregate_contract",       "since",
+                                      "maximum_cost_exceeded_by", "month_start"};
   for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
     H5Adelete(file, attributes[i]);
   }
@@ -88,6 +89,7 @@ static void tell_once(hid_t file, const char *name, int rank)
 static void of_format_2(hid_t file)
 {
   H5Ldelete(file, "since", H5P_DEFAULT);
+  H5Ldelete(file, "maximum_cost_exceeded_by", H5P_DEFAULT);
   with_costs_of(file, SL_N_COST_VARIABLES_2);
   tell_once(file, "ibnr_mean", 1);
   tell_once(file, "ibnr_quantile", 2);
@@ -141,7 +143,7 @@ static void format_1(void)
   CU_ASSERT_STRING_EQUAL(loaded->facts->arrangements[0].specific_contract, "");
   CU_ASSERT_STRING_EQUAL(loaded->facts->arrangements[0].since, "");
   CU_ASSERT_EQUAL(loaded->facts->arrangements[0].price.attachment.value, 1400.0);
-  CU_ASSERT_TRUE(isnan(loaded->facts->arrangements[0].price.level_payment));
+  CU_ASSERT_TRUE(isnan(loaded->facts->arrangements[0].price.level_payment.value));
   CU_ASSERT_FALSE(sl_cost_is_fixed(&loaded->facts->arrangements[0]));
   CU_ASSERT_TRUE(sl_cost_is_fixed(&loaded->facts->arrangements[1]));
   sl_results_free(loaded);

@@ -41,20 +41,20 @@ static void expect_lines(const char *yaml, const char *const *lines, size_t n)
 
 static void every_default_is_written(void)
 {
-  static const char *const lines[] = {
-      "currency: USD\n",
-      "months: 12\n",
-      "  area_factor: 1\n",
-      "  trend: 0\n",
-      "  uncertainty: 0\n",
-      "      members: all\n",
-      "    deductible: 0\n",
-      "    coinsurance: 0\n",
-      "    out_of_pocket_max: .inf\n",
-      "    copays: {}\n",
-      "    fees: []\n",
-      "    budget: {of_expected: 1}\n",
-      "simulation: {trials: 20000, seed: 1, pricing_trials: 8192, exhibit: false, sampler: claims}\n"};
+  static const char *const lines[] = {"currency: USD\n",
+                                      "months: 12\n",
+                                      "  area_factor: 1\n",
+                                      "  trend: 0\n",
+                                      "  uncertainty: 0\n",
+                                      "      members: all\n",
+                                      "    deductible: 0\n",
+                                      "    coinsurance: 0\n",
+                                      "    out_of_pocket_max: .inf\n",
+                                      "    copays: {}\n",
+                                      "    fees: []\n",
+                                      "    budget: {of_expected: 1}\n",
+                                      "simulation: {trials: 20000, seed: 1, pricing_trials: 8192, "
+                                      "exhibit: true, sampler: claims}\n"};
   expect_lines(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL, lines, sizeof lines / sizeof lines[0]);
 }
 
@@ -200,8 +200,8 @@ static void overrides_are_reflected(void)
 
 static void scenarios_that_ship_resolve_to_themselves(void)
 {
-  static const char *const names[] = {"canadian-office", "flower-shop", "level-funded-startup", "machine-shop",
-                                      "regional-hospital"};
+  static const char *const names[] = {"canadian-office", "flower-shop", "level-funded-startup",
+                                      "machine-shop", "regional-hospital"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char path[1024], copy[1024];
     sl_faults_t faults;

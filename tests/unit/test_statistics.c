@@ -185,6 +185,65 @@ static void radix_sort_is_a_sort(void)
   }
 }
 
+/* y = x: the mean of the worst share itself, and its error. */
+static void a_tail_is_part_of_itself(void)
+{
+  enum { N = 4000 };
+  static double x[N], ascending[N];
+  for (size_t i = 0; i < N; i++) {
+    x[i] = ascending[i] = floor(200.0 * pow((double)((i * 1237) % N + 1) / N, 3.0));
+  }
+  sl_sort(ascending, N);
+  for (int k = 0; k < 3; k++) {
+    const double p = (const double[]){0.95, 0.99, 0.777}[k];
+    const sl_tail_cut_t cut = sl_tail_cut(ascending, N, p);
+    const sl_estimate_t part = sl_tail_part(x, x, N, &cut), tail = sl_tail_mean(ascending, N, p);
+    SL_ASSERT_CLOSE(part.value, tail.value, 1e-12);
+    SL_ASSERT_CLOSE(part.standard_error / tail.standard_error, 1.0, 0.05);
+  }
+}
+
+/* x 1 .. 10, y their squares but 7 for 9: the worst 25% are 10, 9 and half of 8: (100 + 7 + 32)
+ * / 2.5. All equal: every trial by its share, the plain mean. */
+static void what_a_part_adds_to_a_tail(void)
+{
+  const double x[] = {3, 1, 4, 10, 5, 9, 2, 6, 8, 7}, same[] = {5, 5, 5, 5};
+  const double y[] = {9, 1, 16, 100, 25, 7, 4, 36, 64, 49}, z[] = {1, 2, 3, 6};
+  const double ascending[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  const sl_tail_cut_t cut = sl_tail_cut(ascending, 10, 0.75), flat = sl_tail_cut(same, 4, 0.75);
+  SL_ASSERT_CLOSE(sl_tail_part(x, y, 10, &cut).value, 139.0 / 2.5, 1e-14);
+  SL_ASSERT_CLOSE(sl_tail_part(same, z, 4, &flat).value, 3.0, 1e-14);
+}
+
+/* x uniform, y = x plus noise: E[y | worst 5%] = 0.975. The stated errors hold: z of 400 samples
+ * has mean 0 and variance 1. */
+static void the_error_of_a_tails_part_is_honest(void)
+{
+  enum { N = 2000, SAMPLES = 400 };
+  static double x[N], y[N], ascending[N];
+  unsigned state = 5;
+  double sum = 0.0, squares = 0.0;
+  for (int k = 0; k < SAMPLES; k++) {
+    for (size_t i = 0; i < N; i++) {
+      double u[3];
+      for (int j = 0; j < 3; j++) {
+        state = state * 1664525U + 1013904223U;
+        u[j] = ((double)(state >> 8) + 0.5) / 16777216.0;
+      }
+      x[i] = ascending[i] = u[0];
+      y[i] = u[0] + sqrt(-2.0 * log(u[1])) * cos(6.283185307179586 * u[2]);
+    }
+    sl_sort(ascending, N);
+    const sl_tail_cut_t cut = sl_tail_cut(ascending, N, 0.95);
+    const sl_estimate_t part = sl_tail_part(x, y, N, &cut);
+    const double z = (part.value - 0.975) / part.standard_error;
+    sum += z;
+    squares += z * z;
+  }
+  CU_ASSERT(fabs(sum / SAMPLES) < 4.0 / sqrt(SAMPLES));
+  CU_ASSERT(fabs(squares / SAMPLES - 1.0) < 0.3); /* 4 standard errors of a variance */
+}
+
 SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
          {"a constant sample has no error", a_constant_sample_has_no_error},
          {"one trial tells no error", one_trial_tells_no_error},
@@ -194,4 +253,7 @@ SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
          {"the tail mean by hand", the_tail_mean_by_hand},
          {"sorting puts in order", sorting_puts_in_order},
          {"standard errors cover as stated", standard_errors_cover_as_stated},
-         {"radix sort is a sort", radix_sort_is_a_sort});
+         {"radix sort is a sort", radix_sort_is_a_sort},
+         {"a tail is part of itself", a_tail_is_part_of_itself},
+         {"what a part adds to a tail", what_a_part_adds_to_a_tail},
+         {"the error of a tail's part is honest", the_error_of_a_tails_part_is_honest});

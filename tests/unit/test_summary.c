@@ -54,7 +54,7 @@ static void means_and_their_errors(void)
   SL_ASSERT_CLOSE(s->component[SL_COST_DEFICIT].value, 75.0, TOLERANCE);
   SL_ASSERT_CLOSE(s->component[SL_COST_SURPLUS].value, 75.0, TOLERANCE);
   SL_ASSERT_CLOSE(summary->trial_mean[SL_TRIAL_CLAIMS].value, 1.5, TOLERANCE);
-  CU_ASSERT_EQUAL(s->maximum_cost, (double)INFINITY);
+  CU_ASSERT_EQUAL(s->maximum_cost.value, (double)INFINITY);
   sl_summary_free(summary);
   sl_results_free(results);
 }

@@ -116,16 +116,6 @@ SL_FIGURES(premiums, "budgets.yaml",
            {"aggregate by loss ratio", "retained_claims", 54e3},
            {"aggregate by loss ratio", "cost", 66e3})
 
-/* Fees 120, specific premium 9 x 24 = 216, aggregate premium 1,000, attachment 90,000,
- * aggregating deductible 5,000, laser 80,000 - 60,000. */
-SL_FIGURES(maximum_cost, "maximum-cost.yaml",
-           {"bounded", "maximum_cost", 120 + 216 + 1000 + 90e3 + 5e3 + 20e3},
-           {"aggregate only", "maximum_cost", 91e3}, {"insured", "maximum_cost", 16800},
-           {"no aggregate", "maximum_cost", INFINITY},
-           {"aggregate maximum", "maximum_cost", INFINITY},
-           {"carrier coinsurance", "maximum_cost", INFINITY},
-           {"carrier maximum", "maximum_cost", INFINITY}, {"excluded", "maximum_cost", INFINITY})
-
 /* 0.1 x 50,000 x 1.1^2 x 1.2 = 7,260, limited 6,300; the spouse's salary is 0. */
 SL_FIGURES(scaling, "scaling.yaml", {NULL, "allowed", 7260 + 6300}, {NULL, "claims", 4})
 
@@ -143,5 +133,5 @@ SL_SUITE(hand, "verify/hand", {"family deductible and maximum", family},
          {"aggregate, corridor and minimum", aggregate}, {"factors by tier", factors},
          {"fees and premiums by exposure", fees}, {"a half year", half_year},
          {"budgets, deficit and surplus", budgets}, {"premiums by loss ratio", premiums},
-         {"maximum cost", maximum_cost}, {"salary, trend, area and limit", scaling},
-         {"plan-year money", plan_year_money}, {"known claimants and waived rows", claimants});
+         {"salary, trend, area and limit", scaling}, {"plan-year money", plan_year_money},
+         {"known claimants and waived rows", claimants});

@@ -213,7 +213,7 @@ static int row_field(const row_t *row, const sl_picture_t *picture, sl_label_fie
 static void label_stems(const row_t *row, sl_picture_t *picture, sl_label_field_t *field)
 {
   const sl_plot_data_t *data = picture->data;
-  const double maximum = sl_plot_facts(data, row->arrangement)->price.maximum_cost;
+  const double maximum = sl_plot_maximum(data, row->arrangement);
   for (size_t i = 0; i < row->n_atoms; i++) {
     const sl_atom_t *atom = &row->atoms[i];
     char amount[64], years[64], often[80], text[SL_PLOT_TEXT];

@@ -32,7 +32,7 @@ static void write_title(const sl_plot_data_t *data, char *title, size_t size)
     return;
   }
   const double level = data->trials >= 1000 ? 0.99 : 0.9;
-  const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
+  const double maximum = sl_plot_maximum(data, a);
   const double worst = sl_plot_cost_at(data, a, level);
   sl_plot_text_fit(sl_plot_facts(data, a)->name, 36.0, name);
   sl_plot_amount(data, worst, amount, sizeof amount);
@@ -60,7 +60,7 @@ static void cost_range(const sl_plot_data_t *data, double floor, double *low, do
   }
   const double span = *high - *low, end = *high + 0.5 * span;
   for (size_t a = 0; a < data->n_arrangements; a++) {
-    const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
+    const double maximum = sl_plot_maximum(data, a);
     *high = maximum < end ? fmax(*high, maximum) : *high;
   }
   sl_picture_pad(low, high);
@@ -117,7 +117,7 @@ static void mark_aggregate(sl_lines_t *lines, size_t a)
 static void mark_contract(sl_lines_t *lines, size_t a)
 {
   const sl_plot_data_t *data = lines->picture.data;
-  const double maximum = sl_plot_facts(data, a)->price.maximum_cost;
+  const double maximum = sl_plot_maximum(data, a);
   const size_t paid = data->aggregate_paid[a];
   char amount[64], first[80], percent[64], second[128];
   size_t reached = 0;

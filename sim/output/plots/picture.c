@@ -85,6 +85,13 @@ void sl_plot_data_free(sl_plot_data_t *data)
   free(data);
 }
 
+double sl_plot_maximum(const sl_plot_data_t *data, size_t arrangement)
+{
+  const sl_price_t *price = &sl_plot_facts(data, arrangement)->price;
+  const unsigned charges = 1U << SL_BEYOND_CHARGES;
+  return (price->exceeded_by & ~charges) == 0U ? price->maximum_cost.value : (double)INFINITY;
+}
+
 const sl_arrangement_facts_t *sl_plot_facts(const sl_plot_data_t *data, size_t arrangement)
 {
   return &data->results->facts->arrangements[arrangement];

@@ -32,6 +32,8 @@ int sl_plot_data_new(const sl_results_t *results, const sl_summary_t *summary,
 void sl_plot_data_free(sl_plot_data_t *data);
 
 /* Short hands for what the pictures ask of an arrangement. */
+/* The maximum cost where nothing can exceed it but fees and taxes on claims; else infinite. */
+double sl_plot_maximum(const sl_plot_data_t *data, size_t arrangement);
 const sl_arrangement_facts_t *sl_plot_facts(const sl_plot_data_t *data, size_t arrangement);
 double sl_plot_cost_at(const sl_plot_data_t *data, size_t arrangement, double level);
 int sl_plot_is_constant(const sl_plot_data_t *data, size_t arrangement); /* in the trials */

@@ -1,5 +1,7 @@
 #include "sim/output/report/page.h"
 
+#include "models/maximum_cost.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -27,17 +29,9 @@ static void put_answer(const sl_page_t *page, const char *answer)
   sl_put_paragraph(page->out, 2, INDENT, answer);
 }
 
-/* "$310,000 (± 8k)", or the exact amount alone. */
 static sl_figure_t in_words(const sl_page_t *page, sl_estimate_t amount)
 {
-  sl_figure_t figure;
-  if (sl_is_exact(amount) || !isfinite(amount.value)) {
-    return sl_format_exact(page->symbol.text, amount.value);
-  }
-  snprintf(figure.text, sizeof figure.text, "%.30s (\xc2\xb1 %.10s)",
-           sl_format_round(page->symbol.text, amount.value).text,
-           sl_format_error(amount.standard_error).text);
-  return figure;
+  return sl_format_words(page->symbol.text, amount);
 }
 
 /* One sampled so: only one that is fixed may be called constant. */
@@ -86,12 +80,42 @@ static void answer_saving(const sl_page_t *page, size_t a)
 
 /* ---- How bad can a year be? */
 
-/* Fees that grow with the claims have no bound of their own: where a simulated year costs more
- * than the maximum cost, say so. */
-static int exceeds_maximum(const sl_page_t *page, size_t a)
+/* Each reason why a year can cost more, with its size. */
+static void say_reasons(const sl_page_t *page, size_t a)
 {
-  const sl_arrangement_summary_t *summary = &page->summary->arrangements[a];
-  return summary->largest_cost > summary->maximum_cost + SL_DEFICIT_TOLERANCE;
+  const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
+  char text[ANSWER_SIZE];
+  for (size_t r = 0; r < SL_N_BEYOND; r++) {
+    const sl_estimate_t mean = s->component[SL_COST_BEYOND_CONTRACT + r];
+    if ((price_of(page, a)->exceeded_by >> r & 1U) == 0U) {
+      continue;
+    }
+    if (mean.value == 0.0) {
+      snprintf(text, sizeof text, "+ %s: nothing in any simulated year.",
+               sl_beyond_words((sl_beyond_t)r));
+    } else {
+      snprintf(text, sizeof text,
+               "+ %s: %s on average, %s or more in 1 year of 20, %s on average in the worst 1%%.",
+               sl_beyond_words((sl_beyond_t)r), in_words(page, mean).text,
+               in_words(page, s->beyond95[r]).text, in_words(page, s->beyond99[r]).text);
+    }
+    sl_put_paragraph(page->out, INDENT, INDENT + 2, text);
+  }
+}
+
+/* How much of the bad years lies in nobody's contract. */
+static void say_gap(const sl_page_t *page, size_t a)
+{
+  const sl_arrangement_summary_t *s = &page->summary->arrangements[a];
+  char text[ANSWER_SIZE];
+  if (s->gap_in_tail99.value > 0.0) {
+    snprintf(text, sizeof text,
+             "Of the worst 5%% of its years (%s on average) %s is claims in nobody's contract (the "
+             "gap), of the worst 1%% (%s) %s.",
+             in_words(page, s->tail_mean95).text, in_words(page, s->gap_in_tail95).text,
+             in_words(page, s->tail_mean99).text, in_words(page, s->gap_in_tail99).text);
+    sl_put_paragraph(page->out, INDENT, INDENT, text);
+  }
 }
 
 static void answer_bad_year(const sl_page_t *page, size_t a)
@@ -106,12 +130,13 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
     put_answer(page, text);
     return;
   }
-  if (isinf(s->maximum_cost)) {
+  if (isinf(s->maximum_cost.value)) {
     snprintf(limit, sizeof limit, "Its contracts set no upper limit.");
+  } else if (price_of(page, a)->exceeded_by == 0U) {
+    snprintf(limit, sizeof limit, "Maximum cost: %.60s.", in_words(page, s->maximum_cost).text);
   } else {
-    snprintf(limit, sizeof limit, "Maximum cost by contract: %.40s%s.",
-             sl_format_exact(symbol, s->maximum_cost).text,
-             exceeds_maximum(page, a) ? "; fees on claims beyond it come on top" : "");
+    snprintf(limit, sizeof limit, "Maximum cost inside its contracts: %.60s.",
+             in_words(page, s->maximum_cost).text);
   }
   if (s->quantile[SL_QUANTILE_95].value == s->quantile[SL_QUANTILE_99].value) {
     snprintf(text, sizeof text, "%s: %s or less in 99 years of 100. %s", name_of(page, a),
@@ -122,6 +147,8 @@ static void answer_bad_year(const sl_page_t *page, size_t a)
              in_words(page, s->quantile[SL_QUANTILE_99]).text, limit);
   }
   put_answer(page, text);
+  say_reasons(page, a);
+  say_gap(page, a);
 }
 
 /* ---- Will the budget do, and what must be kept beside it? */

@@ -27,18 +27,30 @@ static sl_figure_t figure_of(const sl_check_row_t *row, double value)
   return figure;
 }
 
-static sl_figure_t error_of(const sl_check_row_t *row, double value, double error)
+/* A bound of an exact figure is as small as it is. */
+static sl_figure_t bound_of(const sl_check_row_t *row, double value, double bound)
 {
   sl_figure_t figure;
-  if (!isfinite(error)) {
+  if (!isfinite(bound)) {
     snprintf(figure.text, sizeof figure.text, "-");
-  } else if (row->is_amount && (error == 0.0 || error >= 0.01)) {
-    return sl_format_error(error);
+  } else if (row->is_amount && (bound == 0.0 || bound >= 0.01)) {
+    return sl_format_error(bound);
   } else {
     snprintf(figure.text, sizeof figure.text, "%.2g",
-             row->is_amount || value > 1.0 ? error : 100.0 * error);
+             row->is_amount || value > 1.0 ? bound : 100.0 * bound);
   }
   return figure;
+}
+
+/* A standard error, in points of a chance. */
+static sl_figure_t error_of(const sl_check_row_t *row, sl_estimate_t estimate)
+{
+  const int is_chance = !row->is_amount && estimate.value <= 1.0;
+  if (!isfinite(estimate.standard_error)) {
+    return (sl_figure_t){"-"};
+  }
+  return sl_format_error(
+      sl_is_exact(estimate) ? 0.0 : (is_chance ? 100.0 : 1.0) * estimate.standard_error);
 }
 
 static sl_figure_t label_of(const sl_check_row_t *row)
@@ -70,9 +82,8 @@ static void put_line(FILE *out, const char *label, const char *const columns[5])
 static void put_row(const sl_page_t *page, const sl_check_row_t *row)
 {
   const sl_figure_t simulated = figure_of(row, row->simulated.value),
-                    exact = figure_of(row, row->exact.value),
-                    error = error_of(row, row->simulated.value, row->simulated.standard_error),
-                    bound = error_of(row, row->exact.value, row->exact.bound);
+                    exact = figure_of(row, row->exact.value), error = error_of(row, row->simulated),
+                    bound = bound_of(row, row->exact.value, row->exact.bound);
   sl_figure_t z = {"-"};
   if (isfinite(row->z)) {
     snprintf(z.text, sizeof z.text, fabs(row->z) < 100.0 ? "%.1f" : "%.0f", row->z);
@@ -143,8 +154,7 @@ static int put_control(const sl_page_t *page, size_t a, size_t i, int is_first)
   }
   const double trials = equivalent_trials(page, plain, better);
   put_line(page->out, sl_control_figures[i].long_name,
-           (const char *const[5]){figure_of(&as, better.value).text,
-                                  error_of(&as, better.value, better.standard_error).text,
+           (const char *const[5]){figure_of(&as, better.value).text, error_of(&as, better).text,
                                   trials > 0.0 ? sl_format_count(trials).text : "exact", "", ""});
   return 1;
 }

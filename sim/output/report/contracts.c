@@ -85,7 +85,7 @@ static int in_question(const sl_page_t *page)
 
 static sl_figure_t in_words(const sl_page_t *page, size_t a, sl_cost_variable_t variable)
 {
-  return sl_format_round(page->symbol.text, mean_of(page, a, variable));
+  return sl_format_words(page->symbol.text, sl_page_summary(page, a)->component[variable]);
 }
 
 /* Text grows sentence by sentence; what does not fit is cut. */
@@ -236,6 +236,49 @@ static void say_ibnr(const sl_page_t *page)
   sl_put_paragraph(page->out, 2, INDENT, text);
 }
 
+/* Contracts of different bases in one year: whose gap it is decides the comparison. */
+static int bases_differ(const sl_page_t *page)
+{
+  const sl_arrangement_facts_t *first = NULL;
+  int gap = 0, differ = 0;
+  for (size_t a = 0; a < page->summary->n_arrangements; a++) {
+    const sl_arrangement_facts_t *facts = sl_page_facts(page, a);
+    gap |= mean_of(page, a, SL_COST_GAP) > 0.0;
+    if (!facts->has_specific && !facts->has_aggregate) {
+      continue;
+    }
+    differ |= first != NULL && (strcmp(first->specific_contract, facts->specific_contract) != 0 ||
+                                strcmp(first->aggregate_contract, facts->aggregate_contract) != 0);
+    first = first == NULL ? facts : first;
+  }
+  return gap && differ && page->results->facts->accounting == SL_ACCOUNT_INCURRED;
+}
+
+static void say_bases(const sl_page_t *page)
+{
+  if (!bases_differ(page)) {
+    return;
+  }
+  sl_put_paragraph(page->out, 2, INDENT,
+                   "Beware: contracts of different bases are compared in one year. A contract "
+                   "renewed as 24/12 would pay this year's run-out above each person's deductible; "
+                   "one that ends leaves it to the employer. Both ends, on the same claims:");
+  for (size_t a = 0; a < page->summary->n_arrangements; a++) {
+    const sl_arrangement_summary_t *s = sl_page_summary(page, a);
+    const char *symbol = page->symbol.text;
+    char text[TEXT_SIZE] = "";
+    if (isfinite(s->renewed_cost.value)) {
+      APPEND(text, "%s: if it ends, ", sl_page_facts(page, a)->name);
+      APPEND(text, "%s on average", sl_format_words(symbol, s->expected_cost).text);
+      APPEND(text, " and %s in 1 year of 100; ",
+             sl_format_words(symbol, s->quantile[SL_QUANTILE_99]).text);
+      APPEND(text, "if it is renewed, %s", sl_format_words(symbol, s->renewed_cost).text);
+      APPEND(text, " and %s.", sl_format_words(symbol, s->renewed99).text);
+      sl_put_paragraph(page->out, INDENT, INDENT + 2, text);
+    }
+  }
+}
+
 void sl_page_contracts(const sl_page_t *page)
 {
   if (!in_question(page)) {
@@ -253,6 +296,7 @@ void sl_page_contracts(const sl_page_t *page)
     say_arrangement(page, a);
   }
   say_ibnr(page);
+  say_bases(page);
 }
 
 SL_COMPONENT_CELL(gap, SL_COST_GAP)

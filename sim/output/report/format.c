@@ -6,6 +6,9 @@
 
 #define PLUS_MINUS "\xc2\xb1"
 
+#define SHARE_DECIMALS 8 /* of a percentage: one in four billion years shows */
+#define NUMBER_DECIMALS 3
+
 typedef struct symbol_row {
   const char *currency;
   const char *symbol;
@@ -85,27 +88,121 @@ sl_figure_t sl_format_exact(const char *symbol, double amount)
   return grouped_amount(symbol, amount, cents ? 2 : 0);
 }
 
-/* "$2.314M": thousandths below ten, then fewer. */
-static sl_figure_t scaled_amount(const char *symbol, double amount, double unit, char letter)
+/* ---- a value and its error: how both read is decided here and nowhere else ---- */
+
+typedef enum reading_kind {
+  READ_ALONE,        /* exact, or known better than the last digit shown */
+  READ_WITH_ERROR,   /* the error shows a digit other than 0 */
+  READ_ERROR_UNKNOWN /* a single trial, an extreme quantile */
+} reading_kind_t;
+
+/* Decimals of a value in its unit, and whether its error stands after it. */
+typedef struct reading {
+  reading_kind_t kind;
+  int decimals;
+} reading_t;
+
+/* A cost held at its cap differs from year to year by rounding alone. */
+int sl_is_exact(sl_estimate_t amount)
+{
+  return amount.standard_error <= 1e-12 * fabs(amount.value);
+}
+
+/* As many decimals, from `least` to `most`, as let the error show a digit. */
+static reading_t reading_of(sl_estimate_t estimate, int least, int most)
+{
+  const double error = estimate.standard_error;
+  reading_t reading = {READ_ALONE, least};
+  if (isnan(error) || isinf(error)) {
+    return (reading_t){READ_ERROR_UNKNOWN, least};
+  }
+  if (!sl_is_exact(estimate) && error >= 0.5 * pow(10.0, -most)) {
+    reading = (reading_t){READ_WITH_ERROR, least};
+    while (error < 0.95 * pow(10.0, -reading.decimals) && reading.decimals < most) {
+      reading.decimals++;
+    }
+  }
+  return reading;
+}
+
+/* A number that is 0 in all decimals shown is written 0: "0.00" beside an error reads as exact. */
+static int shown_decimals(double value, reading_t reading)
+{
+  return fabs(value) < 0.5 * pow(10.0, -reading.decimals) ? 0 : reading.decimals;
+}
+
+static void append_error(sl_figure_t *figure, reading_t reading, const char *error)
+{
+  const size_t used = strlen(figure->text);
+  if (reading.kind != READ_ALONE) {
+    snprintf(figure->text + used, sizeof figure->text - used, " " PLUS_MINUS " %.20s",
+             reading.kind == READ_WITH_ERROR ? error : "?");
+  }
+}
+
+/* "$2.314M": thousandths below ten, then fewer; more where the error lies below them. */
+static sl_figure_t scaled_amount(const char *symbol, sl_estimate_t amount, double unit, char letter)
 {
   sl_figure_t figure;
-  const double scaled = fabs(amount) / unit;
-  const int decimals = scaled < 9.9995 ? 3 : scaled < 99.995 ? 2 : 1;
-  snprintf(figure.text, sizeof figure.text, "%s%.9s%.*f%c", amount < 0.0 ? "-" : "", symbol,
+  const double scaled = fabs(amount.value) / unit, error = amount.standard_error / unit;
+  int decimals = scaled < 9.9995 ? 3 : scaled < 99.995 ? 2 : 1;
+  while (pow(10.0, decimals) < unit && error < 0.5 * pow(10.0, -decimals)) {
+    decimals++;
+  }
+  snprintf(figure.text, sizeof figure.text, "%s%.9s%.*f%c", amount.value < 0.0 ? "-" : "", symbol,
            decimals, scaled, letter);
   return figure;
 }
 
-static sl_figure_t short_amount(const char *symbol, double amount, double standard_error)
+static sl_figure_t short_amount(const char *symbol, sl_estimate_t amount, reading_t reading)
 {
-  const double size = fabs(amount);
+  const double size = fabs(amount.value);
   if (size >= 999999500.0) {
     return scaled_amount(symbol, amount, 1e9, 'B');
   }
   if (size >= 999999.5) {
     return scaled_amount(symbol, amount, 1e6, 'M');
   }
-  return grouped_amount(symbol, amount, size < 10000.0 && standard_error < 1.0 ? 2 : 0);
+  return grouped_amount(symbol, amount.value, shown_decimals(amount.value, reading));
+}
+
+/* Cents below 10,000 where the error lies below a unit. */
+static reading_t amount_reading(sl_estimate_t amount)
+{
+  reading_t reading = reading_of(amount, 0, fabs(amount.value) < 10000.0 ? 2 : 0);
+  if (reading.kind == READ_WITH_ERROR && reading.decimals > 0) {
+    reading.decimals = 2;
+  }
+  return reading;
+}
+
+sl_figure_t sl_format_amount(const char *symbol, sl_estimate_t amount)
+{
+  sl_figure_t figure;
+  if (is_special(amount.value, &figure)) {
+    return figure;
+  }
+  const reading_t reading = amount_reading(amount);
+  if (reading.kind == READ_ALONE) {
+    return sl_format_exact(symbol, amount.value);
+  }
+  figure = short_amount(symbol, amount, reading);
+  append_error(&figure, reading, sl_format_error(amount.standard_error).text);
+  return figure;
+}
+
+sl_figure_t sl_format_words(const char *symbol, sl_estimate_t amount)
+{
+  sl_figure_t figure;
+  const reading_t reading = amount_reading(amount);
+  if (!isfinite(amount.value) || reading.kind == READ_ALONE) {
+    return sl_format_exact(symbol, amount.value);
+  }
+  const sl_figure_t value = fabs(amount.value) < 10.0 ? short_amount(symbol, amount, reading)
+                                                      : sl_format_round(symbol, amount.value);
+  snprintf(figure.text, sizeof figure.text, "%.30s (" PLUS_MINUS " %.10s)", value.text,
+           sl_format_error(amount.standard_error).text);
+  return figure;
 }
 
 sl_figure_t sl_format_round(const char *symbol, double amount)
@@ -134,6 +231,8 @@ sl_figure_t sl_format_error(double e)
   sl_figure_t figure;
   if (!isfinite(e)) {
     snprintf(figure.text, sizeof figure.text, "?");
+  } else if (e > 0.0 && e < 0.005) {
+    snprintf(figure.text, sizeof figure.text, e < 0.0005 ? "<0.001" : "%.3f", e);
   } else if (e < 0.995) {
     snprintf(figure.text, sizeof figure.text, "%.2f", e);
   } else if (e < 999.5) {
@@ -146,53 +245,47 @@ sl_figure_t sl_format_error(double e)
   return figure;
 }
 
-/* A cost held at its cap differs from year to year by rounding alone. */
-int sl_is_exact(sl_estimate_t amount)
+/* A number with its error in a unit, "+" before a growth. */
+static sl_figure_t with_error(const char *plus, sl_estimate_t value, const char *unit,
+                              reading_t reading)
 {
-  return amount.standard_error <= 1e-12 * fabs(amount.value);
+  sl_figure_t figure, error;
+  const int decimals = shown_decimals(value.value, reading);
+  const double shown = decimals == 0 && reading.decimals > 0 ? 0.0 : value.value;
+  snprintf(figure.text, sizeof figure.text, "%s%.*f%s",
+           shown > 0.0 ? plus : sign_of(shown, decimals), decimals, fabs(shown), unit);
+  snprintf(error.text, sizeof error.text, "%.*f", reading.decimals, value.standard_error);
+  append_error(&figure, reading, error.text);
+  return figure;
 }
 
-sl_figure_t sl_format_amount(const char *symbol, sl_estimate_t amount)
+static sl_estimate_t percent_of(sl_estimate_t share)
 {
-  sl_figure_t figure;
-  if (is_special(amount.value, &figure)) {
-    return figure;
-  }
-  if (sl_is_exact(amount)) {
-    return sl_format_exact(symbol, amount.value);
-  }
-  figure = short_amount(symbol, amount.value, amount.standard_error);
-  const size_t used = strlen(figure.text);
-  snprintf(figure.text + used, sizeof figure.text - used, " " PLUS_MINUS " %.20s",
-           sl_format_error(amount.standard_error).text);
-  return figure;
+  return (sl_estimate_t){100.0 * share.value, 100.0 * share.standard_error};
 }
 
 sl_figure_t sl_format_share(sl_estimate_t share, uint64_t trials)
 {
   sl_figure_t figure;
+  const sl_estimate_t percent = percent_of(share);
   if (is_special(share.value, &figure)) {
     return figure;
   }
-  const double percent = 100.0 * share.value;
-  const double error = 100.0 * share.standard_error;
-  const int decimals = percent < 0.995 || percent > 99.005 ? 2 : 1;
-  if (percent == 0.0 || percent == 100.0) {
-    snprintf(figure.text, sizeof figure.text, "%s of %.24s", percent == 0.0 ? "none" : "all",
+  if (percent.value == 0.0 || percent.value == 100.0) {
+    snprintf(figure.text, sizeof figure.text, "%s of %.24s", percent.value == 0.0 ? "none" : "all",
              sl_format_count((double)trials).text);
-  } else if (!isfinite(error)) {
-    snprintf(figure.text, sizeof figure.text, "%.*f%% " PLUS_MINUS " ?", decimals, percent);
-  } else {
-    snprintf(figure.text, sizeof figure.text, "%.*f%% " PLUS_MINUS " %.*f", decimals, percent,
-             decimals, error);
+    return figure;
   }
-  return figure;
+  const int least = percent.value < 0.995 || percent.value > 99.005 ? 2 : 1;
+  return with_error("", percent, "%", reading_of(percent, least, SHARE_DECIMALS));
 }
 
 sl_figure_t sl_format_count(double count)
 {
   sl_figure_t figure;
-  group_digits(count, 0, figure.text, sizeof figure.text);
+  if (!is_special(count, &figure)) {
+    group_digits(count, 0, figure.text, sizeof figure.text);
+  }
   return figure;
 }
 
@@ -210,59 +303,50 @@ sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials)
              sl_format_count(n * share.value).text, all.text,
              sl_format_error(n * share.standard_error).text);
   } else {
-    snprintf(figure.text, sizeof figure.text, "%.*f of 100 years (" PLUS_MINUS " %.1f)",
-             percent < 9.95 || percent > 90.05 ? 1 : 0, percent, 100.0 * share.standard_error);
+    const reading_t reading = reading_of(percent_of(share), 1, SHARE_DECIMALS);
+    const int whole = reading.decimals == 1 && percent >= 9.95 && percent <= 90.05;
+    sl_figure_t error = {"?"};
+    if (reading.kind != READ_ERROR_UNKNOWN) {
+      snprintf(error.text, sizeof error.text, "%.*f", reading.decimals,
+               100.0 * share.standard_error);
+    }
+    snprintf(figure.text, sizeof figure.text, "%.*f of 100 years (" PLUS_MINUS " %.12s)",
+             whole ? 0 : reading.decimals, percent, error.text);
   }
   return figure;
 }
 
-sl_figure_t sl_format_ratio(double ratio)
+/* Of a ratio, a growth or a number of persons. */
+static sl_figure_t number_with_error(const char *plus, sl_estimate_t value, const char *unit,
+                                     int exact_decimals, int most)
 {
   sl_figure_t figure;
-  if (!is_special(ratio, &figure)) {
-    snprintf(figure.text, sizeof figure.text, "%.1f%%", 100.0 * ratio);
+  if (is_special(value.value, &figure)) {
+    return figure;
   }
-  return figure;
+  reading_t reading = reading_of(value, 0, most);
+  if (reading.kind != READ_WITH_ERROR) {
+    reading.decimals = exact_decimals;
+  }
+  return with_error(plus, value, unit, reading);
 }
 
-/* As many decimals as the error deserves, `most` where there is none. */
-static int decimals_of(sl_estimate_t value, int most)
+sl_figure_t sl_format_ratio(sl_estimate_t ratio)
 {
-  if (sl_is_exact(value) || !isfinite(value.standard_error)) {
-    return most;
-  }
-  const int decimals = (int)ceil(-log10(value.standard_error));
-  return decimals < 0 ? 0 : decimals > 3 ? 3 : decimals;
-}
-
-static sl_figure_t with_error(const char *plus, sl_estimate_t value, const char *unit, int decimals)
-{
-  sl_figure_t figure;
-  snprintf(figure.text, sizeof figure.text, "%s%.*f%s", value.value > 0.0 ? plus : "", decimals,
-           value.value, unit);
-  if (!sl_is_exact(value) && isfinite(value.standard_error)) {
-    const size_t used = strlen(figure.text);
-    snprintf(figure.text + used, sizeof figure.text - used, " " PLUS_MINUS " %.*f", decimals,
-             value.standard_error);
-  }
-  return figure;
+  return number_with_error("", percent_of(ratio), "%", 1, SHARE_DECIMALS);
 }
 
 sl_figure_t sl_format_growth(sl_estimate_t growth)
 {
-  sl_figure_t figure;
-  const sl_estimate_t percent = {100.0 * growth.value, 100.0 * growth.standard_error};
-  if (is_special(growth.value, &figure)) {
-    return figure;
-  }
-  return with_error("+", percent, "%", decimals_of(percent, 1));
+  return number_with_error("+", percent_of(growth), "%", 1, NUMBER_DECIMALS);
+}
+
+sl_figure_t sl_format_multiple(sl_estimate_t multiple)
+{
+  return number_with_error("", multiple, "", 2, NUMBER_DECIMALS);
 }
 
 sl_figure_t sl_format_persons(sl_estimate_t persons)
 {
-  sl_figure_t figure;
-  if (is_special(persons.value, &figure)) {
-    return figure;
-  }
-  return with_error("", persons, "", persons.value == 0.0 ? 0 : decimals_of(persons, 2));
+  return number_with_error("", persons, "", persons.value == 0.0 ? 0 : 2, NUMBER_DECIMALS);
 }

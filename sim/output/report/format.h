@@ -31,8 +31,16 @@ sl_figure_t sl_format_round(const char *symbol, double amount);
 /* True where the standard error is 0 but for the rounding of sums. */
 int sl_is_exact(sl_estimate_t amount);
 
+/* Whatever stands with an error below follows one rule (format.c): the error shows a digit other
+ * than 0, the value as many decimals as that takes; an error below half of the last digit that a
+ * value of its kind may show is left out, as that of an exact value is; a value that is 0 in all
+ * its decimals is "0"; an error that the trials cannot tell is "?". */
+
 /* An amount with its standard error, or the exact amount alone. */
 sl_figure_t sl_format_amount(const char *symbol, sl_estimate_t amount);
+
+/* The same in running text, three significant digits or so: "$310,000 (± 8k)". */
+sl_figure_t sl_format_words(const char *symbol, sl_estimate_t amount);
 
 /* A bare standard error: "3.1k". */
 sl_figure_t sl_format_error(double standard_error);
@@ -45,13 +53,16 @@ sl_figure_t sl_format_share(sl_estimate_t share, uint64_t trials);
  * or "none of the ...". */
 sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials);
 
-/* A ratio as a percentage, "71.2%"; "-" for NaN. */
-sl_figure_t sl_format_ratio(double ratio);
+/* A ratio as a percentage with its standard error, "71.2% ± 0.4"; "-" for NaN. */
+sl_figure_t sl_format_ratio(sl_estimate_t ratio);
 
-/* A rate of growth as a percentage with its standard error, "+14.2% Â± 0.3"; "-" for NaN. */
+/* A rate of growth as a percentage with its standard error, "+14.2% ± 0.3"; "-" for NaN. */
 sl_figure_t sl_format_growth(sl_estimate_t growth);
 
-/* An expected number of persons with its standard error: "3.41 Â± 0.02"; "-" for NaN. */
+/* A multiple: "1.18", "1.182 ± 0.003"; "-" for NaN. */
+sl_figure_t sl_format_multiple(sl_estimate_t multiple);
+
+/* An expected number of persons with its standard error: "3.41 ± 0.02"; "-" for NaN. */
 sl_figure_t sl_format_persons(sl_estimate_t persons);
 
 /* A whole number in groups of three. */

@@ -19,8 +19,8 @@ static const sl_price_t *price_of(const sl_page_t *page, size_t a)
     return sl_format_persons(price_of(page, a)->field);                                            \
   }
 
-PRICE_CELL(level_payment, level_payment)
-PRICE_CELL(claims_fund, claims_fund)
+SL_AMOUNT_CELL(level_payment, price_of(page, a)->level_payment)
+SL_AMOUNT_CELL(claims_fund, price_of(page, a)->claims_fund)
 SL_AMOUNT_CELL(pooling_charge, price_of(page, a)->pooling_charge)
 SL_AMOUNT_CELL(captive_premium, price_of(page, a)->captive_premium)
 SL_AMOUNT_CELL(insured_lines, price_of(page, a)->insured_lines_premium)
@@ -31,16 +31,23 @@ SL_COMPONENT_CELL(fund_balance, SL_COST_FUND_BALANCE)
 PRICE_CELL(contributions, employee_contributions)
 SL_COMPONENT_CELL(net_cost, SL_COST_NET_COST)
 
-PRICE_CELL(manual_claims, build_up.manual_claims)
-PRICE_CELL(experience_claims, build_up.experience_claims)
-RATIO_CELL(credibility, build_up.credibility)
-PRICE_CELL(expected_claims, build_up.expected_claims)
-PRICE_CELL(built_up_pooling, build_up.pooling_charge)
-PRICE_CELL(administration, build_up.administration)
-PRICE_CELL(commission, build_up.commission)
-PRICE_CELL(profit, build_up.profit)
-PRICE_CELL(tax, build_up.tax)
-PRICE_CELL(built_up_premium, build_up.premium)
+#define LINE_CELL(name, line)                                                                      \
+  SL_AMOUNT_CELL(name, ((sl_estimate_t){price_of(page, a)->build_up.line,                          \
+                                        price_of(page, a)->build_up_error.line}))
+LINE_CELL(manual_claims, manual_claims)
+LINE_CELL(experience_claims, experience_claims)
+LINE_CELL(expected_claims, expected_claims)
+LINE_CELL(built_up_pooling, pooling_charge)
+LINE_CELL(administration, administration)
+LINE_CELL(commission, commission)
+LINE_CELL(profit, profit)
+LINE_CELL(tax, tax)
+LINE_CELL(built_up_premium, premium)
+
+static sl_figure_t credibility(const sl_page_t *page, size_t a)
+{
+  return sl_format_ratio(sl_exactly(price_of(page, a)->build_up.credibility));
+}
 
 SL_AMOUNT_CELL(deductible, sl_exactly(sl_page_facts(page, a)->specific_deductible))
 COUNT_CELL(claimants_half, expected_claimants_half)
@@ -48,6 +55,17 @@ COUNT_CELL(claimants_full, expected_claimants_full)
 RATIO_CELL(specific_ratio, specific_loss_ratio)
 RATIO_CELL(aggregate_ratio, aggregate_loss_ratio)
 RATIO_CELL(attachment_ratio, attachment_ratio)
+SL_AMOUNT_CELL(expected_eligible, price_of(page, a)->expected_eligible)
+PRICE_CELL(implied_eligible, implied_eligible)
+SL_AMOUNT_CELL(expected_specific, price_of(page, a)->expected_specific)
+PRICE_CELL(implied_specific, implied_specific)
+SL_AMOUNT_CELL(expected_insured, price_of(page, a)->expected_insured)
+PRICE_CELL(implied_insured, implied_insured)
+
+static sl_figure_t premium_multiple(const sl_page_t *page, size_t a)
+{
+  return sl_format_multiple(price_of(page, a)->premium_multiple);
+}
 
 static sl_figure_t leveraged_trend(const sl_page_t *page, size_t a)
 {
@@ -90,10 +108,17 @@ static const sl_row_t exhibit_rows[] = {
     {"Specific deductible", deductible},
     {"Claimants above half of it", claimants_half},
     {"Claimants above it", claimants_full},
+    {"Expected above it", expected_specific},
+    {"as the quote implies", implied_specific},
     {"Specific: loss ratio", specific_ratio},
     {"Leveraged trend, next year", leveraged_trend},
+    {"Expected eligible claims", expected_eligible},
+    {"as the quote implies", implied_eligible},
     {"Attachment, of expected", attachment_ratio},
     {"Aggregate: loss ratio", aggregate_ratio},
+    {"Expected insured claims", expected_insured},
+    {"as the quote implies", implied_insured},
+    {"Premium, times these claims", premium_multiple},
     {NULL, NULL},
 };
 
@@ -113,7 +138,8 @@ void sl_page_funding(const sl_page_t *page, const sl_panel_t *panel)
   if (any(page, panel, built_up_premium)) {
     sl_put_section(page, panel, "How the premium is built up", build_up_rows, 1);
   }
-  if (any(page, panel, claimants_half) || any(page, panel, attachment_ratio)) {
+  if (any(page, panel, claimants_half) || any(page, panel, attachment_ratio) ||
+      any(page, panel, premium_multiple)) {
     sl_put_section(page, panel, "Underwriter's exhibit", exhibit_rows, 1);
   }
 }

@@ -3,6 +3,8 @@
 #include "sim/output/report/checks.h"
 #include "sim/output/report/json_parts.h"
 
+#include "models/maximum_cost.h"
+
 #include <math.h>
 
 #define JSON_VERSION 2
@@ -168,25 +170,57 @@ static json_t *precision_of(const sl_run_facts_t *facts, const sl_summary_t *sum
                    (json_int_t)facts->most_trials);
 }
 
+/* Each reason with its size over the trials. */
+static json_t *exceeded_by_of(const sl_arrangement_facts_t *facts,
+                              const sl_arrangement_summary_t *s)
+{
+  json_t *list = json_array();
+  for (size_t r = 0; r < SL_N_BEYOND; r++) {
+    const size_t variable = SL_COST_BEYOND_CONTRACT + r;
+    if ((facts->price.exceeded_by >> r & 1U) != 0U) {
+      list = sl_json_and(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "reason",
+                                         sl_cost_variables[variable].name, "text",
+                                         sl_beyond_words((sl_beyond_t)r), "mean",
+                                         sl_json_estimate(s->component[variable]), "quantile_95",
+                                         sl_json_estimate(s->beyond95[r]), "tail_mean_99",
+                                         sl_json_estimate(s->beyond99[r])));
+    }
+  }
+  return list;
+}
+
+/* What the bad years owe to the gap, and the cost were the contracts renewed over it. */
+static json_t *gap_in_tail_of(const sl_arrangement_summary_t *s)
+{
+  return json_pack(
+      "{s:o, s:o, s:o, s:o, s:o, s:o}", "tail_mean_95", sl_json_estimate(s->tail_mean95),
+      "gap_tail_mean_95", sl_json_estimate(s->gap_in_tail95), "gap_tail_mean_99",
+      sl_json_estimate(s->gap_in_tail99), "renewed_expected_cost",
+      sl_json_estimate(s->renewed_cost), "renewed_quantile_95", sl_json_estimate(s->renewed95),
+      "renewed_quantile_99", sl_json_estimate(s->renewed99));
+}
+
 static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *summary, size_t a)
 {
   const sl_arrangement_facts_t *facts = &results->facts->arrangements[a];
   const sl_arrangement_summary_t *s = &summary->arrangements[a];
   return json_pack(
       "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-      " s:o, s:o, s:o, s:o, s:o, s:o}",
+      " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
       "name", facts->name, "kind", facts->kind, "expected_cost", sl_json_estimate(s->expected_cost),
       "expected_cost_pepm", sl_json_estimate(s->expected_pepm), "quantiles", quantiles_of(s),
       "tail_mean_99", sl_json_estimate(s->tail_mean99), "maximum_cost",
-      sl_json_number(s->maximum_cost), "maximum_cost_bounded", isfinite(s->maximum_cost) ? 1 : 0,
-      "budget", sl_json_estimate(facts->price.budget), "deficit_probability",
-      sl_json_estimate(s->deficit_probability), "expected_deficit",
+      sl_json_number(s->maximum_cost.value), "maximum_cost_bounded",
+      isfinite(s->maximum_cost.value) ? 1 : 0, "budget", sl_json_estimate(facts->price.budget),
+      "deficit_probability", sl_json_estimate(s->deficit_probability), "expected_deficit",
       sl_json_estimate(s->expected_deficit), "expected_deficit_given_deficit",
       sl_json_estimate(s->expected_deficit_given), "reserve_95", sl_json_estimate(s->reserve95),
       "reserve_99", sl_json_estimate(s->reserve99), "against_baseline", comparison_of(s, a), "mean",
       components_of(s), "prices", prices_of(results->facts, a), "contracts", contracts_of(facts),
       "working_capital", sl_json_estimate(s->working_capital), "months", months_of(results, a),
-      "spread_of_parts", enough_of(&s->enough));
+      "spread_of_parts", enough_of(&s->enough), "maximum_cost_standard_error",
+      sl_json_number(s->maximum_cost.standard_error), "maximum_cost_exceeded_by",
+      exceeded_by_of(facts, s), "gap_in_tail", gap_in_tail_of(s));
 }
 
 /* By the names of the variables in the file's group. */

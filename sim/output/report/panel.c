@@ -20,8 +20,8 @@ sl_figure_t sl_page_amount(const sl_page_t *page, sl_estimate_t estimate)
 static int tells_nothing(const sl_page_t *page, const char *figure)
 {
   return strcmp(figure, sl_format_exact(page->symbol.text, 0.0).text) == 0 ||
-         strcmp(figure, sl_format_ratio(0.0).text) == 0 || strcmp(figure, "0") == 0 ||
-         strcmp(figure, "-") == 0;
+         strcmp(figure, sl_format_ratio(sl_exactly(0.0)).text) == 0 || strcmp(figure, "0") == 0 ||
+         strcmp(figure, sl_format_multiple(sl_exactly(0.0)).text) == 0 || strcmp(figure, "-") == 0;
 }
 
 int sl_row_is_empty(const sl_page_t *page, const sl_panel_t *panel, const sl_row_t *row)

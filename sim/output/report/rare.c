@@ -12,20 +12,16 @@ SL_AMOUNT_CELL(quantile_99, rare_of(page, a)->quantile99)
 SL_AMOUNT_CELL(tail_mean, rare_of(page, a)->tail_mean99)
 SL_AMOUNT_CELL(by_aggregate, rare_of(page, a)->expected_aggregate)
 
-/* With as many decimals as the standard error tells. None seen is no chance of 0, unless nothing
- * can happen. */
+/* None seen is no chance of 0, unless nothing can happen. */
 static sl_figure_t share(const sl_page_t *page, sl_estimate_t estimate, int can_happen)
 {
-  const double percent = 100.0 * estimate.value, error = 100.0 * estimate.standard_error;
-  const int decimals = error >= 0.1 ? 1 : error >= 0.01 ? 2 : 3;
   sl_figure_t figure = {.text = "0%"};
-  if (can_happen && !(percent > 0.0)) {
+  if (estimate.value > 0.0) {
+    return sl_format_ratio(estimate);
+  }
+  if (can_happen) {
     snprintf(figure.text, sizeof figure.text, "none of %.24s",
              sl_format_count(page->results->rare->count).text);
-  }
-  if (percent > 0.0) {
-    snprintf(figure.text, sizeof figure.text, "%.*f%% \xc2\xb1 %.*f", decimals, percent, decimals,
-             error);
   }
   return figure;
 }

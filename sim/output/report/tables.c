@@ -18,6 +18,9 @@ SL_AMOUNT_CELL(quantile_50, sl_page_summary(page, a)->quantile[SL_QUANTILE_50])
 SL_AMOUNT_CELL(quantile_75, sl_page_summary(page, a)->quantile[SL_QUANTILE_75])
 SL_AMOUNT_CELL(quantile_95, sl_page_summary(page, a)->quantile[SL_QUANTILE_95])
 SL_AMOUNT_CELL(quantile_99, sl_page_summary(page, a)->quantile[SL_QUANTILE_99])
+SL_AMOUNT_CELL(gap_in_95, sl_page_summary(page, a)->gap_in_tail95)
+SL_AMOUNT_CELL(gap_in_99, sl_page_summary(page, a)->gap_in_tail99)
+SL_AMOUNT_CELL(tail_mean_95, sl_page_summary(page, a)->tail_mean95)
 SL_AMOUNT_CELL(tail_mean, sl_page_summary(page, a)->tail_mean99)
 SL_AMOUNT_CELL(budget, sl_page_facts(page, a)->price.budget)
 SL_AMOUNT_CELL(deficit, sl_page_summary(page, a)->expected_deficit)
@@ -42,16 +45,19 @@ static sl_figure_t premiums(const sl_page_t *page, size_t a)
 {
   const sl_price_t *price = &sl_page_facts(page, a)->price;
   sl_estimate_t sum = sl_page_summary(page, a)->component[SL_COST_PREMIUMS];
-  const double stoploss =
-      hypot(price->specific_premium.standard_error, price->aggregate_premium.standard_error);
-  sum.standard_error =
-      hypot(sum.standard_error, hypot(stoploss, price->insured_premium.standard_error));
+  const double settled[] = {
+      price->specific_premium.standard_error,      price->aggregate_premium.standard_error,
+      price->insured_premium.standard_error,       price->captive_premium.standard_error,
+      price->insured_lines_premium.standard_error, price->terminal_premium.standard_error};
+  for (size_t i = 0; i < sizeof settled / sizeof settled[0]; i++) {
+    sum.standard_error = hypot(sum.standard_error, settled[i]);
+  }
   return sl_page_amount(page, sum);
 }
 
 static sl_figure_t maximum_cost(const sl_page_t *page, size_t a)
 {
-  return sl_format_exact(page->symbol.text, sl_page_summary(page, a)->maximum_cost);
+  return sl_page_amount(page, sl_page_summary(page, a)->maximum_cost);
 }
 
 static sl_figure_t specific_deductible(const sl_page_t *page, size_t a)
@@ -80,7 +86,7 @@ static const sl_row_t cost_rows[] = {
     {"95 (bad: 1 year in 20)", quantile_95},
     {"99 (worse: 1 year in 100)", quantile_99},
     {"Average of the worst 1%", tail_mean},
-    {"Maximum cost by contract", maximum_cost},
+    {"Maximum inside contracts", maximum_cost},
     {NULL, NULL},
 };
 
@@ -91,6 +97,15 @@ static const sl_row_t budget_rows[] = {
     {"Expected, all years counted", deficit},
     {"Reserve for 95 years in 100", reserve_95},
     {"Reserve for 99 years in 100", reserve_99},
+    {NULL, NULL},
+};
+
+/* The worst years, and what of them lies in nobody's contract. */
+static const sl_row_t gap_rows[] = {
+    {"Worst 5% of years, average", tail_mean_95},
+    {"of it in no contract (gap)", gap_in_95},
+    {"Worst 1% of years, average", tail_mean},
+    {"of it in no contract (gap)", gap_in_99},
     {NULL, NULL},
 };
 
@@ -130,11 +145,20 @@ static void put_heading(const sl_page_t *page, const sl_panel_t *panel)
   sl_put_rule(page->out, '-', SL_LABEL_WIDTH + panel->n * panel->width);
 }
 
+static int any_gap(const sl_page_t *page, const sl_panel_t *panel)
+{
+  const sl_row_t row = {"", gap_in_95};
+  return !sl_row_is_empty(page, panel, &row);
+}
+
 static void put_panel(const sl_page_t *page, const sl_panel_t *panel)
 {
   char title[1000];
   put_heading(page, panel);
   sl_put_section(page, panel, "What a year costs", cost_rows, 0);
+  if (any_gap(page, panel)) {
+    sl_put_section(page, panel, "The gap inside the bad years", gap_rows, 1);
+  }
   sl_put_section(page, panel, "Against the budget", budget_rows, 0);
   sl_put_section(page, panel, "What the expected cost is made of", component_rows, 1);
   sl_put_section(page, panel, "Stop-loss and insurance, average year", cover_rows, 1);

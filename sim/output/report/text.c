@@ -3,6 +3,7 @@
 #include "sim/output/report/checks.h"
 #include "sim/output/report/contracts.h"
 #include "sim/output/report/months.h"
+#include "sim/output/report/quotes.h"
 #include "sim/output/report/rare.h"
 
 #include <stdlib.h>
@@ -79,6 +80,7 @@ static void put_page(const sl_page_t *page)
   sl_put_rule(page->out, '=', sl_text_width(title));
   put_group(page);
   put_claims(page);
+  sl_page_quotes(page);
   sl_page_answers(page);
   sl_page_contracts(page);
   sl_page_tables(page);

@@ -104,6 +104,11 @@ static const char *since_of(const sl_arrangement_facts_t *facts)
   return facts->since[0] != '\0' ? facts->since : NONE;
 }
 
+static const char *exceeded_by_of(const sl_arrangement_facts_t *facts)
+{
+  return facts->exceeded_by;
+}
+
 static int put_by_arrangement(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   static const struct {
@@ -115,6 +120,7 @@ static int put_by_arrangement(sl_layout_t *layout, const sl_run_facts_t *facts)
       {"specific_per", "whom the specific deductible is for", specific_per_of},
       {"aggregate_contract", "claims that the aggregate covers", aggregate_contract_of},
       {"since", "first incurred day of the claims that are counted", since_of},
+      {"maximum_cost_exceeded_by", "why a year can cost more than maximum_cost", exceeded_by_of},
   };
   const char **texts = malloc((facts->n_arrangements + 1) * sizeof *texts);
   int result = texts != NULL ? 0 : -1;
@@ -450,6 +456,16 @@ static int take_since(sl_arrangement_facts_t *facts, const char *text)
   return 1;
 }
 
+static int take_exceeded_by(sl_arrangement_facts_t *facts, const char *text)
+{
+  if (strlen(text) >= SL_EXCEEDED_TEXT || !sl_is_plain_text(text)) {
+    return 0;
+  }
+  strcpy(facts->exceeded_by, text);
+  facts->price.exceeded_by = sl_exceeded_read(text);
+  return 1;
+}
+
 static int take_texts(hid_t file, const char *name, take_text_t take, sl_run_facts_t *facts,
                       sl_error_t *error)
 {
@@ -475,5 +491,8 @@ int sl_get_texts(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t 
   code = code == SL_OK
              ? take_texts(file, "aggregate_contract", take_aggregate_contract, facts, error)
              : code;
-  return code == SL_OK && version > 2 ? take_texts(file, "since", take_since, facts, error) : code;
+  code = code == SL_OK && version > 2 ? take_texts(file, "since", take_since, facts, error) : code;
+  return code == SL_OK && version > 2
+             ? take_texts(file, "maximum_cost_exceeded_by", take_exceeded_by, facts, error)
+             : code;
 }

@@ -57,7 +57,7 @@ static int put_group(sl_layout_t *layout, const sl_run_facts_t *facts)
 static int put_prices(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   double *values = malloc(facts->n_arrangements * sizeof *values);
-  int result = values != NULL ? sl_put_texts(layout, facts) : -1;
+  int result = values != NULL ? 0 : -1;
   for (size_t v = 0; result == 0 && v < SL_N_PRICE_VARIABLES; v++) {
     for (size_t a = 0; a < facts->n_arrangements; a++) {
       values[a] = *sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v);
@@ -94,7 +94,7 @@ static int start_file(sl_result_writer_t *writer, sl_error_t *error)
   }
   writer->layout = sl_layout_new(writer->file, facts);
   if (writer->layout == NULL || put_group(writer->layout, facts) != 0 ||
-      put_prices(writer->layout, facts) != 0 || create_columns(writer) != 0 ||
+      sl_put_texts(writer->layout, facts) != 0 || create_columns(writer) != 0 ||
       sl_put_provenance(writer->file, facts) != 0 || writer->failure != 0) {
     return write_error(writer, "the variables", error);
   }
@@ -179,6 +179,13 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
     return write_error(w, "the trials", error);
   }
   return w->months != NULL ? sl_month_columns_put(w->months, block, error) : SL_OK;
+}
+
+void sl_result_writer_exhibit(sl_result_writer_t *writer, const sl_price_t *prices)
+{
+  for (size_t a = 0; a < writer->facts->n_arrangements; a++) {
+    writer->facts->arrangements[a].price = prices[a];
+  }
 }
 
 int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error)
@@ -289,6 +296,9 @@ static int finish_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t
   }
   w->facts->trials = w->written;
   int code = summarize_months(w, error);
+  if (code == SL_OK && put_prices(w->layout, w->facts) != 0) {
+    code = write_error(w, "the prices", error);
+  }
   code = code == SL_OK ? summarize_file(w, summary, error) : code;
   if (code != SL_OK) {
     return code;
