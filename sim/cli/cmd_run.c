@@ -132,6 +132,7 @@ static int settle_prices(simulation_t *s, cli_progress_t *progress, sl_error_t *
                                               .kernels = s->run->kernels,
                                               .precision = s->run->precision,
                                               .progress = cli_progress_update,
+                                              .few_threads = cli_progress_few_threads,
                                               .progress_context = progress};
   s->prices = calloc(s->scenario->n_arrangements, sizeof *s->prices);
   if (s->prices == NULL) {

@@ -212,8 +212,10 @@ static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep,
   sl_sweep_t *job = NULL;
   sl_sweep_writer_t *writer = NULL;
   cli_progress_init(&progress, sweep->quiet);
-  const sl_engine_options_t engine = {
-      .threads = sweep->threads, .progress = cli_progress_update, .progress_context = &progress};
+  const sl_engine_options_t engine = {.threads = sweep->threads,
+                                      .progress = cli_progress_update,
+                                      .few_threads = cli_progress_few_threads,
+                                      .progress_context = &progress};
   int code = sl_sweep_new(scenario, &sweep->terms, &engine, &job, error);
   code = code == SL_OK ? sl_sweep_price(job, error) : code;
   if (code == SL_OK) {

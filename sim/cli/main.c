@@ -5,6 +5,9 @@
 #include "sim/cli/version.h"
 
 #include <gsl/gsl_errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -83,6 +86,9 @@ int main(int argc, char **argv)
 {
   cli_open_descriptors();
   cli_guard_ending();
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1); /* threads ask for memory at the start only: no 64 MiB for each */
+#endif
   gsl_set_error_handler_off();
   return dispatch(argc, argv);
 }

@@ -81,6 +81,17 @@ void cli_progress_update(void *context, const char *phase, uint64_t done, uint64
   print_state(progress, phase, done, total, seconds_between(progress->start, time));
 }
 
+void cli_progress_few_threads(void *context, int started, int wanted)
+{
+  const cli_progress_t *progress = context;
+  if (!progress->quiet) {
+    fprintf(stderr,
+            "stoploss: only %d of %d threads can be started (a limit on processes or memory); the "
+            "results are the same\n",
+            started, wanted);
+  }
+}
+
 void cli_progress_end(cli_progress_t *progress)
 {
   if (progress->shown && progress->terminal) {

@@ -20,6 +20,9 @@ void cli_progress_init(cli_progress_t *progress, bool quiet);
 /* An sl_progress_t: context is a cli_progress_t. */
 void cli_progress_update(void *context, const char *phase, uint64_t done, uint64_t total);
 
+/* An sl_few_threads_t: says so, unless quiet. */
+void cli_progress_few_threads(void *context, int started, int wanted);
+
 /* Clear the bar. */
 void cli_progress_end(cli_progress_t *progress);
 

@@ -7,6 +7,7 @@
 #include "sim/engine/pricing_pass.h"
 #include "sim/engine/rare_pass.h"
 #include "sim/engine/stopping.h"
+#include "sim/engine/threads.h"
 #include "sim/engine/wave.h"
 
 #include <omp.h>
@@ -24,6 +25,16 @@ struct sl_engine {
   sl_main_exhibit_t *exhibit; /* NULL where the pricing pass tells it, or nobody wants it */
 };
 
+static int start_threads(const sl_engine_options_t *options)
+{
+  const int wanted = options->threads > 0 ? options->threads : omp_get_max_threads();
+  const int started = sl_threads_start(wanted);
+  if (started < wanted && options->few_threads != NULL) {
+    options->few_threads(options->progress_context, started, wanted);
+  }
+  return started;
+}
+
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_engine_t **engine, sl_error_t *error)
 {
@@ -33,7 +44,7 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   }
   (*engine)->scenario = scenario;
   (*engine)->options = *options;
-  const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+  const int threads = start_threads(options);
   int code = sl_model_new(scenario, options->kernels, threads, &(*engine)->model, error);
   if (code == SL_OK) {
     code = sl_wave_new((*engine)->model, threads, &(*engine)->wave, error);

@@ -27,12 +27,16 @@ typedef int (*sl_block_sink_t)(void *context, const sl_block_t *block, sl_error_
  * With a precision the total is an estimate. */
 typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, uint64_t total);
 
+/* Called once where fewer threads can be started than are wanted. Results do not depend on it. */
+typedef void (*sl_few_threads_t)(void *context, int started, int wanted);
+
 typedef struct sl_engine_options {
   int threads;                 /* 0 = all processors this process may use */
   sl_precision_t precision;    /* goal SL_PRECISION_NONE: all trials of the scenario */
   const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
   sl_progress_t progress;
-  void *progress_context;
+  sl_few_threads_t few_threads;
+  void *progress_context;            /* of both */
   const volatile sig_atomic_t *stop; /* non-zero: leave with SL_ERR_INTERRUPTED; NULL = never */
 } sl_engine_options_t;
 
