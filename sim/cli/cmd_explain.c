@@ -59,10 +59,15 @@ int cmd_explain(int argc, char **argv)
 {
   arguments_t arguments = {.key = NULL};
   const char *nearest = NULL;
+  bool known = true;
   cli_parse(&parser, argc, argv, &arguments);
   char *text = arguments.markdown      ? sl_reference_markdown()
-               : arguments.key != NULL ? sl_reference_topic(arguments.key, &nearest)
+               : arguments.key != NULL ? sl_reference_topic(arguments.key, &known, &nearest)
                                        : sl_reference_tree();
+  if (text == NULL && known) {
+    const sl_error_t error = {.code = SL_ERR_MEMORY};
+    return cli_report_error(&error);
+  }
   if (text == NULL) {
     return report_unknown(arguments.key != NULL ? arguments.key : "", nearest);
   }

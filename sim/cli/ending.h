@@ -2,7 +2,7 @@
 #ifndef SL_SIM_CLI_ENDING_H
 #define SL_SIM_CLI_ENDING_H
 
-/* First of all: no file that is opened may become standard output or error. Descriptors 0 to 2 that
+/* Before any file is opened: none of them may become standard output or error. Descriptors 0 to 2 that
  * are closed are opened on /dev/null; writing to 1 or 2 then fails, as it would have. */
 void cli_open_descriptors(void);
 

@@ -84,8 +84,8 @@ static int dispatch(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-  cli_open_descriptors();
   cli_guard_ending();
+  cli_open_descriptors();
 #ifdef __GLIBC__
   mallopt(M_ARENA_MAX, 1); /* threads ask for memory at the start only: no 64 MiB for each */
 #endif

@@ -7,7 +7,7 @@
 /* Start `wanted` threads' worth of workers for the calling thread's parallel regions and return how
  * many threads there are, 1 .. wanted. They handle no signals, which are the calling thread's.
  * Cost: some microseconds a thread, at the first call with so many.
- * Checked by tests/cli/test_threads.c. */
+ * Checked by tests/fault/test_campaign.c. */
 int sl_threads_start(int wanted);
 
 #endif

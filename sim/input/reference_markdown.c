@@ -22,7 +22,7 @@ static void append_key_row(sl_text_t *text, const sl_schema_key_t *key)
   sl_text_append(text, "| `");
   sl_reference_append_path(text, key);
   sl_text_append(text, "` | ");
-  append_cell(text, allowed != NULL ? allowed : "");
+  append_cell(text, sl_text_part(text, allowed));
   sl_text_append(text, " | %s | ", unit != NULL ? unit : "");
   if (key->fallback != NULL) {
     sl_text_append(text, "`%s`", key->fallback);
@@ -83,7 +83,7 @@ static void append_parameters(sl_text_t *text, const sl_parameter_t *parameters,
     char *allowed = sl_schema_allowed(&row);
     sl_text_append(text, "%s`%s`: ", i > 0 ? "; " : "", row.path);
     append_cell(text, row.doc);
-    sl_text_append(text, " (%s)", allowed != NULL ? allowed : "");
+    sl_text_append(text, " (%s)", sl_text_part(text, allowed));
     free(allowed);
   }
 }

@@ -55,9 +55,8 @@ static void append_family_names(sl_text_t *text, const char *role, const char *t
   }
   char *line = sl_text_take(&names);
   sl_text_append(text, "%s\n\n", title);
-  sl_reference_append_wrapped(text, 2, line != NULL ? line : "");
+  sl_reference_append_wrapped(text, 2, sl_text_part(text, line));
   sl_text_append(text, "\n");
-  text->failed = text->failed || line == NULL;
   free(line);
 }
 
@@ -84,9 +83,9 @@ static void append_row(sl_text_t *text, const sl_schema_key_t *key, const char *
   sl_reference_append_path(text, key);
   sl_text_append(text, "%s\n", group);
   sl_reference_append_wrapped(text, 4, key->doc);
-  sl_text_append(&line, "allowed: %s", allowed != NULL ? allowed : "");
+  sl_text_append(&line, "allowed: %s", sl_text_part(text, allowed));
   char *words = sl_text_take(&line);
-  sl_reference_append_wrapped(text, 4, words != NULL ? words : "");
+  sl_reference_append_wrapped(text, 4, sl_text_part(text, words));
   if (sl_reference_unit(key) != NULL) {
     sl_text_append(text, "    unit: %s\n", sl_reference_unit(key));
   }
@@ -109,13 +108,13 @@ static const char *group_note(const sl_schema_key_t *key)
 }
 
 /* Whether name is the row's path, with or without "[]", or its last word. */
-static bool is_named(const sl_schema_key_t *key, const char *name)
+static bool is_named(sl_text_t *text, const sl_schema_key_t *key, const char *name)
 {
   sl_text_t path = {0};
   sl_reference_append_path(&path, key);
   char *plain = sl_text_take(&path);
-  const bool named = plain != NULL && (strcmp(plain, name) == 0 || strcmp(key->path, name) == 0 ||
-                                       strcmp(sl_schema_name(key), name) == 0);
+  const bool named = strcmp(sl_text_part(text, plain), name) == 0 || strcmp(key->path, name) == 0 ||
+                     strcmp(sl_schema_name(key), name) == 0;
   free(plain);
   return named && name[0] != '\0';
 }
@@ -125,7 +124,7 @@ static void append_keys(sl_text_t *text, const char *name)
   size_t n;
   const sl_schema_key_t *keys = sl_schema_keys(&n);
   for (size_t i = 0; i < n; i++) {
-    if (sl_schema_name(&keys[i])[0] != '\0' && is_named(&keys[i], name)) {
+    if (sl_schema_name(&keys[i])[0] != '\0' && is_named(text, &keys[i], name)) {
       append_row(text, &keys[i], group_note(&keys[i]));
     }
   }
@@ -147,10 +146,10 @@ static void append_parameters(sl_text_t *text, const sl_parameter_t *parameters,
     const char *unit = sl_reference_unit(&row);
     char *allowed = sl_schema_allowed(&row);
     sl_text_t line = {0};
-    sl_text_append(&line, "%s: %s; %s%s%s", row.path, row.doc, allowed != NULL ? allowed : "",
+    sl_text_append(&line, "%s: %s; %s%s%s", row.path, row.doc, sl_text_part(text, allowed),
                    unit != NULL ? ", unit " : "", unit != NULL ? unit : "");
     char *words = sl_text_take(&line);
-    sl_reference_append_wrapped(text, 4, words != NULL ? words : "");
+    sl_reference_append_wrapped(text, 4, sl_text_part(text, words));
     free(words);
     free(allowed);
   }
@@ -248,23 +247,27 @@ static const char *nearest_name(const char *name)
   return sl_nearest(dot != NULL ? dot + 1 : name, names, n);
 }
 
-char *sl_reference_topic(const char *name, const char **nearest)
+char *sl_reference_topic(const char *name, bool *known, const char **nearest)
 {
   sl_text_t text = {0};
   append_keys(&text, name);
   const sl_schema_key_t *claims = sl_schema_child(sl_schema_scenario(), "claims");
-  if (is_named(sl_schema_child(sl_schema_child(claims, "services"), "lag"), name)) {
+  if (is_named(&text, sl_schema_child(sl_schema_child(claims, "services"), "lag"), name)) {
     sl_reference_append_lags(&text, false);
   }
-  if (is_named(sl_schema_child(sl_schema_scenario(), "census"), name)) {
+  if (is_named(&text, sl_schema_child(sl_schema_scenario(), "census"), name)) {
     append_columns(&text);
   }
   append_families(&text, name);
   append_kind(&text, name);
   *nearest = NULL;
+  const bool is_known = text.length > 0 || text.failed;
+  if (known != NULL) {
+    *known = is_known;
+  }
   if (text.length == 0) {
+    *nearest = is_known ? NULL : nearest_name(name);
     sl_text_free(&text);
-    *nearest = nearest_name(name);
     return NULL;
   }
   text.length--; /* one of the two line ends */

@@ -29,13 +29,21 @@ void sl_text_append(sl_text_t *text, const char *format, ...)
   va_list arguments, again;
   va_start(arguments, format);
   va_copy(again, arguments);
-  const int n = vsnprintf(NULL, 0, format, arguments);
-  if (n >= 0 && reserve(text, (size_t)n)) {
-    vsnprintf(text->data + text->length, (size_t)n + 1, format, again);
+  const int n = vsnprintf(NULL, 0, format, arguments); /* numbers may need memory, too */
+  if (n < 0) {
+    text->failed = true;
+  } else if (reserve(text, (size_t)n)) {
+    text->failed |= vsnprintf(text->data + text->length, (size_t)n + 1, format, again) != n;
     text->length += (size_t)n;
   }
   va_end(again);
   va_end(arguments);
+}
+
+const char *sl_text_part(sl_text_t *text, const char *words)
+{
+  text->failed |= words == NULL;
+  return words != NULL ? words : "";
 }
 
 char *sl_text_take(sl_text_t *text)

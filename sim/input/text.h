@@ -19,6 +19,9 @@ void sl_text_append(sl_text_t *text, const char *format, ...)
 #endif
     ;
 
+/* words, or "" where they could not be made (NULL), and then the text has failed too. */
+const char *sl_text_part(sl_text_t *text, const char *words);
+
 /* Hand the buffer over; the caller frees it. NULL after a failed allocation. */
 char *sl_text_take(sl_text_t *text);
 void sl_text_free(sl_text_t *text);

@@ -84,8 +84,7 @@ int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *erro
                 premium_of(&result->specific_premium, result->specific_quoted), "aggregate_premium",
                 premium_of(&result->aggregate_premium, result->aggregate_quoted), "lowest",
                 (json_int_t)result->lowest, "points", points);
-  *text = root != NULL ? json_dumps(root, JSON_INDENT(2)) : NULL;
-  json_decref(root);
+  *text = sl_json_text(root, JSON_INDENT(2), "");
   if (*text == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON of the sweep");
   }

@@ -12,7 +12,7 @@ static char scenario_path[sizeof folder + 16];
 
 static void remove_folder(void)
 {
-  static const char *const names[] = {"scenario.yaml", "census.csv"};
+  static const char *const names[] = {"scenario.yaml", "census.csv", "result.h5"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char path[sizeof scenario_path];
     snprintf(path, sizeof path, "%s/%s", folder, names[i]);
@@ -33,11 +33,16 @@ static void make_folder(void)
   snprintf(scenario_path, sizeof scenario_path, "%s/scenario.yaml", folder);
 }
 
-void fuzz_write(const char *name, const uint8_t *data, size_t size)
+void fuzz_path(char *path, size_t size, const char *name)
 {
   make_folder();
+  snprintf(path, size, "%s/%s", folder, name);
+}
+
+void fuzz_write(const char *name, const uint8_t *data, size_t size)
+{
   char path[sizeof scenario_path];
-  snprintf(path, sizeof path, "%s/%s", folder, name);
+  fuzz_path(path, sizeof path, name);
   FILE *file = fopen(path, "wb");
   if (file == NULL || fwrite(data, 1, size, file) != size || fclose(file) != 0) {
     abort();

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* path = the run's scratch folder (made at the first call), then name. */
+void fuzz_path(char *path, size_t size, const char *name);
+
 /* Write a file into the run's scratch folder (made at the first call). */
 void fuzz_write(const char *name, const uint8_t *data, size_t size);
 

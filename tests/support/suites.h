@@ -16,6 +16,7 @@
   X(basis_frailty) \
   X(calendar) \
   X(capped_exposure) \
+  X(campaign) \
   X(cash_flow) \
   X(census) \
   X(census_dates) \
@@ -48,6 +49,7 @@
   X(exhibit) \
   X(format) \
   X(fault) \
+  X(forged) \
   X(frailty_mixture) \
   X(frequency) \
   X(hand) \

@@ -40,7 +40,7 @@ static void every_key_and_model_has_a_topic(void)
   const sl_schema_key_t *keys = sl_schema_keys(&n);
   for (size_t i = 0; i < n; i++) {
     if (sl_schema_name(&keys[i])[0] != '\0') {
-      char *text = sl_reference_topic(sl_schema_name(&keys[i]), &nearest);
+      char *text = sl_reference_topic(sl_schema_name(&keys[i]), NULL, &nearest);
       CU_ASSERT_PTR_NOT_NULL_FATAL(text);
       CU_ASSERT_PTR_NOT_NULL(strstr(text, sl_schema_name(&keys[i])));
       free(text);
@@ -48,7 +48,7 @@ static void every_key_and_model_has_a_topic(void)
   }
   const sl_severity_family_t *const *severities = sl_severity_families(&n);
   for (size_t i = 0; i < n; i++) {
-    char *text = sl_reference_topic(severities[i]->name, &nearest);
+    char *text = sl_reference_topic(severities[i]->name, NULL, &nearest);
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
     free(text);
   }
@@ -57,7 +57,7 @@ static void every_key_and_model_has_a_topic(void)
 static void expect_topic(const char *name, const char *part)
 {
   const char *nearest;
-  char *text = sl_reference_topic(name, &nearest);
+  char *text = sl_reference_topic(name, NULL, &nearest);
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
   CU_ASSERT_PTR_NOT_NULL(strstr(text, part));
   free(text);
@@ -84,7 +84,7 @@ static void topics_are_found_by_path_word_and_model(void)
 static void a_path_gives_one_topic(void)
 {
   const char *nearest;
-  char *text = sl_reference_topic("plans.deductible", &nearest);
+  char *text = sl_reference_topic("plans.deductible", NULL, &nearest);
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
   CU_ASSERT_PTR_NULL(strstr(text, "specific"));
   free(text);
@@ -93,13 +93,13 @@ static void a_path_gives_one_topic(void)
 static void unknown_topics_name_the_nearest(void)
 {
   const char *nearest = NULL;
-  CU_ASSERT_PTR_NULL(sl_reference_topic("arrangements.specific.deductable", &nearest));
+  CU_ASSERT_PTR_NULL(sl_reference_topic("arrangements.specific.deductable", NULL, &nearest));
   CU_ASSERT_STRING_EQUAL(nearest, "deductible");
-  CU_ASSERT_PTR_NULL(sl_reference_topic("lognormall", &nearest));
+  CU_ASSERT_PTR_NULL(sl_reference_topic("lognormall", NULL, &nearest));
   CU_ASSERT_STRING_EQUAL(nearest, "lognormal");
-  CU_ASSERT_PTR_NULL(sl_reference_topic("", &nearest));
+  CU_ASSERT_PTR_NULL(sl_reference_topic("", NULL, &nearest));
   CU_ASSERT_PTR_NULL(nearest);
-  CU_ASSERT_PTR_NULL(sl_reference_topic("zzzzzzzzzz", &nearest));
+  CU_ASSERT_PTR_NULL(sl_reference_topic("zzzzzzzzzz", NULL, &nearest));
   CU_ASSERT_PTR_NULL(nearest);
 }
 

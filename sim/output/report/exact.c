@@ -177,17 +177,6 @@ int sl_exact_report_json(const sl_scenario_t *scenario, const sl_exact_t *exact,
       json_pack("{s:i, s:s, s:s, s:o, s:o, s:o}", "version", JSON_VERSION, "name", scenario->name,
                 "currency", scenario->currency, "reasons", reasons_of(&exact->reasons), "group",
                 group, "arrangements", arrangements);
-  char *dump = root != NULL ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
-  json_decref(root);
-  if (dump == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON");
-  }
-  const size_t n = strlen(dump);
-  *text = malloc(n + 2);
-  if (*text != NULL) {
-    memcpy(*text, dump, n);
-    memcpy(*text + n, "\n", 2);
-  }
-  free(dump);
+  *text = sl_json_text(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15), "\n");
   return *text != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON");
 }

@@ -275,10 +275,7 @@ int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, cha
   if (results->checks != NULL) {
     report = sl_json_with(report, "exact", sl_checks_json(results, summary));
   }
-  *text = report != NULL
-              ? json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(17) | JSON_PRESERVE_ORDER)
-              : NULL;
-  json_decref(report);
+  *text = sl_json_text(report, JSON_INDENT(2) | JSON_REAL_PRECISION(17) | JSON_PRESERVE_ORDER, "");
   if (*text == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON summary");
   }

@@ -1,5 +1,7 @@
 #include "sim/output/report/json_parts.h"
 
+#include "sim/input/text.h"
+
 #include <math.h>
 
 json_t *sl_json_with(json_t *object, const char *name, json_t *value)
@@ -36,6 +38,24 @@ json_t *sl_json_quantile(double level, sl_estimate_t estimate)
 {
   return json_pack("{s:f, s:o, s:o}", "quantile", level, "value", sl_json_number(estimate.value),
                    "standard_error", sl_json_number(estimate.standard_error));
+}
+
+static int take_bytes(const char *bytes, size_t n, void *context)
+{
+  sl_text_t *text = context;
+  sl_text_append(text, "%.*s", (int)n, bytes);
+  return text->failed ? -1 : 0;
+}
+
+char *sl_json_text(json_t *tree, size_t flags, const char *end)
+{
+  sl_text_t text = {.failed = tree == NULL};
+  if (!text.failed && json_dump_callback(tree, take_bytes, &text, flags) != 0) {
+    text.failed = true;
+  }
+  json_decref(tree);
+  sl_text_append(&text, "%s", end);
+  return sl_text_take(&text);
 }
 
 json_t *sl_json_seed(uint64_t seed)

@@ -25,6 +25,10 @@ json_t *sl_json_estimate(sl_estimate_t estimate);
 /* {"quantile": level, "value": ..., "standard_error": ...} */
 json_t *sl_json_quantile(double level, sl_estimate_t estimate);
 
+/* The tree as text, which the caller frees, with `end` after it; NULL where memory ends or ended while
+ * the tree was made. The tree is taken over. Unlike json_dumps, which leaves out a key. */
+char *sl_json_text(json_t *tree, size_t flags, const char *end);
+
 /* jansson's integers are signed: a seed beyond them is a string of its digits. */
 json_t *sl_json_seed(uint64_t seed);
 
