@@ -60,7 +60,9 @@ static void use(const char *path, counts_t *counts)
   const double start = now();
   int code = sl_result_file_open(path, &results, &error);
   code = code == SL_OK ? sl_summary_new(results, &summary, &error) : code;
-  code = code == SL_OK ? sl_report_text(results, summary, &text, &error) : code;
+  code = code == SL_OK ? sl_report_text(results, summary, &(sl_paper_t){.width = SL_PAGE_WIDTH},
+                                        &text, &error)
+                       : code;
   code = code == SL_OK ? sl_report_json(results, summary, &json, &error) : code;
   CU_ASSERT(code == SL_OK || code == SL_ERR_INPUT || code == SL_ERR_MEMORY);
   counts->read += code == SL_OK;

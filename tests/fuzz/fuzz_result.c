@@ -89,7 +89,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (sl_report_json(results, summary, &text, NULL) == SL_OK) {
       free(text);
     }
-    if (sl_report_text(results, summary, &text, NULL) == SL_OK) {
+    if (sl_report_text(results, summary, &(sl_paper_t){.width = SL_PAGE_WIDTH}, &text, NULL) ==
+        SL_OK) {
       free(text);
     }
   }
