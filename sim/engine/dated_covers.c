@@ -303,7 +303,7 @@ static void keep_above(const target_t *target, size_t cover, const sl_cover_term
                        double paid)
 {
   const sl_coverage_t *coverage = &target->model->covers[cover];
-  if (coverage->beyond_width > 0) {
+  if (coverage->beyond_width > 0 && coverage->specific != NULL) {
     const sl_kept_above_t kept =
         sl_specific_kept_above(coverage->specific, paid, own->deductible, own->excluded);
     add_beyond(target, cover, SL_COLUMN_COINSURANCE, kept.coinsurance);

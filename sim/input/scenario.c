@@ -136,8 +136,7 @@ void sl_build_simulation(sl_build_t *build)
   simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
   simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
   simulation->exhibit = sl_cursor_flag(map, "exhibit");
-  simulation->exhibit_asked =
-      simulation->exhibit && sl_cursor_is_scalar(sl_cursor_child(map, "exhibit"));
+  simulation->exhibit_asked = simulation->exhibit && sl_node_get(map.node, "exhibit") != NULL;
   simulation->sampler =
       sl_cursor_choice(map, "sampler") == SL_SAMPLE_TOTALS ? SL_SAMPLE_TOTALS : SL_SAMPLE_CLAIMS;
 }

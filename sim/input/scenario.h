@@ -67,8 +67,9 @@ typedef struct sl_simulation {
   uint64_t trials; /* 1 .. 2^32 - 1 */
   uint64_t seed;
   uint64_t pricing_trials;
-  bool exhibit;       /* tell the underwriter's exhibit */
-  bool exhibit_asked; /* in so many words: then what it rests on must have a mean */
+  bool exhibit;       /* tell the underwriter's exhibit; by default not where an expectation in it
+                         is infinite */
+  bool exhibit_asked; /* the scenario says exhibit: true */
   bool price_anyway;  /* run the pricing pass though no price here needs it: a sweep's do */
   sl_sampler_choice_t sampler;
 } sl_simulation_t;

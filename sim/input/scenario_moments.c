@@ -93,7 +93,7 @@ static bool holds_all(const looking_t *at, sl_arrangement_t alone)
 {
   const sl_scenario_t *s = at->build->scenario;
   return alone.kind->insurer_runs_out ||
-         sl_arrangement_leaves(&alone, &s->calendar, s->accounting, 0, at->longest_lag) == 0U;
+         sl_arrangement_leaves(&alone, &s->calendar, s->accounting, 0, at->longest_lag) == 0;
 }
 
 static bool specific_caps(const looking_t *at, const sl_arrangement_t *a)
@@ -195,14 +195,18 @@ static void ask_premium(const asking_t *ask)
 static void ask_covers(const asking_t *ask)
 {
   const sl_arrangement_t *a = ask->arrangement;
+  sl_simulation_t *simulation = &ask->at->build->scenario->simulation;
   const moments_t specific = moments_in(ask->at, a, USE_SPECIFIC);
   const moments_t aggregate = moments_in(ask->at, a, USE_AGGREGATE);
   rest(ask, a->has_specific && by_ratio(&a->specific_premium), specific,
        "the specific premium by loss ratio");
   rest(ask, a->has_specific && by_ratio(&a->specific_terminal_premium), specific,
        "the specific's terminal premium by loss ratio");
-  rest(ask, a->has_specific && ask->at->build->scenario->simulation.exhibit_asked, specific,
+  rest(ask, a->has_specific && simulation->exhibit_asked, specific,
        "the exhibit's specific reimbursement");
+  if (a->has_specific && specific == NO_MEAN) {
+    simulation->exhibit = false; /* where nobody asks for it, it has no line to show */
+  }
   rest(ask, a->has_aggregate && by_ratio(&a->aggregate_premium), aggregate,
        "the aggregate premium by loss ratio");
   rest(ask, a->has_aggregate && by_ratio(&a->aggregate_terminal_premium), aggregate,
