@@ -185,7 +185,8 @@ static columns_t *simulate(const random_t *r, const text_t *plan, const char *he
   CU_ASSERT_FATAL(l.code == SL_OK && columns != NULL);
   columns->arrangement = before[0] == '\0' ? 0 : l.scenario->n_arrangements - 1;
   const sl_engine_options_t options = {.threads = 1};
-  sl_checked_sink_t checked = {.sink = keep, .context = columns, .scenario = l.scenario};
+  sl_checked_sink_t checked = {
+      .sink = keep, .context = columns, .scenario = l.scenario, .prices = prices};
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(l.scenario, &options, &engine, &error), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, prices, &error), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_run(engine, sl_checked_take, &checked, &error), SL_OK);
