@@ -79,7 +79,8 @@ static void make_reference(const char *folder, const job_t *job)
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
-/* One walk; details: what the report says of calls that ended badly. */
+/* One walk; details: what the report says of calls that ended badly. One thread, whatever the job
+ * would take: a child that is forked has no other, and may wait for one that held a lock. */
 static verdicts_t walk(const char *folder, const job_t *job, const char *settings,
                        char details[SL_PATH_MAX])
 {
@@ -88,7 +89,7 @@ static verdicts_t walk(const char *folder, const job_t *job, const char *setting
   size_t length = 0;
   snprintf(script, sizeof script,
            "rm -rf work report; cp -r before work; top=$PWD; cd work; umask 077\n"
-           "PATH=$top/bin:$PATH FAULT_BEFORE=$top/before FAULT_AFTER=$top/after "
+           "OMP_NUM_THREADS=1 PATH=$top/bin:$PATH FAULT_BEFORE=$top/before FAULT_AFTER=$top/after "
            "FAULT_REPORT=$top/report %s LD_PRELOAD='%s' \"$S\" %s >stdout 2>stderr\n"
            "[ -s $top/report ]",
            settings, SL_FAULT_SHIM, job->arguments);
