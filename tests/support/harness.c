@@ -17,10 +17,11 @@ SL_SUITES(DECLARE_SUITE)
 static const sl_suite_t *const suites[] = {SL_SUITES(SUITE_POINTER) NULL};
 #undef SUITE_POINTER
 
-static int full;
+static int full, writes_validation;
 static char scratch[] = "/tmp/stoploss-tests-XXXXXX";
 
 int sl_test_full(void) { return full; }
+int sl_test_writes_validation(void) { return writes_validation; }
 double sl_test_patience(void)
 {
   const char *patience = getenv("SL_TEST_PATIENCE");
@@ -82,13 +83,26 @@ static int remove_scratch(void)
   return system(command);
 }
 
-/* usage: stoploss_tests [--full] [SUITE-PREFIX ...] */
+/* Whether a run of these arguments holds the suite. The page of validation tells what all of verify
+ * found, with the usual number of trials: it needs them. */
+static int is_wanted(const sl_suite_t *suite, int argc, char **argv, int filters)
+{
+  int wanted = filters == 0, whole = filters == 0;
+  for (int a = 1; a < argc; a++) {
+    wanted |= strncmp(suite->name, argv[a], strlen(argv[a])) == 0;
+    whole |= strcmp(argv[a], "verify") == 0;
+  }
+  return strcmp(suite->name, "verify/validation") == 0 ? whole && !full : wanted;
+}
+
+/* usage: stoploss_tests [--full] [--write-validation] [SUITE-PREFIX ...] */
 int main(int argc, char **argv)
 {
   int status = EXIT_FAILURE, filters = 0;
   hear_signals();
   for (int a = 1; a < argc; a++) {
     full |= strcmp(argv[a], "--full") == 0;
+    writes_validation |= strcmp(argv[a], "--write-validation") == 0;
     filters += argv[a][0] != '-';
   }
   setenv("LC_ALL", "C.UTF-8", 1); /* pages follow the locale */
@@ -96,11 +110,7 @@ int main(int argc, char **argv)
     return status;
   }
   for (size_t s = 0; suites[s] != NULL; s++) {
-    int wanted = filters == 0;
-    for (int a = 1; a < argc; a++) {
-      wanted |= strncmp(suites[s]->name, argv[a], strlen(argv[a])) == 0;
-    }
-    if (wanted && add_suite(suites[s]) != 0) {
+    if (is_wanted(suites[s], argc, argv, filters) && add_suite(suites[s]) != 0) {
       goto out;
     }
   }

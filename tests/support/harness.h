@@ -29,6 +29,9 @@ typedef struct sl_suite {
 /* True in a run of tests/run --full: long statistics. */
 int sl_test_full(void);
 
+/* True where models/VALIDATION.md is to be written anew instead of compared. */
+int sl_test_writes_validation(void);
+
 /* How many times slower than usual this run may be (environment SL_TEST_PATIENCE, default 1): a
  * factor for limits of time, since valgrind needs many times longer. */
 double sl_test_patience(void);

@@ -1,4 +1,5 @@
-/* All test suites: add the id of each SL_SUITE here. */
+/* All test suites: add the id of each SL_SUITE here, before validation, which tells what the others
+ * found. */
 #ifndef SL_TESTS_SUPPORT_SUITES_H
 #define SL_TESTS_SUPPORT_SUITES_H
 
@@ -132,6 +133,8 @@
   X(rare) \
   X(rare_conditions) \
   X(workload_w)
+  X(workload_w) \
+  X(validation)
 /* clang-format on */
 
 #endif

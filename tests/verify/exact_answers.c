@@ -1,9 +1,11 @@
 #include "tests/verify/exact_answers.h"
 
 #include "tests/support/harness.h"
+#include "tests/verify/validation.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 sl_exact_t *sl_exact_of(const char *file, sl_scenario_t **scenario)
 {
@@ -35,6 +37,8 @@ static void check(const char *file, const sl_exact_t *exact, const sl_exact_answ
   const double off = fabs(figure.value - answer->answer);
   printf("\n    %-28s %-28s %18.10g %18.10g %9.1e %9.1e", file, answer->name, answer->answer,
          figure.value, off, figure.bound);
+  sl_validated_exact(strrchr(file, '/') == NULL ? file : strrchr(file, '/') + 1, answer->name,
+                     answer->answer, figure.value, figure.bound);
   CU_ASSERT(figure.is_known);
   CU_ASSERT(off <= figure.bound + answer->digits);
   CU_ASSERT(figure.bound <= answer->sharp * fabs(answer->answer));

@@ -3,6 +3,7 @@
 #include "models/statistics.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"
+#include "tests/verify/validation.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -101,6 +102,8 @@ static void judge(const capture_t *capture, size_t q)
   const double z = (estimate.value - quantity->exact) / estimate.standard_error;
   printf("  %-4s %-34s %15.9g %15.9g %11.4g %6.2f\n", capture->verified->label, quantity->name,
          quantity->exact, estimate.value, estimate.standard_error, z);
+  sl_validated_estimate(capture->verified->label, quantity->name, quantity->exact, estimate.value,
+                        estimate.standard_error);
   CU_ASSERT(estimate.standard_error > 0);
   SL_ASSERT_Z(estimate.value, quantity->exact, estimate.standard_error, SL_VERIFY_Z_BOUND);
 }

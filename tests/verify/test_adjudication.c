@@ -5,6 +5,7 @@
 #include "models/streams.h"
 #include "tests/support/harness.h"
 #include "tests/verify/contract_language.h"
+#include "tests/verify/validation.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -272,6 +273,12 @@ static void adjudicate_twice(uint32_t *next, const sl_plan_document_t *d, tally_
   tally->members += (size_t)household.size;
 }
 
+static void report(const char *what, const tally_t *tally)
+{
+  sl_validated_campaign(what, "%zu random members, %zu claims in whole cents: %zu differ",
+                        tally->members, tally->claims, tally->apart);
+}
+
 static void agrees_with_the_contract_s_language(void)
 {
   uint32_t next = 0;
@@ -281,6 +288,7 @@ static void agrees_with_the_contract_s_language(void)
     adjudicate_twice(&next, &d, &tally);
   }
   CU_ASSERT_EQUAL(tally.apart, 0);
+  report("plan language, any design", &tally);
   CU_ASSERT(tally.claims > 8 * MEMBERS);
   for (size_t r = 0; r < SL_BECAUSES; r++) {
     if (tally.because[r] < 50) {
@@ -300,6 +308,7 @@ static void plain_plans_agree_too(void)
     adjudicate_twice(&next, &d, &tally);
   }
   CU_ASSERT_EQUAL(tally.apart, 0);
+  report("plan language, plain designs", &tally);
   for (size_t r = SL_BECAUSE_PERSON_DEDUCTIBLE; r <= SL_BECAUSE_ALONE_MAXIMUM; r++) {
     CU_ASSERT(tally.because[r] >= 50);
   }

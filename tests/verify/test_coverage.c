@@ -13,6 +13,7 @@
 #include "sim/results/tally.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
+#include "tests/verify/validation.h"
 
 #include <gsl/gsl_randist.h>
 #include <stdio.h>
@@ -242,6 +243,9 @@ static void say(const char *what, const count_t *count, double expected, double 
 {
   printf("\n    %s: covered %.1f%%, expected %.2f%%; mean z %+.3f, mean z^2 %.3f; %.0f trials",
          what, 100.0 * count->covered, 100.0 * expected, count->z, count->squares, trials);
+  sl_validated_campaign("95% intervals against Panjer's recursion",
+                        "%s: %d runs of about %.0f trials cover it in %.1f%%, expected %.2f%%", what,
+                        REPEATS, trials, 100.0 * count->covered, 100.0 * expected);
 }
 
 static void intervals_cover_as_often_as_they_say(void)

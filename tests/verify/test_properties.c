@@ -2,6 +2,7 @@
  * convexity of covers in equal steps (scenario files ladder*.yaml). */
 #include "tests/support/harness.h"
 #include "tests/support/run.h"
+#include "tests/verify/validation.h"
 
 #include <stdio.h>
 
@@ -52,6 +53,8 @@ static void holds_in_every_trial(property_t property, const sl_results_t *one,
     t++;
   }
   CU_ASSERT_EQUAL(t, one->facts->trials);
+  sl_validated_campaign(what, "%zu trials of %zu arrangements, in every one of them", t,
+                        one->facts->n_arrangements);
   if (t < one->facts->trials) {
     printf("\n    %s: not so in trial %zu\n", what, t);
   }
