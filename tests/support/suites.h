@@ -132,7 +132,6 @@
   X(usage) \
   X(rare) \
   X(rare_conditions) \
-  X(workload_w)
   X(workload_w) \
   X(validation)
 /* clang-format on */

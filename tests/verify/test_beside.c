@@ -4,6 +4,7 @@
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"
+#include "tests/verify/validation.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -233,6 +234,9 @@ static void alone_and_beside_others(void)
     compare(&text, &tails);
   }
   CU_ASSERT(tails > n / 3);
+  sl_validated_campaign(
+      "the same arrangement beside others, earlier years",
+      "%u random scenarios, %zu with claims of earlier years: none differs by a bit", n, tails);
 }
 
 SL_SUITE(beside, "verify/beside",

@@ -4,6 +4,7 @@
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 #include "tests/verify/random_scenario.h"
+#include "tests/verify/validation.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -299,6 +300,10 @@ static void within_the_bound(void)
          "chances, %zu of %zu amounts",
          tally.scenarios, tally.refused, tally.figures, tally.wrong, tally.sharp_chances,
          tally.chances, tally.sharp_means, tally.means);
+  sl_validated_campaign(
+      "plain sums of probabilities",
+      "%zu random scenarios, %zu refused, %zu exact figures: %zu beyond the bound", tally.scenarios,
+      tally.refused, tally.figures, tally.wrong);
   CU_ASSERT_EQUAL(tally.wrong, 0);
   CU_ASSERT((double)tally.refused <= 0.05 * (double)tally.scenarios);
   CU_ASSERT((double)tally.sharp_chances >= 0.95 * (double)tally.chances);

@@ -5,6 +5,7 @@
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"
+#include "tests/verify/validation.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -192,6 +193,9 @@ static void no_year_passes_its_maximum_and_reasons(void)
     run_scenario(i, &seen);
   }
   CU_ASSERT(seen.above > seen.trials / 100);
+  sl_validated_campaign("maximum cost and its reasons",
+                        "%u random scenarios: no year above them, %.0f%% above the maximum alone",
+                        scenarios, 100.0 * (double)seen.above / (double)seen.trials);
   for (size_t r = 0; r < SL_N_BEYOND; r++) {
     CU_ASSERT(seen.by[r] > 0);
   }

@@ -20,14 +20,16 @@ static FILE *open_page(const char *mode)
 static void compare(FILE *page, char *found)
 {
   char line[1024], *rest = NULL;
-  for (char *ours = strtok_r(found, "\n", &rest); ours != NULL; ours = strtok_r(NULL, "\n", &rest)) {
+  for (char *ours = strtok_r(found, "\n", &rest); ours != NULL;
+       ours = strtok_r(NULL, "\n", &rest)) {
     do {
       line[0] = '\0';
     } while (fgets(line, sizeof line, page) != NULL && strcmp(line, "\n") == 0);
     line[strcspn(line, "\n")] = '\0';
     if (strcmp(line, ours) != 0) {
       printf("\n    the page: %s\n    found:    %s\n", line, ours);
-      CU_FAIL_FATAL("models/VALIDATION.md is not what the tests found; see this file's first lines");
+      CU_FAIL_FATAL(
+          "models/VALIDATION.md is not what the tests found; see this file's first lines");
     }
   }
   while (fgets(line, sizeof line, page) != NULL) {

@@ -24,9 +24,8 @@ static sl_record_t *next_record(sl_record_kind_t kind)
 {
   CU_ASSERT_FATAL(n_records < MOST);
   sl_record_t *record = &records[n_records++];
-  *record = (sl_record_t){.kind = kind,
-                          .suite = CU_get_current_suite()->pName,
-                          .test = CU_get_current_test()->pName};
+  *record = (sl_record_t){
+      .kind = kind, .suite = CU_get_current_suite()->pName, .test = CU_get_current_test()->pName};
   return record;
 }
 
@@ -172,8 +171,7 @@ static void print_by_hand(FILE *out)
     size_t figures = 0;
     for (next = i; next < n_records && records[next].test == first->test; next++) {
       figures += records[next].kind == BY_HAND;
-      if (fabs(records[next].ours - records[next].right) >
-          fabs(furthest->ours - furthest->right)) {
+      if (fabs(records[next].ours - records[next].right) > fabs(furthest->ours - furthest->right)) {
         furthest = &records[next];
       }
     }
