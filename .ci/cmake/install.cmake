@@ -7,7 +7,8 @@ set_target_properties(stoploss_models PROPERTIES EXPORT_NAME models)
 set_target_properties(stoploss_sim PROPERTIES EXPORT_NAME sim)
 
 set(SL_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/stoploss)
-install(FILES sim/input/faults.h sim/input/scenario.h DESTINATION ${SL_INCLUDE_DIR}/sim/input)
+install(FILES sim/input/faults.h sim/input/files_read.h sim/input/scenario.h
+        DESTINATION ${SL_INCLUDE_DIR}/sim/input)
 install(FILES sim/engine/engine.h DESTINATION ${SL_INCLUDE_DIR}/sim/engine)
 foreach(folder models sim/results sim/study sim/output)
   install(DIRECTORY ${folder}/ DESTINATION ${SL_INCLUDE_DIR}/${folder}

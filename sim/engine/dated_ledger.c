@@ -391,6 +391,7 @@ static void enter_claims(sl_ledger_t *ledger, const entry_t *entry, size_t first
       into[k].person = entry->index;
       into[k].out_of_network = ledger->outside[j];
       into[k].waiting = ledger->days[j] < entry->waiting_end;
+      into[k].in_company = false; /* marked later, where a plan asks */
       into[k].allowed = ledger->amounts[j];
     }
     ledger->next[entry->year][t] += counts[t];

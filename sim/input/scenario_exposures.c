@@ -75,7 +75,9 @@ static void check_thinned(const sl_build_t *build, size_t index)
   }
 }
 
-/* The chance of a claim at exposure 1; above it is a fault where nothing is random. */
+/* The chance of a claim at exposure 1; above it is a fault where nothing is random. A probability
+ * of 1 cannot be meant to rise: the claim is certain as it stands, and a larger exposure says no
+ * more. */
 static void check_probability(const sl_build_t *build, size_t index)
 {
   const sl_scenario_t *s = build->scenario;
@@ -84,7 +86,7 @@ static void check_probability(const sl_build_t *build, size_t index)
   char excerpt[SL_EXCERPT_TEXT];
   double largest;
   const size_t most = most_exposed(s, service, &largest);
-  if (!is_random(s) && probability * largest > 1.0 + ROUNDING) {
+  if (!is_random(s) && probability < 1.0 && probability * largest > 1.0 + ROUNDING) {
     sl_source_fault(
         &build->source, place_of(build, index),
         "service %s: its probability %.10g times an exposure of %.10g is above 1, in row "
@@ -152,10 +154,9 @@ static double share_lost(const sl_scenario_t *s, const sl_service_t *service)
 void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
 {
   sl_scenario_t *s = build->scenario;
-  const sl_source_t warnings = {.path = build->source.path,
-                                .folder = build->source.folder,
-                                .faults = &s->warnings};
-  for (size_t i = 0; i < s->n_services && is_random(s); i++) {
+  const sl_source_t warnings = {
+      .path = build->source.path, .folder = build->source.folder, .faults = &s->warnings};
+  for (size_t i = 0; i < s->n_services; i++) {
     const sl_service_t *service = &s->services[i];
     const double lost = rule_of(service) == SL_EXPOSURE_PROBABILITY ? share_lost(s, service) : 0.0;
     if (lost < LEAST_LOST) {
@@ -164,11 +165,14 @@ void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(
         &warnings, place_of(build, i),
-        "service %s: its probability times a random exposure (%s) can pass 1, where it "
-        "is cut: %.1f%% of its expected claims are lost; a frequency without a most, such "
-        "as poisson, loses none",
+        "service %s: its probability times %s can pass 1, where it is cut: %.1f%% of its "
+        "expected claims are lost; a frequency without a most, such as poisson, loses "
+        "none",
         sl_text_excerpt(service->name, excerpt),
-        isfinite(s->frailty_shape) ? "frailty" : "uncertainty", 100.0 * lost);
+        isfinite(s->frailty_shape) ? "a random exposure (frailty)"
+        : is_random(s)             ? "a random exposure (uncertainty)"
+                                   : "its exposure",
+        100.0 * lost);
     sl_text_append(
         notes, "%sService %s loses %.1f%% of its expected claims: its probability cannot pass 1.",
         notes->length > 0 ? " " : "", sl_text_excerpt(service->name, excerpt), 100.0 * lost);

@@ -74,7 +74,17 @@ static void a_random_exposure_is_told_with_the_share_lost(void)
               CENSUS "A,employee,40,F,1\n", NULL);
 }
 
+/* A claim that is certain at exposure 1 is certain at 4: 3 of the 4 expected are lost, and told. */
+static void a_certain_claim_stays_one(void)
+{
+  expect_lost(YAML("{distribution: bernoulli, probability: 1}", ""), CENSUS "A,employee,40,F,4\n",
+              "75.0%");
+  expect_lost(YAML("{distribution: bernoulli, probability: 1}", ""), CENSUS "A,employee,40,F,1\n",
+              NULL);
+}
+
 SL_SUITE(scenario_exposures, "unit/scenario_exposures",
          {"probability x exposure above 1 for certain is a fault", for_certain_above_1_is_a_fault},
          {"a random exposure is told with the share lost",
-          a_random_exposure_is_told_with_the_share_lost});
+          a_random_exposure_is_told_with_the_share_lost},
+         {"a certain claim stays one", a_certain_claim_stays_one});
