@@ -225,7 +225,7 @@ static size_t take_below(const target_t *target, const holder_t *holder, sl_cove
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
     totals[i] = sl_cover_total(&take->cover, &target->coverage->counted, holder->claims);
-    for (int k = 0; k < SL_PATH_KINDS; k++) {
+    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (is_walked(target, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
         passed += sl_cover_add_below(&take->cover, rungs.timeline, holder->claims, &totals[i],
@@ -250,7 +250,7 @@ static void take_above(const target_t *target, const holder_t *holder,
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
-    for (int k = 0; k < SL_PATH_KINDS; k++) {
+    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (is_walked(target, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
         sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,

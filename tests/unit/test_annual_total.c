@@ -200,7 +200,7 @@ static void heavy_tail_on_a_ladder(void)
   SL_ASSERT_CLOSE((ladder->above + 0.5 * ladder->mass[ladder->n - 1]) /
                       (fine->above + 0.5 * fine->mass[fine->n - 1]),
                   1.0, 1e-4);
-  double f[400], g[400], mean = 0.0;
+  double f[400], g[400];
   const double a = 3.9 / (3.9 + 0.7), b = a * (0.7 - 1.0);
   for (size_t k = 0; k < 400; k++) {
     const double h = 20.0 / 1.1, x = (double)k * h;
@@ -209,7 +209,6 @@ static void heavy_tail_on_a_ladder(void)
                      sl_severity_limited_mean(&lomax, x - h) -
                      sl_severity_limited_mean(&lomax, x + h)) /
                         h;
-    mean += f[k];
   }
   g[0] = pow(1.0 - a, 0.7) / pow(1.0 - a * f[0], 0.7);
   for (size_t k = 1; k < 400; k++) {

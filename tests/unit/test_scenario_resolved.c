@@ -53,8 +53,8 @@ static void every_default_is_written(void)
                                       "    copays: {}\n",
                                       "    fees: []\n",
                                       "    budget: {of_expected: 1}\n",
-                                      "simulation: {trials: 20000, seed: 1, pricing_trials: 8192, "
-                                      "exhibit: true, sampler: claims}\n"};
+                                      ("simulation: {trials: 20000, seed: 1, pricing_trials: "
+                                       "8192, exhibit: true, sampler: claims}\n")};
   expect_lines(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL, lines, sizeof lines / sizeof lines[0]);
 }
 

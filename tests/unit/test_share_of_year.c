@@ -136,7 +136,8 @@ static void check_random(const sl_stream_t *stream, uint32_t i)
   double season[12];
   uint32_t draw = 0;
 #define DRAW(n) ((unsigned)(sl_stream_word(stream, i, 1, draw++) >> 33) % (n))
-  const sl_date_t start = {(int)(2019 + DRAW(10)), (int)(1 + DRAW(12)), 1};
+  const int year = (int)(2019 + DRAW(10)), month = (int)(1 + DRAW(12));
+  const sl_date_t start = {year, month, 1};
   sl_date_t from = start;
   from.day = (int)(1 + DRAW((unsigned)length_of(start.year, start.month)));
   const unsigned months = 1 + DRAW(12), years = DRAW(3);
