@@ -73,8 +73,11 @@ static const char *advice_at(const reader_t *r, const yaml_mark_t *mark)
 {
   const size_t begin = line_start(r, mark->line);
   const char *line = r->data + begin;
-  const size_t blanks = strspn(line, " \t");
-  if (begin < r->size && mark->column < blanks && memchr(line, '\t', blanks) != NULL) {
+  size_t blanks = 0;
+  while (begin + blanks < r->size && (line[blanks] == ' ' || line[blanks] == '\t')) {
+    blanks++;
+  }
+  if (mark->column < blanks && memchr(line, '\t', blanks) != NULL) {
     return "; indent with spaces, not tabs";
   }
   const bool lacks =

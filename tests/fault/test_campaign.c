@@ -36,6 +36,13 @@ static const job_t jobs[] = {
 };
 #define JOBS (sizeof jobs / sizeof jobs[0])
 
+/* LLVM's OpenMP ends in a crash where memory ends while it starts; GCC's does not. */
+#ifdef __clang__
+#define OPENMP_MAY_CRASH 1
+#else
+#define OPENMP_MAY_CRASH 0
+#endif
+
 typedef struct verdicts {
   long calls, tried, well, refused, crashed, undocumented, left, wrong;
 } verdicts_t;
@@ -154,7 +161,7 @@ static void every_call_fails_once(void)
       make_reference(folder, &jobs[j]);
       const verdicts_t v = campaign(folder, &jobs[j], groups[g], 0, sl_test_full() ? 0 : SLICE,
                                     g == 0 ? MALLOC_FULL : 1, details);
-      const int may_crash = g == 0 && jobs[j].has_hdf5;
+      const int may_crash = g == 0 && (jobs[j].has_hdf5 || OPENMP_MAY_CRASH);
       CU_ASSERT_EQUAL(v.undocumented, 0);
       CU_ASSERT_EQUAL(v.left, 0);
       CU_ASSERT_EQUAL(v.wrong, 0);
