@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifdef SL_FAULT_SHIM
 
@@ -46,6 +47,17 @@ static const job_t jobs[] = {
 typedef struct verdicts {
   long calls, tried, well, refused, crashed, undocumented, left, wrong;
 } verdicts_t;
+
+/* The shim by a name without a blank, at which LD_PRELOAD would part it. */
+static const char *shim(void)
+{
+  static char path[SL_PATH_MAX];
+  if (path[0] == '\0') {
+    sl_scratch_path(path, "fault_shim.so");
+    CU_ASSERT_EQUAL_FATAL(symlink(SL_FAULT_SHIM, path), 0);
+  }
+  return path;
+}
 
 /* Inputs, older outputs, and a gnuplot whose picture is soon drawn. */
 static void make_folder(char folder[SL_PATH_MAX])
@@ -91,7 +103,7 @@ static void make_reference(const char *folder, const job_t *job)
 static verdicts_t walk(const char *folder, const job_t *job, const char *settings,
                        char details[SL_PATH_MAX])
 {
-  char script[3 * SL_PATH_MAX], path[SL_PATH_MAX];
+  char script[4 * SL_PATH_MAX], path[SL_PATH_MAX];
   verdicts_t v = {0};
   size_t length = 0;
   snprintf(script, sizeof script,
@@ -99,7 +111,7 @@ static verdicts_t walk(const char *folder, const job_t *job, const char *setting
            "OMP_NUM_THREADS=1 PATH=$top/bin:$PATH FAULT_BEFORE=$top/before FAULT_AFTER=$top/after "
            "FAULT_REPORT=$top/report %s LD_PRELOAD='%s' \"$S\" %s >stdout 2>stderr\n"
            "[ -s $top/report ]",
-           settings, SL_FAULT_SHIM, job->arguments);
+           settings, shim(), job->arguments);
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
   snprintf(path, sizeof path, "%.900s/report", folder);
   char *report = sl_file_read(path, &length);
@@ -208,7 +220,7 @@ static void every_signal_at_every_call_is_75(void)
  * and HDF5 may crash there (65) or in the program. */
 static void memory_that_ends_in_the_rehearsal(void)
 {
-  char folder[SL_PATH_MAX], script[2 * SL_PATH_MAX];
+  char folder[SL_PATH_MAX], script[4 * SL_PATH_MAX];
   sl_scratch_path(folder, "campaign");
   snprintf(
       script, sizeof script,
@@ -220,7 +232,7 @@ static void memory_that_ends_in_the_rehearsal(void)
       "  *) echo \"$n: $?\"; cat ../err; exit 3;;\n"
       "  esac\n"
       "done",
-      SL_FAULT_SHIM);
+      shim());
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
@@ -228,7 +240,7 @@ static void memory_that_ends_in_the_rehearsal(void)
  * error to print it on. */
 static void progress_never_gets_into_a_result(void)
 {
-  char folder[SL_PATH_MAX], script[2 * SL_PATH_MAX];
+  char folder[SL_PATH_MAX], script[4 * SL_PATH_MAX];
   sl_scratch_path(folder, "campaign");
   snprintf(script, sizeof script,
            "cp -r before clock; cd clock; mv out.h5 older\n"
@@ -241,7 +253,7 @@ static void progress_never_gets_into_a_result(void)
            ">out 2>&- || exit 5\n"
            "  cmp good.h5 told.h5 && cmp good.h5 shut.h5 || exit 6\n"
            "done",
-           SL_FAULT_SHIM, SL_FAULT_SHIM);
+           shim(), shim());
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
@@ -249,7 +261,7 @@ static void progress_never_gets_into_a_result(void)
  * address space for their stacks. */
 static void threads_that_cannot_start_are_done_without(void)
 {
-  char folder[SL_PATH_MAX], script[3 * SL_PATH_MAX];
+  char folder[SL_PATH_MAX], script[4 * SL_PATH_MAX];
   sl_scratch_path(folder, "campaign");
   snprintf(
       script, sizeof script,
@@ -268,7 +280,7 @@ static void threads_that_cannot_start_are_done_without(void)
       "{ cat err; exit 7; }\n"
       "  grep -q 'of 64 threads can be started' err && cmp good.h5 few.h5 || exit 8\n"
       "done",
-      SL_FAULT_SHIM, SL_FAULT_SHIM);
+      shim(), shim());
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
