@@ -103,7 +103,9 @@ static char *read_all(int fd, size_t *length)
 static bool wait_for(pid_t pid, int *status)
 {
   const struct timespec pause = {0, 1000000};
-  const long pauses = (long)(1000 * SECONDS * sl_test_patience());
+  /* A long campaign is one program that walks through all its calls. */
+  const double longer = sl_test_full() ? 60.0 : 1.0;
+  const long pauses = (long)(1000 * SECONDS * sl_test_patience() * longer);
   pid_t ended = 0;
   for (long i = 0; ended == 0 && i < pauses; i++) {
     ended = waitpid(pid, status, WNOHANG);

@@ -25,7 +25,8 @@ bool sl_program_start(sl_program_t *program, const char *folder, const char *con
 bool sl_program_start_limited(sl_program_t *program, const char *folder,
                               const char *const *arguments, size_t file_limit);
 
-/* Wait for its end, at most two minutes times sl_test_patience (then it is killed), and read what
+/* Wait for its end, at most two minutes times sl_test_patience, 60 times that in a
+ * full run (then it is killed), and read what
  * it printed. Free in any case. */
 void sl_program_finish(sl_program_t *program);
 void sl_program_free(sl_program_t *program);
@@ -33,8 +34,8 @@ void sl_program_free(sl_program_t *program);
 /* Start and finish. Returns the status. */
 int sl_program_run(sl_program_t *program, const char *folder, const char *const *arguments);
 
-/* Run a shell script in folder, where $S is the program, and return its exit status (-1 where it did
- * not start): for what only a shell can do to a program. */
+/* Run a shell script in folder, where $S is the program, and return its exit status (-1 where it
+ * did not start): for what only a shell can do to a program. */
 int sl_shell(const char *folder, const char *script);
 
 /* sl_program_run with the arguments in place. */
