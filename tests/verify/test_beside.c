@@ -234,9 +234,8 @@ static void alone_and_beside_others(void)
     compare(&text, &tails);
   }
   CU_ASSERT(tails > n / 3);
-  sl_validated_campaign(
-      "the same arrangement beside others, earlier years",
-      "%u random scenarios, %zu with claims of earlier years: none differs by a bit", n, tails);
+  sl_validated_campaign("the same arrangement beside others, earlier years",
+                        "%u random scenarios: none differs by a bit", n);
 }
 
 SL_SUITE(beside, "verify/beside",
