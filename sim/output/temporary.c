@@ -103,7 +103,10 @@ static int open_unique(sl_temporary_t *temporary, char *stem, mode_t mode)
   return failure;
 }
 
-int sl_temporary_create(const char *target, mode_t mode, sl_temporary_t **temporary)
+/* Made and enlisted with signals held, so that whatever ends the program finds it on the list. */
+static int create(const char *target, mode_t mode,
+                  int (*open_it)(sl_temporary_t *t, char *stem, mode_t mode),
+                  sl_temporary_t **temporary)
 {
   char *stem;
   sigset_t before;
@@ -113,7 +116,7 @@ int sl_temporary_create(const char *target, mode_t mode, sl_temporary_t **tempor
     return ENOMEM;
   }
   hold_signals(&before);
-  const int failure = open_unique(t, stem, mode);
+  const int failure = open_it(t, stem, mode);
   if (failure == 0) {
     enlist(t);
   }
@@ -124,6 +127,11 @@ int sl_temporary_create(const char *target, mode_t mode, sl_temporary_t **tempor
   }
   *temporary = t;
   return 0;
+}
+
+int sl_temporary_create(const char *target, mode_t mode, sl_temporary_t **temporary)
+{
+  return create(target, mode, open_unique, temporary);
 }
 
 static int lock_descriptor(int descriptor)
@@ -180,7 +188,8 @@ static int open_locked(sl_temporary_t *temporary, mode_t mode)
 /* Errors of a file system that knows no locks, or is at odds with its server about them. */
 static int has_no_locks(int failure)
 {
-  return failure == EIO || failure == ENOSYS || failure == ENOLCK || failure == EOPNOTSUPP || failure == EINVAL;
+  return failure == EIO || failure == ENOSYS || failure == ENOLCK || failure == EOPNOTSUPP ||
+         failure == EINVAL;
 }
 
 /* What open_locked has just made; never what another run is filling. */
@@ -194,32 +203,20 @@ static void remove_empty(sl_temporary_t *temporary)
   temporary->descriptor = -1;
 }
 
-int sl_temporary_lock(const char *target, mode_t mode, sl_temporary_t **temporary)
+static int open_part(sl_temporary_t *t, char *stem, mode_t mode)
 {
-  char *stem;
-  sigset_t before;
-  *temporary = NULL;
-  sl_temporary_t *t = new_beside(target, &stem);
-  if (t == NULL) {
-    return ENOMEM;
-  }
   strcpy(stem, "part");
-  hold_signals(&before);
-  int failure = open_locked(t, mode);
-  if (has_no_locks(failure)) {
-    remove_empty(t);
-    failure = open_unique(t, stem, mode);
-  }
-  if (failure == 0) {
-    enlist(t);
-  }
-  release_signals(&before);
-  if (failure != 0) {
-    free_members(t);
+  const int failure = open_locked(t, mode);
+  if (!has_no_locks(failure)) {
     return failure;
   }
-  *temporary = t;
-  return 0;
+  remove_empty(t);
+  return open_unique(t, stem, mode);
+}
+
+int sl_temporary_lock(const char *target, mode_t mode, sl_temporary_t **temporary)
+{
+  return create(target, mode, open_part, temporary);
 }
 
 /* The name is the file's own from here on. */
