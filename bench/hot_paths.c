@@ -3,10 +3,10 @@
  *
  * Prints one JSON object with nanoseconds per word, count and amount (median of several turns). */
 #include "bench/support.h"
-#include "models/counts.h"
-#include "models/sampler.h"
+#include "models/counts/counts.h"
+#include "models/random/streams.h"
+#include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
-#include "models/streams.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #include "bench/support.h"
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,5 +1,5 @@
 # cmake --install: the program, the two libraries, the public headers (under include/stoploss, by the
-# names the sources use: #include "models/severity.h"), a pkg-config file and a CMake package.
+# names the sources use: #include "models/severity/severity.h"), a pkg-config file and a CMake package.
 install(TARGETS stoploss RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS stoploss_models stoploss_sim EXPORT stoploss
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
@@ -7,19 +7,29 @@ set_target_properties(stoploss_models PROPERTIES EXPORT_NAME models)
 set_target_properties(stoploss_sim PROPERTIES EXPORT_NAME sim)
 
 set(SL_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/stoploss)
-install(FILES sim/input/faults.h sim/input/files_read.h sim/input/scenario.h
-        DESTINATION ${SL_INCLUDE_DIR}/sim/input)
-install(FILES sim/engine/engine.h DESTINATION ${SL_INCLUDE_DIR}/sim/engine)
-foreach(folder models sim/results sim/study sim/output)
+foreach(header
+    sim/input/read/faults.h
+    sim/input/read/files_read.h
+    sim/input/scenario/overrides.h
+    sim/input/scenario/scenario.h
+    sim/input/load/load.h
+    sim/engine/compile/options.h
+    sim/engine/engine.h
+    sim/study/check.h
+    sim/study/exact/exact.h
+    sim/study/sweep/sweep.h)
+  get_filename_component(folder ${header} DIRECTORY)
+  install(FILES ${header} DESTINATION ${SL_INCLUDE_DIR}/${folder})
+endforeach()
+foreach(folder models sim/results sim/output)
   install(DIRECTORY ${folder}/ DESTINATION ${SL_INCLUDE_DIR}/${folder}
           FILES_MATCHING PATTERN "*.h"
-          PATTERN "*_internal.h" EXCLUDE
+          PATTERN "*internal.h" EXCLUDE
           PATTERN "kernel.h" EXCLUDE
           PATTERN "eight.h" EXCLUDE
-          PATTERN "exact_*.h" EXCLUDE
           PATTERN "nonempty.h" EXCLUDE
-          PATTERN "sweep_terms.h" EXCLUDE
           PATTERN "vector*.h" EXCLUDE
+          PATTERN "emulated_avx512.h" EXCLUDE
           PATTERN "bases" EXCLUDE
           PATTERN "data" EXCLUDE
           PATTERN "kinds" EXCLUDE)

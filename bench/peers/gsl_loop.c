@@ -3,7 +3,7 @@
  * usage: gsl_loop TRIALS SEED
  * Prints one JSON object. */
 #include "bench/support.h"
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>

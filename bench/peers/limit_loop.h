@@ -3,8 +3,8 @@
  *
  * limit_loop.c is compiled once for each instruction set; each claim is exp(mu) / U^sigma, which
  * has the mean exp(mu) / (1 - sigma) for sigma below 1. */
-#ifndef SL_BENCH_LIMIT_LOOP_H
-#define SL_BENCH_LIMIT_LOOP_H
+#ifndef SL_BENCH_PEERS_LIMIT_LOOP_H
+#define SL_BENCH_PEERS_LIMIT_LOOP_H
 
 #include <stdint.h>
 

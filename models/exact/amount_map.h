@@ -7,8 +7,8 @@
 #ifndef SL_MODELS_EXACT_AMOUNT_MAP_H
 #define SL_MODELS_EXACT_AMOUNT_MAP_H
 
-#include "models/plan_design.h"
-#include "models/stoploss_contract.h"
+#include "models/plan/design.h"
+#include "models/stoploss/contract.h"
 
 #include <stddef.h>
 

@@ -1,9 +1,9 @@
 #include "models/exact/annual_atoms.h"
 
-#include "models/counts_thinned.h"
-#include "models/elementary.h"
+#include "models/core/elementary.h"
+#include "models/core/special_functions.h"
 #include "models/exact/frequency_transform.h"
-#include "models/special_functions.h"
+#include "models/frequency/thinned.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -28,10 +28,10 @@
 #ifndef SL_MODELS_EXACT_ANNUAL_TOTAL_H
 #define SL_MODELS_EXACT_ANNUAL_TOTAL_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 #include "models/exact/atoms.h"
-#include "models/frequency.h"
-#include "models/severity.h"
+#include "models/frequency/frequency.h"
+#include "models/severity/severity.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -12,7 +12,7 @@
 #ifndef SL_MODELS_EXACT_ATOMS_H
 #define SL_MODELS_EXACT_ATOMS_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 
 #include <stdbool.h>
 #include <stddef.h>

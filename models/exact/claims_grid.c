@@ -1,6 +1,6 @@
 #include "models/exact/claims_grid.h"
 
-#include "models/elementary.h"
+#include "models/core/elementary.h"
 #include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
 #include "models/exact/frailty_mixture.h"

@@ -2,7 +2,7 @@
 #ifndef SL_MODELS_EXACT_COMPLEX_NUMBER_H
 #define SL_MODELS_EXACT_COMPLEX_NUMBER_H
 
-#include "models/elementary.h"
+#include "models/core/elementary.h"
 
 #include <complex.h>
 #include <math.h>

@@ -5,7 +5,7 @@
  */
 #include "models/exact/fft.h"
 
-#include "models/elementary.h"
+#include "models/core/elementary.h"
 
 #include <limits.h>
 #include <stdlib.h>

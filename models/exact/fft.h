@@ -9,7 +9,7 @@
 #ifndef SL_MODELS_EXACT_FFT_H
 #define SL_MODELS_EXACT_FFT_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 
 #include <complex.h>
 #include <stddef.h>

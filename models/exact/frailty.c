@@ -1,7 +1,7 @@
 #include "models/exact/frailty.h"
 
-#include "models/elementary.h"
-#include "models/special_functions.h"
+#include "models/core/elementary.h"
+#include "models/core/special_functions.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -11,7 +11,7 @@
 #ifndef SL_MODELS_EXACT_FRAILTY_H
 #define SL_MODELS_EXACT_FRAILTY_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #include "models/exact/frailty_mixture.h"
 
-#include "models/elementary.h"
+#include "models/core/elementary.h"
 #include "models/exact/frailty.h"
 #include "models/exact/polar.h"
 

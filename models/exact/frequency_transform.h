@@ -8,7 +8,7 @@
 #ifndef SL_MODELS_EXACT_FREQUENCY_TRANSFORM_H
 #define SL_MODELS_EXACT_FREQUENCY_TRANSFORM_H
 
-#include "models/frequency.h"
+#include "models/frequency/frequency.h"
 
 #include <complex.h>
 #include <stdbool.h>

@@ -12,7 +12,7 @@
 #ifndef SL_MODELS_EXACT_GRID_TOTAL_H
 #define SL_MODELS_EXACT_GRID_TOTAL_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 #include "models/exact/atoms.h"
 
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #include "models/exact/group_sum.h"
 
-#include "models/elementary.h"
+#include "models/core/elementary.h"
 #include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
 

@@ -13,7 +13,7 @@
 #ifndef SL_MODELS_EXACT_GROUP_SUM_H
 #define SL_MODELS_EXACT_GROUP_SUM_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 #include "models/exact/atoms.h"
 
 #include <complex.h>

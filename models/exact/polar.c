@@ -1,6 +1,6 @@
 #include "models/exact/polar.h"
 
-#include "models/bits.h"
+#include "models/core/bits.h"
 
 #include <math.h>
 #include <stdint.h>

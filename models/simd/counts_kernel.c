@@ -1,5 +1,5 @@
-#include "models/counts_alias.h"
-#include "models/counts_grid.h"
+#include "models/sampling/counts_alias.h"
+#include "models/sampling/counts_grid.h"
 #include "models/simd/kernel.h"
 #include "models/simd/vector.h"
 
@@ -100,9 +100,9 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
   uint8_t done[SL_COUNTS_CHUNK / SL_LANES];
   size_t n_left = 0, i = 0;
   for (; grid->n_listed > 0 && i + SL_LANES <= n; i += SL_LANES) {
-    done[i / SL_LANES] = (uint8_t)sl_vmask_bits(
-        draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i), sl_vu64_load(seconds + i),
-             counts + i));
+    done[i / SL_LANES] =
+        (uint8_t)sl_vmask_bits(draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i),
+                                    sl_vu64_load(seconds + i), counts + i));
   }
   for (size_t j = 0; j < i; j++) {
     left[n_left] = (uint16_t)j;

@@ -1,9 +1,10 @@
-/* Eight doubles, the lanes of models/claim_sum.h, in the words of vector.h: for *_kernel.c files.
+/* Eight doubles, the lanes of models/claims/claim_sum.h, in the words of vector.h: for *_kernel.c
+ * files.
  */
 #ifndef SL_MODELS_SIMD_EIGHT_H
 #define SL_MODELS_SIMD_EIGHT_H
 
-#include "models/claim_sum.h"
+#include "models/claims/claim_sum.h"
 #include "models/simd/vector.h"
 
 #define SL_EIGHT_PARTS (SL_SUM_LANES / SL_LANES)

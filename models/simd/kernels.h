@@ -2,9 +2,9 @@
  *
  * Every file *_kernel.c of this folder is compiled once for each set that the compiler's target
  * has: baseline (any processor: SSE2 on x86-64, else plain C), and on x86-64 avx2 and avx512. All
- * give the same bits: the arithmetic is that of + - * /, comparisons and whole numbers, element by element, in the
- * order that the plain forms in models/ have, never fused. A table of functions is chosen once, at
- * the start, and handed down: nothing here remembers a choice.
+ * give the same bits: the arithmetic is that of + - * /, comparisons and whole numbers, element by
+ * element, in the order that the plain forms in models/ have, never fused. A table of functions is
+ * chosen once, at the start, and handed down: nothing here remembers a choice.
  *
  * Checked by tests/unit/test_kernels.c: every set that this processor has against the plain forms,
  * bit for bit.
@@ -12,12 +12,12 @@
 #ifndef SL_MODELS_SIMD_KERNELS_H
 #define SL_MODELS_SIMD_KERNELS_H
 
-#include "models/counts_alias.h"
-#include "models/counts_grid.h"
-#include "models/plan_design.h"
-#include "models/sampler.h"
-#include "models/streams.h"
-#include "models/totals.h"
+#include "models/plan/design.h"
+#include "models/random/streams.h"
+#include "models/sampling/counts_alias.h"
+#include "models/sampling/counts_grid.h"
+#include "models/sampling/sampler.h"
+#include "models/totals/totals.h"
 
 #include <stddef.h>
 #include <stdint.h>

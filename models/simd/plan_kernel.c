@@ -1,4 +1,4 @@
-#include "models/annual_terms.h"
+#include "models/plan/annual_terms.h"
 #include "models/simd/kernel.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "models/sampler_internal.h"
+#include "models/sampling/sampler_internal.h"
 #include "models/simd/kernel.h"
 #include "models/simd/vector.h"
 

@@ -1,4 +1,4 @@
-#include "models/philox.h"
+#include "models/random/philox.h"
 #include "models/simd/kernel.h"
 #include "models/simd/nonempty.h"
 #include "models/simd/vector.h"

@@ -1,6 +1,6 @@
 #include "models/simd/kernel.h"
 #include "models/simd/vector.h"
-#include "models/totals_internal.h"
+#include "models/totals/internal.h"
 
 /* sl_totals_value in every lane; positions from 2^64 on may give anything. */
 static inline sl_vf64_t values(const sl_totals_t *totals, sl_vf64_t position)

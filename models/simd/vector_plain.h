@@ -2,7 +2,7 @@
 #ifndef SL_MODELS_SIMD_VECTOR_PLAIN_H
 #define SL_MODELS_SIMD_VECTOR_PLAIN_H
 
-#include "models/bits.h"
+#include "models/core/bits.h"
 
 #include <math.h>
 

@@ -2,8 +2,8 @@
 #ifndef SL_SIM_CLI_CLI_H
 #define SL_SIM_CLI_CLI_H
 
-#include "models/error.h"
-#include "sim/input/faults.h"
+#include "models/core/error.h"
+#include "sim/input/read/faults.h"
 #include "sim/results/results.h"
 #include "sim/results/summary.h"
 

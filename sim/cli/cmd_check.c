@@ -1,9 +1,10 @@
 /* stoploss check SCENARIO: its faults, or the scenario with every default filled in. */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
-#include "sim/engine/annual_totals.h"
+#include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/engine.h"
-#include "sim/input/scenario.h"
+#include "sim/input/load/load.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <argp.h>
 #include <stdio.h>

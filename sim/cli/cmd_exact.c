@@ -3,8 +3,9 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
 #include "sim/cli/paper.h"
-#include "sim/output/exact_report.h"
-#include "sim/study/exact.h"
+#include "sim/input/load/load.h"
+#include "sim/output/report/exact_report.h"
+#include "sim/study/exact/exact.h"
 
 #include <argp.h>
 #include <stdio.h>

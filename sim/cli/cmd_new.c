@@ -1,10 +1,10 @@
 /* stoploss new NAME --employees N: a starter scenario and a synthetic census. */
-#include "models/population.h"
+#include "models/group/population.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/new_file.h"
 #include "sim/cli/options.h"
 #include "sim/cli/starter.h"
-#include "sim/input/utf8.h"
+#include "sim/input/read/utf8.h"
 
 #include <signal.h>
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 /* stoploss plot: the pictures of a result file. */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
-#include "sim/output/plots.h"
-#include "sim/output/result_file.h"
+#include "sim/output/plots/plots.h"
+#include "sim/output/result_file/result_file.h"
 
 #include <argp.h>
 #include <stdio.h>

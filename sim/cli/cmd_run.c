@@ -4,8 +4,10 @@
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/engine/engine.h"
-#include "sim/output/report.h"
-#include "sim/output/result_file.h"
+#include "sim/input/load/load.h"
+#include "sim/input/scenario/overrides.h"
+#include "sim/output/report/report.h"
+#include "sim/output/result_file/result_file.h"
 #include "sim/study/check.h"
 
 #include <argp.h>

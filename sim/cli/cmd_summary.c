@@ -1,7 +1,7 @@
 /* stoploss summary: the decision page of a result file. */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
 
 #include <argp.h>
 #include <stdbool.h>

@@ -6,10 +6,12 @@
 #include "sim/cli/paper.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/value_list.h"
-#include "sim/input/nearest.h"
-#include "sim/input/scenario.h"
-#include "sim/output/sweep_file.h"
-#include "sim/output/sweep_page.h"
+#include "sim/input/load/load.h"
+#include "sim/input/read/nearest.h"
+#include "sim/input/scenario/overrides.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/output/report/sweep_page.h"
+#include "sim/output/result_file/sweep_file.h"
 
 #include <argp.h>
 #include <stdbool.h>

@@ -1,9 +1,9 @@
 #define _DEFAULT_SOURCE /* on_exit */
 #include "sim/cli/ending.h"
 
-#include "models/error.h"
+#include "models/core/error.h"
 #include "sim/cli/cli.h"
-#include "sim/output/temporary.h"
+#include "sim/output/files/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,13 +2,13 @@
 #ifndef SL_SIM_CLI_ENDING_H
 #define SL_SIM_CLI_ENDING_H
 
-/* Before any file is opened: none of them may become standard output or error. Descriptors 0 to 2 that
- * are closed are opened on /dev/null; writing to 1 or 2 then fails, as it would have. */
+/* Before any file is opened: none of them may become standard output or error. Descriptors 0 to 2
+ * that are closed are opened on /dev/null; writing to 1 or 2 then fails, as it would have. */
 void cli_open_descriptors(void);
 
 /* From now on HUP, INT, TERM, PIPE and XCPU (unless they are ignored) remove what is half-written
- * and end the program with 75; a crash removes it too. So does an exit from anywhere; it is 74 where
- * the standard output could not be written, and 70 where it is a library's that gives up. */
+ * and end the program with 75; a crash removes it too. So does an exit from anywhere; it is 74
+ * where the standard output could not be written, and 70 where it is a library's that gives up. */
 void cli_guard_ending(void);
 
 #endif

@@ -2,8 +2,8 @@
 #ifndef SL_SIM_CLI_JOB_H
 #define SL_SIM_CLI_JOB_H
 
-#include "models/error.h"
-#include "sim/input/files_read.h"
+#include "models/core/error.h"
+#include "sim/input/read/files_read.h"
 
 #define CLI_MAX_THREADS 4096
 

@@ -2,8 +2,8 @@
 #ifndef SL_SIM_CLI_NEW_FILE_H
 #define SL_SIM_CLI_NEW_FILE_H
 
-#include "models/error.h"
-#include "sim/output/temporary.h"
+#include "models/core/error.h"
+#include "sim/output/files/temporary.h"
 
 #include <stdio.h>
 

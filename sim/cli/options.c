@@ -1,7 +1,7 @@
 #include "sim/cli/options.h"
 
 #include "sim/cli/cli.h"
-#include "sim/input/number.h"
+#include "sim/input/read/number.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -2,8 +2,8 @@
 #ifndef SL_SIM_CLI_OPTIONS_H
 #define SL_SIM_CLI_OPTIONS_H
 
-#include "models/precision.h"
 #include "models/simd/kernels.h"
+#include "models/statistics/precision.h"
 
 #include <argp.h>
 #include <stdint.h>

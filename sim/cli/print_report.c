@@ -1,7 +1,7 @@
 /* The decision page of a result, on stdout: what run ends with and summary is. */
 #include "sim/cli/cli.h"
 #include "sim/cli/paper.h"
-#include "sim/output/report.h"
+#include "sim/output/report/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef SL_SIM_CLI_STARTER_H
 #define SL_SIM_CLI_STARTER_H
 
-#include "models/population.h"
+#include "models/group/population.h"
 
 #include <stddef.h>
 #include <stdio.h>

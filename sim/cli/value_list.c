@@ -1,6 +1,6 @@
 #include "sim/cli/value_list.h"
 
-#include "sim/input/number.h"
+#include "sim/input/read/number.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -2,13 +2,14 @@
  * or the precision that was asked for are reached. */
 #include "sim/engine/engine.h"
 
-#include "sim/engine/cost_block.h"
-#include "sim/engine/main_exhibit.h"
-#include "sim/engine/pricing_pass.h"
-#include "sim/engine/rare_pass.h"
-#include "sim/engine/stopping.h"
-#include "sim/engine/threads.h"
-#include "sim/engine/wave.h"
+#include "models/funding/pricing.h"
+#include "sim/engine/compile/stopping.h"
+#include "sim/engine/compile/threads.h"
+#include "sim/engine/pass/main_exhibit.h"
+#include "sim/engine/pass/pricing_pass.h"
+#include "sim/engine/pass/wave.h"
+#include "sim/engine/rare/pass.h"
+#include "sim/engine/trials/cost_block.h"
 
 #include <omp.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
 #ifndef SL_SIM_RESULTS_BLOCK_H
 #define SL_SIM_RESULTS_BLOCK_H
 
-#include "models/error.h"
-#include "sim/input/scenario.h"
+#include "models/core/error.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/variables.h"
 
 #include <stddef.h>

@@ -8,7 +8,7 @@
 #define SL_CHECK_FIGURES(X)                                                                        \
   X(SL_CHECK_COST, "cost_mean", 1, "expected cost")                                                \
   X(SL_CHECK_DEVIATION, "cost_standard_deviation", 1, "standard deviation of cost")                \
-  X(SL_CHECK_TAIL_MEAN, "cost_tail_mean_99", 1, "worst 1% of years (TVaR 99%)")                 \
+  X(SL_CHECK_TAIL_MEAN, "cost_tail_mean_99", 1, "worst 1% of years (TVaR 99%)")                    \
   X(SL_CHECK_DEFICIT_PROBABILITY, "deficit_probability", 0, "chance of a deficit")                 \
   X(SL_CHECK_DEFICIT, "deficit_mean", 1, "expected deficit")                                       \
   X(SL_CHECK_SPECIFIC, "specific_reimbursement_mean", 1, "mean specific reimbursement")            \

@@ -14,7 +14,7 @@
 #ifndef SL_SIM_RESULTS_CHECKS_H
 #define SL_SIM_RESULTS_CHECKS_H
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 #include "sim/results/summary.h"
 
 #include <stddef.h>

@@ -1,6 +1,6 @@
 #include "sim/results/enough.h"
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #ifndef SL_SIM_RESULTS_MONTHS_H
 #define SL_SIM_RESULTS_MONTHS_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 #include "sim/results/block.h"
 #include "sim/results/variables.h"
 

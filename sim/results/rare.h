@@ -1,13 +1,13 @@
 /* Rare years: trials of a group of their own, drawn more often where the year is dear, each with
- * the weight that makes up for it (models/tilt.h), and what they say of each arrangement
- * (models/weighted.h).
+ * the weight that makes up for it (models/frequency/tilt.h), and what they say of each arrangement
+ * (models/statistics/weighted.h).
  */
 #ifndef SL_SIM_RESULTS_RARE_H
 #define SL_SIM_RESULTS_RARE_H
 
-#include "models/error.h"
-#include "models/statistics.h"
-#include "models/weighted.h"
+#include "models/core/error.h"
+#include "models/statistics/statistics.h"
+#include "models/statistics/weighted.h"
 #include "sim/results/variables.h"
 
 #include <stddef.h>

@@ -1,7 +1,9 @@
 #include "sim/results/results.h"
 
-#include "models/maximum_cost.h"
-#include "models/severity.h"
+#include "models/funding/beyond.h"
+#include "models/funding/maximum_cost.h"
+#include "models/funding/since.h"
+#include "models/severity/severity.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -7,9 +7,9 @@
 #ifndef SL_SIM_RESULTS_RESULTS_H
 #define SL_SIM_RESULTS_RESULTS_H
 
-#include "models/arrangement.h"
-#include "models/precision.h"
-#include "sim/input/scenario.h"
+#include "models/funding/arrangement.h"
+#include "models/statistics/precision.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 #include "sim/results/months.h"
 #include "sim/results/rare.h"

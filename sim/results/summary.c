@@ -1,7 +1,7 @@
 #include "sim/results/summary.h"
 
-#include "models/elementary.h"
-#include "models/special_functions.h"
+#include "models/core/elementary.h"
+#include "models/core/special_functions.h"
 #include "sim/results/tally.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
 #ifndef SL_SIM_RESULTS_SUMMARY_H
 #define SL_SIM_RESULTS_SUMMARY_H
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 #include "sim/results/enough.h"
 #include "sim/results/results.h"
 

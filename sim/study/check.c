@@ -1,7 +1,7 @@
 #include "sim/study/check.h"
 
-#include "models/regression.h"
-#include "sim/study/exact.h"
+#include "models/statistics/regression.h"
+#include "sim/study/exact/exact.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* A run checked while it runs: exact figures at the run's own prices, and estimates by control
- * variates from the trials as they come (models/regression.h).
+ * variates from the trials as they come (models/statistics/regression.h).
  *
  * Controls of an arrangement, each only where its expectation is known and its variance finite:
  * retained claims before the aggregate, plan paid, allowed amounts, the number of claims, whether
@@ -14,8 +14,8 @@
 #ifndef SL_SIM_STUDY_CHECK_H
 #define SL_SIM_STUDY_CHECK_H
 
-#include "models/arrangement.h"
-#include "sim/input/scenario.h"
+#include "models/funding/arrangement.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 #include "sim/results/checks.h"
 

@@ -1,6 +1,6 @@
 /* Where output goes: never over an input, never over another run's, never into a stranger's
  * descriptor; and what is lost is said. */
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"

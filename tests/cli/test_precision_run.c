@@ -1,6 +1,6 @@
 /* stoploss run with a goal for the precision, with rare years, and with many trials: what it says,
  * how it ends, and how much memory it takes. */
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"

@@ -1,7 +1,7 @@
 /* stoploss run from outside: what it prints, what it writes, and what it leaves. */
 #define _GNU_SOURCE /* usleep */
 #include "models/simd/kernels.h"
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"

@@ -1,6 +1,6 @@
 /* A full disk and a killed program: a result is there whole, or not at all. */
 #define _GNU_SOURCE /* usleep */
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"

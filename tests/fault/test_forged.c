@@ -1,7 +1,7 @@
 /* Result files with a right seal that lie to HDF5: whatever they make it do, it does it in a child.
  */
-#include "sim/output/report.h"
-#include "sim/output/result_file.h"
+#include "sim/output/report/report.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/forgery.h"
 #include "tests/support/harness.h"

@@ -1,7 +1,8 @@
 #define _GNU_SOURCE
 #include "tests/fuzz/fuzz.h"
 
-#include "sim/input/scenario.h"
+#include "sim/input/load/load.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <stdio.h>
 #include <stdlib.h>

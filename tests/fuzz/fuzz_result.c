@@ -3,8 +3,9 @@
  * what is looked for is what gets through to the program. */
 #define _POSIX_C_SOURCE 200809L
 #include "sim/engine/engine.h"
-#include "sim/output/report.h"
-#include "sim/output/result_file.h"
+#include "sim/input/load/load.h"
+#include "sim/output/report/report.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/forgery.h"
 

@@ -1,5 +1,5 @@
 /* An outside program: the error table comes from the installed models, the variables from sim. */
-#include "models/error.h"
+#include "models/core/error.h"
 #include "sim/results/variables.h"
 
 #include <stdio.h>

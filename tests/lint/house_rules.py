@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The rules of the house that a compiler does not check.
 
-A folder includes only what lies to its left; some headers and words belong to one folder; files
+A room sees only what lies to its left (rooms.py); some headers and words belong to one folder; files
 and functions stay short; links in the documentation lead somewhere. Prints every offence as file:line: message and exits 1.
 """
 
@@ -9,10 +9,10 @@ import pathlib
 import re
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+import rooms  # noqa: E402
 
-# From left to right: each folder may include itself and those before it.
-ORDER = ["models", "sim/input", "sim/results", "sim/engine", "sim/study", "sim/output", "sim/cli"]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # (what, the folders where it is allowed)
 ONLY_IN = [
@@ -20,29 +20,24 @@ ONLY_IN = [
     (re.compile(r'#\s*include\s*[<"]omp\.h|#\s*pragma\s+omp'), ["sim/engine"]),
     (re.compile(r"#\s*include\s*<\w*intrin\.h>"), ["models/simd"]),
     (re.compile(r"\b(printf|vprintf|puts|putchar|perror|exit|abort)\s*\("), ["sim/cli"]),
-    (re.compile(r"\b_exit\s*\("), ["sim/cli", "sim/output/result_file"]),  # a child's end
+    (re.compile(r"\b_exit\s*\("), ["sim/cli", "sim/output/hdf5"]),  # a child's end
     (re.compile(r"\b(stdout|stderr)\b"), ["sim/cli"]),
 ]
 
 # libm and GSL may differ in the last bit between processors and versions, and one such bit can turn a
-# result's bytes: what a run computes uses models/elementary.h and models/special_functions.h.
+# result's bytes: what a run computes uses models/core/elementary.h and models/core/special_functions.h.
 INEXACT = re.compile(
     r"\b(c?exp|exp2|expm1|c?log|log2|log10|log1p|c?pow|cbrt|hypot|c?sin|c?cos|c?tan|a(sin|cos|tan2?)"
     r"|(sin|cos|tan)h|erfc?|[lt]gamma|gsl_(sf|cdf|ran|fft)_\w+)\s*\("
 )
-RESULT_FOLDERS = ["models", "sim/input", "sim/results", "sim/engine", "sim/study"]
+RESULT_FOLDERS = ("models/", "sim/input/", "sim/results/", "sim/engine/", "sim/study/")
 # Probabilities of counts above 0, which no run asks for.
-INEXACT_ALLOWED = {"models/frequency_panjer.c"}
+INEXACT_ALLOWED = {"models/frequency/panjer.c"}
 
 # Loose ends, and sums whose order depends on the number of threads.
 NOWHERE = re.compile(r"\b(TODO|FIXME|XXX)\b|#\s*pragma\s+omp.*\breduction\b")
 
 MAX_FILE, MAX_FUNCTION = 650, 60
-
-
-def folder_of(path):
-    """The longest folder of ORDER that holds this path, or None."""
-    return next((f for f in reversed(ORDER) if path.startswith(f + "/")), None)
 
 
 def without_comments(text):
@@ -63,17 +58,10 @@ def without_comments(text):
     )
 
 
-def check_includes(path, lines):
-    home = folder_of(path)
+def check_outside(_path, lines):
     for number, line in enumerate(lines, 1):
-        match = re.match(r'\s*#\s*include\s*"([^"]+)"', line)
-        if not match:
-            continue
-        target = folder_of(match.group(1))
-        if match.group(1).split("/")[0] in ("tests", "bench"):
+        if match := re.match(r'\s*#\s*include\s*"((?:tests|bench)/[^"]+)"', line):
             yield number, f"includes {match.group(1)}"
-        elif target and ORDER.index(target) > ORDER.index(home):
-            yield number, f"{home} includes {match.group(1)}, which lies to its right"
 
 
 def check_words(path, lines):
@@ -85,11 +73,11 @@ def check_words(path, lines):
 
 
 def check_mathematics(path, lines):
-    if folder_of(path) not in RESULT_FOLDERS or path in INEXACT_ALLOWED:
+    if not path.startswith(RESULT_FOLDERS) or path in INEXACT_ALLOWED:
         return
     for number, line in enumerate(lines, 1):
         if match := INEXACT.search(line):
-            yield number, f"'{match.group(1)}' may differ between processors: see models/elementary.h"
+            yield number, f"'{match.group(1)}' may differ between processors: see models/core/elementary.h"
 
 
 def check_lengths(lines):
@@ -119,15 +107,18 @@ def check_links():
 
 def sources(*folders):
     for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.[ch]")):
-            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".c", ".h", ".inc"):
+                yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
 def main():
     offences = []
-    for path, text in sources("models", "sim"):
-        lines = without_comments(text).split("\n")
-        for check in (check_includes, check_words, check_mathematics):
+    house = {path: without_comments(text) for path, text in sources("models", "sim")}
+    offences += rooms.offences(house)
+    for path, text in house.items():
+        lines = text.split("\n")
+        for check in (check_outside, check_words, check_mathematics):
             offences += [(path, *offence) for offence in check(path, lines)]
     for path, text in sources("models", "sim", "tests", "bench"):
         lines = text.split("\n")

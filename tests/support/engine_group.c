@@ -1,6 +1,7 @@
 #include "tests/support/engine_group.h"
 
-#include "sim/engine/dating.h"
+#include "models/funding/uncovered.h"
+#include "sim/engine/compile/dating.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"

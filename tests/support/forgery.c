@@ -1,6 +1,6 @@
 #include "tests/support/forgery.h"
 
-#include "sim/output/result_file/seal.h"
+#include "sim/output/hdf5/seal.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef SL_TESTS_SUPPORT_FREQUENCIES_H
 #define SL_TESTS_SUPPORT_FREQUENCIES_H
 
-#include "models/frequency.h"
+#include "models/frequency/frequency.h"
 
 /* A frequency of a scalar family; not validated. */
 sl_frequency_t sl_test_frequency(const char *family, double first, double second);

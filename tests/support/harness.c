@@ -66,8 +66,8 @@ static int add_suite(const sl_suite_t *suite)
   return 0;
 }
 
-/* A shell starts what runs in the background with interrupts ignored, and what is ignored stays so in
- * the programs that tests interrupt. */
+/* A shell starts what runs in the background with interrupts ignored, and what is ignored stays so
+ * in the programs that tests interrupt. */
 static void hear_signals(void)
 {
   static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};

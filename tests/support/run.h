@@ -3,7 +3,7 @@
 #define SL_TESTS_SUPPORT_RUN_H
 
 #include "sim/engine/engine.h"
-#include "sim/input/scenario.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/results.h"
 
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 #include "tests/support/sample_results.h"
 
-#include "sim/output/report.h"
-#include "sim/output/result_file.h"
+#include "sim/output/report/report.h"
 #include "sim/output/result_file/month_columns.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 

@@ -1,5 +1,6 @@
 #include "tests/support/scenario_text.h"
 
+#include "sim/input/load/load.h"
 #include "tests/support/harness.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef SL_TESTS_SUPPORT_SCENARIO_TEXT_H
 #define SL_TESTS_SUPPORT_SCENARIO_TEXT_H
 
-#include "sim/input/scenario.h"
+#include "sim/input/scenario/scenario.h"
 
 /* A small valid scenario in pieces, so that a test replaces the one it is about. The lines are
  * 1 .. 4, 5 .. 6, 7 and 8. */

@@ -1,11 +1,11 @@
 /* A slow settlement of stop-loss, written from the contract's language: one claim at a time, across
  * the whole group, in order of paid day, then incurred day; every deductible, maximum and
- * attachment is a balance that claims run down. Shares nothing with models/stoploss_cover.c and
+ * attachment is a balance that claims run down. Shares nothing with models/stoploss/cover.c and
  * settlement.c. */
 #ifndef SL_TESTS_SUPPORT_SETTLEMENT_REFERENCE_H
 #define SL_TESTS_SUPPORT_SETTLEMENT_REFERENCE_H
 
-#include "models/settlement.h"
+#include "models/funding/settlement.h"
 
 typedef struct sl_listed_claim {
   int32_t incurred, paid; /* relative days */

@@ -2,7 +2,7 @@
 #ifndef SL_TESTS_SUPPORT_SEVERITIES_H
 #define SL_TESTS_SUPPORT_SEVERITIES_H
 
-#include "models/severity.h"
+#include "models/severity/severity.h"
 
 /* A validated severity of a scalar family; unused parameters 0. */
 sl_severity_t sl_test_severity(const char *family, double first, double second, double third);

@@ -1,5 +1,5 @@
 /* Age rating of US small groups: published factors, and families by hand. */
-#include "models/age_curve.h"
+#include "models/group/rating_curve.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

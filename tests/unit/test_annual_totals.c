@@ -1,7 +1,7 @@
 /* simulation.sampler: totals on whole runs: the same laws as claim by claim, and what it refuses.
  */
-#include "models/statistics.h"
-#include "sim/engine/annual_totals.h"
+#include "models/statistics/statistics.h"
+#include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/engine.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
@@ -171,9 +171,10 @@ static void what_stands_in_the_way_is_said(void)
   refused(SL_TEXT_HEAD MIXED_CLAIMS SL_TEXT_PLANS SL_TEXT_ARRANGEMENTS
           "cash_flow: {reimbursement_months: 1}\nsimulation: {sampler: totals}\n",
           "cash flow");
-  refused(SL_TEXT_HEAD MIXED_CLAIMS "plans: [{name: PPO, deductible: {person: 500, family: 1000}}]\n"
-                                    "arrangements: [{name: ASO, kind: aso}]\n"
-                                    "simulation: {sampler: totals}\n",
+  refused(SL_TEXT_HEAD MIXED_CLAIMS
+          "plans: [{name: PPO, deductible: {person: 500, family: 1000}}]\n"
+          "arrangements: [{name: ASO, kind: aso}]\n"
+          "simulation: {sampler: totals}\n",
           "a family limit that can bind");
   /* fifteen amounts without a common step, some forty claims a year: more sums than can be listed
    */

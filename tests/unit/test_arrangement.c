@@ -1,5 +1,7 @@
 /* Fees, premiums, budgets and costs, by hand. */
-#include "models/arrangement.h"
+#include "models/funding/arrangement.h"
+#include "models/funding/cost.h"
+#include "models/funding/pricing.h"
 #include "tests/support/harness.h"
 
 static char name[] = "of no account here";

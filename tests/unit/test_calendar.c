@@ -1,5 +1,5 @@
 /* Days and months of a plan year: against the calendar on the wall. */
-#include "models/calendar.h"
+#include "models/core/calendar.h"
 #include "tests/support/harness.h"
 
 static sl_calendar_t calendar_of(int year, int month, int day, unsigned months)

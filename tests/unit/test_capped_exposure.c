@@ -1,5 +1,5 @@
 /* E[min(1, q G T)] against closed forms of other authors and plain sums over fine grids. */
-#include "models/capped_exposure.h"
+#include "models/severity/capped_exposure.h"
 
 #include "tests/support/harness.h"
 

@@ -1,7 +1,9 @@
 /* The employer's cash by month, by hand; and for every kind of funding the months sum to the year.
  */
-#include "models/cash_flow.h"
-#include "models/stoploss_cover.h"
+#include "models/funding/cash_flow.h"
+#include "models/funding/cost.h"
+#include "models/funding/pricing.h"
+#include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 
 #include <stdlib.h>

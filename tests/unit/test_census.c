@@ -1,8 +1,8 @@
-#include "sim/input/census.h"
+#include "sim/input/census/census.h"
 
-#include "sim/input/nearest.h"
-#include "sim/input/number.h"
-#include "sim/input/utf8.h"
+#include "sim/input/read/nearest.h"
+#include "sim/input/read/number.h"
+#include "sim/input/read/utf8.h"
 #include "tests/support/harness.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "sim/input/census.h"
+#include "sim/input/census/census.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

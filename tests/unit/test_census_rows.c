@@ -1,6 +1,6 @@
 /* Rows of a census that cannot be right, or look wrong: faults and warnings name the row as the
  * spreadsheet counts it (the header is row 1) and as lasers and claimants do (the data row). */
-#include "sim/input/scenario.h"
+#include "sim/input/scenario/scenario.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"

@@ -1,7 +1,7 @@
 #include "sim/results/checks.h"
 
-#include "sim/output/report.h"
-#include "sim/output/result_file.h"
+#include "sim/output/report/report.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

@@ -1,6 +1,6 @@
 /* Claims adjudicated one by one, by hand: the arithmetic stands beside each. */
-#include "models/claim_adjudication.h"
-#include "models/streams.h"
+#include "models/plan/adjudication.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 
 #include <stdlib.h>

@@ -1,8 +1,10 @@
 /* Every cent of plan paid is somebody's, for every kind of funding, on random claims. */
-#include "models/arrangement.h"
-#include "models/settlement.h"
-#include "models/stoploss_cover.h"
-#include "models/streams.h"
+#include "models/funding/arrangement.h"
+#include "models/funding/cost.h"
+#include "models/funding/pricing.h"
+#include "models/funding/settlement.h"
+#include "models/random/streams.h"
+#include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 
 enum { SLOTS = 12, ROUNDS = 500 };

@@ -1,5 +1,5 @@
 /* Every contract basis: its first and last days, incurred and paid, by date. */
-#include "models/contract_window.h"
+#include "models/stoploss/window.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Experience-rated premiums, built up by hand. */
-#include "models/credibility.h"
+#include "models/funding/credibility.h"
 #include "tests/support/harness.h"
 
 /* Square-root rule: 250 of 1,000 is one half; full at 1,000 and above; none without experience. The

@@ -1,6 +1,6 @@
 /* Incurred days: uniform, seasonal, within the enrolment. */
-#include "models/streams.h"
-#include "sim/engine/dating.h"
+#include "models/random/streams.h"
+#include "sim/engine/compile/dating.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 

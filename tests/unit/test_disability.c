@@ -1,4 +1,4 @@
-#include "models/disability.h"
+#include "models/claims/disability.h"
 
 #include "tests/support/harness.h"
 

@@ -1,5 +1,5 @@
-#include "models/elementary.h"
-#include "models/streams.h"
+#include "models/core/elementary.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 
 #include <float.h>

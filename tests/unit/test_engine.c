@@ -1,6 +1,6 @@
 /* The engine against a reference that draws, adjudicates and adds one claim at a time. */
-#include "models/counts.h"
-#include "models/sampler.h"
+#include "models/counts/counts.h"
+#include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/engine.h"
 #include "tests/support/engine_group.h"

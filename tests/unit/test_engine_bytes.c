@@ -1,5 +1,7 @@
 /* Whole runs give the same bytes, whatever the instruction set and the number of threads. */
 #include "sim/engine/engine.h"
+#include "sim/input/load/load.h"
+#include "sim/input/scenario/overrides.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
 

@@ -1,8 +1,8 @@
 /* The claim-by-claim path against a reference that draws every claim from the streams, one at a
  * time, and applies the contracts' windows in order of payment. */
-#include "models/claim_adjudication.h"
-#include "models/counts.h"
-#include "models/sampler.h"
+#include "models/counts/counts.h"
+#include "models/plan/adjudication.h"
+#include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"

@@ -1,5 +1,5 @@
 /* Disjoint parts of a run, by a slow computation of their own, and what the page says of them. */
-#include "models/arrangement.h"
+#include "models/funding/arrangement.h"
 #include "sim/results/summary.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

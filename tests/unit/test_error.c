@@ -1,4 +1,4 @@
-#include "models/error.h"
+#include "models/core/error.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* The underwriter's exhibit: ratios with their errors, and what a quote implies. */
-#include "models/exhibit.h"
+#include "models/funding/exhibit.h"
+#include "models/funding/pricing.h"
 
 #include "tests/support/harness.h"
 

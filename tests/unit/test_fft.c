@@ -1,7 +1,7 @@
 /* The transform against the sum that defines it, in long double. */
 #include "models/exact/complex_number.h"
 #include "models/exact/fft.h"
-#include "models/streams.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 
 #include <stdint.h>

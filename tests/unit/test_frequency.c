@@ -1,4 +1,4 @@
-#include "models/frequency.h"
+#include "models/frequency/frequency.h"
 #include "tests/support/frequencies.h"
 #include "tests/support/harness.h"
 

@@ -1,7 +1,7 @@
 /* Sums of claims and the plan year's adjudication: every instruction set, as in test_kernels.c,
  * beside the plain forms, bit for bit. */
-#include "models/claim_sum.h"
-#include "models/plan_design.h"
+#include "models/claims/claim_sum.h"
+#include "models/plan/design.h"
 #include "models/simd/kernels.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"

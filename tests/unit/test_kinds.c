@@ -1,6 +1,8 @@
 /* What one trial comes to under each kind of funding: by hand. */
-#include "models/arrangement.h"
-#include "models/stoploss_cover.h"
+#include "models/funding/arrangement.h"
+#include "models/funding/cost.h"
+#include "models/funding/pricing.h"
+#include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 
 static char name[] = "of no account here";

@@ -1,4 +1,4 @@
-#include "models/lags.h"
+#include "models/claims/lags.h"
 
 #include "tests/support/harness.h"
 

@@ -1,6 +1,6 @@
 /* A mark in every cell of a census, and every kind of fault around it: no message may show a mark
  * but where the cell is a number of few characters or a known word. */
-#include "sim/input/scenario.h"
+#include "sim/input/scenario/scenario.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"

@@ -1,5 +1,5 @@
 /* What messages name that nobody sees: each text with the words that must come, or none. */
-#include "sim/input/oddity.h"
+#include "sim/input/read/oddity.h"
 
 #include "tests/support/harness.h"
 

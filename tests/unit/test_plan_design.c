@@ -1,6 +1,6 @@
 /* The plan design against a reference that walks the allowed amount one dollar at a time. */
-#include "models/plan_design.h"
-#include "models/streams.h"
+#include "models/plan/design.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The pictures as files: every format, hostile names, and what goes wrong outside. */
-#include "sim/output/plots.h"
 #include "sim/output/plots/curves.h"
 #include "sim/output/plots/picture.h"
+#include "sim/output/plots/plots.h"
 #include "sim/output/plots/text.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
@@ -326,8 +326,9 @@ static void hostile_names_are_text(void)
 /* What XML forbids or would read as something else comes out letter by letter. */
 static void xml_is_text_too(void)
 {
-  static const sl_synthetic_t named[] = {{"A]]>B & C", 1e6, 0.2, 0, 0, 1.1e6},
-                                         {"&#x0; &#x41; &#65; &amp; &lt;", 1.1e6, 0.1, 0, 0, 1.1e6}};
+  static const sl_synthetic_t named[] = {
+      {"A]]>B & C", 1e6, 0.2, 0, 0, 1.1e6},
+      {"&#x0; &#x41; &#65; &amp; &lt;", 1.1e6, 0.1, 0, 0, 1.1e6}};
   char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX], line[SL_PATH_MAX];
   sl_error_t error = {0};
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "xml"));

@@ -1,6 +1,6 @@
-#include "models/population.h"
+#include "models/group/population.h"
 
-#include "models/stoploss_contract.h"
+#include "models/stoploss/contract.h"
 #include "tests/support/harness.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* The stopping rule, on numbers made up and in the engine. */
-#include "models/precision.h"
+#include "models/statistics/precision.h"
+#include "sim/engine/compile/stopping.h"
 #include "sim/engine/engine.h"
-#include "sim/engine/stopping.h"
 #include "sim/results/summary.h"
 #include "sim/results/tally.h"
 #include "tests/support/harness.h"

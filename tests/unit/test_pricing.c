@@ -1,5 +1,8 @@
 /* Prices that rest on expected claims, maximum cost and the underwriter's exhibit: by hand. */
-#include "models/exhibit.h"
+#include "models/funding/exhibit.h"
+#include "models/funding/price.h"
+#include "models/funding/pricing.h"
+#include "models/funding/uncovered.h"
 #include "tests/support/harness.h"
 
 static char name[] = "of no account here";

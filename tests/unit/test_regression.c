@@ -1,4 +1,4 @@
-#include "models/regression.h"
+#include "models/statistics/regression.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_multifit.h>

@@ -1,6 +1,6 @@
-#include "sim/output/report.h"
 #include "sim/output/report/format.h"
 #include "sim/output/report/layout.h"
+#include "sim/output/report/report.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"
 

@@ -1,6 +1,6 @@
 /* Files of earlier formats, forged from one of today, still open. */
-#include "sim/output/result_file.h"
-#include "sim/output/result_file/seal.h"
+#include "sim/output/hdf5/seal.h"
+#include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

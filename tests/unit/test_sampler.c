@@ -1,5 +1,5 @@
 /* The compiled sampler against the quantile function it stands for. */
-#include "models/sampler_internal.h"
+#include "models/sampling/sampler_internal.h"
 #include "models/simd/kernels.h"
 
 #include "tests/support/harness.h"

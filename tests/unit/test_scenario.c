@@ -1,4 +1,4 @@
-#include "sim/input/date.h"
+#include "sim/input/read/date.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

@@ -1,6 +1,6 @@
 /* Contracts and cover options as they arrive from a scenario. Faults that a whole file shows are in
  * tests/cli/bad. */
-#include "sim/input/contract_text.h"
+#include "sim/input/read/contract_text.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

@@ -1,6 +1,6 @@
 /* Probabilities that an exposure brings above 1: a fault where that is certain, else a warning and
  * a note with the share of claims lost. */
-#include "sim/input/scenario.h"
+#include "sim/input/scenario/scenario.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"

@@ -2,7 +2,7 @@
  * plan or a cover leaves nothing without end; what an infinite variance does to standard errors is
  * a note. lomax and pareto: the mean is infinite at a shape of 1 or less, the variance at 2 or
  * less. */
-#include "sim/input/scenario.h"
+#include "sim/input/scenario/scenario.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"

@@ -1,3 +1,5 @@
+#include "sim/input/load/load.h"
+#include "sim/input/scenario/overrides.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

@@ -1,4 +1,4 @@
-#include "sim/input/yaml_tree.h"
+#include "sim/input/read/yaml_tree.h"
 #include "tests/support/harness.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* What a sound scenario is warned of. The limits compared with are those of the tables in
- * sim/input/limits, written out here as published. */
-#include "sim/input/jurisdiction.h"
-#include "sim/input/limits.h"
+ * sim/input/rules/limits, written out here as published. */
+#include "sim/input/rules/jurisdiction.h"
+#include "sim/input/rules/limits.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

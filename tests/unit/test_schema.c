@@ -1,5 +1,5 @@
-#include "models/arrangement.h"
-#include "sim/input/schema.h"
+#include "models/funding/arrangement.h"
+#include "sim/input/schema/schema.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

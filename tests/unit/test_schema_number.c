@@ -1,4 +1,4 @@
-#include "sim/input/number.h"
+#include "sim/input/read/number.h"
 #include "tests/support/harness.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
-#include "models/arrangement.h"
-#include "models/frequency.h"
-#include "models/severity.h"
-#include "sim/input/reference.h"
-#include "sim/input/schema.h"
+#include "models/frequency/frequency.h"
+#include "models/funding/arrangement.h"
+#include "models/severity/severity.h"
+#include "sim/input/reference/reference.h"
+#include "sim/input/schema/schema.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

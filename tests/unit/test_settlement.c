@@ -1,7 +1,7 @@
 /* Stop-loss settled claim by claim: against a slow reference that walks the whole group's claims in
  * order of payment, and by hand. */
-#include "models/settlement.h"
-#include "models/stoploss_cover.h"
+#include "models/funding/settlement.h"
+#include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 #include "tests/support/settlement_reference.h"
 

@@ -1,5 +1,5 @@
 /* Severities against values worked by hand or published. NaN in a row: not compared. */
-#include "models/severity.h"
+#include "models/severity/severity.h"
 #include "tests/support/harness.h"
 #include "tests/support/severities.h"
 

@@ -1,5 +1,5 @@
 /* The registry, and what validation refuses and says. */
-#include "models/severity.h"
+#include "models/severity/severity.h"
 #include "tests/support/harness.h"
 #include "tests/support/severities.h"
 

@@ -1,6 +1,6 @@
 /* What holds for every severity: its moments are integrals of its survival function, its
  * distribution function of the textbook density, its quantiles the inverse. Integrals by GSL. */
-#include "models/severity.h"
+#include "models/severity/severity.h"
 #include "tests/support/harness.h"
 #include "tests/support/severities.h"
 

@@ -1,6 +1,6 @@
 /* Share of a year enrolled: by hand, and against a walk over every day. */
-#include "models/share_of_year.h"
-#include "models/streams.h"
+#include "models/group/share_of_year.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 
 #include <stdbool.h>

@@ -1,5 +1,6 @@
 /* From which day an arrangement bears claims; where its run-out is told. */
-#include "sim/engine/dating.h"
+#include "models/funding/since.h"
+#include "sim/engine/compile/dating.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"

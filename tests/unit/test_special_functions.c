@@ -1,7 +1,7 @@
 /* Special functions against tables of mpmath (50 digits), long double's, and GSL's where GSL has
  * the digits. */
-#include "models/special_functions.h"
-#include "models/streams.h"
+#include "models/core/special_functions.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_cdf.h>

@@ -1,7 +1,7 @@
-#include "models/radix_sort.h"
+#include "models/random/streams.h"
 #include "models/simd/kernels.h"
-#include "models/statistics.h"
-#include "models/streams.h"
+#include "models/statistics/radix_sort.h"
+#include "models/statistics/statistics.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Stop-loss rules: amounts by hand, and identities that hold path by path. */
-#include "models/stoploss_contract.h"
-#include "models/streams.h"
+#include "models/random/streams.h"
+#include "models/stoploss/contract.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

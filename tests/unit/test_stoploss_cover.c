@@ -1,5 +1,5 @@
 /* Which claims count under a cover, in which order, and what exceeds the deductible: by hand. */
-#include "models/stoploss_cover.h"
+#include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
+#include "models/random/streams.h"
 #include "models/simd/kernels.h"
-#include "models/streams.h"
 #include "tests/support/harness.h"
 
 #include <Random123/philox.h>

@@ -1,5 +1,5 @@
 /* Taxes by base, in their order, compounding or not: by hand. */
-#include "models/taxes.h"
+#include "models/funding/taxes.h"
 #include "tests/support/harness.h"
 
 static char name[] = "a tax";

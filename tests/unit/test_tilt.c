@@ -1,8 +1,8 @@
 /* Tilted laws: what the mapped draws become, and that their weights are those of the laws. Exact
  * answers: binomial and gamma densities by GSL, sums over the bands' own words. */
-#include "models/elementary.h"
-#include "models/tilt.h"
-#include "sim/engine/tilt_aim.h"
+#include "models/core/elementary.h"
+#include "models/frequency/tilt.h"
+#include "sim/engine/tilt/aim.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_randist.h>

@@ -1,8 +1,8 @@
 /* Tables of annual totals beside closed forms: Poisson counts of exponential claims, whose total
  * exceeds x with probability sum_n p(n) Q(n, x / mean), Q the upper incomplete gamma function. */
 #include "models/exact/annual_total.h"
-#include "models/streams.h"
-#include "models/totals.h"
+#include "models/random/streams.h"
+#include "models/totals/totals.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
 

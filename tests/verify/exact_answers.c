@@ -1,5 +1,6 @@
 #include "tests/verify/exact_answers.h"
 
+#include "sim/input/load/load.h"
 #include "tests/support/harness.h"
 #include "tests/verify/validation.h"
 

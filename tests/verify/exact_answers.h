@@ -2,7 +2,7 @@
 #ifndef SL_TESTS_VERIFY_EXACT_ANSWERS_H
 #define SL_TESTS_VERIFY_EXACT_ANSWERS_H
 
-#include "sim/study/exact.h"
+#include "sim/study/exact/exact.h"
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #include "tests/verify/measure.h"
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"
 #include "tests/verify/validation.h"

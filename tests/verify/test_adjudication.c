@@ -1,8 +1,8 @@
 /* The adjudicator against one written from the language of plan documents
  * (tests/verify/contract_language.h): random families under random plans, to the cent and far
  * below it. */
-#include "models/claim_adjudication.h"
-#include "models/streams.h"
+#include "models/plan/adjudication.h"
+#include "models/random/streams.h"
 #include "tests/support/harness.h"
 #include "tests/verify/contract_language.h"
 #include "tests/verify/validation.h"

@@ -2,7 +2,7 @@
  * arrangement alone and beside others, with a cash flow, with an exhibit, first and last in the
  * list; the same bits in every trial and variable that both define. In most of them a family limit
  * binds. */
-#include "models/streams.h"
+#include "models/random/streams.h"
 #include "sim/engine/engine.h"
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"

@@ -1,6 +1,6 @@
 /* An arrangement's figures never depend on what other arrangements of the file ask for: random
  * scenarios with days, each arrangement alone and beside the others, bit for bit. */
-#include "models/streams.h"
+#include "models/random/streams.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"

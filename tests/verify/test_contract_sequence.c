@@ -2,7 +2,7 @@
  * 2026, a contract for 2025 and one for 2026. The rest is listed by number, and its size added up
  * by hand.
  */
-#include "models/stoploss_cover.h"
+#include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 #include "tests/verify/validation.h"
 

@@ -244,8 +244,8 @@ static void say(const char *what, const count_t *count, double expected, double 
   printf("\n    %s: covered %.1f%%, expected %.2f%%; mean z %+.3f, mean z^2 %.3f; %.0f trials",
          what, 100.0 * count->covered, 100.0 * expected, count->z, count->squares, trials);
   sl_validated_campaign("95% intervals against Panjer's recursion",
-                        "%s: %d runs of about %.0f trials cover it in %.1f%%, expected %.2f%%", what,
-                        REPEATS, trials, 100.0 * count->covered, 100.0 * expected);
+                        "%s: %d runs of about %.0f trials cover it in %.1f%%, expected %.2f%%",
+                        what, REPEATS, trials, 100.0 * count->covered, 100.0 * expected);
 }
 
 static void intervals_cover_as_often_as_they_say(void)
@@ -263,7 +263,8 @@ static void intervals_cover_as_often_as_they_say(void)
   CU_ASSERT(fabs(exact.skewness) < 1.0);
 }
 
-/* The bounds of models/precision.h: one point of coverage, a tenth of a standard error of bias. */
+/* The bounds of models/statistics/precision.h: one point of coverage, a tenth of a standard error
+ * of bias. */
 static void a_goal_for_the_cost_costs_little_coverage(void)
 {
   const repeated_t all = repeat(100000, (sl_precision_t){SL_PRECISION_COST, COST_TARGET});

@@ -1,6 +1,6 @@
 /* Exact figures of random discrete and mixed scenarios beside plain sums: whatever is stated lies
  * within its bound, little is refused, and the bounds are small. */
-#include "sim/study/exact.h"
+#include "sim/study/exact/exact.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 #include "tests/verify/random_scenario.h"

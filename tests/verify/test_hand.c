@@ -3,14 +3,12 @@
 #include "tests/support/harness.h"
 #include "tests/verify/figures.h"
 
-/* Plan Family (deductible 1,000/2,000, coinsurance 20%, maximum 3,000/5,000), in order of day, which
- * is not that of the rows:
- *  1,200: 1,000 + 0.2 x 200 = 1,040; family has 1,000 of its deductible, 3,960 to its maximum
- * 20,000: 1,000 + 0.2 x 19,000 = 4,800, the person's maximum 3,000; family has 0 and 960
- *  5,000: 0.2 x 5,000 = 1,000, family's left 960: 960
- *    800: family's left 0: 0                                              together 5,000
- * So over 3,000 the specific pays 17,000 - 3,000 and 4,040 - 3,000. In order of rows it would be
- * 17,600 - 3,000 and 3,200 - 3,000.
+/* Plan Family (deductible 1,000/2,000, coinsurance 20%, maximum 3,000/5,000), in order of day,
+ * which is not that of the rows: 1,200: 1,000 + 0.2 x 200 = 1,040; family has 1,000 of its
+ * deductible, 3,960 to its maximum 20,000: 1,000 + 0.2 x 19,000 = 4,800, the person's maximum
+ * 3,000; family has 0 and 960 5,000: 0.2 x 5,000 = 1,000, family's left 960: 960 800: family's left
+ * 0: 0                                              together 5,000 So over 3,000 the specific pays
+ * 17,000 - 3,000 and 4,040 - 3,000. In order of rows it would be 17,600 - 3,000 and 3,200 - 3,000.
  * Plan Person (deductible 500, coinsurance 50%, maximum 600): 1,000 pays 500 + 250, the maximum
  * 600; 300 pays 300.
  * Plan Uncapped (deductible 1,000/1,500, coinsurance 20%): 1,200 pays 1,000 + 40; 3,000 pays the

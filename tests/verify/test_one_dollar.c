@@ -1,8 +1,8 @@
 /* One dollar of claims is paid once: by the member, the employer or one of the covers. Every run of
  * sl_test_run_simulate and sl_group_run looks at it trial by trial (tests/support/invariants.h);
  * here are the runs that no other test makes, and lasers that a sweep passes. */
-#include "sim/output/sweep_page.h"
-#include "sim/study/sweep.h"
+#include "sim/output/report/sweep_page.h"
+#include "sim/study/sweep/sweep.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"
 

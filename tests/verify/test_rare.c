@@ -1,5 +1,6 @@
 /* Rare years: weights and figures against exact answers, laws of every kind. */
 #include "sim/engine/engine.h"
+#include "sim/input/load/load.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

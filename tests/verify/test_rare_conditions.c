@@ -9,6 +9,7 @@
  * 999, whose own error, below a twentieth of what is judged here, is given. The standard deviation
  * of a figure over runs of 8,192 plain years: from its error in 4,000,000. */
 #include "sim/engine/engine.h"
+#include "sim/input/load/load.h"
 #include "tests/support/harness.h"
 
 #include <gsl/gsl_cdf.h>

@@ -6,6 +6,7 @@
  * second service. The hospital, which takes longest, is taken for six months alone unless in full.
  */
 #include "sim/engine/engine.h"
+#include "sim/input/load/load.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 

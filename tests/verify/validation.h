@@ -25,7 +25,8 @@ void sl_validated_by_hand(const char *figure, const char *arrangement, double ri
 __attribute__((format(printf, 2, 3))) void sl_validated_campaign(const char *reference,
                                                                  const char *format, ...);
 
-/* The page: tests/verify/validation.md with each line {{NAME}} replaced by the table of that name. */
+/* The page: tests/verify/validation.md with each line {{NAME}} replaced by the table of that name.
+ */
 void sl_validation_write(FILE *out);
 
 #endif

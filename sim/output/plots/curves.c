@@ -1,7 +1,7 @@
 #include "sim/output/plots/curves.h"
 
-#include "models/arrangement.h"
-#include "models/statistics.h"
+#include "models/funding/arrangement.h"
+#include "models/statistics/statistics.h"
 
 #include <gsl/gsl_math.h>
 #include <math.h>

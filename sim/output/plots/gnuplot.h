@@ -2,7 +2,7 @@
 #ifndef SL_SIM_OUTPUT_PLOTS_GNUPLOT_H
 #define SL_SIM_OUTPUT_PLOTS_GNUPLOT_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 
 #include <stddef.h>
 

@@ -3,7 +3,7 @@
 #ifndef SL_SIM_OUTPUT_PLOTS_LABELS_H
 #define SL_SIM_OUTPUT_PLOTS_LABELS_H
 
-#include "models/error.h"
+#include "models/core/error.h"
 
 #include <stddef.h>
 

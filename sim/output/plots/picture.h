@@ -6,8 +6,8 @@
 #ifndef SL_SIM_OUTPUT_PLOTS_PICTURE_H
 #define SL_SIM_OUTPUT_PLOTS_PICTURE_H
 
-#include "sim/output/plots.h"
 #include "sim/output/plots/labels.h"
+#include "sim/output/plots/plots.h"
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "sim/output/plots/text.h"
 
-#include "sim/input/utf8.h"
+#include "sim/input/read/utf8.h"
 
 #include <math.h>
 #include <stdint.h>

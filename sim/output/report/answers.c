@@ -1,6 +1,7 @@
+#include "models/funding/beyond.h"
 #include "sim/output/report/page.h"
 
-#include "models/maximum_cost.h"
+#include "models/funding/maximum_cost.h"
 
 #include <math.h>
 #include <string.h>

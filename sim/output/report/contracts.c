@@ -8,7 +8,7 @@
 #define INDENT 4
 #define DEFAULT_CONTRACT "incurred in the plan year"
 
-/* "a/b" as of models/contract_window.h. */
+/* "a/b" as of models/stoploss/window.h. */
 static int read_months(const char *contract, unsigned long *a, unsigned long *b)
 {
   char *end;

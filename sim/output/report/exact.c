@@ -1,7 +1,7 @@
 /* The exact figures: what `stoploss exact` prints. */
-#include "sim/output/exact_report.h"
+#include "sim/output/report/exact_report.h"
 
-#include "models/calendar.h"
+#include "models/core/calendar.h"
 #include "sim/output/report/format.h"
 #include "sim/output/report/json_parts.h"
 #include "sim/output/report/layout.h"

@@ -7,7 +7,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_FORMAT_H
 #define SL_SIM_OUTPUT_REPORT_FORMAT_H
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 
 #include <stddef.h>
 #include <stdint.h>

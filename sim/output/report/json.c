@@ -1,9 +1,10 @@
-#include "sim/output/report.h"
+#include "models/funding/beyond.h"
+#include "sim/output/report/report.h"
 
 #include "sim/output/report/checks.h"
 #include "sim/output/report/json_parts.h"
 
-#include "models/maximum_cost.h"
+#include "models/funding/maximum_cost.h"
 
 #include <math.h>
 

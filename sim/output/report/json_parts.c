@@ -1,6 +1,6 @@
 #include "sim/output/report/json_parts.h"
 
-#include "sim/input/text.h"
+#include "sim/input/read/text.h"
 
 #include <math.h>
 

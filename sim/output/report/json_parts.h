@@ -6,7 +6,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_JSON_PARTS_H
 #define SL_SIM_OUTPUT_REPORT_JSON_PARTS_H
 
-#include "models/statistics.h"
+#include "models/statistics/statistics.h"
 
 #include <jansson.h>
 #include <stdint.h>
@@ -25,8 +25,8 @@ json_t *sl_json_estimate(sl_estimate_t estimate);
 /* {"quantile": level, "value": ..., "standard_error": ...} */
 json_t *sl_json_quantile(double level, sl_estimate_t estimate);
 
-/* The tree as text, which the caller frees, with `end` after it; NULL where memory ends or ended while
- * the tree was made. The tree is taken over. Unlike json_dumps, which leaves out a key. */
+/* The tree as text, which the caller frees, with `end` after it; NULL where memory ends or ended
+ * while the tree was made. The tree is taken over. Unlike json_dumps, which leaves out a key. */
 char *sl_json_text(json_t *tree, size_t flags, const char *end);
 
 /* jansson's integers are signed: a seed beyond them is a string of its digits. */

@@ -6,7 +6,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_LAYOUT_H
 #define SL_SIM_OUTPUT_REPORT_LAYOUT_H
 
-#include "sim/output/paper.h"
+#include "sim/output/report/paper.h"
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "sim/output/report/quotes.h"
 
-#include "models/exhibit.h"
+#include "models/funding/exhibit.h"
 
 #include <math.h>
 

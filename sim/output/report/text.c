@@ -1,4 +1,4 @@
-#include "sim/output/report.h"
+#include "sim/output/report/report.h"
 
 #include "sim/output/report/checks.h"
 #include "sim/output/report/contracts.h"

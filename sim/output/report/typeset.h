@@ -3,8 +3,8 @@
  *
  *   BEGIN kind number , number ; text END
  * kind: R and L, a cell of so many columns; H, a rule; P, a paragraph of indent and hanging
- * columns. Names hold no control characters (sim/input/utf8.h), so nothing else can look like a
- * mark.
+ * columns. Names hold no control characters (sim/input/read/utf8.h), so nothing else can look like
+ * a mark.
  */
 #ifndef SL_SIM_OUTPUT_REPORT_TYPESET_H
 #define SL_SIM_OUTPUT_REPORT_TYPESET_H

@@ -2,7 +2,8 @@
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_COLUMNS_H
 #define SL_SIM_OUTPUT_RESULT_FILE_COLUMNS_H
 
-#include "sim/output/result_file/layout.h"
+#include "sim/output/hdf5/hdf5.h"
+#include "sim/output/result_file/shapes.h"
 
 /* Open a data set of this very file, not a link to another's. */
 hid_t sl_open_dataset(hid_t file, const char *name);
@@ -12,14 +13,6 @@ hid_t sl_open_dataset(hid_t file, const char *name);
  * Invalid where it is not. */
 hid_t sl_open_variable(hid_t file, const char *name, const sl_shape_t *shape,
                        const sl_run_facts_t *facts);
-
-/* Read rows first .. first + n - 1 of a variable whose first dimension is trial, width values in
- * each; or let it grow to first + n rows and write the last n, which are left out where they are
- * zeros and the shape omits those. */
-int sl_read_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
-                 double *values);
-int sl_append_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
-                   hid_t type, const void *values);
 
 /* SL_ERR_INPUT where a value is not finite. */
 int sl_check_block(const sl_block_t *block, sl_error_t *error);

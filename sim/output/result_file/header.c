@@ -1,9 +1,9 @@
 #include "sim/output/result_file/header.h"
 
-#include "sim/input/date.h"
-#include "sim/input/utf8.h"
+#include "sim/input/read/date.h"
+#include "sim/input/read/utf8.h"
+#include "sim/output/hdf5/provenance.h"
 #include "sim/output/result_file/columns.h"
-#include "sim/output/result_file/provenance.h"
 
 #include <math.h>
 #include <stdio.h>

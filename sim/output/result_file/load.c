@@ -1,14 +1,14 @@
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
 
+#include "sim/output/hdf5/driver.h"
+#include "sim/output/hdf5/rehearsal.h"
+#include "sim/output/hdf5/seal.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
-#include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/load.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
-#include "sim/output/result_file/rehearsal.h"
-#include "sim/output/result_file/seal.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 #define _XOPEN_SOURCE 700 /* pread, pwrite */
 #include "sim/output/result_file/month_columns.h"
 
-#include "models/statistics.h"
-#include "sim/output/temporary.h"
+#include "models/statistics/statistics.h"
+#include "sim/output/files/temporary.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,16 +1,17 @@
-#include "sim/output/result_file.h"
+#include "sim/output/result_file/result_file.h"
+#include "sim/output/result_file/rows.h"
 
-#include "sim/output/atomic_file.h"
+#include "sim/output/files/atomic_file.h"
+#include "sim/output/hdf5/driver.h"
+#include "sim/output/hdf5/provenance.h"
+#include "sim/output/hdf5/seal.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
-#include "sim/output/result_file/driver.h"
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/load.h"
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/months.h"
-#include "sim/output/result_file/provenance.h"
 #include "sim/output/result_file/rare.h"
-#include "sim/output/result_file/seal.h"
 #include "sim/results/summary.h"
 
 #include <errno.h>

@@ -1,9 +1,0 @@
-/* The smaller and the larger of two amounts. Not fmin and fmax: library calls that also have to
- * think of NaN. */
-#ifndef SL_MODELS_AMOUNTS_H
-#define SL_MODELS_AMOUNTS_H
-
-static inline double sl_smaller(double a, double b) { return a < b ? a : b; }
-static inline double sl_larger(double a, double b) { return a > b ? a : b; }
-
-#endif

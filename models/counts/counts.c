@@ -1,0 +1,234 @@
+#include "models/counts/law.h"
+
+#include "models/frequency/thinned.h"
+
+#include <stdlib.h>
+
+/* Larger tables would miss the cache; the recursion serves. */
+#define TABLE_MAX 4096
+
+/* Trials whose words are drawn at once: they stay in the first-level cache. */
+#define CHUNK SL_COUNTS_CHUNK
+
+/* Counts are 32 bits wide, and random exposure may multiply the mean some thousand times. */
+#define MEAN_MAX 1e6
+
+static uint64_t mask_for(size_t n)
+{
+  uint64_t mask = SL_GRID_MASK;
+  while (mask < n) {
+    mask = 2 * mask + 1;
+  }
+  return mask;
+}
+
+/* Of probabilities that are used up; none of a rest. */
+static int make_table(sl_count_law_t *law, double *p, uint32_t n, sl_error_t *error)
+{
+  uint32_t *work = malloc(n * sizeof *work);
+  law->cells = malloc(n * sizeof *law->cells);
+  if (work == NULL || law->cells == NULL) {
+    free(work);
+    return sl_fail(error, SL_ERR_MEMORY, "out of memory for a table of claim counts");
+  }
+  law->table = (sl_alias_t){law->cells, n, mask_for(n)};
+  sl_alias_fill(p, n, law->table.mask, law->cells, work);
+  free(work);
+  return SL_OK;
+}
+
+static int compile_thinned(sl_count_law_t *law, const sl_frequency_t *frequency, double exposure,
+                           sl_error_t *error)
+{
+  double *p = NULL;
+  size_t n = 0;
+  if (law->random_exposure) {
+    return sl_fail(error, SL_ERR_UNSUPPORTED,
+                   "frequency %s cannot be combined with uncertainty or frailty: its claims are "
+                   "kept with probability exposure, which must be the same in every trial",
+                   frequency->family->name);
+  }
+  if (!(exposure <= 1.0)) {
+    return sl_fail(error, SL_ERR_UNSUPPORTED,
+                   "frequency %s cannot have the exposure %.15g: its claims are kept with "
+                   "probability exposure, which is at most 1",
+                   frequency->family->name, exposure);
+  }
+  int code = sl_thinned_probabilities(frequency, exposure, &p, &n, error);
+  if (code == SL_OK) {
+    law->pieces.n = 1;
+    code = make_table(law, p, (uint32_t)n, error);
+  }
+  free(p);
+  return code;
+}
+
+/* A binomial's pieces are binomials of the probability they count. */
+static uint32_t cells_of_piece(const sl_count_law_t *law)
+{
+  sl_panjer_t piece = law->panjer;
+  if (piece.law == SL_PANJER_BINOMIAL) {
+    const double p = piece.mean < 1.0 ? piece.mean : 1.0;
+    piece.mean = law->pieces.failures ? 1.0 - p : p;
+    piece.size = law->pieces.piece.last;
+    const uint32_t all = (uint32_t)piece.size + 2, cells = sl_panjer_cells(piece);
+    return cells < all ? cells : all;
+  }
+  piece.mean /= (double)law->pieces.n;
+  piece.size /= (double)law->pieces.n;
+  return sl_panjer_cells(piece);
+}
+
+static int table_of_piece(sl_count_law_t *law, sl_error_t *error)
+{
+  const uint32_t n = cells_of_piece(law);
+  double p[TABLE_MAX];
+  if (n > TABLE_MAX) {
+    return SL_OK;
+  }
+  law->at_last = sl_panjer_list(&law->pieces.piece, n, p);
+  law->rest = p[n - 1];
+  return make_table(law, p, n, error);
+}
+
+static int compile_panjer(sl_count_law_t *law, const sl_frequency_t *frequency, double exposure,
+                          sl_error_t *error)
+{
+  law->panjer = frequency->family->panjer(frequency);
+  law->panjer.mean *= exposure;
+  if (!(law->panjer.mean <= MEAN_MAX)) {
+    return sl_fail(error, SL_ERR_UNSUPPORTED,
+                   "%.15g expected claims of one person in one service are too many (at most %g)",
+                   law->panjer.mean, MEAN_MAX);
+  }
+  law->mean = law->panjer.law == SL_PANJER_BINOMIAL ? law->panjer.mean * law->panjer.size
+                                                    : law->panjer.mean;
+  if (law->random_exposure) {
+    law->grid = sl_grid_of(law->panjer);
+  }
+  law->pieces = sl_pieces_of(law->panjer);
+  return law->random_exposure || law->pieces.has_rest ? SL_OK : table_of_piece(law, error);
+}
+
+int sl_count_law_new(const sl_frequency_t *frequency, double exposure, bool random_exposure,
+                     sl_count_law_t **law, sl_error_t *error)
+{
+  *law = NULL;
+  if (!(exposure >= 0.0)) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "exposure %.15g must be at least 0", exposure);
+  }
+  sl_count_law_t *made = calloc(1, sizeof *made);
+  if (made == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "out of memory for a claim frequency");
+  }
+  made->random_exposure = random_exposure;
+  const int code = frequency->family->panjer != NULL
+                       ? compile_panjer(made, frequency, exposure, error)
+                       : compile_thinned(made, frequency, exposure, error);
+  if (code != SL_OK) {
+    sl_count_law_free(made);
+    return code;
+  }
+  *law = made;
+  return SL_OK;
+}
+
+void sl_count_law_free(sl_count_law_t *law)
+{
+  if (law != NULL) {
+    free(law->cells);
+    free(law);
+  }
+}
+
+/* The trials of one call, from `first` of the batch. */
+typedef struct chunk {
+  const sl_kernels_t *kernels;
+  const sl_stream_t *stream;
+  uint32_t first_trial, row;
+  size_t n;
+  uint32_t *counts;
+} chunk_t;
+
+/* Adds a piece to the counts. */
+static void add_piece(const sl_count_law_t *law, const chunk_t *chunk, uint32_t piece)
+{
+  uint64_t words[CHUNK];
+  uint32_t counts[CHUNK], last = law->table.n - 1;
+  chunk->kernels->words_by_trial(chunk->stream, chunk->first_trial, chunk->n, chunk->row, piece,
+                                 words);
+  chunk->kernels->counts_by_table(&law->table, words, chunk->n, counts);
+  for (size_t i = 0; i < chunk->n; i++) {
+    if (counts[i] == last && law->rest > 0.0) {
+      const uint64_t word = sl_stream_word(chunk->stream, chunk->first_trial + (uint32_t)i,
+                                           chunk->row, law->pieces.n + piece);
+      counts[i] = sl_panjer_tail_count(&law->pieces.piece, last, law->at_last, law->rest, word);
+    }
+    chunk->counts[i] += counts[i];
+  }
+}
+
+static void chunk_by_table(const sl_count_law_t *law, const chunk_t *chunk)
+{
+  for (size_t i = 0; i < chunk->n; i++) {
+    chunk->counts[i] = 0;
+  }
+  for (uint32_t j = 0; j < law->pieces.n; j++) {
+    add_piece(law, chunk, j);
+  }
+  for (size_t i = 0; i < chunk->n && law->pieces.failures; i++) {
+    chunk->counts[i] = law->pieces.trials - chunk->counts[i];
+  }
+}
+
+static void chunk_by_recursion(const sl_count_law_t *law, const chunk_t *chunk)
+{
+  for (size_t i = 0; i < chunk->n; i++) {
+    const uint32_t trial = chunk->first_trial + (uint32_t)i;
+    const uint64_t word = sl_stream_word(chunk->stream, trial, chunk->row, 0);
+    chunk->counts[i] = sl_pieces_count(&law->pieces, chunk->stream, trial, chunk->row, word);
+  }
+}
+
+/* What the kernel leaves is few: means that no table lists, claims to remove, the ends of tables.
+ */
+static void chunk_by_grid(const sl_count_law_t *law, const chunk_t *chunk, const double *multiplier)
+{
+  uint64_t words[CHUNK], seconds[CHUNK];
+  uint16_t left[CHUNK];
+  chunk->kernels->word_pairs_by_trial(chunk->stream, chunk->first_trial, chunk->n, chunk->row, 0,
+                                      words, seconds);
+  const size_t n_left = chunk->kernels->counts_by_grid(&law->grid, law->mean, multiplier, words,
+                                                       seconds, chunk->n, chunk->counts, left);
+  for (size_t k = 0; k < n_left; k++) {
+    const size_t i = left[k];
+    chunk->counts[i] = sl_grid_count(&law->grid, law->mean * multiplier[i], words[i], seconds[i],
+                                     chunk->stream, chunk->first_trial + (uint32_t)i, chunk->row);
+  }
+}
+
+uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kernels,
+                            const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                            const double *multiplier, uint32_t *counts)
+{
+  uint64_t sum = 0;
+  for (size_t first = 0; first < n; first += CHUNK) {
+    const chunk_t chunk = {kernels,
+                           stream,
+                           first_trial + (uint32_t)first,
+                           row,
+                           n - first < CHUNK ? n - first : CHUNK,
+                           counts + first};
+    if (multiplier != NULL) {
+      chunk_by_grid(law, &chunk, multiplier + first);
+    } else if (law->cells != NULL) {
+      chunk_by_table(law, &chunk);
+    } else {
+      chunk_by_recursion(law, &chunk);
+    }
+  }
+  for (size_t i = 0; i < n; i++) {
+    sum += counts[i];
+  }
+  return sum;
+}

@@ -1,0 +1,28 @@
+/* What is the same for every kind of funding: charges, and the cost of one trial. */
+#ifndef SL_MODELS_FUNDING_COST_H
+#define SL_MODELS_FUNDING_COST_H
+
+#include "models/funding/arrangement.h"
+
+/* What a plan year is charged beside its claims. */
+typedef struct sl_charges {
+  double fees, premiums, taxes;
+} sl_charges_t;
+
+/* Fees of a plan year at given plan paid (of self-funded services, before stop-loss), number of
+ * claims, and premiums. */
+double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                  double paid_claims, double claims, double premiums);
+
+/* Fees, settled premiums, and the taxes on them and on paid claims. At no claims: the fixed part.
+ */
+sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,
+                                    const sl_enrolment_t *enrolment, const sl_price_t *price,
+                                    double paid_claims, double claims);
+
+/* The cost of one trial. */
+sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,
+                                    const sl_enrolment_t *enrolment, const sl_price_t *price,
+                                    const sl_trial_claims_t *claims);
+
+#endif

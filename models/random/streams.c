@@ -1,0 +1,18 @@
+#include "models/random/streams.h"
+
+#include "models/random/philox.h"
+
+sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, unsigned year,
+                           unsigned service)
+{
+  const uint32_t purpose = ((uint32_t)pass & 3U) << 30 | ((uint32_t)kind & 0x3FU) << 24 |
+                           ((uint32_t)year & 0xFFU) << 16 | ((uint32_t)service & 0xFFFFU);
+  return (sl_stream_t){.seed = seed, .purpose = purpose};
+}
+
+uint64_t sl_stream_word(const sl_stream_t *stream, uint32_t trial, uint32_t row, uint32_t draw)
+{
+  uint32_t c[4] = {draw / 2, row, trial, stream->purpose};
+  sl_philox(c, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
+  return draw % 2 == 0 ? sl_philox_join(c[0], c[1]) : sl_philox_join(c[2], c[3]);
+}

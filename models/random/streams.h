@@ -1,0 +1,55 @@
+/* Random words by counter: Philox4x32-10 (Random123).
+ *
+ * Every random word of a simulation is a pure function of
+ *   key     = the 64-bit seed
+ *   counter = (draw / 2, census row, trial, purpose), four 32-bit words
+ *   half    = draw mod 2: each Philox block yields two 64-bit words
+ * so nothing depends on threads, blocks or the order of the work.
+ *
+ * purpose packs pass (2 bits, 30-31), kind (6 bits, 24-29), year (8 bits, 16-23) and
+ * service (16 bits, 0-15): claims of different services, years and passes never
+ * share a word, and asking for one more kind of draw never moves another.
+ *
+ * Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw (2011), "Parallel
+ * random numbers: as easy as 1, 2, 3", SC'11, doi:10.1145/2063384.2063405.
+ * Many words at a time: models/simd/kernels.h.
+ * Checked by tests/unit/test_streams.c against Random123's own answers.
+ */
+#ifndef SL_MODELS_RANDOM_STREAMS_H
+#define SL_MODELS_RANDOM_STREAMS_H
+
+#include <stdint.h>
+
+typedef enum sl_draw_kind {
+  SL_DRAW_GROUP = 1,      /* group factor of a trial; row SL_ROW_GROUP */
+  SL_DRAW_FRAILTY,        /* frailty of a person-year */
+  SL_DRAW_COUNT,          /* number of claims of a person, service and year */
+  SL_DRAW_AMOUNT,         /* allowed amount of a claim */
+  SL_DRAW_DAY,            /* incurred day of a claim and days from then to paid */
+  SL_DRAW_POPULATION = 7, /* synthetic censuses; row = contract */
+  SL_DRAW_NETWORK,        /* whether a claim is out of network */
+  SL_DRAW_TOTAL           /* annual total of a person: of trial / 2, draw = trial mod 2 */
+} sl_draw_kind_t;
+
+/* A pass's number is its place in the purpose. */
+typedef enum sl_pass {
+  SL_PASS_MAIN = 0,
+  SL_PASS_RARE = 1, /* trials drawn under a tilted law: models/frequency/tilt.h */
+  SL_PASS_PRICING = 2
+} sl_pass_t;
+
+#define SL_ROW_GROUP UINT32_MAX /* the row of draws that belong to the group */
+
+typedef struct sl_stream {
+  uint64_t seed;
+  uint32_t purpose; /* see sl_stream_init */
+} sl_stream_t;
+
+/* The stream of one purpose. year: 0 = the plan year; below 256. service: below 65536. */
+sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, unsigned year,
+                           unsigned service);
+
+/* The word of one (trial, row, draw). Cost: one Philox block. */
+uint64_t sl_stream_word(const sl_stream_t *stream, uint32_t trial, uint32_t row, uint32_t draw);
+
+#endif

@@ -1,0 +1,305 @@
+#include "models/stoploss/cover.h"
+
+#include "models/core/amounts.h"
+
+#include <stdlib.h>
+
+/* ---- the timeline ---- */
+
+/* Days with a place in slot_of_day. What is paid before the start lies outside C, so that one day
+ * stands for all of it; so does one day for all that is paid after the listed months, where it may
+ * not be taken together with the last of them. */
+static int days_listed(const sl_timeline_t *timeline, sl_accounting_t accounting)
+{
+  if (timeline->resolution == SL_RESOLVE_NOTHING) {
+    return 1;
+  }
+  const int months = (int)timeline->calendar.months + timeline->run_out_months;
+  const bool later = timeline->resolution == SL_RESOLVE_DAYS ||
+                     (accounting == SL_ACCOUNT_PAID && timeline->run_out_months == 0);
+  return sl_calendar_month_start(&timeline->calendar, months) - timeline->first_day + later;
+}
+
+static int month_of(const sl_timeline_t *timeline, int day)
+{
+  return day < 0 ? -1 : sl_calendar_month(&timeline->calendar, day);
+}
+
+static void fill_slots(sl_timeline_t *timeline)
+{
+  const int last_month = (int)timeline->calendar.months + timeline->run_out_months - 1;
+  size_t slot = 0;
+  int month = month_of(timeline, timeline->first_day);
+  for (int i = 0; i < timeline->n_days; i++) {
+    const int next = month_of(timeline, timeline->first_day + i);
+    if (i > 0 && (timeline->resolution == SL_RESOLVE_DAYS || next != month)) {
+      slot++;
+    }
+    month = next;
+    timeline->slot_of_day[i] = (uint16_t)slot;
+    timeline->month_of_slot[slot] = month < last_month ? month : last_month;
+  }
+  timeline->n_slots = slot + 1;
+}
+
+int sl_timeline_init(sl_timeline_t *timeline, sl_resolution_t resolution,
+                     const sl_calendar_t *calendar, sl_accounting_t accounting, int first_paid,
+                     int run_out_months, sl_error_t *error)
+{
+  *timeline = (sl_timeline_t){.resolution = resolution,
+                              .calendar = *calendar,
+                              .counted = sl_accounting_window(accounting, calendar),
+                              .run_out_months = run_out_months};
+  if (run_out_months < 0 || (int)calendar->months + run_out_months > SL_MONTHS_AFTER) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "%d months of run-out are too many", run_out_months);
+  }
+  timeline->first_day = first_paid < 0 && resolution != SL_RESOLVE_NOTHING ? -1 : 0;
+  timeline->n_days = days_listed(timeline, accounting);
+  timeline->slot_of_day = malloc((size_t)timeline->n_days * sizeof *timeline->slot_of_day);
+  timeline->month_of_slot = malloc((size_t)timeline->n_days * sizeof *timeline->month_of_slot);
+  if (timeline->slot_of_day == NULL || timeline->month_of_slot == NULL) {
+    sl_timeline_free(timeline);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a timeline of %d days", timeline->n_days);
+  }
+  fill_slots(timeline);
+  return SL_OK;
+}
+
+void sl_timeline_free(sl_timeline_t *timeline)
+{
+  free(timeline->slot_of_day);
+  free(timeline->month_of_slot);
+  timeline->slot_of_day = NULL;
+  timeline->month_of_slot = NULL;
+}
+
+/* ---- the order of payment ---- */
+
+static bool comes_before(const sl_paid_claim_t *a, const sl_paid_claim_t *b)
+{
+  if (a->paid != b->paid) {
+    return a->paid < b->paid;
+  }
+  return a->incurred != b->incurred ? a->incurred < b->incurred : a->order < b->order;
+}
+
+/* Shell's sort with Ciura's gaps: most persons have few claims, nearly in order already; the gaps
+ * keep a large certificate from costing the square of its claims. */
+static void sort_by_payment(sl_paid_claims_t *claims)
+{
+  static const size_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+  for (size_t i = 0; i < claims->n; i++) {
+    claims->claim[i].order = (uint32_t)i;
+  }
+  for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+    const size_t gap = gaps[g];
+    for (size_t i = gap; i < claims->n; i++) {
+      const sl_paid_claim_t moving = claims->claim[i];
+      size_t j = i;
+      for (; j >= gap && comes_before(&moving, &claims->claim[j - gap]); j -= gap) {
+        claims->claim[j] = claims->claim[j - gap];
+      }
+      claims->claim[j] = moving;
+    }
+  }
+  claims->sorted = true;
+}
+
+/* ---- the cover ---- */
+
+static inline size_t entry_of(const sl_timeline_t *timeline, const sl_paid_claim_t *claim)
+{
+  const bool counted = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
+  return 2 * sl_timeline_slot(timeline, claim->paid) + counted;
+}
+
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *counted,
+                                const sl_paid_claims_t *claims)
+{
+  double covered = 0.0, run_in = 0.0, in_c = 0.0, others = 0.0;
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    if (sl_cover_holds(cover, claim)) {
+      covered += claim->amount;
+      run_in += claim->incurred < 0 ? claim->amount : 0.0;
+      const bool counts = sl_window_holds(counted, claim->incurred, claim->paid);
+      in_c += counts ? claim->amount : 0.0;
+      others += counts ? 0.0 : claim->amount;
+    }
+  }
+  const bool capped = run_in > cover->run_in_maximum;
+  return (sl_cover_total_t){.claims = covered,
+                            .run_in = run_in,
+                            .in_c = in_c,
+                            .others = others,
+                            .covered = capped ? covered - run_in + cover->run_in_maximum : covered};
+}
+
+/* ---- several deductibles ---- */
+
+/* Whether the order of payment decides on which claims something falls. */
+static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
+                          const sl_cover_total_t *total)
+{
+  return ((rung->sums.excess != NULL || rung->kept.exclusion != NULL) &&
+          total->claims > rung->deductible) ||
+         (rung->sums.eligible != NULL && total->claims > rung->eligible_cap) ||
+         total->run_in > cover->run_in_maximum;
+}
+
+/* All of it is eligible under every rung that it does not pass. */
+static void add_to_one_slot(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
+                            const sl_cover_rung_t *rungs)
+{
+  for (size_t k = 0; k < n; k++) {
+    const sl_cover_sums_t *sums = &rungs[k].sums;
+    if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
+      sums->eligible[0] += total->others;
+      sums->eligible[sums->stride] += total->in_c;
+    }
+  }
+}
+
+static void add_all_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                             const sl_paid_claims_t *claims, const sl_cover_total_t *total,
+                             size_t n, const sl_cover_rung_t *rungs)
+{
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    if (!sl_cover_holds(cover, claim)) {
+      continue;
+    }
+    const size_t entry = entry_of(timeline, claim);
+    for (size_t k = 0; k < n; k++) {
+      const sl_cover_sums_t *sums = &rungs[k].sums;
+      if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
+        sums->eligible[entry * sums->stride] += claim->amount;
+      }
+    }
+  }
+}
+
+/* As sl_specific_excess; nothing where no excess is wanted. */
+static inline double excess_at(const sl_cover_rung_t *rung, double covered)
+{
+  const double over = sl_larger(0.0, covered - rung->deductible);
+  return sl_smaller(rung->coinsurance * over, rung->maximum);
+}
+
+/* Up to so much covered. */
+static sl_kept_above_t kept_at(const sl_cover_rung_t *rung, double covered)
+{
+  const double over = sl_larger(0.0, covered - rung->deductible);
+  return (sl_kept_above_t){.coinsurance = (1.0 - rung->coinsurance) * over,
+                           .maximum = sl_larger(0.0, rung->coinsurance * over - rung->maximum),
+                           .exclusion = over};
+}
+
+static void add_step(double *sum, double from, double to)
+{
+  if (sum != NULL) {
+    *sum += to - from;
+  }
+}
+
+static bool keeps(const sl_kept_sums_t *kept)
+{
+  return kept->coinsurance != NULL || kept->maximum != NULL || kept->exclusion != NULL;
+}
+
+/* The claims of C between two sums covered. */
+static void add_kept(const sl_cover_rung_t *rung, double from, double to)
+{
+  const sl_kept_above_t before = kept_at(rung, from), now = kept_at(rung, to);
+  add_step(rung->kept.coinsurance, before.coinsurance, now.coinsurance);
+  add_step(rung->kept.maximum, before.maximum, now.maximum);
+  add_step(rung->kept.exclusion, before.exclusion, now.exclusion);
+}
+
+static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                         const sl_paid_claims_t *claims, const sl_cover_rung_t *rung)
+{
+  const sl_cover_sums_t *sums = &rung->sums;
+  const bool kept = keeps(&rung->kept);
+  double covered = 0.0, excess = 0.0, eligible = 0.0, run_in_left = cover->run_in_maximum;
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    if (!sl_cover_holds(cover, claim)) {
+      continue;
+    }
+    double amount = claim->amount;
+    if (claim->incurred < 0) {
+      amount = sl_smaller(amount, run_in_left);
+      run_in_left -= amount;
+    }
+    covered += amount;
+    const size_t entry = entry_of(timeline, claim) * sums->stride;
+    if (kept && sl_window_holds(&timeline->counted, claim->incurred, claim->paid)) {
+      add_kept(rung, covered - amount, covered);
+    }
+    if (sums->excess != NULL) {
+      const double excess_now = excess_at(rung, covered);
+      sums->excess[entry] += excess_now - excess;
+      excess = excess_now;
+    }
+    if (sums->eligible != NULL) {
+      const double eligible_now = sl_smaller(covered, rung->eligible_cap);
+      sums->eligible[entry] += eligible_now - eligible;
+      eligible = eligible_now;
+    }
+  }
+}
+
+size_t sl_cover_add_below(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                          const sl_cover_rung_t *rungs)
+{
+  size_t passed = 0, eligible = 0;
+  for (size_t k = 0; k < n; k++) {
+    const bool above = passes(cover, &rungs[k], total);
+    passed += above;
+    eligible += !above && rungs[k].sums.eligible != NULL;
+  }
+  if (eligible > 0 && total->claims > 0.0) {
+    if (timeline->n_slots == 1) {
+      add_to_one_slot(cover, total, n, rungs);
+    } else {
+      add_all_eligible(cover, timeline, claims, total, n, rungs);
+    }
+  }
+  return passed;
+}
+
+void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                        sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                        const sl_cover_rung_t *rungs)
+{
+  for (size_t k = 0; k < n; k++) {
+    if (!passes(cover, &rungs[k], total)) {
+      continue;
+    }
+    if (!claims->sorted) {
+      sort_by_payment(claims);
+    }
+    add_in_order(cover, timeline, claims, &rungs[k]);
+  }
+}
+
+double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                     sl_paid_claims_t *claims, double deductible, bool excluded,
+                     const sl_cover_sums_t *sums)
+{
+  sl_cover_rung_t rung = {
+      .deductible = deductible, .eligible_cap = cover->eligible_cap, .sums = *sums};
+  if (excluded || cover->specific == NULL) {
+    rung.sums.excess = NULL;
+  } else {
+    rung.coinsurance = cover->specific->coinsurance;
+    rung.maximum = cover->specific->maximum;
+  }
+  const sl_cover_total_t total = sl_cover_total(cover, &timeline->counted, claims);
+  if (sl_cover_add_below(cover, timeline, claims, &total, 1, &rung) > 0) {
+    sl_cover_add_above(cover, timeline, claims, &total, 1, &rung);
+  }
+  return total.covered;
+}

@@ -1,0 +1,71 @@
+/* Contract bases: which claims a stop-loss contract covers, by incurred and paid day.
+ *
+ *   default    incurred in the plan year, whenever paid
+ *   a/b        12 stands for the plan year, whatever its length:
+ *              incurred from max(0, a - 12) whole months before the plan year to its last day;
+ *              paid by max(0, b - 12) months after it; where a > 12, not before it
+ *   paid       incurred on or after `effective` (none: whenever), paid within the plan year
+ *   dates      both windows given, inclusive
+ *
+ * Source: models/MODEL.md, "Stop-loss". Checked by tests/unit/test_contract_window.c.
+ */
+#ifndef SL_MODELS_STOPLOSS_WINDOW_H
+#define SL_MODELS_STOPLOSS_WINDOW_H
+
+#include "models/core/calendar.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Which claims the plan year's cost counts. */
+typedef enum sl_accounting {
+  SL_ACCOUNT_INCURRED, /* incurred in the plan year, whenever paid */
+  SL_ACCOUNT_PAID      /* paid in the plan year, whenever incurred */
+} sl_accounting_t;
+
+typedef enum sl_contract_kind {
+  SL_CONTRACT_DEFAULT,
+  SL_CONTRACT_MONTHS, /* a/b */
+  SL_CONTRACT_PAID,
+  SL_CONTRACT_DATES
+} sl_contract_kind_t;
+
+#define SL_CONTRACT_YEAR 12 /* the plan year in a/b; more reach before or after it */
+
+typedef struct sl_contract {
+  sl_contract_kind_t kind;
+  unsigned incurred_months, paid_months; /* a and b of MONTHS; SL_CONTRACT_YEAR .. 60 */
+  bool has_effective;
+  sl_date_t effective;                                      /* of PAID */
+  sl_date_t incurred_from, incurred_to, paid_from, paid_to; /* of DATES */
+} sl_contract_t;
+
+/* Relative days, inclusive; INT32_MIN and INT32_MAX where there is no limit. */
+typedef struct sl_window {
+  int32_t incurred_from, incurred_to;
+  int32_t paid_from, paid_to;
+} sl_window_t;
+
+sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_t *calendar);
+
+/* The window of the claim set C that the plan year's cost counts. */
+sl_window_t sl_accounting_window(sl_accounting_t accounting, const sl_calendar_t *calendar);
+
+/* All four are compared: no branch on days that are random. */
+static inline bool sl_window_holds(const sl_window_t *window, int32_t incurred, int32_t paid)
+{
+  return (incurred >= window->incurred_from) & (incurred <= window->incurred_to) &
+         (paid >= window->paid_from) & (paid <= window->paid_to);
+}
+
+/* The window without what is incurred before a day; INT32_MIN leaves it as it is. */
+sl_window_t sl_window_since(const sl_window_t *window, int32_t day);
+
+bool sl_window_equal(const sl_window_t *a, const sl_window_t *b);
+
+/* The contract's name: "12/15", "paid", "incurred in the plan year", "incurred 2026-01-01 to ...,
+ * paid ...". text: size bytes; SL_CONTRACT_TEXT are always enough. */
+#define SL_CONTRACT_TEXT 96
+void sl_contract_describe(const sl_contract_t *contract, char *text, int size);
+
+#endif

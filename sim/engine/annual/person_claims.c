@@ -1,0 +1,331 @@
+#include "sim/engine/annual/person_claims.h"
+
+#include "sim/results/block.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Claims that are listed at a time: words, amounts and lists stay in the caches. */
+#define LIST_CLAIMS 8192
+
+/* Doubles behind each trial's claims, where place_claims may write. */
+#define PLACE_SLACK (SL_SLACK / 2)
+
+/* Every claim; those that deductible and coinsurance apply to; those with a copay. */
+enum { ALL, SHARED, COPAYS, LISTS };
+
+typedef struct claim_list {
+  double *amounts;
+  double sum[SL_BLOCK_TRIALS];
+  uint32_t counts[SL_BLOCK_TRIALS];
+  uint32_t start[SL_BLOCK_TRIALS]; /* where a trial's claims begin in amounts */
+  uint32_t next[SL_BLOCK_TRIALS];
+} claim_list_t;
+
+struct sl_person_claims {
+  uint64_t trial_words[SL_BLOCK_TRIALS];
+  double multiplier[SL_BLOCK_TRIALS];
+  claim_list_t list[LISTS];
+  const sl_person_service_t **service; /* those of the person with any claim */
+  uint32_t (*counts)[SL_BLOCK_TRIALS]; /* of each of these */
+  size_t n_services;
+  bool has_shared, has_copays;
+  uint64_t *words;
+  double *amounts;
+  size_t room_words, room_lists;
+};
+
+/* ---- buffers ---- */
+
+static size_t most_services(const sl_model_t *model)
+{
+  const sl_model_year_t *year = &model->year[0];
+  size_t most = 0;
+  for (size_t p = 0; p < model->scenario->n_persons; p++) {
+    const size_t n = year->first_service[p + 1] - year->first_service[p];
+    most = n > most ? n : most;
+  }
+  return most;
+}
+
+static double *renew(double *old, size_t n)
+{
+  free(old);
+  return calloc(n + SL_SLACK, sizeof *old);
+}
+
+static int no_memory(size_t n, sl_error_t *error)
+{
+  return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one person", n);
+}
+
+static int reserve_words(sl_person_claims_t *claims, size_t n, sl_error_t *error)
+{
+  if (n <= claims->room_words) {
+    return SL_OK;
+  }
+  claims->room_words = 0;
+  free(claims->words);
+  claims->words = malloc(n * sizeof *claims->words);
+  claims->amounts = renew(claims->amounts, n);
+  if (claims->words == NULL || claims->amounts == NULL) {
+    return no_memory(n, error);
+  }
+  claims->room_words = n;
+  return SL_OK;
+}
+
+static int reserve_lists(sl_person_claims_t *claims, size_t n, sl_error_t *error)
+{
+  bool have = true;
+  if (n <= claims->room_lists) {
+    return SL_OK;
+  }
+  claims->room_lists = 0;
+  for (size_t k = 0; k < LISTS; k++) {
+    claims->list[k].amounts = renew(claims->list[k].amounts, n);
+    have = have && claims->list[k].amounts != NULL;
+  }
+  claims->room_lists = have ? n : 0;
+  return have ? SL_OK : no_memory(n, error);
+}
+
+int sl_person_claims_new(const sl_model_t *model, sl_person_claims_t **claims, sl_error_t *error)
+{
+  const size_t n = most_services(model) + 1;
+  sl_person_claims_t *made = calloc(1, sizeof *made);
+  int code = SL_OK;
+  if (made != NULL) {
+    made->service = malloc(n * sizeof(*made->service));
+    made->counts = malloc(n * sizeof *made->counts);
+  }
+  if (made == NULL || made->service == NULL || made->counts == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  }
+  if (code == SL_OK) {
+    code = reserve_words(made, LIST_CLAIMS, error);
+  }
+  if (code != SL_OK) {
+    sl_person_claims_free(made);
+    made = NULL;
+  }
+  *claims = made;
+  return code;
+}
+
+void sl_person_claims_free(sl_person_claims_t *claims)
+{
+  if (claims == NULL) {
+    return;
+  }
+  for (size_t k = 0; k < LISTS; k++) {
+    free(claims->list[k].amounts);
+  }
+  free(claims->amounts);
+  free(claims->words);
+  free(claims->counts);
+  free(claims->service);
+  free(claims);
+}
+
+/* ---- counts ---- */
+
+static void add_counts(const uint32_t *counts, size_t n, uint32_t *sums)
+{
+  for (size_t t = 0; t < n; t++) {
+    sums[t] += counts[t];
+  }
+}
+
+static bool has_copay(const sl_person_service_t *entry) { return !isnan(entry->copay); }
+
+/* A service without a claim in any trial is not heard of again. */
+static void keep_service(sl_person_claims_t *claims, const sl_person_service_t *entry, size_t n)
+{
+  const uint32_t *counts = claims->counts[claims->n_services];
+  claims->service[claims->n_services++] = entry;
+  add_counts(counts, n, claims->list[ALL].counts);
+  add_counts(counts, n, claims->list[has_copay(entry) ? COPAYS : SHARED].counts);
+  claims->has_copays = claims->has_copays || has_copay(entry);
+  claims->has_shared = claims->has_shared || !has_copay(entry);
+}
+
+static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
+                         const double *group_factor)
+{
+  const sl_model_t *model = trials->model;
+  const sl_model_year_t *year = &model->year[0];
+  const uint32_t row = model->scenario->persons[p].row;
+  const double *multipliers =
+      sl_trials_multipliers(trials, 0, row, group_factor, claims->trial_words, claims->multiplier);
+  claims->n_services = 0;
+  claims->has_copays = claims->has_shared = false;
+  for (size_t k = 0; k < LISTS; k++) {
+    memset(claims->list[k].counts, 0, sizeof claims->list[k].counts);
+  }
+  for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
+    const sl_person_service_t *entry = &year->services[i];
+    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, 0, entry->service);
+    uint32_t *counts = claims->counts[claims->n_services];
+    const uint64_t total =
+        sl_count_law_batch(sl_trials_law(trials, 0, entry->law), model->kernels, &stream,
+                           trials->first, trials->n, row, multipliers, counts);
+    sl_trials_take_counts(trials, 0, entry->law, counts, multipliers);
+    if (total > 0) {
+      keep_service(claims, entry, trials->n);
+    }
+  }
+}
+
+/* ---- amounts ---- */
+
+/* Consecutive trials whose claims are listed together. */
+typedef struct run {
+  size_t first, n;
+} run_t;
+
+static size_t sum_of(const uint32_t *counts, run_t run)
+{
+  size_t sum = 0;
+  for (size_t t = run.first; t < run.first + run.n; t++) {
+    sum += counts[t];
+  }
+  return sum;
+}
+
+/* As many trials from `first` as have LIST_CLAIMS claims; at least one. */
+static run_t run_from(const sl_person_claims_t *claims, size_t first, size_t n_trials)
+{
+  const uint32_t *counts = claims->list[ALL].counts;
+  size_t total = counts[first], end = first + 1;
+  while (end < n_trials && total + counts[end] <= LIST_CLAIMS) {
+    total += counts[end++];
+  }
+  return (run_t){first, end - first};
+}
+
+static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
+                        size_t i, run_t run, sl_error_t *error)
+{
+  const sl_person_service_t *entry = claims->service[i];
+  const sl_kernels_t *kernels = trials->model->kernels;
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, 0, entry->service);
+  const uint32_t *counts = claims->counts[i] + run.first;
+  const size_t n = sum_of(claims->counts[i], run);
+  const int code = reserve_words(claims, n, error);
+  if (code == SL_OK) {
+    kernels->words_by_claim(&stream, trials->first + (uint32_t)run.first, run.n, row, counts,
+                            claims->words);
+    sl_trials_take_words(trials, 0, entry->service, run.first, run.n, counts, claims->words);
+    kernels->draw_amounts(trials->model->samplers[entry->service], claims->words, n,
+                          entry->scale * trials->inflation, entry->limit, claims->amounts);
+  }
+  return code;
+}
+
+/* Where each trial's claims begin: one after the other, `slack` apart. Returns the end. */
+static size_t start_list(claim_list_t *list, run_t run, uint32_t slack)
+{
+  uint32_t at = 0;
+  for (size_t t = run.first; t < run.first + run.n; t++) {
+    list->start[t] = list->next[t] = at;
+    at += list->counts[t] + slack;
+  }
+  return at;
+}
+
+static void sum_list(const sl_kernels_t *kernels, claim_list_t *list, const claim_list_t *order,
+                     const double *amounts, run_t run, double limit)
+{
+  kernels->sum_claims(amounts, order->start + run.first, order->counts + run.first, run.n, limit,
+                      list->sum + run.first);
+}
+
+/* Claims of one service lie by trial as they are drawn. */
+static int sum_one_service(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
+                           run_t run, sl_error_t *error)
+{
+  const sl_kernels_t *kernels = trials->model->kernels;
+  claim_list_t *all = &claims->list[ALL];
+  start_list(all, run, 0);
+  const int code = draw_amounts(claims, trials, row, 0, run, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  sum_list(kernels, all, all, claims->amounts, run, (double)INFINITY);
+  if (claims->has_copays) {
+    sum_list(kernels, &claims->list[COPAYS], all, claims->amounts, run, claims->service[0]->copay);
+  }
+  return SL_OK;
+}
+
+static void place(sl_person_claims_t *claims, const sl_kernels_t *kernels, size_t i, run_t run,
+                  int list, double limit)
+{
+  kernels->place_claims(claims->amounts, claims->counts[i] + run.first, run.n, limit,
+                        claims->list[list].next + run.first, claims->list[list].amounts);
+}
+
+/* All claims are summed in the order drawn, whatever the plan makes of them: so what is allowed
+ * keeps its bits when only the plan changes. */
+static int sum_services(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
+                        run_t run, sl_error_t *error)
+{
+  const sl_kernels_t *kernels = trials->model->kernels;
+  const int lists = claims->has_copays ? LISTS : 1;
+  int code = reserve_lists(claims, start_list(&claims->list[ALL], run, PLACE_SLACK), error);
+  for (int k = 1; k < lists; k++) {
+    start_list(&claims->list[k], run, PLACE_SLACK);
+  }
+  for (size_t i = 0; code == SL_OK && i < claims->n_services; i++) {
+    const double copay = claims->service[i]->copay;
+    code = draw_amounts(claims, trials, row, i, run, error);
+    if (code == SL_OK) {
+      place(claims, kernels, i, run, ALL, (double)INFINITY);
+    }
+    if (code == SL_OK && claims->has_copays) {
+      place(claims, kernels, i, run, isnan(copay) ? SHARED : COPAYS,
+            isnan(copay) ? (double)INFINITY : copay);
+    }
+  }
+  for (int k = 0; code == SL_OK && k < lists; k++) {
+    claim_list_t *list = &claims->list[k];
+    sum_list(kernels, list, list, list->amounts, run, (double)INFINITY);
+  }
+  return code;
+}
+
+static void tell_totals(sl_person_claims_t *claims, sl_person_totals_t *totals)
+{
+  claim_list_t *list = claims->list;
+  *totals = (sl_person_totals_t){
+      .allowed = list[ALL].sum, .shared = list[ALL].sum, .claims = list[ALL].counts};
+  if (claims->has_copays) {
+    if (!claims->has_shared) {
+      memset(list[SHARED].sum, 0, sizeof list[SHARED].sum);
+    }
+    totals->shared = list[SHARED].sum;
+    totals->copays = list[COPAYS].sum;
+  }
+}
+
+int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
+                          const double *group_factor, sl_person_totals_t *totals, sl_error_t *error)
+{
+  const uint32_t row = trials->model->scenario->persons[p].row;
+  int code = SL_OK;
+  *totals = (sl_person_totals_t){0};
+  count_claims(claims, trials, p, group_factor);
+  if (claims->n_services == 0) {
+    return SL_OK;
+  }
+  for (run_t run = {0, 0}; code == SL_OK && run.first < trials->n; run.first += run.n) {
+    run = run_from(claims, run.first, trials->n);
+    code = claims->n_services == 1 ? sum_one_service(claims, trials, row, run, error)
+                                   : sum_services(claims, trials, row, run, error);
+  }
+  tell_totals(claims, totals);
+  return code;
+}

@@ -1,0 +1,183 @@
+/* The claim's journey within a unit: the person's totals, plan design, specific. Outside loop over
+ * families, inside loops over the trials of the block. */
+#include "sim/engine/annual/unit.h"
+
+#include "sim/engine/annual/person_claims.h"
+#include "sim/engine/annual/total_draws.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+struct sl_workspace {
+  sl_person_claims_t *claims;
+  uint64_t trial_words[SL_BLOCK_TRIALS];
+  double group_factor[SL_BLOCK_TRIALS];
+  double allowed[SL_BLOCK_TRIALS]; /* drawn as annual totals */
+  double plan_paid[SL_BLOCK_TRIALS];
+};
+
+/* What the functions of one unit share. */
+typedef struct unit {
+  const sl_model_t *model;
+  const sl_trials_t *trials;
+  size_t n; /* trials */
+  sl_workspace_t *work;
+  sl_unit_sums_t *sums;
+  sl_error_t *error;
+} unit_t;
+
+int sl_workspace_new(const sl_model_t *model, sl_workspace_t **workspace, sl_error_t *error)
+{
+  *workspace = calloc(1, sizeof **workspace);
+  if (*workspace == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  }
+  const int code = sl_person_claims_new(model, &(*workspace)->claims, error);
+  if (code != SL_OK) {
+    sl_workspace_free(*workspace);
+    *workspace = NULL;
+  }
+  return code;
+}
+
+void sl_workspace_free(sl_workspace_t *workspace)
+{
+  if (workspace != NULL) {
+    sl_person_claims_free(workspace->claims);
+    free(workspace);
+  }
+}
+
+/* Split the person's totals between member and plan, and add them to the group's. */
+static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_totals_t *totals)
+{
+  const sl_annual_year_t year = {
+      .allowed = totals->allowed,
+      .shared = totals->shared,
+      .copays = totals->copays,
+      .plan_paid = u->work->plan_paid,
+      .group_allowed = u->sums->allowed,
+      .group_member_paid = u->sums->member_paid,
+      .largest = u->sums->largest,
+  };
+  u->model->kernels->plan_annual_batch(&plan->benefit[0], u->n, &year);
+  for (size_t t = 0; t < u->n; t++) {
+    u->sums->claims[t] += totals->claims != NULL ? totals->claims[t] : (double)NAN;
+  }
+}
+
+/* The pricing pass tells of claimants, or where it needs not run the run itself. */
+static bool tells_claimants(const sl_trials_t *trials)
+{
+  return trials->pass == SL_PASS_PRICING ||
+         (trials->model->counts_claimants && trials->pass == SL_PASS_MAIN);
+}
+
+static void count_claimants(const unit_t *u, size_t cover, double deductible)
+{
+  double *half = u->sums->claimants_half + cover * SL_BLOCK_TRIALS;
+  double *full = u->sums->claimants_full + cover * SL_BLOCK_TRIALS;
+  for (size_t t = 0; t < u->n; t++) {
+    half[t] += u->work->plan_paid[t] > 0.5 * deductible;
+    full[t] += u->work->plan_paid[t] > deductible;
+  }
+}
+
+static void add_beyond(const unit_t *u, size_t cover, sl_beyond_column_t column, size_t trial,
+                       double amount)
+{
+  double *values = sl_unit_sums_beyond(u->sums, cover, column);
+  if (values != NULL) {
+    values[trial] += amount;
+  }
+}
+
+/* What the carrier leaves above the deductible. */
+static void keep_above(const unit_t *u, size_t cover, const sl_specific_t *specific,
+                       double deductible, bool excluded)
+{
+  for (size_t t = 0; t < u->n; t++) {
+    const sl_kept_above_t kept =
+        sl_specific_kept_above(specific, u->work->plan_paid[t], deductible, excluded);
+    add_beyond(u, cover, SL_COLUMN_COINSURANCE, t, kept.coinsurance);
+    add_beyond(u, cover, SL_COLUMN_MAXIMUM, t, kept.maximum);
+    add_beyond(u, cover, SL_COLUMN_EXCLUSION, t, kept.exclusion);
+  }
+}
+
+static void take_specific(const unit_t *u, const sl_person_t *person)
+{
+  for (size_t c = 0; c < u->model->n_covers; c++) {
+    const sl_arrangement_t *arrangement = u->model->covers[c].arrangement;
+    if (!arrangement->kind->takes_stoploss) {
+      continue;
+    }
+    const sl_specific_t *specific = arrangement->has_specific ? &arrangement->specific : NULL;
+    bool excluded = false;
+    const double deductible = specific != NULL
+                                  ? sl_specific_deductible_of(specific, person->row, &excluded)
+                                  : (double)INFINITY;
+    sl_specific_accumulate_batch(specific, u->n, u->work->plan_paid, deductible, excluded,
+                                 u->sums->excess + c * SL_BLOCK_TRIALS,
+                                 u->sums->eligible + c * SL_BLOCK_TRIALS);
+    if (u->model->covers[c].beyond_width > 0) {
+      keep_above(u, c, specific, deductible, excluded);
+    }
+    if (specific != NULL && tells_claimants(u->trials)) {
+      count_claimants(u, c, deductible);
+    }
+  }
+}
+
+static int draw_person(const unit_t *u, size_t p, sl_person_totals_t *totals)
+{
+  if (u->model->totals != NULL) {
+    const sl_annual_totals_t *tables =
+        u->trials->totals != NULL ? u->trials->totals : u->model->totals;
+    *totals =
+        (sl_person_totals_t){.allowed = sl_annual_totals_draw(
+                                 tables, u->trials, p, u->work->trial_words, u->work->allowed)};
+    totals->shared = totals->allowed;
+    return SL_OK;
+  }
+  return sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor, totals,
+                               u->error);
+}
+
+static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
+{
+  sl_person_totals_t totals;
+  const int code = draw_person(u, p, &totals);
+  if (code == SL_OK && totals.allowed != NULL) {
+    adjudicate(u, plan, &totals);
+    take_specific(u, &u->model->scenario->persons[p]);
+  }
+  return code;
+}
+
+static int simulate_family(const unit_t *u, const sl_family_t *family)
+{
+  const sl_plan_t *plan = &u->model->scenario->plans[family->plan];
+  int code = SL_OK;
+  for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
+    code = simulate_person(u, family->first_person + i, plan);
+  }
+  return code;
+}
+
+int sl_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile, sl_workspace_t *workspace,
+                     sl_unit_sums_t *sums, sl_error_t *error)
+{
+  const sl_model_t *model = trials->model;
+  const unit_t unit = {model, trials, trials->n, workspace, sums, error};
+  int code = SL_OK;
+  sl_unit_sums_clear(sums);
+  if (model->group_factor != NULL) {
+    sl_trials_group_factor(trials, 0, workspace->trial_words, workspace->group_factor);
+  }
+  for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
+    code = simulate_family(&unit, &model->scenario->families[tile->first_family + f]);
+  }
+  return code;
+}

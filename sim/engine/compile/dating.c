@@ -1,0 +1,381 @@
+#include "sim/engine/compile/dating.h"
+
+#include "sim/engine/compile/compile_samplers.h"
+#include "sim/results/block.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- what the scenario asks for ---- */
+
+int32_t sl_dating_longest_lag(const sl_service_t *service)
+{
+  double days = 0.0;
+  if (service->lag.family != NULL) {
+    days = sl_severity_quantile_upper(&service->lag, 0.0);
+  }
+  if (service->disability != NULL) {
+    days = SL_LAG_DAYS_MAX; /* the payments of years */
+  }
+  return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
+}
+
+int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
+{
+  int32_t longest = 0;
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    const int32_t lag = sl_dating_longest_lag(&scenario->services[s]);
+    longest = lag > longest ? lag : longest;
+  }
+  return longest;
+}
+
+/* Whether some plan asks for the order of claims, be it for a family limit that can bind. */
+static bool plans_need_days(const sl_scenario_t *scenario)
+{
+  bool needed = false;
+  for (size_t i = 0; i < scenario->n_plans; i++) {
+    needed = needed || !sl_plan_is_annual(&scenario->plans[i]);
+  }
+  for (size_t f = 0; !needed && f < scenario->n_families; f++) {
+    const sl_family_t *family = &scenario->families[f];
+    needed = !sl_plan_tells_by_total(&scenario->plans[family->plan], family->n_persons);
+  }
+  return needed;
+}
+
+/* Apart from its arrangements. */
+static bool scenario_asks(const sl_scenario_t *scenario)
+{
+  bool asks = scenario->claim_by_claim || scenario->accounting == SL_ACCOUNT_PAID ||
+              scenario->cash_flow.wanted || plans_need_days(scenario);
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    asks = asks || scenario->services[s].disability != NULL;
+  }
+  return asks;
+}
+
+/* Annual totals have no days: the run-out stays unknown. */
+static bool arrangement_asks(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
+                             int32_t lag)
+{
+  return (scenario->simulation.sampler == SL_SAMPLE_CLAIMS &&
+          sl_coverage_asks_run_out(arrangement, lag)) ||
+         sl_coverage_needs_claims(scenario, arrangement, lag);
+}
+
+bool sl_dating_is_needed(const sl_scenario_t *scenario)
+{
+  const int32_t lag = sl_dating_longest_lag_of(scenario);
+  bool needed = scenario_asks(scenario);
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    needed = needed || arrangement_asks(scenario, &scenario->arrangements[a], lag);
+  }
+  return needed;
+}
+
+bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement)
+{
+  const sl_arrangement_kind_t *kind = arrangement->kind;
+  const int32_t lag = sl_dating_longest_lag_of(scenario);
+  return !kind->retains_claims || kind->insurer_runs_out || lag == 0 || scenario_asks(scenario) ||
+         arrangement_asks(scenario, arrangement, lag);
+}
+
+/* ---- earlier years ---- */
+
+static unsigned years_of(const sl_scenario_t *scenario, int32_t longest_lag)
+{
+  int32_t reach = 0;
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    const int32_t own = sl_coverage_reach(scenario, &scenario->arrangements[a], longest_lag);
+    reach = own < reach ? own : reach;
+  }
+  if (scenario->accounting == SL_ACCOUNT_PAID && -longest_lag < reach) {
+    reach = -longest_lag;
+  }
+  unsigned years = 1;
+  int first = 0, last = 0;
+  while (years <= SL_YEARS_BEFORE_MAX) {
+    sl_calendar_year(&scenario->calendar, years, &first, &last);
+    if (last < reach) {
+      break;
+    }
+    years++;
+  }
+  return reach < 0 ? years : 1;
+}
+
+/* ---- days ---- */
+
+/* Serial days of the calendar months are walked, so that leap days fall where they belong. */
+static double weight_of_day(const sl_service_t *service, const sl_date_t *date)
+{
+  return service->season[date->month - 1] / sl_date_days_in_month(date->year, date->month);
+}
+
+static void next_day(sl_date_t *date)
+{
+  if (date->day < (int)sl_date_days_in_month(date->year, date->month)) {
+    date->day++;
+    return;
+  }
+  date->day = 1;
+  date->month = date->month % SL_MONTHS_PER_YEAR + 1;
+  date->year += date->month == 1;
+}
+
+static void make_guide(sl_season_t *season)
+{
+  const double total = season->below[season->n_days];
+  uint32_t day = 0;
+  for (size_t i = 0; i < SL_SEASON_CELLS; i++) {
+    const double mass = total * (double)i / SL_SEASON_CELLS;
+    while (day + 1 < season->n_days && season->below[day + 1] <= mass) {
+      day++;
+    }
+    season->guide[i] = (uint16_t)day;
+  }
+}
+
+static int make_season(sl_season_t *season, const sl_scenario_t *scenario,
+                       const sl_service_t *service, unsigned year, sl_error_t *error)
+{
+  int first, last;
+  sl_calendar_year(&scenario->calendar, year, &first, &last);
+  season->first = first;
+  season->n_days = (uint32_t)(last - first + 1);
+  if (!service->seasonal) {
+    return SL_OK;
+  }
+  season->below = malloc((season->n_days + 1) * sizeof *season->below);
+  if (season->below == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a seasonality");
+  }
+  sl_date_t date = sl_date_add_months(scenario->calendar.start, sl_calendar_year_start(year));
+  season->below[0] = 0.0;
+  for (uint32_t d = 0; d < season->n_days; d++) {
+    season->below[d + 1] = season->below[d] + weight_of_day(service, &date);
+    next_day(&date);
+  }
+  make_guide(season);
+  return SL_OK;
+}
+
+int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *person,
+                              unsigned months)
+{
+  if (months == 0 || !person->dated || person->first_day == SL_DAY_ALWAYS_BEFORE) {
+    return INT32_MIN;
+  }
+  const int month = sl_calendar_month(calendar, person->first_day);
+  sl_date_t date = sl_date_add_months(calendar->start, month);
+  for (int d = sl_calendar_month_start(calendar, month); d < person->first_day; d++) {
+    next_day(&date);
+  }
+  return sl_calendar_day(calendar, sl_date_add_months(date, (int)months));
+}
+
+int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word)
+{
+  if (season->below == NULL) {
+    return sl_dating_uniform_day(first, last, word);
+  }
+  const double *below = season->below;
+  const double low = below[first - season->first], high = below[last - season->first + 1];
+  const double mass = low + (high - low) * ((double)(word >> 32) * 0x1p-32);
+  const size_t cell = (size_t)(mass / below[season->n_days] * SL_SEASON_CELLS);
+  uint32_t day = season->guide[cell < SL_SEASON_CELLS ? cell : SL_SEASON_CELLS - 1];
+  while (day > 0 && below[day] > mass) {
+    day--;
+  }
+  while (day + 1 < season->n_days && below[day + 1] <= mass) {
+    day++;
+  }
+  const int32_t found = season->first + (int32_t)day;
+  return found < first ? first : found > last ? last : found;
+}
+
+/* ---- services ---- */
+
+static bool is_constant(const sl_severity_t *lag)
+{
+  return lag->family == NULL ||
+         sl_severity_quantile(lag, 0.0) >= sl_severity_quantile_upper(lag, 0.0);
+}
+
+int32_t sl_dating_sampled_lag(const sl_sampler_t *lag, uint64_t word)
+{
+  const double days = sl_sampler_draw(lag, word << 32);
+  return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
+}
+
+/* Lags never fall as the word grows: equal ends of a cell are the whole of it. */
+static void list_lags(sl_service_dating_t *service)
+{
+  for (uint32_t i = 0; i < 1U << SL_LAG_BITS; i++) {
+    const uint32_t first = i << (32 - SL_LAG_BITS), last = first | UINT32_MAX >> SL_LAG_BITS;
+    const int16_t days = (int16_t)sl_dating_sampled_lag(service->lag, first);
+    service->lag_of[i] = days == sl_dating_sampled_lag(service->lag, last) ? days : (int16_t)-1;
+  }
+}
+
+static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario,
+                        const sl_service_t *service, unsigned n_years, sl_error_t *error)
+{
+  int code = SL_OK;
+  if (is_constant(&service->lag)) {
+    const int32_t days = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag});
+    for (size_t i = 0; i < 1U << SL_LAG_BITS; i++) {
+      into->lag_of[i] = (int16_t)days;
+    }
+  }
+  for (unsigned y = 0; code == SL_OK && y < n_years; y++) {
+    code = make_season(&into->season[y], scenario, service, y, error);
+  }
+  return code;
+}
+
+static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
+                        sl_error_t *error)
+{
+  size_t n = 0;
+  sl_sampler_job_t *jobs = calloc(scenario->n_services + 1, sizeof *jobs);
+  if (jobs == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", scenario->n_services);
+  }
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    if (!is_constant(&scenario->services[s].lag)) {
+      jobs[n++] = (sl_sampler_job_t){scenario->services[s].lag, &dating->services[s].lag};
+    }
+  }
+  const int code = sl_compile_samplers(jobs, n, threads, error);
+  free(jobs);
+  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
+    if (dating->services[s].lag != NULL) {
+      list_lags(&dating->services[s]);
+    }
+  }
+  return code;
+}
+
+/* ---- plans ---- */
+
+static bool binds(const sl_benefit_t *benefit)
+{
+  return benefit->deductible.person > 0.0 || isfinite(benefit->out_of_pocket_max.person) ||
+         isfinite(benefit->out_of_pocket_max.family) || isfinite(benefit->maximum) ||
+         (benefit->deductible.not_embedded && benefit->deductible.family > 0.0);
+}
+
+/* Without an accumulator that can bind, every claim is split by itself. */
+static bool order_matters(const sl_plan_t *plan)
+{
+  bool matters = false;
+  for (size_t i = 0; i < plan->n_benefits; i++) {
+    matters = matters || binds(&plan->benefit[i]);
+  }
+  for (size_t s = 0; s < plan->n_rules; s++) {
+    matters = matters || isfinite(plan->rule[s].visits) || isfinite(plan->rule[s].maximum);
+  }
+  return matters;
+}
+
+/* ---- months of IBNR ---- */
+
+static int make_months(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_t *error)
+{
+  if (dating->n_months == 0) {
+    return SL_OK;
+  }
+  int last_year;
+  int first = 0;
+  sl_calendar_year(&scenario->calendar, dating->n_years - 1, &first, &last_year);
+  const int end = sl_calendar_month_start(&scenario->calendar, (int)dating->n_months);
+  dating->first_day = first;
+  dating->n_ibnr_days = (size_t)(end - first + 1);
+  dating->month_of_day = malloc(dating->n_ibnr_days * sizeof *dating->month_of_day);
+  if (dating->month_of_day == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the months of the plan year");
+  }
+  for (size_t d = 0; d < dating->n_ibnr_days; d++) {
+    dating->month_of_day[d] = (int16_t)sl_calendar_month(&scenario->calendar, first + (int)d);
+  }
+  return SL_OK;
+}
+
+/* ---- all together ---- */
+
+static int allocate(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_t *error)
+{
+  dating->services = calloc(scenario->n_services + 1, sizeof *dating->services);
+  dating->order_matters = calloc(scenario->n_plans + 1, sizeof *dating->order_matters);
+  if (dating->services == NULL || dating->order_matters == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
+  }
+  dating->n_services = scenario->n_services;
+  return SL_OK;
+}
+
+static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
+                   sl_error_t *error)
+{
+  dating->counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
+  dating->counts_incurred = scenario->accounting == SL_ACCOUNT_INCURRED;
+  dating->n_years = years_of(scenario, sl_dating_longest_lag_of(scenario));
+  dating->n_months = sl_cash_flow_months(scenario);
+  int code = allocate(dating, scenario, error);
+  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
+    code = make_service(&dating->services[s], scenario, &scenario->services[s], dating->n_years,
+                        error);
+  }
+  if (code == SL_OK) {
+    code = compile_lags(dating, scenario, threads, error);
+  }
+  for (size_t i = 0; code == SL_OK && i < scenario->n_plans; i++) {
+    dating->order_matters[i] = order_matters(&scenario->plans[i]);
+  }
+  if (code == SL_OK) {
+    code = sl_timeline_init(&dating->one_slot, SL_RESOLVE_NOTHING, &scenario->calendar,
+                            scenario->accounting, 0, 0, error);
+  }
+  return code == SL_OK ? make_months(dating, scenario, error) : code;
+}
+
+int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
+                  int threads, sl_dating_t **dating, sl_error_t *error)
+{
+  *dating = calloc(1, sizeof **dating);
+  if (*dating == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
+  }
+  for (size_t c = 0; c < n_covers; c++) {
+    if (covers[c].first_paid < (*dating)->first_paid) {
+      (*dating)->first_paid = covers[c].first_paid;
+    }
+  }
+  const int code = compile(*dating, scenario, threads, error);
+  if (code != SL_OK) {
+    sl_dating_free(*dating);
+    *dating = NULL;
+  }
+  return code;
+}
+
+void sl_dating_free(sl_dating_t *dating)
+{
+  if (dating == NULL) {
+    return;
+  }
+  for (size_t s = 0; dating->services != NULL && s < dating->n_services; s++) {
+    sl_sampler_free(dating->services[s].lag);
+    for (size_t y = 0; y <= SL_YEARS_BEFORE_MAX; y++) {
+      free(dating->services[s].season[y].below);
+    }
+  }
+  sl_timeline_free(&dating->one_slot);
+  free(dating->services);
+  free(dating->order_matters);
+  free(dating->month_of_day);
+  free(dating);
+}

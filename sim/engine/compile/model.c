@@ -1,0 +1,144 @@
+#include "sim/engine/compile/model.h"
+
+#include "models/core/elementary.h"
+#include "sim/engine/compile/annual_totals.h"
+#include "sim/engine/compile/compile_samplers.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A two-parameter family's sampler: the multipliers of exposure. */
+static sl_sampler_job_t multiplier_job(const char *family, double first, double second,
+                                       sl_sampler_t **sampler)
+{
+  sl_sampler_job_t job = {.sampler = sampler};
+  sl_severity_init(&job.severity, sl_severity_family(family));
+  job.severity.parameter[0] = first;
+  job.severity.parameter[1] = second;
+  return job;
+}
+
+/* Returns how many. jobs: room for every service and both multipliers. */
+static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
+                            sl_sampler_job_t *jobs)
+{
+  size_t n = 0;
+  for (size_t s = 0; s < scenario->n_services; s++) {
+    /* The limit falls on the amount after salary, trend and area: sl_person_service_t has it. */
+    jobs[n] = (sl_sampler_job_t){scenario->services[s].severity, &model->samplers[s]};
+    jobs[n++].severity.limit = INFINITY;
+  }
+  if (scenario->uncertainty > 0.0) {
+    const double variance = sl_det_log1p(scenario->uncertainty * scenario->uncertainty);
+    jobs[n++] = multiplier_job("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor);
+  }
+  if (isfinite(scenario->frailty_shape)) {
+    jobs[n++] = multiplier_job("gamma", scenario->frailty_shape, 1.0 / scenario->frailty_shape,
+                               &model->frailty);
+  }
+  return n;
+}
+
+static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, int threads,
+                            sl_error_t *error)
+{
+  sl_sampler_job_t *jobs = malloc((scenario->n_services + 2) * sizeof *jobs);
+  int code = SL_OK;
+  model->samplers = calloc(scenario->n_services + 1, sizeof(sl_sampler_t *));
+  if (model->samplers == NULL || jobs == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for %zu services", scenario->n_services);
+  } else {
+    code = sl_compile_samplers(jobs, list_samplers(scenario, model, jobs), threads, error);
+  }
+  free(jobs);
+  return code;
+}
+
+static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_error_t *error)
+{
+  model->tiles = calloc(scenario->n_persons / SL_TILE_PERSONS + 1, sizeof *model->tiles);
+  if (model->tiles == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's tiles");
+  }
+  size_t persons = SL_TILE_PERSONS;
+  for (size_t f = 0; f < scenario->n_families; f++) {
+    if (persons >= SL_TILE_PERSONS) {
+      model->tiles[model->n_tiles++] = (sl_tile_t){.first_family = f};
+      persons = 0;
+    }
+    model->tiles[model->n_tiles - 1].n_families++;
+    persons += scenario->families[f].n_persons;
+  }
+  return SL_OK;
+}
+
+int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+                 sl_model_t **model, sl_error_t *error)
+{
+  *model = calloc(1, sizeof **model);
+  if (*model == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
+  }
+  (*model)->scenario = scenario;
+  (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
+  (*model)->n_years = 1;
+  int code = compile_samplers(scenario, *model, threads, error);
+  if (code == SL_OK) {
+    code = sl_model_compile_covers(*model, error);
+  }
+  if (code == SL_OK && sl_dating_is_needed(scenario)) {
+    code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, threads, &(*model)->dating,
+                         error);
+  }
+  if (code == SL_OK) {
+    (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;
+    code = sl_model_compile_persons(*model, threads, error);
+  }
+  if (code == SL_OK) {
+    code = compile_tiles(scenario, *model, error);
+  }
+  if (code == SL_OK && scenario->simulation.sampler == SL_SAMPLE_TOTALS) {
+    code = sl_annual_totals_new(*model, 1.0, &(*model)->totals, error);
+  }
+  if (code != SL_OK) {
+    sl_model_free(*model);
+    *model = NULL;
+  }
+  return code;
+}
+
+void sl_model_free(sl_model_t *model)
+{
+  if (model == NULL) {
+    return;
+  }
+  for (size_t s = 0; model->samplers != NULL && s < model->scenario->n_services; s++) {
+    sl_sampler_free(model->samplers[s]);
+  }
+  for (size_t i = 0; i < model->n_laws; i++) {
+    sl_count_law_free(model->laws[i]);
+  }
+  sl_count_tables_free(model->count_tables);
+  sl_sampler_free(model->group_factor);
+  sl_sampler_free(model->frailty);
+  free(model->samplers);
+  free(model->laws);
+  free(model->law_terms);
+  for (unsigned y = 0; y < model->n_years; y++) {
+    free(model->year[y].services);
+    free(model->year[y].first_service);
+    free(model->year[y].spans);
+  }
+  for (size_t c = 0; c < model->n_covers; c++) {
+    sl_coverage_free(&model->covers[c]);
+  }
+  free(model->covers);
+  free(model->cover_of);
+  free(model->ladders);
+  free(model->since);
+  free(model->tells_run_out);
+  sl_annual_totals_free(model->totals);
+  sl_dating_free(model->dating);
+  free(model->tiles);
+  free(model);
+}

@@ -1,0 +1,102 @@
+/* A scenario compiled for simulation: samplers, count laws, tiles. Immutable; shared by threads. */
+#ifndef SL_SIM_ENGINE_COMPILE_MODEL_H
+#define SL_SIM_ENGINE_COMPILE_MODEL_H
+
+#include "models/counts/counts.h"
+#include "models/sampling/sampler.h"
+#include "models/simd/kernels.h"
+#include "sim/engine/compile/dating.h"
+#include "sim/input/build/exposure.h"
+#include "sim/input/scenario/scenario.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SL_TILE_PERSONS 4096 /* a tile is closed when it holds this many */
+
+/* What one person may claim of one service. */
+typedef struct sl_person_service {
+  uint32_t service; /* index: names the random streams */
+  uint32_t law;     /* index into the model's laws */
+  double copay;     /* NaN = deductible and coinsurance instead */
+  double scale;     /* salary, trend and area: multiplies the sampled amount */
+  double limit;     /* censors the scaled amount */
+} sl_person_service_t;
+
+/* What a count law is of: the fixed part of an exposure to a service. */
+typedef struct sl_law_terms {
+  double exposure;
+  uint32_t service;
+} sl_law_terms_t;
+
+/* One plan year: [0] is the scenario's own, [y] the one y years earlier. */
+typedef struct sl_model_year {
+  sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
+  size_t *first_service;         /* n_persons + 1 */
+  sl_enrolled_days_t *spans;     /* by person; NULL where claims have no dates */
+} sl_model_year_t;
+
+/* Consecutive whole families. */
+typedef struct sl_tile {
+  size_t first_family;
+  size_t n_families;
+} sl_tile_t;
+
+/* Covers that are alike but for their deductible (sl_coverage_alike), so that what is common to
+ * them is done once. */
+#define SL_RUNGS_MAX 32
+typedef struct sl_ladder {
+  size_t cover[SL_RUNGS_MAX]; /* ascending */
+  size_t n;
+} sl_ladder_t;
+
+typedef struct sl_annual_totals sl_annual_totals_t; /* sim/engine/compile/annual_totals.h */
+
+typedef struct sl_model {
+  const sl_scenario_t *scenario;
+  const sl_kernels_t *kernels; /* of this processor, or as asked for */
+  sl_sampler_t **samplers;     /* by service */
+  sl_sampler_t *group_factor;  /* NULL = none */
+  sl_sampler_t *frailty;       /* NULL = none */
+  sl_count_law_t **laws;       /* one per distinct (service, exposure) */
+  sl_law_terms_t *law_terms;   /* likewise */
+  size_t n_laws;
+  sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
+  bool counts_claimants; /* in the main pass too; set by the engine */
+  size_t n_covers;
+  size_t *cover_of;     /* by arrangement: its cover */
+  bool *tells_run_out;  /* by arrangement: sl_dating_tells_run_out */
+  sl_ladder_t *ladders; /* every cover stands on one */
+  size_t n_ladders;
+  int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
+  size_t n_since;
+  bool counts_less;    /* some cover's C may be less than all that is paid in the plan year */
+  sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
+  sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
+  sl_annual_totals_t *totals;      /* NULL: claims are drawn one by one */
+  sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
+  unsigned n_years; /* 1 + earlier plan years */
+  sl_tile_t *tiles;
+  size_t n_tiles;
+} sl_model_t;
+
+/* kernels: NULL = the fastest. threads >= 1 share the work; the model does not depend on them.
+ * Cost: one table per service, and one count law per distinct exposure of each service. */
+int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+                 sl_model_t **model, sl_error_t *error);
+void sl_model_free(sl_model_t *model);
+
+/* What the random part of an exposure exceeds in some draws of a hundred thousand. */
+double sl_model_largest_multiplier(const sl_model_t *model);
+
+/* Part of sl_model_new: the covers, each distinct one once, and which arrangement has which. */
+int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
+
+/* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
+ * amounts are divided by (1 + trend) a year before they are cut at their limit. */
+int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error);
+
+/* Salary, trend and area: what multiplies the sampled amount, before the limit. */
+double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person);
+
+#endif

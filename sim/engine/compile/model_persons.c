@@ -1,0 +1,121 @@
+/* Who may claim what: services and count laws by person and plan year. */
+#include "sim/engine/compile/model_laws.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+/* A disability's severity is its duration, which neither salary nor trend multiplies. */
+double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person)
+{
+  if (service->disability != NULL) {
+    return 1.0;
+  }
+  return service->severity.times_salary ? person->salary * service->amount_factor
+                                        : service->amount_factor;
+}
+
+static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_person_t *person,
+                                    uint32_t s, unsigned year)
+{
+  const sl_service_t *service = &scenario->services[s];
+  const sl_plan_t *plan = &scenario->plans[scenario->families[person->family].plan];
+  sl_person_service_t entry = {.service = s,
+                               .copay = plan->rule[s].copay,
+                               .scale = sl_model_amount_scale(service, person),
+                               .limit = service->severity.limit};
+  for (unsigned y = 0; y < year && service->disability == NULL; y++) {
+    entry.scale /= 1.0 + scenario->trend;
+  }
+  return entry;
+}
+
+/* How long a person is enrolled, taken over from the person before who has the same days, as nearly
+ * all have. */
+typedef struct enrolling {
+  sl_enrolled_days_t days;
+  sl_enrolled_t enrolled;
+} enrolling_t;
+
+static void enrol(enrolling_t *enrolling, const sl_calendar_t *calendar, const sl_person_t *person,
+                  unsigned year)
+{
+  const sl_enrolled_days_t days = sl_person_days(calendar, person, year);
+  if (days.first != enrolling->days.first || days.last != enrolling->days.last) {
+    enrolling->days = days;
+    enrolling->enrolled = sl_enrolled_on(calendar, year, days.first, days.last);
+  }
+}
+
+/* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
+ * them only. */
+static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demands)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  sl_model_year_t *into = &model->year[year];
+  enrolling_t enrolling = {.days = {1, 0}};
+  size_t n = 0;
+  for (size_t p = 0; p < scenario->n_persons; p++) {
+    const sl_person_t *person = &scenario->persons[p];
+    enrol(&enrolling, &scenario->calendar, person, year);
+    into->first_service[p] = n;
+    for (uint32_t s = 0; s < scenario->n_services; s++) {
+      const sl_service_t *service = &scenario->services[s];
+      const double exposure = sl_exposure(scenario, person, service, &enrolling.enrolled);
+      if (exposure <= 0.0) {
+        continue;
+      }
+      if (demands != NULL) {
+        into->services[n] = entry_of(scenario, person, s, year);
+        demands[n] = (sl_demand_t){.exposure = exposure, .entry = &into->services[n], .service = s};
+      }
+      n++;
+    }
+  }
+  into->first_service[scenario->n_persons] = n;
+  return n;
+}
+
+static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  sl_model_year_t *into = &model->year[year];
+  into->first_service = calloc(scenario->n_persons + 1, sizeof *into->first_service);
+  if (into->first_service == NULL) {
+    return false;
+  }
+  if (model->dating != NULL) {
+    into->spans = malloc((scenario->n_persons + 1) * sizeof *into->spans);
+    if (into->spans == NULL) {
+      return false;
+    }
+    for (size_t p = 0; p < scenario->n_persons; p++) {
+      into->spans[p] = sl_person_days(&scenario->calendar, &scenario->persons[p], year);
+    }
+  }
+  *n = list_demands(model, year, NULL);
+  into->services = malloc((*n + 1) * sizeof *into->services);
+  return into->services != NULL;
+}
+
+int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error)
+{
+  size_t n[SL_YEARS_BEFORE_MAX + 1], total = 0;
+  sl_demand_t *demands = NULL;
+  bool have = true;
+  for (unsigned y = 0; have && y < model->n_years; y++) {
+    have = allocate_year(model, y, &n[y]);
+    total += have ? n[y] : 0;
+  }
+  demands = have ? malloc((total + 1) * sizeof *demands) : NULL;
+  if (demands == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's %zu persons",
+                   model->scenario->n_persons);
+  }
+  size_t done = 0;
+  for (unsigned y = 0; y < model->n_years; y++) {
+    done += list_demands(model, y, demands + done);
+  }
+  const int code = sl_model_share_laws(model, demands, total, threads, error);
+  free(demands);
+  return code;
+}

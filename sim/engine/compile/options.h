@@ -1,0 +1,36 @@
+/* What the caller of the engine chooses about how, not what, is simulated. */
+#ifndef SL_SIM_ENGINE_COMPILE_OPTIONS_H
+#define SL_SIM_ENGINE_COMPILE_OPTIONS_H
+
+#include "models/core/error.h"
+#include "models/simd/kernels.h"
+#include "models/statistics/precision.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sl_unit_sums;
+
+/* Called from the calling thread with a block's sums, by cover (sim/engine/trials/unit_sums.h). */
+typedef int (*sl_sums_sink_t)(void *context, uint64_t block, size_t n_trials,
+                              const struct sl_unit_sums *sums, sl_error_t *error);
+
+/* Called from the calling thread now and then; phase is "pricing" or "simulating".
+ * With a precision the total is an estimate. */
+typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, uint64_t total);
+
+/* Called once where fewer threads can be started than are wanted. Results do not depend on it. */
+typedef void (*sl_few_threads_t)(void *context, int started, int wanted);
+
+typedef struct sl_engine_options {
+  int threads;                 /* 0 = all processors this process may use */
+  sl_precision_t precision;    /* goal SL_PRECISION_NONE: all trials of the scenario */
+  const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
+  sl_progress_t progress;
+  sl_few_threads_t few_threads;
+  void *progress_context;            /* of both */
+  const volatile sig_atomic_t *stop; /* non-zero: leave with SL_ERR_INTERRUPTED; NULL = never */
+} sl_engine_options_t;
+
+#endif

@@ -1,0 +1,516 @@
+#include "sim/engine/dated/covers.h"
+
+#include "models/core/amounts.h"
+#include "sim/engine/dated/beyond.h"
+
+#include <math.h>
+#include <string.h>
+
+static sl_cover_terms_t terms_of_row(const sl_specific_t *specific, uint32_t row)
+{
+  sl_cover_terms_t terms = {.deductible = (double)INFINITY};
+  if (specific != NULL) {
+    terms.deductible = sl_specific_deductible_of(specific, row, &terms.excluded);
+  }
+  return terms;
+}
+
+/* A certificate takes the laser of any of its rows; exclusion before any deductible. */
+static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_family_t *family,
+                                             const sl_specific_t *specific)
+{
+  sl_cover_terms_t terms = {.deductible = specific->deductible};
+  for (uint32_t i = 0; i < family->n_persons && !terms.excluded; i++) {
+    const uint32_t row = model->scenario->persons[family->first_person + i].row;
+    const sl_cover_terms_t own = terms_of_row(specific, row);
+    if (own.excluded || own.deductible != specific->deductible) {
+      terms = own;
+    }
+  }
+  return terms;
+}
+
+void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms)
+{
+  for (size_t c = 0; c < model->n_covers; c++) {
+    const sl_coverage_t *coverage = &model->covers[c];
+    sl_cover_terms_t *own = terms + c * family->n_persons;
+    for (uint32_t i = 0; i < family->n_persons; i++) {
+      own[i] =
+          terms_of_row(coverage->specific, model->scenario->persons[family->first_person + i].row);
+    }
+    if (coverage->per_certificate) {
+      own[0] = terms_of_certificate(model, family, coverage->specific);
+    }
+  }
+}
+
+/* Where the sums of one ladder and trial are. */
+typedef struct target {
+  const sl_model_t *model;
+  const sl_ladder_t *ladder;
+  const sl_coverage_t *coverage; /* the ladder's first: what all of it has in common */
+  sl_unit_sums_t *sums;
+  size_t trial;
+} target_t;
+
+static target_t target_of(const sl_model_t *model, size_t ladder, size_t trial,
+                          sl_unit_sums_t *sums)
+{
+  const sl_ladder_t *l = &model->ladders[ladder];
+  return (target_t){model, l, &model->covers[l->cover[0]], sums, trial};
+}
+
+static double *cell(const target_t *target, size_t cover, double *column)
+{
+  return &column[cover * SL_BLOCK_TRIALS + target->trial];
+}
+
+static double *path(const target_t *target, size_t cover, sl_path_kind_t kind,
+                    sl_path_column_t column)
+{
+  return sl_unit_sums_path(target->sums, cover, kind, column, target->trial);
+}
+
+/* ---- rungs: a take under the deductibles of a ladder ---- */
+
+/* The layer between the person's deductible and the captive's limit: nobody's above the limit. */
+static bool make_layer(const target_t *target, size_t cover, sl_path_kind_t kind,
+                       const sl_cover_terms_t *terms, sl_cover_rung_t *rung)
+{
+  const double limit = target->coverage->captive_limit;
+  if (terms->excluded || terms->deductible >= limit) {
+    return false;
+  }
+  *rung = (sl_cover_rung_t){
+      .deductible = terms->deductible,
+      .coinsurance = 1.0,
+      .maximum = limit - terms->deductible,
+      .eligible_cap = (double)INFINITY,
+      .sums = {.excess = path(target, cover, kind, SL_PATH_CAPTIVE), .stride = 1}};
+  return true;
+}
+
+/* Where a captive stands below, the specific begins at its limit. */
+static double attaches_at(const sl_coverage_t *coverage, const sl_cover_terms_t *terms)
+{
+  return isinf(coverage->captive_limit) ? terms->deductible
+                                        : sl_larger(terms->deductible, coverage->captive_limit);
+}
+
+static double *beyond(const target_t *target, size_t cover, sl_beyond_column_t column)
+{
+  double *values = sl_unit_sums_beyond(target->sums, cover, column);
+  return values != NULL ? &values[target->trial] : NULL;
+}
+
+/* What the carrier leaves above the deductible; of an excluded person above the group's. */
+static void want_kept(const target_t *target, size_t cover, const sl_take_t *take, bool excluded,
+                      sl_cover_rung_t *rung)
+{
+  if (!excluded) {
+    rung->kept.coinsurance = beyond(target, cover, SL_COLUMN_COINSURANCE);
+    rung->kept.maximum = beyond(target, cover, SL_COLUMN_MAXIMUM);
+  } else if (take->cover.specific != NULL) {
+    rung->deductible = take->cover.specific->deductible;
+    rung->kept.exclusion = beyond(target, cover, SL_COLUMN_EXCLUSION);
+  }
+}
+
+/* both: the sums of a terminal option, which nobody wants by slot. */
+static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind,
+                       const sl_take_t *take, const sl_cover_terms_t *terms, double *both,
+                       sl_cover_rung_t *rung)
+{
+  const sl_specific_t *specific = take->cover.specific;
+  *rung = (sl_cover_rung_t){.deductible = attaches_at(target->coverage, terms),
+                            .eligible_cap = take->cover.eligible_cap,
+                            .sums = {.stride = 1}};
+  if (specific != NULL) {
+    rung->coinsurance = specific->coinsurance;
+    rung->maximum = specific->maximum;
+  }
+  if (take->excess && specific != NULL && !terms->excluded) {
+    rung->sums.excess = both != NULL ? both : path(target, cover, kind, SL_PATH_EXCESS);
+  }
+  if (take->kind == SL_TAKE_SPECIFIC && kind == SL_PATH_SETTLED) {
+    want_kept(target, cover, take, terms->excluded, rung);
+  }
+  if (take->eligible) {
+    rung->sums.eligible = both != NULL ? both : path(target, cover, kind, SL_PATH_ELIGIBLE);
+  }
+}
+
+/* A take of a person or a certificate under every deductible of a ladder. */
+typedef struct rungs {
+  const sl_take_t *take; /* the first cover's */
+  const sl_timeline_t *timeline;
+  size_t n;
+  sl_cover_rung_t rung[SL_RUNGS_MAX];
+  double both[SL_RUNGS_MAX][2];
+} rungs_t;
+
+static bool is_terminal(const sl_take_t *take)
+{
+  return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
+}
+
+/* One person, or one certificate. */
+typedef struct holder {
+  sl_paid_claims_t *claims;
+  const sl_cover_terms_t *terms; /* under cover 0 */
+  size_t stride;                 /* to the next cover's */
+  bool certificate;
+} holder_t;
+
+static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
+                       const holder_t *holder, rungs_t *rungs)
+{
+  rungs->take = &target->coverage->take[i];
+  const bool terminal = is_terminal(rungs->take);
+  rungs->timeline =
+      terminal ? &target->model->dating->one_slot : &target->coverage->path[kind].timeline;
+  rungs->n = 0;
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const sl_cover_terms_t *own = holder->terms + cover * holder->stride;
+    sl_cover_rung_t *rung = &rungs->rung[rungs->n];
+    if (rungs->take->kind == SL_TAKE_CAPTIVE) {
+      rungs->n += make_layer(target, cover, kind, own, rung);
+      continue;
+    }
+    double *both = terminal ? rungs->both[k] : NULL;
+    rungs->both[k][0] = rungs->both[k][1] = 0.0;
+    make_cover(target, cover, kind, &target->model->covers[cover].take[i], own, both, rung);
+    rungs->n++;
+  }
+}
+
+static void add_terminal(const target_t *target, const rungs_t *rungs)
+{
+  const bool specific = rungs->take->kind == SL_TAKE_TERMINAL_SPECIFIC;
+  double *column =
+      target->sums->dated[specific ? SL_DATED_TERMINAL_EXCESS : SL_DATED_TERMINAL_ELIGIBLE];
+  for (size_t k = 0; is_terminal(rungs->take) && k < target->ladder->n; k++) {
+    *cell(target, target->ladder->cover[k], column) += rungs->both[k][0] + rungs->both[k][1];
+  }
+}
+
+static void count_claimants(const target_t *target, const holder_t *holder, double paid)
+{
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const double deductible = holder->terms[cover * holder->stride].deductible;
+    if (paid > 0.5 * deductible) {
+      *cell(target, cover, target->sums->claimants_half) += 1.0;
+      *cell(target, cover, target->sums->claimants_full) += paid > deductible;
+    }
+  }
+}
+
+/* ---- one person, or one certificate ---- */
+
+/* Whether a take of the ladder is walked along this path. */
+static bool is_walked(const target_t *target, const sl_take_t *take, sl_path_kind_t kind)
+{
+  return target->coverage->path[kind].timeline.n_slots > 0 &&
+         (kind == SL_PATH_SETTLED || !is_terminal(take));
+}
+
+/* What needs no order of payment. Returns how many rungs were passed. */
+static size_t take_below(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
+{
+  size_t passed = 0;
+  rungs_t rungs;
+  for (size_t i = 0; i < target->coverage->n_takes; i++) {
+    const sl_take_t *take = &target->coverage->take[i];
+    totals[i] = sl_cover_total(&take->cover, &target->coverage->counted, holder->claims);
+    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
+      if (is_walked(target, take, k)) {
+        make_rungs(target, i, k, holder, &rungs);
+        passed += sl_cover_add_below(&take->cover, rungs.timeline, holder->claims, &totals[i],
+                                     rungs.n, rungs.rung);
+        add_terminal(target, &rungs);
+      }
+    }
+    if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
+      count_claimants(target, holder, totals[i].covered);
+    }
+  }
+  if (target->coverage->beyond_width > 0) {
+    sl_beyond_between(target->model, target->ladder, holder->claims, totals, target->trial,
+                      target->sums);
+  }
+  return passed;
+}
+
+static void take_above(const target_t *target, const holder_t *holder,
+                       const sl_cover_total_t *totals)
+{
+  rungs_t rungs;
+  for (size_t i = 0; i < target->coverage->n_takes; i++) {
+    const sl_take_t *take = &target->coverage->take[i];
+    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
+      if (is_walked(target, take, k)) {
+        make_rungs(target, i, k, holder, &rungs);
+        sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,
+                           rungs.rung);
+        add_terminal(target, &rungs);
+      }
+    }
+  }
+}
+
+static bool walks(const target_t *target, const holder_t *holder)
+{
+  return target->coverage->per_certificate == holder->certificate &&
+         (!target->coverage->by_total ||
+          target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0);
+}
+
+/* No sum depends on which other covers there are: nothing is put in order before all that is summed
+ * as drawn has been. */
+static void take_all(const sl_model_t *model, const holder_t *holder, size_t trial,
+                     sl_cover_total_t *totals, sl_unit_sums_t *sums)
+{
+  size_t passed = 0;
+  for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
+    const target_t target = target_of(model, l, trial, sums);
+    if (walks(&target, holder)) {
+      passed += take_below(&target, holder, totals + l * SL_TAKES_MAX);
+    }
+  }
+  for (size_t l = 0; passed > 0 && l < model->n_ladders; l++) {
+    const target_t target = target_of(model, l, trial, sums);
+    if (walks(&target, holder)) {
+      take_above(&target, holder, totals + l * SL_TAKES_MAX);
+    }
+  }
+}
+
+/* ---- covers that ask for no more than a person's year ---- */
+
+static void add_beyond(const target_t *target, size_t cover, sl_beyond_column_t column,
+                       double amount)
+{
+  double *values = beyond(target, cover, column);
+  if (values != NULL) {
+    *values += amount;
+  }
+}
+
+static void keep_above(const target_t *target, size_t cover, const sl_cover_terms_t *own,
+                       double paid)
+{
+  const sl_coverage_t *coverage = &target->model->covers[cover];
+  if (coverage->beyond_width > 0 && coverage->specific != NULL) {
+    const sl_kept_above_t kept =
+        sl_specific_kept_above(coverage->specific, paid, own->deductible, own->excluded);
+    add_beyond(target, cover, SL_COLUMN_COINSURANCE, kept.coinsurance);
+    add_beyond(target, cover, SL_COLUMN_MAXIMUM, kept.maximum);
+    add_beyond(target, cover, SL_COLUMN_EXCLUSION, kept.exclusion);
+  }
+}
+
+/* As on the annual path (take_specific of unit.c), to the bit. */
+static void take_totals(const target_t *target, size_t cover, const sl_family_claims_t *claims)
+{
+  const sl_coverage_t *coverage = &target->model->covers[cover];
+  for (uint32_t i = 0; i < claims->family->n_persons; i++) {
+    const sl_cover_terms_t *own = &claims->terms[cover * claims->family->n_persons + i];
+    const double *paid = &claims->year[i];
+    if (*paid > 0.0) {
+      sl_specific_accumulate_batch(coverage->specific, 1, paid, own->deductible, own->excluded,
+                                   cell(target, cover, target->sums->excess),
+                                   cell(target, cover, target->sums->eligible));
+      keep_above(target, cover, own, *paid);
+      *cell(target, cover, target->sums->claimants_half) += *paid > 0.5 * own->deductible;
+      *cell(target, cover, target->sums->claimants_full) += *paid > own->deductible;
+    }
+  }
+}
+
+static void take_all_totals(const target_t *target, const sl_family_claims_t *claims)
+{
+  const sl_coverage_t *coverage = target->coverage;
+  if (coverage->by_total && coverage->arrangement->kind->takes_stoploss) {
+    for (size_t k = 0; k < target->ladder->n; k++) {
+      take_totals(target, target->ladder->cover[k], claims);
+    }
+  }
+}
+
+/* ---- beside the covers ---- */
+
+/* What is told of claims beside the covers' sums. */
+typedef struct notes {
+  double insured, insured_run_out, gap, run_out;
+} notes_t;
+
+static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
+{
+  bool found = false;
+  for (size_t i = 0; i < coverage->n_gap_windows; i++) {
+    found = found || sl_window_holds(&coverage->gap_window[i], claim->incurred, claim->paid);
+  }
+  return found;
+}
+
+static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *claims)
+{
+  const sl_window_t counted = coverage->counted;
+  double gap = 0.0;
+  for (size_t j = 0; j < claims->n; j++) {
+    const sl_paid_claim_t *claim = &claims->claim[j];
+    if (!in_some_window(coverage, claim) &&
+        sl_window_holds(&counted, claim->incurred, claim->paid)) {
+      gap += claim->amount;
+    }
+  }
+  return gap;
+}
+
+/* Whether the employer pays the claim, and not an insurer of its service or of the run-out. */
+static bool is_self_funded(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
+{
+  return (coverage->insured == NULL || !coverage->insured[claim->service]) &&
+         !(coverage->insurer_runs_out && claim->paid > coverage->last_day);
+}
+
+/* Line by line, where services are told apart. */
+static void note_claim(const sl_coverage_t *coverage, const sl_paid_claim_t *claim, notes_t *notes)
+{
+  const bool counted = sl_window_holds(&coverage->counted, claim->incurred, claim->paid);
+  const bool runs_out =
+      coverage->runs_out && claim->incurred >= coverage->since && claim->paid > coverage->last_day;
+  if (coverage->insured != NULL && coverage->insured[claim->service]) {
+    notes->insured += counted ? claim->amount : 0.0;
+    return;
+  }
+  notes->run_out += runs_out ? claim->amount : 0.0; /* none is incurred later */
+  if (runs_out && coverage->insurer_runs_out) {
+    notes->insured += counted ? claim->amount : 0.0;
+    notes->insured_run_out += counted ? claim->amount : 0.0;
+  } else if (coverage->has_gap && counted && !in_some_window(coverage, claim)) {
+    notes->gap += claim->amount;
+  }
+}
+
+/* What a person's or certificate's gap comes to above the deductible, under every rung. */
+static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
+                          double gap)
+{
+  const sl_specific_t *specific =
+      target->coverage->arrangement->has_specific ? &target->coverage->arrangement->specific : NULL;
+  for (size_t k = 0; gap > 0.0 && specific != NULL && k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const double deductible = terms[cover * stride].deductible;
+    if (gap > deductible) {
+      *cell(target, cover, target->sums->dated[SL_DATED_GAP_ABOVE]) +=
+          sl_specific_excess(specific, gap, deductible);
+    }
+  }
+}
+
+static notes_t notes_of(const target_t *target, const sl_family_claims_t *claims)
+{
+  const sl_coverage_t *coverage = target->coverage;
+  const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out;
+  const bool at_once = coverage->runs_out && !one_by_one;
+  notes_t notes = {.run_out = at_once ? claims->run_out[coverage->since_at] : 0.0};
+  const size_t n_persons = claims->family->n_persons;
+  for (uint32_t i = 0; i < n_persons; i++) {
+    const sl_paid_claims_t *own = &claims->person[i];
+    const double before = notes.gap;
+    if (!one_by_one) {
+      notes.gap += coverage->has_gap ? gap_of(coverage, own) : 0.0;
+    }
+    for (size_t j = 0; one_by_one && j < own->n; j++) {
+      note_claim(coverage, &own->claim[j], &notes);
+    }
+    if (!coverage->per_certificate) {
+      add_gap_above(target, claims->terms + i, n_persons, notes.gap - before);
+    }
+  }
+  if (coverage->per_certificate) {
+    add_gap_above(target, claims->terms, n_persons, notes.gap);
+  }
+  return notes;
+}
+
+static void add_notes(const target_t *target, size_t cover, const notes_t *notes)
+{
+  double *const *dated = target->sums->dated;
+  *cell(target, cover, dated[SL_DATED_INSURED]) += notes->insured;
+  *cell(target, cover, dated[SL_DATED_INSURED_RUN_OUT]) += notes->insured_run_out;
+  *cell(target, cover, dated[SL_DATED_GAP]) += notes->gap;
+  *cell(target, cover, dated[SL_DATED_RUN_OUT]) += notes->run_out;
+}
+
+/* Self-funded plan paid by slot, where months are listed. */
+static void add_paid(const target_t *target, size_t cover, const sl_family_claims_t *claims)
+{
+  const sl_timeline_t *timeline = &target->coverage->path[SL_PATH_MONTHLY].timeline;
+  double *paid = path(target, cover, SL_PATH_MONTHLY, SL_PATH_PAID);
+  for (uint32_t i = 0; paid != NULL && i < claims->family->n_persons; i++) {
+    const sl_paid_claims_t *own = &claims->person[i];
+    for (size_t j = 0; j < own->n; j++) {
+      const sl_paid_claim_t *claim = &own->claim[j];
+      if (is_self_funded(target->coverage, claim)) {
+        const bool counted = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
+        paid[2 * sl_timeline_slot(timeline, claim->paid) + counted] += claim->amount;
+      }
+    }
+  }
+}
+
+static void note_claims(const target_t *target, const sl_family_claims_t *claims)
+{
+  const notes_t notes = notes_of(target, claims);
+  sl_beyond_outside(target->model, target->ladder, claims, target->trial, target->sums);
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    add_notes(target, target->ladder->cover[k], &notes);
+    add_paid(target, target->ladder->cover[k], claims);
+  }
+}
+
+static void gather_certificate(sl_family_claims_t *claims)
+{
+  claims->whole.n = 0;
+  claims->whole.sorted = false;
+  for (uint32_t i = 0; i < claims->family->n_persons; i++) {
+    const sl_paid_claims_t *own = &claims->person[i];
+    memcpy(claims->whole.claim + claims->whole.n, own->claim, own->n * sizeof *own->claim);
+    claims->whole.n += own->n;
+  }
+}
+
+static void take_certificate(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
+                             sl_unit_sums_t *sums)
+{
+  const holder_t holder = {&claims->whole, claims->terms, claims->family->n_persons, true};
+  bool wanted = false;
+  for (size_t l = 0; l < model->n_ladders; l++) {
+    wanted = wanted || model->covers[model->ladders[l].cover[0]].per_certificate;
+  }
+  if (wanted) {
+    gather_certificate(claims);
+    take_all(model, &holder, trial, claims->totals, sums);
+  }
+}
+
+void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
+                    sl_unit_sums_t *sums)
+{
+  const size_t n_persons = claims->family->n_persons;
+  for (size_t l = 0; l < model->n_ladders; l++) {
+    const target_t target = target_of(model, l, trial, sums);
+    note_claims(&target, claims);
+    take_all_totals(&target, claims);
+  }
+  take_certificate(model, claims, trial, sums);
+  for (size_t i = 0; i < n_persons; i++) {
+    const holder_t holder = {&claims->person[i], claims->terms + i, n_persons, false};
+    take_all(model, &holder, trial, claims->totals, sums);
+  }
+}

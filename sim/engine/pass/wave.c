@@ -1,0 +1,281 @@
+#include "sim/engine/pass/wave.h"
+
+#include "sim/engine/compile/binding.h"
+#include "sim/engine/dated/unit.h"
+
+#include <omp.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+/* Units under way or waiting for their turn, so that the others go on while one takes long. */
+#define UNITS_PER_THREAD 8
+
+/* Sums of units that are held at once. */
+#define SUMS_BYTES ((size_t)256 << 20)
+
+struct sl_wave {
+  const sl_model_t *model;
+  int threads;
+  size_t room;              /* for units: unit i of the pass is at i mod room */
+  sl_unit_sums_t *units;    /* [room] */
+  sl_error_t *errors;       /* one per unit */
+  bool *done;               /* likewise */
+  sl_unit_sums_t block;     /* what the units of one block have come to */
+  sl_workspace_t **spaces;  /* one per thread, on the annual path */
+  sl_dated_space_t **dated; /* one per thread, on the claim-by-claim path */
+  sl_binding_t *binding;    /* NULL = not bound */
+};
+
+static int allocate_units(sl_wave_t *wave, sl_error_t *error)
+{
+  int code = sl_unit_sums_init(&wave->block, wave->model, error);
+  wave->units = calloc(wave->room, sizeof *wave->units);
+  wave->errors = calloc(wave->room, sizeof *wave->errors);
+  wave->done = calloc(wave->room, sizeof *wave->done);
+  if (wave->units == NULL || wave->errors == NULL || wave->done == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu units of work", wave->room);
+  }
+  for (size_t i = 0; code == SL_OK && i < wave->room; i++) {
+    code = sl_unit_sums_init(&wave->units[i], wave->model, error);
+  }
+  return code;
+}
+
+static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
+{
+  const size_t n = (size_t)wave->threads;
+  int code = SL_OK;
+  wave->spaces = calloc(n, sizeof *wave->spaces);
+  wave->dated = calloc(n, sizeof *wave->dated);
+  if (wave->spaces == NULL || wave->dated == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %d threads", wave->threads);
+  }
+  for (size_t i = 0; code == SL_OK && i < n; i++) {
+    code = wave->model->dating != NULL ? sl_dated_space_new(wave->model, &wave->dated[i], error)
+                                       : sl_workspace_new(wave->model, &wave->spaces[i], error);
+  }
+  return code;
+}
+
+/* Within the memory they may take; but every thread has work. */
+static size_t room_for(const sl_model_t *model, int threads)
+{
+  const size_t most = SUMS_BYTES / sl_unit_sums_size(model), least = (size_t)threads;
+  const size_t wanted = UNITS_PER_THREAD * least;
+  return wanted < most ? wanted : most > least ? most : least;
+}
+
+int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error_t *error)
+{
+  *wave = calloc(1, sizeof **wave);
+  if (*wave == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the engine");
+  }
+  (*wave)->model = model;
+  (*wave)->threads = threads;
+  (*wave)->room = room_for(model, threads);
+  (*wave)->binding = sl_binding_new(threads);
+  int code = allocate_units(*wave, error);
+  if (code == SL_OK) {
+    code = allocate_spaces(*wave, error);
+  }
+  if (code != SL_OK) {
+    sl_wave_free(*wave);
+    *wave = NULL;
+  }
+  return code;
+}
+
+void sl_wave_free(sl_wave_t *wave)
+{
+  if (wave == NULL) {
+    return;
+  }
+  for (size_t i = 0; wave->units != NULL && i < wave->room; i++) {
+    sl_unit_sums_free(&wave->units[i]);
+  }
+  sl_unit_sums_free(&wave->block);
+  for (int i = 0; wave->spaces != NULL && i < wave->threads; i++) {
+    sl_workspace_free(wave->spaces[i]);
+  }
+  for (int i = 0; wave->dated != NULL && i < wave->threads; i++) {
+    sl_dated_space_free(wave->dated[i]);
+  }
+  sl_binding_free(wave->binding);
+  free(wave->units);
+  free(wave->errors);
+  free(wave->done);
+  free(wave->spaces);
+  free(wave->dated);
+  free(wave);
+}
+
+/* ---- one pass ---- */
+
+/* What the threads of a pass share. The mutex guards what changes; a unit's sums belong to the
+ * thread that took it until done, then to the calling thread. */
+typedef struct run {
+  sl_wave_t *wave;
+  const sl_pass_terms_t *pass;
+  sl_sums_sink_t sink;
+  void *context;
+  const sl_engine_options_t *options;
+  sl_error_t *error;
+  uint64_t n_units; /* of the pass, in order of block, then tile */
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  uint64_t taken, handed; /* units */
+  int code;               /* the first failure handed on; ends the pass */
+} run_t;
+
+static void report_progress(const run_t *run, uint64_t handed)
+{
+  if (run->options->progress != NULL) {
+    const uint64_t done =
+        (run->pass->first_block + handed / run->wave->model->n_tiles) * SL_BLOCK_TRIALS;
+    run->options->progress(run->options->progress_context,
+                           run->pass->pass == SL_PASS_PRICING ? "pricing" : "simulating",
+                           done < run->pass->trials ? done : run->pass->trials, run->pass->trials);
+  }
+}
+
+static void compute(const run_t *run, uint64_t unit, int thread)
+{
+  sl_wave_t *wave = run->wave;
+  const sl_model_t *model = wave->model;
+  const uint64_t block = run->pass->first_block + unit / model->n_tiles;
+  const sl_tile_t *tile = &model->tiles[unit % model->n_tiles];
+  const size_t i = unit % wave->room;
+  const sl_trials_t trials = {.model = model,
+                              .pass = run->pass->pass,
+                              .inflation = run->pass->inflation,
+                              .totals = run->pass->totals,
+                              .first = (uint32_t)(block * SL_BLOCK_TRIALS),
+                              .n = sl_block_trials(run->pass->trials, block),
+                              .tilted = run->pass->tilted,
+                              .score = wave->units[i].score};
+  wave->errors[i] = (sl_error_t){.code = SL_OK};
+  if (run->options->stop != NULL && *run->options->stop != 0) {
+    sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
+  } else if (model->dating != NULL) {
+    sl_dated_unit_simulate(&trials, tile, wave->dated[thread], &wave->units[i], &wave->errors[i]);
+  } else {
+    sl_unit_simulate(&trials, tile, wave->spaces[thread], &wave->units[i], &wave->errors[i]);
+  }
+}
+
+/* Add a unit to its block, in order of the tiles; a block's first tile takes its place. After the
+ * last the block goes to the sink. */
+static int hand_on(const run_t *run, uint64_t unit)
+{
+  sl_wave_t *wave = run->wave;
+  const size_t n_tiles = wave->model->n_tiles, i = unit % wave->room;
+  const uint64_t block = run->pass->first_block + unit / n_tiles;
+  if (wave->errors[i].code != SL_OK) {
+    if (run->error != NULL) {
+      *run->error = wave->errors[i];
+    }
+    return wave->errors[i].code;
+  }
+  if (unit % n_tiles == 0) {
+    const sl_unit_sums_t other = wave->block;
+    wave->block = wave->units[i];
+    wave->units[i] = other;
+  } else {
+    sl_unit_sums_add(&wave->block, &wave->units[i]);
+  }
+  return (unit + 1) % n_tiles == 0
+             ? run->sink(run->context, block, sl_block_trials(run->pass->trials, block),
+                         &wave->block, run->error)
+             : SL_OK;
+}
+
+/* With the mutex held, which is let go meanwhile. */
+static void hand_on_next(run_t *run)
+{
+  const uint64_t unit = run->handed;
+  pthread_mutex_unlock(&run->mutex);
+  const int code = hand_on(run, unit);
+  if (code == SL_OK) {
+    report_progress(run, unit + 1);
+  }
+  pthread_mutex_lock(&run->mutex);
+  run->wave->done[unit % run->wave->room] = false;
+  run->handed++;
+  run->code = code;
+  pthread_cond_broadcast(&run->changed);
+}
+
+static void compute_next(run_t *run, int thread)
+{
+  const uint64_t unit = run->taken++;
+  pthread_mutex_unlock(&run->mutex);
+  compute(run, unit, thread);
+  pthread_mutex_lock(&run->mutex);
+  run->wave->done[unit % run->wave->room] = true;
+  pthread_cond_broadcast(&run->changed);
+}
+
+/* Thread 0 is the calling one: it hands on what is done before it computes. */
+static void work(run_t *run, int thread)
+{
+  const bool calling = thread == 0;
+  pthread_mutex_lock(&run->mutex);
+  while (run->code == SL_OK && (calling ? run->handed : run->taken) < run->n_units) {
+    if (calling && run->wave->done[run->handed % run->wave->room]) {
+      hand_on_next(run);
+    } else if (run->taken < run->n_units && run->taken < run->handed + run->wave->room) {
+      compute_next(run, thread);
+    } else {
+      pthread_cond_wait(&run->changed, &run->mutex);
+    }
+  }
+  pthread_mutex_unlock(&run->mutex);
+}
+
+static int keep_scores(sl_wave_t *wave, sl_error_t *error)
+{
+  int code = sl_unit_sums_keep_scores(&wave->block, error);
+  for (size_t i = 0; code == SL_OK && i < wave->room; i++) {
+    code = sl_unit_sums_keep_scores(&wave->units[i], error);
+  }
+  return code;
+}
+
+static void work_together(run_t *run)
+{
+  sl_wave_t *wave = run->wave;
+  for (size_t i = 0; i < wave->room; i++) {
+    wave->done[i] = false;
+  }
+#pragma omp parallel num_threads(wave->threads)
+  {
+    sl_binding_enter(wave->binding, omp_get_thread_num());
+    work(run, omp_get_thread_num());
+    sl_binding_leave(wave->binding);
+  }
+}
+
+int sl_wave_run(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_sums_sink_t sink, void *context,
+                const sl_engine_options_t *options, sl_error_t *error)
+{
+  const uint64_t end = (pass->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+  const uint64_t n_blocks = end > pass->first_block ? end - pass->first_block : 0;
+  run_t run = {.wave = wave,
+               .pass = pass,
+               .sink = sink,
+               .context = context,
+               .options = options,
+               .error = error,
+               .n_units = n_blocks * wave->model->n_tiles,
+               .mutex = PTHREAD_MUTEX_INITIALIZER,
+               .changed = PTHREAD_COND_INITIALIZER};
+  run.code = pass->tilted != NULL ? keep_scores(wave, error) : SL_OK;
+  if (run.code == SL_OK) {
+    work_together(&run);
+  }
+  pthread_cond_destroy(&run.changed);
+  pthread_mutex_destroy(&run.mutex);
+  return run.code;
+}

@@ -1,0 +1,41 @@
+/* A pass over the trials: units of work computed by all threads, added over tiles in order, and the
+ * finished blocks handed on in order by the calling thread, while the others go on.
+ *
+ * The wave is what rolls from the first unit to the last: the units that are being computed or wait
+ * for their turn. A thread takes the next unit as soon as there is room; nobody waits for the
+ * slowest of a batch, and costing and writing a block hold up one thread only.
+ */
+#ifndef SL_SIM_ENGINE_PASS_WAVE_H
+#define SL_SIM_ENGINE_PASS_WAVE_H
+
+#include "sim/engine/annual/unit.h"
+#include "sim/engine/compile/options.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct sl_wave sl_wave_t;
+
+/* What a pass simulates. */
+typedef struct sl_pass_terms {
+  sl_pass_t pass;
+  double inflation;                 /* see sl_trials_t */
+  const sl_annual_totals_t *totals; /* likewise */
+  uint64_t first_block;
+  uint64_t trials;           /* where the pass ends: those of the blocks before it are counted */
+  const sl_tilted_t *tilted; /* NULL = as the scenario says; else the sums have scores */
+} sl_pass_terms_t;
+
+/* threads >= 1. Memory: 8 units of sums per thread (sl_unit_sums_size each), fewer where they would
+ * pass 256 MB, but at least one per thread; and those of one block. */
+int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error_t *error);
+void sl_wave_free(sl_wave_t *wave);
+
+/* Compute every block of a pass; each goes to sink, from the calling thread, in order of index.
+ * What sink is handed depends on the model, the pass and the block alone, never on the threads.
+ * After a failure of a unit or of sink no later block is handed on; the lowest unit's error is
+ * reported. */
+int sl_wave_run(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_sums_sink_t sink, void *context,
+                const sl_engine_options_t *options, sl_error_t *error);
+
+#endif

@@ -1,0 +1,49 @@
+/* What the annual and the claim-by-claim path draw alike: streams and multipliers of exposure. */
+#ifndef SL_SIM_ENGINE_TRIALS_DRAWS_H
+#define SL_SIM_ENGINE_TRIALS_DRAWS_H
+
+#include "models/random/streams.h"
+#include "sim/engine/tilt/tilting.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Consecutive trials of one pass. */
+typedef struct sl_trials {
+  const sl_model_t *model;
+  sl_pass_t pass;
+  double inflation; /* multiplies every amount before its limit: 1, but for leveraged trend */
+  const sl_annual_totals_t *totals; /* of annual totals: the tables; NULL = the model's */
+  uint32_t first;
+  size_t n;                  /* at most SL_BLOCK_TRIALS */
+  const sl_tilted_t *tilted; /* NULL = drawn as the scenario says, without scores */
+  double *score;             /* [n][SL_TILTS_MAX]; where tilted, the plan year's draws add here */
+} sl_trials_t;
+
+/* The law of a person's claims in a plan year; by index into the model's. */
+const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, unsigned year, uint32_t law);
+
+sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, unsigned year,
+                             unsigned service);
+
+/* To be told of what was drawn, so that scores are kept and words mapped where trials are tilted:
+ * the counts of a law in all trials, and the words of the claims of trials first .. first + n - 1
+ * before amounts are drawn from them. counts: of these trials. */
+void sl_trials_take_counts(const sl_trials_t *trials, unsigned year, uint32_t law,
+                           const uint32_t *counts, const double *multipliers);
+void sl_trials_take_words(const sl_trials_t *trials, unsigned year, uint32_t service, size_t first,
+                          size_t n, const uint32_t *counts, uint64_t *words);
+
+/* The group factor of each trial of a plan year; the model must have one. words: trials->n of
+ * scratch. */
+void sl_trials_group_factor(const sl_trials_t *trials, unsigned year, uint64_t *words,
+                            double *factor);
+
+/* The random part of a person's exposure by trial: frailty x group factor, in `multiplier`; the
+ * group factor alone where there is no frailty; NULL where there is neither. Once per person and
+ * year: where tilted, it adds to the scores. */
+const double *sl_trials_multipliers(const sl_trials_t *trials, unsigned year, uint32_t row,
+                                    const double *group_factor, uint64_t *words,
+                                    double *multiplier);
+
+#endif

@@ -1,0 +1,72 @@
+/* Sums over persons in each trial of a block: what a unit of work yields. */
+#ifndef SL_SIM_ENGINE_TRIALS_UNIT_SUMS_H
+#define SL_SIM_ENGINE_TRIALS_UNIT_SUMS_H
+
+#include "models/core/error.h"
+#include "sim/engine/tilt/tilting.h"
+#include "sim/results/block.h"
+
+#include <stddef.h>
+
+/* Columns by cover and trial that only the claim-by-claim path fills. */
+typedef enum sl_dated_column {
+  SL_DATED_INSURED,
+  SL_DATED_INSURED_RUN_OUT,
+  SL_DATED_GAP,
+  SL_DATED_GAP_ABOVE,
+  SL_DATED_RUN_OUT,
+  SL_DATED_TERMINAL_EXCESS,
+  SL_DATED_TERMINAL_ELIGIBLE,
+  SL_DATED_COLUMNS
+} sl_dated_column_t;
+
+/* Columns of SL_BLOCK_TRIALS; by cover: [n_covers][SL_BLOCK_TRIALS]. */
+typedef struct sl_unit_sums {
+  const sl_model_t *model;
+  double *largest; /* plan paid of the dearest person */
+  double *allowed;
+  double *member_paid;
+  double *claims;
+  double *claimants_half, *claimants_full; /* by cover */
+  double *excess, *eligible;               /* by cover: of those whose persons' totals tell all */
+  double *beyond;                          /* see sl_unit_sums_beyond */
+  double *uncovered;                       /* from here on the claim-by-claim path only */
+  double *ibnr;                            /* see sl_unit_sums_ibnr */
+  double *counted_plan, *counted_claims;   /* [n_since][SL_BLOCK_TRIALS]: plan paid and number of
+                                              claims paid in the year and incurred since; only
+                                              where some cover counts less than all */
+  double *dated[SL_DATED_COLUMNS];         /* by cover */
+  double *path;                            /* see sl_unit_sums_path */
+  double *score; /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
+  double *store; /* what all of them point into */
+  size_t n_store;
+} sl_unit_sums_t;
+
+int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t *error);
+/* From now on with scores of tilted trials. Cost: once, 16 kB. */
+int sl_unit_sums_keep_scores(sl_unit_sums_t *sums, sl_error_t *error);
+void sl_unit_sums_free(sl_unit_sums_t *sums);
+void sl_unit_sums_clear(sl_unit_sums_t *sums);
+
+/* into += from, trial by trial (largest: the larger of both). */
+void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
+
+/* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
+ * cover, by day up to 10 MB. */
+size_t sl_unit_sums_size(const sl_model_t *model);
+
+/* A column [SL_BLOCK_TRIALS] of what can exceed the maximum cost; NULL where the cover has none. */
+double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column);
+
+/* One column of a trial's paid path: [slots][2] doubles in a row; NULL where the cover has no such
+ * column. */
+double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,
+                          sl_path_column_t column, size_t trial);
+
+/* IBNR by month of one trial, [n_months], of the claims incurred from the model's since[i] on. */
+static inline double *sl_unit_sums_ibnr(const sl_unit_sums_t *sums, size_t i, size_t trial)
+{
+  return sums->ibnr + (i * SL_BLOCK_TRIALS + trial) * sums->model->dating->n_months;
+}
+
+#endif

@@ -1,0 +1,76 @@
+/* The building of a scenario, section by section; for this room, and for the rules and the loading
+ * that follow.
+ *
+ * Every binder reads a tree that sl_schema_check has been over, adds the faults that only it can
+ * see, and carries on, so that all are reported at once: it returns SL_OK unless memory ran out.
+ * Whether the scenario may be used is decided by the faults alone.
+ */
+#ifndef SL_SIM_INPUT_BUILD_BUILD_H
+#define SL_SIM_INPUT_BUILD_BUILD_H
+
+#include "sim/input/census/census.h"
+#include "sim/input/read/source.h"
+#include "sim/input/scenario/overrides.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/input/schema/schema.h"
+
+#define SL_SERVICES_MAX 65535 /* the random streams number services in 16 bits */
+
+typedef struct sl_named_curve {
+  char *name;
+  sl_age_curve_t curve;
+} sl_named_curve_t;
+
+typedef struct sl_build {
+  sl_source_t source; /* the scenario file */
+  sl_cursor_t root;
+  sl_scenario_t *scenario;
+  const sl_overrides_t *overrides;
+  sl_census_t *census;             /* NULL where it could not be read */
+  double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
+  const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;
+                                      NULL where the frequency is missing */
+} sl_build_t;
+
+/* What a list of services shares. */
+typedef struct sl_service_list {
+  const sl_source_t *source;
+  sl_cursor_t list;
+  uint32_t only_row;
+  double amount_factor;
+  const sl_node_t *named;         /* where the scenario names the basis; NULL: its own services */
+  const sl_named_curve_t *curves; /* a basis's */
+  size_t n_curves;
+} sl_service_list_t;
+
+/* Append the services of a list to the scenario; names must be unique in the list. */
+int sl_build_services(sl_build_t *build, const sl_service_list_t *list);
+
+int sl_build_claims(sl_build_t *build);
+int sl_build_bases(sl_build_t *build, sl_cursor_t claims);
+int sl_build_plans(sl_build_t *build);
+void sl_build_hsa(sl_build_t *build); /* after enrolment */
+int sl_build_arrangements(sl_build_t *build);
+/* Which arrangements leave counted claims out of their contracts; of a scenario without faults. */
+void sl_build_uncovered(sl_build_t *build);
+int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a fee to each */
+
+/* After enrolment: exposures that a frequency cannot follow: above 1, or random where each claim is
+ * kept with that probability; for certain above 1 times its probability, where that is the chance
+ * of a claim. SL_OK or SL_ERR_MEMORY. Cost: O(services x persons). */
+int sl_build_check_exposures(sl_build_t *build);
+
+/* Say in notes and warnings how many of their expected claims services lose whose probability is
+ * cut at 1, because of a random exposure; of a scenario without faults. */
+void sl_build_share_lost(sl_build_t *build, sl_text_t *notes);
+
+/* The most days from incurred to paid that a claim of any service can take. */
+int sl_build_longest_lag(const sl_scenario_t *scenario);
+
+/* After enrolment: rules that tie claims and contracts to persons. */
+int sl_build_check_persons(sl_build_t *build);
+
+/* Faults for items of a list whose `name` another one has. */
+int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list);
+
+#endif

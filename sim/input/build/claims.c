@@ -1,0 +1,92 @@
+#include "sim/input/build/build.h"
+#include "sim/input/build/money.h"
+#include "sim/input/read/date.h"
+#include "sim/input/read/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A name that the basis uses too could not be told from it in copays. */
+static void check_against_basis(const sl_build_t *build, sl_cursor_t services, size_t n_basis)
+{
+  for (size_t i = 0; i < sl_cursor_length(services); i++) {
+    const sl_cursor_t item = sl_cursor_item(services, i);
+    const char *name = sl_cursor_is_map(item) ? sl_cursor_text(item, "name") : NULL;
+    for (size_t b = 0; name != NULL && b < n_basis; b++) {
+      if (strcmp(build->scenario->services[b].name, name) == 0) {
+        char excerpt[SL_EXCERPT_TEXT];
+        sl_source_fault(&build->source, sl_node_get(item.node, "name"),
+                        "name is used by a basis: %s; allowed: names that the bases do not use",
+                        sl_text_excerpt(name, excerpt));
+      }
+    }
+  }
+}
+
+static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amount_factor)
+{
+  int code = SL_OK;
+  for (size_t i = 0; i < sl_cursor_length(claimants) && code == SL_OK; i++) {
+    const sl_cursor_t item = sl_cursor_item(claimants, i);
+    if (!sl_cursor_is_map(item)) {
+      continue;
+    }
+    const sl_service_list_t own = {.source = &build->source,
+                                   .list = sl_cursor_child(item, "services"),
+                                   .only_row = (uint32_t)sl_cursor_whole(item, "member"),
+                                   .amount_factor = amount_factor};
+    code = sl_build_services(build, &own);
+  }
+  return code;
+}
+
+static void bind_factors(sl_build_t *build, sl_cursor_t claims)
+{
+  build->scenario->trend = sl_cursor_number(claims, "trend");
+  build->scenario->risk_factor = sl_cursor_number(claims, "risk_factor");
+  build->scenario->uncertainty = sl_cursor_number(claims, "uncertainty");
+}
+
+/* The scenario's own, or else that which its bases assume. */
+static void bind_frailty(sl_build_t *build, sl_cursor_t claims)
+{
+  const sl_cursor_t frailty = sl_cursor_child(claims, "frailty");
+  sl_scenario_t *s = build->scenario;
+  double shape = INFINITY;
+  if (sl_cursor_is_map(frailty)) {
+    shape = sl_cursor_number(frailty, "shape");
+  } else if (frailty.node == NULL && build->basis_frailty > 0.0) {
+    shape = build->basis_frailty;
+  }
+  s->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
+}
+
+int sl_build_claims(sl_build_t *build)
+{
+  const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
+  sl_date_t money;
+  if (!sl_cursor_is_map(claims)) {
+    return SL_OK;
+  }
+  bind_factors(build, claims);
+  const bool dated = sl_cursor_date(claims, "basis_date", &money);
+  const sl_service_list_t inline_services = {
+      .source = &build->source,
+      .list = sl_cursor_child(claims, "services"),
+      .amount_factor = sl_build_amount_factor(build, dated ? &money : NULL)};
+  int code = sl_build_bases(build, claims);
+  bind_frailty(build, claims);
+  if (code == SL_OK) {
+    check_against_basis(build, inline_services.list, build->scenario->n_services);
+    code = sl_build_services(build, &inline_services);
+  }
+  if (code == SL_OK && sl_node_get(claims.node, "basis") == NULL &&
+      sl_cursor_length(inline_services.list) == 0 &&
+      sl_cursor_length(sl_cursor_child(claims, "claimants")) == 0) {
+    sl_source_fault(&build->source, claims.node,
+                    "there are no claims: give a basis, services or claimants");
+  }
+  return code == SL_OK ? bind_claimants(build, sl_cursor_child(claims, "claimants"),
+                                        inline_services.amount_factor)
+                       : code;
+}

@@ -1,0 +1,24 @@
+/* Which claims an arrangement bears and the contract of a stop-loss cover holds. For
+ * scenario_stoploss.c and scenario_arrangements.c only. */
+#ifndef SL_SIM_INPUT_BUILD_CONTRACT_H
+#define SL_SIM_INPUT_BUILD_CONTRACT_H
+
+#include "sim/input/build/build.h"
+
+/* The keys `contract` and `effective` of a specific or an aggregate; the default where they are
+ * not given. Faults: an effective date without `contract: paid`, dates in the wrong order, and
+ * windows that no simulated claim can lie in. */
+sl_contract_t sl_build_contract(const sl_build_t *build, sl_cursor_t cover);
+
+/* The key `since` of an arrangement. A fault where it is after the plan year's first day. */
+void sl_build_since(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *arrangement);
+
+/* Months of the key `terminal_liability` of a cover, 0 without it; a fault where its contract pays
+ * that long in any case. */
+unsigned sl_build_terminal_months(const sl_build_t *build, sl_cursor_t cover,
+                                  const sl_contract_t *contract);
+
+/* Whether the contract covers claims incurred before the plan year. */
+bool sl_build_runs_in(const sl_build_t *build, const sl_contract_t *contract);
+
+#endif

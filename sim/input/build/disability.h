@@ -1,0 +1,14 @@
+/* Disability income services; for scenario_services.c only. */
+#ifndef SL_SIM_INPUT_BUILD_DISABILITY_H
+#define SL_SIM_INPUT_BUILD_DISABILITY_H
+
+#include "sim/input/build/build.h"
+
+#include <stdbool.h>
+
+/* The benefit and the duration of a service whose line is a disability line; in place of a severity
+ * of amounts. claimant: one person's own service, which need not say members. */
+int sl_build_disability(const sl_source_t *source, sl_cursor_t item, bool claimant,
+                        sl_service_t *service);
+
+#endif

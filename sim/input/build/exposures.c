@@ -1,0 +1,180 @@
+#include "models/core/elementary.h"
+#include "models/severity/capped_exposure.h"
+#include "sim/input/build/build.h"
+#include "sim/input/build/exposure.h"
+#include "sim/input/read/text.h"
+
+#include <math.h>
+
+#define ROUNDING 1e-12   /* of a probability that a product of factors brings to 1 */
+#define LEAST_LOST 0.001 /* of a service's expected claims: less is not worth a word */
+
+static bool is_random(const sl_scenario_t *s)
+{
+  return s->uncertainty > 0.0 || isfinite(s->frailty_shape);
+}
+
+static sl_exposure_rule_t rule_of(const sl_service_t *service)
+{
+  return service->frequency.family != NULL ? service->frequency.family->exposure : SL_EXPOSURE_MEAN;
+}
+
+static double exposure_of(const sl_scenario_t *s, size_t person, const sl_service_t *service)
+{
+  const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->persons[person], 0);
+  return sl_exposure(s, &s->persons[person], service, &enrolled);
+}
+
+/* Where a service's frequency stands, or its basis is named. */
+static const sl_node_t *place_of(const sl_build_t *build, size_t service)
+{
+  const sl_node_t *node = build->service_nodes[service];
+  return node != NULL ? node : build->root.node;
+}
+
+/* The person with the largest exposure to a service; its value in *largest. */
+static size_t most_exposed(const sl_scenario_t *s, const sl_service_t *service, double *largest)
+{
+  size_t most = 0;
+  *largest = 0.0;
+  for (size_t p = 0; p < s->n_persons; p++) {
+    const double exposure = exposure_of(s, p, service);
+    if (exposure > *largest) {
+      *largest = exposure;
+      most = p;
+    }
+  }
+  return most;
+}
+
+#define FACTORS "(risk score x age and sex factor x share of the year x risk_factor x wellness)"
+
+/* Each claim is kept with a probability equal to the exposure, which must be known and at most 1.
+ */
+static void check_thinned(const sl_build_t *build, size_t index)
+{
+  const sl_scenario_t *s = build->scenario;
+  const sl_service_t *service = &s->services[index];
+  const char *family = service->frequency.family->name;
+  char excerpt[SL_EXCERPT_TEXT];
+  double largest;
+  const size_t most = most_exposed(s, service, &largest);
+  if (is_random(s)) {
+    sl_source_fault(&build->source, place_of(build, index),
+                    "service %s: a %s frequency cannot follow a random exposure; allowed: another "
+                    "frequency, such as poisson, or no %s",
+                    sl_text_excerpt(service->name, excerpt), family,
+                    s->uncertainty > 0.0 ? "claims.uncertainty"
+                                         : "claims.frailty (none where a basis has one)");
+  } else if (largest > 1.0) {
+    sl_source_fault(&build->source, place_of(build, index),
+                    "service %s: a %s frequency cannot follow an exposure above 1: %.10g in row "
+                    "%zu of the spreadsheet " FACTORS "; allowed: at most 1, or another frequency",
+                    sl_text_excerpt(service->name, excerpt), family, largest,
+                    sl_census_line(build->census, s->persons[most].row));
+  }
+}
+
+/* The chance of a claim at exposure 1; above it is a fault where nothing is random. A probability
+ * of 1 cannot be meant to rise: the claim is certain as it stands, and a larger exposure says no
+ * more. */
+static void check_probability(const sl_build_t *build, size_t index)
+{
+  const sl_scenario_t *s = build->scenario;
+  const sl_service_t *service = &s->services[index];
+  const double probability = service->frequency.family->panjer(&service->frequency).mean;
+  char excerpt[SL_EXCERPT_TEXT];
+  double largest;
+  const size_t most = most_exposed(s, service, &largest);
+  if (!is_random(s) && probability < 1.0 && probability * largest > 1.0 + ROUNDING) {
+    sl_source_fault(
+        &build->source, place_of(build, index),
+        "service %s: its probability %.10g times an exposure of %.10g is above 1, in row "
+        "%zu of the spreadsheet " FACTORS "; allowed: at most 1, or another frequency, "
+        "such as poisson with mean %.10g",
+        sl_text_excerpt(service->name, excerpt), probability, largest,
+        sl_census_line(build->census, s->persons[most].row),
+        sl_frequency_mean(&service->frequency));
+  }
+}
+
+int sl_build_check_exposures(sl_build_t *build)
+{
+  const sl_scenario_t *s = build->scenario;
+  for (size_t i = 0; i < s->n_services; i++) {
+    const sl_exposure_rule_t rule = rule_of(&s->services[i]);
+    if (rule == SL_EXPOSURE_THINNING) {
+      check_thinned(build, i);
+    } else if (rule == SL_EXPOSURE_PROBABILITY) {
+      check_probability(build, i);
+    }
+  }
+  return SL_OK;
+}
+
+/* ---- what the cut takes ---- */
+
+#define SHARES 256 /* a table over the logarithm of the probability */
+#define SPAN 18.42 /* down to 1e-8 of the largest, below which nothing is lost */
+
+/* The share lost at each of a table's probabilities, from the largest down. */
+static void fill_shares(const sl_scenario_t *s, double largest, double shares[SHARES + 1])
+{
+  for (size_t i = 0; i <= SHARES; i++) {
+    const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
+    shares[i] = fmax(0.0, 1.0 - sl_capped_mean(q, s->uncertainty, s->frailty_shape) / q);
+  }
+}
+
+static double share_at(const double shares[SHARES + 1], double relative)
+{
+  const double at = -sl_det_log(relative) / SPAN * SHARES;
+  const size_t i = at < SHARES ? (size_t)fmax(0.0, at) : SHARES - 1;
+  return at < SHARES ? shares[i] + (at - (double)i) * (shares[i + 1] - shares[i]) : 0.0;
+}
+
+/* Of a service's expected claims. */
+static double share_lost(const sl_scenario_t *s, const sl_service_t *service)
+{
+  const double probability = service->frequency.family->panjer(&service->frequency).mean;
+  double shares[SHARES + 1], largest, lost = 0.0, sum = 0.0;
+  most_exposed(s, service, &largest);
+  if (probability * largest <= 0.0) {
+    return 0.0;
+  }
+  fill_shares(s, probability * largest, shares);
+  for (size_t p = 0; p < s->n_persons && shares[0] > LEAST_LOST; p++) {
+    const double exposure = exposure_of(s, p, service);
+    sum += exposure;
+    lost += exposure > 0.0 ? exposure * share_at(shares, exposure / largest) : 0.0;
+  }
+  return sum > 0.0 ? lost / sum : 0.0;
+}
+
+void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
+{
+  sl_scenario_t *s = build->scenario;
+  const sl_source_t warnings = {
+      .path = build->source.path, .folder = build->source.folder, .faults = &s->warnings};
+  for (size_t i = 0; i < s->n_services; i++) {
+    const sl_service_t *service = &s->services[i];
+    const double lost = rule_of(service) == SL_EXPOSURE_PROBABILITY ? share_lost(s, service) : 0.0;
+    if (lost < LEAST_LOST) {
+      continue;
+    }
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(
+        &warnings, place_of(build, i),
+        "service %s: its probability times %s can pass 1, where it is cut: %.1f%% of its "
+        "expected claims are lost; a frequency without a most, such as poisson, loses "
+        "none",
+        sl_text_excerpt(service->name, excerpt),
+        isfinite(s->frailty_shape) ? "a random exposure (frailty)"
+        : is_random(s)             ? "a random exposure (uncertainty)"
+                                   : "its exposure",
+        100.0 * lost);
+    sl_text_append(
+        notes, "%sService %s loses %.1f%% of its expected claims: its probability cannot pass 1.",
+        notes->length > 0 ? " " : "", sl_text_excerpt(service->name, excerpt), 100.0 * lost);
+  }
+}

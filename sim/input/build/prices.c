@@ -1,0 +1,179 @@
+#include "sim/input/build/prices.h"
+
+#include "sim/input/read/nearest.h"
+#include "sim/input/read/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CARRIER_LOSS_RATIO 0.85 /* of an insurer that does not say its own */
+
+/* "amount, tiers, loss_ratio": those of n names that are keys of the map. */
+static char *known_names(sl_cursor_t map, const char *const *names, size_t n)
+{
+  sl_text_t text = {0};
+  for (size_t i = 0; i < n; i++) {
+    if (sl_schema_child(map.key, names[i]) != NULL) {
+      sl_text_append(&text, "%s%s", text.length > 0 ? ", " : "", names[i]);
+    }
+  }
+  return sl_text_take(&text);
+}
+
+int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *what,
+                         const char *const *names, size_t n)
+{
+  int chosen = -1;
+  size_t given = 0;
+  for (size_t i = 0; i < n; i++) {
+    const bool is_given = sl_node_get(map.node, names[i]) != NULL;
+    if (is_given && sl_schema_child(map.key, names[i]) == NULL) {
+      return -1; /* no key of this map: reported by the schema */
+    }
+    if (is_given) {
+      given++;
+      chosen = (int)i;
+    }
+  }
+  if (given == 1) {
+    return chosen;
+  }
+  char *known = known_names(map, names, n);
+  sl_source_fault(&build->source, map.node, "%s %s; allowed: exactly one of %s", what,
+                  given == 0 ? "says nothing of its size" : "is given in more than one way",
+                  known != NULL ? known : "the keys for it");
+  free(known);
+  return -1;
+}
+
+static int tier_index(const char *name)
+{
+  for (int tier = 0; tier < SL_TIERS; tier++) {
+    if (strcmp(sl_tier_names[tier], name) == 0) {
+      return tier;
+    }
+  }
+  return -1;
+}
+
+/* Values by tier, NaN where a tier is not given; faults for names that are none. */
+static void read_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  for (size_t i = 0; i < SL_TIERS; i++) {
+    values[i] = NAN;
+  }
+  for (size_t i = 0; i < map.node->n; i++) {
+    const sl_node_t *key = &map.node->keys[i];
+    const int tier = tier_index(key->text);
+    if (tier >= 0) {
+      sl_schema_number(map.key, &map.node->items[i], &values[tier]);
+      continue;
+    }
+    char excerpt[SL_EXCERPT_TEXT];
+    const char *nearest = sl_nearest(key->text, sl_tier_names, SL_TIERS);
+    sl_source_fault(&build->source, key, "tier is not known: %s%s%s%s; allowed: %s, %s, %s, %s",
+                    sl_text_excerpt(key->text, excerpt), nearest != NULL ? "; did you mean " : "",
+                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "", sl_tier_names[0],
+                    sl_tier_names[1], sl_tier_names[2], sl_tier_names[3]);
+  }
+}
+
+/* A tier that is enrolled and has no value of its own costs an unknown amount. */
+static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  const sl_enrolment_t *enrolment = &build->scenario->enrolment;
+  for (size_t tier = 0; tier < SL_TIERS; tier++) {
+    if (!isnan(values[tier]) || sl_node_get(map.node, sl_tier_names[tier]) != NULL) {
+      continue;
+    }
+    values[tier] = 0.0;
+    if (enrolment->tier_months[tier] > 0.0) {
+      sl_source_fault(&build->source, map.node,
+                      "%s: no value for tier %s, in which %.15g contract months are enrolled; "
+                      "allowed: one for each enrolled tier",
+                      sl_schema_name(map.key), sl_tier_names[tier], enrolment->tier_months[tier]);
+    }
+  }
+}
+
+void sl_build_monthly(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  read_tiers(build, map, values);
+  require_enrolled(build, map, values);
+}
+
+static void bind_amount(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
+{
+  const int per = sl_cursor_choice(map, "per");
+  premium->kind = SL_PREMIUM_AMOUNT;
+  premium->amount = sl_cursor_number(map, "amount");
+  premium->per = per >= 0 ? (sl_per_t)per : SL_PER_YEAR;
+  if (sl_node_get(map.node, "per") == NULL) {
+    sl_source_fault(&build->source, map.node,
+                    "a premium amount needs per: what it is charged on; allowed: per: "
+                    "employee_month and the like");
+  }
+}
+
+static void bind_tiers(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
+{
+  const sl_cursor_t tiers = sl_cursor_child(map, "tiers");
+  premium->kind = SL_PREMIUM_TIERS;
+  if (sl_cursor_is_map(tiers)) {
+    sl_build_monthly(build, tiers, premium->tier);
+  }
+}
+
+sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
+{
+  static const char *const ways[] = {"amount", "tiers", "loss_ratio", "age_rated", "built_up"};
+  sl_premium_t premium = {.kind = SL_PREMIUM_NONE};
+  if (!sl_cursor_is_map(map)) {
+    return premium;
+  }
+  premium.carrier_loss_ratio = sl_node_get(map.node, "carrier_loss_ratio") != NULL
+                                   ? sl_cursor_number(map, "carrier_loss_ratio")
+                                   : CARRIER_LOSS_RATIO;
+  const int way = sl_build_exactly_one(build, map, "premium", ways, 5);
+  if (way != 0 && sl_node_get(map.node, "per") != NULL) {
+    sl_source_fault(&build->source, sl_node_get(map.node, "per"),
+                    "per goes with amount only; leave it out");
+  }
+  if (way == 0) {
+    bind_amount(build, map, &premium);
+  } else if (way == 1) {
+    bind_tiers(build, map, &premium);
+  } else if (way == 2) {
+    premium.kind = SL_PREMIUM_LOSS_RATIO;
+    premium.loss_ratio = sl_cursor_number(map, "loss_ratio");
+  } else if (way == 3) {
+    premium.kind = SL_PREMIUM_AGE_RATED;
+    premium.age_rated = sl_cursor_number(map, "age_rated");
+  } else if (way == 4) {
+    premium.kind = SL_PREMIUM_BUILT_UP;
+    premium.build_up = sl_build_build_up(build, sl_cursor_child(map, "built_up"));
+  }
+  return premium;
+}
+
+void sl_build_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  read_tiers(build, map, values);
+  if (map.node->n == 2 && !isnan(values[SL_TIER_EMPLOYEE]) && !isnan(values[SL_TIER_FAMILY])) {
+    values[SL_TIER_EMPLOYEE_SPOUSE] = values[SL_TIER_EMPLOYEE_CHILDREN] = values[SL_TIER_FAMILY];
+  }
+}
+
+void sl_build_factors(const sl_build_t *build, sl_cursor_t aggregate, double factor[SL_TIERS])
+{
+  const sl_cursor_t factors = sl_cursor_child(aggregate, "factors");
+  if (!sl_cursor_is_map(factors)) {
+    for (size_t i = 0; i < SL_TIERS; i++) {
+      factor[i] = sl_cursor_number(aggregate, "factors"); /* one composite factor */
+    }
+    return;
+  }
+  sl_build_tiers(build, factors, factor);
+  require_enrolled(build, factors, factor);
+}

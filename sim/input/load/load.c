@@ -1,0 +1,220 @@
+#include "sim/input/load/load.h"
+
+#include "sim/input/build/build.h"
+#include "sim/input/build/money.h"
+#include "sim/input/load/resolved.h"
+#include "sim/input/read/text.h"
+#include "sim/input/rules/jurisdiction.h"
+#include "sim/input/rules/rules.h"
+#include "sim/input/scenario/overrides.h"
+
+#include <locale.h>
+#include <stdlib.h>
+
+static int build_jurisdiction(sl_build_t *build)
+{
+  const char *code = sl_cursor_text(build->root, "jurisdiction");
+  if (code == NULL) {
+    return SL_OK;
+  }
+  if (!sl_jurisdiction_is_known(code)) {
+    char excerpt[SL_EXCERPT_TEXT];
+    const char *nearest = sl_jurisdiction_nearest(code);
+    sl_source_fault(&build->source, sl_node_get(build->root.node, "jurisdiction"),
+                    "jurisdiction is not known: %s%s%s%s; allowed: US- or CA- and the two letters "
+                    "of a state or DC (US-), of a province or a territory of Canada (CA-), such "
+                    "as US-TX or CA-ON",
+                    sl_text_excerpt(code, excerpt), nearest != NULL ? "; did you mean " : "",
+                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+  }
+  build->scenario->jurisdiction = sl_text_copy(code);
+  return build->scenario->jurisdiction != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static void build_accounting(sl_build_t *build)
+{
+  const sl_cursor_t cash_flow = sl_cursor_child(build->root, "cash_flow");
+  sl_scenario_t *s = build->scenario;
+  const bool paid = sl_cursor_choice(build->root, "accounting") == SL_ACCOUNT_PAID;
+  s->accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
+  s->cash_flow.wanted = sl_cursor_is_map(cash_flow);
+  s->cash_flow.reimbursement_months = (unsigned)sl_cursor_whole(cash_flow, "reimbursement_months");
+  s->cash_flow.level = sl_cursor_number(cash_flow, "working_capital");
+}
+
+static int build_head(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  const char *name = sl_cursor_text(build->root, "name");
+  const char *currency = sl_cursor_text(build->root, "currency");
+  const bool known = sl_build_check_currency(&build->source, build->root);
+  s->name = sl_text_copy(name != NULL ? name : "");
+  s->currency = sl_text_copy(known ? currency : "");
+  s->months = (unsigned)sl_cursor_whole(build->root, "months");
+  if (!sl_cursor_date(build->root, "start", &s->start)) {
+    s->start = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
+  }
+  sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : SL_PLAN_MONTHS_MAX);
+  build_accounting(build);
+  return s->name != NULL && s->currency != NULL ? build_jurisdiction(build) : SL_ERR_MEMORY;
+}
+
+static int read_census(sl_build_t *build)
+{
+  const sl_cursor_t census = sl_cursor_child(build->root, "census");
+  if (!sl_cursor_is_scalar(census)) {
+    return SL_OK;
+  }
+  sl_scenario_t *s = build->scenario;
+  s->census = sl_source_resolve(&build->source, census.node->text);
+  int code = s->census != NULL ? sl_files_read_add(&s->files, "census", s->census) : SL_ERR_MEMORY;
+  if (code == SL_OK) {
+    code = sl_census_read(s->census, &s->start, s->months, &build->census, build->source.faults);
+  }
+  if (code == SL_ERR_MISSING ||
+      code == SL_ERR_IO) { /* the fault beside names the file, this one the place */
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(&build->source, census.node, "the census named here cannot be read: %s",
+                    sl_text_excerpt(census.node->text, excerpt));
+  }
+  return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
+}
+
+/* Whether every plan has a name that a census can refer to. */
+static bool plans_are_named(const sl_scenario_t *s)
+{
+  for (size_t i = 0; i < s->n_plans; i++) {
+    if (s->plans[i].name[0] == '\0') {
+      return false;
+    }
+  }
+  return s->n_plans > 0;
+}
+
+static int enrol(sl_build_t *build)
+{
+  sl_scenario_t *s = build->scenario;
+  if (build->census == NULL || !plans_are_named(s)) {
+    return SL_ERR_INPUT;
+  }
+  char **names = malloc(s->n_plans * sizeof *names);
+  if (names == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < s->n_plans; i++) {
+    names[i] = s->plans[i].name;
+  }
+  const int code =
+      sl_census_enrol(build->census, names, s->n_plans, &s->persons, &s->n_persons, &s->families,
+                      &s->n_families, &s->enrolment, build->source.faults);
+  free(names);
+  return code;
+}
+
+static void build_simulation(sl_build_t *build)
+{
+  const sl_cursor_t map = sl_cursor_child(build->root, "simulation");
+  const sl_overrides_t *o = build->overrides;
+  sl_simulation_t *simulation = &build->scenario->simulation;
+  simulation->trials = o != NULL && o->has_trials ? o->trials : sl_cursor_whole(map, "trials");
+  simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
+  simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
+  simulation->exhibit = sl_cursor_flag(map, "exhibit");
+  simulation->exhibit_asked = simulation->exhibit && sl_node_get(map.node, "exhibit") != NULL;
+  simulation->sampler =
+      sl_cursor_choice(map, "sampler") == SL_SAMPLE_TOTALS ? SL_SAMPLE_TOTALS : SL_SAMPLE_CLAIMS;
+}
+
+/* The sections in an order in which each finds what it refers to. */
+static int build_sections(sl_build_t *build)
+{
+  int code = build_head(build);
+  if (code == SL_OK) {
+    code = read_census(build);
+  }
+  if (code == SL_OK) {
+    code = sl_build_claims(build);
+  }
+  if (code == SL_OK) {
+    code = sl_build_plans(build);
+  }
+  if (code != SL_OK) {
+    return code;
+  }
+  build_simulation(build);
+  const int enrolled = enrol(build);
+  if (enrolled != SL_OK && enrolled != SL_ERR_INPUT) {
+    return enrolled;
+  }
+  sl_build_hsa(build);
+  code = sl_build_arrangements(build);
+  if (code == SL_OK) {
+    code = sl_build_wellness(build);
+  }
+  return code == SL_OK && enrolled == SL_OK ? sl_build_check_persons(build) : code;
+}
+
+static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
+{
+  sl_scenario_t *s = build->scenario;
+  build->root = (sl_cursor_t){sl_schema_scenario(), &tree->root};
+  sl_schema_check(build->root.key, tree, build->source.faults);
+  const int code = build_sections(build);
+  if (code != SL_OK || build->source.faults->n + build->source.faults->suppressed > 0) {
+    return code != SL_OK ? code : sl_faults_code(build->source.faults);
+  }
+  sl_build_uncovered(build);
+  sl_build_check_moments(build);
+  if (build->source.faults->n > 0) {
+    return sl_faults_code(build->source.faults);
+  }
+  if (sl_build_notes(build) != SL_OK || sl_build_warnings(build) != SL_OK) {
+    return SL_ERR_MEMORY;
+  }
+  s->resolved = sl_resolved_text(build->root, build->overrides, build->basis_frailty);
+  return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                sl_faults_t *faults)
+{
+  sl_tree_t *tree = NULL;
+  char *folder = sl_source_folder_of(path);
+  sl_scenario_t *s = calloc(1, sizeof *s);
+  sl_build_t build = {.source = {path, folder, faults, s != NULL ? &s->files : NULL},
+                      .scenario = s,
+                      .overrides = overrides};
+  int code =
+      folder != NULL && s != NULL ? sl_files_read_add(&s->files, "scenario", path) : SL_ERR_MEMORY;
+  code = code == SL_OK ? sl_tree_read(path, &tree, faults) : code;
+  if (tree != NULL && code != SL_ERR_MEMORY) {
+    code = build_scenario(&build, tree);
+  }
+  if (code == SL_ERR_MEMORY) {
+    sl_faults_add(faults, SL_ERR_MEMORY, path, 0, 0, "out of memory");
+  }
+  if (code != SL_OK) {
+    sl_scenario_free(build.scenario);
+    build.scenario = NULL;
+  }
+  *scenario = build.scenario;
+  sl_census_free(build.census);
+  free(build.service_nodes);
+  free(folder);
+  sl_tree_free(tree);
+  return code;
+}
+
+/* In the C locale: the caller's may write a decimal comma in messages. */
+int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                     sl_faults_t *faults)
+{
+  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
+  const int code = load(path, overrides, scenario, faults);
+  if (plain != (locale_t)0) {
+    uselocale(before);
+    freelocale(plain);
+  }
+  return code;
+}

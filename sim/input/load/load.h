@@ -1,0 +1,13 @@
+/* From a file and its census to a scenario, or to all of its faults. */
+#ifndef SL_SIM_INPUT_LOAD_LOAD_H
+#define SL_SIM_INPUT_LOAD_LOAD_H
+
+#include "sim/input/scenario/overrides.h"
+#include "sim/input/scenario/scenario.h"
+
+/* Read, check and compile path. On SL_ERR_INPUT / SL_ERR_MISSING / SL_ERR_UNSUPPORTED *faults
+ * lists every fault found (the caller frees it in any case); *scenario is NULL on failure. */
+int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                     sl_faults_t *faults);
+
+#endif

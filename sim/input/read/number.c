@@ -1,0 +1,133 @@
+#include "sim/input/read/number.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *skip_digits(const char *text)
+{
+  while (*text >= '0' && *text <= '9') {
+    text++;
+  }
+  return text;
+}
+
+static const char *skip_sign(const char *text)
+{
+  return *text == '-' || *text == '+' ? text + 1 : text;
+}
+
+static bool has_grammar(const char *text)
+{
+  const char *whole = skip_sign(text);
+  const char *end = skip_digits(whole);
+  long digits = end - whole;
+  if (whole[0] == '0' && digits > 1) {
+    return false;
+  }
+  if (*end == '.') {
+    const char *fraction = end + 1;
+    end = skip_digits(fraction);
+    digits += end - fraction;
+  }
+  if (digits > 0 && (*end == 'e' || *end == 'E')) {
+    const char *exponent = skip_sign(end + 1);
+    end = skip_digits(exponent);
+    digits = end - exponent;
+  }
+  return digits > 0 && *end == '\0';
+}
+
+bool sl_number_parse(const char *text, double *value)
+{
+  if (!has_grammar(text)) {
+    return false;
+  }
+  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  if (plain == (locale_t)0) {
+    return false;
+  }
+  const locale_t before = uselocale(plain);
+  *value = strtod(text, NULL);
+  uselocale(before);
+  freelocale(plain);
+  return isfinite(*value);
+}
+
+static bool append_digit(uint64_t *value, unsigned digit)
+{
+  if (*value > (UINT64_MAX - digit) / 10) {
+    return false;
+  }
+  *value = *value * 10 + digit;
+  return true;
+}
+
+/* The digits of a number in row, and how many stand before the decimal point. */
+static long digits_before_point(const char *text)
+{
+  const char *p = skip_digits(text);
+  const long whole = p - text;
+  if (*p == '.') {
+    p = skip_digits(p + 1);
+  }
+  if (*p != 'e' && *p != 'E') {
+    return whole;
+  }
+  const long exponent = strtol(p + 1, NULL, 10);
+  return exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : whole + exponent;
+}
+
+bool sl_number_parse_whole(const char *text, uint64_t *value)
+{
+  double approximate = 0.0;
+  *value = 0;
+  if (!sl_number_parse(text, &approximate) || approximate < 0.0) {
+    return false;
+  }
+  text = skip_sign(text);
+  const long point = digits_before_point(text);
+  long place = 0;
+  bool is_zero = true;
+  for (; (*text >= '0' && *text <= '9') || *text == '.'; text++) {
+    if (*text == '.') {
+      continue;
+    }
+    const unsigned digit = (unsigned)(*text - '0');
+    is_zero = is_zero && digit == 0;
+    if (place >= point ? digit != 0 : !append_digit(value, digit)) {
+      return false;
+    }
+    place++;
+  }
+  for (; place < point && !is_zero; place++) {
+    if (!append_digit(value, 0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+char *sl_number_format(double value, char buffer[SL_NUMBER_TEXT])
+{
+  if (isinf(value)) {
+    snprintf(buffer, SL_NUMBER_TEXT, "%s", value > 0.0 ? ".inf" : "-.inf");
+    return buffer;
+  }
+  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
+  for (int digits = 1; digits <= 17; digits++) {
+    snprintf(buffer, SL_NUMBER_TEXT, "%.*g", digits, value);
+    if (strtod(buffer, NULL) == value && (digits >= 15 || strstr(buffer, "e+") == NULL)) {
+      break;
+    }
+  }
+  if (plain != (locale_t)0) {
+    uselocale(before);
+    freelocale(plain);
+  }
+  return buffer;
+}

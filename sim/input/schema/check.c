@@ -1,0 +1,344 @@
+#include "sim/input/schema/schema.h"
+
+#include "sim/input/read/contract_text.h"
+#include "sim/input/read/date.h"
+#include "sim/input/read/nearest.h"
+#include "sim/input/read/number.h"
+#include "sim/input/read/oddity.h"
+#include "sim/input/read/text.h"
+
+#include "models/stoploss/contract.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_CHARACTERS 200 /* fits a terminal, a plot and a YAML key */
+
+typedef struct checker {
+  const char *path;
+  sl_faults_t *faults;
+} checker_t;
+
+static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node);
+
+static bool is_amount(const sl_schema_key_t *key)
+{
+  return (key->types & SL_TYPE_NUMBER) && !key->fitted && key->unit != NULL &&
+         strncmp(key->unit, "amount", 6) == 0;
+}
+
+/* An amount that may mean a thousand times as much where a point separates thousands. One that does
+ * not end in 0 has decimals: 104.375 is a rate. */
+static bool is_ambiguous(const sl_schema_key_t *key, const sl_node_t *node)
+{
+  return is_amount(key) && node->kind == SL_NODE_SCALAR && !node->quoted &&
+         sl_number_is_ambiguous(node->text) && node->text[strlen(node->text) - 1] == '0';
+}
+
+static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *node)
+{
+  double value;
+  if (is_ambiguous(key, node)) {
+    return "may mean one number or a thousand times as much";
+  }
+  if (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS)) {
+    if (node->quoted) {
+      return "is a text in quotes";
+    }
+    if (!sl_number_parse(node->text, &value)) {
+      return "is not a number";
+    }
+    return key->types & SL_TYPE_WHOLE ? "is not a whole number in the range" : "is out of range";
+  }
+  if (key->types & SL_TYPE_DATE) {
+    return "is not a date";
+  }
+  if (key->choice != NULL) {
+    return "is not known";
+  }
+  if (key->types & SL_TYPE_CONTRACT) {
+    return "is not a contract basis";
+  }
+  return "is not of the right form";
+}
+
+/* What nobody sees in the value, or an export put there. */
+static const char *oddity(const sl_schema_key_t *key, const sl_node_t *node)
+{
+  if (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS)) {
+    return is_ambiguous(key, node) ? "write 100 or 100000, not 100.000"
+                                   : sl_oddity_of_number(node->text);
+  }
+  return sl_oddity_of_text(node->text);
+}
+
+static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *name,
+                   const sl_node_t *node, const char *hint)
+{
+  char *allowed = sl_schema_allowed(key);
+  char excerpt[SL_EXCERPT_TEXT];
+  const bool scalar = node->kind == SL_NODE_SCALAR;
+  const char *value = node->kind == SL_NODE_MAP ? "a map" : "a list";
+  const char *odd = scalar ? oddity(key, node) : NULL;
+  char name_excerpt[SL_EXCERPT_TEXT];
+  sl_faults_add(c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
+                "%s %s: %s%s%s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
+                scalar ? wrong_scalar(key, node) : "is not of the right form",
+                scalar ? sl_text_excerpt(node->text, excerpt) : value,
+                hint != NULL ? "; did you mean " : "", hint != NULL ? hint : "",
+                hint != NULL ? "?" : "", odd != NULL ? "; " : "", odd != NULL ? odd : "",
+                allowed != NULL ? allowed : "another value");
+  free(allowed);
+}
+
+/* Up to SL_SCHEMA_CHILDREN names to compare a mistyped one with. */
+typedef struct names {
+  const char *list[SL_SCHEMA_CHILDREN];
+  size_t n;
+} names_t;
+
+static void check_choice(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+{
+  names_t names = {.n = 0};
+  while (names.n < SL_SCHEMA_CHILDREN && key->choice(names.n) != NULL) {
+    names.list[names.n] = key->choice(names.n);
+    names.n++;
+  }
+  refuse(c, key, sl_schema_name(key), node, sl_nearest(node->text, names.list, names.n));
+}
+
+static bool check_text(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+{
+  const char *wrong = NULL;
+  if (node->text[0] == '\0') {
+    wrong = "is empty";
+  } else if (sl_text_has_control(node->text)) {
+    wrong = "holds control, direction or invisible characters, or is longer than one line";
+  } else if (sl_text_characters(node->text) > NAME_CHARACTERS) {
+    wrong = "is longer than 200 characters";
+  }
+  if (wrong != NULL) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_faults_add(c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
+                  "%s %s: %s; allowed: a text of 1 to 200 printable characters on one line",
+                  sl_schema_name(key), wrong, sl_text_excerpt(node->text, excerpt));
+  }
+  return true;
+}
+
+/* Whether the scalar was of an allowed type; texts may add a fault of their own. */
+static bool check_scalar(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+{
+  double number;
+  uint64_t whole;
+  sl_date_t date;
+  if ((key->types & SL_TYPE_NUMBER) && sl_schema_number(key, node, &number)) {
+    return !is_ambiguous(key, node);
+  }
+  if ((key->types & SL_TYPE_WHOLE) && sl_schema_whole(key, node, &whole)) {
+    return true;
+  }
+  if ((key->types & SL_TYPE_DATE) && sl_date_parse(node->text, &date)) {
+    return true;
+  }
+  if ((key->types & SL_TYPE_CONTRACT) && sl_contract_parse(node->text, NULL)) {
+    return true;
+  }
+  if (key->types & SL_TYPE_FLAG) {
+    return !node->quoted && (strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0);
+  }
+  if ((key->types & SL_TYPE_CHOICE) && sl_schema_choice(key, node->text) < 0) {
+    check_choice(c, key, node);
+    return true;
+  }
+  if (key->types & SL_TYPE_TEXT) {
+    return check_text(c, key, node);
+  }
+  return key->types & (SL_TYPE_CHOICE | SL_TYPE_PARAGRAPH);
+}
+
+/* Whether an item of a list of scalars is of the list's type; a word that is none of its choices
+ * adds a fault of its own. */
+static bool check_item(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *item)
+{
+  double value;
+  if (key->types & SL_TYPE_NUMBERS) {
+    return sl_schema_number(key, item, &value);
+  }
+  if (item->kind == SL_NODE_SCALAR && key->choice != NULL &&
+      sl_schema_choice(key, item->text) < 0) {
+    check_choice(c, key, item);
+  }
+  return item->kind == SL_NODE_SCALAR;
+}
+
+static void check_items(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *list)
+{
+  for (size_t i = 0; i < list->n; i++) {
+    const sl_node_t *item = &list->items[i];
+    if (item->kind != SL_NODE_FAULTY && !check_item(c, key, item)) {
+      refuse(c, key, sl_schema_name(key), item, NULL);
+    }
+  }
+}
+
+/* A map of numbers by names that the binders check. */
+static void check_named(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
+{
+  sl_schema_key_t number = *key;
+  number.types = SL_TYPE_NUMBER;
+  for (size_t i = 0; i < map->n; i++) {
+    const sl_node_t *item = &map->items[i];
+    double value;
+    if (item->kind != SL_NODE_FAULTY &&
+        (!sl_schema_number(key, item, &value) || is_ambiguous(&number, item))) {
+      refuse(c, &number, map->keys[i].text, item, NULL);
+    }
+  }
+}
+
+/* "basis:" of "basis:name"; nothing of a scenario's own path. */
+static size_t group_length(const char *path)
+{
+  const char *colon = strchr(path, ':');
+  return colon != NULL ? (size_t)(colon - path) + 1 : 0;
+}
+
+/* The place of name elsewhere in the schema of the same file, NULL if there is none. */
+static const char *known_elsewhere(const sl_schema_key_t *parent, const char *name)
+{
+  size_t n;
+  const sl_schema_key_t *keys = sl_schema_keys(&n);
+  const size_t group = group_length(parent->path);
+  for (size_t i = 0; i < n; i++) {
+    if (group_length(keys[i].path) == group && strncmp(keys[i].path, parent->path, group) == 0 &&
+        strcmp(sl_schema_name(&keys[i]), name) == 0) {
+      return keys[i].path + group;
+    }
+  }
+  return NULL;
+}
+
+static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const sl_node_t *key)
+{
+  const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
+  const size_t n = sl_schema_children(parent, children, SL_SCHEMA_CHILDREN);
+  names_t names = {.n = n};
+  char excerpt[SL_EXCERPT_TEXT];
+  sl_text_t text = {0};
+  if (c->faults->n >= SL_FAULTS_MAX) {
+    c->faults->suppressed++;
+    return;
+  }
+  for (size_t i = 0; i < n; i++) {
+    names.list[i] = sl_schema_name(children[i]);
+  }
+  const char *nearest = sl_nearest(key->text, names.list, n);
+  const char *elsewhere = known_elsewhere(parent, key->text);
+  if (elsewhere != NULL) {
+    sl_text_append(&text, "it belongs elsewhere: %s; ", elsewhere);
+  } else if (nearest != NULL) {
+    sl_text_append(&text, "did you mean %s? ", nearest);
+  }
+  sl_text_append(&text, "allowed here: ");
+  sl_schema_append_keys(&text, parent);
+  char *advice = sl_text_take(&text);
+  sl_faults_add(c->faults, SL_ERR_INPUT, c->path, key->line, key->column, "unknown key: %s; %s",
+                sl_key_excerpt(key, excerpt), advice != NULL ? advice : "");
+  free(advice);
+}
+
+static void require_children(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
+{
+  const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
+  const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
+  for (size_t i = 0; i < n; i++) {
+    if (!children[i]->required || sl_node_get(map, sl_schema_name(children[i])) != NULL) {
+      continue;
+    }
+    char *allowed = sl_schema_allowed(children[i]);
+    sl_faults_add(c->faults, SL_ERR_INPUT, c->path, map->line, map->column,
+                  "a required key is missing: %s (%s); allowed: %s", sl_schema_name(children[i]),
+                  children[i]->doc, allowed != NULL ? allowed : "");
+    free(allowed);
+  }
+}
+
+static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
+{
+  for (size_t i = 0; i < map->n; i++) {
+    const sl_schema_key_t *child = sl_schema_child(key, map->keys[i].text);
+    if (child == NULL) {
+      refuse_key(c, key, &map->keys[i]);
+    } else {
+      check_value(c, child, &map->items[i]);
+    }
+  }
+  require_children(c, key, map);
+}
+
+static void check_list(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *list)
+{
+  if (key->required && list->n == 0) {
+    sl_faults_add(c->faults, SL_ERR_INPUT, c->path, list->line, list->column,
+                  "the list is empty: %s; allowed: at least one item", sl_schema_name(key));
+  }
+  for (size_t i = 0; i < list->n; i++) {
+    const sl_node_t *item = &list->items[i];
+    if (item->kind == SL_NODE_MAP) {
+      check_map(c, key, item);
+    } else if (item->kind != SL_NODE_FAULTY) {
+      refuse(c, key, "an item", item, NULL);
+    }
+  }
+}
+
+static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+{
+  const unsigned named = SL_TYPE_TIERS | SL_TYPE_SERVICES;
+  const unsigned distribution = SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY;
+  if (node->kind == SL_NODE_FAULTY || (key->types & distribution)) {
+    return;
+  }
+  if (node->kind == SL_NODE_MAP && (key->types & SL_TYPE_MAP)) {
+    check_map(c, key, node);
+  } else if (node->kind == SL_NODE_MAP && (key->types & named)) {
+    check_named(c, key, node);
+  } else if (node->kind == SL_NODE_LIST && (key->types & SL_TYPE_LIST)) {
+    check_list(c, key, node);
+  } else if (node->kind == SL_NODE_LIST && (key->types & (SL_TYPE_NUMBERS | SL_TYPE_TEXTS))) {
+    check_items(c, key, node);
+  } else if (node->kind != SL_NODE_SCALAR || !check_scalar(c, key, node)) {
+    refuse(c, key, sl_schema_name(key), node, NULL);
+  }
+}
+
+/* Whatever it holds is not repeated: it may be a census. */
+static void refuse_file(const checker_t *c, const sl_schema_key_t *root, const sl_node_t *node)
+{
+  char *allowed = sl_schema_allowed(root);
+  sl_faults_add(
+      c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
+      "the file is not of the right form (a census is named by its scenario); allowed: %s",
+      allowed != NULL ? allowed : "a map of keys");
+  free(allowed);
+}
+
+void sl_schema_check(const sl_schema_key_t *root, const sl_tree_t *tree, sl_faults_t *faults)
+{
+  const checker_t checker = {tree->path, faults};
+  if (tree->root.kind == SL_NODE_MAP) {
+    check_map(&checker, root, &tree->root);
+  } else if (tree->root.kind != SL_NODE_FAULTY) {
+    refuse_file(&checker, root, &tree->root);
+  }
+}
+
+bool sl_schema_check_value(const sl_schema_key_t *key, const sl_node_t *node, const char *path,
+                           sl_faults_t *faults)
+{
+  const checker_t checker = {path, faults};
+  const size_t before = faults->n + faults->suppressed;
+  check_value(&checker, key, node);
+  return faults->n + faults->suppressed == before && node->kind != SL_NODE_FAULTY;
+}

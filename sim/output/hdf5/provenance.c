@@ -1,0 +1,83 @@
+#include "sim/output/hdf5/provenance.h"
+
+#include <gsl/gsl_version.h>
+#include <stdio.h>
+
+#define GROUP "provenance"
+
+/* The room that compiler and processor take, whatever their names. */
+#define COMPILER_SIZE 128
+#define CPU_SIZE 64
+
+#if defined(__clang__)
+#define COMPILER "clang " __clang_version__
+#elif defined(__GNUC__)
+#define COMPILER "gcc " __VERSION__
+#else
+#define COMPILER "unknown"
+#endif
+
+const char *sl_provenance_source(void) { return "stoploss " SL_PROGRAM_VERSION; }
+
+/* The widest vector instructions here: a class of processors, not the machine. */
+static const char *cpu_class(void)
+{
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f")) {
+    return "x86-64, AVX-512";
+  }
+  return __builtin_cpu_supports("avx2") ? "x86-64, AVX2" : "x86-64";
+#elif defined(__aarch64__)
+  return "aarch64";
+#else
+  return "other";
+#endif
+}
+
+static int put_versions(hid_t group)
+{
+  unsigned major = 0, minor = 0, release = 0;
+  char hdf5[64];
+  H5get_libversion(&major, &minor, &release);
+  snprintf(hdf5, sizeof hdf5, "%u.%u.%u", major, minor, release);
+  return sl_h5_put_text(group, "stoploss", SL_PROGRAM_VERSION) == 0 &&
+                 sl_h5_put_text(group, "gsl", gsl_version) == 0 &&
+                 sl_h5_put_text(group, "hdf5", hdf5) == 0 &&
+                 sl_h5_put_fixed_text(group, "compiler", COMPILER, COMPILER_SIZE) == 0 &&
+                 sl_h5_put_fixed_text(group, "cpu", cpu_class(), CPU_SIZE) == 0
+             ? 0
+             : -1;
+}
+
+int sl_put_provenance(hid_t file, const sl_run_facts_t *facts)
+{
+  const hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
+  hid_t group = H5I_INVALID_HID;
+  if (creation >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
+      H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0) {
+    group = H5Gcreate2(file, GROUP, H5P_DEFAULT, creation, H5P_DEFAULT);
+  }
+  if (creation >= 0) {
+    H5Pclose(creation);
+  }
+  const int good = group >= 0 && sl_h5_put_text(group, "scenario", facts->resolved) == 0 &&
+                   put_versions(group) == 0;
+  const int closed = group >= 0 && H5Gclose(group) >= 0;
+  return good && closed ? 0 : -1;
+}
+
+int sl_get_resolved(hid_t file, char **resolved)
+{
+  H5L_info_t link;
+  *resolved = NULL;
+  if (H5Lget_info(file, GROUP, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_HARD) {
+    return -1;
+  }
+  const hid_t group = H5Gopen2(file, GROUP, H5P_DEFAULT);
+  if (group < 0) {
+    return -1;
+  }
+  const int result = sl_h5_get_text(group, "scenario", resolved);
+  H5Gclose(group);
+  return result;
+}

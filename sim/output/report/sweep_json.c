@@ -1,0 +1,92 @@
+#include "sim/output/report/json_parts.h"
+#include "sim/output/report/sweep_page.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#define JSON_VERSION 1
+
+static json_t *numbers(const double *values, size_t n)
+{
+  json_t *list = json_array();
+  for (size_t i = 0; i < n; i++) {
+    list = sl_json_and(list, sl_json_number(values[i]));
+  }
+  return list;
+}
+
+static json_t *quantiles_of(const sl_sweep_point_t *point)
+{
+  json_t *list = json_array();
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    list = sl_json_and(list, sl_json_quantile(sl_quantile_levels[q], point->quantile[q]));
+  }
+  return list;
+}
+
+static json_t *point_of(const sl_sweep_result_t *result, size_t p)
+{
+  static const struct {
+    const char *name;
+    size_t offset;
+  } rows[] = {
+      {"cost", offsetof(sl_sweep_point_t, cost)},
+      {"cost_above_lowest", offsetof(sl_sweep_point_t, above_lowest)},
+      {"deficit_probability", offsetof(sl_sweep_point_t, deficit_probability)},
+      {"deficit", offsetof(sl_sweep_point_t, deficit)},
+      {"specific_reimbursement", offsetof(sl_sweep_point_t, specific_reimbursement)},
+      {"aggregate_reimbursement", offsetof(sl_sweep_point_t, aggregate_reimbursement)},
+      {"attachment_point", offsetof(sl_sweep_point_t, price.attachment)},
+      {"specific_premium", offsetof(sl_sweep_point_t, price.specific_premium)},
+      {"aggregate_premium", offsetof(sl_sweep_point_t, price.aggregate_premium)},
+      {"budget", offsetof(sl_sweep_point_t, price.budget)},
+      {"maximum_cost", offsetof(sl_sweep_point_t, price.maximum_cost)},
+      {"leveraged_trend", offsetof(sl_sweep_point_t, price.leveraged_trend)},
+  };
+  const sl_sweep_point_t *point = &result->point[p];
+  json_t *object = json_object();
+  object =
+      sl_json_with(object, "specific", sl_json_number(result->specific[p / result->n_corridor]));
+  object =
+      sl_json_with(object, "corridor", sl_json_number(result->corridor[p % result->n_corridor]));
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const void *at = (const char *)point + rows[i].offset;
+    object = sl_json_with(object, rows[i].name, sl_json_estimate(*(const sl_estimate_t *)at));
+  }
+  object = sl_json_with(object, "lasers_raised",
+                        json_integer((json_int_t)result->lasers_raised[p / result->n_corridor]));
+  object = sl_json_with(object, "cost_quantile", quantiles_of(point));
+  return object;
+}
+
+static json_t *premium_of(const sl_sweep_premium_t *premium, bool quoted)
+{
+  const bool given = premium->rule == SL_SWEEP_AS_GIVEN;
+  return json_pack("{s:b, s:o}", "stays_as_quoted", quoted, "loss_ratio",
+                   sl_json_number(given ? (double)NAN : premium->loss_ratio));
+}
+
+int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *error)
+{
+  const sl_run_facts_t *run = result->run;
+  json_t *points = json_array();
+  for (size_t p = 0; p < result->n_specific * result->n_corridor; p++) {
+    points = sl_json_and(points, point_of(result, p));
+  }
+  json_t *root =
+      json_pack("{s:i, s:s, s:s, s:s, s:I, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:I, s:o}", "version",
+                JSON_VERSION, "title", run->title, "currency", run->currency, "arrangement",
+                run->arrangements[0].name, "trials", (json_int_t)run->trials, "seed",
+                sl_json_seed(run->seed), "infinite_variance", run->infinite_variance != 0, "notes",
+                run->notes, "specific", numbers(result->specific, result->n_specific), "corridor",
+                numbers(result->corridor, result->n_corridor), "specific_premium",
+                premium_of(&result->specific_premium, result->specific_quoted), "aggregate_premium",
+                premium_of(&result->aggregate_premium, result->aggregate_quoted), "lowest",
+                (json_int_t)result->lowest, "points", points);
+  *text = sl_json_text(root, JSON_INDENT(2), "");
+  if (*text == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON of the sweep");
+  }
+  return SL_OK;
+}

@@ -1,0 +1,16 @@
+/* Rows of trials within a variable of a result file. */
+#ifndef SL_SIM_OUTPUT_RESULT_FILE_ROWS_H
+#define SL_SIM_OUTPUT_RESULT_FILE_ROWS_H
+
+#include "sim/output/hdf5/hdf5.h"
+#include "sim/output/result_file/shapes.h"
+
+/* Read rows first .. first + n - 1 of a variable whose first dimension is trial, width values in
+ * each; or let it grow to first + n rows and write the last n, which are left out where they are
+ * zeros and the shape omits those. */
+int sl_read_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
+                 double *values);
+int sl_append_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t n, size_t width,
+                   hid_t type, const void *values);
+
+#endif

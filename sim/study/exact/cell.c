@@ -1,0 +1,446 @@
+#include "sim/study/exact/cell.h"
+
+#include "models/core/elementary.h"
+#include "sim/study/exact/moments.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FLAT 1e-9 /* a slope that is none but for rounding */
+#define LEAST_MASS 1e-300
+#define NEGLIGIBLE 1e-15 /* a probability that is rounding */
+
+/* ---- nodes of a cell's exposures ---- */
+
+/* Where they are few, each person's own exposure at each value of the group factor: nothing is
+ * interpolated. */
+static bool is_direct(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell)
+{
+  return pass->is_small && cell->n_multipliers * pass->factor.n <= SL_FREQUENCY_NODES_MAX;
+}
+
+static sl_frequency_nodes_t nodes_of(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
+                                     double accuracy)
+{
+  const sl_factor_nodes_t *factor = &pass->factor;
+  if (!is_direct(pass, cell)) {
+    const double low = cell->multipliers[0] * factor->factor[0];
+    const double high = cell->multipliers[cell->n_multipliers - 1] * factor->factor[factor->n - 1];
+    return sl_frequency_nodes(low, high, accuracy);
+  }
+  sl_frequency_nodes_t nodes = {.n = 0};
+  for (size_t i = 0; i < factor->n; i++) {
+    for (size_t p = 0; p < cell->n_multipliers; p++) {
+      nodes.multiplier[nodes.n++] = cell->multipliers[p] * factor->factor[i];
+    }
+  }
+  return nodes;
+}
+
+size_t sl_exact_nodes_of_cell(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
+                              double accuracy)
+{
+  return nodes_of(pass, cell, accuracy).n;
+}
+
+/* A person of multiplier p at node i of the group factor, as weights of the cell's nodes. */
+static void weigh_person(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
+                         const sl_frequency_nodes_t *nodes, size_t i, size_t p, double *weight)
+{
+  if (!is_direct(pass, cell)) {
+    sl_frequency_weights(nodes, cell->multipliers[p] * pass->factor.factor[i], weight);
+    return;
+  }
+  for (size_t j = 0; j < nodes->n; j++) {
+    weight[j] = j == i * cell->n_multipliers + p ? 1.0 : 0.0;
+  }
+}
+
+/* All persons of the cell at each node of the group factor. */
+static void weigh(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                  const sl_frequency_nodes_t *nodes)
+{
+  double weight[SL_FREQUENCY_NODES_MAX];
+  memset(r->weights, 0, r->pass->factor.n * SL_FREQUENCY_NODES_MAX * sizeof *r->weights);
+  for (size_t i = 0; i < r->pass->factor.n; i++) {
+    for (size_t p = 0; p < cell->n_multipliers; p++) {
+      weigh_person(r->pass, cell, nodes, i, p, weight);
+      for (size_t j = 0; j < nodes->n; j++) {
+        r->weights[i * SL_FREQUENCY_NODES_MAX + j] += cell->counts[p] * weight[j];
+      }
+    }
+  }
+}
+
+/* ---- the ladder under a map ---- */
+
+static int make_stretches(sl_exact_stretches_t *s, size_t n, sl_error_t *error)
+{
+  const size_t room = n + SL_MAP_KNOTS + 1;
+  s->point = malloc(2 * room * sizeof *s->point);
+  s->room = malloc(7 * room * sizeof *s->room);
+  if (s->point == NULL || s->room == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a ladder of %zu points", n);
+  }
+  double **const arrays[] = {&s->share, &s->flat_share, &s->value, &s->low,
+                             &s->high,  &s->flat_value, &s->masses};
+  for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+    *arrays[i] = s->room + i * room;
+  }
+  s->flat_point = s->point + room;
+  return SL_OK;
+}
+
+static double slope_of_piece(const sl_amount_map_t *map, size_t piece)
+{
+  return piece + 1 == map->n
+             ? map->slope
+             : (map->value[piece + 1] - map->value[piece]) / (map->at[piece + 1] - map->at[piece]);
+}
+
+/* The part of a point's stretch that lies in one piece of the map, low to high; narrow ones count
+ * as the point itself, so that means stay. */
+static void add_part(sl_exact_stretches_t *s, const sl_amount_map_t *map, size_t piece,
+                     size_t point, double share, double low, double high, double here)
+{
+  if (fabs(slope_of_piece(map, piece)) < FLAT) {
+    s->flat_point[s->n_flat] = point;
+    s->flat_share[s->n_flat] = share;
+    s->flat_value[s->n_flat++] = map->value[piece];
+  } else {
+    s->point[s->n] = point;
+    s->share[s->n] = share;
+    s->low[s->n] = sl_map_at(map, low);
+    s->high[s->n] = sl_map_at(map, high);
+    s->value[s->n++] = sl_map_at(map, fmin(fmax(here, low), high));
+  }
+}
+
+/* A ladder's point stands for the amounts half way to its nearer neighbour. */
+static void lay_stretches(const sl_exact_person_t *person, const sl_amount_map_t *map,
+                          sl_exact_stretches_t *s)
+{
+  size_t piece = 0;
+  s->n = s->n_flat = 0;
+  for (size_t i = 0; i < person->n; i++) {
+    const double here = person->amount[i];
+    const double before = i > 0 ? here - person->amount[i - 1] : (double)INFINITY;
+    const double after = i + 1 < person->n ? person->amount[i + 1] - here : 0.0;
+    const double width = 0.5 * fmin(before, after);
+    const double low = i > 0 ? here - width : 0.0, high = here + width;
+    double from = low;
+    while (piece + 1 < map->n && map->at[piece + 1] <= low) {
+      piece++;
+    }
+    size_t k = piece;
+    while (k + 1 < map->n && map->at[k + 1] < high) {
+      const double to = map->at[k + 1];
+      add_part(s, map, k++, i, (to - from) / (high - low), from, to, here);
+      from = to;
+    }
+    add_part(s, map, k, i, from > low ? (high - from) / (high - low) : 1.0, from, high, here);
+  }
+}
+
+static bool is_bounded(const sl_amount_map_t *map) { return !(map->slope > FLAT); }
+
+/* A person's atoms as mapped: those of the total, and what flat pieces gather. */
+static int map_atoms(const sl_exact_running_t *r, const sl_exact_work_t *work,
+                     const sl_amount_map_t *map, sl_atoms_t *mapped)
+{
+  const sl_exact_person_t *person = &r->person;
+  const sl_exact_stretches_t *s = &work->stretches;
+  int code = SL_OK;
+  mapped->n = 0;
+  for (size_t i = 0; code == SL_OK && i < person->atoms.n; i++) {
+    code = sl_atoms_add(mapped, sl_map_at(map, person->atoms.atom[i].at),
+                        person->atoms.atom[i].mass, r->error);
+  }
+  for (size_t i = 0; code == SL_OK && i < s->n_flat; i++) {
+    const double mass = person->mass[s->flat_point[i]] * s->flat_share[i];
+    const bool same = i > 0 && s->flat_value[i] == s->flat_value[i - 1];
+    if (same) {
+      mapped->atom[mapped->n - 1].mass += mass;
+    } else {
+      code = sl_atoms_add(mapped, s->flat_value[i], mass, r->error);
+    }
+  }
+  if (code == SL_OK && is_bounded(map)) {
+    code = sl_atoms_add(mapped, sl_map_at(map, person->amount[person->n - 1]), person->above,
+                        r->error);
+  }
+  if (!r->lattice) {
+    sl_atoms_settle(mapped);
+  }
+  return code;
+}
+
+/* ---- sums over persons ---- */
+
+/* Variance by which the ladder spreads the person's total: each claim by a sixth of the square of
+ * the step about it. */
+static double spread_of(const sl_exact_person_t *person)
+{
+  double sum = 0.0;
+  for (size_t i = 1; i < person->n; i++) {
+    const double step = person->amount[i] - person->amount[i - 1];
+    sum += fabs(person->mass[i]) * step * step;
+  }
+  return sum * fmax(1.0, person->claims) / 6.0;
+}
+
+static sl_exact_sums_t person_sums(const sl_exact_running_t *r, const sl_exact_work_t *work)
+{
+  sl_exact_sums_t sums = {.log_atomic = 0.0};
+  for (size_t t = 0; t < SL_N_TOTALS; t++) {
+    sums.mean[t] = sl_exact_person_mean(&r->person, &work->maps.total[t], &sums.variance[t]);
+    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]);
+  }
+  if (isfinite(work->maps.claimant_above)) {
+    sums.claimants =
+        sl_exact_person_above(&r->person, work->maps.claimant_above, &sums.claimants_rough);
+  }
+  sums.log_none = sl_det_log1p(-fmin(sums.claimants, 1.0 - 1e-15));
+  return sums;
+}
+
+static double weighted(double weight, double x) { return isinf(x) ? x : weight * x; }
+
+void sl_exact_add_sums(sl_exact_sums_t *into, double weight, const sl_exact_sums_t *sums)
+{
+  for (size_t t = 0; t < SL_N_TOTALS; t++) {
+    into->mean[t] += weighted(weight, sums->mean[t]);
+    into->variance[t] += weighted(weight, sums->variance[t]);
+    into->kink[t] += weight * sums->kink[t];
+  }
+  into->claimants += weight * sums->claimants;
+  into->claimants_rough += weight * sums->claimants_rough;
+  into->log_none += weight * sums->log_none;
+  into->log_atomic += weight * sums->log_atomic;
+  into->spread += weight * sums->spread;
+}
+
+/* ---- one node ---- */
+
+static void swap(double complex **a, double complex **b)
+{
+  double complex *kept = *a;
+  *a = *b;
+  *b = kept;
+}
+
+static void transform_person(const sl_exact_running_t *r, sl_exact_work_t *work, size_t j)
+{
+  sl_exact_stretches_t *s = &work->stretches;
+  for (size_t i = 0; i < s->n; i++) {
+    s->masses[i] = r->person.mass[s->point[i]] * s->share[i];
+  }
+  const sl_spread_points_t points = {s->n, s->value, s->low, s->high, s->masses};
+  const sl_spread_points_t none = {0};
+  swap(&work->log, &work->before);
+  sl_group_sum_transform(work->sum, r->lattice ? &none : &points, &work->mapped[j],
+                         j == 0 ? NULL : work->before, work->log);
+  if (work->atomic != NULL) {
+    swap(&work->atomic_log, &work->atomic_before);
+    sl_group_sum_transform(work->atomic, &none, &work->mapped[j],
+                           j == 0 ? NULL : work->atomic_before, work->atomic_log);
+  }
+}
+
+static int add_node(sl_exact_running_t *r, size_t j)
+{
+  sl_exact_pass_t *pass = r->pass;
+  int code = SL_OK;
+  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
+    sl_exact_cover_t *cover = &pass->covers[a];
+    sl_exact_work_t *work = &r->work[a];
+    if (!cover->is_wanted) {
+      continue;
+    }
+    sl_exact_sums_t sums = person_sums(r, work);
+    code = map_atoms(r, work, &work->maps.total[cover->of], &work->mapped[j]);
+    sums.log_atomic = sl_det_log(fmax(sl_atoms_mass(&work->mapped[j]), LEAST_MASS));
+    sums.spread = spread_of(&r->person);
+    if (code == SL_OK && work->sum != NULL) {
+      transform_person(r, work, j);
+    }
+    for (size_t i = 0; code == SL_OK && i < pass->factor.n; i++) {
+      const double weight = r->weights[i * SL_FREQUENCY_NODES_MAX + j];
+      sl_exact_add_sums(&cover->nodes[i], weight, &sums);
+      if (work->sum != NULL && weight != 0.0) {
+        sl_group_sum_add(work->sum, i, weight, work->log);
+      }
+      if (work->atomic != NULL && weight != 0.0) {
+        sl_group_sum_add(work->atomic, i, weight, work->atomic_log);
+      }
+    }
+  }
+  return code;
+}
+
+/* The person at a multiplier of the exposure. */
+static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
+{
+  const sl_exact_group_t *group = r->pass->group;
+  sl_exact_person_t *person = &r->person;
+  int code = SL_OK;
+  if (group->bundles != NULL) {
+    sl_annual_ladder_person_total(r->ladder, multiplier, person->mass, &person->above);
+  } else {
+    code = sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier,
+                                  person->mass, &person->above, r->error);
+  }
+  person->atoms.n = 0;
+  if (code == SL_OK && r->keeps_atoms) {
+    code = sl_annual_ladder_atoms(r->ladder, cell->exposures, cell->n_exposures, multiplier,
+                                  &person->atoms, r->error);
+  }
+  for (size_t i = 0; code == SL_OK && !r->keeps_atoms && i < (r->lattice ? person->n : 1); i++) {
+    code = sl_atoms_add(&person->atoms, person->amount[i], person->mass[i], r->error);
+    person->mass[i] = 0.0;
+  }
+  const sl_exact_moments_t m = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_LADDER);
+  person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_COUNTS).mean;
+  sl_exact_person_settle(person, m.mean, m.variance);
+  return code;
+}
+
+/* ---- a cell ---- */
+
+/* Without what is rounding: a lattice's list would be long. */
+static int add_scaled(sl_atoms_t *into, const sl_atoms_t *from, double weight, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t k = 0; weight != 0.0 && code == SL_OK && k < from->n; k++) {
+    if (fabs(from->atom[k].mass) > NEGLIGIBLE) {
+      code = sl_atoms_add(into, from->atom[k].at, weight * from->atom[k].mass, error);
+    }
+  }
+  return code;
+}
+
+/* The group's atoms take in the cell's persons, each as weights of the nodes. */
+static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                           const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
+{
+  double weight[SL_FREQUENCY_NODES_MAX];
+  sl_atoms_t person = {0};
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < r->pass->factor.n; i++) {
+    for (size_t p = 0; code == SL_OK && p < cell->n_multipliers; p++) {
+      weigh_person(r->pass, cell, nodes, i, p, weight);
+      person.n = 0;
+      for (size_t j = 0; code == SL_OK && j < nodes->n; j++) {
+        code = add_scaled(&person, &work->mapped[j], weight[j], r->error);
+      }
+      sl_atoms_settle(&person);
+      if (code == SL_OK) {
+        code = sl_atoms_add_independent(&work->group[i], &person, cell->counts[p], r->error);
+      }
+    }
+  }
+  sl_atoms_free(&person);
+  return code;
+}
+
+/* A group whose atoms are too many to be listed has none worth the name: they stay on the grid. */
+static int finish_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                       const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
+{
+  int code = SL_OK;
+  if (work->sum != NULL) {
+    sl_group_sum_settle(work->sum);
+  }
+  if (work->atomic != NULL) {
+    sl_group_sum_settle(work->atomic);
+    code = add_group_atoms(r, cell, nodes, work);
+    if (code == SL_ERR_UNSUPPORTED) {
+      sl_group_sum_free(work->atomic);
+      work->atomic = NULL;
+      code = SL_OK;
+    }
+  }
+  return code;
+}
+
+static int take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                       const sl_frequency_nodes_t *nodes)
+{
+  return r->pass->group->bundles == NULL
+             ? SL_OK
+             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled,
+                                       nodes->multiplier[0], nodes->multiplier[nodes->n - 1],
+                                       r->error);
+}
+
+int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
+{
+  sl_exact_pass_t *pass = r->pass;
+  const sl_frequency_nodes_t nodes = nodes_of(pass, cell, r->accuracy);
+  int code = take_person(r, cell, &nodes);
+  weigh(r, cell, &nodes);
+  for (size_t a = 0; a < pass->n_covers; a++) {
+    if (pass->covers[a].is_wanted) {
+      r->work[a].maps = sl_exact_maps(pass->group, cell, &pass->covers[a]);
+      if (!r->lattice) {
+        lay_stretches(&r->person, &r->work[a].maps.total[pass->covers[a].of],
+                      &r->work[a].stretches);
+      }
+    }
+  }
+  for (size_t j = 0; code == SL_OK && j < nodes.n; j++) {
+    code = find_person(r, cell, nodes.multiplier[j]);
+    if (code == SL_OK) {
+      code = add_node(r, j);
+    }
+  }
+  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
+    code = finish_cell(r, cell, &nodes, &r->work[a]);
+  }
+  return code;
+}
+
+/* ---- room ---- */
+
+int sl_exact_work_init(sl_exact_running_t *r, size_t a)
+{
+  sl_exact_work_t *work = &r->work[a];
+  int code = make_stretches(&work->stretches, r->person.n, r->error);
+  const size_t n = work->sum != NULL ? sl_group_sum_frequencies(work->sum) : 1;
+  double complex **const logs[] = {&work->log, &work->before, &work->atomic_log,
+                                   &work->atomic_before};
+  for (size_t i = 0; code == SL_OK && i < (work->atomic != NULL ? 4 : 2); i++) {
+    *logs[i] = malloc(n * sizeof **logs[i]);
+    code = *logs[i] != NULL
+               ? SL_OK
+               : sl_fail(r->error, SL_ERR_MEMORY, "no memory for an arrangement's distribution");
+  }
+  work->group = calloc(r->pass->factor.n, sizeof *work->group);
+  if (code == SL_OK && work->group == NULL) {
+    code = sl_fail(r->error, SL_ERR_MEMORY, "no memory for a group's atoms");
+  }
+  for (size_t i = 0; code == SL_OK && i < r->pass->factor.n; i++) {
+    code = sl_atoms_add(&work->group[i], 0.0, 1.0, r->error);
+  }
+  return code;
+}
+
+void sl_exact_work_free(const sl_exact_pass_t *pass, sl_exact_work_t *work)
+{
+  sl_group_sum_free(work->sum);
+  sl_group_sum_free(work->atomic);
+  free(work->log);
+  free(work->before);
+  free(work->atomic_log);
+  free(work->atomic_before);
+  free(work->stretches.point);
+  free(work->stretches.room);
+  for (size_t j = 0; j < SL_FREQUENCY_NODES_MAX; j++) {
+    sl_atoms_free(&work->mapped[j]);
+  }
+  for (size_t i = 0; work->group != NULL && i < pass->factor.n; i++) {
+    sl_atoms_free(&work->group[i]);
+  }
+  free(work->group);
+}

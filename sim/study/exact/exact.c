@@ -1,0 +1,244 @@
+#include "sim/study/exact/exact.h"
+
+#include "sim/study/exact/bundles.h"
+#include "sim/study/exact/figures.h"
+#include "sim/study/exact/reasons.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FACTS(id, name, amount, long_name) {name, long_name, amount},
+const sl_exact_facts_t sl_exact_facts[SL_N_EXACT_FIGURES] = {SL_EXACT_FIGURES(FACTS)};
+const sl_exact_facts_t sl_exact_group_facts[SL_N_EXACT_GROUP_FIGURES] = {
+    SL_EXACT_GROUP_FIGURES(FACTS)};
+#undef FACTS
+
+static const sl_exact_figure_t unknown = {NAN, NAN, false};
+
+static void forget(sl_exact_arrangement_t *arrangement)
+{
+  for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
+    arrangement->figure[i] = unknown;
+  }
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    arrangement->quantile[q] = unknown;
+  }
+}
+
+/* ---- three resolutions ---- */
+
+/* Errors of the second order shrink by four from each resolution to the next, so the distance of
+ * the first two is three times the finer one's error. Where errors of two kinds happen to cancel in
+ * that distance, that of the second and the third tells. */
+static double distance_of(double fine, double coarse, double coarser)
+{
+  return fmax(fabs(fine - coarse), fabs(coarse - coarser) / 3.0);
+}
+
+/* Where they do shrink by about four, Richardson's extrapolation takes the second order away; its
+ * own two values bound what is left. */
+static void extrapolate(sl_exact_figure_t *figure, double coarse, double coarser)
+{
+  const double fine = figure->value;
+  const double ratio = (coarse - coarser) / (fine - coarse);
+  if (!(ratio > 2.5 && ratio < 6.5)) {
+    figure->bound += distance_of(fine, coarse, coarser);
+    return;
+  }
+  figure->value = fine + (fine - coarse) / 3.0;
+  const double before = coarse + (coarse - coarser) / 3.0;
+  figure->bound += fabs(figure->value - before) + 0.1 * fabs(fine - coarse);
+}
+
+static void compare(sl_exact_figure_t *figure, double coarse, double coarser)
+{
+  if (!figure->is_known || !isfinite(figure->bound) || isnan(coarse) || isnan(coarser)) {
+    *figure = unknown;
+  } else if (isfinite(figure->value)) {
+    extrapolate(figure, coarse, coarser);
+    figure->bound += 1e-12 * fabs(figure->value);
+  } else {
+    figure->bound = 0.0;
+  }
+}
+
+static int compare_arrangement(const sl_exact_pass_t passes[SL_EXACT_RESOLUTIONS], size_t a,
+                               sl_exact_arrangement_t *figures, sl_error_t *error)
+{
+  sl_exact_arrangement_t beside[SL_EXACT_RESOLUTIONS] = {0};
+  size_t n = 1;
+  while (n < SL_EXACT_RESOLUTIONS && passes[n].covers != NULL) {
+    n++;
+  }
+  int code = sl_exact_arrangement_figures(passes, n, a, figures, true, error);
+  for (size_t i = 1; code == SL_OK && i < SL_EXACT_RESOLUTIONS; i++) {
+    forget(&beside[i]);
+    const sl_exact_pass_t *pass = &passes[i < n ? i : 0];
+    code = sl_exact_arrangement_figures(pass, 1, a, &beside[i], false, error);
+  }
+  for (size_t i = 0; code == SL_OK && i < SL_N_EXACT_FIGURES; i++) {
+    compare(&figures->figure[i], beside[1].figure[i].value, beside[2].figure[i].value);
+  }
+  for (size_t q = 0; code == SL_OK && q < SL_N_QUANTILES; q++) {
+    compare(&figures->quantile[q], beside[1].quantile[q].value, beside[2].quantile[q].value);
+  }
+  return code;
+}
+
+/* first: of moments only, by which the others choose their grids. Where all is atoms on a lattice
+ * the resolutions are one. */
+static int run_passes(const sl_exact_group_t *group, sl_exact_pass_t *first,
+                      sl_exact_pass_t passes[SL_EXACT_RESOLUTIONS], sl_error_t *error)
+{
+  int code = sl_exact_pass_run(first, group, 1.0, NULL, error);
+  double coarseness = 1.0;
+  for (size_t i = 0; code == SL_OK && i < SL_EXACT_RESOLUTIONS; i++) {
+    if (i > 0 && passes[0].is_lattice) {
+      break;
+    }
+    code = sl_exact_pass_run(&passes[i], group, coarseness, first, error);
+    coarseness *= 2.0;
+  }
+  return code;
+}
+
+/* Without a closed form the frailty's mixtures come from tables by bundle of laws, and without
+ * bundles from some 90 transforms each: too slow for many cells. */
+#define MIXED_CELLS_MAX 8
+
+static bool takes_too_long(const sl_exact_group_t *group)
+{
+  return sl_exact_is_mixed(group) && group->bundles == NULL && group->n_cells > MIXED_CELLS_MAX;
+}
+
+static int say_too_long(const sl_exact_group_t *group, sl_exact_t *exact, sl_error_t *error)
+{
+  exact->is_known = false;
+  return sl_exact_say(
+      &exact->reasons, error,
+      "Under a frailty, frequencies that are not Poisson have no closed form; for %zu "
+      "kinds of persons (age, sex, plan, laser; at most %d) with %zu different claim laws "
+      "(salaries, areas) it would take too long.",
+      group->n_cells, MIXED_CELLS_MAX, group->n_laws);
+}
+
+/* What was met on the way that has no exact answer is a reason, not a failure. */
+static int conclude(int code, const sl_error_t *why, sl_exact_t *exact, sl_error_t *error)
+{
+  if (code != SL_ERR_UNSUPPORTED) {
+    return code == SL_OK ? SL_OK : sl_fail(error, code, "%s", why->text);
+  }
+  exact->is_known = false;
+  for (size_t a = 0; a < exact->n_arrangements; a++) {
+    forget(&exact->arrangements[a]);
+  }
+  return sl_exact_say(&exact->reasons, error, "%s.", why->text);
+}
+
+static int figure_out(const sl_scenario_t *scenario, const sl_price_t *prices,
+                      const bool *is_wanted, sl_exact_t *exact, sl_error_t *error)
+{
+  sl_exact_group_t group = {0};
+  sl_error_t why = {0};
+  sl_exact_pass_t first = {0}, passes[SL_EXACT_RESOLUTIONS] = {0};
+  for (size_t i = 0; i < SL_EXACT_RESOLUTIONS; i++) {
+    passes[i].prices = prices;
+  }
+  int code = sl_exact_group_init(&group, scenario, &why);
+  if (code == SL_OK && takes_too_long(&group)) {
+    code = say_too_long(&group, exact, error);
+    sl_exact_group_free(&group);
+    return code;
+  }
+  first.covers = calloc(scenario->n_arrangements + 1, sizeof *first.covers);
+  if (code == SL_OK && first.covers == NULL) {
+    code = sl_fail(&why, SL_ERR_MEMORY, "no memory for the arrangements");
+  }
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    first.covers[a].is_wanted = is_wanted[a];
+  }
+  if (code == SL_OK) {
+    code = run_passes(&group, &first, passes, &why);
+  }
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    if (is_wanted[a]) {
+      code = compare_arrangement(passes, a, &exact->arrangements[a], &why);
+    }
+  }
+  if (code == SL_OK) {
+    sl_exact_group_figures(&passes[0], exact->group);
+  }
+  sl_exact_pass_free(&first);
+  for (size_t i = 0; i < SL_EXACT_RESOLUTIONS; i++) {
+    sl_exact_pass_free(&passes[i]);
+  }
+  sl_exact_group_free(&group);
+  return conclude(code, &why, exact, error);
+}
+
+/* ---- what is asked for ---- */
+
+static int look_for_reasons(const sl_scenario_t *scenario, bool *is_wanted, sl_exact_t *exact,
+                            sl_error_t *error)
+{
+  int code = sl_exact_scenario_reasons(scenario, &exact->reasons, error);
+  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+    sl_exact_arrangement_t *arrangement = &exact->arrangements[a];
+    forget(arrangement);
+    code = sl_exact_arrangement_reasons(scenario, &scenario->arrangements[a], &arrangement->reasons,
+                                        error);
+    is_wanted[a] = exact->reasons.n == 0 && arrangement->reasons.n == 0;
+    exact->is_known = exact->is_known || is_wanted[a];
+  }
+  return code;
+}
+
+int sl_exact_new(const sl_scenario_t *scenario, sl_exact_t **exact, sl_error_t *error)
+{
+  return sl_exact_at_prices(scenario, NULL, exact, error);
+}
+
+int sl_exact_at_prices(const sl_scenario_t *scenario, const sl_price_t *prices, sl_exact_t **exact,
+                       sl_error_t *error)
+{
+  sl_exact_t *e = calloc(1, sizeof *e);
+  bool *is_wanted = calloc(scenario->n_arrangements + 1, sizeof *is_wanted);
+  int code = SL_OK;
+  *exact = NULL;
+  if (e != NULL) {
+    e->n_arrangements = scenario->n_arrangements;
+    e->arrangements = calloc(scenario->n_arrangements + 1, sizeof *e->arrangements);
+    for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
+      e->group[i] = unknown;
+    }
+  }
+  if (e == NULL || is_wanted == NULL || e->arrangements == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for exact figures");
+  }
+  if (code == SL_OK) {
+    code = look_for_reasons(scenario, is_wanted, e, error);
+  }
+  if (code == SL_OK && e->is_known) {
+    code = figure_out(scenario, prices, is_wanted, e, error);
+  }
+  free(is_wanted);
+  if (code == SL_OK) {
+    *exact = e;
+  } else {
+    sl_exact_free(e);
+  }
+  return code;
+}
+
+void sl_exact_free(sl_exact_t *exact)
+{
+  if (exact == NULL) {
+    return;
+  }
+  for (size_t a = 0; exact->arrangements != NULL && a < exact->n_arrangements; a++) {
+    sl_exact_reasons_free(&exact->arrangements[a].reasons);
+  }
+  sl_exact_reasons_free(&exact->reasons);
+  free(exact->arrangements);
+  free(exact);
+}

@@ -1,0 +1,340 @@
+#include "sim/study/exact/group.h"
+
+#include "models/exact/annual_atoms.h"
+#include "sim/engine/compile/model.h"
+#include "sim/study/exact/bundles.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SAME 1e-12          /* relative: equal multipliers, equal proportions */
+#define LAWS_MAX 4096       /* salaries make a law of each person: memory has an end */
+#define BUNDLED_LAWS_MAX 64 /* each has tables of its own if no other has its curve */
+#define ALL 1e-11           /* what atoms may lack of 1 by rounding */
+#define LATTICE_TINY 1e-9   /* of the largest amount: what is no longer a common step */
+
+bool sl_exact_plan_is_additive(const sl_plan_t *plan)
+{
+  const sl_benefit_t *own = &plan->benefit[0];
+  return own->deductible.person <= 0.0 && isinf(own->out_of_pocket_max.person) &&
+         isinf(own->out_of_pocket_max.family);
+}
+
+static bool has_copays(const sl_plan_t *plan)
+{
+  bool any = false;
+  for (size_t s = 0; s < plan->n_rules; s++) {
+    any = any || !isnan(plan->rule[s].copay);
+  }
+  return any;
+}
+
+/* ---- claim laws ---- */
+
+static sl_exact_law_t law_of(const sl_exact_group_t *group, const sl_person_t *person,
+                             uint32_t plan, uint32_t s)
+{
+  const sl_service_t *service = &group->scenario->services[s];
+  const sl_plan_t *terms = &group->scenario->plans[plan];
+  sl_exact_law_t law = {.service = s,
+                        .scale = sl_model_amount_scale(service, person),
+                        .limit = service->severity.limit,
+                        .share = 1.0,
+                        .severity = service->severity};
+  law.severity.limit = INFINITY;
+  if (group->additive[plan]) {
+    const double copay = terms->rule[s].copay;
+    law.copay = isnan(copay) ? 0.0 : copay;
+    law.share = isnan(copay) ? 1.0 - terms->benefit[0].coinsurance : 1.0;
+  }
+  return law;
+}
+
+/* With Z the claim and Y = min(Z, copay): E max(0, Z - copay)^2 = E Z^2 - E Y^2 - 2 copay (E Z - E
+ * Y).
+ */
+static void settle_moments(sl_exact_law_t *law)
+{
+  const double scale = law->scale;
+  if (!(scale > 0.0)) {
+    return;
+  }
+  const double to = law->limit / scale, from = fmin(law->limit, law->copay) / scale;
+  law->mean = scale * sl_severity_limited_mean(&law->severity, to);
+  law->square = scale * scale * sl_severity_limited_square(&law->severity, to);
+  law->paid_mean = law->mean - scale * sl_severity_limited_mean(&law->severity, from);
+  law->paid_square = law->square -
+                     scale * scale * sl_severity_limited_square(&law->severity, from) -
+                     2.0 * law->copay * law->paid_mean;
+  law->paid_mean *= law->share;
+  law->paid_square *= law->share * law->share;
+}
+
+static int find_law(sl_exact_group_t *group, const sl_exact_law_t *wanted, size_t *index,
+                    sl_error_t *error)
+{
+  for (size_t i = 0; i < group->n_laws; i++) {
+    const sl_exact_law_t *law = &group->laws[i];
+    if (law->service == wanted->service && law->scale == wanted->scale &&
+        law->share == wanted->share && law->copay == wanted->copay) {
+      *index = i;
+      return SL_OK;
+    }
+  }
+  if (group->n_laws == LAWS_MAX) {
+    return sl_fail(error, SL_ERR_UNSUPPORTED, "more than %d different claim laws", LAWS_MAX);
+  }
+  sl_exact_law_t *laws = realloc(group->laws, (group->n_laws + 1) * sizeof *laws);
+  if (laws == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claim laws", group->n_laws + 1);
+  }
+  group->laws = laws;
+  laws[group->n_laws] = *wanted;
+  settle_moments(&laws[group->n_laws]);
+  *index = group->n_laws++;
+  return SL_OK;
+}
+
+/* ---- cells ---- */
+
+/* A person on the way into a cell. */
+typedef struct member {
+  sl_claim_exposure_t *exposures; /* in proportion: the first is 1 */
+  size_t n;
+  double multiplier;
+  uint32_t plan, row;
+} member_t;
+
+static bool has_laser(const sl_scenario_t *scenario, uint32_t row)
+{
+  bool found = false;
+  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+    for (size_t i = 0; arrangement->has_specific && i < arrangement->specific.n_lasers; i++) {
+      found = found || arrangement->specific.lasers[i].row == row;
+    }
+  }
+  return found;
+}
+
+static int fill_member(sl_exact_group_t *group, const sl_person_t *person, member_t *member,
+                       sl_error_t *error)
+{
+  const sl_scenario_t *scenario = group->scenario;
+  const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
+  int code = SL_OK;
+  member->plan = scenario->families[person->family].plan;
+  member->row = has_laser(scenario, person->row) ? person->row : 0;
+  member->n = 0;
+  for (uint32_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
+    const double exposure = sl_exposure(scenario, person, &scenario->services[s], &enrolled);
+    if (exposure > 0.0) {
+      const sl_exact_law_t law = law_of(group, person, member->plan, s);
+      member->exposures[member->n].exposure = exposure;
+      code = find_law(group, &law, &member->exposures[member->n].law, error);
+      member->n++;
+    }
+  }
+  member->multiplier = member->n > 0 ? member->exposures[0].exposure : 0.0;
+  for (size_t i = 0; i < member->n; i++) {
+    member->exposures[i].exposure /= member->multiplier;
+  }
+  return code;
+}
+
+static int compare_numbers(double a, double b)
+{
+  return fabs(a - b) <= SAME * fabs(b) ? 0 : a < b ? -1 : 1;
+}
+
+static int compare_cells(const member_t *a, const member_t *b)
+{
+  if (a->plan != b->plan) {
+    return a->plan < b->plan ? -1 : 1;
+  }
+  if (a->row != b->row) {
+    return a->row < b->row ? -1 : 1;
+  }
+  if (a->n != b->n) {
+    return a->n < b->n ? -1 : 1;
+  }
+  for (size_t i = 0; i < a->n; i++) {
+    if (a->exposures[i].law != b->exposures[i].law) {
+      return a->exposures[i].law < b->exposures[i].law ? -1 : 1;
+    }
+    const int order = compare_numbers(a->exposures[i].exposure, b->exposures[i].exposure);
+    if (order != 0) {
+      return order;
+    }
+  }
+  return 0;
+}
+
+static int by_cell_then_multiplier(const void *left, const void *right)
+{
+  const member_t *a = left, *b = right;
+  const int order = compare_cells(a, b);
+  return order != 0 ? order : (a->multiplier > b->multiplier) - (a->multiplier < b->multiplier);
+}
+
+static bool may_cap(const sl_exact_group_t *group, const member_t *member)
+{
+  bool may = false;
+  for (size_t i = 0; i < member->n; i++) {
+    const sl_frequency_t *frequency =
+        &group->scenario->services[group->laws[member->exposures[i].law].service].frequency;
+    may = may || frequency->family->exposure == SL_EXPOSURE_PROBABILITY;
+  }
+  return may;
+}
+
+static int make_cell(sl_exact_group_t *group, const member_t *members, size_t n, sl_error_t *error)
+{
+  sl_exact_cell_t *cell = &group->cells[group->n_cells++];
+  cell->plan = members->plan;
+  cell->row = members->row;
+  cell->n_exposures = members->n;
+  cell->may_cap = may_cap(group, members);
+  cell->exposures = malloc((members->n + 1) * sizeof *cell->exposures);
+  cell->multipliers = malloc(n * sizeof *cell->multipliers);
+  cell->counts = malloc(n * sizeof *cell->counts);
+  if (cell->exposures == NULL || cell->multipliers == NULL || cell->counts == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a cell of %zu persons", n);
+  }
+  memcpy(cell->exposures, members->exposures, members->n * sizeof *cell->exposures);
+  for (size_t i = 0; i < n; i++) {
+    const size_t last = cell->n_multipliers;
+    if (last > 0 && compare_numbers(cell->multipliers[last - 1], members[i].multiplier) == 0) {
+      cell->counts[last - 1] += 1.0;
+    } else {
+      cell->multipliers[last] = members[i].multiplier;
+      cell->counts[last] = 1.0;
+      cell->n_multipliers++;
+    }
+  }
+  return SL_OK;
+}
+
+static int make_cells(sl_exact_group_t *group, member_t *members, size_t n, sl_error_t *error)
+{
+  int code = SL_OK;
+  qsort(members, n, sizeof *members, by_cell_then_multiplier);
+  group->cells = calloc(n + 1, sizeof *group->cells);
+  if (group->cells == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's cells");
+  }
+  for (size_t first = 0, end = 0; code == SL_OK && first < n; first = end) {
+    end = first + 1;
+    while (end < n && compare_cells(&members[first], &members[end]) == 0) {
+      end++;
+    }
+    code = make_cell(group, &members[first], end - first, error);
+  }
+  return code;
+}
+
+static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
+{
+  const sl_scenario_t *scenario = group->scenario;
+  const size_t width = scenario->n_services + 1;
+  member_t *members = malloc((scenario->n_persons + 1) * sizeof *members);
+  sl_claim_exposure_t *room = malloc((scenario->n_persons + 1) * width * sizeof *room);
+  size_t n = 0;
+  int code = members != NULL && room != NULL
+                 ? SL_OK
+                 : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu persons", scenario->n_persons);
+  for (size_t p = 0; code == SL_OK && p < scenario->n_persons; p++) {
+    members[n].exposures = room + n * width;
+    code = fill_member(group, &scenario->persons[p], &members[n], error);
+    n += members[n].n > 0; /* who has no claims adds nothing */
+  }
+  if (code == SL_OK) {
+    code = make_cells(group, members, n, error);
+  }
+  free(members);
+  free(room);
+  return code;
+}
+
+/* ---- lattice ---- */
+
+double sl_exact_common_step(double common, double amount)
+{
+  if (!(amount > 0.0) || common == 0.0) {
+    return common;
+  }
+  if (common < 0.0) {
+    return amount;
+  }
+  double a = fmax(common, amount), b = fmin(common, amount);
+  const double tiny = LATTICE_TINY * a;
+  while (b > tiny) {
+    const double rest = fabs(a - b * nearbyint(a / b));
+    a = b;
+    b = rest;
+  }
+  return a > 10.0 * tiny ? a : 0.0;
+}
+
+sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)
+{
+  const sl_exact_law_t *of = &group->laws[law];
+  return (sl_claim_law_t){&group->scenario->services[of->service].frequency, &of->severity,
+                          of->share * of->scale, of->share * of->limit, of->copay};
+}
+
+/* 0 where claims are no lattice. The largest amount is a whole multiple to the last bit. */
+static int find_lattice(sl_exact_group_t *group, sl_error_t *error)
+{
+  double lattice = -1.0, largest = 0.0;
+  sl_atoms_t atoms = {0};
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && lattice != 0.0 && i < group->n_laws; i++) {
+    const sl_claim_law_t law = sl_exact_claim_law(group, i);
+    code = sl_claim_atoms(&law, &atoms, error);
+    for (size_t k = 0; code == SL_OK && k < atoms.n; k++) {
+      lattice = sl_exact_common_step(lattice, atoms.atom[k].at);
+      largest = fmax(largest, atoms.atom[k].at);
+    }
+    lattice = sl_atoms_mass(&atoms) > 1.0 - ALL ? lattice : 0.0;
+  }
+  group->lattice = lattice > 0.0 ? largest / nearbyint(largest / lattice) : 0.0;
+  sl_atoms_free(&atoms);
+  return code;
+}
+
+int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, sl_error_t *error)
+{
+  *group = (sl_exact_group_t){.scenario = scenario};
+  group->additive = calloc(scenario->n_plans + 1, sizeof *group->additive);
+  if (group->additive == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu plans", scenario->n_plans);
+  }
+  for (size_t i = 0; i < scenario->n_plans; i++) {
+    group->additive[i] =
+        has_copays(&scenario->plans[i]) && sl_exact_plan_is_additive(&scenario->plans[i]);
+  }
+  int code = sort_persons(group, error);
+  if (code == SL_OK) {
+    code = find_lattice(group, error);
+  }
+  if (code == SL_OK && group->n_laws <= BUNDLED_LAWS_MAX && sl_exact_is_mixed(group)) {
+    code = sl_exact_bundle_laws(group, error);
+  }
+  return code;
+}
+
+void sl_exact_group_free(sl_exact_group_t *group)
+{
+  for (size_t i = 0; i < group->n_cells; i++) {
+    free(group->cells[i].exposures);
+    free(group->cells[i].bundled);
+    free(group->cells[i].multipliers);
+    free(group->cells[i].counts);
+  }
+  sl_exact_bundles_free(group);
+  free(group->cells);
+  free(group->laws);
+  free(group->additive);
+}

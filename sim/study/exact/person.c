@@ -1,0 +1,183 @@
+#include "sim/study/exact/person.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define NEGLIGIBLE 1e-15 /* a probability that is rounding */
+
+int sl_exact_person_init(sl_exact_person_t *person, size_t n, const double *amount,
+                         sl_error_t *error)
+{
+  *person = (sl_exact_person_t){.n = n, .amount = amount};
+  person->mass = calloc(n + 1, sizeof *person->mass);
+  person->beyond = malloc((n + 1) * sizeof *person->beyond);
+  person->first = malloc((n + 1) * sizeof *person->first);
+  return person->mass != NULL && person->beyond != NULL && person->first != NULL
+             ? SL_OK
+             : sl_fail(error, SL_ERR_MEMORY, "no memory for a person");
+}
+
+void sl_exact_person_free(sl_exact_person_t *person)
+{
+  free(person->mass);
+  free(person->beyond);
+  free(person->first);
+  sl_atoms_free(&person->atoms);
+}
+
+void sl_exact_person_settle(sl_exact_person_t *person, double mean, double variance)
+{
+  double first = 0.0, second = 0.0;
+  for (size_t i = 0; i < person->n; i++) {
+    person->first[i] = first;
+    first += person->mass[i] * person->amount[i];
+    second += person->mass[i] * person->amount[i] * person->amount[i];
+  }
+  person->first[person->n] = first;
+  person->beyond[person->n] = person->above;
+  for (size_t i = person->n; i-- > 0;) {
+    person->beyond[i] = person->beyond[i + 1] + person->mass[i];
+  }
+  for (size_t i = 0; i < person->atoms.n; i++) {
+    const sl_atom_t *atom = &person->atoms.atom[i];
+    first += atom->mass * atom->at;
+    second += atom->mass * atom->at * atom->at;
+  }
+  person->above_first = mean - first;
+  person->above_second = variance + mean * mean - second;
+}
+
+double sl_exact_person_mean(const sl_exact_person_t *person, const sl_amount_map_t *map,
+                            double *variance)
+{
+  double first = 0.0, second = 0.0;
+  for (size_t i = 0; i < person->n; i++) {
+    const double value = sl_map_at(map, person->amount[i]);
+    first += person->mass[i] * value;
+    second += person->mass[i] * value * value;
+  }
+  for (size_t i = 0; i < person->atoms.n; i++) {
+    const double value = sl_map_at(map, person->atoms.atom[i].at);
+    first += person->atoms.atom[i].mass * value;
+    second += person->atoms.atom[i].mass * value * value;
+  }
+  const double last = person->amount[person->n - 1], slope = map->slope;
+  const double constant = sl_map_at(map, last) - slope * last;
+  first += person->above * constant;
+  second += person->above * constant * constant;
+  if (slope > 0.0) {
+    first += slope * person->above_first;
+    second += 2.0 * constant * slope * person->above_first + slope * slope * person->above_second;
+  }
+  *variance =
+      isfinite(first) && isfinite(second) ? fmax(0.0, second - first * first) : (double)INFINITY;
+  return first;
+}
+
+/* The last point at or below x. */
+static size_t point_below(const sl_exact_person_t *person, double x)
+{
+  size_t low = 0, high = person->n - 1;
+  while (low < high) {
+    const size_t middle = (low + high + 1) / 2;
+    if (person->amount[middle] <= x) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/* ---- roughness ---- */
+
+double sl_exact_roughness(const sl_rough_function_t *f, double x)
+{
+  const double wide = fmax(1.0, ceil(0.5 * f->width / f->step)) * f->step;
+  double most = 0.0, at[11];
+  for (double w = f->step; w <= wide; w = w < wide ? wide : 2.0 * wide) {
+    for (int i = 0; i < 11; i++) {
+      at[i] = f->value(f->context, x + 0.5 * (i - 5) * w);
+    }
+    const double fourth = at[1] - 4.0 * at[3] + 6.0 * at[5] - 4.0 * at[7] + at[9];
+    const double fifth = at[10] - at[0] - 5.0 * (at[8] - at[2]) + 10.0 * (at[6] - at[4]);
+    most = fmax(most, (w > f->step ? 4.0 : 2.0) * fmax(fabs(fourth), fabs(fifth)));
+  }
+  return most;
+}
+
+/* About x claims are moved by up to half a step each, either way. */
+static sl_rough_function_t function_at(const sl_exact_person_t *person, double x,
+                                       double (*value)(const void *, double))
+{
+  const size_t k = point_below(person, x);
+  const size_t at = k + 1 < person->n ? k : k - 1;
+  const double step = person->amount[at + 1] - person->amount[at];
+  return (sl_rough_function_t){value, person, step, step * sqrt(1.0 + 0.25 * person->claims)};
+}
+
+/* Of the ladder's totals. */
+static double ladder_above(const void *context, double x)
+{
+  const sl_exact_person_t *person = context;
+  if (x <= 0.0) {
+    return person->beyond[0];
+  }
+  size_t k = point_below(person, x);
+  if (k + 1 < person->n && x >= 0.5 * (person->amount[k] + person->amount[k + 1])) {
+    k++;
+  }
+  const double here = person->amount[k];
+  const double from = k > 0 ? 0.5 * (here + person->amount[k - 1]) : 0.0;
+  const double to = k + 1 < person->n ? 0.5 * (here + person->amount[k + 1]) : here;
+  return x < to ? person->beyond[k + 1] + person->mass[k] * (to - x) / (to - from)
+                : person->beyond[k + 1];
+}
+
+/* E[min(A, x); A on the ladder]. */
+static double ladder_limited(const void *context, double x)
+{
+  const sl_exact_person_t *person = context;
+  if (x <= 0.0) {
+    return x * person->beyond[0];
+  }
+  const size_t k = point_below(person, x) + 1;
+  return person->first[k] + x * person->beyond[k];
+}
+
+double sl_exact_person_above(const sl_exact_person_t *person, double x, double *roughness)
+{
+  const sl_rough_function_t function = function_at(person, x, ladder_above);
+  double sum = ladder_above(person, x);
+  *roughness = person->beyond[0] > NEGLIGIBLE ? sl_exact_roughness(&function, x) : 0.0;
+  for (size_t i = person->atoms.n; i-- > 0 && sl_atom_is_above(person->atoms.atom[i].at, x);) {
+    sum += person->atoms.atom[i].mass;
+  }
+  return sum;
+}
+
+static double slope_after(const sl_amount_map_t *map, size_t knot)
+{
+  return knot + 1 == map->n
+             ? map->slope
+             : (map->value[knot + 1] - map->value[knot]) / (map->at[knot + 1] - map->at[knot]);
+}
+
+double sl_exact_person_kinks(const sl_exact_person_t *person, const sl_amount_map_t *map)
+{
+  double sum = 0.0;
+  for (size_t i = 1; i < map->n && person->beyond[0] > NEGLIGIBLE; i++) {
+    const double x = map->at[i], change = fabs(slope_after(map, i) - slope_after(map, i - 1));
+    const size_t k = point_below(person, x);
+    if (!(change > 0.0) || k + 1 >= person->n) {
+      continue;
+    }
+    if (x - person->amount[k] > 1e-9 * x) {
+      const double mass = fmax(fabs(person->mass[k]), fabs(person->mass[k + 1]));
+      sum += change * mass * 0.25 * (person->amount[k + 1] - person->amount[k]);
+    }
+    const sl_rough_function_t function = function_at(person, x, ladder_limited);
+    sum += change * sl_exact_roughness(&function, x);
+  }
+  return sum;
+}
