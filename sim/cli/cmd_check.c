@@ -28,13 +28,13 @@ static const char *plural(double n) { return n == 1.0 ? "" : "s"; }
 
 static void print_note(const char *path, const sl_scenario_t *s)
 {
-  const sl_enrolment_t *e = &s->enrolment;
+  const sl_enrolment_t *e = &s->group->enrolment;
   fprintf(stderr,
           "stoploss: %s has no faults: %.0f employee%s, %.0f member%s, %zu plan%s, %zu service%s, "
           "%zu arrangement%s\n",
-          path, e->employees, plural(e->employees), e->members, plural(e->members), s->n_plans,
-          plural((double)s->n_plans), s->n_services, plural((double)s->n_services),
-          s->n_arrangements, plural((double)s->n_arrangements));
+          path, e->employees, plural(e->employees), e->members, plural(e->members), s->plans->n,
+          plural((double)s->plans->n), s->claims->n_services, plural((double)s->claims->n_services),
+          s->arrangements->n, plural((double)s->arrangements->n));
 }
 
 /* What the decision page will say of the assumptions. */
@@ -57,20 +57,21 @@ static int prepare(const sl_scenario_t *scenario, sl_error_t *error)
 
 /* A sampler that draws other words is never chosen for the user, but told of where a run with it
  * would begin. */
-static void suggest_sampler(sl_scenario_t *s)
+static void suggest_sampler(const sl_scenario_t *s)
 {
   sl_error_t error = {0};
-  const sl_sampler_choice_t chosen = s->simulation.sampler;
-  if (chosen == SL_SAMPLE_TOTALS || sl_annual_totals_obstacle(s) != NULL) {
+  if (s->simulation->sampler == SL_SAMPLE_TOTALS || sl_annual_totals_obstacle(s) != NULL) {
     return;
   }
-  s->simulation.sampler = SL_SAMPLE_TOTALS;
-  if (prepare(s, &error) == SL_OK) {
+  sl_simulation_t by_totals = *s->simulation;
+  sl_scenario_t other = *s;
+  by_totals.sampler = SL_SAMPLE_TOTALS;
+  other.simulation = &by_totals;
+  if (prepare(&other, &error) == SL_OK) {
     fputs("stoploss: simulation: {sampler: totals} would suit this scenario: it draws each "
           "member's annual total from a table, several times faster where amounts are spread\n",
           stderr);
   }
-  s->simulation.sampler = chosen;
 }
 
 int cmd_check(int argc, char **argv)

@@ -52,7 +52,8 @@ static int refuse(const char *path, const sl_scenario_t *scenario, const sl_exac
   for (size_t a = 0; a < exact->n_arrangements; a++) {
     const sl_exact_reasons_t *reasons = &exact->arrangements[a].reasons;
     for (size_t i = 0; i < reasons->n; i++) {
-      fprintf(stderr, "stoploss: '%s': %s\n", scenario->arrangements[a].name, reasons->text[i]);
+      fprintf(stderr, "stoploss: '%s': %s\n", scenario->arrangements->list[a].name,
+              reasons->text[i]);
     }
   }
   return EX_DATAERR;

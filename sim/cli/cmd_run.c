@@ -136,7 +136,7 @@ static int settle_prices(simulation_t *s, cli_progress_t *progress, sl_error_t *
                                               .progress = cli_progress_update,
                                               .few_threads = cli_progress_few_threads,
                                               .progress_context = progress};
-  s->prices = calloc(s->scenario->n_arrangements, sizeof *s->prices);
+  s->prices = calloc(s->scenario->arrangements->n, sizeof *s->prices);
   if (s->prices == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
   }

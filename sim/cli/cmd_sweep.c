@@ -160,12 +160,12 @@ static const struct argp parser = {
 static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error_t *error)
 {
   const char *nearest = NULL;
-  const char **names = malloc((scenario->n_arrangements + 1) * sizeof *names);
-  for (size_t a = 0; names != NULL && a < scenario->n_arrangements; a++) {
-    names[a] = scenario->arrangements[a].name;
+  const char **names = malloc((scenario->arrangements->n + 1) * sizeof *names);
+  for (size_t a = 0; names != NULL && a < scenario->arrangements->n; a++) {
+    names[a] = scenario->arrangements->list[a].name;
   }
   if (names != NULL) {
-    nearest = sl_nearest(name, names, scenario->n_arrangements);
+    nearest = sl_nearest(name, names, scenario->arrangements->n);
   }
   free(names);
   return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s%.200s%s", name,
@@ -176,8 +176,8 @@ static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error
 static int find_arrangement(const sl_scenario_t *scenario, const char *name, size_t *found,
                             sl_error_t *error)
 {
-  for (*found = 0; *found < scenario->n_arrangements; (*found)++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements[*found];
+  for (*found = 0; *found < scenario->arrangements->n; (*found)++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements->list[*found];
     if (name != NULL ? strcmp(arrangement->name, name) == 0
                      : arrangement->has_specific || arrangement->has_aggregate) {
       return SL_OK;

@@ -122,12 +122,12 @@ static int collect_trended(sl_engine_t *engine, uint64_t trials, sl_error_t *err
 
 static uint64_t pricing_trials(const sl_scenario_t *scenario)
 {
-  return sl_needs_pricing_pass(scenario) ? scenario->simulation.pricing_trials : 0;
+  return sl_needs_pricing_pass(scenario) ? scenario->simulation->pricing_trials : 0;
 }
 
 static bool wants_exhibit(const sl_scenario_t *scenario)
 {
-  return scenario->simulation.exhibit || scenario->simulation.price_anyway;
+  return scenario->simulation->exhibit || scenario->simulation->price_anyway;
 }
 
 static uint64_t leveraged_trials(const sl_scenario_t *scenario)
@@ -150,11 +150,11 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
 {
   const sl_scenario_t *scenario = engine->scenario;
   const sl_trial_claims_t *claims = sl_collection_claims(engine->collection, cover_of);
-  const int code = sl_arrangement_price(arrangement, &scenario->enrolment, claims,
+  const int code = sl_arrangement_price(arrangement, &scenario->group->enrolment, claims,
                                         (size_t)pricing_trials(scenario), price, error);
   if (code == SL_OK && wants_exhibit(scenario)) {
-    sl_exhibit_settle(arrangement, &scenario->enrolment, claims, (size_t)pricing_trials(scenario),
-                      price);
+    sl_exhibit_settle(arrangement, &scenario->group->enrolment, claims,
+                      (size_t)pricing_trials(scenario), price);
   }
   if (code == SL_OK && engine->trended != NULL && arrangement->has_specific) {
     price->leveraged_trend =
@@ -170,7 +170,7 @@ static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
   sl_main_exhibit_free(engine->exhibit);
   engine->exhibit = NULL;
   engine->model->counts_claimants =
-      engine->scenario->simulation.exhibit && !sl_needs_pricing_pass(engine->scenario);
+      engine->scenario->simulation->exhibit && !sl_needs_pricing_pass(engine->scenario);
   return engine->model->counts_claimants
              ? sl_main_exhibit_new(engine->model, &engine->exhibit, error)
              : SL_OK;
@@ -179,13 +179,13 @@ static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
 int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
-  const size_t n = scenario->n_arrangements;
+  const size_t n = scenario->arrangements->n;
   free(engine->prices);
   engine->prices = calloc(n, sizeof *engine->prices);
   int code = engine->prices != NULL ? sl_engine_collect(engine, error)
                                     : sl_fail(error, SL_ERR_MEMORY, "no memory for the prices");
   for (size_t a = 0; code == SL_OK && a < n; a++) {
-    code = sl_engine_settle(engine, &scenario->arrangements[a], a, &engine->prices[a], error);
+    code = sl_engine_settle(engine, &scenario->arrangements->list[a], a, &engine->prices[a], error);
   }
   code = code == SL_OK ? prepare_exhibit(engine, error) : code;
   if (code == SL_OK) {
@@ -234,13 +234,13 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error)
 {
   const sl_pass_terms_t pass = {
-      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation.trials};
+      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation->trials};
   return sl_wave_run(engine->wave, &pass, sink, context, &engine->options, error);
 }
 
 static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_error_t *error)
 {
-  const size_t n = engine->scenario->n_arrangements;
+  const size_t n = engine->scenario->arrangements->n;
   bool *can_vary = malloc(n * sizeof *can_vary);
   if (can_vary == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the precision");
@@ -256,7 +256,7 @@ static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_
 static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *error)
 {
   const sl_pass_terms_t pass = {
-      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation.trials};
+      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation->trials};
   expectation_t expectation = {&engine->options, costing->stopping};
   const sl_engine_options_t options = expecting(&expectation);
   const int code = sl_wave_run(engine->wave, &pass, cost_block, costing, &options, error);
@@ -271,7 +271,7 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   }
   costing_t costing = {.engine = engine, .sink = sink, .sink_context = context};
   int code =
-      sl_block_new(scenario->n_arrangements, sl_cash_flow_months(scenario), &costing.block, error);
+      sl_block_new(scenario->arrangements->n, sl_cash_flow_months(scenario), &costing.block, error);
   if (code == SL_OK && engine->options.precision.goal != SL_PRECISION_NONE) {
     code = new_stopping(engine, &costing.stopping, error);
   }

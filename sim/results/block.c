@@ -10,10 +10,11 @@ size_t sl_block_trials(uint64_t trials, uint64_t index)
 
 size_t sl_cash_flow_months(const sl_scenario_t *scenario)
 {
-  if (!scenario->cash_flow.wanted || scenario->cash_flow.aside) {
+  if (!scenario->arrangements->cash_flow.wanted || scenario->arrangements->cash_flow.aside) {
     return 0;
   }
-  return scenario->months + (scenario->accounting == SL_ACCOUNT_INCURRED ? SL_RUN_OUT_MONTHS : 0);
+  return scenario->months +
+         (scenario->arrangements->accounting == SL_ACCOUNT_INCURRED ? SL_RUN_OUT_MONTHS : 0);
 }
 
 int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error)

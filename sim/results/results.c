@@ -55,8 +55,8 @@ sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month)
 
 static int has_infinite_variance(const sl_scenario_t *scenario)
 {
-  for (size_t s = 0; s < scenario->n_services; s++) {
-    if (isinf(sl_severity_variance(&scenario->services[s].severity))) {
+  for (size_t s = 0; s < scenario->claims->n_services; s++) {
+    if (isinf(sl_severity_variance(&scenario->claims->services[s].severity))) {
       return 1;
     }
   }
@@ -108,26 +108,27 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
       .title = scenario->name,
       .currency = scenario->currency,
       .resolved = scenario->resolved,
-      .trials = scenario->simulation.trials,
-      .seed = scenario->simulation.seed,
-      .pricing_trials = scenario->simulation.pricing_trials,
+      .trials = scenario->simulation->trials,
+      .seed = scenario->simulation->seed,
+      .pricing_trials = scenario->simulation->pricing_trials,
       .start = scenario->start,
-      .accounting = scenario->accounting,
-      .sampler = scenario->simulation.sampler,
+      .accounting = scenario->arrangements->accounting,
+      .sampler = scenario->simulation->sampler,
       .jurisdiction = scenario->jurisdiction != NULL ? scenario->jurisdiction : none,
       .notes = scenario->notes != NULL ? scenario->notes : none,
       .n_months = sl_cash_flow_months(scenario),
-      .cash_flow = scenario->cash_flow,
-      .enrolment = scenario->enrolment,
+      .cash_flow = scenario->arrangements->cash_flow,
+      .enrolment = scenario->group->enrolment,
       .infinite_variance = has_infinite_variance(scenario),
-      .n_arrangements = scenario->n_arrangements,
+      .n_arrangements = scenario->arrangements->n,
   };
 }
 
 static void describe_since(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                            char text[SL_SINCE_TEXT])
 {
-  const int32_t day = sl_arrangement_since(arrangement, &scenario->calendar, scenario->accounting);
+  const int32_t day =
+      sl_arrangement_since(arrangement, &scenario->calendar, scenario->arrangements->accounting);
   if (day != INT32_MIN) {
     const sl_date_t date = sl_calendar_date(&scenario->calendar, day);
     snprintf(text, SL_SINCE_TEXT, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
@@ -169,7 +170,7 @@ unsigned sl_exceeded_read(const char *text)
 static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, size_t a,
                                                  const sl_price_t *price)
 {
-  const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+  const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
   sl_arrangement_facts_t facts = {
       .name = arrangement->name,
       .kind = arrangement->kind->name,
@@ -197,7 +198,7 @@ static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, 
 int sl_run_facts_new(const sl_scenario_t *scenario, const sl_price_t *prices,
                      sl_run_facts_t **facts, sl_error_t *error)
 {
-  const size_t n = scenario->n_arrangements;
+  const size_t n = scenario->arrangements->n;
   sl_run_facts_t borrowed = borrow_facts(scenario);
   *facts = NULL;
   borrowed.arrangements = calloc(n + 1, sizeof *borrowed.arrangements);

@@ -147,7 +147,7 @@ static size_t source_of(const sl_exact_t *exact, size_t a)
 static void choose_controls(sl_check_t *check, const sl_exact_t *exact, size_t a)
 {
   tally_t *tally = &check->tallies[a];
-  const sl_arrangement_t *arrangement = &check->scenario->arrangements[a];
+  const sl_arrangement_t *arrangement = &check->scenario->arrangements->list[a];
   sl_known_t known[N_CONTROLS];
   double means[N_CONTROLS], bounds[N_CONTROLS];
   size_t n = 0;
@@ -160,7 +160,7 @@ static void choose_controls(sl_check_t *check, const sl_exact_t *exact, size_t a
   add_control(tally, known, &n, CONTROL_PLAN_PAID, &figure[SL_EXACT_PLAN_PAID], allowed_finite);
   add_control(tally, known, &n, CONTROL_ALLOWED, &exact->group[SL_EXACT_ALLOWED], allowed_finite);
   add_control(tally, known, &n, CONTROL_CLAIMS, &exact->group[SL_EXACT_CLAIMS],
-              check->scenario->simulation.sampler == SL_SAMPLE_CLAIMS);
+              check->scenario->simulation->sampler == SL_SAMPLE_CLAIMS);
   add_control(tally, known, &n, CONTROL_ANY_CLAIMANT, &figure[SL_EXACT_ANY_CLAIMANT], true);
   add_control(tally, known, &n, CONTROL_ATTACHED, &figure[SL_EXACT_ATTACHED], true);
   tally->is_capped = caps_cost(arrangement, &check->checks->arrangements[a]);
@@ -204,8 +204,8 @@ int sl_check_new(const sl_scenario_t *scenario, const sl_price_t *prices, bool i
   if (code == SL_OK) {
     c->scenario = scenario;
     c->infinite_variance = infinite_variance;
-    c->tallies = calloc(scenario->n_arrangements + 1, sizeof *c->tallies);
-    code = c->tallies != NULL ? sl_checks_new(scenario->n_arrangements, &c->checks, error)
+    c->tallies = calloc(scenario->arrangements->n + 1, sizeof *c->tallies);
+    code = c->tallies != NULL ? sl_checks_new(scenario->arrangements->n, &c->checks, error)
                               : sl_fail(error, SL_ERR_MEMORY, "no memory for the check");
   }
   if (code == SL_OK) {
@@ -333,7 +333,7 @@ static void drop_rare_events(tally_t *tally)
 static bool hides_aggregate(const sl_check_t *check, size_t a)
 {
   const tally_t *tally = &check->tallies[a];
-  return check->scenario->arrangements[a].has_aggregate && isnan(tally->aggregate.value) &&
+  return check->scenario->arrangements->list[a].has_aggregate && isnan(tally->aggregate.value) &&
          tally->aggregate_years < SL_CHECK_CONTROL_EVENTS;
 }
 

@@ -29,18 +29,18 @@ static sl_frequency_t frequency_of(const char *family, double first, double seco
   return frequency;
 }
 
-static void make_families(sl_scenario_t *scenario, size_t n)
+static void make_families(sl_group_t *group, size_t n)
 {
-  scenario->n_families = n;
-  scenario->n_persons = 3 * n;
-  scenario->families = calloc(n, sizeof *scenario->families);
-  scenario->persons = calloc(3 * n, sizeof *scenario->persons);
-  CU_ASSERT_FATAL(scenario->families != NULL && scenario->persons != NULL);
+  group->n_families = n;
+  group->n_persons = 3 * n;
+  group->families = calloc(n, sizeof *group->families);
+  group->persons = calloc(3 * n, sizeof *group->persons);
+  CU_ASSERT_FATAL(group->families != NULL && group->persons != NULL);
   for (uint32_t f = 0; f < n; f++) {
-    scenario->families[f] =
+    group->families[f] =
         (sl_family_t){.first_person = 3 * f, .n_persons = 3, .tier = SL_TIER_FAMILY, .months = 12};
     for (uint32_t i = 0; i < 3; i++) {
-      scenario->persons[3 * f + i] = (sl_person_t){
+      group->persons[3 * f + i] = (sl_person_t){
           .row = 3 * f + i + 1,
           .family = f,
           .relationship = (sl_relationship_t)i,
@@ -54,11 +54,24 @@ static void make_families(sl_scenario_t *scenario, size_t n)
   }
 }
 
-void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials)
+void sl_group_link(sl_engine_group_t *group)
+{
+  sl_scenario_t *scenario = &group->scenario;
+  group->claims.services = group->services;
+  group->plans.list = &group->plan;
+  group->arrangements.list = &group->arrangement;
+  scenario->group = &group->group;
+  scenario->claims = &group->claims;
+  scenario->plans = &group->plans;
+  scenario->arrangements = &group->arrangements;
+  scenario->simulation = &group->simulation;
+}
+
+void sl_group_make(sl_engine_group_t *group, size_t n_families, uint64_t trials)
 {
   memset(group, 0, sizeof *group);
   sl_scenario_t *scenario = &group->scenario;
-  make_families(scenario, n_families);
+  make_families(&group->group, n_families);
   group->services[0] = (sl_service_t){.name = label,
                                       .frequency = frequency_of("poisson", 3.0, 0.0),
                                       .severity = sl_group_severity("lognormal", 6.0, 1.5),
@@ -96,33 +109,31 @@ void sl_group_make(sl_group_t *group, size_t n_families, uint64_t trials)
   scenario->start = (sl_date_t){2026, 1, 1};
   scenario->months = 12;
   sl_calendar_init(&scenario->calendar, scenario->start, scenario->months);
-  scenario->risk_factor = 1.2;
-  scenario->uncertainty = 0.1;
-  scenario->frailty_shape = 0.8;
-  scenario->services = group->services;
-  scenario->n_services = SL_GROUP_SERVICES;
-  scenario->plans = &group->plan;
-  scenario->n_plans = 1;
-  scenario->arrangements = &group->arrangement;
-  scenario->n_arrangements = 1;
-  scenario->enrolment.plan_months = 12.0;
-  scenario->enrolment.employees = (double)scenario->n_families;
-  scenario->enrolment.members = (double)scenario->n_persons;
-  scenario->enrolment.contracts_at_risk = scenario->enrolment.employees;
-  scenario->enrolment.persons_at_risk = scenario->enrolment.members;
-  scenario->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
+  group->claims = (sl_claims_t){.n_services = SL_GROUP_SERVICES,
+                                .risk_factor = 1.2,
+                                .uncertainty = 0.1,
+                                .frailty_shape = 0.8};
+  group->plans.n = 1;
+  group->arrangements.n = 1;
+  group->group.enrolment = (sl_enrolment_t){.plan_months = 12.0,
+                                            .employees = (double)group->group.n_families,
+                                            .members = (double)group->group.n_persons,
+                                            .contracts_at_risk = (double)group->group.n_families,
+                                            .persons_at_risk = (double)group->group.n_persons};
+  group->simulation = (sl_simulation_t){.trials = trials, .seed = 42, .pricing_trials = 600};
+  sl_group_link(group);
 }
 
-void sl_group_let_families_bind(sl_group_t *group)
+void sl_group_let_families_bind(sl_engine_group_t *group)
 {
   group->plan.benefit[0].deductible.family = 1000.0;
   group->plan.benefit[0].out_of_pocket_max.family = 4000.0;
 }
 
-void sl_group_free(sl_group_t *group)
+void sl_group_free(sl_engine_group_t *group)
 {
-  free(group->scenario.families);
-  free(group->scenario.persons);
+  free(group->group.families);
+  free(group->group.persons);
 }
 
 int sl_group_keep_block(void *context, const sl_block_t *block, sl_error_t *error)
@@ -146,15 +157,17 @@ int sl_group_keep_block(void *context, const sl_block_t *block, sl_error_t *erro
 static void settle(const sl_scenario_t *scenario)
 {
   const int lag = sl_dating_longest_lag_of(scenario);
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    sl_arrangement_t *arrangement = &scenario->arrangements[a];
-    arrangement->counts_earlier_years = scenario->accounting == SL_ACCOUNT_PAID && lag > 0;
-    arrangement->leaves = sl_arrangement_leaves(arrangement, &scenario->calendar,
-                                                scenario->accounting, scenario->n_services, lag);
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
+    arrangement->counts_earlier_years =
+        scenario->arrangements->accounting == SL_ACCOUNT_PAID && lag > 0;
+    arrangement->leaves =
+        sl_arrangement_leaves(arrangement, &scenario->calendar, scenario->arrangements->accounting,
+                              scenario->claims->n_services, lag);
   }
 }
 
-sl_columns_t *sl_group_run(const sl_group_t *group, int threads, sl_price_t *price)
+sl_columns_t *sl_group_run(const sl_engine_group_t *group, int threads, sl_price_t *price)
 {
   sl_columns_t *columns = calloc(1, sizeof *columns);
   sl_engine_t *engine = NULL;

@@ -47,9 +47,9 @@ static void say(const sl_checked_sink_t *checked, const sl_block_t *block, size_
   printf("\n    %s, trial %llu: plan paid %.17g, retained %.17g, specific %.17g, aggregate %.17g, "
          "of other claims %.17g, captive %.17g, insured %.17g, before since %.17g; cost %.17g, its "
          "maximum %.17g\n",
-         checked->scenario->arrangements[a].name, (unsigned long long)(block->first_trial + t),
-         block->trial[SL_TRIAL_PLAN_PAID][t], block->cost[SL_COST_RETAINED_CLAIMS][i],
-         block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i],
+         checked->scenario->arrangements->list[a].name,
+         (unsigned long long)(block->first_trial + t), block->trial[SL_TRIAL_PLAN_PAID][t],
+         block->cost[SL_COST_RETAINED_CLAIMS][i], block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i],
          block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i],
          block->cost[SL_COST_REIMBURSEMENT_OTHER][i], block->cost[SL_COST_CAPTIVE_CLAIMS][i],
          block->cost[SL_COST_INSURED_CLAIMS][i], block->cost[SL_COST_EARLIER_CLAIMS][i],

@@ -42,7 +42,7 @@ bool sl_test_run_open(sl_test_run_t *run, const char *path, uint64_t trials, int
   if (!load(run, path[0] == '/' ? path : full_path, trials)) {
     return false;
   }
-  run->prices = calloc(run->scenario->n_arrangements, sizeof *run->prices);
+  run->prices = calloc(run->scenario->arrangements->n, sizeof *run->prices);
   return run->prices != NULL &&
          succeeded(sl_engine_new(run->scenario, &options, &run->engine, &error), &error) &&
          succeeded(sl_engine_price(run->engine, run->prices, &error), &error);

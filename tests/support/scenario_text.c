@@ -82,3 +82,14 @@ int sl_test_no_fault(const char *yaml)
   sl_test_unload(&loaded);
   return good;
 }
+
+static void *writable(const void *part) { return (void *)(uintptr_t)part; }
+
+sl_parts_t sl_test_parts(const sl_scenario_t *scenario)
+{
+  return (sl_parts_t){.group = writable(scenario->group),
+                      .claims = writable(scenario->claims),
+                      .plans = writable(scenario->plans),
+                      .arrangements = writable(scenario->arrangements),
+                      .simulation = writable(scenario->simulation)};
+}

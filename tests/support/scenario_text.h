@@ -37,6 +37,9 @@ void sl_test_write(const char *name, const char *text);
 sl_loaded_t sl_test_load(const char *yaml, const char *census);
 void sl_test_unload(sl_loaded_t *loaded);
 
+/* The parts of a scenario that nobody shares, for a test to change. */
+sl_parts_t sl_test_parts(const sl_scenario_t *scenario);
+
 /* Whether there is a fault at this place (column 0: any) whose text holds part. Prints all faults
  * where there is none. */
 int sl_test_has_fault(const sl_loaded_t *loaded, size_t line, size_t column, const char *part);

@@ -66,9 +66,9 @@ static series_t *simulate(const char *yaml, uint64_t seed, int threads, const sl
   sl_engine_t *engine = NULL;
   sl_price_t price;
   series_t *s = calloc(1, sizeof *s);
-  CU_ASSERT_FATAL(s != NULL && l.scenario->n_arrangements == 1);
-  l.scenario->simulation.trials = TRIALS;
-  l.scenario->simulation.seed = seed;
+  CU_ASSERT_FATAL(s != NULL && l.scenario->arrangements->n == 1);
+  sl_test_parts(l.scenario).simulation->trials = TRIALS;
+  sl_test_parts(l.scenario).simulation->seed = seed;
   const sl_engine_options_t options = {.threads = threads, .kernels = kernels};
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(l.scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, &price, NULL), SL_OK);
@@ -196,8 +196,8 @@ static sl_estimate_t leveraged(const char *yaml)
   sl_engine_t *engine = NULL;
   sl_price_t price;
   const sl_engine_options_t options = {.threads = 2};
-  l.scenario->simulation.exhibit = true;
-  l.scenario->simulation.pricing_trials = 200000;
+  sl_test_parts(l.scenario).simulation->exhibit = true;
+  sl_test_parts(l.scenario).simulation->pricing_trials = 200000;
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(l.scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, &price, NULL), SL_OK);
   sl_engine_free(engine);

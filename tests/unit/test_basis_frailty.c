@@ -39,13 +39,13 @@ static void expect(const row_t *row)
     sl_test_has_fault(&l, 0, 0, "none");
   }
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL(l.scenario->frailty_shape, row->shape);
+  CU_ASSERT_EQUAL(l.scenario->claims->frailty_shape, row->shape);
   CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->resolved, row->resolved));
   CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->notes, row->note));
   CU_ASSERT_EQUAL(row->note[0] == '\0', l.scenario->notes[0] == '\0');
   sl_loaded_t again = sl_test_load(l.scenario->resolved, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(again.scenario);
-  CU_ASSERT_EQUAL(again.scenario->frailty_shape, row->shape);
+  CU_ASSERT_EQUAL(again.scenario->claims->frailty_shape, row->shape);
   CU_ASSERT_STRING_EQUAL(again.scenario->resolved, l.scenario->resolved);
   CU_ASSERT_STRING_EQUAL(again.scenario->notes, l.scenario->notes);
   sl_test_unload(&again);
@@ -81,7 +81,7 @@ static void the_shipped_bases_have_theirs(void)
   sl_loaded_t l =
       sl_test_load(SL_TEXT_HEAD "currency: CAD\nclaims: {basis: canada-2021}\n" SL_TEXT_TAIL, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL(l.scenario->frailty_shape, 1.0);
+  CU_ASSERT_EQUAL(l.scenario->claims->frailty_shape, 1.0);
   sl_test_unload(&l);
 }
 

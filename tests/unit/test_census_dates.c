@@ -16,14 +16,14 @@ static void exposure_is_the_share_of_days_of_each_month(void)
   sl_loaded_t l = sl_test_load(YAML, HEADER "1,employee,40,F,36500,,2026-01-16,2026-03-14\n"
                                             "2,employee,40,M,1200,,,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_person_t *p = l.scenario->persons;
-  const sl_enrolment_t *e = &l.scenario->enrolment;
+  const sl_person_t *p = l.scenario->group->persons;
+  const sl_enrolment_t *e = &l.scenario->group->enrolment;
   CU_ASSERT_TRUE(p[0].dated && !p[1].dated);
   CU_ASSERT_EQUAL(p[0].first_day, 15);
   CU_ASSERT_EQUAL(p[0].last_day, 72);
   SL_ASSERT_CLOSE(p[0].months, 1.0 + 30.0 / 31.0, 1e-15);
   CU_ASSERT_EQUAL(p[1].months, 12.0);
-  CU_ASSERT_EQUAL(l.scenario->families[0].months, 2);
+  CU_ASSERT_EQUAL(l.scenario->group->families[0].months, 2);
   CU_ASSERT_EQUAL(e->employees, 2.0);
   CU_ASSERT_EQUAL(e->employee_months, 14.0);
   CU_ASSERT_EQUAL(e->member_months, 14.0);
@@ -43,7 +43,7 @@ static void one_date_alone_leaves_the_other_side_open(void)
                                             "2,employee,40,M,,,,2026-01-01\n"
                                             "3,employee,40,M,,,2026-01-01,2026-12-31\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_person_t *p = l.scenario->persons;
+  const sl_person_t *p = l.scenario->group->persons;
   CU_ASSERT_EQUAL(p[0].first_day, 364);
   CU_ASSERT_EQUAL(p[0].last_day, SL_DAY_ALWAYS_AFTER);
   CU_ASSERT_EQUAL(p[1].first_day, SL_DAY_ALWAYS_BEFORE);
@@ -51,10 +51,10 @@ static void one_date_alone_leaves_the_other_side_open(void)
   SL_ASSERT_CLOSE(p[0].months, 1.0 / 31.0, 1e-15);
   SL_ASSERT_CLOSE(p[1].months, 1.0 / 31.0, 1e-15);
   CU_ASSERT_EQUAL(p[2].months, 12.0);
-  CU_ASSERT_EQUAL(l.scenario->families[0].months, 0);
-  CU_ASSERT_EQUAL(l.scenario->families[1].months, 1);
-  CU_ASSERT_EQUAL(l.scenario->families[2].months, 12); /* the first day itself is covered */
-  CU_ASSERT_TRUE(isnan(l.scenario->enrolment.payroll));
+  CU_ASSERT_EQUAL(l.scenario->group->families[0].months, 0);
+  CU_ASSERT_EQUAL(l.scenario->group->families[1].months, 1);
+  CU_ASSERT_EQUAL(l.scenario->group->families[2].months, 12); /* the first day itself is covered */
+  CU_ASSERT_TRUE(isnan(l.scenario->group->enrolment.payroll));
   sl_test_unload(&l);
 }
 
@@ -68,16 +68,16 @@ static void the_tier_follows_who_is_covered(void)
                          "1,employee,1980-01-01,F,,\n1,spouse,1981-01-01,M,,2026-06-30\n"
                          "1,child,2026-04-10,M,2026-04-10,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_family_t *f = &l.scenario->families[0];
+  const sl_family_t *f = &l.scenario->group->families[0];
   CU_ASSERT_EQUAL(f->tier, SL_TIER_FAMILY);
   CU_ASSERT_EQUAL(f->months, 12);
   CU_ASSERT_EQUAL(f->tier_months[SL_TIER_EMPLOYEE], 0);
   CU_ASSERT_EQUAL(f->tier_months[SL_TIER_EMPLOYEE_SPOUSE], 4);
   CU_ASSERT_EQUAL(f->tier_months[SL_TIER_FAMILY], 2);
   CU_ASSERT_EQUAL(f->tier_months[SL_TIER_EMPLOYEE_CHILDREN], 6);
-  CU_ASSERT_EQUAL(l.scenario->persons[2].age, 0);
-  SL_ASSERT_CLOSE(l.scenario->persons[2].months, 8.0 + 21.0 / 30.0, 1e-15);
-  CU_ASSERT_EQUAL(l.scenario->enrolment.member_months, 12.0 + 6.0 + 8.0);
+  CU_ASSERT_EQUAL(l.scenario->group->persons[2].age, 0);
+  SL_ASSERT_CLOSE(l.scenario->group->persons[2].months, 8.0 + 21.0 / 30.0, 1e-15);
+  CU_ASSERT_EQUAL(l.scenario->group->enrolment.member_months, 12.0 + 6.0 + 8.0);
   sl_test_unload(&l);
 }
 
@@ -90,12 +90,12 @@ static void dependents_lie_within_the_employees_enrolment(void)
                                             "2,employee,40,F,,6,,\n"
                                             "2,child,4,F,,,2026-03-01,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_person_t *p = l.scenario->persons;
+  const sl_person_t *p = l.scenario->group->persons;
   CU_ASSERT_TRUE(p[1].dated);
   CU_ASSERT_EQUAL(p[1].first_day, 31);
   CU_ASSERT_EQUAL(p[1].last_day, 333);
   CU_ASSERT_EQUAL(p[1].months, 10.0);
-  CU_ASSERT_EQUAL(l.scenario->families[0].months, 10);
+  CU_ASSERT_EQUAL(l.scenario->group->families[0].months, 10);
   CU_ASSERT_EQUAL(p[2].first_day, 31);
   CU_ASSERT_EQUAL(p[2].last_day, 73);
   CU_ASSERT_FALSE(p[3].dated);
@@ -122,16 +122,16 @@ static void leavers_are_kept_without_exposure(void)
                                             "4,employee,40,F,100,,,2021-01-01\n"
                                             "5,employee,40,F,100,,,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL_FATAL(l.scenario->n_persons, 4);
-  CU_ASSERT_EQUAL(l.scenario->persons[0].months, 0.0);
-  CU_ASSERT_EQUAL(l.scenario->persons[0].last_day, -32);
-  CU_ASSERT_EQUAL(l.scenario->persons[1].last_day, -32);
-  CU_ASSERT_EQUAL(l.scenario->persons[2].row, 5);
-  CU_ASSERT_EQUAL(l.scenario->families[0].months, 0);
-  CU_ASSERT_EQUAL(l.scenario->enrolment.employees, 1.0);
-  CU_ASSERT_EQUAL(l.scenario->enrolment.members, 1.0);
-  CU_ASSERT_EQUAL(l.scenario->enrolment.member_months, 12.0);
-  CU_ASSERT_EQUAL(l.scenario->enrolment.payroll, 100.0);
+  CU_ASSERT_EQUAL_FATAL(l.scenario->group->n_persons, 4);
+  CU_ASSERT_EQUAL(l.scenario->group->persons[0].months, 0.0);
+  CU_ASSERT_EQUAL(l.scenario->group->persons[0].last_day, -32);
+  CU_ASSERT_EQUAL(l.scenario->group->persons[1].last_day, -32);
+  CU_ASSERT_EQUAL(l.scenario->group->persons[2].row, 5);
+  CU_ASSERT_EQUAL(l.scenario->group->families[0].months, 0);
+  CU_ASSERT_EQUAL(l.scenario->group->enrolment.employees, 1.0);
+  CU_ASSERT_EQUAL(l.scenario->group->enrolment.members, 1.0);
+  CU_ASSERT_EQUAL(l.scenario->group->enrolment.member_months, 12.0);
+  CU_ASSERT_EQUAL(l.scenario->group->enrolment.payroll, 100.0);
   sl_test_unload(&l);
 }
 
@@ -165,8 +165,8 @@ static void hsa_contributions_follow_the_tier_months(void)
       HEADER "1,employee,40,F,,,,\n2,employee,40,F,,6,,\n"
              "2,child,4,F,,6,,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  SL_ASSERT_CLOSE(l.scenario->enrolment.hsa_contributions, 1500.0, 1e-14);
-  CU_ASSERT_EQUAL(l.scenario->plans[0].hsa[SL_TIER_EMPLOYEE_CHILDREN], 1500.0);
+  SL_ASSERT_CLOSE(l.scenario->group->enrolment.hsa_contributions, 1500.0, 1e-14);
+  CU_ASSERT_EQUAL(l.scenario->plans->list[0].hsa[SL_TIER_EMPLOYEE_CHILDREN], 1500.0);
   sl_test_unload(&l);
 }
 
@@ -180,7 +180,7 @@ static void age_rated_units_are_factor_months(void)
                                             "1,child,9,F,,,,\n1,child,21,M,,,,\n"
                                             "2,employee,30,M,,4,,\n");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  SL_ASSERT_CLOSE(l.scenario->enrolment.age_rated_units,
+  SL_ASSERT_CLOSE(l.scenario->group->enrolment.age_rated_units,
                   12 * (1.278 + 0.913 + 0.765 + 1.0) + (6 + 6) * 0.765 + 4 * 1.135, 1e-12);
   sl_test_unload(&l);
 }

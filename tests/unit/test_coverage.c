@@ -116,7 +116,7 @@ static const change_t changes[] = {
 static void every_term_of_the_sums_tells_covers_apart(void)
 {
   enum { LAG = 400 };
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_group_make(&group, 5, TRIALS);
   for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
     sl_arrangement_t pair[2] = {group.arrangement, group.arrangement};
@@ -171,14 +171,14 @@ static void run_costs(const sl_scenario_t *scenario, costs_t *costs, sl_price_t 
 }
 
 /* Three arrangements of two covers cost what each costs alone. */
-static void sharing_moves_no_bit(const sl_group_t *group)
+static void sharing_moves_no_bit(const sl_engine_group_t *group)
 {
   sl_arrangement_t arrangements[3] = {group->arrangement, group->arrangement, group->arrangement};
   deductible(&arrangements[1]);
   prices(&arrangements[2]);
   sl_scenario_t together = group->scenario;
-  together.arrangements = arrangements;
-  together.n_arrangements = 3;
+  const sl_arrangements_t three = {.list = arrangements, .n = 3};
+  together.arrangements = &three;
   sl_price_t price[3];
   costs_t *all = calloc(1, sizeof *all), *alone = calloc(1, sizeof *alone);
   CU_ASSERT_FATAL(all != NULL && alone != NULL);
@@ -186,7 +186,8 @@ static void sharing_moves_no_bit(const sl_group_t *group)
   for (size_t a = 0; a < 3; a++) {
     sl_scenario_t single = group->scenario;
     sl_price_t own;
-    single.arrangements = &arrangements[a];
+    const sl_arrangements_t one = {.list = &arrangements[a], .n = 1};
+    single.arrangements = &one;
     run_costs(&single, alone, &own);
     CU_ASSERT_EQUAL(memcmp(all->cost[a], alone->cost[0], sizeof all->cost[a]), 0);
     CU_ASSERT_EQUAL(memcmp(&price[a].attachment, &own.attachment, sizeof own.attachment), 0);
@@ -197,7 +198,7 @@ static void sharing_moves_no_bit(const sl_group_t *group)
 
 static void sharing_moves_no_bit_on_either_path(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_group_make(&group, 5, TRIALS);
   sharing_moves_no_bit(&group);
   window(&group.arrangement);
@@ -207,7 +208,7 @@ static void sharing_moves_no_bit_on_either_path(void)
 
 static void a_model_has_each_cover_once(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_model_t *model = NULL;
   sl_group_make(&group, 2, TRIALS);
   sl_arrangement_t arrangements[4] = {group.arrangement, group.arrangement, group.arrangement,
@@ -215,8 +216,7 @@ static void a_model_has_each_cover_once(void)
   deductible(&arrangements[1]);
   prices(&arrangements[2]);
   deductible(&arrangements[3]);
-  group.scenario.arrangements = arrangements;
-  group.scenario.n_arrangements = 4;
+  group.arrangements = (sl_arrangements_t){.list = arrangements, .n = 4};
   CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, NULL, 2, &model, NULL), SL_OK);
   CU_ASSERT_EQUAL(model->n_covers, 2);
   CU_ASSERT(model->cover_of[0] == 0 && model->cover_of[1] == 1);

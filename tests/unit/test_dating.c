@@ -52,7 +52,7 @@ static void seasonal_days_follow_their_months(void)
 {
   static const double weights[12] = {3.0, 1.0, 2.0, 0.0, 1.5, 1.0, 0.5, 1.0, 1.0, 2.0, 1.0, 4.0};
   static const int covered[12] = {31, 29, 9, 0, 31, 30, 31, 31, 30, 31, 30, 31};
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_dating_t *dating = NULL;
   double observed[12] = {0}, probability[12], total = 0.0, early = 0.0;
   sl_group_make(&group, 1, 1);
@@ -91,7 +91,7 @@ static void seasonal_days_follow_their_months(void)
 
 static void months_without_weight_have_no_day(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_dating_t *dating = NULL;
   sl_group_make(&group, 1, 1);
   group.services[0].seasonal = true;
@@ -121,7 +121,7 @@ static void waiting_ends_months_after_joining(void)
 /* The path is chosen by what the scenario asks, and years go back as far as claims can matter. */
 static void paths_and_years_follow_from_the_scenario(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_dating_t *dating = NULL;
   sl_contract_t *contract = &group.arrangement.specific.contract;
   sl_group_make(&group, 1, 1);
@@ -147,7 +147,7 @@ static void paths_and_years_follow_from_the_scenario(void)
   contract->paid_months = 15;
   sl_group_let_families_bind(&group); /* who fills their limits first is a matter of days */
   CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
-  group.scenario.families[0].n_persons = 2;
+  group.scenario.group->families[0].n_persons = 2;
   CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   sl_group_free(&group);
 }

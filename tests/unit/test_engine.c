@@ -11,7 +11,7 @@
 
 /* The reference: everything of one trial, one claim after the other. */
 typedef struct reference {
-  const sl_group_t *group;
+  const sl_engine_group_t *group;
   sl_sampler_t *amount[SL_GROUP_SERVICES];
   sl_sampler_t *group_factor, *frailty;
 } reference_t;
@@ -98,8 +98,8 @@ static reference_trial_t reference_trial(const reference_t *r, uint32_t trial)
 {
   const sl_scenario_t *scenario = &r->group->scenario;
   reference_trial_t sums = {0};
-  for (size_t p = 0; p < scenario->n_persons; p++) {
-    const sl_person_t *person = &scenario->persons[p];
+  for (size_t p = 0; p < scenario->group->n_persons; p++) {
+    const sl_person_t *person = &scenario->group->persons[p];
     const person_year_t year = draw_person(r, trial, person);
     const double allowed = total_of(&year.all);
     const double member =
@@ -117,7 +117,7 @@ static reference_trial_t reference_trial(const reference_t *r, uint32_t trial)
 
 static void every_trial_has_the_references_bits(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 4, 600);
   sl_columns_t *columns = sl_group_run(&group, 2, &price);
@@ -150,10 +150,10 @@ static void every_trial_has_the_references_bits(void)
 /* Two tiles of at least 4,096 persons and a last block that is not full. */
 static void threads_do_not_change_a_bit(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t one, other;
   sl_group_make(&group, 1400, 530);
-  group.scenario.simulation.pricing_trials = 16;
+  group.simulation.pricing_trials = 16;
   sl_columns_t *alone = sl_group_run(&group, 1, &one);
   sl_columns_t *together = sl_group_run(&group, 7, &other);
   CU_ASSERT_EQUAL(memcmp(alone, together, sizeof *alone), 0);
@@ -165,7 +165,7 @@ static void threads_do_not_change_a_bit(void)
 
 static void a_trial_is_the_same_for_any_number_of_trials(void)
 {
-  sl_group_t few, many;
+  sl_engine_group_t few, many;
   sl_price_t price;
   sl_group_make(&few, 3, 100);
   sl_group_make(&many, 3, 1300);
@@ -184,7 +184,7 @@ static void a_trial_is_the_same_for_any_number_of_trials(void)
 
 static void claims_stay_when_only_the_contract_changes(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 5, 200);
   sl_columns_t *before = sl_group_run(&group, 2, &price);
@@ -205,7 +205,7 @@ static void claims_stay_when_only_the_contract_changes(void)
 
 static void a_stop_flag_interrupts(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_columns_t *columns = calloc(1, sizeof *columns);
   sl_engine_t *engine = NULL;
   sl_error_t error = {0};
@@ -225,7 +225,7 @@ static void a_stop_flag_interrupts(void)
 /* Quoted prices need no pricing pass: the expectations are unknown unless they are asked for. */
 static void an_exhibit_is_there_where_it_is_asked_for(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t quiet, asked;
   sl_group_make(&group, 5, 50);
   group.arrangement.aggregate.kind = SL_ATTACHMENT_AMOUNT;
@@ -234,7 +234,7 @@ static void an_exhibit_is_there_where_it_is_asked_for(void)
       (sl_premium_t){.kind = SL_PREMIUM_AMOUNT, .amount = 1e4, .per = SL_PER_YEAR};
   group.arrangement.budget = (sl_budget_t){SL_BUDGET_AMOUNT, 2e5};
   free(sl_group_run(&group, 1, &quiet));
-  group.scenario.simulation.exhibit = true;
+  group.simulation.exhibit = true;
   free(sl_group_run(&group, 1, &asked));
   CU_ASSERT_TRUE(isnan(quiet.expected_specific.value));
   CU_ASSERT_TRUE(isnan(quiet.expected_claimants_full.value));

@@ -4,6 +4,7 @@
 #include "sim/input/scenario/overrides.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
+#include "tests/support/scenario_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,13 +51,13 @@ static uint64_t run(const sl_scenario_t *scenario, const sl_kernels_t *kernels, 
   digest_t digest = {.value = UINT64_C(0xcbf29ce484222325), .in_order = true};
   sl_engine_t *engine = NULL;
   sl_price_t prices[8];
-  CU_ASSERT_FATAL(scenario->n_arrangements <= 8);
+  CU_ASSERT_FATAL(scenario->arrangements->n <= 8);
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_run(engine, take_block, &digest, NULL), SL_OK);
   CU_ASSERT(digest.in_order);
   CU_ASSERT_EQUAL(digest.next,
-                  (scenario->simulation.trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS);
+                  (scenario->simulation->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS);
   sl_engine_free(engine);
   return digest.value;
 }
@@ -72,7 +73,7 @@ static void check_scenario(const char *path, uint64_t trials, const int *threads
   snprintf(name, sizeof name, "%s/%s", sl_test_source_dir(), path);
   CU_ASSERT_EQUAL_FATAL(sl_scenario_load(name, &overrides, &scenario, &faults), SL_OK);
   sl_faults_free(&faults);
-  scenario->simulation.pricing_trials = 20;
+  sl_test_parts(scenario).simulation->pricing_trials = 20;
   const uint64_t expected = run(scenario, sl_test_kernels_plain(), 2);
   for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
     CU_ASSERT_EQUAL(run(scenario, sl_kernels_at(i), 2), expected);

@@ -28,7 +28,7 @@ typedef struct claim {
 } claim_t;
 
 typedef struct reference {
-  const sl_group_t *group;
+  const sl_engine_group_t *group;
   sl_sampler_t *amount[SL_GROUP_SERVICES];
   sl_sampler_t *group_factor, *frailty, *lag;
   sl_window_t counted;
@@ -117,7 +117,7 @@ static claim_t claim_of(const reference_t *r, unsigned year, unsigned s, uint32_
                         uint32_t draw)
 {
   const sl_service_t *service = &r->group->services[s];
-  const sl_person_t *person = &r->group->scenario.persons[p];
+  const sl_person_t *person = &r->group->scenario.group->persons[p];
   const uint32_t row = person->row;
   int first, last;
   enrolled(person, year, &first, &last);
@@ -179,7 +179,7 @@ static void draw_trial(reference_t *r, uint32_t trial, sl_accumulators_t *accumu
       const size_t first = r->n;
       for (size_t p = 3 * f; p < 3 * f + 3; p++) {
         for (unsigned s = 0; s < SL_GROUP_SERVICES; s++) {
-          const uint32_t n = count_of(r, y, s, trial, &r->group->scenario.persons[p]);
+          const uint32_t n = count_of(r, y, s, trial, &r->group->scenario.group->persons[p]);
           CU_ASSERT_FATAL(r->n + n < CLAIMS_MAX);
           for (uint32_t j = 0; j < n; j++) {
             r->claims[r->n++] = claim_of(r, y, s, trial, p, j);
@@ -212,7 +212,8 @@ static bool covered(const claim_t *claim, const sl_window_t *window)
 static void allot(reference_t *r, size_t person, const sl_window_t *specific,
                   const sl_window_t *aggregate)
 {
-  const double deductible = r->group->scenario.persons[person].row == 4 ? 25000.0 : DEDUCTIBLE;
+  const double deductible =
+      r->group->scenario.group->persons[person].row == 4 ? 25000.0 : DEDUCTIBLE;
   double in_specific = 0.0, in_aggregate = 0.0;
   for (size_t i = 0; i < r->n; i++) {
     claim_t *claim = &r->claims[i];
@@ -284,7 +285,7 @@ static size_t differences(const sl_columns_t *c, uint32_t t, const figures_t *f,
   return n;
 }
 
-static void open_reference(reference_t *r, const sl_group_t *group)
+static void open_reference(reference_t *r, const sl_engine_group_t *group)
 {
   const double variance = log1p(0.1 * 0.1);
   r->group = group;
@@ -293,7 +294,8 @@ static void open_reference(reference_t *r, const sl_group_t *group)
   r->lag = sampler_of(group->services[0].lag);
   r->group_factor = sampler_of(sl_group_severity("lognormal", -0.5 * variance, sqrt(variance)));
   r->frailty = sampler_of(sl_group_severity("gamma", 0.8, 1.0 / 0.8));
-  r->counted = sl_accounting_window(group->scenario.accounting, &group->scenario.calendar);
+  r->counted =
+      sl_accounting_window(group->scenario.arrangements->accounting, &group->scenario.calendar);
 }
 
 static void close_reference(reference_t *r)
@@ -308,8 +310,8 @@ static void close_reference(reference_t *r)
 
 /* every_year: whether the engine has reason to simulate all earlier years, so that the run-out of
  * those is in it. */
-static size_t compare(const sl_group_t *group, const sl_columns_t *columns, double attachment,
-                      bool every_year)
+static size_t compare(const sl_engine_group_t *group, const sl_columns_t *columns,
+                      double attachment, bool every_year)
 {
   const sl_calendar_t *calendar = &group->scenario.calendar;
   const sl_window_t specific = sl_contract_window(&group->arrangement.specific.contract, calendar);
@@ -363,23 +365,24 @@ static const contracts_t cases[] = {
      false},
 };
 
-static void set_contracts(sl_group_t *group, const contracts_t *contracts)
+static void set_contracts(sl_engine_group_t *group, const contracts_t *contracts)
 {
-  group->scenario.trend = TREND;
-  group->scenario.accounting = contracts->accounting;
+  group->claims.trend = TREND;
+  group->arrangements.accounting = contracts->accounting;
   group->arrangement.specific.contract = contracts->specific;
   group->arrangement.aggregate.contract = contracts->aggregate;
   group->services[0].severity.limit = LIMIT;
   group->arrangement.specific.deductible = DEDUCTIBLE;
   group->arrangement.specific.aggregating_deductible = 2000.0;
   group->arrangement.aggregate.corridor = 0.6;
-  group->scenario.simulation.pricing_trials = 64;
+  group->simulation.pricing_trials = 64;
 }
 
 /* Someone who joined during the year before, one who left during the plan year. */
-static void date_persons(sl_group_t *group)
+static void date_persons(sl_engine_group_t *group)
 {
-  sl_person_t *joiner = &group->scenario.persons[3], *leaver = &group->scenario.persons[7];
+  sl_person_t *joiner = &group->scenario.group->persons[3],
+              *leaver = &group->scenario.group->persons[7];
   joiner->dated = leaver->dated = true;
   joiner->first_day = -100;
   joiner->last_day = SL_DAY_ALWAYS_AFTER;
@@ -392,7 +395,7 @@ static void date_persons(sl_group_t *group)
 static void contracts_pay_what_the_reference_says(void)
 {
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    sl_group_t group;
+    sl_engine_group_t group;
     sl_price_t price;
     sl_group_make(&group, FAMILIES, TRIALS);
     sl_group_let_families_bind(&group);
@@ -409,12 +412,12 @@ static void contracts_pay_what_the_reference_says(void)
 static void compare_threads(size_t families, uint64_t trials)
 {
   static const int threads[] = {2, 3, 7};
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t one, other;
   sl_group_make(&group, families, trials);
   sl_group_let_families_bind(&group);
   set_contracts(&group, &cases[3]);
-  group.scenario.simulation.pricing_trials = 16;
+  group.simulation.pricing_trials = 16;
   sl_columns_t *alone = sl_group_run(&group, 1, &one);
   for (size_t i = 0; i < sizeof threads / sizeof threads[0]; i++) {
     sl_columns_t *together = sl_group_run(&group, threads[i], &other);

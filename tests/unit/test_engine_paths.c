@@ -22,12 +22,12 @@ static size_t far_trials(const double *a, const double *b)
 /* A limit too high to bind asks for single claims, and changes nothing else. */
 static void paths_agree_where_nothing_depends_on_dates(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t annual_price, price;
   sl_group_make(&group, 5, TRIALS);
   /* A person alone: the order within a family, which the paths see differently, decides nothing. */
   group.services[0].members = group.services[1].members = SL_MEMBERS_EMPLOYEES;
-  group.scenario.simulation.exhibit = true;
+  group.simulation.exhibit = true;
   sl_columns_t *annual = sl_group_run(&group, 2, &annual_price);
   group.rules[0].visits = 1e6;
   sl_columns_t *dated = sl_group_run(&group, 2, &price);
@@ -55,11 +55,11 @@ static void paths_agree_where_nothing_depends_on_dates(void)
 /* Contracts, accounting by incurred day, cash flow: none moves a bit of what is allowed. */
 static void what_is_allowed_keeps_its_bits(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 5, TRIALS);
   sl_columns_t *annual = sl_group_run(&group, 2, &price);
-  group.scenario.cash_flow.wanted = true;
+  group.arrangements.cash_flow.wanted = true;
   group.arrangement.specific.contract =
       (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
   sl_columns_t *dated = sl_group_run(&group, 2, &price);
@@ -74,12 +74,12 @@ static void what_is_allowed_keeps_its_bits(void)
 /* The gap of a group that left on day 99, under contracts for claims incurred until `to`. */
 static double gap_of_leavers(sl_date_t to)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   double gap = 0.0;
   sl_group_make(&group, 5, TRIALS);
-  for (size_t p = 0; p < group.scenario.n_persons; p++) {
-    sl_person_t *person = &group.scenario.persons[p];
+  for (size_t p = 0; p < group.scenario.group->n_persons; p++) {
+    sl_person_t *person = &group.scenario.group->persons[p];
     person->dated = true;
     person->first_day = SL_DAY_ALWAYS_BEFORE;
     person->last_day = 99;
@@ -110,7 +110,7 @@ static void leavers_claim_only_while_enrolled(void)
 /* One family, so that its certificate's claims are the plan's. */
 static void a_certificate_has_one_deductible(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 1, TRIALS);
   group.arrangement.specific.per_certificate = true;
@@ -132,7 +132,7 @@ static void a_certificate_has_one_deductible(void)
 /* One person: the layer between 2,000 and 6,000 is the captive's, what is above the specific's. */
 static void a_captive_stands_below_the_specific(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 1, TRIALS);
   group.services[0].members = group.services[1].members = SL_MEMBERS_EMPLOYEES;
@@ -162,7 +162,7 @@ static void a_captive_stands_below_the_specific(void)
 static void an_insured_line_is_out_of_every_cover(void)
 {
   static bool second[SL_GROUP_SERVICES] = {false, true};
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 4, TRIALS);
   group.services[1].severity = sl_group_severity("constant", 100.0, 0.0);
@@ -214,13 +214,13 @@ static int check_months(void *context, const sl_block_t *block, sl_error_t *erro
   return SL_OK;
 }
 
-static months_t run_months(sl_group_t *group)
+static months_t run_months(sl_engine_group_t *group)
 {
   months_t months = {0};
   sl_engine_t *engine = NULL;
   sl_price_t price;
   const sl_engine_options_t options = {.threads = 2};
-  group->scenario.cash_flow =
+  group->arrangements.cash_flow =
       (sl_cash_flow_terms_t){.wanted = true, .reimbursement_months = 1, .level = 0.95};
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, &price, NULL), SL_OK);
@@ -233,12 +233,12 @@ static months_t run_months(sl_group_t *group)
 static void months_sum_to_the_year(void)
 {
   for (int paid = 0; paid < 2; paid++) {
-    sl_group_t group;
+    sl_engine_group_t group;
     sl_group_make(&group, 4, 600);
-    group.scenario.accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
+    group.arrangements.accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
     for (int tier = 0; tier < SL_TIERS; tier++) {
       for (int m = 0; m < 12; m++) {
-        group.scenario.enrolment.tier_by_month[tier][m] = 1.0;
+        group.group.enrolment.tier_by_month[tier][m] = 1.0;
       }
     }
     const months_t months = run_months(&group);
@@ -264,11 +264,11 @@ static void payments_keep_the_value_of_a_disability(void)
                                 .maximum = INFINITY,
                                 .elimination_days = 7,
                                 .maximum_weeks = 26};
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_price_t price;
   sl_group_make(&group, 4, TRIALS);
-  for (size_t p = 0; p < group.scenario.n_persons; p++) {
-    group.scenario.persons[p].salary = 52000.0;
+  for (size_t p = 0; p < group.scenario.group->n_persons; p++) {
+    group.scenario.group->persons[p].salary = 52000.0;
   }
   group.services[1].disability = &disability;
   group.services[1].severity = sl_group_severity("gamma", 1.5, 40.0);
@@ -278,7 +278,7 @@ static void payments_keep_the_value_of_a_disability(void)
   group.rules[1] = sl_service_rule_default();
   group.rules[1].benefit = 1;
   sl_columns_t *whole = sl_group_run(&group, 2, &price);
-  group.scenario.cash_flow.wanted = true;
+  group.arrangements.cash_flow.wanted = true;
   sl_columns_t *spread = sl_group_run(&group, 2, &price);
   CU_ASSERT_EQUAL(far_trials(whole->trial[SL_TRIAL_ALLOWED], spread->trial[SL_TRIAL_ALLOWED]), 0);
   CU_ASSERT_EQUAL(

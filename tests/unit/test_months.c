@@ -136,11 +136,12 @@ static void the_columns_leave_nothing_behind(void)
 
 static void a_cash_flow_has_its_months(void)
 {
-  sl_scenario_t scenario = {.months = 9};
+  sl_arrangements_t arrangements = {.n = 0};
+  const sl_scenario_t scenario = {.months = 9, .arrangements = &arrangements};
   CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 0);
-  scenario.cash_flow.wanted = true;
+  arrangements.cash_flow.wanted = true;
   CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 21);
-  scenario.accounting = SL_ACCOUNT_PAID;
+  arrangements.accounting = SL_ACCOUNT_PAID;
   CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 9);
 }
 

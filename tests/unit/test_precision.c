@@ -267,7 +267,7 @@ static outcome_t run(sl_precision_t precision, uint64_t most, int threads)
   sl_tally_t *tally = NULL;
   sl_loaded_t loaded = sl_test_load(group, NULL);
   CU_ASSERT_EQUAL_FATAL(loaded.code, SL_OK);
-  loaded.scenario->simulation.trials = most;
+  sl_test_parts(loaded.scenario).simulation->trials = most;
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(loaded.scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_run_facts_new(loaded.scenario, prices, &facts, NULL), SL_OK);

@@ -106,17 +106,22 @@ static sl_run_facts_t *facts_of_severity(const char *family, double first, doubl
   service.severity.parameter[0] = first;
   service.severity.parameter[1] = second;
   service.severity.limit = limit;
+  const sl_group_t group = {.n_persons = 0};
+  const sl_claims_t claims = {.services = &service, .n_services = 1};
+  const sl_plans_t plans = {.n = 0};
+  const sl_arrangements_t arrangements = {
+      .list = &arrangement, .n = 1, .cash_flow = {.wanted = true, .level = 0.9}};
+  const sl_simulation_t simulation = {.trials = 9, .seed = 8, .pricing_trials = 7};
   const sl_scenario_t scenario = {.name = name,
                                   .currency = currency,
                                   .resolved = resolved,
                                   .start = {2026, 7, 1},
                                   .months = 7,
-                                  .cash_flow = {.wanted = true, .level = 0.9},
-                                  .services = &service,
-                                  .n_services = 1,
-                                  .arrangements = &arrangement,
-                                  .n_arrangements = 1,
-                                  .simulation = {.trials = 9, .seed = 8, .pricing_trials = 7}};
+                                  .group = &group,
+                                  .claims = &claims,
+                                  .plans = &plans,
+                                  .arrangements = &arrangements,
+                                  .simulation = &simulation};
   const sl_price_t price = {.budget = {123.0, 4.0}};
   sl_run_facts_t *facts = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_run_facts_new(&scenario, &price, &facts, NULL), SL_OK);

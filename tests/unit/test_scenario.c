@@ -17,22 +17,22 @@ static void defaults_are_those_of_the_design(void)
   CU_ASSERT_PTR_NOT_NULL_FATAL(s);
   CU_ASSERT_STRING_EQUAL(s->currency, "USD");
   CU_ASSERT_EQUAL(s->months, 12);
-  CU_ASSERT_EQUAL(s->simulation.trials, 20000);
-  CU_ASSERT_EQUAL(s->simulation.seed, 1);
-  CU_ASSERT_EQUAL(s->simulation.pricing_trials, 8192);
-  CU_ASSERT_EQUAL(s->simulation.sampler, SL_SAMPLE_CLAIMS);
-  CU_ASSERT_EQUAL(s->risk_factor, 1.0);
-  CU_ASSERT_EQUAL(s->uncertainty, 0.0);
-  CU_ASSERT_TRUE(isinf(s->frailty_shape));
-  CU_ASSERT_EQUAL(s->services[0].amount_factor, 1.0);
-  CU_ASSERT_EQUAL(s->plans[0].benefit[0].deductible.person, 0.0);
-  CU_ASSERT_TRUE(isinf(s->plans[0].benefit[0].deductible.family));
-  CU_ASSERT_EQUAL(s->plans[0].benefit[0].coinsurance, 0.0);
-  CU_ASSERT_TRUE(isinf(s->plans[0].benefit[0].out_of_pocket_max.person));
-  CU_ASSERT_TRUE(isnan(s->plans[0].rule[0].copay));
-  CU_ASSERT_EQUAL(s->arrangements[0].budget.kind, SL_BUDGET_EXPECTED);
-  CU_ASSERT_EQUAL(s->enrolment.employees, 2.0);
-  CU_ASSERT_EQUAL(s->n_persons, 4);
+  CU_ASSERT_EQUAL(s->simulation->trials, 20000);
+  CU_ASSERT_EQUAL(s->simulation->seed, 1);
+  CU_ASSERT_EQUAL(s->simulation->pricing_trials, 8192);
+  CU_ASSERT_EQUAL(s->simulation->sampler, SL_SAMPLE_CLAIMS);
+  CU_ASSERT_EQUAL(s->claims->risk_factor, 1.0);
+  CU_ASSERT_EQUAL(s->claims->uncertainty, 0.0);
+  CU_ASSERT_TRUE(isinf(s->claims->frailty_shape));
+  CU_ASSERT_EQUAL(s->claims->services[0].amount_factor, 1.0);
+  CU_ASSERT_EQUAL(s->plans->list[0].benefit[0].deductible.person, 0.0);
+  CU_ASSERT_TRUE(isinf(s->plans->list[0].benefit[0].deductible.family));
+  CU_ASSERT_EQUAL(s->plans->list[0].benefit[0].coinsurance, 0.0);
+  CU_ASSERT_TRUE(isinf(s->plans->list[0].benefit[0].out_of_pocket_max.person));
+  CU_ASSERT_TRUE(isnan(s->plans->list[0].rule[0].copay));
+  CU_ASSERT_EQUAL(s->arrangements->list[0].budget.kind, SL_BUDGET_EXPECTED);
+  CU_ASSERT_EQUAL(s->group->enrolment.employees, 2.0);
+  CU_ASSERT_EQUAL(s->group->n_persons, 4);
   sl_test_unload(&l);
 }
 
@@ -62,20 +62,21 @@ static void everything_given_arrives(void)
       NULL);
   const sl_scenario_t *s = l.scenario;
   CU_ASSERT_PTR_NOT_NULL_FATAL(s);
-  CU_ASSERT_EQUAL(s->risk_factor, 1.2);
-  CU_ASSERT_EQUAL(s->frailty_shape, 0.8);
-  CU_ASSERT_EQUAL_FATAL(s->n_services, 3);
-  CU_ASSERT_EQUAL(s->services[1].members, SL_MEMBERS_DEPENDENTS);
-  CU_ASSERT_EQUAL(s->services[1].severity.limit, 5000.0);
-  SL_ASSERT_CLOSE(sl_severity_family("lognormal")->mean(&s->services[1].severity), 90.0, 1e-12);
-  CU_ASSERT_EQUAL(s->services[2].only_row, 3);
-  CU_ASSERT_FALSE(s->persons[2].base_claims);
-  CU_ASSERT_TRUE(s->persons[1].base_claims);
-  CU_ASSERT_EQUAL(s->plans[0].rule[1].copay, 10.0);
-  CU_ASSERT_TRUE(isnan(s->plans[0].rule[0].copay));
-  CU_ASSERT_EQUAL(s->plans[0].benefit[0].deductible.family, 1000.0);
-  CU_ASSERT_TRUE(isinf(s->plans[0].benefit[0].out_of_pocket_max.family));
-  const sl_arrangement_t *a = &s->arrangements[0];
+  CU_ASSERT_EQUAL(s->claims->risk_factor, 1.2);
+  CU_ASSERT_EQUAL(s->claims->frailty_shape, 0.8);
+  CU_ASSERT_EQUAL_FATAL(s->claims->n_services, 3);
+  CU_ASSERT_EQUAL(s->claims->services[1].members, SL_MEMBERS_DEPENDENTS);
+  CU_ASSERT_EQUAL(s->claims->services[1].severity.limit, 5000.0);
+  SL_ASSERT_CLOSE(sl_severity_family("lognormal")->mean(&s->claims->services[1].severity), 90.0,
+                  1e-12);
+  CU_ASSERT_EQUAL(s->claims->services[2].only_row, 3);
+  CU_ASSERT_FALSE(s->group->persons[2].base_claims);
+  CU_ASSERT_TRUE(s->group->persons[1].base_claims);
+  CU_ASSERT_EQUAL(s->plans->list[0].rule[1].copay, 10.0);
+  CU_ASSERT_TRUE(isnan(s->plans->list[0].rule[0].copay));
+  CU_ASSERT_EQUAL(s->plans->list[0].benefit[0].deductible.family, 1000.0);
+  CU_ASSERT_TRUE(isinf(s->plans->list[0].benefit[0].out_of_pocket_max.family));
+  const sl_arrangement_t *a = &s->arrangements->list[0];
   CU_ASSERT_EQUAL(a->fees[0].amount, -3.0);
   CU_ASSERT_EQUAL(a->fees[0].per, SL_PER_MEMBER_MONTH);
   CU_ASSERT_EQUAL(a->specific.maximum, 1e6);
@@ -91,7 +92,7 @@ static void everything_given_arrives(void)
   CU_ASSERT_EQUAL(a->aggregate_premium.loss_ratio, 0.5);
   CU_ASSERT_EQUAL(a->budget.kind, SL_BUDGET_QUANTILE);
   CU_ASSERT_EQUAL(a->budget.value, 0.75);
-  CU_ASSERT_EQUAL(s->arrangements[1].premium.tier[SL_TIER_FAMILY], 4.0);
+  CU_ASSERT_EQUAL(s->arrangements->list[1].premium.tier[SL_TIER_FAMILY], 4.0);
   sl_test_unload(&l);
 }
 
@@ -110,9 +111,11 @@ static void trend_runs_to_the_middle_of_the_plan_year(void)
                                             "], basis: us-commercial-2026}\n" SL_TEXT_TAIL,
                                NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const size_t last = l.scenario->n_services - 1;
-  SL_ASSERT_CLOSE(l.scenario->services[last].amount_factor, 2.0 * 1.1, 1e-14); /* half a year */
-  CU_ASSERT_EQUAL(l.scenario->services[0].amount_factor, 2.0); /* basis of mid-2026: no time */
+  const size_t last = l.scenario->claims->n_services - 1;
+  SL_ASSERT_CLOSE(l.scenario->claims->services[last].amount_factor, 2.0 * 1.1,
+                  1e-14); /* half a year */
+  CU_ASSERT_EQUAL(l.scenario->claims->services[0].amount_factor,
+                  2.0); /* basis of mid-2026: no time */
   sl_test_unload(&l);
 }
 
@@ -304,7 +307,7 @@ static void family_factor_stands_for_all_other_tiers(void)
                                    "factors: {employee: 300, family: 800}") "\n",
                                NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const double *factor = l.scenario->arrangements[0].aggregate.factor;
+  const double *factor = l.scenario->arrangements->list[0].aggregate.factor;
   CU_ASSERT_EQUAL(factor[SL_TIER_EMPLOYEE], 300.0);
   CU_ASSERT_EQUAL(factor[SL_TIER_EMPLOYEE_SPOUSE], 800.0);
   CU_ASSERT_EQUAL(factor[SL_TIER_EMPLOYEE_CHILDREN], 800.0);
@@ -365,7 +368,7 @@ static void the_sampler_is_chosen(void)
   sl_loaded_t l = sl_test_load(
       SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL "simulation: {sampler: totals}\n", NULL);
   CU_ASSERT_EQUAL(l.code, SL_OK);
-  CU_ASSERT_EQUAL(l.scenario->simulation.sampler, SL_SAMPLE_TOTALS);
+  CU_ASSERT_EQUAL(l.scenario->simulation->sampler, SL_SAMPLE_TOTALS);
   CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->resolved, "sampler: totals"));
   sl_test_unload(&l);
 }
@@ -376,8 +379,8 @@ static void seeds_are_exact(void)
                                "simulation: {seed: 18446744073709551615, trials: 1e3}\n",
                                NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL(l.scenario->simulation.seed, UINT64_MAX);
-  CU_ASSERT_EQUAL(l.scenario->simulation.trials, 1000);
+  CU_ASSERT_EQUAL(l.scenario->simulation->seed, UINT64_MAX);
+  CU_ASSERT_EQUAL(l.scenario->simulation->trials, 1000);
   sl_test_unload(&l);
 }
 

@@ -51,7 +51,7 @@ static void defaults_cover_the_plan_year(void)
 {
   sl_loaded_t l = load_with("", "specific: {deductible: 1}, aggregate: {attachment: 2}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_EQUAL(a->specific.contract.kind, SL_CONTRACT_DEFAULT);
   CU_ASSERT_EQUAL(a->aggregate.contract.kind, SL_CONTRACT_DEFAULT);
   CU_ASSERT_PTR_NULL(a->specific.services);
@@ -61,8 +61,8 @@ static void defaults_cover_the_plan_year(void)
   CU_ASSERT_TRUE(isinf(a->specific.run_in_maximum));
   CU_ASSERT_EQUAL(a->specific.terminal_months + a->aggregate.terminal_months, 0);
   CU_ASSERT_EQUAL(a->specific_terminal_premium.kind, SL_PREMIUM_NONE);
-  CU_ASSERT_EQUAL(l.scenario->accounting, SL_ACCOUNT_INCURRED);
-  CU_ASSERT_FALSE(l.scenario->cash_flow.wanted);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->accounting, SL_ACCOUNT_INCURRED);
+  CU_ASSERT_FALSE(l.scenario->arrangements->cash_flow.wanted);
   CU_ASSERT_PTR_NULL(l.scenario->jurisdiction);
   sl_test_unload(&l);
 }
@@ -74,7 +74,7 @@ static void every_option_of_the_specific_arrives(void)
           "run_in_maximum: 25000, advance_funding: true, lasers: [{member: 1, deductible: 9e5}], "
           "terminal_liability: {months: 3, premium: {amount: 2, per: employee_month}}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_EQUAL(a->specific.contract.kind, SL_CONTRACT_MONTHS);
   CU_ASSERT_EQUAL(a->specific.contract.incurred_months, 15);
   CU_ASSERT_EQUAL(a->specific.contract.paid_months, 12);
@@ -96,7 +96,7 @@ static void every_option_of_the_aggregate_arrives(void)
       load_with("", "aggregate: {attachment: 1, contract: paid, effective: \"2024-07-01\", "
                     "services: [medical], accommodation: true, terminal_liability: {months: 6}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_EQUAL(a->aggregate.contract.kind, SL_CONTRACT_PAID);
   CU_ASSERT_TRUE(a->aggregate.contract.has_effective);
   CU_ASSERT_EQUAL(a->aggregate.contract.effective.year, 2024);
@@ -116,7 +116,7 @@ static void windows_by_date(void)
       "", "specific: {deductible: 1, contract: {incurred: {from: 2025-12-01, to: 2026-12-31}, "
           "paid: {from: 2026-01-01, to: '2027-03-31'}}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_contract_t *contract = &l.scenario->arrangements[0].specific.contract;
+  const sl_contract_t *contract = &l.scenario->arrangements->list[0].specific.contract;
   CU_ASSERT_EQUAL_FATAL(contract->kind, SL_CONTRACT_DATES);
   const sl_window_t window = sl_contract_window(contract, &l.scenario->calendar);
   CU_ASSERT_EQUAL(window.incurred_from, -31);
@@ -175,17 +175,17 @@ static void top_level_keys_arrive(void)
                             "cash_flow: {reimbursement_months: 2, working_capital: 0.9}\n",
                             "fees: []");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL(l.scenario->accounting, SL_ACCOUNT_PAID);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->accounting, SL_ACCOUNT_PAID);
   CU_ASSERT_STRING_EQUAL(l.scenario->jurisdiction, "CA-ON");
-  CU_ASSERT_TRUE(l.scenario->cash_flow.wanted);
-  CU_ASSERT_EQUAL(l.scenario->cash_flow.reimbursement_months, 2);
-  CU_ASSERT_EQUAL(l.scenario->cash_flow.level, 0.9);
+  CU_ASSERT_TRUE(l.scenario->arrangements->cash_flow.wanted);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->cash_flow.reimbursement_months, 2);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->cash_flow.level, 0.9);
   sl_test_unload(&l);
   l = load_with("cash_flow: {}\n", "fees: []");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_TRUE(l.scenario->cash_flow.wanted);
-  CU_ASSERT_EQUAL(l.scenario->cash_flow.reimbursement_months, 1);
-  CU_ASSERT_EQUAL(l.scenario->cash_flow.level, 0.95);
+  CU_ASSERT_TRUE(l.scenario->arrangements->cash_flow.wanted);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->cash_flow.reimbursement_months, 1);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->cash_flow.level, 0.95);
   sl_test_unload(&l);
 }
 

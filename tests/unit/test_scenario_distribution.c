@@ -69,7 +69,7 @@ static void parameters_arrive_where_they_belong(void)
 {
   sl_loaded_t l = load_severity("distribution: burr, scale: 5, shape2: 3, shape1: 2");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_severity_t *burr = &l.scenario->services[0].severity;
+  const sl_severity_t *burr = &l.scenario->claims->services[0].severity;
   /* F(x) = 1 - (1 + (x/scale)^shape2)^(-shape1) at x = scale: 1 - 2^-2 */
   SL_ASSERT_CLOSE(sl_severity_cdf(burr, 5.0), 0.75, 1e-14);
   sl_test_unload(&l);
@@ -77,7 +77,7 @@ static void parameters_arrive_where_they_belong(void)
   l = load_severity("distribution: mixture, weights: [0.25, 0.75], of: [{distribution: constant, "
                     "value: 1}, {distribution: constant, value: 9}]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  SL_ASSERT_CLOSE(sl_severity_mean(&l.scenario->services[0].severity), 7.0, 1e-14);
+  SL_ASSERT_CLOSE(sl_severity_mean(&l.scenario->claims->services[0].severity), 7.0, 1e-14);
   sl_test_unload(&l);
 
   l = sl_test_load(with("distribution: zero_modified, zero: 0.75, of: {distribution: bernoulli, "
@@ -85,7 +85,7 @@ static void parameters_arrive_where_they_belong(void)
                         CONSTANT),
                    NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  SL_ASSERT_CLOSE(sl_frequency_mean(&l.scenario->services[0].frequency), 0.25, 1e-14);
+  SL_ASSERT_CLOSE(sl_frequency_mean(&l.scenario->claims->services[0].frequency), 0.25, 1e-14);
   sl_test_unload(&l);
 }
 
@@ -137,7 +137,7 @@ static void probabilities_are_scaled_to_one(void)
   sl_loaded_t l = load_severity("distribution: table, values: [1, 2, 3], probabilities: "
                                 "[0.3333333333, 0.3333333333, 0.3333333333]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const double *p = l.scenario->services[0].severity.probabilities;
+  const double *p = l.scenario->claims->services[0].severity.probabilities;
   SL_ASSERT_CLOSE(p[0] + p[1] + p[2], 1.0, 1e-15);
   sl_test_unload(&l);
   CU_ASSERT_TRUE(sl_test_one_fault(
@@ -154,7 +154,7 @@ static void continuance_files_become_buckets(void)
                              "x,0,0.5,0\nx,100,0.3,60\nx,1000,0.2,250\nx,inf,0,\n");
   sl_loaded_t l = load_severity(CONTINUANCE);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_severity_t *s = &l.scenario->services[0].severity;
+  const sl_severity_t *s = &l.scenario->claims->services[0].severity;
   CU_ASSERT_EQUAL(s->n, 4);
   SL_ASSERT_CLOSE(sl_severity_mean(s), 0.3 * 60.0 + 0.2 * 250.0, 1e-12);
   SL_ASSERT_CLOSE(sl_severity_cdf(s, 100.0), 0.8, 1e-12);
@@ -163,7 +163,7 @@ static void continuance_files_become_buckets(void)
   sl_test_write("table.csv", "pct,upto\n0.50001,100\n0.5,200\n"); /* rounded; means at midpoints */
   l = load_severity(CONTINUANCE);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  SL_ASSERT_CLOSE(sl_severity_mean(&l.scenario->services[0].severity),
+  SL_ASSERT_CLOSE(sl_severity_mean(&l.scenario->claims->services[0].severity),
                   (0.50001 * 50.0 + 0.5 * 150.0) / 1.00001, 1e-12);
   sl_test_unload(&l);
 }
@@ -213,7 +213,7 @@ static void a_basis_file_gives_services_curves_and_trend(void)
 {
   sl_loaded_t l = load_basis(basis);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_service_t *b = &l.scenario->services[0];
+  const sl_service_t *b = &l.scenario->claims->services[0];
   SL_ASSERT_CLOSE(b->amount_factor, 1.1, 1e-14); /* mid-2025 to mid-2026 */
   CU_ASSERT_PTR_NOT_NULL_FATAL(b->age_curve);
   CU_ASSERT_EQUAL(b->age_curve->factor[SL_FEMALE][17], 0.5);

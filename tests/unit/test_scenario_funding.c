@@ -32,7 +32,7 @@ static void taxes_and_contributions_arrive(void)
                             "compounds: true}], contributions: {employee: 100, "
                             "employee_spouse: 200, employee_children: 250, family: 300}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_EQUAL_FATAL(a->n_taxes, 2);
   CU_ASSERT_STRING_EQUAL(a->taxes[0].name, "premium tax");
   CU_ASSERT_EQUAL(a->taxes[0].rate, 0.02);
@@ -53,7 +53,7 @@ static void insured_lines_arrive(void)
       "employee_spouse: 60, employee_children: 70, family: 90}}}, {services: [rx], premium: "
       "{age_rated: 12}}]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_EQUAL_FATAL(a->n_insured_lines, 2);
   CU_ASSERT_EQUAL(a->insured_lines[0].premium.kind, SL_PREMIUM_TIERS);
   CU_ASSERT_EQUAL(a->insured_lines[0].premium.tier[SL_TIER_FAMILY], 90.0);
@@ -64,9 +64,9 @@ static void insured_lines_arrive(void)
   sl_test_unload(&l);
   l = load_with("kind: aso");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_PTR_NULL(l.scenario->arrangements[0].insured);
-  CU_ASSERT_EQUAL(l.scenario->arrangements[0].n_taxes, 0);
-  CU_ASSERT_EQUAL(l.scenario->arrangements[0].contribution[0], 0.0);
+  CU_ASSERT_PTR_NULL(l.scenario->arrangements->list[0].insured);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->list[0].n_taxes, 0);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->list[0].contribution[0], 0.0);
   sl_test_unload(&l);
 }
 
@@ -76,7 +76,7 @@ static void a_captive_arrives(void)
       load_with("kind: captive, specific: {deductible: 50000}, captive: {limit: 250000, premium: "
                 "{loss_ratio: 0.7}, expense: 0.25, share: 0.5, assessment_maximum: 10000}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_TRUE(a->has_captive);
   CU_ASSERT_EQUAL(a->captive.limit, 250000.0);
   CU_ASSERT_EQUAL(a->captive.premium.loss_ratio, 0.7);
@@ -87,9 +87,9 @@ static void a_captive_arrives(void)
   l = load_with("kind: captive, specific: {deductible: 5}, captive: {limit: 6, premium: {amount: "
                 "1, per: payroll}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario); /* every employee has a salary */
-  CU_ASSERT_EQUAL(l.scenario->arrangements[0].captive.share, 1.0);
-  CU_ASSERT_EQUAL(l.scenario->arrangements[0].captive.expense, 0.0);
-  CU_ASSERT_TRUE(isinf(l.scenario->arrangements[0].captive.assessment_maximum));
+  CU_ASSERT_EQUAL(l.scenario->arrangements->list[0].captive.share, 1.0);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->list[0].captive.expense, 0.0);
+  CU_ASSERT_TRUE(isinf(l.scenario->arrangements->list[0].captive.assessment_maximum));
   sl_test_unload(&l);
 }
 
@@ -100,7 +100,7 @@ static void refund_accounting_arrives(void)
       "10000, charge: {amount: 20, per: person}}, refund: {retention: 0.1, interest: 0.03, "
       "opening_reserve: -5000, reserve_target: 20000}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   CU_ASSERT_TRUE(a->has_pooling);
   CU_ASSERT_EQUAL(a->pooling.deductible, 10000.0);
   CU_ASSERT_EQUAL(a->pooling.coinsurance, 1.0);
@@ -114,8 +114,8 @@ static void refund_accounting_arrives(void)
   sl_test_unload(&l);
   l = load_with("kind: refund_accounting, premium: {amount: 500, per: employee_month}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_FALSE(l.scenario->arrangements[0].has_pooling);
-  CU_ASSERT_EQUAL(l.scenario->arrangements[0].refund.retention, 0.0);
+  CU_ASSERT_FALSE(l.scenario->arrangements->list[0].has_pooling);
+  CU_ASSERT_EQUAL(l.scenario->arrangements->list[0].refund.retention, 0.0);
   sl_test_unload(&l);
 }
 
@@ -127,7 +127,7 @@ static void a_premium_is_built_up(void)
       "pooling_charge: 60000, retention: {administration: 0.08, commission: 0.04, profit: 0.02, "
       "tax: 0.025}}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = &l.scenario->arrangements[0];
+  const sl_arrangement_t *a = &l.scenario->arrangements->list[0];
   const sl_build_up_t *b = &a->premium.build_up;
   CU_ASSERT_EQUAL(a->premium.kind, SL_PREMIUM_BUILT_UP);
   CU_ASSERT_EQUAL(b->pooling_point, 75000.0);
@@ -144,7 +144,7 @@ static void a_premium_is_built_up(void)
   sl_test_unload(&l);
   l = load_with("kind: peo, premium: {built_up: {full_credibility: 1000}}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  b = &l.scenario->arrangements[0].premium.build_up;
+  b = &l.scenario->arrangements->list[0].premium.build_up;
   CU_ASSERT_TRUE(isinf(b->pooling_point) && isnan(b->manual_claims) && isnan(b->pooling_charge));
   CU_ASSERT_EQUAL(b->experience_years, 0.0);
   CU_ASSERT_EQUAL(b->experience_trend, 1.0);
@@ -222,7 +222,7 @@ static void claims_outside_the_contracts_are_known(void)
              rows[i].lag, rows[i].cover);
     sl_loaded_t l = sl_test_load(yaml, NULL);
     CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-    CU_ASSERT_EQUAL(l.scenario->arrangements[0].leaves != 0, rows[i].leaves);
+    CU_ASSERT_EQUAL(l.scenario->arrangements->list[0].leaves != 0, rows[i].leaves);
     sl_test_unload(&l);
   }
 }

@@ -41,7 +41,7 @@ static void a_plain_plan_is_annual(void)
   for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
     sl_loaded_t l = load_plan(plans[i].keys);
     CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-    CU_ASSERT_EQUAL(sl_plan_is_annual(&l.scenario->plans[0]), plans[i].annual);
+    CU_ASSERT_EQUAL(sl_plan_is_annual(&l.scenario->plans->list[0]), plans[i].annual);
     sl_test_unload(&l);
   }
 }
@@ -51,7 +51,7 @@ static void limits_are_embedded_unless_said(void)
   sl_loaded_t l = load_plan("deductible: {person: 500, family: 1000, embedded: false}, "
                             "out_of_pocket_max: {person: 4000, family: 8000}, annual_maximum: 1e6");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_benefit_t *own = &l.scenario->plans[0].benefit[0];
+  const sl_benefit_t *own = &l.scenario->plans->list[0].benefit[0];
   CU_ASSERT_TRUE(own->deductible.not_embedded);
   CU_ASSERT_FALSE(own->out_of_pocket_max.not_embedded);
   CU_ASSERT_EQUAL(own->maximum, 1e6);
@@ -66,7 +66,7 @@ static void rules_of_services_arrive(void)
                             "{name: dental, maximum: 900, waiting_months: 6}, "
                             "{name: implants, covered: false}]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_service_rule_t *rule = l.scenario->plans[0].rule;
+  const sl_service_rule_t *rule = l.scenario->plans->list[0].rule;
   CU_ASSERT_EQUAL(rule[OFFICE].copay, 25.0);
   CU_ASSERT_EQUAL(rule[OFFICE].visits, 12.0);
   CU_ASSERT_EQUAL(rule[OWN_OFFICE].copay, 25.0);
@@ -85,8 +85,8 @@ static void copays_join_rules_without_cost_sharing(void)
 {
   sl_loaded_t l = load_plan("services: [{name: office, visits: 12}], copays: {office: 30}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL(l.scenario->plans[0].rule[OFFICE].copay, 30.0);
-  CU_ASSERT_EQUAL(l.scenario->plans[0].rule[OFFICE].visits, 12.0);
+  CU_ASSERT_EQUAL(l.scenario->plans->list[0].rule[OFFICE].copay, 30.0);
+  CU_ASSERT_EQUAL(l.scenario->plans->list[0].rule[OFFICE].visits, 12.0);
   sl_test_unload(&l);
 }
 
@@ -99,7 +99,7 @@ static void benefits_have_cost_sharing_of_their_own(void)
       "services: [office], out_of_pocket_max: 300}], services: [{name: implants, coinsurance: "
       "0.5}]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_plan_t *plan = &l.scenario->plans[0];
+  const sl_plan_t *plan = &l.scenario->plans->list[0];
   CU_ASSERT_EQUAL_FATAL(plan->n_benefits, 3);
   CU_ASSERT_STRING_EQUAL(plan->benefit[1].name, "Dental");
   CU_ASSERT_EQUAL(plan->benefit[1].deductible.family, 150.0);
@@ -125,7 +125,7 @@ static void out_of_network_follows_the_plan(void)
                 "out_of_pocket_max: 4000, out_of_network: {share: 0.15, recognised: 0.7, "
                 "coinsurance: 0.4, out_of_pocket_max: .inf}");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_plan_t *plan = &l.scenario->plans[0];
+  const sl_plan_t *plan = &l.scenario->plans->list[0];
   CU_ASSERT_EQUAL(plan->out_of_network, 0.15);
   CU_ASSERT_EQUAL(plan->recognised, 0.7);
   CU_ASSERT_EQUAL_FATAL(plan->out_of_network_benefit, 1);
@@ -135,9 +135,9 @@ static void out_of_network_follows_the_plan(void)
   sl_test_unload(&l);
   l = load_plan("");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  CU_ASSERT_EQUAL(l.scenario->plans[0].out_of_network, 0.0);
-  CU_ASSERT_EQUAL(l.scenario->plans[0].recognised, 1.0);
-  CU_ASSERT_EQUAL(l.scenario->plans[0].n_benefits, 1);
+  CU_ASSERT_EQUAL(l.scenario->plans->list[0].out_of_network, 0.0);
+  CU_ASSERT_EQUAL(l.scenario->plans->list[0].recognised, 1.0);
+  CU_ASSERT_EQUAL(l.scenario->plans->list[0].n_benefits, 1);
   sl_test_unload(&l);
 }
 
@@ -163,9 +163,9 @@ static void as_many_benefits_as_fit(void)
            SL_TEXT_HEAD, services, benefits, SL_TEXT_ARRANGEMENTS);
   sl_loaded_t l = sl_test_load(yaml, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_plan_t *plan = &l.scenario->plans[0];
+  const sl_plan_t *plan = &l.scenario->plans->list[0];
   CU_ASSERT_EQUAL(plan->n_benefits, SL_BENEFITS_MAX);
-  for (size_t i = 0; i < l.scenario->n_services; i++) {
+  for (size_t i = 0; i < l.scenario->claims->n_services; i++) {
     const unsigned benefit = plan->rule[i].benefit;
     CU_ASSERT_EQUAL(plan->benefit[benefit].maximum,
                     benefit == SL_BENEFITS_MAX - 1 ? (double)INFINITY : benefit);

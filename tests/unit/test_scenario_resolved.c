@@ -191,8 +191,8 @@ static void overrides_are_reflected(void)
   snprintf(path, sizeof path, "%s/scenario.yaml", sl_test_scratch_dir());
   sl_faults_init(&faults);
   CU_ASSERT_EQUAL_FATAL(sl_scenario_load(path, &overrides, &scenario, &faults), SL_OK);
-  CU_ASSERT_EQUAL(scenario->simulation.trials, 77);
-  CU_ASSERT_EQUAL(scenario->simulation.seed, UINT64_MAX);
+  CU_ASSERT_EQUAL(scenario->simulation->trials, 77);
+  CU_ASSERT_EQUAL(scenario->simulation->seed, UINT64_MAX);
   CU_ASSERT_PTR_NOT_NULL(
       strstr(scenario->resolved, "{trials: 77, seed: 18446744073709551615, pricing_trials: 8192"));
   sl_scenario_free(scenario);

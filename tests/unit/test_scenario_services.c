@@ -29,8 +29,8 @@ static void lag_and_seasonality_arrive(void)
                               ", lag: {distribution: uniform, low: 10, high: 50, limit: 45}, "
                               "seasonality: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0.5]}]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_service_t *s = &l.scenario->services[0];
-  CU_ASSERT_EQUAL(l.scenario->trend, 0.07);
+  const sl_service_t *s = &l.scenario->claims->services[0];
+  CU_ASSERT_EQUAL(l.scenario->claims->trend, 0.07);
   CU_ASSERT_EQUAL(s->line, SL_LINE_MEDICAL);
   CU_ASSERT_STRING_EQUAL(s->lag.family->name, "uniform");
   CU_ASSERT_EQUAL(s->lag.parameter[1], 50.0);
@@ -53,9 +53,9 @@ static void lines_have_their_default_lag(void)
     sl_severity_t lag;
     CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
     CU_ASSERT_EQUAL(sl_lag_default((sl_line_t)line, &lag, NULL), SL_OK);
-    CU_ASSERT_EQUAL(l.scenario->services[0].line, (sl_line_t)line);
-    CU_ASSERT_EQUAL(sl_severity_mean(&l.scenario->services[0].lag), sl_severity_mean(&lag));
-    CU_ASSERT_EQUAL(l.scenario->services[0].season[5], 0.0);
+    CU_ASSERT_EQUAL(l.scenario->claims->services[0].line, (sl_line_t)line);
+    CU_ASSERT_EQUAL(sl_severity_mean(&l.scenario->claims->services[0].lag), sl_severity_mean(&lag));
+    CU_ASSERT_EQUAL(l.scenario->claims->services[0].season[5], 0.0);
     sl_severity_free(&lag);
     sl_test_unload(&l);
   }
@@ -67,10 +67,10 @@ static void short_term_disability_arrives(void)
   sl_loaded_t l = load_claims("trend: 0.1, area_factor: 2, basis_date: 2020-01-01, services: "
                               "[" SHORT_TERM ", " SL_TEXT_SERVICE "]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_service_t *s = &l.scenario->services[0];
+  const sl_service_t *s = &l.scenario->claims->services[0];
   CU_ASSERT_EQUAL(s->line, SL_LINE_SHORT_TERM_DISABILITY);
   CU_ASSERT_EQUAL(s->amount_factor, 1.0);
-  CU_ASSERT_TRUE(l.scenario->services[1].amount_factor > 2.0);
+  CU_ASSERT_TRUE(l.scenario->claims->services[1].amount_factor > 2.0);
   CU_ASSERT_STRING_EQUAL(s->severity.family->name, "uniform");
   CU_ASSERT_PTR_NOT_NULL_FATAL(s->disability);
   CU_ASSERT_EQUAL(s->disability->kind, SL_SHORT_TERM);
@@ -89,7 +89,7 @@ static void long_term_duration_comes_from_the_termination_rates(void)
 {
   sl_loaded_t l = load_claims("services: [" LONG_TERM "]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_service_t *s = &l.scenario->services[0];
+  const sl_service_t *s = &l.scenario->claims->services[0];
   CU_ASSERT_PTR_NOT_NULL_FATAL(s->disability);
   CU_ASSERT_EQUAL(s->disability->kind, SL_LONG_TERM);
   CU_ASSERT_EQUAL(s->disability->to_age, 65);
@@ -113,7 +113,7 @@ static void disability_has_no_cost_sharing(void)
                                             "0.2, annual_maximum: 1e5}]\n" SL_TEXT_ARRANGEMENTS,
                                NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_plan_t *plan = &l.scenario->plans[0];
+  const sl_plan_t *plan = &l.scenario->plans->list[0];
   CU_ASSERT_EQUAL_FATAL(plan->n_benefits, 2);
   CU_ASSERT_EQUAL(plan->rule[0].benefit, 0);
   CU_ASSERT_EQUAL(plan->rule[1].benefit, 1);
@@ -160,13 +160,13 @@ static void several_bases_add_up(void)
   sl_loaded_t l = load_claims("basis: [us-commercial-2026, disability-idi2013]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
   const sl_scenario_t *s = l.scenario;
-  CU_ASSERT_EQUAL_FATAL(s->n_services, 20);
-  CU_ASSERT_STRING_EQUAL(s->services[0].name, "emergency_room");
-  CU_ASSERT_EQUAL(s->services[4].line, SL_LINE_MENTAL_HEALTH);
-  CU_ASSERT_EQUAL(s->services[13].line, SL_LINE_PHARMACY);
-  CU_ASSERT_EQUAL(s->services[19].line, SL_LINE_LONG_TERM_DISABILITY);
-  CU_ASSERT_EQUAL(s->services[19].members, SL_MEMBERS_EMPLOYEES);
-  CU_ASSERT_PTR_NOT_NULL(s->services[19].age_curve);
+  CU_ASSERT_EQUAL_FATAL(s->claims->n_services, 20);
+  CU_ASSERT_STRING_EQUAL(s->claims->services[0].name, "emergency_room");
+  CU_ASSERT_EQUAL(s->claims->services[4].line, SL_LINE_MENTAL_HEALTH);
+  CU_ASSERT_EQUAL(s->claims->services[13].line, SL_LINE_PHARMACY);
+  CU_ASSERT_EQUAL(s->claims->services[19].line, SL_LINE_LONG_TERM_DISABILITY);
+  CU_ASSERT_EQUAL(s->claims->services[19].members, SL_MEMBERS_EMPLOYEES);
+  CU_ASSERT_PTR_NOT_NULL(s->claims->services[19].age_curve);
   sl_test_unload(&l);
 }
 
@@ -212,9 +212,9 @@ static void wellness_is_a_fee_and_a_factor(void)
                    "year}]}, {name: B, kind: fully_insured, premium: {loss_ratio: 0.8}}]\n",
       NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
-  const sl_arrangement_t *a = l.scenario->arrangements;
-  CU_ASSERT_EQUAL(l.scenario->services[0].frequency_factor, 1.0);
-  CU_ASSERT_EQUAL(l.scenario->services[1].frequency_factor, 0.9);
+  const sl_arrangement_t *a = l.scenario->arrangements->list;
+  CU_ASSERT_EQUAL(l.scenario->claims->services[0].frequency_factor, 1.0);
+  CU_ASSERT_EQUAL(l.scenario->claims->services[1].frequency_factor, 0.9);
   CU_ASSERT_EQUAL_FATAL(a[0].n_fees, 2);
   CU_ASSERT_EQUAL_FATAL(a[1].n_fees, 1);
   CU_ASSERT_STRING_EQUAL(a[0].fees[1].name, "wellness");

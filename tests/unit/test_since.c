@@ -26,8 +26,8 @@ static int32_t since_of(const char *accounting, const char *arrangement)
   sl_loaded_t loaded = sl_test_load(yaml, NULL);
   CU_ASSERT_PTR_NOT_NULL(loaded.scenario);
   if (loaded.scenario != NULL) {
-    day = sl_arrangement_since(&loaded.scenario->arrangements[0], &loaded.scenario->calendar,
-                               loaded.scenario->accounting);
+    day = sl_arrangement_since(&loaded.scenario->arrangements->list[0], &loaded.scenario->calendar,
+                               loaded.scenario->arrangements->accounting);
   }
   sl_test_unload(&loaded);
   return day;

@@ -14,11 +14,11 @@ static const double corridors[COLUMNS] = {1.02, 1.25};
 
 static char label[] = "of no account here";
 
-static void make_group(sl_group_t *group)
+static void make_group(sl_engine_group_t *group)
 {
   sl_group_make(group, 3, TRIALS);
   group->scenario.name = group->scenario.currency = group->scenario.resolved = label;
-  group->scenario.trend = 0.08;
+  group->claims.trend = 0.08;
 }
 
 /* The costs of a sweep: [point][trial]. */
@@ -82,7 +82,7 @@ static bool same_price(const sl_price_t *a, const sl_price_t *b)
 }
 
 /* Points beside the engine's run of the group with that deductible and corridor. */
-static void points_are_runs(const sl_group_t *group)
+static void points_are_runs(const sl_engine_group_t *group)
 {
   const sl_sweep_terms_t terms = all_terms();
   swept_t *swept;
@@ -90,13 +90,13 @@ static void points_are_runs(const sl_group_t *group)
   const sl_sweep_result_t *result = sl_sweep_result(sweep);
   for (size_t i = 0; i < ROWS; i++) {
     const size_t p = i * COLUMNS + i % COLUMNS; /* every deductible, both corridors */
-    sl_group_t single = *group;
+    sl_engine_group_t single = *group;
     sl_price_t price;
-    single.scenario.arrangements = &single.arrangement;
+    sl_group_link(&single);
     single.arrangement.specific.deductible = deductibles[p / COLUMNS];
     single.arrangement.aggregate.kind = SL_ATTACHMENT_CORRIDOR;
     single.arrangement.aggregate.corridor = corridors[p % COLUMNS];
-    single.scenario.simulation.exhibit = true; /* which a sweep has for its leveraged trend */
+    single.simulation.exhibit = true; /* which a sweep has for its leveraged trend */
     sl_columns_t *columns = sl_group_run(&single, 1, &price);
     const double *cost = columns->cost[SL_COST_COST];
     const sl_sweep_point_t *point = &result->point[p];
@@ -114,7 +114,7 @@ static void points_are_runs(const sl_group_t *group)
 
 static void points_are_runs_by_annual_totals(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   make_group(&group);
   group.arrangement.specific_premium =
       (sl_premium_t){.kind = SL_PREMIUM_LOSS_RATIO, .loss_ratio = 0.7};
@@ -127,7 +127,7 @@ static void points_are_runs_by_annual_totals(void)
 
 static void points_are_runs_claim_by_claim(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   make_group(&group);
   group.arrangement.specific.contract =
       (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
@@ -152,19 +152,19 @@ static void the_table_by_hand(void)
 {
   static const double low_and_high[] = {3000.0, 8000.0, 20000.0}, half[] = {0.5, 1.25};
   static const double excess[] = {14000.0, 4000.0, 0.0}, eligible[] = {6000.0, 16000.0, 20000.0};
-  sl_group_t group;
+  sl_engine_group_t group;
   sl_group_make(&group, 2, TRIALS);
   group.scenario.name = group.scenario.currency = group.scenario.resolved = label;
-  group.scenario.uncertainty = 0.0;
-  group.scenario.frailty_shape = INFINITY;
-  group.scenario.n_services = 1;
+  group.claims.uncertainty = 0.0;
+  group.claims.frailty_shape = INFINITY;
+  group.claims.n_services = 1;
   sl_frequency_init(&group.services[0].frequency, sl_frequency_family("binomial"));
   group.services[0].frequency.parameter[0] = 1.0;
   group.services[0].frequency.parameter[1] = 1.0;
   group.services[0].severity = sl_group_severity("constant", 10000.0, 0.0);
   group.services[0].members = SL_MEMBERS_EMPLOYEES;
   group.services[0].amount_factor = 1.0;
-  group.scenario.risk_factor = 2.0; /* with scores of 0.5 and 0.75 still a probability of 1 */
+  group.claims.risk_factor = 2.0; /* with scores of 0.5 and 0.75 still a probability of 1 */
   group.plan.benefit[0] = (sl_benefit_t){
       .out_of_pocket_max = {.person = INFINITY, .family = INFINITY}, .maximum = INFINITY};
   group.arrangement.specific.n_lasers = 0;
@@ -199,7 +199,7 @@ static void the_table_by_hand(void)
 static void cost_rises_with_the_deductible(void)
 {
   static const double even[] = {2000.0, 6000.0, 10000.0};
-  sl_group_t group;
+  sl_engine_group_t group;
   make_group(&group);
   group.arrangement.has_aggregate = false;
   group.arrangement.specific.n_lasers = 0;
@@ -224,7 +224,7 @@ static void cost_rises_with_the_deductible(void)
 /* At its own point a quote's own loss ratio prices the quote again. */
 static void a_quotes_loss_ratio_prices_the_quote(void)
 {
-  sl_group_t group;
+  sl_engine_group_t group;
   make_group(&group);
   const double own = group.arrangement.specific.deductible;
   const double values[] = {own, own / 2.0};
@@ -249,7 +249,7 @@ static void a_quotes_loss_ratio_prices_the_quote(void)
   sl_group_free(&group);
 }
 
-static void expect_refusal(const sl_group_t *group, const sl_sweep_terms_t *terms, int code)
+static void expect_refusal(const sl_engine_group_t *group, const sl_sweep_terms_t *terms, int code)
 {
   const sl_engine_options_t options = {.threads = 1};
   sl_sweep_t *sweep = NULL;
@@ -263,7 +263,7 @@ static void expect_refusal(const sl_group_t *group, const sl_sweep_terms_t *term
 static void what_cannot_be_swept_is_refused(void)
 {
   static const double negative[] = {-1.0}, zero[] = {0.0}, some_values[] = {5000.0};
-  sl_group_t group;
+  sl_engine_group_t group;
   make_group(&group);
   sl_sweep_terms_t terms = {.specific = negative, .n_specific = 1};
   expect_refusal(&group, &terms, SL_ERR_INPUT);

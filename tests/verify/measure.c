@@ -110,7 +110,7 @@ static void judge(const capture_t *capture, size_t q)
 
 static void capture_and_judge(sl_test_run_t *run, const sl_verify_case_t *verified)
 {
-  capture_t capture = {.verified = verified, .n_trials = run->scenario->simulation.trials};
+  capture_t capture = {.verified = verified, .n_trials = run->scenario->simulation->trials};
   capture.columns = malloc(verified->n_quantities * capture.n_trials * sizeof *capture.columns);
   CU_ASSERT_PTR_NOT_NULL_FATAL(capture.columns);
   const bool simulated = sl_test_run_simulate(run, capture_block, &capture);

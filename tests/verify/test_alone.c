@@ -184,7 +184,7 @@ static columns_t *simulate(const random_t *r, const text_t *plan, const char *he
     printf("\n%s\n%s: %s\n", yaml, r->census.text, l.faults.n > 0 ? l.faults.list[0].text : "");
   }
   CU_ASSERT_FATAL(l.code == SL_OK && columns != NULL);
-  columns->arrangement = before[0] == '\0' ? 0 : l.scenario->n_arrangements - 1;
+  columns->arrangement = before[0] == '\0' ? 0 : l.scenario->arrangements->n - 1;
   const sl_engine_options_t options = {.threads = 1};
   sl_checked_sink_t checked = {
       .sink = keep, .context = columns, .scenario = l.scenario, .prices = prices};

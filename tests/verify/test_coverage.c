@@ -221,10 +221,10 @@ static repeated_t repeat(uint64_t trials, sl_precision_t precision)
   repeated_t all = {0};
   sl_loaded_t loaded = sl_test_load(text, census);
   CU_ASSERT_EQUAL_FATAL(loaded.code, SL_OK);
-  loaded.scenario->simulation.trials = trials;
+  sl_test_parts(loaded.scenario).simulation->trials = trials;
   for (uint64_t seed = 1; seed <= REPEATS; seed++) {
     uint64_t n = 0;
-    loaded.scenario->simulation.seed = seed;
+    sl_test_parts(loaded.scenario).simulation->seed = seed;
     const sl_arrangement_summary_t told = run(loaded.scenario, &precision, &n);
     const double share = told.deficit_probability.value;
     add(&all.cost, told.expected_cost, exact.mean);

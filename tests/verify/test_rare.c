@@ -20,7 +20,7 @@ static sl_rare_t *draw(const sl_scenario_t *scenario, uint64_t trials, int threa
   sl_engine_t *engine = NULL;
   sl_rare_t *rare = NULL;
   sl_error_t error = {0};
-  sl_price_t *prices = calloc(scenario->n_arrangements, sizeof *prices);
+  sl_price_t *prices = calloc(scenario->arrangements->n, sizeof *prices);
   CU_ASSERT_PTR_NOT_NULL_FATAL(prices);
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, &options, &engine, &error), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, &error), SL_OK);

@@ -11,6 +11,7 @@
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
 #include "tests/support/harness.h"
+#include "tests/support/scenario_text.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -78,7 +79,7 @@ static sl_rare_t *draw(sl_scenario_t *scenario, uint64_t seed)
   sl_engine_t *engine = NULL;
   sl_rare_t *rare = NULL;
   sl_price_t prices[2];
-  scenario->simulation.seed = seed;
+  sl_test_parts(scenario).simulation->seed = seed;
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_rare(engine, TRIALS, &rare, NULL), SL_OK);

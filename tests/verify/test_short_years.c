@@ -9,6 +9,7 @@
 #include "sim/input/load/load.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
+#include "tests/support/scenario_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,9 +82,9 @@ static sl_scenario_t *load(const char *path)
   }
   sl_faults_free(&faults);
   CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
-  scenario->simulation.trials = TRIALS;
-  scenario->simulation.pricing_trials = PRICING;
-  scenario->cash_flow.wanted = false; /* its months differ */
+  sl_test_parts(scenario).simulation->trials = TRIALS;
+  sl_test_parts(scenario).simulation->pricing_trials = PRICING;
+  sl_test_parts(scenario).arrangements->cash_flow.wanted = false; /* its months differ */
   return scenario;
 }
 
@@ -149,27 +150,27 @@ static sl_scenario_t *load_long(const char *name, const sl_scenario_t *brief)
   char path[SL_PATH_MAX];
   sl_source_path(path, "scenarios/%s.yaml", name);
   sl_scenario_t *s = load(path);
-  for (size_t p = 0; p < s->n_persons; p++) {
-    leave(&s->persons[p], brief->months, brief->calendar.last_day);
+  for (size_t p = 0; p < s->group->n_persons; p++) {
+    leave(&s->group->persons[p], brief->months, brief->calendar.last_day);
   }
-  for (size_t i = 0; i < s->n_services; i++) {
-    s->services[i].amount_factor = brief->services[i].amount_factor;
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    s->claims->services[i].amount_factor = brief->claims->services[i].amount_factor;
   }
-  for (size_t a = 0; a < s->n_arrangements; a++) {
-    by_dates(&s->arrangements[a].specific.contract, &brief->calendar);
-    by_dates(&s->arrangements[a].aggregate.contract, &brief->calendar);
-    s->arrangements[a].refund.interest *= brief->months / 12.0;
+  for (size_t a = 0; a < s->arrangements->n; a++) {
+    by_dates(&s->arrangements->list[a].specific.contract, &brief->calendar);
+    by_dates(&s->arrangements->list[a].aggregate.contract, &brief->calendar);
+    s->arrangements->list[a].refund.interest *= brief->months / 12.0;
   }
-  s->enrolment = brief->enrolment;
+  sl_test_parts(s).group->enrolment = brief->group->enrolment;
   return s;
 }
 
 static void give_seasons(sl_scenario_t *scenario)
 {
   static const double season[12] = {1.4, 1.3, 1.2, 1.0, 0.9, 0.8, 0.6, 0.7, 0.9, 1.0, 1.1, 1.1};
-  for (size_t i = 0; i < scenario->n_services; i += 2) {
-    scenario->services[i].seasonal = true;
-    memcpy(scenario->services[i].season, season, sizeof season);
+  for (size_t i = 0; i < scenario->claims->n_services; i += 2) {
+    scenario->claims->services[i].seasonal = true;
+    memcpy(scenario->claims->services[i].season, season, sizeof season);
   }
 }
 
@@ -201,7 +202,7 @@ static columns_t *simulate(const sl_scenario_t *scenario)
   sl_engine_t *engine = NULL;
   sl_error_t error = {0};
   columns_t *columns = calloc(1, sizeof *columns);
-  sl_price_t *prices = calloc(scenario->n_arrangements, sizeof *prices);
+  sl_price_t *prices = calloc(scenario->arrangements->n, sizeof *prices);
   CU_ASSERT_FATAL(columns != NULL && prices != NULL);
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, &options, &engine, &error), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, &error), SL_OK);
@@ -241,7 +242,7 @@ static void compare(const sl_scenario_t *brief, const sl_scenario_t *full)
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
     agree = agree && (asks_for_the_end(v) ||
-                      same(one->cost[v], other->cost[v], TRIALS * brief->n_arrangements, ROUNDING,
+                      same(one->cost[v], other->cost[v], TRIALS * brief->arrangements->n, ROUNDING,
                            sl_cost_variables[v].name));
   }
   CU_ASSERT(agree);

@@ -37,8 +37,8 @@ static double *draw(const char *yaml, int threads, const sl_kernels_t *kernels)
   double *totals = calloc(TRIALS, sizeof *totals);
   CU_ASSERT_EQUAL_FATAL(l.code, SL_OK);
   CU_ASSERT_PTR_NOT_NULL_FATAL(totals);
-  l.scenario->simulation.trials = TRIALS;
-  l.scenario->simulation.seed = 11;
+  sl_test_parts(l.scenario).simulation->trials = TRIALS;
+  sl_test_parts(l.scenario).simulation->seed = 11;
   const sl_engine_options_t options = {.threads = threads, .kernels = kernels};
   CU_ASSERT_EQUAL_FATAL(sl_engine_new(l.scenario, &options, &engine, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_price(engine, &price, NULL), SL_OK);

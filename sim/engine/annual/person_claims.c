@@ -43,7 +43,7 @@ static size_t most_services(const sl_model_t *model)
 {
   const sl_model_year_t *year = &model->year[0];
   size_t most = 0;
-  for (size_t p = 0; p < model->scenario->n_persons; p++) {
+  for (size_t p = 0; p < model->scenario->group->n_persons; p++) {
     const size_t n = year->first_service[p + 1] - year->first_service[p];
     most = n > most ? n : most;
   }
@@ -157,7 +157,7 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
 {
   const sl_model_t *model = trials->model;
   const sl_model_year_t *year = &model->year[0];
-  const uint32_t row = model->scenario->persons[p].row;
+  const uint32_t row = model->scenario->group->persons[p].row;
   const double *multipliers =
       sl_trials_multipliers(trials, 0, row, group_factor, claims->trial_words, claims->multiplier);
   claims->n_services = 0;
@@ -314,7 +314,7 @@ static void tell_totals(sl_person_claims_t *claims, sl_person_totals_t *totals)
 int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
                           const double *group_factor, sl_person_totals_t *totals, sl_error_t *error)
 {
-  const uint32_t row = trials->model->scenario->persons[p].row;
+  const uint32_t row = trials->model->scenario->group->persons[p].row;
   int code = SL_OK;
   *totals = (sl_person_totals_t){0};
   count_claims(claims, trials, p, group_factor);

@@ -18,7 +18,7 @@ const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_t
   const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_TOTAL, 0, 0);
   const sl_kernels_t *kernels = trials->model->kernels;
   kernels->words_by_claim(&stream, trials->first / 2, n_pairs,
-                          trials->model->scenario->persons[p].row, both, words);
+                          trials->model->scenario->group->persons[p].row, both, words);
   if (trials->tilted != NULL) {
     sl_tilted_totals(trials->tilted, table, trials->n, words, trials->score);
   }

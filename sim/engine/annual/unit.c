@@ -151,14 +151,14 @@ static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
   const int code = draw_person(u, p, &totals);
   if (code == SL_OK && totals.allowed != NULL) {
     adjudicate(u, plan, &totals);
-    take_specific(u, &u->model->scenario->persons[p]);
+    take_specific(u, &u->model->scenario->group->persons[p]);
   }
   return code;
 }
 
 static int simulate_family(const unit_t *u, const sl_family_t *family)
 {
-  const sl_plan_t *plan = &u->model->scenario->plans[family->plan];
+  const sl_plan_t *plan = &u->model->scenario->plans->list[family->plan];
   int code = SL_OK;
   for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
     code = simulate_person(u, family->first_person + i, plan);
@@ -177,7 +177,7 @@ int sl_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile, sl_worksp
     sl_trials_group_factor(trials, 0, workspace->trial_words, workspace->group_factor);
   }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
-    code = simulate_family(&unit, &model->scenario->families[tile->first_family + f]);
+    code = simulate_family(&unit, &model->scenario->group->families[tile->first_family + f]);
   }
   return code;
 }

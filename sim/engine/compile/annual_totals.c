@@ -14,9 +14,9 @@
 static bool has_copay(const sl_scenario_t *scenario)
 {
   bool found = false;
-  for (size_t i = 0; i < scenario->n_plans; i++) {
-    for (size_t s = 0; s < scenario->n_services; s++) {
-      found = found || !isnan(scenario->plans[i].rule[s].copay);
+  for (size_t i = 0; i < scenario->plans->n; i++) {
+    for (size_t s = 0; s < scenario->claims->n_services; s++) {
+      found = found || !isnan(scenario->plans->list[i].rule[s].copay);
     }
   }
   return found;
@@ -25,8 +25,8 @@ static bool has_copay(const sl_scenario_t *scenario)
 static bool has_fee_by_claim(const sl_scenario_t *scenario)
 {
   bool found = false;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
     for (size_t i = 0; i < arrangement->n_fees; i++) {
       found = found || arrangement->fees[i].per == SL_PER_CLAIM;
     }
@@ -36,7 +36,7 @@ static bool has_fee_by_claim(const sl_scenario_t *scenario)
 
 const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario)
 {
-  if (scenario->uncertainty > 0.0) {
+  if (scenario->claims->uncertainty > 0.0) {
     return "claims.uncertainty makes a person's expected claims differ from trial to trial";
   }
   if (sl_dating_is_needed(scenario)) {
@@ -225,7 +225,7 @@ int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_to
   if (made != NULL) {
     made->inflation = inflation;
     made->tables = calloc(rating->n_cells + 1, sizeof(sl_totals_t *));
-    made->table_of = malloc((model->scenario->n_persons + 1) * sizeof *made->table_of);
+    made->table_of = malloc((model->scenario->group->n_persons + 1) * sizeof *made->table_of);
   }
   if (made == NULL || made->tables == NULL || made->table_of == NULL) {
     code =
@@ -247,8 +247,8 @@ int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_to
 bool sl_annual_totals_bend(const sl_scenario_t *scenario)
 {
   bool bend = false;
-  for (size_t s = 0; s < scenario->n_services; s++) {
-    bend = bend || isfinite(scenario->services[s].severity.limit);
+  for (size_t s = 0; s < scenario->claims->n_services; s++) {
+    bend = bend || isfinite(scenario->claims->services[s].severity.limit);
   }
   return bend;
 }

@@ -10,7 +10,8 @@ static sl_window_t contract_window(const sl_scenario_t *scenario,
                                    const sl_arrangement_t *arrangement,
                                    const sl_contract_t *contract)
 {
-  return sl_arrangement_window(arrangement, contract, &scenario->calendar, scenario->accounting);
+  return sl_arrangement_window(arrangement, contract, &scenario->calendar,
+                               scenario->arrangements->accounting);
 }
 
 /* The contract's window; without what is paid after the year's end where the kind leaves that to an
@@ -59,7 +60,7 @@ static bool is_plain(const sl_scenario_t *scenario, const sl_arrangement_t *arra
                      const sl_contract_t *contract, const bool *services, unsigned terminal_months,
                      int32_t lag)
 {
-  if (terminal_months > 0 || !covers_all_services(services, scenario->n_services)) {
+  if (terminal_months > 0 || !covers_all_services(services, scenario->claims->n_services)) {
     return false;
   }
   const sl_window_t window = contract_window(scenario, arrangement, contract);
@@ -103,7 +104,7 @@ int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t 
                           int32_t longest_lag)
 {
   const int32_t since =
-      sl_arrangement_since(arrangement, &scenario->calendar, scenario->accounting);
+      sl_arrangement_since(arrangement, &scenario->calendar, scenario->arrangements->accounting);
   int32_t reach = larger_day(since, -longest_lag);
   if (arrangement->has_specific) {
     const sl_window_t window = window_of(scenario, arrangement, &arrangement->specific.contract);
@@ -177,7 +178,7 @@ static void add_aggregate(sl_coverage_t *coverage, const sl_scenario_t *scenario
   const double cap =
       arrangement->has_specific ? arrangement->specific.deductible : (double)INFINITY;
   sl_take_t *take = &coverage->take[0];
-  if (!specific_tells_eligible(coverage, &window, scenario->n_services)) {
+  if (!specific_tells_eligible(coverage, &window, scenario->claims->n_services)) {
     take = add_take(coverage, SL_TAKE_AGGREGATE, window, aggregate->services);
   }
   take->eligible = true;
@@ -250,7 +251,7 @@ static void compile_gap(sl_coverage_t *coverage, const sl_scenario_t *scenario, 
   for (size_t i = 0; i < coverage->n_gap_windows; i++) {
     const sl_window_t *window = &coverage->gap_window[i];
     if (sl_window_equal(window, &coverage->counted) ||
-        (scenario->accounting == SL_ACCOUNT_INCURRED &&
+        (scenario->arrangements->accounting == SL_ACCOUNT_INCURRED &&
          is_plan_year(window, &scenario->calendar, longest_lag))) {
       coverage->has_gap = false;
     }
@@ -277,7 +278,7 @@ static sl_resolution_t resolution_of(const sl_coverage_t *coverage, const sl_sce
   const bool order_counts =
       arrangement->has_aggregate ||
       (arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0);
-  if (scenario->accounting == SL_ACCOUNT_PAID) {
+  if (scenario->arrangements->accounting == SL_ACCOUNT_PAID) {
     return SL_RESOLVE_MONTHS;
   }
   return order_counts && reaches_back(coverage, longest_lag) ? SL_RESOLVE_DAYS : SL_RESOLVE_NOTHING;
@@ -289,7 +290,7 @@ static int run_out_months(const sl_coverage_t *coverage, const sl_scenario_t *sc
                           int32_t longest_lag, int least)
 {
   const int months = (int)scenario->months, most = SL_MONTHS_AFTER - months;
-  const bool counts_paid = scenario->accounting == SL_ACCOUNT_PAID;
+  const bool counts_paid = scenario->arrangements->accounting == SL_ACCOUNT_PAID;
   int run_out = counts_paid ? 1 : least;
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_window_t *window = &coverage->take[i].cover.window;
@@ -340,7 +341,8 @@ static int compile_settled(sl_coverage_t *coverage, const sl_scenario_t *scenari
     return SL_OK;
   }
   const int code = sl_timeline_init(&path->timeline, resolution_of(coverage, scenario, longest_lag),
-                                    &scenario->calendar, scenario->accounting, coverage->first_paid,
+                                    &scenario->calendar, scenario->arrangements->accounting,
+                                    coverage->first_paid,
                                     run_out_months(coverage, scenario, longest_lag, 0), error);
   path->timeline.counted = coverage->counted;
   compile_columns(coverage, path);
@@ -359,10 +361,10 @@ static int compile_monthly(sl_coverage_t *coverage, const sl_scenario_t *scenari
     return SL_OK;
   }
   const sl_resolution_t settled = resolution_of(coverage, scenario, longest_lag);
-  const int code =
-      sl_timeline_init(&path->timeline, settled == SL_RESOLVE_DAYS ? settled : SL_RESOLVE_MONTHS,
-                       &scenario->calendar, scenario->accounting, coverage->first_paid,
-                       run_out_months(coverage, scenario, longest_lag, SL_RUN_OUT_MONTHS), error);
+  const int code = sl_timeline_init(
+      &path->timeline, settled == SL_RESOLVE_DAYS ? settled : SL_RESOLVE_MONTHS,
+      &scenario->calendar, scenario->arrangements->accounting, coverage->first_paid,
+      run_out_months(coverage, scenario, longest_lag, SL_RUN_OUT_MONTHS), error);
   path->timeline.counted = coverage->counted;
   compile_columns(coverage, path);
   path->column[SL_PATH_PAID] = cash_flow && arrangement->kind->retains_claims;
@@ -394,8 +396,8 @@ static void compile_beyond(sl_coverage_t *coverage, const sl_scenario_t *scenari
       coverage->has_gap &&
       sl_window_equal(&coverage->gap_window[0],
                       &coverage->gap_window[coverage->n_gap_windows - 1]) &&
-      covers_all_services(specific->services, scenario->n_services) &&
-      covers_all_services(arrangement->aggregate.services, scenario->n_services);
+      covers_all_services(specific->services, scenario->claims->n_services) &&
+      covers_all_services(arrangement->aggregate.services, scenario->claims->n_services);
   if (!coverage->outside_is_gap) {
     beyond[SL_COLUMN_OUTSIDE_SPECIFIC] = (leaves & SL_LEAVES_SPECIFIC) != 0U;
     beyond[SL_COLUMN_OUTSIDE_AGGREGATE] =
@@ -417,10 +419,12 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error)
 {
   coverage->arrangement = arrangement;
-  coverage->since = sl_arrangement_since(arrangement, &scenario->calendar, scenario->accounting);
+  coverage->since =
+      sl_arrangement_since(arrangement, &scenario->calendar, scenario->arrangements->accounting);
   coverage->counted =
-      sl_arrangement_counted(arrangement, &scenario->calendar, scenario->accounting);
-  coverage->counts_less = scenario->accounting == SL_ACCOUNT_PAID && coverage->since > -longest_lag;
+      sl_arrangement_counted(arrangement, &scenario->calendar, scenario->arrangements->accounting);
+  coverage->counts_less =
+      scenario->arrangements->accounting == SL_ACCOUNT_PAID && coverage->since > -longest_lag;
   coverage->last_day = scenario->calendar.last_day;
   coverage->insured = arrangement->insured;
   coverage->runs_out = arrangement->kind->retains_claims;
@@ -429,7 +433,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
   compile_gap(coverage, scenario, longest_lag);
   compile_beyond(coverage, scenario);
   coverage->first_paid = first_paid(coverage);
-  coverage->by_total = scenario->accounting == SL_ACCOUNT_INCURRED &&
+  coverage->by_total = scenario->arrangements->accounting == SL_ACCOUNT_INCURRED &&
                        !sl_coverage_needs_claims(scenario, arrangement, longest_lag);
   for (size_t i = 0; i < coverage->n_takes; i++) {
     coverage->terminal_specific |= coverage->take[i].kind == SL_TAKE_TERMINAL_SPECIFIC;

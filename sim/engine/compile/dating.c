@@ -23,8 +23,8 @@ int32_t sl_dating_longest_lag(const sl_service_t *service)
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
 {
   int32_t longest = 0;
-  for (size_t s = 0; s < scenario->n_services; s++) {
-    const int32_t lag = sl_dating_longest_lag(&scenario->services[s]);
+  for (size_t s = 0; s < scenario->claims->n_services; s++) {
+    const int32_t lag = sl_dating_longest_lag(&scenario->claims->services[s]);
     longest = lag > longest ? lag : longest;
   }
   return longest;
@@ -34,12 +34,12 @@ int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
 static bool plans_need_days(const sl_scenario_t *scenario)
 {
   bool needed = false;
-  for (size_t i = 0; i < scenario->n_plans; i++) {
-    needed = needed || !sl_plan_is_annual(&scenario->plans[i]);
+  for (size_t i = 0; i < scenario->plans->n; i++) {
+    needed = needed || !sl_plan_is_annual(&scenario->plans->list[i]);
   }
-  for (size_t f = 0; !needed && f < scenario->n_families; f++) {
-    const sl_family_t *family = &scenario->families[f];
-    needed = !sl_plan_tells_by_total(&scenario->plans[family->plan], family->n_persons);
+  for (size_t f = 0; !needed && f < scenario->group->n_families; f++) {
+    const sl_family_t *family = &scenario->group->families[f];
+    needed = !sl_plan_tells_by_total(&scenario->plans->list[family->plan], family->n_persons);
   }
   return needed;
 }
@@ -47,10 +47,10 @@ static bool plans_need_days(const sl_scenario_t *scenario)
 /* Apart from its arrangements. */
 static bool scenario_asks(const sl_scenario_t *scenario)
 {
-  bool asks = scenario->claim_by_claim || scenario->accounting == SL_ACCOUNT_PAID ||
-              scenario->cash_flow.wanted || plans_need_days(scenario);
-  for (size_t s = 0; s < scenario->n_services; s++) {
-    asks = asks || scenario->services[s].disability != NULL;
+  bool asks = scenario->claim_by_claim || scenario->arrangements->accounting == SL_ACCOUNT_PAID ||
+              scenario->arrangements->cash_flow.wanted || plans_need_days(scenario);
+  for (size_t s = 0; s < scenario->claims->n_services; s++) {
+    asks = asks || scenario->claims->services[s].disability != NULL;
   }
   return asks;
 }
@@ -59,7 +59,7 @@ static bool scenario_asks(const sl_scenario_t *scenario)
 static bool arrangement_asks(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                              int32_t lag)
 {
-  return (scenario->simulation.sampler == SL_SAMPLE_CLAIMS &&
+  return (scenario->simulation->sampler == SL_SAMPLE_CLAIMS &&
           sl_coverage_asks_run_out(arrangement, lag)) ||
          sl_coverage_needs_claims(scenario, arrangement, lag);
 }
@@ -68,8 +68,8 @@ bool sl_dating_is_needed(const sl_scenario_t *scenario)
 {
   const int32_t lag = sl_dating_longest_lag_of(scenario);
   bool needed = scenario_asks(scenario);
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    needed = needed || arrangement_asks(scenario, &scenario->arrangements[a], lag);
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    needed = needed || arrangement_asks(scenario, &scenario->arrangements->list[a], lag);
   }
   return needed;
 }
@@ -87,11 +87,11 @@ bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement
 static unsigned years_of(const sl_scenario_t *scenario, int32_t longest_lag)
 {
   int32_t reach = 0;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    const int32_t own = sl_coverage_reach(scenario, &scenario->arrangements[a], longest_lag);
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    const int32_t own = sl_coverage_reach(scenario, &scenario->arrangements->list[a], longest_lag);
     reach = own < reach ? own : reach;
   }
-  if (scenario->accounting == SL_ACCOUNT_PAID && -longest_lag < reach) {
+  if (scenario->arrangements->accounting == SL_ACCOUNT_PAID && -longest_lag < reach) {
     reach = -longest_lag;
   }
   unsigned years = 1;
@@ -240,18 +240,18 @@ static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int 
                         sl_error_t *error)
 {
   size_t n = 0;
-  sl_sampler_job_t *jobs = calloc(scenario->n_services + 1, sizeof *jobs);
+  sl_sampler_job_t *jobs = calloc(scenario->claims->n_services + 1, sizeof *jobs);
   if (jobs == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", scenario->n_services);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", scenario->claims->n_services);
   }
-  for (size_t s = 0; s < scenario->n_services; s++) {
-    if (!is_constant(&scenario->services[s].lag)) {
-      jobs[n++] = (sl_sampler_job_t){scenario->services[s].lag, &dating->services[s].lag};
+  for (size_t s = 0; s < scenario->claims->n_services; s++) {
+    if (!is_constant(&scenario->claims->services[s].lag)) {
+      jobs[n++] = (sl_sampler_job_t){scenario->claims->services[s].lag, &dating->services[s].lag};
     }
   }
   const int code = sl_compile_samplers(jobs, n, threads, error);
   free(jobs);
-  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
+  for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
     if (dating->services[s].lag != NULL) {
       list_lags(&dating->services[s]);
     }
@@ -308,36 +308,36 @@ static int make_months(sl_dating_t *dating, const sl_scenario_t *scenario, sl_er
 
 static int allocate(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error_t *error)
 {
-  dating->services = calloc(scenario->n_services + 1, sizeof *dating->services);
-  dating->order_matters = calloc(scenario->n_plans + 1, sizeof *dating->order_matters);
+  dating->services = calloc(scenario->claims->n_services + 1, sizeof *dating->services);
+  dating->order_matters = calloc(scenario->plans->n + 1, sizeof *dating->order_matters);
   if (dating->services == NULL || dating->order_matters == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
   }
-  dating->n_services = scenario->n_services;
+  dating->n_services = scenario->claims->n_services;
   return SL_OK;
 }
 
 static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
                    sl_error_t *error)
 {
-  dating->counted = sl_accounting_window(scenario->accounting, &scenario->calendar);
-  dating->counts_incurred = scenario->accounting == SL_ACCOUNT_INCURRED;
+  dating->counted = sl_accounting_window(scenario->arrangements->accounting, &scenario->calendar);
+  dating->counts_incurred = scenario->arrangements->accounting == SL_ACCOUNT_INCURRED;
   dating->n_years = years_of(scenario, sl_dating_longest_lag_of(scenario));
   dating->n_months = sl_cash_flow_months(scenario);
   int code = allocate(dating, scenario, error);
-  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
-    code = make_service(&dating->services[s], scenario, &scenario->services[s], dating->n_years,
-                        error);
+  for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
+    code = make_service(&dating->services[s], scenario, &scenario->claims->services[s],
+                        dating->n_years, error);
   }
   if (code == SL_OK) {
     code = compile_lags(dating, scenario, threads, error);
   }
-  for (size_t i = 0; code == SL_OK && i < scenario->n_plans; i++) {
-    dating->order_matters[i] = order_matters(&scenario->plans[i]);
+  for (size_t i = 0; code == SL_OK && i < scenario->plans->n; i++) {
+    dating->order_matters[i] = order_matters(&scenario->plans->list[i]);
   }
   if (code == SL_OK) {
     code = sl_timeline_init(&dating->one_slot, SL_RESOLVE_NOTHING, &scenario->calendar,
-                            scenario->accounting, 0, 0, error);
+                            scenario->arrangements->accounting, 0, 0, error);
   }
   return code == SL_OK ? make_months(dating, scenario, error) : code;
 }

@@ -23,18 +23,19 @@ static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
                             sl_sampler_job_t *jobs)
 {
   size_t n = 0;
-  for (size_t s = 0; s < scenario->n_services; s++) {
+  for (size_t s = 0; s < scenario->claims->n_services; s++) {
     /* The limit falls on the amount after salary, trend and area: sl_person_service_t has it. */
-    jobs[n] = (sl_sampler_job_t){scenario->services[s].severity, &model->samplers[s]};
+    jobs[n] = (sl_sampler_job_t){scenario->claims->services[s].severity, &model->samplers[s]};
     jobs[n++].severity.limit = INFINITY;
   }
-  if (scenario->uncertainty > 0.0) {
-    const double variance = sl_det_log1p(scenario->uncertainty * scenario->uncertainty);
+  if (scenario->claims->uncertainty > 0.0) {
+    const double variance =
+        sl_det_log1p(scenario->claims->uncertainty * scenario->claims->uncertainty);
     jobs[n++] = multiplier_job("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor);
   }
-  if (isfinite(scenario->frailty_shape)) {
-    jobs[n++] = multiplier_job("gamma", scenario->frailty_shape, 1.0 / scenario->frailty_shape,
-                               &model->frailty);
+  if (isfinite(scenario->claims->frailty_shape)) {
+    jobs[n++] = multiplier_job("gamma", scenario->claims->frailty_shape,
+                               1.0 / scenario->claims->frailty_shape, &model->frailty);
   }
   return n;
 }
@@ -42,11 +43,12 @@ static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
 static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, int threads,
                             sl_error_t *error)
 {
-  sl_sampler_job_t *jobs = malloc((scenario->n_services + 2) * sizeof *jobs);
+  sl_sampler_job_t *jobs = malloc((scenario->claims->n_services + 2) * sizeof *jobs);
   int code = SL_OK;
-  model->samplers = calloc(scenario->n_services + 1, sizeof(sl_sampler_t *));
+  model->samplers = calloc(scenario->claims->n_services + 1, sizeof(sl_sampler_t *));
   if (model->samplers == NULL || jobs == NULL) {
-    code = sl_fail(error, SL_ERR_MEMORY, "no memory for %zu services", scenario->n_services);
+    code =
+        sl_fail(error, SL_ERR_MEMORY, "no memory for %zu services", scenario->claims->n_services);
   } else {
     code = sl_compile_samplers(jobs, list_samplers(scenario, model, jobs), threads, error);
   }
@@ -56,18 +58,18 @@ static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, in
 
 static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_error_t *error)
 {
-  model->tiles = calloc(scenario->n_persons / SL_TILE_PERSONS + 1, sizeof *model->tiles);
+  model->tiles = calloc(scenario->group->n_persons / SL_TILE_PERSONS + 1, sizeof *model->tiles);
   if (model->tiles == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's tiles");
   }
   size_t persons = SL_TILE_PERSONS;
-  for (size_t f = 0; f < scenario->n_families; f++) {
+  for (size_t f = 0; f < scenario->group->n_families; f++) {
     if (persons >= SL_TILE_PERSONS) {
       model->tiles[model->n_tiles++] = (sl_tile_t){.first_family = f};
       persons = 0;
     }
     model->tiles[model->n_tiles - 1].n_families++;
-    persons += scenario->families[f].n_persons;
+    persons += scenario->group->families[f].n_persons;
   }
   return SL_OK;
 }
@@ -97,7 +99,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
   if (code == SL_OK) {
     code = compile_tiles(scenario, *model, error);
   }
-  if (code == SL_OK && scenario->simulation.sampler == SL_SAMPLE_TOTALS) {
+  if (code == SL_OK && scenario->simulation->sampler == SL_SAMPLE_TOTALS) {
     code = sl_annual_totals_new(*model, 1.0, &(*model)->totals, error);
   }
   if (code != SL_OK) {
@@ -112,7 +114,7 @@ void sl_model_free(sl_model_t *model)
   if (model == NULL) {
     return;
   }
-  for (size_t s = 0; model->samplers != NULL && s < model->scenario->n_services; s++) {
+  for (size_t s = 0; model->samplers != NULL && s < model->scenario->claims->n_services; s++) {
     sl_sampler_free(model->samplers[s]);
   }
   for (size_t i = 0; i < model->n_laws; i++) {

@@ -7,8 +7,8 @@
 static size_t find_equal(const sl_model_t *model, size_t last)
 {
   size_t c = 0;
-  while (c < last &&
-         !sl_coverage_equal(&model->covers[c], &model->covers[last], model->scenario->n_services)) {
+  while (c < last && !sl_coverage_equal(&model->covers[c], &model->covers[last],
+                                        model->scenario->claims->n_services)) {
     c++;
   }
   return c;
@@ -31,8 +31,9 @@ static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag,
 {
   const size_t last = model->n_covers++;
   sl_coverage_t *cover = &model->covers[last];
-  const int code = sl_coverage_init(
-      cover, model->scenario, &model->scenario->arrangements[arrangement], longest_lag, error);
+  const int code =
+      sl_coverage_init(cover, model->scenario, &model->scenario->arrangements->list[arrangement],
+                       longest_lag, error);
   if (code != SL_OK) {
     return code;
   }
@@ -66,7 +67,7 @@ static void list_since(sl_model_t *model, sl_coverage_t *cover)
 /* The first ladder with room whose covers are alike; a new one where there is none. */
 static void put_on_ladder(sl_model_t *model, size_t cover)
 {
-  const size_t n_services = model->scenario->n_services;
+  const size_t n_services = model->scenario->claims->n_services;
   sl_ladder_t *ladder = model->ladders;
   const sl_ladder_t *end = model->ladders + model->n_ladders;
   while (ladder < end &&
@@ -82,7 +83,7 @@ static void put_on_ladder(sl_model_t *model, size_t cover)
 
 int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
 {
-  const size_t n = model->scenario->n_arrangements;
+  const size_t n = model->scenario->arrangements->n;
   const int32_t longest_lag = sl_dating_longest_lag_of(model->scenario);
   model->covers = calloc(n + 1, sizeof *model->covers);
   model->cover_of = calloc(n + 1, sizeof *model->cover_of);
@@ -97,7 +98,7 @@ int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
   for (size_t a = 0; code == SL_OK && a < n; a++) {
     code = add_cover(model, a, longest_lag, error);
     model->tells_run_out[a] =
-        sl_dating_tells_run_out(model->scenario, &model->scenario->arrangements[a]);
+        sl_dating_tells_run_out(model->scenario, &model->scenario->arrangements->list[a]);
   }
   for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
     put_on_ladder(model, c);

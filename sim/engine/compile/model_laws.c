@@ -76,7 +76,7 @@ static int compile_laws(sl_model_t *model, bool random_exposure, int threads, sl
 #pragma omp parallel for num_threads(threads) schedule(static, LAWS_AT_ONCE)
   for (size_t i = 0; i < model->n_laws; i++) {
     const sl_law_terms_t *terms = &model->law_terms[i];
-    const sl_frequency_t *frequency = &model->scenario->services[terms->service].frequency;
+    const sl_frequency_t *frequency = &model->scenario->claims->services[terms->service].frequency;
     if (sl_count_law_new(frequency, terms->exposure, random_exposure, &model->laws[i], NULL) !=
         SL_OK) {
 #pragma omp critical
@@ -85,8 +85,8 @@ static int compile_laws(sl_model_t *model, bool random_exposure, int threads, sl
   }
   if (failed < model->n_laws) { /* once more, for its words */
     const sl_law_terms_t *terms = &model->law_terms[failed];
-    code = sl_count_law_new(&model->scenario->services[terms->service].frequency, terms->exposure,
-                            random_exposure, &model->laws[failed], error);
+    code = sl_count_law_new(&model->scenario->claims->services[terms->service].frequency,
+                            terms->exposure, random_exposure, &model->laws[failed], error);
   }
   return code;
 }
@@ -112,7 +112,7 @@ int sl_model_share_laws(sl_model_t *model, sl_demand_t *demands, size_t n, int t
                         sl_error_t *error)
 {
   const bool random_exposure = model->group_factor != NULL || model->frailty != NULL;
-  int code = sort_demands(demands, n, model->scenario->n_services, threads, error);
+  int code = sort_demands(demands, n, model->scenario->claims->n_services, threads, error);
   if (code == SL_OK) {
     code = list_terms(model, demands, n, error);
   }

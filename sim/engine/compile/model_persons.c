@@ -17,14 +17,14 @@ double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *per
 static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_person_t *person,
                                     uint32_t s, unsigned year)
 {
-  const sl_service_t *service = &scenario->services[s];
-  const sl_plan_t *plan = &scenario->plans[scenario->families[person->family].plan];
+  const sl_service_t *service = &scenario->claims->services[s];
+  const sl_plan_t *plan = &scenario->plans->list[scenario->group->families[person->family].plan];
   sl_person_service_t entry = {.service = s,
                                .copay = plan->rule[s].copay,
                                .scale = sl_model_amount_scale(service, person),
                                .limit = service->severity.limit};
   for (unsigned y = 0; y < year && service->disability == NULL; y++) {
-    entry.scale /= 1.0 + scenario->trend;
+    entry.scale /= 1.0 + scenario->claims->trend;
   }
   return entry;
 }
@@ -54,12 +54,12 @@ static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demand
   sl_model_year_t *into = &model->year[year];
   enrolling_t enrolling = {.days = {1, 0}};
   size_t n = 0;
-  for (size_t p = 0; p < scenario->n_persons; p++) {
-    const sl_person_t *person = &scenario->persons[p];
+  for (size_t p = 0; p < scenario->group->n_persons; p++) {
+    const sl_person_t *person = &scenario->group->persons[p];
     enrol(&enrolling, &scenario->calendar, person, year);
     into->first_service[p] = n;
-    for (uint32_t s = 0; s < scenario->n_services; s++) {
-      const sl_service_t *service = &scenario->services[s];
+    for (uint32_t s = 0; s < scenario->claims->n_services; s++) {
+      const sl_service_t *service = &scenario->claims->services[s];
       const double exposure = sl_exposure(scenario, person, service, &enrolling.enrolled);
       if (exposure <= 0.0) {
         continue;
@@ -71,7 +71,7 @@ static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demand
       n++;
     }
   }
-  into->first_service[scenario->n_persons] = n;
+  into->first_service[scenario->group->n_persons] = n;
   return n;
 }
 
@@ -79,17 +79,17 @@ static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
 {
   const sl_scenario_t *scenario = model->scenario;
   sl_model_year_t *into = &model->year[year];
-  into->first_service = calloc(scenario->n_persons + 1, sizeof *into->first_service);
+  into->first_service = calloc(scenario->group->n_persons + 1, sizeof *into->first_service);
   if (into->first_service == NULL) {
     return false;
   }
   if (model->dating != NULL) {
-    into->spans = malloc((scenario->n_persons + 1) * sizeof *into->spans);
+    into->spans = malloc((scenario->group->n_persons + 1) * sizeof *into->spans);
     if (into->spans == NULL) {
       return false;
     }
-    for (size_t p = 0; p < scenario->n_persons; p++) {
-      into->spans[p] = sl_person_days(&scenario->calendar, &scenario->persons[p], year);
+    for (size_t p = 0; p < scenario->group->n_persons; p++) {
+      into->spans[p] = sl_person_days(&scenario->calendar, &scenario->group->persons[p], year);
     }
   }
   *n = list_demands(model, year, NULL);
@@ -109,7 +109,7 @@ int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error)
   demands = have ? malloc((total + 1) * sizeof *demands) : NULL;
   if (demands == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's %zu persons",
-                   model->scenario->n_persons);
+                   model->scenario->group->n_persons);
   }
   size_t done = 0;
   for (unsigned y = 0; y < model->n_years; y++) {

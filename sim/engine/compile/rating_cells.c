@@ -66,7 +66,7 @@ static int by_cell(const void *left, const void *right)
 
 static member_t *list_members(const sl_model_t *model, size_t *n)
 {
-  const size_t n_persons = model->scenario->n_persons;
+  const size_t n_persons = model->scenario->group->n_persons;
   member_t *members = malloc((n_persons + 1) * sizeof *members);
   *n = 0;
   for (size_t p = 0; members != NULL && p < n_persons; p++) {
@@ -99,7 +99,7 @@ static void sort_into_cells(sl_rating_t *rating, member_t *members, size_t n)
 static int find_cells(sl_rating_t *rating, sl_error_t *error)
 {
   size_t n = 0;
-  const size_t n_persons = rating->model->scenario->n_persons;
+  const size_t n_persons = rating->model->scenario->group->n_persons;
   member_t *members = list_members(rating->model, &n);
   rating->cells = malloc((n_persons + 1) * sizeof *rating->cells);
   rating->curves = malloc((n_persons + 1) * sizeof *rating->curves);
@@ -130,7 +130,7 @@ static double step_of(const sl_rating_t *rating)
     double own = 0.0;
     const sl_person_service_t *entries = services_of(rating->model, rating->cells[c].person, &n);
     for (size_t i = 0; i < n; i++) {
-      const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
+      const sl_service_t *service = &rating->model->scenario->claims->services[entries[i].service];
       own += exposure_of(rating->model, &entries[i]) * sl_frequency_mean(&service->frequency) *
              sl_severity_quantile(&service->severity, 0.5) * scale_of(rating, &entries[i]);
     }
@@ -141,7 +141,7 @@ static double step_of(const sl_rating_t *rating)
 
 static sl_claim_law_t law_of(const sl_rating_t *rating, const sl_person_service_t *entry)
 {
-  const sl_service_t *service = &rating->model->scenario->services[entry->service];
+  const sl_service_t *service = &rating->model->scenario->claims->services[entry->service];
   return (sl_claim_law_t){&service->frequency, &service->severity, scale_of(rating, entry),
                           entry->limit, 0.0};
 }
@@ -192,12 +192,13 @@ static int build_ladder(sl_rating_t *rating, sl_error_t *error)
 {
   const sl_model_t *model = rating->model;
   const sl_ladder_shape_t shape = {step_of(rating), POINTS, RATIO, LEVELS, rating->keeps_atoms};
-  const size_t n_entries = model->year[0].first_service[model->scenario->n_persons];
+  const size_t n_entries = model->year[0].first_service[model->scenario->group->n_persons];
   const sl_person_service_t *before = NULL;
   size_t n_before = 0;
-  int code = sl_annual_ladder_new(&shape, model->scenario->frailty_shape, &rating->ladder, error);
+  int code =
+      sl_annual_ladder_new(&shape, model->scenario->claims->frailty_shape, &rating->ladder, error);
   rating->ladder_law = malloc((n_entries + 1) * sizeof *rating->ladder_law);
-  rating->exposures = malloc((model->scenario->n_services + 1) * sizeof *rating->exposures);
+  rating->exposures = malloc((model->scenario->claims->n_services + 1) * sizeof *rating->exposures);
   if (code == SL_OK) {
     rating->mass = malloc(sl_annual_ladder_n(rating->ladder) * sizeof *rating->mass);
   }
@@ -261,7 +262,7 @@ static double claims_above(const void *context, double x)
   double expected = 0.0;
   const sl_person_service_t *entries = services_of(rating->model, rating->cell->person, &n);
   for (size_t i = 0; i < n; i++) {
-    const sl_service_t *service = &rating->model->scenario->services[entries[i].service];
+    const sl_service_t *service = &rating->model->scenario->claims->services[entries[i].service];
     const double scale = scale_of(rating, &entries[i]);
     if (x < entries[i].limit && scale > 0.0) {
       sl_severity_t unlimited = service->severity;
@@ -302,7 +303,7 @@ int sl_rating_law(sl_rating_t *rating, const sl_rating_cell_t *cell, double mult
 
 void sl_rating_assign(const sl_rating_t *rating, uint32_t *table_of)
 {
-  for (size_t p = 0; p < rating->model->scenario->n_persons; p++) {
+  for (size_t p = 0; p < rating->model->scenario->group->n_persons; p++) {
     table_of[p] = rating->cell_of[p];
   }
 }

@@ -21,7 +21,7 @@ static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_f
 {
   sl_cover_terms_t terms = {.deductible = specific->deductible};
   for (uint32_t i = 0; i < family->n_persons && !terms.excluded; i++) {
-    const uint32_t row = model->scenario->persons[family->first_person + i].row;
+    const uint32_t row = model->scenario->group->persons[family->first_person + i].row;
     const sl_cover_terms_t own = terms_of_row(specific, row);
     if (own.excluded || own.deductible != specific->deductible) {
       terms = own;
@@ -36,8 +36,8 @@ void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cove
     const sl_coverage_t *coverage = &model->covers[c];
     sl_cover_terms_t *own = terms + c * family->n_persons;
     for (uint32_t i = 0; i < family->n_persons; i++) {
-      own[i] =
-          terms_of_row(coverage->specific, model->scenario->persons[family->first_person + i].row);
+      own[i] = terms_of_row(coverage->specific,
+                            model->scenario->group->persons[family->first_person + i].row);
     }
     if (coverage->per_certificate) {
       own[0] = terms_of_certificate(model, family, coverage->specific);

@@ -136,16 +136,16 @@ static void list_person(sl_ledger_t *ledger, const sl_family_t *family, uint32_t
 {
   const sl_scenario_t *scenario = ledger->model->scenario;
   const sl_model_year_t *from = &ledger->model->year[year];
-  const sl_plan_t *plan = &scenario->plans[family->plan];
+  const sl_plan_t *plan = &scenario->plans->list[family->plan];
   const size_t p = family->first_person + i;
   for (size_t k = from->first_service[p]; k < from->first_service[p + 1]; k++) {
     const sl_service_rule_t *rule = &plan->rule[from->services[k].service];
     ledger->entries[ledger->n_entries++] =
         (entry_t){.what = &from->services[k],
-                  .person = &scenario->persons[p],
+                  .person = &scenario->group->persons[p],
                   .span = from->spans[p],
-                  .waiting_end = sl_dating_waiting_end(&scenario->calendar, &scenario->persons[p],
-                                                       rule->waiting_months),
+                  .waiting_end = sl_dating_waiting_end(
+                      &scenario->calendar, &scenario->group->persons[p], rule->waiting_months),
                   .out_below = rule->benefit == 0 ? words_below(plan->out_of_network) : 0,
                   .index = (uint16_t)i,
                   .year = year};
@@ -172,7 +172,7 @@ static int list_entries(sl_ledger_t *ledger, const sl_family_t *family, sl_error
 
 static const sl_service_t *service_of(const sl_ledger_t *ledger, const entry_t *entry)
 {
-  return &ledger->model->scenario->services[entry->what->service];
+  return &ledger->model->scenario->claims->services[entry->what->service];
 }
 
 /* A disability is entered payment by payment. */
@@ -403,7 +403,7 @@ static double deflator_of(const sl_ledger_t *ledger, const entry_t *entry)
 {
   double factor = ledger->trials->inflation;
   for (unsigned y = 0; y < entry->year; y++) {
-    factor /= 1.0 + ledger->model->scenario->trend;
+    factor /= 1.0 + ledger->model->scenario->claims->trend;
   }
   return factor;
 }

@@ -41,8 +41,8 @@ typedef struct dated {
 static size_t largest_family(const sl_scenario_t *scenario)
 {
   size_t most = 1;
-  for (size_t f = 0; f < scenario->n_families; f++) {
-    const size_t n = scenario->families[f].n_persons;
+  for (size_t f = 0; f < scenario->group->n_families; f++) {
+    const size_t n = scenario->group->families[f].n_persons;
     most = n > most ? n : most;
   }
   return most;
@@ -62,7 +62,7 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
   const int code = sl_ledger_new(model, &space->ledger, error);
-  return code == SL_OK ? sl_accumulators_new(scenario->plans, scenario->n_plans, persons,
+  return code == SL_OK ? sl_accumulators_new(scenario->plans->list, scenario->plans->n, persons,
                                              &space->accumulators, error)
                        : code;
 }
@@ -284,7 +284,7 @@ static void note_year(const dated_t *d, const sl_family_t *family, size_t trial,
     if (!d->dating->counts_incurred) {
       note_paid(d, trial, tally, claims + i, end - i);
     } else if (year == 0 && d->space->by_total) {
-      note_totals(d, trial, &d->model->scenario->plans[family->plan], claims + i, end - i);
+      note_totals(d, trial, &d->model->scenario->plans->list[family->plan], claims + i, end - i);
     } else if (year == 0) {
       note_incurred(d, trial, tally, claims + i, end - i);
     }
@@ -334,7 +334,7 @@ static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned yea
   if (d->space->looks_at_company) {
     mark_company(d, family, year, claims, n);
   }
-  sl_plan_adjudicate(&d->model->scenario->plans[family->plan], d->space->accumulators,
+  sl_plan_adjudicate(&d->model->scenario->plans->list[family->plan], d->space->accumulators,
                      family->n_persons, n, claims, order);
 }
 
@@ -372,8 +372,9 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
     group_factor[y] = d->space->group_factor[y];
   }
   d->space->by_total =
-      sl_plan_tells_by_total(&d->model->scenario->plans[family->plan], family->n_persons);
-  d->space->looks_at_company = sl_plan_looks_at_company(&d->model->scenario->plans[family->plan]);
+      sl_plan_tells_by_total(&d->model->scenario->plans->list[family->plan], family->n_persons);
+  d->space->looks_at_company =
+      sl_plan_looks_at_company(&d->model->scenario->plans->list[family->plan]);
   d->space->claims.family = family;
   sl_covers_terms(d->model, family, d->space->claims.terms);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);
@@ -398,7 +399,7 @@ static int simulate_run(const dated_t *d, const sl_tile_t *tile)
     sl_trials_group_factor(&d->trials, y, d->space->words, d->space->group_factor[y]);
   }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
-    code = simulate_family(d, &d->model->scenario->families[tile->first_family + f]);
+    code = simulate_family(d, &d->model->scenario->group->families[tile->first_family + f]);
   }
   return code;
 }

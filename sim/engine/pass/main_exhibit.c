@@ -20,9 +20,9 @@ struct sl_main_exhibit {
 
 bool sl_needs_pricing_pass(const sl_scenario_t *scenario)
 {
-  bool needed = scenario->simulation.price_anyway;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    needed = needed || sl_arrangement_needs_pricing(&scenario->arrangements[a]);
+  bool needed = scenario->simulation->price_anyway;
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    needed = needed || sl_arrangement_needs_pricing(&scenario->arrangements->list[a]);
   }
   return needed;
 }
@@ -30,11 +30,11 @@ bool sl_needs_pricing_pass(const sl_scenario_t *scenario)
 uint64_t sl_leveraged_trials(const sl_scenario_t *scenario)
 {
   bool found = false;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    found = found || scenario->arrangements[a].has_specific;
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    found = found || scenario->arrangements->list[a].has_specific;
   }
-  return found && scenario->trend > 0.0
-             ? (scenario->simulation.pricing_trials + LEVERAGED_SHARE - 1) / LEVERAGED_SHARE
+  return found && scenario->claims->trend > 0.0
+             ? (scenario->simulation->pricing_trials + LEVERAGED_SHARE - 1) / LEVERAGED_SHARE
              : 0;
 }
 
@@ -44,11 +44,11 @@ int sl_main_exhibit_new(const sl_model_t *model, sl_main_exhibit_t **exhibit, sl
   bool have = e != NULL;
   if (have) {
     const uint64_t wanted = sl_leveraged_trials(model->scenario);
-    const uint64_t trials = model->scenario->simulation.trials;
+    const uint64_t trials = model->scenario->simulation->trials;
     e->model = model;
     e->again = wanted < trials ? wanted : trials;
     const size_t room = model->n_covers * (size_t)e->again + 1;
-    e->tally = calloc(model->scenario->n_arrangements + 1, sizeof *e->tally);
+    e->tally = calloc(model->scenario->arrangements->n + 1, sizeof *e->tally);
     e->base = calloc(room, sizeof *e->base);
     e->trended = calloc(room, sizeof *e->trended);
     have = e->tally != NULL && e->base != NULL && e->trended != NULL;
@@ -112,7 +112,7 @@ int sl_trended_run(const sl_trended_pass_t *again, sl_sums_sink_t sink, void *co
   const sl_scenario_t *scenario = again->model->scenario;
   sl_annual_totals_t *totals = NULL;
   sl_pass_terms_t pass = {
-      .pass = again->pass, .inflation = 1.0 + scenario->trend, .trials = again->trials};
+      .pass = again->pass, .inflation = 1.0 + scenario->claims->trend, .trials = again->trials};
   int code = SL_OK;
   if (again->model->totals != NULL && sl_annual_totals_bend(scenario)) {
     code = sl_annual_totals_new(again->model, pass.inflation, &totals, error);
@@ -132,10 +132,10 @@ int sl_main_exhibit_tell(sl_main_exhibit_t *exhibit, sl_wave_t *wave,
   const uint64_t again = exhibit->again < exhibit->seen ? exhibit->again : exhibit->seen;
   const sl_trended_pass_t pass = {exhibit->model, wave, options, SL_PASS_MAIN, again};
   const int code = again > 0 ? sl_trended_run(&pass, take_trended, exhibit, error) : SL_OK;
-  for (size_t a = 0; code == SL_OK && exhibit->seen > 0 && a < scenario->n_arrangements; a++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+  for (size_t a = 0; code == SL_OK && exhibit->seen > 0 && a < scenario->arrangements->n; a++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
     const size_t first = exhibit->model->cover_of[a] * (size_t)exhibit->again;
-    sl_exhibit_tell(&exhibit->tally[a], arrangement, &scenario->enrolment, &prices[a]);
+    sl_exhibit_tell(&exhibit->tally[a], arrangement, &scenario->group->enrolment, &prices[a]);
     if (arrangement->has_specific) {
       prices[a].leveraged_trend =
           sl_leveraged_trend(exhibit->base + first, exhibit->trended + first, (size_t)again);

@@ -105,7 +105,7 @@ static void add_many(sl_rare_aims_t *aims, const sl_scenario_t *scenario, const 
   if (!varies(costs)) {
     return;
   }
-  const double far = furthest_of(costs, &prices[a], &scenario->arrangements[a]);
+  const double far = furthest_of(costs, &prices[a], &scenario->arrangements->list[a]);
   for (size_t i = 0; i < n; i++) {
     const double reach = i + 1 == n && far > z[i] ? far : z[i];
     const size_t k = aims->n++;

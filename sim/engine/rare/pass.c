@@ -35,13 +35,14 @@ typedef struct drawing {
 static void put_costs(const drawing_t *d, const sl_unit_sums_t *sums, size_t t, size_t i)
 {
   const sl_scenario_t *scenario = d->terms->model->scenario;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
     sl_trial_paths_t paths;
     const sl_trial_claims_t claims =
         sl_trial_claims_of(sums, d->terms->model->cover_of[a], t, &paths);
-    const sl_trial_cost_t cost = sl_arrangement_cost(
-        &scenario->arrangements[a], &scenario->enrolment, &d->terms->prices[a], &claims);
-    const size_t at = i * scenario->n_arrangements + a;
+    const sl_trial_cost_t cost =
+        sl_arrangement_cost(&scenario->arrangements->list[a], &scenario->group->enrolment,
+                            &d->terms->prices[a], &claims);
+    const size_t at = i * scenario->arrangements->n + a;
     d->rare->cost[SL_RARE_COST][at] = cost.cost;
     d->rare->cost[SL_RARE_DEFICIT][at] = cost.deficit;
     d->rare->cost[SL_RARE_AGGREGATE][at] = cost.aggregate_reimbursement;
@@ -70,7 +71,7 @@ static void put_weight(const drawing_t *d, const double *log_ratio, size_t i)
 static uint64_t factor_word(const sl_model_t *model, uint32_t trial)
 {
   const sl_stream_t stream =
-      sl_stream_init(model->scenario->simulation.seed, SL_PASS_RARE, SL_DRAW_GROUP, 0, 0);
+      sl_stream_init(model->scenario->simulation->seed, SL_PASS_RARE, SL_DRAW_GROUP, 0, 0);
   return model->group_factor != NULL ? sl_stream_word(&stream, trial, SL_ROW_GROUP, 0) : 0;
 }
 
@@ -135,7 +136,7 @@ static int draw_laws(const sl_rare_terms_t *terms, const sl_tilting_t *tilting, 
 static int new_rare(const sl_rare_terms_t *terms, size_t trials, size_t n_laws, sl_rare_t **rare,
                     sl_error_t *error)
 {
-  return sl_rare_new(trials, n_laws, terms->model->scenario->n_arrangements, rare, error);
+  return sl_rare_new(trials, n_laws, terms->model->scenario->arrangements->n, rare, error);
 }
 
 /* ---- pilots ---- */

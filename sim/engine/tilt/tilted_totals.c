@@ -29,7 +29,7 @@ static void tilt_table(const sl_tilting_t *tilting, const sl_tilt_aim_t *aim, si
 static int list_first(const sl_model_t *model, size_t **first, size_t **persons, sl_error_t *error)
 {
   const sl_annual_totals_t *annual = model->totals;
-  const size_t n = model->scenario->n_persons;
+  const size_t n = model->scenario->group->n_persons;
   *first = malloc((annual->n + 1) * sizeof **first);
   *persons = calloc(annual->n + 1, sizeof **persons);
   if (*first == NULL || *persons == NULL) {

@@ -42,8 +42,8 @@ void sl_tilting_free(sl_tilting_t *tilting)
 static size_t n_rows(const sl_scenario_t *scenario)
 {
   uint32_t last = 0;
-  for (size_t p = 0; p < scenario->n_persons; p++) {
-    last = scenario->persons[p].row > last ? scenario->persons[p].row : last;
+  for (size_t p = 0; p < scenario->group->n_persons; p++) {
+    last = scenario->group->persons[p].row > last ? scenario->group->persons[p].row : last;
   }
   return (size_t)last + 1;
 }
@@ -52,7 +52,7 @@ static int allocate(sl_tilting_t *tilting, sl_error_t *error)
 {
   const sl_model_t *model = tilting->model;
   bool have = true;
-  tilting->services = calloc(model->scenario->n_services + 1, sizeof *tilting->services);
+  tilting->services = calloc(model->scenario->claims->n_services + 1, sizeof *tilting->services);
   tilting->factor = calloc(tilting->n + 1, sizeof *tilting->factor);
   tilting->persons = calloc(n_rows(model->scenario), sizeof *tilting->persons);
   tilting->counts = calloc((model->n_laws + 1) * SL_TILTS_MAX, sizeof *tilting->counts);
@@ -89,7 +89,7 @@ static void tilt_amounts(const compiling_t *c, uint32_t s, size_t k, const sl_ti
 static double mean_exposure(const sl_model_t *model, uint32_t s)
 {
   const sl_model_year_t *year = &model->year[0];
-  const size_t n = year->first_service[model->scenario->n_persons];
+  const size_t n = year->first_service[model->scenario->group->n_persons];
   double sum = 0.0, entries = 0.0;
   for (size_t i = 0; i < n; i++) {
     if (year->services[i].service == s) {
@@ -121,7 +121,7 @@ static double slope_within(double mean, double size, double most)
 /* c of models/frequency/tilt.h: exp(slope) a claim as far as the law can follow. */
 static double count_scale(const compiling_t *c, uint32_t s, size_t k, const sl_tilt_value_t *value)
 {
-  const sl_frequency_t *frequency = &c->model->scenario->services[s].frequency;
+  const sl_frequency_t *frequency = &c->model->scenario->claims->services[s].frequency;
   const double mean = c->tilting->services[s].map[k].mean;
   if (frequency->family->panjer == NULL) {
     return 1.0;
@@ -143,7 +143,7 @@ static double count_scale(const compiling_t *c, uint32_t s, size_t k, const sl_t
 static int tilt_law(const compiling_t *c, size_t i, size_t k, sl_error_t *error)
 {
   const sl_law_terms_t *terms = &c->model->law_terms[i];
-  const sl_service_t *service = &c->model->scenario->services[terms->service];
+  const sl_service_t *service = &c->model->scenario->claims->services[terms->service];
   const bool random = c->model->group_factor != NULL || c->model->frailty != NULL;
   sl_tilt_count_t *count = &c->tilting->counts[i * SL_TILTS_MAX + k];
   *count = sl_tilt_count(&service->frequency, terms->exposure, random,
@@ -183,7 +183,7 @@ static int share_tables(const compiling_t *c, sl_error_t *error)
 static sl_tilt_value_t value_of(const compiling_t *c, uint32_t s, size_t k, double mean_allowed)
 {
   sl_tilt_value_t value = {.mean = 0.0};
-  if (c->model->scenario->services[s].disability == NULL) {
+  if (c->model->scenario->claims->services[s].disability == NULL) {
     sl_tilt_value_init(&value, c->model, c->aims[k].arrangement, s, &c->tilting->bands,
                        mean_allowed);
   }
@@ -195,7 +195,7 @@ static void settle_aim(const compiling_t *c, size_t k, double mean_allowed)
 {
   const sl_tilt_bands_t *bands = &c->tilting->bands;
   double sum = 0.0;
-  for (uint32_t s = 0; c->aims[k].one_claim && s < c->model->scenario->n_services; s++) {
+  for (uint32_t s = 0; c->aims[k].one_claim && s < c->model->scenario->claims->n_services; s++) {
     const double claims = sl_tilt_expected_claims(c->model, s);
     const sl_tilt_value_t value = value_of(c, s, k, mean_allowed);
     for (size_t b = 0; claims > 0.0 && b < bands->n; b++) {
@@ -230,7 +230,7 @@ static double person_slope(const compiling_t *c, size_t p, size_t k)
     const sl_law_terms_t *terms = &c->model->law_terms[year->services[i].law];
     const sl_tilt_service_t *service = &c->tilting->services[terms->service];
     if (service->tilted) {
-      slope += sl_frequency_mean(&c->model->scenario->services[terms->service].frequency) *
+      slope += sl_frequency_mean(&c->model->scenario->claims->services[terms->service].frequency) *
                terms->exposure * (service->map[k].mean - 1.0);
     }
   }
@@ -241,7 +241,7 @@ static void tilt_person(const compiling_t *c, size_t p, size_t k)
 {
   const sl_model_year_t *year = &c->model->year[0];
   const sl_scenario_t *scenario = c->model->scenario;
-  sl_tilt_person_t *person = &c->tilting->persons[scenario->persons[p].row];
+  sl_tilt_person_t *person = &c->tilting->persons[scenario->group->persons[p].row];
   double linear = 0.0;
   for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
     const sl_tilt_count_t *count = &c->tilting->counts[year->services[i].law * SL_TILTS_MAX + k];
@@ -254,7 +254,7 @@ static void tilt_person(const compiling_t *c, size_t p, size_t k)
   }
   if (c->model->frailty != NULL) {
     const sl_tilt_frailty_t frailty =
-        sl_tilt_frailty(scenario->frailty_shape, person_slope(c, p, k));
+        sl_tilt_frailty(scenario->claims->frailty_shape, person_slope(c, p, k));
     person->frailty_scale[k] = frailty.scale;
     person->frailty[k] = frailty.linear;
     c->tilting->constant[k] += frailty.constant;
@@ -274,7 +274,7 @@ static void tilt_factor(const compiling_t *c, size_t k)
   if (c->model->group_factor == NULL) {
     return;
   }
-  for (size_t p = 0; p < c->model->scenario->n_persons; p++) {
+  for (size_t p = 0; p < c->model->scenario->group->n_persons; p++) {
     slope += person_slope(c, p, k);
   }
   for (size_t b = 0; b < bands->n; b++) {
@@ -292,14 +292,14 @@ static int compile_claims(const compiling_t *c, sl_error_t *error)
   for (size_t k = 0; k < c->tilting->n; k++) {
     settle_aim(c, k, mean_allowed);
   }
-  for (uint32_t s = 0; s < c->model->scenario->n_services; s++) {
+  for (uint32_t s = 0; s < c->model->scenario->claims->n_services; s++) {
     tilt_service(c, s, mean_allowed);
   }
   for (size_t k = 0; k < c->tilting->n; k++) {
     for (size_t i = 0; code == SL_OK && i < c->model->n_laws; i++) {
       code = tilt_law(c, i, k, error);
     }
-    for (size_t p = 0; code == SL_OK && p < c->model->scenario->n_persons; p++) {
+    for (size_t p = 0; code == SL_OK && p < c->model->scenario->group->n_persons; p++) {
       tilt_person(c, p, k);
     }
     tilt_factor(c, k);
@@ -313,7 +313,7 @@ static int compile_claims(const compiling_t *c, sl_error_t *error)
 int sl_tilting_new(const sl_model_t *model, sl_tilt_aim_t *aims, size_t n, sl_tilting_t **tilting,
                    sl_error_t *error)
 {
-  const size_t cells = (model->scenario->n_services + 1) * SL_TILTS_MAX;
+  const size_t cells = (model->scenario->claims->n_services + 1) * SL_TILTS_MAX;
   sl_tilting_t *t = calloc(1, sizeof *t);
   double *work = calloc(2 * cells, sizeof *work);
   int code =

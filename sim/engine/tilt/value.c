@@ -16,7 +16,7 @@ typedef struct typical {
 static typical_t typical_of(const sl_model_t *model, uint32_t service)
 {
   const sl_model_year_t *year = &model->year[0];
-  const size_t n = year->first_service[model->scenario->n_persons];
+  const size_t n = year->first_service[model->scenario->group->n_persons];
   typical_t typical = {.limit = (double)INFINITY};
   for (size_t i = 0; i < n; i++) {
     if (year->services[i].service == service) {
@@ -39,15 +39,15 @@ static double amount_at(const sl_model_t *model, uint32_t service, typical_t typ
 static const sl_plan_t *usual_plan(const sl_scenario_t *scenario)
 {
   size_t best = 0, most = 0;
-  for (size_t p = 0; p < scenario->n_plans; p++) {
+  for (size_t p = 0; p < scenario->plans->n; p++) {
     size_t n = 0;
-    for (size_t f = 0; f < scenario->n_families; f++) {
-      n += scenario->families[f].plan == p;
+    for (size_t f = 0; f < scenario->group->n_families; f++) {
+      n += scenario->group->families[f].plan == p;
     }
     best = n > most ? p : best;
     most = n > most ? n : most;
   }
-  return &scenario->plans[best];
+  return &scenario->plans->list[best];
 }
 
 typedef struct cover {
@@ -91,7 +91,7 @@ static double room_of(const sl_scenario_t *scenario, const sl_arrangement_t *arr
                       uint32_t service)
 {
   const sl_specific_t *specific = &arrangement->specific;
-  const uint32_t row = scenario->services[service].only_row;
+  const uint32_t row = scenario->claims->services[service].only_row;
   bool excluded = false;
   if (!arrangement->has_specific || (specific->services != NULL && !specific->services[service])) {
     return (double)INFINITY;
@@ -103,15 +103,15 @@ static double room_of(const sl_scenario_t *scenario, const sl_arrangement_t *arr
 double sl_tilt_value_of_total(const sl_model_t *model, size_t arrangement, size_t p, double total)
 {
   const sl_scenario_t *scenario = model->scenario;
-  const sl_person_t *person = &scenario->persons[p];
-  const sl_specific_t *specific = &scenario->arrangements[arrangement].specific;
+  const sl_person_t *person = &scenario->group->persons[p];
+  const sl_specific_t *specific = &scenario->arrangements->list[arrangement].specific;
   bool excluded = false;
-  cover_t cover = {.plan = &scenario->plans[scenario->families[person->family].plan],
+  cover_t cover = {.plan = &scenario->plans->list[scenario->group->families[person->family].plan],
                    .copay = (double)NAN,
                    .room = (double)INFINITY,
                    .coinsurance = specific->coinsurance,
                    .maximum = specific->maximum};
-  if (scenario->arrangements[arrangement].has_specific) {
+  if (scenario->arrangements->list[arrangement].has_specific) {
     const double deductible = sl_specific_deductible_of(specific, person->row, &excluded);
     cover.room = excluded ? (double)INFINITY : deductible;
   }
@@ -130,7 +130,7 @@ void sl_tilt_value_init(sl_tilt_value_t *value, const sl_model_t *model, size_t 
   const typical_t typical = typical_of(model, service);
   const sl_plan_t *plan = usual_plan(scenario);
   const sl_service_rule_t *rule = &plan->rule[service];
-  const sl_arrangement_t *bearer = &scenario->arrangements[arrangement];
+  const sl_arrangement_t *bearer = &scenario->arrangements->list[arrangement];
   const cover_t cover = {.plan = plan,
                          .copay = rule->copay,
                          .room = room_of(scenario, bearer, service),
@@ -170,7 +170,7 @@ static double mean_amount(const sl_model_t *model, uint32_t service, const sl_ti
 double sl_tilt_expected_claims(const sl_model_t *model, uint32_t service)
 {
   const sl_model_year_t *year = &model->year[0];
-  const size_t n = year->first_service[model->scenario->n_persons];
+  const size_t n = year->first_service[model->scenario->group->n_persons];
   double exposure = 0.0;
   for (size_t i = 0; i < n; i++) {
     exposure += year->services[i].service == service
@@ -178,7 +178,7 @@ double sl_tilt_expected_claims(const sl_model_t *model, uint32_t service)
                     : 0.0;
   }
   return exposure > 0.0
-             ? exposure * sl_frequency_mean(&model->scenario->services[service].frequency)
+             ? exposure * sl_frequency_mean(&model->scenario->claims->services[service].frequency)
              : 0.0;
 }
 
@@ -186,10 +186,10 @@ double sl_tilt_mean_allowed(const sl_model_t *model, const sl_tilt_bands_t *band
 {
   const sl_scenario_t *scenario = model->scenario;
   double sum = 0.0;
-  for (uint32_t s = 0; s < scenario->n_services; s++) {
+  for (uint32_t s = 0; s < scenario->claims->n_services; s++) {
     const double claims =
-        scenario->services[s].disability == NULL ? sl_tilt_expected_claims(model, s) : 0.0;
+        scenario->claims->services[s].disability == NULL ? sl_tilt_expected_claims(model, s) : 0.0;
     sum += claims > 0.0 ? claims * mean_amount(model, s, bands) : 0.0;
   }
-  return scenario->n_persons > 0 ? sum / (double)scenario->n_persons : 0.0;
+  return scenario->group->n_persons > 0 ? sum / (double)scenario->group->n_persons : 0.0;
 }

@@ -76,16 +76,17 @@ static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_
                      size_t a, size_t t, const sl_trial_claims_t *claims,
                      const sl_trial_cost_t *cost)
 {
-  const size_t i = t * scenario->n_arrangements + a;
+  const size_t i = t * scenario->arrangements->n + a;
   sl_cash_peaks_t peaks = {0};
   if (block->n_months > 0) {
     sl_cash_month_t months[SL_CASH_MONTHS_MAX];
-    peaks = sl_cash_flow(&scenario->arrangements[a], &scenario->enrolment, price, claims, cost,
-                         scenario->cash_flow.reimbursement_months, block->n_months, months);
+    peaks = sl_cash_flow(&scenario->arrangements->list[a], &scenario->group->enrolment, price,
+                         claims, cost, scenario->arrangements->cash_flow.reimbursement_months,
+                         block->n_months, months);
     put_months(block, a, t, months);
   } else {
-    peaks.largest_advance =
-        sl_largest_advance(&scenario->arrangements[a], &scenario->enrolment, price, claims);
+    peaks.largest_advance = sl_largest_advance(&scenario->arrangements->list[a],
+                                               &scenario->group->enrolment, price, claims);
   }
   block->cost[SL_COST_PEAK_SHORTFALL][i] = peaks.shortfall;
   block->cost[SL_COST_LARGEST_ADVANCE][i] = peaks.largest_advance;
@@ -99,20 +100,20 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
   block->first_trial = index * SL_BLOCK_TRIALS;
   block->n_trials = n_trials;
   put_claims(block, sums);
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
     const size_t cover = sums->model->cover_of[a];
     put_ibnr(block, sums, cover, a);
     for (size_t t = 0; t < n_trials; t++) {
       sl_trial_paths_t paths;
       const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &paths);
-      sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements[a], &scenario->enrolment,
-                                                 &prices[a], &claims);
+      sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements->list[a],
+                                                 &scenario->group->enrolment, &prices[a], &claims);
       if (!sums->model->tells_run_out[a]) {
         cost.run_out = cost.terminal_liability = (double)NAN;
       }
-      put_cost(block, t * scenario->n_arrangements + a, &cost);
+      put_cost(block, t * scenario->arrangements->n + a, &cost);
       if (exhibit != NULL) {
-        sl_exhibit_take(&exhibit[a], &scenario->arrangements[a], &claims, &cost);
+        sl_exhibit_take(&exhibit[a], &scenario->arrangements->list[a], &claims, &cost);
       }
       put_cash(block, scenario, &prices[a], a, t, &claims, &cost);
     }

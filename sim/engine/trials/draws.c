@@ -5,7 +5,7 @@
 sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, unsigned year,
                              unsigned service)
 {
-  return sl_stream_init(trials->model->scenario->simulation.seed, trials->pass, kind, year,
+  return sl_stream_init(trials->model->scenario->simulation->seed, trials->pass, kind, year,
                         service);
 }
 

@@ -76,14 +76,15 @@ int sl_build_arrangements(sl_build_t *build)
                     "too many arrangements: %zu; allowed: %d, as many as a result holds", n,
                     SL_ARRANGEMENTS_MAX);
   }
-  s->arrangements = calloc(n + 1, sizeof *s->arrangements);
-  if (s->arrangements == NULL) {
+  build->parts.arrangements->list = calloc(n + 1, sizeof *s->arrangements->list);
+  if (s->arrangements->list == NULL) {
     return SL_ERR_MEMORY;
   }
   for (size_t i = 0; i < n && code == SL_OK; i++) {
     const sl_cursor_t item = sl_cursor_item(list, i);
     if (sl_cursor_is_map(item)) {
-      code = bind_arrangement(build, item, &s->arrangements[s->n_arrangements++]);
+      code = bind_arrangement(build, item,
+                              &build->parts.arrangements->list[build->parts.arrangements->n++]);
     }
   }
   return code;
@@ -92,8 +93,8 @@ int sl_build_arrangements(sl_build_t *build)
 int sl_build_longest_lag(const sl_scenario_t *s)
 {
   int longest = 0;
-  for (size_t i = 0; i < s->n_services; i++) {
-    const sl_service_t *service = &s->services[i];
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    const sl_service_t *service = &s->claims->services[i];
     double days =
         service->lag.family != NULL ? sl_severity_quantile_upper(&service->lag, 0.0) : 0.0;
     if (service->disability != NULL || days > SL_LAG_DAYS_MAX) {
@@ -108,9 +109,11 @@ void sl_build_uncovered(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
   const int lag = sl_build_longest_lag(s);
-  for (size_t i = 0; i < s->n_arrangements; i++) {
-    s->arrangements[i].counts_earlier_years = s->accounting == SL_ACCOUNT_PAID && lag > 0;
-    s->arrangements[i].leaves =
-        sl_arrangement_leaves(&s->arrangements[i], &s->calendar, s->accounting, s->n_services, lag);
+  for (size_t i = 0; i < s->arrangements->n; i++) {
+    s->arrangements->list[i].counts_earlier_years =
+        s->arrangements->accounting == SL_ACCOUNT_PAID && lag > 0;
+    s->arrangements->list[i].leaves =
+        sl_arrangement_leaves(&s->arrangements->list[i], &s->calendar, s->arrangements->accounting,
+                              s->claims->n_services, lag);
   }
 }

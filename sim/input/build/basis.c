@@ -151,14 +151,14 @@ static void check_currency(const sl_build_t *build, const sl_source_t *source, s
 static void check_against_earlier(const sl_build_t *build, const sl_node_t *named, size_t n_earlier)
 {
   const sl_scenario_t *s = build->scenario;
-  for (size_t i = n_earlier; i < s->n_services; i++) {
+  for (size_t i = n_earlier; i < s->claims->n_services; i++) {
     for (size_t e = 0; e < n_earlier; e++) {
-      if (strcmp(s->services[i].name, s->services[e].name) == 0) {
+      if (strcmp(s->claims->services[i].name, s->claims->services[e].name) == 0) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_source_fault(&build->source, named,
                         "a service of this basis is in an earlier basis too: %s; allowed: bases "
                         "whose services have different names",
-                        sl_text_excerpt(s->services[i].name, excerpt));
+                        sl_text_excerpt(s->claims->services[i].name, excerpt));
         return;
       }
     }
@@ -173,8 +173,8 @@ static void check_moneyless(const sl_build_t *build, const sl_source_t *source, 
   if (sl_cursor_text(basis, "currency") != NULL) {
     return;
   }
-  for (size_t i = n_earlier; i < s->n_services; i++) {
-    const sl_service_t *service = &s->services[i];
+  for (size_t i = n_earlier; i < s->claims->n_services; i++) {
+    const sl_service_t *service = &s->claims->services[i];
     const bool money = service->disability != NULL
                            ? isfinite(service->disability->maximum)
                            : service->severity.family != NULL && !service->severity.times_salary;
@@ -223,7 +223,7 @@ static int bind_basis(sl_build_t *build, const sl_source_t *source, sl_cursor_t 
                                     sl_build_amount_factor(build, dated ? &money : NULL),
                                 .named = node,
                                 .curves = named};
-  const size_t n_earlier = build->scenario->n_services;
+  const size_t n_earlier = build->scenario->claims->n_services;
   int code = named == NULL ? SL_ERR_MEMORY : sl_build_unique_names(source, curves);
   for (size_t i = 0; i < n && code == SL_OK; i++) {
     const sl_cursor_t item = sl_cursor_item(curves, i);

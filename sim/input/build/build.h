@@ -25,6 +25,7 @@ typedef struct sl_build {
   sl_source_t source; /* the scenario file */
   sl_cursor_t root;
   sl_scenario_t *scenario;
+  sl_parts_t parts; /* of it */
   const sl_overrides_t *overrides;
   sl_census_t *census;             /* NULL where it could not be read */
   double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */

@@ -13,7 +13,7 @@ static void check_against_basis(const sl_build_t *build, sl_cursor_t services, s
     const sl_cursor_t item = sl_cursor_item(services, i);
     const char *name = sl_cursor_is_map(item) ? sl_cursor_text(item, "name") : NULL;
     for (size_t b = 0; name != NULL && b < n_basis; b++) {
-      if (strcmp(build->scenario->services[b].name, name) == 0) {
+      if (strcmp(build->scenario->claims->services[b].name, name) == 0) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_source_fault(&build->source, sl_node_get(item.node, "name"),
                         "name is used by a basis: %s; allowed: names that the bases do not use",
@@ -42,23 +42,22 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
 
 static void bind_factors(sl_build_t *build, sl_cursor_t claims)
 {
-  build->scenario->trend = sl_cursor_number(claims, "trend");
-  build->scenario->risk_factor = sl_cursor_number(claims, "risk_factor");
-  build->scenario->uncertainty = sl_cursor_number(claims, "uncertainty");
+  build->parts.claims->trend = sl_cursor_number(claims, "trend");
+  build->parts.claims->risk_factor = sl_cursor_number(claims, "risk_factor");
+  build->parts.claims->uncertainty = sl_cursor_number(claims, "uncertainty");
 }
 
 /* The scenario's own, or else that which its bases assume. */
 static void bind_frailty(sl_build_t *build, sl_cursor_t claims)
 {
   const sl_cursor_t frailty = sl_cursor_child(claims, "frailty");
-  sl_scenario_t *s = build->scenario;
   double shape = INFINITY;
   if (sl_cursor_is_map(frailty)) {
     shape = sl_cursor_number(frailty, "shape");
   } else if (frailty.node == NULL && build->basis_frailty > 0.0) {
     shape = build->basis_frailty;
   }
-  s->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
+  build->parts.claims->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
 }
 
 int sl_build_claims(sl_build_t *build)
@@ -77,7 +76,7 @@ int sl_build_claims(sl_build_t *build)
   int code = sl_build_bases(build, claims);
   bind_frailty(build, claims);
   if (code == SL_OK) {
-    check_against_basis(build, inline_services.list, build->scenario->n_services);
+    check_against_basis(build, inline_services.list, build->scenario->claims->n_services);
     code = sl_build_services(build, &inline_services);
   }
   if (code == SL_OK && sl_node_get(claims.node, "basis") == NULL &&

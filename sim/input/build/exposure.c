@@ -48,6 +48,6 @@ double sl_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
   const double age_factor =
       service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
   const sl_share_t share = sl_share_of_year(enrolled, service->seasonal ? service->season : NULL);
-  return person->risk_score * age_factor * share.part / share.whole * scenario->risk_factor *
-         service->frequency_factor;
+  return person->risk_score * age_factor * share.part / share.whole *
+         scenario->claims->risk_factor * service->frequency_factor;
 }

@@ -11,7 +11,7 @@
 
 static bool is_random(const sl_scenario_t *s)
 {
-  return s->uncertainty > 0.0 || isfinite(s->frailty_shape);
+  return s->claims->uncertainty > 0.0 || isfinite(s->claims->frailty_shape);
 }
 
 static sl_exposure_rule_t rule_of(const sl_service_t *service)
@@ -21,8 +21,8 @@ static sl_exposure_rule_t rule_of(const sl_service_t *service)
 
 static double exposure_of(const sl_scenario_t *s, size_t person, const sl_service_t *service)
 {
-  const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->persons[person], 0);
-  return sl_exposure(s, &s->persons[person], service, &enrolled);
+  const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->group->persons[person], 0);
+  return sl_exposure(s, &s->group->persons[person], service, &enrolled);
 }
 
 /* Where a service's frequency stands, or its basis is named. */
@@ -37,7 +37,7 @@ static size_t most_exposed(const sl_scenario_t *s, const sl_service_t *service, 
 {
   size_t most = 0;
   *largest = 0.0;
-  for (size_t p = 0; p < s->n_persons; p++) {
+  for (size_t p = 0; p < s->group->n_persons; p++) {
     const double exposure = exposure_of(s, p, service);
     if (exposure > *largest) {
       *largest = exposure;
@@ -54,7 +54,7 @@ static size_t most_exposed(const sl_scenario_t *s, const sl_service_t *service, 
 static void check_thinned(const sl_build_t *build, size_t index)
 {
   const sl_scenario_t *s = build->scenario;
-  const sl_service_t *service = &s->services[index];
+  const sl_service_t *service = &s->claims->services[index];
   const char *family = service->frequency.family->name;
   char excerpt[SL_EXCERPT_TEXT];
   double largest;
@@ -64,14 +64,14 @@ static void check_thinned(const sl_build_t *build, size_t index)
                     "service %s: a %s frequency cannot follow a random exposure; allowed: another "
                     "frequency, such as poisson, or no %s",
                     sl_text_excerpt(service->name, excerpt), family,
-                    s->uncertainty > 0.0 ? "claims.uncertainty"
-                                         : "claims.frailty (none where a basis has one)");
+                    s->claims->uncertainty > 0.0 ? "claims.uncertainty"
+                                                 : "claims.frailty (none where a basis has one)");
   } else if (largest > 1.0) {
     sl_source_fault(&build->source, place_of(build, index),
                     "service %s: a %s frequency cannot follow an exposure above 1: %.10g in row "
                     "%zu of the spreadsheet " FACTORS "; allowed: at most 1, or another frequency",
                     sl_text_excerpt(service->name, excerpt), family, largest,
-                    sl_census_line(build->census, s->persons[most].row));
+                    sl_census_line(build->census, s->group->persons[most].row));
   }
 }
 
@@ -81,7 +81,7 @@ static void check_thinned(const sl_build_t *build, size_t index)
 static void check_probability(const sl_build_t *build, size_t index)
 {
   const sl_scenario_t *s = build->scenario;
-  const sl_service_t *service = &s->services[index];
+  const sl_service_t *service = &s->claims->services[index];
   const double probability = service->frequency.family->panjer(&service->frequency).mean;
   char excerpt[SL_EXCERPT_TEXT];
   double largest;
@@ -93,7 +93,7 @@ static void check_probability(const sl_build_t *build, size_t index)
         "%zu of the spreadsheet " FACTORS "; allowed: at most 1, or another frequency, "
         "such as poisson with mean %.10g",
         sl_text_excerpt(service->name, excerpt), probability, largest,
-        sl_census_line(build->census, s->persons[most].row),
+        sl_census_line(build->census, s->group->persons[most].row),
         sl_frequency_mean(&service->frequency));
   }
 }
@@ -101,8 +101,8 @@ static void check_probability(const sl_build_t *build, size_t index)
 int sl_build_check_exposures(sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
-  for (size_t i = 0; i < s->n_services; i++) {
-    const sl_exposure_rule_t rule = rule_of(&s->services[i]);
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    const sl_exposure_rule_t rule = rule_of(&s->claims->services[i]);
     if (rule == SL_EXPOSURE_THINNING) {
       check_thinned(build, i);
     } else if (rule == SL_EXPOSURE_PROBABILITY) {
@@ -122,7 +122,8 @@ static void fill_shares(const sl_scenario_t *s, double largest, double shares[SH
 {
   for (size_t i = 0; i <= SHARES; i++) {
     const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
-    shares[i] = fmax(0.0, 1.0 - sl_capped_mean(q, s->uncertainty, s->frailty_shape) / q);
+    shares[i] =
+        fmax(0.0, 1.0 - sl_capped_mean(q, s->claims->uncertainty, s->claims->frailty_shape) / q);
   }
 }
 
@@ -143,7 +144,7 @@ static double share_lost(const sl_scenario_t *s, const sl_service_t *service)
     return 0.0;
   }
   fill_shares(s, probability * largest, shares);
-  for (size_t p = 0; p < s->n_persons && shares[0] > LEAST_LOST; p++) {
+  for (size_t p = 0; p < s->group->n_persons && shares[0] > LEAST_LOST; p++) {
     const double exposure = exposure_of(s, p, service);
     sum += exposure;
     lost += exposure > 0.0 ? exposure * share_at(shares, exposure / largest) : 0.0;
@@ -156,8 +157,8 @@ void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
   sl_scenario_t *s = build->scenario;
   const sl_source_t warnings = {
       .path = build->source.path, .folder = build->source.folder, .faults = &s->warnings};
-  for (size_t i = 0; i < s->n_services; i++) {
-    const sl_service_t *service = &s->services[i];
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    const sl_service_t *service = &s->claims->services[i];
     const double lost = rule_of(service) == SL_EXPOSURE_PROBABILITY ? share_lost(s, service) : 0.0;
     if (lost < LEAST_LOST) {
       continue;
@@ -169,9 +170,9 @@ void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
         "expected claims are lost; a frequency without a most, such as poisson, loses "
         "none",
         sl_text_excerpt(service->name, excerpt),
-        isfinite(s->frailty_shape) ? "a random exposure (frailty)"
-        : is_random(s)             ? "a random exposure (uncertainty)"
-                                   : "its exposure",
+        isfinite(s->claims->frailty_shape) ? "a random exposure (frailty)"
+        : is_random(s)                     ? "a random exposure (uncertainty)"
+                                           : "its exposure",
         100.0 * lost);
     sl_text_append(
         notes, "%sService %s loses %.1f%% of its expected claims: its probability cannot pass 1.",

@@ -12,12 +12,12 @@ static void join_services(const sl_build_t *build, sl_cursor_t row, const bool *
 {
   size_t twice = 0;
   const sl_scenario_t *s = build->scenario;
-  for (size_t i = 0; i < s->n_services; i++) {
+  for (size_t i = 0; i < s->claims->n_services; i++) {
     if (services[i] && insured[i] && twice++ == 0) {
       char excerpt[SL_EXCERPT_TEXT];
       sl_source_fault(&build->source, sl_node_get(row.node, "services"),
                       "a service is insured twice: %s; allowed: each in one item of insured",
-                      sl_text_excerpt(s->services[i].name, excerpt));
+                      sl_text_excerpt(s->claims->services[i].name, excerpt));
     }
     insured[i] = insured[i] || services[i];
   }
@@ -42,7 +42,8 @@ int sl_build_insured_lines(const sl_build_t *build, sl_cursor_t item, sl_arrange
     return SL_OK;
   }
   arrangement->insured_lines = calloc(n, sizeof *arrangement->insured_lines);
-  arrangement->insured = calloc(build->scenario->n_services + 1, sizeof *arrangement->insured);
+  arrangement->insured =
+      calloc(build->scenario->claims->n_services + 1, sizeof *arrangement->insured);
   int code =
       arrangement->insured_lines != NULL && arrangement->insured != NULL ? SL_OK : SL_ERR_MEMORY;
   for (size_t i = 0; i < n && code == SL_OK; i++) {

@@ -11,21 +11,22 @@
 
 bool sl_build_is_service(const sl_build_t *build, size_t index, const char *name)
 {
-  return strcmp(build->scenario->services[index].name, name) == 0;
+  return strcmp(build->scenario->claims->services[index].name, name) == 0;
 }
 
 static void refuse_service(const sl_build_t *build, const sl_node_t *node, const char *name,
                            const char *what)
 {
   const sl_scenario_t *s = build->scenario;
-  const size_t n = s->n_services < SERVICES_COMPARED ? s->n_services : SERVICES_COMPARED;
+  const size_t n =
+      s->claims->n_services < SERVICES_COMPARED ? s->claims->n_services : SERVICES_COMPARED;
   const char *names[SERVICES_COMPARED];
   char excerpt[SL_EXCERPT_TEXT];
   sl_text_t list = {0};
   for (size_t i = 0; i < n; i++) {
-    names[i] = s->services[i].name;
+    names[i] = s->claims->services[i].name;
     if (i < SERVICES_LISTED) {
-      sl_text_append(&list, "%s%s", i > 0 ? ", " : "", s->services[i].name);
+      sl_text_append(&list, "%s%s", i > 0 ? ", " : "", s->claims->services[i].name);
     }
   }
   const char *nearest = sl_nearest(name, names, n);
@@ -40,7 +41,7 @@ static void refuse_service(const sl_build_t *build, const sl_node_t *node, const
 bool sl_build_known_service(const sl_build_t *build, const sl_node_t *node, const char *name,
                             const char *what)
 {
-  for (size_t i = 0; i < build->scenario->n_services; i++) {
+  for (size_t i = 0; i < build->scenario->claims->n_services; i++) {
     if (sl_build_is_service(build, i, name)) {
       return true;
     }
@@ -55,7 +56,7 @@ static void mark_service(const sl_build_t *build, const sl_node_t *node, const c
                          bool *mask)
 {
   bool twice = false;
-  for (size_t i = 0; i < build->scenario->n_services; i++) {
+  for (size_t i = 0; i < build->scenario->claims->n_services; i++) {
     if (sl_build_is_service(build, i, node->text)) {
       twice = twice || mask[i];
       mask[i] = true;
@@ -74,7 +75,7 @@ int sl_build_service_mask(const sl_build_t *build, sl_cursor_t list, const char 
   if (list.node == NULL || list.node->kind != SL_NODE_LIST) {
     return SL_OK;
   }
-  *mask = calloc(build->scenario->n_services + 1, sizeof **mask);
+  *mask = calloc(build->scenario->claims->n_services + 1, sizeof **mask);
   if (*mask == NULL) {
     return SL_ERR_MEMORY;
   }

@@ -16,8 +16,8 @@ static int make_index(const sl_build_t *build, row_index_t *index)
   const sl_scenario_t *s = build->scenario;
   index->n_rows = sl_census_rows(build->census);
   index->person = calloc(index->n_rows + 1, sizeof *index->person);
-  for (size_t p = 0; index->person != NULL && p < s->n_persons; p++) {
-    index->person[s->persons[p].row] = (uint32_t)p + 1;
+  for (size_t p = 0; index->person != NULL && p < s->group->n_persons; p++) {
+    index->person[s->group->persons[p].row] = (uint32_t)p + 1;
   }
   return index->person != NULL ? SL_OK : SL_ERR_MEMORY;
 }
@@ -46,7 +46,7 @@ static sl_person_t *find_member(const sl_build_t *build, const row_index_t *inde
         (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
     return NULL;
   }
-  return &build->scenario->persons[index->person[row] - 1];
+  return &build->scenario->group->persons[index->person[row] - 1];
 }
 
 static int check_claimants(sl_build_t *build, const row_index_t *index)
@@ -116,17 +116,18 @@ static bool needs_salary(const sl_service_t *service, const sl_person_t *person)
 static void check_disabled(const sl_build_t *build, const row_index_t *index)
 {
   const sl_scenario_t *s = build->scenario;
-  for (size_t i = 0; i < s->n_services; i++) {
-    const uint32_t row = s->services[i].only_row;
-    if (s->services[i].disability == NULL || row == 0 || row > index->n_rows ||
-        index->person[row] == 0 || s->persons[index->person[row] - 1].relationship == SL_EMPLOYEE) {
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    const uint32_t row = s->claims->services[i].only_row;
+    if (s->claims->services[i].disability == NULL || row == 0 || row > index->n_rows ||
+        index->person[row] == 0 ||
+        s->group->persons[index->person[row] - 1].relationship == SL_EMPLOYEE) {
       continue;
     }
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(&build->source, build->service_nodes[i],
                     "service %s: disability is for employees only, and member %lu (row %zu of the "
                     "spreadsheet) is a dependent",
-                    sl_text_excerpt(s->services[i].name, excerpt), (unsigned long)row,
+                    sl_text_excerpt(s->claims->services[i].name, excerpt), (unsigned long)row,
                     sl_census_line(build->census, row));
   }
 }
@@ -135,16 +136,16 @@ static void check_disabled(const sl_build_t *build, const row_index_t *index)
 static void check_salaries(const sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
-  for (size_t p = 0; p < s->n_persons; p++) {
-    for (size_t i = 0; i < s->n_services && isnan(s->persons[p].salary); i++) {
-      if (needs_salary(&s->services[i], &s->persons[p]) &&
-          sl_service_applies(&s->services[i], &s->persons[p])) {
+  for (size_t p = 0; p < s->group->n_persons; p++) {
+    for (size_t i = 0; i < s->claims->n_services && isnan(s->group->persons[p].salary); i++) {
+      if (needs_salary(&s->claims->services[i], &s->group->persons[p]) &&
+          sl_service_applies(&s->claims->services[i], &s->group->persons[p])) {
         char excerpt[SL_EXCERPT_TEXT];
         sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
-                      sl_census_line(build->census, s->persons[p].row), 0,
+                      sl_census_line(build->census, s->group->persons[p].row), 0,
                       "salary is blank, but service %s is a multiple of it; allowed: a salary, 0 "
                       "included, or `members: employees` in the service",
-                      sl_text_excerpt(s->services[i].name, excerpt));
+                      sl_text_excerpt(s->claims->services[i].name, excerpt));
         break;
       }
     }
@@ -177,14 +178,14 @@ static void check_payroll(const sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
   const sl_arrangement_t *charging = NULL;
-  for (size_t i = 0; i < s->n_arrangements && charging == NULL; i++) {
-    charging = charges_payroll(&s->arrangements[i]) ? &s->arrangements[i] : NULL;
+  for (size_t i = 0; i < s->arrangements->n && charging == NULL; i++) {
+    charging = charges_payroll(&s->arrangements->list[i]) ? &s->arrangements->list[i] : NULL;
   }
-  for (size_t p = 0; p < s->n_persons && charging != NULL; p++) {
-    if (s->persons[p].relationship == SL_EMPLOYEE && isnan(s->persons[p].salary)) {
+  for (size_t p = 0; p < s->group->n_persons && charging != NULL; p++) {
+    if (s->group->persons[p].relationship == SL_EMPLOYEE && isnan(s->group->persons[p].salary)) {
       char excerpt[SL_EXCERPT_TEXT];
       sl_faults_add(build->source.faults, SL_ERR_INPUT, sl_census_path(build->census),
-                    sl_census_line(build->census, s->persons[p].row), 0,
+                    sl_census_line(build->census, s->group->persons[p].row), 0,
                     "salary is blank, but arrangement %s charges a share of payroll; allowed: a "
                     "salary, 0 included",
                     sl_text_excerpt(charging->name, excerpt));

@@ -121,8 +121,8 @@ int sl_build_disability_benefit(const sl_build_t *build, sl_plan_t *plan)
 {
   const sl_scenario_t *s = build->scenario;
   unsigned index = 0;
-  for (size_t i = 0; i < s->n_services; i++) {
-    if (s->services[i].disability == NULL) {
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    if (s->claims->services[i].disability == NULL) {
       continue;
     }
     if (index == 0 && (index = add_benefit(plan, "disability income")) == 0) {

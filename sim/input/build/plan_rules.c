@@ -11,9 +11,9 @@ static bool takes_rule(const sl_build_t *build, const sl_node_t *node, const cha
   if (!sl_build_known_service(build, node, node->text, what)) {
     return false;
   }
-  for (size_t i = 0; i < build->scenario->n_services; i++) {
+  for (size_t i = 0; i < build->scenario->claims->n_services; i++) {
     if (sl_build_is_service(build, i, node->text) &&
-        build->scenario->services[i].disability != NULL) {
+        build->scenario->claims->services[i].disability != NULL) {
       char excerpt[SL_EXCERPT_TEXT];
       sl_source_fault(&build->source, node,
                       "%s disability income: %s; allowed: other services, since a disability "

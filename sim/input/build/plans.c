@@ -22,9 +22,9 @@ static void check_name(const sl_build_t *build, sl_cursor_t item, const char *na
 
 static int new_rules(const sl_scenario_t *s, sl_plan_t *plan)
 {
-  plan->n_rules = s->n_services;
-  plan->rule = malloc((s->n_services + 1) * sizeof *plan->rule);
-  for (size_t i = 0; plan->rule != NULL && i < s->n_services; i++) {
+  plan->n_rules = s->claims->n_services;
+  plan->rule = malloc((s->claims->n_services + 1) * sizeof *plan->rule);
+  for (size_t i = 0; plan->rule != NULL && i < s->claims->n_services; i++) {
     plan->rule[i] = sl_service_rule_default();
   }
   return plan->rule != NULL ? SL_OK : SL_ERR_MEMORY;
@@ -64,14 +64,14 @@ int sl_build_plans(sl_build_t *build)
     return SL_OK;
   }
   int code = sl_build_unique_names(&build->source, list);
-  s->plans = calloc(n + 1, sizeof *s->plans);
-  if (s->plans == NULL) {
+  build->parts.plans->list = calloc(n + 1, sizeof *s->plans->list);
+  if (s->plans->list == NULL) {
     return SL_ERR_MEMORY;
   }
   for (size_t i = 0; i < n && code == SL_OK; i++) {
     const sl_cursor_t item = sl_cursor_item(list, i);
     if (sl_cursor_is_map(item)) {
-      code = bind_plan(build, item, &s->plans[s->n_plans++]);
+      code = bind_plan(build, item, &build->parts.plans->list[build->parts.plans->n++]);
     }
   }
   return code;
@@ -80,12 +80,12 @@ int sl_build_plans(sl_build_t *build)
 static void bind_hsa(const sl_build_t *build, sl_cursor_t hsa, uint32_t index)
 {
   sl_scenario_t *s = build->scenario;
-  sl_plan_t *plan = &s->plans[index];
+  sl_plan_t *plan = &s->plans->list[index];
   double months[SL_TIERS] = {0};
   sl_build_tiers(build, hsa, plan->hsa);
-  for (size_t f = 0; f < s->n_families; f++) {
-    for (size_t tier = 0; tier < SL_TIERS && s->families[f].plan == index; tier++) {
-      months[tier] += s->families[f].tier_months[tier];
+  for (size_t f = 0; f < s->group->n_families; f++) {
+    for (size_t tier = 0; tier < SL_TIERS && s->group->families[f].plan == index; tier++) {
+      months[tier] += s->group->families[f].tier_months[tier];
     }
   }
   for (size_t tier = 0; tier < SL_TIERS; tier++) {
@@ -97,7 +97,8 @@ static void bind_hsa(const sl_build_t *build, sl_cursor_t hsa, uint32_t index)
                       sl_tier_names[tier], months[tier]);
     }
     plan->hsa[tier] = isnan(plan->hsa[tier]) ? 0.0 : plan->hsa[tier];
-    s->enrolment.hsa_contributions += months[tier] * plan->hsa[tier] / SL_MONTHS_PER_YEAR;
+    build->parts.group->enrolment.hsa_contributions +=
+        months[tier] * plan->hsa[tier] / SL_MONTHS_PER_YEAR;
   }
 }
 
@@ -105,7 +106,7 @@ void sl_build_hsa(sl_build_t *build)
 {
   const sl_cursor_t list = sl_cursor_child(build->root, "plans");
   uint32_t plan = 0;
-  for (size_t i = 0; i < sl_cursor_length(list) && plan < build->scenario->n_plans; i++) {
+  for (size_t i = 0; i < sl_cursor_length(list) && plan < build->scenario->plans->n; i++) {
     const sl_cursor_t item = sl_cursor_item(list, i);
     if (sl_cursor_is_map(item)) {
       const sl_cursor_t hsa = sl_cursor_child(item, "hsa");

@@ -82,7 +82,7 @@ static void read_tiers(const sl_build_t *build, sl_cursor_t map, double values[S
 /* A tier that is enrolled and has no value of its own costs an unknown amount. */
 static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
 {
-  const sl_enrolment_t *enrolment = &build->scenario->enrolment;
+  const sl_enrolment_t *enrolment = &build->scenario->group->enrolment;
   for (size_t tier = 0; tier < SL_TIERS; tier++) {
     if (!isnan(values[tier]) || sl_node_get(map.node, sl_tier_names[tier]) != NULL) {
       continue;

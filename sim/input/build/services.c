@@ -56,16 +56,16 @@ int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list)
 static int grow(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
-  const size_t n = s->n_services;
+  const size_t n = s->claims->n_services;
   if ((n & (n - 1)) != 0) {
     return SL_OK; /* room doubles at powers of two */
   }
   const size_t capacity = n == 0 ? 1 : 2 * n;
-  sl_service_t *services = realloc(s->services, capacity * sizeof *services);
+  sl_service_t *services = realloc(s->claims->services, capacity * sizeof *services);
   if (services == NULL) {
     return SL_ERR_MEMORY;
   }
-  s->services = services;
+  build->parts.claims->services = services;
   const sl_node_t **nodes = realloc(build->service_nodes, capacity * sizeof *nodes);
   if (nodes == NULL) {
     return SL_ERR_MEMORY;
@@ -209,16 +209,16 @@ int sl_build_services(sl_build_t *build, const sl_service_list_t *list)
     if (!sl_cursor_is_map(item)) {
       continue;
     }
-    if (s->n_services >= SL_SERVICES_MAX) {
+    if (s->claims->n_services >= SL_SERVICES_MAX) {
       sl_source_fault(list->source, item.node, "too many services; allowed: %d in all",
                       SL_SERVICES_MAX);
       break;
     }
     if ((code = grow(build)) == SL_OK) {
-      build->service_nodes[s->n_services] =
+      build->service_nodes[s->claims->n_services] =
           list->named != NULL ? list->named : sl_node_get(item.node, "frequency");
-      code = bind_service(list, item, &s->services[s->n_services]);
-      s->n_services++;
+      code = bind_service(list, item, &s->claims->services[s->claims->n_services]);
+      build->parts.claims->n_services++;
     }
   }
   return code;

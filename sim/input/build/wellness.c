@@ -14,8 +14,8 @@ static int bind_frequency_factor(sl_build_t *build, sl_cursor_t map)
   bool *mask = NULL;
   const int code =
       sl_build_service_mask(build, sl_cursor_child(map, "services"), "wellness names", &mask);
-  for (size_t i = 0; code == SL_OK && i < s->n_services; i++) {
-    s->services[i].frequency_factor = mask == NULL || mask[i] ? factor : 1.0;
+  for (size_t i = 0; code == SL_OK && i < s->claims->n_services; i++) {
+    s->claims->services[i].frequency_factor = mask == NULL || mask[i] ? factor : 1.0;
   }
   free(mask);
   return code;
@@ -61,9 +61,9 @@ int sl_build_wellness(sl_build_t *build)
   }
   const sl_cursor_t fee = sl_cursor_child(map, "fee");
   int code = bind_frequency_factor(build, map);
-  for (size_t i = 0; i < build->scenario->n_arrangements && code == SL_OK; i++) {
+  for (size_t i = 0; i < build->scenario->arrangements->n && code == SL_OK; i++) {
     if (sl_cursor_is_map(fee)) {
-      code = add_fee(build, fee, &build->scenario->arrangements[i]);
+      code = add_fee(build, fee, &build->scenario->arrangements->list[i]);
     }
   }
   return code;

@@ -34,12 +34,12 @@ static int build_jurisdiction(sl_build_t *build)
 static void build_accounting(sl_build_t *build)
 {
   const sl_cursor_t cash_flow = sl_cursor_child(build->root, "cash_flow");
-  sl_scenario_t *s = build->scenario;
   const bool paid = sl_cursor_choice(build->root, "accounting") == SL_ACCOUNT_PAID;
-  s->accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
-  s->cash_flow.wanted = sl_cursor_is_map(cash_flow);
-  s->cash_flow.reimbursement_months = (unsigned)sl_cursor_whole(cash_flow, "reimbursement_months");
-  s->cash_flow.level = sl_cursor_number(cash_flow, "working_capital");
+  build->parts.arrangements->accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
+  build->parts.arrangements->cash_flow.wanted = sl_cursor_is_map(cash_flow);
+  build->parts.arrangements->cash_flow.reimbursement_months =
+      (unsigned)sl_cursor_whole(cash_flow, "reimbursement_months");
+  build->parts.arrangements->cash_flow.level = sl_cursor_number(cash_flow, "working_capital");
 }
 
 static int build_head(sl_build_t *build)
@@ -66,10 +66,12 @@ static int read_census(sl_build_t *build)
     return SL_OK;
   }
   sl_scenario_t *s = build->scenario;
-  s->census = sl_source_resolve(&build->source, census.node->text);
-  int code = s->census != NULL ? sl_files_read_add(&s->files, "census", s->census) : SL_ERR_MEMORY;
+  build->parts.group->census = sl_source_resolve(&build->source, census.node->text);
+  int code = s->group->census != NULL ? sl_files_read_add(&s->files, "census", s->group->census)
+                                      : SL_ERR_MEMORY;
   if (code == SL_OK) {
-    code = sl_census_read(s->census, &s->start, s->months, &build->census, build->source.faults);
+    code = sl_census_read(s->group->census, &s->start, s->months, &build->census,
+                          build->source.faults);
   }
   if (code == SL_ERR_MISSING ||
       code == SL_ERR_IO) { /* the fault beside names the file, this one the place */
@@ -83,30 +85,31 @@ static int read_census(sl_build_t *build)
 /* Whether every plan has a name that a census can refer to. */
 static bool plans_are_named(const sl_scenario_t *s)
 {
-  for (size_t i = 0; i < s->n_plans; i++) {
-    if (s->plans[i].name[0] == '\0') {
+  for (size_t i = 0; i < s->plans->n; i++) {
+    if (s->plans->list[i].name[0] == '\0') {
       return false;
     }
   }
-  return s->n_plans > 0;
+  return s->plans->n > 0;
 }
 
 static int enrol(sl_build_t *build)
 {
-  sl_scenario_t *s = build->scenario;
+  const sl_scenario_t *s = build->scenario;
+  sl_group_t *group = build->parts.group;
   if (build->census == NULL || !plans_are_named(s)) {
     return SL_ERR_INPUT;
   }
-  char **names = malloc(s->n_plans * sizeof *names);
+  char **names = malloc(s->plans->n * sizeof *names);
   if (names == NULL) {
     return SL_ERR_MEMORY;
   }
-  for (size_t i = 0; i < s->n_plans; i++) {
-    names[i] = s->plans[i].name;
+  for (size_t i = 0; i < s->plans->n; i++) {
+    names[i] = s->plans->list[i].name;
   }
-  const int code =
-      sl_census_enrol(build->census, names, s->n_plans, &s->persons, &s->n_persons, &s->families,
-                      &s->n_families, &s->enrolment, build->source.faults);
+  const int code = sl_census_enrol(build->census, names, s->plans->n, &group->persons,
+                                   &group->n_persons, &group->families, &group->n_families,
+                                   &group->enrolment, build->source.faults);
   free(names);
   return code;
 }
@@ -115,7 +118,7 @@ static void build_simulation(sl_build_t *build)
 {
   const sl_cursor_t map = sl_cursor_child(build->root, "simulation");
   const sl_overrides_t *o = build->overrides;
-  sl_simulation_t *simulation = &build->scenario->simulation;
+  sl_simulation_t *simulation = build->parts.simulation;
   simulation->trials = o != NULL && o->has_trials ? o->trials : sl_cursor_whole(map, "trials");
   simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
   simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
@@ -180,9 +183,11 @@ static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t
 {
   sl_tree_t *tree = NULL;
   char *folder = sl_source_folder_of(path);
-  sl_scenario_t *s = calloc(1, sizeof *s);
+  sl_parts_t parts;
+  sl_scenario_t *s = sl_scenario_new(NULL, 0, &parts);
   sl_build_t build = {.source = {path, folder, faults, s != NULL ? &s->files : NULL},
                       .scenario = s,
+                      .parts = parts,
                       .overrides = overrides};
   int code =
       folder != NULL && s != NULL ? sl_files_read_add(&s->files, "scenario", path) : SL_ERR_MEMORY;

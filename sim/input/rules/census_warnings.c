@@ -60,15 +60,15 @@ static void warn(const sl_census_t *census, const finding_t *finding, const char
 static void warn_of_ages(const sl_census_t *census, const sl_scenario_t *s, sl_faults_t *warnings)
 {
   finding_t older = {0}, grown = {0}, young = {0};
-  for (size_t f = 0; f < s->n_families; f++) {
-    const sl_family_t *family = &s->families[f];
+  for (size_t f = 0; f < s->group->n_families; f++) {
+    const sl_family_t *family = &s->group->families[f];
     unsigned employee = SL_AGES;
     for (uint32_t i = 0; i < family->n_persons; i++) {
-      const sl_person_t *person = &s->persons[family->first_person + i];
+      const sl_person_t *person = &s->group->persons[family->first_person + i];
       employee = person->relationship == SL_EMPLOYEE ? person->age : employee;
     }
     for (uint32_t i = 0; i < family->n_persons; i++) {
-      const sl_person_t *person = &s->persons[family->first_person + i];
+      const sl_person_t *person = &s->group->persons[family->first_person + i];
       if (person->relationship == SL_EMPLOYEE && person->age < YOUNGEST_EMPLOYEE) {
         note(&young, person->row);
       } else if (person->relationship == SL_CHILD && person->age >= employee) {
@@ -106,17 +106,18 @@ static int by_row(const void *left, const void *right)
 static int warn_of_equal_rows(const sl_census_t *census, const sl_scenario_t *s,
                               sl_faults_t *warnings)
 {
-  row_hash_t *rows = malloc((s->n_persons + 1) * sizeof *rows);
+  row_hash_t *rows = malloc((s->group->n_persons + 1) * sizeof *rows);
   finding_t equal = {0};
   size_t n = 0;
   if (rows == NULL) {
     return SL_ERR_MEMORY;
   }
-  for (size_t p = 0; p < s->n_persons; p++) {
-    rows[p] = (row_hash_t){census->rows[s->persons[p].row - 1].fields, s->persons[p].row};
+  for (size_t p = 0; p < s->group->n_persons; p++) {
+    rows[p] =
+        (row_hash_t){census->rows[s->group->persons[p].row - 1].fields, s->group->persons[p].row};
   }
-  qsort(rows, s->n_persons, sizeof *rows, by_fields);
-  for (size_t p = 1; p < s->n_persons; p++) {
+  qsort(rows, s->group->n_persons, sizeof *rows, by_fields);
+  for (size_t p = 1; p < s->group->n_persons; p++) {
     if (rows[p].fields == rows[p - 1].fields) {
       rows[n++] = rows[p]; /* n < p: behind those still to be looked at */
     }
@@ -143,16 +144,16 @@ static bool has_contract(const sl_contract_t *contract)
 /* Whether the day of a claim, and not only its year, decides anything that is asked. */
 static bool days_matter(const sl_scenario_t *s)
 {
-  bool matter = s->cash_flow.wanted || s->accounting == SL_ACCOUNT_PAID;
-  for (size_t a = 0; a < s->n_arrangements; a++) {
-    const sl_arrangement_t *arrangement = &s->arrangements[a];
+  bool matter = s->arrangements->cash_flow.wanted || s->arrangements->accounting == SL_ACCOUNT_PAID;
+  for (size_t a = 0; a < s->arrangements->n; a++) {
+    const sl_arrangement_t *arrangement = &s->arrangements->list[a];
     matter = matter || arrangement->kind->insurer_runs_out ||
              (arrangement->has_specific && has_contract(&arrangement->specific.contract)) ||
              (arrangement->has_aggregate && has_contract(&arrangement->aggregate.contract));
   }
-  for (size_t i = 0; i < s->n_services; i++) {
+  for (size_t i = 0; i < s->claims->n_services; i++) {
     for (unsigned m = 0; m < 12; m++) {
-      matter = matter || s->services[i].season[m] > 0.0;
+      matter = matter || s->claims->services[i].season[m] > 0.0;
     }
   }
   return matter;
@@ -161,8 +162,8 @@ static bool days_matter(const sl_scenario_t *s)
 static void warn_of_months(const sl_census_t *census, const sl_scenario_t *s, sl_faults_t *warnings)
 {
   finding_t part = {0};
-  for (size_t p = 0; p < s->n_persons; p++) {
-    const sl_person_t *person = &s->persons[p];
+  for (size_t p = 0; p < s->group->n_persons; p++) {
+    const sl_person_t *person = &s->group->persons[p];
     if (!person->dated && person->months < s->months) {
       note(&part, person->row);
     }

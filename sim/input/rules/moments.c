@@ -71,13 +71,13 @@ static void look_at_plan(looking_t *at, const sl_plan_t *plan)
 static void look_at_persons(looking_t *at)
 {
   const sl_scenario_t *s = at->build->scenario;
-  const sl_service_t *service = &s->services[at->service];
+  const sl_service_t *service = &s->claims->services[at->service];
   bool any = false;
-  for (size_t p = 0; p < s->n_persons && sl_frequency_mean(&service->frequency) > 0.0; p++) {
-    const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->persons[p], 0);
-    if (sl_exposure(s, &s->persons[p], service, &enrolled) > 0.0) {
+  for (size_t p = 0; p < s->group->n_persons && sl_frequency_mean(&service->frequency) > 0.0; p++) {
+    const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->group->persons[p], 0);
+    if (sl_exposure(s, &s->group->persons[p], service, &enrolled) > 0.0) {
       any = true;
-      look_at_plan(at, &s->plans[s->families[s->persons[p].family].plan]);
+      look_at_plan(at, &s->plans->list[s->group->families[s->group->persons[p].family].plan]);
     }
   }
   at->amount = any ? at->amount : MEAN_AND_VARIANCE;
@@ -95,7 +95,8 @@ static bool holds_all(const looking_t *at, sl_arrangement_t alone)
 {
   const sl_scenario_t *s = at->build->scenario;
   return alone.kind->insurer_runs_out ||
-         sl_arrangement_leaves(&alone, &s->calendar, s->accounting, 0, at->longest_lag) == 0;
+         sl_arrangement_leaves(&alone, &s->calendar, s->arrangements->accounting, 0,
+                               at->longest_lag) == 0;
 }
 
 static bool specific_caps(const looking_t *at, const sl_arrangement_t *a)
@@ -197,7 +198,7 @@ static void ask_premium(const asking_t *ask)
 static void ask_covers(const asking_t *ask)
 {
   const sl_arrangement_t *a = ask->arrangement;
-  sl_simulation_t *simulation = &ask->at->build->scenario->simulation;
+  sl_simulation_t *simulation = ask->at->build->parts.simulation;
   const moments_t specific = moments_in(ask->at, a, USE_SPECIFIC);
   const moments_t aggregate = moments_in(ask->at, a, USE_AGGREGATE);
   rest(ask, a->has_specific && by_ratio(&a->specific_premium), specific,
@@ -257,7 +258,7 @@ static void append_law(sl_text_t *text, const sl_severity_t *severity, bool mean
 
 static void refuse(const looking_t *at, sl_text_t *list)
 {
-  const sl_service_t *service = &at->build->scenario->services[at->service];
+  const sl_service_t *service = &at->build->scenario->claims->services[at->service];
   char excerpt[SL_EXCERPT_TEXT];
   sl_text_t law = {0};
   append_law(&law, &service->severity, true);
@@ -279,7 +280,7 @@ static looking_t look_at(const sl_build_t *build, size_t service, int longest_la
 {
   looking_t at = {.build = build,
                   .service = service,
-                  .amount = moments_of(&build->scenario->services[service]),
+                  .amount = moments_of(&build->scenario->claims->services[service]),
                   .paid = MEAN_AND_VARIANCE,
                   .member = MEAN_AND_VARIANCE,
                   .longest_lag = longest_lag};
@@ -293,11 +294,11 @@ void sl_build_check_moments(sl_build_t *build)
 {
   const sl_scenario_t *s = build->scenario;
   const int lag = sl_build_longest_lag(s);
-  for (size_t i = 0; i < s->n_services; i++) {
+  for (size_t i = 0; i < s->claims->n_services; i++) {
     const looking_t at = look_at(build, i, lag);
     sl_text_t list = {0};
-    for (size_t a = 0; a < s->n_arrangements && at.amount == NO_MEAN; a++) {
-      ask_arrangement(&(asking_t){&at, &s->arrangements[a], &list});
+    for (size_t a = 0; a < s->arrangements->n && at.amount == NO_MEAN; a++) {
+      ask_arrangement(&(asking_t){&at, &s->arrangements->list[a], &list});
     }
     if (list.length > 0) {
       refuse(&at, &list);
@@ -326,8 +327,8 @@ static char *figures_of(const looking_t *at, moments_t wanted)
   append_figure(&text, at->amount, wanted, "allowed amounts", NULL);
   append_figure(&text, at->member, wanted, "what members pay", NULL);
   append_figure(&text, at->paid, wanted, "what the plan pays and the largest claimant", NULL);
-  for (size_t i = 0; i < s->n_arrangements && text.length < 1000; i++) {
-    const sl_arrangement_t *a = &s->arrangements[i];
+  for (size_t i = 0; i < s->arrangements->n && text.length < 1000; i++) {
+    const sl_arrangement_t *a = &s->arrangements->list[i];
     append_figure(&text, moments_in(at, a, USE_COST), wanted, "the cost", a->name);
     append_figure(&text, moments_in(at, a, USE_SPECIFIC), wanted,
                   "the specific reimbursement with its loss ratio", a->name);
@@ -339,7 +340,7 @@ static char *figures_of(const looking_t *at, moments_t wanted)
 
 static void append_note(const looking_t *at, sl_text_t *notes)
 {
-  const sl_service_t *service = &at->build->scenario->services[at->service];
+  const sl_service_t *service = &at->build->scenario->claims->services[at->service];
   const bool mean = at->amount == NO_MEAN;
   char excerpt[SL_EXCERPT_TEXT];
   char *figures = figures_of(at, at->amount);
@@ -356,7 +357,7 @@ static void append_note(const looking_t *at, sl_text_t *notes)
 void sl_build_moments_note(sl_build_t *build, sl_text_t *notes)
 {
   const int lag = sl_build_longest_lag(build->scenario);
-  for (size_t i = 0; i < build->scenario->n_services; i++) {
+  for (size_t i = 0; i < build->scenario->claims->n_services; i++) {
     const looking_t at = look_at(build, i, lag);
     if (at.amount < MEAN_AND_VARIANCE) {
       append_note(&at, notes);

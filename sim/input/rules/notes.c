@@ -6,7 +6,7 @@
 
 static void append_frailty(sl_text_t *text, const sl_build_t *build)
 {
-  const double own = build->scenario->frailty_shape, basis = build->basis_frailty;
+  const double own = build->scenario->claims->frailty_shape, basis = build->basis_frailty;
   if (basis == 0.0) {
     return;
   }

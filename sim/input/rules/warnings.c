@@ -50,13 +50,14 @@ void sl_warn_taxes(const sl_warner_t *warner)
   const sl_scenario_t *s = warner->build->scenario;
   const sl_cursor_t list = sl_cursor_child(warner->build->root, "arrangements");
   char *rates = rates_on_file(s->jurisdiction);
-  for (size_t i = 0; i < s->n_arrangements && rates != NULL; i++) {
-    if (s->arrangements[i].n_taxes == 0) {
+  for (size_t i = 0; i < s->arrangements->n && rates != NULL; i++) {
+    if (s->arrangements->list[i].n_taxes == 0) {
       char excerpt[SL_EXCERPT_TEXT];
       sl_source_fault(&warner->source, sl_cursor_item(list, i).node,
                       "arrangement %s lists no taxes; rates on file for %s: %s (from web pages of "
                       "differing dates: verify them)",
-                      sl_text_excerpt(s->arrangements[i].name, excerpt), s->jurisdiction, rates);
+                      sl_text_excerpt(s->arrangements->list[i].name, excerpt), s->jurisdiction,
+                      rates);
     }
   }
   free(rates);
@@ -84,8 +85,8 @@ void sl_warn_since(const sl_warner_t *warner)
 {
   const sl_scenario_t *s = warner->build->scenario;
   const sl_cursor_t list = sl_cursor_child(warner->build->root, "arrangements");
-  for (size_t i = 0; i < s->n_arrangements; i++) {
-    const sl_arrangement_t *arrangement = &s->arrangements[i];
+  for (size_t i = 0; i < s->arrangements->n; i++) {
+    const sl_arrangement_t *arrangement = &s->arrangements->list[i];
     const sl_cursor_t item = sl_cursor_item(list, i);
     if (arrangement->has_since && arrangement->has_specific) {
       look_back(warner, sl_cursor_child(item, "specific"), &arrangement->specific.contract,

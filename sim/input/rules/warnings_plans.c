@@ -61,9 +61,9 @@ static sl_limit_t total_maximum(const looked_at_t *at)
   for (size_t b = 0; b < at->plan->n_benefits; b++) {
     const sl_benefit_t *benefit = &at->plan->benefit[b];
     bool counts = false;
-    for (size_t i = 0; i < s->n_services; i++) {
+    for (size_t i = 0; i < s->claims->n_services; i++) {
       const sl_service_rule_t *rule = &at->plan->rule[i];
-      counts = counts || (rule->benefit == b && is_essential(&s->services[i]) &&
+      counts = counts || (rule->benefit == b && is_essential(&s->claims->services[i]) &&
                           !rule->not_covered && costs_member(benefit, rule));
     }
     if (counts) {
@@ -174,12 +174,12 @@ static void look_at_first_dollars(const looked_at_t *at)
 {
   const sl_scenario_t *s = at->warner->build->scenario;
   sl_text_t names = {0};
-  for (size_t i = 0; i < s->n_services; i++) {
+  for (size_t i = 0; i < s->claims->n_services; i++) {
     const sl_service_rule_t *rule = &at->plan->rule[i];
     const bool early = !isnan(rule->copay) || rule->deductible_waived || rule->benefit != 0;
-    if (early && !rule->not_covered && s->services[i].only_row == 0 &&
-        !may_skip_deductible(&s->services[i])) {
-      sl_text_append(&names, "%s%s", names.length > 0 ? ", " : "", s->services[i].name);
+    if (early && !rule->not_covered && s->claims->services[i].only_row == 0 &&
+        !may_skip_deductible(&s->claims->services[i])) {
+      sl_text_append(&names, "%s%s", names.length > 0 ? ", " : "", s->claims->services[i].name);
     }
   }
   const bool found = names.length > 0;
@@ -216,8 +216,8 @@ static void look_at_contributions(const looked_at_t *at)
 
 static bool enrols_families(const sl_scenario_t *s, size_t plan)
 {
-  for (size_t f = 0; f < s->n_families; f++) {
-    if (s->families[f].plan == plan && s->families[f].n_persons > 1) {
+  for (size_t f = 0; f < s->group->n_families; f++) {
+    if (s->group->families[f].plan == plan && s->group->families[f].n_persons > 1) {
       return true;
     }
   }
@@ -235,9 +235,10 @@ void sl_warn_plans(const sl_warner_t *warner)
                     "used",
                     s->start.year, limits.year);
   }
-  for (size_t i = 0; i < s->n_plans; i++) {
-    const looked_at_t at = {warner, &s->plans[i], sl_cursor_item(sl_cursor_child(root, "plans"), i),
-                            &limits, enrols_families(s, i)};
+  for (size_t i = 0; i < s->plans->n; i++) {
+    const looked_at_t at = {warner, &s->plans->list[i],
+                            sl_cursor_item(sl_cursor_child(root, "plans"), i), &limits,
+                            enrols_families(s, i)};
     look_at_maximum(&at);
     if (has_hsa(at.plan)) {
       look_at_deductible(&at);

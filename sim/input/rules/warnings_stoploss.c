@@ -73,7 +73,7 @@ static void look_at_corridor(const looked_at_t *at)
 static void look_at_attachment(const looked_at_t *at)
 {
   const sl_aggregate_t *aggregate = &at->arrangement->aggregate;
-  const sl_enrolment_t *enrolment = &at->warner->build->scenario->enrolment;
+  const sl_enrolment_t *enrolment = &at->warner->build->scenario->group->enrolment;
   const double per_member = at->minimum->aggregate_member * enrolment->members;
   const double least = fmax(per_member, at->minimum->aggregate_floor); /* of what is known */
   const bool corridor = aggregate->kind == SL_ATTACHMENT_CORRIDOR;
@@ -120,12 +120,12 @@ void sl_warn_stoploss(const sl_warner_t *warner)
   const sl_cursor_t list = sl_cursor_child(warner->build->root, "arrangements");
   sl_stoploss_minimum_t minimum;
   looked_at_t at = {.warner = warner, .minimum = &minimum};
-  if (!sl_limits_of_stoploss(s->jurisdiction, s->enrolment.employees, &minimum)) {
+  if (!sl_limits_of_stoploss(s->jurisdiction, s->group->enrolment.employees, &minimum)) {
     return;
   }
   describe_group(s->jurisdiction, &minimum, at.group, sizeof at.group);
-  for (size_t i = 0; i < s->n_arrangements; i++) {
-    at.arrangement = &s->arrangements[i];
+  for (size_t i = 0; i < s->arrangements->n; i++) {
+    at.arrangement = &s->arrangements->list[i];
     at.item = sl_cursor_item(list, i);
     if (!at.arrangement->kind->takes_premium) { /* else its covers are part of an insurance */
       look_at(&at);

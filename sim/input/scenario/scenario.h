@@ -74,45 +74,73 @@ typedef struct sl_simulation {
   sl_sampler_choice_t sampler;
 } sl_simulation_t;
 
-typedef struct sl_scenario {
-  char *name;
-  char *census;          /* path of the census file, as opened */
-  sl_files_read_t files; /* every file that it was read from */
-  char *currency;        /* three capital letters */
-  sl_date_t start;
-  unsigned months;
-
-  sl_calendar_t calendar; /* of the plan year */
-  sl_accounting_t accounting;
-  sl_cash_flow_terms_t cash_flow;
-  char *jurisdiction; /* "US-TX"; NULL = none */
-  double trend;       /* yearly growth of amounts */
-
-  double risk_factor;
-  double uncertainty;   /* CV of the group factor; 0 = none */
-  double frailty_shape; /* gamma shape of the person-year frailty; INFINITY = none */
-
-  sl_service_t *services; /* basis, then inline, then claimants' own */
-  size_t n_services;
-  sl_plan_t *plans;
-  size_t n_plans;
-  sl_arrangement_t *arrangements; /* the first is the baseline */
-  size_t n_arrangements;
-
+/* Who is covered. */
+typedef struct sl_group {
+  char *census; /* path of the census file, as opened */
   sl_person_t *persons;
   size_t n_persons;
   sl_family_t *families;
   size_t n_families;
   sl_enrolment_t enrolment;
+} sl_group_t;
 
-  sl_simulation_t simulation;
-  bool claim_by_claim; /* take the claim-by-claim path though nothing here asks for it: part of a
-                          scenario that does; never from a file */
-  char *resolved;      /* the scenario as YAML with every default filled in; valid input itself.
-                          Holds no census data. */
-  char *notes;         /* what a reader of its figures must know of the assumptions, in sentences: a
-                          frailty that comes from the basis or differs from it; empty or NULL:
-                          nothing */
+/* What they may claim. */
+typedef struct sl_claims {
+  sl_service_t *services; /* basis, then inline, then claimants' own */
+  size_t n_services;
+  double trend; /* yearly growth of amounts */
+  double risk_factor;
+  double uncertainty;   /* CV of the group factor; 0 = none */
+  double frailty_shape; /* gamma shape of the person-year frailty; INFINITY = none */
+} sl_claims_t;
+
+/* What the plans pay of it. */
+typedef struct sl_plans {
+  sl_plan_t *list;
+  size_t n;
+} sl_plans_t;
+
+/* What the employer is compared to pay for. */
+typedef struct sl_arrangements {
+  sl_arrangement_t *list; /* the first is the baseline */
+  size_t n;
+  sl_accounting_t accounting;
+  sl_cash_flow_terms_t cash_flow;
+} sl_arrangements_t;
+
+/* Five parts, none of which changes once the scenario is made, under one head. Scenarios that
+ * differ in some parts only share the others. */
+typedef enum sl_part {
+  SL_PART_GROUP,
+  SL_PART_CLAIMS,
+  SL_PART_PLANS,
+  SL_PART_ARRANGEMENTS,
+  SL_PART_SIMULATION,
+  SL_N_PARTS
+} sl_part_t;
+
+typedef struct sl_scenario {
+  const sl_group_t *group;
+  const sl_claims_t *claims;
+  const sl_plans_t *plans;
+  const sl_arrangements_t *arrangements;
+  const sl_simulation_t *simulation;
+  struct sl_shared *owner[SL_N_PARTS]; /* of the five above */
+
+  char *name;
+  sl_files_read_t files; /* every file that it was read from */
+  char *currency;        /* three capital letters */
+  sl_date_t start;
+  unsigned months;
+  sl_calendar_t calendar; /* of the plan year */
+  char *jurisdiction;     /* "US-TX"; NULL = none */
+  bool claim_by_claim;    /* take the claim-by-claim path though nothing here asks for it: part of a
+                             scenario that does; never from a file */
+  char *resolved;         /* the scenario as YAML with every default filled in; valid input itself.
+                             Holds no census data. */
+  char *notes; /* what a reader of its figures must know of the assumptions, in sentences: a
+                  frailty that comes from the basis or differs from it; empty or NULL:
+                  nothing */
   sl_faults_t warnings; /* what a careful broker would be told about a sound scenario, each at its
                            place in a file: rows of the census that look wrong, a contract that
                            reaches further back than `since`; and with a jurisdiction a stop-loss
@@ -121,6 +149,22 @@ typedef struct sl_scenario {
                            and change no figure. */
 } sl_scenario_t;
 
+/* The parts of a scenario while it is made. */
+typedef struct sl_parts {
+  sl_group_t *group;
+  sl_claims_t *claims;
+  sl_plans_t *plans;
+  sl_arrangements_t *arrangements;
+  sl_simulation_t *simulation;
+} sl_parts_t;
+
+/* An empty scenario, to be filled through *parts before anybody else sees it. With `from`, the
+ * parts whose bit 1 << part is in `shared` are that scenario's, and NULL in *parts; the head is
+ * empty in any case. NULL where there is no memory. Not to be called for one `from` by several
+ * threads. */
+sl_scenario_t *sl_scenario_new(const sl_scenario_t *from, unsigned shared, sl_parts_t *parts);
+
+/* Frees the head, and each part with the last scenario that has it. */
 void sl_scenario_free(sl_scenario_t *scenario);
 
 /* Whether two plan years can cost an arrangement (by index) different amounts: not where its cost

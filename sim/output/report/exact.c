@@ -92,7 +92,7 @@ static void print_page(const page_t *page, const sl_scenario_t *scenario, const 
                 sl_exact_group_facts[i].is_amount);
   }
   for (size_t a = 0; a < exact->n_arrangements; a++) {
-    print_arrangement(page, scenario->arrangements[a].name, &exact->arrangements[a]);
+    print_arrangement(page, scenario->arrangements->list[a].name, &exact->arrangements[a]);
   }
 }
 
@@ -170,8 +170,8 @@ int sl_exact_report_json(const sl_scenario_t *scenario, const sl_exact_t *exact,
     group = with_figure(group, sl_exact_group_facts[i].name, &exact->group[i]);
   }
   for (size_t a = 0; a < exact->n_arrangements; a++) {
-    arrangements = sl_json_and(
-        arrangements, arrangement_of(scenario->arrangements[a].name, &exact->arrangements[a]));
+    arrangements = sl_json_and(arrangements, arrangement_of(scenario->arrangements->list[a].name,
+                                                            &exact->arrangements[a]));
   }
   json_t *root =
       json_pack("{s:i, s:s, s:s, s:o, s:o, s:o}", "version", JSON_VERSION, "name", scenario->name,

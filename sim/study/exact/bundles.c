@@ -10,10 +10,10 @@
 bool sl_exact_is_mixed(const sl_exact_group_t *group)
 {
   bool mixed = false;
-  for (size_t s = 0; s < group->scenario->n_services; s++) {
-    mixed = mixed || !sl_frequency_is_poisson(&group->scenario->services[s].frequency);
+  for (size_t s = 0; s < group->scenario->claims->n_services; s++) {
+    mixed = mixed || !sl_frequency_is_poisson(&group->scenario->claims->services[s].frequency);
   }
-  return mixed && isfinite(group->scenario->frailty_shape);
+  return mixed && isfinite(group->scenario->claims->frailty_shape);
 }
 
 static double exposure_of(const sl_exact_cell_t *cell, size_t law)
@@ -115,7 +115,7 @@ double sl_exact_claims_of_person(const sl_exact_group_t *group)
     for (size_t i = 0; i < cell->n_exposures; i++) {
       const size_t service = group->laws[cell->exposures[i].law].service;
       claims += cell->exposures[i].exposure *
-                sl_frequency_mean(&group->scenario->services[service].frequency);
+                sl_frequency_mean(&group->scenario->claims->services[service].frequency);
     }
     most = fmax(most, claims * cell->multipliers[cell->n_multipliers - 1]);
   }

@@ -150,17 +150,17 @@ static int figure_out(const sl_scenario_t *scenario, const sl_price_t *prices,
     sl_exact_group_free(&group);
     return code;
   }
-  first.covers = calloc(scenario->n_arrangements + 1, sizeof *first.covers);
+  first.covers = calloc(scenario->arrangements->n + 1, sizeof *first.covers);
   if (code == SL_OK && first.covers == NULL) {
     code = sl_fail(&why, SL_ERR_MEMORY, "no memory for the arrangements");
   }
-  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+  for (size_t a = 0; code == SL_OK && a < scenario->arrangements->n; a++) {
     first.covers[a].is_wanted = is_wanted[a];
   }
   if (code == SL_OK) {
     code = run_passes(&group, &first, passes, &why);
   }
-  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+  for (size_t a = 0; code == SL_OK && a < scenario->arrangements->n; a++) {
     if (is_wanted[a]) {
       code = compare_arrangement(passes, a, &exact->arrangements[a], &why);
     }
@@ -182,11 +182,11 @@ static int look_for_reasons(const sl_scenario_t *scenario, bool *is_wanted, sl_e
                             sl_error_t *error)
 {
   int code = sl_exact_scenario_reasons(scenario, &exact->reasons, error);
-  for (size_t a = 0; code == SL_OK && a < scenario->n_arrangements; a++) {
+  for (size_t a = 0; code == SL_OK && a < scenario->arrangements->n; a++) {
     sl_exact_arrangement_t *arrangement = &exact->arrangements[a];
     forget(arrangement);
-    code = sl_exact_arrangement_reasons(scenario, &scenario->arrangements[a], &arrangement->reasons,
-                                        error);
+    code = sl_exact_arrangement_reasons(scenario, &scenario->arrangements->list[a],
+                                        &arrangement->reasons, error);
     is_wanted[a] = exact->reasons.n == 0 && arrangement->reasons.n == 0;
     exact->is_known = exact->is_known || is_wanted[a];
   }
@@ -202,12 +202,12 @@ int sl_exact_at_prices(const sl_scenario_t *scenario, const sl_price_t *prices, 
                        sl_error_t *error)
 {
   sl_exact_t *e = calloc(1, sizeof *e);
-  bool *is_wanted = calloc(scenario->n_arrangements + 1, sizeof *is_wanted);
+  bool *is_wanted = calloc(scenario->arrangements->n + 1, sizeof *is_wanted);
   int code = SL_OK;
   *exact = NULL;
   if (e != NULL) {
-    e->n_arrangements = scenario->n_arrangements;
-    e->arrangements = calloc(scenario->n_arrangements + 1, sizeof *e->arrangements);
+    e->n_arrangements = scenario->arrangements->n;
+    e->arrangements = calloc(scenario->arrangements->n + 1, sizeof *e->arrangements);
     for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
       e->group[i] = unknown;
     }

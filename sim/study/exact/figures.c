@@ -533,7 +533,7 @@ int sl_exact_arrangement_figures(const sl_exact_pass_t *passes, size_t n, size_t
   figuring_t f = {.pass = pass,
                   .cover = cover,
                   .arrangement = cover->arrangement,
-                  .enrolment = &pass->group->scenario->enrolment,
+                  .enrolment = &pass->group->scenario->group->enrolment,
                   .claims = expected(pass->group, SL_EXACT_OF_COUNTS),
                   .allowed = expected(pass->group, SL_EXACT_OF_ALLOWED),
                   .claims_of_person = sl_exact_claims_of_person(pass->group),

@@ -35,8 +35,8 @@ static bool has_copays(const sl_plan_t *plan)
 static sl_exact_law_t law_of(const sl_exact_group_t *group, const sl_person_t *person,
                              uint32_t plan, uint32_t s)
 {
-  const sl_service_t *service = &group->scenario->services[s];
-  const sl_plan_t *terms = &group->scenario->plans[plan];
+  const sl_service_t *service = &group->scenario->claims->services[s];
+  const sl_plan_t *terms = &group->scenario->plans->list[plan];
   sl_exact_law_t law = {.service = s,
                         .scale = sl_model_amount_scale(service, person),
                         .limit = service->severity.limit,
@@ -109,8 +109,8 @@ typedef struct member {
 static bool has_laser(const sl_scenario_t *scenario, uint32_t row)
 {
   bool found = false;
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements[a];
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
     for (size_t i = 0; arrangement->has_specific && i < arrangement->specific.n_lasers; i++) {
       found = found || arrangement->specific.lasers[i].row == row;
     }
@@ -124,11 +124,12 @@ static int fill_member(sl_exact_group_t *group, const sl_person_t *person, membe
   const sl_scenario_t *scenario = group->scenario;
   const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
   int code = SL_OK;
-  member->plan = scenario->families[person->family].plan;
+  member->plan = scenario->group->families[person->family].plan;
   member->row = has_laser(scenario, person->row) ? person->row : 0;
   member->n = 0;
-  for (uint32_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
-    const double exposure = sl_exposure(scenario, person, &scenario->services[s], &enrolled);
+  for (uint32_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
+    const double exposure =
+        sl_exposure(scenario, person, &scenario->claims->services[s], &enrolled);
     if (exposure > 0.0) {
       const sl_exact_law_t law = law_of(group, person, member->plan, s);
       member->exposures[member->n].exposure = exposure;
@@ -183,7 +184,7 @@ static bool may_cap(const sl_exact_group_t *group, const member_t *member)
   bool may = false;
   for (size_t i = 0; i < member->n; i++) {
     const sl_frequency_t *frequency =
-        &group->scenario->services[group->laws[member->exposures[i].law].service].frequency;
+        &group->scenario->claims->services[group->laws[member->exposures[i].law].service].frequency;
     may = may || frequency->family->exposure == SL_EXPOSURE_PROBABILITY;
   }
   return may;
@@ -237,16 +238,17 @@ static int make_cells(sl_exact_group_t *group, member_t *members, size_t n, sl_e
 static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
 {
   const sl_scenario_t *scenario = group->scenario;
-  const size_t width = scenario->n_services + 1;
-  member_t *members = malloc((scenario->n_persons + 1) * sizeof *members);
-  sl_claim_exposure_t *room = malloc((scenario->n_persons + 1) * width * sizeof *room);
+  const size_t width = scenario->claims->n_services + 1;
+  member_t *members = malloc((scenario->group->n_persons + 1) * sizeof *members);
+  sl_claim_exposure_t *room = malloc((scenario->group->n_persons + 1) * width * sizeof *room);
   size_t n = 0;
-  int code = members != NULL && room != NULL
-                 ? SL_OK
-                 : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu persons", scenario->n_persons);
-  for (size_t p = 0; code == SL_OK && p < scenario->n_persons; p++) {
+  int code =
+      members != NULL && room != NULL
+          ? SL_OK
+          : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu persons", scenario->group->n_persons);
+  for (size_t p = 0; code == SL_OK && p < scenario->group->n_persons; p++) {
     members[n].exposures = room + n * width;
-    code = fill_member(group, &scenario->persons[p], &members[n], error);
+    code = fill_member(group, &scenario->group->persons[p], &members[n], error);
     n += members[n].n > 0; /* who has no claims adds nothing */
   }
   if (code == SL_OK) {
@@ -280,7 +282,7 @@ double sl_exact_common_step(double common, double amount)
 sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)
 {
   const sl_exact_law_t *of = &group->laws[law];
-  return (sl_claim_law_t){&group->scenario->services[of->service].frequency, &of->severity,
+  return (sl_claim_law_t){&group->scenario->claims->services[of->service].frequency, &of->severity,
                           of->share * of->scale, of->share * of->limit, of->copay};
 }
 
@@ -307,13 +309,13 @@ static int find_lattice(sl_exact_group_t *group, sl_error_t *error)
 int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, sl_error_t *error)
 {
   *group = (sl_exact_group_t){.scenario = scenario};
-  group->additive = calloc(scenario->n_plans + 1, sizeof *group->additive);
+  group->additive = calloc(scenario->plans->n + 1, sizeof *group->additive);
   if (group->additive == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu plans", scenario->n_plans);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu plans", scenario->plans->n);
   }
-  for (size_t i = 0; i < scenario->n_plans; i++) {
-    group->additive[i] =
-        has_copays(&scenario->plans[i]) && sl_exact_plan_is_additive(&scenario->plans[i]);
+  for (size_t i = 0; i < scenario->plans->n; i++) {
+    group->additive[i] = has_copays(&scenario->plans->list[i]) &&
+                         sl_exact_plan_is_additive(&scenario->plans->list[i]);
   }
   int code = sort_persons(group, error);
   if (code == SL_OK) {

@@ -8,7 +8,7 @@ sl_exact_maps_t sl_exact_maps(const sl_exact_group_t *group, const sl_exact_cell
   const sl_arrangement_t *arrangement = cover->arrangement;
   const sl_amount_map_t paid = group->additive[cell->plan]
                                    ? sl_map_identity()
-                                   : sl_map_plan_paid(&group->scenario->plans[cell->plan]);
+                                   : sl_map_plan_paid(&group->scenario->plans->list[cell->plan]);
   sl_amount_map_t excess = {.n = 1}, eligible = sl_map_identity();
   sl_exact_maps_t maps = {.claimant_above = INFINITY};
   if (arrangement->has_specific) {

@@ -50,13 +50,13 @@ static void amount_of(const sl_exact_law_t *law, sl_exact_amount_t amount, doubl
 sl_exact_moments_t sl_exact_moments(const sl_exact_group_t *group, const sl_exact_cell_t *cell,
                                     double multiplier, sl_exact_amount_t amount)
 {
-  const double shape = group->scenario->frailty_shape;
+  const double shape = group->scenario->claims->frailty_shape;
   polynomial_t sum = {0};
   for (size_t i = 0; i < cell->n_exposures; i++) {
     const sl_exact_law_t *law = &group->laws[cell->exposures[i].law];
     double mean, square;
     amount_of(law, amount, &mean, &square);
-    const polynomial_t p = of_service(&group->scenario->services[law->service].frequency,
+    const polynomial_t p = of_service(&group->scenario->claims->services[law->service].frequency,
                                       cell->exposures[i].exposure, multiplier, mean, square);
     sum.a += p.a;
     sum.b += p.b;
@@ -88,7 +88,7 @@ double sl_exact_claims_above(const sl_exact_group_t *group, double amount)
       const sl_exact_law_t *law = &group->laws[cell->exposures[i].law];
       if (amount < law->limit && law->scale > 0.0) {
         sum += persons_of(cell) * cell->exposures[i].exposure *
-               sl_frequency_mean(&group->scenario->services[law->service].frequency) *
+               sl_frequency_mean(&group->scenario->claims->services[law->service].frequency) *
                sl_severity_survival(&law->severity, amount / law->scale);
       }
     }

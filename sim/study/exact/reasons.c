@@ -48,8 +48,8 @@ void sl_exact_reasons_free(sl_exact_reasons_t *reasons)
 static bool family_can_bind(const sl_scenario_t *scenario, uint32_t plan, const sl_limit_t *limit)
 {
   bool can = false;
-  for (size_t f = 0; f < scenario->n_families; f++) {
-    const sl_family_t *family = &scenario->families[f];
+  for (size_t f = 0; f < scenario->group->n_families; f++) {
+    const sl_family_t *family = &scenario->group->families[f];
     can = can || (family->plan == plan && sl_limit_family_binds(limit, family->n_persons));
   }
   return can;
@@ -58,8 +58,8 @@ static bool family_can_bind(const sl_scenario_t *scenario, uint32_t plan, const 
 static bool has_members(const sl_scenario_t *scenario, uint32_t plan)
 {
   bool has = false;
-  for (size_t f = 0; f < scenario->n_families; f++) {
-    has = has || scenario->families[f].plan == plan;
+  for (size_t f = 0; f < scenario->group->n_families; f++) {
+    has = has || scenario->group->families[f].plan == plan;
   }
   return has;
 }
@@ -81,7 +81,7 @@ static int copay_reason(const sl_plan_t *plan, sl_exact_reasons_t *reasons, sl_e
 static int plan_reasons(const sl_scenario_t *scenario, uint32_t index, sl_exact_reasons_t *reasons,
                         sl_error_t *error)
 {
-  const sl_plan_t *plan = &scenario->plans[index];
+  const sl_plan_t *plan = &scenario->plans->list[index];
   const sl_benefit_t *own = &plan->benefit[0];
   if (!sl_plan_is_annual(plan)) {
     return sl_exact_say(reasons, error,
@@ -113,8 +113,8 @@ static int plan_reasons(const sl_scenario_t *scenario, uint32_t index, sl_exact_
 static double largest_exposure(const sl_scenario_t *scenario, const sl_service_t *service)
 {
   double largest = 0.0;
-  for (size_t p = 0; p < scenario->n_persons; p++) {
-    const sl_person_t *person = &scenario->persons[p];
+  for (size_t p = 0; p < scenario->group->n_persons; p++) {
+    const sl_person_t *person = &scenario->group->persons[p];
     const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
     largest = fmax(largest, sl_exposure(scenario, person, service, &enrolled));
   }
@@ -125,7 +125,8 @@ static int service_reasons(const sl_scenario_t *scenario, const sl_service_t *se
                            sl_exact_reasons_t *reasons, sl_error_t *error)
 {
   const sl_exposure_rule_t rule = service->frequency.family->exposure;
-  const bool random = scenario->uncertainty > 0.0 || isfinite(scenario->frailty_shape);
+  const bool random =
+      scenario->claims->uncertainty > 0.0 || isfinite(scenario->claims->frailty_shape);
   if (service->disability != NULL) {
     return sl_exact_say(reasons, error, "Service '%s' is disability, paid by its duration.",
                         service->name);
@@ -147,18 +148,18 @@ int sl_exact_scenario_reasons(const sl_scenario_t *scenario, sl_exact_reasons_t 
                               sl_error_t *error)
 {
   int code = SL_OK;
-  if (scenario->accounting == SL_ACCOUNT_PAID) {
+  if (scenario->arrangements->accounting == SL_ACCOUNT_PAID) {
     code = sl_exact_say(reasons, error,
                         "The year's cost counts claims by the day they are paid (accounting: "
                         "paid); annual totals know no days.");
   }
-  for (uint32_t i = 0; code == SL_OK && i < scenario->n_plans; i++) {
+  for (uint32_t i = 0; code == SL_OK && i < scenario->plans->n; i++) {
     if (has_members(scenario, i)) {
       code = plan_reasons(scenario, i, reasons, error);
     }
   }
-  for (size_t s = 0; code == SL_OK && s < scenario->n_services; s++) {
-    code = service_reasons(scenario, &scenario->services[s], reasons, error);
+  for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
+    code = service_reasons(scenario, &scenario->claims->services[s], reasons, error);
   }
   return code;
 }

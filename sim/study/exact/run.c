@@ -43,8 +43,8 @@ static int build_ladder(sl_exact_running_t *r)
 {
   const sl_exact_group_t *group = r->pass->group;
   r->pass->ladder.keeps_atoms = r->keeps_atoms;
-  int code =
-      sl_annual_ladder_new(&r->pass->ladder, group->scenario->frailty_shape, &r->ladder, r->error);
+  int code = sl_annual_ladder_new(&r->pass->ladder, group->scenario->claims->frailty_shape,
+                                  &r->ladder, r->error);
   for (size_t i = 0; code == SL_OK && i < group->n_laws; i++) {
     const sl_claim_law_t law = sl_exact_claim_law(group, i);
     size_t index;
@@ -57,8 +57,8 @@ static int build_ladder(sl_exact_running_t *r)
 static bool lists_atoms(const sl_exact_running_t *r)
 {
   const sl_exact_group_t *group = r->pass->group;
-  const double most =
-      sl_det_exp(LARGE_SCORE * sqrt(sl_det_log1p(sl_det_pow(group->scenario->uncertainty, 2.0))));
+  const double most = sl_det_exp(
+      LARGE_SCORE * sqrt(sl_det_log1p(sl_det_pow(group->scenario->claims->uncertainty, 2.0))));
   sl_atoms_t atoms = {0};
   bool lists = true;
   for (size_t c = 0; lists && c < group->n_cells; c++) {
@@ -203,9 +203,9 @@ static double charge_of(const sl_scenario_t *scenario, const sl_arrangement_t *a
 {
   const sl_price_t none = {0};
   const sl_charges_t with =
-      sl_arrangement_charges(arrangement, &scenario->enrolment, &none, 1.0, 0.0);
+      sl_arrangement_charges(arrangement, &scenario->group->enrolment, &none, 1.0, 0.0);
   const sl_charges_t without =
-      sl_arrangement_charges(arrangement, &scenario->enrolment, &none, 0.0, 0.0);
+      sl_arrangement_charges(arrangement, &scenario->group->enrolment, &none, 0.0, 0.0);
   return with.fees + with.taxes - without.fees - without.taxes;
 }
 
@@ -230,13 +230,13 @@ static void describe_cover(const sl_exact_group_t *group, sl_exact_cover_t *cove
 static int describe_covers(sl_exact_pass_t *pass, const sl_exact_pass_t *before, sl_error_t *error)
 {
   const sl_scenario_t *scenario = pass->group->scenario;
-  sl_exact_cover_t *covers = calloc(scenario->n_arrangements + 1, sizeof *covers);
+  sl_exact_cover_t *covers = calloc(scenario->arrangements->n + 1, sizeof *covers);
   if (covers == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu arrangements",
-                   scenario->n_arrangements);
+                   scenario->arrangements->n);
   }
-  for (size_t a = 0; a < scenario->n_arrangements; a++) {
-    covers[a].arrangement = &scenario->arrangements[a];
+  for (size_t a = 0; a < scenario->arrangements->n; a++) {
+    covers[a].arrangement = &scenario->arrangements->list[a];
     covers[a].is_wanted = before != NULL ? before->covers[a].is_wanted : pass->covers[a].is_wanted;
     if (covers[a].is_wanted) {
       describe_cover(pass->group, &covers[a]);
@@ -246,7 +246,7 @@ static int describe_covers(sl_exact_pass_t *pass, const sl_exact_pass_t *before,
     free(pass->covers);
   }
   pass->covers = covers;
-  pass->n_covers = scenario->n_arrangements;
+  pass->n_covers = scenario->arrangements->n;
   return SL_OK;
 }
 
@@ -308,7 +308,7 @@ static int mix_totals(const sl_exact_pass_t *pass, sl_exact_cover_t *cover, sl_e
  * total shifted by the factor. */
 static double factor_step(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
 {
-  const double cv = pass->group->scenario->uncertainty;
+  const double cv = pass->group->scenario->claims->uncertainty;
   double step = 0.5;
   for (size_t a = 0; a < before->n_covers; a++) {
     const sl_exact_sums_t *sums = &before->covers[a].sums;
@@ -324,7 +324,7 @@ static double factor_step(const sl_exact_pass_t *pass, const sl_exact_pass_t *be
 
 static int make_factor(sl_exact_pass_t *pass, const sl_exact_pass_t *before, sl_error_t *error)
 {
-  const double cv = before != NULL ? pass->group->scenario->uncertainty : 0.0;
+  const double cv = before != NULL ? pass->group->scenario->claims->uncertainty : 0.0;
   return sl_factor_nodes_init(&pass->factor, cv, cv > 0.0 ? factor_step(pass, before) : 1.0, error);
 }
 

@@ -28,7 +28,7 @@ static size_t n_points(const sl_sweep_t *sweep)
 
 static size_t n_trials(const sl_sweep_t *sweep)
 {
-  return (size_t)sweep->plan.scenario.simulation.trials;
+  return (size_t)sweep->plan.scenario.simulation->trials;
 }
 
 /* ---- room ---- */
@@ -134,8 +134,8 @@ const sl_sweep_result_t *sl_sweep_result(const sl_sweep_t *sweep) { return sweep
 static int price_own(sl_sweep_t *sweep, sl_price_t *price, sl_error_t *error)
 {
   const sl_scenario_t *scenario = &sweep->plan.scenario;
-  const size_t own = scenario->n_arrangements - 1;
-  return sl_engine_settle(sweep->engine, &scenario->arrangements[own], own, price, error);
+  const size_t own = scenario->arrangements->n - 1;
+  return sl_engine_settle(sweep->engine, &scenario->arrangements->list[own], own, price, error);
 }
 
 int sl_sweep_price(sl_sweep_t *sweep, sl_error_t *error)
@@ -187,7 +187,7 @@ static void cost_point(sl_sweep_t *sweep, size_t p, size_t first, size_t n)
   double *rows = sweep->block + p / width * width * n + c;
   for (size_t t = 0; t < n; t++) {
     const sl_trial_cost_t cost =
-        sl_arrangement_cost(&plan->point[p], &plan->scenario.enrolment,
+        sl_arrangement_cost(&plan->point[p], &plan->scenario.group->enrolment,
                             &sweep->result->point[p].price, &sweep->claims[t]);
     sweep->cost[at + t] = rows[t * width] = cost.cost;
     sweep->specific[at + t] = cost.specific_reimbursement;

@@ -69,10 +69,10 @@ static int check_premiums(const sl_arrangement_t *arrangement, const sl_sweep_te
 
 static int check(const sl_scenario_t *scenario, const sl_sweep_terms_t *terms, sl_error_t *error)
 {
-  if (terms->arrangement >= scenario->n_arrangements) {
+  if (terms->arrangement >= scenario->arrangements->n) {
     return sl_fail(error, SL_ERR_ARGUMENT, "there is no arrangement %zu", terms->arrangement);
   }
-  const sl_arrangement_t *arrangement = &scenario->arrangements[terms->arrangement];
+  const sl_arrangement_t *arrangement = &scenario->arrangements->list[terms->arrangement];
   const size_t rows = terms->n_specific > 0 ? terms->n_specific : 1;
   const size_t columns = terms->n_corridor > 0 ? terms->n_corridor : 1;
   if (rows > SL_SWEEP_VALUES_MAX || columns > SL_SWEEP_VALUES_MAX ||
@@ -110,9 +110,9 @@ static int allocate(sl_sweep_plan_t *plan, const sl_arrangement_t *own,
                              own->has_specific ? own->specific.deductible : (double)INFINITY);
   plan->corridor = values_or(terms->corridor, terms->n_corridor,
                              corridor ? own->aggregate.corridor : (double)NAN);
-  plan->scenario.arrangements = calloc(plan->n_specific + 1, sizeof *plan->scenario.arrangements);
+  plan->arrangements.list = calloc(plan->n_specific + 1, sizeof *plan->arrangements.list);
   plan->point = calloc(plan->n_specific * plan->n_corridor, sizeof *plan->point);
-  return plan->specific != NULL && plan->corridor != NULL && plan->scenario.arrangements != NULL &&
+  return plan->specific != NULL && plan->corridor != NULL && plan->arrangements.list != NULL &&
                  plan->point != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu combinations",
@@ -137,7 +137,7 @@ static sl_arrangement_t arrangement_at(const sl_sweep_plan_t *plan, const sl_arr
 static void keep_path(sl_sweep_plan_t *plan, const sl_scenario_t *scenario)
 {
   plan->scenario.claim_by_claim = sl_dating_is_needed(scenario);
-  plan->scenario.cash_flow.aside = true;
+  plan->arrangements.cash_flow.aside = true;
 }
 
 int sl_sweep_plan_init(sl_sweep_plan_t *plan, const sl_scenario_t *scenario,
@@ -149,9 +149,13 @@ int sl_sweep_plan_init(sl_sweep_plan_t *plan, const sl_scenario_t *scenario,
   if (code != SL_OK) {
     return code;
   }
-  const sl_arrangement_t *own = &scenario->arrangements[terms->arrangement];
+  const sl_arrangement_t *own = &scenario->arrangements->list[terms->arrangement];
   plan->scenario = *scenario;
-  plan->scenario.arrangements = NULL;
+  plan->arrangements = *scenario->arrangements;
+  plan->arrangements.list = NULL;
+  plan->simulation = *scenario->simulation;
+  plan->scenario.arrangements = &plan->arrangements;
+  plan->scenario.simulation = &plan->simulation;
   code = allocate(plan, own, terms, error);
   if (code != SL_OK) {
     return code;
@@ -159,20 +163,20 @@ int sl_sweep_plan_init(sl_sweep_plan_t *plan, const sl_scenario_t *scenario,
   for (size_t p = 0; p < plan->n_specific * plan->n_corridor; p++) {
     plan->point[p] = arrangement_at(plan, own, terms, p / plan->n_corridor, p % plan->n_corridor);
   }
-  plan->scenario.n_arrangements = plan->n_specific + 1;
+  plan->arrangements.n = plan->n_specific + 1;
   for (size_t s = 0; s < plan->n_specific; s++) {
-    plan->scenario.arrangements[s] = plan->point[s * plan->n_corridor];
+    plan->arrangements.list[s] = plan->point[s * plan->n_corridor];
   }
-  plan->scenario.arrangements[plan->n_specific] = *own;
+  plan->arrangements.list[plan->n_specific] = *own;
   /* Corridors and loss ratios rest on the pricing pass, even where the scenario itself does not. */
-  plan->scenario.simulation.price_anyway = true;
+  plan->simulation.price_anyway = true;
   keep_path(plan, scenario);
   return SL_OK;
 }
 
 void sl_sweep_plan_free(sl_sweep_plan_t *plan)
 {
-  free(plan->scenario.arrangements);
+  free(plan->arrangements.list);
   free(plan->point);
   free(plan->specific);
   free(plan->corridor);
@@ -229,7 +233,9 @@ int sl_sweep_plan_facts(const sl_sweep_plan_t *plan, const sl_price_t *own, sl_r
                         sl_error_t *error)
 {
   sl_scenario_t alone = plan->scenario;
-  alone.arrangements += plan->n_specific;
-  alone.n_arrangements = 1;
+  sl_arrangements_t last = plan->arrangements;
+  last.list += plan->n_specific;
+  last.n = 1;
+  alone.arrangements = &last;
   return sl_run_facts_new(&alone, own, facts, error);
 }

@@ -7,6 +7,8 @@
 typedef struct sl_sweep_plan {
   sl_scenario_t scenario; /* the scenario's, borrowed, with arrangements of its own: one a
                              deductible, and last the swept one as it is */
+  sl_arrangements_t arrangements;
+  sl_simulation_t simulation;
   size_t n_specific, n_corridor;
   double *specific, *corridor;
   sl_arrangement_t *point; /* [n_specific][n_corridor]: what they own is the scenario's */
