@@ -80,22 +80,33 @@ typedef struct sl_budget {
 
 typedef struct sl_arrangement sl_arrangement_t;
 
+/* Keys of an arrangement that depend on its kind. */
+enum sl_kind_key_bit {
+  SL_KEY_PREMIUM = 1 << 0,
+  SL_KEY_SPECIFIC = 1 << 1,
+  SL_KEY_AGGREGATE = 1 << 2,
+  SL_KEY_INSURED = 1 << 3,
+  SL_KEY_RUN_OUT_FEE = 1 << 4,
+  SL_KEY_SURPLUS_SHARE = 1 << 5,
+  SL_KEY_CAPTIVE = 1 << 6,
+  SL_KEY_POOLING = 1 << 7,
+  SL_KEY_REFUND = 1 << 8,
+  SL_KEY_SINCE = 1 << 9
+};
+
+struct sl_cash_year;
+struct sl_cash_month;
+
 /* A kind of funding: a self-describing const struct; adding one touches its file in models/kinds
  * and the list in models/funding/kinds/kinds.h. */
 typedef struct sl_arrangement_kind {
   const char *name; /* scenario's word */
   const char *doc;
   const char *citation;
-  bool retains_claims;  /* the employer pays claims (aso); else an insurer does */
-  bool takes_stoploss;  /* specific and aggregate may be given */
-  bool takes_premium;   /* premium must be given */
-  bool needs_specific;  /* specific must be given: the captive's layer ends where it begins */
-  bool needs_aggregate; /* aggregate must be given: its attachment is the claims fund or limit */
-  bool takes_captive;   /* captive must be given */
-  bool takes_refund;    /* refund may be given */
-  bool takes_pooling;   /* pooling may be given */
-  bool takes_surplus_share;
+  unsigned takes, needs; /* keys of the scenario that may, and that must be given: SL_KEY_* */
+  bool retains_claims;   /* the employer pays claims and may have covers; else an insurer pays */
   bool insurer_runs_out; /* an insurer pays what is paid after the plan year's end */
+  bool settles_balance;  /* a refund or an assessment follows from the account of the year */
   /* Fill what a trial's claims come to: retained_claims, reimbursements, insured_claims,
    * captive_claims, gap, run_out, terminal_liability, refunds, fund_balance, and in premiums what
    * is paid in by the claims of the trial (the rest of a claims fund, a captive's assessment). */
@@ -109,6 +120,14 @@ typedef struct sl_arrangement_kind {
    * kind takes no premium. */
   double (*premium_pays)(const sl_arrangement_t *arrangement, const sl_trial_claims_t *claims,
                          const sl_trial_cost_t *cost);
+  /* Whether what the kind itself makes of the claims can change what the year costs, beside charges
+   * that follow claims; NULL = no. */
+  bool (*cost_is_random)(const sl_arrangement_t *arrangement);
+  /* Whoever bears the month's claims before the employer does: fill months[].advanced, which sum to
+   * 0 with what they are paid back; returns the largest advance outstanding. What claims add to
+   * premiums is then part of the month's deposit, not due when the year is settled. NULL = monthly
+   * accommodation, where the aggregate has it. */
+  double (*advances)(const struct sl_cash_year *year, struct sl_cash_month *months);
   /* Prices of this kind alone, once premiums and attachment are settled; NULL = none. */
   void (*settle)(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                  sl_price_t *price);

@@ -37,6 +37,18 @@ typedef struct sl_cash_month {
   double paid, fixed, reimbursed, advanced, refunds, net, cumulative;
 } sl_cash_month_t;
 
+/* One trial's year, and what its parts are spread by. */
+typedef struct sl_cash_year {
+  const sl_arrangement_t *arrangement;
+  const sl_enrolment_t *enrolment;
+  const sl_price_t *price;
+  const sl_trial_claims_t *claims;
+  const sl_trial_cost_t *cost;
+  size_t plan_months, n;
+  size_t settled;                      /* the month in which the year's account is settled */
+  double enrolled[SL_CASH_MONTHS_MAX]; /* share of the year's employee months */
+} sl_cash_year_t;
+
 typedef struct sl_cash_peaks {
   double shortfall;       /* largest cumulative shortfall */
   double largest_advance; /* largest advance outstanding at a month's end */

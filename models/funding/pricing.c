@@ -28,7 +28,8 @@ static bool is_charged_on_claims(const sl_arrangement_t *arrangement)
 
 bool sl_arrangement_cost_is_random(const sl_arrangement_t *arrangement)
 {
-  return arrangement->kind->retains_claims || arrangement->kind->takes_refund ||
+  return (arrangement->kind->cost_is_random != NULL &&
+          arrangement->kind->cost_is_random(arrangement)) ||
          is_charged_on_claims(arrangement) || has_fee_per(arrangement, SL_PER_CLAIM);
 }
 
@@ -174,7 +175,7 @@ static sl_estimate_t built_up_premium(const settling_t *s)
 static sl_estimate_t own_premium(const settling_t *s)
 {
   const sl_arrangement_t *arrangement = s->arrangement;
-  if (!arrangement->kind->takes_premium) {
+  if (arrangement->kind->premium_pays == NULL) {
     return exactly(0.0);
   }
   if (arrangement->premium.kind == SL_PREMIUM_BUILT_UP) {

@@ -496,14 +496,15 @@ static void months_sum_to_the_year(void)
     arrangement->n_fees = 3;
     arrangement->taxes = taxes;
     arrangement->n_taxes = 2;
-    arrangement->has_specific = arrangement->kind->takes_stoploss;
-    arrangement->has_aggregate = arrangement->kind->takes_stoploss;
-    arrangement->has_captive = arrangement->kind->takes_captive;
+    arrangement->has_specific = arrangement->kind->retains_claims;
+    arrangement->has_aggregate = arrangement->kind->retains_claims;
+    arrangement->has_captive = (arrangement->kind->takes & SL_KEY_CAPTIVE) != 0U;
     arrangement->specific.aggregating_deductible = some(20000.0);
     arrangement->specific.advance_funding = i % 2 == 0;
     arrangement->aggregate.attachment = some(300000.0);
     arrangement->aggregate.accommodation = i % 3 == 0;
-    arrangement->premium = a_year(arrangement->kind->takes_premium ? 50000.0 : 0.0);
+    arrangement->premium =
+        a_year((arrangement->kind->takes & SL_KEY_PREMIUM) != 0U ? 50000.0 : 0.0);
     arrangement->captive = (sl_captive_t){2.0, a_year(9000.0), 0.1, 0.5, 3000.0};
     arrangement->surplus_share = some(1.0);
     flow(&year, (unsigned)i % 5, i % 4 == 0 ? 12 : N);

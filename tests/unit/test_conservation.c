@@ -63,21 +63,23 @@ static sl_arrangement_t random_arrangement(const sl_arrangement_kind_t *kind, so
   sl_arrangement_t arrangement = {
       .name = name,
       .kind = kind,
-      .has_specific = kind->needs_specific || (kind->takes_stoploss && uniform(source) < 0.7),
+      .has_specific =
+          (kind->needs & SL_KEY_SPECIFIC) != 0U || (kind->retains_claims && uniform(source) < 0.7),
       .specific = {.coinsurance = 1.0,
                    .maximum = INFINITY,
                    .aggregating_deductible = amount(source, 100000.0)},
-      .has_aggregate = kind->needs_aggregate || (kind->takes_stoploss && uniform(source) < 0.7),
+      .has_aggregate =
+          (kind->needs & SL_KEY_AGGREGATE) != 0U || (kind->retains_claims && uniform(source) < 0.7),
       .aggregate = {.kind = SL_ATTACHMENT_AMOUNT,
                     .attachment = 300000.0 * uniform(source),
                     .maximum = uniform(source) < 0.5 ? (double)INFINITY : 50000.0},
-      .has_captive = kind->takes_captive,
+      .has_captive = (kind->takes & SL_KEY_CAPTIVE) != 0U,
       .captive = {.share = uniform(source), .assessment_maximum = INFINITY},
       .surplus_share = uniform(source),
       .refund = {.retention = 0.1, .interest = 0.03, .reserve_target = 10000.0},
       .budget = {SL_BUDGET_AMOUNT, 100000.0},
   };
-  if (kind->takes_premium) {
+  if ((kind->takes & SL_KEY_PREMIUM) != 0U) {
     arrangement.premium = (sl_premium_t){
         .kind = SL_PREMIUM_AMOUNT, .amount = 200000.0 * uniform(source), .per = SL_PER_YEAR};
   }

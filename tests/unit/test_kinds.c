@@ -56,9 +56,11 @@ static void every_kind_is_found_and_describes_itself(void)
     CU_ASSERT_PTR_NOT_NULL(sl_arrangement_kind(names[i]));
     CU_ASSERT_PTR_EQUAL(sl_arrangement_kind(kinds[i]->name), kinds[i]);
     CU_ASSERT_TRUE(kinds[i]->doc[0] != '\0' && kinds[i]->citation[0] != '\0');
-    CU_ASSERT_EQUAL(kinds[i]->takes_premium, kinds[i]->premium_pays != NULL);
-    CU_ASSERT_TRUE(kinds[i]->takes_stoploss ||
-                   !(kinds[i]->needs_specific || kinds[i]->needs_aggregate));
+    const unsigned covers = SL_KEY_SPECIFIC | SL_KEY_AGGREGATE;
+    CU_ASSERT_EQUAL((kinds[i]->takes & SL_KEY_PREMIUM) != 0, kinds[i]->premium_pays != NULL);
+    CU_ASSERT_EQUAL(kinds[i]->needs & ~kinds[i]->takes, 0);
+    CU_ASSERT_EQUAL((kinds[i]->takes & covers) != 0, kinds[i]->retains_claims);
+    CU_ASSERT_TRUE(kinds[i]->cost_is_random != NULL || !kinds[i]->retains_claims);
   }
   CU_ASSERT_PTR_NULL(sl_arrangement_kind("tontine"));
 }

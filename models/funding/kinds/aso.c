@@ -12,7 +12,8 @@ const sl_arrangement_kind_t sl_kind_aso = {
            "their administration, and premiums for the stop-loss it buys, if any.",
     .citation = "Bluhm (ed.), Group Insurance, 7th ed. (2016), chapters on self-funding and "
                 "stop-loss",
+    .takes = SL_KEYS_RETAINED | SL_KEY_RUN_OUT_FEE,
     .retains_claims = true,
-    .takes_stoploss = true,
     .split_claims = split,
+    .cost_is_random = sl_kind_claims_decide,
 };

@@ -28,9 +28,10 @@ const sl_arrangement_kind_t sl_kind_captive = {
            "assessment.",
     .citation = "International Association of Insurance Supervisors, Application Paper on the "
                 "Regulation and Supervision of Captive Insurers (2015)",
+    .takes = SL_KEYS_RETAINED | SL_KEY_RUN_OUT_FEE | SL_KEY_CAPTIVE,
+    .needs = SL_KEY_SPECIFIC | SL_KEY_CAPTIVE, /* the layer ends where the specific begins */
     .retains_claims = true,
-    .takes_stoploss = true,
-    .needs_specific = true,
-    .takes_captive = true,
+    .settles_balance = true,
     .split_claims = split,
+    .cost_is_random = sl_kind_claims_decide,
 };

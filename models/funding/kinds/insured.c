@@ -21,7 +21,8 @@ const sl_arrangement_kind_t sl_kind_fully_insured = {
     .name = "fully_insured",
     .doc = "Fully insured: an insurer pays all claims for a premium fixed in advance.",
     .citation = "Bluhm (ed.), Group Insurance, 7th ed. (2016), chapters on rating",
-    .takes_premium = true,
+    .takes = SL_KEY_PREMIUM,
+    .needs = SL_KEY_PREMIUM,
     .split_claims = sl_kind_insure,
     .premium_pays = sl_kind_all_plan_paid,
 };
@@ -33,7 +34,8 @@ const sl_arrangement_kind_t sl_kind_peo = {
            "share of payroll. Its insurer pays all claims. A human resources organization (HRO), "
            "which administers without co-employment, is a fee on any other kind.",
     .citation = "26 U.S.C. 3511 and 7705 (certified professional employer organizations)",
-    .takes_premium = true,
+    .takes = SL_KEY_PREMIUM,
+    .needs = SL_KEY_PREMIUM,
     .split_claims = sl_kind_insure,
     .premium_pays = sl_kind_all_plan_paid,
 };

@@ -20,6 +20,14 @@
 SL_KINDS(SL_KIND_DECLARE)
 #undef SL_KIND_DECLARE
 
+/* What every kind takes in which the employer retains its claims. */
+#define SL_KEYS_RETAINED                                                                           \
+  ((unsigned)SL_KEY_SPECIFIC | (unsigned)SL_KEY_AGGREGATE | (unsigned)SL_KEY_INSURED |             \
+   (unsigned)SL_KEY_SINCE)
+
+/* The claims decide what the year costs, whatever the arrangement says. */
+bool sl_kind_claims_decide(const sl_arrangement_t *arrangement);
+
 /* ---- the employer retains its claims (models/funding/kinds/retained.c) ---- */
 
 /* Retained after both covers and the captive; gap, run-out and terminal liability. Returns the

@@ -8,6 +8,7 @@
  * fund is the employer's own money: no commission or premium tax is charged on it.
  */
 #include "models/core/amounts.h"
+#include "models/funding/cash_flow.h"
 #include "models/funding/cost.h"
 #include "models/funding/kinds/kinds.h"
 #include "models/funding/price.h"
@@ -48,6 +49,27 @@ static void settle(const sl_arrangement_t *arrangement, const sl_enrolment_t *en
       (sl_estimate_t){payment, payment_of(arrangement, enrolment, &higher) - payment};
 }
 
+/* The employer pays its deposits and no claims. The fund, and the carrier while the fund is short,
+ * pay those; what the fund does not bear falls due at the end. */
+static double advances(const sl_cash_year_t *year, sl_cash_month_t *months)
+{
+  const double fund = year->price->claims_fund.value;
+  const double rest = year->cost->premiums - sl_price_premiums(year->price);
+  double passed = 0.0, claims = 0.0, deposited = 0.0, largest = 0.0;
+  for (size_t m = 0; m < year->n; m++) {
+    passed += year->enrolled[m];
+    claims += months[m].paid - months[m].reimbursed;
+    const double before = deposited;
+    const bool ends = m + 1 == year->n;
+    deposited = ends ? year->cost->retained_claims + rest
+                     : (m + 1 < year->plan_months ? fund * passed : fund);
+    largest = sl_larger(largest, claims - deposited);
+    months[m].advanced =
+        months[m].paid - months[m].reimbursed + rest * year->enrolled[m] - (deposited - before);
+  }
+  return largest;
+}
+
 const sl_arrangement_kind_t sl_kind_level_funded = {
     .name = "level_funded",
     .doc = "Level funding: the employer pays the same amount each month, which holds a claims "
@@ -55,11 +77,12 @@ const sl_arrangement_kind_t sl_kind_level_funded = {
            "claims beyond it are the carrier's; a share of what is left in it after run-out "
            "returns to the employer.",
     .citation = "KFF, Employer Health Benefits Survey (2023), section 10, level-funded plans",
+    .takes = SL_KEYS_RETAINED | SL_KEY_RUN_OUT_FEE | SL_KEY_SURPLUS_SHARE,
+    .needs = SL_KEY_AGGREGATE, /* its attachment is the claims fund */
     .retains_claims = true,
-    .takes_stoploss = true,
-    .needs_aggregate = true,
-    .takes_surplus_share = true,
     .split_claims = split,
     .cost_of_retained = cost_of_retained,
+    .cost_is_random = sl_kind_claims_decide,
+    .advances = advances,
     .settle = settle,
 };

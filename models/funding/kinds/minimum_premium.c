@@ -32,11 +32,11 @@ const sl_arrangement_kind_t sl_kind_minimum_premium = {
            "point; an insurer pays those above it and all claims that run out after the year, for "
            "a premium that is small because it covers no more than that.",
     .citation = "Bluhm (ed.), Group Insurance, 7th ed. (2016), chapters on funding methods",
+    .takes = SL_KEYS_RETAINED | SL_KEY_PREMIUM,
+    .needs = SL_KEY_PREMIUM | SL_KEY_AGGREGATE, /* its attachment is the limit */
     .retains_claims = true,
-    .takes_stoploss = true,
-    .takes_premium = true,
-    .needs_aggregate = true,
     .insurer_runs_out = true,
     .split_claims = split,
+    .cost_is_random = sl_kind_claims_decide,
     .premium_pays = premium_pays,
 };

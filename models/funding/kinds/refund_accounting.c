@@ -37,9 +37,10 @@ const sl_arrangement_kind_t sl_kind_refund_accounting = {
            "point, the pooling charge, its retention and a target for the claims fluctuation "
            "reserve. A deficit is carried forward and recovered from later surpluses.",
     .citation = "Bluhm (ed.), Group Insurance, 7th ed. (2016), chapters on experience refunds",
-    .takes_premium = true,
-    .takes_refund = true,
-    .takes_pooling = true,
+    .takes = SL_KEY_PREMIUM | SL_KEY_REFUND | SL_KEY_POOLING,
+    .needs = SL_KEY_PREMIUM,
+    .settles_balance = true,
     .split_claims = split,
+    .cost_is_random = sl_kind_claims_decide,
     .premium_pays = sl_kind_all_plan_paid,
 };

@@ -1,6 +1,12 @@
 /* What every kind shares in which the employer retains its claims. */
 #include "models/funding/kinds/kinds.h"
 
+bool sl_kind_claims_decide(const sl_arrangement_t *arrangement)
+{
+  (void)arrangement;
+  return true;
+}
+
 sl_settlement_t sl_kind_retain(const sl_arrangement_t *arrangement, const sl_price_t *price,
                                const sl_trial_claims_t *claims, sl_trial_cost_t *cost)
 {

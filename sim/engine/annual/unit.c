@@ -110,7 +110,7 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
 {
   for (size_t c = 0; c < u->model->n_covers; c++) {
     const sl_arrangement_t *arrangement = u->model->covers[c].arrangement;
-    if (!arrangement->kind->takes_stoploss) {
+    if (!arrangement->kind->retains_claims) {
       continue;
     }
     const sl_specific_t *specific = arrangement->has_specific ? &arrangement->specific : NULL;

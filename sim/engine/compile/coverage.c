@@ -207,7 +207,7 @@ static void compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
   coverage->captive_limit = (double)INFINITY;
-  if (!arrangement->kind->takes_stoploss) {
+  if (!arrangement->kind->retains_claims) {
     if (arrangement->has_pooling) {
       coverage->specific = &arrangement->pooling;
       add_pooling(coverage);
@@ -247,7 +247,7 @@ static void compile_gap(sl_coverage_t *coverage, const sl_scenario_t *scenario, 
     coverage->gap_window[coverage->n_gap_windows++] =
         window_of(scenario, arrangement, &arrangement->aggregate.contract);
   }
-  coverage->has_gap = arrangement->kind->takes_stoploss && coverage->n_gap_windows > 0;
+  coverage->has_gap = arrangement->kind->retains_claims && coverage->n_gap_windows > 0;
   for (size_t i = 0; i < coverage->n_gap_windows; i++) {
     const sl_window_t *window = &coverage->gap_window[i];
     if (sl_window_equal(window, &coverage->counted) ||
@@ -389,7 +389,7 @@ static void compile_beyond(sl_coverage_t *coverage, const sl_scenario_t *scenari
   const sl_specific_t *specific = &arrangement->specific;
   const unsigned leaves = arrangement->leaves;
   bool *beyond = coverage->beyond;
-  if (!arrangement->kind->takes_stoploss) {
+  if (!arrangement->kind->retains_claims) {
     return;
   }
   coverage->outside_is_gap =

@@ -67,7 +67,7 @@ static bool same_path(const sl_path_layout_t *a, const sl_path_layout_t *b)
 
 bool sl_coverage_alike(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_services)
 {
-  return a->arrangement->kind->takes_stoploss == b->arrangement->kind->takes_stoploss &&
+  return a->arrangement->kind->retains_claims == b->arrangement->kind->retains_claims &&
          a->since == b->since && a->runs_out == b->runs_out &&
          a->insurer_runs_out == b->insurer_runs_out && a->per_certificate == b->per_certificate &&
          a->captive_limit == b->captive_limit &&

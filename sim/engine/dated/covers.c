@@ -333,7 +333,7 @@ static void take_totals(const target_t *target, size_t cover, const sl_family_cl
 static void take_all_totals(const target_t *target, const sl_family_claims_t *claims)
 {
   const sl_coverage_t *coverage = target->coverage;
-  if (coverage->by_total && coverage->arrangement->kind->takes_stoploss) {
+  if (coverage->by_total && coverage->arrangement->kind->retains_claims) {
     for (size_t k = 0; k < target->ladder->n; k++) {
       take_totals(target, target->ladder->cover[k], claims);
     }

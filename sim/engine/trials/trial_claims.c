@@ -118,6 +118,6 @@ sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, s
   }
   claims.excess = claims.terminal_excess = sums->excess[i];
   claims.eligible = claims.terminal_eligible =
-      coverage->arrangement->kind->takes_stoploss ? sums->eligible[i] : claims.plan_paid;
+      coverage->arrangement->kind->retains_claims ? sums->eligible[i] : claims.plan_paid;
   return claims;
 }

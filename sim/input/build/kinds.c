@@ -31,7 +31,7 @@ static void check_terminal(const sl_build_t *build, sl_cursor_t item,
                            const sl_arrangement_kind_t *kind)
 {
   static const char *const covers[] = {"specific", "aggregate"};
-  for (size_t i = 0; i < 2 && kind->retains_claims && kind->takes_premium; i++) {
+  for (size_t i = 0; i < 2 && kind->insurer_runs_out; i++) {
     const sl_cursor_t cover = sl_cursor_child(item, covers[i]);
     const sl_node_t *option = sl_node_get(cover.node, "terminal_liability");
     if (option != NULL) {

@@ -127,7 +127,7 @@ void sl_warn_stoploss(const sl_warner_t *warner)
   for (size_t i = 0; i < s->arrangements->n; i++) {
     at.arrangement = &s->arrangements->list[i];
     at.item = sl_cursor_item(list, i);
-    if (!at.arrangement->kind->takes_premium) { /* else its covers are part of an insurance */
+    if (at.arrangement->kind->premium_pays == NULL) { /* else its covers are part of an insurance */
       look_at(&at);
     }
   }

@@ -51,7 +51,7 @@ static int read_group(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
 static double is_fixed_by_kind(const char *name)
 {
   const sl_arrangement_kind_t *kind = sl_arrangement_kind(name);
-  return kind == NULL || kind->retains_claims || kind->takes_refund ? 0.0 : 1.0;
+  return kind == NULL || kind->cost_is_random != NULL ? 0.0 : 1.0;
 }
 
 /* What an older format does not hold there is none of. */

@@ -117,7 +117,7 @@ static void settle_premiums(figuring_t *f)
       sl_premium_of(&arrangement->specific_premium, f->enrolment, price->expected_specific);
   price->aggregate_premium =
       sl_premium_of(&arrangement->aggregate_premium, f->enrolment, price->expected_aggregate);
-  if (arrangement->kind->takes_premium) {
+  if (arrangement->kind->premium_pays != NULL) {
     /* Of a retaining kind the premium pays what no cover with a premium of its own does. */
     const double pays = arrangement->kind->retains_claims
                             ? (arrangement->aggregate_premium.kind == SL_PREMIUM_NONE

@@ -183,7 +183,7 @@ int sl_exact_arrangement_reasons(const sl_scenario_t *scenario, const sl_arrange
                         "Its specific has an aggregating deductible, which ties the persons' "
                         "excess together.");
   }
-  if (code == SL_OK && (kind->takes_refund || kind->takes_captive)) {
+  if (code == SL_OK && kind->settles_balance) {
     code =
         sl_exact_say(reasons, error, "Its kind, %s, settles a balance after the year.", kind->name);
   }
