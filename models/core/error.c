@@ -5,11 +5,10 @@
 
 typedef struct error_row {
   int code;
-  int status;
   const char *message;
 } error_row_t;
 
-#define ERROR_ROW(name, code, status, message) {code, status, message},
+#define ERROR_ROW(name, code, message) {code, message},
 static const error_row_t rows[] = {SL_ERROR_TABLE(ERROR_ROW)};
 #undef ERROR_ROW
 
@@ -27,12 +26,6 @@ const char *sl_error_message(int code)
 {
   const error_row_t *row = find_row(code);
   return row != NULL ? row->message : "unknown error";
-}
-
-int sl_error_exit_status(int code)
-{
-  const error_row_t *row = find_row(code);
-  return row != NULL ? row->status : sl_error_exit_status(SL_ERR_INTERNAL);
 }
 
 int sl_fail(sl_error_t *error, int code, const char *format, ...)

@@ -13,21 +13,21 @@
 extern "C" {
 #endif
 
-/* X(name, code, exit status of the program, message) */
+/* X(name, code, message) */
 #define SL_ERROR_TABLE(X)                                                                          \
-  X(SL_OK, 0, 0, "no error")                                                                       \
-  X(SL_ERR_MEMORY, -1, 70, "out of memory")                                                        \
-  X(SL_ERR_ARGUMENT, -2, 70, "an argument is out of range")                                        \
-  X(SL_ERR_INPUT, -3, 65, "the input data are not valid")                                          \
-  X(SL_ERR_UNSUPPORTED, -4, 65, "this input is not supported")                                     \
-  X(SL_ERR_MISSING, -5, 66, "an input file is missing or cannot be read")                          \
-  X(SL_ERR_PROGRAM, -6, 69, "a needed program is missing or failed")                               \
-  X(SL_ERR_CREATE, -7, 73, "the output cannot be created")                                         \
-  X(SL_ERR_IO, -8, 74, "input or output failed")                                                   \
-  X(SL_ERR_INTERRUPTED, -9, 75, "interrupted")                                                     \
-  X(SL_ERR_INTERNAL, -10, 70, "internal error")
+  X(SL_OK, 0, "no error")                                                                       \
+  X(SL_ERR_MEMORY, -1, "out of memory")                                                        \
+  X(SL_ERR_ARGUMENT, -2, "an argument is out of range")                                        \
+  X(SL_ERR_INPUT, -3, "the input data are not valid")                                          \
+  X(SL_ERR_UNSUPPORTED, -4, "this input is not supported")                                     \
+  X(SL_ERR_MISSING, -5, "an input file is missing or cannot be read")                          \
+  X(SL_ERR_PROGRAM, -6, "a needed program is missing or failed")                               \
+  X(SL_ERR_CREATE, -7, "the output cannot be created")                                         \
+  X(SL_ERR_IO, -8, "input or output failed")                                                   \
+  X(SL_ERR_INTERRUPTED, -9, "interrupted")                                                     \
+  X(SL_ERR_INTERNAL, -10, "internal error")
 
-#define SL_ERROR_ENUM(name, code, status, message) name = (code),
+#define SL_ERROR_ENUM(name, code, message) name = (code),
 enum sl_error_code { SL_ERROR_TABLE(SL_ERROR_ENUM) };
 #undef SL_ERROR_ENUM
 
@@ -41,9 +41,6 @@ typedef struct sl_error {
 
 /* The fixed message of a code; never NULL. */
 const char *sl_error_message(int code);
-
-/* The program's exit status (sysexits) for a code. */
-int sl_error_exit_status(int code);
 
 /* Fill *error (if not NULL) with code and a printf-formatted text; returns code,
  * so that a failing function may say `return sl_fail(error, SL_ERR_..., ...)`. */

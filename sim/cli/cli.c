@@ -28,10 +28,34 @@ void cli_print_warnings(const sl_faults_t *warnings)
   }
 }
 
+/* As documented in README.md, "Exit status". */
+static int exit_status(int code)
+{
+  switch (code) {
+  case SL_OK:
+    return EX_OK;
+  case SL_ERR_INPUT:
+  case SL_ERR_UNSUPPORTED:
+    return EX_DATAERR;
+  case SL_ERR_MISSING:
+    return EX_NOINPUT;
+  case SL_ERR_PROGRAM:
+    return EX_UNAVAILABLE;
+  case SL_ERR_CREATE:
+    return EX_CANTCREAT;
+  case SL_ERR_IO:
+    return EX_IOERR;
+  case SL_ERR_INTERRUPTED:
+    return EX_TEMPFAIL;
+  default: /* no memory, and what should not happen */
+    return EX_SOFTWARE;
+  }
+}
+
 int cli_report_error(const sl_error_t *error)
 {
   print_error(error);
-  return sl_error_exit_status(error->code);
+  return exit_status(error->code);
 }
 
 int cli_report_faults(const sl_faults_t *faults)
@@ -46,5 +70,5 @@ int cli_report_faults(const sl_faults_t *faults)
   if (total > 1) {
     fprintf(stderr, "stoploss: %zu faults\n", total);
   }
-  return sl_error_exit_status(sl_faults_code(faults));
+  return exit_status(sl_faults_code(faults));
 }

@@ -1,4 +1,5 @@
 /* stoploss explain [KEY]: what a scenario key means, its unit, range and default. */
+#include "sim/input/read/nearest.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
 #include "sim/input/reference/reference.h"
@@ -46,7 +47,9 @@ static int report_unknown(const char *key, const char *nearest)
 {
   sl_error_t error;
   if (nearest != NULL) {
-    sl_fail(&error, SL_ERR_INPUT, "nothing is known as '%s'; did you mean %s?", key, nearest);
+    char hint[SL_HINT_TEXT];
+    sl_fail(&error, SL_ERR_INPUT, "nothing is known as '%s'%s", key,
+            sl_did_you_mean(nearest, hint));
   } else {
     sl_fail(&error, SL_ERR_INPUT,
             "nothing is known as '%s'; say stoploss explain for a list of all keys", key);

@@ -160,6 +160,7 @@ static const struct argp parser = {
 static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error_t *error)
 {
   const char *nearest = NULL;
+  char hint[SL_HINT_TEXT];
   const char **names = malloc((scenario->arrangements->n + 1) * sizeof *names);
   for (size_t a = 0; names != NULL && a < scenario->arrangements->n; a++) {
     names[a] = scenario->arrangements->list[a].name;
@@ -168,9 +169,8 @@ static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error
     nearest = sl_nearest(name, names, scenario->arrangements->n);
   }
   free(names);
-  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s%.200s%s", name,
-                 nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                 nearest != NULL ? "'?" : "");
+  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s", name,
+                 sl_did_you_mean(nearest, hint));
 }
 
 static int find_arrangement(const sl_scenario_t *scenario, const char *name, size_t *found,

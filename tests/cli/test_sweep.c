@@ -138,7 +138,7 @@ static void what_the_scenario_lacks_is_said(void)
   static const struct {
     const char *arrangement, *option, *says;
   } cases[] = {
-      {"ASOO", "--specific", "has no arrangement 'ASOO'; did you mean 'ASO'?"},
+      {"ASOO", "--specific", "has no arrangement 'ASOO'; did you mean ASO?"},
       {"Fully insured", "--specific", "'Fully insured' has no specific stop-loss"},
       {"Fully insured", "--corridor", "'Fully insured' has no aggregate stop-loss"},
   };

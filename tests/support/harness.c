@@ -1,21 +1,32 @@
 #define _GNU_SOURCE
 #include "tests/support/harness.h"
 
-#include "tests/support/suites.h"
-
 #include <CUnit/Basic.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DECLARE_SUITE(id) extern const sl_suite_t sl_suite_##id;
-SL_SUITES(DECLARE_SUITE)
-#undef DECLARE_SUITE
+/* The page of validation tells what the others found. */
+#define LAST_SUITE "verify/validation"
 
-#define SUITE_POINTER(id) &sl_suite_##id,
-static const sl_suite_t *const suites[] = {SL_SUITES(SUITE_POINTER) NULL};
-#undef SUITE_POINTER
+static sl_suite_t *suites; /* by name, the last one at the end */
+
+static int comes_before(const sl_suite_t *a, const sl_suite_t *b)
+{
+  const int a_last = strcmp(a->name, LAST_SUITE) == 0, b_last = strcmp(b->name, LAST_SUITE) == 0;
+  return a_last != b_last ? b_last : strcmp(a->name, b->name) < 0;
+}
+
+void sl_test_register(sl_suite_t *suite)
+{
+  sl_suite_t **place = &suites;
+  while (*place != NULL && comes_before(*place, suite)) {
+    place = &(*place)->next;
+  }
+  suite->next = *place;
+  *place = suite;
+}
 
 static int full, writes_validation;
 static char scratch[] = "/tmp/stoploss-tests-XXXXXX";
@@ -83,8 +94,8 @@ static int remove_scratch(void)
   return system(command);
 }
 
-/* Whether a run of these arguments holds the suite. The page of validation tells what all of verify
- * found, with the usual number of trials: it needs them. */
+/* Whether a run of these arguments holds the suite. The page of validation needs all of verify,
+ * with the usual number of trials. */
 static int is_wanted(const sl_suite_t *suite, int argc, char **argv, int filters)
 {
   int wanted = filters == 0, whole = filters == 0;
@@ -92,7 +103,7 @@ static int is_wanted(const sl_suite_t *suite, int argc, char **argv, int filters
     wanted |= strncmp(suite->name, argv[a], strlen(argv[a])) == 0;
     whole |= strcmp(argv[a], "verify") == 0;
   }
-  return strcmp(suite->name, "verify/validation") == 0 ? whole && !full : wanted;
+  return strcmp(suite->name, LAST_SUITE) == 0 ? whole && !full : wanted;
 }
 
 /* usage: stoploss_tests [--full] [--write-validation] [SUITE-PREFIX ...] */
@@ -109,8 +120,8 @@ int main(int argc, char **argv)
   if (mkdtemp(scratch) == NULL || CU_initialize_registry() != CUE_SUCCESS) {
     return status;
   }
-  for (size_t s = 0; suites[s] != NULL; s++) {
-    if (is_wanted(suites[s], argc, argv, filters) && add_suite(suites[s]) != 0) {
+  for (const sl_suite_t *suite = suites; suite != NULL; suite = suite->next) {
+    if (is_wanted(suite, argc, argv, filters) && add_suite(suite) != 0) {
       goto out;
     }
   }

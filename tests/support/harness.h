@@ -16,15 +16,18 @@ typedef struct sl_suite {
   const char *name; /* folder/file, e.g. "unit/severity" */
   const sl_test_t *tests;
   size_t n_tests;
+  struct sl_suite *next;
 } sl_suite_t;
 
-/* At the end of a test file: SL_SUITE(severity, "unit/severity", {"name", function}, ...); and
- * add severity to tests/support/suites.h. */
+/* At the end of a test file: SL_SUITE(severity, "unit/severity", {"name", function}, ...). The
+ * suite registers itself before main; that the file is in tests/CMakeLists.txt is all it takes. */
 #define SL_SUITE(id, suite_name, ...)                                                              \
   static const sl_test_t tests_of_##id[] = {__VA_ARGS__};                                          \
-  extern const sl_suite_t sl_suite_##id;                                                           \
-  const sl_suite_t sl_suite_##id = {suite_name, tests_of_##id,                                     \
-                                    sizeof tests_of_##id / sizeof tests_of_##id[0]}
+  static sl_suite_t suite_##id = {suite_name, tests_of_##id,                                       \
+                                  sizeof tests_of_##id / sizeof tests_of_##id[0], NULL};           \
+  __attribute__((constructor)) static void register_##id(void) { sl_test_register(&suite_##id); }  \
+  struct sl_suite /* takes the semicolon behind */
+void sl_test_register(sl_suite_t *suite);
 
 /* True in a run of tests/run --full: long statistics. */
 int sl_test_full(void);

@@ -20,7 +20,7 @@ static bool is_path(const char *name)
 static void refuse_unknown(const sl_build_t *build, const sl_node_t *node)
 {
   const char *known[BASES_MAX];
-  char excerpt[SL_EXCERPT_TEXT];
+  char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
   sl_text_t names = {0};
   size_t n;
   const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
@@ -32,10 +32,9 @@ static void refuse_unknown(const sl_build_t *build, const sl_node_t *node)
   const char *nearest = sl_nearest(node->text, known, n);
   char *all = sl_text_take(&names);
   sl_source_fault(&build->source, node,
-                  "basis is not known: %s%s%s%s; allowed: one of %s, or the path of a basis file "
+                  "basis is not known: %s%s; allowed: one of %s, or the path of a basis file "
                   "ending in .yaml",
-                  sl_text_excerpt(node->text, excerpt), nearest != NULL ? "; did you mean " : "",
-                  nearest != NULL ? nearest : "", nearest != NULL ? "?" : "",
+                  sl_text_excerpt(node->text, excerpt), sl_did_you_mean(nearest, hint),
                   all != NULL ? all : "");
   free(all);
 }

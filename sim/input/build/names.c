@@ -21,7 +21,7 @@ static void refuse_service(const sl_build_t *build, const sl_node_t *node, const
   const size_t n =
       s->claims->n_services < SERVICES_COMPARED ? s->claims->n_services : SERVICES_COMPARED;
   const char *names[SERVICES_COMPARED];
-  char excerpt[SL_EXCERPT_TEXT];
+  char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
   sl_text_t list = {0};
   for (size_t i = 0; i < n; i++) {
     names[i] = s->claims->services[i].name;
@@ -31,10 +31,10 @@ static void refuse_service(const sl_build_t *build, const sl_node_t *node, const
   }
   const char *nearest = sl_nearest(name, names, n);
   char *known = sl_text_take(&list);
-  sl_source_fault(
-      &build->source, node, "%s an unknown service: %s%s%s%s; allowed: services of the claims: %s",
-      what, sl_text_excerpt(name, excerpt), nearest != NULL ? "; did you mean " : "",
-      nearest != NULL ? nearest : "", nearest != NULL ? "?" : "", known != NULL ? known : "");
+  sl_source_fault(&build->source, node,
+                  "%s an unknown service: %s%s; allowed: services of the claims: %s", what,
+                  sl_text_excerpt(name, excerpt), sl_did_you_mean(nearest, hint),
+                  known != NULL ? known : "");
   free(known);
 }
 

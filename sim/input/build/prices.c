@@ -70,12 +70,11 @@ static void read_tiers(const sl_build_t *build, sl_cursor_t map, double values[S
       sl_schema_number(map.key, &map.node->items[i], &values[tier]);
       continue;
     }
-    char excerpt[SL_EXCERPT_TEXT];
+    char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
     const char *nearest = sl_nearest(key->text, sl_tier_names, SL_TIERS);
-    sl_source_fault(&build->source, key, "tier is not known: %s%s%s%s; allowed: %s, %s, %s, %s",
-                    sl_text_excerpt(key->text, excerpt), nearest != NULL ? "; did you mean " : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "", sl_tier_names[0],
-                    sl_tier_names[1], sl_tier_names[2], sl_tier_names[3]);
+    sl_source_fault(&build->source, key, "tier is not known: %s%s; allowed: %s, %s, %s, %s",
+                    sl_text_excerpt(key->text, excerpt), sl_did_you_mean(nearest, hint),
+                    sl_tier_names[0], sl_tier_names[1], sl_tier_names[2], sl_tier_names[3]);
   }
 }
 

@@ -57,11 +57,12 @@ static void header_fault(const reading_t *reading, size_t line, size_t field, co
 static void unknown_column(const reading_t *reading, size_t line, size_t field, const char *name)
 {
   const char *nearest = sl_nearest(name, column_names, SL_COLUMNS);
+  char hint[SL_HINT_TEXT];
   if (name[0] == '\0') {
     header_fault(reading, line, field, "this column has no name");
   } else if (nearest != NULL) {
     sl_faults_add(reading->faults, SL_ERR_INPUT, reading->census->path, line, field,
-                  "unknown column '%.60s'; did you mean '%s'?", name, nearest);
+                  "unknown column '%.60s'%s", name, sl_did_you_mean(nearest, hint));
   } else {
     sl_faults_add(reading->faults, SL_ERR_INPUT, reading->census->path, line, field,
                   "unknown column '%.60s'; remove it, or use one of " KNOWN_COLUMNS, name);

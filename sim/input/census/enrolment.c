@@ -38,9 +38,10 @@ static void unknown_plan(enrolling_t *enrolling, const sl_census_row_t *row, con
   const char *nearest =
       sl_nearest(name, (const char *const *)enrolling->plan_names, enrolling->n_plans);
   const char *odd = sl_oddity_of_text(name);
+  char hint[SL_HINT_TEXT];
   if (nearest != NULL) {
     sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,
-                  "unknown plan '%.60s'; did you mean '%.60s'?%s%s", name, nearest,
+                  "unknown plan '%.60s'%s%s%s", name, sl_did_you_mean(nearest, hint),
                   odd != NULL ? " " : "", odd != NULL ? odd : "");
   } else { /* it may be somebody's name in the wrong column */
     sl_faults_add(enrolling->faults, SL_ERR_INPUT, census->path, row->line, census->plan_column,

@@ -106,14 +106,13 @@ static size_t find_word(const sl_field_t *field, const char *const *words, size_
   if (i == n) {
     const char *odd = sl_oddity_of_text(field->text);
     const char *meant = meant_by(field->text, words, n);
+    char hint[SL_HINT_TEXT];
     const bool shown = meant != NULL || usual_word(field->text) != NULL;
     const char *text = shown ? field->text : "";
     sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
-                  "%s%s%.60s%s is not allowed: %s%s%s%s%s%s", field->name, shown ? " '" : "", text,
+                  "%s%s%.60s%s is not allowed: %s%s%s%s", field->name, shown ? " '" : "", text,
                   shown ? "'" : "", allowed, odd != NULL ? "; " : "", odd != NULL ? odd : "",
-                  odd == NULL && meant != NULL ? "; did you mean '" : "",
-                  odd == NULL && meant != NULL ? meant : "",
-                  odd == NULL && meant != NULL ? "'?" : "");
+                  sl_did_you_mean(odd == NULL ? meant : NULL, hint));
   }
   return i;
 }

@@ -67,13 +67,12 @@ static char *join(const char *const *names, size_t n)
 void sl_family_unknown(const sl_source_t *source, const sl_node_t *node, const char *name,
                        const char *const *known, size_t n)
 {
-  char excerpt[SL_EXCERPT_TEXT];
+  char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
   const char *nearest = sl_nearest(name, known, n);
   char *all = join(known, n);
   sl_source_fault(source, sl_node_get(node, "distribution"),
-                  "distribution is not known: %s%s%s%s; allowed: one of %s",
-                  sl_text_excerpt(name, excerpt), nearest != NULL ? "; did you mean " : "",
-                  nearest != NULL ? nearest : "", nearest != NULL ? "?" : "",
+                  "distribution is not known: %s%s; allowed: one of %s",
+                  sl_text_excerpt(name, excerpt), sl_did_you_mean(nearest, hint),
                   all != NULL ? all : "");
   free(all);
 }
@@ -96,13 +95,12 @@ void sl_family_check_keys(const sl_source_t *source, const sl_node_t *node, cons
     if (has_key(keys, key->text) || sl_source_is_full(source)) {
       continue;
     }
-    char excerpt[SL_EXCERPT_TEXT];
+    char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
     const char *nearest = sl_nearest(key->text, keys->list, keys->n);
     char *all = join(keys->list, keys->n);
-    sl_source_fault(source, key, "unknown key of %s: %s; %s%s%sallowed here: %s", family,
-                    sl_text_excerpt(key->text, excerpt), nearest != NULL ? "did you mean " : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "? " : "",
-                    all != NULL ? all : "");
+    sl_source_fault(source, key, "unknown key of %s: %s%s allowed here: %s", family,
+                    sl_text_excerpt(key->text, excerpt),
+                    nearest != NULL ? sl_did_you_mean(nearest, hint) : ";", all != NULL ? all : "");
     free(all);
   }
 }

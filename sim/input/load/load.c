@@ -3,6 +3,7 @@
 #include "sim/input/build/build.h"
 #include "sim/input/build/money.h"
 #include "sim/input/load/resolved.h"
+#include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
 #include "sim/input/rules/jurisdiction.h"
 #include "sim/input/rules/rules.h"
@@ -18,14 +19,13 @@ static int build_jurisdiction(sl_build_t *build)
     return SL_OK;
   }
   if (!sl_jurisdiction_is_known(code)) {
-    char excerpt[SL_EXCERPT_TEXT];
-    const char *nearest = sl_jurisdiction_nearest(code);
+    char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
     sl_source_fault(&build->source, sl_node_get(build->root.node, "jurisdiction"),
-                    "jurisdiction is not known: %s%s%s%s; allowed: US- or CA- and the two letters "
+                    "jurisdiction is not known: %s%s; allowed: US- or CA- and the two letters "
                     "of a state or DC (US-), of a province or a territory of Canada (CA-), such "
                     "as US-TX or CA-ON",
-                    sl_text_excerpt(code, excerpt), nearest != NULL ? "; did you mean " : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+                    sl_text_excerpt(code, excerpt),
+                    sl_did_you_mean(sl_jurisdiction_nearest(code), hint));
   }
   build->scenario->jurisdiction = sl_text_copy(code);
   return build->scenario->jurisdiction != NULL ? SL_OK : SL_ERR_MEMORY;

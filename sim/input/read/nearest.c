@@ -1,6 +1,7 @@
 #include "sim/input/read/nearest.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LONGEST 64
@@ -54,4 +55,13 @@ const char *sl_nearest(const char *name, const char *const *names, size_t n)
     }
   }
   return best;
+}
+
+const char *sl_did_you_mean(const char *nearest, char text[SL_HINT_TEXT])
+{
+  text[0] = '\0';
+  if (nearest != NULL) {
+    snprintf(text, SL_HINT_TEXT, "; did you mean %.200s?", nearest);
+  }
+  return text;
 }

@@ -12,4 +12,9 @@
  * errors", Comm. ACM 7(3). Checked by tests/unit/test_census.c. */
 const char *sl_nearest(const char *name, const char *const *names, size_t n);
 
+/* What a message says of the nearest name, behind the name that is not known: "; did you mean
+ * NAME?", long names cut; empty where nearest is NULL. Returns text. */
+#define SL_HINT_TEXT 240
+const char *sl_did_you_mean(const char *nearest, char text[SL_HINT_TEXT]);
+
 #endif

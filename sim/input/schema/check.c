@@ -73,8 +73,9 @@ static const char *oddity(const sl_schema_key_t *key, const sl_node_t *node)
 }
 
 static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *name,
-                   const sl_node_t *node, const char *hint)
+                   const sl_node_t *node, const char *nearest)
 {
+  char hint[SL_HINT_TEXT];
   char *allowed = sl_schema_allowed(key);
   char excerpt[SL_EXCERPT_TEXT];
   const bool scalar = node->kind == SL_NODE_SCALAR;
@@ -82,11 +83,10 @@ static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *n
   const char *odd = scalar ? oddity(key, node) : NULL;
   char name_excerpt[SL_EXCERPT_TEXT];
   sl_faults_add(c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
-                "%s %s: %s%s%s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
+                "%s %s: %s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
                 scalar ? wrong_scalar(key, node) : "is not of the right form",
                 scalar ? sl_text_excerpt(node->text, excerpt) : value,
-                hint != NULL ? "; did you mean " : "", hint != NULL ? hint : "",
-                hint != NULL ? "?" : "", odd != NULL ? "; " : "", odd != NULL ? odd : "",
+                sl_did_you_mean(nearest, hint), odd != NULL ? "; " : "", odd != NULL ? odd : "",
                 allowed != NULL ? allowed : "another value");
   free(allowed);
 }
@@ -224,7 +224,7 @@ static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const 
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(parent, children, SL_SCHEMA_CHILDREN);
   names_t names = {.n = n};
-  char excerpt[SL_EXCERPT_TEXT];
+  char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
   sl_text_t text = {0};
   if (c->faults->n >= SL_FAULTS_MAX) {
     c->faults->suppressed++;
@@ -236,14 +236,14 @@ static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const 
   const char *nearest = sl_nearest(key->text, names.list, n);
   const char *elsewhere = known_elsewhere(parent, key->text);
   if (elsewhere != NULL) {
-    sl_text_append(&text, "it belongs elsewhere: %s; ", elsewhere);
-  } else if (nearest != NULL) {
-    sl_text_append(&text, "did you mean %s? ", nearest);
+    sl_text_append(&text, "; it belongs elsewhere: %s;", elsewhere);
+  } else {
+    sl_text_append(&text, "%s", nearest != NULL ? sl_did_you_mean(nearest, hint) : ";");
   }
-  sl_text_append(&text, "allowed here: ");
+  sl_text_append(&text, " allowed here: ");
   sl_schema_append_keys(&text, parent);
   char *advice = sl_text_take(&text);
-  sl_faults_add(c->faults, SL_ERR_INPUT, c->path, key->line, key->column, "unknown key: %s; %s",
+  sl_faults_add(c->faults, SL_ERR_INPUT, c->path, key->line, key->column, "unknown key: %s%s",
                 sl_key_excerpt(key, excerpt), advice != NULL ? advice : "");
   free(advice);
 }
