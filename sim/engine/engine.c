@@ -10,6 +10,9 @@
 #include "sim/engine/pass/wave.h"
 #include "sim/engine/rare/pass.h"
 #include "sim/engine/trials/cost_block.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <omp.h>
 #include <stdlib.h>

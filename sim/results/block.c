@@ -1,5 +1,8 @@
 #include "sim/results/block.h"
 
+#include "models/stoploss/window.h"
+#include "sim/input/scenario/arrangements.h"
+
 #include <stdlib.h>
 
 size_t sl_block_trials(uint64_t trials, uint64_t index)

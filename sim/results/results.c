@@ -4,6 +4,10 @@
 #include "models/funding/maximum_cost.h"
 #include "models/funding/since.h"
 #include "models/severity/severity.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <math.h>
 #include <stdint.h>

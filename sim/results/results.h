@@ -9,7 +9,9 @@
 
 #include "models/funding/arrangement.h"
 #include "models/statistics/precision.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/input/scenario/simulation.h"
 #include "sim/results/block.h"
 #include "sim/results/months.h"
 #include "sim/results/rare.h"

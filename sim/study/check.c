@@ -1,6 +1,8 @@
 #include "sim/study/check.h"
 
 #include "models/statistics/regression.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/simulation.h"
 #include "sim/study/exact/exact.h"
 
 #include <math.h>

@@ -2,6 +2,9 @@
 
 #include "models/funding/uncovered.h"
 #include "sim/engine/compile/dating.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/simulation.h"
 
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"

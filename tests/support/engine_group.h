@@ -2,7 +2,14 @@
 #ifndef SL_TESTS_SUPPORT_ENGINE_GROUP_H
 #define SL_TESTS_SUPPORT_ENGINE_GROUP_H
 
+#include "models/claims/service.h"
 #include "sim/engine/engine.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,7 @@
 #include "tests/support/invariants.h"
 
+#include "sim/input/scenario/arrangements.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -3,6 +3,8 @@
 #include "models/statistics/statistics.h"
 #include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/engine.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

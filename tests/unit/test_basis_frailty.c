@@ -1,5 +1,6 @@
 /* The frailty that a basis assumes is the scenario's, unless that says another; resolved copy and
  * notes tell which. */
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 
 #include "tests/support/harness.h"

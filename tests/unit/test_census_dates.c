@@ -1,4 +1,5 @@
 #include "sim/input/census/census.h"
+#include "sim/input/scenario/plans.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

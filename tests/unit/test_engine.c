@@ -1,8 +1,10 @@
 /* The engine against a reference that draws, adjudicates and adds one claim at a time. */
+#include "models/claims/service.h"
 #include "models/counts/counts.h"
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/engine.h"
+#include "sim/input/scenario/group.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 

@@ -1,7 +1,9 @@
 /* Whole runs give the same bytes, whatever the instruction set and the number of threads. */
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/overrides.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
 #include "tests/support/scenario_text.h"

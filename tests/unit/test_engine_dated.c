@@ -1,9 +1,12 @@
 /* The claim-by-claim path against a reference that draws every claim from the streams, one at a
  * time, and applies the contracts' windows in order of payment. */
+#include "models/claims/service.h"
 #include "models/counts/counts.h"
 #include "models/plan/adjudication.h"
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 

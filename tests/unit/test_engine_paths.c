@@ -1,5 +1,9 @@
 /* Both paths of the engine beside each other, and what only the claim-by-claim path can tell:
  * enrolment, certificates, captives, insured lines, months, disabilities. */
+#include "models/claims/disability.h"
+#include "models/claims/service.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 

@@ -1,6 +1,9 @@
 /* Contracts and cover options as they arrive from a scenario. Faults that a whole file shows are in
  * tests/cli/bad. */
+#include "models/funding/arrangement.h"
+#include "models/funding/premium.h"
 #include "sim/input/read/contract_text.h"
+#include "sim/input/scenario/arrangements.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

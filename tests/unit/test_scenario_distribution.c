@@ -1,3 +1,7 @@
+#include "models/claims/service.h"
+#include "models/frequency/frequency.h"
+#include "models/severity/severity.h"
+#include "sim/input/scenario/claims.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

@@ -1,5 +1,6 @@
 /* Kinds of arrangement and their terms as they arrive from a scenario. Faults that a whole file
  * shows are in tests/cli/bad. */
+#include "sim/input/scenario/arrangements.h"
 #include "sim/input/schema/kind_keys.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"

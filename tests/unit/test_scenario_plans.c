@@ -1,3 +1,6 @@
+#include "models/plan/design.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/plans.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

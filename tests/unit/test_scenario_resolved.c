@@ -1,5 +1,6 @@
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/overrides.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

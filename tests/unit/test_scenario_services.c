@@ -1,4 +1,10 @@
 #include "models/claims/lags.h"
+#include "models/funding/arrangement.h"
+#include "models/funding/premium.h"
+#include "models/plan/design.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/plans.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

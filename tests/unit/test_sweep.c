@@ -1,5 +1,6 @@
 /* A sweep's points are runs: bit for bit on both paths, monotone, and by hand where nothing is
  * random. */
+#include "models/claims/service.h"
 #include "sim/study/sweep/sweep.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"

@@ -4,6 +4,7 @@
  * binds. */
 #include "models/random/streams.h"
 #include "sim/engine/engine.h"
+#include "sim/input/scenario/arrangements.h"
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"
 #include "tests/support/scenario_text.h"

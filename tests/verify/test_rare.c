@@ -1,6 +1,7 @@
 /* Rare years: weights and figures against exact answers, laws of every kind. */
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

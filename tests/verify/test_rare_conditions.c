@@ -10,6 +10,7 @@
  * of a figure over runs of 8,192 plain years: from its error in 4,000,000. */
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 

@@ -7,6 +7,10 @@
  */
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"

@@ -1,6 +1,7 @@
 /* Annual totals drawn from tables, of amounts of fixed values: equal in distribution to what sums
  * over the numbers of claims say, on lattices, for few values and for large numbers of claims. */
 #include "sim/engine/engine.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
 #include "tests/support/scenario_text.h"

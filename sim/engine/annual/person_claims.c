@@ -1,5 +1,6 @@
 #include "sim/engine/annual/person_claims.h"
 
+#include "sim/input/scenario/group.h"
 #include "sim/results/block.h"
 
 #include <math.h>

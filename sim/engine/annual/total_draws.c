@@ -1,5 +1,6 @@
 #include "sim/engine/annual/total_draws.h"
 
+#include "sim/input/scenario/group.h"
 #include "sim/results/block.h"
 
 const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_trials_t *trials,

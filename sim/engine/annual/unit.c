@@ -4,6 +4,8 @@
 
 #include "sim/engine/annual/person_claims.h"
 #include "sim/engine/annual/total_draws.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -2,6 +2,10 @@
 
 #include "models/core/elementary.h"
 #include "sim/engine/compile/rating_cells.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 #include "sim/results/block.h"
 
 #include <math.h>

@@ -2,6 +2,8 @@
 
 #include "models/funding/since.h"
 #include "models/funding/uncovered.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 #include "sim/results/block.h"
 
 #include <math.h>

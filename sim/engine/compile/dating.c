@@ -1,6 +1,13 @@
 #include "sim/engine/compile/dating.h"
 
+#include "models/claims/service.h"
+#include "models/plan/design.h"
 #include "sim/engine/compile/compile_samplers.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/simulation.h"
 #include "sim/results/block.h"
 
 #include <math.h>

@@ -7,8 +7,10 @@
 #ifndef SL_SIM_ENGINE_COMPILE_DATING_H
 #define SL_SIM_ENGINE_COMPILE_DATING_H
 
+#include "models/claims/service.h"
 #include "models/sampling/sampler.h"
 #include "sim/engine/compile/coverage.h"
+#include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>

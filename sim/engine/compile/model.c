@@ -3,6 +3,9 @@
 #include "models/core/elementary.h"
 #include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/compile/compile_samplers.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <math.h>
 #include <stdlib.h>

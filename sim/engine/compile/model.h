@@ -2,11 +2,13 @@
 #ifndef SL_SIM_ENGINE_COMPILE_MODEL_H
 #define SL_SIM_ENGINE_COMPILE_MODEL_H
 
+#include "models/claims/service.h"
 #include "models/counts/counts.h"
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/compile/dating.h"
 #include "sim/input/build/exposure.h"
+#include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 
 #include <stddef.h>

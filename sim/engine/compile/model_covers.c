@@ -1,5 +1,7 @@
 /* Arrangements with the same cover share its sums: most comparisons differ in prices alone. */
 #include "sim/engine/compile/model.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,9 @@
 /* Who may claim what: services and count laws by person and plan year. */
+#include "models/claims/service.h"
 #include "sim/engine/compile/model_laws.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,6 +1,9 @@
 #include "sim/engine/compile/rating_cells.h"
 
+#include "models/claims/service.h"
 #include "models/exact/annual_atoms.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <stdlib.h>

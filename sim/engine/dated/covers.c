@@ -2,6 +2,7 @@
 
 #include "models/core/amounts.h"
 #include "sim/engine/dated/beyond.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <string.h>

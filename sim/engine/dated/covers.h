@@ -4,6 +4,7 @@
 
 #include "models/stoploss/cover.h"
 #include "sim/engine/trials/unit_sums.h"
+#include "sim/input/scenario/group.h"
 
 #include <stddef.h>
 

@@ -1,5 +1,11 @@
 #include "sim/engine/dated/ledger.h"
 
+#include "models/claims/disability.h"
+#include "models/claims/service.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -11,6 +11,7 @@
 
 #include "models/plan/adjudication.h"
 #include "sim/engine/trials/draws.h"
+#include "sim/input/scenario/group.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -6,6 +6,8 @@
 #include "models/plan/annual_terms.h"
 #include "sim/engine/dated/covers.h"
 #include "sim/engine/dated/ledger.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,6 +3,10 @@
 #include "models/funding/pricing.h"
 #include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/trials/trial_claims.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,7 @@
 #include "sim/engine/rare/aims.h"
 
+#include "sim/input/scenario/arrangements.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>

@@ -5,6 +5,9 @@
 #include "sim/engine/rare/aims.h"
 #include "sim/engine/rare/shares.h"
 #include "sim/engine/trials/trial_claims.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 #include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/tilt/tilting.h"
 #include "sim/engine/tilt/value.h"
+#include "sim/input/scenario/group.h"
 
 #include <stdlib.h>
 

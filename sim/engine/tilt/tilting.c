@@ -1,7 +1,10 @@
 #include "sim/engine/tilt/tilting.h"
 
+#include "models/claims/service.h"
 #include "models/core/elementary.h"
 #include "sim/engine/tilt/value.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,10 @@
 #include "sim/engine/tilt/value.h"
 
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
+
 #include <math.h>
 
 #define BODY_POINTS 32

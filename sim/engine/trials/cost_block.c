@@ -3,6 +3,8 @@
 #include "models/funding/cash_flow.h"
 #include "models/funding/cost.h"
 #include "sim/engine/trials/trial_claims.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 

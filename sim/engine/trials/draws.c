@@ -1,5 +1,7 @@
 #include "sim/engine/trials/draws.h"
 
+#include "sim/input/scenario/simulation.h"
+
 #include <math.h>
 
 sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, unsigned year,

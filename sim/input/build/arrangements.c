@@ -1,4 +1,7 @@
+#include "sim/input/scenario/arrangements.h"
+#include "models/claims/service.h"
 #include "models/funding/uncovered.h"
+#include "models/severity/severity.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/charges.h"
 #include "sim/input/build/contract.h"
@@ -6,6 +9,7 @@
 #include "sim/input/build/prices.h"
 #include "sim/input/build/stoploss.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
 
 #include <stdlib.h>
 

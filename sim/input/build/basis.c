@@ -1,8 +1,10 @@
 #include "models/bases/bases.h"
+#include "models/claims/service.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/money.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
 
 #include <math.h>
 #include <stdlib.h>

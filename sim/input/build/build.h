@@ -8,6 +8,7 @@
 #ifndef SL_SIM_INPUT_BUILD_BUILD_H
 #define SL_SIM_INPUT_BUILD_BUILD_H
 
+#include "models/claims/service.h"
 #include "sim/input/census/census.h"
 #include "sim/input/read/source.h"
 #include "sim/input/scenario/overrides.h"

@@ -1,3 +1,4 @@
+#include "models/funding/credibility.h"
 #include "sim/input/build/prices.h"
 
 #include <math.h>

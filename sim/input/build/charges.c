@@ -1,5 +1,6 @@
 #include "sim/input/build/charges.h"
 
+#include "models/funding/arrangement.h"
 #include "sim/input/build/prices.h"
 #include "sim/input/read/text.h"
 

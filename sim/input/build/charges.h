@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_BUILD_CHARGES_H
 #define SL_SIM_INPUT_BUILD_CHARGES_H
 
+#include "models/funding/arrangement.h"
 #include "sim/input/build/build.h"
 
 /* The keys `fees` and `taxes` of an arrangement. SL_OK or SL_ERR_MEMORY. */

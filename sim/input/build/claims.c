@@ -1,3 +1,4 @@
+#include "sim/input/scenario/claims.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/money.h"
 #include "sim/input/read/date.h"

@@ -1,5 +1,6 @@
 #include "sim/input/build/contract.h"
 
+#include "models/funding/arrangement.h"
 #include "sim/input/read/contract_text.h"
 #include "sim/input/read/text.h"
 

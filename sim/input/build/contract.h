@@ -3,6 +3,7 @@
 #ifndef SL_SIM_INPUT_BUILD_CONTRACT_H
 #define SL_SIM_INPUT_BUILD_CONTRACT_H
 
+#include "models/funding/arrangement.h"
 #include "sim/input/build/build.h"
 
 /* The keys `contract` and `effective` of a specific or an aggregate; the default where they are

@@ -1,6 +1,7 @@
 #include "sim/input/build/disability.h"
 
 #include "models/claims/disability.h"
+#include "models/claims/service.h"
 #include "sim/input/distribution/distribution.h"
 
 #include <math.h>

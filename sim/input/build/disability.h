@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_BUILD_DISABILITY_H
 #define SL_SIM_INPUT_BUILD_DISABILITY_H
 
+#include "models/claims/service.h"
 #include "sim/input/build/build.h"
 
 #include <stdbool.h>

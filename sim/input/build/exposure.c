@@ -1,5 +1,9 @@
 #include "sim/input/build/exposure.h"
 
+#include "models/claims/service.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+
 #include <math.h>
 
 sl_enrolled_days_t sl_person_days(const sl_calendar_t *calendar, const sl_person_t *person,

@@ -7,7 +7,9 @@
 #ifndef SL_SIM_INPUT_BUILD_EXPOSURE_H
 #define SL_SIM_INPUT_BUILD_EXPOSURE_H
 
+#include "models/claims/service.h"
 #include "models/group/share_of_year.h"
+#include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>

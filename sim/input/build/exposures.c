@@ -1,8 +1,12 @@
+#include "models/claims/service.h"
 #include "models/core/elementary.h"
+#include "models/frequency/frequency.h"
 #include "models/severity/capped_exposure.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 

@@ -1,8 +1,10 @@
 /* Lines that an insurer covers within an arrangement that otherwise retains its claims. */
+#include "models/funding/premium.h"
 #include "sim/input/build/kinds.h"
 #include "sim/input/build/names.h"
 #include "sim/input/build/prices.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
 
 #include <stdlib.h>
 

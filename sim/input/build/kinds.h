@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_BUILD_KINDS_H
 #define SL_SIM_INPUT_BUILD_KINDS_H
 
+#include "models/funding/arrangement.h"
 #include "sim/input/build/build.h"
 
 /* Faults for keys that the kind does not take and for those that it needs. */

@@ -2,6 +2,7 @@
 
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,11 @@
+#include "models/claims/service.h"
+#include "models/funding/premium.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <stdlib.h>

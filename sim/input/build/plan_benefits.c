@@ -1,7 +1,9 @@
+#include "models/plan/design.h"
 #include "sim/input/build/names.h"
 #include "sim/input/build/plan_limit.h"
 #include "sim/input/build/plan_parts.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
 
 #include <math.h>
 #include <stdlib.h>

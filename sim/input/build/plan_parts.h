@@ -3,6 +3,7 @@
 #ifndef SL_SIM_INPUT_BUILD_PLAN_PARTS_H
 #define SL_SIM_INPUT_BUILD_PLAN_PARTS_H
 
+#include "models/plan/design.h"
 #include "sim/input/build/build.h"
 
 /* Rules of plan->rule, which has one of sl_service_rule_default() for each service: which benefit

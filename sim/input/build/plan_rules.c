@@ -1,6 +1,8 @@
+#include "models/plan/design.h"
 #include "sim/input/build/names.h"
 #include "sim/input/build/plan_parts.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,12 @@
+#include "sim/input/scenario/plans.h"
+#include "models/plan/design.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/plan_limit.h"
 #include "sim/input/build/plan_parts.h"
 #include "sim/input/build/prices.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <stdlib.h>

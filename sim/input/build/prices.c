@@ -1,7 +1,9 @@
 #include "sim/input/build/prices.h"
 
+#include "models/funding/premium.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <stdlib.h>

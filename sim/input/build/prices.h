@@ -2,6 +2,8 @@
 #ifndef SL_SIM_INPUT_BUILD_PRICES_H
 #define SL_SIM_INPUT_BUILD_PRICES_H
 
+#include "models/funding/credibility.h"
+#include "models/funding/premium.h"
 #include "sim/input/build/build.h"
 
 /* Index of the one of n keys that map gives; -1 after a fault where it gives none or several. Names

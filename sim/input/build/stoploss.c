@@ -1,5 +1,7 @@
 #include "sim/input/build/stoploss.h"
 
+#include "models/funding/arrangement.h"
+#include "models/funding/premium.h"
 #include "sim/input/build/contract.h"
 #include "sim/input/build/names.h"
 #include "sim/input/build/prices.h"

@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_BUILD_STOPLOSS_H
 #define SL_SIM_INPUT_BUILD_STOPLOSS_H
 
+#include "models/funding/arrangement.h"
 #include "sim/input/build/build.h"
 
 /* The key `specific` with its contract, premium and options. SL_OK or SL_ERR_MEMORY. */

@@ -1,6 +1,8 @@
 #include "sim/input/build/build.h"
 #include "sim/input/build/names.h"
 #include "sim/input/read/text.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 #include "sim/input/census/rows.h"
 #include "sim/input/read/csv_rows.h"
 #include "sim/input/read/nearest.h"
+#include "sim/input/scenario/group.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -16,6 +16,7 @@
 
 #include "models/stoploss/contract.h"
 #include "sim/input/read/faults.h"
+#include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 
 #include <stddef.h>

@@ -3,6 +3,7 @@
 #include "sim/input/census/span.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/oddity.h"
+#include "sim/input/scenario/group.h"
 
 #include <stdlib.h>
 #include <string.h>

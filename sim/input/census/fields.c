@@ -1,5 +1,6 @@
 #include "sim/input/census/fields.h"
 
+#include "models/claims/service.h"
 #include "sim/input/read/date.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/number.h"

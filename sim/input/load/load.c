@@ -2,12 +2,17 @@
 
 #include "sim/input/build/build.h"
 #include "sim/input/build/money.h"
+#include "sim/input/census/census.h"
 #include "sim/input/load/resolved.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
 #include "sim/input/rules/jurisdiction.h"
 #include "sim/input/rules/rules.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
 #include "sim/input/scenario/overrides.h"
+#include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <locale.h>
 #include <stdlib.h>

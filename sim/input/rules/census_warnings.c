@@ -1,5 +1,9 @@
+#include "models/claims/service.h"
 #include "sim/input/census/rows.h"
 #include "sim/input/rules/warnings.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 
 #include <stdlib.h>
 

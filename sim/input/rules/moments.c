@@ -1,8 +1,17 @@
+#include "models/claims/service.h"
+#include "models/frequency/frequency.h"
 #include "models/funding/uncovered.h"
+#include "models/plan/design.h"
+#include "models/severity/severity.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/read/text.h"
 #include "sim/input/rules/rules.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 #include "sim/input/build/build.h"
 #include "sim/input/read/text.h"
 #include "sim/input/rules/rules.h"
+#include "sim/input/scenario/claims.h"
 
 #include <math.h>
 

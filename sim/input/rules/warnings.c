@@ -2,6 +2,7 @@
 
 #include "sim/input/rules/limits.h"
 #include "sim/input/rules/rules.h"
+#include "sim/input/scenario/arrangements.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,11 @@
+#include "models/claims/service.h"
+#include "models/plan/design.h"
 #include "sim/input/read/number.h"
 #include "sim/input/rules/limits.h"
 #include "sim/input/rules/warnings.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,7 @@
 #include "sim/input/rules/limits.h"
 #include "sim/input/rules/warnings.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
 
 #include <limits.h>
 #include <math.h>

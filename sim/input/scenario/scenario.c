@@ -1,6 +1,15 @@
 #include "sim/input/scenario/scenario.h"
 
+#include "sim/input/scenario/simulation.h"
+
+#include "models/claims/service.h"
+#include "models/frequency/frequency.h"
 #include "models/funding/pricing.h"
+#include "models/plan/design.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 
 #include <stdlib.h>
 

@@ -6,107 +6,18 @@
 #ifndef SL_SIM_INPUT_SCENARIO_SCENARIO_H
 #define SL_SIM_INPUT_SCENARIO_SCENARIO_H
 
-#include "models/claims/service.h"
 #include "models/core/calendar.h"
-#include "models/funding/arrangement.h"
-#include "models/funding/pricing.h"
-#include "models/group/population.h"
-#include "models/plan/design.h"
 #include "sim/input/read/faults.h"
 #include "sim/input/read/files_read.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#define SL_ARRANGEMENTS_MAX 4000 /* what an object header of a result file holds */
-
-/* An enrolled person (waived rows and rows with 0 months are counted, not kept). */
-typedef struct sl_person {
-  uint32_t row;    /* census data row, 1 = first: identifies the person's random streams */
-  uint32_t family; /* index into families */
-  sl_relationship_t relationship;
-  sl_sex_t sex;
-  unsigned age;  /* last birthday at the start of the plan year */
-  double months; /* of exposure in the plan year: whole unless dated; 0 only for who left before it,
-                    whose claims of earlier years may be paid in it */
-  bool dated;    /* the census gives from or to: else each earlier year has the same exposure */
-  int first_day, last_day; /* enrolled, relative days, inclusive; SL_DAY_ALWAYS_* where the census
-                              gives no such date but the other one */
-  double risk_score;
-  double salary;    /* NaN = blank */
-  bool base_claims; /* false: a known claimant whose own services replace the basis */
-} sl_person_t;
-
-/* A contract: an employee and the dependents. Persons of a family are contiguous and in census
- * row order; families are in order of their first row. */
-typedef struct sl_family {
-  uint32_t first_person;
-  uint32_t n_persons;
-  uint32_t plan;   /* index into plans */
-  sl_tier_t tier;  /* of all who are enrolled in the plan year */
-  unsigned months; /* the employee's that are billed: covered on their first day */
-  unsigned char tier_months[SL_TIERS]; /* of them, by the tier of those covered that day */
-} sl_family_t;
-
-#define SL_DAY_ALWAYS_BEFORE INT32_MIN
-#define SL_DAY_ALWAYS_AFTER INT32_MAX
-
-/* Monthly cash flow, where the scenario asks for it. */
-typedef struct sl_cash_flow_terms {
-  bool wanted;
-  unsigned reimbursement_months; /* from a paid claim to the carrier's reimbursement */
-  double level;                  /* of the working capital: 0.95 */
-  bool aside; /* claims are told apart as the cash flow asks, so that no cost moves by a bit, but no
-                 month is listed; never from a file */
-} sl_cash_flow_terms_t;
-
-typedef enum sl_sampler_choice { SL_SAMPLE_CLAIMS, SL_SAMPLE_TOTALS } sl_sampler_choice_t;
-
-typedef struct sl_simulation {
-  uint64_t trials; /* 1 .. 2^32 - 1 */
-  uint64_t seed;
-  uint64_t pricing_trials;
-  bool exhibit;       /* tell the underwriter's exhibit; by default not where an expectation in it
-                         is infinite */
-  bool exhibit_asked; /* the scenario says exhibit: true */
-  bool price_anyway;  /* run the pricing pass though no price here needs it: a sweep's do */
-  sl_sampler_choice_t sampler;
-} sl_simulation_t;
-
-/* Who is covered. */
-typedef struct sl_group {
-  char *census; /* path of the census file, as opened */
-  sl_person_t *persons;
-  size_t n_persons;
-  sl_family_t *families;
-  size_t n_families;
-  sl_enrolment_t enrolment;
-} sl_group_t;
-
-/* What they may claim. */
-typedef struct sl_claims {
-  sl_service_t *services; /* basis, then inline, then claimants' own */
-  size_t n_services;
-  double trend; /* yearly growth of amounts */
-  double risk_factor;
-  double uncertainty;   /* CV of the group factor; 0 = none */
-  double frailty_shape; /* gamma shape of the person-year frailty; INFINITY = none */
-} sl_claims_t;
-
-/* What the plans pay of it. */
-typedef struct sl_plans {
-  sl_plan_t *list;
-  size_t n;
-} sl_plans_t;
-
-/* What the employer is compared to pay for. */
-typedef struct sl_arrangements {
-  sl_arrangement_t *list; /* the first is the baseline */
-  size_t n;
-  sl_accounting_t accounting;
-  sl_cash_flow_terms_t cash_flow;
-} sl_arrangements_t;
+typedef struct sl_group sl_group_t;               /* sim/input/scenario/group.h */
+typedef struct sl_claims sl_claims_t;             /* claims.h */
+typedef struct sl_plans sl_plans_t;               /* plans.h */
+typedef struct sl_arrangements sl_arrangements_t; /* arrangements.h */
+typedef struct sl_simulation sl_simulation_t;     /* simulation.h */
 
 /* Five parts, none of which changes once the scenario is made, under one head. Scenarios that
  * differ in some parts only share the others. */

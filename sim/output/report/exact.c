@@ -1,4 +1,5 @@
 /* The exact figures: what `stoploss exact` prints. */
+#include "sim/input/scenario/arrangements.h"
 #include "sim/output/report/exact_report.h"
 
 #include "models/core/calendar.h"

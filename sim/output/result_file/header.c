@@ -2,6 +2,7 @@
 
 #include "sim/input/read/date.h"
 #include "sim/input/read/utf8.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/output/hdf5/provenance.h"
 #include "sim/output/result_file/columns.h"
 

@@ -1,6 +1,7 @@
 #include "sim/study/exact/bundles.h"
 
 #include "models/exact/frequency_transform.h"
+#include "sim/input/scenario/claims.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 #include "sim/study/exact/exact.h"
 
+#include "models/funding/price.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/figures.h"
 #include "sim/study/exact/reasons.h"

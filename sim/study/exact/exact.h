@@ -36,6 +36,7 @@
 #define SL_SIM_STUDY_EXACT_EXACT_H
 
 #include "models/core/error.h"
+#include "models/funding/price.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/results/variables.h"
 

@@ -3,6 +3,7 @@
 #include "models/core/elementary.h"
 #include "models/exact/grid_total.h"
 #include "models/funding/cost.h"
+#include "sim/input/scenario/group.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/moments.h"
 #include "sim/study/exact/person.h"

@@ -1,6 +1,7 @@
 #include "sim/study/exact/grids.h"
 
 #include "models/core/elementary.h"
+#include "models/funding/arrangement.h"
 #include "sim/study/exact/cell.h"
 #include "sim/study/exact/moments.h"
 

@@ -1,7 +1,12 @@
 #include "sim/study/exact/group.h"
 
+#include "models/claims/service.h"
 #include "models/exact/annual_atoms.h"
 #include "sim/engine/compile/model.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 #include "sim/study/exact/bundles.h"
 
 #include <math.h>

@@ -1,5 +1,8 @@
 #include "sim/study/exact/maps.h"
 
+#include "models/funding/arrangement.h"
+#include "sim/input/scenario/plans.h"
+
 #include <math.h>
 
 sl_exact_maps_t sl_exact_maps(const sl_exact_group_t *group, const sl_exact_cell_t *cell,

@@ -1,5 +1,7 @@
 #include "sim/study/exact/moments.h"
 
+#include "sim/input/scenario/claims.h"
+
 #include <math.h>
 
 typedef struct polynomial {

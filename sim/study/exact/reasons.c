@@ -1,8 +1,13 @@
 #include "sim/study/exact/reasons.h"
 
+#include "models/claims/service.h"
 #include "sim/engine/compile/coverage.h"
 #include "sim/engine/compile/dating.h"
 #include "sim/engine/compile/model.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/plans.h"
 #include "sim/study/exact/group.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
 #ifndef SL_SIM_STUDY_EXACT_REASONS_H
 #define SL_SIM_STUDY_EXACT_REASONS_H
 
+#include "models/funding/arrangement.h"
 #include "sim/study/exact/exact.h"
 
 /* Append a sentence. */

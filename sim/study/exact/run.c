@@ -2,6 +2,9 @@
 
 #include "models/core/elementary.h"
 #include "models/funding/cost.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/group.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/cell.h"
 #include "sim/study/exact/grids.h"

@@ -7,6 +7,8 @@
 
 #include "models/exact/annual_total.h"
 #include "models/exact/atoms.h"
+#include "models/funding/arrangement.h"
+#include "models/funding/price.h"
 #include "sim/study/exact/group.h"
 #include "sim/study/exact/nodes.h"
 

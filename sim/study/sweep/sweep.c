@@ -3,6 +3,9 @@
 #include "models/funding/cost.h"
 #include "models/statistics/radix_sort.h"
 #include "sim/engine/trials/trial_claims.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 #include "sim/study/sweep/terms.h"
 
 #include <math.h>

@@ -1,6 +1,8 @@
 #include "sim/study/sweep/terms.h"
 
 #include "sim/engine/compile/dating.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,0 +1,18 @@
+/* A part of the scenario: what its persons may claim. */
+#ifndef SL_SIM_INPUT_SCENARIO_CLAIMS_H
+#define SL_SIM_INPUT_SCENARIO_CLAIMS_H
+
+#include "models/claims/service.h"
+
+#include <stddef.h>
+
+typedef struct sl_claims {
+  sl_service_t *services; /* basis, then inline, then claimants' own */
+  size_t n_services;
+  double trend; /* yearly growth of amounts */
+  double risk_factor;
+  double uncertainty;   /* CV of the group factor; 0 = none */
+  double frailty_shape; /* gamma shape of the person-year frailty; INFINITY = none */
+} sl_claims_t;
+
+#endif
