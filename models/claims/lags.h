@@ -27,7 +27,8 @@
 
 #include "models/claims/service.h"
 #include "models/core/error.h"
-#include "models/severity/severity.h"
+
+typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
 /* Fill *lag (to be freed by sl_severity_free, also after an error) with the line's default.
  * Returns SL_OK, SL_ERR_ARGUMENT for no line, SL_ERR_MEMORY. */

@@ -1,5 +1,7 @@
 #include "models/exact/amount_map.h"
 
+#include "models/stoploss/contract.h"
+
 #include <math.h>
 #include <stdbool.h>
 

@@ -8,9 +8,10 @@
 #define SL_MODELS_EXACT_AMOUNT_MAP_H
 
 #include "models/plan/design.h"
-#include "models/stoploss/contract.h"
 
 #include <stddef.h>
+
+typedef struct sl_specific sl_specific_t; /* models/stoploss/contract.h */
 
 #define SL_MAP_KNOTS 12
 

@@ -4,6 +4,7 @@
 #include "models/core/special_functions.h"
 #include "models/exact/frequency_transform.h"
 #include "models/frequency/thinned.h"
+#include "models/severity/severity.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -31,10 +31,11 @@
 #include "models/core/error.h"
 #include "models/exact/atoms.h"
 #include "models/frequency/frequency.h"
-#include "models/severity/severity.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
 /* One service as its claims are drawn. Both pointers must outlive the ladder. */
 typedef struct sl_claim_law {

@@ -5,6 +5,7 @@
 #include "models/exact/fft.h"
 #include "models/exact/frailty_mixture.h"
 #include "models/exact/frequency_transform.h"
+#include "models/severity/severity.h"
 
 #include <math.h>
 #include <stdlib.h>

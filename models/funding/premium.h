@@ -14,8 +14,8 @@
 #define SL_MODELS_FUNDING_PREMIUM_H
 
 #include "models/funding/credibility.h"
+#include "models/group/enrolment.h"
 #include "models/statistics/statistics.h"
-#include "models/stoploss/contract.h"
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
 #ifndef SL_MODELS_FUNDING_TRIAL_H
 #define SL_MODELS_FUNDING_TRIAL_H
 
-#include "models/stoploss/contract.h"
+#include "models/stoploss/kept_above.h"
 
 #include <stddef.h>
 

@@ -39,10 +39,12 @@
 #ifndef SL_MODELS_SAMPLING_SAMPLER_H
 #define SL_MODELS_SAMPLING_SAMPLER_H
 
-#include "models/severity/severity.h"
+#include "models/core/error.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
 #define SL_SAMPLER_TOLERANCE 1e-9
 

@@ -1,5 +1,6 @@
 /* Fits polynomial pieces to an inverse distribution function over runs of tail positions. */
 #include "models/sampling/sampler_internal.h"
+#include "models/severity/severity.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -14,6 +14,7 @@
 #define SL_MODELS_STOPLOSS_CONTRACT_H
 
 #include "models/group/enrolment.h"
+#include "models/stoploss/kept_above.h"
 #include "models/stoploss/window.h"
 
 #include <stdbool.h>
@@ -85,9 +86,6 @@ void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const
 /* What the carrier leaves above the deductible, by why. Of one person: kept by coinsurance,
  * (1 - coinsurance) x max(0, E - deductible); above the maximum, max(0, coinsurance x max(0,
  * E - deductible) - maximum); of an excluded person max(0, E - D), D the group's deductible. */
-typedef struct sl_kept_above {
-  double coinsurance, maximum, exclusion;
-} sl_kept_above_t;
 sl_kept_above_t sl_specific_kept_above(const sl_specific_t *specific, double plan_paid,
                                        double deductible, bool excluded);
 

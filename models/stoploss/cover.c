@@ -1,6 +1,8 @@
 #include "models/stoploss/cover.h"
 
 #include "models/core/amounts.h"
+#include "models/stoploss/contract.h"
+#include "models/stoploss/kept_above.h"
 
 #include <stdlib.h>
 

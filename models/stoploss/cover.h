@@ -16,12 +16,13 @@
 #define SL_MODELS_STOPLOSS_COVER_H
 
 #include "models/core/error.h"
-#include "models/stoploss/contract.h"
 #include "models/stoploss/window.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_specific sl_specific_t; /* models/stoploss/contract.h */
 
 /* ---- the timeline of paid days ---- */
 

@@ -4,6 +4,7 @@
 #include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"

@@ -4,6 +4,8 @@
 #include "sim/cli/options.h"
 #include "sim/cli/paper.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/output/report/exact_report.h"
 #include "sim/study/exact/exact.h"
 

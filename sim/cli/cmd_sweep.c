@@ -1,5 +1,6 @@
 /* stoploss sweep: every specific deductible and aggregate corridor of an arrangement on the same
  * claims, into one file and one page. */
+#include "models/funding/arrangement.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
@@ -8,6 +9,7 @@
 #include "sim/cli/value_list.h"
 #include "sim/input/load/load.h"
 #include "sim/input/read/nearest.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/overrides.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/sweep_page.h"

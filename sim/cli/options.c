@@ -1,5 +1,6 @@
 #include "sim/cli/options.h"
 
+#include "models/simd/kernels.h"
 #include "sim/cli/cli.h"
 #include "sim/input/read/number.h"
 

@@ -2,11 +2,12 @@
 #ifndef SL_SIM_CLI_OPTIONS_H
 #define SL_SIM_CLI_OPTIONS_H
 
-#include "models/simd/kernels.h"
 #include "models/statistics/precision.h"
 
 #include <argp.h>
 #include <stdint.h>
+
+typedef struct sl_kernels sl_kernels_t; /* models/simd/kernels.h */
 
 /* argp_parse, which ends the program on wrong usage, and here where memory ends. */
 void cli_parse(const struct argp *parser, int argc, char **argv, void *input);

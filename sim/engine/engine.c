@@ -12,6 +12,7 @@
 #include "sim/engine/trials/cost_block.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
 #include <omp.h>

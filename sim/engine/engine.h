@@ -6,13 +6,16 @@
 #ifndef SL_SIM_ENGINE_ENGINE_H
 #define SL_SIM_ENGINE_ENGINE_H
 
-#include "models/funding/arrangement.h"
+#include "models/funding/price.h"
 #include "sim/engine/compile/options.h"
-#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 #include "sim/results/rare.h"
 
 #include <stdint.h>
+
+typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 typedef struct sl_engine sl_engine_t;
 

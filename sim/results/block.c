@@ -2,6 +2,7 @@
 
 #include "models/stoploss/window.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <stdlib.h>
 

@@ -5,11 +5,12 @@
 #define SL_SIM_RESULTS_BLOCK_H
 
 #include "models/core/error.h"
-#include "sim/input/scenario/scenario.h"
 #include "sim/results/variables.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 #define SL_BLOCK_TRIALS 512
 

@@ -7,10 +7,11 @@
 #ifndef SL_SIM_RESULTS_RESULTS_H
 #define SL_SIM_RESULTS_RESULTS_H
 
-#include "models/funding/arrangement.h"
+#include "models/funding/price.h"
+#include "models/funding/trial.h"
 #include "models/statistics/precision.h"
-#include "sim/input/scenario/arrangements.h"
-#include "sim/input/scenario/scenario.h"
+#include "models/stoploss/window.h"
+#include "sim/input/scenario/cash_flow_terms.h"
 #include "sim/input/scenario/simulation.h"
 #include "sim/results/block.h"
 #include "sim/results/months.h"
@@ -18,6 +19,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 #define SL_SINCE_TEXT 16
 

@@ -2,6 +2,7 @@
 
 #include "models/core/elementary.h"
 #include "models/core/special_functions.h"
+#include "models/funding/arrangement.h"
 #include "sim/results/tally.h"
 
 #include <math.h>

@@ -2,6 +2,7 @@
 
 #include "models/statistics/regression.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 #include "sim/study/exact/exact.h"
 

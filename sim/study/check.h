@@ -14,12 +14,13 @@
 #ifndef SL_SIM_STUDY_CHECK_H
 #define SL_SIM_STUDY_CHECK_H
 
-#include "models/funding/arrangement.h"
-#include "sim/input/scenario/scenario.h"
+#include "models/funding/price.h"
 #include "sim/results/block.h"
 #include "sim/results/checks.h"
 
 #include <stdbool.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 #define SL_CHECK_LEAST_TRIALS 100
 /* With 25 of 512 trials an interval of 95% covered 93.5% of the time in 2,000 repeats. */

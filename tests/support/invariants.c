@@ -1,6 +1,7 @@
 #include "tests/support/invariants.h"
 
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <stdbool.h>

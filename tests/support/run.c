@@ -1,6 +1,7 @@
 #include "tests/support/run.h"
 
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/overrides.h"
 #include "sim/output/result_file/month_columns.h"
 #include "tests/support/files.h"

@@ -1,5 +1,6 @@
 #include "tests/support/sample_results.h"
 
+#include "models/funding/arrangement.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/result_file.h"

@@ -1,5 +1,6 @@
 /* Atoms and their sums beside plain arithmetic. */
 #include "models/exact/annual_atoms.h"
+#include "models/severity/severity.h"
 #include "tests/support/harness.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* Which claims count under a cover, in which order, and what exceeds the deductible: by hand. */
+#include "models/stoploss/contract.h"
 #include "models/stoploss/cover.h"
 #include "tests/support/harness.h"
 

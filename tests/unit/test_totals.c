@@ -2,6 +2,7 @@
  * exceeds x with probability sum_n p(n) Q(n, x / mean), Q the upper incomplete gamma function. */
 #include "models/exact/annual_total.h"
 #include "models/random/streams.h"
+#include "models/severity/severity.h"
 #include "models/totals/totals.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"

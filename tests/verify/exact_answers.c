@@ -1,6 +1,7 @@
 #include "tests/verify/exact_answers.h"
 
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/scenario.h"
 #include "tests/support/harness.h"
 #include "tests/verify/validation.h"
 

@@ -1,5 +1,6 @@
 /* A real basis under a frailty without closed form: the exact figures beside the same scenario's
  * simulation, and how sharp they claim to be. */
+#include "sim/input/scenario/scenario.h"
 #include "tests/support/harness.h"
 #include "tests/verify/exact_answers.h"
 #include "tests/verify/measure.h"

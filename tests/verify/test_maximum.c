@@ -2,6 +2,7 @@
  * what the reasons named for it add (tests/support/invariants.h looks): covers with windows and
  * services of their own, run-in, coinsurance, maxima, exclusions, captives, funds, percentage fees.
  */
+#include "models/funding/arrangement.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/run.h"

@@ -1,4 +1,5 @@
 /* Rare years: weights and figures against exact answers, laws of every kind. */
+#include "models/simd/kernels.h"
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"

@@ -1,6 +1,7 @@
 #include "sim/engine/annual/person_claims.h"
 
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 #include "sim/engine/annual/total_draws.h"
 
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 
 const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_trials_t *trials,

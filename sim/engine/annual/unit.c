@@ -2,10 +2,12 @@
  * families, inside loops over the trials of the block. */
 #include "sim/engine/annual/unit.h"
 
+#include "models/funding/arrangement.h"
 #include "sim/engine/annual/person_claims.h"
 #include "sim/engine/annual/total_draws.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -6,6 +6,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
 #include "sim/engine/compile/compile_samplers.h"
 
+#include "models/core/error.h"
+
 #include <stdlib.h>
 
 int sl_compile_samplers(const sl_sampler_job_t *jobs, size_t n, int threads, sl_error_t *error)

@@ -2,7 +2,9 @@
 #ifndef SL_SIM_ENGINE_COMPILE_COMPILE_SAMPLERS_H
 #define SL_SIM_ENGINE_COMPILE_COMPILE_SAMPLERS_H
 
+#include "models/core/error.h"
 #include "models/sampling/sampler.h"
+#include "models/severity/severity.h"
 
 #include <stddef.h>
 

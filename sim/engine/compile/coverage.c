@@ -4,9 +4,11 @@
 #include "models/funding/uncovered.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static sl_window_t contract_window(const sl_scenario_t *scenario,
                                    const sl_arrangement_t *arrangement,
@@ -147,7 +149,7 @@ static void add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario)
   if (coverage->arrangement->has_captive) {
     take = add_take(coverage, SL_TAKE_CAPTIVE, window, specific->services);
     take->excess = true;
-    take->cover.specific = &coverage->captive_layer;
+    take->cover.specific = coverage->captive_layer;
     take->cover.run_in_maximum = specific->run_in_maximum;
   }
   if (specific->terminal_months > 0) {
@@ -221,9 +223,6 @@ static void compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario
     coverage->per_certificate = arrangement->specific.per_certificate;
     if (arrangement->has_captive) {
       coverage->captive_limit = arrangement->captive.limit;
-      coverage->captive_layer = (sl_specific_t){.deductible = arrangement->specific.deductible,
-                                                .coinsurance = 1.0,
-                                                .maximum = (double)INFINITY};
     }
     add_specific(coverage, scenario);
   }
@@ -417,6 +416,23 @@ static void compile_beyond(sl_coverage_t *coverage, const sl_scenario_t *scenari
   }
 }
 
+/* Deductible D, all of it, up to the captive's limit. */
+static int make_captive_layer(sl_coverage_t *coverage, sl_error_t *error)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  if (!arrangement->has_captive || !arrangement->has_specific) {
+    return SL_OK;
+  }
+  coverage->captive_layer = malloc(sizeof *coverage->captive_layer);
+  if (coverage->captive_layer == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the covers of an arrangement");
+  }
+  *coverage->captive_layer = (sl_specific_t){.deductible = arrangement->specific.deductible,
+                                             .coinsurance = 1.0,
+                                             .maximum = (double)INFINITY};
+  return SL_OK;
+}
+
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error)
 {
@@ -431,6 +447,10 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
   coverage->insured = arrangement->insured;
   coverage->runs_out = arrangement->kind->retains_claims;
   coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
+  int code = make_captive_layer(coverage, error);
+  if (code != SL_OK) {
+    return code;
+  }
   compile_takes(coverage, scenario);
   compile_gap(coverage, scenario, longest_lag);
   compile_beyond(coverage, scenario);
@@ -441,7 +461,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
     coverage->terminal_specific |= coverage->take[i].kind == SL_TAKE_TERMINAL_SPECIFIC;
     coverage->terminal_aggregate |= coverage->take[i].kind == SL_TAKE_TERMINAL_AGGREGATE;
   }
-  const int code = compile_settled(coverage, scenario, longest_lag, error);
+  code = compile_settled(coverage, scenario, longest_lag, error);
   return code == SL_OK ? compile_monthly(coverage, scenario, longest_lag, error) : code;
 }
 
@@ -450,4 +470,5 @@ void sl_coverage_free(sl_coverage_t *coverage)
   for (int k = 0; k < SL_PATH_KINDS; k++) {
     sl_timeline_free(&coverage->path[k].timeline);
   }
+  free(coverage->captive_layer);
 }

@@ -9,12 +9,14 @@
 #ifndef SL_SIM_ENGINE_COMPILE_COVERAGE_H
 #define SL_SIM_ENGINE_COMPILE_COVERAGE_H
 
-#include "models/funding/arrangement.h"
 #include "models/stoploss/cover.h"
-#include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 /* Columns of a paid path, in the order of sl_paid_path_t. */
 typedef enum sl_path_column {
@@ -69,7 +71,7 @@ typedef enum sl_path_kind { SL_PATH_SETTLED, SL_PATH_MONTHLY, SL_PATH_KINDS } sl
 typedef struct sl_coverage {
   const sl_arrangement_t *arrangement; /* the first of those that share it */
   const sl_specific_t *specific;       /* the person's deductible is from here; NULL = none */
-  sl_specific_t captive_layer;         /* deductible D, all of it, up to the captive's limit */
+  sl_specific_t *captive_layer;        /* owned; NULL without a captive */
   double captive_limit;                /* INFINITY = no captive */
   bool per_certificate;
   sl_take_t take[SL_TAKES_MAX];

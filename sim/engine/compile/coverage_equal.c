@@ -1,4 +1,5 @@
 /* Which arrangements can share one set of sums. */
+#include "models/funding/arrangement.h"
 #include "sim/engine/compile/coverage.h"
 
 #include <string.h>

@@ -11,11 +11,12 @@
 #include "models/sampling/sampler.h"
 #include "sim/engine/compile/coverage.h"
 #include "sim/input/scenario/group.h"
-#include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 /* The incurred day within a plan year under a seasonality: by calendar month with mass
  * weight x days covered / days of the month, uniform within it. */

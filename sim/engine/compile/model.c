@@ -5,6 +5,7 @@
 #include "sim/engine/compile/compile_samplers.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>

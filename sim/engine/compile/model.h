@@ -9,10 +9,11 @@
 #include "sim/engine/compile/dating.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/scenario/group.h"
-#include "sim/input/scenario/scenario.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 #define SL_TILE_PERSONS 4096 /* a tile is closed when it holds this many */
 

@@ -2,6 +2,7 @@
 #include "sim/engine/compile/model.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <stdlib.h>
 

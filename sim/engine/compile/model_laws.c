@@ -1,6 +1,7 @@
 #include "sim/engine/compile/model_laws.h"
 
 #include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <stdlib.h>
 #include <string.h>

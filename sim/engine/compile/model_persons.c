@@ -4,6 +4,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -3,12 +3,13 @@
 #define SL_SIM_ENGINE_COMPILE_OPTIONS_H
 
 #include "models/core/error.h"
-#include "models/simd/kernels.h"
 #include "models/statistics/precision.h"
 
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_kernels sl_kernels_t; /* models/simd/kernels.h */
 
 struct sl_unit_sums;
 

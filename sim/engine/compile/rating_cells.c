@@ -4,6 +4,7 @@
 #include "models/exact/annual_atoms.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <stdlib.h>

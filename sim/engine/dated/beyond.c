@@ -1,6 +1,7 @@
 #include "sim/engine/dated/beyond.h"
 
 #include "models/core/amounts.h"
+#include "models/funding/arrangement.h"
 
 /* The takes that hold what is the specific's and what is eligible; the same where they are one. */
 typedef struct cover_pair {

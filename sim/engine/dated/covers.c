@@ -1,8 +1,10 @@
 #include "sim/engine/dated/covers.h"
 
 #include "models/core/amounts.h"
+#include "models/funding/arrangement.h"
 #include "sim/engine/dated/beyond.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <string.h>

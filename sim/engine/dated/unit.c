@@ -8,6 +8,7 @@
 #include "sim/engine/dated/ledger.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #ifndef SL_SIM_ENGINE_PASS_PRICING_PASS_H
 #define SL_SIM_ENGINE_PASS_PRICING_PASS_H
 
-#include "models/funding/arrangement.h"
+#include "models/funding/trial.h"
 #include "sim/engine/trials/unit_sums.h"
 
 #include <stddef.h>

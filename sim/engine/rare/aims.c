@@ -1,6 +1,7 @@
 #include "sim/engine/rare/aims.h"
 
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <stdbool.h>

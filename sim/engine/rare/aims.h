@@ -2,7 +2,7 @@
 #ifndef SL_SIM_ENGINE_RARE_AIMS_H
 #define SL_SIM_ENGINE_RARE_AIMS_H
 
-#include "models/funding/arrangement.h"
+#include "models/funding/price.h"
 #include "sim/engine/tilt/tilting.h"
 #include "sim/results/rare.h"
 

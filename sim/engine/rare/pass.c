@@ -7,6 +7,7 @@
 #include "sim/engine/trials/trial_claims.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>

@@ -20,6 +20,7 @@
 #ifndef SL_SIM_ENGINE_RARE_PASS_H
 #define SL_SIM_ENGINE_RARE_PASS_H
 
+#include "models/funding/price.h"
 #include "sim/engine/pass/wave.h"
 #include "sim/results/rare.h"
 

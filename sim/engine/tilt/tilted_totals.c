@@ -3,6 +3,7 @@
 #include "sim/engine/tilt/tilting.h"
 #include "sim/engine/tilt/value.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <stdlib.h>
 

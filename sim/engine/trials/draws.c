@@ -1,5 +1,6 @@
 #include "sim/engine/trials/draws.h"
 
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 #include "sim/engine/trials/trial_claims.h"
 
 #include "models/core/amounts.h"
+#include "models/funding/arrangement.h"
 
 static double sum_of(const double *column, const sl_paid_path_t *path)
 {

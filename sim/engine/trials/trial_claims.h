@@ -3,7 +3,7 @@
 #ifndef SL_SIM_ENGINE_TRIALS_TRIAL_CLAIMS_H
 #define SL_SIM_ENGINE_TRIALS_TRIAL_CLAIMS_H
 
-#include "models/funding/arrangement.h"
+#include "models/funding/trial.h"
 #include "sim/engine/trials/unit_sums.h"
 
 #include <stddef.h>

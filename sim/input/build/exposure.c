@@ -3,6 +3,7 @@
 #include "models/claims/service.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 

@@ -10,10 +10,11 @@
 #include "models/claims/service.h"
 #include "models/group/share_of_year.h"
 #include "sim/input/scenario/group.h"
-#include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 /* The days of one plan year on which a person is enrolled: relative, inclusive; none where last <
  * first. */

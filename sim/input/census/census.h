@@ -14,10 +14,8 @@
 #ifndef SL_SIM_INPUT_CENSUS_CENSUS_H
 #define SL_SIM_INPUT_CENSUS_CENSUS_H
 
-#include "models/stoploss/contract.h"
 #include "sim/input/read/faults.h"
 #include "sim/input/scenario/group.h"
-#include "sim/input/scenario/scenario.h"
 
 #include <stddef.h>
 #include <stdint.h>

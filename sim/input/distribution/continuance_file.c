@@ -1,5 +1,6 @@
 #include "sim/input/distribution/continuance_file.h"
 
+#include "models/severity/severity.h"
 #include "sim/input/read/csv_rows.h"
 #include "sim/input/read/number.h"
 #include "sim/input/read/text.h"

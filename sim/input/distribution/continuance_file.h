@@ -9,8 +9,9 @@
 #ifndef SL_SIM_INPUT_DISTRIBUTION_CONTINUANCE_FILE_H
 #define SL_SIM_INPUT_DISTRIBUTION_CONTINUANCE_FILE_H
 
-#include "models/severity/severity.h"
 #include "sim/input/read/faults.h"
+
+typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
 #define SL_CONTINUANCE_ROUNDING 1e-4
 #define SL_CONTINUANCE_BUCKETS 100000

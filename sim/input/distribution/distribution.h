@@ -12,6 +12,8 @@
 #include "sim/input/read/source.h"
 #include "sim/input/read/yaml_tree.h"
 
+typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
+
 /* Read node into *frequency or *severity (to be freed by the caller on SL_OK only). node may be
  * NULL or faulty: then SL_ERR_INPUT without a further fault. Returns SL_OK, SL_ERR_INPUT or
  * SL_ERR_MISSING (a continuance file) after adding faults, SL_ERR_MEMORY. */

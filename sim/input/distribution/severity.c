@@ -1,3 +1,5 @@
+#include "models/severity/severity.h"
+#include "models/severity/internal.h"
 #include "sim/input/distribution/distribution.h"
 
 #include "sim/input/distribution/continuance_file.h"

@@ -2,8 +2,10 @@
 #ifndef SL_SIM_INPUT_LOAD_LOAD_H
 #define SL_SIM_INPUT_LOAD_LOAD_H
 
+#include "sim/input/read/faults.h"
 #include "sim/input/scenario/overrides.h"
-#include "sim/input/scenario/scenario.h"
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 /* Read, check and compile path. On SL_ERR_INPUT / SL_ERR_MISSING / SL_ERR_UNSUPPORTED *faults
  * lists every fault found (the caller frees it in any case); *scenario is NULL on failure. */

@@ -9,7 +9,6 @@
 #define SL_SIM_INPUT_LOAD_RESOLVED_H
 
 #include "sim/input/scenario/overrides.h"
-#include "sim/input/scenario/scenario.h"
 #include "sim/input/schema/schema.h"
 
 /* root: a scenario without faults. basis_frailty: the gamma shape that its bases assume, written

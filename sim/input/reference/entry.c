@@ -1,5 +1,7 @@
 #include "sim/input/reference/entry.h"
 
+#include "models/severity/internal.h"
+#include "models/severity/severity.h"
 #include "sim/input/distribution/distribution.h"
 
 #include <string.h>

@@ -8,11 +8,11 @@
 #ifndef SL_SIM_INPUT_SCHEMA_SCHEMA_H
 #define SL_SIM_INPUT_SCHEMA_SCHEMA_H
 
+#include "models/core/calendar.h"
 #include "models/core/parameter.h"
 #include "sim/input/read/faults.h"
 #include "sim/input/read/text.h"
 #include "sim/input/read/yaml_tree.h"
-#include "sim/input/scenario/scenario.h"
 
 #include <stdbool.h>
 #include <stddef.h>

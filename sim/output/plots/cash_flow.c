@@ -1,3 +1,4 @@
+#include "models/funding/arrangement.h"
 #include "sim/output/plots/fans.h"
 #include "sim/output/plots/text.h"
 

@@ -1,3 +1,4 @@
+#include "models/funding/arrangement.h"
 #include "sim/output/plots/picture.h"
 
 #include "sim/output/plots/curves.h"

@@ -1,3 +1,4 @@
+#include "models/funding/arrangement.h"
 #include "sim/output/plots/lines.h"
 
 #include "sim/output/plots/text.h"

@@ -1,5 +1,6 @@
 #include "sim/output/plots/picture.h"
 
+#include "models/funding/arrangement.h"
 #include "sim/output/plots/text.h"
 
 #include <math.h>

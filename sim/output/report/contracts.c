@@ -1,5 +1,8 @@
 #include "sim/output/report/contracts.h"
 
+#include "models/funding/arrangement.h"
+#include "models/stoploss/window.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

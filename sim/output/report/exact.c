@@ -1,5 +1,6 @@
 /* The exact figures: what `stoploss exact` prints. */
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/output/report/exact_report.h"
 
 #include "models/core/calendar.h"

@@ -1,5 +1,7 @@
 #include "sim/output/report/months.h"
 
+#include "models/funding/arrangement.h"
+
 #include <math.h>
 
 #define LABEL 10

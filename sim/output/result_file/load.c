@@ -1,3 +1,4 @@
+#include "models/funding/arrangement.h"
 #include "sim/output/result_file/result_file.h"
 
 #include "sim/output/hdf5/driver.h"

@@ -2,6 +2,7 @@
 
 #include "models/exact/frequency_transform.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 
 #include "models/funding/price.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/figures.h"
 #include "sim/study/exact/reasons.h"

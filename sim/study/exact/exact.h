@@ -37,11 +37,12 @@
 
 #include "models/core/error.h"
 #include "models/funding/price.h"
-#include "sim/input/scenario/scenario.h"
 #include "sim/results/variables.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 typedef struct sl_exact_figure {
   double value; /* INFINITY where the expectation is; NaN where not known */

@@ -4,6 +4,7 @@
 #include "models/exact/grid_total.h"
 #include "models/funding/cost.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/moments.h"
 #include "sim/study/exact/person.h"

@@ -7,6 +7,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/bundles.h"
 
 #include <math.h>

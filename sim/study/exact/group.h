@@ -8,11 +8,13 @@
 
 #include "models/exact/amount_map.h"
 #include "models/exact/annual_total.h"
-#include "sim/input/scenario/scenario.h"
+#include "models/severity/severity.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 /* A law as it enters the ladder, with what its claims come to before the plan's copays. */
 typedef struct sl_exact_law {

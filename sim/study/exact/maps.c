@@ -2,6 +2,7 @@
 
 #include "models/funding/arrangement.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 

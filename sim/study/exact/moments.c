@@ -1,6 +1,7 @@
 #include "sim/study/exact/moments.h"
 
 #include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
 
 #include <math.h>
 

@@ -8,6 +8,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/group.h"
 
 #include <math.h>

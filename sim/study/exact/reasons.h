@@ -4,8 +4,9 @@
 #ifndef SL_SIM_STUDY_EXACT_REASONS_H
 #define SL_SIM_STUDY_EXACT_REASONS_H
 
-#include "models/funding/arrangement.h"
 #include "sim/study/exact/exact.h"
+
+typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
 
 /* Append a sentence. */
 int sl_exact_say(sl_exact_reasons_t *reasons, sl_error_t *error, const char *format, ...)

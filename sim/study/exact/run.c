@@ -5,6 +5,7 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/cell.h"
 #include "sim/study/exact/grids.h"

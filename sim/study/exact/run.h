@@ -7,13 +7,14 @@
 
 #include "models/exact/annual_total.h"
 #include "models/exact/atoms.h"
-#include "models/funding/arrangement.h"
 #include "models/funding/price.h"
 #include "sim/study/exact/group.h"
 #include "sim/study/exact/nodes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
 
 /* Sums over the group that moments are taken of. */
 typedef enum sl_exact_total {

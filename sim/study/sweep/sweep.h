@@ -12,7 +12,7 @@
 #ifndef SL_SIM_STUDY_SWEEP_SWEEP_H
 #define SL_SIM_STUDY_SWEEP_SWEEP_H
 
-#include "models/funding/arrangement.h"
+#include "models/funding/price.h"
 #include "models/statistics/statistics.h"
 #include "sim/engine/engine.h"
 #include "sim/results/results.h"

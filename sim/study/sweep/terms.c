@@ -2,6 +2,7 @@
 
 #include "sim/engine/compile/dating.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>

@@ -2,6 +2,9 @@
 #ifndef SL_SIM_STUDY_SWEEP_TERMS_H
 #define SL_SIM_STUDY_SWEEP_TERMS_H
 
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/input/scenario/simulation.h"
 #include "sim/study/sweep/sweep.h"
 
 typedef struct sl_sweep_plan {
