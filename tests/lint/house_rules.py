@@ -95,7 +95,7 @@ def check_lengths(lines):
 
 def check_links():
     """Relative links of the documentation lead somewhere."""
-    pages = [ROOT / "README.md"]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     for folder in ("models", "sim", "scenarios", "plots", "bench", "tests"):
         pages += sorted((ROOT / folder).rglob("*.md"))
     for page in pages:
