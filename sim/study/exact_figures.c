@@ -154,6 +154,13 @@ static double ladder_step_at(const figuring_t *f, double x)
   return step;
 }
 
+/* The largest total of a person that the ladders hold. */
+static double ladder_top(const figuring_t *f)
+{
+  const sl_ladder_shape_t *ladder = &f->pass->ladder;
+  return ladder_step_at(f, (double)INFINITY) * (double)(ladder->points - 1);
+}
+
 /* By how much the ladders and the group's grid move totals about x. */
 static double width_at(const figuring_t *f, double x)
 {
@@ -390,10 +397,13 @@ static void put_deficit(figuring_t *f)
   }
 }
 
-/* The square of a mean takes the last digits of a small deviation with it. */
+/* The square of a mean takes the last digits of a small deviation with it, and what a probability
+ * is off by counts with the square of an amount. */
 static double deviation_error(const figuring_t *f, double deviation)
 {
-  const double lost = isfinite(f->allowed) ? 1e-14 * f->allowed * f->allowed : 0.0;
+  const double far = fmax((double)f->total.n * f->total.step, ladder_top(f));
+  const double lost = (isfinite(f->allowed) ? 1e-14 * f->allowed * f->allowed : 0.0) +
+                      probability_error(f) * far * far;
   const double least = sqrt(fmax(0.0, deviation * deviation - lost));
   return fmax(sqrt(deviation * deviation + lost) - deviation, deviation - least);
 }

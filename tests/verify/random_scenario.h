@@ -1,5 +1,5 @@
-/* Random scenarios of discrete and mixed claims whose figures plain sums tell: what
- * test_exact_random.c compares exact figures with. Everything follows from a number.
+/* Random scenarios of discrete and mixed claims whose figures plain sums tell, without taking
+ * forever: what test_exact_random.c compares exact figures with. Everything follows from a number.
  */
 #ifndef SL_TESTS_VERIFY_RANDOM_SCENARIO_H
 #define SL_TESTS_VERIFY_RANDOM_SCENARIO_H
@@ -41,6 +41,7 @@ typedef struct random_scenario {
   double attachment;                             /* INFINITY = none */
   double budget;
   bool is_mixed;
+  size_t style; /* of its amounts */
 } random_scenario_t;
 
 random_scenario_t random_scenario(uint64_t number);

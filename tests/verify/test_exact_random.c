@@ -58,7 +58,6 @@ static slow_total_t mapped(const random_scenario_t *s, const slow_total_t *allow
   for (size_t i = 0; i < allowed->n; i++) {
     slow_add(&retained, random_retained(s, allowed->entry[i].at), 0, allowed->entry[i].p);
   }
-  slow_merge(&retained);
   return retained;
 }
 
@@ -101,8 +100,6 @@ static right_t find_right(const random_scenario_t *s)
   if (s->uncertainty <= 0.0) {
     add_factor(&right, 1.0, 1.0);
   }
-  slow_merge(&right.allowed);
-  slow_merge(&right.group);
   return right;
 }
 
@@ -200,11 +197,11 @@ static void compare_quantiles(tally_t *tally, uint64_t number, const right_t *ri
   const random_scenario_t *s = right->s;
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     const double p = sl_quantile_levels[q];
-    double value = slow_quantile(&right->group, p);
-    value = right->is_mapped ? value : random_retained(s, value);
+    const double total = slow_quantile(&right->group, p);
+    const double value = right->is_mapped ? total : random_retained(s, total);
     char name[40];
     snprintf(name, sizeof name, "quantile %g", p);
-    compare(tally, number, name, fmin(value, s->attachment), 1e-8 * (1.0 + value),
+    compare(tally, number, name, fmin(value, s->attachment), 1e-8 * (1.0 + total),
             &exact->quantile[q], false);
   }
 }
@@ -253,8 +250,7 @@ static void compare_group(tally_t *tally, uint64_t number, const right_t *right,
             &figure[SL_EXACT_ATTACHED], true);
   }
   if (whole && !isfinite(s->attachment)) {
-    const double square = slow_square_excess(&right->group, 0.0);
-    compare(tally, number, "deviation", sqrt(fmax(0.0, square - mean * mean)), 1e-5 * (1.0 + mean),
+    compare(tally, number, "deviation", slow_deviation(&right->group), 1e-9 * (1.0 + mean),
             &figure[SL_EXACT_COST_DEVIATION], false);
   }
   compare_quantiles(tally, number, right, exact);
