@@ -1,5 +1,7 @@
 #include "models/exact/atoms.h"
 
+#include "models/exact/atoms_likely.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,51 @@ void sl_atoms_free(sl_atoms_t *atoms)
   free(atoms->atom);
   *atoms = (sl_atoms_t){0};
 }
+
+void sl_atoms_clear(sl_atoms_t *atoms)
+{
+  atoms->n = 0;
+  atoms->lost = (sl_moments_t){0};
+}
+
+/* ---- what is left out ---- */
+
+void sl_moments_add(sl_moments_t *into, double weight, const sl_moments_t *other)
+{
+  into->mass += weight * other->mass;
+  into->first += weight * other->first;
+  into->second += weight * other->second;
+}
+
+sl_moments_t sl_moments_of_sum(const sl_moments_t *a, const sl_moments_t *b)
+{
+  return (sl_moments_t){a->mass * b->mass, a->first * b->mass + a->mass * b->first,
+                        a->second * b->mass + 2.0 * a->first * b->first + a->mass * b->second};
+}
+
+static sl_moments_t moments_of(sl_atom_t atom)
+{
+  const double mass = fabs(atom.mass);
+  return (sl_moments_t){mass, mass * atom.at, mass * atom.at * atom.at};
+}
+
+static void leave_out(sl_atoms_t *atoms, sl_atom_t atom)
+{
+  const sl_moments_t moments = moments_of(atom);
+  sl_moments_add(&atoms->lost, 1.0, &moments);
+}
+
+sl_moments_t sl_atoms_moments(const sl_atoms_t *atoms)
+{
+  sl_moments_t sum = {0};
+  for (size_t i = 0; i < atoms->n; i++) {
+    const sl_moments_t moments = moments_of(atoms->atom[i]);
+    sl_moments_add(&sum, 1.0, &moments);
+  }
+  return sum;
+}
+
+/* ---- lists ---- */
 
 static int make_room(sl_atoms_t *atoms, size_t n, sl_error_t *error)
 {
@@ -54,6 +101,7 @@ static void take(sl_atoms_t *atoms, sl_atom_t next)
   if (last != NULL && !sl_atom_is_above(next.at, last->at)) {
     last->mass += next.mass;
   } else if (last != NULL && fabs(last->mass) <= NEGLIGIBLE) {
+    leave_out(atoms, *last);
     *last = next;
   } else {
     atoms->atom[atoms->n++] = next;
@@ -79,18 +127,22 @@ int sl_atoms_copy(sl_atoms_t *to, const sl_atoms_t *from, sl_error_t *error)
   if (code == SL_OK && from->n > 0) {
     memcpy(to->atom, from->atom, from->n * sizeof *to->atom);
   }
-  to->n = code == SL_OK ? from->n : to->n;
+  if (code == SL_OK) {
+    to->n = from->n;
+    to->lost = from->lost;
+  }
   return code;
 }
 
 /* ---- sums ---- */
 
-/* into = one, ascending, and other moved by `by` and times `mass`. */
+/* into = one, ascending, and other moved by `by` and times `mass`; what they left out is not told
+ * of. */
 static int merge_moved(sl_atoms_t *into, const sl_atoms_t *one, const sl_atoms_t *other, double by,
                        double mass, sl_error_t *error)
 {
   size_t i = 0, k = 0;
-  into->n = 0;
+  sl_atoms_clear(into);
   while (i < one->n || k < other->n) {
     const int code = make_room(into, into->n + 1, error);
     if (code != SL_OK) {
@@ -123,46 +175,73 @@ static int merge_range(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *
   }
   if (code == SL_OK) {
     code = merge_moved(into, &low, &high, 0.0, 1.0, error);
+    sl_moments_add(&into->lost, 1.0, &low.lost);
+    sl_moments_add(&into->lost, 1.0, &high.lost);
   }
   sl_atoms_free(&low);
   sl_atoms_free(&high);
   return code;
 }
 
-int sl_atoms_convolve(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *b, sl_error_t *error)
+/* What either left out, summed with all of the other. */
+static void take_over_lost(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *b)
+{
+  sl_moments_t of_a = sl_atoms_moments(a), of_b = sl_atoms_moments(b);
+  const sl_moments_t without_a = sl_moments_of_sum(&of_a, &b->lost);
+  sl_moments_add(&of_b, 1.0, &b->lost);
+  const sl_moments_t without_b = sl_moments_of_sum(&a->lost, &of_b);
+  sl_moments_add(&into->lost, 1.0, &without_a);
+  sl_moments_add(&into->lost, 1.0, &without_b);
+}
+
+/* likely: of so many pairs at most where all are too many; 0 = then refused. */
+static int convolve(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *b, double likely,
+                    sl_error_t *error)
 {
   const sl_atoms_t *more = a->n >= b->n ? a : b, *fewer = a->n >= b->n ? b : a;
-  into->n = 0;
-  if (fewer->n == 0) {
-    return SL_OK;
+  const bool too_many = (double)a->n * (double)b->n > SL_ATOMS_WORK;
+  int code = SL_OK;
+  sl_atoms_clear(into);
+  if (too_many && likely > 0.0) {
+    code = sl_atoms_convolve_likely(into, more, fewer, likely, error);
+  } else if (too_many) {
+    code = sl_fail(error, SL_ERR_UNSUPPORTED, "a sum of %zu and %zu different amounts", a->n, b->n);
+  } else if (fewer->n > 0) {
+    code = merge_range(into, more, fewer, 0, fewer->n, error);
   }
-  if ((double)a->n * (double)b->n > SL_ATOMS_WORK) {
-    return sl_fail(error, SL_ERR_UNSUPPORTED, "a sum of %zu and %zu different amounts", a->n, b->n);
+  if (code == SL_OK) {
+    take_over_lost(into, a, b);
   }
-  return merge_range(into, more, fewer, 0, fewer->n, error);
+  return code;
+}
+
+int sl_atoms_convolve(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *b, sl_error_t *error)
+{
+  return convolve(into, a, b, 0.0, error);
 }
 
 /* *a becomes a + b; room is used. */
-static int add_to(sl_atoms_t *a, const sl_atoms_t *b, sl_atoms_t *room, sl_error_t *error)
+static int add_to(sl_atoms_t *a, const sl_atoms_t *b, double likely, sl_atoms_t *room,
+                  sl_error_t *error)
 {
-  const int code = sl_atoms_convolve(room, a, b, error);
+  const int code = convolve(room, a, b, likely, error);
   const sl_atoms_t swap = *a;
   *a = *room;
   *room = swap;
   return code;
 }
 
-int sl_atoms_add_independent(sl_atoms_t *atoms, const sl_atoms_t *each, double times,
+int sl_atoms_add_independent(sl_atoms_t *atoms, const sl_atoms_t *each, double times, double work,
                              sl_error_t *error)
 {
   sl_atoms_t power = {0}, room = {0}, square = {0};
   int code = sl_atoms_copy(&power, each, error);
   for (double left = times; code == SL_OK && left >= 1.0; left = floor(left / 2.0)) {
     if (fmod(left, 2.0) == 1.0) {
-      code = add_to(atoms, &power, &room, error);
+      code = add_to(atoms, &power, work, &room, error);
     }
     if (code == SL_OK && left >= 2.0) {
-      code = sl_atoms_convolve(&square, &power, &power, error);
+      code = convolve(&square, &power, &power, work, error);
       const sl_atoms_t swap = power;
       power = square;
       square = swap;
@@ -181,8 +260,11 @@ static int multiples(sl_atoms_t *into, const double *probability, size_t n, sl_a
   int code = SL_OK;
   double power = 1.0;
   for (size_t k = 0; code == SL_OK && k < n; k++) {
-    if (probability[k] * power > NEGLIGIBLE) {
-      code = sl_atoms_add(into, (double)k * each.at, probability[k] * power, error);
+    const sl_atom_t next = {(double)k * each.at, probability[k] * power};
+    if (next.mass > NEGLIGIBLE) {
+      code = sl_atoms_add(into, next.at, next.mass, error);
+    } else {
+      leave_out(into, next);
     }
     power *= each.mass;
   }
@@ -190,34 +272,47 @@ static int multiples(sl_atoms_t *into, const double *probability, size_t n, sl_a
   return code;
 }
 
+/* No claim, into an ascending list; room is used. */
+static int add_none(sl_atoms_t *into, double probability, sl_atoms_t *room, sl_error_t *error)
+{
+  static const sl_atoms_t nothing = {0};
+  sl_atom_t none = {0.0, probability};
+  const sl_moments_t lost = into->lost;
+  int code = SL_OK;
+  if (probability > NEGLIGIBLE) {
+    const sl_atoms_t one = {.n = 1, .atom = &none};
+    code = merge_moved(room, into, &nothing, 0.0, 1.0, error);
+    code = code == SL_OK ? merge_moved(into, room, &one, 0.0, 1.0, error) : code;
+    sl_moments_add(&into->lost, 1.0, &lost);
+    sl_moments_add(&into->lost, 1.0, &room->lost);
+  } else {
+    leave_out(into, none);
+  }
+  return code;
+}
+
 /* By Horner's rule: p0 + each (p1 + each (p2 + ...)). */
 int sl_atoms_compound(sl_atoms_t *into, const double *probability, size_t n, const sl_atoms_t *each,
                       sl_error_t *error)
 {
-  static const sl_atoms_t nothing = {0};
-  sl_atoms_t room = {0}, none = {0};
+  sl_atoms_t room = {0};
   double work = 0.0;
-  into->n = 0;
+  int code = SL_OK;
+  sl_atoms_clear(into);
   if (each->n == 1) {
     return multiples(into, probability, n, each->atom[0], error);
   }
-  int code = sl_atoms_add(&none, 0.0, 0.0, error);
   for (size_t k = n; code == SL_OK && k-- > 0;) {
     work += (double)into->n * (double)each->n;
     if (work > SL_ATOMS_WORK) {
       code = sl_fail(error, SL_ERR_UNSUPPORTED, "too many sums of different amounts");
     }
     if (code == SL_OK && into->n > 0) {
-      code = add_to(into, each, &room, error);
+      code = add_to(into, each, 0.0, &room, error);
     }
-    if (code == SL_OK && probability[k] > NEGLIGIBLE) {
-      none.atom[0].mass = probability[k];
-      code = merge_moved(&room, into, &nothing, 0.0, 1.0, error);
-      code = code == SL_OK ? merge_moved(into, &room, &none, 0.0, 1.0, error) : code;
-    }
+    code = code == SL_OK ? add_none(into, probability[k], &room, error) : code;
   }
   sl_atoms_free(&room);
-  sl_atoms_free(&none);
   return code;
 }
 

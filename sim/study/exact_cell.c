@@ -10,6 +10,8 @@
 #define FLAT 1e-9 /* a slope that is none but for rounding */
 #define LEAST_MASS 1e-300
 #define NEGLIGIBLE 1e-15 /* a probability that is rounding */
+#define GROUP_WORK 3e7   /* pairs of a group's atoms, over all nodes of the group factor */
+#define GROUP_WORK_LEAST 1e6
 
 /* ---- nodes of a cell's exposures ---- */
 
@@ -152,7 +154,8 @@ static int map_atoms(const sl_exact_running_t *r, const sl_exact_work_t *work,
   const sl_exact_person_t *person = &r->person;
   const sl_exact_stretches_t *s = &work->stretches;
   int code = SL_OK;
-  mapped->n = 0;
+  sl_atoms_clear(mapped);
+  mapped->lost = sl_exact_person_lost(person, map);
   for (size_t i = 0; code == SL_OK && i < person->atoms.n; i++) {
     code = sl_atoms_add(mapped, sl_map_at(map, person->atoms.atom[i].at),
                         person->atoms.atom[i].mass, r->error);
@@ -195,7 +198,8 @@ static sl_exact_sums_t person_sums(const sl_exact_running_t *r, const sl_exact_w
   sl_exact_sums_t sums = {.log_atomic = 0.0};
   for (size_t t = 0; t < SL_N_TOTALS; t++) {
     sums.mean[t] = sl_exact_person_mean(&r->person, &work->maps.total[t], &sums.variance[t]);
-    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]);
+    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]) +
+                   sl_exact_person_off_ladder(&r->person, &work->maps.total[t], &sums.square[t]);
   }
   if (isfinite(work->maps.claimant_above)) {
     sums.claimants =
@@ -213,12 +217,16 @@ void sl_exact_add_sums(sl_exact_sums_t *into, double weight, const sl_exact_sums
     into->mean[t] += weighted(weight, sums->mean[t]);
     into->variance[t] += weighted(weight, sums->variance[t]);
     into->kink[t] += weight * sums->kink[t];
+    into->square[t] += fabs(weight) * sums->square[t];
   }
   into->claimants += weight * sums->claimants;
   into->claimants_rough += weight * sums->claimants_rough;
   into->log_none += weight * sums->log_none;
   into->log_atomic += weight * sums->log_atomic;
   into->spread += weight * sums->spread;
+  into->moved += fabs(weight) * sums->moved;
+  into->alias += fabs(weight) * sums->alias;
+  sl_moments_add(&into->lost, fabs(weight), &sums->lost);
 }
 
 /* ---- one node ---- */
@@ -262,6 +270,9 @@ static int add_node(sl_exact_running_t *r, size_t j)
     code = map_atoms(r, work, &work->maps.total[cover->of], &work->mapped[j]);
     sums.log_atomic = sl_det_log(fmax(sl_atoms_mass(&work->mapped[j]), LEAST_MASS));
     sums.spread = spread_of(&r->person);
+    sums.moved = r->person.moved;
+    sums.alias = r->person.alias;
+    sums.lost = work->mapped[j].lost;
     if (code == SL_OK && work->sum != NULL) {
       transform_person(r, work, j);
     }
@@ -291,7 +302,7 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
     code = sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier,
                                   person->mass, &person->above, r->error);
   }
-  person->atoms.n = 0;
+  sl_atoms_clear(&person->atoms);
   if (code == SL_OK && r->keeps_atoms) {
     code = sl_annual_ladder_atoms(r->ladder, cell->exposures, cell->n_exposures, multiplier,
                                   &person->atoms, r->error);
@@ -302,6 +313,11 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
   }
   const sl_exact_moments_t m = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_LADDER);
   person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_COUNTS).mean;
+  person->moved = r->pass->moves_atoms
+                      ? sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_ATOMS).mean
+                      : 0.0;
+  /* of several levels the finer ones pass on what they hold no more */
+  person->alias = r->pass->ladder.n_levels == 1 ? SL_EXACT_ALIAS * fabs(person->above) : 0.0;
   sl_exact_person_settle(person, m.mean, m.variance);
   return code;
 }
@@ -317,6 +333,7 @@ static int add_scaled(sl_atoms_t *into, const sl_atoms_t *from, double weight, s
       code = sl_atoms_add(into, from->atom[k].at, weight * from->atom[k].mass, error);
     }
   }
+  sl_moments_add(&into->lost, fabs(weight), &from->lost);
   return code;
 }
 
@@ -324,19 +341,21 @@ static int add_scaled(sl_atoms_t *into, const sl_atoms_t *from, double weight, s
 static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
                            const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
 {
+  const double likely = fmax(GROUP_WORK / (double)r->pass->factor.n, GROUP_WORK_LEAST);
   double weight[SL_FREQUENCY_NODES_MAX];
   sl_atoms_t person = {0};
   int code = SL_OK;
   for (size_t i = 0; code == SL_OK && i < r->pass->factor.n; i++) {
     for (size_t p = 0; code == SL_OK && p < cell->n_multipliers; p++) {
       weigh_person(r->pass, cell, nodes, i, p, weight);
-      person.n = 0;
+      sl_atoms_clear(&person);
       for (size_t j = 0; code == SL_OK && j < nodes->n; j++) {
         code = add_scaled(&person, &work->mapped[j], weight[j], r->error);
       }
       sl_atoms_settle(&person);
       if (code == SL_OK) {
-        code = sl_atoms_add_independent(&work->group[i], &person, cell->counts[p], r->error);
+        code =
+            sl_atoms_add_independent(&work->group[i], &person, cell->counts[p], likely, r->error);
       }
     }
   }

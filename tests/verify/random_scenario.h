@@ -18,12 +18,14 @@ typedef enum random_law {
   RANDOM_BINOMIAL,
   RANDOM_BERNOULLI,
   RANDOM_TABLE,
+  RANDOM_ZERO_MODIFIED, /* of Poisson, or of negative binomial where size > 0 */
   RANDOM_LAWS
 } random_law_t;
 
 typedef struct random_service {
   random_law_t law;
   double mean, size; /* binomial: probability and trials */
+  double zero;       /* zero-modified: the probability of none */
   double table[4];
   double values[RANDOM_VALUES], weights[RANDOM_VALUES]; /* of the fixed amounts */
   size_t n_values;

@@ -8,6 +8,7 @@
 
 #define NEGLIGIBLE 1e-16 /* a probability of one place */
 #define NOTHING 1e-20    /* of one pair of places: a billion of them are 1e-11 */
+#define ROUNDING 1e-9    /* relative: amounts that are one */
 #define PLACES 1e6       /* of a dollar: equal amounts are one place however they were summed */
 
 void slow_free(slow_total_t *total)
@@ -121,7 +122,7 @@ slow_total_t slow_compound(const slow_total_t *claim, const double *p, size_t n)
 }
 
 /* Amounts within rounding of x are not above it. */
-static bool is_above(double at, double x) { return at > x + 1e-9 * (1.0 + fabs(x)); }
+static bool is_above(double at, double x) { return at > x + ROUNDING * (1.0 + fabs(x)); }
 
 double slow_above(const slow_total_t *total, double x)
 {
@@ -165,6 +166,17 @@ double slow_deviation(const slow_total_t *total)
   return sqrt(sum);
 }
 
+/* The fixed amount that x is, but for rounding; x itself where there is none. */
+static double nearest(const slow_total_t *total, double x)
+{
+  double found = x;
+  for (size_t i = 0; i < total->n; i++) {
+    const slow_entry_t *e = &total->entry[i];
+    found = e->k == 0 && fabs(e->at - x) < 2.0 * ROUNDING * (1.0 + x) ? e->at : found;
+  }
+  return found;
+}
+
 double slow_quantile(const slow_total_t *total, double p)
 {
   double low = -1.0, high = 1.0;
@@ -175,5 +187,5 @@ double slow_quantile(const slow_total_t *total, double p)
     const double middle = 0.5 * (low + high);
     *(slow_above(total, middle) > (1.0 - p) + 1e-12 ? &low : &high) = middle;
   }
-  return fmax(0.0, high);
+  return nearest(total, fmax(0.0, high));
 }

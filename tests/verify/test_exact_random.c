@@ -14,6 +14,7 @@
 #define CAMPAIGN 2000
 #define ENDLESS 1e12 /* an amount */
 #define SCORES 8.0   /* of the group factor, either way */
+#define TAIL 0.99    /* beyond it lie the worst years */
 
 /* ---- what is right ---- */
 
@@ -248,6 +249,12 @@ static void compare_group(tally_t *tally, uint64_t number, const right_t *right,
   if (isfinite(s->attachment)) {
     compare(tally, number, "attached", retained_above(right, s->attachment), 1e-10,
             &figure[SL_EXACT_ATTACHED], true);
+  }
+  if (whole) {
+    const double level = fmin(slow_quantile(&right->group, TAIL), s->attachment);
+    compare(tally, number, "mean of the worst 1%",
+            level + (slow_excess(&right->group, level) - capped) / (1.0 - TAIL),
+            1e-6 / (1.0 - TAIL), &figure[SL_EXACT_TAIL_MEAN], false);
   }
   if (whole && !isfinite(s->attachment)) {
     compare(tally, number, "deviation", slow_deviation(&right->group), 1e-9 * (1.0 + mean),
