@@ -107,13 +107,29 @@ double sl_exact_amount_error(const sl_exact_figuring_t *f, double chance)
          kink * fmin(1.0, chance) + lost;
 }
 
-/* The square of a mean takes the last digits of a small deviation with it, and what a probability
- * is off by counts with the square of an amount. */
+/* The square by which what a probability is off by counts: masses sum up to 1, so that of their
+ * distance from the mean. Rounding grows with the amount, by e^12.5 over a grid: what it puts below
+ * the mean is near it. */
+static double square_reached(const sl_exact_figuring_t *f, sl_exact_total_t of)
+{
+  const double grid = fmax((double)f->total.n * f->total.step, ladder_top(f));
+  const double far = of == f->cover->of ? fmin(grid, f->cover->most) : grid;
+  const double mean = f->cover->sums.mean[of];
+  if (!isfinite(mean)) {
+    return far * far;
+  }
+  const double over = fmax(0.0, far - mean);
+  return over * over + 0.01 * mean * mean;
+}
+
+/* The square of a mean takes the last digits of a small deviation with it. An aggregate's cost
+ * comes from the distribution of what is eligible. */
 double sl_exact_deviation_error(const sl_exact_figuring_t *f, sl_exact_total_t of, double deviation)
 {
-  const double far = fmax((double)f->total.n * f->total.step, ladder_top(f));
-  const double lost = (isfinite(f->allowed) ? 1e-14 * f->allowed * f->allowed : 0.0) +
-                      sl_exact_probability_error(f) * far * far + f->cover->sums.square[of];
+  double lost = isfinite(f->allowed) ? 1e-14 * f->allowed * f->allowed : 0.0;
+  if (of == SL_TOTAL_ELIGIBLE || !f->cover->is_linear[of]) {
+    lost += sl_exact_probability_error(f) * square_reached(f, of) + f->cover->sums.square[of];
+  }
   const double least = sqrt(fmax(0.0, deviation * deviation - lost));
   return fmax(sqrt(deviation * deviation + lost) - deviation, deviation - least);
 }

@@ -234,14 +234,25 @@ static double budget_of(sl_exact_figuring_t *f, double mean, double *bound)
   return mean;
 }
 
+/* The persons' caps, or an aggregate without a maximum, end every cost at or below the level. */
+static bool never_exceeds(sl_exact_figuring_t *f, double level)
+{
+  const double last = (double)(f->total.n - 1) * f->total.step;
+  const bool has_end =
+      f->arrangement->has_aggregate && isinf(f->arrangement->aggregate.maximum) &&
+      sl_exact_cost_at(f, 2.0 * last) - sl_exact_cost_at(f, last) < SL_DEFICIT_TOLERANCE;
+  return (isfinite(f->cover->most) && !(sl_exact_cost_at(f, f->cover->most) > level)) ||
+         (has_end && !(sl_exact_cost_at(f, 2.0 * last) > level));
+}
+
 static void put_deficit(sl_exact_figuring_t *f)
 {
   const double level = f->price.budget.value + SL_DEFICIT_TOLERANCE;
-  double chance, mean, chance_error = 0.0, mean_error = 0.0;
+  double chance = 0.0, mean = 0.0, chance_error = 0.0, mean_error = 0.0;
   if (sl_exact_is_constant(f)) {
     mean = deficit_at(f, 0.0);
     chance = mean > 0.0 ? 1.0 : 0.0;
-  } else {
+  } else if (!never_exceeds(f, level)) {
     const double crossing = sl_grid_total_crossing(&f->total, sl_exact_cost_at, f, level);
     chance = sl_grid_total_exceeds(&f->total, sl_exact_cost_at, f, level);
     chance_error = sl_exact_probability_error(f) + sl_exact_chance_rough(f, crossing) +
@@ -267,7 +278,8 @@ static void put_stoploss(sl_exact_figuring_t *f)
       error +
           sl_exact_deviation_error(f, SL_TOTAL_RETAINED, sqrt(sums->variance[SL_TOTAL_RETAINED])));
   put(f, SL_EXACT_ELIGIBLE, sums->mean[SL_TOTAL_ELIGIBLE], error);
-  put(f, SL_EXACT_SPECIFIC, sums->mean[SL_TOTAL_EXCESS], error);
+  put(f, SL_EXACT_SPECIFIC, sums->mean[SL_TOTAL_EXCESS],
+      f->arrangement->has_specific ? error : 0.0);
   if (f->arrangement->has_specific) {
     const double error_of_chance = sl_exact_probability_error(f) + sums->claimants_rough;
     put(f, SL_EXACT_CLAIMANTS, sums->claimants, error_of_chance);

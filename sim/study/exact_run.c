@@ -231,12 +231,18 @@ static void describe_cover(const sl_exact_group_t *group, sl_exact_cover_t *cove
   cover->is_plain = true;
   cover->is_unbounded = false;
   cover->most = 0.0;
+  for (size_t t = 0; t < SL_N_TOTALS; t++) {
+    cover->is_linear[t] = true;
+  }
   for (size_t c = 0; c < group->n_cells; c++) {
     const sl_exact_maps_t maps = sl_exact_maps(group, &group->cells[c], cover);
     cover->is_plain = cover->is_plain && sl_exact_maps_equal(&maps.total[SL_TOTAL_CHARGED],
                                                              &maps.total[SL_TOTAL_ELIGIBLE]);
     cover->is_unbounded =
         cover->is_unbounded || (cover->has_distribution && !is_bounded(&maps.total[cover->of]));
+    for (size_t t = 0; t < SL_N_TOTALS; t++) {
+      cover->is_linear[t] = cover->is_linear[t] && maps.total[t].n == 1;
+    }
     cover->most += most_of_cell(&group->cells[c], &maps.total[cover->of]);
   }
 }

@@ -51,9 +51,10 @@ typedef struct sl_exact_cover {
   double step;            /* of the total's grid */
   size_t points;
   bool lattice;
-  double *mass;     /* points: of all totals, or of those that are no atoms */
-  sl_atoms_t atoms; /* else empty */
-  double most;      /* all persons' caps; INFINITY = some has none */
+  double *mass;                /* points: of all totals, or of those that are no atoms */
+  sl_atoms_t atoms;            /* else empty */
+  bool is_linear[SL_N_TOTALS]; /* no person's map has a knot: moments need no distribution */
+  double most;                 /* all persons' caps; INFINITY = some has none */
 } sl_exact_cover_t;
 
 typedef struct sl_exact_pass {
