@@ -10,8 +10,8 @@
 #define FLAT 1e-9 /* a slope that is none but for rounding */
 #define LEAST_MASS 1e-300
 #define NEGLIGIBLE 1e-15 /* a probability that is rounding */
-#define GROUP_WORK 3e7   /* pairs of a group's atoms, over all nodes of the group factor */
-#define GROUP_WORK_LEAST 1e6
+#define GROUP_WORK 1e8   /* pairs of a group's atoms, in all sums of all nodes of the factor */
+#define SUM_WORK 1e5     /* in one sum at least */
 
 /* ---- nodes of a cell's exposures ---- */
 
@@ -337,11 +337,26 @@ static int add_scaled(sl_atoms_t *into, const sl_atoms_t *from, double weight, s
   return code;
 }
 
+/* Pairs for each of the group's sums: of persons, and of powers for those who are alike. */
+static double sum_work(const sl_exact_pass_t *pass)
+{
+  double sums = 0.0;
+  for (size_t c = 0; c < pass->group->n_cells; c++) {
+    const sl_exact_cell_t *cell = &pass->group->cells[c];
+    for (size_t p = 0; p < cell->n_multipliers; p++) {
+      for (double left = cell->counts[p]; left >= 1.0; left = floor(left / 2.0)) {
+        sums += left >= 2.0 ? 2.0 : 1.0;
+      }
+    }
+  }
+  return fmax(GROUP_WORK / (sums * (double)pass->factor.n), SUM_WORK);
+}
+
 /* The group's atoms take in the cell's persons, each as weights of the nodes. */
 static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
                            const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
 {
-  const double likely = fmax(GROUP_WORK / (double)r->pass->factor.n, GROUP_WORK_LEAST);
+  const double likely = sum_work(r->pass);
   double weight[SL_FREQUENCY_NODES_MAX];
   sl_atoms_t person = {0};
   int code = SL_OK;
