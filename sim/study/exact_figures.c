@@ -33,6 +33,19 @@ double sl_exact_cost_at(void *context, double amount)
   return sl_arrangement_cost(f->arrangement, f->enrolment, &f->price, &claims).cost;
 }
 
+/* An aggregate without a maximum ends the cost where it is flat beyond the grid. */
+double sl_exact_most_cost(sl_exact_figuring_t *f)
+{
+  const double last = (double)(f->total.n - 1) * f->total.step;
+  if (isfinite(f->cover->most)) {
+    return sl_exact_cost_at(f, f->cover->most);
+  }
+  const double far = sl_exact_cost_at(f, 2.0 * last);
+  const bool is_flat = f->arrangement->has_aggregate && isinf(f->arrangement->aggregate.maximum) &&
+                       far - sl_exact_cost_at(f, last) < SL_DEFICIT_TOLERANCE;
+  return is_flat ? far : (double)INFINITY;
+}
+
 static double over_level(void *context, double amount)
 {
   const sl_exact_figuring_t *f = context;
@@ -234,17 +247,6 @@ static double budget_of(sl_exact_figuring_t *f, double mean, double *bound)
   return mean;
 }
 
-/* The persons' caps, or an aggregate without a maximum, end every cost at or below the level. */
-static bool never_exceeds(sl_exact_figuring_t *f, double level)
-{
-  const double last = (double)(f->total.n - 1) * f->total.step;
-  const bool has_end =
-      f->arrangement->has_aggregate && isinf(f->arrangement->aggregate.maximum) &&
-      sl_exact_cost_at(f, 2.0 * last) - sl_exact_cost_at(f, last) < SL_DEFICIT_TOLERANCE;
-  return (isfinite(f->cover->most) && !(sl_exact_cost_at(f, f->cover->most) > level)) ||
-         (has_end && !(sl_exact_cost_at(f, 2.0 * last) > level));
-}
-
 static void put_deficit(sl_exact_figuring_t *f)
 {
   const double level = f->price.budget.value + SL_DEFICIT_TOLERANCE;
@@ -252,7 +254,7 @@ static void put_deficit(sl_exact_figuring_t *f)
   if (sl_exact_is_constant(f)) {
     mean = deficit_at(f, 0.0);
     chance = mean > 0.0 ? 1.0 : 0.0;
-  } else if (!never_exceeds(f, level)) {
+  } else if (sl_exact_most_cost(f) > level) {
     const double crossing = sl_grid_total_crossing(&f->total, sl_exact_cost_at, f, level);
     chance = sl_grid_total_exceeds(&f->total, sl_exact_cost_at, f, level);
     chance_error = sl_exact_probability_error(f) + sl_exact_chance_rough(f, crossing) +

@@ -32,6 +32,9 @@ bool sl_exact_is_constant(const sl_exact_figuring_t *f);
 /* The cost as a function of the total; context: the sl_exact_figuring_t. */
 double sl_exact_cost_at(void *context, double amount);
 
+/* The most that it comes to, by persons' caps or an aggregate; INFINITY where neither ends it. */
+double sl_exact_most_cost(sl_exact_figuring_t *f);
+
 /* ---- errors that no comparison of resolutions tells ---- */
 
 /* Of a probability: aliasing, rounding, and atoms that are left out. */

@@ -33,7 +33,8 @@ static double most_at(const sl_exact_figuring_t *f, double p)
 static double cost_where(sl_exact_figuring_t *f, double p, double most)
 {
   const double total = p < 1.0 ? sl_grid_total_quantile(&f->total, fmax(0.0, p)) : (double)INFINITY;
-  return sl_exact_cost_at(f, fmin(total, most));
+  const double at = fmin(total, most);
+  return isfinite(at) ? sl_exact_cost_at(f, at) : sl_exact_most_cost(f);
 }
 
 /* By how much the cost may move if the probability does by `error` either way. */
@@ -66,8 +67,7 @@ double sl_exact_quantile(sl_exact_figuring_t *f, double p, double *bound)
   if (sl_exact_is_constant(f)) {
     return f->fixed;
   }
-  const double most = most_at(f, p);
-  const double total = fmin(sl_grid_total_quantile(&f->total, p), most);
+  const double total = fmin(sl_grid_total_quantile(&f->total, p), most_at(f, p));
   if (isinf(total)) {
     return NAN;
   }
