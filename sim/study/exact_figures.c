@@ -11,12 +11,22 @@
 
 #define NEGLIGIBLE 1e-12 /* a probability that is rounding */
 
-/* No chance is below 0 but for rounding. */
+/* What is below 0 by no more than its bound is 0 but for rounding. */
+static sl_exact_figure_t bounded(double value, double bound)
+{
+  return (sl_exact_figure_t){.value = value < 0.0 && value >= -bound ? 0.0 : value,
+                             .bound = bound,
+                             .is_known = !isnan(value)};
+}
+
 static void put(sl_exact_figuring_t *f, sl_exact_variable_t variable, double value, double bound)
 {
-  const bool is_amount = sl_exact_facts[variable].is_amount;
-  f->figures->figure[variable] = (sl_exact_figure_t){
-      .value = !is_amount && value < 0.0 ? 0.0 : value, .bound = bound, .is_known = !isnan(value)};
+  f->figures->figure[variable] = bounded(value, bound);
+}
+
+static double deviation_of(const sl_exact_figuring_t *f, sl_exact_total_t of)
+{
+  return sqrt(fmax(0.0, f->cover->sums.variance[of]));
 }
 
 /* ---- the cost as a function of the total ---- */
@@ -185,14 +195,14 @@ static double cost_deviation(sl_exact_figuring_t *f, double mean)
     return NAN;
   }
   if (!f->arrangement->has_aggregate) {
-    return sqrt(f->cover->sums.variance[SL_TOTAL_CHARGED]);
+    return deviation_of(f, SL_TOTAL_CHARGED);
   }
   const double lost = f->cover->sums.lost.mass + f->cover->atoms.lost.mass;
   if (f->total.above - lost > NEGLIGIBLE && isfinite(f->arrangement->aggregate.maximum)) {
     return NAN; /* the square is not linear beyond the grid */
   }
   f->about = mean;
-  return sqrt(sl_grid_total_expect(&f->total, square_off, f));
+  return sqrt(fmax(0.0, sl_grid_total_expect(&f->total, square_off, f)));
 }
 
 static void put_quantiles(sl_exact_figuring_t *f)
@@ -200,7 +210,7 @@ static void put_quantiles(sl_exact_figuring_t *f)
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     double bound = 0.0;
     const double value = sl_exact_quantile(f, sl_quantile_levels[q], &bound);
-    f->figures->quantile[q] = (sl_exact_figure_t){value, bound, !isnan(value)};
+    f->figures->quantile[q] = bounded(value, bound);
     const double reserve = fmax(0.0, value - f->price.budget.value);
     if (sl_quantile_levels[q] == 0.95) {
       put(f, SL_EXACT_RESERVE_95, reserve, bound);
@@ -276,9 +286,9 @@ static void put_stoploss(sl_exact_figuring_t *f)
   const sl_exact_sums_t *sums = &f->cover->sums;
   const double error = sl_exact_amount_error(f, 1.0);
   put(f, SL_EXACT_RETAINED, sums->mean[SL_TOTAL_RETAINED], error);
-  put(f, SL_EXACT_RETAINED_DEVIATION, sqrt(sums->variance[SL_TOTAL_RETAINED]),
-      error +
-          sl_exact_deviation_error(f, SL_TOTAL_RETAINED, sqrt(sums->variance[SL_TOTAL_RETAINED])));
+  const double deviation = deviation_of(f, SL_TOTAL_RETAINED);
+  put(f, SL_EXACT_RETAINED_DEVIATION, deviation,
+      error + sl_exact_deviation_error(f, SL_TOTAL_RETAINED, deviation));
   put(f, SL_EXACT_ELIGIBLE, sums->mean[SL_TOTAL_ELIGIBLE], error);
   put(f, SL_EXACT_SPECIFIC, sums->mean[SL_TOTAL_EXCESS],
       f->arrangement->has_specific ? error : 0.0);
