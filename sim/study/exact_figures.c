@@ -10,11 +10,12 @@
 #include <math.h>
 
 #define NEGLIGIBLE 1e-12 /* a probability that is rounding */
+#define ROUNDING 1e-9    /* of an amount */
 
 /* What is below 0 by no more than its bound is 0 but for rounding. */
 static sl_exact_figure_t bounded(double value, double bound)
 {
-  return (sl_exact_figure_t){.value = value < 0.0 && value >= -bound ? 0.0 : value,
+  return (sl_exact_figure_t){.value = value < 0.0 && value >= -bound - ROUNDING ? 0.0 : value,
                              .bound = bound,
                              .is_known = !isnan(value)};
 }
