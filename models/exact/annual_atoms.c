@@ -2,6 +2,7 @@
 
 #include "models/core/elementary.h"
 #include "models/core/special_functions.h"
+#include "models/exact/atoms_sum.h"
 #include "models/exact/frequency_transform.h"
 #include "models/frequency/thinned.h"
 #include "models/severity/severity.h"
@@ -53,7 +54,7 @@ int sl_claim_atoms(const sl_claim_law_t *law, sl_atoms_t *atoms, sl_error_t *err
   double *x = NULL;
   size_t n = 0;
   unlimited.limit = (double)INFINITY;
-  atoms->n = 0;
+  sl_atoms_clear(atoms);
   if (!(law->scale > 0.0)) {
     return sl_atoms_add(atoms, 0.0, 1.0, error);
   }
@@ -137,6 +138,7 @@ static int add_atoms(sl_atoms_t *into, const sl_atoms_t *from, double weight, sl
   for (size_t i = 0; code == SL_OK && i < from->n; i++) {
     code = sl_atoms_add(into, from->atom[i].at, weight * from->atom[i].mass, error);
   }
+  sl_moments_add(&into->lost, weight, &from->lost);
   return code;
 }
 
@@ -292,7 +294,7 @@ static int product_of(const year_t *year, double times, const sl_frailty_t *mixe
                       sl_atoms_t *total, sl_error_t *error)
 {
   sl_atoms_t own = {0}, room = {0};
-  total->n = 0;
+  sl_atoms_clear(total);
   int code = sl_atoms_add(total, 0.0, 1.0, error);
   for (size_t i = 0; code == SL_OK && i < year->n; i++) {
     double *p = NULL;
@@ -336,7 +338,7 @@ int sl_annual_atoms(const sl_annual_laws_t *laws, const sl_frailty_t *frailty,
                     const sl_annual_exposure_t *exposure, sl_atoms_t *atoms, sl_error_t *error)
 {
   year_t year;
-  atoms->n = 0;
+  sl_atoms_clear(atoms);
   int code = list_streams(laws, exposure, &year, error);
   if (code == SL_OK && isinf(frailty->shape)) {
     code = product_of(&year, 1.0, NULL, atoms, error);

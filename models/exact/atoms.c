@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAME 1e-11       /* relative */
-#define NEGLIGIBLE 1e-15 /* a mass */
+#define SAME 1e-11 /* relative */
 
 void sl_atoms_free(sl_atoms_t *atoms)
 {
@@ -13,7 +12,52 @@ void sl_atoms_free(sl_atoms_t *atoms)
   *atoms = (sl_atoms_t){0};
 }
 
-static int make_room(sl_atoms_t *atoms, size_t n, sl_error_t *error)
+void sl_atoms_clear(sl_atoms_t *atoms)
+{
+  atoms->n = 0;
+  atoms->lost = (sl_moments_t){0};
+}
+
+/* ---- what is left out ---- */
+
+void sl_moments_add(sl_moments_t *into, double weight, const sl_moments_t *other)
+{
+  into->mass += weight * other->mass;
+  into->first += weight * other->first;
+  into->second += weight * other->second;
+}
+
+sl_moments_t sl_moments_of_sum(const sl_moments_t *a, const sl_moments_t *b)
+{
+  return (sl_moments_t){a->mass * b->mass, a->first * b->mass + a->mass * b->first,
+                        a->second * b->mass + 2.0 * a->first * b->first + a->mass * b->second};
+}
+
+static sl_moments_t moments_of(sl_atom_t atom)
+{
+  const double mass = fabs(atom.mass);
+  return (sl_moments_t){mass, mass * atom.at, mass * atom.at * atom.at};
+}
+
+void sl_atoms_leave_out(sl_atoms_t *atoms, sl_atom_t atom)
+{
+  const sl_moments_t moments = moments_of(atom);
+  sl_moments_add(&atoms->lost, 1.0, &moments);
+}
+
+sl_moments_t sl_atoms_moments(const sl_atoms_t *atoms)
+{
+  sl_moments_t sum = {0};
+  for (size_t i = 0; i < atoms->n; i++) {
+    const sl_moments_t moments = moments_of(atoms->atom[i]);
+    sl_moments_add(&sum, 1.0, &moments);
+  }
+  return sum;
+}
+
+/* ---- lists ---- */
+
+int sl_atoms_reserve(sl_atoms_t *atoms, size_t n, sl_error_t *error)
 {
   if (n > SL_ATOMS_MAX) {
     return sl_fail(error, SL_ERR_UNSUPPORTED, "more than %d different amounts", SL_ATOMS_MAX);
@@ -32,7 +76,7 @@ static int make_room(sl_atoms_t *atoms, size_t n, sl_error_t *error)
 
 int sl_atoms_add(sl_atoms_t *atoms, double at, double mass, sl_error_t *error)
 {
-  const int code = make_room(atoms, atoms->n + 1, error);
+  const int code = sl_atoms_reserve(atoms, atoms->n + 1, error);
   if (code == SL_OK) {
     atoms->atom[atoms->n++] = (sl_atom_t){at, mass};
   }
@@ -47,13 +91,13 @@ static int by_amount(const void *left, const void *right)
 
 bool sl_atom_is_above(double x, double level) { return x > level + SAME * (fabs(level) + fabs(x)); }
 
-/* Takes the next of an ascending list. */
-static void take(sl_atoms_t *atoms, sl_atom_t next)
+void sl_atoms_take(sl_atoms_t *atoms, sl_atom_t next)
 {
   sl_atom_t *last = atoms->n > 0 ? &atoms->atom[atoms->n - 1] : NULL;
   if (last != NULL && !sl_atom_is_above(next.at, last->at)) {
     last->mass += next.mass;
-  } else if (last != NULL && fabs(last->mass) <= NEGLIGIBLE) {
+  } else if (last != NULL && fabs(last->mass) <= SL_ATOM_NEGLIGIBLE) {
+    sl_atoms_leave_out(atoms, *last);
     *last = next;
   } else {
     atoms->atom[atoms->n++] = next;
@@ -69,155 +113,20 @@ void sl_atoms_settle(sl_atoms_t *atoms)
   qsort(atoms->atom, n, sizeof *atoms->atom, by_amount);
   atoms->n = 0;
   for (size_t i = 0; i < n; i++) {
-    take(atoms, atoms->atom[i]);
+    sl_atoms_take(atoms, atoms->atom[i]);
   }
 }
 
 int sl_atoms_copy(sl_atoms_t *to, const sl_atoms_t *from, sl_error_t *error)
 {
-  const int code = make_room(to, from->n, error);
+  const int code = sl_atoms_reserve(to, from->n, error);
   if (code == SL_OK && from->n > 0) {
     memcpy(to->atom, from->atom, from->n * sizeof *to->atom);
   }
-  to->n = code == SL_OK ? from->n : to->n;
-  return code;
-}
-
-/* ---- sums ---- */
-
-/* into = one, ascending, and other moved by `by` and times `mass`. */
-static int merge_moved(sl_atoms_t *into, const sl_atoms_t *one, const sl_atoms_t *other, double by,
-                       double mass, sl_error_t *error)
-{
-  size_t i = 0, k = 0;
-  into->n = 0;
-  while (i < one->n || k < other->n) {
-    const int code = make_room(into, into->n + 1, error);
-    if (code != SL_OK) {
-      return code;
-    }
-    if (k == other->n || (i < one->n && one->atom[i].at <= other->atom[k].at + by)) {
-      take(into, one->atom[i++]);
-    } else {
-      take(into, (sl_atom_t){other->atom[k].at + by, other->atom[k].mass * mass});
-      k++;
-    }
-  }
-  return SL_OK;
-}
-
-/* a moved by each atom of some [from, to) of b, all merged: halves first, so that every atom is
- * touched log b times. */
-static int merge_range(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *b, size_t from,
-                       size_t to, sl_error_t *error)
-{
-  static const sl_atoms_t nothing = {0};
-  if (to - from == 1) {
-    return merge_moved(into, &nothing, a, b->atom[from].at, b->atom[from].mass, error);
-  }
-  sl_atoms_t low = {0}, high = {0};
-  const size_t middle = from + (to - from) / 2;
-  int code = merge_range(&low, a, b, from, middle, error);
   if (code == SL_OK) {
-    code = merge_range(&high, a, b, middle, to, error);
+    to->n = from->n;
+    to->lost = from->lost;
   }
-  if (code == SL_OK) {
-    code = merge_moved(into, &low, &high, 0.0, 1.0, error);
-  }
-  sl_atoms_free(&low);
-  sl_atoms_free(&high);
-  return code;
-}
-
-int sl_atoms_convolve(sl_atoms_t *into, const sl_atoms_t *a, const sl_atoms_t *b, sl_error_t *error)
-{
-  const sl_atoms_t *more = a->n >= b->n ? a : b, *fewer = a->n >= b->n ? b : a;
-  into->n = 0;
-  if (fewer->n == 0) {
-    return SL_OK;
-  }
-  if ((double)a->n * (double)b->n > SL_ATOMS_WORK) {
-    return sl_fail(error, SL_ERR_UNSUPPORTED, "a sum of %zu and %zu different amounts", a->n, b->n);
-  }
-  return merge_range(into, more, fewer, 0, fewer->n, error);
-}
-
-/* *a becomes a + b; room is used. */
-static int add_to(sl_atoms_t *a, const sl_atoms_t *b, sl_atoms_t *room, sl_error_t *error)
-{
-  const int code = sl_atoms_convolve(room, a, b, error);
-  const sl_atoms_t swap = *a;
-  *a = *room;
-  *room = swap;
-  return code;
-}
-
-int sl_atoms_add_independent(sl_atoms_t *atoms, const sl_atoms_t *each, double times,
-                             sl_error_t *error)
-{
-  sl_atoms_t power = {0}, room = {0}, square = {0};
-  int code = sl_atoms_copy(&power, each, error);
-  for (double left = times; code == SL_OK && left >= 1.0; left = floor(left / 2.0)) {
-    if (fmod(left, 2.0) == 1.0) {
-      code = add_to(atoms, &power, &room, error);
-    }
-    if (code == SL_OK && left >= 2.0) {
-      code = sl_atoms_convolve(&square, &power, &power, error);
-      const sl_atoms_t swap = power;
-      power = square;
-      square = swap;
-    }
-  }
-  sl_atoms_free(&power);
-  sl_atoms_free(&room);
-  sl_atoms_free(&square);
-  return code;
-}
-
-/* One amount: its multiples. */
-static int multiples(sl_atoms_t *into, const double *probability, size_t n, sl_atom_t each,
-                     sl_error_t *error)
-{
-  int code = SL_OK;
-  double power = 1.0;
-  for (size_t k = 0; code == SL_OK && k < n; k++) {
-    if (probability[k] * power > NEGLIGIBLE) {
-      code = sl_atoms_add(into, (double)k * each.at, probability[k] * power, error);
-    }
-    power *= each.mass;
-  }
-  sl_atoms_settle(into);
-  return code;
-}
-
-/* By Horner's rule: p0 + each (p1 + each (p2 + ...)). */
-int sl_atoms_compound(sl_atoms_t *into, const double *probability, size_t n, const sl_atoms_t *each,
-                      sl_error_t *error)
-{
-  static const sl_atoms_t nothing = {0};
-  sl_atoms_t room = {0}, none = {0};
-  double work = 0.0;
-  into->n = 0;
-  if (each->n == 1) {
-    return multiples(into, probability, n, each->atom[0], error);
-  }
-  int code = sl_atoms_add(&none, 0.0, 0.0, error);
-  for (size_t k = n; code == SL_OK && k-- > 0;) {
-    work += (double)into->n * (double)each->n;
-    if (work > SL_ATOMS_WORK) {
-      code = sl_fail(error, SL_ERR_UNSUPPORTED, "too many sums of different amounts");
-    }
-    if (code == SL_OK && into->n > 0) {
-      code = add_to(into, each, &room, error);
-    }
-    if (code == SL_OK && probability[k] > NEGLIGIBLE) {
-      none.atom[0].mass = probability[k];
-      code = merge_moved(&room, into, &nothing, 0.0, 1.0, error);
-      code = code == SL_OK ? merge_moved(into, &room, &none, 0.0, 1.0, error) : code;
-    }
-  }
-  sl_atoms_free(&room);
-  sl_atoms_free(&none);
   return code;
 }
 

@@ -11,6 +11,7 @@
 #define CIRCLE 1.6
 #define TILT 20.0
 #define ON_GRID 1e-7           /* of a step: rounding of the amount */
+#define NARROW 0.2             /* of a step: side by side, points so near make no ripples */
 #define LOG_NEGLIGIBLE (-41.0) /* e^-41 = 1.6e-18 */
 #define LOG_NOTHING (-745.0)   /* stands for the logarithm of 0 */
 #define PI 3.14159265358979323846
@@ -89,7 +90,7 @@ static void spread(const sl_group_sum_t *sum, double amount, double mass, double
   signal[first + 3] += mass * a * b * c / 6.0;
 }
 
-/* A mass wider than a step, evenly: the weights are cubics within a step, which two points of Gauss
+/* A mass of some width, evenly: the weights are cubics within a step, which two points of Gauss
  * and Legendre integrate exactly. */
 static void spread_evenly(const sl_group_sum_t *sum, double low, double high, double mass,
                           double *signal)
@@ -127,7 +128,7 @@ void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *point
   double *signal = sl_fft_signal(sum->fft);
   memset(signal, 0, sl_fft_size(sum->fft) * sizeof *signal);
   for (size_t i = 0; i < points->n; i++) {
-    if (points->high[i] - points->low[i] > sum->step) {
+    if (points->high[i] - points->low[i] > NARROW * sum->step) {
       spread_evenly(sum, points->low[i], points->high[i], points->mass[i], signal);
     } else {
       spread(sum, points->value[i], points->mass[i], signal);

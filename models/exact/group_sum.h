@@ -31,7 +31,7 @@ void sl_group_sum_free(sl_group_sum_t *sum);
 size_t sl_group_sum_frequencies(const sl_group_sum_t *sum);
 
 /* One person's amount: n values >= 0 with masses, each spread evenly from low to high (a point
- * where they are equal, or nearer than a step of the group's grid). */
+ * where they are nearer than a fifth of the group's step). */
 typedef struct sl_spread_points {
   size_t n;
   const double *value, *low, *high, *mass;

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MEAN_LAWS 3   /* the first ones, whose mean any exposure may multiply */
+#define LOG_STEP 0.25 /* of a frailty's logarithm */
+#define MOST_WORK 1e9 /* pairs of places, if none were negligible */
+
 /* ---- choices ---- */
 
 static uint64_t next(uint64_t *state)
@@ -42,12 +46,18 @@ static double amount(uint64_t *state, size_t style)
   }
 }
 
-static void choose_law(random_service_t *s, uint64_t *state, bool only_means, bool only_poisson)
+/* laws: how many of the first may be chosen. */
+static void choose_law(random_service_t *s, uint64_t *state, size_t laws)
 {
-  s->law = (random_law_t)below(state, only_poisson ? 1 : only_means ? 3 : RANDOM_LAWS);
-  const bool is_long = only_means || only_poisson || s->n_values + (s->weight > 0.0) > 2;
+  const bool only_means = laws <= MEAN_LAWS;
+  s->law = (random_law_t)below(state, laws);
+  const bool is_long = only_means || s->n_values + (s->weight > 0.0) > 2;
   s->mean = between(state, 0.05, is_long ? 1.5 : 8.0);
   s->size = between(state, 0.8, 5.0);
+  s->zero = 0.05 + 0.9 * uniform(state);
+  if (s->law == RANDOM_ZERO_MODIFIED && chance(state, 0.5)) {
+    s->size = 0.0;
+  }
   if (s->law == RANDOM_BINOMIAL || s->law == RANDOM_BERNOULLI) {
     s->size = s->law == RANDOM_BERNOULLI ? 1.0 : (double)(2 + below(state, 8));
     s->mean = 0.02 + 0.96 * uniform(state);
@@ -124,30 +134,6 @@ static void choose_terms(random_scenario_t *s, uint64_t *state)
   s->budget = threshold(s, state, true);
 }
 
-random_scenario_t random_scenario(uint64_t number)
-{
-  uint64_t state = 977 * number + 13;
-  random_scenario_t s = {.n_services = 1 + below(&state, RANDOM_SERVICES),
-                         .n_persons = 1 + below(&state, 2) * below(&state, RANDOM_PERSONS)};
-  s.is_mixed = chance(&state, 0.4);
-  s.frailty = chance(&state, 0.25) ? between(&state, 0.6, 4.0) : 0.0;
-  s.uncertainty = chance(&state, 0.2) ? between(&state, 0.03, 0.4) : 0.0;
-  if (s.uncertainty > 0.0) {
-    s.n_services = 1;
-  }
-  const size_t style = below(&state, 5);
-  const double exponential = s.is_mixed ? between(&state, 20.0, 20000.0) : 0.0;
-  for (size_t i = 0; i < s.n_services; i++) {
-    choose_claims(&s.service[i], &state, style, exponential);
-    choose_law(&s.service[i], &state, s.uncertainty > 0.0, s.frailty > 0.0);
-  }
-  for (size_t p = 0; p < s.n_persons; p++) {
-    s.months[p] = p > 0 && chance(&state, 0.5) ? 3.0 * (double)(1 + below(&state, 3)) : 12.0;
-  }
-  choose_terms(&s, &state);
-  return s;
-}
-
 /* ---- plain formulas ---- */
 
 double random_paid(const random_scenario_t *s, double allowed)
@@ -172,8 +158,70 @@ static slow_total_t claim_of(const random_service_t *s)
   if (s->weight > 0.0) {
     slow_add(&claim, 0.0, 1, s->weight);
   }
-  slow_merge(&claim);
   return claim;
+}
+
+/* P(k claims) by a law that a mean and a size tell; size 0 = Poisson. */
+static double by_mean(unsigned k, double mean, double size)
+{
+  if (size <= 0.0) {
+    return gsl_ran_poisson_pdf(k, mean);
+  }
+  /* GSL's formula takes 0 times the logarithm of what is left of 1 */
+  return k == 0 ? pow(size / (size + mean), size)
+                : gsl_ran_negative_binomial_pdf(k, size / (size + mean), size);
+}
+
+/* Of n claims, or of a table's or a zero-modified law's, each counts with the exposure. */
+static double thinned(const random_service_t *s, unsigned k, double exposure)
+{
+  const unsigned last = s->law == RANDOM_TABLE ? 3 : RANDOM_COUNTS;
+  const double any = 1.0 - by_mean(0, s->mean, s->size);
+  double sum = 0.0;
+  for (unsigned i = k; i <= last; i++) {
+    const double whole = s->law == RANDOM_TABLE ? s->table[i]
+                         : i == 0               ? s->zero
+                                  : (1.0 - s->zero) / any * by_mean(i, s->mean, s->size);
+    sum += whole * gsl_ran_binomial_pdf(k, exposure, i);
+  }
+  return sum;
+}
+
+static double count_at(const random_service_t *s, unsigned k, double exposure)
+{
+  const double m = s->mean * exposure;
+  switch (s->law) {
+  case RANDOM_POISSON:
+    return by_mean(k, m, 0.0);
+  case RANDOM_NEGATIVE_BINOMIAL:
+    return by_mean(k, m, s->size);
+  case RANDOM_GEOMETRIC:
+    return by_mean(k, m, 1.0);
+  case RANDOM_BINOMIAL:
+  case RANDOM_BERNOULLI:
+    return gsl_ran_binomial_pdf(k, m, (unsigned)s->size);
+  case RANDOM_TABLE:
+  case RANDOM_ZERO_MODIFIED:
+  case RANDOM_LAWS:
+    break;
+  }
+  return thinned(s, k, exposure);
+}
+
+/* Under a gamma frailty T of mean 1: the integral over log T, whose density is
+ * (shape T)^shape e^(-shape T) / Gamma(shape). */
+static double under_frailty(const random_service_t *s, unsigned k, double exposure, double shape)
+{
+  if (s->law == RANDOM_POISSON) {
+    return by_mean(k, s->mean * exposure, shape);
+  }
+  double sum = 0.0;
+  for (double y = 5.0; y > -40.0 / shape; y -= LOG_STEP) {
+    const double t = exp(y);
+    sum +=
+        LOG_STEP * exp(shape * (log(shape) + y - t) - lgamma(shape)) * count_at(s, k, exposure * t);
+  }
+  return sum;
 }
 
 /* Probabilities of 0, 1, ... claims at an exposure, until nothing is left. */
@@ -182,32 +230,18 @@ static size_t counts(const random_service_t *s, double exposure, double frailty,
   size_t n = 0;
   double left = 1.0;
   while (n < RANDOM_COUNTS && (left > 1e-14 || n < 4)) {
-    const unsigned k = (unsigned)n;
-    const double m = s->mean * exposure, r = frailty > 0.0 ? frailty : s->size;
-    double here = 0.0;
-    if (s->law == RANDOM_POISSON && frailty <= 0.0) {
-      here = gsl_ran_poisson_pdf(k, m);
-    } else if (s->law == RANDOM_POISSON || s->law == RANDOM_NEGATIVE_BINOMIAL) {
-      here = gsl_ran_negative_binomial_pdf(k, r / (r + m), r);
-    } else if (s->law == RANDOM_GEOMETRIC) {
-      here = pow(m / (1.0 + m), (double)n) / (1.0 + m);
-    } else if (s->law == RANDOM_BINOMIAL || s->law == RANDOM_BERNOULLI) {
-      here = gsl_ran_binomial_pdf(k, m, (unsigned)s->size);
-    } else {
-      for (unsigned i = k; i < 4; i++) {
-        here += s->table[i] * gsl_ran_binomial_pdf(k, exposure, i);
-      }
-    }
-    p[n++] = here;
-    left -= here;
+    p[n] = frailty > 0.0 ? under_frailty(s, (unsigned)n, exposure, frailty)
+                         : count_at(s, (unsigned)n, exposure);
+    left -= p[n++];
   }
   return n;
 }
 
-/* All Poisson services under one frailty are one, whose claim is a mixture of theirs. */
+/* All Poisson services under one frailty are one, whose claim is a mixture of theirs; a service of
+ * another law is alone. */
 static slow_total_t person_with_frailty(const random_scenario_t *s, double exposure)
 {
-  random_service_t all = {.law = RANDOM_POISSON};
+  random_service_t all = {.law = s->service[0].law, .size = s->service[0].size};
   slow_total_t mixed = {.mean = s->service[0].exponential};
   for (size_t i = 0; i < s->n_services; i++) {
     all.mean += s->service[i].mean;
@@ -220,7 +254,6 @@ static slow_total_t person_with_frailty(const random_scenario_t *s, double expos
     }
     slow_free(&claim);
   }
-  slow_merge(&mixed);
   double p[RANDOM_COUNTS];
   const size_t n = counts(&all, exposure, s->frailty, p);
   slow_total_t total = slow_compound(&mixed, p, n);
@@ -250,13 +283,94 @@ slow_total_t random_person(const random_scenario_t *s, size_t person, double fac
   return total;
 }
 
+/* ---- scenarios that plain sums can tell ---- */
+
+/* No more places than ways to have that many claims, nor than steps up to the largest total; each
+ * number of exponential claims is a place of its own. */
+static double places_of(const random_service_t *s, double frailty, double range)
+{
+  double p[RANDOM_COUNTS], ways = 1.0, most = 0.0;
+  const double n = (double)counts(s, 1.0, frailty, p), fixed = (double)s->n_values;
+  for (double i = 1.0; i <= fixed; i++) {
+    ways *= (n + i) / i;
+  }
+  for (size_t i = 0; i < s->n_values; i++) {
+    most = fmax(most, s->values[i]);
+  }
+  return fmin(ways, n * most / range) * (s->weight > 0.0 ? n : 1.0);
+}
+
+/* Pairs of places that the plain sums of the group go through. */
+static double work_of(const random_scenario_t *s)
+{
+  static const double steps[] = {100.0, 1.0, 0.01, 7.25, 1.0};
+  double person = 1.0, group = 1.0, pairs = 0.0;
+  for (size_t i = 0; i < s->n_services; i++) {
+    const double own = places_of(&s->service[i], s->frailty, steps[s->style]);
+    pairs += person * own;
+    person *= own;
+  }
+  for (size_t p = 0; p < s->n_persons; p++) {
+    pairs += group * person;
+    group *= person;
+  }
+  return pairs;
+}
+
+static random_scenario_t draw(uint64_t *from)
+{
+  uint64_t state = *from;
+  random_scenario_t s = {.n_services = 1 + below(&state, RANDOM_SERVICES),
+                         .n_persons = 1 + below(&state, 2) * below(&state, RANDOM_PERSONS)};
+  s.is_mixed = chance(&state, 0.4);
+  s.frailty = chance(&state, 0.25) ? between(&state, 0.6, 4.0) : 0.0;
+  s.uncertainty = chance(&state, 0.2) ? between(&state, 0.03, 0.4) : 0.0;
+  if (s.uncertainty > 0.0) {
+    s.n_services = 1;
+  }
+  s.style = below(&state, 5);
+  const double exponential = s.is_mixed ? between(&state, 20.0, 20000.0) : 0.0;
+  for (size_t i = 0; i < s.n_services; i++) {
+    choose_claims(&s.service[i], &state, s.style, exponential);
+    choose_law(&s.service[i], &state,
+               s.frailty > 0.0 && s.n_services > 1      ? 1
+               : s.frailty > 0.0 || s.uncertainty > 0.0 ? MEAN_LAWS
+                                                        : RANDOM_LAWS);
+  }
+  for (size_t p = 0; p < s.n_persons; p++) {
+    s.months[p] = p > 0 && chance(&state, 0.5) ? 3.0 * (double)(1 + below(&state, 3)) : 12.0;
+  }
+  choose_terms(&s, &state);
+  *from = state;
+  return s;
+}
+
+random_scenario_t random_scenario(uint64_t number)
+{
+  uint64_t state = 977 * number + 13;
+  random_scenario_t s = draw(&state);
+  while (work_of(&s) > MOST_WORK) {
+    s = draw(&state);
+  }
+  return s;
+}
+
 /* ---- text ---- */
+
+static void write_by_mean(FILE *out, double mean, double size)
+{
+  if (size > 0.0) {
+    fprintf(out, "{distribution: negative_binomial, mean: %.17g, size: %.17g}", mean, size);
+  } else {
+    fprintf(out, "{distribution: poisson, mean: %.17g}", mean);
+  }
+}
 
 static void write_frequency(FILE *out, const random_service_t *s)
 {
   switch (s->law) {
   case RANDOM_NEGATIVE_BINOMIAL:
-    fprintf(out, "{distribution: negative_binomial, mean: %.17g, size: %.17g}", s->mean, s->size);
+    write_by_mean(out, s->mean, s->size);
     break;
   case RANDOM_GEOMETRIC:
     fprintf(out, "{distribution: geometric, mean: %.17g}", s->mean);
@@ -271,9 +385,14 @@ static void write_frequency(FILE *out, const random_service_t *s)
     fprintf(out, "{distribution: table, probabilities: [%.17g, %.17g, %.17g, %.17g]}", s->table[0],
             s->table[1], s->table[2], s->table[3]);
     break;
+  case RANDOM_ZERO_MODIFIED:
+    fprintf(out, "{distribution: zero_modified, zero: %.17g, of: ", s->zero);
+    write_by_mean(out, s->mean, s->size);
+    fprintf(out, "}");
+    break;
   case RANDOM_POISSON:
   case RANDOM_LAWS:
-    fprintf(out, "{distribution: poisson, mean: %.17g}", s->mean);
+    write_by_mean(out, s->mean, 0.0);
   }
 }
 

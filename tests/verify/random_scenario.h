@@ -1,5 +1,5 @@
-/* Random scenarios of discrete and mixed claims whose figures plain sums tell: what
- * test_exact_random.c compares exact figures with. Everything follows from a number.
+/* Random scenarios of discrete and mixed claims whose figures plain sums tell, without taking
+ * forever: what test_exact_random.c compares exact figures with. Everything follows from a number.
  */
 #ifndef SL_TESTS_VERIFY_RANDOM_SCENARIO_H
 #define SL_TESTS_VERIFY_RANDOM_SCENARIO_H
@@ -18,12 +18,14 @@ typedef enum random_law {
   RANDOM_BINOMIAL,
   RANDOM_BERNOULLI,
   RANDOM_TABLE,
+  RANDOM_ZERO_MODIFIED, /* of Poisson, or of negative binomial where size > 0 */
   RANDOM_LAWS
 } random_law_t;
 
 typedef struct random_service {
   random_law_t law;
   double mean, size; /* binomial: probability and trials */
+  double zero;       /* zero-modified: the probability of none */
   double table[4];
   double values[RANDOM_VALUES], weights[RANDOM_VALUES]; /* of the fixed amounts */
   size_t n_values;
@@ -41,6 +43,7 @@ typedef struct random_scenario {
   double attachment;                             /* INFINITY = none */
   double budget;
   bool is_mixed;
+  size_t style; /* of its amounts */
 } random_scenario_t;
 
 random_scenario_t random_scenario(uint64_t number);

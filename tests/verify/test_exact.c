@@ -102,6 +102,13 @@ SL_CHECK_EXACT(two_amounts, "15-two-amounts.yaml",
                {"E deficit", FIGURE(0, DEFICIT), 3754.349, 5e-4, 1e-5},
                {"25%", QUANTILE(0, 0.25), 202, 0, 1e-9})
 
+/* 0.8 E S + 0.2 E(S - 8,000)+ with n ~ Poisson(0.01) claims of mean 1,000: E(S - 8,000)+ is the sum
+ * of P(n) (1,000 n Q(n + 1, 8) - 8,000 Q(n, 8)), Q the gamma law's tail, = 0.00349016; and P(S >
+ * 8,000). */
+SL_CHECK_EXACT(rare_claims, "17-rare-claims.yaml",
+               {"E plan paid", FIGURE(0, PLAN_PAID), 8.000698031, 5e-10, 1e-6},
+               {"P(S > 8,000)", FIGURE(0, DEFICIT_PROBABILITY), 3.472973e-6, 5e-13, 1e-2})
+
 /* N ~ Poisson(60) claims of 1,000: P(N >= 66), E(1,000 N - 65,000)+, P(N >= 61). */
 SL_CHECK_EXACT(one_amount, "16-one-amount.yaml",
                {"P(N >= 66)", FIGURE(0, ANY_CLAIMANT), 0.235506, 5e-7, 1e-6},
@@ -115,4 +122,5 @@ SL_SUITE(exact, "verify/exact", {"case 1", case_1}, {"case 2", case_2}, {"case 3
          {"seasonality in a short plan year", short_year_seasonal},
          {"a hundred thousand claims of one amount", one_row},
          {"an atom at a threshold is not above it", two_amounts},
-         {"claims of one amount", one_amount});
+         {"claims of one amount", one_amount},
+         {"claims rarer than 40 standard deviations", rare_claims});

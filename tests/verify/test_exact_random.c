@@ -10,10 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define SLICE 10
+#define SLICE 10 /* and those that once were wrong */
 #define CAMPAIGN 2000
 #define ENDLESS 1e12 /* an amount */
 #define SCORES 8.0   /* of the group factor, either way */
+#define TAIL 0.99    /* beyond it lie the worst years */
 
 /* ---- what is right ---- */
 
@@ -58,7 +59,6 @@ static slow_total_t mapped(const random_scenario_t *s, const slow_total_t *allow
   for (size_t i = 0; i < allowed->n; i++) {
     slow_add(&retained, random_retained(s, allowed->entry[i].at), 0, allowed->entry[i].p);
   }
-  slow_merge(&retained);
   return retained;
 }
 
@@ -101,8 +101,6 @@ static right_t find_right(const random_scenario_t *s)
   if (s->uncertainty <= 0.0) {
     add_factor(&right, 1.0, 1.0);
   }
-  slow_merge(&right.allowed);
-  slow_merge(&right.group);
   return right;
 }
 
@@ -200,11 +198,11 @@ static void compare_quantiles(tally_t *tally, uint64_t number, const right_t *ri
   const random_scenario_t *s = right->s;
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     const double p = sl_quantile_levels[q];
-    double value = slow_quantile(&right->group, p);
-    value = right->is_mapped ? value : random_retained(s, value);
+    const double total = slow_quantile(&right->group, p);
+    const double value = right->is_mapped ? total : random_retained(s, total);
     char name[40];
     snprintf(name, sizeof name, "quantile %g", p);
-    compare(tally, number, name, fmin(value, s->attachment), 1e-8 * (1.0 + value),
+    compare(tally, number, name, fmin(value, s->attachment), 1e-8 * (1.0 + total),
             &exact->quantile[q], false);
   }
 }
@@ -237,6 +235,7 @@ static void compare_group(tally_t *tally, uint64_t number, const right_t *right,
   const bool whole = right->is_mapped;
   const double chance =
       s->budget + 0.005 >= s->attachment ? 0.0 : retained_above(right, s->budget + 0.005);
+  const double any = s->budget >= s->attachment ? 0.0 : retained_above(right, s->budget);
   compare(tally, number, "chance of a deficit", chance, 1e-10,
           &figure[SL_EXACT_DEFICIT_PROBABILITY], true);
   const double capped = isfinite(s->attachment) ? slow_excess(&right->group, s->attachment) : 0.0;
@@ -247,14 +246,21 @@ static void compare_group(tally_t *tally, uint64_t number, const right_t *right,
                           ? (whole ? slow_excess(&right->group, s->budget) - capped
                                    : expect(s, &right->group, deficit))
                           : 0.0;
-  compare(tally, number, "deficit", over, 0.005 * chance + 1e-6, &figure[SL_EXACT_DEFICIT], false);
+  /* half a cent is none yet */
+  compare(tally, number, "deficit", over, 0.005 * (any - chance) + 1e-6, &figure[SL_EXACT_DEFICIT],
+          false);
   if (isfinite(s->attachment)) {
     compare(tally, number, "attached", retained_above(right, s->attachment), 1e-10,
             &figure[SL_EXACT_ATTACHED], true);
   }
+  if (whole) {
+    const double level = fmin(slow_quantile(&right->group, TAIL), s->attachment);
+    compare(tally, number, "mean of the worst 1%",
+            level + (slow_excess(&right->group, level) - capped) / (1.0 - TAIL),
+            1e-6 / (1.0 - TAIL), &figure[SL_EXACT_TAIL_MEAN], false);
+  }
   if (whole && !isfinite(s->attachment)) {
-    const double square = slow_square_excess(&right->group, 0.0);
-    compare(tally, number, "deviation", sqrt(fmax(0.0, square - mean * mean)), 1e-5 * (1.0 + mean),
+    compare(tally, number, "deviation", slow_deviation(&right->group), 1e-9 * (1.0 + mean),
             &figure[SL_EXACT_COST_DEVIATION], false);
   }
   compare_quantiles(tally, number, right, exact);
@@ -289,12 +295,19 @@ static void check_scenario(tally_t *tally, uint64_t number)
   free(census);
 }
 
+/* Steps of the ladder under member cost sharing; aliasing; ripples of the group's grid; the worst
+ * 1%; a variance below 0. */
+static const uint64_t once_wrong[] = {128, 162, 223, 1257, 1305, 582};
+
 static void within_the_bound(void)
 {
   tally_t tally = {0};
   const uint64_t n = sl_test_full() ? CAMPAIGN : SLICE;
   for (uint64_t number = 1; number <= n; number++) {
     check_scenario(&tally, number);
+  }
+  for (size_t i = 0; !sl_test_full() && i < sizeof once_wrong / sizeof once_wrong[0]; i++) {
+    check_scenario(&tally, once_wrong[i]);
   }
   printf("\n    %zu scenarios, %zu refused; %zu figures, %zu wrong; bound below 1e-3 in %zu of %zu "
          "chances, %zu of %zu amounts",

@@ -1,5 +1,7 @@
 #include "sim/input/build/plan_limit.h"
 
+#include "models/plan/design.h"
+
 #include <math.h>
 
 /* Without a family's amount a limit that is not embedded would never be met by a family. */

@@ -1,6 +1,7 @@
 #include "sim/study/exact/cell.h"
 
 #include "models/core/elementary.h"
+#include "models/exact/atoms_sum.h"
 #include "sim/study/exact/moments.h"
 
 #include <math.h>
@@ -10,6 +11,8 @@
 #define FLAT 1e-9 /* a slope that is none but for rounding */
 #define LEAST_MASS 1e-300
 #define NEGLIGIBLE 1e-15 /* a probability that is rounding */
+#define GROUP_WORK 1e8   /* pairs of a group's atoms, in all sums of all nodes of the factor */
+#define SUM_WORK 1e5     /* in one sum at least */
 
 /* ---- nodes of a cell's exposures ---- */
 
@@ -152,7 +155,8 @@ static int map_atoms(const sl_exact_running_t *r, const sl_exact_work_t *work,
   const sl_exact_person_t *person = &r->person;
   const sl_exact_stretches_t *s = &work->stretches;
   int code = SL_OK;
-  mapped->n = 0;
+  sl_atoms_clear(mapped);
+  mapped->lost = sl_exact_person_lost(person, map);
   for (size_t i = 0; code == SL_OK && i < person->atoms.n; i++) {
     code = sl_atoms_add(mapped, sl_map_at(map, person->atoms.atom[i].at),
                         person->atoms.atom[i].mass, r->error);
@@ -195,7 +199,8 @@ static sl_exact_sums_t person_sums(const sl_exact_running_t *r, const sl_exact_w
   sl_exact_sums_t sums = {.log_atomic = 0.0};
   for (size_t t = 0; t < SL_N_TOTALS; t++) {
     sums.mean[t] = sl_exact_person_mean(&r->person, &work->maps.total[t], &sums.variance[t]);
-    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]);
+    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]) +
+                   sl_exact_person_off_ladder(&r->person, &work->maps.total[t], &sums.square[t]);
   }
   if (isfinite(work->maps.claimant_above)) {
     sums.claimants =
@@ -213,12 +218,16 @@ void sl_exact_add_sums(sl_exact_sums_t *into, double weight, const sl_exact_sums
     into->mean[t] += weighted(weight, sums->mean[t]);
     into->variance[t] += weighted(weight, sums->variance[t]);
     into->kink[t] += weight * sums->kink[t];
+    into->square[t] += fabs(weight) * sums->square[t];
   }
   into->claimants += weight * sums->claimants;
   into->claimants_rough += weight * sums->claimants_rough;
   into->log_none += weight * sums->log_none;
   into->log_atomic += weight * sums->log_atomic;
   into->spread += weight * sums->spread;
+  into->moved += fabs(weight) * sums->moved;
+  into->alias += fabs(weight) * sums->alias;
+  sl_moments_add(&into->lost, fabs(weight), &sums->lost);
 }
 
 /* ---- one node ---- */
@@ -262,6 +271,9 @@ static int add_node(sl_exact_running_t *r, size_t j)
     code = map_atoms(r, work, &work->maps.total[cover->of], &work->mapped[j]);
     sums.log_atomic = sl_det_log(fmax(sl_atoms_mass(&work->mapped[j]), LEAST_MASS));
     sums.spread = spread_of(&r->person);
+    sums.moved = r->person.moved;
+    sums.alias = r->person.alias;
+    sums.lost = work->mapped[j].lost;
     if (code == SL_OK && work->sum != NULL) {
       transform_person(r, work, j);
     }
@@ -291,7 +303,7 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
     code = sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier,
                                   person->mass, &person->above, r->error);
   }
-  person->atoms.n = 0;
+  sl_atoms_clear(&person->atoms);
   if (code == SL_OK && r->keeps_atoms) {
     code = sl_annual_ladder_atoms(r->ladder, cell->exposures, cell->n_exposures, multiplier,
                                   &person->atoms, r->error);
@@ -302,6 +314,11 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
   }
   const sl_exact_moments_t m = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_LADDER);
   person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_COUNTS).mean;
+  person->moved = r->pass->moves_atoms
+                      ? sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_ATOMS).mean
+                      : 0.0;
+  /* of several levels the finer ones pass on what they hold no more */
+  person->alias = r->pass->ladder.n_levels == 1 ? SL_EXACT_ALIAS * fabs(person->above) : 0.0;
   sl_exact_person_settle(person, m.mean, m.variance);
   return code;
 }
@@ -317,26 +334,44 @@ static int add_scaled(sl_atoms_t *into, const sl_atoms_t *from, double weight, s
       code = sl_atoms_add(into, from->atom[k].at, weight * from->atom[k].mass, error);
     }
   }
+  sl_moments_add(&into->lost, fabs(weight), &from->lost);
   return code;
+}
+
+/* Pairs for each of the group's sums: of persons, and of powers for those who are alike. */
+static double sum_work(const sl_exact_pass_t *pass)
+{
+  double sums = 0.0;
+  for (size_t c = 0; c < pass->group->n_cells; c++) {
+    const sl_exact_cell_t *cell = &pass->group->cells[c];
+    for (size_t p = 0; p < cell->n_multipliers; p++) {
+      for (double left = cell->counts[p]; left >= 1.0; left = floor(left / 2.0)) {
+        sums += left >= 2.0 ? 2.0 : 1.0;
+      }
+    }
+  }
+  return fmax(GROUP_WORK / (sums * (double)pass->factor.n), SUM_WORK);
 }
 
 /* The group's atoms take in the cell's persons, each as weights of the nodes. */
 static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
                            const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
 {
+  const double likely = sum_work(r->pass);
   double weight[SL_FREQUENCY_NODES_MAX];
   sl_atoms_t person = {0};
   int code = SL_OK;
   for (size_t i = 0; code == SL_OK && i < r->pass->factor.n; i++) {
     for (size_t p = 0; code == SL_OK && p < cell->n_multipliers; p++) {
       weigh_person(r->pass, cell, nodes, i, p, weight);
-      person.n = 0;
+      sl_atoms_clear(&person);
       for (size_t j = 0; code == SL_OK && j < nodes->n; j++) {
         code = add_scaled(&person, &work->mapped[j], weight[j], r->error);
       }
       sl_atoms_settle(&person);
       if (code == SL_OK) {
-        code = sl_atoms_add_independent(&work->group[i], &person, cell->counts[p], r->error);
+        code =
+            sl_atoms_add_independent(&work->group[i], &person, cell->counts[p], likely, r->error);
       }
     }
   }

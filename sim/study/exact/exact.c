@@ -53,16 +53,31 @@ static void extrapolate(sl_exact_figure_t *figure, double coarse, double coarser
   figure->bound += fabs(figure->value - before) + 0.1 * fabs(fine - coarse);
 }
 
-static void compare(sl_exact_figure_t *figure, double coarse, double coarser)
+/* Whether the figure has a bound; else it is forgotten. */
+static bool compare(sl_exact_figure_t *figure, double coarse, double coarser)
 {
   if (!figure->is_known || !isfinite(figure->bound) || isnan(coarse) || isnan(coarser)) {
+    const bool was_known = figure->is_known;
     *figure = unknown;
-  } else if (isfinite(figure->value)) {
+    return !was_known;
+  }
+  if (isfinite(figure->value)) {
     extrapolate(figure, coarse, coarser);
     figure->bound += 1e-12 * fabs(figure->value);
   } else {
     figure->bound = 0.0;
   }
+  return true;
+}
+
+/* A distribution tells its quantiles, unless they are beyond its grid. */
+static bool lacks_quantiles(const sl_exact_arrangement_t *figures)
+{
+  bool lacks = false;
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    lacks = lacks || !figures->quantile[q].is_known;
+  }
+  return lacks && figures->figure[SL_EXACT_DEFICIT_PROBABILITY].is_known;
 }
 
 static int compare_arrangement(const sl_exact_pass_t passes[SL_EXACT_RESOLUTIONS], size_t a,
@@ -79,13 +94,22 @@ static int compare_arrangement(const sl_exact_pass_t passes[SL_EXACT_RESOLUTIONS
     const sl_exact_pass_t *pass = &passes[i < n ? i : 0];
     code = sl_exact_arrangement_figures(pass, 1, a, &beside[i], false, error);
   }
+  bool has_bounds = true;
   for (size_t i = 0; code == SL_OK && i < SL_N_EXACT_FIGURES; i++) {
-    compare(&figures->figure[i], beside[1].figure[i].value, beside[2].figure[i].value);
+    const bool has =
+        compare(&figures->figure[i], beside[1].figure[i].value, beside[2].figure[i].value);
+    has_bounds = has_bounds && (has || i == SL_EXACT_DEFICIT_GIVEN);
   }
   for (size_t q = 0; code == SL_OK && q < SL_N_QUANTILES; q++) {
-    compare(&figures->quantile[q], beside[1].quantile[q].value, beside[2].quantile[q].value);
+    const bool has =
+        compare(&figures->quantile[q], beside[1].quantile[q].value, beside[2].quantile[q].value);
+    has_bounds = has_bounds && has;
   }
-  return code;
+  return code == SL_OK && (!has_bounds || lacks_quantiles(figures))
+             ? sl_exact_say(&figures->reasons, error,
+                            "Claims without a finite expectation leave what lies beyond the grid "
+                            "without a bound: the figures that rest on it are left out.")
+             : code;
 }
 
 /* first: of moments only, by which the others choose their grids. Where all is atoms on a lattice

@@ -21,8 +21,10 @@
  * two, or a third of that of the last two if larger. To it comes what all share: aliasing (tilting
  * leaves e^-20 of what passes the grid's end), rounding (1e-11 of a probability, and 1e-15 for each
  * claim; on a lattice what makes masses negative), what lies beyond the grid of a threshold there,
- * the roughness at every threshold (sim/study/exact/person.h), and where a quantile stands beside
- * an atom or a gap the width of it.
+ * atoms that are left out, the roughness at every threshold (sim/study/exact/person.h), and where a
+ * quantile stands beside an atom or a gap the width of it. A quantile so near to 1 that an error in
+ * probability reaches past it is bounded by what all persons' caps sum up to, or by what the mean
+ * and the variance allow.
  *
  * Prices that rest on the claims (corridor, loss ratio, budget) use the exact expectations, where a
  * run uses its pricing pass; they differ by the latter's standard error.
@@ -115,7 +117,9 @@ typedef struct sl_exact_reasons {
 typedef struct sl_exact_arrangement {
   sl_exact_figure_t figure[SL_N_EXACT_FIGURES];
   sl_exact_figure_t quantile[SL_N_QUANTILES]; /* of cost, at sl_quantile_levels */
-  sl_exact_reasons_t reasons;                 /* why figures are unknown */
+  /* why figures are unknown; the expected deficit where there is one is so without a reason where
+   * there is none, or a chance of one that rounding may have made */
+  sl_exact_reasons_t reasons;
 } sl_exact_arrangement_t;
 
 typedef struct sl_exact {

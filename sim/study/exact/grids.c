@@ -72,7 +72,7 @@ double sl_exact_group_top(const sl_exact_pass_t *pass, const sl_exact_sums_t *su
   double top, most;
   if (isfinite(mean) && isfinite(variance)) {
     top = mean + 12.0 * sqrt(variance);
-    most = mean + 30.0 * sqrt(variance);
+    most = mean + 100.0 * sqrt(variance); /* rare claims go that far */
   } else {
     const double usual = isfinite(mean) ? mean : 20.0 * claim_exceeded_by(pass->group, 1.0);
     top = 2.0 * usual + 3.0 * claim_exceeded_by(pass->group, 2e-3);
@@ -148,8 +148,9 @@ sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_ex
   double smallest, largest, mean, most;
   find_knots(pass, &smallest, &largest);
   find_person(pass, &mean, &most);
-  const double rare = 2.0 * claim_exceeded_by(group, 1e-12) + 40.0 * mean;
-  double top = fmin(largest * 1.01, fmin(most, rare));
+  const double rarest = 2.0 * claim_exceeded_by(group, 1e-12), rare = rarest + 40.0 * mean;
+  /* of rare claims one or two pass 40 deviations */
+  double top = fmin(largest * 1.01, isfinite(most) ? most + rarest : rare);
   top = fmax(top, before != NULL ? fmin(unbounded_top(pass, before), fmax(most, rare))
                                  : fmin(most, rare));
   if (may_be_lattice && lattice_is_short(pass, top / group->lattice)) {

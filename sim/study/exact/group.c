@@ -18,6 +18,7 @@
 #define LAWS_MAX 4096       /* salaries make a law of each person: memory has an end */
 #define BUNDLED_LAWS_MAX 64 /* each has tables of its own if no other has its curve */
 #define ALL 1e-11           /* what atoms may lack of 1 by rounding */
+#define ON_STEP 1e-5        /* of a step: rounding of an amount */
 #define LATTICE_TINY 1e-9   /* of the largest amount: what is no longer a common step */
 
 bool sl_exact_plan_is_additive(const sl_plan_t *plan)
@@ -267,6 +268,15 @@ static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
 
 /* ---- lattice ---- */
 
+/* What Euclid's rests leave of a step is off by their rounding, which counting many steps would
+ * make much of: it is a whole part of the larger amount, and of the smaller one. */
+static double to_the_last_bit(double step, double one, double other)
+{
+  const double large = fmax(one, other), small = fmin(one, other);
+  const double part = large / nearbyint(large / step), parts = small / part;
+  return fabs(parts - nearbyint(parts)) < ON_STEP ? part : 0.0;
+}
+
 double sl_exact_common_step(double common, double amount)
 {
   if (!(amount > 0.0) || common == 0.0) {
@@ -282,7 +292,7 @@ double sl_exact_common_step(double common, double amount)
     a = b;
     b = rest;
   }
-  return a > 10.0 * tiny ? a : 0.0;
+  return a > 10.0 * tiny ? to_the_last_bit(a, common, amount) : 0.0;
 }
 
 sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)
@@ -292,20 +302,22 @@ sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)
                           of->share * of->scale, of->share * of->limit, of->copay};
 }
 
-/* 0 where claims are no lattice. The largest amount is a whole multiple to the last bit. */
+/* The laws' atoms, and their lattice: 0 where claims are none. The largest amount is a whole
+ * multiple to the last bit. */
 static int find_lattice(sl_exact_group_t *group, sl_error_t *error)
 {
   double lattice = -1.0, largest = 0.0;
   sl_atoms_t atoms = {0};
   int code = SL_OK;
-  for (size_t i = 0; code == SL_OK && lattice != 0.0 && i < group->n_laws; i++) {
+  for (size_t i = 0; code == SL_OK && i < group->n_laws; i++) {
     const sl_claim_law_t law = sl_exact_claim_law(group, i);
     code = sl_claim_atoms(&law, &atoms, error);
     for (size_t k = 0; code == SL_OK && k < atoms.n; k++) {
       lattice = sl_exact_common_step(lattice, atoms.atom[k].at);
       largest = fmax(largest, atoms.atom[k].at);
     }
-    lattice = sl_atoms_mass(&atoms) > 1.0 - ALL ? lattice : 0.0;
+    group->laws[i].atomic = sl_atoms_mass(&atoms);
+    lattice = group->laws[i].atomic > 1.0 - ALL ? lattice : 0.0;
   }
   group->lattice = lattice > 0.0 ? largest / nearbyint(largest / lattice) : 0.0;
   sl_atoms_free(&atoms);

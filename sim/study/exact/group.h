@@ -24,6 +24,7 @@ typedef struct sl_exact_law {
   sl_severity_t severity;        /* of the service, without its limit; shallow copy */
   double mean, square;           /* E and E[square] of one claim's allowed; INFINITY possible */
   double paid_mean, paid_square; /* likewise of what the ladder holds */
+  double atomic;                 /* probability of a claim's atoms */
 } sl_exact_law_t;
 
 typedef struct sl_exact_cell {

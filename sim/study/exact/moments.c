@@ -47,6 +47,8 @@ static void amount_of(const sl_exact_law_t *law, sl_exact_amount_t amount, doubl
   } else if (amount == SL_EXACT_OF_LADDER) {
     *mean = law->paid_mean;
     *square = law->paid_square;
+  } else if (amount == SL_EXACT_OF_ATOMS) {
+    *mean = *square = law->atomic;
   }
 }
 

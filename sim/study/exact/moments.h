@@ -15,7 +15,8 @@ typedef struct sl_exact_moments {
 typedef enum sl_exact_amount {
   SL_EXACT_OF_ALLOWED, /* allowed amounts */
   SL_EXACT_OF_LADDER,  /* what the ladder holds: allowed, or plan paid claim by claim */
-  SL_EXACT_OF_COUNTS   /* numbers of claims */
+  SL_EXACT_OF_COUNTS,  /* numbers of claims */
+  SL_EXACT_OF_ATOMS    /* numbers of those whose amount is an atom */
 } sl_exact_amount_t;
 
 /* Of one person of the cell at a multiplier of the exposure. */

@@ -91,6 +91,12 @@ static size_t point_below(const sl_exact_person_t *person, double x)
 
 /* ---- roughness ---- */
 
+double sl_exact_share_moved(double moved, double below, double above)
+{
+  const double least = fmin(below, above);
+  return moved < least ? moved / least : moved > 0.0 ? 1.0 : 0.0;
+}
+
 double sl_exact_roughness(const sl_rough_function_t *f, double x)
 {
   const double wide = fmax(1.0, ceil(0.5 * f->width / f->step)) * f->step;
@@ -103,17 +109,11 @@ double sl_exact_roughness(const sl_rough_function_t *f, double x)
     const double fifth = at[10] - at[0] - 5.0 * (at[8] - at[2]) + 10.0 * (at[6] - at[4]);
     most = fmax(most, (w > f->step ? 4.0 : 2.0) * fmax(fabs(fourth), fabs(fifth)));
   }
+  if (f->moved > 0.0) {
+    most += f->moved * fabs(f->value(f->context, x + f->width) - 2.0 * f->value(f->context, x) +
+                            f->value(f->context, x - f->width));
+  }
   return most;
-}
-
-/* About x claims are moved by up to half a step each, either way. */
-static sl_rough_function_t function_at(const sl_exact_person_t *person, double x,
-                                       double (*value)(const void *, double))
-{
-  const size_t k = point_below(person, x);
-  const size_t at = k + 1 < person->n ? k : k - 1;
-  const double step = person->amount[at + 1] - person->amount[at];
-  return (sl_rough_function_t){value, person, step, step * sqrt(1.0 + 0.25 * person->claims)};
 }
 
 /* Of the ladder's totals. */
@@ -134,6 +134,19 @@ static double ladder_above(const void *context, double x)
                 : person->beyond[k + 1];
 }
 
+/* About x claims are moved by up to half a step each, either way. */
+static sl_rough_function_t function_at(const sl_exact_person_t *person, double x,
+                                       double (*value)(const void *, double))
+{
+  const size_t k = point_below(person, x);
+  const size_t at = k + 1 < person->n ? k : k - 1;
+  const double step = person->amount[at + 1] - person->amount[at];
+  const double above = ladder_above(person, x);
+  return (sl_rough_function_t){
+      value, person, step, step * sqrt(1.0 + 0.25 * person->claims),
+      sl_exact_share_moved(person->moved, person->beyond[0] - above, above)};
+}
+
 /* E[min(A, x); A on the ladder]. */
 static double ladder_limited(const void *context, double x)
 {
@@ -150,6 +163,10 @@ double sl_exact_person_above(const sl_exact_person_t *person, double x, double *
   const sl_rough_function_t function = function_at(person, x, ladder_above);
   double sum = ladder_above(person, x);
   *roughness = person->beyond[0] > NEGLIGIBLE ? sl_exact_roughness(&function, x) : 0.0;
+  *roughness += person->atoms.lost.mass + person->alias;
+  if (x > person->amount[person->n - 1]) {
+    *roughness += fabs(person->above);
+  }
   for (size_t i = person->atoms.n; i-- > 0 && sl_atom_is_above(person->atoms.atom[i].at, x);) {
     sum += person->atoms.atom[i].mass;
   }
@@ -180,4 +197,51 @@ double sl_exact_person_kinks(const sl_exact_person_t *person, const sl_amount_ma
     sum += change * sl_exact_roughness(&function, x);
   }
   return sum;
+}
+
+/* ---- off the ladder ---- */
+
+static double steepest(const sl_amount_map_t *map)
+{
+  double slope = 0.0;
+  for (size_t i = 0; i < map->n; i++) {
+    slope = fmax(slope, fabs(slope_after(map, i)));
+  }
+  return slope;
+}
+
+sl_moments_t sl_exact_person_lost(const sl_exact_person_t *person, const sl_amount_map_t *map)
+{
+  const sl_moments_t *lost = &person->atoms.lost;
+  const double slope = steepest(map);
+  return (sl_moments_t){lost->mass, slope * lost->first, slope * slope * lost->second};
+}
+
+double sl_exact_person_off_ladder(const sl_exact_person_t *person, const sl_amount_map_t *map,
+                                  double *square)
+{
+  const sl_moments_t *lost = &person->atoms.lost;
+  const double last = person->amount[person->n - 1], above = fmax(0.0, person->above);
+  const double slope = steepest(map), here = sl_map_at(map, last);
+  double first = fmax(0.0, person->above_first - above * last);
+  double second =
+      fmax(0.0, person->above_second - 2.0 * last * person->above_first + last * last * above);
+  double changes = 0.0, beyond = 0.0;
+  for (size_t i = 1; i < map->n; i++) {
+    const double change = fabs(slope_after(map, i) - slope_after(map, i - 1));
+    changes += change;
+    beyond += map->at[i] > last ? change : 0.0;
+  }
+  if (!(map->slope > 0.0)) { /* it goes no higher than its last knot */
+    const double rest = map->at[map->n - 1] - last;
+    first = fmin(first, fmax(0.0, above * rest));
+    second = fmin(second, fmax(0.0, above * rest * rest));
+  }
+  const double moved = changes > 0.0 ? person->alias * fabs(here) : 0.0;
+  *square = (map->n > 1 ? slope * slope * lost->second : 0.0) + moved * fabs(here);
+  if (!(beyond > 0.0) || !isfinite(first)) {
+    return changes * lost->first + moved;
+  }
+  *square += isfinite(second) ? slope * slope * second + 2.0 * here * beyond * first : 0.0;
+  return changes * lost->first + beyond * first + moved;
 }

@@ -132,9 +132,12 @@ static int make_ladder(sl_exact_running_t *r, const sl_exact_pass_t *before)
   if (code == SL_OK && group->bundles != NULL) {
     code = tabulate(r);
   }
-  return code == SL_OK ? sl_exact_person_init(&r->person, sl_annual_ladder_n(r->ladder),
-                                              sl_annual_ladder_amounts(r->ladder), r->error)
-                       : code;
+  if (code == SL_OK) {
+    code = sl_exact_person_init(&r->person, sl_annual_ladder_n(r->ladder),
+                                sl_annual_ladder_amounts(r->ladder), r->error);
+  }
+  pass->moves_atoms = code == SL_OK && !r->lattice && sl_annual_ladder_has_atoms(r->ladder);
+  return code;
 }
 
 static int make_sum(sl_exact_running_t *r, const sl_exact_pass_t *before, size_t a)
@@ -213,6 +216,16 @@ static double charge_of(const sl_scenario_t *scenario, const sl_arrangement_t *a
   return with.fees + with.taxes - without.fees - without.taxes;
 }
 
+/* What the cell's persons come to at most. */
+static double most_of_cell(const sl_exact_cell_t *cell, const sl_amount_map_t *map)
+{
+  double persons = 0.0;
+  for (size_t p = 0; p < cell->n_multipliers; p++) {
+    persons += cell->counts[p];
+  }
+  return is_bounded(map) ? persons * map->value[map->n - 1] : (double)INFINITY;
+}
+
 static void describe_cover(const sl_exact_group_t *group, sl_exact_cover_t *cover)
 {
   const sl_arrangement_t *arrangement = cover->arrangement;
@@ -222,12 +235,20 @@ static void describe_cover(const sl_exact_group_t *group, sl_exact_cover_t *cove
   cover->has_distribution = arrangement->kind->retains_claims;
   cover->is_plain = true;
   cover->is_unbounded = false;
+  cover->most = 0.0;
+  for (size_t t = 0; t < SL_N_TOTALS; t++) {
+    cover->is_linear[t] = true;
+  }
   for (size_t c = 0; c < group->n_cells; c++) {
     const sl_exact_maps_t maps = sl_exact_maps(group, &group->cells[c], cover);
     cover->is_plain = cover->is_plain && sl_exact_maps_equal(&maps.total[SL_TOTAL_CHARGED],
                                                              &maps.total[SL_TOTAL_ELIGIBLE]);
     cover->is_unbounded =
         cover->is_unbounded || (cover->has_distribution && !is_bounded(&maps.total[cover->of]));
+    for (size_t t = 0; t < SL_N_TOTALS; t++) {
+      cover->is_linear[t] = cover->is_linear[t] && maps.total[t].n == 1;
+    }
+    cover->most += most_of_cell(&group->cells[c], &maps.total[cover->of]);
   }
 }
 
@@ -303,6 +324,7 @@ static int mix_totals(const sl_exact_pass_t *pass, sl_exact_cover_t *cover, sl_e
       code = sl_atoms_add(&cover->atoms, from->atom[k].at,
                           pass->factor.weight[i] * from->atom[k].mass, error);
     }
+    sl_moments_add(&cover->atoms.lost, pass->factor.weight[i], &from->lost);
     sl_atoms_settle(&cover->atoms);
   }
   return code;

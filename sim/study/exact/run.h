@@ -1,6 +1,5 @@
 /* One pass of the exact engine at one resolution: conditional moments of the group by node of the
- * group factor, and the distribution of each arrangement's total; inside sim/study/exact/exact*.c
- * only.
+ * group factor, and the distribution of each arrangement's total; inside sim/study/exact*.c only.
  */
 #ifndef SL_SIM_STUDY_EXACT_RUN_H
 #define SL_SIM_STUDY_EXACT_RUN_H
@@ -29,12 +28,16 @@ typedef enum sl_exact_total {
 /* Given a node of the group factor, or over all of them. */
 typedef struct sl_exact_sums {
   double mean[SL_N_TOTALS], variance[SL_N_TOTALS];
-  double kink[SL_N_TOTALS]; /* bound of the mean's error by knots between the ladder's points */
-  double claimants;         /* expected persons above their specific deductible */
-  double claimants_rough;   /* and the roughness there (sim/study/exact/person.h) */
-  double log_none;          /* log P(there is none) */
-  double log_atomic;        /* log P(everybody's total is an atom) */
-  double spread;            /* variance that the ladders add */
+  double kink[SL_N_TOTALS];   /* bound of the mean's error by knots off the ladder's points */
+  double square[SL_N_TOTALS]; /* and of the variance's, by knots and what is left out */
+  sl_moments_t lost;          /* of the total asked for: atoms that are left out */
+  double claimants;           /* expected persons above their specific deductible */
+  double claimants_rough;     /* and the roughness there (sim/study/exact/person.h) */
+  double log_none;            /* log P(there is none) */
+  double log_atomic;          /* log P(everybody's total is an atom) */
+  double spread;              /* variance that the ladders add */
+  double alias;               /* sum of the probabilities that aliasing may have moved */
+  double moved;               /* expected claims whose atom the ladders move */
 } sl_exact_sums_t;
 
 /* One arrangement within a pass. */
@@ -51,8 +54,10 @@ typedef struct sl_exact_cover {
   double step;            /* of the total's grid */
   size_t points;
   bool lattice;
-  double *mass;     /* points: of all totals, or of those that are no atoms */
-  sl_atoms_t atoms; /* else empty */
+  double *mass;                /* points: of all totals, or of those that are no atoms */
+  sl_atoms_t atoms;            /* else empty */
+  bool is_linear[SL_N_TOTALS]; /* no person's map has a knot: moments need no distribution */
+  double most;                 /* all persons' caps; INFINITY = some has none */
 } sl_exact_cover_t;
 
 typedef struct sl_exact_pass {
@@ -61,6 +66,7 @@ typedef struct sl_exact_pass {
   double coarseness;        /* 1; 2, 4: that many times the steps, and fewer nodes */
   bool is_small;            /* no interpolation between persons */
   bool keeps_atoms;         /* persons' atoms are listed */
+  bool moves_atoms;         /* claims have some, and the ladder's points are not theirs */
   bool is_lattice;          /* all totals stand on one: the resolution makes no difference */
   sl_ladder_shape_t ladder; /* of a person's total */
   bool moments_only;        /* at the group factor 1 and small cost: what grids are chosen by */
