@@ -93,42 +93,11 @@ sl_known_t sl_known_rounded(double value, double bound)
   return known;
 }
 
-static double *known_field(sl_known_t *known, size_t variable)
-{
-  return variable % 2 == 0 ? &known->value : &known->bound;
-}
-
-static double *estimate_field(sl_estimate_t *estimate, size_t variable)
-{
-  return variable % 2 == 0 ? &estimate->value : &estimate->standard_error;
-}
-
-double *sl_check_field(sl_arrangement_checks_t *checks, size_t variable)
-{
-  const size_t pair = variable / 2;
-  if (pair < SL_N_CHECK_FIGURES) {
-    return known_field(&checks->exact[pair], variable);
-  }
-  return pair == SL_N_CHECK_FIGURES
-             ? estimate_field(&checks->deviation, variable)
-             : estimate_field(&checks->control[pair - SL_N_CHECK_FIGURES - 1], variable);
-}
-
-double *sl_check_group_field(sl_checks_t *checks, size_t variable)
-{
-  return known_field(&checks->group[variable / 2], variable);
-}
-
-double *sl_check_quantile_field(sl_arrangement_checks_t *checks, size_t variable, size_t level)
-{
-  return known_field(&checks->quantile[level], variable);
-}
-
 /* ---- beside each other ---- */
 
 sl_estimate_t sl_control_plain(const sl_arrangement_summary_t *summary, size_t figure)
 {
-#define PLAIN_FIELD(id, name, amount, long_name, field) summary->field,
+#define PLAIN_FIELD(id, since, name, unit, long_name, field) summary->field,
   const sl_estimate_t plain[SL_N_CONTROL_FIGURES] = {SL_CONTROL_FIGURES(PLAIN_FIELD)};
 #undef PLAIN_FIELD
   return plain[figure];

@@ -50,8 +50,10 @@ typedef struct sl_arrangement_facts {
 typedef struct sl_run_facts {
   char *title; /* the scenario's name */
   char *currency;
-  char *resolved;  /* the resolved scenario */
-  uint64_t trials; /* with a precision, until the run has ended: at most so many */
+  char *resolved;       /* the resolved scenario */
+  uint64_t first_trial; /* of a part of a run: the trial that its file begins with; 0. A loaded
+                           file's trials are counted from 0 */
+  uint64_t trials;      /* with a precision, until the run has ended: at most so many */
   uint64_t seed, pricing_trials;
   sl_precision_t precision; /* what the run was asked to reach, and with how many trials at most */
   uint64_t most_trials;     /* 0 without a precision */

@@ -5,6 +5,7 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/output/hdf5/provenance.h"
 #include "sim/output/result_file/columns.h"
+#include "sim/output/result_file/run_lengths.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -130,7 +131,7 @@ static int put_by_arrangement(sl_layout_t *layout, const sl_run_facts_t *facts)
       texts[a] = rows[i].text(&facts->arrangements[a]);
     }
     result =
-        sl_layout_texts(layout, rows[i].name, rows[i].long_name, SL_DIMENSION_ARRANGEMENT, texts);
+        sl_layout_texts(layout, rows[i].name, rows[i].long_name, &sl_arrangement_dimension, texts);
   }
   free(texts);
   return result;
@@ -140,7 +141,7 @@ static int put_month_starts(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   char days[MONTHS_MAX][DATE_SIZE];
   const char *texts[MONTHS_MAX] = {NULL};
-  const size_t n = sl_month_scale(facts);
+  const size_t n = (size_t)sl_run_length(&sl_month_dimension, facts);
   if (n > MONTHS_MAX) {
     return -1;
   }
@@ -148,7 +149,7 @@ static int put_month_starts(sl_layout_t *layout, const sl_run_facts_t *facts)
     date_text(sl_month_first_day(facts, m), days[m]);
     texts[m] = days[m];
   }
-  return sl_layout_texts(layout, "month_start", "first day of the month", SL_DIMENSION_MONTH,
+  return sl_layout_texts(layout, "month_start", "first day of the month", &sl_month_dimension,
                          texts);
 }
 
@@ -164,22 +165,22 @@ static int damaged(const char *what, sl_error_t *error)
   return sl_fail(error, SL_ERR_INPUT, "%s is missing or damaged", what);
 }
 
-int sl_is_plain_text(const char *text)
+bool sl_is_plain_text(const char *text)
 {
   size_t left = strlen(text);
   while (left > 0) {
     uint32_t code_point;
     const size_t n = sl_utf8_next(text, left, &code_point);
     if (n == 0 || sl_utf8_is_control(code_point)) {
-      return 0;
+      return false;
     }
     text += n;
     left -= n;
   }
-  return 1;
+  return true;
 }
 
-static int is_currency(const char *text)
+static bool is_currency(const char *text)
 {
   return strlen(text) == 3 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }

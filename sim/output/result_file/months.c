@@ -7,8 +7,7 @@
 int sl_put_months(sl_layout_t *layout, const sl_months_t *months)
 {
   for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
-    const sl_shape_t shape = sl_shape_by_month((sl_months_variable_t)v);
-    if (sl_layout_values(layout, &shape, &sl_months_variables[v], months->value[v]) != 0) {
+    if (sl_layout_values(layout, &sl_months_variables[v], months->value[v]) != 0) {
       return -1;
     }
   }
@@ -18,8 +17,8 @@ int sl_put_months(sl_layout_t *layout, const sl_months_t *months)
 /* Format 2 told the IBNR of the whole plan, by month alone. */
 static sl_shape_t shape_in(int64_t version, sl_months_variable_t variable)
 {
-  sl_shape_t shape = sl_shape_by_month(variable);
-  const int plans = variable == SL_MONTH_IBNR_MEAN || variable == SL_MONTH_IBNR_QUANTILE;
+  sl_shape_t shape = *sl_months_variables[variable].shape;
+  const bool plans = variable == SL_MONTH_IBNR_MEAN || variable == SL_MONTH_IBNR_QUANTILE;
   shape.rank -= version == 2 && plans;
   return shape;
 }
@@ -37,14 +36,16 @@ static int read_variable(hid_t file, int64_t version, const sl_run_facts_t *fact
 {
   const sl_shape_t shape = shape_in(version, variable);
   const size_t size = sl_months_size(months, variable);
-  const hid_t dataset = sl_open_variable(file, sl_months_variables[variable].name, &shape, facts);
+  sl_variable_t stored = sl_months_variables[variable];
+  stored.shape = &shape;
+  const hid_t dataset = sl_open_variable(file, &stored, facts);
   double *values = months->value[variable];
   int good = dataset >= 0 &&
              H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
   if (dataset >= 0) {
     H5Dclose(dataset);
   }
-  if (good && shape.rank < sl_shape_by_month(variable).rank) {
+  if (good && shape.rank < sl_months_variables[variable].shape->rank) {
     spread(values, months->n_arrangements, size);
   }
   for (size_t i = 0; good && i < size; i++) {
