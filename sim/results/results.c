@@ -11,6 +11,7 @@
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,19 +44,19 @@ sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month)
   return sl_date_add_months(facts->start, (int)month);
 }
 
-static int has_infinite_variance(const sl_scenario_t *scenario)
+static bool has_infinite_variance(const sl_scenario_t *scenario)
 {
   for (size_t s = 0; s < scenario->claims->n_services; s++) {
     if (isinf(sl_severity_variance(&scenario->claims->services[s].severity))) {
-      return 1;
+      return true;
     }
   }
-  return 0;
+  return false;
 }
 
 /* Replace texts and arrangements, still another's, by copies; all or none: on failure the struct
  * holds nothing of the other's. */
-static int own_members(sl_run_facts_t *facts)
+static bool own_members(sl_run_facts_t *facts)
 {
   const sl_run_facts_t other = *facts;
   facts->title = copy_text(other.title);

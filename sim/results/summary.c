@@ -6,6 +6,7 @@
 #include "sim/results/tally.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +109,7 @@ static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *so
 
 /* ---- the gap inside the bad years, and without it ---- */
 
-static int has_gap(const sl_arrangement_summary_t *summary)
+static bool has_gap(const sl_arrangement_summary_t *summary)
 {
   return summary->component[SL_COST_GAP].value != 0.0;
 }

@@ -27,15 +27,15 @@ const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES] = {
 #undef SL_SHAPE
 
 #define SL_SHAPE(u) &sl_month_shape
-#define MEAN_ROW(id, name, long_name)                                                              \
-  SL_COLUMN_ROW(id##_MEAN, 2, name "_mean", SL_AMOUNT, "mean: " long_name)
-#define QUANTILE_ROW(id, n, l)                                                                     \
+#define MEAN_ROW(id, s, name, long_name)                                                           \
+  SL_COLUMN_ROW(id##_MEAN, s, name "_mean", SL_AMOUNT, "mean: " long_name)
+#define QUANTILE_ROW(id, s, n, l)                                                                  \
   [id##_QUANTILE] = {.name = n "_quantile",                                                        \
                      .long_name = "quantile: " l,                                                  \
                      .is_amount = true,                                                            \
                      .shape = &sl_month_quantile_shape,                                            \
                      .field = SL_NO_FIELD,                                                         \
-                     .since = 2},
+                     .since = (s)},
 const sl_variable_t sl_months_variables[SL_N_MONTHS_VARIABLES] = {
     SL_MONTH_COST_VARIABLES(MEAN_ROW) SL_MONTH_QUANTILES(QUANTILE_ROW)};
 #undef MEAN_ROW

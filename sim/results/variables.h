@@ -272,17 +272,17 @@
 
 /* (trial, arrangement, month) inside a run, amounts all; the file holds means (name_mean) and, of
  * month_net, month_cumulative and ibnr, quantiles (name_quantile) by month. Only where the scenario
- * asks for a cash flow. X(enumerator, name, long_name) */
+ * asks for a cash flow. X(enumerator, since, name, long_name) */
 #define SL_MONTH_IBNR_ROW(X)                                                                       \
-  X(SL_MONTH_IBNR, "ibnr", "plan paid incurred since and by the month's end, and not yet paid")
-#define SL_MONTH_NET_ROW(X) X(SL_MONTH_NET, "month_net", "net cash paid out in the month")
+  X(SL_MONTH_IBNR, 2, "ibnr", "plan paid incurred since and by the month's end, and not yet paid")
+#define SL_MONTH_NET_ROW(X) X(SL_MONTH_NET, 2, "month_net", "net cash paid out in the month")
 #define SL_MONTH_CUMULATIVE_ROW(X)                                                                 \
-  X(SL_MONTH_CUMULATIVE, "month_cumulative", "net cash paid out to the month's end")
+  X(SL_MONTH_CUMULATIVE, 2, "month_cumulative", "net cash paid out to the month's end")
 #define SL_MONTH_COST_VARIABLES(X)                                                                 \
-  X(SL_MONTH_PAID, "month_paid", "plan paid of the month that the plan pays itself")               \
-  X(SL_MONTH_FIXED, "month_fixed", "fees, premiums, taxes and HSA contributions of the month")     \
-  X(SL_MONTH_REIMBURSED, "month_reimbursed", "stop-loss reimbursement received in the month")      \
-  X(SL_MONTH_ADVANCED, "month_advanced", "monthly accommodation received, repayments negative")    \
+  X(SL_MONTH_PAID, 2, "month_paid", "plan paid of the month that the plan pays itself")            \
+  X(SL_MONTH_FIXED, 2, "month_fixed", "fees, premiums, taxes and HSA contributions of the month")  \
+  X(SL_MONTH_REIMBURSED, 2, "month_reimbursed", "stop-loss reimbursement received in the month")   \
+  X(SL_MONTH_ADVANCED, 2, "month_advanced", "monthly accommodation received, repayments negative") \
   SL_MONTH_NET_ROW(X)                                                                              \
   SL_MONTH_CUMULATIVE_ROW(X)                                                                       \
   SL_MONTH_IBNR_ROW(X)

@@ -4,6 +4,7 @@
 #include "sim/study/sweep/variables.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #define JSON_VERSION 1
@@ -83,16 +84,23 @@ int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *erro
   for (size_t p = 0; p < result->n_specific * result->n_corridor; p++) {
     points = sl_json_and(points, point_of(result, p));
   }
-  json_t *root =
-      json_pack("{s:i, s:s, s:s, s:s, s:I, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:I, s:o}", "version",
-                JSON_VERSION, "title", run->title, "currency", run->currency, "arrangement",
-                run->arrangements[0].name, "trials", (json_int_t)run->trials, "seed",
-                sl_json_seed(run->seed), "infinite_variance", run->infinite_variance != 0, "notes",
-                run->notes, "specific", numbers(result->specific, result->n_specific), "corridor",
-                numbers(result->corridor, result->n_corridor), "specific_premium",
-                premium_of(&result->specific_premium, result->specific_quoted), "aggregate_premium",
-                premium_of(&result->aggregate_premium, result->aggregate_quoted), "lowest",
-                (json_int_t)result->lowest, "points", points);
+  const sl_json_member_t members[] = {
+      {"version", json_integer(JSON_VERSION)},
+      {"title", json_string(run->title)},
+      {"currency", json_string(run->currency)},
+      {"arrangement", json_string(run->arrangements[0].name)},
+      {"trials", json_integer((json_int_t)run->trials)},
+      {"seed", sl_json_seed(run->seed)},
+      {"infinite_variance", json_boolean(run->infinite_variance)},
+      {"notes", json_string(run->notes)},
+      {"specific", numbers(result->specific, result->n_specific)},
+      {"corridor", numbers(result->corridor, result->n_corridor)},
+      {"specific_premium", premium_of(&result->specific_premium, result->specific_quoted)},
+      {"aggregate_premium", premium_of(&result->aggregate_premium, result->aggregate_quoted)},
+      {"lowest", json_integer((json_int_t)result->lowest)},
+      {"points", points},
+  };
+  json_t *root = sl_json_object(members, sizeof members / sizeof members[0]);
   *text = sl_json_text(root, JSON_INDENT(2), "");
   if (*text == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON of the sweep");

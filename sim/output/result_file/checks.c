@@ -1,7 +1,6 @@
 #include "sim/output/result_file/checks.h"
 
 #include "sim/output/result_file/header.h"
-#include "sim/output/result_file/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,38 +72,36 @@ static int read_reasons(hid_t file, sl_checks_t *checks, sl_error_t *error)
   return code;
 }
 
-static int read_numbers(hid_t file, const sl_run_facts_t *facts, sl_checks_t *checks,
-                        sl_error_t *error)
+static int read_numbers(const sl_stored_t *stored, sl_checks_t *checks, sl_error_t *error)
 {
-  const sl_stored_t stored = {file, SL_RESULT_FORMAT_VERSION, facts};
   const size_t size = sizeof checks->arrangements[0];
   int code =
-      sl_get_table(&stored, sl_check_group_variables, SL_N_CHECK_GROUP_VARIABLES, checks, 0, error);
+      sl_get_table(stored, sl_check_group_variables, SL_N_CHECK_GROUP_VARIABLES, checks, 0, error);
   if (code == SL_OK) {
-    code = sl_get_table(&stored, sl_check_variables, SL_N_CHECK_VARIABLES, checks->arrangements,
+    code = sl_get_table(stored, sl_check_variables, SL_N_CHECK_VARIABLES, checks->arrangements,
                         size, error);
   }
   if (code == SL_OK) {
-    code = sl_get_table(&stored, sl_check_quantile_variables, SL_N_CHECK_QUANTILE_VARIABLES,
+    code = sl_get_table(stored, sl_check_quantile_variables, SL_N_CHECK_QUANTILE_VARIABLES,
                         checks->arrangements, size, error);
   }
   return code == SL_ERR_INPUT ? sl_fail(error, code, "the exact figures are missing or damaged")
                               : code;
 }
 
-int sl_read_checks(hid_t file, const sl_run_facts_t *facts, sl_checks_t **checks, sl_error_t *error)
+int sl_read_checks(const sl_stored_t *stored, sl_checks_t **checks, sl_error_t *error)
 {
   *checks = NULL;
-  const int exists = sl_h5_has(file, MARK);
+  const int exists = sl_h5_has(stored->file, MARK);
   if (exists <= 0) {
     return exists == 0 ? SL_OK
                        : sl_fail(error, SL_ERR_INPUT, "the attribute %s cannot be read", MARK);
   }
-  int code = sl_checks_new(facts->n_arrangements, checks, error);
+  int code = sl_checks_new(stored->facts->n_arrangements, checks, error);
   if (code == SL_OK) {
-    code = read_reasons(file, *checks, error);
+    code = read_reasons(stored->file, *checks, error);
   }
-  code = code == SL_OK ? read_numbers(file, facts, *checks, error) : code;
+  code = code == SL_OK ? read_numbers(stored, *checks, error) : code;
   if (code != SL_OK) {
     sl_checks_free(*checks);
     *checks = NULL;

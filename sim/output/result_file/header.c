@@ -8,6 +8,7 @@
 #include "sim/output/result_file/run_lengths.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -410,62 +411,62 @@ static int read_names(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
   return good ? SL_OK : damaged("the list of arrangements", error);
 }
 
-/* Take one text of an arrangement; 0 where it is none that we wrote. */
-typedef int (*take_text_t)(sl_arrangement_facts_t *facts, const char *text);
+/* Take one text of an arrangement; false where it is none that we wrote. */
+typedef bool (*take_text_t)(sl_arrangement_facts_t *facts, const char *text);
 
-static int take_kind(sl_arrangement_facts_t *facts, const char *text)
+static bool take_kind(sl_arrangement_facts_t *facts, const char *text)
 {
   const sl_arrangement_kind_t *kind = sl_arrangement_kind(text);
   facts->kind = kind != NULL ? kind->name : NULL;
   return kind != NULL;
 }
 
-static int take_contract(char contract[SL_CONTRACT_TEXT], const char *text)
+static bool take_contract(char contract[SL_CONTRACT_TEXT], const char *text)
 {
   if (strlen(text) >= SL_CONTRACT_TEXT || !sl_is_plain_text(text)) {
-    return 0;
+    return false;
   }
   strcpy(contract, strcmp(text, NONE) == 0 ? "" : text);
-  return 1;
+  return true;
 }
 
-static int take_specific_contract(sl_arrangement_facts_t *facts, const char *text)
+static bool take_specific_contract(sl_arrangement_facts_t *facts, const char *text)
 {
   return take_contract(facts->specific_contract, text);
 }
 
-static int take_aggregate_contract(sl_arrangement_facts_t *facts, const char *text)
+static bool take_aggregate_contract(sl_arrangement_facts_t *facts, const char *text)
 {
   return take_contract(facts->aggregate_contract, text);
 }
 
-static int take_specific_per(sl_arrangement_facts_t *facts, const char *text)
+static bool take_specific_per(sl_arrangement_facts_t *facts, const char *text)
 {
   facts->per_certificate = strcmp(text, "certificate") == 0;
   return facts->per_certificate || strcmp(text, "person") == 0 || strcmp(text, NONE) == 0;
 }
 
-static int take_since(sl_arrangement_facts_t *facts, const char *text)
+static bool take_since(sl_arrangement_facts_t *facts, const char *text)
 {
   sl_date_t date;
   if (strcmp(text, NONE) == 0) {
-    return 1;
+    return true;
   }
   if (strlen(text) >= SL_SINCE_TEXT || !sl_date_parse(text, &date)) {
-    return 0;
+    return false;
   }
   strcpy(facts->since, text);
-  return 1;
+  return true;
 }
 
-static int take_exceeded_by(sl_arrangement_facts_t *facts, const char *text)
+static bool take_exceeded_by(sl_arrangement_facts_t *facts, const char *text)
 {
   if (strlen(text) >= SL_EXCEEDED_TEXT || !sl_is_plain_text(text)) {
-    return 0;
+    return false;
   }
   strcpy(facts->exceeded_by, text);
   facts->price.exceeded_by = sl_exceeded_read(text);
-  return 1;
+  return true;
 }
 
 static int take_texts(hid_t file, const char *name, take_text_t take, sl_run_facts_t *facts,

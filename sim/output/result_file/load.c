@@ -149,11 +149,12 @@ static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts
 /* What is small enough to be in memory. */
 static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_error_t *error)
 {
-  int code = sl_get_rare(file, results->facts, &results->rare, error);
+  const sl_stored_t stored = {file, version, results->facts};
+  int code = sl_get_rare(&stored, &results->rare, error);
   if (code == SL_OK && results->facts->n_months > 0) {
-    code = sl_read_months(file, version, results->facts, &results->months, error);
+    code = sl_read_months(&stored, &results->months, error);
   }
-  return code == SL_OK ? sl_read_checks(file, results->facts, &results->checks, error) : code;
+  return code == SL_OK ? sl_read_checks(&stored, &results->checks, error) : code;
 }
 
 /* Takes the source over, on failure too. */

@@ -31,17 +31,17 @@ static void spread(double *values, size_t n_arrangements, size_t size)
   }
 }
 
-static int read_variable(hid_t file, int64_t version, const sl_run_facts_t *facts,
-                         sl_months_variable_t variable, sl_months_t *months)
+static int read_variable(const sl_stored_t *stored, sl_months_variable_t variable,
+                         sl_months_t *months)
 {
-  const sl_shape_t shape = shape_in(version, variable);
+  const sl_shape_t shape = shape_in(stored->version, variable);
   const size_t size = sl_months_size(months, variable);
-  sl_variable_t stored = sl_months_variables[variable];
-  stored.shape = &shape;
-  const hid_t dataset = sl_open_variable(file, &stored, facts);
+  sl_variable_t row = sl_months_variables[variable];
+  row.shape = &shape;
+  const hid_t dataset = sl_open_variable(stored->file, &row, stored->facts);
   double *values = months->value[variable];
-  int good = dataset >= 0 &&
-             H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
+  bool good = dataset >= 0 &&
+              H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
   if (dataset >= 0) {
     H5Dclose(dataset);
   }
@@ -54,12 +54,13 @@ static int read_variable(hid_t file, int64_t version, const sl_run_facts_t *fact
   return good ? 0 : -1;
 }
 
-int sl_read_months(hid_t file, int64_t version, const sl_run_facts_t *facts, sl_months_t **months,
-                   sl_error_t *error)
+int sl_read_months(const sl_stored_t *stored, sl_months_t **months, sl_error_t *error)
 {
+  const sl_run_facts_t *facts = stored->facts;
   const int code = sl_months_new(facts->n_months, facts->n_arrangements, months, error);
   for (int v = 0; code == SL_OK && v < SL_N_MONTHS_VARIABLES; v++) {
-    if (read_variable(file, version, facts, (sl_months_variable_t)v, *months) != 0) {
+    if (sl_months_variables[v].since <= stored->version &&
+        read_variable(stored, (sl_months_variable_t)v, *months) != 0) {
       sl_months_free(*months);
       *months = NULL;
       return sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged",

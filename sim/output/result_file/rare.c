@@ -1,7 +1,6 @@
 #include "sim/output/result_file/rare.h"
 
 #include "sim/output/result_file/run_layout.h"
-#include "sim/output/result_file/tables.h"
 
 #include <stdlib.h>
 
@@ -86,17 +85,17 @@ int sl_put_rare(hid_t file, const sl_run_facts_t *facts, const sl_rare_t *rare)
 
 /* ---- reading ---- */
 
-static int get_figures(hid_t group, const sl_run_facts_t *facts, sl_rare_t *rare, sl_error_t *error)
+static int get_figures(const sl_stored_t *stored, sl_rare_t *rare, sl_error_t *error)
 {
-  const sl_stored_t stored = {group, SL_RESULT_FORMAT_VERSION, facts};
-  const int code = sl_get_table(&stored, sl_rare_numbers, SL_N_RARE_NUMBERS, rare, 0, error);
-  return code == SL_OK ? sl_get_table(&stored, sl_rare_variables, SL_N_RARE_VARIABLES,
+  const int code = sl_get_table(stored, sl_rare_numbers, SL_N_RARE_NUMBERS, rare, 0, error);
+  return code == SL_OK ? sl_get_table(stored, sl_rare_variables, SL_N_RARE_VARIABLES,
                                       rare->arrangements, sizeof rare->arrangements[0], error)
                        : code;
 }
 
-int sl_get_rare(hid_t file, const sl_run_facts_t *facts, sl_rare_t **rare, sl_error_t *error)
+int sl_get_rare(const sl_stored_t *stored, sl_rare_t **rare, sl_error_t *error)
 {
+  const hid_t file = stored->file;
   H5L_info_t link;
   const htri_t exists = H5Lexists(file, GROUP, H5P_DEFAULT);
   *rare = NULL;
@@ -110,8 +109,9 @@ int sl_get_rare(hid_t file, const sl_run_facts_t *facts, sl_rare_t **rare, sl_er
   if (group < 0) {
     return sl_fail(error, SL_ERR_INPUT, "the rare years cannot be read");
   }
-  int code = sl_rare_new(0, 1, facts->n_arrangements, rare, error);
-  code = code == SL_OK ? get_figures(group, facts, *rare, error) : code;
+  int code = sl_rare_new(0, 1, stored->facts->n_arrangements, rare, error);
+  const sl_stored_t figures = {group, stored->version, stored->facts};
+  code = code == SL_OK ? get_figures(&figures, *rare, error) : code;
   if (code != SL_OK) {
     sl_rare_free(*rare);
     *rare = NULL;
