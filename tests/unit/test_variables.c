@@ -1,12 +1,12 @@
 /* The one table of result variables: every row is whole, and the users' page says the same. */
 #include "sim/output/hdf5/hdf5.h"
 #include "sim/results/checks.h"
+#include "sim/results/year.h"
 #include "sim/study/exact/exact.h"
 #include "sim/study/sweep/sweep.h"
 #include "sim/study/sweep/variables.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
-#include "sim/results/year.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 #include "sim/output/result_file/layout.h"
 
 #include "sim/output/result_file/rows.h"
-
 #include "sim/results/block.h"
 
 #include <math.h>
