@@ -3,8 +3,16 @@
 #include "models/stoploss/window.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/results/year.h"
 
 #include <stdlib.h>
+
+void sl_block_put_year(sl_block_t *block, size_t place, const sl_year_t *year)
+{
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    block->cost[v][place] = sl_variable_value(&sl_cost_variables[v], year, 0);
+  }
+}
 
 size_t sl_block_trials(uint64_t trials, uint64_t index)
 {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
+typedef struct sl_year sl_year_t;         /* sim/results/year.h */
 
 #define SL_BLOCK_TRIALS 512
 
@@ -24,6 +25,9 @@ typedef struct sl_block {
   size_t n_months;                               /* 0 without a cash flow */
   double *month_cost[SL_N_MONTH_COST_VARIABLES]; /* [n_arrangements][n_months][SL_BLOCK_TRIALS] */
 } sl_block_t;
+
+/* Put a trial's year at its place in the cost columns: trial x n_arrangements + arrangement. */
+void sl_block_put_year(sl_block_t *block, size_t place, const sl_year_t *year);
 
 /* The number of trials in block `index` of a run of `trials`; index < trials / SL_BLOCK_TRIALS,
  * rounded up. */

@@ -93,42 +93,11 @@ sl_known_t sl_known_rounded(double value, double bound)
   return known;
 }
 
-static double *known_field(sl_known_t *known, size_t variable)
-{
-  return variable % 2 == 0 ? &known->value : &known->bound;
-}
-
-static double *estimate_field(sl_estimate_t *estimate, size_t variable)
-{
-  return variable % 2 == 0 ? &estimate->value : &estimate->standard_error;
-}
-
-double *sl_check_field(sl_arrangement_checks_t *checks, size_t variable)
-{
-  const size_t pair = variable / 2;
-  if (pair < SL_N_CHECK_FIGURES) {
-    return known_field(&checks->exact[pair], variable);
-  }
-  return pair == SL_N_CHECK_FIGURES
-             ? estimate_field(&checks->deviation, variable)
-             : estimate_field(&checks->control[pair - SL_N_CHECK_FIGURES - 1], variable);
-}
-
-double *sl_check_group_field(sl_checks_t *checks, size_t variable)
-{
-  return known_field(&checks->group[variable / 2], variable);
-}
-
-double *sl_check_quantile_field(sl_arrangement_checks_t *checks, size_t variable, size_t level)
-{
-  return known_field(&checks->quantile[level], variable);
-}
-
 /* ---- beside each other ---- */
 
 sl_estimate_t sl_control_plain(const sl_arrangement_summary_t *summary, size_t figure)
 {
-#define PLAIN_FIELD(id, name, amount, long_name, field) summary->field,
+#define PLAIN_FIELD(id, since, name, unit, long_name, field) summary->field,
   const sl_estimate_t plain[SL_N_CONTROL_FIGURES] = {SL_CONTROL_FIGURES(PLAIN_FIELD)};
 #undef PLAIN_FIELD
   return plain[figure];
@@ -156,7 +125,7 @@ static double error_of_chance(double p, double n)
 }
 
 /* Whether a chance's expected years are enough for figures that rest on them; a chance of 0 is. */
-static int happens_often(sl_known_t chance, double n)
+static bool happens_often(sl_known_t chance, double n)
 {
   return chance.value == 0.0 || n * chance.value >= SL_CHECK_EVENTS;
 }
@@ -191,10 +160,10 @@ static sl_estimate_t simulated_of(const sl_arrangement_checks_t *checks,
 }
 
 /* Whether the trials can tell: a finite variance, and years enough. */
-static int can_tell(const sl_arrangement_checks_t *checks, int infinite_variance, double n,
-                    sl_check_figure_t figure)
+static bool can_tell(const sl_arrangement_checks_t *checks, bool infinite_variance, double n,
+                     sl_check_figure_t figure)
 {
-  const int is_tame = !infinite_variance || isfinite(checks->exact[SL_CHECK_DEVIATION].value);
+  const bool is_tame = !infinite_variance || isfinite(checks->exact[SL_CHECK_DEVIATION].value);
   switch (figure) {
   case SL_CHECK_TAIL_MEAN:
     return is_tame && 0.01 * n >= SL_CHECK_EVENTS;
@@ -217,7 +186,7 @@ static int can_tell(const sl_arrangement_checks_t *checks, int infinite_variance
   case SL_N_CHECK_FIGURES:
     break;
   }
-  return 1;
+  return true;
 }
 
 /* The error of the mean cost is that of the exact deviation where this is larger: a sample that has
@@ -268,7 +237,7 @@ size_t sl_check_rows(const sl_checks_t *checks, const sl_results_t *results,
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     const double p = sl_quantile_levels[q];
     const sl_estimate_t simulated = summary->arrangements[arrangement].quantile[q];
-    const int tells = trials * fmin(p, 1.0 - p) >= SL_CHECK_EVENTS;
+    const bool tells = trials * fmin(p, 1.0 - p) >= SL_CHECK_EVENTS;
     if (!isnan(c->quantile[q].value)) {
       rows[n++] = (sl_check_row_t){sl_quantile_variables[SL_QUANTILE_COST].name,
                                    "quantile of cost",
@@ -291,7 +260,7 @@ size_t sl_check_group_rows(const sl_checks_t *checks, const sl_results_t *result
   size_t n = 0;
   for (int i = 0; i < SL_N_CHECK_GROUP_FIGURES; i++) {
     const sl_estimate_t simulated = summary->trial_mean[simulated_of_group[i]];
-    const int tells = i == SL_CHECK_CLAIMS || !results->facts->infinite_variance;
+    const bool tells = i == SL_CHECK_CLAIMS || !results->facts->infinite_variance;
     if (!isnan(checks->group[i].value)) {
       rows[n++] = (sl_check_row_t){sl_checked_group_figures[i].name,
                                    sl_checked_group_figures[i].long_name,

@@ -17,6 +17,7 @@
 #include "models/statistics/statistics.h"
 #include "sim/results/summary.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define SL_CHECK_EVENTS 20.0
@@ -53,12 +54,6 @@ int sl_checks_say(char **slot, const char *text, sl_error_t *error);
  * digits; its bound rounded up to 6 bits, and at least a billionth. */
 sl_known_t sl_known_rounded(double value, double bound);
 
-/* The place of a stored variable: two per figure (value, bound), then those of the deviation and of
- * the control variates (value, standard error); order of sl_check_variables. */
-double *sl_check_field(sl_arrangement_checks_t *checks, size_t variable);
-double *sl_check_group_field(sl_checks_t *checks, size_t variable);
-double *sl_check_quantile_field(sl_arrangement_checks_t *checks, size_t variable, size_t level);
-
 /* The plain estimate of a figure that control variates tell. */
 sl_estimate_t sl_control_plain(const sl_arrangement_summary_t *summary, size_t figure);
 
@@ -66,7 +61,7 @@ sl_estimate_t sl_control_plain(const sl_arrangement_summary_t *summary, size_t f
 typedef struct sl_check_row {
   const char *name, *long_name;
   double level; /* of a quantile; else NaN */
-  int is_amount;
+  bool is_amount;
   sl_estimate_t simulated;
   sl_known_t exact;
   double z; /* NaN where the trials cannot tell */

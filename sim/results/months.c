@@ -3,9 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-int sl_months_by_quantile(sl_months_variable_t variable)
+bool sl_months_by_quantile(sl_months_variable_t variable)
 {
-  return variable >= SL_MONTH_NET_QUANTILE;
+  return sl_months_variables[variable].shape == &sl_month_quantile_shape;
 }
 
 size_t sl_months_size(const sl_months_t *months, sl_months_variable_t variable)

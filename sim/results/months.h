@@ -9,6 +9,7 @@
 #include "sim/results/block.h"
 #include "sim/results/variables.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +21,7 @@ typedef struct sl_months {
 } sl_months_t;
 
 /* Whether a variable is told by quantile; all are by month and arrangement. */
-int sl_months_by_quantile(sl_months_variable_t variable);
+bool sl_months_by_quantile(sl_months_variable_t variable);
 size_t sl_months_size(const sl_months_t *months, sl_months_variable_t variable);
 
 /* All NaN. SL_ERR_MEMORY. */

@@ -6,21 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(sl_rare_summary_t, field),
-static const size_t offsets[SL_N_RARE_VARIABLES] = {SL_RARE_VARIABLES(FIELD_OFFSET)};
-#undef FIELD_OFFSET
-#define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(sl_rare_t, field),
-static const size_t number_offsets[SL_N_RARE_NUMBERS] = {SL_RARE_NUMBERS(FIELD_OFFSET)};
-#undef FIELD_OFFSET
-
 double *sl_rare_number(sl_rare_t *rare, sl_rare_number_t variable)
 {
-  return (double *)(void *)((char *)rare + number_offsets[variable]);
+  return sl_variable_at(&sl_rare_numbers[variable], rare, 0);
 }
 
 double *sl_rare_field(sl_rare_summary_t *summary, sl_rare_variable_t variable)
 {
-  return (double *)(void *)((char *)summary + offsets[variable]);
+  return sl_variable_at(&sl_rare_variables[variable], summary, 0);
 }
 
 static bool allocate(sl_rare_t *rare)

@@ -11,39 +11,25 @@
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(FIELD_OWNER, field),
-#define FIELD_OWNER sl_arrangement_facts_t
-static const size_t price_offsets[] = {SL_PRICE_VARIABLES(FIELD_OFFSET)};
-#undef FIELD_OWNER
-#define FIELD_OWNER sl_enrolment_t
-static const size_t group_offsets[] = {SL_GROUP_VARIABLES(FIELD_OFFSET)};
-static const size_t tier_offsets[] = {SL_TIER_VARIABLES(FIELD_OFFSET)};
-#undef FIELD_OWNER
-#undef FIELD_OFFSET
-
-static double *field_at(void *owner, size_t offset)
-{
-  return (double *)(void *)((char *)owner + offset);
-}
-
 double *sl_price_field(sl_arrangement_facts_t *facts, sl_price_variable_t variable)
 {
-  return field_at(facts, price_offsets[variable]);
+  return sl_variable_at(&sl_price_variables[variable], facts, 0);
 }
 
 double *sl_group_field(sl_enrolment_t *enrolment, sl_group_variable_t variable)
 {
-  return field_at(enrolment, group_offsets[variable]);
+  return sl_variable_at(&sl_group_variables[variable], enrolment, 0);
 }
 
 double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable)
 {
-  return field_at(enrolment, tier_offsets[variable]);
+  return sl_variable_at(&sl_tier_variables[variable], enrolment, 0);
 }
 
 static char *copy_text(const char *text)
@@ -58,19 +44,19 @@ sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month)
   return sl_date_add_months(facts->start, (int)month);
 }
 
-static int has_infinite_variance(const sl_scenario_t *scenario)
+static bool has_infinite_variance(const sl_scenario_t *scenario)
 {
   for (size_t s = 0; s < scenario->claims->n_services; s++) {
     if (isinf(sl_severity_variance(&scenario->claims->services[s].severity))) {
-      return 1;
+      return true;
     }
   }
-  return 0;
+  return false;
 }
 
 /* Replace texts and arrangements, still another's, by copies; all or none: on failure the struct
  * holds nothing of the other's. */
-static int own_members(sl_run_facts_t *facts)
+static bool own_members(sl_run_facts_t *facts)
 {
   const sl_run_facts_t other = *facts;
   facts->title = copy_text(other.title);

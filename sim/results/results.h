@@ -17,6 +17,7 @@
 #include "sim/results/months.h"
 #include "sim/results/rare.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,24 +35,26 @@ unsigned sl_exceeded_read(const char *text);
 typedef struct sl_arrangement_facts {
   char *name;
   const char *kind; /* a name of the registry of kinds; not owned */
-  int has_specific;
+  bool has_specific;
   double specific_deductible; /* NaN without */
-  int has_aggregate;
+  bool has_aggregate;
   /* Which claims each cover is for, as sl_contract_describe says it; empty without the cover. */
   char specific_contract[SL_CONTRACT_TEXT], aggregate_contract[SL_CONTRACT_TEXT];
   char since[SL_SINCE_TEXT]; /* claims incurred before this day ("2026-01-01") are in no figure;
                                 empty: no limit, or an old file, which does not say */
   char exceeded_by[SL_EXCEEDED_TEXT]; /* sl_exceeded_describe of the price */
   double cost_is_fixed; /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
-  int per_certificate;  /* the specific deductible is a contract's (family's), not a person's */
+  bool per_certificate; /* the specific deductible is a contract's (family's), not a person's */
   sl_price_t price;
 } sl_arrangement_facts_t;
 
 typedef struct sl_run_facts {
   char *title; /* the scenario's name */
   char *currency;
-  char *resolved;  /* the resolved scenario */
-  uint64_t trials; /* with a precision, until the run has ended: at most so many */
+  char *resolved;       /* the resolved scenario */
+  uint64_t first_trial; /* of a part of a run: the trial that its file begins with; 0. A loaded
+                           file's trials are counted from 0 */
+  uint64_t trials;      /* with a precision, until the run has ended: at most so many */
   uint64_t seed, pricing_trials;
   sl_precision_t precision; /* what the run was asked to reach, and with how many trials at most */
   uint64_t most_trials;     /* 0 without a precision */
@@ -63,7 +66,7 @@ typedef struct sl_run_facts {
   size_t n_months;             /* of the cash flow, run-out included; 0 = none */
   sl_cash_flow_terms_t cash_flow;
   sl_enrolment_t enrolment;
-  int infinite_variance; /* some severity has no finite variance: standard errors of means of
+  bool infinite_variance; /* some severity has no finite variance: standard errors of means of
                             uncapped amounts mean nothing */
   size_t n_arrangements;
   sl_arrangement_facts_t *arrangements;

@@ -6,6 +6,7 @@
 #include "sim/results/tally.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,25 +15,15 @@
 /* Columns read at once: as many as fit, but one at least. */
 #define COLUMN_BYTES ((size_t)32 << 20)
 
-#define FIELD_OFFSET(id, name, amount, long_name, field) offsetof(FIELD_OWNER, field),
-#define FIELD_OWNER sl_arrangement_summary_t
-static const size_t summary_offsets[] = {SL_SUMMARY_VARIABLES(FIELD_OFFSET)};
-#undef FIELD_OWNER
-#define FIELD_OWNER sl_estimate_t
-static const size_t quantile_offsets[] = {SL_QUANTILE_VARIABLES(FIELD_OFFSET)};
-#undef FIELD_OWNER
-#undef FIELD_OFFSET
-
 double sl_summary_value(const sl_arrangement_summary_t *summary, sl_summary_variable_t variable)
 {
-  return *(const double *)(const void *)((const char *)summary + summary_offsets[variable]);
+  return sl_variable_value(&sl_summary_variables[variable], summary, 0);
 }
 
 double sl_quantile_value(const sl_arrangement_summary_t *summary, sl_quantile_variable_t variable,
                          size_t level)
 {
-  const char *estimate = (const char *)&summary->quantile[level];
-  return *(const double *)(const void *)(estimate + quantile_offsets[variable]);
+  return sl_variable_value(&sl_quantile_variables[variable], summary, level);
 }
 
 /* max(0, x) of a normal estimate x; see summary.h. Its variance in units of the estimate's, with
@@ -118,7 +109,7 @@ static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *so
 
 /* ---- the gap inside the bad years, and without it ---- */
 
-static int has_gap(const sl_arrangement_summary_t *summary)
+static bool has_gap(const sl_arrangement_summary_t *summary)
 {
   return summary->component[SL_COST_GAP].value != 0.0;
 }

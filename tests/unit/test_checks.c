@@ -225,19 +225,22 @@ static void the_file_keeps_them(void)
   sl_scratch_path(path, "checks.h5");
   CU_ASSERT_EQUAL_FATAL(sl_checks_new(2, &checks, &error), SL_OK);
   for (size_t v = 0; v < SL_N_CHECK_VARIABLES; v++) {
-    *sl_check_field(&checks->arrangements[1], v) = 100.0 + (double)v;
+    *sl_variable_at(&sl_check_variables[v], &checks->arrangements[1], 0) = 100.0 + (double)v;
   }
   for (size_t v = 0; v < SL_N_CHECK_QUANTILE_VARIABLES; v++) {
-    *sl_check_quantile_field(&checks->arrangements[1], v, 3) = 700.0 + (double)v;
+    *sl_variable_at(&sl_check_quantile_variables[v], &checks->arrangements[1], 3) =
+        700.0 + (double)v;
   }
-  *sl_check_group_field(checks, 2) = 12000.0;
+  *sl_variable_at(&sl_check_group_variables[2], checks, 0) = 12000.0;
   CU_ASSERT_EQUAL(sl_checks_say(&checks->arrangements[0].reasons, "It has dates.", &error), SL_OK);
   write_run(path, facts, checks);
   CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &results, &error), SL_OK);
   CU_ASSERT_PTR_NOT_NULL_FATAL(results->checks);
   for (size_t v = 0; v < SL_N_CHECK_VARIABLES; v++) {
-    CU_ASSERT_EQUAL(*sl_check_field(&results->checks->arrangements[1], v), 100.0 + (double)v);
-    CU_ASSERT(isnan(*sl_check_field(&results->checks->arrangements[0], v)));
+    CU_ASSERT_EQUAL(sl_variable_value(&sl_check_variables[v], &results->checks->arrangements[1], 0),
+                    100.0 + (double)v);
+    CU_ASSERT(
+        isnan(sl_variable_value(&sl_check_variables[v], &results->checks->arrangements[0], 0)));
   }
   CU_ASSERT_EQUAL(results->checks->arrangements[1].quantile[3].value, 700.0);
   CU_ASSERT_EQUAL(results->checks->arrangements[1].quantile[3].bound, 701.0);

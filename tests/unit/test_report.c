@@ -340,79 +340,6 @@ static void a_small_seed_is_a_number(void)
   sl_results_free(results);
 }
 
-/* ---- The users' page of the result file */
-
-static void assert_documented(const char *page, const sl_variable_t *variable,
-                              const char *dimensions)
-{
-  char row[400];
-  snprintf(row, sizeof row, "\n| `%s` | %s | %s | %s |\n", variable->name, dimensions,
-           variable->is_amount ? "currency" : "1", variable->long_name);
-  assert_says(page, row);
-}
-
-static void the_page_of_the_file_names_every_variable(void)
-{
-  static char page[65536];
-  char path[1024];
-  snprintf(path, sizeof path, "%s/sim/output/RESULTS.md", sl_test_source_dir());
-  FILE *file = fopen(path, "r");
-  CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-  page[fread(page, 1, sizeof page - 1, file)] = '\0';
-  fclose(file);
-  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    assert_documented(page, &sl_trial_variables[v], "trial");
-  }
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    assert_documented(page, &sl_cost_variables[v], "trial, arrangement");
-  }
-  for (size_t v = 0; v < SL_N_PRICE_VARIABLES; v++) {
-    assert_documented(page, &sl_price_variables[v], "arrangement");
-  }
-  for (size_t v = 0; v < SL_N_SUMMARY_VARIABLES; v++) {
-    assert_documented(page, &sl_summary_variables[v], "arrangement");
-  }
-  for (size_t v = 0; v < SL_N_QUANTILE_VARIABLES; v++) {
-    assert_documented(page, &sl_quantile_variables[v], "quantile, arrangement");
-  }
-  for (size_t v = 0; v < SL_N_CHECK_VARIABLES; v++) {
-    assert_documented(page, &sl_check_variables[v], "arrangement");
-  }
-  for (size_t v = 0; v < SL_N_CHECK_QUANTILE_VARIABLES; v++) {
-    assert_documented(page, &sl_check_quantile_variables[v], "quantile, arrangement");
-  }
-  for (size_t v = 0; v < SL_N_CHECK_GROUP_VARIABLES; v++) {
-    assert_documented(page, &sl_check_group_variables[v], "none");
-  }
-  for (int v = 0; v < SL_N_MONTHS_VARIABLES; v++) {
-    assert_documented(page, &sl_months_variables[v],
-                      sl_months_by_quantile((sl_months_variable_t)v)
-                          ? "quantile, month, arrangement"
-                          : "month, arrangement");
-  }
-  for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
-    assert_documented(page, &sl_group_variables[v], "none");
-  }
-  for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
-    assert_documented(page, &sl_tier_variables[v], "tier");
-  }
-  for (size_t v = 0; v < SL_N_RARE_TRIAL_VARIABLES; v++) {
-    assert_documented(page, &sl_rare_trial_variables[v], "trial");
-  }
-  for (size_t v = 0; v < SL_N_RARE_COST_VARIABLES; v++) {
-    assert_documented(page, &sl_rare_cost_variables[v], "trial, arrangement");
-  }
-  for (size_t v = 0; v < SL_N_RARE_LAW_VARIABLES; v++) {
-    assert_documented(page, &sl_rare_law_variables[v], "law");
-  }
-  for (size_t v = 0; v < SL_N_RARE_NUMBERS; v++) {
-    assert_documented(page, &sl_rare_numbers[v], "none");
-  }
-  for (size_t v = 0; v < SL_N_RARE_VARIABLES; v++) {
-    assert_documented(page, &sl_rare_variables[v], "arrangement");
-  }
-}
-
 SL_SUITE(report, "unit/report", {"amounts carry their errors", amounts_carry_their_errors},
          {"exact amounts show every unit", exact_amounts_show_every_unit},
          {"running text rounds", running_text_rounds},
@@ -424,5 +351,4 @@ SL_SUITE(report, "unit/report", {"amounts carry their errors", amounts_carry_the
          {"every row holds its figure", every_row_holds_its_figure},
          {"verdicts follow the shares", verdicts_follow_the_shares},
          {"JSON holds the same, unrounded", json_holds_the_same_unrounded},
-         {"a small seed is a number", a_small_seed_is_a_number},
-         {"RESULTS.md names every variable", the_page_of_the_file_names_every_variable});
+         {"a small seed is a number", a_small_seed_is_a_number});

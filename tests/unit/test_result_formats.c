@@ -25,19 +25,24 @@ static void put_signed(hid_t file, const char *name, int64_t value)
   H5Aclose(attribute);
 }
 
-static void with_prices_of(hid_t file, size_t stored, int64_t version)
+/* Take out what came with a later format. */
+static void without_later(hid_t file, const sl_variable_t *variables, size_t n, int version)
 {
-  for (size_t v = stored; v < SL_N_PRICE_VARIABLES; v++) {
-    H5Ldelete(file, sl_price_variables[v].name, H5P_DEFAULT);
+  size_t later = 0;
+  for (size_t v = 0; v < n; v++) {
+    if (variables[v].since > version) {
+      H5Ldelete(file, variables[v].name, H5P_DEFAULT);
+      later++;
+    }
   }
-  put_signed(file, "stoploss_format_version", version);
+  CU_ASSERT(later > 0 && later < n);
 }
 
-static void with_costs_of(hid_t file, size_t stored)
+static void with_variables_of(hid_t file, int version)
 {
-  for (size_t v = stored; v < SL_N_COST_VARIABLES; v++) {
-    H5Ldelete(file, sl_cost_variables[v].name, H5P_DEFAULT);
-  }
+  without_later(file, sl_cost_variables, SL_N_COST_VARIABLES, version);
+  without_later(file, sl_price_variables, SL_N_PRICE_VARIABLES, version);
+  put_signed(file, "stoploss_format_version", version);
 }
 
 /* As format 1 was: fewer variables, and nothing of contracts and months. */
@@ -54,11 +59,8 @@ static void of_format_1(hid_t file)
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     H5Ldelete(file, texts[i], H5P_DEFAULT);
   }
-  for (size_t v = SL_N_TRIAL_VARIABLES_1; v < SL_N_TRIAL_VARIABLES; v++) {
-    H5Ldelete(file, sl_trial_variables[v].name, H5P_DEFAULT);
-  }
-  with_costs_of(file, SL_N_COST_VARIABLES_1);
-  with_prices_of(file, SL_N_PRICE_VARIABLES_1, 1);
+  without_later(file, sl_trial_variables, SL_N_TRIAL_VARIABLES, 1);
+  with_variables_of(file, 1);
 }
 
 /* The first arrangement's figures of a variable by month, as those of the whole plan. */
@@ -90,10 +92,9 @@ static void of_format_2(hid_t file)
 {
   H5Ldelete(file, "since", H5P_DEFAULT);
   H5Ldelete(file, "maximum_cost_exceeded_by", H5P_DEFAULT);
-  with_costs_of(file, SL_N_COST_VARIABLES_2);
   tell_once(file, "ibnr_mean", 1);
   tell_once(file, "ibnr_quantile", 2);
-  with_prices_of(file, SL_N_PRICE_VARIABLES_2, 2);
+  with_variables_of(file, 2);
 }
 
 /* Write a sample, forge it and read it back. */

@@ -91,7 +91,7 @@ static void deficits(void)
   SL_ASSERT_CLOSE(s->expected_deficit_given.standard_error, 50.0, TOLERANCE);
   CU_ASSERT_EQUAL(sl_summary_value(s, SL_SUMMARY_DEFICIT_PROBABILITY), 0.5);
   CU_ASSERT_EQUAL(sl_summary_value(s, SL_SUMMARY_COST_MEAN), s->expected_cost.value);
-  CU_ASSERT_EQUAL(sl_summary_value(s, SL_SUMMARY_COST_SE), s->expected_cost.standard_error);
+  CU_ASSERT_EQUAL(sl_summary_value(s, SL_SUMMARY_COST_MEAN_SE), s->expected_cost.standard_error);
   sl_summary_free(summary);
   sl_results_free(results);
 }

@@ -6,36 +6,9 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/results/year.h"
 
 #include <math.h>
-
-static void put_cost(sl_block_t *block, size_t i, const sl_trial_cost_t *cost)
-{
-  block->cost[SL_COST_COST][i] = cost->cost;
-  block->cost[SL_COST_RETAINED_CLAIMS][i] = cost->retained_claims;
-  block->cost[SL_COST_SPECIFIC_REIMBURSEMENT][i] = cost->specific_reimbursement;
-  block->cost[SL_COST_AGGREGATE_REIMBURSEMENT][i] = cost->aggregate_reimbursement;
-  block->cost[SL_COST_FEES][i] = cost->fees;
-  block->cost[SL_COST_PREMIUMS][i] = cost->premiums;
-  block->cost[SL_COST_TAXES][i] = cost->taxes;
-  block->cost[SL_COST_REFUNDS][i] = cost->refunds;
-  block->cost[SL_COST_INSURED_CLAIMS][i] = cost->insured_claims;
-  block->cost[SL_COST_DEFICIT][i] = cost->deficit;
-  block->cost[SL_COST_SURPLUS][i] = cost->surplus;
-  block->cost[SL_COST_NET_COST][i] = cost->net_cost;
-  block->cost[SL_COST_HSA_CONTRIBUTIONS][i] = cost->hsa_contributions;
-  block->cost[SL_COST_REIMBURSEMENT_OTHER][i] = cost->reimbursement_other;
-  block->cost[SL_COST_CAPTIVE_CLAIMS][i] = cost->captive_claims;
-  block->cost[SL_COST_GAP][i] = cost->gap;
-  block->cost[SL_COST_RUN_OUT][i] = cost->run_out;
-  block->cost[SL_COST_TERMINAL_LIABILITY][i] = cost->terminal_liability;
-  block->cost[SL_COST_FUND_BALANCE][i] = cost->fund_balance;
-  block->cost[SL_COST_EARLIER_CLAIMS][i] = cost->earlier_claims;
-  block->cost[SL_COST_GAP_ABOVE][i] = cost->gap_above;
-  for (size_t r = 0; r < SL_N_BEYOND; r++) {
-    block->cost[SL_COST_BEYOND_CONTRACT + r][i] = cost->beyond[r];
-  }
-}
 
 static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
 {
@@ -75,11 +48,10 @@ static void put_months(sl_block_t *block, size_t arrangement, size_t trial,
 
 /* By month: only where the scenario asks for it; what accommodation advances is told in any case.
  */
-static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_price_t *price,
-                     size_t a, size_t t, const sl_trial_claims_t *claims,
-                     const sl_trial_cost_t *cost)
+static sl_cash_peaks_t put_cash(sl_block_t *block, const sl_scenario_t *scenario,
+                                const sl_price_t *price, size_t a, size_t t,
+                                const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
 {
-  const size_t i = t * scenario->arrangements->n + a;
   sl_cash_peaks_t peaks = {0};
   if (block->n_months > 0) {
     sl_cash_month_t months[SL_CASH_MONTHS_MAX];
@@ -91,8 +63,7 @@ static void put_cash(sl_block_t *block, const sl_scenario_t *scenario, const sl_
     peaks.largest_advance = sl_largest_advance(&scenario->arrangements->list[a],
                                                &scenario->group->enrolment, price, claims);
   }
-  block->cost[SL_COST_PEAK_SHORTFALL][i] = peaks.shortfall;
-  block->cost[SL_COST_LARGEST_ADVANCE][i] = peaks.largest_advance;
+  return peaks;
 }
 
 void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint64_t index,
@@ -109,16 +80,17 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
     for (size_t t = 0; t < n_trials; t++) {
       sl_trial_paths_t paths;
       const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &paths);
-      sl_trial_cost_t cost = sl_arrangement_cost(&scenario->arrangements->list[a],
-                                                 &scenario->group->enrolment, &prices[a], &claims);
+      sl_year_t year = {.cost =
+                            sl_arrangement_cost(&scenario->arrangements->list[a],
+                                                &scenario->group->enrolment, &prices[a], &claims)};
       if (!sums->model->tells_run_out[a]) {
-        cost.run_out = cost.terminal_liability = (double)NAN;
+        year.cost.run_out = year.cost.terminal_liability = (double)NAN;
       }
-      put_cost(block, t * scenario->arrangements->n + a, &cost);
       if (exhibit != NULL) {
-        sl_exhibit_take(&exhibit[a], &scenario->arrangements->list[a], &claims, &cost);
+        sl_exhibit_take(&exhibit[a], &scenario->arrangements->list[a], &claims, &year.cost);
       }
-      put_cash(block, scenario, &prices[a], a, t, &claims, &cost);
+      year.peaks = put_cash(block, scenario, &prices[a], a, t, &claims, &year.cost);
+      sl_block_put_year(block, t * scenario->arrangements->n + a, &year);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -145,17 +146,17 @@ static int lock_descriptor(int descriptor)
 
 /* Whether the open file is one that a run of this user made, and still has its name. *moved: the
  * run before has just given it another one. */
-static int is_own(const sl_temporary_t *temporary, int *moved)
+static bool is_own(const sl_temporary_t *temporary, int *moved)
 {
   struct stat opened, named;
   *moved = 0;
   if (fstat(temporary->descriptor, &opened) != 0) {
-    return 0;
+    return false;
   }
   if (lstat(temporary->path, &named) != 0 || named.st_dev != opened.st_dev ||
       named.st_ino != opened.st_ino) {
     *moved = 1;
-    return 1;
+    return true;
   }
   return S_ISREG(opened.st_mode) && opened.st_nlink == 1 && opened.st_uid == geteuid() &&
          (opened.st_mode & 077) == 0;
@@ -186,7 +187,7 @@ static int open_locked(sl_temporary_t *temporary, mode_t mode)
 }
 
 /* Errors of a file system that knows no locks, or is at odds with its server about them. */
-static int has_no_locks(int failure)
+static bool has_no_locks(int failure)
 {
   return failure == EIO || failure == ENOSYS || failure == ENOLCK || failure == EOPNOTSUPP ||
          failure == EINVAL;

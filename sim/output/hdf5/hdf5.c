@@ -1,9 +1,10 @@
 #include "sim/output/hdf5/hdf5.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int lacked_memory; /* HDF5 serves one thread at a time */
+static bool lacked_memory; /* HDF5 serves one thread at a time */
 
 static herr_t look_for_memory(unsigned n, const H5E_error2_t *error, void *context)
 {
@@ -25,17 +26,17 @@ sl_h5_silence_t sl_h5_silence(void)
   sl_h5_silence_t silence = {NULL, NULL};
   H5Eget_auto2(H5E_DEFAULT, &silence.function, &silence.data);
   if (silence.function != note_failure) {
-    lacked_memory = 0;
+    lacked_memory = false;
   }
   H5Eset_auto2(H5E_DEFAULT, note_failure, NULL);
   return silence;
 }
 
-int sl_h5_lacked_memory(void) { return lacked_memory; }
+bool sl_h5_lacked_memory(void) { return lacked_memory; }
 
 int sl_h5_lack_memory(void)
 {
-  lacked_memory = 1;
+  lacked_memory = true;
   return -1;
 }
 

@@ -8,6 +8,7 @@
 #include "sim/results/results.h"
 
 #include <hdf5.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Format 1 had fewer variables and attributes and no figures by month; both are read. */
@@ -23,7 +24,7 @@ void sl_h5_speak(const sl_h5_silence_t *silence);
 
 /* Whether since the outermost sl_h5_silence something failed for want of memory, in HDF5 or beside
  * it (sl_h5_lack_memory, which returns -1). */
-int sl_h5_lacked_memory(void);
+bool sl_h5_lacked_memory(void);
 int sl_h5_lack_memory(void);
 
 /* Whether the object has an attribute of this name; -1 where HDF5 failed. */

@@ -5,6 +5,7 @@
 #include "sim/output/plots/text.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -220,7 +221,7 @@ static void label_stems(const row_t *row, sl_picture_t *picture, sl_label_field_
     char amount[64], years[64], often[80], text[SL_PLOT_TEXT];
     const double x = sl_picture_x(picture, atom->value);
     const sl_plot_point_t anchor = {x, row->base + stem_height(row, atom)};
-    const int is_maximum = fabs(atom->value - maximum) <= 2.0 * SL_DEFICIT_TOLERANCE;
+    const bool is_maximum = fabs(atom->value - maximum) <= 2.0 * SL_DEFICIT_TOLERANCE;
     if ((is_maximum || atom->share >= 0.05) && x >= picture->left && x <= picture->right) {
       sl_plot_amount(data, atom->value, amount, sizeof amount);
       sl_plot_text_years(atom->count, data->trials, years, sizeof years);

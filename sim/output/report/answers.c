@@ -4,6 +4,7 @@
 #include "models/funding/maximum_cost.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define ANSWER_SIZE 3000 /* two names of 200 characters, 800 bytes each, and what is said */
@@ -36,12 +37,12 @@ static sl_figure_t in_words(const sl_page_t *page, sl_estimate_t amount)
 }
 
 /* One sampled so: only one that is fixed may be called constant. */
-static int is_constant(const sl_page_t *page, size_t a)
+static bool is_constant(const sl_page_t *page, size_t a)
 {
   return page->summary->arrangements[a].expected_cost.standard_error == 0.0;
 }
 
-static int is_fixed(const sl_page_t *page, size_t a)
+static bool is_fixed(const sl_page_t *page, size_t a)
 {
   return sl_cost_is_fixed(&page->results->facts->arrangements[a]);
 }
@@ -189,7 +190,7 @@ static void answer_reserve(const sl_page_t *page, size_t a)
 
 /* ---- What would the stop-loss pay? */
 
-static int has_stoploss(const sl_page_t *page, size_t a)
+static bool has_stoploss(const sl_page_t *page, size_t a)
 {
   const sl_arrangement_facts_t *facts = &page->results->facts->arrangements[a];
   return facts->has_specific || facts->has_aggregate;

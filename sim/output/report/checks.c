@@ -4,6 +4,7 @@
 #include "sim/results/checks.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define PLUS_MINUS "\xc2\xb1"
@@ -45,7 +46,7 @@ static sl_figure_t bound_of(const sl_check_row_t *row, double value, double boun
 /* A standard error, in points of a chance. */
 static sl_figure_t error_of(const sl_check_row_t *row, sl_estimate_t estimate)
 {
-  const int is_chance = !row->is_amount && estimate.value <= 1.0;
+  const bool is_chance = !row->is_amount && estimate.value <= 1.0;
   if (!isfinite(estimate.standard_error)) {
     return (sl_figure_t){"-"};
   }
@@ -64,7 +65,7 @@ static sl_figure_t label_of(const sl_check_row_t *row)
   return figure;
 }
 
-static int disagrees(const sl_check_row_t *row) { return fabs(row->z) > SL_CHECK_Z; }
+static bool disagrees(const sl_check_row_t *row) { return fabs(row->z) > SL_CHECK_Z; }
 
 /* ---- page ---- */
 

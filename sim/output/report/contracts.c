@@ -4,6 +4,7 @@
 #include "models/stoploss/window.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ static double mean_of(const sl_page_t *page, size_t a, sl_cost_variable_t variab
 }
 
 /* A contract that leaves no question open, or none at all. */
-static int is_plain(const char *contract)
+static bool is_plain(const char *contract)
 {
   return contract[0] == '\0' || strcmp(contract, DEFAULT_CONTRACT) == 0;
 }
@@ -164,7 +165,7 @@ static void say_arrangement(const sl_page_t *page, size_t a)
 {
   const sl_arrangement_facts_t *facts = sl_page_facts(page, a);
   const char *insured = insured_part(page, a);
-  const int has_stoploss = facts->has_specific || facts->has_aggregate;
+  const bool has_stoploss = facts->has_specific || facts->has_aggregate;
   char text[TEXT_SIZE] = "";
   APPEND(text, "%s:", facts->name);
   if (!retains(page, a)) {

@@ -3,6 +3,7 @@
 #include "sim/output/report/page.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define Z95 1.96
@@ -46,7 +47,7 @@ static sl_figure_t half_width(double deviation, double of)
 }
 
 /* Whose sample proves nothing: no year differed, though one could. */
-static int is_untold(const sl_page_t *page, size_t a)
+static bool is_untold(const sl_page_t *page, size_t a)
 {
   return page->summary->arrangements[a].expected_cost.standard_error == 0.0 &&
          !sl_cost_is_fixed(&page->results->facts->arrangements[a]);

@@ -66,8 +66,8 @@ static void print_arrangement(const page_t *page, const char *name,
 {
   fprintf(page->out, "\n%s\n", name);
   for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
-    print_value(page, sl_exact_facts[i].long_name, &arrangement->figure[i],
-                sl_exact_facts[i].is_amount);
+    print_value(page, sl_exact_variables[i].long_name, &arrangement->figure[i],
+                sl_exact_variables[i].is_amount);
   }
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
     char label[64];
@@ -90,8 +90,8 @@ static void print_page(const page_t *page, const sl_scenario_t *scenario, const 
           "error.\n\nGroup\n",
           scenario->currency);
   for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
-    print_value(page, sl_exact_group_facts[i].long_name, &exact->group[i],
-                sl_exact_group_facts[i].is_amount);
+    print_value(page, sl_exact_group_variables[i].long_name, &exact->group[i],
+                sl_exact_group_variables[i].is_amount);
   }
   for (size_t a = 0; a < exact->n_arrangements; a++) {
     print_arrangement(page, scenario->arrangements->list[a].name, &exact->arrangements[a]);
@@ -157,7 +157,7 @@ static json_t *arrangement_of(const char *name, const sl_exact_arrangement_t *ar
 {
   json_t *figures = json_object();
   for (size_t i = 0; i < SL_N_EXACT_FIGURES; i++) {
-    figures = with_figure(figures, sl_exact_facts[i].name, &arrangement->figure[i]);
+    figures = with_figure(figures, sl_exact_variables[i].name, &arrangement->figure[i]);
   }
   return json_pack("{s:s, s:o, s:o, s:o}", "name", name, "reasons",
                    reasons_of(&arrangement->reasons), "figures", figures, "cost_quantiles",
@@ -169,7 +169,7 @@ int sl_exact_report_json(const sl_scenario_t *scenario, const sl_exact_t *exact,
 {
   json_t *group = json_object(), *arrangements = json_array();
   for (size_t i = 0; i < SL_N_EXACT_GROUP_FIGURES; i++) {
-    group = with_figure(group, sl_exact_group_facts[i].name, &exact->group[i]);
+    group = with_figure(group, sl_exact_group_variables[i].name, &exact->group[i]);
   }
   for (size_t a = 0; a < exact->n_arrangements; a++) {
     arrangements = sl_json_and(arrangements, arrangement_of(scenario->arrangements->list[a].name,

@@ -1,6 +1,7 @@
 #include "sim/output/report/format.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,13 +55,13 @@ static void group_digits(double number, int decimals, char *out, size_t size)
   out[o] = '\0';
 }
 
-static int is_special(double amount, sl_figure_t *figure)
+static bool is_special(double amount, sl_figure_t *figure)
 {
   if (isfinite(amount)) {
-    return 0;
+    return false;
   }
   snprintf(figure->text, sizeof figure->text, "%s", isnan(amount) ? "-" : "not bounded");
-  return 1;
+  return true;
 }
 
 /* An amount no smaller than half its last digit keeps its sign; "-$0" never appears. */
@@ -103,7 +104,7 @@ typedef struct reading {
 } reading_t;
 
 /* A cost held at its cap differs from year to year by rounding alone. */
-int sl_is_exact(sl_estimate_t amount)
+bool sl_is_exact(sl_estimate_t amount)
 {
   return amount.standard_error <= 1e-12 * fabs(amount.value);
 }

@@ -9,6 +9,7 @@
 
 #include "models/statistics/statistics.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,7 +30,7 @@ sl_figure_t sl_format_exact(const char *symbol, double amount);
 sl_figure_t sl_format_round(const char *symbol, double amount);
 
 /* True where the standard error is 0 but for the rounding of sums. */
-int sl_is_exact(sl_estimate_t amount);
+bool sl_is_exact(sl_estimate_t amount);
 
 /* Whatever stands with an error below follows one rule (format.c): the error shows a digit other
  * than 0, the value as many decimals as that takes; an error below half of the last digit that a

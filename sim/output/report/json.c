@@ -205,23 +205,33 @@ static json_t *arrangement_of(const sl_results_t *results, const sl_summary_t *s
 {
   const sl_arrangement_facts_t *facts = &results->facts->arrangements[a];
   const sl_arrangement_summary_t *s = &summary->arrangements[a];
-  return json_pack(
-      "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-      " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-      "name", facts->name, "kind", facts->kind, "expected_cost", sl_json_estimate(s->expected_cost),
-      "expected_cost_pepm", sl_json_estimate(s->expected_pepm), "quantiles", quantiles_of(s),
-      "tail_mean_99", sl_json_estimate(s->tail_mean99), "maximum_cost",
-      sl_json_number(s->maximum_cost.value), "maximum_cost_bounded",
-      isfinite(s->maximum_cost.value) ? 1 : 0, "budget", sl_json_estimate(facts->price.budget),
-      "deficit_probability", sl_json_estimate(s->deficit_probability), "expected_deficit",
-      sl_json_estimate(s->expected_deficit), "expected_deficit_given_deficit",
-      sl_json_estimate(s->expected_deficit_given), "reserve_95", sl_json_estimate(s->reserve95),
-      "reserve_99", sl_json_estimate(s->reserve99), "against_baseline", comparison_of(s, a), "mean",
-      components_of(s), "prices", prices_of(results->facts, a), "contracts", contracts_of(facts),
-      "working_capital", sl_json_estimate(s->working_capital), "months", months_of(results, a),
-      "spread_of_parts", enough_of(&s->enough), "maximum_cost_standard_error",
-      sl_json_number(s->maximum_cost.standard_error), "maximum_cost_exceeded_by",
-      exceeded_by_of(facts, s), "gap_in_tail", gap_in_tail_of(s));
+  const sl_json_member_t members[] = {
+      {"name", json_string(facts->name)},
+      {"kind", json_string(facts->kind)},
+      {"expected_cost", sl_json_estimate(s->expected_cost)},
+      {"expected_cost_pepm", sl_json_estimate(s->expected_pepm)},
+      {"quantiles", quantiles_of(s)},
+      {"tail_mean_99", sl_json_estimate(s->tail_mean99)},
+      {"maximum_cost", sl_json_number(s->maximum_cost.value)},
+      {"maximum_cost_bounded", json_boolean(isfinite(s->maximum_cost.value))},
+      {"budget", sl_json_estimate(facts->price.budget)},
+      {"deficit_probability", sl_json_estimate(s->deficit_probability)},
+      {"expected_deficit", sl_json_estimate(s->expected_deficit)},
+      {"expected_deficit_given_deficit", sl_json_estimate(s->expected_deficit_given)},
+      {"reserve_95", sl_json_estimate(s->reserve95)},
+      {"reserve_99", sl_json_estimate(s->reserve99)},
+      {"against_baseline", comparison_of(s, a)},
+      {"mean", components_of(s)},
+      {"prices", prices_of(results->facts, a)},
+      {"contracts", contracts_of(facts)},
+      {"working_capital", sl_json_estimate(s->working_capital)},
+      {"months", months_of(results, a)},
+      {"spread_of_parts", enough_of(&s->enough)},
+      {"maximum_cost_standard_error", sl_json_number(s->maximum_cost.standard_error)},
+      {"maximum_cost_exceeded_by", exceeded_by_of(facts, s)},
+      {"gap_in_tail", gap_in_tail_of(s)},
+  };
+  return sl_json_object(members, sizeof members / sizeof members[0]);
 }
 
 /* By the names of the variables in the file's group. */
@@ -256,17 +266,27 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
   for (size_t a = 0; a < summary->n_arrangements; a++) {
     arrangements = sl_json_and(arrangements, arrangement_of(results, summary, a));
   }
-  return json_pack(
-      "{s:i, s:s, s:s, s:I, s:o, s:I, s:s, s:b, s:o, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
-      "stoploss_summary", JSON_VERSION, "title", facts->title, "currency", facts->currency,
-      "trials", (json_int_t)facts->trials, "seed", sl_json_seed(facts->seed), "pricing_trials",
-      (json_int_t)facts->pricing_trials, "sampler",
-      facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims", "infinite_variance",
-      facts->infinite_variance != 0, "start", date_of(facts->start), "accounting",
-      facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred", "jurisdiction",
-      facts->jurisdiction, "notes", facts->notes, "precision", precision_of(facts, summary),
-      "cash_flow", cash_flow_of(results), "group", group_of(facts), "claims", claims_of(summary),
-      "rare", rare_of(results), "arrangements", arrangements);
+  const sl_json_member_t members[] = {
+      {"stoploss_summary", json_integer(JSON_VERSION)},
+      {"title", json_string(facts->title)},
+      {"currency", json_string(facts->currency)},
+      {"trials", json_integer((json_int_t)facts->trials)},
+      {"seed", sl_json_seed(facts->seed)},
+      {"pricing_trials", json_integer((json_int_t)facts->pricing_trials)},
+      {"sampler", json_string(facts->sampler == SL_SAMPLE_TOTALS ? "totals" : "claims")},
+      {"infinite_variance", json_boolean(facts->infinite_variance)},
+      {"start", date_of(facts->start)},
+      {"accounting", json_string(facts->accounting == SL_ACCOUNT_PAID ? "paid" : "incurred")},
+      {"jurisdiction", json_string(facts->jurisdiction)},
+      {"notes", json_string(facts->notes)},
+      {"precision", precision_of(facts, summary)},
+      {"cash_flow", cash_flow_of(results)},
+      {"group", group_of(facts)},
+      {"claims", claims_of(summary)},
+      {"rare", rare_of(results)},
+      {"arrangements", arrangements},
+  };
+  return sl_json_object(members, sizeof members / sizeof members[0]);
 }
 
 int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, char **text,

@@ -26,6 +26,15 @@ json_t *sl_json_and(json_t *list, json_t *value)
   return list;
 }
 
+json_t *sl_json_object(const sl_json_member_t *members, size_t n)
+{
+  json_t *object = json_object();
+  for (size_t i = 0; i < n; i++) {
+    object = sl_json_with(object, members[i].name, members[i].value);
+  }
+  return object;
+}
+
 json_t *sl_json_number(double value) { return isfinite(value) ? json_real(value) : json_null(); }
 
 json_t *sl_json_estimate(sl_estimate_t estimate)

@@ -9,12 +9,20 @@
 #include "models/statistics/statistics.h"
 
 #include <jansson.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The object with one more member, or the list with one more item: both arguments are taken over.
  * NULL, and nothing is left of either, where one of them is NULL or memory ends. */
 json_t *sl_json_with(json_t *object, const char *name, json_t *value);
 json_t *sl_json_and(json_t *list, json_t *value);
+
+/* An object of n members, in this order, each value taken over. */
+typedef struct sl_json_member {
+  const char *name;
+  json_t *value;
+} sl_json_member_t;
+json_t *sl_json_object(const sl_json_member_t *members, size_t n);
 
 /* Not finite: null, since JSON has no word for it. */
 json_t *sl_json_number(double value);

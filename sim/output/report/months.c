@@ -3,6 +3,7 @@
 #include "models/funding/arrangement.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #define LABEL 10
 #define COLUMN 14
@@ -44,7 +45,7 @@ static month_row_t row_after(const sl_months_t *months, size_t a, size_t first)
 }
 
 /* Premiums that an insurer collects: nothing but fixed costs, and nothing afterwards. */
-static int is_fixed(const sl_months_t *months, size_t a, size_t year, double *least, double *most)
+static bool is_fixed(const sl_months_t *months, size_t a, size_t year, double *least, double *most)
 {
   *least = HUGE_VAL;
   *most = -HUGE_VAL;
@@ -53,12 +54,12 @@ static int is_fixed(const sl_months_t *months, size_t a, size_t year, double *le
     const double fixed = sl_months_at(months, SL_MONTH_FIXED_MEAN, 0, m, a);
     if (fabs(net - fixed) > SL_DEFICIT_TOLERANCE || (m >= year && net != 0.0) ||
         sl_months_at(months, SL_MONTH_PAID_MEAN, 0, m, a) != 0.0) {
-      return 0;
+      return false;
     }
     *least = m < year ? fmin(*least, net) : *least;
     *most = m < year ? fmax(*most, net) : *most;
   }
-  return 1;
+  return true;
 }
 
 static void put_fixed(const sl_page_t *page, const char *name, double least, double most)

@@ -1,5 +1,6 @@
 #include "sim/output/report/panel.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 const sl_arrangement_summary_t *sl_page_summary(const sl_page_t *page, size_t arrangement)
@@ -34,7 +35,7 @@ int sl_row_is_empty(const sl_page_t *page, const sl_panel_t *panel, const sl_row
   return 1;
 }
 
-static int is_empty_section(const sl_page_t *page, const sl_panel_t *panel, const sl_row_t *rows)
+static bool is_empty_section(const sl_page_t *page, const sl_panel_t *panel, const sl_row_t *rows)
 {
   while (rows->label != NULL && sl_row_is_empty(page, panel, rows)) {
     rows++;

@@ -1,8 +1,10 @@
 #include "sim/output/report/json_parts.h"
 #include "sim/output/report/sweep_page.h"
 
+#include "sim/study/sweep/variables.h"
+
 #include <math.h>
-#include <stddef.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #define JSON_VERSION 1
@@ -25,24 +27,32 @@ static json_t *quantiles_of(const sl_sweep_point_t *point)
   return list;
 }
 
+/* An estimate of a point, by the variable of its value. */
+static sl_estimate_t estimate_of(const sl_sweep_point_t *point, const sl_variable_t *variable)
+{
+  return (sl_estimate_t){sl_variable_value(variable, point, 0),
+                         sl_variable_value(variable->twin, point, 0)};
+}
+
 static json_t *point_of(const sl_sweep_result_t *result, size_t p)
 {
+  /* "cost" where the file, whose variable of that name is by trial, says "cost_mean". */
   static const struct {
     const char *name;
-    size_t offset;
+    const sl_variable_t *variable;
   } rows[] = {
-      {"cost", offsetof(sl_sweep_point_t, cost)},
-      {"cost_above_lowest", offsetof(sl_sweep_point_t, above_lowest)},
-      {"deficit_probability", offsetof(sl_sweep_point_t, deficit_probability)},
-      {"deficit", offsetof(sl_sweep_point_t, deficit)},
-      {"specific_reimbursement", offsetof(sl_sweep_point_t, specific_reimbursement)},
-      {"aggregate_reimbursement", offsetof(sl_sweep_point_t, aggregate_reimbursement)},
-      {"attachment_point", offsetof(sl_sweep_point_t, price.attachment)},
-      {"specific_premium", offsetof(sl_sweep_point_t, price.specific_premium)},
-      {"aggregate_premium", offsetof(sl_sweep_point_t, price.aggregate_premium)},
-      {"budget", offsetof(sl_sweep_point_t, price.budget)},
-      {"maximum_cost", offsetof(sl_sweep_point_t, price.maximum_cost)},
-      {"leveraged_trend", offsetof(sl_sweep_point_t, price.leveraged_trend)},
+      {"cost", &sl_sweep_variables[SL_SWEEP_COST]},
+      {"cost_above_lowest", &sl_sweep_variables[SL_SWEEP_ABOVE_LOWEST]},
+      {"deficit_probability", &sl_sweep_variables[SL_SWEEP_DEFICIT_PROBABILITY]},
+      {"deficit", &sl_sweep_variables[SL_SWEEP_DEFICIT]},
+      {"specific_reimbursement", &sl_sweep_variables[SL_SWEEP_SPECIFIC]},
+      {"aggregate_reimbursement", &sl_sweep_variables[SL_SWEEP_AGGREGATE]},
+      {"attachment_point", &sl_sweep_variables[SL_SWEEP_ATTACHMENT]},
+      {"specific_premium", &sl_sweep_variables[SL_SWEEP_SPECIFIC_PREMIUM]},
+      {"aggregate_premium", &sl_sweep_variables[SL_SWEEP_AGGREGATE_PREMIUM]},
+      {"budget", &sl_sweep_variables[SL_SWEEP_BUDGET]},
+      {"maximum_cost", &sl_sweep_variables[SL_SWEEP_MAXIMUM_COST]},
+      {"leveraged_trend", &sl_sweep_specific_variables[SL_SWEEP_LEVERAGED_TREND]},
   };
   const sl_sweep_point_t *point = &result->point[p];
   json_t *object = json_object();
@@ -51,8 +61,8 @@ static json_t *point_of(const sl_sweep_result_t *result, size_t p)
   object =
       sl_json_with(object, "corridor", sl_json_number(result->corridor[p % result->n_corridor]));
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    const void *at = (const char *)point + rows[i].offset;
-    object = sl_json_with(object, rows[i].name, sl_json_estimate(*(const sl_estimate_t *)at));
+    object =
+        sl_json_with(object, rows[i].name, sl_json_estimate(estimate_of(point, rows[i].variable)));
   }
   object = sl_json_with(object, "lasers_raised",
                         json_integer((json_int_t)result->lasers_raised[p / result->n_corridor]));
@@ -74,16 +84,23 @@ int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *erro
   for (size_t p = 0; p < result->n_specific * result->n_corridor; p++) {
     points = sl_json_and(points, point_of(result, p));
   }
-  json_t *root =
-      json_pack("{s:i, s:s, s:s, s:s, s:I, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:I, s:o}", "version",
-                JSON_VERSION, "title", run->title, "currency", run->currency, "arrangement",
-                run->arrangements[0].name, "trials", (json_int_t)run->trials, "seed",
-                sl_json_seed(run->seed), "infinite_variance", run->infinite_variance != 0, "notes",
-                run->notes, "specific", numbers(result->specific, result->n_specific), "corridor",
-                numbers(result->corridor, result->n_corridor), "specific_premium",
-                premium_of(&result->specific_premium, result->specific_quoted), "aggregate_premium",
-                premium_of(&result->aggregate_premium, result->aggregate_quoted), "lowest",
-                (json_int_t)result->lowest, "points", points);
+  const sl_json_member_t members[] = {
+      {"version", json_integer(JSON_VERSION)},
+      {"title", json_string(run->title)},
+      {"currency", json_string(run->currency)},
+      {"arrangement", json_string(run->arrangements[0].name)},
+      {"trials", json_integer((json_int_t)run->trials)},
+      {"seed", sl_json_seed(run->seed)},
+      {"infinite_variance", json_boolean(run->infinite_variance)},
+      {"notes", json_string(run->notes)},
+      {"specific", numbers(result->specific, result->n_specific)},
+      {"corridor", numbers(result->corridor, result->n_corridor)},
+      {"specific_premium", premium_of(&result->specific_premium, result->specific_quoted)},
+      {"aggregate_premium", premium_of(&result->aggregate_premium, result->aggregate_quoted)},
+      {"lowest", json_integer((json_int_t)result->lowest)},
+      {"points", points},
+  };
+  json_t *root = sl_json_object(members, sizeof members / sizeof members[0]);
   *text = sl_json_text(root, JSON_INDENT(2), "");
   if (*text == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the JSON of the sweep");

@@ -4,6 +4,7 @@
 #include "sim/input/read/utf8.h"
 #include "sim/output/report/typeset.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ static int begins_with(sl_stretch_t text, const char *sign)
 }
 
 /* Whether the space at `at` stands beside a plus-minus sign. */
-static int is_glue(sl_stretch_t text, size_t at)
+static bool is_glue(sl_stretch_t text, size_t at)
 {
   static const char *const signs[] = {PLUS_MINUS, PLUS_MINUS_ASCII};
   for (size_t i = 0; i < 2; i++) {
@@ -76,10 +77,10 @@ static int is_glue(sl_stretch_t text, size_t at)
     const sl_stretch_t after = {text.text + at + 1, text.length - at - 1};
     if (begins_with(after, signs[i]) ||
         (at >= length && memcmp(text.text + at - length, signs[i], length) == 0)) {
-      return 1;
+      return true;
     }
   }
-  return 0;
+  return false;
 }
 
 /* Bytes to the next space where a line may break, or to the end. */

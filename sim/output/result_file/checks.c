@@ -1,9 +1,7 @@
 #include "sim/output/result_file/checks.h"
 
-#include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/header.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +25,7 @@ static int put_reasons(hid_t file, sl_layout_t *layout, const sl_checks_t *check
   const int result = sl_h5_put_signed(file, MARK, 1) == 0 &&
                              sl_h5_put_text(file, REASONS, or_none(checks->reasons)) == 0
                          ? sl_layout_texts(layout, REASONS, "why figures have no exact answer",
-                                           SL_DIMENSION_ARRANGEMENT, texts)
+                                           &sl_arrangement_dimension, texts)
                          : -1;
   free(texts);
   return result;
@@ -35,43 +33,19 @@ static int put_reasons(hid_t file, sl_layout_t *layout, const sl_checks_t *check
 
 int sl_put_checks(hid_t file, sl_layout_t *layout, const sl_checks_t *checks)
 {
-  const size_t n = checks->n_arrangements;
-  sl_checks_t group = *checks;
-  double *values = malloc((n + 1) * SL_N_QUANTILES * sizeof *values);
-  int result = values != NULL ? put_reasons(file, layout, checks) : -1;
-  for (size_t v = 0; result == 0 && v < SL_N_CHECK_GROUP_VARIABLES; v++) {
-    result = sl_layout_values(layout, &sl_group_shape, &sl_check_group_variables[v],
-                              sl_check_group_field(&group, v));
-  }
-  for (size_t v = 0; result == 0 && v < SL_N_CHECK_VARIABLES; v++) {
-    for (size_t a = 0; a < n; a++) {
-      values[a] = *sl_check_field(&checks->arrangements[a], v);
-    }
-    result = sl_layout_values(layout, &sl_arrangement_shape, &sl_check_variables[v], values);
-  }
-  for (size_t v = 0; result == 0 && v < SL_N_CHECK_QUANTILE_VARIABLES; v++) {
-    for (size_t i = 0; i < n * SL_N_QUANTILES; i++) {
-      values[i] = *sl_check_quantile_field(&checks->arrangements[i % n], v, i / n);
-    }
-    result = sl_layout_values(layout, &sl_quantile_shape, &sl_check_quantile_variables[v], values);
-  }
-  free(values);
-  return result;
+  const size_t n = checks->n_arrangements, size = sizeof checks->arrangements[0];
+  return put_reasons(file, layout, checks) == 0 &&
+                 sl_put_table(layout, sl_check_group_variables, SL_N_CHECK_GROUP_VARIABLES, checks,
+                              1, 0) == 0 &&
+                 sl_put_table(layout, sl_check_variables, SL_N_CHECK_VARIABLES,
+                              checks->arrangements, n, size) == 0 &&
+                 sl_put_table(layout, sl_check_quantile_variables, SL_N_CHECK_QUANTILE_VARIABLES,
+                              checks->arrangements, n, size) == 0
+             ? 0
+             : -1;
 }
 
 /* ---- reading ---- */
-
-static int read_values(hid_t file, const sl_variable_t *variable, const sl_shape_t *shape,
-                       const sl_run_facts_t *facts, double *values)
-{
-  const hid_t dataset = sl_open_variable(file, variable->name, shape, facts);
-  const int good = dataset >= 0 &&
-                   H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
-  if (dataset >= 0) {
-    H5Dclose(dataset);
-  }
-  return good ? 0 : -1;
-}
 
 static int take_reasons(char **slot, const char *text, sl_error_t *error)
 {
@@ -98,50 +72,36 @@ static int read_reasons(hid_t file, sl_checks_t *checks, sl_error_t *error)
   return code;
 }
 
-static int read_numbers(hid_t file, const sl_run_facts_t *facts, sl_checks_t *checks,
-                        double *values)
+static int read_numbers(const sl_stored_t *stored, sl_checks_t *checks, sl_error_t *error)
 {
-  const size_t n = checks->n_arrangements;
-  int result = 0;
-  for (size_t v = 0; result == 0 && v < SL_N_CHECK_GROUP_VARIABLES; v++) {
-    result = read_values(file, &sl_check_group_variables[v], &sl_group_shape, facts,
-                         sl_check_group_field(checks, v));
+  const size_t size = sizeof checks->arrangements[0];
+  int code =
+      sl_get_table(stored, sl_check_group_variables, SL_N_CHECK_GROUP_VARIABLES, checks, 0, error);
+  if (code == SL_OK) {
+    code = sl_get_table(stored, sl_check_variables, SL_N_CHECK_VARIABLES, checks->arrangements,
+                        size, error);
   }
-  for (size_t v = 0; result == 0 && v < SL_N_CHECK_VARIABLES; v++) {
-    result = read_values(file, &sl_check_variables[v], &sl_arrangement_shape, facts, values);
-    for (size_t a = 0; result == 0 && a < n; a++) {
-      *sl_check_field(&checks->arrangements[a], v) = values[a];
-    }
+  if (code == SL_OK) {
+    code = sl_get_table(stored, sl_check_quantile_variables, SL_N_CHECK_QUANTILE_VARIABLES,
+                        checks->arrangements, size, error);
   }
-  for (size_t v = 0; result == 0 && v < SL_N_CHECK_QUANTILE_VARIABLES; v++) {
-    result = read_values(file, &sl_check_quantile_variables[v], &sl_quantile_shape, facts, values);
-    for (size_t i = 0; result == 0 && i < n * SL_N_QUANTILES; i++) {
-      *sl_check_quantile_field(&checks->arrangements[i % n], v, i / n) = values[i];
-    }
-  }
-  return result;
+  return code == SL_ERR_INPUT ? sl_fail(error, code, "the exact figures are missing or damaged")
+                              : code;
 }
 
-int sl_read_checks(hid_t file, const sl_run_facts_t *facts, sl_checks_t **checks, sl_error_t *error)
+int sl_read_checks(const sl_stored_t *stored, sl_checks_t **checks, sl_error_t *error)
 {
   *checks = NULL;
-  const int exists = sl_h5_has(file, MARK);
+  const int exists = sl_h5_has(stored->file, MARK);
   if (exists <= 0) {
     return exists == 0 ? SL_OK
                        : sl_fail(error, SL_ERR_INPUT, "the attribute %s cannot be read", MARK);
   }
-  int code = sl_checks_new(facts->n_arrangements, checks, error);
-  double *values = malloc((facts->n_arrangements + 1) * SL_N_QUANTILES * sizeof *values);
-  if (code == SL_OK && values == NULL) {
-    code = sl_fail(error, SL_ERR_MEMORY, "no memory for exact figures");
-  }
+  int code = sl_checks_new(stored->facts->n_arrangements, checks, error);
   if (code == SL_OK) {
-    code = read_reasons(file, *checks, error);
+    code = read_reasons(stored->file, *checks, error);
   }
-  if (code == SL_OK && read_numbers(file, facts, *checks, values) != 0) {
-    code = sl_fail(error, SL_ERR_INPUT, "the exact figures are missing or damaged");
-  }
-  free(values);
+  code = code == SL_OK ? read_numbers(stored, *checks, error) : code;
   if (code != SL_OK) {
     sl_checks_free(*checks);
     *checks = NULL;

@@ -1,6 +1,7 @@
 #include "sim/output/result_file/columns.h"
 
 #include "sim/output/result_file/rows.h"
+#include "sim/output/result_file/run_lengths.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,25 +10,15 @@
 /* HDF5 holds one chunk of each variable in memory at a time. */
 #define CHUNK_MAX ((hsize_t)1 << 24)
 
-static void shape_extent(const sl_shape_t *shape, const sl_run_facts_t *facts, hsize_t *extent)
+static bool has_shape(hid_t dataset, const sl_shape_t *shape, const sl_run_facts_t *facts)
 {
-  const hsize_t sizes[SL_N_DIMENSIONS] = {facts->trials, facts->n_arrangements, SL_N_QUANTILES,
-                                          SL_TIERS, sl_month_scale(facts)};
-  for (int d = 0; d < shape->rank; d++) {
-    extent[d] = sizes[shape->dimension[d]];
-  }
-}
-
-static int has_shape(hid_t dataset, const sl_shape_t *shape, const sl_run_facts_t *facts)
-{
-  hsize_t extent[SL_MAX_RANK], wanted[SL_MAX_RANK];
+  hsize_t extent[SL_MAX_RANK];
   const hid_t space = H5Dget_space(dataset);
-  int good = space >= 0 && H5Sis_simple(space) > 0 &&
-             H5Sget_simple_extent_ndims(space) == shape->rank &&
-             H5Sget_simple_extent_dims(space, extent, NULL) == shape->rank;
-  shape_extent(shape, facts, wanted);
+  bool good = space >= 0 && H5Sis_simple(space) > 0 &&
+              H5Sget_simple_extent_ndims(space) == shape->rank &&
+              H5Sget_simple_extent_dims(space, extent, NULL) == shape->rank;
   for (int d = 0; good && d < shape->rank; d++) {
-    good = extent[d] == wanted[d];
+    good = extent[d] == sl_run_length(shape->dimension[d], facts);
   }
   if (space >= 0) {
     H5Sclose(space);
@@ -35,11 +26,11 @@ static int has_shape(hid_t dataset, const sl_shape_t *shape, const sl_run_facts_
   return good;
 }
 
-static int has_plain_storage(hid_t dataset, const sl_shape_t *shape)
+static bool has_plain_storage(hid_t dataset, const sl_shape_t *shape)
 {
   hsize_t chunk[SL_MAX_RANK], cells = 1;
   const hid_t creation = H5Dget_create_plist(dataset);
-  int good = creation >= 0;
+  bool good = creation >= 0;
   if (good && shape->rank == 0) {
     const H5D_layout_t layout = H5Pget_layout(creation); /* compact in older files */
     good =
@@ -58,10 +49,10 @@ static int has_plain_storage(hid_t dataset, const sl_shape_t *shape)
   return good;
 }
 
-static int has_type(hid_t dataset, H5T_class_t class, size_t size)
+static bool has_type(hid_t dataset, H5T_class_t class, size_t size)
 {
   const hid_t type = H5Dget_type(dataset);
-  const int good = type >= 0 && H5Tget_class(type) == class && H5Tget_size(type) == size;
+  const bool good = type >= 0 && H5Tget_class(type) == class && H5Tget_size(type) == size;
   if (type >= 0) {
     H5Tclose(type);
   }
@@ -82,65 +73,60 @@ hid_t sl_open_dataset(hid_t file, const char *name)
   return dataset;
 }
 
-hid_t sl_open_variable(hid_t file, const char *name, const sl_shape_t *shape,
-                       const sl_run_facts_t *facts)
+hid_t sl_open_variable(hid_t file, const sl_variable_t *variable, const sl_run_facts_t *facts)
 {
-  const hid_t dataset = sl_open_dataset(file, name);
+  const hid_t dataset = sl_open_dataset(file, variable->name);
   if (dataset < 0) {
     return dataset;
   }
-  if (has_type(dataset, H5T_FLOAT, sizeof(double)) && has_shape(dataset, shape, facts) &&
-      has_plain_storage(dataset, shape)) {
+  if (has_type(dataset, H5T_FLOAT, sizeof(double)) && has_shape(dataset, variable->shape, facts) &&
+      has_plain_storage(dataset, variable->shape)) {
     return dataset;
   }
   H5Dclose(dataset);
   return H5I_INVALID_HID;
 }
 
-/* The columns that a file holds: the first of each table. */
+/* Data sets are invalid where the file's format has no such variable. */
 struct sl_columns {
   const sl_run_facts_t *facts;
   double *rows; /* a block of one variable by arrangement */
-  size_t n_trial, n_cost;
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
 };
 
-void sl_columns_close(sl_columns_t *columns)
+static void close_all(const hid_t *datasets, size_t n)
 {
-  if (columns == NULL) {
-    return;
-  }
-  for (size_t v = 0; v < columns->n_trial; v++) {
-    if (columns->trial[v] >= 0) {
-      H5Dclose(columns->trial[v]);
+  for (size_t v = 0; v < n; v++) {
+    if (datasets[v] >= 0) {
+      H5Dclose(datasets[v]);
     }
   }
-  for (size_t v = 0; v < columns->n_cost; v++) {
-    if (columns->cost[v] >= 0) {
-      H5Dclose(columns->cost[v]);
-    }
-  }
-  free(columns->rows);
-  free(columns);
 }
 
-static int open_variables(hid_t file, sl_columns_t *columns, sl_error_t *error)
+void sl_columns_close(sl_columns_t *columns)
 {
-  const sl_run_facts_t *facts = columns->facts;
+  if (columns != NULL) {
+    close_all(columns->trial, SL_N_TRIAL_VARIABLES);
+    close_all(columns->cost, SL_N_COST_VARIABLES);
+    free(columns->rows);
+    free(columns);
+  }
+}
+
+/* The last variable that is missing or damaged; NULL where all are well. */
+static const char *open_table(hid_t file, int64_t version, const sl_variable_t *variables, size_t n,
+                              const sl_run_facts_t *facts, hid_t *datasets)
+{
   const char *fault = NULL;
-  for (size_t v = 0; v < columns->n_trial; v++) {
-    columns->trial[v] = sl_open_variable(file, sl_trial_variables[v].name, &sl_trial_shape, facts);
-    fault = columns->trial[v] < 0 ? sl_trial_variables[v].name : fault;
+  for (size_t v = 0; v < n; v++) {
+    datasets[v] = H5I_INVALID_HID;
+    if (variables[v].since <= version) {
+      datasets[v] = sl_open_variable(file, &variables[v], facts);
+      fault = datasets[v] < 0 ? variables[v].name : fault;
+    }
   }
-  for (size_t v = 0; v < columns->n_cost; v++) {
-    columns->cost[v] =
-        sl_open_variable(file, sl_cost_variables[v].name, sl_shape_of_cost(v), facts);
-    fault = columns->cost[v] < 0 ? sl_cost_variables[v].name : fault;
-  }
-  return fault == NULL
-             ? SL_OK
-             : sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged", fault);
+  return fault;
 }
 
 int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
@@ -156,14 +142,14 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
   }
   c->facts = facts;
   c->rows = rows;
-  c->n_trial = version == 1 ? SL_N_TRIAL_VARIABLES_1 : SL_N_TRIAL_VARIABLES;
-  c->n_cost = version == 1   ? SL_N_COST_VARIABLES_1
-              : version == 2 ? SL_N_COST_VARIABLES_2
-                             : SL_N_COST_VARIABLES;
-  const int code = open_variables(file, c, error);
-  if (code != SL_OK) {
+  const char *trial =
+      open_table(file, version, sl_trial_variables, SL_N_TRIAL_VARIABLES, facts, c->trial);
+  const char *cost =
+      open_table(file, version, sl_cost_variables, SL_N_COST_VARIABLES, facts, c->cost);
+  if (trial != NULL || cost != NULL) {
     sl_columns_close(c);
-    return code;
+    return sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged",
+                   cost != NULL ? cost : trial);
   }
   *columns = c;
   return SL_OK;
@@ -171,19 +157,14 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
 
 /* Finite numbers, or NaN where a variable may be unknown: the number of claims where annual totals
  * were drawn, what is owed after the year where nothing asks for it. */
-static int all_known(const double *values, size_t n, int may_be_unknown)
+static bool all_known(const double *values, size_t n, bool may_be_unknown)
 {
   for (size_t i = 0; i < n; i++) {
     if (!isfinite(values[i]) && !(may_be_unknown && isnan(values[i]))) {
-      return 0;
+      return false;
     }
   }
-  return 1;
-}
-
-static int cost_may_be_unknown(size_t variable)
-{
-  return variable == SL_COST_RUN_OUT || variable == SL_COST_TERMINAL_LIABILITY;
+  return true;
 }
 
 /* Columns of whole blocks, of which only the first trials count. */
@@ -192,7 +173,7 @@ static const char *fault_in_months(const sl_block_t *block)
   const size_t cells = block->n_months * block->n_arrangements;
   for (size_t i = 0; i < cells * SL_N_MONTH_COST_VARIABLES; i++) {
     const double *column = block->month_cost[i / cells] + i % cells * SL_BLOCK_TRIALS;
-    if (!all_known(column, block->n_trials, 0)) {
+    if (!all_known(column, block->n_trials, false)) {
       return "the cash flow or IBNR of a month";
     }
   }
@@ -203,13 +184,13 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    if (!all_known(block->trial[v], block->n_trials, v == SL_TRIAL_CLAIMS)) {
+    if (!all_known(block->trial[v], block->n_trials, sl_trial_variables[v].may_be_unknown)) {
       fault = sl_trial_variables[v].name;
     }
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
     if (!all_known(block->cost[v], block->n_trials * block->n_arrangements,
-                   cost_may_be_unknown(v))) {
+                   sl_cost_variables[v].may_be_unknown)) {
       fault = sl_cost_variables[v].name;
     }
   }
@@ -228,33 +209,31 @@ static int unreadable(const char *name, sl_error_t *error)
   return sl_fail(error, SL_ERR_INPUT, "the variable %s cannot be read: the file is damaged", name);
 }
 
-/* What a file of an earlier format does not hold there is none of. */
-static void clear_absent(const sl_columns_t *columns, sl_block_t *block)
+/* A block of a variable; what a file of an earlier format does not hold there is none of. */
+static int read_block_of(hid_t dataset, const sl_variable_t *variable, const sl_block_t *block,
+                         size_t width, double *values)
 {
-  for (size_t v = columns->n_trial; v < SL_N_TRIAL_VARIABLES; v++) {
-    memset(block->trial[v], 0, block->n_trials * sizeof(double));
+  if (dataset < 0) {
+    memset(values, 0, block->n_trials * width * sizeof *values);
+    return 0;
   }
-  for (size_t v = columns->n_cost; v < SL_N_COST_VARIABLES; v++) {
-    memset(block->cost[v], 0, block->n_trials * block->n_arrangements * sizeof(double));
-  }
+  return sl_read_rows(dataset, variable->shape, block->first_trial, block->n_trials, width, values);
 }
 
 int sl_columns_block(const sl_columns_t *columns, sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
-  for (size_t v = 0; v < columns->n_trial; v++) {
-    if (sl_read_rows(columns->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
-                     block->trial[v]) != 0) {
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    if (read_block_of(columns->trial[v], &sl_trial_variables[v], block, 1, block->trial[v]) != 0) {
       fault = sl_trial_variables[v].name;
     }
   }
-  for (size_t v = 0; v < columns->n_cost; v++) {
-    if (sl_read_rows(columns->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
-                     block->n_arrangements, block->cost[v]) != 0) {
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    if (read_block_of(columns->cost[v], &sl_cost_variables[v], block, block->n_arrangements,
+                      block->cost[v]) != 0) {
       fault = sl_cost_variables[v].name;
     }
   }
-  clear_absent(columns, block);
   return fault != NULL ? unreadable(fault, error) : sl_check_block(block, error);
 }
 
@@ -264,8 +243,9 @@ static int read_some(const hid_t dataset, sl_cost_variable_t variable, const sl_
   const size_t width = columns->facts->n_arrangements;
   for (uint64_t start = 0; start < trials; start += SL_BLOCK_TRIALS) {
     const size_t rows = sl_block_trials(trials, start / SL_BLOCK_TRIALS);
-    if (sl_read_rows(dataset, sl_shape_of_cost(variable), start, rows, width, columns->rows) != 0 ||
-        !all_known(columns->rows, rows * width, cost_may_be_unknown(variable))) {
+    if (sl_read_rows(dataset, sl_cost_variables[variable].shape, start, rows, width,
+                     columns->rows) != 0 ||
+        !all_known(columns->rows, rows * width, sl_cost_variables[variable].may_be_unknown)) {
       return -1;
     }
     for (size_t i = 0; i < n; i++) {
@@ -281,7 +261,7 @@ int sl_columns_read(const sl_columns_t *columns, sl_cost_variable_t variable, ui
                     size_t first, size_t n, double *values, sl_error_t *error)
 {
   const size_t v = (size_t)variable;
-  if (v >= columns->n_cost) {
+  if (columns->cost[v] < 0) {
     memset(values, 0, n * trials * sizeof *values);
     return SL_OK;
   }

@@ -3,16 +3,15 @@
 #define SL_SIM_OUTPUT_RESULT_FILE_COLUMNS_H
 
 #include "sim/output/hdf5/hdf5.h"
-#include "sim/output/result_file/shapes.h"
+#include "sim/results/results.h"
 
 /* Open a data set of this very file, not a link to another's. */
 hid_t sl_open_dataset(hid_t file, const char *name);
 
-/* Open a variable of doubles and check that it is a plain data set of exactly this shape, so that
+/* Open a variable of doubles and check that it is a plain data set of exactly its shape, so that
  * nothing in a doctored file makes HDF5 reach for other files or for memory without end.
  * Invalid where it is not. */
-hid_t sl_open_variable(hid_t file, const char *name, const sl_shape_t *shape,
-                       const sl_run_facts_t *facts);
+hid_t sl_open_variable(hid_t file, const sl_variable_t *variable, const sl_run_facts_t *facts);
 
 /* SL_ERR_INPUT where a value is not finite. */
 int sl_check_block(const sl_block_t *block, sl_error_t *error);

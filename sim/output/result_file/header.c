@@ -5,8 +5,10 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/output/hdf5/provenance.h"
 #include "sim/output/result_file/columns.h"
+#include "sim/output/result_file/run_lengths.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +132,7 @@ static int put_by_arrangement(sl_layout_t *layout, const sl_run_facts_t *facts)
       texts[a] = rows[i].text(&facts->arrangements[a]);
     }
     result =
-        sl_layout_texts(layout, rows[i].name, rows[i].long_name, SL_DIMENSION_ARRANGEMENT, texts);
+        sl_layout_texts(layout, rows[i].name, rows[i].long_name, &sl_arrangement_dimension, texts);
   }
   free(texts);
   return result;
@@ -140,7 +142,7 @@ static int put_month_starts(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
   char days[MONTHS_MAX][DATE_SIZE];
   const char *texts[MONTHS_MAX] = {NULL};
-  const size_t n = sl_month_scale(facts);
+  const size_t n = (size_t)sl_run_length(&sl_month_dimension, facts);
   if (n > MONTHS_MAX) {
     return -1;
   }
@@ -148,7 +150,7 @@ static int put_month_starts(sl_layout_t *layout, const sl_run_facts_t *facts)
     date_text(sl_month_first_day(facts, m), days[m]);
     texts[m] = days[m];
   }
-  return sl_layout_texts(layout, "month_start", "first day of the month", SL_DIMENSION_MONTH,
+  return sl_layout_texts(layout, "month_start", "first day of the month", &sl_month_dimension,
                          texts);
 }
 
@@ -164,22 +166,22 @@ static int damaged(const char *what, sl_error_t *error)
   return sl_fail(error, SL_ERR_INPUT, "%s is missing or damaged", what);
 }
 
-int sl_is_plain_text(const char *text)
+bool sl_is_plain_text(const char *text)
 {
   size_t left = strlen(text);
   while (left > 0) {
     uint32_t code_point;
     const size_t n = sl_utf8_next(text, left, &code_point);
     if (n == 0 || sl_utf8_is_control(code_point)) {
-      return 0;
+      return false;
     }
     text += n;
     left -= n;
   }
-  return 1;
+  return true;
 }
 
-static int is_currency(const char *text)
+static bool is_currency(const char *text)
 {
   return strlen(text) == 3 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
@@ -409,62 +411,62 @@ static int read_names(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
   return good ? SL_OK : damaged("the list of arrangements", error);
 }
 
-/* Take one text of an arrangement; 0 where it is none that we wrote. */
-typedef int (*take_text_t)(sl_arrangement_facts_t *facts, const char *text);
+/* Take one text of an arrangement; false where it is none that we wrote. */
+typedef bool (*take_text_t)(sl_arrangement_facts_t *facts, const char *text);
 
-static int take_kind(sl_arrangement_facts_t *facts, const char *text)
+static bool take_kind(sl_arrangement_facts_t *facts, const char *text)
 {
   const sl_arrangement_kind_t *kind = sl_arrangement_kind(text);
   facts->kind = kind != NULL ? kind->name : NULL;
   return kind != NULL;
 }
 
-static int take_contract(char contract[SL_CONTRACT_TEXT], const char *text)
+static bool take_contract(char contract[SL_CONTRACT_TEXT], const char *text)
 {
   if (strlen(text) >= SL_CONTRACT_TEXT || !sl_is_plain_text(text)) {
-    return 0;
+    return false;
   }
   strcpy(contract, strcmp(text, NONE) == 0 ? "" : text);
-  return 1;
+  return true;
 }
 
-static int take_specific_contract(sl_arrangement_facts_t *facts, const char *text)
+static bool take_specific_contract(sl_arrangement_facts_t *facts, const char *text)
 {
   return take_contract(facts->specific_contract, text);
 }
 
-static int take_aggregate_contract(sl_arrangement_facts_t *facts, const char *text)
+static bool take_aggregate_contract(sl_arrangement_facts_t *facts, const char *text)
 {
   return take_contract(facts->aggregate_contract, text);
 }
 
-static int take_specific_per(sl_arrangement_facts_t *facts, const char *text)
+static bool take_specific_per(sl_arrangement_facts_t *facts, const char *text)
 {
   facts->per_certificate = strcmp(text, "certificate") == 0;
   return facts->per_certificate || strcmp(text, "person") == 0 || strcmp(text, NONE) == 0;
 }
 
-static int take_since(sl_arrangement_facts_t *facts, const char *text)
+static bool take_since(sl_arrangement_facts_t *facts, const char *text)
 {
   sl_date_t date;
   if (strcmp(text, NONE) == 0) {
-    return 1;
+    return true;
   }
   if (strlen(text) >= SL_SINCE_TEXT || !sl_date_parse(text, &date)) {
-    return 0;
+    return false;
   }
   strcpy(facts->since, text);
-  return 1;
+  return true;
 }
 
-static int take_exceeded_by(sl_arrangement_facts_t *facts, const char *text)
+static bool take_exceeded_by(sl_arrangement_facts_t *facts, const char *text)
 {
   if (strlen(text) >= SL_EXCEEDED_TEXT || !sl_is_plain_text(text)) {
-    return 0;
+    return false;
   }
   strcpy(facts->exceeded_by, text);
   facts->price.exceeded_by = sl_exceeded_read(text);
-  return 1;
+  return true;
 }
 
 static int take_texts(hid_t file, const char *name, take_text_t take, sl_run_facts_t *facts,

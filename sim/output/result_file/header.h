@@ -19,7 +19,7 @@ int sl_get_header(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_error_
 int sl_get_texts(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error);
 
 /* Text that may be shown: UTF-8 without controls. */
-int sl_is_plain_text(const char *text);
+bool sl_is_plain_text(const char *text);
 
 /* Read a variable of texts, one per arrangement; the caller frees the list with sl_free_texts. NULL
  * where it is missing or of another kind. */

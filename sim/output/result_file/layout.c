@@ -1,6 +1,7 @@
 #include "sim/output/result_file/layout.h"
 
 #include "sim/output/result_file/rows.h"
+#include "sim/results/block.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,31 +13,55 @@ typedef struct scale_use {
   int32_t position;
 } scale_use_t;
 
-#define MAX_USES                                                                                   \
-  (SL_N_TRIAL_VARIABLES + SL_N_COST_VARIABLES + SL_N_PRICE_VARIABLES + SL_N_SUMMARY_VARIABLES +    \
-   SL_N_QUANTILE_VARIABLES + SL_N_TIER_VARIABLES + SL_N_MONTHS_VARIABLES + SL_N_CHECK_VARIABLES +  \
-   SL_N_CHECK_QUANTILE_VARIABLES + 16)
+typedef struct own_scale {
+  const sl_dimension_t *dimension;
+  int64_t id;
+  hsize_t extent;
+  hobj_ref_t self;
+  scale_use_t *uses;
+  size_t n_uses, room;
+} own_scale_t;
 
 struct sl_layout {
-  hid_t file; /* or a group, whose dimensions are numbered from first_id on */
-  int64_t first_id;
-  hid_t trial; /* the scale of the trials, which grows */
+  hid_t file;  /* or a group */
+  hid_t trial; /* the scale that grows */
+  uint64_t first_trial;
   const char *currency;
-  hsize_t extent[SL_N_DIMENSIONS];
-  hobj_ref_t scale[SL_N_DIMENSIONS];
-  scale_use_t *uses[SL_N_DIMENSIONS];
-  size_t n_uses[SL_N_DIMENSIONS];
+  size_t n;
+  own_scale_t scale[];
 };
 
-static hid_t make_space(const sl_layout_t *layout, const sl_shape_t *shape)
+static own_scale_t *scale_of(sl_layout_t *layout, const sl_dimension_t *dimension)
 {
-  hsize_t extent[SL_MAX_RANK], most[SL_MAX_RANK];
+  for (size_t i = 0; i < layout->n; i++) {
+    if (layout->scale[i].dimension == dimension) {
+      return &layout->scale[i];
+    }
+  }
+  return NULL;
+}
+
+/* The lengths of a shape; false where the layout has not all of its dimensions. */
+static bool extent_of(sl_layout_t *layout, const sl_shape_t *shape, hsize_t extent[SL_MAX_RANK])
+{
+  for (int d = 0; d < shape->rank; d++) {
+    const own_scale_t *scale = scale_of(layout, shape->dimension[d]);
+    if (scale == NULL) {
+      return false;
+    }
+    extent[d] = scale->extent;
+  }
+  return true;
+}
+
+static hid_t make_space(const sl_shape_t *shape, const hsize_t *extent)
+{
+  hsize_t most[SL_MAX_RANK];
   if (shape->rank == 0) {
     return H5Screate(H5S_SCALAR);
   }
   for (int d = 0; d < shape->rank; d++) {
-    extent[d] = layout->extent[shape->dimension[d]];
-    most[d] = shape->dimension[d] == SL_DIMENSION_TRIAL ? H5S_UNLIMITED : extent[d];
+    most[d] = shape->dimension[d]->grows ? H5S_UNLIMITED : extent[d];
   }
   return H5Screate_simple(shape->rank, extent, most);
 }
@@ -44,31 +69,27 @@ static hid_t make_space(const sl_layout_t *layout, const sl_shape_t *shape)
 /* Chunks of one block, each with a checksum. Single numbers and texts, to which HDF5 allows no
  * filter, lie in one piece: within the object's header they would have a checksum too, but R's
  * ncdf4 knows no such layout and would open nothing of the file. The seal guards them. */
-static int set_storage(hid_t creation, const sl_layout_t *layout, const sl_shape_t *shape,
-                       hid_t type)
+static int set_storage(hid_t creation, const sl_shape_t *shape, const hsize_t *extent, hid_t type)
 {
   hsize_t chunk[SL_MAX_RANK];
   if (shape->rank == 0 || H5Tget_class(type) == H5T_STRING) {
     return H5Pset_layout(creation, H5D_CONTIGUOUS) < 0 ? -1 : 0;
   }
   for (int d = 0; d < shape->rank; d++) {
-    chunk[d] = shape->dimension[d] == SL_DIMENSION_TRIAL ? SL_BLOCK_TRIALS
-                                                         : layout->extent[shape->dimension[d]];
-    if (shape->dimension[d] == SL_DIMENSION_SPECIFIC && shape->dimension[0] == SL_DIMENSION_TRIAL) {
-      chunk[d] = 1; /* a deductible's columns are read together */
-    }
+    const bool by_trial = shape->dimension[0]->grows && shape->dimension[d]->chunk > 0;
+    chunk[d] = by_trial ? shape->dimension[d]->chunk : extent[d];
   }
   return H5Pset_chunk(creation, shape->rank, chunk) < 0 || H5Pset_fletcher32(creation) < 0 ? -1 : 0;
 }
 
-static hid_t creation_list(const sl_layout_t *layout, const sl_shape_t *shape, hid_t type)
+static hid_t creation_list(const sl_shape_t *shape, const hsize_t *extent, hid_t type)
 {
   const double fill = shape->omits_zeros ? 0.0 : (double)NAN;
   const hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
   int good =
       creation >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
       H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED) >= 0 &&
-      set_storage(creation, layout, shape, type) == 0;
+      set_storage(creation, shape, extent, type) == 0;
   if (good && H5Tget_class(type) == H5T_FLOAT) {
     good = H5Pset_fill_value(creation, H5T_NATIVE_DOUBLE, &fill) >= 0;
   }
@@ -81,8 +102,12 @@ static hid_t creation_list(const sl_layout_t *layout, const sl_shape_t *shape, h
 static hid_t create_dataset(sl_layout_t *layout, const char *name, hid_t type,
                             const sl_shape_t *shape)
 {
-  const hid_t creation = creation_list(layout, shape, type);
-  const hid_t space = make_space(layout, shape);
+  hsize_t extent[SL_MAX_RANK];
+  if (!extent_of(layout, shape, extent)) {
+    return H5I_INVALID_HID;
+  }
+  const hid_t creation = creation_list(shape, extent, type);
+  const hid_t space = make_space(shape, extent);
   const hid_t access = sl_h5_block_access();
   hid_t dataset = H5I_INVALID_HID;
   if (creation >= 0 && space >= 0 && access >= 0) {
@@ -111,6 +136,25 @@ static int put_references(hid_t object, const char *name, hid_t type, size_t n, 
   return good && closed ? 0 : -1;
 }
 
+/* There is room for every use: more is taken where the list is full. */
+static int note_use(own_scale_t *scale, hobj_ref_t variable, int position)
+{
+  if (scale->n_uses == scale->room) {
+    const size_t room = scale->room > 0 ? 2 * scale->room : 64;
+    scale_use_t *uses = realloc(scale->uses, room * sizeof *uses);
+    if (uses == NULL) {
+      return sl_h5_lack_memory();
+    }
+    memset(uses + scale->n_uses, 0, (room - scale->n_uses) * sizeof *uses);
+    scale->uses = uses;
+    scale->room = room;
+  }
+  scale_use_t *use = &scale->uses[scale->n_uses++];
+  use->variable = variable;
+  use->position = position;
+  return 0;
+}
+
 /* Attach a variable to the scales of its dimensions. */
 static int attach_scales(sl_layout_t *layout, hid_t dataset, const char *name,
                          const sl_shape_t *shape)
@@ -124,11 +168,11 @@ static int attach_scales(sl_layout_t *layout, hid_t dataset, const char *name,
     return -1;
   }
   for (int d = 0; d < shape->rank; d++) {
-    const sl_dimension_t dimension = shape->dimension[d];
-    scale_use_t *use = &layout->uses[dimension][layout->n_uses[dimension]++];
-    use->variable = self;
-    use->position = d;
-    lists[d] = (hvl_t){.len = 1, .p = &layout->scale[dimension]};
+    own_scale_t *scale = scale_of(layout, shape->dimension[d]);
+    if (note_use(scale, self, d) != 0) {
+      return -1;
+    }
+    lists[d] = (hvl_t){.len = 1, .p = &scale->self};
   }
   const hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
   const int result = put_references(dataset, "DIMENSION_LIST", type, (size_t)shape->rank, lists);
@@ -144,25 +188,23 @@ static int describe(hid_t dataset, const char *units, const char *long_name)
              : -1;
 }
 
-hid_t sl_layout_variable(sl_layout_t *layout, const sl_shape_t *shape,
-                         const sl_variable_t *variable)
+hid_t sl_layout_variable(sl_layout_t *layout, const sl_variable_t *variable)
 {
-  const hid_t dataset = create_dataset(layout, variable->name, H5T_IEEE_F64LE, shape);
+  const hid_t dataset = create_dataset(layout, variable->name, H5T_IEEE_F64LE, variable->shape);
   if (dataset < 0) {
     return dataset;
   }
   if (describe(dataset, variable->is_amount ? layout->currency : "1", variable->long_name) != 0 ||
-      attach_scales(layout, dataset, variable->name, shape) != 0) {
+      attach_scales(layout, dataset, variable->name, variable->shape) != 0) {
     H5Dclose(dataset);
     return H5I_INVALID_HID;
   }
   return dataset;
 }
 
-int sl_layout_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_variable_t *variable,
-                     const double *values)
+int sl_layout_values(sl_layout_t *layout, const sl_variable_t *variable, const double *values)
 {
-  const hid_t dataset = sl_layout_variable(layout, shape, variable);
+  const hid_t dataset = sl_layout_variable(layout, variable);
   const int written = dataset >= 0 && H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
                                                H5P_DEFAULT, values) >= 0;
   const int closed = dataset >= 0 && H5Dclose(dataset) >= 0;
@@ -170,7 +212,7 @@ int sl_layout_values(sl_layout_t *layout, const sl_shape_t *shape, const sl_vari
 }
 
 int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
-                    sl_dimension_t dimension, const char *const *texts)
+                    const sl_dimension_t *dimension, const char *const *texts)
 {
   const sl_shape_t shape = {.rank = 1, .dimension = {dimension}};
   const hid_t type = sl_h5_text_type();
@@ -189,11 +231,11 @@ int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name
 }
 
 /* Make one scale: a data set that carries the name of its dimension. It stays open. */
-static hid_t make_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_type,
-                        const char *long_name)
+static hid_t make_scale(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t *own,
+                        hid_t file_type)
 {
-  const char *name = sl_dimension_names[dimension];
-  const sl_shape_t shape = {.rank = 1, .dimension = {dimension}};
+  const char *name = scale->dimension->name;
+  const sl_shape_t shape = {.rank = 1, .dimension = {scale->dimension}};
   const hid_t dataset = create_dataset(layout, name, file_type, &shape);
   if (dataset < 0) {
     return dataset;
@@ -202,9 +244,9 @@ static hid_t make_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t fil
   const int good =
       sl_h5_put_fixed_text(dataset, "CLASS", "DIMENSION_SCALE", sizeof "DIMENSION_SCALE") == 0 &&
       sl_h5_put_fixed_text(dataset, "NAME", name, strlen(name) + 1) == 0 &&
-      sl_h5_put_signed(dataset, "_Netcdf4Dimid", layout->first_id + (int64_t)dimension) == 0 &&
-      describe(dataset, units, long_name) == 0 &&
-      H5Rcreate(&layout->scale[dimension], layout->file, name, H5R_OBJECT, H5I_INVALID_HID) >= 0;
+      sl_h5_put_signed(dataset, "_Netcdf4Dimid", own->id) == 0 &&
+      describe(dataset, units, scale->long_name) == 0 &&
+      H5Rcreate(&own->self, layout->file, name, H5R_OBJECT, H5I_INVALID_HID) >= 0;
   if (!good) {
     H5Dclose(dataset);
   }
@@ -212,10 +254,10 @@ static hid_t make_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t fil
 }
 
 /* Make and write a scale that is known whole. */
-static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_type,
-                     hid_t memory_type, const void *values, const char *long_name)
+static int put_values(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t *own,
+                      hid_t file_type, hid_t memory_type, const void *values)
 {
-  const hid_t dataset = make_scale(layout, dimension, file_type, long_name);
+  const hid_t dataset = make_scale(layout, scale, own, file_type);
   if (dataset < 0) {
     return -1;
   }
@@ -223,181 +265,90 @@ static int put_scale(sl_layout_t *layout, sl_dimension_t dimension, hid_t file_t
   return H5Dclose(dataset) >= 0 && written ? 0 : -1;
 }
 
-int sl_layout_put_trials(sl_layout_t *layout, uint64_t first, size_t n)
+static int put_texts(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t *own)
+{
+  const hid_t type = sl_h5_text_type();
+  const int result = put_values(layout, scale, own, type, type, scale->texts);
+  H5Tclose(type);
+  return result;
+}
+
+static int put_counted(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t *own)
+{
+  int32_t *values = malloc((size_t)(scale->length + 1) * sizeof *values);
+  if (values == NULL) {
+    return sl_h5_lack_memory();
+  }
+  for (size_t i = 0; i < scale->length; i++) {
+    values[i] = (int32_t)(scale->first + i);
+  }
+  const int result = put_values(layout, scale, own, H5T_STD_I32LE, H5T_NATIVE_INT32, values);
+  free(values);
+  return result;
+}
+
+int sl_layout_put_trials(sl_layout_t *layout, uint64_t from, size_t n)
 {
   int64_t trial[SL_BLOCK_TRIALS];
-  for (size_t t = 0; t < n; t++) {
-    trial[t] = (int64_t)(first + t);
-  }
-  return sl_append_rows(layout->trial, &sl_trial_shape, first, n, 1, H5T_NATIVE_INT64, trial);
-}
-
-/* The scale of trials whose number is known. */
-static int put_all_trials(sl_layout_t *layout, uint64_t trials)
-{
-  layout->extent[SL_DIMENSION_TRIAL] = 0;
-  layout->trial =
-      make_scale(layout, SL_DIMENSION_TRIAL, H5T_STD_I64LE, "simulated plan year, 0 = first");
-  layout->extent[SL_DIMENSION_TRIAL] = trials;
-  int result = layout->trial >= 0 ? 0 : -1;
-  for (uint64_t first = 0; result == 0 && first < trials; first += SL_BLOCK_TRIALS) {
-    result = sl_layout_put_trials(layout, first, sl_block_trials(trials, first / SL_BLOCK_TRIALS));
-  }
-  return result;
-}
-
-/* 1, 2, ...: the scale of what is told by month. */
-static int put_month_scale(sl_layout_t *layout)
-{
-  const size_t n = (size_t)layout->extent[SL_DIMENSION_MONTH];
-  int32_t *month = malloc((n + 1) * sizeof *month);
-  if (month == NULL) {
+  if (n > SL_BLOCK_TRIALS || layout->trial < 0) {
     return -1;
   }
-  for (size_t m = 0; m < n; m++) {
-    month[m] = (int32_t)m + 1;
+  for (size_t t = 0; t < n; t++) {
+    trial[t] = (int64_t)(layout->first_trial + from + t);
   }
-  const int result = put_scale(layout, SL_DIMENSION_MONTH, H5T_STD_I32LE, H5T_NATIVE_INT32, month,
-                               "month, 1 = first of the plan year");
-  free(month);
+  return sl_append_rows(layout->trial, &sl_trial_shape, from, n, 1, H5T_NATIVE_INT64, trial);
+}
+
+/* The scale that grows, with what is known of it. */
+static int put_trials(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t *own)
+{
+  own->extent = 0;
+  layout->first_trial = scale->first;
+  layout->trial = make_scale(layout, scale, own, H5T_STD_I64LE);
+  own->extent = scale->length;
+  int result = layout->trial >= 0 ? 0 : -1;
+  for (uint64_t from = 0; result == 0 && from < scale->length; from += SL_BLOCK_TRIALS) {
+    const size_t n = sl_block_trials(scale->length, from / SL_BLOCK_TRIALS);
+    result = sl_layout_put_trials(layout, from, n);
+  }
   return result;
 }
 
-static int put_text_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
+static int put_scale(sl_layout_t *layout, const sl_scale_t *scale)
 {
-  const hid_t type = sl_h5_text_type();
-  const char **names = malloc(facts->n_arrangements * sizeof *names);
-  int result = -1;
-  if (names != NULL) {
-    for (size_t a = 0; a < facts->n_arrangements; a++) {
-      names[a] = facts->arrangements[a].name;
+  for (size_t i = 0; i < layout->n; i++) {
+    if (layout->scale[i].dimension == scale->dimension || layout->scale[i].id == scale->id) {
+      return -1;
     }
-    result = put_scale(layout, SL_DIMENSION_ARRANGEMENT, type, type, names,
-                       "funding arrangement, the first is the baseline");
-    result |= put_scale(layout, SL_DIMENSION_TIER, type, type, sl_tier_names,
-                        "enrolment tier of an employee");
   }
-  free(names);
-  H5Tclose(type);
-  return result;
+  own_scale_t *own = &layout->scale[layout->n++];
+  *own = (own_scale_t){
+      .dimension = scale->dimension, .id = scale->id, .extent = (hsize_t)scale->length};
+  if (scale->dimension->grows) {
+    return put_trials(layout, scale, own);
+  }
+  if (scale->texts != NULL) {
+    return put_texts(layout, scale, own);
+  }
+  return scale->numbers != NULL
+             ? put_values(layout, scale, own, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, scale->numbers)
+             : put_counted(layout, scale, own);
 }
 
-sl_layout_t *sl_layout_new(hid_t file, const sl_run_facts_t *facts)
+sl_layout_t *sl_layout_new(hid_t file, const char *currency, const sl_scale_t *scales, size_t n)
 {
-  sl_layout_t *layout = calloc(1, sizeof *layout);
+  sl_layout_t *layout = calloc(1, sizeof *layout + n * sizeof layout->scale[0]);
   if (layout == NULL) {
     return NULL;
   }
   layout->file = file;
-  layout->currency = facts->currency;
+  layout->currency = currency;
   layout->trial = H5I_INVALID_HID;
-  layout->extent[SL_DIMENSION_TRIAL] = 0; /* grows with the blocks */
-  layout->extent[SL_DIMENSION_ARRANGEMENT] = facts->n_arrangements;
-  layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
-  layout->extent[SL_DIMENSION_TIER] = SL_TIERS;
-  layout->extent[SL_DIMENSION_MONTH] = sl_month_scale(facts);
-  int good = 1;
-  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
-    layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
-    good &= layout->uses[d] != NULL;
-  }
-  if (good) {
-    layout->trial =
-        make_scale(layout, SL_DIMENSION_TRIAL, H5T_STD_I64LE, "simulated plan year, 0 = first");
-  }
-  if (layout->trial < 0 || put_text_scales(layout, facts) != 0 || put_month_scale(layout) != 0 ||
-      put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
-                sl_quantile_levels, "share of the trials at or below the quantile") != 0) {
-    sl_layout_free(layout);
-    return NULL;
-  }
-  return layout;
-}
-
-static int put_sweep_scales(sl_layout_t *layout, const sl_sweep_result_t *sweep)
-{
-  return put_all_trials(layout, sweep->run->trials) == 0 &&
-                 put_scale(layout, SL_DIMENSION_QUANTILE, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
-                           sl_quantile_levels,
-                           "share of the trials at or below the quantile") == 0 &&
-                 put_scale(layout, SL_DIMENSION_SPECIFIC, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
-                           sweep->specific,
-                           "specific deductible, in the file's currency; infinite: no specific") ==
-                     0 &&
-                 put_scale(layout, SL_DIMENSION_CORRIDOR, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
-                           sweep->corridor,
-                           "aggregate attachment as a multiple of expected eligible claims; NaN: "
-                           "the scenario's own rule") == 0
-             ? 0
-             : -1;
-}
-
-sl_layout_t *sl_layout_new_sweep(hid_t file, const sl_sweep_result_t *sweep)
-{
-  sl_layout_t *layout = calloc(1, sizeof *layout);
-  if (layout == NULL) {
-    return NULL;
-  }
-  layout->file = file;
-  layout->currency = sweep->run->currency;
-  layout->extent[SL_DIMENSION_TRIAL] = sweep->run->trials;
-  layout->extent[SL_DIMENSION_QUANTILE] = SL_N_QUANTILES;
-  layout->extent[SL_DIMENSION_SPECIFIC] = sweep->n_specific;
-  layout->extent[SL_DIMENSION_CORRIDOR] = sweep->n_corridor;
-  int good = 1;
-  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
-    layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
-    good &= layout->uses[d] != NULL;
-  }
-  if (!good || put_sweep_scales(layout, sweep) != 0) {
-    sl_layout_free(layout);
-    return NULL;
-  }
-  return layout;
-}
-
-static int put_rare_scales(sl_layout_t *layout, const sl_run_facts_t *facts)
-{
-  const hid_t type = sl_h5_text_type();
-  const char **names = malloc(facts->n_arrangements * sizeof *names);
-  int32_t law[SL_RARE_LAWS_MAX];
-  int result = names != NULL ? put_all_trials(layout, layout->extent[SL_DIMENSION_TRIAL]) : -1;
-  for (int k = 0; k < SL_RARE_LAWS_MAX; k++) {
-    law[k] = k;
-  }
-  for (size_t a = 0; result == 0 && a < facts->n_arrangements; a++) {
-    names[a] = facts->arrangements[a].name;
-  }
-  if (result == 0) {
-    result = put_scale(layout, SL_DIMENSION_ARRANGEMENT, type, type, names, "funding arrangement");
-    result |= put_scale(layout, SL_DIMENSION_LAW, H5T_STD_I32LE, H5T_NATIVE_INT32, law,
-                        "law that trials were drawn from, 0 = as they come");
-  }
-  free(names);
-  H5Tclose(type);
-  return result;
-}
-
-sl_layout_t *sl_layout_new_rare(hid_t group, const sl_run_facts_t *facts, const sl_rare_t *rare)
-{
-  sl_layout_t *layout = calloc(1, sizeof *layout);
-  if (layout == NULL) {
-    return NULL;
-  }
-  layout->file = group;
-  layout->first_id = SL_N_DIMENSIONS;
-  layout->currency = facts->currency;
-  layout->extent[SL_DIMENSION_TRIAL] = rare->trials;
-  layout->extent[SL_DIMENSION_ARRANGEMENT] = rare->n_arrangements;
-  layout->extent[SL_DIMENSION_LAW] = rare->n_laws;
-  int good = 1;
-  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
-    layout->uses[d] = calloc(MAX_USES, sizeof *layout->uses[d]);
-    good &= layout->uses[d] != NULL;
-  }
-  if (!good || put_rare_scales(layout, facts) != 0) {
-    sl_layout_free(layout);
-    return NULL;
+  for (size_t i = 0; i < n; i++) {
+    if (put_scale(layout, &scales[i]) != 0) {
+      sl_layout_free(layout);
+      return NULL;
+    }
   }
   return layout;
 }
@@ -405,8 +356,8 @@ sl_layout_t *sl_layout_new_rare(hid_t group, const sl_run_facts_t *facts, const 
 void sl_layout_free(sl_layout_t *layout)
 {
   if (layout != NULL) {
-    for (int d = 0; d < SL_N_DIMENSIONS; d++) {
-      free(layout->uses[d]);
+    for (size_t i = 0; i < layout->n; i++) {
+      free(layout->scale[i].uses);
     }
     free(layout);
   }
@@ -424,20 +375,28 @@ static hid_t use_type(void)
   return type;
 }
 
+/* The scale with the lowest number above this one. */
+static const own_scale_t *next_scale(const sl_layout_t *layout, int64_t id)
+{
+  const own_scale_t *next = NULL;
+  for (size_t i = 0; i < layout->n; i++) {
+    const own_scale_t *scale = &layout->scale[i];
+    if (scale->id > id && (next == NULL || scale->id < next->id)) {
+      next = scale;
+    }
+  }
+  return next;
+}
+
 int sl_layout_finish(sl_layout_t *layout)
 {
   const hid_t type = use_type();
+  const own_scale_t *own = next_scale(layout, -1);
   int result = 0;
-  for (int d = 0; d < SL_N_DIMENSIONS; d++) {
-    const htri_t exists = H5Lexists(layout->file, sl_dimension_names[d], H5P_DEFAULT);
-    if (exists == 0) {
-      continue; /* a sweep's file has other dimensions than a run's */
-    }
-    const hid_t scale =
-        exists > 0 ? H5Dopen2(layout->file, sl_dimension_names[d], H5P_DEFAULT) : H5I_INVALID_HID;
-    if (scale < 0 ||
-        (layout->n_uses[d] > 0 &&
-         put_references(scale, "REFERENCE_LIST", type, layout->n_uses[d], layout->uses[d]) != 0)) {
+  for (; own != NULL; own = next_scale(layout, own->id)) {
+    const hid_t scale = H5Dopen2(layout->file, own->dimension->name, H5P_DEFAULT);
+    if (scale < 0 || (own->n_uses > 0 &&
+                      put_references(scale, "REFERENCE_LIST", type, own->n_uses, own->uses) != 0)) {
       result = -1;
     }
     if (scale >= 0 && H5Dclose(scale) < 0) {

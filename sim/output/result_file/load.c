@@ -10,6 +10,7 @@
 #include "sim/output/result_file/load.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
+#include "sim/output/result_file/tables.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,32 +20,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int read_values(hid_t file, const sl_variable_t *variable, const sl_shape_t *shape,
-                       const sl_run_facts_t *facts, double *values, sl_error_t *error)
+static int read_group(const sl_stored_t *stored, sl_enrolment_t *enrolment, sl_error_t *error)
 {
-  const hid_t dataset = sl_open_variable(file, variable->name, shape, facts);
-  const int good = dataset >= 0 &&
-                   H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
-  if (dataset >= 0) {
-    H5Dclose(dataset);
-  }
-  return good ? SL_OK
-              : sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged",
-                        variable->name);
-}
-
-static int read_group(hid_t file, sl_run_facts_t *facts, sl_error_t *error)
-{
-  int code = SL_OK;
-  for (size_t v = 0; code == SL_OK && v < SL_N_GROUP_VARIABLES; v++) {
-    code = read_values(file, &sl_group_variables[v], &sl_group_shape, facts,
-                       sl_group_field(&facts->enrolment, (sl_group_variable_t)v), error);
-  }
-  for (size_t v = 0; code == SL_OK && v < SL_N_TIER_VARIABLES; v++) {
-    code = read_values(file, &sl_tier_variables[v], &sl_tier_shape, facts,
-                       sl_tier_field(&facts->enrolment, (sl_tier_variable_t)v), error);
-  }
-  return code;
+  const int code =
+      sl_get_table(stored, sl_group_variables, SL_N_GROUP_VARIABLES, enrolment, 0, error);
+  return code == SL_OK
+             ? sl_get_table(stored, sl_tier_variables, SL_N_TIER_VARIABLES, enrolment, 0, error)
+             : code;
 }
 
 /* Before format 3 a constant cost was that of an insured kind whose fees and taxes do not follow
@@ -55,32 +37,18 @@ static double is_fixed_by_kind(const char *name)
   return kind == NULL || kind->cost_is_random != NULL ? 0.0 : 1.0;
 }
 
-/* What an older format does not hold there is none of. */
-static int read_prices(hid_t file, int64_t version, sl_run_facts_t *facts, sl_error_t *error)
+static int read_prices(const sl_stored_t *stored, sl_run_facts_t *facts, sl_error_t *error)
 {
-  const size_t stored = version == 1   ? SL_N_PRICE_VARIABLES_1
-                        : version == 2 ? SL_N_PRICE_VARIABLES_2
-                                       : SL_N_PRICE_VARIABLES;
-  double *values = malloc(facts->n_arrangements * sizeof *values);
-  int code = values != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the prices");
-  for (size_t v = 0; code == SL_OK && v < stored; v++) {
-    code = read_values(file, &sl_price_variables[v], &sl_arrangement_shape, facts, values, error);
-    for (size_t a = 0; code == SL_OK && a < facts->n_arrangements; a++) {
-      *sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v) = values[a];
-    }
-  }
+  const int code = sl_get_table(stored, sl_price_variables, SL_N_PRICE_VARIABLES,
+                                facts->arrangements, sizeof facts->arrangements[0], error);
   for (size_t a = 0; code == SL_OK && a < facts->n_arrangements; a++) {
     sl_arrangement_facts_t *arrangement = &facts->arrangements[a];
-    for (size_t v = stored; v < SL_N_PRICE_VARIABLES; v++) {
-      *sl_price_field(arrangement, (sl_price_variable_t)v) = (double)NAN;
-    }
-    if (version < 3) {
+    if (sl_price_variables[SL_PRICE_COST_IS_FIXED].since > stored->version) {
       arrangement->cost_is_fixed = is_fixed_by_kind(arrangement->kind);
     }
     arrangement->has_specific = !isnan(arrangement->specific_deductible);
     arrangement->has_aggregate = !isnan(arrangement->price.attachment.value);
   }
-  free(values);
   return code;
 }
 
@@ -88,15 +56,19 @@ static int read_facts(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_er
 {
   int code = sl_get_header(file, facts, version, error);
   code = code == SL_OK ? sl_get_texts(file, *version, facts, error) : code;
-  code = code == SL_OK ? read_group(file, facts, error) : code;
-  return code == SL_OK ? read_prices(file, *version, facts, error) : code;
+  const sl_stored_t stored = {file, *version, facts};
+  code = code == SL_OK ? read_group(&stored, &facts->enrolment, error) : code;
+  return code == SL_OK ? read_prices(&stored, facts, error) : code;
 }
 
 /* What the header declares must fit the file, lest a few doctored bytes ask for terabytes. Of the
  * variables by trial and arrangement, only the cost is stored even where it is zero. */
 static int check_size(const sl_run_facts_t *facts, int64_t version, off_t size, sl_error_t *error)
 {
-  const size_t by_trial = version == 1 ? SL_N_TRIAL_VARIABLES_1 : SL_N_TRIAL_VARIABLES;
+  size_t by_trial = 0;
+  for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
+    by_trial += sl_trial_variables[v].since <= version;
+  }
   const uint64_t width = (by_trial + facts->n_arrangements) * sizeof(double);
   return facts->trials <= (uint64_t)size / width
              ? SL_OK
@@ -177,11 +149,12 @@ static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts
 /* What is small enough to be in memory. */
 static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_error_t *error)
 {
-  int code = sl_get_rare(file, results->facts, &results->rare, error);
+  const sl_stored_t stored = {file, version, results->facts};
+  int code = sl_get_rare(&stored, &results->rare, error);
   if (code == SL_OK && results->facts->n_months > 0) {
-    code = sl_read_months(file, version, results->facts, &results->months, error);
+    code = sl_read_months(&stored, &results->months, error);
   }
-  return code == SL_OK ? sl_read_checks(file, results->facts, &results->checks, error) : code;
+  return code == SL_OK ? sl_read_checks(&stored, &results->checks, error) : code;
 }
 
 /* Takes the source over, on failure too. */

@@ -139,7 +139,7 @@ static int keep(const sl_month_columns_t *c, const sl_block_t *block, sl_month_c
                 size_t from, size_t n, size_t at)
 {
   return write_at(c->file->descriptor, block->month_cost[v] + from * SL_BLOCK_TRIALS,
-                  n * COLUMN_BYTES, place_of(c, block->first_trial / SL_BLOCK_TRIALS, at));
+                  n * COLUMN_BYTES, place_of(c, c->trials / SL_BLOCK_TRIALS, at));
 }
 
 static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
@@ -165,8 +165,8 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
     sl_running_add(&columns->mean[i], block->month_cost[i / width] + i % width * SL_BLOCK_TRIALS, n,
                    1);
   }
-  columns->trials += n;
   const int failure = keep_columns(columns, block);
+  columns->trials += n;
   return failure == 0 ? SL_OK
                       : sl_fail(error, SL_ERR_IO, "cannot keep the months beside %s: %s",
                                 columns->path, strerror(failure));

@@ -26,7 +26,7 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
 void sl_result_writer_exhibit(sl_result_writer_t *writer, const sl_price_t *prices);
 
 /* Store rare years in the group /rare, between the last block and finish. */
-int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error);
+int sl_result_writer_rare(sl_result_writer_t *writer, const sl_rare_t *rare, sl_error_t *error);
 
 /* Store exact figures and control variates, once, between the last block and the end. */
 int sl_result_writer_checks(sl_result_writer_t *writer, const sl_checks_t *checks,

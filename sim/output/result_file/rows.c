@@ -38,7 +38,7 @@ int sl_read_rows(hid_t dataset, const sl_shape_t *shape, uint64_t first, size_t 
 }
 
 /* +0 alone: nothing else comes back from what is left out. */
-static int all_zero_bits(const double *values, size_t n)
+static bool all_zero_bits(const double *values, size_t n)
 {
   static const double zero = 0.0;
   size_t i = 0;

@@ -3,7 +3,7 @@
 #define SL_SIM_OUTPUT_RESULT_FILE_ROWS_H
 
 #include "sim/output/hdf5/hdf5.h"
-#include "sim/output/result_file/shapes.h"
+#include "sim/results/variable.h"
 
 /* Read rows first .. first + n - 1 of a variable whose first dimension is trial, width values in
  * each; or let it grow to first + n rows and write the last n, which are left out where they are

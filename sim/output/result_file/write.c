@@ -1,17 +1,17 @@
 #include "sim/output/result_file/result_file.h"
-#include "sim/output/result_file/rows.h"
 
-#include "sim/output/files/atomic_file.h"
-#include "sim/output/hdf5/driver.h"
 #include "sim/output/hdf5/provenance.h"
-#include "sim/output/hdf5/seal.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
+#include "sim/output/result_file/frame.h"
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/load.h"
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
+#include "sim/output/result_file/rows.h"
+#include "sim/output/result_file/run_layout.h"
+#include "sim/output/result_file/tables.h"
 #include "sim/results/summary.h"
 
 #include <errno.h>
@@ -20,12 +20,8 @@
 #include <string.h>
 
 struct sl_result_writer {
-  sl_atomic_file_t output;
+  sl_frame_t frame;
   sl_run_facts_t *facts; /* the writer's own */
-  int failure;           /* errno of the first failed write */
-  hid_t driver;
-  hid_t file;
-  sl_layout_t *layout;
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
   sl_tally_t *tally;
@@ -33,52 +29,25 @@ struct sl_result_writer {
   uint64_t written;           /* trials */
 };
 
-/* What to say where a step failed: the disk's own reason if there is one. */
-static int write_error(const sl_result_writer_t *writer, const char *what, sl_error_t *error)
-{
-  return sl_fail(error, SL_ERR_IO, "cannot write %s to %s: %s", what, writer->output.target,
-                 writer->failure != 0 ? strerror(writer->failure) : "HDF5 failed");
-}
-
 static int put_group(sl_layout_t *layout, const sl_run_facts_t *facts)
 {
-  sl_enrolment_t enrolment = facts->enrolment;
-  int result = 0;
-  for (size_t v = 0; v < SL_N_GROUP_VARIABLES; v++) {
-    result |= sl_layout_values(layout, &sl_group_shape, &sl_group_variables[v],
-                               sl_group_field(&enrolment, (sl_group_variable_t)v));
-  }
-  for (size_t v = 0; v < SL_N_TIER_VARIABLES; v++) {
-    result |= sl_layout_values(layout, &sl_tier_shape, &sl_tier_variables[v],
-                               sl_tier_field(&enrolment, (sl_tier_variable_t)v));
-  }
-  return result;
-}
-
-static int put_prices(sl_layout_t *layout, const sl_run_facts_t *facts)
-{
-  double *values = malloc(facts->n_arrangements * sizeof *values);
-  int result = values != NULL ? 0 : -1;
-  for (size_t v = 0; result == 0 && v < SL_N_PRICE_VARIABLES; v++) {
-    for (size_t a = 0; a < facts->n_arrangements; a++) {
-      values[a] = *sl_price_field(&facts->arrangements[a], (sl_price_variable_t)v);
-    }
-    result = sl_layout_values(layout, &sl_arrangement_shape, &sl_price_variables[v], values);
-  }
-  free(values);
-  return result;
+  return sl_put_table(layout, sl_group_variables, SL_N_GROUP_VARIABLES, &facts->enrolment, 1, 0) ==
+                     0 &&
+                 sl_put_table(layout, sl_tier_variables, SL_N_TIER_VARIABLES, &facts->enrolment, 1,
+                              0) == 0
+             ? 0
+             : -1;
 }
 
 static int create_columns(sl_result_writer_t *writer)
 {
   int result = 0;
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    writer->trial[v] = sl_layout_variable(writer->layout, &sl_trial_shape, &sl_trial_variables[v]);
+    writer->trial[v] = sl_layout_variable(writer->frame.layout, &sl_trial_variables[v]);
     result |= writer->trial[v] < 0 ? -1 : 0;
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    writer->cost[v] =
-        sl_layout_variable(writer->layout, sl_shape_of_cost(v), &sl_cost_variables[v]);
+    writer->cost[v] = sl_layout_variable(writer->frame.layout, &sl_cost_variables[v]);
     result |= writer->cost[v] < 0 ? -1 : 0;
   }
   return result;
@@ -87,17 +56,15 @@ static int create_columns(sl_result_writer_t *writer)
 static int start_file(sl_result_writer_t *writer, sl_error_t *error)
 {
   const sl_run_facts_t *facts = writer->facts;
-  const sl_file_driver_t driver = {writer->output.temporary->descriptor, &writer->failure};
-  writer->driver = sl_file_driver_register();
-  writer->file = sl_file_driver_create(writer->driver, &driver);
-  if (writer->file < 0 || sl_put_header(writer->file, facts) != 0) {
-    return write_error(writer, "the header", error);
+  sl_frame_t *frame = &writer->frame;
+  if (sl_put_header(frame->file, facts) != 0) {
+    return sl_frame_error(frame, "the header", error);
   }
-  writer->layout = sl_layout_new(writer->file, facts);
-  if (writer->layout == NULL || put_group(writer->layout, facts) != 0 ||
-      sl_put_texts(writer->layout, facts) != 0 || create_columns(writer) != 0 ||
-      sl_put_provenance(writer->file, facts) != 0 || writer->failure != 0) {
-    return write_error(writer, "the variables", error);
+  frame->layout = sl_run_layout_new(frame->file, facts);
+  if (frame->layout == NULL || put_group(frame->layout, facts) != 0 ||
+      sl_put_texts(frame->layout, facts) != 0 || create_columns(writer) != 0 ||
+      sl_put_provenance(frame->file, facts) != 0 || frame->failure != 0) {
+    return sl_frame_error(frame, "the variables", error);
   }
   return SL_OK;
 }
@@ -109,15 +76,15 @@ static void free_members(sl_result_writer_t *writer)
   sl_run_facts_free(writer->facts);
 }
 
-/* What the writer needs beside HDF5. */
+/* All but what the file begins with. */
 static int prepare(sl_result_writer_t *w, const char *path, const sl_run_facts_t *facts,
                    sl_error_t *error)
 {
   int code = sl_run_facts_copy(facts, &w->facts, error);
   code = code == SL_OK ? sl_tally_new(w->facts, &w->tally, error) : code;
-  code = code == SL_OK ? sl_atomic_file_open(path, &w->output, error) : code;
+  code = code == SL_OK ? sl_frame_open(&w->frame, path, error) : code;
   if (code == SL_OK && facts->n_months > 0) {
-    code = sl_month_columns_new(w->output.target, facts, &w->months, error);
+    code = sl_month_columns_new(w->frame.output.target, facts, &w->months, error);
   }
   return code;
 }
@@ -130,7 +97,7 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
   if (w == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the writer of %s", path);
   }
-  w->driver = w->file = H5I_INVALID_HID;
+  w->frame = sl_frame_none();
   int code = prepare(w, path, facts, error);
   if (code == SL_OK) {
     const sl_h5_silence_t silence = sl_h5_silence();
@@ -147,13 +114,14 @@ int sl_result_writer_open(const char *path, const sl_run_facts_t *facts,
 
 static int put_block(sl_result_writer_t *w, const sl_block_t *block)
 {
-  int result = sl_layout_put_trials(w->layout, block->first_trial, block->n_trials);
+  const uint64_t row = w->written;
+  int result = sl_layout_put_trials(w->frame.layout, row, block->n_trials);
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    result |= sl_append_rows(w->trial[v], &sl_trial_shape, block->first_trial, block->n_trials, 1,
+    result |= sl_append_rows(w->trial[v], sl_trial_variables[v].shape, row, block->n_trials, 1,
                              H5T_NATIVE_DOUBLE, block->trial[v]);
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    result |= sl_append_rows(w->cost[v], sl_shape_of_cost(v), block->first_trial, block->n_trials,
+    result |= sl_append_rows(w->cost[v], sl_cost_variables[v].shape, row, block->n_trials,
                              block->n_arrangements, H5T_NATIVE_DOUBLE, block->cost[v]);
   }
   return result;
@@ -162,8 +130,9 @@ static int put_block(sl_result_writer_t *w, const sl_block_t *block)
 int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error)
 {
   sl_result_writer_t *w = writer;
-  if (block->first_trial != w->written || block->n_arrangements != w->facts->n_arrangements ||
-      block->n_months != w->facts->n_months || block->n_trials > w->facts->trials - w->written) {
+  if (block->first_trial != w->facts->first_trial + w->written ||
+      block->n_arrangements != w->facts->n_arrangements || block->n_months != w->facts->n_months ||
+      block->n_trials > w->facts->trials - w->written) {
     return sl_fail(error, SL_ERR_ARGUMENT, "block %llu of trials does not follow the one before",
                    (unsigned long long)block->index);
   }
@@ -176,8 +145,8 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
   sl_h5_speak(&silence);
   sl_tally_take(w->tally, block);
   w->written += block->n_trials;
-  if (result != 0 || w->failure != 0) {
-    return write_error(w, "the trials", error);
+  if (result != 0 || w->frame.failure != 0) {
+    return sl_frame_error(&w->frame, "the trials", error);
   }
   return w->months != NULL ? sl_month_columns_put(w->months, block, error) : SL_OK;
 }
@@ -189,43 +158,34 @@ void sl_result_writer_exhibit(sl_result_writer_t *writer, const sl_price_t *pric
   }
 }
 
-int sl_result_writer_rare(sl_result_writer_t *writer, sl_rare_t *rare, sl_error_t *error)
+int sl_result_writer_rare(sl_result_writer_t *writer, const sl_rare_t *rare, sl_error_t *error)
 {
   const sl_h5_silence_t silence = sl_h5_silence();
-  const int result = sl_put_rare(writer->file, writer->facts, rare);
+  const int result = sl_put_rare(writer->frame.file, writer->facts, rare);
   sl_h5_speak(&silence);
-  return result == 0 && writer->failure == 0 ? SL_OK : write_error(writer, "the rare years", error);
+  return result == 0 && writer->frame.failure == 0
+             ? SL_OK
+             : sl_frame_error(&writer->frame, "the rare years", error);
 }
 
 int sl_result_writer_checks(sl_result_writer_t *writer, const sl_checks_t *checks,
                             sl_error_t *error)
 {
   const sl_h5_silence_t silence = sl_h5_silence();
-  const int result = sl_put_checks(writer->file, writer->layout, checks);
+  const int result = sl_put_checks(writer->frame.file, writer->frame.layout, checks);
   sl_h5_speak(&silence);
-  return result == 0 ? SL_OK : write_error(writer, "the exact figures", error);
+  return result == 0 ? SL_OK : sl_frame_error(&writer->frame, "the exact figures", error);
 }
 
 static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
 {
-  const size_t n = summary->n_arrangements;
-  double *values = malloc(n * SL_N_QUANTILES * sizeof *values);
-  int result = values != NULL ? 0 : -1;
-  for (size_t v = 0; result == 0 && v < SL_N_SUMMARY_VARIABLES; v++) {
-    for (size_t a = 0; a < n; a++) {
-      values[a] = sl_summary_value(&summary->arrangements[a], (sl_summary_variable_t)v);
-    }
-    result = sl_layout_values(w->layout, &sl_arrangement_shape, &sl_summary_variables[v], values);
-  }
-  for (size_t v = 0; result == 0 && v < SL_N_QUANTILE_VARIABLES; v++) {
-    for (size_t i = 0; i < n * SL_N_QUANTILES; i++) {
-      values[i] =
-          sl_quantile_value(&summary->arrangements[i % n], (sl_quantile_variable_t)v, i / n);
-    }
-    result = sl_layout_values(w->layout, &sl_quantile_shape, &sl_quantile_variables[v], values);
-  }
-  free(values);
-  return result;
+  const size_t n = summary->n_arrangements, size = sizeof summary->arrangements[0];
+  return sl_put_table(w->frame.layout, sl_summary_variables, SL_N_SUMMARY_VARIABLES,
+                      summary->arrangements, n, size) == 0 &&
+                 sl_put_table(w->frame.layout, sl_quantile_variables, SL_N_QUANTILE_VARIABLES,
+                              summary->arrangements, n, size) == 0
+             ? 0
+             : -1;
 }
 
 typedef struct open_columns {
@@ -244,10 +204,10 @@ static int read_columns(void *context, sl_cost_variable_t variable, size_t first
 static int summarize_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t *error)
 {
   sl_columns_t *columns = NULL;
-  if (H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 || w->failure != 0) {
-    return write_error(w, "the trials", error);
+  if (H5Fflush(w->frame.file, H5F_SCOPE_LOCAL) < 0 || w->frame.failure != 0) {
+    return sl_frame_error(&w->frame, "the trials", error);
   }
-  int code = sl_columns_open(w->file, SL_RESULT_FORMAT_VERSION, w->facts, &columns, error);
+  int code = sl_columns_open(w->frame.file, SL_RESULT_FORMAT_VERSION, w->facts, &columns, error);
   if (code == SL_OK) {
     open_columns_t open = {w, columns};
     const sl_column_source_t source = {.context = &open, .read_columns = read_columns};
@@ -255,7 +215,7 @@ static int summarize_file(sl_result_writer_t *w, sl_summary_t **summary, sl_erro
   }
   sl_columns_close(columns);
   if (code == SL_OK && put_summary(w, *summary) != 0) {
-    code = write_error(w, "the summary", error);
+    code = sl_frame_error(&w->frame, "the summary", error);
   }
   return code;
 }
@@ -268,27 +228,20 @@ static int summarize_months(sl_result_writer_t *w, sl_error_t *error)
     return SL_OK;
   }
   int code = sl_month_columns_summarize(w->months, &months, error);
-  if (code == SL_OK && sl_put_months(w->layout, months) != 0) {
-    code = write_error(w, "the months", error);
+  if (code == SL_OK && sl_put_months(w->frame.layout, months) != 0) {
+    code = sl_frame_error(&w->frame, "the months", error);
   }
   sl_months_free(months);
   return code;
 }
 
-/* Strong closing: every data set still open closes with the file. */
-static int close_file(sl_result_writer_t *w)
+static int put_prices(sl_result_writer_t *w)
 {
-  const int failed = w->file >= 0 && H5Fclose(w->file) < 0;
-  if (w->driver >= 0) {
-    H5FDunregister(w->driver);
-  }
-  w->driver = w->file = H5I_INVALID_HID;
-  sl_layout_free(w->layout);
-  w->layout = NULL;
-  return failed ? -1 : 0;
+  const sl_run_facts_t *facts = w->facts;
+  return sl_put_table(w->frame.layout, sl_price_variables, SL_N_PRICE_VARIABLES,
+                      facts->arrangements, facts->n_arrangements, sizeof facts->arrangements[0]);
 }
 
-/* "complete" is written last, after all else has reached the file. */
 static int finish_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t *error)
 {
   if (w->written != w->facts->trials && w->facts->precision.goal == SL_PRECISION_NONE) {
@@ -297,24 +250,22 @@ static int finish_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t
   }
   w->facts->trials = w->written;
   int code = summarize_months(w, error);
-  if (code == SL_OK && put_prices(w->layout, w->facts) != 0) {
-    code = write_error(w, "the prices", error);
+  if (code == SL_OK && put_prices(w) != 0) {
+    code = sl_frame_error(&w->frame, "the prices", error);
   }
   code = code == SL_OK ? summarize_file(w, summary, error) : code;
   if (code != SL_OK) {
     return code;
   }
-  if (sl_layout_finish(w->layout) != 0 || sl_put_outcome(w->file, w->facts, *summary) != 0 ||
-      H5Fflush(w->file, H5F_SCOPE_LOCAL) < 0 ||
-      sl_h5_put_text(w->file, "status", "complete") != 0 || close_file(w) != 0 || w->failure != 0) {
-    return write_error(w, "the summary", error);
+  if (sl_layout_finish(w->frame.layout) != 0 ||
+      sl_put_outcome(w->frame.file, w->facts, *summary) != 0) {
+    return sl_frame_error(&w->frame, "the summary", error);
   }
-  w->failure = sl_seal_put(w->output.temporary->descriptor);
-  return w->failure == 0 ? SL_OK : write_error(w, "the seal", error);
+  return sl_frame_seal(&w->frame, "the summary", error);
 }
 
 /* Whether what the file gives back is what was put in, to the bit. */
-static int is_same(const sl_summary_t *one, const sl_summary_t *other)
+static bool is_same(const sl_summary_t *one, const sl_summary_t *other)
 {
   return one->trials == other->trials && one->n_arrangements == other->n_arrangements &&
          memcmp(one->trial_mean, other->trial_mean, sizeof one->trial_mean) == 0 &&
@@ -326,7 +277,7 @@ static int is_same(const sl_summary_t *one, const sl_summary_t *other)
 static int reopen(const sl_result_writer_t *w, sl_results_t **results, sl_summary_t **summary,
                   sl_error_t *error)
 {
-  const int descriptor = fcntl(w->output.temporary->descriptor, F_DUPFD_CLOEXEC, 3);
+  const int descriptor = fcntl(w->frame.output.temporary->descriptor, F_DUPFD_CLOEXEC, 3);
   if (descriptor < 0) {
     return sl_fail(error, SL_ERR_IO, "cannot read it back: %s", strerror(errno));
   }
@@ -348,7 +299,7 @@ static int verify_file(const sl_result_writer_t *w, const sl_summary_t *written,
   return sl_fail(error, SL_ERR_IO,
                  code == SL_ERR_IO ? "cannot check %s: %s"
                                    : "%s was damaged while it was written: %s",
-                 w->output.target, fault.text);
+                 w->frame.output.target, fault.text);
 }
 
 static int finish(sl_result_writer_t *writer, sl_results_t **results, sl_summary_t **summary,
@@ -362,7 +313,7 @@ static int finish(sl_result_writer_t *writer, sl_results_t **results, sl_summary
     code = verify_file(writer, written, results, summary, error);
   }
   if (code == SL_OK) {
-    code = sl_atomic_file_commit(&writer->output, error);
+    code = sl_atomic_file_commit(&writer->frame.output, error);
   }
   sl_summary_free(written);
   return code;
@@ -390,10 +341,7 @@ void sl_result_writer_abort(sl_result_writer_t *writer)
   if (writer == NULL) {
     return;
   }
-  const sl_h5_silence_t silence = sl_h5_silence();
-  close_file(writer);
-  sl_h5_speak(&silence);
-  sl_atomic_file_close(&writer->output);
+  sl_frame_close(&writer->frame);
   free_members(writer);
   free(writer);
 }

@@ -3,6 +3,7 @@
 #include "models/funding/price.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/results/variable_rows.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/figures.h"
 #include "sim/study/exact/reasons.h"
@@ -10,11 +11,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define FACTS(id, name, amount, long_name) {name, long_name, amount},
-const sl_exact_facts_t sl_exact_facts[SL_N_EXACT_FIGURES] = {SL_EXACT_FIGURES(FACTS)};
-const sl_exact_facts_t sl_exact_group_facts[SL_N_EXACT_GROUP_FIGURES] = {
-    SL_EXACT_GROUP_FIGURES(FACTS)};
-#undef FACTS
+#define SL_STEP 0
+#define SL_SHAPE(u) &sl_arrangement_shape
+#define SL_RECORD sl_exact_arrangement_t
+#define ROW(id, s, n, u, l) SL_ONE_ROW(id, s, n, u, l, figure[id].value)
+const sl_variable_t sl_exact_variables[SL_N_EXACT_FIGURES] = {SL_EXACT_FIGURES(ROW)};
+#undef ROW
+#undef SL_RECORD
+#undef SL_SHAPE
+
+#define SL_SHAPE(u) &sl_single_shape
+#define SL_RECORD sl_exact_t
+#define ROW(id, s, n, u, l) SL_ONE_ROW(id, s, n, u, l, group[id].value)
+const sl_variable_t sl_exact_group_variables[SL_N_EXACT_GROUP_FIGURES] = {
+    SL_EXACT_GROUP_FIGURES(ROW)};
+#undef ROW
+#undef SL_RECORD
+#undef SL_SHAPE
+#undef SL_STEP
 
 static const sl_exact_figure_t unknown = {NAN, NAN, false};
 

@@ -52,61 +52,68 @@ typedef struct sl_exact_figure {
   bool is_known;
 } sl_exact_figure_t;
 
-/* Per arrangement: X(enumerator, name, is an amount, long_name). The mean of a control variable is
- * the expectation of the run's variable of that name. */
-#define SL_EXACT_FIGURES(X)                                                                        \
-  X(SL_EXACT_COST, "cost_mean", 1, "expected cost")                                                \
-  X(SL_EXACT_COST_DEVIATION, "cost_standard_deviation", 1, "standard deviation of the cost")       \
-  X(SL_EXACT_PLAN_PAID, "plan_paid_mean", 1, "expected plan paid")                                 \
-  X(SL_EXACT_RETAINED, "retained_before_aggregate_mean", 1,                                        \
-    "expected plan paid less the specific's excess")                                               \
-  X(SL_EXACT_RETAINED_DEVIATION, "retained_before_aggregate_standard_deviation", 1,                \
-    "its standard deviation")                                                                      \
-  X(SL_EXACT_ELIGIBLE, "eligible_mean", 1, "expected plan paid towards the aggregate")             \
-  X(SL_EXACT_SPECIFIC, "specific_reimbursement_mean", 1, "expected specific reimbursement")        \
-  X(SL_EXACT_AGGREGATE, "aggregate_reimbursement_mean", 1, "expected aggregate reimbursement")     \
-  X(SL_EXACT_ANY_CLAIMANT, "any_claimant_probability", 0,                                          \
-    "chance that somebody exceeds the specific deductible")                                        \
-  X(SL_EXACT_CLAIMANTS, "claimants_mean", 0, "expected persons above the specific deductible")     \
-  X(SL_EXACT_ATTACHED, "attachment_probability", 0,                                                \
-    "chance that eligible claims exceed the attachment point")                                     \
-  X(SL_EXACT_TAIL_MEAN, "tail_mean_99", 1, "mean cost of the worst year in 100")                   \
-  X(SL_EXACT_DEFICIT_PROBABILITY, "deficit_probability", 0, "chance of a deficit")                 \
-  X(SL_EXACT_DEFICIT, "deficit_mean", 1, "expected deficit")                                       \
-  X(SL_EXACT_DEFICIT_GIVEN, "deficit_mean_given_deficit", 1,                                       \
-    "expected deficit where there is one")                                                         \
-  X(SL_EXACT_RESERVE_95, "reserve_95", 1, "reserve beyond the budget for 95 years in 100")         \
-  X(SL_EXACT_RESERVE_99, "reserve_99", 1, "reserve beyond the budget for 99 years in 100")         \
-  X(SL_EXACT_BUDGET, "budget", 1, "budget")                                                        \
-  X(SL_EXACT_ATTACHMENT, "attachment_point", 1, "aggregate attachment point")                      \
-  X(SL_EXACT_FEES, "fees_mean", 1, "expected fees")                                                \
-  X(SL_EXACT_PREMIUMS, "premiums_mean", 1, "expected premiums")                                    \
-  X(SL_EXACT_TAXES, "taxes_mean", 1, "expected taxes")
+/* Per arrangement: rows as in sim/results/variables.h, fields of sl_exact_arrangement_t by
+ * enumerator. The mean of a control variable is the expectation of the run's variable of that name.
+ */
+#define SL_EXACT_FIGURES(ONE)                                                                      \
+  ONE(SL_EXACT_COST, SL_ALWAYS, "cost_mean", SL_AMOUNT, "expected cost")                           \
+  ONE(SL_EXACT_COST_DEVIATION, SL_ALWAYS, "cost_standard_deviation", SL_AMOUNT,                    \
+      "standard deviation of the cost")                                                            \
+  ONE(SL_EXACT_PLAN_PAID, SL_ALWAYS, "plan_paid_mean", SL_AMOUNT, "expected plan paid")            \
+  ONE(SL_EXACT_RETAINED, SL_ALWAYS, "retained_before_aggregate_mean", SL_AMOUNT,                   \
+      "expected plan paid less the specific's excess")                                             \
+  ONE(SL_EXACT_RETAINED_DEVIATION, SL_ALWAYS, "retained_before_aggregate_standard_deviation",      \
+      SL_AMOUNT, "its standard deviation")                                                         \
+  ONE(SL_EXACT_ELIGIBLE, SL_ALWAYS, "eligible_mean", SL_AMOUNT,                                    \
+      "expected plan paid towards the aggregate")                                                  \
+  ONE(SL_EXACT_SPECIFIC, SL_ALWAYS, "specific_reimbursement_mean", SL_AMOUNT,                      \
+      "expected specific reimbursement")                                                           \
+  ONE(SL_EXACT_AGGREGATE, SL_ALWAYS, "aggregate_reimbursement_mean", SL_AMOUNT,                    \
+      "expected aggregate reimbursement")                                                          \
+  ONE(SL_EXACT_ANY_CLAIMANT, SL_ALWAYS, "any_claimant_probability", SL_NUMBER,                     \
+      "chance that somebody exceeds the specific deductible")                                      \
+  ONE(SL_EXACT_CLAIMANTS, SL_ALWAYS, "claimants_mean", SL_NUMBER,                                  \
+      "expected persons above the specific deductible")                                            \
+  ONE(SL_EXACT_ATTACHED, SL_ALWAYS, "attachment_probability", SL_NUMBER,                           \
+      "chance that eligible claims exceed the attachment point")                                   \
+  ONE(SL_EXACT_TAIL_MEAN, SL_ALWAYS, "tail_mean_99", SL_AMOUNT,                                    \
+      "mean cost of the worst year in 100")                                                        \
+  ONE(SL_EXACT_DEFICIT_PROBABILITY, SL_ALWAYS, "deficit_probability", SL_NUMBER,                   \
+      "chance of a deficit")                                                                       \
+  ONE(SL_EXACT_DEFICIT, SL_ALWAYS, "deficit_mean", SL_AMOUNT, "expected deficit")                  \
+  ONE(SL_EXACT_DEFICIT_GIVEN, SL_ALWAYS, "deficit_mean_given_deficit", SL_AMOUNT,                  \
+      "expected deficit where there is one")                                                       \
+  ONE(SL_EXACT_RESERVE_95, SL_ALWAYS, "reserve_95", SL_AMOUNT,                                     \
+      "reserve beyond the budget for 95 years in 100")                                             \
+  ONE(SL_EXACT_RESERVE_99, SL_ALWAYS, "reserve_99", SL_AMOUNT,                                     \
+      "reserve beyond the budget for 99 years in 100")                                             \
+  ONE(SL_EXACT_BUDGET, SL_ALWAYS, "budget", SL_AMOUNT, "budget")                                   \
+  ONE(SL_EXACT_ATTACHMENT, SL_ALWAYS, "attachment_point", SL_AMOUNT, "aggregate attachment point") \
+  ONE(SL_EXACT_FEES, SL_ALWAYS, "fees_mean", SL_AMOUNT, "expected fees")                           \
+  ONE(SL_EXACT_PREMIUMS, SL_ALWAYS, "premiums_mean", SL_AMOUNT, "expected premiums")               \
+  ONE(SL_EXACT_TAXES, SL_ALWAYS, "taxes_mean", SL_AMOUNT, "expected taxes")
 
-#define SL_EXACT_ENUMERATE(id, name, amount, long_name) id,
+#define SL_EXACT_ENUMERATE(id, ...) id,
 typedef enum sl_exact_variable {
   SL_EXACT_FIGURES(SL_EXACT_ENUMERATE) SL_N_EXACT_FIGURES
 } sl_exact_variable_t;
 #undef SL_EXACT_ENUMERATE
 
-/* Of the whole group: likewise. */
-#define SL_EXACT_GROUP_FIGURES(X)                                                                  \
-  X(SL_EXACT_ALLOWED, "allowed_mean", 1, "expected allowed amount")                                \
-  X(SL_EXACT_ALLOWED_DEVIATION, "allowed_standard_deviation", 1, "its standard deviation")         \
-  X(SL_EXACT_CLAIMS, "claims_mean", 0, "expected number of claims")
+/* Of the whole group: likewise, of sl_exact_t. */
+#define SL_EXACT_GROUP_FIGURES(ONE)                                                                \
+  ONE(SL_EXACT_ALLOWED, SL_ALWAYS, "allowed_mean", SL_AMOUNT, "expected allowed amount")           \
+  ONE(SL_EXACT_ALLOWED_DEVIATION, SL_ALWAYS, "allowed_standard_deviation", SL_AMOUNT,              \
+      "its standard deviation")                                                                    \
+  ONE(SL_EXACT_CLAIMS, SL_ALWAYS, "claims_mean", SL_NUMBER, "expected number of claims")
 
-#define SL_EXACT_ENUMERATE(id, name, amount, long_name) id,
+#define SL_EXACT_ENUMERATE(id, ...) id,
 typedef enum sl_exact_group_variable {
   SL_EXACT_GROUP_FIGURES(SL_EXACT_ENUMERATE) SL_N_EXACT_GROUP_FIGURES
 } sl_exact_group_variable_t;
 #undef SL_EXACT_ENUMERATE
 
-typedef struct sl_exact_facts {
-  const char *name, *long_name;
-  bool is_amount;
-} sl_exact_facts_t;
-extern const sl_exact_facts_t sl_exact_facts[SL_N_EXACT_FIGURES];
-extern const sl_exact_facts_t sl_exact_group_facts[SL_N_EXACT_GROUP_FIGURES];
+extern const sl_variable_t sl_exact_variables[SL_N_EXACT_FIGURES];
+extern const sl_variable_t sl_exact_group_variables[SL_N_EXACT_GROUP_FIGURES];
 
 /* Sentences, each owned. */
 typedef struct sl_exact_reasons {

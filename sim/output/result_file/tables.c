@@ -1,0 +1,78 @@
+#include "sim/output/result_file/tables.h"
+
+#include "sim/output/result_file/columns.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Levels or tiers of a variable in one record. */
+static size_t levels_of(const sl_variable_t *variable)
+{
+  if (variable->step == 0) {
+    return 1;
+  }
+  return variable->shape->dimension[0] == &sl_tier_dimension ? SL_TIERS : SL_N_QUANTILES;
+}
+
+/* Room for any variable of n records. */
+static double *new_values(size_t n_records)
+{
+  const size_t levels = SL_N_QUANTILES > SL_TIERS ? SL_N_QUANTILES : SL_TIERS;
+  return malloc((n_records + 1) * levels * sizeof(double));
+}
+
+int sl_put_table(sl_layout_t *layout, const sl_variable_t *variables, size_t n, const void *records,
+                 size_t n_records, size_t stride)
+{
+  double *values = new_values(n_records);
+  int result = values != NULL ? 0 : sl_h5_lack_memory();
+  for (size_t v = 0; result == 0 && v < n; v++) {
+    for (size_t i = 0; i < levels_of(&variables[v]) * n_records; i++) {
+      const char *record = (const char *)records + i % n_records * stride;
+      values[i] = sl_variable_value(&variables[v], record, i / n_records);
+    }
+    result = sl_layout_values(layout, &variables[v], values);
+  }
+  free(values);
+  return result;
+}
+
+static int read_values(const sl_stored_t *stored, const sl_variable_t *variable, double *values)
+{
+  const hid_t dataset = sl_open_variable(stored->file, variable, stored->facts);
+  const int good = dataset >= 0 &&
+                   H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
+  if (dataset >= 0) {
+    H5Dclose(dataset);
+  }
+  return good ? 0 : -1;
+}
+
+static size_t n_records_of(const sl_variable_t *variable, const sl_run_facts_t *facts)
+{
+  const sl_shape_t *shape = variable->shape;
+  const bool by_arrangement =
+      shape->rank > 0 && shape->dimension[shape->rank - 1] == &sl_arrangement_dimension;
+  return by_arrangement ? facts->n_arrangements : 1;
+}
+
+int sl_get_table(const sl_stored_t *stored, const sl_variable_t *variables, size_t n, void *records,
+                 size_t stride, sl_error_t *error)
+{
+  double *values = new_values(stored->facts->n_arrangements);
+  int code = values != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the figures");
+  for (size_t v = 0; code == SL_OK && v < n; v++) {
+    const sl_variable_t *variable = &variables[v];
+    const size_t n_records = n_records_of(variable, stored->facts);
+    const bool is_there = variable->since <= stored->version;
+    if (is_there && read_values(stored, variable, values) != 0) {
+      code = sl_fail(error, SL_ERR_INPUT, "the variable %s is missing or damaged", variable->name);
+    }
+    for (size_t i = 0; code == SL_OK && i < levels_of(variable) * n_records; i++) {
+      char *record = (char *)records + i % n_records * stride;
+      *sl_variable_at(variable, record, i / n_records) = is_there ? values[i] : (double)NAN;
+    }
+  }
+  free(values);
+  return code;
+}

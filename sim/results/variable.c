@@ -1,0 +1,39 @@
+#include "sim/results/variable.h"
+
+#include "sim/results/block.h"
+
+const sl_dimension_t sl_trial_dimension = {"trial", .chunk = SL_BLOCK_TRIALS, .grows = true};
+const sl_dimension_t sl_arrangement_dimension = {.name = "arrangement"};
+const sl_dimension_t sl_quantile_dimension = {.name = "quantile"};
+const sl_dimension_t sl_tier_dimension = {.name = "tier"};
+const sl_dimension_t sl_month_dimension = {.name = "month"};
+const sl_dimension_t sl_law_dimension = {.name = "law"};
+
+const sl_shape_t sl_single_shape = {.rank = 0};
+const sl_shape_t sl_trial_shape = {1, {&sl_trial_dimension}, .omits_zeros = false};
+const sl_shape_t sl_cost_shape = {
+    2, {&sl_trial_dimension, &sl_arrangement_dimension}, .omits_zeros = false};
+const sl_shape_t sl_part_shape = {
+    2, {&sl_trial_dimension, &sl_arrangement_dimension}, .omits_zeros = true};
+const sl_shape_t sl_arrangement_shape = {1, {&sl_arrangement_dimension}, .omits_zeros = false};
+const sl_shape_t sl_quantile_shape = {
+    2, {&sl_quantile_dimension, &sl_arrangement_dimension}, .omits_zeros = false};
+const sl_shape_t sl_tier_shape = {1, {&sl_tier_dimension}, .omits_zeros = false};
+const sl_shape_t sl_month_shape = {
+    2, {&sl_month_dimension, &sl_arrangement_dimension}, .omits_zeros = false};
+const sl_shape_t sl_month_quantile_shape = {
+    3,
+    {&sl_quantile_dimension, &sl_month_dimension, &sl_arrangement_dimension},
+    .omits_zeros = false};
+const sl_shape_t sl_law_shape = {1, {&sl_law_dimension}, .omits_zeros = false};
+
+double *sl_variable_at(const sl_variable_t *variable, void *record, size_t level)
+{
+  return (double *)(void *)((char *)record + variable->field + level * variable->step);
+}
+
+double sl_variable_value(const sl_variable_t *variable, const void *record, size_t level)
+{
+  const char *at = (const char *)record + variable->field + level * variable->step;
+  return *(const double *)(const void *)at;
+}
