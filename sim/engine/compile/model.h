@@ -55,8 +55,17 @@ typedef struct sl_ladder {
 
 typedef struct sl_annual_totals sl_annual_totals_t; /* sim/engine/compile/annual_totals.h */
 
+/* How claims are simulated: what each path does is a row of sim/engine/pass/paths.c. */
+typedef enum sl_engine_path_kind {
+  SL_ENGINE_ANNUAL, /* one by one, added up by person and year */
+  SL_ENGINE_TOTALS, /* annual totals, from tables */
+  SL_ENGINE_DATED,  /* claim by claim, with their days */
+  SL_ENGINE_PATHS
+} sl_engine_path_kind_t;
+
 typedef struct sl_model {
   const sl_scenario_t *scenario;
+  sl_engine_path_kind_t path;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
   sl_sampler_t **samplers;     /* by service */
   sl_sampler_t *group_factor;  /* NULL = none */
@@ -74,9 +83,9 @@ typedef struct sl_model {
   int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
   size_t n_since;
   bool counts_less;    /* some cover's C may be less than all that is paid in the plan year */
-  sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
+  sl_dating_t *dating; /* of SL_ENGINE_DATED; else NULL */
   sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
-  sl_annual_totals_t *totals;      /* NULL: claims are drawn one by one */
+  sl_annual_totals_t *totals;      /* of SL_ENGINE_TOTALS; else NULL */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
   unsigned n_years; /* 1 + earlier plan years */
   sl_tile_t *tiles;

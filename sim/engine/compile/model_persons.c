@@ -88,7 +88,7 @@ static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
   if (into->first_service == NULL) {
     return false;
   }
-  if (model->dating != NULL) {
+  if (model->path == SL_ENGINE_DATED) {
     into->spans = malloc((scenario->group->n_persons + 1) * sizeof *into->spans);
     if (into->spans == NULL) {
       return false;

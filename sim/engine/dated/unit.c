@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct sl_dated_space {
+typedef struct space {
   sl_ledger_t *ledger;
   sl_accumulators_t *accumulators;
   double group_factor[SL_YEARS_BEFORE_MAX + 1][SL_DATED_TRIALS];
@@ -26,7 +26,7 @@ struct sl_dated_space {
   sl_family_claims_t claims;
   bool looks_at_company; /* the family's plan */
   bool by_total;         /* and annual totals tell all of it */
-};
+} space_t;
 
 /* What the functions of one run of trials share. */
 typedef struct dated {
@@ -34,7 +34,7 @@ typedef struct dated {
   const sl_dating_t *dating;
   sl_trials_t trials; /* of the run */
   size_t offset;      /* of the run within the block */
-  sl_dated_space_t *space;
+  space_t *space;
   sl_unit_sums_t *sums;
   sl_error_t *error;
 } dated_t;
@@ -51,7 +51,7 @@ static size_t largest_family(const sl_scenario_t *scenario)
   return most;
 }
 
-static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t *error)
+static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
 {
   const sl_scenario_t *scenario = model->scenario;
   const size_t persons = largest_family(scenario);
@@ -70,22 +70,9 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
                        : code;
 }
 
-int sl_dated_space_new(const sl_model_t *model, sl_dated_space_t **space, sl_error_t *error)
+static void space_free(void *dated)
 {
-  *space = calloc(1, sizeof **space);
-  if (*space == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
-  }
-  const int code = allocate(*space, model, error);
-  if (code != SL_OK) {
-    sl_dated_space_free(*space);
-    *space = NULL;
-  }
-  return code;
-}
-
-void sl_dated_space_free(sl_dated_space_t *space)
-{
+  space_t *space = dated;
   if (space != NULL) {
     sl_ledger_free(space->ledger);
     sl_accumulators_free(space->accumulators);
@@ -100,8 +87,23 @@ void sl_dated_space_free(sl_dated_space_t *space)
   }
 }
 
+static int space_new(const sl_model_t *model, void **dated, sl_error_t *error)
+{
+  space_t *space = calloc(1, sizeof *space);
+  *dated = space;
+  if (space == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  }
+  const int code = allocate(space, model, error);
+  if (code != SL_OK) {
+    space_free(space);
+    *dated = NULL;
+  }
+  return code;
+}
+
 /* For n claims of one family and trial. */
-static int reserve(sl_dated_space_t *space, size_t n, size_t persons, sl_error_t *error)
+static int reserve(space_t *space, size_t n, size_t persons, sl_error_t *error)
 {
   if (n > space->room_places) {
     free(space->places);
@@ -119,7 +121,7 @@ static int reserve(sl_dated_space_t *space, size_t n, size_t persons, sl_error_t
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
 }
 
-static void start_lists(sl_dated_space_t *space, size_t n, size_t persons, size_t n_since)
+static void start_lists(space_t *space, size_t n, size_t persons, size_t n_since)
 {
   for (size_t i = 0; i < persons; i++) {
     space->claims.person[i] = (sl_paid_claims_t){.claim = space->paid + i * n};
@@ -407,8 +409,8 @@ static int simulate_run(const dated_t *d, const sl_tile_t *tile)
   return code;
 }
 
-int sl_dated_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile,
-                           sl_dated_space_t *space, sl_unit_sums_t *sums, sl_error_t *error)
+static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
+                    sl_unit_sums_t *sums, sl_error_t *error)
 {
   dated_t dated = {.model = trials->model,
                    .dating = trials->model->dating,
@@ -428,3 +430,44 @@ int sl_dated_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile,
   }
   return code;
 }
+
+/* ---- what its sums hold beside the annual path's ---- */
+
+/* Columns by the day from which claims are borne. */
+static size_t counted_columns(const sl_model_t *model)
+{
+  return model->counts_less ? model->n_since : 0;
+}
+
+/* Doubles of one trial's paid path over all covers. */
+static size_t path_width(const sl_model_t *model)
+{
+  size_t width = 0;
+  for (size_t c = 0; c < model->n_covers; c++) {
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      width += model->covers[c].path[k].width;
+    }
+  }
+  return width;
+}
+
+static void lay_columns(sl_unit_sums_t *sums)
+{
+  const sl_model_t *model = sums->model;
+  sl_unit_sums_lay_annual(sums);
+  sums->uncovered = sl_unit_sums_lay(sums, 1);
+  sums->ibnr = sl_unit_sums_lay(sums, model->n_since * model->dating->n_months);
+  sums->counted_plan = sl_unit_sums_lay(sums, counted_columns(model));
+  sums->counted_claims = sl_unit_sums_lay(sums, counted_columns(model));
+  for (int c = 0; c < SL_DATED_COLUMNS; c++) {
+    sums->dated[c] = sl_unit_sums_lay(sums, model->n_covers);
+  }
+  sums->path = sl_unit_sums_lay(sums, path_width(model));
+}
+
+const sl_engine_path_t sl_dated_path = {
+    .space_new = space_new,
+    .space_free = space_free,
+    .simulate = simulate,
+    .layout = lay_columns,
+};

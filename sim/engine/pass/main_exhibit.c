@@ -119,7 +119,7 @@ int sl_trended_run(const sl_trended_pass_t *again, sl_sums_sink_t sink, void *co
   sl_pass_terms_t pass = {
       .pass = again->pass, .inflation = 1.0 + scenario->claims->trend, .trials = again->trials};
   int code = SL_OK;
-  if (again->model->totals != NULL && sl_annual_totals_bend(scenario)) {
+  if (again->model->path == SL_ENGINE_TOTALS && sl_annual_totals_bend(scenario)) {
     code = sl_annual_totals_new(again->model, pass.inflation, &totals, error);
     pass.totals = totals;
   }

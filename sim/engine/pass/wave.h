@@ -8,8 +8,9 @@
 #ifndef SL_SIM_ENGINE_PASS_WAVE_H
 #define SL_SIM_ENGINE_PASS_WAVE_H
 
-#include "sim/engine/annual/unit.h"
 #include "sim/engine/compile/options.h"
+#include "sim/engine/trials/draws.h"
+#include "sim/engine/trials/unit_sums.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -331,8 +331,8 @@ int sl_tilting_new(const sl_model_t *model, sl_tilt_aim_t *aims, size_t n, sl_ti
   }
   if (code == SL_OK) {
     const compiling_t c = {t, model, aims, work, work + cells};
-    code = model->totals != NULL ? sl_tilting_compile_totals(t, aims, error)
-                                 : compile_claims(&c, error);
+    code = model->path == SL_ENGINE_TOTALS ? sl_tilting_compile_totals(t, aims, error)
+                                           : compile_claims(&c, error);
   }
   free(work);
   if (code != SL_OK) {
