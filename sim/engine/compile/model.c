@@ -96,7 +96,6 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
   (*model)->scenario = scenario;
   (*model)->path = path_of(scenario);
   (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
-  (*model)->n_years = 1;
   int code = compile_samplers(scenario, *model, threads, error);
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);
@@ -106,7 +105,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
                          error);
   }
   if (code == SL_OK) {
-    (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;
+    (*model)->first_year = (*model)->path == SL_ENGINE_DATED ? (*model)->dating->first_year : 0;
     code = sl_model_compile_persons(*model, threads, error);
   }
   if (code == SL_OK) {
@@ -139,10 +138,10 @@ void sl_model_free(sl_model_t *model)
   free(model->samplers);
   free(model->laws);
   free(model->law_terms);
-  for (unsigned y = 0; y < model->n_years; y++) {
-    free(model->year[y].services);
-    free(model->year[y].first_service);
-    free(model->year[y].spans);
+  for (size_t i = 0; i <= sl_model_year_at(model, 0); i++) {
+    free(model->year[i].services);
+    free(model->year[i].first_service);
+    free(model->year[i].spans);
   }
   for (size_t c = 0; c < model->n_covers; c++) {
     sl_coverage_free(&model->covers[c]);

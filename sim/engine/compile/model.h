@@ -32,7 +32,7 @@ typedef struct sl_law_terms {
   uint32_t service;
 } sl_law_terms_t;
 
-/* One plan year: [0] is the scenario's own, [y] the one y years earlier. */
+/* One plan year. */
 typedef struct sl_model_year {
   sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
   size_t *first_service;         /* n_persons + 1 */
@@ -84,13 +84,24 @@ typedef struct sl_model {
   size_t n_since;
   bool counts_less;    /* some cover's C may be less than all that is paid in the plan year */
   sl_dating_t *dating; /* of SL_ENGINE_DATED; else NULL */
-  sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
-  sl_annual_totals_t *totals;      /* of SL_ENGINE_TOTALS; else NULL */
-  sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
-  unsigned n_years; /* 1 + earlier plan years */
+  sl_count_tables_t *count_tables;               /* of the laws; NULL where no exposure is random */
+  sl_annual_totals_t *totals;                    /* of SL_ENGINE_TOTALS; else NULL */
+  int first_year;                                /* the earliest plan year; 0 is the last */
+  sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1]; /* from the first on: see sl_model_year */
   sl_tile_t *tiles;
   size_t n_tiles;
 } sl_model_t;
+
+/* Where plan year first_year .. 0 stands in an array that begins with the first. */
+static inline size_t sl_model_year_at(const sl_model_t *model, int year)
+{
+  return (size_t)(year - model->first_year);
+}
+
+static inline const sl_model_year_t *sl_model_year(const sl_model_t *model, int year)
+{
+  return &model->year[sl_model_year_at(model, year)];
+}
 
 /* kernels: NULL = the fastest. threads >= 1 share the work; the model does not depend on them.
  * Cost: one table per service, and one count law per distinct exposure of each service. */

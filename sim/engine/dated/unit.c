@@ -280,7 +280,7 @@ static void note_paid(const dated_t *d, size_t trial, tally_t *tally, const sl_c
   }
 }
 
-static void note_year(const dated_t *d, const sl_family_t *family, size_t trial, unsigned year,
+static void note_year(const dated_t *d, const sl_family_t *family, size_t trial, int year,
                       tally_t *tally, const sl_claim_t *claims, size_t n)
 {
   for (size_t i = 0, end; i < n; i = end) {
@@ -314,10 +314,10 @@ static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size
 /* ---- one family ---- */
 
 /* Which claims are incurred on a day on which two or more persons of the contract are enrolled. */
-static void mark_company(const dated_t *d, const sl_family_t *family, unsigned year,
-                         sl_claim_t *claims, size_t n)
+static void mark_company(const dated_t *d, const sl_family_t *family, int year, sl_claim_t *claims,
+                         size_t n)
 {
-  const sl_enrolled_days_t *spans = d->model->year[year].spans + family->first_person;
+  const sl_enrolled_days_t *spans = sl_model_year(d->model, year)->spans + family->first_person;
   for (size_t j = 0; j < n; j++) {
     const int32_t day = claims[j].incurred;
     uint32_t enrolled = 0;
@@ -328,8 +328,8 @@ static void mark_company(const dated_t *d, const sl_family_t *family, unsigned y
   }
 }
 
-static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned year,
-                       sl_claim_t *claims, size_t n)
+static void adjudicate(const dated_t *d, const sl_family_t *family, int year, sl_claim_t *claims,
+                       size_t n)
 {
   sl_claim_place_t *order = NULL;
   if (d->dating->order_matters[family->plan] && n > 1) {
@@ -356,7 +356,7 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     return code;
   }
   start_lists(d->space, total, family->n_persons, d->model->n_since);
-  for (unsigned y = d->model->n_years; y-- > 0;) {
+  for (int y = d->model->first_year; y <= 0; y++) {
     size_t n;
     sl_claim_t *claims = sl_ledger_slice(d->space->ledger, y, run, &n);
     if (n > 0) {
@@ -373,8 +373,8 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 {
   const double *group_factor[SL_YEARS_BEFORE_MAX + 1];
   double drawn[SL_DATED_TRIALS] = {0};
-  for (unsigned y = 0; y < d->model->n_years; y++) {
-    group_factor[y] = d->space->group_factor[y];
+  for (size_t at = 0; at <= sl_model_year_at(d->model, 0); at++) {
+    group_factor[at] = d->space->group_factor[at];
   }
   d->space->by_total =
       sl_plan_tells_by_total(&d->model->scenario->plans->list[family->plan], family->n_persons);
@@ -400,8 +400,9 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 static int simulate_run(const dated_t *d, const sl_tile_t *tile)
 {
   int code = SL_OK;
-  for (unsigned y = 0; d->model->group_factor != NULL && y < d->model->n_years; y++) {
-    sl_trials_group_factor(&d->trials, y, d->space->words, d->space->group_factor[y]);
+  for (int y = d->model->first_year; d->model->group_factor != NULL && y <= 0; y++) {
+    sl_trials_group_factor(&d->trials, y, d->space->words,
+                           d->space->group_factor[sl_model_year_at(d->model, y)]);
   }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
     code = simulate_family(d, &d->model->scenario->group->families[tile->first_family + f]);
