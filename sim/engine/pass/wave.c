@@ -128,11 +128,11 @@ typedef struct run {
 static void report_progress(const run_t *run, uint64_t handed)
 {
   if (run->options->progress != NULL) {
-    const uint64_t done =
-        (run->pass->first_block + handed / run->wave->model->n_tiles) * SL_BLOCK_TRIALS;
+    const uint64_t done = handed / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
+    const uint64_t total = run->pass->trials - run->pass->first_block * SL_BLOCK_TRIALS;
     run->options->progress(run->options->progress_context,
                            run->pass->pass == SL_PASS_PRICING ? "pricing" : "simulating",
-                           done < run->pass->trials ? done : run->pass->trials, run->pass->trials);
+                           done < total ? done : total, total);
   }
 }
 
