@@ -38,7 +38,7 @@ double sl_severity_highest(const sl_severity_t *severity);
 double sl_severity_zero(const sl_severity_t *severity);
 double sl_severity_infinity(const sl_severity_t *severity);
 
-#define SL_HALF_LOG_2_PI 0.9189385332046727 /* log(2 pi) / 2 */
+#define SL_HALF_LOG_2_PI 0.9189385332046727 /* half the logarithm of 2 pi */
 
 /* log z^(shape - 1), shape > 0, by log z, which is -INFINITY at 0: infinite there but for shape 1.
  */
