@@ -44,8 +44,8 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
 /* Simulate all trials of the part that the options say and cost none: needs no prices. */
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error);
 
-/* Simulate all trials of that part, or with a precision until every arrangement meets it, asked after each
- * block: at least SL_PRECISION_LEAST_TRIALS, at most the scenario's. */
+/* Simulate all trials of that part, or with a precision until every arrangement meets it, asked
+ * after each block: at least SL_PRECISION_LEAST_TRIALS, at most the scenario's. */
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
 
 /* Complete the prices with the underwriter's exhibit after the run, where its own trials tell it:
