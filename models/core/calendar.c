@@ -75,17 +75,17 @@ int sl_calendar_month(const sl_calendar_t *calendar, int day)
   return low;
 }
 
-int sl_calendar_year_start(unsigned years) { return -SL_PLAN_MONTHS_MAX * (int)years; }
+int sl_calendar_year_start(int year) { return SL_PLAN_MONTHS_MAX * year; }
 
-unsigned sl_calendar_year_months(const sl_calendar_t *calendar, unsigned years)
+unsigned sl_calendar_year_months(const sl_calendar_t *calendar, int year)
 {
-  return years > 0 ? SL_PLAN_MONTHS_MAX : calendar->months;
+  return year == 0 ? calendar->months : SL_PLAN_MONTHS_MAX;
 }
 
-void sl_calendar_year(const sl_calendar_t *calendar, unsigned years, int *first, int *last)
+void sl_calendar_year(const sl_calendar_t *calendar, int year, int *first, int *last)
 {
-  const int month = sl_calendar_year_start(years);
+  const int month = sl_calendar_year_start(year);
   *first = sl_calendar_month_start(calendar, month);
   *last =
-      sl_calendar_month_start(calendar, month + (int)sl_calendar_year_months(calendar, years)) - 1;
+      sl_calendar_month_start(calendar, month + (int)sl_calendar_year_months(calendar, year)) - 1;
 }

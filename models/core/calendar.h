@@ -3,6 +3,9 @@
  * Every date of the model is a relative day: 0 is the first day of the plan year, -1 the day
  * before. Month m (0 = the first of the plan year, negative before it) begins m months after the
  * start, on the same day of the month or on its last day where that is earlier.
+ *
+ * Plan years are numbered as days and months are: 0 is the plan year, -1 the one before it. Plan
+ * years after it need one of twelve months.
  * Checked by tests/unit/test_calendar.c.
  */
 #ifndef SL_MODELS_CORE_CALENDAR_H
@@ -53,16 +56,14 @@ int sl_calendar_month_start(const sl_calendar_t *calendar, int month);
 /* The month a relative day lies in; days beyond the list belong to its first or last month. */
 int sl_calendar_month(const sl_calendar_t *calendar, int day);
 
-/* The month (see sl_calendar_month_start) with which the plan year `years` before this one begins
- * (0 = this one). */
-int sl_calendar_year_start(unsigned years);
+/* The month (see sl_calendar_month_start) with which a plan year begins: 12 x year. */
+int sl_calendar_year_start(int year);
 
-/* Months of the plan year `years` before this one (0 = this one). Earlier plan years have twelve,
- * whatever this one's length: no day before the start lies outside all of them. */
-unsigned sl_calendar_year_months(const sl_calendar_t *calendar, unsigned years);
+/* Months of a plan year. All others than the plan year itself have twelve, whatever its length: no
+ * day before the start lies outside all of them. */
+unsigned sl_calendar_year_months(const sl_calendar_t *calendar, int year);
 
-/* Relative first and last day of the plan year `years` before this one (0 = this one): it begins
- * 12 x years months earlier. */
-void sl_calendar_year(const sl_calendar_t *calendar, unsigned years, int *first, int *last);
+/* Relative first and last day of a plan year, -SL_YEARS_BEFORE_MAX .. SL_MONTHS_AFTER / 12 - 1. */
+void sl_calendar_year(const sl_calendar_t *calendar, int year, int *first, int *last);
 
 #endif

@@ -319,11 +319,13 @@ static sl_estimate_t budget_of(const sl_budget_t *budget, sl_estimate_t expected
 
 #define UNKNOWN                                                                                    \
   {                                                                                                \
-    NAN, NAN                                                                                       \
+    .value = NAN, .standard_error = NAN                                                            \
   }
 #define UNKNOWN_LINES                                                                              \
   {                                                                                                \
-    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN                                               \
+    .manual_claims = NAN, .experience_claims = NAN, .credibility = NAN, .expected_claims = NAN,    \
+    .pooling_charge = NAN, .administration = NAN, .commission = NAN, .profit = NAN, .tax = NAN,    \
+    .premium = NAN                                                                                 \
   }
 static const sl_price_t unsettled = {
     .attachment = UNKNOWN,
@@ -355,7 +357,12 @@ int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment
   if (figures == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu pricing trials", n);
   }
-  const settling_t settling = {arrangement, enrolment, trials, n, figures, price};
+  const settling_t settling = {.arrangement = arrangement,
+                               .enrolment = enrolment,
+                               .trials = trials,
+                               .n = n,
+                               .figures = figures,
+                               .price = price};
   *price = unsettled;
   settle_premiums(&settling);
   settle_maximum(&settling);

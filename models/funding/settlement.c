@@ -25,17 +25,22 @@ static double paid_at(const group_cover_t *cover, double sum)
              : sum;
 }
 
-/* Where the counted part of a slot goes: [month x stride]; NULL: not wanted. */
+/* Where the counted part of a slot goes: one field of each month; NULL: not wanted. */
 typedef struct sink {
-  double *first;
-  size_t stride, n;
+  sl_settled_month_t *months;
+  size_t n;
+  double *(*field)(sl_settled_month_t *month);
 } sink_t;
+
+static double *specific_in(sl_settled_month_t *month) { return &month->specific; }
+static double *aggregate_in(sl_settled_month_t *month) { return &month->aggregate; }
+static double *captive_in(sl_settled_month_t *month) { return &month->captive; }
 
 static void put(const sink_t *sink, int month_of_slot, double counted)
 {
   if (sink != NULL) {
     const size_t month = month_of_slot > 0 ? (size_t)month_of_slot : 0;
-    sink->first[(month < sink->n ? month : sink->n - 1) * sink->stride] += counted;
+    *sink->field(&sink->months[month < sink->n ? month : sink->n - 1]) += counted;
   }
 }
 
@@ -116,24 +121,23 @@ void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
                         const sl_trial_claims_t *claims, size_t n, sl_settled_month_t *months)
 {
   const sl_paid_path_t *path = claims->months;
-  const size_t stride = sizeof *months / sizeof months->specific;
   double counted;
   for (size_t m = 0; m < n; m++) {
     months[m] = (sl_settled_month_t){0};
   }
   if (arrangement->has_specific) {
     const group_cover_t cover = specific_of(arrangement);
-    const sink_t sink = {&months->specific, stride, n};
+    const sink_t sink = {months, n, specific_in};
     pay_along(&cover, path->timeline, path->excess, &counted, &sink);
   }
   if (arrangement->has_aggregate) {
     const group_cover_t cover = aggregate_of(arrangement, attachment);
-    const sink_t sink = {&months->aggregate, stride, n};
+    const sink_t sink = {months, n, aggregate_in};
     pay_along(&cover, path->timeline, path->eligible, &counted, &sink);
   }
   if (arrangement->has_captive) {
     const group_cover_t cover = {0};
-    const sink_t sink = {&months->captive, stride, n};
+    const sink_t sink = {months, n, captive_in};
     pay_along(&cover, path->timeline, path->captive, &counted, &sink);
   }
 }

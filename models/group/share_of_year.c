@@ -13,11 +13,11 @@ static int days_common(int first, int last, int start, int next)
   return to >= from ? to - from + 1 : 0;
 }
 
-double sl_enrolled_months(const sl_calendar_t *calendar, unsigned years, int first, int last)
+double sl_enrolled_months(const sl_calendar_t *calendar, int year, int first, int last)
 {
-  const int start = sl_calendar_year_start(years);
+  const int start = sl_calendar_year_start(year);
   double months = 0.0;
-  for (int m = start; m < start + (int)sl_calendar_year_months(calendar, years); m++) {
+  for (int m = start; m < start + (int)sl_calendar_year_months(calendar, year); m++) {
     const int begins = sl_calendar_month_start(calendar, m);
     const int next = sl_calendar_month_start(calendar, m + 1);
     months += (double)days_common(first, last, begins, next) / (next - begins);
@@ -25,12 +25,12 @@ double sl_enrolled_months(const sl_calendar_t *calendar, unsigned years, int fir
   return months;
 }
 
-static void put_calendar_months(const sl_calendar_t *calendar, unsigned years, int first, int last,
+static void put_calendar_months(const sl_calendar_t *calendar, int year, int first, int last,
                                 double part[SL_MONTHS_PER_YEAR])
 {
   unsigned days[LENGTHS] = {0}, length[LENGTHS] = {0};
-  sl_date_t date = sl_date_add_months(calendar->start, sl_calendar_year_start(years));
-  int begins = sl_calendar_month_start(calendar, sl_calendar_year_start(years)) - (date.day - 1);
+  sl_date_t date = sl_date_add_months(calendar->start, sl_calendar_year_start(year));
+  int begins = sl_calendar_month_start(calendar, sl_calendar_year_start(year)) - (date.day - 1);
   date.day = 1;
   while (begins <= last) {
     const unsigned n = sl_date_days_in_month(date.year, date.month);
@@ -46,12 +46,12 @@ static void put_calendar_months(const sl_calendar_t *calendar, unsigned years, i
   part[1] += days[LEAP_FEBRUARY] / 29.0;
 }
 
-sl_enrolled_t sl_enrolled_on(const sl_calendar_t *calendar, unsigned years, int first, int last)
+sl_enrolled_t sl_enrolled_on(const sl_calendar_t *calendar, int year, int first, int last)
 {
   int begins, ends;
-  sl_calendar_year(calendar, years, &begins, &ends);
-  sl_enrolled_t enrolled = {.months = sl_enrolled_months(calendar, years, first, last)};
-  put_calendar_months(calendar, years, first > begins ? first : begins, last < ends ? last : ends,
+  sl_calendar_year(calendar, year, &begins, &ends);
+  sl_enrolled_t enrolled = {.months = sl_enrolled_months(calendar, year, first, last)};
+  put_calendar_months(calendar, year, first > begins ? first : begins, last < ends ? last : ends,
                       enrolled.calendar);
   return enrolled;
 }

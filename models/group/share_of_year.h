@@ -27,14 +27,14 @@ typedef struct sl_share {
   double part, whole;
 } sl_share_t;
 
-/* Months of the plan year `years` before this one (0 = this one) on relative days first .. last,
+/* Months of a plan year (0 = the plan year, -1 the one before) on relative days first .. last,
  * which may reach beyond it: the sum over its months of the days enrolled / the days of the month.
  */
-double sl_enrolled_months(const sl_calendar_t *calendar, unsigned years, int first, int last);
+double sl_enrolled_months(const sl_calendar_t *calendar, int year, int first, int last);
 
 /* Enrolled on relative days first .. last of that plan year (first > last: on none). Cost: some
  * hundred operations. */
-sl_enrolled_t sl_enrolled_on(const sl_calendar_t *calendar, unsigned years, int first, int last);
+sl_enrolled_t sl_enrolled_on(const sl_calendar_t *calendar, int year, int first, int last);
 
 /* Share of a year. season: weights by calendar month, January first, >= 0, the sum above 0; NULL =
  * no seasonality. */

@@ -2,11 +2,11 @@
 
 #include "models/random/philox.h"
 
-sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, unsigned year,
+sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, int year,
                            unsigned service)
 {
   const uint32_t purpose = ((uint32_t)pass & 3U) << 30 | ((uint32_t)kind & 0x3FU) << 24 |
-                           ((uint32_t)year & 0xFFU) << 16 | ((uint32_t)service & 0xFFFFU);
+                           ((0U - (uint32_t)year) & 0xFFU) << 16 | ((uint32_t)service & 0xFFFFU);
   return (sl_stream_t){.seed = seed, .purpose = purpose};
 }
 

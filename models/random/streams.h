@@ -28,7 +28,13 @@ typedef enum sl_draw_kind {
   SL_DRAW_DAY,            /* incurred day of a claim and days from then to paid */
   SL_DRAW_POPULATION = 7, /* synthetic censuses; row = contract */
   SL_DRAW_NETWORK,        /* whether a claim is out of network */
-  SL_DRAW_TOTAL           /* annual total of a person: of trial / 2, draw = trial mod 2 */
+  SL_DRAW_TOTAL,          /* annual total of a person: of trial / 2, draw = trial mod 2 */
+  /* Taken before they are drawn, so that no two of those who add them choose one number. */
+  SL_DRAW_CONDITION,   /* whether a person has a condition in a plan year, and how severe a case */
+  SL_DRAW_PAYMENT,     /* the parts in which a claim is paid: how much of it, and when */
+  SL_DRAW_PERSISTENCE, /* what a frailty or a condition keeps from one plan year to the next */
+  SL_DRAW_TURNOVER,    /* which contracts leave at a plan year's end, and who comes; row = slot */
+  SL_DRAW_BAND         /* which parameters a trial has, within their band of uncertainty */
 } sl_draw_kind_t;
 
 /* A pass's number is its place in the purpose. */
@@ -45,8 +51,10 @@ typedef struct sl_stream {
   uint32_t purpose; /* see sl_stream_init */
 } sl_stream_t;
 
-/* The stream of one purpose. year: 0 = the plan year; below 256. service: below 65536. */
-sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, unsigned year,
+/* The stream of one purpose. year: 0 = the plan year, -1 the one before it, 1 the one after; -127
+ * .. 127. service: below 65536. Nobody else knows how a year stands in the counter: -y as y, and k
+ * > 0 as 256 - k. */
+sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, int year,
                            unsigned service);
 
 /* The word of one (trial, row, draw). Cost: one Philox block. */

@@ -20,6 +20,17 @@ static double survival(const sl_severity_t *s, double x)
   return sl_det_exp(-s->parameter[0] * sl_det_log1p(z_at(s, x)));
 }
 
+static double log_density(const sl_severity_t *s, double x)
+{
+  const double log_scale = sl_det_log(s->parameter[2]), log_x = sl_det_log(x) - log_scale;
+  const double log_z = s->parameter[1] * log_x;
+  const double tail = log_z > 40.0 ? log_z : sl_det_log1p(sl_det_exp(log_z));
+  return isinf(x)
+             ? -x
+             : sl_det_log(s->parameter[0] * s->parameter[1]) - log_scale +
+                   sl_severity_log_power(s->parameter[1], log_x) - (s->parameter[0] + 1.0) * tail;
+}
+
 static double quantile(const sl_severity_t *s, double p)
 {
   return s->parameter[2] *
@@ -140,6 +151,7 @@ const sl_severity_family_t sl_severity_burr = {
     .variance = variance,
     .cdf = cdf,
     .survival = survival,
+    .log_density = log_density,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
     .lowest = sl_severity_zero,

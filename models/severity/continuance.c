@@ -133,6 +133,21 @@ static double survival(const sl_severity_t *s, double x)
   return x == b.high && next.atom && next.mean == x ? here - next.probability : here;
 }
 
+static double log_density(const sl_severity_t *s, double x)
+{
+  const bucket_t b = bucket_of(s, bucket_at(s, x));
+  if (x > b.high || isinf(x) || b.atom || !(b.probability > 0.0)) {
+    return -(double)INFINITY;
+  }
+  if (isinf(b.high)) {
+    const double spread = b.mean - b.low;
+    return sl_det_log(b.probability) - sl_det_log(spread) - (x - b.low) / spread;
+  }
+  const bool below = x < b.mean;
+  return sl_det_log(b.probability) + sl_det_log(below ? 1.0 - b.upper : b.upper) -
+         sl_det_log(below ? b.mean - b.low : b.high - b.mean);
+}
+
 static double quantile(const sl_severity_t *s, double p)
 {
   size_t low = 0, high = s->n - 1;
@@ -268,6 +283,7 @@ const sl_severity_family_t sl_severity_continuance = {
     .variance = variance,
     .cdf = cdf,
     .survival = survival,
+    .log_density = log_density,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
     .lowest = lowest,

@@ -22,6 +22,15 @@ static double lognormal_survival(const sl_severity_t *s, double x)
   return x > 0.0 ? sl_normal_survival(lognormal_z(s, x)) : 1.0;
 }
 
+static double lognormal_log_density(const sl_severity_t *s, double x)
+{
+  if (x <= 0.0 || isinf(x)) {
+    return -(double)INFINITY;
+  }
+  const double z = lognormal_z(s, x);
+  return -0.5 * z * z - sl_det_log(x) - sl_det_log(s->parameter[1]) - SL_HALF_LOG_2_PI;
+}
+
 static double lognormal_quantile(const sl_severity_t *s, double p)
 {
   return sl_det_exp(s->parameter[0] + s->parameter[1] * sl_normal_quantile(p));
@@ -108,6 +117,7 @@ const sl_severity_family_t sl_severity_lognormal = {
     .variance = lognormal_variance,
     .cdf = lognormal_cdf,
     .survival = lognormal_survival,
+    .log_density = lognormal_log_density,
     .quantile = lognormal_quantile,
     .quantile_upper = lognormal_quantile_upper,
     .lowest = sl_severity_zero,
@@ -130,6 +140,14 @@ static double weibull_cdf(const sl_severity_t *s, double x)
 static double weibull_survival(const sl_severity_t *s, double x)
 {
   return sl_det_exp(-weibull_e(s, x));
+}
+
+static double weibull_log_density(const sl_severity_t *s, double x)
+{
+  const double shape = s->parameter[0], log_scale = sl_det_log(s->parameter[1]);
+  return isinf(x) ? -x
+                  : sl_det_log(shape) - log_scale +
+                        sl_severity_log_power(shape, sl_det_log(x) - log_scale) - weibull_e(s, x);
 }
 
 static double weibull_quantile(const sl_severity_t *s, double p)
@@ -198,6 +216,7 @@ const sl_severity_family_t sl_severity_weibull = {
     .variance = weibull_variance,
     .cdf = weibull_cdf,
     .survival = weibull_survival,
+    .log_density = weibull_log_density,
     .quantile = weibull_quantile,
     .quantile_upper = weibull_quantile_upper,
     .lowest = sl_severity_zero,

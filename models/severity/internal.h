@@ -38,6 +38,12 @@ double sl_severity_highest(const sl_severity_t *severity);
 double sl_severity_zero(const sl_severity_t *severity);
 double sl_severity_infinity(const sl_severity_t *severity);
 
+#define SL_HALF_LOG_2_PI 0.9189385332046727 /* half the logarithm of 2 pi */
+
+/* log z^(shape - 1), shape > 0, by log z, which is -INFINITY at 0: infinite there but for shape 1.
+ */
+double sl_severity_log_power(double shape, double log_z);
+
 /* One point of the distribution to be found: F = tail, or F = 1 - tail where upper. */
 typedef struct sl_level {
   double tail;

@@ -58,6 +58,15 @@ static double density(const sl_severity_t *s, double x)
   return 0.3989422804014327 * sqrt(s->parameter[1] / x) / x * arguments_at(s, x).common;
 }
 
+static double log_density(const sl_severity_t *s, double x)
+{
+  if (x <= 0.0 || isinf(x)) {
+    return -(double)INFINITY;
+  }
+  const double a = arguments_at(s, x).a;
+  return 0.5 * (sl_det_log(s->parameter[1]) - 3.0 * sl_det_log(x)) - SL_HALF_LOG_2_PI - 0.5 * a * a;
+}
+
 static double mean(const sl_severity_t *s) { return s->parameter[0]; }
 
 static double variance(const sl_severity_t *s)
@@ -134,6 +143,7 @@ const sl_severity_family_t sl_severity_inverse_gaussian = {
     .variance = variance,
     .cdf = cdf,
     .survival = survival,
+    .log_density = log_density,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
     .quantile_iterates = true,

@@ -98,6 +98,13 @@ static double uniform_survival(const sl_severity_t *s, double x)
   return fmin(1.0, fmax(0.0, (s->parameter[1] - x) / (s->parameter[1] - s->parameter[0])));
 }
 
+static double uniform_log_density(const sl_severity_t *s, double x)
+{
+  return x < s->parameter[0] || x > s->parameter[1]
+             ? -(double)INFINITY
+             : -sl_det_log(s->parameter[1] - s->parameter[0]);
+}
+
 static double uniform_quantile(const sl_severity_t *s, double p)
 {
   return s->parameter[0] + p * (s->parameter[1] - s->parameter[0]);
@@ -158,6 +165,7 @@ const sl_severity_family_t sl_severity_uniform = {
     .variance = uniform_variance,
     .cdf = uniform_cdf,
     .survival = uniform_survival,
+    .log_density = uniform_log_density,
     .quantile = uniform_quantile,
     .quantile_upper = uniform_quantile_upper,
     .lowest = uniform_low,
@@ -181,6 +189,14 @@ static double gamma_density(const sl_severity_t *s, double x)
 {
   const double a = s->parameter[0], z = x / s->parameter[1];
   return sl_det_exp((a - 1.0) * sl_det_log(z) - z - sl_log_gamma(a)) / s->parameter[1];
+}
+
+static double gamma_log_density(const sl_severity_t *s, double x)
+{
+  const double a = s->parameter[0], log_scale = sl_det_log(s->parameter[1]);
+  return isinf(x) ? -x
+                  : sl_severity_log_power(a, sl_det_log(x) - log_scale) - x / s->parameter[1] -
+                        sl_log_gamma(a) - log_scale;
 }
 
 /* Wilson & Hilferty (1931) in the body, the leading term of the series near 0. */
@@ -247,6 +263,7 @@ const sl_severity_family_t sl_severity_gamma = {
     .variance = gamma_variance,
     .cdf = gamma_cdf,
     .survival = gamma_survival,
+    .log_density = gamma_log_density,
     .quantile = gamma_quantile,
     .quantile_upper = gamma_quantile_upper,
     .quantile_iterates = true,

@@ -1,3 +1,4 @@
+#include "models/core/elementary.h"
 #include "models/severity/internal.h"
 
 #include <math.h>
@@ -24,6 +25,25 @@ static double cdf(const sl_severity_t *s, double x)
 static double survival(const sl_severity_t *s, double x)
 {
   return fmin(1.0, weigh(s, sl_severity_survival, x));
+}
+
+/* The largest term is taken out, so that nothing overflows. */
+static double log_density(const sl_severity_t *s, double x)
+{
+  double most = -(double)INFINITY, sum = 0.0;
+  for (size_t i = 0; i < s->n; i++) {
+    const double term = s->probabilities[i] > 0.0 ? sl_det_log(s->probabilities[i]) +
+                                                        sl_severity_log_density(&s->parts[i], x)
+                                                  : -(double)INFINITY;
+    if (term > most) {
+      sum = sum > 0.0 ? sum * sl_det_exp(most - term) : 0.0;
+      most = term;
+    }
+    if (isfinite(term)) {
+      sum += sl_det_exp(term - most);
+    }
+  }
+  return isfinite(most) ? most + sl_det_log(sum) : most;
 }
 
 static double limited_mean(const sl_severity_t *s, double limit)
@@ -124,6 +144,7 @@ const sl_severity_family_t sl_severity_mixture = {
     .variance = variance,
     .cdf = cdf,
     .survival = survival,
+    .log_density = log_density,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
     .quantile_iterates = true,

@@ -66,6 +66,17 @@ static double survival(const sl_severity_t *severity, double x)
   return sl_det_exp(-exponential_at(&law, x));
 }
 
+/* f = (1 + tail z)^(-1 - 1 / tail) / spread, and 1 + tail z = exp(tail e). */
+static double log_density(const sl_severity_t *severity, double x)
+{
+  const law_t law = law_of(severity);
+  if (x < law.threshold || x > highest(severity) || isinf(x)) {
+    return -(double)INFINITY;
+  }
+  const double decline = 1.0 + law.tail;
+  return -sl_det_log(law.spread) - (decline == 0.0 ? 0.0 : decline * exponential_at(&law, x));
+}
+
 static double quantile(const sl_severity_t *severity, double p)
 {
   const law_t law = law_of(severity);
@@ -139,9 +150,10 @@ static double limited_square(const sl_severity_t *severity, double limit)
 }
 
 #define SHARED_CALLBACKS                                                                           \
-  .mean = mean, .variance = variance, .cdf = cdf, .survival = survival, .quantile = quantile,      \
-  .quantile_upper = quantile_upper, .limited_mean = limited_mean,                                  \
-  .limited_square = limited_square, .lowest = lowest, .highest = highest
+  .mean = mean, .variance = variance, .cdf = cdf, .survival = survival,                            \
+  .log_density = log_density, .quantile = quantile, .quantile_upper = quantile_upper,              \
+  .limited_mean = limited_mean, .limited_square = limited_square, .lowest = lowest,                \
+  .highest = highest
 
 static const sl_parameter_t exponential_parameters[] = {{.name = "mean",
                                                          .unit = "amount",

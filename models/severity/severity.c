@@ -187,6 +187,11 @@ int sl_severity_validate(sl_severity_t *severity, sl_error_t *error)
 
 /* Properties of min(X, limit) */
 
+double sl_severity_log_power(double shape, double log_z)
+{
+  return shape == 1.0 ? 0.0 : (shape - 1.0) * log_z;
+}
+
 double sl_severity_zero(const sl_severity_t *severity)
 {
   (void)severity;
@@ -238,6 +243,14 @@ double sl_severity_survival(const sl_severity_t *severity, double x)
     return 0.0;
   }
   return x < 0.0 ? 1.0 : severity->family->survival(severity, x);
+}
+
+double sl_severity_log_density(const sl_severity_t *severity, double x)
+{
+  const bool outside = x < 0.0 || x >= severity->limit;
+  return outside || severity->family->log_density == NULL
+             ? -(double)INFINITY
+             : severity->family->log_density(severity, x);
 }
 
 double sl_severity_quantile(const sl_severity_t *severity, double p)

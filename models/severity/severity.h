@@ -43,6 +43,8 @@ typedef struct sl_severity_family {
   double (*variance)(const sl_severity_t *severity); /* INFINITY where infinite */
   double (*cdf)(const sl_severity_t *severity, double x);
   double (*survival)(const sl_severity_t *severity, double x); /* 1 - cdf, exact in the tail */
+  double (*log_density)(const sl_severity_t *severity,
+                        double x); /* see sl_severity_log_density; NULL = atoms only */
   double (*quantile)(const sl_severity_t *severity, double p); /* least x: F(x) >= p; 0 < p < 1 */
   double (*quantile_upper)(const sl_severity_t *severity,
                            double q); /* at F = 1 - q, exact for small q; 0 < q < 1 */
@@ -94,6 +96,15 @@ double sl_severity_quantile(const sl_severity_t *severity, double p);
 double sl_severity_quantile_upper(const sl_severity_t *severity, double q);
 double sl_severity_limited_mean(const sl_severity_t *severity, double limit);
 double sl_severity_limited_square(const sl_severity_t *severity, double limit);
+
+/* log f(x), f the density of what has one of min(X, limit): atoms (a limit's own, too) are no part
+ * of it. -INFINITY where there is none: outside the support, from the limit on, and everywhere for
+ * constant and table, which are atoms only. INFINITY where the density is infinite, as at 0 for a
+ * gamma of shape below 1. A claim censored at c adds log sl_severity_survival(c) of the severity
+ * without its limit to a log-likelihood. Error: a few units in the last place of the largest term;
+ * of gamma, shape x 1e-15. Cost: a few logarithms for each part.
+ * Checked by tests/unit/test_severity_density.c. */
+double sl_severity_log_density(const sl_severity_t *severity, double x);
 
 /* Points where the quantile function is not smooth, the limit included, in no order; writes at
  * most capacity, returns how many there are. */

@@ -47,6 +47,17 @@ static double survival(const sl_severity_t *s, double x)
   return p.over + p.under * (fmax(0.0, left) / p.below_cdf);
 }
 
+static double log_density(const sl_severity_t *s, double x)
+{
+  const splice_t p = splice_of(s);
+  const bool above = x >= p.at;
+  const double weight = above ? p.over : p.under;
+  const double mass = above ? p.above_survival : p.below_cdf;
+  return weight > 0.0 ? sl_det_log(weight) - sl_det_log(mass) +
+                            sl_severity_log_density(above ? p.above : p.below, x)
+                      : -(double)INFINITY;
+}
+
 /* At tail = F <= under, or tail = 1 - F < over where upper. */
 static double quantile_below(const splice_t *p, double tail)
 {
@@ -186,6 +197,7 @@ const sl_severity_family_t sl_severity_splice = {
     .variance = variance,
     .cdf = cdf,
     .survival = survival,
+    .log_density = log_density,
     .quantile = quantile,
     .quantile_upper = quantile_upper,
     .lowest = lowest,

@@ -15,6 +15,7 @@
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
+#include <inttypes.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,24 @@ static int start_threads(const sl_engine_options_t *options)
   return started;
 }
 
+static uint64_t all_blocks(const sl_scenario_t *scenario)
+{
+  return (scenario->simulation->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+}
+
+static int check_part(const sl_scenario_t *scenario, const sl_engine_options_t *options,
+                      sl_error_t *error)
+{
+  const bool part = options->first_block > 0 || options->n_blocks > 0;
+  if (part && options->precision.goal != SL_PRECISION_NONE) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "a precision is a goal of the whole run, not of a part");
+  }
+  return options->first_block == 0 || options->first_block < all_blocks(scenario)
+             ? SL_OK
+             : sl_fail(error, SL_ERR_ARGUMENT, "no block %" PRIu64 ": the run has %" PRIu64,
+                       options->first_block, all_blocks(scenario));
+}
+
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_engine_t **engine, sl_error_t *error)
 {
@@ -50,7 +69,10 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   (*engine)->scenario = scenario;
   (*engine)->options = *options;
   const int threads = start_threads(options);
-  int code = sl_model_new(scenario, options->kernels, threads, &(*engine)->model, error);
+  int code = check_part(scenario, options, error);
+  if (code == SL_OK) {
+    code = sl_model_new(scenario, options->kernels, threads, &(*engine)->model, error);
+  }
   if (code == SL_OK) {
     code = sl_wave_new((*engine)->model, threads, &(*engine)->wave, error);
   }
@@ -104,6 +126,17 @@ static sl_engine_options_t expecting(expectation_t *expectation)
   return options;
 }
 
+static sl_pass_terms_t main_pass(const sl_engine_t *engine)
+{
+  const uint64_t first = engine->options.first_block, n = engine->options.n_blocks;
+  const bool cut = n > 0 && n < all_blocks(engine->scenario) - first;
+  return (sl_pass_terms_t){.pass = SL_PASS_MAIN,
+                           .inflation = 1.0,
+                           .first_block = first,
+                           .trials = cut ? (first + n) * SL_BLOCK_TRIALS
+                                         : engine->scenario->simulation->trials};
+}
+
 /* ---- prices ---- */
 
 static int collect(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
@@ -118,8 +151,11 @@ static int collect(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
 /* The first of the pricing trials again. */
 static int collect_trended(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
 {
-  const sl_trended_pass_t again = {engine->model, engine->wave, &engine->options, SL_PASS_PRICING,
-                                   trials};
+  const sl_trended_pass_t again = {.model = engine->model,
+                                   .wave = engine->wave,
+                                   .options = &engine->options,
+                                   .pass = SL_PASS_PRICING,
+                                   .trials = trials};
   const int code = sl_collection_new(engine->model, (size_t)trials, &engine->trended, error);
   return code == SL_OK ? sl_trended_run(&again, sl_collection_take, engine->trended, error) : code;
 }
@@ -175,8 +211,9 @@ static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
   engine->exhibit = NULL;
   engine->model->counts_claimants =
       engine->scenario->simulation->exhibit && !sl_needs_pricing_pass(engine->scenario);
+  const sl_pass_terms_t run = main_pass(engine);
   return engine->model->counts_claimants
-             ? sl_main_exhibit_new(engine->model, &engine->exhibit, error)
+             ? sl_main_exhibit_new(engine->model, &run, &engine->exhibit, error)
              : SL_OK;
 }
 
@@ -237,8 +274,7 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
 
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {
-      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation->trials};
+  const sl_pass_terms_t pass = main_pass(engine);
   return sl_wave_run(engine->wave, &pass, sink, context, &engine->options, error);
 }
 
@@ -259,8 +295,7 @@ static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_
 
 static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {
-      .pass = SL_PASS_MAIN, .inflation = 1.0, .trials = engine->scenario->simulation->trials};
+  const sl_pass_terms_t pass = main_pass(engine);
   expectation_t expectation = {&engine->options, costing->stopping};
   const sl_engine_options_t options = expecting(&expectation);
   const int code = sl_wave_run(engine->wave, &pass, cost_block, costing, &options, error);

@@ -23,7 +23,8 @@ typedef struct sl_engine sl_engine_t;
  * (an SL_ERR_* code) stops the run. */
 typedef int (*sl_block_sink_t)(void *context, const sl_block_t *block, sl_error_t *error);
 
-/* Compile samplers and count laws. The scenario must outlive the engine. */
+/* Compile samplers and count laws. The scenario must outlive the engine. SL_ERR_ARGUMENT: options
+ * that ask for a part with a precision, or for one beyond the last block. */
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_engine_t **engine, sl_error_t *error);
 void sl_engine_free(sl_engine_t *engine);
@@ -40,11 +41,11 @@ int sl_engine_collect(sl_engine_t *engine, sl_error_t *error);
 int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,
                      size_t cover_of, sl_price_t *price, sl_error_t *error);
 
-/* Simulate all trials and cost none: needs no prices. */
+/* Simulate all trials of the part that the options say and cost none: needs no prices. */
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error);
 
-/* Simulate all trials, or with a precision until every arrangement meets it, asked after each
- * block: at least SL_PRECISION_LEAST_TRIALS, at most the scenario's. */
+/* Simulate all trials of that part, or with a precision until every arrangement meets it, asked
+ * after each block: at least SL_PRECISION_LEAST_TRIALS, at most the scenario's. */
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
 
 /* Complete the prices with the underwriter's exhibit after the run, where its own trials tell it:

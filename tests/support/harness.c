@@ -42,10 +42,10 @@ const char *sl_test_source_dir(void) { return SL_SOURCE_DIR; }
 const char *sl_test_program(void) { return SL_PROGRAM; }
 const char *sl_test_scratch_dir(void) { return scratch; }
 
-CU_BOOL sl_test_close(double actual, double expected, double tolerance, const char *what,
-                      const char *file, int line)
+CU_BOOL sl_test_close(double actual, double expected, double tolerance, double floor,
+                      const char *what, const char *file, int line)
 {
-  if (actual == expected || fabs(actual - expected) <= tolerance * fmax(1.0, fabs(expected))) {
+  if (actual == expected || fabs(actual - expected) <= tolerance * fmax(floor, fabs(expected))) {
     return CU_TRUE;
   }
   printf("\n    %s:%d: %s = %.17g, expected %.17g\n", file, line, what, actual, expected);

@@ -44,13 +44,19 @@ const char *sl_test_source_dir(void);
 const char *sl_test_program(void);
 const char *sl_test_scratch_dir(void);
 
-/* |actual - expected| <= tolerance x max(1, |expected|), and print both where it fails. */
+/* |actual - expected| <= tolerance x |expected|, and print both where it fails: 0 is close to
+ * nothing else. */
 #define SL_ASSERT_CLOSE(actual, expected, tolerance)                                               \
+  SL_ASSERT_CLOSE_ABOVE(actual, expected, tolerance, 0.0)
+
+/* |actual - expected| <= tolerance x max(floor, |expected|), where the expected value may be 0 or
+ * what rounding leaves of terms as large as the floor. */
+#define SL_ASSERT_CLOSE_ABOVE(actual, expected, tolerance, floor)                                  \
   CU_assertImplementation(                                                                         \
-      sl_test_close((actual), (expected), (tolerance), #actual, __FILE__, __LINE__), __LINE__,     \
-      #actual " is close to " #expected, __FILE__, "", CU_FALSE)
-CU_BOOL sl_test_close(double actual, double expected, double tolerance, const char *what,
-                      const char *file, int line);
+      sl_test_close((actual), (expected), (tolerance), (floor), #actual, __FILE__, __LINE__),      \
+      __LINE__, #actual " is close to " #expected, __FILE__, "", CU_FALSE)
+CU_BOOL sl_test_close(double actual, double expected, double tolerance, double floor,
+                      const char *what, const char *file, int line);
 
 /* |estimate - exact| <= bound x standard_error, and print the z-score where it fails. */
 #define SL_ASSERT_Z(estimate, exact, standard_error, bound)                                        \

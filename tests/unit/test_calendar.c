@@ -157,20 +157,24 @@ static void days_beyond_the_list_belong_to_its_ends(void)
 
 /* Before 2026: 2025 has 365 days and 2024 has 366. The years before a plan year of 6 months
  * have twelve all the same. */
-static void plan_years_before(void)
+static void plan_years_before_and_after(void)
 {
   int first, last;
   sl_calendar_t calendar = calendar_of(2026, 1, 1, 12);
   sl_calendar_year(&calendar, 0, &first, &last);
   CU_ASSERT_TRUE(first == 0 && last == 364);
-  sl_calendar_year(&calendar, 1, &first, &last);
+  sl_calendar_year(&calendar, -1, &first, &last);
   CU_ASSERT_TRUE(first == -365 && last == -1);
-  sl_calendar_year(&calendar, 2, &first, &last);
+  sl_calendar_year(&calendar, -2, &first, &last);
   CU_ASSERT_TRUE(first == -731 && last == -366);
-  sl_calendar_year(&calendar, 5, &first, &last);
+  sl_calendar_year(&calendar, -5, &first, &last);
   CU_ASSERT_TRUE(first == -1826 && last == -1462); /* 2021: 365 + 366 + 365 + 365 + 365 */
-  calendar = calendar_of(2026, 1, 1, 6);
   sl_calendar_year(&calendar, 1, &first, &last);
+  CU_ASSERT_TRUE(first == 365 && last == 729);
+  sl_calendar_year(&calendar, 2, &first, &last);
+  CU_ASSERT_TRUE(first == 730 && last == 1095); /* 2028 has 366 */
+  calendar = calendar_of(2026, 1, 1, 6);
+  sl_calendar_year(&calendar, -1, &first, &last);
   CU_ASSERT_TRUE(first == -365 && last == -1);
 }
 
@@ -184,5 +188,5 @@ SL_SUITE(calendar, "unit/calendar", {"months have their days", months_have_their
          {"a year from the leap day", a_year_from_the_leap_day},
          {"months hold their days", months_hold_their_days},
          {"days beyond the list belong to its ends", days_beyond_the_list_belong_to_its_ends},
-         {"plan years before", plan_years_before},
+         {"plan years before and after", plan_years_before_and_after},
          {"dates of relative days", dates_of_relative_days});

@@ -226,7 +226,36 @@ static void a_model_has_each_cover_once(void)
   sl_group_free(&group);
 }
 
+/* Both covers with terminal options and a captive's layer are all that an arrangement has: one more
+ * is refused, not written past the end. */
+static void takes_have_their_room(void)
+{
+  sl_engine_group_t group;
+  sl_coverage_t coverage = {0};
+  sl_group_make(&group, 2, TRIALS);
+  group.arrangement.specific.terminal_months = group.arrangement.aggregate.terminal_months = 3;
+  group.arrangement.has_captive = true;
+  group.arrangement.specific.run_in_maximum = 1000.0; /* the aggregate's part stands by itself */
+  CU_ASSERT_EQUAL(sl_coverage_init(&coverage, &group.scenario, &group.arrangement, 0, NULL), SL_OK);
+  CU_ASSERT_EQUAL(coverage.n_takes, SL_TAKES_MAX);
+  for (size_t i = 0; i < coverage.n_takes; i++) {
+    for (size_t k = 0; k < i; k++) {
+      CU_ASSERT_NOT_EQUAL(coverage.take[i].kind, coverage.take[k].kind);
+    }
+  }
+  sl_coverage_free(&coverage);
+  for (size_t n = 1; n <= SL_TAKES_MAX; n++) {
+    sl_coverage_t full = {.n_takes = n};
+    CU_ASSERT_EQUAL(sl_coverage_init(&full, &group.scenario, &group.arrangement, 0, NULL),
+                    SL_ERR_INTERNAL);
+    CU_ASSERT_EQUAL(full.n_takes, SL_TAKES_MAX);
+    sl_coverage_free(&full);
+  }
+  sl_group_free(&group);
+}
+
 SL_SUITE(coverage, "unit/coverage",
          {"every term of the sums tells covers apart", every_term_of_the_sums_tells_covers_apart},
          {"sharing moves no bit on either path", sharing_moves_no_bit_on_either_path},
-         {"a model has each cover once", a_model_has_each_cover_once});
+         {"a model has each cover once", a_model_has_each_cover_once},
+         {"takes have their room", takes_have_their_room});

@@ -61,7 +61,7 @@ static void seasonal_days_follow_their_months(void)
   group.services[0].seasonal = true;
   memcpy(group.services[0].season, weights, sizeof weights);
   CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
-  const sl_season_t *season = &dating->services[0].season[0];
+  const sl_season_t *season = sl_dating_season(dating, 0, 0);
   const int first = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2023, 5, 1});
   const int last = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2024, 3, 9});
   for (uint32_t i = 0; i < DRAWS; i++) {
@@ -97,7 +97,7 @@ static void months_without_weight_have_no_day(void)
   group.services[0].seasonal = true;
   group.services[0].season[11] = 1.0; /* December only */
   CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
-  const sl_season_t *season = &dating->services[0].season[0];
+  const sl_season_t *season = sl_dating_season(dating, 0, 0);
   CU_ASSERT_EQUAL(sl_dating_day(season, 0, 364, 0), 334);
   CU_ASSERT_EQUAL(sl_dating_day(season, 0, 364, UINT64_MAX), 364);
   sl_dating_free(dating);
@@ -129,15 +129,15 @@ static void paths_and_years_follow_from_the_scenario(void)
   *contract = (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
   CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
   CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
-  CU_ASSERT_EQUAL(dating->n_years, 2);
+  CU_ASSERT_EQUAL(dating->first_year, -1);
   sl_dating_free(dating);
   contract->kind = SL_CONTRACT_PAID; /* the lognormal lag has no end but the cap */
   CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
-  CU_ASSERT_EQUAL(dating->n_years, 1 + SL_YEARS_BEFORE_MAX);
+  CU_ASSERT_EQUAL(dating->first_year, -SL_YEARS_BEFORE_MAX);
   sl_dating_free(dating);
   group.services[0].lag = sl_group_severity("constant", 40.0, 0.0);
   CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
-  CU_ASSERT_EQUAL(dating->n_years, 2);
+  CU_ASSERT_EQUAL(dating->first_year, -1);
   sl_dating_free(dating);
   /* 12/15 covers all where the longest lag is 40 days: the annual path will do. */
   *contract = (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 12, .paid_months = 15};

@@ -16,7 +16,10 @@ typedef struct digest {
   uint64_t value;
   uint64_t next;
   bool in_order;
+  uint64_t of_block[8]; /* each by itself */
 } digest_t;
+
+#define FRESH UINT64_C(0xcbf29ce484222325)
 
 /* Fowler, Noll, Vo; by whole words. */
 static void take_column(digest_t *digest, const double *column, size_t n)
@@ -28,11 +31,8 @@ static void take_column(digest_t *digest, const double *column, size_t n)
   }
 }
 
-static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
+static void take_columns(digest_t *digest, const sl_block_t *block)
 {
-  digest_t *digest = context;
-  (void)error;
-  digest->in_order = digest->in_order && block->index == digest->next++;
   for (int v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
     take_column(digest, block->trial[v], block->n_trials);
   }
@@ -44,29 +44,50 @@ static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
       take_column(digest, block->month_cost[v] + row * SL_BLOCK_TRIALS, block->n_trials);
     }
   }
+}
+
+static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  digest_t *digest = context, own = {.value = FRESH};
+  (void)error;
+  digest->in_order = digest->in_order && block->index == digest->next++;
+  take_columns(&own, block);
+  take_columns(digest, block);
+  if (block->index < sizeof digest->of_block / sizeof digest->of_block[0]) {
+    digest->of_block[block->index] = own.value;
+  }
   return SL_OK;
+}
+
+/* Returns the first arrangement's price, with the exhibit of the run's own trials where they tell
+ * it. */
+static sl_price_t run_part(const sl_scenario_t *scenario, const sl_engine_options_t *options,
+                           digest_t *digest)
+{
+  *digest = (digest_t){.value = FRESH, .in_order = true, .next = options->first_block};
+  sl_engine_t *engine = NULL;
+  sl_price_t prices[8];
+  CU_ASSERT_FATAL(scenario->arrangements->n <= 8);
+  CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, options, &engine, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_run(engine, take_block, digest, NULL), SL_OK);
+  CU_ASSERT(digest->in_order);
+  CU_ASSERT_EQUAL(sl_engine_exhibit(engine, prices, NULL), SL_OK);
+  sl_engine_free(engine);
+  return prices[0];
 }
 
 static uint64_t run(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads)
 {
   const sl_engine_options_t options = {.threads = threads, .kernels = kernels};
-  digest_t digest = {.value = UINT64_C(0xcbf29ce484222325), .in_order = true};
-  sl_engine_t *engine = NULL;
-  sl_price_t prices[8];
-  CU_ASSERT_FATAL(scenario->arrangements->n <= 8);
-  CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, &options, &engine, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, NULL), SL_OK);
-  CU_ASSERT_EQUAL(sl_engine_run(engine, take_block, &digest, NULL), SL_OK);
-  CU_ASSERT(digest.in_order);
+  digest_t digest;
+  run_part(scenario, &options, &digest);
   CU_ASSERT_EQUAL(digest.next,
                   (scenario->simulation->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS);
-  sl_engine_free(engine);
   return digest.value;
 }
 
-/* The last block is a short one. Plain C and every set of the program with two threads, the fastest
- * with others. */
-static void check_scenario(const char *path, uint64_t trials, const int *threads, size_t n)
+static sl_scenario_t *load(const char *path, uint64_t trials)
 {
   const sl_overrides_t overrides = {.has_trials = true, .trials = trials};
   char name[4096];
@@ -76,6 +97,14 @@ static void check_scenario(const char *path, uint64_t trials, const int *threads
   CU_ASSERT_EQUAL_FATAL(sl_scenario_load(name, &overrides, &scenario, &faults), SL_OK);
   sl_faults_free(&faults);
   sl_test_parts(scenario).simulation->pricing_trials = 20;
+  return scenario;
+}
+
+/* The last block is a short one. Plain C and every set of the program with two threads, the fastest
+ * with others. */
+static void check_scenario(const char *path, uint64_t trials, const int *threads, size_t n)
+{
+  sl_scenario_t *scenario = load(path, trials);
   const uint64_t expected = run(scenario, sl_test_kernels_plain(), 2);
   for (size_t i = 0; sl_kernels_at(i) != NULL; i++) {
     CU_ASSERT_EQUAL(run(scenario, sl_kernels_at(i), 2), expected);
@@ -106,7 +135,99 @@ static void machine_shop_claim_by_claim(void)
   check_scenario("scenarios/machine-shop.yaml", 514, (int[]){1}, 1);
 }
 
+/* Blocks first .. end - 1 of a run of `all`, the last of which is short. */
+static void check_parts(const char *path, uint64_t trials, int threads)
+{
+  static const struct {
+    uint64_t first, n, end;
+  } parts[] = {{0, 1, 1}, {1, 2, 3}, {1, 0, 4}, {3, 1, 4}, {3, 7, 4}, {2, UINT64_MAX, 4}};
+  sl_scenario_t *scenario = load(path, trials);
+  digest_t whole, part;
+  run_part(scenario, &(sl_engine_options_t){.threads = 2}, &whole);
+  CU_ASSERT_EQUAL_FATAL(whole.next, 4);
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    const sl_engine_options_t options = {
+        .threads = threads, .first_block = parts[i].first, .n_blocks = parts[i].n};
+    run_part(scenario, &options, &part);
+    CU_ASSERT_EQUAL(part.next, parts[i].end);
+    for (uint64_t b = parts[i].first; b < parts[i].end; b++) {
+      CU_ASSERT_EQUAL(part.of_block[b], whole.of_block[b]);
+      CU_ASSERT_NOT_EQUAL(part.of_block[b], whole.of_block[(b + 1) % 4]);
+    }
+  }
+  sl_scenario_free(scenario);
+}
+
+static void a_part_has_the_bytes_of_the_whole(void)
+{
+  check_parts("bench/machine-shop-annual.yaml", 1600, 3);
+  check_parts("scenarios/flower-shop.yaml", 1540, 1);
+  check_parts("scenarios/machine-shop.yaml", 1537, 2);
+}
+
+static void note_total(void *context, const char *phase, uint64_t done, uint64_t total)
+{
+  uint64_t *seen = context;
+  if (phase[0] == 's') {
+    seen[0] = done;
+    seen[1] = total;
+  }
+}
+
+static void a_part_tells_of_itself(void)
+{
+  sl_scenario_t *scenario = load("scenarios/flower-shop.yaml", 1540);
+  uint64_t seen[2] = {0, 0};
+  const sl_engine_options_t options = {.threads = 2,
+                                       .first_block = 2,
+                                       .n_blocks = 2,
+                                       .progress = note_total,
+                                       .progress_context = seen};
+  digest_t digest;
+  run_part(scenario, &options, &digest);
+  CU_ASSERT(seen[0] == 516 && seen[1] == 516);
+  sl_scenario_free(scenario);
+}
+
+/* The first two blocks are a run of so many trials; the last two have others of their own, which
+ * tell about the same. */
+static void a_parts_exhibit_is_of_its_own_trials(void)
+{
+  sl_scenario_t *scenario = load("scenarios/machine-shop.yaml", 1540);
+  sl_simulation_t *simulation = sl_test_parts(scenario).simulation;
+  digest_t digest;
+  simulation->pricing_trials = 8000;
+  const sl_price_t first =
+      run_part(scenario, &(sl_engine_options_t){.threads = 2, .n_blocks = 2}, &digest);
+  const sl_price_t last =
+      run_part(scenario, &(sl_engine_options_t){.threads = 2, .first_block = 2}, &digest);
+  simulation->trials = 1024;
+  const sl_price_t alone = run_part(scenario, &(sl_engine_options_t){.threads = 2}, &digest);
+  CU_ASSERT_EQUAL(first.leveraged_trend.value, alone.leveraged_trend.value);
+  CU_ASSERT_EQUAL(first.specific_loss_ratio.value, alone.specific_loss_ratio.value);
+  CU_ASSERT_NOT_EQUAL(last.leveraged_trend.value, alone.leveraged_trend.value);
+  SL_ASSERT_CLOSE(last.leveraged_trend.value, alone.leveraged_trend.value, 0.1);
+  sl_scenario_free(scenario);
+}
+
+static void parts_that_are_none_are_refused(void)
+{
+  sl_scenario_t *scenario = load("scenarios/flower-shop.yaml", 1540);
+  const sl_engine_options_t beyond = {.first_block = 4};
+  const sl_engine_options_t precise = {.precision.goal = SL_PRECISION_COST, .n_blocks = 3};
+  sl_engine_t *engine = NULL;
+  CU_ASSERT_EQUAL(sl_engine_new(scenario, &beyond, &engine, NULL), SL_ERR_ARGUMENT);
+  CU_ASSERT_PTR_NULL(engine);
+  CU_ASSERT_EQUAL(sl_engine_new(scenario, &precise, &engine, NULL), SL_ERR_ARGUMENT);
+  CU_ASSERT_PTR_NULL(engine);
+  sl_scenario_free(scenario);
+}
+
 SL_SUITE(engine_bytes, "unit/engine_bytes", {"workload W", workload_w},
          {"workload W with copays", workload_w_with_copays},
          {"machine shop by annual totals", machine_shop_by_annual_totals},
-         {"machine shop claim by claim", machine_shop_claim_by_claim});
+         {"machine shop claim by claim", machine_shop_claim_by_claim},
+         {"a part has the bytes of the whole", a_part_has_the_bytes_of_the_whole},
+         {"a part tells of itself", a_part_tells_of_itself},
+         {"a part's exhibit is of its own trials", a_parts_exhibit_is_of_its_own_trials},
+         {"parts that are none are refused", parts_that_are_none_are_refused});

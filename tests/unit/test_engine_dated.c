@@ -55,7 +55,7 @@ static sl_sampler_t *sampler_of(sl_severity_t severity)
 static uint64_t word_of(sl_draw_kind_t kind, unsigned year, unsigned service, uint32_t trial,
                         uint32_t row, uint32_t draw)
 {
-  const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, kind, year, service);
+  const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, kind, -(int)year, service);
   return sl_stream_word(&stream, trial, row, draw);
 }
 
@@ -101,7 +101,7 @@ static uint32_t count_of(const reference_t *r, unsigned year, unsigned s, uint32
   const double factor =
       sl_sampler_draw(r->group_factor, word_of(SL_DRAW_GROUP, year, 0, trial, SL_ROW_GROUP, 0)) *
       sl_sampler_draw(r->frailty, word_of(SL_DRAW_FRAILTY, year, 0, trial, person->row, 0));
-  const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, SL_DRAW_COUNT, year, s);
+  const sl_stream_t stream = sl_stream_init(42, SL_PASS_MAIN, SL_DRAW_COUNT, -(int)year, s);
   sl_count_law_t *law = NULL;
   uint32_t count = 0;
   if (months <= 0.0) {

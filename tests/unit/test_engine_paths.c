@@ -2,11 +2,17 @@
  * enrolment, certificates, captives, insured lines, months, disabilities. */
 #include "models/claims/disability.h"
 #include "models/claims/service.h"
+#include "sim/engine/annual/unit.h"
+#include "sim/engine/dated/unit.h"
+#include "sim/engine/pass/paths.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +27,45 @@ static size_t far_trials(const double *a, const double *b)
     n += !near(a[t], b[t]);
   }
   return n;
+}
+
+/* ---- the table of paths ---- */
+
+/* The row of the path that the group's scenario takes; dated: whether its sums have columns that
+ * only days fill. */
+static void check_path(const sl_engine_group_t *group, const sl_engine_path_t *row, bool dated)
+{
+  sl_model_t *model = NULL;
+  sl_unit_sums_t sums;
+  void *space = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group->scenario, NULL, 1, &model, NULL), SL_OK);
+  CU_ASSERT_PTR_EQUAL(sl_engine_path_of(model), row);
+  CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&sums, model, row->layout, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_unit_sums_size(model, row->layout), sums.n_store * sizeof *sums.store);
+  CU_ASSERT_PTR_EQUAL(sums.largest, sums.store); /* sl_unit_sums_add counts on it */
+  CU_ASSERT(sums.eligible != NULL && (sums.uncovered != NULL) == dated &&
+            (sums.path != NULL) == dated);
+  CU_ASSERT_EQUAL(row->space_new(model, &space, NULL), SL_OK);
+  CU_ASSERT_PTR_NOT_NULL(space);
+  row->space_free(space);
+  row->space_free(NULL);
+  sl_unit_sums_free(&sums);
+  sl_model_free(model);
+}
+
+static void a_scenario_takes_its_row(void)
+{
+  sl_engine_group_t group;
+  sl_group_make(&group, 3, TRIALS);
+  check_path(&group, &sl_annual_path, false);
+  group.rules[0].visits = 1e6;
+  check_path(&group, &sl_dated_path, true);
+  group.rules[0].visits = INFINITY;
+  group.rules[1].copay = NAN;
+  group.claims.uncertainty = 0.0;
+  group.simulation.sampler = SL_SAMPLE_TOTALS;
+  check_path(&group, &sl_totals_path, false);
+  sl_group_free(&group);
 }
 
 /* A limit too high to bind asks for single claims, and changes nothing else. */
@@ -295,7 +340,7 @@ static void payments_keep_the_value_of_a_disability(void)
   sl_group_free(&group);
 }
 
-SL_SUITE(engine_paths, "unit/engine_paths",
+SL_SUITE(engine_paths, "unit/engine_paths", {"a scenario takes its row", a_scenario_takes_its_row},
          {"paths agree where nothing depends on dates", paths_agree_where_nothing_depends_on_dates},
          {"what is allowed keeps its bits", what_is_allowed_keeps_its_bits},
          {"leavers claim only while enrolled", leavers_claim_only_while_enrolled},

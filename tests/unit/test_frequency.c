@@ -66,13 +66,13 @@ static void probabilities_agree_with_closed_forms(void)
 {
   sl_frequency_t f = sl_test_frequency("geometric", 4, 0);
   for (unsigned n = 0; n < 40; n++) {
-    SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), pow(0.8, n) / 5, 1e-15);
+    SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), pow(0.8, n) / 5, 1e-14);
   }
   f = sl_test_frequency("poisson", 2, 0);
   SL_ASSERT_CLOSE(sl_frequency_pmf(&f, 3), exp(-2) * 8 / 6, 1e-15);
   f = sl_test_frequency("negative_binomial", 6, 2); /* p = 1/4: (n + 1) p^2 (3/4)^n */
   for (unsigned n = 0; n < 40; n++) {
-    SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), (n + 1) * pow(0.75, n) / 16, 1e-14);
+    SL_ASSERT_CLOSE(sl_frequency_pmf(&f, n), (n + 1) * pow(0.75, n) / 16, 2e-14);
   }
   f = sl_test_frequency("binomial", 4, 0.5); /* Loss Models, exercise 9.24 */
   const double row[] = {1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0};

@@ -27,13 +27,15 @@ static void a_mean_is_judged_by_its_relative_error(void)
   CU_ASSERT(isinf(sl_precision_of_mean((sl_estimate_t){5.0, (double)NAN})));
 }
 
-/* The bounds of Wilson's interval solve n (p - x)^2 = z^2 x (1 - x). */
+/* The bounds of Wilson's interval solve n (p - x)^2 = z^2 x (1 - x). Hits and misses are alike; the
+ * root keeps its digits at the rarer of them. */
 static void a_share_is_judged_by_wilsons_interval(void)
 {
   static const size_t n[] = {1, 10, 512, 100000};
   for (size_t i = 0; i < sizeof n / sizeof n[0]; i++) {
     for (size_t hits = 0; hits <= n[i]; hits += n[i] < 20 ? 1 : n[i] / 16) {
-      const double count = (double)n[i], p = (double)hits / count;
+      const size_t rarer = hits < n[i] - hits ? hits : n[i] - hits;
+      const double count = (double)n[i], p = (double)rarer / count;
       double low, high;
       gsl_poly_solve_quadratic(count + Z95 * Z95, -(2.0 * count * p + Z95 * Z95), count * p * p,
                                &low, &high);

@@ -240,6 +240,7 @@ static void touch_everything(const sl_severity_t *s)
   const double tail[] = {0.0, 5e-324, 1e-300, 0x1p-64, 0.5, 1 - 0x1p-53, 1.0};
   for (size_t i = 0; i < sizeof far / sizeof far[0]; i++) {
     CU_ASSERT(sl_severity_cdf(s, far[i]) <= 1.0 && sl_severity_survival(s, far[i]) <= 1.0);
+    CU_ASSERT(!isnan(sl_severity_log_density(s, far[i])));
     CU_ASSERT(sl_severity_limited_mean(s, far[i]) >= 0.0);
     CU_ASSERT(sl_severity_limited_square(s, far[i]) >= 0.0);
   }

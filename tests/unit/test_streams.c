@@ -41,9 +41,36 @@ static void every_word_equals_random123(void)
 static void a_purpose_packs_its_parts_apart(void)
 {
   const sl_stream_t s =
-      sl_stream_init(UINT64_C(0x0123456789abcdef), SL_PASS_PRICING, SL_DRAW_AMOUNT, 3, 0x1234);
+      sl_stream_init(UINT64_C(0x0123456789abcdef), SL_PASS_PRICING, SL_DRAW_AMOUNT, -3, 0x1234);
   CU_ASSERT_EQUAL(s.seed, UINT64_C(0x0123456789abcdef));
   CU_ASSERT_EQUAL(s.purpose, UINT32_C(0x84031234));
+}
+
+/* Earlier years stand as they did before there were later ones. */
+static void later_years_count_down_from_the_top(void)
+{
+  static const struct {
+    int year;
+    uint32_t purpose;
+  } expected[] = {{0, 0x04000007},   {-1, 0x04010007}, {-5, 0x04050007}, {-127, 0x047F0007},
+                  {127, 0x04810007}, {20, 0x04EC0007}, {1, 0x04FF0007}};
+  for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+    CU_ASSERT_EQUAL(sl_stream_init(1, SL_PASS_MAIN, SL_DRAW_AMOUNT, expected[i].year, 7).purpose,
+                    expected[i].purpose);
+  }
+}
+
+/* A result file's bytes rest on them. */
+static void draw_kinds_keep_their_numbers(void)
+{
+  static const int expected[] = {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14};
+  static const sl_draw_kind_t kinds[] = {
+      SL_DRAW_GROUP,       SL_DRAW_FRAILTY,  SL_DRAW_COUNT, SL_DRAW_AMOUNT,    SL_DRAW_DAY,
+      SL_DRAW_POPULATION,  SL_DRAW_NETWORK,  SL_DRAW_TOTAL, SL_DRAW_CONDITION, SL_DRAW_PAYMENT,
+      SL_DRAW_PERSISTENCE, SL_DRAW_TURNOVER, SL_DRAW_BAND};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    CU_ASSERT_EQUAL((int)kinds[i], expected[i]);
+  }
 }
 
 static int compare_words(const void *a, const void *b)
@@ -54,13 +81,14 @@ static int compare_words(const void *a, const void *b)
 
 static void no_two_purposes_are_the_same(void)
 {
-  enum { CAPACITY = 3 * 8 * 4 * 5 };
-  const unsigned years[] = {0, 1, 2, 255}, services[] = {0, 1, 2, 256, 65535};
+  enum { YEARS = 7, CAPACITY = 3 * 14 * YEARS * 5 };
+  const int years[YEARS] = {-127, -2, -1, 0, 1, 2, 127};
+  const unsigned services[] = {0, 1, 2, 256, 65535};
   uint32_t purposes[CAPACITY];
   size_t n = 0;
   for (int pass = SL_PASS_MAIN; pass <= SL_PASS_PRICING; pass++) {
-    for (int kind = SL_DRAW_GROUP; kind <= SL_DRAW_NETWORK; kind++) {
-      for (size_t y = 0; y < 4; y++) {
+    for (int kind = SL_DRAW_GROUP; kind <= SL_DRAW_BAND; kind++) {
+      for (size_t y = 0; y < YEARS; y++) {
         for (size_t s = 0; s < 5; s++) {
           purposes[n++] =
               sl_stream_init(1, (sl_pass_t)pass, (sl_draw_kind_t)kind, years[y], services[s])
@@ -123,6 +151,8 @@ static void the_flat_form_equals_the_single_form(void)
 SL_SUITE(streams, "unit/streams", {"known answers of Random123", known_answers_of_random123},
          {"every word equals Random123", every_word_equals_random123},
          {"a purpose packs its parts apart", a_purpose_packs_its_parts_apart},
+         {"later years count down from the top", later_years_count_down_from_the_top},
+         {"draw kinds keep their numbers", draw_kinds_keep_their_numbers},
          {"no two purposes are the same", no_two_purposes_are_the_same},
          {"the form by trial equals the single form", the_form_by_trial_equals_the_single_form},
          {"the flat form equals the single form", the_flat_form_equals_the_single_form});

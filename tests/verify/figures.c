@@ -68,7 +68,7 @@ static void check_value(const char *name, const char *arrangement, double expect
   sl_validated_by_hand(name, arrangement, expected, value);
   snprintf(what, sizeof what, "%s of %s", name, arrangement == NULL ? "the trial" : arrangement);
   CU_ASSERT((isnan(value) && isnan(expected)) ||
-            sl_test_close(value, expected, TOLERANCE, what, __FILE__, __LINE__));
+            sl_test_close(value, expected, TOLERANCE, 0.0, what, __FILE__, __LINE__));
 }
 
 static void check_figure(const sl_results_t *results, const sl_figure_t *figure)

@@ -43,7 +43,7 @@ struct sl_person_claims {
 
 static size_t most_services(const sl_model_t *model)
 {
-  const sl_model_year_t *year = &model->year[0];
+  const sl_model_year_t *year = sl_model_year(model, 0);
   size_t most = 0;
   for (size_t p = 0; p < model->scenario->group->n_persons; p++) {
     const size_t n = year->first_service[p + 1] - year->first_service[p];
@@ -158,7 +158,7 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
                          const double *group_factor)
 {
   const sl_model_t *model = trials->model;
-  const sl_model_year_t *year = &model->year[0];
+  const sl_model_year_t *year = sl_model_year(model, 0);
   const uint32_t row = model->scenario->group->persons[p].row;
   const double *multipliers =
       sl_trials_multipliers(trials, 0, row, group_factor, claims->trial_words, claims->multiplier);

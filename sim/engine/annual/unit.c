@@ -13,44 +13,58 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-struct sl_workspace {
-  sl_person_claims_t *claims;
+typedef struct space {
+  sl_person_claims_t *claims; /* NULL where annual totals are drawn */
   uint64_t trial_words[SL_BLOCK_TRIALS];
   double group_factor[SL_BLOCK_TRIALS];
   double allowed[SL_BLOCK_TRIALS]; /* drawn as annual totals */
   double plan_paid[SL_BLOCK_TRIALS];
-};
+} space_t;
+
+typedef struct unit unit_t;
+
+/* The annual totals of person p (index): what sets the two rows apart. */
+typedef int (*draw_t)(const unit_t *u, size_t p, sl_person_totals_t *totals);
 
 /* What the functions of one unit share. */
-typedef struct unit {
+struct unit {
   const sl_model_t *model;
   const sl_trials_t *trials;
   size_t n; /* trials */
-  sl_workspace_t *work;
+  draw_t draw;
+  space_t *work;
   sl_unit_sums_t *sums;
   sl_error_t *error;
-} unit_t;
+};
 
-int sl_workspace_new(const sl_model_t *model, sl_workspace_t **workspace, sl_error_t *error)
+static void space_free(void *annual)
 {
-  *workspace = calloc(1, sizeof **workspace);
-  if (*workspace == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  space_t *space = annual;
+  if (space != NULL) {
+    sl_person_claims_free(space->claims);
+    free(space);
   }
-  const int code = sl_person_claims_new(model, &(*workspace)->claims, error);
-  if (code != SL_OK) {
-    sl_workspace_free(*workspace);
-    *workspace = NULL;
-  }
-  return code;
 }
 
-void sl_workspace_free(sl_workspace_t *workspace)
+static int totals_space_new(const sl_model_t *model, void **space, sl_error_t *error)
 {
-  if (workspace != NULL) {
-    sl_person_claims_free(workspace->claims);
-    free(workspace);
+  (void)model;
+  *space = calloc(1, sizeof(space_t));
+  return *space != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+}
+
+static int claims_space_new(const sl_model_t *model, void **annual, sl_error_t *error)
+{
+  int code = totals_space_new(model, annual, error);
+  if (code == SL_OK) {
+    space_t *space = *annual;
+    code = sl_person_claims_new(model, &space->claims, error);
   }
+  if (code != SL_OK) {
+    space_free(*annual);
+    *annual = NULL;
+  }
+  return code;
 }
 
 /* Split the person's totals between member and plan, and add them to the group's. */
@@ -134,25 +148,26 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
   }
 }
 
-static int draw_person(const unit_t *u, size_t p, sl_person_totals_t *totals)
+static int draw_claims(const unit_t *u, size_t p, sl_person_totals_t *totals)
 {
-  if (u->model->totals != NULL) {
-    const sl_annual_totals_t *tables =
-        u->trials->totals != NULL ? u->trials->totals : u->model->totals;
-    *totals =
-        (sl_person_totals_t){.allowed = sl_annual_totals_draw(
-                                 tables, u->trials, p, u->work->trial_words, u->work->allowed)};
-    totals->shared = totals->allowed;
-    return SL_OK;
-  }
   return sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor, totals,
                                u->error);
+}
+
+static int draw_totals(const unit_t *u, size_t p, sl_person_totals_t *totals)
+{
+  const sl_annual_totals_t *tables =
+      u->trials->totals != NULL ? u->trials->totals : u->model->totals;
+  *totals = (sl_person_totals_t){.allowed = sl_annual_totals_draw(
+                                     tables, u->trials, p, u->work->trial_words, u->work->allowed)};
+  totals->shared = totals->allowed;
+  return SL_OK;
 }
 
 static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 {
   sl_person_totals_t totals;
-  const int code = draw_person(u, p, &totals);
+  const int code = u->draw(u, p, &totals);
   if (code == SL_OK && totals.allowed != NULL) {
     adjudicate(u, plan, &totals);
     take_specific(u, &u->model->scenario->group->persons[p]);
@@ -170,18 +185,43 @@ static int simulate_family(const unit_t *u, const sl_family_t *family)
   return code;
 }
 
-int sl_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile, sl_workspace_t *workspace,
-                     sl_unit_sums_t *sums, sl_error_t *error)
+static int simulate_tile(const unit_t *u, const sl_tile_t *tile)
 {
-  const sl_model_t *model = trials->model;
-  const unit_t unit = {model, trials, trials->n, workspace, sums, error};
   int code = SL_OK;
-  sl_unit_sums_clear(sums);
-  if (model->group_factor != NULL) {
-    sl_trials_group_factor(trials, 0, workspace->trial_words, workspace->group_factor);
+  sl_unit_sums_clear(u->sums);
+  if (u->model->group_factor != NULL) {
+    sl_trials_group_factor(u->trials, 0, u->work->trial_words, u->work->group_factor);
   }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
-    code = simulate_family(&unit, &model->scenario->group->families[tile->first_family + f]);
+    code = simulate_family(u, &u->model->scenario->group->families[tile->first_family + f]);
   }
   return code;
 }
+
+static int simulate_claims(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
+                           sl_unit_sums_t *sums, sl_error_t *error)
+{
+  const unit_t unit = {trials->model, trials, trials->n, draw_claims, space, sums, error};
+  return simulate_tile(&unit, tile);
+}
+
+static int simulate_totals(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
+                           sl_unit_sums_t *sums, sl_error_t *error)
+{
+  const unit_t unit = {trials->model, trials, trials->n, draw_totals, space, sums, error};
+  return simulate_tile(&unit, tile);
+}
+
+const sl_engine_path_t sl_annual_path = {
+    .space_new = claims_space_new,
+    .space_free = space_free,
+    .simulate = simulate_claims,
+    .layout = sl_unit_sums_lay_annual,
+};
+
+const sl_engine_path_t sl_totals_path = {
+    .space_new = totals_space_new,
+    .space_free = space_free,
+    .simulate = simulate_totals,
+    .layout = sl_unit_sums_lay_annual,
+};

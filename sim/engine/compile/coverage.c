@@ -125,42 +125,54 @@ int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t 
 
 /* ---- takes ---- */
 
-static sl_take_t *add_take(sl_coverage_t *coverage, sl_take_kind_t kind, sl_window_t window,
-                           const bool *services)
+static sl_take_t new_take(const sl_coverage_t *coverage, sl_take_kind_t kind, sl_window_t window,
+                          const bool *services)
 {
-  sl_take_t *take = &coverage->take[coverage->n_takes++];
-  *take = (sl_take_t){.kind = kind,
-                      .cover = {.window = window,
-                                .services = services,
-                                .insured = coverage->insured,
-                                .eligible_cap = (double)INFINITY,
-                                .run_in_maximum = (double)INFINITY}};
-  return take;
+  return (sl_take_t){.kind = kind,
+                     .cover = {.window = window,
+                               .services = services,
+                               .insured = coverage->insured,
+                               .eligible_cap = (double)INFINITY,
+                               .run_in_maximum = (double)INFINITY}};
 }
 
-static void add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+static int put_take(sl_coverage_t *coverage, const sl_take_t *take, sl_error_t *error)
+{
+  if (coverage->n_takes == SL_TAKES_MAX) {
+    return sl_fail(error, SL_ERR_INTERNAL, "'%s' has more covers than %d",
+                   coverage->arrangement->name, SL_TAKES_MAX);
+  }
+  coverage->take[coverage->n_takes++] = *take;
+  return SL_OK;
+}
+
+/* Of the specific, or of a captive's layer above the same deductible. */
+static int put_excess(sl_coverage_t *coverage, sl_take_kind_t kind, sl_window_t window,
+                      const sl_specific_t *layer, sl_error_t *error)
 {
   const sl_specific_t *specific = &coverage->arrangement->specific;
-  const sl_window_t window = window_of(scenario, coverage->arrangement, &specific->contract);
-  sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC, window, specific->services);
-  take->excess = true;
-  take->cover.specific = specific;
-  take->cover.run_in_maximum = specific->run_in_maximum;
-  if (coverage->arrangement->has_captive) {
-    take = add_take(coverage, SL_TAKE_CAPTIVE, window, specific->services);
-    take->excess = true;
-    take->cover.specific = coverage->captive_layer;
-    take->cover.run_in_maximum = specific->run_in_maximum;
+  sl_take_t take = new_take(coverage, kind, window, specific->services);
+  take.excess = true;
+  take.cover.specific = layer;
+  take.cover.run_in_maximum = specific->run_in_maximum;
+  return put_take(coverage, &take, error);
+}
+
+static int add_specific(sl_coverage_t *coverage, const sl_scenario_t *scenario, sl_error_t *error)
+{
+  const sl_arrangement_t *arrangement = coverage->arrangement;
+  const sl_specific_t *specific = &arrangement->specific;
+  const sl_window_t window = window_of(scenario, arrangement, &specific->contract);
+  int code = put_excess(coverage, SL_TAKE_SPECIFIC, window, specific, error);
+  if (code == SL_OK && arrangement->has_captive) {
+    code = put_excess(coverage, SL_TAKE_CAPTIVE, window, coverage->captive_layer, error);
   }
-  if (specific->terminal_months > 0) {
-    take = add_take(coverage, SL_TAKE_TERMINAL_SPECIFIC,
-                    terminal_window(scenario, coverage->arrangement, &specific->contract,
-                                    specific->terminal_months),
-                    specific->services);
-    take->excess = true;
-    take->cover.specific = specific;
-    take->cover.run_in_maximum = specific->run_in_maximum;
+  if (code == SL_OK && specific->terminal_months > 0) {
+    const sl_window_t terminal =
+        terminal_window(scenario, arrangement, &specific->contract, specific->terminal_months);
+    code = put_excess(coverage, SL_TAKE_TERMINAL_SPECIFIC, terminal, specific, error);
   }
+  return code;
 }
 
 /* One pass over a person's claims serves both covers where they take the same ones. */
@@ -174,49 +186,64 @@ static bool specific_tells_eligible(const sl_coverage_t *coverage, const sl_wind
          isinf(coverage->take[0].cover.run_in_maximum);
 }
 
-static void add_aggregate(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+static int put_eligible(sl_coverage_t *coverage, sl_take_kind_t kind, sl_window_t window,
+                        double cap, sl_error_t *error)
+{
+  sl_take_t take = new_take(coverage, kind, window, coverage->arrangement->aggregate.services);
+  take.eligible = true;
+  take.cover.eligible_cap = cap;
+  return put_take(coverage, &take, error);
+}
+
+static int add_aggregate(sl_coverage_t *coverage, const sl_scenario_t *scenario, sl_error_t *error)
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
   const sl_aggregate_t *aggregate = &arrangement->aggregate;
   const sl_window_t window = window_of(scenario, arrangement, &aggregate->contract);
   const double cap =
       arrangement->has_specific ? arrangement->specific.deductible : (double)INFINITY;
-  sl_take_t *take = &coverage->take[0];
-  if (!specific_tells_eligible(coverage, &window, scenario->claims->n_services)) {
-    take = add_take(coverage, SL_TAKE_AGGREGATE, window, aggregate->services);
+  int code = SL_OK;
+  if (specific_tells_eligible(coverage, &window, scenario->claims->n_services)) {
+    coverage->take[0].eligible = true;
+    coverage->take[0].cover.eligible_cap = cap;
+  } else {
+    code = put_eligible(coverage, SL_TAKE_AGGREGATE, window, cap, error);
   }
-  take->eligible = true;
-  take->cover.eligible_cap = cap;
-  if (aggregate->terminal_months > 0) {
-    take = add_take(
-        coverage, SL_TAKE_TERMINAL_AGGREGATE,
-        terminal_window(scenario, arrangement, &aggregate->contract, aggregate->terminal_months),
-        aggregate->services);
-    take->eligible = true;
-    take->cover.eligible_cap = cap;
+  if (code == SL_OK && aggregate->terminal_months > 0) {
+    const sl_window_t terminal =
+        terminal_window(scenario, arrangement, &aggregate->contract, aggregate->terminal_months);
+    code = put_eligible(coverage, SL_TAKE_TERMINAL_AGGREGATE, terminal, cap, error);
   }
+  return code;
 }
 
 /* An insured kind's pooling point: what is above it is excess, what is below eligible. */
-static void add_pooling(sl_coverage_t *coverage)
+static int add_pooling(sl_coverage_t *coverage, sl_error_t *error)
 {
   const sl_specific_t *pooling = &coverage->arrangement->pooling;
-  sl_take_t *take = add_take(coverage, SL_TAKE_SPECIFIC, coverage->counted, NULL);
-  take->excess = take->eligible = true;
-  take->cover.specific = pooling;
-  take->cover.eligible_cap = pooling->deductible;
+  sl_take_t take = new_take(coverage, SL_TAKE_SPECIFIC, coverage->counted, NULL);
+  take.excess = take.eligible = true;
+  take.cover.specific = pooling;
+  take.cover.eligible_cap = pooling->deductible;
+  return put_take(coverage, &take, error);
 }
 
-static void compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario)
+static int compile_insured(sl_coverage_t *coverage, sl_error_t *error)
+{
+  if (!coverage->arrangement->has_pooling) {
+    return SL_OK;
+  }
+  coverage->specific = &coverage->arrangement->pooling;
+  return add_pooling(coverage, error);
+}
+
+static int compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario, sl_error_t *error)
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
+  int code = SL_OK;
   coverage->captive_limit = (double)INFINITY;
   if (!arrangement->kind->retains_claims) {
-    if (arrangement->has_pooling) {
-      coverage->specific = &arrangement->pooling;
-      add_pooling(coverage);
-    }
-    return;
+    return compile_insured(coverage, error);
   }
   if (arrangement->has_specific) {
     coverage->specific = &arrangement->specific;
@@ -224,15 +251,17 @@ static void compile_takes(sl_coverage_t *coverage, const sl_scenario_t *scenario
     if (arrangement->has_captive) {
       coverage->captive_limit = arrangement->captive.limit;
     }
-    add_specific(coverage, scenario);
+    code = add_specific(coverage, scenario, error);
   }
-  if (arrangement->has_aggregate) {
-    add_aggregate(coverage, scenario);
-  } else if (arrangement->has_specific) {
+  if (code == SL_OK && arrangement->has_aggregate) {
+    return add_aggregate(coverage, scenario, error);
+  }
+  if (code == SL_OK && arrangement->has_specific) {
     /* Nobody's cover, but a figure of the pricing pass. */
     coverage->take[0].eligible = true;
     coverage->take[0].cover.eligible_cap = arrangement->specific.deductible;
   }
+  return code;
 }
 
 /* ---- what lies outside the contracts ---- */
@@ -448,10 +477,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
   coverage->runs_out = arrangement->kind->retains_claims;
   coverage->insurer_runs_out = arrangement->kind->insurer_runs_out;
   int code = make_captive_layer(coverage, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  compile_takes(coverage, scenario);
+  code = code == SL_OK ? compile_takes(coverage, scenario, error) : code;
   compile_gap(coverage, scenario, longest_lag);
   compile_beyond(coverage, scenario);
   coverage->first_paid = first_paid(coverage);
@@ -461,7 +487,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
     coverage->terminal_specific |= coverage->take[i].kind == SL_TAKE_TERMINAL_SPECIFIC;
     coverage->terminal_aggregate |= coverage->take[i].kind == SL_TAKE_TERMINAL_AGGREGATE;
   }
-  code = compile_settled(coverage, scenario, longest_lag, error);
+  code = code == SL_OK ? compile_settled(coverage, scenario, longest_lag, error) : code;
   return code == SL_OK ? compile_monthly(coverage, scenario, longest_lag, error) : code;
 }
 

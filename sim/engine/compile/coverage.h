@@ -44,7 +44,8 @@ typedef enum sl_take_kind {
   SL_TAKE_AGGREGATE,
   SL_TAKE_CAPTIVE,
   SL_TAKE_TERMINAL_SPECIFIC,
-  SL_TAKE_TERMINAL_AGGREGATE
+  SL_TAKE_TERMINAL_AGGREGATE,
+  SL_TAKE_KINDS
 } sl_take_kind_t;
 
 typedef struct sl_take {
@@ -53,7 +54,7 @@ typedef struct sl_take {
   bool excess, eligible; /* which sums it fills */
 } sl_take_t;
 
-#define SL_TAKES_MAX 5
+#define SL_TAKES_MAX SL_TAKE_KINDS /* a cover has one of each kind at most */
 
 /* A trial's sums by slot of a timeline of paid days. Every cover has up to two: along one its
  * reimbursements are settled, by the other months are told. What is settled looks only at what the
@@ -114,7 +115,8 @@ bool sl_same_services(const bool *a, const bool *b, size_t n);
 int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement,
                           int32_t longest_lag);
 
-/* Zeroed coverage in; sl_coverage_free frees also after failure. */
+/* Zeroed coverage in; sl_coverage_free frees also after failure. Errors: SL_ERR_MEMORY; more takes
+ * than there is room for are SL_ERR_INTERNAL. */
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error);
 void sl_coverage_free(sl_coverage_t *coverage);

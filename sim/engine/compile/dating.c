@@ -92,7 +92,7 @@ bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement
 
 /* ---- earlier years ---- */
 
-static unsigned years_of(const sl_scenario_t *scenario, int32_t longest_lag)
+static int first_year_of(const sl_scenario_t *scenario, int32_t longest_lag)
 {
   int32_t reach = 0;
   for (size_t a = 0; a < scenario->arrangements->n; a++) {
@@ -102,16 +102,17 @@ static unsigned years_of(const sl_scenario_t *scenario, int32_t longest_lag)
   if (scenario->arrangements->accounting == SL_ACCOUNT_PAID && -longest_lag < reach) {
     reach = -longest_lag;
   }
-  unsigned years = 1;
-  int first = 0, last = 0;
-  while (years <= SL_YEARS_BEFORE_MAX) {
-    sl_calendar_year(&scenario->calendar, years, &first, &last);
-    if (last < reach) {
-      break;
+  int year = 0, first = 0, last = 0;
+  if (reach < 0) {
+    while (year > -SL_YEARS_BEFORE_MAX) {
+      sl_calendar_year(&scenario->calendar, year - 1, &first, &last);
+      if (last < reach) {
+        break;
+      }
+      year--;
     }
-    years++;
   }
-  return reach < 0 ? years : 1;
+  return year;
 }
 
 /* ---- days ---- */
@@ -147,7 +148,7 @@ static void make_guide(sl_season_t *season)
 }
 
 static int make_season(sl_season_t *season, const sl_scenario_t *scenario,
-                       const sl_service_t *service, unsigned year, sl_error_t *error)
+                       const sl_service_t *service, int year, sl_error_t *error)
 {
   int first, last;
   sl_calendar_year(&scenario->calendar, year, &first, &last);
@@ -229,7 +230,7 @@ static void list_lags(sl_service_dating_t *service)
 }
 
 static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario,
-                        const sl_service_t *service, unsigned n_years, sl_error_t *error)
+                        const sl_service_t *service, int first_year, sl_error_t *error)
 {
   int code = SL_OK;
   if (is_constant(&service->lag)) {
@@ -238,8 +239,8 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
       into->lag_of[i] = (int16_t)days;
     }
   }
-  for (unsigned y = 0; code == SL_OK && y < n_years; y++) {
-    code = make_season(&into->season[y], scenario, service, y, error);
+  for (int y = first_year; code == SL_OK && y <= 0; y++) {
+    code = make_season(&into->season[y - first_year], scenario, service, y, error);
   }
   return code;
 }
@@ -298,7 +299,7 @@ static int make_months(sl_dating_t *dating, const sl_scenario_t *scenario, sl_er
   }
   int last_year;
   int first = 0;
-  sl_calendar_year(&scenario->calendar, dating->n_years - 1, &first, &last_year);
+  sl_calendar_year(&scenario->calendar, dating->first_year, &first, &last_year);
   const int end = sl_calendar_month_start(&scenario->calendar, (int)dating->n_months);
   dating->first_day = first;
   dating->n_ibnr_days = (size_t)(end - first + 1);
@@ -330,12 +331,12 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threa
 {
   dating->counted = sl_accounting_window(scenario->arrangements->accounting, &scenario->calendar);
   dating->counts_incurred = scenario->arrangements->accounting == SL_ACCOUNT_INCURRED;
-  dating->n_years = years_of(scenario, sl_dating_longest_lag_of(scenario));
+  dating->first_year = first_year_of(scenario, sl_dating_longest_lag_of(scenario));
   dating->n_months = sl_cash_flow_months(scenario);
   int code = allocate(dating, scenario, error);
   for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
     code = make_service(&dating->services[s], scenario, &scenario->claims->services[s],
-                        dating->n_years, error);
+                        dating->first_year, error);
   }
   if (code == SL_OK) {
     code = compile_lags(dating, scenario, threads, error);
@@ -377,8 +378,8 @@ void sl_dating_free(sl_dating_t *dating)
   }
   for (size_t s = 0; dating->services != NULL && s < dating->n_services; s++) {
     sl_sampler_free(dating->services[s].lag);
-    for (size_t y = 0; y <= SL_YEARS_BEFORE_MAX; y++) {
-      free(dating->services[s].season[y].below);
+    for (size_t i = 0; i <= SL_YEARS_BEFORE_MAX; i++) {
+      free(dating->services[s].season[i].below);
     }
   }
   sl_timeline_free(&dating->one_slot);

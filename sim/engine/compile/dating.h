@@ -34,13 +34,13 @@ typedef struct sl_season {
 typedef struct sl_service_dating {
   sl_sampler_t *lag; /* NULL: constant */
   int16_t lag_of[1 << SL_LAG_BITS];
-  sl_season_t season[SL_YEARS_BEFORE_MAX + 1]; /* by plan year */
+  sl_season_t season[SL_YEARS_BEFORE_MAX + 1]; /* see sl_dating_season */
 } sl_service_dating_t;
 
 typedef struct sl_dating {
   sl_window_t counted;  /* C, the claims that the year's cost counts */
   bool counts_incurred; /* C is all that is incurred in the plan year */
-  unsigned n_years;     /* 1 + earlier plan years that windows and lags reach */
+  int first_year;       /* the earliest plan year that windows and lags reach, 0 the last */
   size_t n_services;
   sl_service_dating_t *services;
   bool *order_matters;    /* by plan: whether some accumulator can bind */
@@ -52,6 +52,13 @@ typedef struct sl_dating {
                             n_months; NULL without a cash flow */
   int32_t first_day;
 } sl_dating_t;
+
+/* Of plan year first_year .. 0. */
+static inline const sl_season_t *sl_dating_season(const sl_dating_t *dating, size_t service,
+                                                  int year)
+{
+  return &dating->services[service].season[year - dating->first_year];
+}
 
 bool sl_dating_is_needed(const sl_scenario_t *scenario);
 
@@ -92,7 +99,7 @@ static inline int32_t sl_dating_lag(const sl_service_dating_t *service, uint64_t
 }
 
 /* The incurred day by the upper half of a word for a person enrolled on these days (first <= last)
- * of plan year y. */
+ * of the season's plan year. */
 int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word);
 
 #endif

@@ -78,6 +78,14 @@ static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_er
   return SL_OK;
 }
 
+static sl_engine_path_kind_t path_of(const sl_scenario_t *scenario)
+{
+  if (scenario->simulation->sampler == SL_SAMPLE_TOTALS) {
+    return SL_ENGINE_TOTALS;
+  }
+  return sl_dating_is_needed(scenario) ? SL_ENGINE_DATED : SL_ENGINE_ANNUAL;
+}
+
 int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
                  sl_model_t **model, sl_error_t *error)
 {
@@ -86,24 +94,24 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
   }
   (*model)->scenario = scenario;
+  (*model)->path = path_of(scenario);
   (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
-  (*model)->n_years = 1;
   int code = compile_samplers(scenario, *model, threads, error);
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);
   }
-  if (code == SL_OK && sl_dating_is_needed(scenario)) {
+  if (code == SL_OK && (*model)->path == SL_ENGINE_DATED) {
     code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, threads, &(*model)->dating,
                          error);
   }
   if (code == SL_OK) {
-    (*model)->n_years = (*model)->dating != NULL ? (*model)->dating->n_years : 1;
+    (*model)->first_year = (*model)->path == SL_ENGINE_DATED ? (*model)->dating->first_year : 0;
     code = sl_model_compile_persons(*model, threads, error);
   }
   if (code == SL_OK) {
     code = compile_tiles(scenario, *model, error);
   }
-  if (code == SL_OK && scenario->simulation->sampler == SL_SAMPLE_TOTALS) {
+  if (code == SL_OK && (*model)->path == SL_ENGINE_TOTALS) {
     code = sl_annual_totals_new(*model, 1.0, &(*model)->totals, error);
   }
   if (code != SL_OK) {
@@ -130,10 +138,10 @@ void sl_model_free(sl_model_t *model)
   free(model->samplers);
   free(model->laws);
   free(model->law_terms);
-  for (unsigned y = 0; y < model->n_years; y++) {
-    free(model->year[y].services);
-    free(model->year[y].first_service);
-    free(model->year[y].spans);
+  for (size_t i = 0; i <= sl_model_year_at(model, 0); i++) {
+    free(model->year[i].services);
+    free(model->year[i].first_service);
+    free(model->year[i].spans);
   }
   for (size_t c = 0; c < model->n_covers; c++) {
     sl_coverage_free(&model->covers[c]);

@@ -32,7 +32,7 @@ typedef struct sl_law_terms {
   uint32_t service;
 } sl_law_terms_t;
 
-/* One plan year: [0] is the scenario's own, [y] the one y years earlier. */
+/* One plan year. */
 typedef struct sl_model_year {
   sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
   size_t *first_service;         /* n_persons + 1 */
@@ -55,8 +55,17 @@ typedef struct sl_ladder {
 
 typedef struct sl_annual_totals sl_annual_totals_t; /* sim/engine/compile/annual_totals.h */
 
+/* How claims are simulated: what each path does is a row of sim/engine/pass/paths.c. */
+typedef enum sl_engine_path_kind {
+  SL_ENGINE_ANNUAL, /* one by one, added up by person and year */
+  SL_ENGINE_TOTALS, /* annual totals, from tables */
+  SL_ENGINE_DATED,  /* claim by claim, with their days */
+  SL_ENGINE_PATHS
+} sl_engine_path_kind_t;
+
 typedef struct sl_model {
   const sl_scenario_t *scenario;
+  sl_engine_path_kind_t path;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
   sl_sampler_t **samplers;     /* by service */
   sl_sampler_t *group_factor;  /* NULL = none */
@@ -74,14 +83,25 @@ typedef struct sl_model {
   int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
   size_t n_since;
   bool counts_less;    /* some cover's C may be less than all that is paid in the plan year */
-  sl_dating_t *dating; /* NULL: the annual path, whose claims have no dates */
-  sl_count_tables_t *count_tables; /* of the laws; NULL where no exposure is random */
-  sl_annual_totals_t *totals;      /* NULL: claims are drawn one by one */
-  sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1];
-  unsigned n_years; /* 1 + earlier plan years */
+  sl_dating_t *dating; /* of SL_ENGINE_DATED; else NULL */
+  sl_count_tables_t *count_tables;               /* of the laws; NULL where no exposure is random */
+  sl_annual_totals_t *totals;                    /* of SL_ENGINE_TOTALS; else NULL */
+  int first_year;                                /* the earliest plan year; 0 is the last */
+  sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1]; /* from the first on: see sl_model_year */
   sl_tile_t *tiles;
   size_t n_tiles;
 } sl_model_t;
+
+/* Where plan year first_year .. 0 stands in an array that begins with the first. */
+static inline size_t sl_model_year_at(const sl_model_t *model, int year)
+{
+  return (size_t)(year - model->first_year);
+}
+
+static inline const sl_model_year_t *sl_model_year(const sl_model_t *model, int year)
+{
+  return &model->year[sl_model_year_at(model, year)];
+}
 
 /* kernels: NULL = the fastest. threads >= 1 share the work; the model does not depend on them.
  * Cost: one table per service, and one count law per distinct exposure of each service. */

@@ -20,7 +20,7 @@ double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *per
 }
 
 static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_person_t *person,
-                                    uint32_t s, unsigned year)
+                                    uint32_t s, int year)
 {
   const sl_service_t *service = &scenario->claims->services[s];
   const sl_plan_t *plan = &scenario->plans->list[scenario->group->families[person->family].plan];
@@ -28,7 +28,7 @@ static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_pers
                                .copay = plan->rule[s].copay,
                                .scale = sl_model_amount_scale(service, person),
                                .limit = service->severity.limit};
-  for (unsigned y = 0; y < year && service->disability == NULL; y++) {
+  for (int y = year; y < 0 && service->disability == NULL; y++) {
     entry.scale /= 1.0 + scenario->claims->trend;
   }
   return entry;
@@ -42,7 +42,7 @@ typedef struct enrolling {
 } enrolling_t;
 
 static void enrol(enrolling_t *enrolling, const sl_calendar_t *calendar, const sl_person_t *person,
-                  unsigned year)
+                  int year)
 {
   const sl_enrolled_days_t days = sl_person_days(calendar, person, year);
   if (days.first != enrolling->days.first || days.last != enrolling->days.last) {
@@ -53,10 +53,10 @@ static void enrol(enrolling_t *enrolling, const sl_calendar_t *calendar, const s
 
 /* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
  * them only. */
-static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demands)
+static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
 {
   const sl_scenario_t *scenario = model->scenario;
-  sl_model_year_t *into = &model->year[year];
+  sl_model_year_t *into = &model->year[sl_model_year_at(model, year)];
   enrolling_t enrolling = {.days = {1, 0}};
   size_t n = 0;
   for (size_t p = 0; p < scenario->group->n_persons; p++) {
@@ -80,15 +80,15 @@ static size_t list_demands(sl_model_t *model, unsigned year, sl_demand_t *demand
   return n;
 }
 
-static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
+static bool allocate_year(sl_model_t *model, int year, size_t *n)
 {
   const sl_scenario_t *scenario = model->scenario;
-  sl_model_year_t *into = &model->year[year];
+  sl_model_year_t *into = &model->year[sl_model_year_at(model, year)];
   into->first_service = calloc(scenario->group->n_persons + 1, sizeof *into->first_service);
   if (into->first_service == NULL) {
     return false;
   }
-  if (model->dating != NULL) {
+  if (model->path == SL_ENGINE_DATED) {
     into->spans = malloc((scenario->group->n_persons + 1) * sizeof *into->spans);
     if (into->spans == NULL) {
       return false;
@@ -104,12 +104,13 @@ static bool allocate_year(sl_model_t *model, unsigned year, size_t *n)
 
 int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error)
 {
-  size_t n[SL_YEARS_BEFORE_MAX + 1], total = 0;
+  size_t total = 0;
   sl_demand_t *demands = NULL;
   bool have = true;
-  for (unsigned y = 0; have && y < model->n_years; y++) {
-    have = allocate_year(model, y, &n[y]);
-    total += have ? n[y] : 0;
+  for (int y = model->first_year; have && y <= 0; y++) {
+    size_t n = 0;
+    have = allocate_year(model, y, &n);
+    total += n;
   }
   demands = have ? malloc((total + 1) * sizeof *demands) : NULL;
   if (demands == NULL) {
@@ -117,7 +118,7 @@ int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error)
                    model->scenario->group->n_persons);
   }
   size_t done = 0;
-  for (unsigned y = 0; y < model->n_years; y++) {
+  for (int y = model->first_year; y <= 0; y++) {
     done += list_demands(model, y, demands + done);
   }
   const int code = sl_model_share_laws(model, demands, total, threads, error);

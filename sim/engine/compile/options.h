@@ -25,8 +25,12 @@ typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, u
 typedef void (*sl_few_threads_t)(void *context, int started, int wanted);
 
 typedef struct sl_engine_options {
-  int threads;                 /* 0 = all processors this process may use */
-  sl_precision_t precision;    /* goal SL_PRECISION_NONE: all trials of the scenario */
+  int threads;              /* 0 = all processors this process may use */
+  sl_precision_t precision; /* goal SL_PRECISION_NONE: all trials of the scenario */
+  /* A part of the run: only blocks first_block .. first_block + n_blocks - 1 of all that the
+   * scenario has, those beyond the last left out; n_blocks 0 = from first_block to the last. Prices
+   * are those of the whole run, and so is every byte of a block. Not with a precision. */
+  uint64_t first_block, n_blocks;
   const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
   sl_progress_t progress;
   sl_few_threads_t few_threads;

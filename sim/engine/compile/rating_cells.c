@@ -17,7 +17,7 @@
 
 static const sl_person_service_t *services_of(const sl_model_t *model, size_t person, size_t *n)
 {
-  const sl_model_year_t *year = &model->year[0];
+  const sl_model_year_t *year = sl_model_year(model, 0);
   *n = year->first_service[person + 1] - year->first_service[person];
   return year->services + year->first_service[person];
 }
@@ -155,7 +155,7 @@ static sl_claim_law_t law_of(const sl_rating_t *rating, const sl_person_service_
 static int add_laws(sl_rating_t *rating, const sl_person_service_t *entries, size_t n,
                     const sl_person_service_t *before, size_t n_before, sl_error_t *error)
 {
-  const sl_person_service_t *all = rating->model->year[0].services;
+  const sl_person_service_t *all = sl_model_year(rating->model, 0)->services;
   int code = SL_OK;
   for (size_t i = 0; code == SL_OK && i < n; i++) {
     size_t *law = &rating->ladder_law[&entries[i] - all];
@@ -196,7 +196,8 @@ static int build_ladder(sl_rating_t *rating, sl_error_t *error)
 {
   const sl_model_t *model = rating->model;
   const sl_ladder_shape_t shape = {step_of(rating), POINTS, RATIO, LEVELS, rating->keeps_atoms};
-  const size_t n_entries = model->year[0].first_service[model->scenario->group->n_persons];
+  const size_t n_entries =
+      sl_model_year(model, 0)->first_service[model->scenario->group->n_persons];
   const sl_person_service_t *before = NULL;
   size_t n_before = 0;
   int code =
@@ -286,8 +287,9 @@ int sl_rating_law(sl_rating_t *rating, const sl_rating_cell_t *cell, double mult
   size_t n;
   const sl_person_service_t *entries = services_of(model, cell->person, &n);
   for (size_t i = 0; i < n; i++) {
-    rating->exposures[i] = (sl_claim_exposure_t){
-        rating->ladder_law[&entries[i] - model->year[0].services], exposure_of(model, &entries[i])};
+    rating->exposures[i] =
+        (sl_claim_exposure_t){rating->ladder_law[&entries[i] - sl_model_year(model, 0)->services],
+                              exposure_of(model, &entries[i])};
   }
   rating->cell = cell;
   rating->multiplier = multiplier;

@@ -18,6 +18,7 @@
 /* Of them, claims listed at a time: they stay in the first-level cache. */
 #define CHUNK_CLAIMS 384
 
+/* Plan years, from the model's first on: sl_model_year_at says which. */
 #define YEARS (SL_YEARS_BEFORE_MAX + 1)
 
 /* One person, service and plan year of the family. */
@@ -28,7 +29,8 @@ typedef struct entry {
   int32_t waiting_end; /* claims incurred before are within the waiting period */
   uint64_t out_below;  /* words below are out of network; 0 = no claim is */
   uint16_t index;      /* of the person within the family */
-  unsigned year;
+  int year;
+  size_t at;   /* of the year */
   size_t next; /* of the claims drawn, the first that is not yet listed */
 } entry_t;
 
@@ -139,10 +141,10 @@ static uint64_t words_below(double share)
   return share >= 1.0 ? UINT64_MAX : (uint64_t)(share * 0x1p63) << 1;
 }
 
-static void list_person(sl_ledger_t *ledger, const sl_family_t *family, uint32_t i, unsigned year)
+static void list_person(sl_ledger_t *ledger, const sl_family_t *family, uint32_t i, int year)
 {
   const sl_scenario_t *scenario = ledger->model->scenario;
-  const sl_model_year_t *from = &ledger->model->year[year];
+  const sl_model_year_t *from = sl_model_year(ledger->model, year);
   const sl_plan_t *plan = &scenario->plans->list[family->plan];
   const size_t p = family->first_person + i;
   for (size_t k = from->first_service[p]; k < from->first_service[p + 1]; k++) {
@@ -155,7 +157,8 @@ static void list_person(sl_ledger_t *ledger, const sl_family_t *family, uint32_t
                       &scenario->calendar, &scenario->group->persons[p], rule->waiting_months),
                   .out_below = rule->benefit == 0 ? words_below(plan->out_of_network) : 0,
                   .index = (uint16_t)i,
-                  .year = year};
+                  .year = year,
+                  .at = sl_model_year_at(ledger->model, year)};
   }
 }
 
@@ -164,12 +167,13 @@ static int list_entries(sl_ledger_t *ledger, const sl_family_t *family, sl_error
   const sl_model_t *model = ledger->model;
   const size_t first = family->first_person, end = first + family->n_persons;
   size_t n = 0;
-  for (unsigned y = 0; y < model->n_years; y++) {
-    n += model->year[y].first_service[end] - model->year[y].first_service[first];
+  for (int y = model->first_year; y <= 0; y++) {
+    const sl_model_year_t *year = sl_model_year(model, y);
+    n += year->first_service[end] - year->first_service[first];
   }
   const int code = reserve_entries(ledger, n, error);
   ledger->n_entries = 0;
-  for (unsigned y = 0; code == SL_OK && y < model->n_years; y++) {
+  for (int y = model->first_year; code == SL_OK && y <= 0; y++) {
     for (uint32_t i = 0; i < family->n_persons; i++) {
       list_person(ledger, family, i, y);
     }
@@ -256,7 +260,7 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
     code = count_payments(ledger, entry, rows, error);
   }
   for (size_t t = 0; t < trials->n; t++) {
-    ledger->size[entry->year][t] += rows[t];
+    ledger->size[entry->at][t] += rows[t];
     claims[t] += entry->year == 0 ? counts[t] : 0;
   }
   return code;
@@ -268,13 +272,13 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
   int code = list_entries(ledger, family, error);
   ledger->trials = trials;
   ledger->span_end = 0;
-  memset(ledger->size, 0, ledger->model->n_years * sizeof ledger->size[0]);
+  memset(ledger->size, 0, (sl_model_year_at(ledger->model, 0) + 1) * sizeof ledger->size[0]);
   const double *multipliers = NULL;
   for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
     const entry_t *entry = &ledger->entries[e];
     if (e == 0 || entry->person != entry[-1].person || entry->year != entry[-1].year) {
       multipliers =
-          sl_trials_multipliers(trials, entry->year, entry->person->row, group_factor[entry->year],
+          sl_trials_multipliers(trials, entry->year, entry->person->row, group_factor[entry->at],
                                 ledger->trial_words, ledger->multiplier);
     }
     code = count_entry(ledger, e, multipliers, claims, error);
@@ -314,7 +318,8 @@ static void draw_dates(sl_ledger_t *ledger, const draws_t *draws)
 {
   const entry_t *entry = draws->entry;
   const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
-  const sl_season_t *season = &dating->season[entry->year];
+  const sl_season_t *season =
+      sl_dating_season(ledger->model->dating, entry->what->service, entry->year);
   const uint64_t *words = ledger->words;
   int32_t *days = ledger->days + draws->at, *lags = ledger->lags + draws->at;
   draw_words(ledger, draws, SL_DRAW_DAY);
@@ -389,7 +394,7 @@ static void enter_claims(sl_ledger_t *ledger, const entry_t *entry, size_t first
   const uint32_t *counts = counts_of(ledger, entry);
   size_t j = entry->next;
   for (size_t t = first; t < end; t++) {
-    sl_claim_t *into = ledger->claims + ledger->next[entry->year][t];
+    sl_claim_t *into = ledger->claims + ledger->next[entry->at][t];
     for (uint32_t k = 0; k < counts[t]; k++, j++) {
       into[k].incurred = ledger->days[j];
       into[k].paid = ledger->days[j] + ledger->lags[j];
@@ -401,7 +406,7 @@ static void enter_claims(sl_ledger_t *ledger, const entry_t *entry, size_t first
       into[k].in_company = false; /* marked later, where a plan asks */
       into[k].allowed = ledger->amounts[j];
     }
-    ledger->next[entry->year][t] += counts[t];
+    ledger->next[entry->at][t] += counts[t];
   }
 }
 
@@ -409,7 +414,7 @@ static void enter_claims(sl_ledger_t *ledger, const entry_t *entry, size_t first
 static double deflator_of(const sl_ledger_t *ledger, const entry_t *entry)
 {
   double factor = ledger->trials->inflation;
-  for (unsigned y = 0; y < entry->year; y++) {
+  for (int y = entry->year; y < 0; y++) {
     factor /= 1.0 + ledger->model->scenario->claims->trend;
   }
   return factor;
@@ -451,8 +456,8 @@ static void enter_disabilities(sl_ledger_t *ledger, const entry_t *entry, size_t
   size_t j = entry->next;
   for (size_t t = first; t < end; t++) {
     for (uint32_t k = 0; k < counts[t]; k++, j++) {
-      sl_claim_t *into = ledger->claims + ledger->next[entry->year][t];
-      ledger->next[entry->year][t] +=
+      sl_claim_t *into = ledger->claims + ledger->next[entry->at][t];
+      ledger->next[entry->at][t] +=
           enter_payments(ledger, entry, claim_of(ledger, entry, k, j), into);
     }
   }
@@ -477,16 +482,17 @@ static void enter(sl_ledger_t *ledger, entry_t *entry, size_t first, size_t end)
 size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial)
 {
   size_t n = 0;
-  for (unsigned y = 0; y < ledger->model->n_years; y++) {
-    n += ledger->size[y][trial];
+  for (size_t at = 0; at <= sl_model_year_at(ledger->model, 0); at++) {
+    n += ledger->size[at][trial];
   }
   return n;
 }
 
-sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, unsigned year, size_t trial, size_t *n)
+sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, int year, size_t trial, size_t *n)
 {
-  *n = ledger->size[year][trial];
-  return ledger->claims + ledger->first[year][trial];
+  const size_t at = sl_model_year_at(ledger->model, year);
+  *n = ledger->size[at][trial];
+  return ledger->claims + ledger->first[at][trial];
 }
 
 /* A trial's years stand together, so that a trial is read in one go. */
@@ -498,9 +504,9 @@ static size_t place_slices(sl_ledger_t *ledger, size_t first, size_t *end)
     if (t > first && total + n > CHUNK_CLAIMS) {
       break;
     }
-    for (unsigned y = 0; y < ledger->model->n_years; y++) {
-      ledger->first[y][t] = ledger->next[y][t] = total;
-      total += ledger->size[y][t];
+    for (size_t at = 0; at <= sl_model_year_at(ledger->model, 0); at++) {
+      ledger->first[at][t] = ledger->next[at][t] = total;
+      total += ledger->size[at][t];
     }
   }
   *end = t;

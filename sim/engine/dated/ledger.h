@@ -23,8 +23,9 @@ typedef struct sl_ledger sl_ledger_t;
 int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error);
 void sl_ledger_free(sl_ledger_t *ledger);
 
-/* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. group_factor: by plan year,
- * then trial of the block, where the model has one. claims[t] += claims of the plan year. */
+/* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. group_factor: by plan year
+ * from the model's first on, then trial of the block, where the model has one. claims[t] += claims
+ * of the plan year. */
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
                     const double *const *group_factor, double *claims, sl_error_t *error);
 
@@ -33,7 +34,7 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
 int sl_ledger_fill(sl_ledger_t *ledger, size_t first, size_t *end, sl_error_t *error);
 
 /* The claims of one plan year and trial among those listed; *n receives how many. */
-sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, unsigned year, size_t trial, size_t *n);
+sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, int year, size_t trial, size_t *n);
 
 /* All claims of a trial over its plan years. */
 size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial);

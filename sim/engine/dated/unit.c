@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct sl_dated_space {
+typedef struct space {
   sl_ledger_t *ledger;
   sl_accumulators_t *accumulators;
   double group_factor[SL_YEARS_BEFORE_MAX + 1][SL_DATED_TRIALS];
@@ -26,7 +26,7 @@ struct sl_dated_space {
   sl_family_claims_t claims;
   bool looks_at_company; /* the family's plan */
   bool by_total;         /* and annual totals tell all of it */
-};
+} space_t;
 
 /* What the functions of one run of trials share. */
 typedef struct dated {
@@ -34,7 +34,7 @@ typedef struct dated {
   const sl_dating_t *dating;
   sl_trials_t trials; /* of the run */
   size_t offset;      /* of the run within the block */
-  sl_dated_space_t *space;
+  space_t *space;
   sl_unit_sums_t *sums;
   sl_error_t *error;
 } dated_t;
@@ -51,7 +51,7 @@ static size_t largest_family(const sl_scenario_t *scenario)
   return most;
 }
 
-static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t *error)
+static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
 {
   const sl_scenario_t *scenario = model->scenario;
   const size_t persons = largest_family(scenario);
@@ -70,22 +70,9 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
                        : code;
 }
 
-int sl_dated_space_new(const sl_model_t *model, sl_dated_space_t **space, sl_error_t *error)
+static void space_free(void *dated)
 {
-  *space = calloc(1, sizeof **space);
-  if (*space == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
-  }
-  const int code = allocate(*space, model, error);
-  if (code != SL_OK) {
-    sl_dated_space_free(*space);
-    *space = NULL;
-  }
-  return code;
-}
-
-void sl_dated_space_free(sl_dated_space_t *space)
-{
+  space_t *space = dated;
   if (space != NULL) {
     sl_ledger_free(space->ledger);
     sl_accumulators_free(space->accumulators);
@@ -100,8 +87,23 @@ void sl_dated_space_free(sl_dated_space_t *space)
   }
 }
 
+static int space_new(const sl_model_t *model, void **dated, sl_error_t *error)
+{
+  space_t *space = calloc(1, sizeof *space);
+  *dated = space;
+  if (space == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  }
+  const int code = allocate(space, model, error);
+  if (code != SL_OK) {
+    space_free(space);
+    *dated = NULL;
+  }
+  return code;
+}
+
 /* For n claims of one family and trial. */
-static int reserve(sl_dated_space_t *space, size_t n, size_t persons, sl_error_t *error)
+static int reserve(space_t *space, size_t n, size_t persons, sl_error_t *error)
 {
   if (n > space->room_places) {
     free(space->places);
@@ -119,7 +121,7 @@ static int reserve(sl_dated_space_t *space, size_t n, size_t persons, sl_error_t
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
 }
 
-static void start_lists(sl_dated_space_t *space, size_t n, size_t persons, size_t n_since)
+static void start_lists(space_t *space, size_t n, size_t persons, size_t n_since)
 {
   for (size_t i = 0; i < persons; i++) {
     space->claims.person[i] = (sl_paid_claims_t){.claim = space->paid + i * n};
@@ -278,7 +280,7 @@ static void note_paid(const dated_t *d, size_t trial, tally_t *tally, const sl_c
   }
 }
 
-static void note_year(const dated_t *d, const sl_family_t *family, size_t trial, unsigned year,
+static void note_year(const dated_t *d, const sl_family_t *family, size_t trial, int year,
                       tally_t *tally, const sl_claim_t *claims, size_t n)
 {
   for (size_t i = 0, end; i < n; i = end) {
@@ -312,10 +314,10 @@ static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size
 /* ---- one family ---- */
 
 /* Which claims are incurred on a day on which two or more persons of the contract are enrolled. */
-static void mark_company(const dated_t *d, const sl_family_t *family, unsigned year,
-                         sl_claim_t *claims, size_t n)
+static void mark_company(const dated_t *d, const sl_family_t *family, int year, sl_claim_t *claims,
+                         size_t n)
 {
-  const sl_enrolled_days_t *spans = d->model->year[year].spans + family->first_person;
+  const sl_enrolled_days_t *spans = sl_model_year(d->model, year)->spans + family->first_person;
   for (size_t j = 0; j < n; j++) {
     const int32_t day = claims[j].incurred;
     uint32_t enrolled = 0;
@@ -326,8 +328,8 @@ static void mark_company(const dated_t *d, const sl_family_t *family, unsigned y
   }
 }
 
-static void adjudicate(const dated_t *d, const sl_family_t *family, unsigned year,
-                       sl_claim_t *claims, size_t n)
+static void adjudicate(const dated_t *d, const sl_family_t *family, int year, sl_claim_t *claims,
+                       size_t n)
 {
   sl_claim_place_t *order = NULL;
   if (d->dating->order_matters[family->plan] && n > 1) {
@@ -354,7 +356,7 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     return code;
   }
   start_lists(d->space, total, family->n_persons, d->model->n_since);
-  for (unsigned y = d->model->n_years; y-- > 0;) {
+  for (int y = d->model->first_year; y <= 0; y++) {
     size_t n;
     sl_claim_t *claims = sl_ledger_slice(d->space->ledger, y, run, &n);
     if (n > 0) {
@@ -371,8 +373,8 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 {
   const double *group_factor[SL_YEARS_BEFORE_MAX + 1];
   double drawn[SL_DATED_TRIALS] = {0};
-  for (unsigned y = 0; y < d->model->n_years; y++) {
-    group_factor[y] = d->space->group_factor[y];
+  for (size_t at = 0; at <= sl_model_year_at(d->model, 0); at++) {
+    group_factor[at] = d->space->group_factor[at];
   }
   d->space->by_total =
       sl_plan_tells_by_total(&d->model->scenario->plans->list[family->plan], family->n_persons);
@@ -398,8 +400,9 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 static int simulate_run(const dated_t *d, const sl_tile_t *tile)
 {
   int code = SL_OK;
-  for (unsigned y = 0; d->model->group_factor != NULL && y < d->model->n_years; y++) {
-    sl_trials_group_factor(&d->trials, y, d->space->words, d->space->group_factor[y]);
+  for (int y = d->model->first_year; d->model->group_factor != NULL && y <= 0; y++) {
+    sl_trials_group_factor(&d->trials, y, d->space->words,
+                           d->space->group_factor[sl_model_year_at(d->model, y)]);
   }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
     code = simulate_family(d, &d->model->scenario->group->families[tile->first_family + f]);
@@ -407,8 +410,8 @@ static int simulate_run(const dated_t *d, const sl_tile_t *tile)
   return code;
 }
 
-int sl_dated_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile,
-                           sl_dated_space_t *space, sl_unit_sums_t *sums, sl_error_t *error)
+static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
+                    sl_unit_sums_t *sums, sl_error_t *error)
 {
   dated_t dated = {.model = trials->model,
                    .dating = trials->model->dating,
@@ -428,3 +431,44 @@ int sl_dated_unit_simulate(const sl_trials_t *trials, const sl_tile_t *tile,
   }
   return code;
 }
+
+/* ---- what its sums hold beside the annual path's ---- */
+
+/* Columns by the day from which claims are borne. */
+static size_t counted_columns(const sl_model_t *model)
+{
+  return model->counts_less ? model->n_since : 0;
+}
+
+/* Doubles of one trial's paid path over all covers. */
+static size_t path_width(const sl_model_t *model)
+{
+  size_t width = 0;
+  for (size_t c = 0; c < model->n_covers; c++) {
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      width += model->covers[c].path[k].width;
+    }
+  }
+  return width;
+}
+
+static void lay_columns(sl_unit_sums_t *sums)
+{
+  const sl_model_t *model = sums->model;
+  sl_unit_sums_lay_annual(sums);
+  sums->uncovered = sl_unit_sums_lay(sums, 1);
+  sums->ibnr = sl_unit_sums_lay(sums, model->n_since * model->dating->n_months);
+  sums->counted_plan = sl_unit_sums_lay(sums, counted_columns(model));
+  sums->counted_claims = sl_unit_sums_lay(sums, counted_columns(model));
+  for (int c = 0; c < SL_DATED_COLUMNS; c++) {
+    sums->dated[c] = sl_unit_sums_lay(sums, model->n_covers);
+  }
+  sums->path = sl_unit_sums_lay(sums, path_width(model));
+}
+
+const sl_engine_path_t sl_dated_path = {
+    .space_new = space_new,
+    .space_free = space_free,
+    .simulate = simulate,
+    .layout = lay_columns,
+};

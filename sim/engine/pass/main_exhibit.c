@@ -18,6 +18,7 @@
 struct sl_main_exhibit {
   const sl_model_t *model;
   sl_exhibit_tally_t *tally; /* [n_arrangements] */
+  uint64_t first_block;      /* of the run */
   uint64_t again;            /* trials of leveraged trend; fewer where the run has fewer */
   uint64_t seen;
   sl_trial_claims_t *base, *trended; /* [n_covers][again], without paths */
@@ -43,14 +44,16 @@ uint64_t sl_leveraged_trials(const sl_scenario_t *scenario)
              : 0;
 }
 
-int sl_main_exhibit_new(const sl_model_t *model, sl_main_exhibit_t **exhibit, sl_error_t *error)
+int sl_main_exhibit_new(const sl_model_t *model, const sl_pass_terms_t *run,
+                        sl_main_exhibit_t **exhibit, sl_error_t *error)
 {
   sl_main_exhibit_t *e = calloc(1, sizeof *e);
   bool have = e != NULL;
   if (have) {
     const uint64_t wanted = sl_leveraged_trials(model->scenario);
-    const uint64_t trials = model->scenario->simulation->trials;
+    const uint64_t trials = run->trials - run->first_block * SL_BLOCK_TRIALS;
     e->model = model;
+    e->first_block = run->first_block;
     e->again = wanted < trials ? wanted : trials;
     const size_t room = model->n_covers * (size_t)e->again + 1;
     e->tally = calloc(model->scenario->arrangements->n + 1, sizeof *e->tally);
@@ -84,7 +87,7 @@ static void keep(const sl_main_exhibit_t *exhibit, uint64_t block, size_t n_tria
 {
   for (size_t c = 0; c < exhibit->model->n_covers; c++) {
     for (size_t t = 0; t < n_trials; t++) {
-      const uint64_t trial = block * SL_BLOCK_TRIALS + t;
+      const uint64_t trial = (block - exhibit->first_block) * SL_BLOCK_TRIALS + t;
       sl_trial_paths_t paths;
       if (trial < exhibit->again) {
         sl_trial_claims_t *claims = &kept[c * exhibit->again + trial];
@@ -116,10 +119,12 @@ int sl_trended_run(const sl_trended_pass_t *again, sl_sums_sink_t sink, void *co
 {
   const sl_scenario_t *scenario = again->model->scenario;
   sl_annual_totals_t *totals = NULL;
-  sl_pass_terms_t pass = {
-      .pass = again->pass, .inflation = 1.0 + scenario->claims->trend, .trials = again->trials};
+  sl_pass_terms_t pass = {.pass = again->pass,
+                          .inflation = 1.0 + scenario->claims->trend,
+                          .first_block = again->first_block,
+                          .trials = again->first_block * SL_BLOCK_TRIALS + again->trials};
   int code = SL_OK;
-  if (again->model->totals != NULL && sl_annual_totals_bend(scenario)) {
+  if (again->model->path == SL_ENGINE_TOTALS && sl_annual_totals_bend(scenario)) {
     code = sl_annual_totals_new(again->model, pass.inflation, &totals, error);
     pass.totals = totals;
   }
@@ -135,7 +140,12 @@ int sl_main_exhibit_tell(sl_main_exhibit_t *exhibit, sl_wave_t *wave,
 {
   const sl_scenario_t *scenario = exhibit->model->scenario;
   const uint64_t again = exhibit->again < exhibit->seen ? exhibit->again : exhibit->seen;
-  const sl_trended_pass_t pass = {exhibit->model, wave, options, SL_PASS_MAIN, again};
+  const sl_trended_pass_t pass = {.model = exhibit->model,
+                                  .wave = wave,
+                                  .options = options,
+                                  .pass = SL_PASS_MAIN,
+                                  .first_block = exhibit->first_block,
+                                  .trials = again};
   const int code = again > 0 ? sl_trended_run(&pass, take_trended, exhibit, error) : SL_OK;
   for (size_t a = 0; code == SL_OK && exhibit->seen > 0 && a < scenario->arrangements->n; a++) {
     const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];

@@ -26,13 +26,16 @@ typedef struct sl_trended_pass {
   sl_wave_t *wave;
   const sl_engine_options_t *options;
   sl_pass_t pass;
-  uint64_t trials;
+  uint64_t first_block; /* of the pass */
+  uint64_t trials;      /* from there on */
 } sl_trended_pass_t;
 int sl_trended_run(const sl_trended_pass_t *again, sl_sums_sink_t sink, void *context,
                    sl_error_t *error);
 
-/* Memory: a tally per arrangement, 0.5 kB a cover and trial of leveraged trend. */
-int sl_main_exhibit_new(const sl_model_t *model, sl_main_exhibit_t **exhibit, sl_error_t *error);
+/* run: the pass whose blocks it will be given. Memory: a tally per arrangement, 0.5 kB a cover and
+ * trial of leveraged trend. */
+int sl_main_exhibit_new(const sl_model_t *model, const sl_pass_terms_t *run,
+                        sl_main_exhibit_t **exhibit, sl_error_t *error);
 void sl_main_exhibit_free(sl_main_exhibit_t *exhibit);
 
 /* The tallies, by arrangement, for sl_cost_block to fill. */

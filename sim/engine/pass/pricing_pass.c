@@ -9,7 +9,7 @@ struct sl_collection {
   const sl_model_t *model;
   size_t trials;
   sl_trial_claims_t *claims; /* [n_covers][trials] */
-  sl_paid_path_t *paths;     /* likewise; NULL on the annual path */
+  sl_paid_path_t *paths;     /* likewise; NULL where claims have no days */
   double **columns;          /* by cover: [trials][width of what is settled] */
 };
 
@@ -37,7 +37,7 @@ int sl_collection_new(const sl_model_t *model, size_t trials, sl_collection_t **
     c->model = model;
     c->trials = trials;
     c->claims = malloc((n * trials + 1) * sizeof *c->claims);
-    have = c->claims != NULL && (model->dating == NULL || allocate_paths(c, n));
+    have = c->claims != NULL && (model->path != SL_ENGINE_DATED || allocate_paths(c, n));
   }
   if (!have) {
     sl_collection_free(c);

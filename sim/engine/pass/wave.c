@@ -1,7 +1,7 @@
 #include "sim/engine/pass/wave.h"
 
 #include "sim/engine/compile/binding.h"
-#include "sim/engine/dated/unit.h"
+#include "sim/engine/pass/paths.h"
 
 #include <omp.h>
 #include <pthread.h>
@@ -16,20 +16,20 @@
 
 struct sl_wave {
   const sl_model_t *model;
+  const sl_engine_path_t *path;
   int threads;
-  size_t room;              /* for units: unit i of the pass is at i mod room */
-  sl_unit_sums_t *units;    /* [room] */
-  sl_error_t *errors;       /* one per unit */
-  bool *done;               /* likewise */
-  sl_unit_sums_t block;     /* what the units of one block have come to */
-  sl_workspace_t **spaces;  /* one per thread, on the annual path */
-  sl_dated_space_t **dated; /* one per thread, on the claim-by-claim path */
-  sl_binding_t *binding;    /* NULL = not bound */
+  size_t room;           /* for units: unit i of the pass is at i mod room */
+  sl_unit_sums_t *units; /* [room] */
+  sl_error_t *errors;    /* one per unit */
+  bool *done;            /* likewise */
+  sl_unit_sums_t block;  /* what the units of one block have come to */
+  void **spaces;         /* of the path, one per thread */
+  sl_binding_t *binding; /* NULL = not bound */
 };
 
 static int allocate_units(sl_wave_t *wave, sl_error_t *error)
 {
-  int code = sl_unit_sums_init(&wave->block, wave->model, error);
+  int code = sl_unit_sums_init(&wave->block, wave->model, wave->path->layout, error);
   wave->units = calloc(wave->room, sizeof *wave->units);
   wave->errors = calloc(wave->room, sizeof *wave->errors);
   wave->done = calloc(wave->room, sizeof *wave->done);
@@ -37,7 +37,7 @@ static int allocate_units(sl_wave_t *wave, sl_error_t *error)
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu units of work", wave->room);
   }
   for (size_t i = 0; code == SL_OK && i < wave->room; i++) {
-    code = sl_unit_sums_init(&wave->units[i], wave->model, error);
+    code = sl_unit_sums_init(&wave->units[i], wave->model, wave->path->layout, error);
   }
   return code;
 }
@@ -47,21 +47,20 @@ static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
   const size_t n = (size_t)wave->threads;
   int code = SL_OK;
   wave->spaces = calloc(n, sizeof *wave->spaces);
-  wave->dated = calloc(n, sizeof *wave->dated);
-  if (wave->spaces == NULL || wave->dated == NULL) {
+  if (wave->spaces == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %d threads", wave->threads);
   }
   for (size_t i = 0; code == SL_OK && i < n; i++) {
-    code = wave->model->dating != NULL ? sl_dated_space_new(wave->model, &wave->dated[i], error)
-                                       : sl_workspace_new(wave->model, &wave->spaces[i], error);
+    code = wave->path->space_new(wave->model, &wave->spaces[i], error);
   }
   return code;
 }
 
 /* Within the memory they may take; but every thread has work. */
-static size_t room_for(const sl_model_t *model, int threads)
+static size_t room_for(const sl_wave_t *wave)
 {
-  const size_t most = SUMS_BYTES / sl_unit_sums_size(model), least = (size_t)threads;
+  const size_t most = SUMS_BYTES / sl_unit_sums_size(wave->model, wave->path->layout);
+  const size_t least = (size_t)wave->threads;
   const size_t wanted = UNITS_PER_THREAD * least;
   return wanted < most ? wanted : most > least ? most : least;
 }
@@ -73,8 +72,9 @@ int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the engine");
   }
   (*wave)->model = model;
+  (*wave)->path = sl_engine_path_of(model);
   (*wave)->threads = threads;
-  (*wave)->room = room_for(model, threads);
+  (*wave)->room = room_for(*wave);
   (*wave)->binding = sl_binding_new(threads);
   int code = allocate_units(*wave, error);
   if (code == SL_OK) {
@@ -97,17 +97,13 @@ void sl_wave_free(sl_wave_t *wave)
   }
   sl_unit_sums_free(&wave->block);
   for (int i = 0; wave->spaces != NULL && i < wave->threads; i++) {
-    sl_workspace_free(wave->spaces[i]);
-  }
-  for (int i = 0; wave->dated != NULL && i < wave->threads; i++) {
-    sl_dated_space_free(wave->dated[i]);
+    wave->path->space_free(wave->spaces[i]);
   }
   sl_binding_free(wave->binding);
   free(wave->units);
   free(wave->errors);
   free(wave->done);
   free(wave->spaces);
-  free(wave->dated);
   free(wave);
 }
 
@@ -132,11 +128,11 @@ typedef struct run {
 static void report_progress(const run_t *run, uint64_t handed)
 {
   if (run->options->progress != NULL) {
-    const uint64_t done =
-        (run->pass->first_block + handed / run->wave->model->n_tiles) * SL_BLOCK_TRIALS;
+    const uint64_t done = handed / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
+    const uint64_t total = run->pass->trials - run->pass->first_block * SL_BLOCK_TRIALS;
     run->options->progress(run->options->progress_context,
                            run->pass->pass == SL_PASS_PRICING ? "pricing" : "simulating",
-                           done < run->pass->trials ? done : run->pass->trials, run->pass->trials);
+                           done < total ? done : total, total);
   }
 }
 
@@ -158,10 +154,8 @@ static void compute(const run_t *run, uint64_t unit, int thread)
   wave->errors[i] = (sl_error_t){.code = SL_OK};
   if (run->options->stop != NULL && *run->options->stop != 0) {
     sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
-  } else if (model->dating != NULL) {
-    sl_dated_unit_simulate(&trials, tile, wave->dated[thread], &wave->units[i], &wave->errors[i]);
   } else {
-    sl_unit_simulate(&trials, tile, wave->spaces[thread], &wave->units[i], &wave->errors[i]);
+    wave->path->simulate(&trials, tile, wave->spaces[thread], &wave->units[i], &wave->errors[i]);
   }
 }
 

@@ -8,8 +8,9 @@
 #ifndef SL_SIM_ENGINE_PASS_WAVE_H
 #define SL_SIM_ENGINE_PASS_WAVE_H
 
-#include "sim/engine/annual/unit.h"
 #include "sim/engine/compile/options.h"
+#include "sim/engine/trials/draws.h"
+#include "sim/engine/trials/unit_sums.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -22,7 +23,7 @@ typedef struct sl_pass_terms {
   double inflation;                 /* see sl_trials_t */
   const sl_annual_totals_t *totals; /* likewise */
   uint64_t first_block;
-  uint64_t trials;           /* where the pass ends: those of the blocks before it are counted */
+  uint64_t trials;           /* where the pass ends: those of the blocks before its first count */
   const sl_tilted_t *tilted; /* NULL = as the scenario says; else the sums have scores */
 } sl_pass_terms_t;
 

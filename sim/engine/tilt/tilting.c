@@ -92,7 +92,7 @@ static void tilt_amounts(const compiling_t *c, uint32_t s, size_t k, const sl_ti
 /* Mean over the persons who may claim the service of their fixed exposure. */
 static double mean_exposure(const sl_model_t *model, uint32_t s)
 {
-  const sl_model_year_t *year = &model->year[0];
+  const sl_model_year_t *year = sl_model_year(model, 0);
   const size_t n = year->first_service[model->scenario->group->n_persons];
   double sum = 0.0, entries = 0.0;
   for (size_t i = 0; i < n; i++) {
@@ -228,7 +228,7 @@ static void tilt_service(const compiling_t *c, uint32_t s, double mean_allowed)
 /* theta x the expected cost of one unit of a person's exposure. */
 static double person_slope(const compiling_t *c, size_t p, size_t k)
 {
-  const sl_model_year_t *year = &c->model->year[0];
+  const sl_model_year_t *year = sl_model_year(c->model, 0);
   double slope = 0.0;
   for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
     const sl_law_terms_t *terms = &c->model->law_terms[year->services[i].law];
@@ -243,7 +243,7 @@ static double person_slope(const compiling_t *c, size_t p, size_t k)
 
 static void tilt_person(const compiling_t *c, size_t p, size_t k)
 {
-  const sl_model_year_t *year = &c->model->year[0];
+  const sl_model_year_t *year = sl_model_year(c->model, 0);
   const sl_scenario_t *scenario = c->model->scenario;
   sl_tilt_person_t *person = &c->tilting->persons[scenario->group->persons[p].row];
   double linear = 0.0;
@@ -331,8 +331,8 @@ int sl_tilting_new(const sl_model_t *model, sl_tilt_aim_t *aims, size_t n, sl_ti
   }
   if (code == SL_OK) {
     const compiling_t c = {t, model, aims, work, work + cells};
-    code = model->totals != NULL ? sl_tilting_compile_totals(t, aims, error)
-                                 : compile_claims(&c, error);
+    code = model->path == SL_ENGINE_TOTALS ? sl_tilting_compile_totals(t, aims, error)
+                                           : compile_claims(&c, error);
   }
   free(work);
   if (code != SL_OK) {

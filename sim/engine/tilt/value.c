@@ -21,7 +21,7 @@ typedef struct typical {
 
 static typical_t typical_of(const sl_model_t *model, uint32_t service)
 {
-  const sl_model_year_t *year = &model->year[0];
+  const sl_model_year_t *year = sl_model_year(model, 0);
   const size_t n = year->first_service[model->scenario->group->n_persons];
   typical_t typical = {.limit = (double)INFINITY};
   for (size_t i = 0; i < n; i++) {
@@ -175,7 +175,7 @@ static double mean_amount(const sl_model_t *model, uint32_t service, const sl_ti
 
 double sl_tilt_expected_claims(const sl_model_t *model, uint32_t service)
 {
-  const sl_model_year_t *year = &model->year[0];
+  const sl_model_year_t *year = sl_model_year(model, 0);
   const size_t n = year->first_service[model->scenario->group->n_persons];
   double exposure = 0.0;
   for (size_t i = 0; i < n; i++) {

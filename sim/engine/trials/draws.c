@@ -5,25 +5,25 @@
 
 #include <math.h>
 
-sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, unsigned year,
+sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, int year,
                              unsigned service)
 {
   return sl_stream_init(trials->model->scenario->simulation->seed, trials->pass, kind, year,
                         service);
 }
 
-static const sl_tilted_t *tilted_in(const sl_trials_t *trials, unsigned year)
+static const sl_tilted_t *tilted_in(const sl_trials_t *trials, int year)
 {
   return year == 0 ? trials->tilted : NULL;
 }
 
-const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, unsigned year, uint32_t law)
+const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, int year, uint32_t law)
 {
   const sl_tilted_t *tilted = tilted_in(trials, year);
   return tilted != NULL ? sl_tilted_law(tilted, law) : trials->model->laws[law];
 }
 
-void sl_trials_take_counts(const sl_trials_t *trials, unsigned year, uint32_t law,
+void sl_trials_take_counts(const sl_trials_t *trials, int year, uint32_t law,
                            const uint32_t *counts, const double *multipliers)
 {
   const sl_tilted_t *tilted = tilted_in(trials, year);
@@ -32,7 +32,7 @@ void sl_trials_take_counts(const sl_trials_t *trials, unsigned year, uint32_t la
   }
 }
 
-void sl_trials_take_words(const sl_trials_t *trials, unsigned year, uint32_t service, size_t first,
+void sl_trials_take_words(const sl_trials_t *trials, int year, uint32_t service, size_t first,
                           size_t n, const uint32_t *counts, uint64_t *words)
 {
   const sl_tilted_t *tilted = tilted_in(trials, year);
@@ -41,15 +41,14 @@ void sl_trials_take_words(const sl_trials_t *trials, unsigned year, uint32_t ser
   }
 }
 
-static void words_by_trial(const sl_trials_t *trials, sl_draw_kind_t kind, unsigned year,
-                           uint32_t row, uint64_t *words)
+static void words_by_trial(const sl_trials_t *trials, sl_draw_kind_t kind, int year, uint32_t row,
+                           uint64_t *words)
 {
   const sl_stream_t stream = sl_trials_stream(trials, kind, year, 0);
   trials->model->kernels->words_by_trial(&stream, trials->first, trials->n, row, 0, words);
 }
 
-void sl_trials_group_factor(const sl_trials_t *trials, unsigned year, uint64_t *words,
-                            double *factor)
+void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words, double *factor)
 {
   const sl_tilted_t *tilted = tilted_in(trials, year);
   words_by_trial(trials, SL_DRAW_GROUP, year, SL_ROW_GROUP, words);
@@ -60,7 +59,7 @@ void sl_trials_group_factor(const sl_trials_t *trials, unsigned year, uint64_t *
                                        (double)INFINITY, factor);
 }
 
-static void draw_frailty(const sl_trials_t *trials, unsigned year, uint32_t row, uint64_t *words,
+static void draw_frailty(const sl_trials_t *trials, int year, uint32_t row, uint64_t *words,
                          double *frailty)
 {
   const sl_tilted_t *tilted = tilted_in(trials, year);
@@ -73,7 +72,7 @@ static void draw_frailty(const sl_trials_t *trials, unsigned year, uint32_t row,
   }
 }
 
-const double *sl_trials_multipliers(const sl_trials_t *trials, unsigned year, uint32_t row,
+const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_t row,
                                     const double *group_factor, uint64_t *words, double *multiplier)
 {
   const sl_model_t *model = trials->model;

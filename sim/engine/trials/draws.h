@@ -21,28 +21,27 @@ typedef struct sl_trials {
 } sl_trials_t;
 
 /* The law of a person's claims in a plan year; by index into the model's. */
-const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, unsigned year, uint32_t law);
+const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, int year, uint32_t law);
 
-sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, unsigned year,
+sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, int year,
                              unsigned service);
 
 /* To be told of what was drawn, so that scores are kept and words mapped where trials are tilted:
  * the counts of a law in all trials, and the words of the claims of trials first .. first + n - 1
  * before amounts are drawn from them. counts: of these trials. */
-void sl_trials_take_counts(const sl_trials_t *trials, unsigned year, uint32_t law,
+void sl_trials_take_counts(const sl_trials_t *trials, int year, uint32_t law,
                            const uint32_t *counts, const double *multipliers);
-void sl_trials_take_words(const sl_trials_t *trials, unsigned year, uint32_t service, size_t first,
+void sl_trials_take_words(const sl_trials_t *trials, int year, uint32_t service, size_t first,
                           size_t n, const uint32_t *counts, uint64_t *words);
 
 /* The group factor of each trial of a plan year; the model must have one. words: trials->n of
  * scratch. */
-void sl_trials_group_factor(const sl_trials_t *trials, unsigned year, uint64_t *words,
-                            double *factor);
+void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words, double *factor);
 
 /* The random part of a person's exposure by trial: frailty x group factor, in `multiplier`; the
  * group factor alone where there is no frailty; NULL where there is neither. Once per person and
  * year: where tilted, it adds to the scores. */
-const double *sl_trials_multipliers(const sl_trials_t *trials, unsigned year, uint32_t row,
+const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_t row,
                                     const double *group_factor, uint64_t *words,
                                     double *multiplier);
 

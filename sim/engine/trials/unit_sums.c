@@ -5,24 +5,6 @@
 
 #define N_SCORES ((size_t)SL_BLOCK_TRIALS * SL_TILTS_MAX)
 
-/* Doubles of one trial's paid path over all covers. */
-static size_t path_width(const sl_model_t *model)
-{
-  size_t width = 0;
-  for (size_t c = 0; c < model->n_covers; c++) {
-    for (int k = 0; k < SL_PATH_KINDS; k++) {
-      width += model->covers[c].path[k].width;
-    }
-  }
-  return width;
-}
-
-/* Columns by the day from which claims are borne. */
-static size_t counted_columns(const sl_model_t *model)
-{
-  return model->counts_less ? model->n_since : 0;
-}
-
 /* Columns of what can exceed the maximum cost, over all covers. */
 static size_t beyond_width(const sl_model_t *model)
 {
@@ -30,58 +12,42 @@ static size_t beyond_width(const sl_model_t *model)
   return model->n_covers > 0 ? last->beyond_before + last->beyond_width : 0;
 }
 
-static size_t columns(const sl_model_t *model)
+double *sl_unit_sums_lay(sl_unit_sums_t *sums, size_t n_columns)
 {
-  const size_t n = model->n_covers;
-  const sl_dating_t *dating = model->dating;
-  if (dating == NULL) {
-    return 4 + 4 * n + beyond_width(model);
-  }
-  return 4 + 4 * n + beyond_width(model) + 1 + model->n_since * dating->n_months +
-         2 * counted_columns(model) + SL_DATED_COLUMNS * n + path_width(model);
+  double *columns = sums->store != NULL ? sums->store + sums->n_store : NULL;
+  sums->n_store += n_columns * SL_BLOCK_TRIALS;
+  return columns;
 }
 
-size_t sl_unit_sums_size(const sl_model_t *model)
+void sl_unit_sums_lay_annual(sl_unit_sums_t *sums)
 {
-  return columns(model) * SL_BLOCK_TRIALS * sizeof(double);
+  const size_t n = sums->model->n_covers;
+  sums->largest = sl_unit_sums_lay(sums, 1);
+  sums->allowed = sl_unit_sums_lay(sums, 1);
+  sums->member_paid = sl_unit_sums_lay(sums, 1);
+  sums->claims = sl_unit_sums_lay(sums, 1);
+  sums->claimants_half = sl_unit_sums_lay(sums, n);
+  sums->claimants_full = sl_unit_sums_lay(sums, n);
+  sums->excess = sl_unit_sums_lay(sums, n);
+  sums->eligible = sl_unit_sums_lay(sums, n);
+  sums->beyond = sl_unit_sums_lay(sums, beyond_width(sums->model));
 }
 
-static double *take(double **next, size_t n_columns)
+size_t sl_unit_sums_size(const sl_model_t *model, sl_sums_layout_t layout)
 {
-  double *column = *next;
-  *next += n_columns * SL_BLOCK_TRIALS;
-  return column;
+  sl_unit_sums_t sums = {.model = model};
+  layout(&sums);
+  return sums.n_store * sizeof *sums.store;
 }
 
-int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t *error)
+int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_sums_layout_t layout,
+                      sl_error_t *error)
 {
-  const size_t n = model->n_covers;
-  *sums = (sl_unit_sums_t){.model = model, .n_store = columns(model) * SL_BLOCK_TRIALS};
-  sums->store = calloc(sums->n_store, sizeof *sums->store);
+  *sums = (sl_unit_sums_t){.model = model, .store = calloc(1, sl_unit_sums_size(model, layout))};
   if (sums->store == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the sums of a block");
   }
-  double *next = sums->store;
-  sums->largest = take(&next, 1);
-  sums->allowed = take(&next, 1);
-  sums->member_paid = take(&next, 1);
-  sums->claims = take(&next, 1);
-  sums->claimants_half = take(&next, n);
-  sums->claimants_full = take(&next, n);
-  sums->excess = take(&next, n);
-  sums->eligible = take(&next, n);
-  sums->beyond = take(&next, beyond_width(model));
-  if (model->dating == NULL) {
-    return SL_OK;
-  }
-  sums->uncovered = take(&next, 1);
-  sums->ibnr = take(&next, model->n_since * model->dating->n_months);
-  sums->counted_plan = take(&next, counted_columns(model));
-  sums->counted_claims = take(&next, counted_columns(model));
-  for (int c = 0; c < SL_DATED_COLUMNS; c++) {
-    sums->dated[c] = take(&next, n);
-  }
-  sums->path = next;
+  layout(sums);
   return SL_OK;
 }
 

@@ -42,7 +42,18 @@ typedef struct sl_unit_sums {
   size_t n_store;
 } sl_unit_sums_t;
 
-int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_error_t *error);
+/* Gives the sums of a model (sums->model) the columns of a path, by sl_unit_sums_lay, those of
+ * sl_unit_sums_lay_annual first. */
+typedef void (*sl_sums_layout_t)(sl_unit_sums_t *sums);
+
+/* The next n columns of the store; NULL where there is no store yet and they are only counted. */
+double *sl_unit_sums_lay(sl_unit_sums_t *sums, size_t n_columns);
+
+/* The columns that every path fills; all that the annual path does. */
+void sl_unit_sums_lay_annual(sl_unit_sums_t *sums);
+
+int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_sums_layout_t layout,
+                      sl_error_t *error);
 /* From now on with scores of tilted trials. Cost: once, 16 kB. */
 int sl_unit_sums_keep_scores(sl_unit_sums_t *sums, sl_error_t *error);
 void sl_unit_sums_free(sl_unit_sums_t *sums);
@@ -53,7 +64,7 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
 
 /* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
  * cover, by day up to 10 MB. */
-size_t sl_unit_sums_size(const sl_model_t *model);
+size_t sl_unit_sums_size(const sl_model_t *model, sl_sums_layout_t layout);
 
 /* A column [SL_BLOCK_TRIALS] of what can exceed the maximum cost; NULL where the cover has none. */
 double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column);

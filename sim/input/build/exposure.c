@@ -8,26 +8,25 @@
 #include <math.h>
 
 sl_enrolled_days_t sl_person_days(const sl_calendar_t *calendar, const sl_person_t *person,
-                                  unsigned years)
+                                  int year)
 {
   int first, last;
-  sl_calendar_year(calendar, years, &first, &last);
+  sl_calendar_year(calendar, year, &first, &last);
   if (person->dated) {
     return (sl_enrolled_days_t){person->first_day > first ? person->first_day : first,
                                 person->last_day < last ? person->last_day : last};
   }
   if (person->months < calendar->months) {
     const int months = (int)lround(person->months);
-    last = sl_calendar_month_start(calendar, sl_calendar_year_start(years) + months) - 1;
+    last = sl_calendar_month_start(calendar, sl_calendar_year_start(year) + months) - 1;
   }
   return (sl_enrolled_days_t){first, last};
 }
 
-sl_enrolled_t sl_person_enrolled(const sl_calendar_t *calendar, const sl_person_t *person,
-                                 unsigned years)
+sl_enrolled_t sl_person_enrolled(const sl_calendar_t *calendar, const sl_person_t *person, int year)
 {
-  const sl_enrolled_days_t days = sl_person_days(calendar, person, years);
-  return sl_enrolled_on(calendar, years, days.first, days.last);
+  const sl_enrolled_days_t days = sl_person_days(calendar, person, year);
+  return sl_enrolled_on(calendar, year, days.first, days.last);
 }
 
 bool sl_service_applies(const sl_service_t *service, const sl_person_t *person)

@@ -22,15 +22,15 @@ typedef struct sl_enrolled_days {
   int32_t first, last;
 } sl_enrolled_days_t;
 
-/* Of the plan year `years` before this one (0 = this one). By dates where the census gives some.
+/* Of one plan year (0 = the plan year, -1 the one before it). By dates where the census gives some.
  * Else the first months of every plan year: of an earlier one as many as of this one, or all of it
  * for who is enrolled throughout a short plan year. */
 sl_enrolled_days_t sl_person_days(const sl_calendar_t *calendar, const sl_person_t *person,
-                                  unsigned years);
+                                  int year);
 
 /* How long that is. */
 sl_enrolled_t sl_person_enrolled(const sl_calendar_t *calendar, const sl_person_t *person,
-                                 unsigned years);
+                                 int year);
 
 /* Whether the service is one that this person may claim. */
 bool sl_service_applies(const sl_service_t *service, const sl_person_t *person);

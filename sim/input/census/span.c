@@ -42,6 +42,6 @@ bool sl_span_billed(const sl_calendar_t *calendar, const sl_span_t *span, unsign
 bool sl_span_matters(const sl_calendar_t *calendar, const sl_span_t *span)
 {
   int first, last;
-  sl_calendar_year(calendar, SL_YEARS_BEFORE_MAX, &first, &last);
+  sl_calendar_year(calendar, -SL_YEARS_BEFORE_MAX, &first, &last);
   return span->dated ? span->first <= calendar->last_day && span->last >= first : span->months > 0;
 }

@@ -1,0 +1,24 @@
+/* A path: one way to simulate a unit of work. What a pass needs of it is a row of functions; the
+ * rows are listed in sim/engine/pass/paths.c, and nobody else knows a path by its name.
+ *
+ * The unit of work: up to SL_BLOCK_TRIALS trials of one tile. A pure function of the model, the
+ * pass and the position of both; units of one block are added in order of the tiles.
+ */
+#ifndef SL_SIM_ENGINE_TRIALS_ENGINE_PATH_H
+#define SL_SIM_ENGINE_TRIALS_ENGINE_PATH_H
+
+#include "sim/engine/trials/draws.h"
+#include "sim/engine/trials/unit_sums.h"
+
+typedef struct sl_engine_path {
+  /* A thread's own buffers; *space is NULL after a failure. */
+  int (*space_new)(const sl_model_t *model, void **space, sl_error_t *error);
+  void (*space_free)(void *space); /* NULL is fine */
+  /* The trials of one tile, into sums (cleared first) that have this path's layout. Errors:
+   * SL_ERR_MEMORY only. */
+  int (*simulate)(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
+                  sl_unit_sums_t *sums, sl_error_t *error);
+  sl_sums_layout_t layout; /* the columns that it fills */
+} sl_engine_path_t;
+
+#endif
