@@ -169,7 +169,7 @@ static int attach_scales(sl_layout_t *layout, hid_t dataset, const char *name,
   }
   for (int d = 0; d < shape->rank; d++) {
     own_scale_t *scale = scale_of(layout, shape->dimension[d]);
-    if (note_use(scale, self, d) != 0) {
+    if (scale == NULL || note_use(scale, self, d) != 0) {
       return -1;
     }
     lists[d] = (hvl_t){.len = 1, .p = &scale->self};
