@@ -78,7 +78,7 @@ static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_er
   return SL_OK;
 }
 
-int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *options, int threads,
                  sl_model_t **model, sl_error_t *error)
 {
   *model = calloc(1, sizeof **model);
@@ -86,13 +86,14 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
   }
   (*model)->scenario = scenario;
-  (*model)->kernels = kernels != NULL ? kernels : sl_kernels_best();
+  (*model)->kernels = options->kernels != NULL ? options->kernels : sl_kernels_best();
+  (*model)->claim_by_claim = options->claim_by_claim;
   (*model)->n_years = 1;
   int code = compile_samplers(scenario, *model, threads, error);
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);
   }
-  if (code == SL_OK && sl_dating_is_needed(scenario)) {
+  if (code == SL_OK && ((*model)->claim_by_claim || sl_dating_is_needed(scenario))) {
     code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, threads, &(*model)->dating,
                          error);
   }

@@ -7,9 +7,11 @@
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/compile/dating.h"
+#include "sim/engine/compile/options.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/scenario/group.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -58,6 +60,7 @@ typedef struct sl_annual_totals sl_annual_totals_t; /* sim/engine/compile/annual
 typedef struct sl_model {
   const sl_scenario_t *scenario;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
+  bool claim_by_claim;         /* whatever the scenario asks for */
   sl_sampler_t **samplers;     /* by service */
   sl_sampler_t *group_factor;  /* NULL = none */
   sl_sampler_t *frailty;       /* NULL = none */
@@ -83,9 +86,10 @@ typedef struct sl_model {
   size_t n_tiles;
 } sl_model_t;
 
-/* kernels: NULL = the fastest. threads >= 1 share the work; the model does not depend on them.
+/* Of the options: the kernels, and whether to go claim by claim in any case. threads >= 1 share the
+ * work; the model does not depend on them.
  * Cost: one table per service, and one count law per distinct exposure of each service. */
-int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *options, int threads,
                  sl_model_t **model, sl_error_t *error);
 void sl_model_free(sl_model_t *model);
 

@@ -6,6 +6,7 @@
 #include "models/statistics/precision.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,9 @@ typedef struct sl_engine_options {
   int threads;                 /* 0 = all processors this process may use */
   sl_precision_t precision;    /* goal SL_PRECISION_NONE: all trials of the scenario */
   const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
+  /* For a scenario that is made of parts of another, whose costs are to keep their bits: */
+  bool claim_by_claim; /* take the claim-by-claim path though nothing in it asks for days */
+  bool price_anyway;   /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;
   sl_few_threads_t few_threads;
   void *progress_context;            /* of both */
