@@ -3,6 +3,7 @@
 #include "sim/engine/compile/dating.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
@@ -15,6 +16,7 @@
 static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error_t *error)
 {
   const char *nearest = NULL;
+  char hint[SL_HINT_TEXT];
   const char **names = malloc((scenario->arrangements->n + 1) * sizeof *names);
   for (size_t a = 0; names != NULL && a < scenario->arrangements->n; a++) {
     names[a] = scenario->arrangements->list[a].name;
@@ -23,9 +25,8 @@ static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error
     nearest = sl_nearest(name, names, scenario->arrangements->n);
   }
   free(names);
-  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s%.200s%s", name,
-                 nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                 nearest != NULL ? "'?" : "");
+  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s", name,
+                 sl_did_you_mean(nearest, hint));
 }
 
 int sl_sweep_find(const sl_scenario_t *scenario, const char *name, size_t *found, sl_error_t *error)
