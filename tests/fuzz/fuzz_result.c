@@ -3,6 +3,7 @@
  * what is looked for is what gets through to the program. */
 #define _POSIX_C_SOURCE 200809L
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
 #include "sim/study/run.h"
