@@ -10,12 +10,13 @@ set(SL_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/stoploss)
 foreach(header
     sim/input/read/faults.h
     sim/input/read/files_read.h
-    sim/input/scenario/overrides.h
     sim/input/scenario/scenario.h
+    sim/input/overrides/overrides.h
     sim/input/load/load.h
     sim/engine/compile/options.h
     sim/engine/engine.h
     sim/study/check.h
+    sim/study/run.h
     sim/study/exact/exact.h
     sim/study/sweep/sweep.h)
   get_filename_component(folder ${header} DIRECTORY)

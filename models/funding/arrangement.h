@@ -173,4 +173,8 @@ const sl_arrangement_kind_t *const *sl_arrangement_kinds(size_t *n);
 const sl_arrangement_kind_t *sl_arrangement_kind(const char *name);
 void sl_arrangement_free(sl_arrangement_t *arrangement); /* frees what it owns */
 
+/* Make *copy own the like of all that `from` owns; its lists by service have n_services. On
+ * SL_ERR_MEMORY *copy owns less, and may be freed. */
+int sl_arrangement_copy(const sl_arrangement_t *from, size_t n_services, sl_arrangement_t *copy);
+
 #endif

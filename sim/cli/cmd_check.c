@@ -1,6 +1,7 @@
 /* stoploss check SCENARIO: its faults, or the scenario with every default filled in. */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
+#include "sim/cli/overrides.h"
 #include "sim/engine/compile/annual_totals.h"
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
@@ -13,12 +14,25 @@
 #include <stdio.h>
 #include <sysexits.h>
 
+typedef struct check_options {
+  const char *scenario;
+  cli_overrides_t overrides;
+} check_options_t;
+
+static const struct argp_option options[] = {CLI_OPTION_SET, {0}};
+
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
-  return cli_one_argument(state, key, argument, "SCENARIO", state->input);
+  check_options_t *check = state->input;
+  if (key == CLI_KEY_SET) {
+    cli_overrides_set(state, &check->overrides, argument);
+    return 0;
+  }
+  return cli_one_argument(state, key, argument, "SCENARIO", &check->scenario);
 }
 
 static const struct argp parser = {
+    .options = options,
     .parser = parse_option,
     .args_doc = "SCENARIO",
     .doc = "Check SCENARIO, its census and its claims basis, and prepare the simulation without "
@@ -51,9 +65,9 @@ static void print_notes(const sl_scenario_t *s)
 /* All that a run does before its first trial. */
 static int prepare(const sl_scenario_t *scenario, sl_error_t *error)
 {
-  const sl_engine_options_t options = {.threads = 0};
+  const sl_engine_options_t engine_options = {.threads = 0};
   sl_engine_t *engine = NULL;
-  const int code = sl_engine_new(scenario, &options, &engine, error);
+  const int code = sl_engine_new(scenario, &engine_options, &engine, error);
   sl_engine_free(engine);
   return code;
 }
@@ -62,36 +76,41 @@ static int prepare(const sl_scenario_t *scenario, sl_error_t *error)
  * would begin. */
 static void suggest_sampler(const sl_scenario_t *s)
 {
+  const sl_override_t by_totals = {"simulation.sampler", "totals"};
+  const sl_overrides_t overrides = {&by_totals, 1};
   sl_error_t error = {0};
+  sl_scenario_t *other = NULL;
+  sl_faults_t faults;
   if (s->simulation->sampler == SL_SAMPLE_TOTALS || sl_annual_totals_obstacle(s) != NULL) {
     return;
   }
-  sl_simulation_t by_totals = *s->simulation;
-  sl_scenario_t other = *s;
-  by_totals.sampler = SL_SAMPLE_TOTALS;
-  other.simulation = &by_totals;
-  if (prepare(&other, &error) == SL_OK) {
+  sl_faults_init(&faults);
+  if (sl_scenario_variant(s, &overrides, &other, &faults) == SL_OK &&
+      prepare(other, &error) == SL_OK) {
     fputs("stoploss: simulation: {sampler: totals} would suit this scenario: it draws each "
           "member's annual total from a table, several times faster where amounts are spread\n",
           stderr);
   }
+  sl_scenario_free(other);
+  sl_faults_free(&faults);
 }
 
 int cmd_check(int argc, char **argv)
 {
-  const char *path = NULL;
+  check_options_t given = {0};
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
   sl_error_t error = {0};
   int status = EX_OK;
-  cli_parse(&parser, argc, argv, &path);
+  cli_parse(&parser, argc, argv, &given);
+  const sl_overrides_t overrides = cli_overrides_list(&given.overrides);
   sl_faults_init(&faults);
-  if (sl_scenario_load(path, NULL, &scenario, &faults) != SL_OK) {
+  if (sl_scenario_load(given.scenario, &overrides, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
   } else if (prepare(scenario, &error) != SL_OK) {
     status = cli_report_error(&error); /* no limit of the engine is left for a run to find */
   } else {
-    print_note(path, scenario);
+    print_note(given.scenario, scenario);
     cli_print_warnings(&scenario->warnings);
     print_notes(scenario);
     suggest_sampler(scenario);
@@ -99,5 +118,6 @@ int cmd_check(int argc, char **argv)
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
+  cli_overrides_free(&given.overrides);
   return status;
 }

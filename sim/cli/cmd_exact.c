@@ -2,6 +2,7 @@
  */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
+#include "sim/cli/overrides.h"
 #include "sim/cli/paper.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
@@ -16,11 +17,13 @@
 
 typedef struct exact_options {
   const char *scenario;
+  cli_overrides_t overrides;
   bool json;
 } exact_options_t;
 
 static const struct argp_option options[] = {
     {"json", 'j', NULL, 0, "Print the figures as JSON", 0},
+    CLI_OPTION_SET,
     {0},
 };
 
@@ -29,6 +32,10 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   exact_options_t *exact = state->input;
   if (key == 'j') {
     exact->json = true;
+    return 0;
+  }
+  if (key == CLI_KEY_SET) {
+    cli_overrides_set(state, &exact->overrides, argument);
     return 0;
   }
   return cli_one_argument(state, key, argument, "SCENARIO", &exact->scenario);
@@ -92,8 +99,9 @@ int cmd_exact(int argc, char **argv)
   sl_faults_t faults;
   cli_parse(&parser, argc, argv, &given);
   sl_faults_init(&faults);
+  const sl_overrides_t overrides = cli_overrides_list(&given.overrides);
   int status;
-  if (sl_scenario_load(given.scenario, NULL, &scenario, &faults) != SL_OK) {
+  if (sl_scenario_load(given.scenario, &overrides, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
   } else {
     cli_print_warnings(&scenario->warnings);
@@ -101,5 +109,6 @@ int cmd_exact(int argc, char **argv)
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
+  cli_overrides_free(&given.overrides);
   return status;
 }

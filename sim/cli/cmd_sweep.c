@@ -4,13 +4,11 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
+#include "sim/cli/overrides.h"
 #include "sim/cli/paper.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/value_list.h"
 #include "sim/input/load/load.h"
-#include "sim/input/read/nearest.h"
-#include "sim/input/scenario/arrangements.h"
-#include "sim/input/scenario/overrides.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/sweep_page.h"
 #include "sim/output/result_file/sweep_file.h"
@@ -30,7 +28,7 @@ typedef struct sweep_options {
   const char *arrangement;     /* NULL: the first that takes stop-loss */
   double *specific, *corridor; /* owned; NULL: not given */
   sl_sweep_terms_t terms;
-  sl_overrides_t overrides;
+  cli_overrides_t overrides;
   int threads;
   bool json, quiet;
 } sweep_options_t;
@@ -53,6 +51,7 @@ static const struct argp_option options[] = {
     {"output", 'o', "OUT.h5", 0, "File (default: the scenario's name with -sweep.h5, here)", 0},
     {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
     {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
+    CLI_OPTION_SET,
     {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
     {"json", 'j', NULL, 0, "Print the figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -120,12 +119,13 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     sweep->output = argument;
     return 0;
   case 't':
-    sweep->overrides.has_trials = true;
-    sweep->overrides.trials = cli_whole_number(state, "--trials", argument, 1, UINT32_MAX);
+    cli_overrides_number(state, &sweep->overrides, "--trials", CLI_TRIALS, argument, 1, UINT32_MAX);
     return 0;
   case 's':
-    sweep->overrides.has_seed = true;
-    sweep->overrides.seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
+    cli_overrides_number(state, &sweep->overrides, "--seed", CLI_SEED, argument, 0, UINT64_MAX);
+    return 0;
+  case CLI_KEY_SET:
+    cli_overrides_set(state, &sweep->overrides, argument);
     return 0;
   case 'k':
     sweep->threads = (int)cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
@@ -157,39 +157,6 @@ static const struct argp parser = {
     NULL,
     NULL};
 
-/* ---- which arrangement ---- */
-
-static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error_t *error)
-{
-  const char *nearest = NULL;
-  char hint[SL_HINT_TEXT];
-  const char **names = malloc((scenario->arrangements->n + 1) * sizeof *names);
-  for (size_t a = 0; names != NULL && a < scenario->arrangements->n; a++) {
-    names[a] = scenario->arrangements->list[a].name;
-  }
-  if (names != NULL) {
-    nearest = sl_nearest(name, names, scenario->arrangements->n);
-  }
-  free(names);
-  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s", name,
-                 sl_did_you_mean(nearest, hint));
-}
-
-static int find_arrangement(const sl_scenario_t *scenario, const char *name, size_t *found,
-                            sl_error_t *error)
-{
-  for (*found = 0; *found < scenario->arrangements->n; (*found)++) {
-    const sl_arrangement_t *arrangement = &scenario->arrangements->list[*found];
-    if (name != NULL ? strcmp(arrangement->name, name) == 0
-                     : arrangement->has_specific || arrangement->has_aggregate) {
-      return SL_OK;
-    }
-  }
-  return name != NULL ? refuse_name(scenario, name, error)
-                      : sl_fail(error, SL_ERR_INPUT,
-                                "no arrangement of the scenario has stop-loss to sweep");
-}
-
 /* ---- the job ---- */
 
 static int print_result(const sl_sweep_result_t *result, bool json, sl_error_t *error)
@@ -208,30 +175,49 @@ static int print_result(const sl_sweep_result_t *result, bool json, sl_error_t *
   return code;
 }
 
+/* The file of a sweep, and the bar beside it. */
+typedef struct output {
+  const char *path;
+  cli_progress_t progress;
+  sl_sweep_writer_t *writer;
+} output_t;
+
+static int open_file(void *context, const sl_sweep_result_t *result, sl_error_t *error)
+{
+  output_t *output = context;
+  return sl_sweep_writer_open(output->path, result, &output->writer, error);
+}
+
+static int write_block(void *context, const sl_sweep_block_t *block, sl_error_t *error)
+{
+  const output_t *output = context;
+  return sl_sweep_writer_block(output->writer, block, error);
+}
+
+static int finish_file(void *context, sl_error_t *error)
+{
+  output_t *output = context;
+  sl_sweep_writer_t *writer = output->writer;
+  cli_progress_end(&output->progress);
+  output->writer = NULL;
+  return sl_sweep_writer_finish(writer, error);
+}
+
 /* Into the file at path, which appears only when it is complete. */
 static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep, const char *path,
                     sl_error_t *error)
 {
-  cli_progress_t progress;
+  output_t output = {.path = path};
+  const sl_sweep_into_t sink = {
+      .context = &output, .open = open_file, .block = write_block, .finish = finish_file};
+  sl_engine_options_t engine = {.threads = sweep->threads};
   sl_sweep_t *job = NULL;
-  sl_sweep_writer_t *writer = NULL;
-  cli_progress_init(&progress, sweep->quiet);
-  const sl_engine_options_t engine = {.threads = sweep->threads,
-                                      .progress = cli_progress_update,
-                                      .few_threads = cli_progress_few_threads,
-                                      .progress_context = &progress};
+  cli_progress_init(&output.progress, sweep->quiet);
+  cli_progress_for(&output.progress, &engine);
   int code = sl_sweep_new(scenario, &sweep->terms, &engine, &job, error);
-  code = code == SL_OK ? sl_sweep_price(job, error) : code;
-  if (code == SL_OK) {
-    code = sl_sweep_writer_open(path, sl_sweep_result(job), &writer, error);
-  }
-  code = code == SL_OK ? sl_sweep_run(job, sl_sweep_writer_block, writer, error) : code;
-  cli_progress_end(&progress);
-  if (code == SL_OK) {
-    code = sl_sweep_writer_finish(writer, error);
-    writer = NULL;
-  }
-  sl_sweep_writer_abort(writer);
+  code = code == SL_OK ? sl_sweep_all(job, &sink, error) : code;
+  cli_progress_end(&output.progress);
+  sl_sweep_writer_abort(output.writer);
   if (code == SL_OK && !sweep->quiet) {
     code = print_result(sl_sweep_result(job), sweep->json, error);
   }
@@ -247,7 +233,7 @@ static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, c
   }
   int code = cli_check_output(path, &scenario->files, &error);
   if (code == SL_OK) {
-    code = find_arrangement(scenario, sweep->arrangement, &sweep->terms.arrangement, &error);
+    code = sl_sweep_find(scenario, sweep->arrangement, &sweep->terms.arrangement, &error);
   }
   code = code == SL_OK ? simulate(scenario, sweep, path, &error) : code;
   if (code != SL_OK) {
@@ -264,7 +250,8 @@ static int sweep_scenario(sweep_options_t *sweep, const char *path)
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
   sl_faults_init(&faults);
-  const int code = sl_scenario_load(sweep->scenario, &sweep->overrides, &scenario, &faults);
+  const sl_overrides_t overrides = cli_overrides_list(&sweep->overrides);
+  const int code = sl_scenario_load(sweep->scenario, &overrides, &scenario, &faults);
   const int status =
       code == SL_OK ? sweep_loaded(scenario, sweep, path) : cli_report_faults(&faults);
   sl_scenario_free(scenario);
@@ -288,6 +275,7 @@ int cmd_sweep(int argc, char **argv)
   } else {
     status = sweep_scenario(&sweep, path);
   }
+  cli_overrides_free(&sweep.overrides);
   free(default_path);
   free(sweep.specific);
   free(sweep.corridor);

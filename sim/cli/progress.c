@@ -92,6 +92,13 @@ void cli_progress_few_threads(void *context, int started, int wanted)
   }
 }
 
+void cli_progress_for(cli_progress_t *progress, sl_engine_options_t *options)
+{
+  options->progress = cli_progress_update;
+  options->few_threads = cli_progress_few_threads;
+  options->progress_context = progress;
+}
+
 void cli_progress_end(cli_progress_t *progress)
 {
   if (progress->shown && progress->terminal) {

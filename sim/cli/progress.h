@@ -2,6 +2,8 @@
 #ifndef SL_SIM_CLI_PROGRESS_H
 #define SL_SIM_CLI_PROGRESS_H
 
+#include "sim/engine/compile/options.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
@@ -22,6 +24,9 @@ void cli_progress_update(void *context, const char *phase, uint64_t done, uint64
 
 /* An sl_few_threads_t: says so, unless quiet. */
 void cli_progress_few_threads(void *context, int started, int wanted);
+
+/* Let the engine report to it. */
+void cli_progress_for(cli_progress_t *progress, sl_engine_options_t *options);
 
 /* Clear the bar. */
 void cli_progress_end(cli_progress_t *progress);

@@ -71,7 +71,7 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   const int threads = start_threads(options);
   int code = check_part(scenario, options, error);
   if (code == SL_OK) {
-    code = sl_model_new(scenario, options->kernels, threads, &(*engine)->model, error);
+    code = sl_model_new(scenario, options, threads, &(*engine)->model, error);
   }
   if (code == SL_OK) {
     code = sl_wave_new((*engine)->model, threads, &(*engine)->wave, error);
@@ -160,28 +160,32 @@ static int collect_trended(sl_engine_t *engine, uint64_t trials, sl_error_t *err
   return code == SL_OK ? sl_trended_run(&again, sl_collection_take, engine->trended, error) : code;
 }
 
-static uint64_t pricing_trials(const sl_scenario_t *scenario)
+static bool needs_pricing_pass(const sl_engine_t *engine)
 {
-  return sl_needs_pricing_pass(scenario) ? scenario->simulation->pricing_trials : 0;
+  return engine->options.price_anyway || sl_needs_pricing_pass(engine->scenario);
 }
 
-static bool wants_exhibit(const sl_scenario_t *scenario)
+static uint64_t pricing_trials(const sl_engine_t *engine)
 {
-  return scenario->simulation->exhibit || scenario->simulation->price_anyway;
+  return needs_pricing_pass(engine) ? engine->scenario->simulation->pricing_trials : 0;
 }
 
-static uint64_t leveraged_trials(const sl_scenario_t *scenario)
+static bool wants_exhibit(const sl_engine_t *engine)
 {
-  return sl_needs_pricing_pass(scenario) && wants_exhibit(scenario) ? sl_leveraged_trials(scenario)
-                                                                    : 0;
+  return engine->options.price_anyway || engine->scenario->simulation->exhibit;
+}
+
+static uint64_t leveraged_trials(const sl_engine_t *engine)
+{
+  return needs_pricing_pass(engine) && wants_exhibit(engine) ? sl_leveraged_trials(engine->scenario)
+                                                             : 0;
 }
 
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
 {
-  const sl_scenario_t *scenario = engine->scenario;
-  const uint64_t again = leveraged_trials(scenario);
+  const uint64_t again = leveraged_trials(engine);
   release_collections(engine);
-  const int code = collect(engine, pricing_trials(scenario), error);
+  const int code = collect(engine, pricing_trials(engine), error);
   return code == SL_OK && again > 0 ? collect_trended(engine, again, error) : code;
 }
 
@@ -191,15 +195,14 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
   const sl_scenario_t *scenario = engine->scenario;
   const sl_trial_claims_t *claims = sl_collection_claims(engine->collection, cover_of);
   const int code = sl_arrangement_price(arrangement, &scenario->group->enrolment, claims,
-                                        (size_t)pricing_trials(scenario), price, error);
-  if (code == SL_OK && wants_exhibit(scenario)) {
+                                        (size_t)pricing_trials(engine), price, error);
+  if (code == SL_OK && wants_exhibit(engine)) {
     sl_exhibit_settle(arrangement, &scenario->group->enrolment, claims,
-                      (size_t)pricing_trials(scenario), price);
+                      (size_t)pricing_trials(engine), price);
   }
   if (code == SL_OK && engine->trended != NULL && arrangement->has_specific) {
-    price->leveraged_trend =
-        sl_leveraged_trend(claims, sl_collection_claims(engine->trended, cover_of),
-                           (size_t)leveraged_trials(scenario));
+    price->leveraged_trend = sl_leveraged_trend(
+        claims, sl_collection_claims(engine->trended, cover_of), (size_t)leveraged_trials(engine));
   }
   return code;
 }
@@ -210,7 +213,7 @@ static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
   sl_main_exhibit_free(engine->exhibit);
   engine->exhibit = NULL;
   engine->model->counts_claimants =
-      engine->scenario->simulation->exhibit && !sl_needs_pricing_pass(engine->scenario);
+      engine->scenario->simulation->exhibit && !needs_pricing_pass(engine);
   const sl_pass_terms_t run = main_pass(engine);
   return engine->model->counts_claimants
              ? sl_main_exhibit_new(engine->model, &run, &engine->exhibit, error)

@@ -22,7 +22,7 @@ size_t sl_block_trials(uint64_t trials, uint64_t index)
 
 size_t sl_cash_flow_months(const sl_scenario_t *scenario)
 {
-  if (!scenario->arrangements->cash_flow.wanted || scenario->arrangements->cash_flow.aside) {
+  if (!scenario->arrangements->cash_flow.wanted) {
     return 0;
   }
   return scenario->months +

@@ -26,7 +26,7 @@ static const job_t jobs[] = {
     {"run", "run tiny.yaml --threads 1 -o out.h5", 1},
     {"run, JSON", "run tiny.yaml --threads 1 --json --exact --rare=100 -o out.h5", 1},
     {"sweep", "sweep tiny.yaml --threads 1 --specific 1k,2k --corridor 1.2 -o sweep.h5", 1},
-    {"check", "check tiny.yaml", 0},
+    {"check", "check tiny.yaml --set plans.PPO.deductible=500 --set simulation.seed=7", 0},
     {"summary", "summary in.h5", 1},
     {"summary, JSON", "summary --json in.h5", 1},
     {"plot", "plot in.h5 -o pictures", 1},

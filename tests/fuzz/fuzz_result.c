@@ -2,10 +2,11 @@
  * The result under the edits is made here once. HDF5's own crashes are a child's (rehearsal.h);
  * what is looked for is what gets through to the program. */
 #define _POSIX_C_SOURCE 200809L
-#include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
+#include "sim/study/run.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/forgery.h"
 
@@ -34,22 +35,32 @@ static void require(int good)
   }
 }
 
+static int open_file(void *context, const sl_run_facts_t *facts, sl_error_t *error)
+{
+  return sl_result_writer_open(result, facts, (sl_result_writer_t **)context, error);
+}
+
+static int write_block(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  sl_result_writer_t **writer = context;
+  return sl_result_writer_block(*writer, block, error);
+}
+
+static int finish_file(void *context, sl_error_t *error)
+{
+  sl_result_writer_t **writer = context;
+  return sl_result_writer_finish(*writer, NULL, NULL, error);
+}
+
 static void simulate(const sl_scenario_t *s)
 {
-  const sl_engine_options_t options = {.threads = 1};
-  sl_engine_t *engine = NULL;
-  sl_run_facts_t *facts = NULL;
+  const sl_run_options_t options = {.engine.threads = 1};
   sl_result_writer_t *writer = NULL;
-  sl_price_t *prices = calloc(s->n_arrangements, sizeof *prices);
-  require(prices != NULL && sl_engine_new(s, &options, &engine, NULL) == SL_OK &&
-          sl_engine_price(engine, prices, NULL) == SL_OK &&
-          sl_run_facts_new(s, prices, &facts, NULL) == SL_OK &&
-          sl_result_writer_open(result, facts, &writer, NULL) == SL_OK &&
-          sl_engine_run(engine, sl_result_writer_block, writer, NULL) == SL_OK &&
-          sl_result_writer_finish(writer, NULL, NULL, NULL) == SL_OK);
-  sl_run_facts_free(facts);
-  sl_engine_free(engine);
-  free(prices);
+  const sl_run_sink_t sink = {
+      .context = &writer, .open = open_file, .block = write_block, .finish = finish_file};
+  sl_run_t *run = NULL;
+  require(sl_run_new(s, &options, &run, NULL) == SL_OK && sl_run_into(run, &sink, NULL) == SL_OK);
+  sl_run_free(run);
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

@@ -2,12 +2,12 @@
 
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
-#include "sim/input/scenario/overrides.h"
 #include "sim/output/result_file/month_columns.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,8 +21,11 @@ static bool succeeded(int code, const sl_error_t *error)
 
 static bool load(sl_test_run_t *run, const char *path, uint64_t trials)
 {
-  const sl_overrides_t overrides = {.has_trials = trials > 0, .trials = trials};
+  char number[24];
+  const sl_override_t list = {"simulation.trials", number};
+  const sl_overrides_t overrides = {&list, trials > 0};
   sl_faults_t faults;
+  snprintf(number, sizeof number, "%" PRIu64, trials);
   sl_faults_init(&faults);
   const int code = sl_scenario_load(path, &overrides, &run->scenario, &faults);
   for (size_t i = 0; i < faults.n; i++) {
@@ -35,7 +38,7 @@ static bool load(sl_test_run_t *run, const char *path, uint64_t trials)
 
 bool sl_test_run_open(sl_test_run_t *run, const char *path, uint64_t trials, int threads)
 {
-  const sl_engine_options_t options = {.threads = threads};
+  const sl_run_options_t options = {.engine.threads = threads};
   char full_path[1024];
   sl_error_t error = {0};
   *run = (sl_test_run_t){0};
@@ -43,17 +46,15 @@ bool sl_test_run_open(sl_test_run_t *run, const char *path, uint64_t trials, int
   if (!load(run, path[0] == '/' ? path : full_path, trials)) {
     return false;
   }
-  run->prices = calloc(run->scenario->arrangements->n, sizeof *run->prices);
-  return run->prices != NULL &&
-         succeeded(sl_engine_new(run->scenario, &options, &run->engine, &error), &error) &&
-         succeeded(sl_engine_price(run->engine, run->prices, &error), &error);
+  const bool good = succeeded(sl_run_new(run->scenario, &options, &run->run, &error), &error);
+  run->prices = good ? sl_run_prices(run->run) : NULL;
+  return good;
 }
 
 void sl_test_run_close(sl_test_run_t *run)
 {
-  sl_engine_free(run->engine);
+  sl_run_free(run->run);
   sl_scenario_free(run->scenario);
-  free(run->prices);
   *run = (sl_test_run_t){0};
 }
 
@@ -62,7 +63,8 @@ bool sl_test_run_simulate(sl_test_run_t *run, sl_block_sink_t sink, void *contex
   sl_error_t error = {0};
   sl_checked_sink_t checked = {
       .sink = sink, .context = context, .scenario = run->scenario, .prices = run->prices};
-  const int code = sl_engine_run(run->engine, sl_checked_take, &checked, &error);
+  const sl_run_sink_t into = {.context = &checked, .block = sl_checked_take};
+  const int code = sl_run_into(run->run, &into, &error);
   CU_ASSERT_EQUAL(checked.broken, 0);
   return succeeded(code, &error);
 }
@@ -70,7 +72,22 @@ bool sl_test_run_simulate(sl_test_run_t *run, sl_block_sink_t sink, void *contex
 typedef struct columns {
   sl_results_t *results;
   sl_month_columns_t *months; /* NULL without a cash flow */
+  sl_checked_sink_t checked;
 } columns_t;
+
+/* Columns by month where the scenario asks for a cash flow. */
+static int open_columns(void *context, const sl_run_facts_t *facts, sl_error_t *error)
+{
+  columns_t *columns = context;
+  char path[SL_PATH_MAX];
+  sl_run_facts_t *copy = NULL;
+  sl_scratch_path(path, "months");
+  int code = sl_run_facts_copy(facts, &copy, error);
+  code = code == SL_OK ? sl_results_new(copy, &columns->results, error) : code;
+  return code == SL_OK && facts->n_months > 0
+             ? sl_month_columns_new(path, facts, &columns->months, error)
+             : code;
+}
 
 static int put_block(void *context, const sl_block_t *block, sl_error_t *error)
 {
@@ -79,38 +96,35 @@ static int put_block(void *context, const sl_block_t *block, sl_error_t *error)
   return columns->months != NULL ? sl_month_columns_put(columns->months, block, error) : SL_OK;
 }
 
-/* Columns by month where the scenario asks for a cash flow. */
-static bool new_months(const sl_run_facts_t *facts, sl_month_columns_t **months)
+static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
 {
-  char path[SL_PATH_MAX];
-  sl_error_t error = {0};
-  sl_scratch_path(path, "months");
-  return facts->n_months == 0 ||
-         succeeded(sl_month_columns_new(path, facts, months, &error), &error);
+  columns_t *columns = context;
+  return sl_checked_take(&columns->checked, block, error);
 }
 
-static bool summarize_months(const columns_t *columns)
+static int summarize_months(void *context, sl_error_t *error)
 {
-  sl_error_t error = {0};
-  return columns->months == NULL ||
-         succeeded(sl_month_columns_summarize(columns->months, &columns->results->months, &error),
-                   &error);
+  columns_t *columns = context;
+  return columns->months != NULL
+             ? sl_month_columns_summarize(columns->months, &columns->results->months, error)
+             : SL_OK;
 }
 
 sl_results_t *sl_test_run_results(sl_test_run_t *run)
 {
   sl_error_t error = {0};
-  sl_run_facts_t *facts = NULL;
-  columns_t columns = {0};
-  if (!succeeded(sl_run_facts_new(run->scenario, run->prices, &facts, &error), &error) ||
-      !succeeded(sl_results_new(facts, &columns.results, &error), &error)) {
-    return NULL;
-  }
-  if (!new_months(facts, &columns.months) || !sl_test_run_simulate(run, put_block, &columns) ||
-      !summarize_months(&columns)) {
+  columns_t columns = {.checked = {.sink = put_block,
+                                   .context = &columns,
+                                   .scenario = run->scenario,
+                                   .prices = run->prices}};
+  const sl_run_sink_t sink = {
+      .context = &columns, .open = open_columns, .block = take_block, .finish = summarize_months};
+  const bool good = succeeded(sl_run_into(run->run, &sink, &error), &error);
+  CU_ASSERT_EQUAL(columns.checked.broken, 0);
+  sl_month_columns_free(columns.months);
+  if (!good) {
     sl_results_free(columns.results);
     columns.results = NULL;
   }
-  sl_month_columns_free(columns.months);
   return columns.results;
 }

@@ -209,6 +209,7 @@ static void sharing_moves_no_bit_on_either_path(void)
 
 static void a_model_has_each_cover_once(void)
 {
+  const sl_engine_options_t options = {.threads = 2};
   sl_engine_group_t group;
   sl_model_t *model = NULL;
   sl_group_make(&group, 2, TRIALS);
@@ -218,7 +219,7 @@ static void a_model_has_each_cover_once(void)
   prices(&arrangements[2]);
   deductible(&arrangements[3]);
   group.arrangements = (sl_arrangements_t){.list = arrangements, .n = 4};
-  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, NULL, 2, &model, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, &options, 2, &model, NULL), SL_OK);
   CU_ASSERT_EQUAL(model->n_covers, 2);
   CU_ASSERT(model->cover_of[0] == 0 && model->cover_of[1] == 1);
   CU_ASSERT(model->cover_of[2] == 0 && model->cover_of[3] == 1);

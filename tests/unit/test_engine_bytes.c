@@ -2,12 +2,12 @@
 #include "sim/engine/engine.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
-#include "sim/input/scenario/overrides.h"
 #include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
 #include "tests/support/scenario_text.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,11 +89,14 @@ static uint64_t run(const sl_scenario_t *scenario, const sl_kernels_t *kernels, 
 
 static sl_scenario_t *load(const char *path, uint64_t trials)
 {
-  const sl_overrides_t overrides = {.has_trials = true, .trials = trials};
+  char number[24];
+  const sl_override_t list = {"simulation.trials", number};
+  const sl_overrides_t overrides = {&list, 1};
   char name[4096];
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults = {0};
   snprintf(name, sizeof name, "%s/%s", sl_test_source_dir(), path);
+  snprintf(number, sizeof number, "%" PRIu64, trials);
   CU_ASSERT_EQUAL_FATAL(sl_scenario_load(name, &overrides, &scenario, &faults), SL_OK);
   sl_faults_free(&faults);
   sl_test_parts(scenario).simulation->pricing_trials = 20;

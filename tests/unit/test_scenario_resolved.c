@@ -1,5 +1,4 @@
 #include "sim/input/load/load.h"
-#include "sim/input/scenario/overrides.h"
 #include "sim/input/scenario/simulation.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
@@ -186,8 +185,9 @@ static void overrides_are_reflected(void)
   char path[512];
   sl_faults_t faults;
   sl_scenario_t *scenario = NULL;
-  const sl_overrides_t overrides = {
-      .has_trials = true, .has_seed = true, .trials = 77, .seed = UINT64_MAX};
+  const sl_override_t list[] = {{"simulation.trials", "77"},
+                                {"simulation.seed", "18446744073709551615"}};
+  const sl_overrides_t overrides = {list, 2};
   sl_loaded_t l = sl_test_load(SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_TAIL, NULL);
   snprintf(path, sizeof path, "%s/scenario.yaml", sl_test_scratch_dir());
   sl_faults_init(&faults);

@@ -39,12 +39,12 @@ static bool has_fee_by_claim(const sl_scenario_t *scenario)
   return found;
 }
 
-const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario)
+static const char *obstacle_of(const sl_scenario_t *scenario, bool by_claim)
 {
   if (scenario->claims->uncertainty > 0.0) {
     return "claims.uncertainty makes a person's expected claims differ from trial to trial";
   }
-  if (sl_dating_is_needed(scenario)) {
+  if (by_claim) {
     return "a contract, the cash flow or the plan (a family limit that can bind, too) asks when "
            "claims are incurred or paid, or which claim of a person it is";
   }
@@ -55,6 +55,11 @@ const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario)
     return "a fee is charged by claim";
   }
   return NULL;
+}
+
+const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario)
+{
+  return obstacle_of(scenario, sl_dating_is_needed(scenario));
 }
 
 static int check_table(const sl_totals_t *table, sl_error_t *error)
@@ -214,7 +219,7 @@ static int make_curve(sl_rating_t *rating, const sl_rating_curve_t *curve,
 int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
                          sl_error_t *error)
 {
-  const char *obstacle = sl_annual_totals_obstacle(model->scenario);
+  const char *obstacle = obstacle_of(model->scenario, model->dating != NULL);
   sl_rating_t *rating = NULL;
   *totals = NULL;
   if (obstacle != NULL) {

@@ -55,7 +55,7 @@ static bool plans_need_days(const sl_scenario_t *scenario)
 /* Apart from its arrangements. */
 static bool scenario_asks(const sl_scenario_t *scenario)
 {
-  bool asks = scenario->claim_by_claim || scenario->arrangements->accounting == SL_ACCOUNT_PAID ||
+  bool asks = scenario->arrangements->accounting == SL_ACCOUNT_PAID ||
               scenario->arrangements->cash_flow.wanted || plans_need_days(scenario);
   for (size_t s = 0; s < scenario->claims->n_services; s++) {
     asks = asks || scenario->claims->services[s].disability != NULL;

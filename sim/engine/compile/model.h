@@ -7,9 +7,11 @@
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/compile/dating.h"
+#include "sim/engine/compile/options.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/scenario/group.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -67,6 +69,7 @@ typedef struct sl_model {
   const sl_scenario_t *scenario;
   sl_engine_path_kind_t path;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
+  bool claim_by_claim;         /* whatever the scenario asks for */
   sl_sampler_t **samplers;     /* by service */
   sl_sampler_t *group_factor;  /* NULL = none */
   sl_sampler_t *frailty;       /* NULL = none */
@@ -103,9 +106,10 @@ static inline const sl_model_year_t *sl_model_year(const sl_model_t *model, int 
   return &model->year[sl_model_year_at(model, year)];
 }
 
-/* kernels: NULL = the fastest. threads >= 1 share the work; the model does not depend on them.
+/* Of the options: the kernels, and whether to go claim by claim in any case. threads >= 1 share the
+ * work; the model does not depend on them.
  * Cost: one table per service, and one count law per distinct exposure of each service. */
-int sl_model_new(const sl_scenario_t *scenario, const sl_kernels_t *kernels, int threads,
+int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *options, int threads,
                  sl_model_t **model, sl_error_t *error);
 void sl_model_free(sl_model_t *model);
 

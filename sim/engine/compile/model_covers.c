@@ -101,6 +101,7 @@ int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
   for (size_t a = 0; code == SL_OK && a < n; a++) {
     code = add_cover(model, a, longest_lag, error);
     model->tells_run_out[a] =
+        model->claim_by_claim ||
         sl_dating_tells_run_out(model->scenario, &model->scenario->arrangements->list[a]);
   }
   for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {

@@ -6,6 +6,7 @@
 #include "models/statistics/precision.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,6 +33,9 @@ typedef struct sl_engine_options {
    * are those of the whole run, and so is every byte of a block. Not with a precision. */
   uint64_t first_block, n_blocks;
   const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
+  /* For a scenario that is made of parts of another, whose costs are to keep their bits: */
+  bool claim_by_claim; /* take the claim-by-claim path though nothing in it asks for days */
+  bool price_anyway;   /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;
   sl_few_threads_t few_threads;
   void *progress_context;            /* of both */

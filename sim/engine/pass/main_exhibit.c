@@ -26,7 +26,7 @@ struct sl_main_exhibit {
 
 bool sl_needs_pricing_pass(const sl_scenario_t *scenario)
 {
-  bool needed = scenario->simulation->price_anyway;
+  bool needed = false;
   for (size_t a = 0; a < scenario->arrangements->n; a++) {
     needed = needed || sl_arrangement_needs_pricing(&scenario->arrangements->list[a]);
   }

@@ -11,7 +11,6 @@
 #include "models/claims/service.h"
 #include "sim/input/census/census.h"
 #include "sim/input/read/source.h"
-#include "sim/input/scenario/overrides.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/schema/schema.h"
 
@@ -26,8 +25,7 @@ typedef struct sl_build {
   sl_source_t source; /* the scenario file */
   sl_cursor_t root;
   sl_scenario_t *scenario;
-  sl_parts_t parts; /* of it */
-  const sl_overrides_t *overrides;
+  sl_parts_t parts;                /* of it */
   sl_census_t *census;             /* NULL where it could not be read */
   double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
   const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;

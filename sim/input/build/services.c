@@ -42,12 +42,12 @@ int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list)
       first = i;
       continue;
     }
-    char excerpt[SL_EXCERPT_TEXT];
+    char excerpt[SL_EXCERPT_TEXT], place[SL_PLACE_TEXT];
     const sl_node_t *earlier = sl_node_get(&list.node->items[items[first].index], "name");
     sl_source_fault(source, sl_node_get(&list.node->items[items[i].index], "name"),
-                    "name is used twice: %s; also in line %zu; allowed: names that are unique "
+                    "name is used twice: %s; also %s; allowed: names that are unique "
                     "within their list",
-                    sl_text_excerpt(items[i].name, excerpt), earlier->line);
+                    sl_text_excerpt(items[i].name, excerpt), sl_source_place(earlier, place));
   }
   free(items);
   return SL_OK;

@@ -4,13 +4,14 @@
 #include "sim/input/build/money.h"
 #include "sim/input/census/census.h"
 #include "sim/input/load/resolved.h"
+#include "sim/input/load/touched.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
+#include "sim/input/read/tree_edit.h"
 #include "sim/input/rules/jurisdiction.h"
 #include "sim/input/rules/rules.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
-#include "sim/input/scenario/overrides.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/simulation.h"
 
@@ -122,10 +123,9 @@ static int enrol(sl_build_t *build)
 static void build_simulation(sl_build_t *build)
 {
   const sl_cursor_t map = sl_cursor_child(build->root, "simulation");
-  const sl_overrides_t *o = build->overrides;
   sl_simulation_t *simulation = build->parts.simulation;
-  simulation->trials = o != NULL && o->has_trials ? o->trials : sl_cursor_whole(map, "trials");
-  simulation->seed = o != NULL && o->has_seed ? o->seed : sl_cursor_whole(map, "seed");
+  simulation->trials = sl_cursor_whole(map, "trials");
+  simulation->seed = sl_cursor_whole(map, "seed");
   simulation->pricing_trials = sl_cursor_whole(map, "pricing_trials");
   simulation->exhibit = sl_cursor_flag(map, "exhibit");
   simulation->exhibit_asked = simulation->exhibit && sl_node_get(map.node, "exhibit") != NULL;
@@ -179,52 +179,78 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
   if (sl_build_notes(build) != SL_OK || sl_build_warnings(build) != SL_OK) {
     return SL_ERR_MEMORY;
   }
-  s->resolved = sl_resolved_text(build->root, build->overrides, build->basis_frailty);
+  s->resolved = sl_resolved_text(build->root, build->basis_frailty);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
-static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
-                sl_faults_t *faults)
+/* tree: the file's, which is taken over; NULL: to be read from path. */
+static int load(const char *path, sl_tree_t *tree, const sl_overrides_t *overrides,
+                sl_scenario_t **scenario, sl_faults_t *faults)
 {
-  sl_tree_t *tree = NULL;
   char *folder = sl_source_folder_of(path);
   sl_parts_t parts;
   sl_scenario_t *s = sl_scenario_new(NULL, 0, &parts);
   sl_build_t build = {.source = {path, folder, faults, s != NULL ? &s->files : NULL},
                       .scenario = s,
-                      .parts = parts,
-                      .overrides = overrides};
+                      .parts = parts};
   int code =
       folder != NULL && s != NULL ? sl_files_read_add(&s->files, "scenario", path) : SL_ERR_MEMORY;
-  code = code == SL_OK ? sl_tree_read(path, &tree, faults) : code;
+  if (code == SL_OK && tree == NULL) {
+    code = sl_tree_read(path, &tree, faults);
+  }
   if (tree != NULL && code != SL_ERR_MEMORY) {
-    code = build_scenario(&build, tree);
+    code = overrides != NULL ? sl_overrides_apply(overrides, tree, faults) : SL_OK;
+    code = code == SL_OK ? build_scenario(&build, tree) : code;
   }
   if (code == SL_ERR_MEMORY) {
     sl_faults_add(faults, SL_ERR_MEMORY, path, 0, 0, "out of memory");
   }
-  if (code != SL_OK) {
-    sl_scenario_free(build.scenario);
-    build.scenario = NULL;
-  }
-  *scenario = build.scenario;
   sl_census_free(build.census);
   free(build.service_nodes);
   free(folder);
-  sl_tree_free(tree);
+  if (code == SL_OK) {
+    s->tree = tree;
+  } else {
+    sl_tree_free(tree);
+    sl_scenario_free(s);
+    s = NULL;
+  }
+  *scenario = s;
   return code;
 }
 
 /* In the C locale: the caller's may write a decimal comma in messages. */
-int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
-                     sl_faults_t *faults)
+static int load_plainly(const char *path, sl_tree_t *tree, const sl_overrides_t *overrides,
+                        sl_scenario_t **scenario, sl_faults_t *faults)
 {
   const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
   const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
-  const int code = load(path, overrides, scenario, faults);
+  const int code = load(path, tree, overrides, scenario, faults);
   if (plain != (locale_t)0) {
     uselocale(before);
     freelocale(plain);
+  }
+  return code;
+}
+
+int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                     sl_faults_t *faults)
+{
+  return load_plainly(path, NULL, overrides, scenario, faults);
+}
+
+int sl_scenario_variant(const sl_scenario_t *from, const sl_overrides_t *overrides,
+                        sl_scenario_t **variant, sl_faults_t *faults)
+{
+  sl_tree_t *tree = sl_tree_copy(from->tree);
+  *variant = NULL;
+  if (tree == NULL) {
+    sl_faults_add(faults, SL_ERR_MEMORY, from->tree->path, 0, 0, "out of memory");
+    return SL_ERR_MEMORY;
+  }
+  const int code = load_plainly(from->tree->path, tree, overrides, variant, faults);
+  if (code == SL_OK) {
+    sl_scenario_share(*variant, from, SL_ALL_PARTS & ~sl_parts_touched(overrides));
   }
   return code;
 }

@@ -2,7 +2,6 @@
 
 #include "sim/input/read/number.h"
 #include "sim/input/read/text.h"
-#include "sim/input/scenario/overrides.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,7 +9,6 @@
 
 typedef struct writer {
   sl_text_t text;
-  const sl_overrides_t *overrides;
   double basis_frailty; /* 0 = none */
 } writer_t;
 
@@ -95,21 +93,6 @@ static bool fits_line(const sl_schema_key_t *key)
   return true;
 }
 
-/* Whether the command line overrides the row; then its value has been written. */
-static bool write_override(writer_t *w, const sl_schema_key_t *key)
-{
-  const sl_overrides_t *o = w->overrides;
-  if (o != NULL && o->has_trials && strcmp(key->path, "simulation.trials") == 0) {
-    sl_text_append(&w->text, "%" PRIu64, o->trials);
-    return true;
-  }
-  if (o != NULL && o->has_seed && strcmp(key->path, "simulation.seed") == 0) {
-    sl_text_append(&w->text, "%" PRIu64, o->seed);
-    return true;
-  }
-  return false;
-}
-
 /* The children of a map that are given or have a default, in the schema's order. */
 static size_t children_to_write(const writer_t *w, sl_cursor_t map,
                                 sl_cursor_t children[SL_SCHEMA_CHILDREN])
@@ -134,9 +117,6 @@ static void write_line_map(writer_t *w, sl_cursor_t map)
   sl_text_append(&w->text, "{");
   for (size_t i = 0; i < n; i++) {
     sl_text_append(&w->text, "%s%s: ", i > 0 ? ", " : "", sl_schema_name(children[i].key));
-    if (write_override(w, children[i].key)) {
-      continue;
-    }
     if (children[i].node != NULL) {
       write_scalar(w, children[i].key, children[i].node);
     } else {
@@ -205,9 +185,9 @@ static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_ite
   }
 }
 
-char *sl_resolved_text(sl_cursor_t root, const sl_overrides_t *overrides, double basis_frailty)
+char *sl_resolved_text(sl_cursor_t root, double basis_frailty)
 {
-  writer_t writer = {.overrides = overrides, .basis_frailty = basis_frailty};
+  writer_t writer = {.basis_frailty = basis_frailty};
   write_map(&writer, root, 0, false);
   return sl_text_take(&writer.text);
 }

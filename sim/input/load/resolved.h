@@ -8,12 +8,11 @@
 #ifndef SL_SIM_INPUT_LOAD_RESOLVED_H
 #define SL_SIM_INPUT_LOAD_RESOLVED_H
 
-#include "sim/input/scenario/overrides.h"
 #include "sim/input/schema/schema.h"
 
 /* root: a scenario without faults. basis_frailty: the gamma shape that its bases assume, written
  * where the scenario has no frailty of its own; 0 where none does. The caller frees the text; NULL
  * without memory. */
-char *sl_resolved_text(sl_cursor_t root, const sl_overrides_t *overrides, double basis_frailty);
+char *sl_resolved_text(sl_cursor_t root, double basis_frailty);
 
 #endif

@@ -13,8 +13,18 @@ void sl_source_fault(const sl_source_t *source, const sl_node_t *node, const cha
   va_start(arguments, format);
   vsnprintf(error.text, sizeof error.text, format, arguments);
   va_end(arguments);
-  sl_faults_add(source->faults, SL_ERR_INPUT, source->path, node->line, node->column, "%s",
-                error.text);
+  sl_faults_add(source->faults, SL_ERR_INPUT, node->origin != NULL ? node->origin : source->path,
+                node->line, node->column, "%s", error.text);
+}
+
+char *sl_source_place(const sl_node_t *node, char buffer[SL_PLACE_TEXT])
+{
+  if (node->origin != NULL) {
+    snprintf(buffer, SL_PLACE_TEXT, "by %s", node->origin);
+  } else {
+    snprintf(buffer, SL_PLACE_TEXT, "in line %zu", node->line);
+  }
+  return buffer;
 }
 
 bool sl_source_is_full(const sl_source_t *source)

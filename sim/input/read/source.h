@@ -15,12 +15,17 @@ typedef struct sl_source {
   sl_files_read_t *files; /* where what it names is noted when it is opened */
 } sl_source_t;
 
-/* Add a fault (SL_ERR_INPUT) at the place of node. */
+/* Add a fault (SL_ERR_INPUT) at the place of node: in the file, or at its origin. */
 void sl_source_fault(const sl_source_t *source, const sl_node_t *node, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 3, 4)))
 #endif
     ;
+
+/* The place of node for the middle of a message: "in line 12", or "by " and its origin. Returns
+ * buffer. */
+#define SL_PLACE_TEXT 256
+char *sl_source_place(const sl_node_t *node, char buffer[SL_PLACE_TEXT]);
 
 /* Whether no further fault would be kept: counts one more and lets the caller skip the search for
  * advice, which may be slow. */

@@ -117,14 +117,14 @@ static int next_event(reader_t *r, yaml_event_t *event)
   return yaml_parser_parse(&r->parser, event) ? SL_OK : fail_reading(r);
 }
 
-static void node_free(sl_node_t *node)
+void sl_node_free(sl_node_t *node)
 {
   for (size_t i = 0; i < node->n; i++) {
     if (node->items != NULL) {
-      node_free(&node->items[i]);
+      sl_node_free(&node->items[i]);
     }
     if (node->keys != NULL) {
-      node_free(&node->keys[i]);
+      sl_node_free(&node->keys[i]);
     }
   }
   free(node->items);
@@ -207,7 +207,7 @@ static void check_key(reader_t *r, sl_node_t *key)
   const yaml_mark_t mark = {.line = key->line - 1, .column = key->column - 1};
   if (key->kind == SL_NODE_LIST || key->kind == SL_NODE_MAP) {
     add_fault(r, mark, "a list or map cannot be a key");
-    node_free(key);
+    sl_node_free(key);
     key->kind = SL_NODE_FAULTY;
   } else if (key->kind == SL_NODE_SCALAR && !key->quoted && strcmp(key->text, "<<") == 0) {
     add_fault(r, mark, "merge keys (<<) are not allowed; write the values themselves");
@@ -233,8 +233,8 @@ static void drop_faulty_keys(sl_node_t *map)
   size_t kept = 0;
   for (size_t i = 0; i < map->n; i++) {
     if (map->keys[i].kind == SL_NODE_FAULTY) {
-      node_free(&map->keys[i]);
-      node_free(&map->items[i]);
+      sl_node_free(&map->keys[i]);
+      sl_node_free(&map->items[i]);
     } else {
       map->keys[kept] = map->keys[i];
       map->items[kept++] = map->items[i];
@@ -505,7 +505,11 @@ int sl_tree_read(const char *path, sl_tree_t **tree, sl_faults_t *faults)
 void sl_tree_free(sl_tree_t *tree)
 {
   if (tree != NULL) {
-    node_free(&tree->root);
+    sl_node_free(&tree->root);
+    for (size_t i = 0; i < tree->n_origins; i++) {
+      free(tree->origins[i]);
+    }
+    free(tree->origins);
     free(tree->path);
     free(tree);
   }

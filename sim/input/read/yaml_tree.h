@@ -28,7 +28,8 @@ typedef struct sl_node sl_node_t;
 struct sl_node {
   sl_node_kind_t kind;
   bool quoted;         /* scalar: in quotes or a block text, so never a number */
-  size_t line, column; /* 1 = first */
+  size_t line, column; /* 1 = first; 0 with an origin */
+  const char *origin;  /* what gave it in place of the file, as messages name it; NULL: the file */
   char *text;          /* scalar: UTF-8 without NUL inside */
   size_t n;            /* children of a list or map */
   sl_node_t *items;    /* list: items; map: values */
@@ -38,6 +39,8 @@ struct sl_node {
 typedef struct sl_tree {
   char *path;
   sl_node_t root;
+  char **origins; /* of its nodes: sim/input/read/tree_edit.h */
+  size_t n_origins;
 } sl_tree_t;
 
 /* Read path. SL_ERR_MISSING where it cannot be read, SL_ERR_INPUT where it has faults; *tree is
@@ -50,6 +53,7 @@ int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **t
                   sl_faults_t *faults);
 
 void sl_tree_free(sl_tree_t *tree);
+void sl_node_free(sl_node_t *node); /* frees what it owns */
 
 /* A key for a message, as sl_text_excerpt; not shown where it looks like a row of a table, which
  * may be somebody's data. Returns buffer. */

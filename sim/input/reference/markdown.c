@@ -163,6 +163,8 @@ static const char introduction[] =
     "- Paths are relative to the file that names them.\n"
     "- Probabilities and weights add up to 1 within 1e-9 and are then scaled to do so exactly.\n"
     "- All faults are reported at once, each with file, line and column.\n"
+    "- `--set PATH=VALUE` puts a value in place of the file's for one run, check, sweep or exact:\n"
+    "  `arrangements.0.specific.deductible=75000`, items of a list by index from 0 or by name.\n"
     "\n";
 
 char *sl_reference_markdown(void)

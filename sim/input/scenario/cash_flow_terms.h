@@ -9,8 +9,6 @@ typedef struct sl_cash_flow_terms {
   bool wanted;
   unsigned reimbursement_months; /* from a paid claim to the carrier's reimbursement */
   double level;                  /* of the working capital: 0.95 */
-  bool aside; /* claims are told apart as the cash flow asks, so that no cost moves by a bit, but no
-                 month is listed; never from a file */
 } sl_cash_flow_terms_t;
 
 #endif

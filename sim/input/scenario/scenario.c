@@ -6,12 +6,14 @@
 #include "models/frequency/frequency.h"
 #include "models/funding/pricing.h"
 #include "models/plan/design.h"
+#include "sim/input/read/yaml_tree.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool can_have_claims(const sl_scenario_t *scenario)
 {
@@ -100,44 +102,114 @@ static void leave(sl_shared_t *shared, sl_part_t part)
 
 /* ---- scenarios ---- */
 
-static bool take_parts(sl_scenario_t *scenario, const sl_scenario_t *from, unsigned shared)
+static bool is_in(unsigned set, sl_part_t part) { return (set >> part & 1U) != 0; }
+
+/* Point at the parts that the scenario owns. */
+static void link_parts(sl_scenario_t *scenario, unsigned set)
+{
+  sl_shared_t *const *owner = scenario->owner;
+  if (is_in(set, SL_PART_GROUP)) {
+    scenario->group = &owner[SL_PART_GROUP]->as.group;
+  }
+  if (is_in(set, SL_PART_CLAIMS)) {
+    scenario->claims = &owner[SL_PART_CLAIMS]->as.claims;
+  }
+  if (is_in(set, SL_PART_PLANS)) {
+    scenario->plans = &owner[SL_PART_PLANS]->as.plans;
+  }
+  if (is_in(set, SL_PART_ARRANGEMENTS)) {
+    scenario->arrangements = &owner[SL_PART_ARRANGEMENTS]->as.arrangements;
+  }
+  if (is_in(set, SL_PART_SIMULATION)) {
+    scenario->simulation = &owner[SL_PART_SIMULATION]->as.simulation;
+  }
+}
+
+static bool make_parts(sl_scenario_t *scenario, unsigned set)
 {
   bool good = true;
   for (int i = 0; i < SL_N_PARTS; i++) {
-    const bool is_shared = from != NULL && (shared >> i & 1U) != 0;
-    scenario->owner[i] = is_shared ? from->owner[i] : calloc(1, sizeof *scenario->owner[i]);
-    good = good && scenario->owner[i] != NULL;
-    if (scenario->owner[i] != NULL) {
-      scenario->owner[i]->users++;
+    if (is_in(set, (sl_part_t)i)) {
+      scenario->owner[i] = calloc(1, sizeof *scenario->owner[i]);
+      good = good && scenario->owner[i] != NULL;
+      if (scenario->owner[i] != NULL) {
+        scenario->owner[i]->users = 1;
+      }
     }
   }
+  if (good) {
+    link_parts(scenario, set);
+  }
+  return good;
+}
+
+void sl_scenario_share(sl_scenario_t *scenario, const sl_scenario_t *from, unsigned shared)
+{
+  for (int i = 0; i < SL_N_PARTS; i++) {
+    if (is_in(shared, (sl_part_t)i)) {
+      leave(scenario->owner[i], (sl_part_t)i);
+      scenario->owner[i] = from->owner[i];
+      if (from->owner[i] != NULL) {
+        from->owner[i]->users++;
+      }
+    }
+  }
+  scenario->group = is_in(shared, SL_PART_GROUP) ? from->group : scenario->group;
+  scenario->claims = is_in(shared, SL_PART_CLAIMS) ? from->claims : scenario->claims;
+  scenario->plans = is_in(shared, SL_PART_PLANS) ? from->plans : scenario->plans;
+  scenario->arrangements =
+      is_in(shared, SL_PART_ARRANGEMENTS) ? from->arrangements : scenario->arrangements;
+  scenario->simulation =
+      is_in(shared, SL_PART_SIMULATION) ? from->simulation : scenario->simulation;
+}
+
+/* NULL for NULL; *good turns false where there is no memory. */
+static char *copy_text(const char *text, bool *good)
+{
+  char *copy = text != NULL ? malloc(strlen(text) + 1) : NULL;
+  if (copy != NULL) {
+    strcpy(copy, text);
+  }
+  *good = *good && (text == NULL || copy != NULL);
+  return copy;
+}
+
+static bool copy_head(sl_scenario_t *scenario, const sl_scenario_t *from)
+{
+  bool good = true;
+  scenario->name = copy_text(from->name, &good);
+  scenario->currency = copy_text(from->currency, &good);
+  scenario->start = from->start;
+  scenario->months = from->months;
+  scenario->calendar = from->calendar;
+  scenario->jurisdiction = copy_text(from->jurisdiction, &good);
+  scenario->resolved = copy_text(from->resolved, &good);
+  scenario->notes = copy_text(from->notes, &good);
   return good;
 }
 
 sl_scenario_t *sl_scenario_new(const sl_scenario_t *from, unsigned shared, sl_parts_t *parts)
 {
+  const unsigned old = from != NULL ? shared : 0;
   sl_scenario_t *made = calloc(1, sizeof *made);
   *parts = (sl_parts_t){0};
-  if (made == NULL || !take_parts(made, from, shared)) {
+  if (made == NULL || !make_parts(made, SL_ALL_PARTS & ~old) ||
+      (from != NULL && !copy_head(made, from))) {
     sl_scenario_free(made);
     return NULL;
   }
   sl_shared_t *const *owner = made->owner;
-  const unsigned old = from != NULL ? shared : 0;
   *parts = (sl_parts_t){
-      .group = (old >> SL_PART_GROUP & 1U) != 0 ? NULL : &owner[SL_PART_GROUP]->as.group,
-      .claims = (old >> SL_PART_CLAIMS & 1U) != 0 ? NULL : &owner[SL_PART_CLAIMS]->as.claims,
-      .plans = (old >> SL_PART_PLANS & 1U) != 0 ? NULL : &owner[SL_PART_PLANS]->as.plans,
-      .arrangements = (old >> SL_PART_ARRANGEMENTS & 1U) != 0
-                          ? NULL
-                          : &owner[SL_PART_ARRANGEMENTS]->as.arrangements,
+      .group = is_in(old, SL_PART_GROUP) ? NULL : &owner[SL_PART_GROUP]->as.group,
+      .claims = is_in(old, SL_PART_CLAIMS) ? NULL : &owner[SL_PART_CLAIMS]->as.claims,
+      .plans = is_in(old, SL_PART_PLANS) ? NULL : &owner[SL_PART_PLANS]->as.plans,
+      .arrangements =
+          is_in(old, SL_PART_ARRANGEMENTS) ? NULL : &owner[SL_PART_ARRANGEMENTS]->as.arrangements,
       .simulation =
-          (old >> SL_PART_SIMULATION & 1U) != 0 ? NULL : &owner[SL_PART_SIMULATION]->as.simulation};
-  made->group = &owner[SL_PART_GROUP]->as.group;
-  made->claims = &owner[SL_PART_CLAIMS]->as.claims;
-  made->plans = &owner[SL_PART_PLANS]->as.plans;
-  made->arrangements = &owner[SL_PART_ARRANGEMENTS]->as.arrangements;
-  made->simulation = &owner[SL_PART_SIMULATION]->as.simulation;
+          is_in(old, SL_PART_SIMULATION) ? NULL : &owner[SL_PART_SIMULATION]->as.simulation};
+  if (from != NULL) {
+    sl_scenario_share(made, from, old);
+  }
   return made;
 }
 
@@ -154,6 +226,7 @@ void sl_scenario_free(sl_scenario_t *scenario)
   free(scenario->currency);
   free(scenario->jurisdiction);
   free(scenario->resolved);
+  sl_tree_free(scenario->tree);
   free(scenario->notes);
   sl_faults_free(&scenario->warnings);
   free(scenario);

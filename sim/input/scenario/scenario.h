@@ -45,10 +45,9 @@ typedef struct sl_scenario {
   unsigned months;
   sl_calendar_t calendar; /* of the plan year */
   char *jurisdiction;     /* "US-TX"; NULL = none */
-  bool claim_by_claim;    /* take the claim-by-claim path though nothing here asks for it: part of a
-                             scenario that does; never from a file */
   char *resolved;         /* the scenario as YAML with every default filled in; valid input itself.
                              Holds no census data. */
+  struct sl_tree *tree;   /* the file it was made from, with what was put in its places; NULL: none */
   char *notes; /* what a reader of its figures must know of the assumptions, in sentences: a
                   frailty that comes from the basis or differs from it; empty or NULL:
                   nothing */
@@ -69,11 +68,19 @@ typedef struct sl_parts {
   sl_simulation_t *simulation;
 } sl_parts_t;
 
+/* Sets of parts: bit 1 << part. */
+#define SL_ALL_PARTS ((1U << SL_N_PARTS) - 1U)
+
 /* An empty scenario, to be filled through *parts before anybody else sees it. With `from`, the
- * parts whose bit 1 << part is in `shared` are that scenario's, and NULL in *parts; the head is
- * empty in any case. NULL where there is no memory. Not to be called for one `from` by several
- * threads. */
+ * parts of the set `shared` are that scenario's, and NULL in *parts, and the head is a copy of its
+ * but for the files, the tree and the warnings, of which there are none. A part that `from` does
+ * not own (its maker put a pointer there) must outlive the new scenario. NULL where there is no
+ * memory. Not to be called for one `from` by several threads. */
 sl_scenario_t *sl_scenario_new(const sl_scenario_t *from, unsigned shared, sl_parts_t *parts);
+
+/* Give the scenario the parts of `from` in the set `shared` in place of its own, which say the
+ * same. As with sl_scenario_new: one thread. */
+void sl_scenario_share(sl_scenario_t *scenario, const sl_scenario_t *from, unsigned shared);
 
 /* Frees the head, and each part with the last scenario that has it. */
 void sl_scenario_free(sl_scenario_t *scenario);

@@ -14,7 +14,6 @@ typedef struct sl_simulation {
   bool exhibit;       /* tell the underwriter's exhibit; by default not where an expectation in it
                          is infinite */
   bool exhibit_asked; /* the scenario says exhibit: true */
-  bool price_anyway;  /* run the pricing pass though no price here needs it: a sweep's do */
   sl_sampler_choice_t sampler;
 } sl_simulation_t;
 

@@ -5,6 +5,7 @@
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/number.h"
 #include "sim/input/read/oddity.h"
+#include "sim/input/read/source.h"
 #include "sim/input/read/text.h"
 
 #include "models/stoploss/contract.h"
@@ -14,12 +15,7 @@
 
 #define NAME_CHARACTERS 200 /* fits a terminal, a plot and a YAML key */
 
-typedef struct checker {
-  const char *path;
-  sl_faults_t *faults;
-} checker_t;
-
-static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node);
+static void check_value(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node);
 
 static bool is_amount(const sl_schema_key_t *key)
 {
@@ -72,7 +68,7 @@ static const char *oddity(const sl_schema_key_t *key, const sl_node_t *node)
   return sl_oddity_of_text(node->text);
 }
 
-static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *name,
+static void refuse(const sl_source_t *c, const sl_schema_key_t *key, const char *name,
                    const sl_node_t *node, const char *nearest)
 {
   char hint[SL_HINT_TEXT];
@@ -82,12 +78,11 @@ static void refuse(const checker_t *c, const sl_schema_key_t *key, const char *n
   const char *value = node->kind == SL_NODE_MAP ? "a map" : "a list";
   const char *odd = scalar ? oddity(key, node) : NULL;
   char name_excerpt[SL_EXCERPT_TEXT];
-  sl_faults_add(c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
-                "%s %s: %s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
-                scalar ? wrong_scalar(key, node) : "is not of the right form",
-                scalar ? sl_text_excerpt(node->text, excerpt) : value,
-                sl_did_you_mean(nearest, hint), odd != NULL ? "; " : "", odd != NULL ? odd : "",
-                allowed != NULL ? allowed : "another value");
+  sl_source_fault(c, node, "%s %s: %s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
+                  scalar ? wrong_scalar(key, node) : "is not of the right form",
+                  scalar ? sl_text_excerpt(node->text, excerpt) : value,
+                  sl_did_you_mean(nearest, hint), odd != NULL ? "; " : "", odd != NULL ? odd : "",
+                  allowed != NULL ? allowed : "another value");
   free(allowed);
 }
 
@@ -97,7 +92,7 @@ typedef struct names {
   size_t n;
 } names_t;
 
-static void check_choice(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+static void check_choice(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node)
 {
   names_t names = {.n = 0};
   while (names.n < SL_SCHEMA_CHILDREN && key->choice(names.n) != NULL) {
@@ -107,7 +102,7 @@ static void check_choice(const checker_t *c, const sl_schema_key_t *key, const s
   refuse(c, key, sl_schema_name(key), node, sl_nearest(node->text, names.list, names.n));
 }
 
-static bool check_text(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+static bool check_text(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node)
 {
   const char *wrong = NULL;
   if (node->text[0] == '\0') {
@@ -119,15 +114,15 @@ static bool check_text(const checker_t *c, const sl_schema_key_t *key, const sl_
   }
   if (wrong != NULL) {
     char excerpt[SL_EXCERPT_TEXT];
-    sl_faults_add(c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
-                  "%s %s: %s; allowed: a text of 1 to 200 printable characters on one line",
-                  sl_schema_name(key), wrong, sl_text_excerpt(node->text, excerpt));
+    sl_source_fault(c, node,
+                    "%s %s: %s; allowed: a text of 1 to 200 printable characters on one line",
+                    sl_schema_name(key), wrong, sl_text_excerpt(node->text, excerpt));
   }
   return true;
 }
 
 /* Whether the scalar was of an allowed type; texts may add a fault of their own. */
-static bool check_scalar(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+static bool check_scalar(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node)
 {
   double number;
   uint64_t whole;
@@ -159,7 +154,7 @@ static bool check_scalar(const checker_t *c, const sl_schema_key_t *key, const s
 
 /* Whether an item of a list of scalars is of the list's type; a word that is none of its choices
  * adds a fault of its own. */
-static bool check_item(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *item)
+static bool check_item(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *item)
 {
   double value;
   if (key->types & SL_TYPE_NUMBERS) {
@@ -172,7 +167,7 @@ static bool check_item(const checker_t *c, const sl_schema_key_t *key, const sl_
   return item->kind == SL_NODE_SCALAR;
 }
 
-static void check_items(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *list)
+static void check_items(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *list)
 {
   for (size_t i = 0; i < list->n; i++) {
     const sl_node_t *item = &list->items[i];
@@ -183,7 +178,7 @@ static void check_items(const checker_t *c, const sl_schema_key_t *key, const sl
 }
 
 /* A map of numbers by names that the binders check. */
-static void check_named(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
+static void check_named(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *map)
 {
   sl_schema_key_t number = *key;
   number.types = SL_TYPE_NUMBER;
@@ -219,7 +214,7 @@ static const char *known_elsewhere(const sl_schema_key_t *parent, const char *na
   return NULL;
 }
 
-static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const sl_node_t *key)
+static void refuse_key(const sl_source_t *c, const sl_schema_key_t *parent, const sl_node_t *key)
 {
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(parent, children, SL_SCHEMA_CHILDREN);
@@ -243,12 +238,12 @@ static void refuse_key(const checker_t *c, const sl_schema_key_t *parent, const 
   sl_text_append(&text, " allowed here: ");
   sl_schema_append_keys(&text, parent);
   char *advice = sl_text_take(&text);
-  sl_faults_add(c->faults, SL_ERR_INPUT, c->path, key->line, key->column, "unknown key: %s%s",
-                sl_key_excerpt(key, excerpt), advice != NULL ? advice : "");
+  sl_source_fault(c, key, "unknown key: %s%s", sl_key_excerpt(key, excerpt),
+                  advice != NULL ? advice : "");
   free(advice);
 }
 
-static void require_children(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
+static void require_children(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *map)
 {
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
@@ -257,14 +252,13 @@ static void require_children(const checker_t *c, const sl_schema_key_t *key, con
       continue;
     }
     char *allowed = sl_schema_allowed(children[i]);
-    sl_faults_add(c->faults, SL_ERR_INPUT, c->path, map->line, map->column,
-                  "a required key is missing: %s (%s); allowed: %s", sl_schema_name(children[i]),
-                  children[i]->doc, allowed != NULL ? allowed : "");
+    sl_source_fault(c, map, "a required key is missing: %s (%s); allowed: %s",
+                    sl_schema_name(children[i]), children[i]->doc, allowed != NULL ? allowed : "");
     free(allowed);
   }
 }
 
-static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *map)
+static void check_map(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *map)
 {
   for (size_t i = 0; i < map->n; i++) {
     const sl_schema_key_t *child = sl_schema_child(key, map->keys[i].text);
@@ -277,11 +271,11 @@ static void check_map(const checker_t *c, const sl_schema_key_t *key, const sl_n
   require_children(c, key, map);
 }
 
-static void check_list(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *list)
+static void check_list(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *list)
 {
   if (key->required && list->n == 0) {
-    sl_faults_add(c->faults, SL_ERR_INPUT, c->path, list->line, list->column,
-                  "the list is empty: %s; allowed: at least one item", sl_schema_name(key));
+    sl_source_fault(c, list, "the list is empty: %s; allowed: at least one item",
+                    sl_schema_name(key));
   }
   for (size_t i = 0; i < list->n; i++) {
     const sl_node_t *item = &list->items[i];
@@ -293,7 +287,7 @@ static void check_list(const checker_t *c, const sl_schema_key_t *key, const sl_
   }
 }
 
-static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl_node_t *node)
+static void check_value(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node)
 {
   const unsigned named = SL_TYPE_TIERS | SL_TYPE_SERVICES;
   const unsigned distribution = SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY;
@@ -314,19 +308,18 @@ static void check_value(const checker_t *c, const sl_schema_key_t *key, const sl
 }
 
 /* Whatever it holds is not repeated: it may be a census. */
-static void refuse_file(const checker_t *c, const sl_schema_key_t *root, const sl_node_t *node)
+static void refuse_file(const sl_source_t *c, const sl_schema_key_t *root, const sl_node_t *node)
 {
   char *allowed = sl_schema_allowed(root);
-  sl_faults_add(
-      c->faults, SL_ERR_INPUT, c->path, node->line, node->column,
-      "the file is not of the right form (a census is named by its scenario); allowed: %s",
+  sl_source_fault(
+      c, node, "the file is not of the right form (a census is named by its scenario); allowed: %s",
       allowed != NULL ? allowed : "a map of keys");
   free(allowed);
 }
 
 void sl_schema_check(const sl_schema_key_t *root, const sl_tree_t *tree, sl_faults_t *faults)
 {
-  const checker_t checker = {tree->path, faults};
+  const sl_source_t checker = {.path = tree->path, .faults = faults};
   if (tree->root.kind == SL_NODE_MAP) {
     check_map(&checker, root, &tree->root);
   } else if (tree->root.kind != SL_NODE_FAULTY) {
@@ -337,7 +330,7 @@ void sl_schema_check(const sl_schema_key_t *root, const sl_tree_t *tree, sl_faul
 bool sl_schema_check_value(const sl_schema_key_t *key, const sl_node_t *node, const char *path,
                            sl_faults_t *faults)
 {
-  const checker_t checker = {path, faults};
+  const sl_source_t checker = {.path = path, .faults = faults};
   const size_t before = faults->n + faults->suppressed;
   check_value(&checker, key, node);
   return faults->n + faults->suppressed == before && node->kind != SL_NODE_FAULTY;

@@ -32,7 +32,7 @@ static size_t n_points(const sl_sweep_t *sweep)
 
 static size_t n_trials(const sl_sweep_t *sweep)
 {
-  return (size_t)sweep->plan.scenario.simulation->trials;
+  return (size_t)sweep->plan.scenario->simulation->trials;
 }
 
 /* ---- room ---- */
@@ -85,7 +85,8 @@ int sl_sweep_new(const sl_scenario_t *scenario, const sl_sweep_terms_t *terms,
   int code = sl_sweep_plan_init(&(*sweep)->plan, scenario, terms, error);
   code = code == SL_OK ? make_result(*sweep, error) : code;
   if (code == SL_OK) {
-    code = sl_engine_new(&(*sweep)->plan.scenario, options, &(*sweep)->engine, error);
+    const sl_engine_options_t own = sl_sweep_plan_options(&(*sweep)->plan, options);
+    code = sl_engine_new((*sweep)->plan.scenario, &own, &(*sweep)->engine, error);
   }
   if (code != SL_OK) {
     sl_sweep_free(*sweep);
@@ -137,7 +138,7 @@ const sl_sweep_result_t *sl_sweep_result(const sl_sweep_t *sweep) { return sweep
 /* The own arrangement is the last of the sweep's scenario. */
 static int price_own(sl_sweep_t *sweep, sl_price_t *price, sl_error_t *error)
 {
-  const sl_scenario_t *scenario = &sweep->plan.scenario;
+  const sl_scenario_t *scenario = sweep->plan.scenario;
   const size_t own = scenario->arrangements->n - 1;
   return sl_engine_settle(sweep->engine, &scenario->arrangements->list[own], own, price, error);
 }
@@ -191,7 +192,7 @@ static void cost_point(sl_sweep_t *sweep, size_t p, size_t first, size_t n)
   double *rows = sweep->block + p / width * width * n + c;
   for (size_t t = 0; t < n; t++) {
     const sl_trial_cost_t cost =
-        sl_arrangement_cost(&plan->point[p], &plan->scenario.group->enrolment,
+        sl_arrangement_cost(&plan->point[p], &plan->scenario->group->enrolment,
                             &sweep->result->point[p].price, &sweep->claims[t]);
     sweep->cost[at + t] = rows[t * width] = cost.cost;
     sweep->specific[at + t] = cost.specific_reimbursement;
@@ -290,4 +291,14 @@ int sl_sweep_run(sl_sweep_t *sweep, sl_sweep_sink_t sink, void *context, sl_erro
   code = code == SL_OK ? summarize(sweep, error) : code;
   free_room(sweep);
   return code;
+}
+
+int sl_sweep_all(sl_sweep_t *sweep, const sl_sweep_into_t *sink, sl_error_t *error)
+{
+  int code = sl_sweep_price(sweep, error);
+  if (code == SL_OK && sink->open != NULL) {
+    code = sink->open(sink->context, sweep->result, error);
+  }
+  code = code == SL_OK ? sl_sweep_run(sweep, sink->block, sink->context, error) : code;
+  return code == SL_OK && sink->finish != NULL ? sink->finish(sink->context, error) : code;
 }

@@ -86,6 +86,11 @@ typedef int (*sl_sweep_sink_t)(void *context, const sl_sweep_block_t *block, sl_
 
 typedef struct sl_sweep sl_sweep_t;
 
+/* The arrangement of that name, NULL: the first that takes stop-loss. SL_ERR_INPUT where there is
+ * none, with the nearest name. */
+int sl_sweep_find(const sl_scenario_t *scenario, const char *name, size_t *found,
+                  sl_error_t *error);
+
 /* Check the terms against the scenario, which must outlive the sweep, and compile. SL_ERR_INPUT
  * where the arrangement has no cover that a list could change, or a value is out of range;
  * SL_ERR_ARGUMENT for too many combinations; SL_ERR_MEMORY. */
@@ -99,6 +104,18 @@ int sl_sweep_price(sl_sweep_t *sweep, sl_error_t *error);
 /* Simulate all trials, hand on every block, and compute the figures. Memory: 24 bytes a trial and
  * combination. */
 int sl_sweep_run(sl_sweep_t *sweep, sl_sweep_sink_t sink, void *context, sl_error_t *error);
+
+/* Where a sweep goes, in the order of the calls, all from the calling thread. Any may be NULL; not
+ * SL_OK ends the sweep. */
+typedef struct sl_sweep_into {
+  void *context;
+  int (*open)(void *context, const sl_sweep_result_t *result, sl_error_t *error); /* prices known */
+  sl_sweep_sink_t block;
+  int (*finish)(void *context, sl_error_t *error); /* figures known */
+} sl_sweep_into_t;
+
+/* All of a sweep in order: prices, then the trials into the sink. */
+int sl_sweep_all(sl_sweep_t *sweep, const sl_sweep_into_t *sink, sl_error_t *error);
 
 /* The sweep's own. */
 const sl_sweep_result_t *sl_sweep_result(const sl_sweep_t *sweep);

@@ -1,13 +1,47 @@
 #include "sim/study/sweep/terms.h"
 
 #include "sim/engine/compile/dating.h"
+#include "sim/input/read/nearest.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- which arrangement ---- */
+
+static int refuse_name(const sl_scenario_t *scenario, const char *name, sl_error_t *error)
+{
+  const char *nearest = NULL;
+  char hint[SL_HINT_TEXT];
+  const char **names = malloc((scenario->arrangements->n + 1) * sizeof *names);
+  for (size_t a = 0; names != NULL && a < scenario->arrangements->n; a++) {
+    names[a] = scenario->arrangements->list[a].name;
+  }
+  if (names != NULL) {
+    nearest = sl_nearest(name, names, scenario->arrangements->n);
+  }
+  free(names);
+  return sl_fail(error, SL_ERR_INPUT, "the scenario has no arrangement '%.200s'%s", name,
+                 sl_did_you_mean(nearest, hint));
+}
+
+int sl_sweep_find(const sl_scenario_t *scenario, const char *name, size_t *found, sl_error_t *error)
+{
+  for (*found = 0; *found < scenario->arrangements->n; (*found)++) {
+    const sl_arrangement_t *arrangement = &scenario->arrangements->list[*found];
+    if (name != NULL ? strcmp(arrangement->name, name) == 0
+                     : arrangement->has_specific || arrangement->has_aggregate) {
+      return SL_OK;
+    }
+  }
+  return name != NULL ? refuse_name(scenario, name, error)
+                      : sl_fail(error, SL_ERR_INPUT,
+                                "no arrangement of the scenario has stop-loss to sweep");
+}
 
 /* ---- checks ---- */
 
@@ -103,9 +137,9 @@ static double *values_or(const double *values, size_t n, double own)
   return copy;
 }
 
-static int allocate(sl_sweep_plan_t *plan, const sl_arrangement_t *own,
-                    const sl_sweep_terms_t *terms, sl_error_t *error)
+static int allocate(sl_sweep_plan_t *plan, const sl_sweep_terms_t *terms, sl_error_t *error)
 {
+  const sl_arrangement_t *own = plan->own;
   const bool corridor = own->has_aggregate && own->aggregate.kind == SL_ATTACHMENT_CORRIDOR;
   plan->n_specific = terms->n_specific > 0 ? terms->n_specific : 1;
   plan->n_corridor = terms->n_corridor > 0 ? terms->n_corridor : 1;
@@ -113,19 +147,17 @@ static int allocate(sl_sweep_plan_t *plan, const sl_arrangement_t *own,
                              own->has_specific ? own->specific.deductible : (double)INFINITY);
   plan->corridor = values_or(terms->corridor, terms->n_corridor,
                              corridor ? own->aggregate.corridor : (double)NAN);
-  plan->arrangements.list = calloc(plan->n_specific + 1, sizeof *plan->arrangements.list);
   plan->point = calloc(plan->n_specific * plan->n_corridor, sizeof *plan->point);
-  return plan->specific != NULL && plan->corridor != NULL && plan->arrangements.list != NULL &&
-                 plan->point != NULL
+  return plan->specific != NULL && plan->corridor != NULL && plan->point != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu combinations",
                        plan->n_specific * plan->n_corridor);
 }
 
-static sl_arrangement_t arrangement_at(const sl_sweep_plan_t *plan, const sl_arrangement_t *own,
-                                       const sl_sweep_terms_t *terms, size_t s, size_t c)
+static sl_arrangement_t arrangement_at(const sl_sweep_plan_t *plan, const sl_sweep_terms_t *terms,
+                                       size_t s, size_t c)
 {
-  sl_arrangement_t arrangement = *own;
+  sl_arrangement_t arrangement = *plan->own;
   if (terms->n_specific > 0) {
     arrangement.specific.deductible = plan->specific[s];
   }
@@ -136,50 +168,81 @@ static sl_arrangement_t arrangement_at(const sl_sweep_plan_t *plan, const sl_arr
   return arrangement;
 }
 
-/* Whether a run of the scenario takes the claim-by-claim path, so that the sweep does too. */
-static void keep_path(sl_sweep_plan_t *plan, const sl_scenario_t *scenario)
+/* The given scenario with these arrangements (copied) in place of its own, and no months of a cash
+ * flow: whoever runs it says whether it goes claim by claim. */
+static int with_arrangements(const sl_scenario_t *given, const sl_arrangement_t *const *list,
+                             size_t n, sl_scenario_t **made, sl_error_t *error)
 {
-  plan->scenario.claim_by_claim = sl_dating_is_needed(scenario);
-  plan->arrangements.cash_flow.aside = true;
+  sl_parts_t parts;
+  *made = sl_scenario_new(given, SL_ALL_PARTS & ~(1U << SL_PART_ARRANGEMENTS), &parts);
+  sl_arrangements_t *arrangements = parts.arrangements;
+  int code = *made != NULL ? SL_OK : SL_ERR_MEMORY;
+  if (code == SL_OK) {
+    arrangements->accounting = given->arrangements->accounting;
+    arrangements->list = calloc(n, sizeof *arrangements->list);
+    code = arrangements->list != NULL ? SL_OK : SL_ERR_MEMORY;
+  }
+  while (code == SL_OK && arrangements->n < n) {
+    const size_t a = arrangements->n++;
+    code = sl_arrangement_copy(list[a], given->claims->n_services, &arrangements->list[a]);
+  }
+  if (code != SL_OK) {
+    sl_scenario_free(*made);
+    *made = NULL;
+    return sl_fail(error, code, "no memory for %zu deductibles", n);
+  }
+  return SL_OK;
+}
+
+static int make_scenario(sl_sweep_plan_t *plan, sl_error_t *error)
+{
+  const size_t n = plan->n_specific + 1;
+  const sl_arrangement_t **list = malloc(n * sizeof *list);
+  if (list == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu deductibles", n);
+  }
+  for (size_t s = 0; s < plan->n_specific; s++) {
+    list[s] = &plan->point[s * plan->n_corridor];
+  }
+  list[plan->n_specific] = plan->own;
+  const int code = with_arrangements(plan->given, list, n, &plan->scenario, error);
+  free(list);
+  return code;
 }
 
 int sl_sweep_plan_init(sl_sweep_plan_t *plan, const sl_scenario_t *scenario,
                        const sl_sweep_terms_t *terms, sl_error_t *error)
 {
-  *plan = (sl_sweep_plan_t){.specific_premium = terms->specific_premium,
+  *plan = (sl_sweep_plan_t){.given = scenario,
+                            .specific_premium = terms->specific_premium,
                             .aggregate_premium = terms->aggregate_premium};
   int code = check(scenario, terms, error);
   if (code != SL_OK) {
     return code;
   }
-  const sl_arrangement_t *own = &scenario->arrangements->list[terms->arrangement];
-  plan->scenario = *scenario;
-  plan->arrangements = *scenario->arrangements;
-  plan->arrangements.list = NULL;
-  plan->simulation = *scenario->simulation;
-  plan->scenario.arrangements = &plan->arrangements;
-  plan->scenario.simulation = &plan->simulation;
-  code = allocate(plan, own, terms, error);
+  plan->own = &scenario->arrangements->list[terms->arrangement];
+  code = allocate(plan, terms, error);
   if (code != SL_OK) {
     return code;
   }
   for (size_t p = 0; p < plan->n_specific * plan->n_corridor; p++) {
-    plan->point[p] = arrangement_at(plan, own, terms, p / plan->n_corridor, p % plan->n_corridor);
+    plan->point[p] = arrangement_at(plan, terms, p / plan->n_corridor, p % plan->n_corridor);
   }
-  plan->arrangements.n = plan->n_specific + 1;
-  for (size_t s = 0; s < plan->n_specific; s++) {
-    plan->arrangements.list[s] = plan->point[s * plan->n_corridor];
-  }
-  plan->arrangements.list[plan->n_specific] = *own;
-  /* Corridors and loss ratios rest on the pricing pass, even where the scenario itself does not. */
-  plan->simulation.price_anyway = true;
-  keep_path(plan, scenario);
-  return SL_OK;
+  return make_scenario(plan, error);
+}
+
+sl_engine_options_t sl_sweep_plan_options(const sl_sweep_plan_t *plan,
+                                          const sl_engine_options_t *options)
+{
+  sl_engine_options_t own = *options;
+  own.claim_by_claim = own.claim_by_claim || sl_dating_is_needed(plan->given);
+  own.price_anyway = true;
+  return own;
 }
 
 void sl_sweep_plan_free(sl_sweep_plan_t *plan)
 {
-  free(plan->arrangements.list);
+  sl_scenario_free(plan->scenario);
   free(plan->point);
   free(plan->specific);
   free(plan->corridor);
@@ -235,10 +298,12 @@ bool sl_sweep_plan_keeps(const sl_sweep_plan_t *plan, bool specific)
 int sl_sweep_plan_facts(const sl_sweep_plan_t *plan, const sl_price_t *own, sl_run_facts_t **facts,
                         sl_error_t *error)
 {
-  sl_scenario_t alone = plan->scenario;
-  sl_arrangements_t last = plan->arrangements;
-  last.list += plan->n_specific;
-  last.n = 1;
-  alone.arrangements = &last;
-  return sl_run_facts_new(&alone, own, facts, error);
+  sl_scenario_t *alone = NULL;
+  int code = with_arrangements(plan->given, &plan->own, 1, &alone, error);
+  code = code == SL_OK ? sl_run_facts_new(alone, own, facts, error) : code;
+  if (code == SL_OK) {
+    (*facts)->cash_flow = plan->given->arrangements->cash_flow;
+  }
+  sl_scenario_free(alone);
+  return code;
 }

@@ -1,0 +1,122 @@
+#include "sim/study/run.h"
+
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/study/check.h"
+
+#include <stdlib.h>
+
+struct sl_run {
+  const sl_scenario_t *scenario;
+  sl_run_options_t options;
+  sl_engine_t *engine;
+  sl_price_t *prices; /* by arrangement */
+};
+
+/* What exists while it runs. */
+typedef struct running {
+  sl_run_t *run;
+  const sl_run_sink_t *sink;
+  sl_run_facts_t *facts;
+  sl_check_t *check; /* NULL: not asked for */
+} running_t;
+
+int sl_run_new(const sl_scenario_t *scenario, const sl_run_options_t *options, sl_run_t **run,
+               sl_error_t *error)
+{
+  sl_run_t *made = calloc(1, sizeof *made);
+  sl_price_t *prices = calloc(scenario->arrangements->n + 1, sizeof *prices);
+  *run = NULL;
+  if (made == NULL || prices == NULL) {
+    free(made);
+    free(prices);
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
+  }
+  *made = (sl_run_t){.scenario = scenario, .options = *options, .prices = prices};
+  int code = sl_engine_new(scenario, &options->engine, &made->engine, error);
+  code = code == SL_OK ? sl_engine_price(made->engine, made->prices, error) : code;
+  if (code == SL_OK) {
+    *run = made;
+  } else {
+    sl_run_free(made);
+  }
+  return code;
+}
+
+void sl_run_free(sl_run_t *run)
+{
+  if (run != NULL) {
+    sl_engine_free(run->engine);
+    free(run->prices);
+    free(run);
+  }
+}
+
+const sl_price_t *sl_run_prices(const sl_run_t *run) { return run->prices; }
+
+static int open_sinks(running_t *r, sl_error_t *error)
+{
+  const sl_run_t *run = r->run;
+  int code = sl_run_facts_new(run->scenario, run->prices, &r->facts, error);
+  if (code == SL_OK) {
+    sl_run_facts_ask(r->facts, &run->options.engine.precision);
+    code = r->sink->open != NULL ? r->sink->open(r->sink->context, r->facts, error) : SL_OK;
+  }
+  if (code == SL_OK && run->options.exact) {
+    code = sl_check_new(run->scenario, run->prices, r->facts->infinite_variance != 0, &r->check,
+                        error);
+  }
+  return code;
+}
+
+static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
+{
+  const running_t *r = context;
+  if (r->check != NULL) {
+    sl_check_take(r->check, block);
+  }
+  return r->sink->block != NULL ? r->sink->block(r->sink->context, block, error) : SL_OK;
+}
+
+static int draw_rare(const running_t *r, sl_error_t *error)
+{
+  sl_rare_t *rare = NULL;
+  int code = sl_engine_rare(r->run->engine, r->run->options.rare, &rare, error);
+  if (code == SL_OK && r->sink->rare != NULL) {
+    code = r->sink->rare(r->sink->context, rare, error);
+  }
+  sl_rare_free(rare);
+  return code;
+}
+
+static int draw(running_t *r, sl_error_t *error)
+{
+  sl_run_t *run = r->run;
+  int code = sl_engine_run(run->engine, take_block, r, error);
+  code = code == SL_OK ? sl_engine_exhibit(run->engine, run->prices, error) : code;
+  if (code == SL_OK && r->sink->exhibit != NULL) {
+    code = r->sink->exhibit(r->sink->context, run->prices, error);
+  }
+  return code == SL_OK && run->options.rare > 0 ? draw_rare(r, error) : code;
+}
+
+static int finish(const running_t *r, sl_error_t *error)
+{
+  int code = SL_OK;
+  if (r->check != NULL) {
+    const sl_checks_t *checks = sl_check_finish(r->check);
+    code = r->sink->checks != NULL ? r->sink->checks(r->sink->context, checks, error) : SL_OK;
+  }
+  return code == SL_OK && r->sink->finish != NULL ? r->sink->finish(r->sink->context, error) : code;
+}
+
+int sl_run_into(sl_run_t *run, const sl_run_sink_t *sink, sl_error_t *error)
+{
+  running_t running = {.run = run, .sink = sink};
+  int code = open_sinks(&running, error);
+  code = code == SL_OK ? draw(&running, error) : code;
+  code = code == SL_OK ? finish(&running, error) : code;
+  sl_check_free(running.check);
+  sl_run_facts_free(running.facts);
+  return code;
+}
