@@ -72,11 +72,12 @@ static int read_census(sl_build_t *build)
   }
   sl_scenario_t *s = build->scenario;
   build->parts.group->census = sl_source_resolve(&build->source, census.node->text);
-  int code = s->group->census != NULL ? sl_files_read_add(&s->files, "census", s->group->census)
-                                      : SL_ERR_MEMORY;
+  int code = s->group->census != NULL
+                 ? sl_files_read_add(build->source.files, "census", s->group->census)
+                 : SL_ERR_MEMORY;
   if (code == SL_OK) {
-    code = sl_census_read(s->group->census, &s->start, s->months, &build->census,
-                          build->source.faults);
+    code = sl_census_read(build->source.provider, s->group->census, &s->start, s->months,
+                          &build->census, build->source.faults);
   }
   if (code == SL_ERR_MISSING ||
       code == SL_ERR_IO) { /* the fault beside names the file, this one the place */
@@ -183,20 +184,21 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
-static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
-                sl_faults_t *faults)
+static int load(const sl_provider_t *provider, const char *path, const sl_overrides_t *overrides,
+                sl_scenario_t **scenario, sl_faults_t *faults)
 {
   sl_tree_t *tree = NULL;
   char *folder = sl_source_folder_of(path);
   sl_parts_t parts;
   sl_scenario_t *s = sl_scenario_new(NULL, 0, &parts);
-  sl_build_t build = {.source = {path, folder, faults, s != NULL ? &s->files : NULL},
+  sl_files_read_t *files = s != NULL && provider == NULL ? &s->files : NULL;
+  sl_build_t build = {.source = {path, folder, faults, files, provider},
                       .scenario = s,
                       .parts = parts,
                       .overrides = overrides};
   int code =
-      folder != NULL && s != NULL ? sl_files_read_add(&s->files, "scenario", path) : SL_ERR_MEMORY;
-  code = code == SL_OK ? sl_tree_read(path, &tree, faults) : code;
+      folder != NULL && s != NULL ? sl_files_read_add(files, "scenario", path) : SL_ERR_MEMORY;
+  code = code == SL_OK ? sl_tree_read(provider, path, &tree, faults) : code;
   if (tree != NULL && code != SL_ERR_MEMORY) {
     code = build_scenario(&build, tree);
   }
@@ -216,15 +218,22 @@ static int load(const char *path, const sl_overrides_t *overrides, sl_scenario_t
 }
 
 /* In the C locale: the caller's may write a decimal comma in messages. */
-int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
-                     sl_faults_t *faults)
+int sl_scenario_load_from(const sl_provider_t *provider, const char *path,
+                          const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                          sl_faults_t *faults)
 {
   const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
   const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
-  const int code = load(path, overrides, scenario, faults);
+  const int code = load(provider, path, overrides, scenario, faults);
   if (plain != (locale_t)0) {
     uselocale(before);
     freelocale(plain);
   }
   return code;
+}
+
+int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                     sl_faults_t *faults)
+{
+  return sl_scenario_load_from(NULL, path, overrides, scenario, faults);
 }

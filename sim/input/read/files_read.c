@@ -8,6 +8,9 @@
 
 int sl_files_read_add(sl_files_read_t *files, const char *kind, const char *path)
 {
+  if (files == NULL) {
+    return SL_OK;
+  }
   sl_file_read_t *list = realloc(files->list, (files->n + 1) * sizeof *list);
   if (list == NULL) {
     return SL_ERR_MEMORY;

@@ -14,7 +14,7 @@ typedef struct sl_files_read {
   size_t n;
 } sl_files_read_t;
 
-/* Add a file (the path is copied). SL_OK or SL_ERR_MEMORY. */
+/* Add a file (the path is copied); nothing where files is NULL. SL_OK or SL_ERR_MEMORY. */
 int sl_files_read_add(sl_files_read_t *files, const char *kind, const char *path);
 
 /* The file of the list that path names too, directly, by a symbolic or by a hard link; NULL where
