@@ -249,7 +249,7 @@ static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, c
   if (!run->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  const int status = cli_check_output(path, &scenario->files, &error) == SL_OK &&
+  const int status = sl_files_read_spare(&scenario->files, path, &error) == SL_OK &&
                              simulate(&s, path, &error) == SL_OK
                          ? print_page(&s, path)
                          : cli_report_error(&error);

@@ -5,6 +5,7 @@
 #include "sim/input/census/census.h"
 #include "sim/input/load/resolved.h"
 #include "sim/input/read/nearest.h"
+#include "sim/input/read/plain_locale.h"
 #include "sim/input/read/text.h"
 #include "sim/input/rules/jurisdiction.h"
 #include "sim/input/rules/rules.h"
@@ -14,7 +15,6 @@
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/simulation.h"
 
-#include <locale.h>
 #include <stdlib.h>
 
 static int build_jurisdiction(sl_build_t *build)
@@ -217,18 +217,13 @@ static int load(const sl_provider_t *provider, const char *path, const sl_overri
   return code;
 }
 
-/* In the C locale: the caller's may write a decimal comma in messages. */
 int sl_scenario_load_from(const sl_provider_t *provider, const char *path,
                           const sl_overrides_t *overrides, sl_scenario_t **scenario,
                           sl_faults_t *faults)
 {
-  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-  const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
+  const sl_plain_locale_t locale = sl_plain_locale_begin();
   const int code = load(provider, path, overrides, scenario, faults);
-  if (plain != (locale_t)0) {
-    uselocale(before);
-    freelocale(plain);
-  }
+  sl_plain_locale_end(locale);
   return code;
 }
 
