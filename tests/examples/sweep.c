@@ -41,12 +41,12 @@ int main(void)
   if (code == STOPLOSS_OK) {
     code = stoploss_sweep_new(scenario, &terms, NULL, "sweep.h5", &sweep, &error);
   }
-  stoploss_scenario_free(scenario); /* a sweep stands by itself */
-  if (code != STOPLOSS_OK) {
+  if (code == STOPLOSS_OK) {
+    print(sweep);
+  } else {
     fprintf(stderr, "%s: %s\n", stoploss_error_message(code), error.text);
-    return 1;
   }
-  print(sweep);
-  stoploss_sweep_free(sweep);
-  return 0;
+  stoploss_sweep_free(sweep); /* before its scenario */
+  stoploss_scenario_free(scenario);
+  return code == STOPLOSS_OK ? 0 : 1;
 }

@@ -274,6 +274,7 @@ static void figures_are_those_of_the_file(void)
   stoploss_estimate_t quantile;
   sl_scratch_path(path, "figures.h5");
   CU_ASSERT_EQUAL_FATAL(stoploss_run(scenario, NULL, path, &result, NULL), STOPLOSS_OK);
+  stoploss_scenario_free(scenario); /* a result stands by itself */
   CU_ASSERT_EQUAL_FATAL(stoploss_result_open(path, &again, NULL), STOPLOSS_OK);
   CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &inner, &fault), SL_OK);
   for (size_t a = 0; a < 2; a++) {
@@ -290,7 +291,6 @@ static void figures_are_those_of_the_file(void)
   sl_results_free(inner);
   stoploss_result_free(again);
   stoploss_result_free(result);
-  stoploss_scenario_free(scenario);
 }
 
 static void unknown_names_are_refused(void)

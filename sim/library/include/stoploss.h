@@ -5,9 +5,9 @@
  * What holds everywhere:
  * - Functions that can fail return STOPLOSS_OK (0) or a negative STOPLOSS_ERR_* and fill the error
  *   record, which may be NULL. Nothing prints, exits or aborts.
- * - Objects (scenario, result, ...) are made by the library, opaque, and freed by the function
- * whose name ends in _free, which takes NULL too. After a failure the pointer to the object is
- * NULL.
+ * - Objects (scenario, result, ...) are opaque, made by the library and freed by the function whose
+ *   name ends in _free; NULL is allowed. After a failure the object is NULL. Prices and results
+ *   stand by themselves; a sweep and exact figures need their scenario as long as they live.
  * - Texts are UTF-8 and end in a NUL. A `const char *` belongs to the object that was asked; a
  *   `char **text` is the caller's, to be freed by stoploss_free.
  * - Arrangements are counted from 0 in the order of the scenario; the first is the baseline.

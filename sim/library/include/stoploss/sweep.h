@@ -41,7 +41,7 @@ typedef struct stoploss_sweep stoploss_sweep_t;
  * the sweep, whole or not at all; NULL = none. Memory while it runs: 24 bytes a trial and
  * combination. STOPLOSS_ERR_INPUT where the arrangement has no cover that a list could change;
  * STOPLOSS_ERR_ARGUMENT, STOPLOSS_ERR_CREATE, STOPLOSS_ERR_IO, STOPLOSS_ERR_INTERRUPTED,
- * STOPLOSS_ERR_MEMORY. The scenario may be freed before the sweep. */
+ * STOPLOSS_ERR_MEMORY. The scenario must outlive the sweep. */
 int stoploss_sweep_new(const stoploss_scenario_t *scenario, const stoploss_sweep_terms_t *terms,
                        const stoploss_options_t *options, const char *path,
                        stoploss_sweep_t **sweep, stoploss_error_t *error);
