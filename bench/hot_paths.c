@@ -6,6 +6,7 @@
 #include "models/counts/counts.h"
 #include "models/random/streams.h"
 #include "models/sampling/sampler.h"
+#include "models/severity/severity.h"
 #include "models/simd/kernels.h"
 
 #include <math.h>

@@ -1,46 +1,21 @@
-# cmake --install: the program, the two libraries, the public headers (under include/stoploss, by the
-# names the sources use: #include "models/severity/severity.h"), a pkg-config file and a CMake package.
+# cmake --install: the program, the library (archive and shared), the public headers and nothing else
+# of the sources, a pkg-config file and a CMake package.
 install(TARGETS stoploss RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS stoploss_models stoploss_sim EXPORT stoploss
-        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-set_target_properties(stoploss_models PROPERTIES EXPORT_NAME models)
-set_target_properties(stoploss_sim PROPERTIES EXPORT_NAME sim)
-
-set(SL_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/stoploss)
-foreach(header
-    sim/input/read/faults.h
-    sim/input/read/files_read.h
-    sim/input/scenario/scenario.h
-    sim/input/overrides/overrides.h
-    sim/input/load/load.h
-    sim/engine/compile/options.h
-    sim/engine/engine.h
-    sim/study/check.h
-    sim/study/run.h
-    sim/study/exact/exact.h
-    sim/study/sweep/sweep.h)
-  get_filename_component(folder ${header} DIRECTORY)
-  install(FILES ${header} DESTINATION ${SL_INCLUDE_DIR}/${folder})
-endforeach()
-foreach(folder models sim/results sim/output)
-  install(DIRECTORY ${folder}/ DESTINATION ${SL_INCLUDE_DIR}/${folder}
-          FILES_MATCHING PATTERN "*.h"
-          PATTERN "*internal.h" EXCLUDE
-          PATTERN "kernel.h" EXCLUDE
-          PATTERN "eight.h" EXCLUDE
-          PATTERN "nonempty.h" EXCLUDE
-          PATTERN "vector*.h" EXCLUDE
-          PATTERN "emulated_avx512.h" EXCLUDE
-          PATTERN "bases" EXCLUDE
-          PATTERN "data" EXCLUDE
-          PATTERN "kinds" EXCLUDE)
+set_target_properties(stoploss_static PROPERTIES EXPORT_NAME stoploss)
+set_target_properties(stoploss_shared PROPERTIES EXPORT_NAME shared)
+install(TARGETS stoploss_static EXPORT stoploss-static ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS stoploss_shared EXPORT stoploss-shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+foreach(folder IN LISTS SL_PUBLIC_INCLUDES)
+  install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 endforeach()
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/stoploss)
 include(CMakePackageConfigHelpers)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/stoplossConfigVersion.cmake
                                  COMPATIBILITY SameMinorVersion)
-install(EXPORT stoploss NAMESPACE stoploss:: FILE stoplossTargets.cmake DESTINATION ${package_dir})
+foreach(kind static shared)
+  install(EXPORT stoploss-${kind} NAMESPACE stoploss:: DESTINATION ${package_dir})
+endforeach()
 install(FILES .ci/cmake/stoplossConfig.cmake .ci/cmake/dependencies.cmake
               ${PROJECT_BINARY_DIR}/stoplossConfigVersion.cmake
         DESTINATION ${package_dir})

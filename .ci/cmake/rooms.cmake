@@ -38,13 +38,11 @@ function(sl_room_objects room result)
   set(${result} ${objects} PARENT_SCOPE)
 endfunction()
 
-# Every room under a top folder becomes part of a library.
-function(sl_rooms_into library house)
+# Every room becomes part of a library.
+function(sl_rooms_into library)
   get_property(rooms GLOBAL PROPERTY SL_ROOMS)
   foreach(room IN LISTS rooms)
-    if(room MATCHES "^${house}/")
-      sl_room_objects(${room} objects)
-      target_sources(${library} PRIVATE ${objects})
-    endif()
+    sl_room_objects(${room} objects)
+    target_sources(${library} PRIVATE ${objects})
   endforeach()
 endfunction()

@@ -85,7 +85,7 @@ static void suggest_sampler(const sl_scenario_t *s)
     return;
   }
   sl_faults_init(&faults);
-  if (sl_scenario_variant(s, &overrides, &other, &faults) == SL_OK &&
+  if (sl_scenario_variant(NULL, s, &overrides, &other, &faults) == SL_OK &&
       prepare(other, &error) == SL_OK) {
     fputs("stoploss: simulation: {sampler: totals} would suit this scenario: it draws each "
           "member's annual total from a table, several times faster where amounts are spread\n",

@@ -174,7 +174,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *given, o
                               .rare = write_rare,
                               .checks = write_checks,
                               .finish = finish_file};
-  sl_run_job_t options = given->job;
+  sl_run_options_t job = given->job;
   sl_run_t *run = NULL;
   cli_progress_init(&output->progress, given->quiet);
   cli_progress_for(&output->progress, &job.engine);
@@ -205,7 +205,7 @@ static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, c
   if (!run->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  const int status = cli_check_output(path, &scenario->files, &error) == SL_OK &&
+  const int status = sl_files_read_spare(&scenario->files, path, &error) == SL_OK &&
                              simulate(scenario, run, &output, &error) == SL_OK
                          ? print_page(&output, run)
                          : cli_report_error(&error);

@@ -231,7 +231,7 @@ static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, c
   if (!sweep->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  int code = cli_check_output(path, &scenario->files, &error);
+  int code = sl_files_read_spare(&scenario->files, path, &error);
   if (code == SL_OK) {
     code = sl_sweep_find(scenario, sweep->arrangement, &sweep->terms.arrangement, &error);
   }

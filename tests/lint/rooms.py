@@ -12,8 +12,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 RANKS = [line.split() for line in (ROOT / ".ci/rooms").read_text(encoding="utf-8").splitlines()]
 RANK_OF = {room: rank for rank, line in enumerate(RANKS) for room in line}
 
-DEFINITION = re.compile(r"^(?!static|typedef|extern|return|else)[a-z][\w \t*]*?\b(sl_\w+)\(", re.M)
-CALL = re.compile(r"\b(sl_\w+)\s*\(")
+NAME = r"\b((?:sl|stoploss)_\w+)"
+DEFINITION = re.compile(rf"^(?!static|typedef|extern|return|else)[a-z][\w \t*]*?{NAME}\(", re.M)
+CALL = re.compile(rf"{NAME}\s*\(")
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 
 

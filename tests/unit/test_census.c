@@ -38,7 +38,7 @@ static void read_bytes(reading_t *r, const char *bytes, size_t n, unsigned month
   CU_ASSERT_EQUAL(fwrite(bytes, 1, n, file), n);
   fclose(file);
   sl_faults_init(&r->faults);
-  r->code = r->read_code = sl_census_read(r->path, &start, months, &r->census, &r->faults);
+  r->code = r->read_code = sl_census_read(NULL, r->path, &start, months, &r->census, &r->faults);
   if (r->census != NULL) {
     r->code = sl_census_enrol(r->census, plans, n_plans, &r->persons, &r->n_persons, &r->families,
                               &r->n_families, &r->enrolment, &r->faults);
@@ -391,7 +391,7 @@ static void a_missing_file_is_missing(void)
     sl_census_t *census = NULL;
     sl_faults_t faults;
     sl_faults_init(&faults);
-    CU_ASSERT_EQUAL(sl_census_read(paths[i], &start, 12, &census, &faults), SL_ERR_MISSING);
+    CU_ASSERT_EQUAL(sl_census_read(NULL, paths[i], &start, 12, &census, &faults), SL_ERR_MISSING);
     CU_ASSERT_PTR_NULL(census);
     CU_ASSERT_EQUAL(sl_faults_code(&faults), SL_ERR_MISSING);
     sl_census_free(census);

@@ -214,7 +214,7 @@ static int read_file_of(size_t size)
   fclose(file);
   parsed_t p = {.code = 0};
   sl_faults_init(&p.faults);
-  p.code = sl_tree_read(path, &p.tree, &p.faults);
+  p.code = sl_tree_read(NULL, path, &p.tree, &p.faults);
   const int code = p.code;
   release(&p);
   return code;
@@ -232,7 +232,7 @@ static void files_that_cannot_be_read_are_missing(void)
   for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
     parsed_t p = {.code = 0};
     sl_faults_init(&p.faults);
-    CU_ASSERT_EQUAL(sl_tree_read(paths[i], &p.tree, &p.faults), SL_ERR_MISSING);
+    CU_ASSERT_EQUAL(sl_tree_read(NULL, paths[i], &p.tree, &p.faults), SL_ERR_MISSING);
     CU_ASSERT_EQUAL(p.faults.n, 1);
     CU_ASSERT_EQUAL(sl_faults_code(&p.faults), SL_ERR_MISSING);
     release(&p);

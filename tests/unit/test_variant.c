@@ -38,7 +38,7 @@ static sl_scenario_t *try_vary(const sl_scenario_t *from, const char *path, cons
   const sl_overrides_t overrides = {&one, 1};
   sl_scenario_t *variant = NULL;
   sl_faults_init(faults);
-  const int code = sl_scenario_variant(from, &overrides, &variant, faults);
+  const int code = sl_scenario_variant(NULL, from, &overrides, &variant, faults);
   CU_ASSERT_EQUAL(code == SL_OK, variant != NULL);
   return variant;
 }
@@ -213,7 +213,7 @@ static void a_fault_leaves_no_variant(void)
   sl_scenario_t *from = load("flower-shop", NULL), *variant = from;
   sl_faults_t faults;
   sl_faults_init(&faults);
-  CU_ASSERT_EQUAL(sl_scenario_variant(from, &overrides, &variant, &faults), SL_ERR_INPUT);
+  CU_ASSERT_EQUAL(sl_scenario_variant(NULL, from, &overrides, &variant, &faults), SL_ERR_INPUT);
   CU_ASSERT_PTR_NULL(variant);
   CU_ASSERT_EQUAL(faults.n, 1);
   CU_ASSERT_STRING_EQUAL(faults.list[0].file, "--set plans.7.name=x");

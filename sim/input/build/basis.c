@@ -49,7 +49,7 @@ static int read_tree(const sl_build_t *build, const sl_node_t *node, char **path
   if (is_path(node->text)) {
     *path = sl_source_resolve(&build->source, node->text);
     return *path != NULL && sl_files_read_add(build->source.files, "claims basis", *path) == SL_OK
-               ? sl_tree_read(*path, tree, build->source.faults)
+               ? sl_tree_read(build->source.provider, *path, tree, build->source.faults)
                : SL_ERR_MEMORY;
   }
   for (size_t i = 0; i < n; i++) {
@@ -251,7 +251,8 @@ static int bind_named(sl_build_t *build, const sl_node_t *node)
   int code = read_tree(build, node, &path, &tree);
   if (tree != NULL) {
     folder = sl_source_folder_of(path);
-    const sl_source_t source = {path, folder, build->source.faults, build->source.files};
+    const sl_source_t source = {path, folder, build->source.faults, build->source.files,
+                                build->source.provider};
     const sl_cursor_t basis = {sl_schema_basis(), &tree->root};
     sl_schema_check(basis.key, tree, build->source.faults);
     code = folder == NULL ? SL_ERR_MEMORY : SL_OK;

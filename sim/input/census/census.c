@@ -280,8 +280,8 @@ static sl_census_t *new_census(const char *path, const sl_date_t *start, unsigne
   return census;
 }
 
-int sl_census_read(const char *path, const sl_date_t *start, unsigned plan_months,
-                   sl_census_t **result, sl_faults_t *faults)
+int sl_census_read(const sl_provider_t *provider, const char *path, const sl_date_t *start,
+                   unsigned plan_months, sl_census_t **result, sl_faults_t *faults)
 {
   *result = NULL;
   sl_census_t *census = new_census(path, start, plan_months);
@@ -293,7 +293,7 @@ int sl_census_read(const char *path, const sl_date_t *start, unsigned plan_month
   for (size_t c = 0; c < SL_COLUMNS; c++) {
     reading.field[c] = SIZE_MAX;
   }
-  int code = sl_csv_read(path, read_row, &reading, faults);
+  int code = sl_csv_read(provider, path, read_row, &reading, faults);
   if (code == SL_OK && census->n_rows == 0) {
     sl_faults_add(faults, SL_ERR_INPUT, path, reading.has_header ? 1 : 0, 0,
                   "the census has no rows of data");

@@ -15,6 +15,7 @@
 #define SL_SIM_INPUT_CENSUS_CENSUS_H
 
 #include "sim/input/read/faults.h"
+#include "sim/input/read/input_file.h"
 #include "sim/input/scenario/group.h"
 
 #include <stddef.h>
@@ -26,14 +27,14 @@
 
 typedef struct sl_census sl_census_t; /* the rows as read; immutable */
 
-/* Read path and check every row and contract: exactly one employee per contract, at most one
- * spouse. Ages are taken at `start`; plan_months (1 .. 12) is the longest and default enrolment.
- * Returns SL_OK, SL_ERR_MISSING (no such file), SL_ERR_INPUT or SL_ERR_MEMORY, with every fault
- * added to *faults. After SL_ERR_INPUT *census may still hold the sound rows, so that
- * sl_census_enrol can add what it finds; else it is NULL. The caller frees it in any case.
- * Cost: O(rows log rows), about a second per million rows. */
-int sl_census_read(const char *path, const sl_date_t *start, unsigned plan_months,
-                   sl_census_t **census, sl_faults_t *faults);
+/* Read path, of the provider or of the disk (NULL), and check every row and contract: exactly one
+ * employee per contract, at most one spouse. Ages are taken at `start`; plan_months (1 .. 12) is
+ * the longest and default enrolment. Returns SL_OK, SL_ERR_MISSING (no such file), SL_ERR_INPUT or
+ * SL_ERR_MEMORY, with every fault added to *faults. After SL_ERR_INPUT *census may still hold the
+ * sound rows, so that sl_census_enrol can add what it finds; else it is NULL. The caller frees it
+ * in any case. Cost: O(rows log rows), about a second per million rows. */
+int sl_census_read(const sl_provider_t *provider, const char *path, const sl_date_t *start,
+                   unsigned plan_months, sl_census_t **census, sl_faults_t *faults);
 
 /* Enrol the census in the plans: drop waived rows and rows without months, give each contract its
  * plan and tier, and sum the enrolment. Dependents without a plan take the employee's; an employee

@@ -151,11 +151,12 @@ static int scale_shares(table_t *t)
   return SL_OK;
 }
 
-int sl_continuance_read(const char *path, sl_severity_t *severity, sl_faults_t *faults)
+int sl_continuance_read(const sl_provider_t *provider, const char *path, sl_severity_t *severity,
+                        sl_faults_t *faults)
 {
   table_t table = {.path = path, .faults = faults, .severity = severity};
   const size_t before = faults->n + faults->suppressed;
-  const int code = sl_csv_read(path, read_row, &table, faults);
+  const int code = sl_csv_read(provider, path, read_row, &table, faults);
   if (code != SL_OK) {
     return code;
   }

@@ -10,6 +10,7 @@
 #define SL_SIM_INPUT_DISTRIBUTION_CONTINUANCE_FILE_H
 
 #include "sim/input/read/faults.h"
+#include "sim/input/read/input_file.h"
 
 typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
@@ -18,6 +19,7 @@ typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
 /* Fill severity's n, values, probabilities and means (owned by severity, also on failure). SL_OK,
  * SL_ERR_MISSING, SL_ERR_INPUT with faults, SL_ERR_MEMORY. Cost: O(size of the file). */
-int sl_continuance_read(const char *path, sl_severity_t *severity, sl_faults_t *faults);
+int sl_continuance_read(const sl_provider_t *provider, const char *path, sl_severity_t *severity,
+                        sl_faults_t *faults);
 
 #endif

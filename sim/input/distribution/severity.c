@@ -128,7 +128,7 @@ static int bind_continuance(const sl_source_t *source, const sl_node_t *node,
   char *path = sl_source_resolve(source, file->text);
   const int code =
       path != NULL && sl_files_read_add(source->files, "continuance table", path) == SL_OK
-          ? sl_continuance_read(path, severity, source->faults)
+          ? sl_continuance_read(source->provider, path, severity, source->faults)
           : SL_ERR_MEMORY;
   free(path);
   return code;

@@ -6,6 +6,7 @@
 #include "sim/input/load/resolved.h"
 #include "sim/input/load/touched.h"
 #include "sim/input/read/nearest.h"
+#include "sim/input/read/plain_locale.h"
 #include "sim/input/read/text.h"
 #include "sim/input/read/tree_edit.h"
 #include "sim/input/rules/jurisdiction.h"
@@ -15,7 +16,6 @@
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/simulation.h"
 
-#include <locale.h>
 #include <stdlib.h>
 
 static int build_jurisdiction(sl_build_t *build)
@@ -73,11 +73,12 @@ static int read_census(sl_build_t *build)
   }
   sl_scenario_t *s = build->scenario;
   build->parts.group->census = sl_source_resolve(&build->source, census.node->text);
-  int code = s->group->census != NULL ? sl_files_read_add(&s->files, "census", s->group->census)
-                                      : SL_ERR_MEMORY;
+  int code = s->group->census != NULL
+                 ? sl_files_read_add(build->source.files, "census", s->group->census)
+                 : SL_ERR_MEMORY;
   if (code == SL_OK) {
-    code = sl_census_read(s->group->census, &s->start, s->months, &build->census,
-                          build->source.faults);
+    code = sl_census_read(build->source.provider, s->group->census, &s->start, s->months,
+                          &build->census, build->source.faults);
   }
   if (code == SL_ERR_MISSING ||
       code == SL_ERR_IO) { /* the fault beside names the file, this one the place */
@@ -184,19 +185,21 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
 }
 
 /* tree: the file's, which is taken over; NULL: to be read from path. */
-static int load(const char *path, sl_tree_t *tree, const sl_overrides_t *overrides,
+static int load(const sl_provider_t *provider, const char *path, sl_tree_t *tree,
+                const sl_overrides_t *overrides,
                 sl_scenario_t **scenario, sl_faults_t *faults)
 {
   char *folder = sl_source_folder_of(path);
   sl_parts_t parts;
   sl_scenario_t *s = sl_scenario_new(NULL, 0, &parts);
-  sl_build_t build = {.source = {path, folder, faults, s != NULL ? &s->files : NULL},
+  sl_files_read_t *files = s != NULL && provider == NULL ? &s->files : NULL;
+  sl_build_t build = {.source = {path, folder, faults, files, provider},
                       .scenario = s,
                       .parts = parts};
   int code =
-      folder != NULL && s != NULL ? sl_files_read_add(&s->files, "scenario", path) : SL_ERR_MEMORY;
+      folder != NULL && s != NULL ? sl_files_read_add(files, "scenario", path) : SL_ERR_MEMORY;
   if (code == SL_OK && tree == NULL) {
-    code = sl_tree_read(path, &tree, faults);
+    code = sl_tree_read(provider, path, &tree, faults);
   }
   if (tree != NULL && code != SL_ERR_MEMORY) {
     code = overrides != NULL ? sl_overrides_apply(overrides, tree, faults) : SL_OK;
@@ -219,27 +222,30 @@ static int load(const char *path, sl_tree_t *tree, const sl_overrides_t *overrid
   return code;
 }
 
-/* In the C locale: the caller's may write a decimal comma in messages. */
-static int load_plainly(const char *path, sl_tree_t *tree, const sl_overrides_t *overrides,
-                        sl_scenario_t **scenario, sl_faults_t *faults)
+static int load_plainly(const sl_provider_t *provider, const char *path, sl_tree_t *tree,
+                        const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                        sl_faults_t *faults)
 {
-  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-  const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
-  const int code = load(path, tree, overrides, scenario, faults);
-  if (plain != (locale_t)0) {
-    uselocale(before);
-    freelocale(plain);
-  }
+  const sl_plain_locale_t locale = sl_plain_locale_begin();
+  const int code = load(provider, path, tree, overrides, scenario, faults);
+  sl_plain_locale_end(locale);
   return code;
+}
+
+int sl_scenario_load_from(const sl_provider_t *provider, const char *path,
+                          const sl_overrides_t *overrides, sl_scenario_t **scenario,
+                          sl_faults_t *faults)
+{
+  return load_plainly(provider, path, NULL, overrides, scenario, faults);
 }
 
 int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scenario_t **scenario,
                      sl_faults_t *faults)
 {
-  return load_plainly(path, NULL, overrides, scenario, faults);
+  return load_plainly(NULL, path, NULL, overrides, scenario, faults);
 }
 
-int sl_scenario_variant(const sl_scenario_t *from, const sl_overrides_t *overrides,
+int sl_scenario_variant(const sl_provider_t *provider, const sl_scenario_t *from, const sl_overrides_t *overrides,
                         sl_scenario_t **variant, sl_faults_t *faults)
 {
   sl_tree_t *tree = sl_tree_copy(from->tree);
@@ -248,7 +254,7 @@ int sl_scenario_variant(const sl_scenario_t *from, const sl_overrides_t *overrid
     sl_faults_add(faults, SL_ERR_MEMORY, from->tree->path, 0, 0, "out of memory");
     return SL_ERR_MEMORY;
   }
-  const int code = load_plainly(from->tree->path, tree, overrides, variant, faults);
+  const int code = load_plainly(provider, from->tree->path, tree, overrides, variant, faults);
   if (code == SL_OK) {
     sl_scenario_share(*variant, from, SL_ALL_PARTS & ~sl_parts_touched(overrides));
   }

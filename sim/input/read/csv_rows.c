@@ -1,6 +1,5 @@
 #include "sim/input/read/csv_rows.h"
 
-#include "sim/input/read/input_file.h"
 #include "sim/input/read/utf8.h"
 
 #include <csv.h>
@@ -166,13 +165,15 @@ static bool starts_with(const char *bytes, size_t n, const char *mark)
   return n >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0;
 }
 
-int sl_csv_read(const char *path, sl_csv_sink_t sink, void *context, sl_faults_t *faults)
+int sl_csv_read(const sl_provider_t *provider, const char *path, sl_csv_sink_t sink, void *context,
+                sl_faults_t *faults)
 {
   char *bytes = NULL;
   size_t n = 0;
   reader_t reader = {.path = path, .faults = faults};
   const bool ready = csv_init(&reader.parser, (unsigned char)parser_options) == 0;
-  int code = ready ? sl_input_read(path, SL_CSV_BYTES, "2 GiB", &bytes, &n, faults) : SL_ERR_MEMORY;
+  int code = ready ? sl_input_read(provider, path, SL_CSV_BYTES, "2 GiB", &bytes, &n, faults)
+                   : SL_ERR_MEMORY;
   if (code != SL_OK) {
     goto out;
   }

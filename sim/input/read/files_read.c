@@ -1,6 +1,5 @@
 #include "sim/input/read/files_read.h"
 
-#include "models/core/error.h"
 #include "sim/input/read/text.h"
 
 #include <stdlib.h>
@@ -8,6 +7,9 @@
 
 int sl_files_read_add(sl_files_read_t *files, const char *kind, const char *path)
 {
+  if (files == NULL) {
+    return SL_OK;
+  }
   sl_file_read_t *list = realloc(files->list, (files->n + 1) * sizeof *list);
   if (list == NULL) {
     return SL_ERR_MEMORY;
@@ -32,6 +34,15 @@ const sl_file_read_t *sl_files_read_find(const sl_files_read_t *files, const cha
     }
   }
   return NULL;
+}
+
+int sl_files_read_spare(const sl_files_read_t *files, const char *path, sl_error_t *error)
+{
+  const sl_file_read_t *input = sl_files_read_find(files, path);
+  return input == NULL
+             ? SL_OK
+             : sl_fail(error, SL_ERR_CREATE, "cannot write %s: it is the %s that is being read",
+                       path, input->kind);
 }
 
 void sl_files_read_free(sl_files_read_t *files)

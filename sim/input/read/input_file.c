@@ -77,12 +77,10 @@ static int read_all(int descriptor, size_t limit, char **bytes, size_t *n)
   }
 }
 
-int sl_input_read(const char *path, size_t limit, const char *limit_name, char **bytes, size_t *n,
-                  sl_faults_t *faults)
+static int read_disk(const char *path, size_t limit, const char *limit_name, char **bytes,
+                     size_t *n, sl_faults_t *faults)
 {
   int descriptor = -1;
-  *bytes = NULL;
-  *n = 0;
   int code = open_regular(path, limit, limit_name, &descriptor, faults);
   if (code == SL_OK) {
     code = read_all(descriptor, limit, bytes, n);
@@ -96,6 +94,40 @@ int sl_input_read(const char *path, size_t limit, const char *limit_name, char *
   if (descriptor >= 0) {
     close(descriptor);
   }
+  return code;
+}
+
+static int read_provided(const sl_provider_t *provider, const char *path, size_t limit,
+                         const char *limit_name, char **bytes, size_t *n, sl_faults_t *faults)
+{
+  const int code = provider->read(provider->context, path, bytes, n);
+  if (code != SL_OK) {
+    *bytes = NULL;
+  }
+  if (code == SL_ERR_MISSING) {
+    return fail_system(path, faults, code, ENOENT);
+  }
+  if (code == SL_ERR_MEMORY) {
+    return code;
+  }
+  if (code != SL_OK || (*bytes == NULL && *n > 0)) {
+    sl_faults_add(faults, SL_ERR_IO, path, 0, 0, "cannot read this file: who has it gave none");
+    return SL_ERR_IO;
+  }
+  if (*n > limit) {
+    return fail_size(path, limit_name, faults);
+  }
+  return *bytes != NULL || (*bytes = calloc(1, 1)) != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+int sl_input_read(const sl_provider_t *provider, const char *path, size_t limit,
+                  const char *limit_name, char **bytes, size_t *n, sl_faults_t *faults)
+{
+  *bytes = NULL;
+  *n = 0;
+  const int code = provider != NULL
+                       ? read_provided(provider, path, limit, limit_name, bytes, n, faults)
+                       : read_disk(path, limit, limit_name, bytes, n, faults);
   if (code != SL_OK) {
     free(*bytes);
     *bytes = NULL;

@@ -4,6 +4,7 @@
 
 #include "sim/input/read/faults.h"
 #include "sim/input/read/files_read.h"
+#include "sim/input/read/input_file.h"
 #include "sim/input/read/yaml_tree.h"
 
 #include <stdbool.h>
@@ -12,7 +13,8 @@ typedef struct sl_source {
   const char *path;   /* as messages name it */
   const char *folder; /* what its relative paths start from: "" or ending in '/' */
   sl_faults_t *faults;
-  sl_files_read_t *files; /* where what it names is noted when it is opened */
+  sl_files_read_t *files; /* where what it names is noted when it is opened; NULL = nowhere */
+  const sl_provider_t *provider; /* who has what it names; NULL = the disk */
 } sl_source_t;
 
 /* Add a fault (SL_ERR_INPUT) at the place of node: in the file, or at its origin. */

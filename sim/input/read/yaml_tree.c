@@ -1,6 +1,5 @@
 #include "sim/input/read/yaml_tree.h"
 
-#include "sim/input/read/input_file.h"
 #include "sim/input/read/oddity.h"
 #include "sim/input/read/text.h"
 
@@ -489,12 +488,13 @@ int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **t
   return faults->n + faults->suppressed > faults_before ? SL_ERR_INPUT : SL_OK;
 }
 
-int sl_tree_read(const char *path, sl_tree_t **tree, sl_faults_t *faults)
+int sl_tree_read(const sl_provider_t *provider, const char *path, sl_tree_t **tree,
+                 sl_faults_t *faults)
 {
   char *data = NULL;
   size_t size = 0;
   *tree = NULL;
-  int code = sl_input_read(path, SL_YAML_BYTES, "1 MiB", &data, &size, faults);
+  int code = sl_input_read(provider, path, SL_YAML_BYTES, "1 MiB", &data, &size, faults);
   if (code == SL_OK) {
     code = sl_tree_parse(path, data, size, tree, faults);
   }

@@ -9,6 +9,7 @@
 #define SL_SIM_INPUT_READ_YAML_TREE_H
 
 #include "sim/input/read/faults.h"
+#include "sim/input/read/input_file.h"
 #include "sim/input/read/text.h"
 
 #include <stdbool.h>
@@ -43,10 +44,11 @@ typedef struct sl_tree {
   size_t n_origins;
 } sl_tree_t;
 
-/* Read path. SL_ERR_MISSING where it cannot be read, SL_ERR_INPUT where it has faults; *tree is
- * not NULL wherever the file could be parsed to its end, faults or not, so that its contents can
- * be checked as well. Cost: O(size log size). */
-int sl_tree_read(const char *path, sl_tree_t **tree, sl_faults_t *faults);
+/* Read path, of the provider or of the disk (NULL). SL_ERR_MISSING where it cannot be read,
+ * SL_ERR_INPUT where it has faults; *tree is not NULL wherever the file could be parsed to its end,
+ * faults or not, so that its contents can be checked as well. Cost: O(size log size). */
+int sl_tree_read(const sl_provider_t *provider, const char *path, sl_tree_t **tree,
+                 sl_faults_t *faults);
 
 /* The same from memory; path is for messages. */
 int sl_tree_parse(const char *path, const char *data, size_t size, sl_tree_t **tree,

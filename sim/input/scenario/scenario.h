@@ -39,7 +39,7 @@ typedef struct sl_scenario {
   struct sl_shared *owner[SL_N_PARTS]; /* of the five above */
 
   char *name;
-  sl_files_read_t files; /* every file that it was read from */
+  sl_files_read_t files; /* every file of the disk that it was read from */
   char *currency;        /* three capital letters */
   sl_date_t start;
   unsigned months;
