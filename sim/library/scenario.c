@@ -30,6 +30,12 @@ static void override(overriding_t *o, const char *path, const char *value)
 static int overrides_of(const stoploss_load_options_t *options, overriding_t *o,
                         stoploss_error_t *error)
 {
+  *o = (overriding_t){.list = NULL};
+  if (options->trials > UINT32_MAX) {
+    return sl_library_refuse(error, SL_ERR_ARGUMENT,
+                             "%" PRIu64 " trials are too many; allowed: up to %u", options->trials,
+                             UINT32_MAX);
+  }
   *o = (overriding_t){.list = malloc((options->n_set + 2) * sizeof *o->list)};
   o->all.list = o->list;
   if (o->list == NULL) {

@@ -38,7 +38,8 @@ static void check_path(const sl_engine_group_t *group, const sl_engine_path_t *r
   sl_model_t *model = NULL;
   sl_unit_sums_t sums;
   void *space = NULL;
-  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group->scenario, NULL, 1, &model, NULL), SL_OK);
+  const sl_engine_options_t options = {.threads = 1};
+  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group->scenario, &options, 1, &model, NULL), SL_OK);
   CU_ASSERT_PTR_EQUAL(sl_engine_path_of(model), row);
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&sums, model, row->layout, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_unit_sums_size(model, row->layout), sums.n_store * sizeof *sums.store);
