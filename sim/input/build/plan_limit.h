@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_BUILD_PLAN_LIMIT_H
 #define SL_SIM_INPUT_BUILD_PLAN_LIMIT_H
 
+#include "models/plan/design.h"
 #include "sim/input/build/build.h"
 
 /* A deductible or out-of-pocket maximum from the key `name` of map: a number is the person's,
