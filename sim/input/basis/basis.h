@@ -74,7 +74,7 @@ int sl_basis_merge(sl_basis_t *basis, sl_basis_host_t *host);
 /* Write: the files that hold the basis, the basis file `stem`.yaml first, then `stem`-1.csv ... for
  * its continuance tables, which lie beside it. Loaded, they make an equal basis: every number reads
  * back as the same double, but for the mean of a bucket of probability 0, which nothing uses, and
- * for probabilities that no list found here scales to (write.h). The text is a function of the
+ * for probabilities of which sl_unscaled finds none that make them. The text is a function of the
  * basis alone: defaults are left out where the format has one for an absent key, age curves are cut
  * into the fewest bands, a lognormal is told by mu and sigma.
  * Returns SL_OK; SL_ERR_ARGUMENT for a service whose age curve the basis lacks; SL_ERR_UNSUPPORTED

@@ -148,10 +148,11 @@ static void write_lag(writer_t *w, const sl_service_t *service)
   sl_text_append(&w->text, "\n");
 }
 
-/* The curve of the basis that the service has a copy of; NULL where there is none. */
+/* The curve of the basis that the service has a copy of; NULL where there is none, or it has none.
+ */
 static const sl_named_curve_t *curve_of(const sl_basis_t *basis, const sl_service_t *service)
 {
-  for (size_t i = 0; i < basis->n_curves; i++) {
+  for (size_t i = 0; i < basis->n_curves && service->age_curve != NULL; i++) {
     if (memcmp(&basis->curves[i].curve, service->age_curve, sizeof *service->age_curve) == 0) {
       return &basis->curves[i];
     }
@@ -182,9 +183,10 @@ static void write_service(writer_t *w, const sl_basis_t *basis, const sl_service
   if (service->disability != NULL) {
     write_disability(text, service->disability);
   }
-  if (service->age_curve != NULL) {
+  const sl_named_curve_t *curve = curve_of(basis, service);
+  if (curve != NULL) {
     sl_text_append(text, "    age_curve: ");
-    write_text(text, curve_of(basis, service)->name, 15, 6);
+    write_text(text, curve->name, 15, 6);
   }
 }
 

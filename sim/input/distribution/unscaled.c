@@ -7,45 +7,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DIGITS 15       /* that any decimal text of so many keeps through a double */
-#define SUMS_TRIED 2048 /* on either side of 1 */
+#define DIGITS 15 /* that any decimal text of so many keeps through a double */
+#define TURN_MAX 8
+#define QUOTIENTS_TRIED 64
+#define GIVEN_TRIED 4096         /* within 5e-10 of 1: readers allow 1e-9 */
+#define WORK_MAX (32 * 1048576L) /* numbers looked at: some tenths of a second */
 
-/* A reader divides by the sum this often, and no more. */
-#define TIMES_MAX 2
-#define FOUND_MAX 8 /* lists that scale to p once, each looked at for one that scales to it */
-
-static double scaled(double weight, const double *sums, unsigned times)
+static void divide_by_sum(double *v, size_t n)
 {
-  for (unsigned t = 0; t < times; t++) {
-    weight /= sums[t];
-  }
-  return weight;
-}
-
-static bool scales_to(const double *w, const double *p, size_t n, unsigned times)
-{
-  double sums[TIMES_MAX];
-  for (unsigned t = 0; t < times; t++) {
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-      sum += scaled(w[i], sums, t);
-    }
-    sums[t] = sum;
+  double sum = 0.0;
+  for (size_t i = 0; i < n; i++) {
+    sum += v[i];
   }
   for (size_t i = 0; i < n; i++) {
-    if (scaled(w[i], sums, times) != p[i]) {
-      return false;
-    }
+    v[i] /= sum;
   }
-  return true;
 }
 
-static bool rounded(const double *p, size_t n, unsigned times, double *w)
+/* Whether w divided by its sum so often is p; v: room for n. */
+static bool scales_to(const double *w, const double *p, size_t n, unsigned times, double *v)
+{
+  memcpy(v, w, n * sizeof *v);
+  for (unsigned t = 0; t < times; t++) {
+    divide_by_sum(v, n);
+  }
+  return memcmp(v, p, n * sizeof *v) == 0;
+}
+
+/* What a person had written. */
+static bool is_rounded(const double *p, size_t n, unsigned times, double *w, double *v)
 {
   for (size_t i = 0; i < n; i++) {
     w[i] = sl_number_rounded(p[i], DIGITS);
   }
-  return scales_to(w, p, n, times);
+  return scales_to(w, p, n, times, v);
+}
+
+/* Numbers that are divided by their sum over and over stay as they are soon, or come round in turn:
+ * then some that p becomes will become p. */
+static bool comes_round(const double *p, size_t n, unsigned times, double *w, double *v)
+{
+  memcpy(w, p, n * sizeof *w);
+  for (int turn = 0; turn < TURN_MAX; turn++) {
+    if (scales_to(w, p, n, times, v)) {
+      return true;
+    }
+    divide_by_sum(w, n);
+  }
+  return false;
 }
 
 /* The number that divided by sum gives p: next to their product. */
@@ -73,19 +82,36 @@ static bool with_sum(const double *p, size_t n, double sum, double *w)
   return total == sum;
 }
 
-/* v: room for n where times is 2. */
-static bool find(const double *p, size_t n, unsigned times, double *v, double *w)
+/* Sums on both sides of 1, that of step 0 first. */
+static double sum_beside(double step, int k)
 {
-  double *made = times > 1 ? v : w;
-  for (int k = 0, found = 0; k <= SUMS_TRIED && found < FOUND_MAX; k++) {
-    const double sums[] = {1.0 + k * DBL_EPSILON, 1.0 - k * (DBL_EPSILON / 2.0)};
-    for (size_t i = 0; i < 2; i++) {
-      if (with_sum(p, n, sums[i], made)) {
-        if (times == 1 || find(v, n, 1, NULL, w)) {
-          return true;
-        }
-        found++;
-      }
+  return k % 2 == 0 ? 1.0 + step * DBL_EPSILON : 1.0 - step * (DBL_EPSILON / 2.0);
+}
+
+/* Numbers as a person may give them, which their sum makes p. The sums tried lie ever further
+ * apart: those next to 1 round alike, and where one fails so may all. */
+static bool find_given(const double *p, size_t n, double *w, long *work)
+{
+  for (int k = 0; k<GIVEN_TRIED && * work> 0; k++, *work -= (long)n) {
+    const int j = (k + 1) / 2;
+    if (with_sum(p, n, sum_beside(0.5 * j * (j + 1), k), w)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* room: times x n numbers, the last of which become w. All but those are quotients themselves,
+ * whose sum is next to 1; several lists of them may make p, of which some nothing else makes. */
+static bool find(const double *p, size_t n, unsigned times, double *room, long *work)
+{
+  if (times == 1) {
+    return find_given(p, n, room, work);
+  }
+  for (int k = 0; k<QUOTIENTS_TRIED && * work> 0; k++, *work -= (long)n) {
+    if (with_sum(p, n, sum_beside((k + 1) / 2, k), room) &&
+        find(room, n, times - 1, room + n, work)) {
+      return true;
     }
   }
   return false;
@@ -93,14 +119,17 @@ static bool find(const double *p, size_t n, unsigned times, double *v, double *w
 
 bool sl_unscaled(const double *p, size_t n, unsigned times, double *w)
 {
-  if (rounded(p, n, times, w)) {
-    return true;
+  long work = WORK_MAX;
+  double *room = malloc((times * n + 1) * sizeof *room);
+  bool found =
+      room != NULL && (is_rounded(p, n, times, w, room) || comes_round(p, n, times, w, room));
+  if (room != NULL && !found) {
+    found = find(p, n, times, room, &work);
+    memcpy(w, room + (times - 1) * n, n * sizeof *w);
   }
-  double *v = malloc((n + 1) * sizeof *v);
-  const bool found = v != NULL && find(p, n, times, v, w);
-  free(v);
   if (!found) {
     memcpy(w, p, n * sizeof *w);
   }
+  free(room);
   return found;
 }
