@@ -82,6 +82,13 @@ static bool with_sum(const double *p, size_t n, double sum, double *w)
   return total == sum;
 }
 
+/* Whether the work left allows for another list. */
+static bool may_try(size_t n, long *work)
+{
+  *work -= (long)n;
+  return *work >= 0;
+}
+
 /* Sums on both sides of 1, that of step 0 first. */
 static double sum_beside(double step, int k)
 {
@@ -92,7 +99,7 @@ static double sum_beside(double step, int k)
  * apart: those next to 1 round alike, and where one fails so may all. */
 static bool find_given(const double *p, size_t n, double *w, long *work)
 {
-  for (int k = 0; k<GIVEN_TRIED && * work> 0; k++, *work -= (long)n) {
+  for (int k = 0; k < GIVEN_TRIED && may_try(n, work); k++) {
     const int j = (k + 1) / 2;
     if (with_sum(p, n, sum_beside(0.5 * j * (j + 1), k), w)) {
       return true;
@@ -108,7 +115,7 @@ static bool find(const double *p, size_t n, unsigned times, double *room, long *
   if (times == 1) {
     return find_given(p, n, room, work);
   }
-  for (int k = 0; k<QUOTIENTS_TRIED && * work> 0; k++, *work -= (long)n) {
+  for (int k = 0; k < QUOTIENTS_TRIED && may_try(n, work); k++) {
     if (with_sum(p, n, sum_beside((k + 1) / 2, k), room) &&
         find(room, n, times - 1, room + n, work)) {
       return true;
@@ -123,9 +130,9 @@ bool sl_unscaled(const double *p, size_t n, unsigned times, double *w)
   double *room = malloc((times * n + 1) * sizeof *room);
   bool found =
       room != NULL && (is_rounded(p, n, times, w, room) || comes_round(p, n, times, w, room));
-  if (room != NULL && !found) {
-    found = find(p, n, times, room, &work);
+  if (room != NULL && !found && find(p, n, times, room, &work)) {
     memcpy(w, room + (times - 1) * n, n * sizeof *w);
+    found = true;
   }
   if (!found) {
     memcpy(w, p, n * sizeof *w);
