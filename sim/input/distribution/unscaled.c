@@ -4,7 +4,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define DIGITS 15 /* that any decimal text of so many keeps through a double */
@@ -124,19 +123,13 @@ static bool find(const double *p, size_t n, unsigned times, double *room, long *
   return false;
 }
 
-bool sl_unscaled(const double *p, size_t n, unsigned times, double *w)
+bool sl_unscaled(const double *p, size_t n, unsigned times, double *w, double *room)
 {
   long work = WORK_MAX;
-  double *room = malloc((times * n + 1) * sizeof *room);
-  bool found =
-      room != NULL && (is_rounded(p, n, times, w, room) || comes_round(p, n, times, w, room));
-  if (room != NULL && !found && find(p, n, times, room, &work)) {
-    memcpy(w, room + (times - 1) * n, n * sizeof *w);
-    found = true;
+  if (is_rounded(p, n, times, w, room) || comes_round(p, n, times, w, room)) {
+    return true;
   }
-  if (!found) {
-    memcpy(w, p, n * sizeof *w);
-  }
-  free(room);
+  const bool found = find(p, n, times, room, &work);
+  memcpy(w, found ? room + (times - 1) * n : p, n * sizeof *w);
   return found;
 }

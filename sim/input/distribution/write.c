@@ -63,15 +63,24 @@ static void write_parameters(sl_text_t *text, const sl_parameter_t *parameters, 
   }
 }
 
+/* What makes p when it is divided by its sum `times` times; the caller frees it. */
+static double *unscaled(const double *p, size_t n, unsigned times)
+{
+  double *w = malloc(((times + 1) * n + 1) * sizeof *w);
+  if (w != NULL) {
+    sl_unscaled(p, n, times, w, w + n);
+  }
+  return w;
+}
+
 /* A reader validates a whole after its parts, which are validated once more with it: each time
  * their probabilities are divided by their sum. So those at this depth are, `depth` + 1 times. */
 static void write_probabilities(sl_text_t *text, const char *name, const double *p, size_t n,
                                 unsigned depth)
 {
-  double *w = malloc((n + 1) * sizeof *w);
+  double *w = unscaled(p, n, depth + 1);
   text->failed |= w == NULL;
   if (w != NULL) {
-    sl_unscaled(p, n, depth + 1, w);
     sl_text_append(text, ", %s: ", name);
     sl_write_numbers(text, w, n);
   }
@@ -110,11 +119,10 @@ static char *continuance_text(const sl_severity_t *s, unsigned depth)
 {
   sl_text_t text = {0};
   char upto[SL_NUMBER_TEXT], share[SL_NUMBER_TEXT], mean[SL_NUMBER_TEXT];
-  double *w = malloc((s->n + 1) * sizeof *w);
+  double *w = unscaled(s->probabilities, s->n, depth + 2);
   if (w == NULL) {
     return NULL;
   }
-  sl_unscaled(s->probabilities, s->n, depth + 2, w);
   sl_text_append(&text, "upto,pct,cost_bucket\n");
   for (size_t i = 0; i < s->n; i++) {
     /* An empty bucket's mean means nothing; its reader has the bucket's lower limit for it. */
