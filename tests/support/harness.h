@@ -32,7 +32,8 @@ void sl_test_register(sl_suite_t *suite);
 /* True in a run of tests/run --full: long statistics. */
 int sl_test_full(void);
 
-/* True where models/VALIDATION.md is to be written anew instead of compared. */
+/* True where committed texts (models/VALIDATION.md, unit/golden) are to be written anew instead of
+ * compared. */
 int sl_test_writes_validation(void);
 
 /* How many times slower than usual this run may be (environment SL_TEST_PATIENCE, default 1): a

@@ -10,6 +10,7 @@
 #include "sim/input/build/stoploss.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/schema/common.h"
 
 #include <stdlib.h>
 
@@ -74,7 +75,7 @@ int sl_build_arrangements(sl_build_t *build)
   const sl_cursor_t list = sl_cursor_child(build->root, "arrangements");
   sl_scenario_t *s = build->scenario;
   const size_t n = sl_cursor_length(list);
-  int code = sl_build_unique_names(&build->source, list);
+  int code = sl_schema_unique_names(&build->source, list);
   if (n > SL_ARRANGEMENTS_MAX) {
     sl_source_fault(&build->source, &list.node->items[SL_ARRANGEMENTS_MAX],
                     "too many arrangements: %zu; allowed: %d, as many as a result holds", n,

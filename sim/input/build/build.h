@@ -8,18 +8,11 @@
 #ifndef SL_SIM_INPUT_BUILD_BUILD_H
 #define SL_SIM_INPUT_BUILD_BUILD_H
 
-#include "models/claims/service.h"
+#include "sim/input/basis/money.h"
 #include "sim/input/census/census.h"
 #include "sim/input/read/source.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/schema/schema.h"
-
-#define SL_SERVICES_MAX 65535 /* the random streams number services in 16 bits */
-
-typedef struct sl_named_curve {
-  char *name;
-  sl_age_curve_t curve;
-} sl_named_curve_t;
 
 typedef struct sl_build {
   sl_source_t source; /* the scenario file */
@@ -30,24 +23,15 @@ typedef struct sl_build {
   double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
   const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;
                                       NULL where the frequency is missing */
+  size_t n_service_nodes;
 } sl_build_t;
 
-/* What a list of services shares. */
-typedef struct sl_service_list {
-  const sl_source_t *source;
-  sl_cursor_t list;
-  uint32_t only_row;
-  double amount_factor;
-  const sl_node_t *named;         /* where the scenario names the basis; NULL: its own services */
-  const sl_named_curve_t *curves; /* a basis's */
-  size_t n_curves;
-} sl_service_list_t;
-
-/* Append the services of a list to the scenario; names must be unique in the list. */
-int sl_build_services(sl_build_t *build, const sl_service_list_t *list);
+/* Keep for the services from n_service_nodes on what service_nodes says of each: where a basis is
+ * named, else the frequencies of the items of their list. SL_OK or SL_ERR_MEMORY. */
+int sl_build_note_services(sl_build_t *build, const sl_node_t *named, sl_cursor_t list);
 
 int sl_build_claims(sl_build_t *build);
-int sl_build_bases(sl_build_t *build, sl_cursor_t claims);
+int sl_build_bases(sl_build_t *build, sl_cursor_t claims, const sl_money_t *money);
 int sl_build_plans(sl_build_t *build);
 void sl_build_hsa(sl_build_t *build); /* after enrolment */
 int sl_build_arrangements(sl_build_t *build);
@@ -69,8 +53,5 @@ int sl_build_longest_lag(const sl_scenario_t *scenario);
 
 /* After enrolment: rules that tie claims and contracts to persons. */
 int sl_build_check_persons(sl_build_t *build);
-
-/* Faults for items of a list whose `name` another one has. */
-int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list);
 
 #endif

@@ -3,6 +3,7 @@
 #include "models/funding/arrangement.h"
 #include "sim/input/build/prices.h"
 #include "sim/input/read/text.h"
+#include "sim/input/schema/common.h"
 
 #include <stdlib.h>
 
@@ -10,7 +11,7 @@ int sl_build_fees(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *a
 {
   const sl_cursor_t list = sl_cursor_child(item, "fees");
   const size_t n = sl_cursor_length(list);
-  int code = sl_build_unique_names(&build->source, list);
+  int code = sl_schema_unique_names(&build->source, list);
   arrangement->fees = calloc(n + 1, sizeof *arrangement->fees);
   code = arrangement->fees == NULL ? SL_ERR_MEMORY : code;
   for (size_t i = 0; i < n && code == SL_OK; i++) {
@@ -54,7 +55,7 @@ int sl_build_taxes(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *
 {
   const sl_cursor_t list = sl_cursor_child(item, "taxes");
   const size_t n = sl_cursor_length(list);
-  int code = sl_build_unique_names(&build->source, list);
+  int code = sl_schema_unique_names(&build->source, list);
   arrangement->taxes = calloc(n + 1, sizeof *arrangement->taxes);
   code = arrangement->taxes == NULL ? SL_ERR_MEMORY : code;
   for (size_t i = 0; i < n && code == SL_OK; i++) {

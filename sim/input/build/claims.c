@@ -1,7 +1,6 @@
 #include "sim/input/scenario/claims.h"
+#include "sim/input/basis/services.h"
 #include "sim/input/build/build.h"
-#include "sim/input/build/money.h"
-#include "sim/input/read/date.h"
 #include "sim/input/read/text.h"
 
 #include <math.h>
@@ -24,6 +23,13 @@ static void check_against_basis(const sl_build_t *build, sl_cursor_t services, s
   }
 }
 
+static int bind_services(sl_build_t *build, const sl_service_list_t *list)
+{
+  sl_claims_t *claims = build->parts.claims;
+  const int code = sl_services_read(list, &claims->services, &claims->n_services);
+  return code == SL_OK ? sl_build_note_services(build, NULL, list->list) : code;
+}
+
 static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amount_factor)
 {
   int code = SL_OK;
@@ -36,7 +42,7 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
                                    .list = sl_cursor_child(item, "services"),
                                    .only_row = (uint32_t)sl_cursor_whole(item, "member"),
                                    .amount_factor = amount_factor};
-    code = sl_build_services(build, &own);
+    code = bind_services(build, &own);
   }
   return code;
 }
@@ -64,21 +70,25 @@ static void bind_frailty(sl_build_t *build, sl_cursor_t claims)
 int sl_build_claims(sl_build_t *build)
 {
   const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
-  sl_date_t money;
+  sl_date_t day;
   if (!sl_cursor_is_map(claims)) {
     return SL_OK;
   }
   bind_factors(build, claims);
-  const bool dated = sl_cursor_date(claims, "basis_date", &money);
-  const sl_service_list_t inline_services = {
-      .source = &build->source,
-      .list = sl_cursor_child(claims, "services"),
-      .amount_factor = sl_build_amount_factor(build, dated ? &money : NULL)};
-  int code = sl_build_bases(build, claims);
+  const bool dated = sl_cursor_date(claims, "basis_date", &day);
+  const sl_money_t money = {.area_factor = sl_cursor_number(claims, "area_factor"),
+                            .trend = build->scenario->claims->trend,
+                            .start = build->scenario->start,
+                            .months = build->scenario->months};
+  const sl_service_list_t inline_services = {.source = &build->source,
+                                             .list = sl_cursor_child(claims, "services"),
+                                             .amount_factor =
+                                                 sl_money_factor(&money, dated ? &day : NULL)};
+  int code = sl_build_bases(build, claims, &money);
   bind_frailty(build, claims);
   if (code == SL_OK) {
     check_against_basis(build, inline_services.list, build->scenario->claims->n_services);
-    code = sl_build_services(build, &inline_services);
+    code = bind_services(build, &inline_services);
   }
   if (code == SL_OK && sl_node_get(claims.node, "basis") == NULL &&
       sl_cursor_length(inline_services.list) == 0 &&

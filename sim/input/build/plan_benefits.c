@@ -4,6 +4,7 @@
 #include "sim/input/build/plan_parts.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/schema/common.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -83,7 +84,7 @@ int sl_build_benefits(const sl_build_t *build, sl_cursor_t item, sl_plan_t *plan
                     BENEFITS_GIVEN_MAX);
     return SL_OK;
   }
-  int code = sl_build_unique_names(&build->source, list);
+  int code = sl_schema_unique_names(&build->source, list);
   for (size_t i = 0; i < n && code == SL_OK; i++) {
     const sl_cursor_t benefit = sl_cursor_item(list, i);
     if (sl_cursor_is_map(benefit)) {

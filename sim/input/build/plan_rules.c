@@ -3,6 +3,7 @@
 #include "sim/input/build/plan_parts.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/schema/common.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,7 +131,7 @@ int sl_build_service_rules(const sl_build_t *build, sl_cursor_t item, sl_plan_t 
 {
   const sl_cursor_t rules = sl_cursor_child(item, "services");
   const sl_cursor_t copays = sl_cursor_child(item, "copays");
-  const int code = sl_build_unique_names(&build->source, rules);
+  const int code = sl_schema_unique_names(&build->source, rules);
   for (size_t i = 0; i < sl_cursor_length(rules) && code == SL_OK; i++) {
     const sl_cursor_t rule = sl_cursor_item(rules, i);
     if (sl_cursor_is_map(rule)) {

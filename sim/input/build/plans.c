@@ -7,6 +7,7 @@
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "sim/input/schema/common.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -67,7 +68,7 @@ int sl_build_plans(sl_build_t *build)
     sl_source_fault(&build->source, list.node, "too many plans: %zu; allowed: %d", n, PLANS_MAX);
     return SL_OK;
   }
-  int code = sl_build_unique_names(&build->source, list);
+  int code = sl_schema_unique_names(&build->source, list);
   build->parts.plans->list = calloc(n + 1, sizeof *s->plans->list);
   if (s->plans->list == NULL) {
     return SL_ERR_MEMORY;

@@ -1,7 +1,6 @@
 #include "sim/input/load/load.h"
 
 #include "sim/input/build/build.h"
-#include "sim/input/build/money.h"
 #include "sim/input/census/census.h"
 #include "sim/input/load/resolved.h"
 #include "sim/input/load/touched.h"
@@ -15,6 +14,7 @@
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/simulation.h"
+#include "sim/input/schema/common.h"
 
 #include <stdlib.h>
 
@@ -53,7 +53,7 @@ static int build_head(sl_build_t *build)
   sl_scenario_t *s = build->scenario;
   const char *name = sl_cursor_text(build->root, "name");
   const char *currency = sl_cursor_text(build->root, "currency");
-  const bool known = sl_build_check_currency(&build->source, build->root);
+  const bool known = sl_schema_currency(&build->source, build->root);
   s->name = sl_text_copy(name != NULL ? name : "");
   s->currency = sl_text_copy(known ? currency : "");
   s->months = (unsigned)sl_cursor_whole(build->root, "months");

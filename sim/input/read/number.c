@@ -111,23 +111,46 @@ bool sl_number_parse_whole(const char *text, uint64_t *value)
   return true;
 }
 
+/* What the caller's thread had, to be given back to end_plain; 0 where it stays as it is. */
+static locale_t begin_plain(locale_t *plain)
+{
+  *plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  return *plain != (locale_t)0 ? uselocale(*plain) : (locale_t)0;
+}
+
+static void end_plain(locale_t plain, locale_t before)
+{
+  if (plain != (locale_t)0) {
+    uselocale(before);
+    freelocale(plain);
+  }
+}
+
 char *sl_number_format(double value, char buffer[SL_NUMBER_TEXT])
 {
   if (isinf(value)) {
     snprintf(buffer, SL_NUMBER_TEXT, "%s", value > 0.0 ? ".inf" : "-.inf");
     return buffer;
   }
-  const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-  const locale_t before = plain != (locale_t)0 ? uselocale(plain) : (locale_t)0;
+  locale_t plain;
+  const locale_t before = begin_plain(&plain);
   for (int digits = 1; digits <= 17; digits++) {
     snprintf(buffer, SL_NUMBER_TEXT, "%.*g", digits, value);
     if (strtod(buffer, NULL) == value && (digits >= 15 || strstr(buffer, "e+") == NULL)) {
       break;
     }
   }
-  if (plain != (locale_t)0) {
-    uselocale(before);
-    freelocale(plain);
-  }
+  end_plain(plain, before);
   return buffer;
+}
+
+double sl_number_rounded(double value, int digits)
+{
+  char buffer[SL_NUMBER_TEXT];
+  locale_t plain;
+  const locale_t before = begin_plain(&plain);
+  snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  const double rounded = strtod(buffer, NULL);
+  end_plain(plain, before);
+  return rounded;
 }

@@ -24,4 +24,7 @@ bool sl_number_parse_whole(const char *text, uint64_t *value);
  */
 char *sl_number_format(double value, char buffer[SL_NUMBER_TEXT]);
 
+/* The double nearest to a finite value rounded to so many significant decimal digits, 1 .. 17. */
+double sl_number_rounded(double value, int digits);
+
 #endif

@@ -93,22 +93,36 @@ static bool is_plain(const char *value)
   return true;
 }
 
+/* What a YAML reader refuses, or takes for the end of a line. */
+static bool needs_escape(uint32_t code_point)
+{
+  return sl_utf8_is_control(code_point) || sl_utf8_is_invisible(code_point) ||
+         code_point == 0xFFFE || code_point == 0xFFFF;
+}
+
 void sl_text_append_quoted(sl_text_t *text, const char *value)
 {
   if (is_plain(value)) {
     sl_text_append(text, "%s", value);
     return;
   }
+  size_t left = strlen(value);
   sl_text_append(text, "\"");
-  for (const char *p = value; *p != '\0'; p++) {
-    const unsigned char c = (unsigned char)*p;
+  while (left > 0) {
+    uint32_t c = (unsigned char)*value;
+    size_t length = sl_utf8_next(value, left, &c);
+    length = length > 0 ? length : 1;
     if (c == '"' || c == '\\') {
-      sl_text_append(text, "\\%c", c);
-    } else if (c < 0x20) {
-      sl_text_append(text, "\\x%02X", c);
+      sl_text_append(text, "\\%c", (char)c);
+    } else if (!needs_escape(c)) {
+      sl_text_append(text, "%.*s", (int)length, value);
+    } else if (c < 0x100) {
+      sl_text_append(text, "\\x%02X", (unsigned)c);
     } else {
-      sl_text_append(text, "%c", c);
+      sl_text_append(text, c < 0x10000 ? "\\u%04X" : "\\U%08X", (unsigned)c);
     }
+    value += length;
+    left -= length;
   }
   sl_text_append(text, "\"");
 }

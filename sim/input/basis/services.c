@@ -1,77 +1,34 @@
+#include "sim/input/basis/services.h"
+
 #include "models/claims/lags.h"
-#include "sim/input/build/build.h"
-#include "sim/input/build/disability.h"
+#include "sim/input/basis/disability.h"
 #include "sim/input/distribution/distribution.h"
-#include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
-#include "sim/input/scenario/claims.h"
+#include "sim/input/schema/common.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct named_item {
-  const char *name;
-  size_t index;
-} named_item_t;
-
-static int by_name(const void *a, const void *b)
+static size_t capacity_of(size_t n)
 {
-  const named_item_t *x = a, *y = b;
-  const int order = strcmp(x->name, y->name);
-  return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+  size_t capacity = 1;
+  while (capacity < n) {
+    capacity *= 2;
+  }
+  return n > 0 ? capacity : 0;
 }
 
-int sl_build_unique_names(const sl_source_t *source, sl_cursor_t list)
+int sl_services_reserve(sl_service_t **services, size_t n, size_t more)
 {
-  const size_t length = sl_cursor_length(list);
-  named_item_t *items = malloc((length + 1) * sizeof *items);
-  size_t n = 0;
-  if (items == NULL) {
+  const size_t capacity = capacity_of(n + more);
+  if (capacity == capacity_of(n)) {
+    return SL_OK;
+  }
+  sl_service_t *grown = realloc(*services, capacity * sizeof *grown);
+  if (grown == NULL) {
     return SL_ERR_MEMORY;
   }
-  for (size_t i = 0; i < length; i++) {
-    const sl_cursor_t item = sl_cursor_item(list, i);
-    const char *name = sl_cursor_is_map(item) ? sl_cursor_text(item, "name") : NULL;
-    if (name != NULL) {
-      items[n++] = (named_item_t){name, i};
-    }
-  }
-  qsort(items, n, sizeof *items, by_name);
-  for (size_t i = 1, first = 0; i < n; i++) {
-    if (strcmp(items[first].name, items[i].name) != 0) {
-      first = i;
-      continue;
-    }
-    char excerpt[SL_EXCERPT_TEXT], place[SL_PLACE_TEXT];
-    const sl_node_t *earlier = sl_node_get(&list.node->items[items[first].index], "name");
-    sl_source_fault(source, sl_node_get(&list.node->items[items[i].index], "name"),
-                    "name is used twice: %s; also %s; allowed: names that are unique "
-                    "within their list",
-                    sl_text_excerpt(items[i].name, excerpt), sl_source_place(earlier, place));
-  }
-  free(items);
-  return SL_OK;
-}
-
-/* Room for one more service. */
-static int grow(sl_build_t *build)
-{
-  sl_scenario_t *s = build->scenario;
-  const size_t n = s->claims->n_services;
-  if ((n & (n - 1)) != 0) {
-    return SL_OK; /* room doubles at powers of two */
-  }
-  const size_t capacity = n == 0 ? 1 : 2 * n;
-  sl_service_t *services = realloc(s->claims->services, capacity * sizeof *services);
-  if (services == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  build->parts.claims->services = services;
-  const sl_node_t **nodes = realloc(build->service_nodes, capacity * sizeof *nodes);
-  if (nodes == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  build->service_nodes = nodes;
+  *services = grown;
   return SL_OK;
 }
 
@@ -152,7 +109,7 @@ static int bind_amount(const sl_service_list_t *list, sl_cursor_t item, sl_servi
   const sl_node_t *severity = sl_node_get(item.node, "severity");
   const sl_node_t *disability = sl_node_get(item.node, "disability");
   if (is_disability(service->line)) {
-    return sl_build_disability(list->source, item, list->only_row != 0, service);
+    return sl_service_disability(list->source, item, list->only_row != 0, service);
   }
   if (disability != NULL) {
     sl_source_fault(list->source, disability,
@@ -200,26 +157,23 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
   return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
 }
 
-int sl_build_services(sl_build_t *build, const sl_service_list_t *list)
+int sl_services_read(const sl_service_list_t *list, sl_service_t **services, size_t *n)
 {
   const size_t length = sl_cursor_length(list->list);
-  sl_scenario_t *s = build->scenario;
-  int code = sl_build_unique_names(list->source, list->list);
+  int code = sl_schema_unique_names(list->source, list->list);
   for (size_t i = 0; i < length && code == SL_OK; i++) {
     const sl_cursor_t item = sl_cursor_item(list->list, i);
     if (!sl_cursor_is_map(item)) {
       continue;
     }
-    if (s->claims->n_services >= SL_SERVICES_MAX) {
+    if (list->n_elsewhere + *n >= SL_SERVICES_MAX) {
       sl_source_fault(list->source, item.node, "too many services; allowed: %d in all",
                       SL_SERVICES_MAX);
       break;
     }
-    if ((code = grow(build)) == SL_OK) {
-      build->service_nodes[s->claims->n_services] =
-          list->named != NULL ? list->named : sl_node_get(item.node, "frequency");
-      code = bind_service(list, item, &s->claims->services[s->claims->n_services]);
-      build->parts.claims->n_services++;
+    if ((code = sl_services_reserve(services, *n, 1)) == SL_OK) {
+      code = bind_service(list, item, &(*services)[*n]);
+      ++*n;
     }
   }
   return code;

@@ -1,4 +1,4 @@
-#include "sim/input/build/disability.h"
+#include "sim/input/basis/disability.h"
 
 #include "models/claims/disability.h"
 #include "models/claims/service.h"
@@ -99,8 +99,8 @@ static int bind_severity(const sl_source_t *source, sl_cursor_t item, sl_service
   return sound ? make_duration(service) : SL_OK;
 }
 
-int sl_build_disability(const sl_source_t *source, sl_cursor_t item, bool claimant,
-                        sl_service_t *service)
+int sl_service_disability(const sl_source_t *source, sl_cursor_t item, bool claimant,
+                          sl_service_t *service)
 {
   const sl_cursor_t map = sl_cursor_child(item, "disability");
   const size_t before = source->faults->n + source->faults->suppressed;
