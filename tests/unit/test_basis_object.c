@@ -28,7 +28,7 @@ static void begin(namer_t *by)
   *by = (namer_t){0};
   sl_scratch_path(by->folder, "/");
   sl_faults_init(&by->faults);
-  by->source = (sl_source_t){"scenario.yaml", by->folder, &by->faults, &by->files};
+  by->source = (sl_source_t){"scenario.yaml", by->folder, &by->faults, &by->files, NULL};
 }
 
 static void end(namer_t *by)

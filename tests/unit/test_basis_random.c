@@ -359,7 +359,7 @@ static sl_basis_t *loaded(const sl_written_files_t *files)
   for (size_t i = 0; i < files->n; i++) {
     sl_test_write(files->list[i].name, files->list[i].text);
   }
-  const sl_source_t by = {"test", folder, &faults, &read};
+  const sl_source_t by = {"test", folder, &faults, &read, NULL};
   CU_ASSERT_EQUAL(sl_basis_read(&by, files->list[0].name, &basis), SL_OK);
   for (size_t i = 0; i < faults.n; i++) {
     printf("\n    %s:%zu:%zu: %s\n", faults.list[i].file, faults.list[i].line,
