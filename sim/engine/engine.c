@@ -3,6 +3,7 @@
 #include "sim/engine/engine.h"
 
 #include "models/funding/pricing.h"
+#include "sim/engine/compile/compile.h"
 #include "sim/engine/compile/stopping.h"
 #include "sim/engine/compile/threads.h"
 #include "sim/engine/pass/main_exhibit.h"

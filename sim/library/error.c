@@ -1,3 +1,4 @@
+#include "sim/input/read/faults.h"
 #include "sim/library/library.h"
 
 #include <stdarg.h>

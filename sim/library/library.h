@@ -5,12 +5,14 @@
 
 #include "models/statistics/statistics.h"
 #include "sim/engine/engine.h"
+#include "sim/input/read/faults.h"
 #include "sim/input/read/plain_locale.h"
-#include "sim/input/scenario/scenario.h"
 #include "sim/output/report/paper.h"
 #include "sim/results/summary.h"
 
 #include <stoploss.h>
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 struct stoploss_faults {
   size_t n, left_out;

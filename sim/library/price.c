@@ -1,4 +1,5 @@
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
 #include "sim/library/library.h"
 
 #include <stdlib.h>

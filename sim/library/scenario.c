@@ -1,3 +1,4 @@
+#include "sim/input/scenario/scenario.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"

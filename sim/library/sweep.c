@@ -1,4 +1,6 @@
 #include "sim/study/sweep/sweep.h"
+#include "sim/input/read/files_read.h"
+#include "sim/input/scenario/scenario.h"
 
 #include "sim/library/library.h"
 #include "sim/output/report/sweep_page.h"

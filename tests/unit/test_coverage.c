@@ -1,6 +1,6 @@
 /* Which arrangements share a cover's sums: every term that reaches the sums tells them apart, and
  * sharing never moves a bit. */
-#include "sim/engine/compile/model.h"
+#include "sim/engine/compile/compile.h"
 #include "sim/input/scenario/arrangements.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"

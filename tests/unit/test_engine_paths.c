@@ -3,6 +3,7 @@
 #include "models/claims/disability.h"
 #include "models/claims/service.h"
 #include "sim/engine/annual/unit.h"
+#include "sim/engine/compile/compile.h"
 #include "sim/engine/dated/unit.h"
 #include "sim/engine/pass/paths.h"
 #include "sim/input/scenario/arrangements.h"

@@ -106,13 +106,6 @@ static inline const sl_model_year_t *sl_model_year(const sl_model_t *model, int 
   return &model->year[sl_model_year_at(model, year)];
 }
 
-/* Of the options: the kernels, and whether to go claim by claim in any case. threads >= 1 share the
- * work; the model does not depend on them.
- * Cost: one table per service, and one count law per distinct exposure of each service. */
-int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *options, int threads,
-                 sl_model_t **model, sl_error_t *error);
-void sl_model_free(sl_model_t *model);
-
 /* What the random part of an exposure exceeds in some draws of a hundred thousand. */
 double sl_model_largest_multiplier(const sl_model_t *model);
 

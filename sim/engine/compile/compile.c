@@ -1,4 +1,4 @@
-#include "sim/engine/compile/model.h"
+#include "sim/engine/compile/compile.h"
 
 #include "models/core/elementary.h"
 #include "sim/engine/compile/annual_totals.h"
