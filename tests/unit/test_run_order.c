@@ -56,7 +56,7 @@ static int run_into(const sl_run_options_t *options, const sl_run_sink_t *sink, 
 {
   sl_test_run_t loaded;
   sl_run_t *run = NULL;
-  CU_ASSERT_FATAL(sl_test_run_open(&loaded, "scenarios/machine-shop.yaml", 600, 2));
+  CU_ASSERT_FATAL(sl_test_run_open(&loaded, "scenarios/flower-shop.yaml", 600, 2));
   CU_ASSERT_EQUAL_FATAL(sl_run_new(loaded.scenario, options, &run, error), SL_OK);
   const int code = sl_run_into(run, sink, error);
   sl_run_free(run);
