@@ -7,7 +7,7 @@
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/report.h"
-#include "sim/output/result_file/result_file.h"
+#include "sim/output/result_file/run_file.h"
 #include "sim/study/run.h"
 
 #include <argp.h>
@@ -115,67 +115,26 @@ static const struct argp parser = {
 
 /* The file of a run, and the bar beside it. */
 typedef struct output {
-  const char *path;
+  sl_run_file_t file; /* first: the sink's calls take the output for it */
   cli_progress_t progress;
-  sl_result_writer_t *writer;
-  sl_results_t *results; /* what was written, and */
-  sl_summary_t *summary; /* what it says */
 } output_t;
 
-static int open_file(void *context, const sl_run_facts_t *facts, sl_error_t *error)
+/* What is summed up and read back shows no bar. */
+static int finish(void *context, sl_error_t *error)
 {
   output_t *output = context;
-  return sl_result_writer_open(output->path, facts, &output->writer, error);
-}
-
-static int write_block(void *context, const sl_block_t *block, sl_error_t *error)
-{
-  const output_t *output = context;
-  return sl_result_writer_block(output->writer, block, error);
-}
-
-static int write_exhibit(void *context, const sl_price_t *prices, sl_error_t *error)
-{
-  const output_t *output = context;
-  (void)error;
-  sl_result_writer_exhibit(output->writer, prices);
-  return SL_OK;
-}
-
-static int write_rare(void *context, sl_rare_t *rare, sl_error_t *error)
-{
-  const output_t *output = context;
-  return sl_result_writer_rare(output->writer, rare, error);
-}
-
-static int write_checks(void *context, const sl_checks_t *checks, sl_error_t *error)
-{
-  const output_t *output = context;
-  return sl_result_writer_checks(output->writer, checks, error);
-}
-
-static int finish_file(void *context, sl_error_t *error)
-{
-  output_t *output = context;
-  sl_result_writer_t *writer = output->writer;
   cli_progress_end(&output->progress);
-  output->writer = NULL;
-  return sl_result_writer_finish(writer, &output->results, &output->summary, error);
+  return sl_run_file_finish(&output->file, error);
 }
 
 /* Simulate into the file, which appears only when it is complete. */
 static int simulate(const sl_scenario_t *scenario, const run_options_t *given, output_t *output,
                     sl_error_t *error)
 {
-  const sl_run_sink_t sink = {.context = output,
-                              .open = open_file,
-                              .block = write_block,
-                              .exhibit = write_exhibit,
-                              .rare = write_rare,
-                              .checks = write_checks,
-                              .finish = finish_file};
+  sl_run_sink_t sink = sl_run_file_sink(output);
   sl_run_options_t job = given->job;
   sl_run_t *run = NULL;
+  sink.finish = finish;
   cli_progress_init(&output->progress, given->quiet);
   cli_progress_for(&output->progress, &job.engine);
   int code = sl_run_new(scenario, &job, &run, error);
@@ -191,9 +150,9 @@ static int print_page(const output_t *output, const run_options_t *given)
   if (given->quiet) {
     return EX_OK;
   }
-  const int status = cli_print_results(output->results, output->summary, given->json);
+  const int status = cli_print_results(output->file.results, output->file.summary, given->json);
   if (status == EX_OK && !given->json) {
-    printf("\nWritten: %s\n", output->path);
+    printf("\nWritten: %s\n", output->file.path);
   }
   return status;
 }
@@ -201,7 +160,7 @@ static int print_page(const output_t *output, const run_options_t *given)
 static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, const char *path)
 {
   sl_error_t error = {0};
-  output_t output = {.path = path};
+  output_t output = {.file.path = path};
   if (!run->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
@@ -209,9 +168,7 @@ static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, c
                              simulate(scenario, run, &output, &error) == SL_OK
                          ? print_page(&output, run)
                          : cli_report_error(&error);
-  sl_summary_free(output.summary);
-  sl_results_free(output.results);
-  sl_result_writer_abort(output.writer);
+  sl_run_file_end(&output.file);
   return status;
 }
 

@@ -177,47 +177,33 @@ static int print_result(const sl_sweep_result_t *result, bool json, sl_error_t *
 
 /* The file of a sweep, and the bar beside it. */
 typedef struct output {
-  const char *path;
+  sl_sweep_file_t file; /* first: the sink's calls take the output for it */
   cli_progress_t progress;
-  sl_sweep_writer_t *writer;
 } output_t;
 
-static int open_file(void *context, const sl_sweep_result_t *result, sl_error_t *error)
+/* What is read back shows no bar. */
+static int finish(void *context, sl_error_t *error)
 {
   output_t *output = context;
-  return sl_sweep_writer_open(output->path, result, &output->writer, error);
-}
-
-static int write_block(void *context, const sl_sweep_block_t *block, sl_error_t *error)
-{
-  const output_t *output = context;
-  return sl_sweep_writer_block(output->writer, block, error);
-}
-
-static int finish_file(void *context, sl_error_t *error)
-{
-  output_t *output = context;
-  sl_sweep_writer_t *writer = output->writer;
   cli_progress_end(&output->progress);
-  output->writer = NULL;
-  return sl_sweep_writer_finish(writer, error);
+  return sl_sweep_file_finish(&output->file, error);
 }
 
 /* Into the file at path, which appears only when it is complete. */
 static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep, const char *path,
                     sl_error_t *error)
 {
-  output_t output = {.path = path};
-  const sl_sweep_into_t sink = {
-      .context = &output, .open = open_file, .block = write_block, .finish = finish_file};
+  output_t output = {.file.path = path};
+  sl_sweep_into_t sink = sl_sweep_file_sink(&output);
   sl_engine_options_t engine = {.threads = sweep->threads};
   sl_sweep_t *job = NULL;
+  sink.finish = finish;
   cli_progress_init(&output.progress, sweep->quiet);
   cli_progress_for(&output.progress, &engine);
   int code = sl_sweep_new(scenario, &sweep->terms, &engine, &job, error);
   code = code == SL_OK ? sl_sweep_all(job, &sink, error) : code;
   cli_progress_end(&output.progress);
-  sl_sweep_writer_abort(output.writer);
+  sl_sweep_writer_abort(output.file.writer);
   if (code == SL_OK && !sweep->quiet) {
     code = print_result(sl_sweep_result(job), sweep->json, error);
   }

@@ -1,6 +1,5 @@
-#include "sim/input/scenario/arrangements.h"
-#include "sim/input/scenario/scenario.h"
 #include "sim/library/library.h"
+#include "sim/study/run.h"
 
 #include <stdlib.h>
 
@@ -11,14 +10,11 @@ struct stoploss_prices {
 static int settle(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_run_facts_t **facts, sl_error_t *fault)
 {
-  sl_engine_t *engine = NULL;
-  sl_price_t *prices = calloc(scenario->arrangements->n, sizeof *prices);
-  int code = prices != NULL ? sl_engine_new(scenario, options, &engine, fault)
-                            : sl_fail(fault, SL_ERR_MEMORY, "no memory for prices");
-  code = code == SL_OK ? sl_engine_price(engine, prices, fault) : code;
-  code = code == SL_OK ? sl_run_facts_new(scenario, prices, facts, fault) : code;
-  sl_engine_free(engine);
-  free(prices);
+  const sl_run_options_t job = {.engine = *options};
+  sl_run_t *run = NULL;
+  int code = sl_run_new(scenario, &job, &run, fault);
+  code = code == SL_OK ? sl_run_facts_new(scenario, sl_run_prices(run), facts, fault) : code;
+  sl_run_free(run);
   return code;
 }
 

@@ -1,8 +1,7 @@
 /* A run for whoever embeds the library: as `stoploss run` does it, with sinks of the caller's. */
-#include "sim/study/run.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/library/library.h"
-#include "sim/output/result_file/result_file.h"
+#include "sim/output/result_file/run_file.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,12 +10,10 @@
 #include <unistd.h>
 
 typedef struct job {
+  sl_run_file_t file; /* first: the sink's calls take the job for it; path NULL: no result */
   const sl_scenario_t *scenario;
   stoploss_options_t options;
   sl_engine_options_t engine_options;
-  const char *path;           /* NULL: no result */
-  stoploss_result_t *result;  /* NULL: the file alone, or the caller's sink alone */
-  sl_result_writer_t *writer; /* NULL: not open */
 } job_t;
 
 /* A file that nobody named: in a folder of its own, so that no name can be taken already. */
@@ -57,75 +54,28 @@ static void nameless_forget(nameless_t *nameless)
   free(nameless->path);
 }
 
-/* ---- where a run goes ---- */
-
-static int open_file(void *context, const sl_run_facts_t *facts, sl_error_t *error)
-{
-  job_t *job = context;
-  return job->path != NULL ? sl_result_writer_open(job->path, facts, &job->writer, error) : SL_OK;
-}
-
+/* The caller's sink is asked first. */
 static int receive(void *context, const sl_block_t *block, sl_error_t *error)
 {
-  const job_t *job = context;
+  job_t *job = context;
   const stoploss_block_t shown = {block};
   if (job->options.sink != NULL && job->options.sink(job->options.context, &shown) != 0) {
     return sl_fail(error, SL_ERR_INTERRUPTED, "the sink has stopped the run");
   }
-  return job->writer != NULL ? sl_result_writer_block(job->writer, block, error) : SL_OK;
-}
-
-static int write_exhibit(void *context, const sl_price_t *prices, sl_error_t *error)
-{
-  const job_t *job = context;
-  (void)error;
-  if (job->writer != NULL) {
-    sl_result_writer_exhibit(job->writer, prices);
-  }
-  return SL_OK;
-}
-
-static int write_rare(void *context, sl_rare_t *rare, sl_error_t *error)
-{
-  const job_t *job = context;
-  return sl_result_writer_rare(job->writer, rare, error);
-}
-
-static int write_checks(void *context, const sl_checks_t *checks, sl_error_t *error)
-{
-  const job_t *job = context;
-  return sl_result_writer_checks(job->writer, checks, error);
-}
-
-static int finish_file(void *context, sl_error_t *error)
-{
-  job_t *job = context;
-  if (job->writer == NULL) {
-    return SL_OK;
-  }
-  const int code =
-      sl_result_writer_finish(job->writer, job->result != NULL ? &job->result->results : NULL,
-                              job->result != NULL ? &job->result->summary : NULL, error);
-  job->writer = NULL;
-  return code;
+  return job->file.path != NULL ? sl_run_file_block(&job->file, block, error) : SL_OK;
 }
 
 static int simulate_into(job_t *job, sl_error_t *error)
 {
   const sl_run_options_t options = {
       .engine = job->engine_options, .rare = job->options.rare, .exact = job->options.exact != 0};
-  const sl_run_sink_t sink = {.context = job,
-                              .open = open_file,
-                              .block = receive,
-                              .exhibit = write_exhibit,
-                              .rare = write_rare,
-                              .checks = write_checks,
-                              .finish = finish_file};
+  sl_run_sink_t sink =
+      job->file.path != NULL ? sl_run_file_sink(job) : (sl_run_sink_t){.context = job};
   sl_run_t *run = NULL;
+  sink.block = receive;
   int code = sl_run_new(job->scenario, &options, &run, error);
   code = code == SL_OK ? sl_run_into(run, &sink, error) : code;
   sl_run_free(run);
-  sl_result_writer_abort(job->writer);
   return code;
 }
 
@@ -135,9 +85,14 @@ static int simulate(job_t *job, const char *path, stoploss_result_t *result, sl_
   int code = path != NULL     ? sl_files_read_spare(&job->scenario->files, path, error)
              : result != NULL ? nameless_new(&nameless, error)
                               : SL_OK;
-  job->path = path != NULL ? path : nameless.path;
-  job->result = result;
+  job->file.path = path != NULL ? path : nameless.path;
   code = code == SL_OK ? simulate_into(job, error) : code;
+  if (code == SL_OK && result != NULL) {
+    *result = (stoploss_result_t){.results = job->file.results, .summary = job->file.summary};
+    job->file.results = NULL;
+    job->file.summary = NULL;
+  }
+  sl_run_file_end(&job->file);
   nameless_forget(&nameless);
   return code;
 }

@@ -1,10 +1,10 @@
 #include "sim/study/sweep/sweep.h"
 #include "sim/input/read/files_read.h"
 #include "sim/input/scenario/scenario.h"
-
 #include "sim/library/library.h"
 #include "sim/output/report/sweep_page.h"
 #include "sim/output/result_file/sweep_file.h"
+#include "sim/study/sweep/variables.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -52,31 +52,21 @@ static int terms_of(const stoploss_sweep_terms_t *given, sl_sweep_terms_t *terms
                        : code;
 }
 
-static int run(sl_sweep_t *sweep, const char *path, sl_error_t *fault)
-{
-  sl_sweep_writer_t *writer = NULL;
-  int code = sl_sweep_price(sweep, fault);
-  if (code == SL_OK && path != NULL) {
-    code = sl_sweep_writer_open(path, sl_sweep_result(sweep), &writer, fault);
-  }
-  if (code == SL_OK) {
-    code = sl_sweep_run(sweep, path != NULL ? sl_sweep_writer_block : NULL, writer, fault);
-  }
-  if (code == SL_OK && writer != NULL) {
-    code = sl_sweep_writer_finish(writer, fault);
-    writer = NULL;
-  }
-  sl_sweep_writer_abort(writer);
-  return code;
-}
-
 static int sweep_into(const sl_scenario_t *scenario, const sl_sweep_terms_t *terms,
                       const sl_engine_options_t *engine, const char *path, sl_sweep_t **sweep,
                       sl_error_t *fault)
 {
   int code = path != NULL ? sl_files_read_spare(&scenario->files, path, fault) : SL_OK;
   code = code == SL_OK ? sl_sweep_new(scenario, terms, engine, sweep, fault) : code;
-  return code == SL_OK ? run(*sweep, path, fault) : code;
+  if (code == SL_OK && path != NULL) {
+    sl_sweep_file_t file = {.path = path};
+    const sl_sweep_into_t sink = sl_sweep_file_sink(&file);
+    code = sl_sweep_all(*sweep, &sink, fault);
+    sl_sweep_writer_abort(file.writer);
+    return code;
+  }
+  const sl_sweep_into_t nowhere = {.context = NULL};
+  return code == SL_OK ? sl_sweep_all(*sweep, &nowhere, fault) : code;
 }
 
 int stoploss_sweep_new(const stoploss_scenario_t *scenario, const stoploss_sweep_terms_t *terms,
@@ -167,27 +157,11 @@ int stoploss_sweep_figure(const stoploss_sweep_t *sweep, const char *name, size_
   if (point == NULL) {
     return SL_ERR_ARGUMENT;
   }
-  const struct {
-    const char *name;
-    sl_estimate_t estimate;
-  } rows[] = {
-      {"cost_mean", point->cost},
-      {"cost_above_lowest", point->above_lowest},
-      {"deficit_probability", point->deficit_probability},
-      {"deficit_mean", point->deficit},
-      {"specific_reimbursement_mean", point->specific_reimbursement},
-      {"aggregate_reimbursement_mean", point->aggregate_reimbursement},
-      {"attachment_point", point->price.attachment},
-      {"specific_premium", point->price.specific_premium},
-      {"aggregate_premium", point->price.aggregate_premium},
-      {"budget", point->price.budget},
-      {"maximum_cost", point->price.maximum_cost},
-  };
-  for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
-    if (strcmp(rows[r].name, name) == 0) {
-      *figure = sl_library_estimate(rows[r].estimate);
-      return SL_OK;
-    }
+  const size_t v = sl_library_variable(sl_sweep_variables, SL_N_SWEEP_VARIABLES, name);
+  if (v < SL_N_SWEEP_VARIABLES && sl_sweep_variables[v].twin != NULL) {
+    *figure = (stoploss_estimate_t){sl_variable_value(&sl_sweep_variables[v], point, 0),
+                                    sl_variable_value(sl_sweep_variables[v].twin, point, 0)};
+    return SL_OK;
   }
   return sl_library_unknown(name, error);
 }

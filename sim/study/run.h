@@ -30,7 +30,8 @@ typedef struct sl_run_sink {
   int (*open)(void *context, const sl_run_facts_t *facts, sl_error_t *error);
   /* Every block of trials, in order. */
   int (*block)(void *context, const sl_block_t *block, sl_error_t *error);
-  /* The prices once more, complete with the exhibit; costs rest on nothing that differs. */
+  /* The prices once more, complete with the exhibit, which is worked out only where this is given;
+   * costs rest on nothing that differs. */
   int (*exhibit)(void *context, const sl_price_t *prices, sl_error_t *error);
   /* Where rare years were asked for. */
   int (*rare)(void *context, sl_rare_t *rare, sl_error_t *error);
@@ -48,7 +49,7 @@ int sl_run_new(const sl_scenario_t *scenario, const sl_run_options_t *options, s
                sl_error_t *error);
 void sl_run_free(sl_run_t *run);
 
-/* By arrangement; complete with the exhibit once the run has ended. */
+/* By arrangement; complete with the exhibit after a run whose sink takes that. */
 const sl_price_t *sl_run_prices(const sl_run_t *run);
 
 /* Simulate into the sink. Once for each run. */

@@ -6,6 +6,7 @@
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
+#include "sim/output/result_file/run_file.h"
 #include "sim/study/run.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/forgery.h"
@@ -35,32 +36,15 @@ static void require(int good)
   }
 }
 
-static int open_file(void *context, const sl_run_facts_t *facts, sl_error_t *error)
-{
-  return sl_result_writer_open(result, facts, (sl_result_writer_t **)context, error);
-}
-
-static int write_block(void *context, const sl_block_t *block, sl_error_t *error)
-{
-  sl_result_writer_t **writer = context;
-  return sl_result_writer_block(*writer, block, error);
-}
-
-static int finish_file(void *context, sl_error_t *error)
-{
-  sl_result_writer_t **writer = context;
-  return sl_result_writer_finish(*writer, NULL, NULL, error);
-}
-
 static void simulate(const sl_scenario_t *s)
 {
   const sl_run_options_t options = {.engine.threads = 1};
-  sl_result_writer_t *writer = NULL;
-  const sl_run_sink_t sink = {
-      .context = &writer, .open = open_file, .block = write_block, .finish = finish_file};
+  sl_run_file_t file = {.path = result};
+  const sl_run_sink_t sink = sl_run_file_sink(&file);
   sl_run_t *run = NULL;
   require(sl_run_new(s, &options, &run, NULL) == SL_OK && sl_run_into(run, &sink, NULL) == SL_OK);
   sl_run_free(run);
+  sl_run_file_end(&file);
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

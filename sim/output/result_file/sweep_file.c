@@ -233,3 +233,31 @@ void sl_sweep_writer_abort(sl_sweep_writer_t *writer)
     free(writer);
   }
 }
+
+/* ---- as a sink ---- */
+
+static int open_file(void *context, const sl_sweep_result_t *result, sl_error_t *error)
+{
+  sl_sweep_file_t *file = context;
+  return sl_sweep_writer_open(file->path, result, &file->writer, error);
+}
+
+static int write_block(void *context, const sl_sweep_block_t *block, sl_error_t *error)
+{
+  const sl_sweep_file_t *file = context;
+  return sl_sweep_writer_block(file->writer, block, error);
+}
+
+int sl_sweep_file_finish(void *context, sl_error_t *error)
+{
+  sl_sweep_file_t *file = context;
+  sl_sweep_writer_t *writer = file->writer;
+  file->writer = NULL;
+  return sl_sweep_writer_finish(writer, error);
+}
+
+sl_sweep_into_t sl_sweep_file_sink(void *context)
+{
+  return (sl_sweep_into_t){
+      .context = context, .open = open_file, .block = write_block, .finish = sl_sweep_file_finish};
+}

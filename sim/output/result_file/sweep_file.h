@@ -22,6 +22,15 @@ int sl_sweep_writer_block(void *writer, const sl_sweep_block_t *block, sl_error_
 /* Store the points' figures, close, check, rename. Frees the writer. */
 int sl_sweep_writer_finish(sl_sweep_writer_t *writer, sl_error_t *error);
 
+/* The file as where a sweep goes (sl_sweep_all): the context is it, or a struct that begins with
+ * it. Whoever made it aborts the writer, which is NULL once it is finished. */
+typedef struct sl_sweep_file {
+  const char *path;
+  sl_sweep_writer_t *writer;
+} sl_sweep_file_t;
+sl_sweep_into_t sl_sweep_file_sink(void *context);
+int sl_sweep_file_finish(void *context, sl_error_t *error);
+
 /* Remove the temporary file and free the writer. NULL is allowed. */
 void sl_sweep_writer_abort(sl_sweep_writer_t *writer);
 
