@@ -219,8 +219,7 @@ static int make_curve(sl_rating_t *rating, const sl_rating_curve_t *curve,
 int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
                          sl_error_t *error)
 {
-  const char *obstacle =
-      obstacle_of(model->scenario, model->claim_by_claim || sl_dating_is_needed(model->scenario));
+  const char *obstacle = obstacle_of(model->scenario, model->needs_claims);
   sl_rating_t *rating = NULL;
   *totals = NULL;
   if (obstacle != NULL) {

@@ -78,12 +78,12 @@ static int compile_tiles(const sl_scenario_t *scenario, sl_model_t *model, sl_er
   return SL_OK;
 }
 
-static sl_engine_path_kind_t path_of(const sl_scenario_t *scenario, bool claim_by_claim)
+static sl_engine_path_kind_t path_of(const sl_model_t *model)
 {
-  if (scenario->simulation->sampler == SL_SAMPLE_TOTALS) {
+  if (model->scenario->simulation->sampler == SL_SAMPLE_TOTALS) {
     return SL_ENGINE_TOTALS;
   }
-  return claim_by_claim || sl_dating_is_needed(scenario) ? SL_ENGINE_DATED : SL_ENGINE_ANNUAL;
+  return model->needs_claims ? SL_ENGINE_DATED : SL_ENGINE_ANNUAL;
 }
 
 int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *options, int threads,
@@ -94,9 +94,10 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
   }
   (*model)->scenario = scenario;
-  (*model)->path = path_of(scenario, options->claim_by_claim);
   (*model)->kernels = options->kernels != NULL ? options->kernels : sl_kernels_best();
   (*model)->claim_by_claim = options->claim_by_claim;
+  (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
+  (*model)->path = path_of(*model);
   int code = compile_samplers(scenario, *model, threads, error);
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);

@@ -70,6 +70,7 @@ typedef struct sl_model {
   sl_engine_path_kind_t path;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
   bool claim_by_claim;         /* whatever the scenario asks for */
+  bool needs_claims;           /* one by one, with their days: asked for, or by the scenario */
   sl_sampler_t **samplers;     /* by service */
   sl_sampler_t *group_factor;  /* NULL = none */
   sl_sampler_t *frailty;       /* NULL = none */

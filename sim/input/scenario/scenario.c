@@ -1,19 +1,18 @@
 #include "sim/input/scenario/scenario.h"
 
-#include "sim/input/scenario/simulation.h"
-
 #include "models/claims/service.h"
 #include "models/frequency/frequency.h"
 #include "models/funding/pricing.h"
 #include "models/plan/design.h"
+#include "sim/input/read/text.h"
 #include "sim/input/read/yaml_tree.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/simulation.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static bool can_have_claims(const sl_scenario_t *scenario)
 {
@@ -166,10 +165,7 @@ void sl_scenario_share(sl_scenario_t *scenario, const sl_scenario_t *from, unsig
 /* NULL for NULL; *good turns false where there is no memory. */
 static char *copy_text(const char *text, bool *good)
 {
-  char *copy = text != NULL ? malloc(strlen(text) + 1) : NULL;
-  if (copy != NULL) {
-    strcpy(copy, text);
-  }
+  char *copy = text != NULL ? sl_text_copy(text) : NULL;
   *good = *good && (text == NULL || copy != NULL);
   return copy;
 }
