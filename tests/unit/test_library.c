@@ -68,6 +68,32 @@ static int same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0;
 
 /* ---- loading ---- */
 
+/* As of --set, and checked like the file; trials and seed of the options count after them. */
+static void values_at_paths_are_the_scenarios(void)
+{
+  static const stoploss_override_t set[] = {{"simulation.trials", "77"}, {"simulation.seed", "5"}};
+  static const stoploss_override_t wrong = {"arrangements.7.name", "x"};
+  stoploss_load_options_t options;
+  stoploss_scenario_t *scenario = NULL;
+  stoploss_error_t error = {0};
+  stoploss_load_options_init(&options);
+  options.files = &files;
+  options.set = set;
+  options.n_set = 2;
+  options.has_seed = 1;
+  options.seed = 8;
+  CU_ASSERT_EQUAL_FATAL(stoploss_scenario_load(FOLDER "shop.yaml", &options, &scenario, NULL, NULL),
+                        STOPLOSS_OK);
+  CU_ASSERT_EQUAL(stoploss_scenario_trials(scenario), 77);
+  CU_ASSERT_EQUAL(stoploss_scenario_seed(scenario), 8);
+  stoploss_scenario_free(scenario);
+  options.set = &wrong;
+  options.n_set = 1;
+  expect(stoploss_scenario_load(FOLDER "shop.yaml", &options, &scenario, NULL, &error), &error,
+         STOPLOSS_ERR_INPUT, "has no item 7");
+  CU_ASSERT_PTR_NULL(scenario);
+}
+
 static void a_scenario_tells_what_it_is(void)
 {
   stoploss_scenario_t *scenario = load();
@@ -402,6 +428,7 @@ static void exact_figures_have_names(void)
 }
 
 SL_SUITE(library, "unit/library", {"a scenario tells what it is", a_scenario_tells_what_it_is},
+         {"values at paths are the scenario\'s", values_at_paths_are_the_scenarios},
          {"a missing file is told", a_missing_file_is_told},
          {"options are checked", options_are_checked},
          {"an older struct is taken", an_older_struct_is_taken},
