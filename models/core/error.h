@@ -15,16 +15,16 @@ extern "C" {
 
 /* X(name, code, message) */
 #define SL_ERROR_TABLE(X)                                                                          \
-  X(SL_OK, 0, "no error")                                                                       \
-  X(SL_ERR_MEMORY, -1, "out of memory")                                                        \
-  X(SL_ERR_ARGUMENT, -2, "an argument is out of range")                                        \
-  X(SL_ERR_INPUT, -3, "the input data are not valid")                                          \
-  X(SL_ERR_UNSUPPORTED, -4, "this input is not supported")                                     \
-  X(SL_ERR_MISSING, -5, "an input file is missing or cannot be read")                          \
-  X(SL_ERR_PROGRAM, -6, "a needed program is missing or failed")                               \
-  X(SL_ERR_CREATE, -7, "the output cannot be created")                                         \
-  X(SL_ERR_IO, -8, "input or output failed")                                                   \
-  X(SL_ERR_INTERRUPTED, -9, "interrupted")                                                     \
+  X(SL_OK, 0, "no error")                                                                          \
+  X(SL_ERR_MEMORY, -1, "out of memory")                                                            \
+  X(SL_ERR_ARGUMENT, -2, "an argument is out of range")                                            \
+  X(SL_ERR_INPUT, -3, "the input data are not valid")                                              \
+  X(SL_ERR_UNSUPPORTED, -4, "this input is not supported")                                         \
+  X(SL_ERR_MISSING, -5, "an input file is missing or cannot be read")                              \
+  X(SL_ERR_PROGRAM, -6, "a needed program is missing or failed")                                   \
+  X(SL_ERR_CREATE, -7, "the output cannot be created")                                             \
+  X(SL_ERR_IO, -8, "input or output failed")                                                       \
+  X(SL_ERR_INTERRUPTED, -9, "interrupted")                                                         \
   X(SL_ERR_INTERNAL, -10, "internal error")
 
 #define SL_ERROR_ENUM(name, code, message) name = (code),

@@ -1,5 +1,4 @@
 #include "models/counts/law.h"
-
 #include "models/frequency/thinned.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* The prices of an arrangement, settled once: premiums, attachment point, budget. */
 #include "models/funding/pricing.h"
+
 #include "models/funding/cost.h"
 #include "models/funding/maximum_cost.h"
 #include "models/funding/settlement.h"

@@ -1,5 +1,6 @@
 /* From which day the employer bears claims, and which claims an arrangement counts by it. */
 #include "models/funding/since.h"
+
 #include "models/funding/arrangement.h"
 
 static int32_t earlier(int32_t a, int32_t b) { return a < b ? a : b; }

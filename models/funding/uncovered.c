@@ -1,5 +1,6 @@
 /* Which claims the contracts of an arrangement can leave out. */
 #include "models/funding/uncovered.h"
+
 #include "models/funding/arrangement.h"
 #include "models/funding/since.h"
 

@@ -1,6 +1,5 @@
 /* Compiles a severity: runs between its kinks, pieces over the runs, a guide over the pieces. */
 #include "models/sampling/sampler_internal.h"
-
 #include "models/severity/internal.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* stoploss explain [KEY]: what a scenario key means, its unit, range and default. */
-#include "sim/input/read/nearest.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
+#include "sim/input/read/nearest.h"
 #include "sim/input/reference/reference.h"
 
 #include <argp.h>

@@ -1,5 +1,4 @@
 #include "sim/study/exact/exact.h"
-
 #include "sim/library/library.h"
 #include "sim/output/report/exact_report.h"
 

@@ -1,6 +1,5 @@
-#include "sim/input/basis/basis.h"
-
 #include "models/bases/bases.h"
+#include "sim/input/basis/basis.h"
 #include "sim/input/basis/curves.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"

@@ -1,5 +1,4 @@
 #include "sim/input/distribution/distribution.h"
-
 #include "sim/input/distribution/reader.h"
 
 #include <stdlib.h>

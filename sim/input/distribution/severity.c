@@ -1,8 +1,7 @@
 #include "models/severity/severity.h"
 #include "models/severity/internal.h"
-#include "sim/input/distribution/distribution.h"
-
 #include "sim/input/distribution/continuance_file.h"
+#include "sim/input/distribution/distribution.h"
 #include "sim/input/distribution/reader.h"
 
 #include <math.h>

@@ -186,16 +186,14 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
 
 /* tree: the file's, which is taken over; NULL: to be read from path. */
 static int load(const sl_provider_t *provider, const char *path, sl_tree_t *tree,
-                const sl_overrides_t *overrides,
-                sl_scenario_t **scenario, sl_faults_t *faults)
+                const sl_overrides_t *overrides, sl_scenario_t **scenario, sl_faults_t *faults)
 {
   char *folder = sl_source_folder_of(path);
   sl_parts_t parts;
   sl_scenario_t *s = sl_scenario_new(NULL, 0, &parts);
   sl_files_read_t *files = s != NULL && provider == NULL ? &s->files : NULL;
-  sl_build_t build = {.source = {path, folder, faults, files, provider},
-                      .scenario = s,
-                      .parts = parts};
+  sl_build_t build = {
+      .source = {path, folder, faults, files, provider}, .scenario = s, .parts = parts};
   int code =
       folder != NULL && s != NULL ? sl_files_read_add(files, "scenario", path) : SL_ERR_MEMORY;
   if (code == SL_OK && tree == NULL) {
@@ -245,8 +243,9 @@ int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scena
   return load_plainly(NULL, path, NULL, overrides, scenario, faults);
 }
 
-int sl_scenario_variant(const sl_provider_t *provider, const sl_scenario_t *from, const sl_overrides_t *overrides,
-                        sl_scenario_t **variant, sl_faults_t *faults)
+int sl_scenario_variant(const sl_provider_t *provider, const sl_scenario_t *from,
+                        const sl_overrides_t *overrides, sl_scenario_t **variant,
+                        sl_faults_t *faults)
 {
   sl_tree_t *tree = sl_tree_copy(from->tree);
   *variant = NULL;

@@ -18,10 +18,11 @@ int sl_scenario_load(const char *path, const sl_overrides_t *overrides, sl_scena
  * without reading that file again: what is put at paths goes into a copy of its tree. The parts
  * that no override can change are those of `from`, by pointer; `from` may be freed before the
  * variant. The files that the scenario names (census, bases, continuance tables) are read again and
- * must be as they were; provider: as of sl_scenario_load_from. `from` was loaded, not made by hand. One thread at a time for one `from`.
- * Faults as of sl_scenario_load. Cost: that of loading. */
-int sl_scenario_variant(const sl_provider_t *provider, const sl_scenario_t *from, const sl_overrides_t *overrides,
-                        sl_scenario_t **variant, sl_faults_t *faults);
+ * must be as they were; provider: as of sl_scenario_load_from. `from` was loaded, not made by hand.
+ * One thread at a time for one `from`. Faults as of sl_scenario_load. Cost: that of loading. */
+int sl_scenario_variant(const sl_provider_t *provider, const sl_scenario_t *from,
+                        const sl_overrides_t *overrides, sl_scenario_t **variant,
+                        sl_faults_t *faults);
 /* The same where the scenario and every file that it names are a provider's (NULL = the disk). */
 int sl_scenario_load_from(const sl_provider_t *provider, const char *path,
                           const sl_overrides_t *overrides, sl_scenario_t **scenario,

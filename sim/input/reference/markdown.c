@@ -1,7 +1,6 @@
-#include "sim/input/reference/reference.h"
-
 #include "models/funding/arrangement.h"
 #include "sim/input/reference/entry.h"
+#include "sim/input/reference/reference.h"
 #include "sim/input/schema/kind_keys.h"
 
 #include <stdlib.h>

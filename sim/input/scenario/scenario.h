@@ -47,7 +47,7 @@ typedef struct sl_scenario {
   char *jurisdiction;     /* "US-TX"; NULL = none */
   char *resolved;         /* the scenario as YAML with every default filled in; valid input itself.
                              Holds no census data. */
-  struct sl_tree *tree;   /* the file it was made from, with what was put in its places; NULL: none */
+  struct sl_tree *tree; /* the file it was made from, with what was put in its places; NULL: none */
   char *notes; /* what a reader of its figures must know of the assumptions, in sentences: a
                   frailty that comes from the basis or differs from it; empty or NULL:
                   nothing */

@@ -1,8 +1,7 @@
+#include "models/stoploss/contract.h"
 #include "sim/input/read/number.h"
 #include "sim/input/read/text.h"
 #include "sim/input/schema/schema.h"
-
-#include "models/stoploss/contract.h"
 
 #include <math.h>
 #include <string.h>

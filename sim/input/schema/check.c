@@ -1,5 +1,4 @@
-#include "sim/input/schema/schema.h"
-
+#include "models/stoploss/contract.h"
 #include "sim/input/read/contract_text.h"
 #include "sim/input/read/date.h"
 #include "sim/input/read/nearest.h"
@@ -7,8 +6,7 @@
 #include "sim/input/read/oddity.h"
 #include "sim/input/read/source.h"
 #include "sim/input/read/text.h"
-
-#include "models/stoploss/contract.h"
+#include "sim/input/schema/schema.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 #include "models/funding/arrangement.h"
-#include "sim/output/plots/picture.h"
-
 #include "sim/output/plots/curves.h"
+#include "sim/output/plots/picture.h"
 #include "sim/output/plots/text.h"
 
 #include <math.h>

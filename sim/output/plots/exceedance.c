@@ -1,6 +1,5 @@
 #include "models/funding/arrangement.h"
 #include "sim/output/plots/lines.h"
-
 #include "sim/output/plots/text.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 #include "models/funding/beyond.h"
-#include "sim/output/report/page.h"
-
 #include "models/funding/maximum_cost.h"
+#include "sim/output/report/page.h"
 
 #include <math.h>
 #include <stdbool.h>

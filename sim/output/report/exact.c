@@ -1,9 +1,8 @@
 /* The exact figures: what `stoploss exact` prints. */
+#include "models/core/calendar.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/exact_report.h"
-
-#include "models/core/calendar.h"
 #include "sim/output/report/format.h"
 #include "sim/output/report/json_parts.h"
 #include "sim/output/report/layout.h"

@@ -1,10 +1,8 @@
 #include "models/funding/beyond.h"
-#include "sim/output/report/report.h"
-
+#include "models/funding/maximum_cost.h"
 #include "sim/output/report/checks.h"
 #include "sim/output/report/json_parts.h"
-
-#include "models/funding/maximum_cost.h"
+#include "sim/output/report/report.h"
 
 #include <math.h>
 

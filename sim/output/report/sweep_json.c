@@ -1,6 +1,5 @@
 #include "sim/output/report/json_parts.h"
 #include "sim/output/report/sweep_page.h"
-
 #include "sim/study/sweep/variables.h"
 
 #include <math.h>

@@ -1,10 +1,9 @@
-#include "sim/output/report/report.h"
-
 #include "sim/output/report/checks.h"
 #include "sim/output/report/contracts.h"
 #include "sim/output/report/months.h"
 #include "sim/output/report/quotes.h"
 #include "sim/output/report/rare.h"
+#include "sim/output/report/report.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,6 @@
 /* Display widths, where lines break, and ASCII. */
-#include "sim/output/report/layout.h"
-
 #include "sim/input/read/utf8.h"
+#include "sim/output/report/layout.h"
 #include "sim/output/report/typeset.h"
 
 #include <stdbool.h>

@@ -1,15 +1,15 @@
-#include "models/funding/arrangement.h"
-#include "sim/output/result_file/result_file.h"
+#include "sim/output/result_file/load.h"
 
+#include "models/funding/arrangement.h"
 #include "sim/output/hdf5/driver.h"
 #include "sim/output/hdf5/rehearsal.h"
 #include "sim/output/hdf5/seal.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/header.h"
-#include "sim/output/result_file/load.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
+#include "sim/output/result_file/result_file.h"
 #include "sim/output/result_file/tables.h"
 
 #include <errno.h>

@@ -1,5 +1,3 @@
-#include "sim/output/result_file/result_file.h"
-
 #include "sim/output/hdf5/provenance.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
@@ -9,6 +7,7 @@
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
+#include "sim/output/result_file/result_file.h"
 #include "sim/output/result_file/rows.h"
 #include "sim/output/result_file/run_layout.h"
 #include "sim/output/result_file/tables.h"
