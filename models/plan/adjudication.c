@@ -6,11 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RUN 24 /* claims that are sorted at once; more are counted by day or merged */
-
-/* Of one plan year, few enough that claims of one day are put in order one by one. */
-#define COUNTED_DAYS 512
-#define COUNTED_CLAIMS 4096
+/* Trials worked on at a time: each claim waits some twenty cycles for the one before it, in which
+ * as many of other trials are split. More lanes no longer fit the registers. */
+#define LANES 4
 
 /* How one service is treated, in or out of network, so that one formula serves all. */
 typedef struct terms {
@@ -47,12 +45,25 @@ typedef struct compiled {
   service_left_t *limit; /* at the start; the first is no limit; owned */
 } compiled_t;
 
+/* One trial under way. */
+typedef struct lane {
+  const sl_claim_record_t *claim, *end; /* those left */
+  double *plan, *uncovered;             /* of the next; uncovered NULL = not wanted */
+  size_t trial;
+  double member_sum, uncovered_sum;
+  left_t family[SL_BENEFITS_MAX];
+  left_t *person;        /* [person][benefit] */
+  service_left_t *limit; /* [person][limit] */
+} lane_t;
+
 struct sl_accumulators {
   const sl_plan_t *plans;
   size_t n_plans;
-  compiled_t *compiled;  /* by plan; owned */
-  left_t *person;        /* [person][benefit]; owned */
-  service_left_t *limit; /* [person][limit]; owned */
+  compiled_t *compiled; /* by plan; owned */
+  sl_claim_fields_t fields;
+  lane_t lanes[LANES];   /* each with a part of what follows */
+  left_t *person;        /* [lane][person][benefit]; owned */
+  service_left_t *limit; /* [lane][person][limit]; owned */
 };
 
 /* ---- compiling a plan ---- */
@@ -163,18 +174,27 @@ static int compile_all(sl_accumulators_t *a, const sl_plan_t *plans, size_t n_pl
     n_benefits = compiled->n_benefits > n_benefits ? compiled->n_benefits : n_benefits;
     n_limits = compiled->n_limits > n_limits ? compiled->n_limits : n_limits;
   }
-  a->person = calloc(max_persons * n_benefits + 1, sizeof *a->person);
-  a->limit = calloc(max_persons * n_limits + 1, sizeof *a->limit);
-  return a->person == NULL || a->limit == NULL ? SL_ERR_MEMORY : SL_OK;
+  a->person = calloc(LANES * max_persons * n_benefits + 1, sizeof *a->person);
+  a->limit = calloc(LANES * max_persons * n_limits + 1, sizeof *a->limit);
+  if (a->person == NULL || a->limit == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t k = 0; k < LANES; k++) {
+    a->lanes[k].person = a->person + k * max_persons * n_benefits;
+    a->lanes[k].limit = a->limit + k * max_persons * n_limits;
+  }
+  return SL_OK;
 }
 
 int sl_accumulators_new(const sl_plan_t *plans, size_t n_plans, size_t max_persons,
-                        sl_accumulators_t **accumulators, sl_error_t *error)
+                        const sl_claim_fields_t *fields, sl_accumulators_t **accumulators,
+                        sl_error_t *error)
 {
   sl_accumulators_t *a = calloc(1, sizeof *a);
   int code = a == NULL ? SL_ERR_MEMORY : SL_OK;
   if (code == SL_OK) {
     a->plans = plans;
+    a->fields = *fields;
     code = compile_all(a, plans, n_plans, max_persons);
   }
   if (code != SL_OK) {
@@ -230,234 +250,198 @@ static inline double cost_sharing(const terms_t *terms, double recognised, bool 
   return cost;
 }
 
-static inline sl_claim_t *claim_at(sl_claim_t *claims, const sl_claim_place_t *order, size_t i)
+/* What all claims of a call have in common. */
+typedef struct job {
+  const compiled_t *compiled;
+  sl_claim_fields_t fields;
+  size_t n_persons;
+  const sl_claim_lists_t *lists;
+  const sl_claim_splits_t *splits;
+  size_t next; /* the first trial that no lane has taken */
+} job_t;
+
+static inline bool in_company(uint64_t key)
 {
-  return &claims[order == NULL ? i : order[i].claim];
+  return (sl_claim_marks(key) & SL_CLAIM_COMPANY) != 0;
 }
 
-static inline void adjudicate_plain(const compiled_t *compiled, bool company, left_t *persons,
-                                    size_t n, sl_claim_t *claims, const sl_claim_place_t *order)
+/* One benefit, and no more than cost sharing. company: known when this is compiled. */
+static inline void take_plain(const job_t *job, lane_t *lane, bool company)
 {
-  left_t family = compiled->family[0];
-  for (size_t i = 0; i < n; i++) {
-    sl_claim_t *claim = claim_at(claims, order, i);
-    const terms_t *terms = &compiled->terms[2 * (size_t)claim->service];
-    const double member = cost_sharing(terms, claim->allowed, company, claim->in_company,
-                                       &persons[claim->person], &family);
-    claim->member = member;
-    claim->uncovered = 0.0;
-    claim->plan = claim->allowed - member;
-  }
+  const sl_claim_record_t claim = *lane->claim++;
+  const terms_t *terms = &job->compiled->terms[2 * sl_claim_service(&job->fields, claim.key)];
+  const double member =
+      cost_sharing(terms, claim.allowed, company, in_company(claim.key),
+                   &lane->person[sl_claim_person(&job->fields, claim.key)], &lane->family[0]);
+  lane->member_sum += member;
+  *lane->plan++ = claim.allowed - member;
 }
 
 /* Whether the plan covers the claim at all; a claim that it covers is a visit. */
-static inline bool covers(const terms_t *terms, const sl_claim_t *claim, service_left_t *service)
+static inline bool covers(const terms_t *terms, const sl_claim_record_t *claim,
+                          service_left_t *service)
 {
-  if (terms->not_covered || (terms->waits && claim->waiting) || service->visits < 1.0) {
+  const bool waits = terms->waits && (sl_claim_marks(claim->key) & SL_CLAIM_WAITING) != 0;
+  if (terms->not_covered || waits || service->visits < 1.0) {
     return false;
   }
   service->visits -= claim->allowed > 0.0 ? 1.0 : 0.0;
   return true;
 }
 
-static inline void adjudicate_claim(const terms_t *terms, sl_claim_t *claim, left_t *persons,
-                                    left_t *family, service_left_t *service)
+static inline void put_split(lane_t *lane, double allowed, double plan, double cost,
+                             double uncovered)
 {
+  lane->member_sum += sl_smaller(cost + uncovered, allowed);
+  lane->uncovered_sum += uncovered;
+  *lane->plan++ = plan;
+  if (lane->uncovered != NULL) {
+    *lane->uncovered++ = uncovered;
+  }
+}
+
+/* Any benefits, limits and marks. */
+static inline void take_any(const job_t *job, lane_t *lane)
+{
+  const sl_claim_record_t claim = *lane->claim++;
+  const compiled_t *compiled = job->compiled;
+  const size_t p = sl_claim_person(&job->fields, claim.key);
+  const bool outside = (sl_claim_marks(claim.key) & SL_CLAIM_OUTSIDE) != 0;
+  const terms_t *terms = &compiled->terms[2 * sl_claim_service(&job->fields, claim.key) + outside];
+  left_t *benefits = &lane->person[p * compiled->n_benefits];
+  left_t *maximum = &benefits[terms->maximum_benefit];
+  service_left_t *service = &lane->limit[p * compiled->n_limits + terms->limit];
   const double recognised =
-      covers(terms, claim, service) ? terms->recognised * claim->allowed : 0.0;
-  left_t *person = &persons[terms->benefit], *maximum = &persons[terms->maximum_benefit];
-  const double cost =
-      cost_sharing(terms, recognised, true, claim->in_company, person, &family[terms->benefit]);
+      covers(terms, &claim, service) ? terms->recognised * claim.allowed : 0.0;
+  const double cost = cost_sharing(terms, recognised, true, in_company(claim.key),
+                                   &benefits[terms->benefit], &lane->family[terms->benefit]);
   const double most = sl_smaller(maximum->maximum, service->maximum);
   const double plan = sl_smaller(recognised - cost, most);
   maximum->maximum -= plan;
   service->maximum -= plan;
-  claim->uncovered = (claim->allowed - recognised) + (recognised - cost - plan);
-  claim->member = sl_smaller(cost + claim->uncovered, claim->allowed);
-  claim->plan = plan;
+  put_split(lane, claim.allowed, plan, cost,
+            (claim.allowed - recognised) + (recognised - cost - plan));
 }
 
-static void adjudicate_all(const compiled_t *compiled, sl_accumulators_t *a, size_t n,
-                           sl_claim_t *claims, const sl_claim_place_t *order)
+/* ---- several trials at a time ---- */
+
+static void fill_accumulators(const compiled_t *compiled, size_t n_persons, lane_t *lane)
 {
-  left_t family[SL_BENEFITS_MAX];
-  memcpy(family, compiled->family, sizeof family);
-  for (size_t i = 0; i < n; i++) {
-    sl_claim_t *claim = claim_at(claims, order, i);
-    const terms_t *terms = &compiled->terms[2 * (size_t)claim->service + claim->out_of_network];
-    service_left_t *service = &a->limit[claim->person * compiled->n_limits + terms->limit];
-    adjudicate_claim(terms, claim, &a->person[claim->person * compiled->n_benefits], family,
-                     service);
+  left_t *person = lane->person;
+  service_left_t *limit = lane->limit;
+  for (size_t b = 0; b < compiled->n_benefits; b++) {
+    lane->family[b] = compiled->family[b];
   }
-}
-
-static void fill_accumulators(const compiled_t *compiled, sl_accumulators_t *a, size_t n_persons)
-{
-  left_t *person = a->person;
-  service_left_t *limit = a->limit;
   for (size_t p = 0; p < n_persons; p++) {
     for (size_t b = 0; b < compiled->n_benefits; b++) {
       *person++ = compiled->person[b];
     }
-    for (size_t s = 0; s < compiled->n_limits; s++) {
+    for (size_t s = 0; s < compiled->n_limits && !compiled->plain; s++) {
       *limit++ = compiled->limit[s];
     }
   }
 }
 
-void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons, size_t n,
-                        sl_claim_t *claims, const sl_claim_place_t *order)
+/* The next trial that has a claim; false where there is none. */
+static bool start_trial(job_t *job, lane_t *lane)
+{
+  const uint32_t *first = job->lists->first;
+  while (job->next < job->lists->n_trials && first[job->next] == first[job->next + 1]) {
+    job->splits->member_of_trial[job->next] = job->splits->uncovered_of_trial[job->next] = 0.0;
+    job->next++;
+  }
+  lane->claim = lane->end = NULL;
+  if (job->next == job->lists->n_trials) {
+    return false;
+  }
+  const size_t t = job->next++;
+  lane->trial = t;
+  lane->claim = job->lists->claims + first[t];
+  lane->end = job->lists->claims + first[t + 1];
+  lane->plan = job->splits->plan + first[t];
+  lane->uncovered = job->splits->uncovered != NULL ? job->splits->uncovered + first[t] : NULL;
+  lane->member_sum = lane->uncovered_sum = 0.0;
+  fill_accumulators(job->compiled, job->n_persons, lane);
+  return true;
+}
+
+static void end_trial(const job_t *job, const lane_t *lane)
+{
+  job->splits->member_of_trial[lane->trial] = lane->member_sum;
+  job->splits->uncovered_of_trial[lane->trial] = lane->uncovered_sum;
+}
+
+/* What a plan asks for: known when the loops below are compiled. */
+typedef enum form { PLAIN, PLAIN_COMPANY, ANY } form_t;
+
+static inline void take(const job_t *job, lane_t *lane, form_t form)
+{
+  if (form == ANY) {
+    take_any(job, lane);
+  } else {
+    take_plain(job, lane, form == PLAIN_COMPANY);
+  }
+}
+
+static inline size_t left_in(const lane_t *lane) { return (size_t)(lane->end - lane->claim); }
+
+static size_t fewest_left(const lane_t *lanes)
+{
+  size_t least = left_in(&lanes[0]);
+  for (size_t k = 1; k < LANES; k++) {
+    least = left_in(&lanes[k]) < least ? left_in(&lanes[k]) : least;
+  }
+  return least;
+}
+
+/* As many claims of every lane as the shortest has; a lane that is done takes the next trial. */
+static inline void adjudicate(job_t *job, lane_t *lanes, form_t form)
+{
+  size_t alive = 0;
+  for (size_t k = 0; k < LANES; k++) {
+    alive += start_trial(job, &lanes[k]);
+  }
+  while (alive == LANES) {
+    for (size_t n = fewest_left(lanes); n > 0; n--) {
+      for (size_t k = 0; k < LANES; k++) {
+        take(job, &lanes[k], form);
+      }
+    }
+    for (size_t k = 0; k < LANES; k++) {
+      if (left_in(&lanes[k]) == 0) {
+        end_trial(job, &lanes[k]);
+        alive -= !start_trial(job, &lanes[k]);
+      }
+    }
+  }
+  for (size_t k = 0; k < LANES; k++) {
+    if (lanes[k].claim != NULL) {
+      while (left_in(&lanes[k]) > 0) {
+        take(job, &lanes[k], form);
+      }
+      end_trial(job, &lanes[k]);
+    }
+  }
+}
+
+void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_persons,
+                        const sl_claim_lists_t *lists, const sl_claim_splits_t *splits)
 {
   const compiled_t *compiled = &a->compiled[plan - a->plans];
-  fill_accumulators(compiled, a, n_persons);
+  job_t job = {.compiled = compiled,
+               .fields = a->fields,
+               .n_persons = n_persons,
+               .lists = lists,
+               .splits = splits};
+  if (compiled->plain && splits->uncovered != NULL) {
+    const uint32_t first = lists->first[0], end = lists->first[lists->n_trials];
+    memset(splits->uncovered + first, 0, (end - first) * sizeof *splits->uncovered);
+  }
   if (compiled->plain && !compiled->company) {
-    adjudicate_plain(compiled, false, a->person, n, claims, order);
+    adjudicate(&job, a->lanes, PLAIN);
   } else if (compiled->plain) {
-    adjudicate_plain(compiled, true, a->person, n, claims, order);
+    adjudicate(&job, a->lanes, PLAIN_COMPANY);
   } else {
-    adjudicate_all(compiled, a, n, claims, order);
-  }
-}
-
-/* ---- the order ---- */
-
-static inline uint64_t key_of(const sl_claim_t *claim)
-{
-  const uint64_t day = (uint64_t)((int64_t)claim->incurred + 32768);
-  return day << 48 | (uint64_t)claim->person << 32 | claim->draw;
-}
-
-/* rank[i] = number of days before day[i]. Constant widths become straight vector code: every day is
- * compared with every other without a branch, as no branch on random days can be foretold. */
-static inline void rank_days(size_t n, size_t width, const int32_t *restrict day,
-                             int32_t *restrict rank)
-{
-  for (size_t i = 0; i < width; i++) {
-    rank[i] = 0;
-  }
-  for (size_t j = 0; j < n; j++) {
-    const int32_t other = day[j];
-    for (size_t i = 0; i < width; i++) {
-      rank[i] += other < day[i];
-    }
-  }
-}
-
-static inline void rank_run(size_t n, const int32_t *restrict day, int32_t *restrict rank)
-{
-  if (n <= RUN / 3) {
-    rank_days(n, RUN / 3, day, rank);
-  } else if (n <= 2 * RUN / 3) {
-    rank_days(n, 2 * RUN / 3, day, rank);
-  } else {
-    rank_days(n, RUN, day, rank);
-  }
-}
-
-/* Almost everything stands where it belongs: claims of one day may not. */
-static void insertion_sort(sl_claim_place_t *places, size_t n)
-{
-  for (size_t i = 1; i < n; i++) {
-    const sl_claim_place_t place = places[i];
-    size_t j = i;
-    for (; j > 0 && places[j - 1].key > place.key; j--) {
-      places[j] = places[j - 1];
-    }
-    places[j] = place;
-  }
-}
-
-/* By day and place first, which no two claims have in common. */
-static void sort_run(size_t first, size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
-{
-  int32_t day[RUN], rank[RUN];
-  for (size_t i = 0; i < n; i++) {
-    day[i] = claims[first + i].incurred * RUN + (int32_t)i;
-  }
-  for (size_t i = n; i < RUN; i++) {
-    day[i] = 0;
-  }
-  rank_run(n, day, rank);
-  for (size_t i = 0; i < n; i++) {
-    places[first + (size_t)rank[i]] =
-        (sl_claim_place_t){.key = key_of(&claims[first + i]), .claim = first + i};
-  }
-  insertion_sort(places + first, n);
-}
-
-static void merge(const sl_claim_place_t *from, size_t middle, size_t n, sl_claim_place_t *to)
-{
-  size_t low = 0, high = middle;
-  for (size_t i = 0; i < n; i++) {
-    const bool take_high = low == middle || (high < n && from[high].key < from[low].key);
-    to[i] = take_high ? from[high++] : from[low++];
-  }
-}
-
-static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
-
-/* Neighbouring runs are merged, to and fro between both halves of the room. */
-static void sort_by_merging(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
-{
-  sl_claim_place_t *from = places, *to = places + n;
-  for (size_t i = 0; i < n; i += RUN) {
-    sort_run(i, at_most(RUN, n - i), claims, places);
-  }
-  for (size_t width = RUN; width < n; width *= 2) {
-    for (size_t i = 0; i < n; i += 2 * width) {
-      const size_t length = at_most(2 * width, n - i);
-      merge(from + i, at_most(width, length), length, to + i);
-    }
-    sl_claim_place_t *merged = to;
-    to = from;
-    from = merged;
-  }
-  if (from != places) {
-    memcpy(places, from, n * sizeof *places);
-  }
-}
-
-/* The days that hold the claims: the first of them; *n_days receives how many. */
-static int32_t days_of(size_t n, const sl_claim_t *claims, uint32_t *n_days)
-{
-  int32_t first = claims[0].incurred, last = first;
-  for (size_t i = 1; i < n; i++) {
-    const int32_t day = claims[i].incurred;
-    first = day < first ? day : first;
-    last = day > last ? day : last;
-  }
-  *n_days = (uint32_t)(last - first + 1);
-  return first;
-}
-
-/* How many claims stand before each day says where the day's own go. */
-static void sort_by_counting(size_t n, const sl_claim_t *claims, int32_t first_day, uint32_t n_days,
-                             sl_claim_place_t *places)
-{
-  uint16_t next[COUNTED_DAYS + 1];
-  memset(next, 0, (n_days + 1) * sizeof next[0]);
-  for (size_t i = 0; i < n; i++) {
-    next[claims[i].incurred - first_day + 1]++;
-  }
-  uint16_t before = 0;
-  for (uint32_t d = 1; d <= n_days; d++) {
-    before = (uint16_t)(before + next[d]);
-    next[d] = before;
-  }
-  for (size_t i = 0; i < n; i++) {
-    places[next[claims[i].incurred - first_day]++] =
-        (sl_claim_place_t){.key = key_of(&claims[i]), .claim = i};
-  }
-  insertion_sort(places, n);
-}
-
-void sl_claims_order(size_t n, const sl_claim_t *claims, sl_claim_place_t *places)
-{
-  uint32_t n_days = 0;
-  const int32_t first = n > RUN ? days_of(n, claims, &n_days) : 0;
-  if (n > RUN && n <= COUNTED_CLAIMS && n_days <= COUNTED_DAYS) {
-    sort_by_counting(n, claims, first, n_days, places);
-  } else {
-    sort_by_merging(n, claims, places);
+    adjudicate(&job, a->lanes, ANY);
   }
 }

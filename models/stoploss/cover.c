@@ -109,32 +109,20 @@ static void sort_by_payment(sl_paid_claims_t *claims)
 
 /* ---- the cover ---- */
 
-static inline size_t entry_of(const sl_timeline_t *timeline, const sl_paid_claim_t *claim)
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims)
 {
-  const bool counted = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
-  return 2 * sl_timeline_slot(timeline, claim->paid) + counted;
-}
-
-sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *counted,
-                                const sl_paid_claims_t *claims)
-{
-  double covered = 0.0, run_in = 0.0, in_c = 0.0, others = 0.0;
+  double held = 0.0, run_in = 0.0;
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
     if (sl_cover_holds(cover, claim)) {
-      covered += claim->amount;
+      held += claim->amount;
       run_in += claim->incurred < 0 ? claim->amount : 0.0;
-      const bool counts = sl_window_holds(counted, claim->incurred, claim->paid);
-      in_c += counts ? claim->amount : 0.0;
-      others += counts ? 0.0 : claim->amount;
     }
   }
   const bool capped = run_in > cover->run_in_maximum;
-  return (sl_cover_total_t){.claims = covered,
+  return (sl_cover_total_t){.claims = held,
                             .run_in = run_in,
-                            .in_c = in_c,
-                            .others = others,
-                            .covered = capped ? covered - run_in + cover->run_in_maximum : covered};
+                            .covered = capped ? held - run_in + cover->run_in_maximum : held};
 }
 
 /* ---- several deductibles ---- */
@@ -147,38 +135,6 @@ static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
           total->claims > rung->deductible) ||
          (rung->sums.eligible != NULL && total->claims > rung->eligible_cap) ||
          total->run_in > cover->run_in_maximum;
-}
-
-/* All of it is eligible under every rung that it does not pass. */
-static void add_to_one_slot(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
-                            const sl_cover_rung_t *rungs)
-{
-  for (size_t k = 0; k < n; k++) {
-    const sl_cover_sums_t *sums = &rungs[k].sums;
-    if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
-      sums->eligible[0] += total->others;
-      sums->eligible[sums->stride] += total->in_c;
-    }
-  }
-}
-
-static void add_all_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                             const sl_paid_claims_t *claims, const sl_cover_total_t *total,
-                             size_t n, const sl_cover_rung_t *rungs)
-{
-  for (size_t i = 0; i < claims->n; i++) {
-    const sl_paid_claim_t *claim = &claims->claim[i];
-    if (!sl_cover_holds(cover, claim)) {
-      continue;
-    }
-    const size_t entry = entry_of(timeline, claim);
-    for (size_t k = 0; k < n; k++) {
-      const sl_cover_sums_t *sums = &rungs[k].sums;
-      if (sums->eligible != NULL && !passes(cover, &rungs[k], total)) {
-        sums->eligible[entry * sums->stride] += claim->amount;
-      }
-    }
-  }
 }
 
 /* As sl_specific_excess; nothing where no excess is wanted. */
@@ -235,7 +191,7 @@ static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
       run_in_left -= amount;
     }
     covered += amount;
-    const size_t entry = entry_of(timeline, claim) * sums->stride;
+    const size_t entry = sl_timeline_entry(timeline, claim->incurred, claim->paid) * sums->stride;
     if (kept && sl_window_holds(&timeline->counted, claim->incurred, claim->paid)) {
       add_kept(rung, covered - amount, covered);
     }
@@ -246,28 +202,18 @@ static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
     }
     if (sums->eligible != NULL) {
       const double eligible_now = sl_smaller(covered, rung->eligible_cap);
-      sums->eligible[entry] += eligible_now - eligible;
+      sums->eligible[entry] += (eligible_now - eligible) - claim->amount;
       eligible = eligible_now;
     }
   }
 }
 
-size_t sl_cover_add_below(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
-                          const sl_cover_rung_t *rungs)
+size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
+                       const sl_cover_rung_t *rungs)
 {
-  size_t passed = 0, eligible = 0;
+  size_t passed = 0;
   for (size_t k = 0; k < n; k++) {
-    const bool above = passes(cover, &rungs[k], total);
-    passed += above;
-    eligible += !above && rungs[k].sums.eligible != NULL;
-  }
-  if (eligible > 0 && total->claims > 0.0) {
-    if (timeline->n_slots == 1) {
-      add_to_one_slot(cover, total, n, rungs);
-    } else {
-      add_all_eligible(cover, timeline, claims, total, n, rungs);
-    }
+    passed += passes(cover, &rungs[k], total);
   }
   return passed;
 }
@@ -287,6 +233,19 @@ void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
   }
 }
 
+/* All that the cover holds counts as eligible at first. */
+static void add_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                         const sl_paid_claims_t *claims, const sl_cover_sums_t *sums)
+{
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    if (sl_cover_holds(cover, claim)) {
+      sums->eligible[sl_timeline_entry(timeline, claim->incurred, claim->paid) * sums->stride] +=
+          claim->amount;
+    }
+  }
+}
+
 double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
                      sl_paid_claims_t *claims, double deductible, bool excluded,
                      const sl_cover_sums_t *sums)
@@ -299,9 +258,10 @@ double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
     rung.coinsurance = cover->specific->coinsurance;
     rung.maximum = cover->specific->maximum;
   }
-  const sl_cover_total_t total = sl_cover_total(cover, &timeline->counted, claims);
-  if (sl_cover_add_below(cover, timeline, claims, &total, 1, &rung) > 0) {
-    sl_cover_add_above(cover, timeline, claims, &total, 1, &rung);
+  const sl_cover_total_t total = sl_cover_total(cover, claims);
+  if (sums->eligible != NULL) {
+    add_eligible(cover, timeline, claims, sums);
   }
+  sl_cover_add_above(cover, timeline, claims, &total, 1, &rung);
   return total.covered;
 }

@@ -62,6 +62,13 @@ static inline size_t sl_timeline_slot(const sl_timeline_t *timeline, int32_t pai
   return timeline->slot_of_day[listed < last ? listed : last];
 }
 
+/* Where a claim stands among sums of [slot][in C]. */
+static inline size_t sl_timeline_entry(const sl_timeline_t *timeline, int32_t incurred,
+                                       int32_t paid)
+{
+  return 2 * sl_timeline_slot(timeline, paid) + sl_window_holds(&timeline->counted, incurred, paid);
+}
+
 /* ---- one cover ---- */
 
 typedef struct sl_cover {
@@ -115,22 +122,18 @@ double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
 
 /* ---- several covers that differ in their deductible alone ----
  *
- * Which claims are covered and what they come to is found once for all (sl_cover_total), and of
- * the rungs that a person stays below, all add the same claims (sl_cover_add_below). Only the rungs
- * passed are walked in order of payment, one by one (sl_cover_add_above). Each rung's sums have the
- * bits of sl_cover_take, as long as every sl_cover_total and sl_cover_add_below of a list comes
- * before the first sl_cover_add_above, which puts the list in order of payment. */
+ * Whatever the deductible, all that a cover holds of all persons counts as eligible at first: that
+ * is a sum of claims, which asks for no order and for nobody's total. Of a person who passes a
+ * deductible, the cap or the run-in maximum, sl_cover_add_above then allots the excess and takes
+ * back what is not eligible. Both together are sl_cover_take. */
 
-/* What a cover holds of a person's claims, whatever the deductible. counted: C. */
+/* What a cover holds of a person's claims, whatever the deductible. */
 typedef struct sl_cover_total {
   double claims;  /* all inside the window and services */
   double run_in;  /* of it, incurred before the plan year */
-  double in_c;    /* and in C */
-  double others;  /* outside C */
   double covered; /* E: claims, of run_in at most the run-in maximum */
 } sl_cover_total_t;
-sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_window_t *counted,
-                                const sl_paid_claims_t *claims);
+sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims);
 
 /* What the carrier leaves above the deductible on claims of C, allotted as the excess is; NULL: not
  * wanted. */
@@ -147,13 +150,14 @@ typedef struct sl_cover_rung {
   sl_kept_sums_t kept;  /* exclusion of an excluded person only, the others of no such */
 } sl_cover_rung_t;
 
-/* cover: any of the n; its specific and cap are not looked at. Returns how many rungs the person
- * passes. Cost: O(claims + n). Checked by tests/unit/test_stoploss_cover.c. */
-size_t sl_cover_add_below(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
-                          const sl_cover_rung_t *rungs);
+/* How many of n rungs the person passes. cover: any of the n; its specific and cap are not looked
+ * at. */
+size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
+                       const sl_cover_rung_t *rungs);
 
-/* The rungs passed. Cost: O(claims) for each, and the sort of the claims. */
+/* The rungs passed, to whose eligible sums all of the person's claims have been added. Puts the
+ * claims in order of payment. Cost: O(claims) for each, and the sort of the claims. Checked by
+ * tests/unit/test_stoploss_cover.c. */
 void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
                         sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
                         const sl_cover_rung_t *rungs);

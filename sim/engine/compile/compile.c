@@ -110,6 +110,9 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
     (*model)->first_year = (*model)->path == SL_ENGINE_DATED ? (*model)->dating->first_year : 0;
     code = sl_model_compile_persons(*model, threads, error);
   }
+  if (code == SL_OK && (*model)->path == SL_ENGINE_DATED) {
+    code = sl_readings_new(*model, &(*model)->readings, error);
+  }
   if (code == SL_OK) {
     code = compile_tiles(scenario, *model, error);
   }
@@ -154,6 +157,7 @@ void sl_model_free(sl_model_t *model)
   free(model->since);
   free(model->tells_run_out);
   sl_annual_totals_free(model->totals);
+  sl_readings_free(model->readings);
   sl_dating_free(model->dating);
   free(model->tiles);
   free(model);

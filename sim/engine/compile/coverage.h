@@ -27,6 +27,18 @@ typedef enum sl_path_column {
   SL_PATH_COLUMNS
 } sl_path_column_t;
 
+/* Columns by cover and trial that only the claim-by-claim path fills. */
+typedef enum sl_dated_column {
+  SL_DATED_INSURED,
+  SL_DATED_INSURED_RUN_OUT,
+  SL_DATED_GAP,
+  SL_DATED_GAP_ABOVE,
+  SL_DATED_RUN_OUT,
+  SL_DATED_TERMINAL_EXCESS,
+  SL_DATED_TERMINAL_ELIGIBLE,
+  SL_DATED_COLUMNS
+} sl_dated_column_t;
+
 /* Columns of what can exceed the maximum cost (sl_beyond_claims_t), where a cover needs them. */
 typedef enum sl_beyond_column {
   SL_COLUMN_OUTSIDE_SPECIFIC,
@@ -97,6 +109,47 @@ typedef struct sl_coverage {
                             is a figure of its own */
   bool insurer_runs_out; /* and an insurer pays it */
 } sl_coverage_t;
+
+/* ---- what becomes of one claim, beside the covers' own arithmetic ---- */
+
+/* The takes that hold what is the specific's and what is eligible; the same where they are one;
+ * n_takes: none. */
+typedef struct sl_cover_pair {
+  size_t specific, aggregate;
+} sl_cover_pair_t;
+sl_cover_pair_t sl_coverage_pair(const sl_coverage_t *coverage);
+
+/* Whether sums of a take go along a path. */
+static inline bool sl_coverage_walks(const sl_coverage_t *coverage, const sl_take_t *take,
+                                     sl_path_kind_t kind)
+{
+  const bool terminal =
+      take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
+  return coverage->path[kind].timeline.n_slots > 0 && (kind == SL_PATH_SETTLED || !terminal);
+}
+
+static inline bool sl_coverage_counts(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
+{
+  return sl_window_holds(&coverage->counted, claim->incurred, claim->paid);
+}
+
+/* Whether some contract's window holds the claim. */
+bool sl_coverage_in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t *claim);
+
+/* Whether an insurer pays the claim: of its service, or as run-out. */
+static inline bool sl_coverage_is_insured(const sl_coverage_t *coverage,
+                                          const sl_paid_claim_t *claim)
+{
+  return (coverage->insured != NULL && coverage->insured[claim->service]) ||
+         (coverage->insurer_runs_out && claim->paid > coverage->last_day);
+}
+
+/* Whether the claim lies in no stop-loss contract's window though the employer pays it. */
+static inline bool sl_coverage_is_gap(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
+{
+  return coverage->has_gap && sl_coverage_counts(coverage, claim) &&
+         !sl_coverage_is_insured(coverage, claim) && !sl_coverage_in_some_window(coverage, claim);
+}
 
 /* Whether the arrangement asks when claims are incurred or paid, or of which service they are.
  * longest_lag: days. */

@@ -8,6 +8,7 @@
 #include "models/simd/kernels.h"
 #include "sim/engine/compile/dating.h"
 #include "sim/engine/compile/options.h"
+#include "sim/engine/compile/readings.h"
 #include "sim/input/build/exposure.h"
 #include "sim/input/scenario/group.h"
 
@@ -65,7 +66,7 @@ typedef enum sl_engine_path_kind {
   SL_ENGINE_PATHS
 } sl_engine_path_kind_t;
 
-typedef struct sl_model {
+struct sl_model {
   const sl_scenario_t *scenario;
   sl_engine_path_kind_t path;
   const sl_kernels_t *kernels; /* of this processor, or as asked for */
@@ -86,15 +87,16 @@ typedef struct sl_model {
   size_t n_ladders;
   int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
   size_t n_since;
-  bool counts_less;    /* some cover's C may be less than all that is paid in the plan year */
-  sl_dating_t *dating; /* of SL_ENGINE_DATED; else NULL */
+  bool counts_less;        /* some cover's C may be less than all that is paid in the plan year */
+  sl_dating_t *dating;     /* of SL_ENGINE_DATED; else NULL */
+  sl_readings_t *readings; /* likewise */
   sl_count_tables_t *count_tables;               /* of the laws; NULL where no exposure is random */
   sl_annual_totals_t *totals;                    /* of SL_ENGINE_TOTALS; else NULL */
   int first_year;                                /* the earliest plan year; 0 is the last */
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1]; /* from the first on: see sl_model_year */
   sl_tile_t *tiles;
   size_t n_tiles;
-} sl_model_t;
+};
 
 /* Where plan year first_year .. 0 stands in an array that begins with the first. */
 static inline size_t sl_model_year_at(const sl_model_t *model, int year)

@@ -5,6 +5,8 @@
  * above their maximum. Of the attachment point: claims of C that the aggregate does not hold; and
  * of a person whose claims under the aggregate, E', pass D, what of E' the specific does not hold,
  * at most E' - D: so much of the room up to D they may take from claims that the specific leaves.
+ * Claims of C outside the covers are sums of claims, read from the readings' cells; here is the
+ * rest.
  *
  * Checked by tests/unit/test_maximum_cost.c and, in every trial, tests/verify/test_maximum.c.
  */
@@ -12,10 +14,6 @@
 #define SL_SIM_ENGINE_DATED_BEYOND_H
 
 #include "sim/engine/dated/covers.h"
-
-/* Claims of C outside the covers of a ladder. Nothing where its covers have no such column. */
-void sl_beyond_outside(const sl_model_t *model, const sl_ladder_t *ladder,
-                       const sl_family_claims_t *claims, size_t trial, sl_unit_sums_t *sums);
 
 /* Of one person or certificate: what the run-in maximum and the claims between the covers leave.
  * totals: by take. */

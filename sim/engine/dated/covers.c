@@ -33,6 +33,43 @@ static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_f
   return terms;
 }
 
+/* A sum of the same claims in another order may be smaller by so much of itself. */
+#define ROUNDING 0x1p-40
+
+/* Up to here a cover asks nothing of a person but the sums of claims: neither excess nor cap, nor
+ * half of the deductible, from which on claimants are counted. */
+static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms)
+{
+  double bound = 0.5 * terms->deductible;
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_cover_t *cover = &coverage->take[i].cover;
+    bound = sl_smaller(bound, sl_smaller(cover->eligible_cap, cover->run_in_maximum));
+    if (cover->specific != NULL) {
+      bound = sl_smaller(bound, cover->specific->deductible);
+    }
+  }
+  return (1.0 - ROUNDING) * bound;
+}
+
+void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
+                      const sl_cover_terms_t *terms, sl_cover_bounds_t *bounds)
+{
+  bounds->certificate = (double)INFINITY;
+  for (uint32_t i = 0; i < family->n_persons; i++) {
+    bounds->person[i] = (double)INFINITY;
+  }
+  for (size_t c = 0; c < model->n_covers; c++) {
+    const sl_coverage_t *coverage = &model->covers[c];
+    const sl_cover_terms_t *own = terms + c * family->n_persons;
+    if (coverage->per_certificate) {
+      bounds->certificate = sl_smaller(bounds->certificate, bound_of(coverage, own));
+    }
+    for (uint32_t i = 0; !coverage->per_certificate && i < family->n_persons; i++) {
+      bounds->person[i] = sl_smaller(bounds->person[i], bound_of(coverage, &own[i]));
+    }
+  }
+}
+
 void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms)
 {
   for (size_t c = 0; c < model->n_covers; c++) {
@@ -213,27 +250,18 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 
 /* ---- one person, or one certificate ---- */
 
-/* Whether a take of the ladder is walked along this path. */
-static bool is_walked(const target_t *target, const sl_take_t *take, sl_path_kind_t kind)
-{
-  return target->coverage->path[kind].timeline.n_slots > 0 &&
-         (kind == SL_PATH_SETTLED || !is_terminal(take));
-}
-
-/* What needs no order of payment. Returns how many rungs were passed. */
-static size_t take_below(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
+/* What is known before any list is put in order. Returns how many rungs were passed. */
+static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
 {
   size_t passed = 0;
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
-    totals[i] = sl_cover_total(&take->cover, &target->coverage->counted, holder->claims);
+    totals[i] = sl_cover_total(&take->cover, holder->claims);
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
-      if (is_walked(target, take, k)) {
+      if (sl_coverage_walks(target->coverage, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
-        passed += sl_cover_add_below(&take->cover, rungs.timeline, holder->claims, &totals[i],
-                                     rungs.n, rungs.rung);
-        add_terminal(target, &rungs);
+        passed += sl_cover_passed(&take->cover, &totals[i], rungs.n, rungs.rung);
       }
     }
     if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
@@ -254,7 +282,7 @@ static void take_above(const target_t *target, const holder_t *holder,
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
-      if (is_walked(target, take, k)) {
+      if (sl_coverage_walks(target->coverage, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
         sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,
                            rungs.rung);
@@ -272,7 +300,7 @@ static bool walks(const target_t *target, const holder_t *holder)
 }
 
 /* No sum depends on which other covers there are: nothing is put in order before all that is summed
- * as drawn has been. */
+ * as listed has been. */
 static void take_all(const sl_model_t *model, const holder_t *holder, size_t trial,
                      sl_cover_total_t *totals, sl_unit_sums_t *sums)
 {
@@ -280,7 +308,7 @@ static void take_all(const sl_model_t *model, const holder_t *holder, size_t tri
   for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
     if (walks(&target, holder)) {
-      passed += take_below(&target, holder, totals + l * SL_TAKES_MAX);
+      passed += look_at(&target, holder, totals + l * SL_TAKES_MAX);
     }
   }
   for (size_t l = 0; passed > 0 && l < model->n_ladders; l++) {
@@ -306,7 +334,7 @@ static void keep_above(const target_t *target, size_t cover, const sl_cover_term
                        double paid)
 {
   const sl_coverage_t *coverage = &target->model->covers[cover];
-  if (coverage->beyond_width > 0 && coverage->specific != NULL) {
+  if (coverage->specific != NULL) {
     const sl_kept_above_t kept =
         sl_specific_kept_above(coverage->specific, paid, own->deductible, own->excluded);
     add_beyond(target, cover, SL_COLUMN_COINSURANCE, kept.coinsurance);
@@ -315,89 +343,45 @@ static void keep_above(const target_t *target, size_t cover, const sl_cover_term
   }
 }
 
-/* As on the annual path (take_specific of unit.c), to the bit. */
-static void take_totals(const target_t *target, size_t cover, const sl_family_claims_t *claims)
+static void count_year(const target_t *target, size_t cover, double deductible, double paid)
+{
+  *cell(target, cover, target->sums->claimants_half) += paid > 0.5 * deductible;
+  *cell(target, cover, target->sums->claimants_full) += paid > deductible;
+}
+
+/* As on the annual path (take_specific of annual/unit.c), to the bit. */
+static void take_years(target_t *target, size_t cover, const sl_cover_terms_t *own, size_t n,
+                       const double *year)
 {
   const sl_coverage_t *coverage = &target->model->covers[cover];
-  for (uint32_t i = 0; i < claims->family->n_persons; i++) {
-    const sl_cover_terms_t *own = &claims->terms[cover * claims->family->n_persons + i];
-    const double *paid = &claims->year[i];
-    if (*paid > 0.0) {
-      sl_specific_accumulate_batch(coverage->specific, 1, paid, own->deductible, own->excluded,
-                                   cell(target, cover, target->sums->excess),
-                                   cell(target, cover, target->sums->eligible));
-      keep_above(target, cover, own, *paid);
-      *cell(target, cover, target->sums->claimants_half) += *paid > 0.5 * own->deductible;
-      *cell(target, cover, target->sums->claimants_full) += *paid > own->deductible;
+  const size_t first = target->trial;
+  sl_specific_accumulate_batch(coverage->specific, n, year, own->deductible, own->excluded,
+                               cell(target, cover, target->sums->excess),
+                               cell(target, cover, target->sums->eligible));
+  for (size_t t = 0; t < n; t++) {
+    target->trial = first + t;
+    count_year(target, cover, own->deductible, year[t]);
+    if (coverage->beyond_width > 0 && year[t] > 0.0) {
+      keep_above(target, cover, own, year[t]);
+    }
+  }
+  target->trial = first;
+}
+
+void sl_covers_take_years(const sl_model_t *model, const sl_cover_terms_t *terms, size_t n_persons,
+                          uint32_t person, size_t trial, size_t n, const double *year,
+                          sl_unit_sums_t *sums)
+{
+  for (size_t c = 0; c < model->n_covers; c++) {
+    const sl_coverage_t *coverage = &model->covers[c];
+    if (coverage->by_total && coverage->arrangement->kind->retains_claims) {
+      target_t target = {model, NULL, coverage, sums, trial};
+      take_years(&target, c, &terms[c * n_persons + person], n, year);
     }
   }
 }
 
-static void take_all_totals(const target_t *target, const sl_family_claims_t *claims)
-{
-  const sl_coverage_t *coverage = target->coverage;
-  if (coverage->by_total && coverage->arrangement->kind->retains_claims) {
-    for (size_t k = 0; k < target->ladder->n; k++) {
-      take_totals(target, target->ladder->cover[k], claims);
-    }
-  }
-}
-
-/* ---- beside the covers ---- */
-
-/* What is told of claims beside the covers' sums. */
-typedef struct notes {
-  double insured, insured_run_out, gap, run_out;
-} notes_t;
-
-static bool in_some_window(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
-{
-  bool found = false;
-  for (size_t i = 0; i < coverage->n_gap_windows; i++) {
-    found = found || sl_window_holds(&coverage->gap_window[i], claim->incurred, claim->paid);
-  }
-  return found;
-}
-
-static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *claims)
-{
-  const sl_window_t counted = coverage->counted;
-  double gap = 0.0;
-  for (size_t j = 0; j < claims->n; j++) {
-    const sl_paid_claim_t *claim = &claims->claim[j];
-    if (!in_some_window(coverage, claim) &&
-        sl_window_holds(&counted, claim->incurred, claim->paid)) {
-      gap += claim->amount;
-    }
-  }
-  return gap;
-}
-
-/* Whether the employer pays the claim, and not an insurer of its service or of the run-out. */
-static bool is_self_funded(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)
-{
-  return (coverage->insured == NULL || !coverage->insured[claim->service]) &&
-         !(coverage->insurer_runs_out && claim->paid > coverage->last_day);
-}
-
-/* Line by line, where services are told apart. */
-static void note_claim(const sl_coverage_t *coverage, const sl_paid_claim_t *claim, notes_t *notes)
-{
-  const bool counted = sl_window_holds(&coverage->counted, claim->incurred, claim->paid);
-  const bool runs_out =
-      coverage->runs_out && claim->incurred >= coverage->since && claim->paid > coverage->last_day;
-  if (coverage->insured != NULL && coverage->insured[claim->service]) {
-    notes->insured += counted ? claim->amount : 0.0;
-    return;
-  }
-  notes->run_out += runs_out ? claim->amount : 0.0; /* none is incurred later */
-  if (runs_out && coverage->insurer_runs_out) {
-    notes->insured += counted ? claim->amount : 0.0;
-    notes->insured_run_out += counted ? claim->amount : 0.0;
-  } else if (coverage->has_gap && counted && !in_some_window(coverage, claim)) {
-    notes->gap += claim->amount;
-  }
-}
+/* ---- the gap above deductibles ---- */
 
 /* What a person's or certificate's gap comes to above the deductible, under every rung. */
 static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
@@ -415,65 +399,29 @@ static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms,
   }
 }
 
-static notes_t notes_of(const target_t *target, const sl_family_claims_t *claims)
+static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *claims)
+{
+  double gap = 0.0;
+  for (size_t j = 0; j < claims->n; j++) {
+    gap += sl_coverage_is_gap(coverage, &claims->claim[j]) ? claims->claim[j].amount : 0.0;
+  }
+  return gap;
+}
+
+static void take_gaps(const target_t *target, const sl_family_claims_t *claims)
 {
   const sl_coverage_t *coverage = target->coverage;
-  const bool one_by_one = coverage->insured != NULL || coverage->insurer_runs_out;
-  const bool at_once = coverage->runs_out && !one_by_one;
-  notes_t notes = {.run_out = at_once ? claims->run_out[coverage->since_at] : 0.0};
   const size_t n_persons = claims->family->n_persons;
-  for (uint32_t i = 0; i < n_persons; i++) {
-    const sl_paid_claims_t *own = &claims->person[i];
-    const double before = notes.gap;
-    if (!one_by_one) {
-      notes.gap += coverage->has_gap ? gap_of(coverage, own) : 0.0;
-    }
-    for (size_t j = 0; one_by_one && j < own->n; j++) {
-      note_claim(coverage, &own->claim[j], &notes);
-    }
+  double certificate = 0.0;
+  for (uint32_t i = 0; coverage->has_gap && i < n_persons; i++) {
+    const double gap = gap_of(coverage, &claims->person[i]);
+    certificate += gap;
     if (!coverage->per_certificate) {
-      add_gap_above(target, claims->terms + i, n_persons, notes.gap - before);
+      add_gap_above(target, claims->terms + i, n_persons, gap);
     }
   }
   if (coverage->per_certificate) {
-    add_gap_above(target, claims->terms, n_persons, notes.gap);
-  }
-  return notes;
-}
-
-static void add_notes(const target_t *target, size_t cover, const notes_t *notes)
-{
-  double *const *dated = target->sums->dated;
-  *cell(target, cover, dated[SL_DATED_INSURED]) += notes->insured;
-  *cell(target, cover, dated[SL_DATED_INSURED_RUN_OUT]) += notes->insured_run_out;
-  *cell(target, cover, dated[SL_DATED_GAP]) += notes->gap;
-  *cell(target, cover, dated[SL_DATED_RUN_OUT]) += notes->run_out;
-}
-
-/* Self-funded plan paid by slot, where months are listed. */
-static void add_paid(const target_t *target, size_t cover, const sl_family_claims_t *claims)
-{
-  const sl_timeline_t *timeline = &target->coverage->path[SL_PATH_MONTHLY].timeline;
-  double *paid = path(target, cover, SL_PATH_MONTHLY, SL_PATH_PAID);
-  for (uint32_t i = 0; paid != NULL && i < claims->family->n_persons; i++) {
-    const sl_paid_claims_t *own = &claims->person[i];
-    for (size_t j = 0; j < own->n; j++) {
-      const sl_paid_claim_t *claim = &own->claim[j];
-      if (is_self_funded(target->coverage, claim)) {
-        const bool counted = sl_window_holds(&timeline->counted, claim->incurred, claim->paid);
-        paid[2 * sl_timeline_slot(timeline, claim->paid) + counted] += claim->amount;
-      }
-    }
-  }
-}
-
-static void note_claims(const target_t *target, const sl_family_claims_t *claims)
-{
-  const notes_t notes = notes_of(target, claims);
-  sl_beyond_outside(target->model, target->ladder, claims, target->trial, target->sums);
-  for (size_t k = 0; k < target->ladder->n; k++) {
-    add_notes(target, target->ladder->cover[k], &notes);
-    add_paid(target, target->ladder->cover[k], claims);
+    add_gap_above(target, claims->terms, n_persons, certificate);
   }
 }
 
@@ -508,8 +456,7 @@ void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t 
   const size_t n_persons = claims->family->n_persons;
   for (size_t l = 0; l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
-    note_claims(&target, claims);
-    take_all_totals(&target, claims);
+    take_gaps(&target, claims);
   }
   take_certificate(model, claims, trial, sums);
   for (size_t i = 0; i < n_persons; i++) {

@@ -14,23 +14,39 @@ typedef struct sl_cover_terms {
   bool excluded;
 } sl_cover_terms_t;
 
-/* The plan paid of one family: a list per person, a list of room claims each, zeros left out. */
+/* The plan paid of one family: a list per person, zeros left out. Lists of persons whom no cover
+ * asks for more than the sums of claims (sl_covers_bounds) may be empty. */
 typedef struct sl_family_claims {
   const sl_family_t *family;
   sl_paid_claims_t *person; /* [n_persons] */
   sl_paid_claims_t whole;   /* all persons together, where a cover is per certificate */
   sl_cover_terms_t *terms;  /* [n_covers][n_persons]; of a certificate: the first */
   sl_cover_total_t *totals; /* [n_ladders][SL_TAKES_MAX]: scratch */
-  double *year;             /* [n_persons]: plan paid on C */
-  double *run_out;          /* [n_since]: plan paid incurred from that day to the plan year's end
-                               and paid after it */
 } sl_family_claims_t;
 
 /* The deductibles of a family's persons; once for all trials. A laser on any row of a family
  * applies to its certificate. */
 void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms);
 
-/* Add the trial's claims to the sums of every cover. No allocation. */
+/* The most plan paid of which no cover asks more than the sums of claims that the readings hold
+ * (sim/engine/compile/readings.h): of a person under the covers by person, of the family under
+ * those by certificate. */
+typedef struct sl_cover_bounds {
+  double *person; /* [n_persons] */
+  double certificate;
+} sl_cover_bounds_t;
+
+void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
+                      const sl_cover_terms_t *terms, sl_cover_bounds_t *bounds);
+
+/* Covers that ask for no more than a person's year (by_total): year[t] is the plan paid in trial
+ * `trial` + t of the block, t < n. */
+void sl_covers_take_years(const sl_model_t *model, const sl_cover_terms_t *terms, size_t n_persons,
+                          uint32_t person, size_t trial, size_t n, const double *year,
+                          sl_unit_sums_t *sums);
+
+/* What a trial's claims come to above deductibles and caps, under every cover: added to its sums,
+ * to which the readings add all that is eligible below them. No allocation. */
 void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
                     sl_unit_sums_t *sums);
 

@@ -1,26 +1,69 @@
-/* The claims of one family in a run of trials, with their days: drawn by service, listed by plan
- * year and trial.
+/* The claims of one family in a run of trials, drawn by service: counts of the whole run, then
+ * amounts and days of some trials at a time.
  *
- * Counts and amounts come from the words of the annual path. A claim's incurred day and
- * lag share a word of their own (SL_DRAW_DAY), as has whether it is out of network (_NETWORK),
- * which is drawn only where it decides something. Within a slice (year, trial) persons stand in
- * census order, a person's claims in the order drawn: by service, then draw.
+ * Counts and amounts come from the words of the annual path. A claim's incurred day and lag share a
+ * word of their own (SL_DRAW_DAY), as has whether it is out of network (_NETWORK), which is drawn
+ * only where it decides something. An entry is what one person may claim of one service in one plan
+ * year; its claims lie one after the other, trial by trial, in the order drawn. A claim that is
+ * paid in parts (a disability) lies there part by part, each with its own lag: `records` says how
+ * many there are, `counts` how many claims they are of.
  */
 #ifndef SL_SIM_ENGINE_DATED_LEDGER_H
 #define SL_SIM_ENGINE_DATED_LEDGER_H
 
-#include "models/plan/adjudication.h"
+#include "models/plan/claim_record.h"
 #include "sim/engine/trials/draws.h"
 #include "sim/input/scenario/group.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define SL_DATED_TRIALS 128 /* trials whose sums are visited together: they stay in cache */
 
-typedef struct sl_ledger sl_ledger_t;
+/* Plan years, from the model's first on: sl_model_year_at says which. */
+#define SL_LEDGER_YEARS (SL_YEARS_BEFORE_MAX + 1)
 
-int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error);
+typedef struct sl_ledger_entry {
+  const sl_person_service_t *what;
+  const sl_person_t *person;
+  sl_enrolled_days_t span;
+  int32_t year_first;  /* first day of the plan year, from which days are counted */
+  int32_t waiting_end; /* claims incurred before are within the waiting period */
+  uint64_t out_below;  /* words below are out of network; 0 = no claim is */
+  uint16_t index;      /* of the person within the family */
+  int year;
+  size_t at;    /* of the year */
+  size_t first; /* of the claims drawn: where those of the entry begin */
+} sl_ledger_entry_t;
+
+typedef struct sl_ledger {
+  const sl_model_t *model;
+  const sl_trials_t *trials; /* of the last count */
+  sl_claim_fields_t fields;
+  const sl_family_t *family;
+  sl_ledger_entry_t *entries; /* by year, person, service */
+  size_t n_entries;
+  uint32_t *counts;                              /* [entry][SL_DATED_TRIALS] */
+  uint32_t *records;                             /* likewise */
+  size_t size[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* records of a year */
+  size_t begin, end;                             /* the trials whose claims are drawn */
+  double *amounts;                               /* these by record */
+  uint16_t *days, *lags;
+  uint8_t *marks;
+  uint8_t *trial_of; /* from `begin` on */
+  uint32_t *draw_of;
+  bool has_marks; /* some claim may have one */
+  size_t room_entries, room_draws;
+  bool *outside;     /* scratch of one entry, by claim */
+  uint64_t *words;   /* likewise */
+  double *durations; /* likewise */
+  uint64_t trial_words[SL_DATED_TRIALS];
+  double multiplier[SL_DATED_TRIALS];
+} sl_ledger_t;
+
+int sl_ledger_new(const sl_model_t *model, const sl_claim_fields_t *fields, sl_ledger_t **ledger,
+                  sl_error_t *error);
 void sl_ledger_free(sl_ledger_t *ledger);
 
 /* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. group_factor: by plan year
@@ -29,14 +72,23 @@ void sl_ledger_free(sl_ledger_t *ledger);
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
                     const double *const *group_factor, double *claims, sl_error_t *error);
 
-/* List the claims of trials first .. end - 1 of those counted, as many as fit the cache (at least
- * one); *end receives the end. */
-int sl_ledger_fill(sl_ledger_t *ledger, size_t first, size_t *end, sl_error_t *error);
+/* Draw the claims of trials `first` .. end - 1 of those counted, as many as fit the cache (at least
+ * one). dated: with their days; else amounts alone. */
+int sl_ledger_draw(sl_ledger_t *ledger, size_t first, bool dated, sl_error_t *error);
 
-/* The claims of one plan year and trial among those listed; *n receives how many. */
-sl_claim_t *sl_ledger_slice(const sl_ledger_t *ledger, int year, size_t trial, size_t *n);
-
-/* All claims of a trial over its plan years. */
+/* All records of a trial over its plan years. */
 size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial);
+
+static inline const uint32_t *sl_ledger_counts(const sl_ledger_t *ledger,
+                                               const sl_ledger_entry_t *entry)
+{
+  return ledger->counts + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+}
+
+static inline const uint32_t *sl_ledger_records(const sl_ledger_t *ledger,
+                                                const sl_ledger_entry_t *entry)
+{
+  return ledger->records + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+}
 
 #endif

@@ -1,31 +1,34 @@
-/* A family's journey in one trial: its claims in order of day through the plan design, then person
- * by person through every arrangement's covers. Outside loop over runs of trials, then families. */
+/* A family's journey: its claims drawn and listed in order of day, split by the plan design, added
+ * to cells, and, of persons whose claims pass some deductible, taken by the covers. Outside loop
+ * over runs of trials, then families. */
 #include "sim/engine/dated/unit.h"
 
-#include "models/claims/claim_sum.h"
-#include "models/plan/annual_terms.h"
+#include "sim/engine/dated/cells.h"
 #include "sim/engine/dated/covers.h"
-#include "sim/engine/dated/ledger.h"
+#include "sim/engine/dated/listing.h"
+#include "sim/engine/dated/person_totals.h"
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct space {
   sl_ledger_t *ledger;
+  sl_listing_t *listing;
   sl_accumulators_t *accumulators;
-  double group_factor[SL_YEARS_BEFORE_MAX + 1][SL_DATED_TRIALS];
+  sl_cells_t *cells;
+  sl_person_totals_space_t *totals;
+  double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
   uint64_t words[SL_DATED_TRIALS];
-  sl_claim_place_t *places; /* [2 x room_places] */
-  size_t room_places;
+  sl_person_sums_t persons;
+  double *year;          /* [person][SL_DATED_TRIALS]: plan paid on C */
   sl_paid_claim_t *paid; /* [persons + 1][room of a person] */
   size_t room_paid;
   sl_family_claims_t claims;
-  bool looks_at_company; /* the family's plan */
-  bool by_total;         /* and annual totals tell all of it */
+  sl_cover_bounds_t bounds;
 } space_t;
 
 /* What the functions of one run of trials share. */
@@ -39,6 +42,15 @@ typedef struct dated {
   sl_error_t *error;
 } dated_t;
 
+/* One family, and what its plan asks for. */
+typedef struct family {
+  const dated_t *d;
+  const sl_family_t *family;
+  const sl_plan_t *plan;
+  bool by_total; /* annual totals tell what the year's cost counts */
+  bool listed;   /* its claims are needed one by one, with their days */
+} family_t;
+
 /* ---- room ---- */
 
 static size_t largest_family(const sl_scenario_t *scenario)
@@ -51,22 +63,41 @@ static size_t largest_family(const sl_scenario_t *scenario)
   return most;
 }
 
+static int allocate_persons(space_t *space, const sl_model_t *model, size_t persons,
+                            sl_error_t *error)
+{
+  space->year = calloc(persons * SL_DATED_TRIALS, sizeof *space->year);
+  space->persons.plan = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.plan);
+  space->persons.year = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.year);
+  space->bounds.person = calloc(persons, sizeof *space->bounds.person);
+  space->claims.person = calloc(persons, sizeof *space->claims.person);
+  space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
+  space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
+  return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
+                 space->bounds.person != NULL && space->claims.person != NULL &&
+                 space->claims.terms != NULL && space->claims.totals != NULL
+             ? SL_OK
+             : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+}
+
 static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
 {
   const sl_scenario_t *scenario = model->scenario;
   const size_t persons = largest_family(scenario);
-  space->claims.year = calloc(persons, sizeof *space->claims.year);
-  space->claims.person = calloc(persons, sizeof *space->claims.person);
-  space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
-  space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
-  space->claims.run_out = calloc(model->n_since + 1, sizeof *space->claims.run_out);
-  if (space->claims.year == NULL || space->claims.person == NULL || space->claims.terms == NULL ||
-      space->claims.totals == NULL || space->claims.run_out == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  sl_claim_fields_t fields;
+  if (!sl_claim_fields_of(persons, scenario->claims->n_services, &fields)) {
+    return sl_fail(
+        error, SL_ERR_UNSUPPORTED,
+        "%zu services for a family of %zu persons are too many to simulate claim by claim",
+        scenario->claims->n_services, persons);
   }
-  const int code = sl_ledger_new(model, &space->ledger, error);
+  int code = allocate_persons(space, model, persons, error);
+  code = code == SL_OK ? sl_ledger_new(model, &fields, &space->ledger, error) : code;
+  code = code == SL_OK ? sl_listing_new(&space->listing, error) : code;
+  code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
+  code = code == SL_OK ? sl_person_totals_new(&space->totals, error) : code;
   return code == SL_OK ? sl_accumulators_new(scenario->plans->list, scenario->plans->n, persons,
-                                             &space->accumulators, error)
+                                             &fields, &space->accumulators, error)
                        : code;
 }
 
@@ -75,14 +106,18 @@ static void space_free(void *dated)
   space_t *space = dated;
   if (space != NULL) {
     sl_ledger_free(space->ledger);
+    sl_listing_free(space->listing);
     sl_accumulators_free(space->accumulators);
-    free(space->places);
+    sl_cells_free(space->cells);
+    sl_person_totals_free(space->totals);
+    free(space->year);
+    free(space->persons.plan);
+    free(space->persons.year);
+    free(space->bounds.person);
     free(space->paid);
     free(space->claims.person);
     free(space->claims.terms);
     free(space->claims.totals);
-    free(space->claims.run_out);
-    free(space->claims.year);
     free(space);
   }
 }
@@ -102,292 +137,228 @@ static int space_new(const sl_model_t *model, void **dated, sl_error_t *error)
   return code;
 }
 
-/* For n claims of one family and trial. */
-static int reserve(space_t *space, size_t n, size_t persons, sl_error_t *error)
+/* ---- persons' years ---- */
+
+/* Of the trials drawn: what is allowed, and where annual totals tell it what is paid, as the annual
+ * path says, to the bit. */
+static int total_persons(const family_t *f)
 {
-  if (n > space->room_places) {
-    free(space->places);
-    space->places = malloc(2 * n * sizeof *space->places);
-    space->room_places = space->places != NULL ? n : 0;
+  const dated_t *d = f->d;
+  const sl_ledger_t *ledger = d->space->ledger;
+  const size_t at = d->offset + ledger->begin, n = ledger->end - ledger->begin;
+  int code = SL_OK;
+  for (uint32_t i = 0; code == SL_OK && i < f->family->n_persons; i++) {
+    sl_drawn_totals_t totals;
+    code = sl_person_totals_of(d->space->totals, ledger, i, f->by_total, &totals, d->error);
+    if (code == SL_OK && f->by_total) {
+      const sl_annual_year_t year = {.allowed = totals.allowed,
+                                     .shared = totals.shared,
+                                     .copays = totals.copays,
+                                     .plan_paid =
+                                         d->space->year + i * SL_DATED_TRIALS + ledger->begin,
+                                     .group_allowed = d->sums->allowed + at,
+                                     .group_member_paid = d->sums->member_paid + at,
+                                     .largest = d->sums->largest + at};
+      d->model->kernels->plan_annual_batch(&f->plan->benefit[0], n, &year);
+    }
+    for (size_t t = 0; code == SL_OK && !f->by_total && t < n; t++) {
+      d->sums->allowed[at + t] += totals.allowed[t];
+    }
   }
-  const size_t lists = (persons + 1) * n;
-  if (lists > space->room_paid) {
+  return code;
+}
+
+/* What the plan paid of the trials listed, claim by claim. */
+static void keep_years(const family_t *f)
+{
+  const space_t *space = f->d->space;
+  const size_t n_persons = f->family->n_persons, begin = space->listing->begin;
+  for (size_t i = 0; i < n_persons; i++) {
+    double *year = space->year + i * SL_DATED_TRIALS + begin;
+    for (size_t k = 0; k < space->listing->end - begin; k++) {
+      year[k] = space->persons.year[k * n_persons + i];
+    }
+  }
+}
+
+static void take_years(const family_t *f)
+{
+  const dated_t *d = f->d;
+  const size_t n_persons = f->family->n_persons, n = d->trials.n;
+  for (uint32_t i = 0; i < n_persons; i++) {
+    const double *year = d->space->year + i * SL_DATED_TRIALS;
+    double *largest = d->sums->largest + d->offset;
+    for (size_t t = 0; !f->by_total && t < n; t++) {
+      largest[t] = year[t] > largest[t] ? year[t] : largest[t];
+    }
+    sl_covers_take_years(d->model, d->space->claims.terms, n_persons, i, d->offset, n, year,
+                         d->sums);
+  }
+}
+
+/* ---- persons above some deductible ---- */
+
+/* For n claims of one family and trial. */
+static int reserve_paid(space_t *space, size_t n, size_t persons, sl_error_t *error)
+{
+  const size_t room = (persons + 1) * n;
+  if (room > space->room_paid) {
     free(space->paid);
-    space->paid = malloc(lists * sizeof *space->paid);
-    space->room_paid = space->paid != NULL ? lists : 0;
+    space->paid = malloc(room * sizeof *space->paid);
+    space->room_paid = space->paid != NULL ? room : 0;
   }
-  return space->room_places >= n && space->room_paid >= lists
+  return space->room_paid >= room
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
 }
 
-static void start_lists(space_t *space, size_t n, size_t persons, size_t n_since)
+static void list_paid(const family_t *f, size_t k, int year)
 {
-  for (size_t i = 0; i < persons; i++) {
+  const dated_t *d = f->d;
+  const sl_claim_fields_t *fields = &d->space->ledger->fields;
+  const sl_listed_year_t *listed = &d->space->listing->year[sl_model_year_at(d->model, year)];
+  int first, last;
+  sl_calendar_year(&d->model->scenario->calendar, year, &first, &last);
+  for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
+    const uint64_t key = listed->records[j].key;
+    sl_paid_claims_t *own = &d->space->claims.person[sl_claim_person(fields, key)];
+    const int32_t incurred = first + (int32_t)sl_claim_day(key);
+    if (listed->plan[j] > 0.0) {
+      own->claim[own->n++] = (sl_paid_claim_t){.incurred = incurred,
+                                               .paid = incurred + (int32_t)sl_claim_lag(key),
+                                               .service = (uint32_t)sl_claim_service(fields, key),
+                                               .amount = listed->plan[j]};
+    }
+  }
+}
+
+/* k: of the trials listed. */
+static int take_trial(const family_t *f, size_t k)
+{
+  const dated_t *d = f->d;
+  space_t *space = d->space;
+  const size_t run = space->listing->begin + k, n = sl_ledger_size(space->ledger, run);
+  const size_t n_persons = f->family->n_persons;
+  const int code = reserve_paid(space, n, n_persons, d->error);
+  if (code != SL_OK) {
+    return code;
+  }
+  for (size_t i = 0; i < n_persons; i++) {
     space->claims.person[i] = (sl_paid_claims_t){.claim = space->paid + i * n};
-    space->claims.year[i] = 0.0;
   }
-  space->claims.whole.claim = space->paid + persons * n;
-  for (size_t i = 0; i < n_since; i++) {
-    space->claims.run_out[i] = 0.0;
+  space->claims.whole.claim = space->paid + n_persons * n;
+  for (int y = d->model->first_year; y <= 0; y++) {
+    list_paid(f, k, y);
   }
+  sl_covers_take(d->model, &space->claims, d->offset + run, d->sums);
+  return SL_OK;
 }
 
-/* ---- what a trial's claims come to, whatever the arrangement ---- */
-
-typedef struct tally {
-  double allowed, member, uncovered, claims;
-} tally_t;
-
-/* In the order drawn, as on the annual path. */
-static double allowed_of(const sl_claim_t *claims, size_t n)
+/* Whether some cover asks for more than the sums of a trial's claims. */
+static bool is_dear(const space_t *space, size_t n_persons, size_t k)
 {
-  double l[SL_SUM_LANES] = {0};
-  for (size_t j = 0; j < n; j++) {
-    l[j % SL_SUM_LANES] += claims[j].allowed;
+  const double *plan = space->persons.plan + k * n_persons;
+  double family = 0.0;
+  bool dear = false;
+  for (size_t i = 0; i < n_persons; i++) {
+    dear = dear || plan[i] > space->bounds.person[i];
+    family += plan[i];
   }
-  return sl_claim_sum_of_lanes(l);
-}
-
-static size_t month_at(const sl_dating_t *dating, int32_t day)
-{
-  const int32_t at = day - dating->first_day;
-  const int month =
-      dating
-          ->month_of_day[at < (int32_t)dating->n_ibnr_days ? at : (int32_t)dating->n_ibnr_days - 1];
-  return month > 0 ? (size_t)month : 0;
-}
-
-/* Incurred by the month's end, not yet paid: once for every day from which claims are borne. */
-static void note_unpaid(const dated_t *d, size_t trial, const sl_claim_t *claim)
-{
-  const size_t n_months = d->dating->n_months;
-  const size_t paid = claim->paid < 0 ? 0 : month_at(d->dating, claim->paid);
-  const size_t first = month_at(d->dating, claim->incurred),
-               end = paid < n_months ? paid : n_months;
-  for (size_t i = 0; first < end && i < d->model->n_since; i++) {
-    double *ibnr = sl_unit_sums_ibnr(d->sums, i, trial);
-    for (size_t m = first; claim->incurred >= d->model->since[i] && m < end; m++) {
-      ibnr[m] += claim->plan;
-    }
-  }
-}
-
-/* None is incurred after the plan year. */
-static void note_run_out(const dated_t *d, const sl_claim_t *claim)
-{
-  for (size_t i = 0; i < d->model->n_since; i++) {
-    d->space->claims.run_out[i] += claim->incurred >= d->model->since[i] ? claim->plan : 0.0;
-  }
-}
-
-static inline void note_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *claim,
-                                  int32_t last_day)
-{
-  sl_paid_claims_t *own = &d->space->claims.person[claim->person];
-  own->claim[own->n++] = (sl_paid_claim_t){.incurred = claim->incurred,
-                                           .paid = claim->paid,
-                                           .service = claim->service,
-                                           .amount = claim->plan};
-  if (claim->paid > last_day) {
-    note_run_out(d, claim);
-  }
-  if (d->dating->n_months > 0) {
-    note_unpaid(d, trial, claim);
-  }
-}
-
-static void list_plan_paid(const dated_t *d, size_t trial, const sl_claim_t *claims, size_t n)
-{
-  const int32_t last_day = d->model->scenario->calendar.last_day;
-  for (size_t j = 0; j < n; j++) {
-    if (claims[j].plan > 0.0 && claims[j].paid >= d->dating->first_paid) {
-      note_plan_paid(d, trial, &claims[j], last_day);
-    }
-  }
-}
-
-/* One person's claims of the plan year, in the order drawn, where annual totals tell all: what the
- * annual path says, to the bit. */
-static void note_totals(const dated_t *d, size_t trial, const sl_plan_t *plan,
-                        const sl_claim_t *claims, size_t n)
-{
-  double shared[SL_SUM_LANES] = {0}, copays[SL_SUM_LANES] = {0};
-  size_t n_shared = 0, n_copays = 0;
-  for (size_t j = 0; j < n; j++) {
-    const double copay = plan->rule[claims[j].service].copay, allowed = claims[j].allowed;
-    if (isnan(copay)) {
-      shared[n_shared++ % SL_SUM_LANES] += allowed;
-    } else {
-      copays[n_copays++ % SL_SUM_LANES] += sl_smaller(allowed, copay);
-    }
-  }
-  const double allowed = allowed_of(claims, n);
-  const double member = sl_annual_member_cost(&plan->benefit[0], sl_claim_sum_of_lanes(shared),
-                                              sl_claim_sum_of_lanes(copays));
-  d->sums->allowed[trial] += allowed;
-  d->sums->member_paid[trial] += member;
-  d->space->claims.year[claims[0].person] += sl_annual_plan_paid(allowed, member);
-}
-
-/* C is what is incurred in the plan year: one person's claims of it, in the order drawn. */
-static void note_incurred(const dated_t *d, size_t trial, tally_t *tally, const sl_claim_t *claims,
-                          size_t n)
-{
-  double member = 0.0, uncovered = 0.0, plan = 0.0;
-  for (size_t j = 0; j < n; j++) {
-    member += claims[j].member;
-    uncovered += claims[j].uncovered;
-    plan += claims[j].plan;
-  }
-  /* Person by person, which keeps the annual path's order of sums. */
-  d->sums->allowed[trial] += allowed_of(claims, n);
-  tally->member += member;
-  tally->uncovered += uncovered;
-  d->space->claims.year[claims[0].person] += plan;
-}
-
-/* What those count that bear claims from a day on only. */
-static void note_paid_since(const dated_t *d, size_t trial, const sl_claim_t *claim, bool again)
-{
-  for (size_t i = 0; i < d->model->n_since; i++) {
-    const bool counted = claim->incurred >= d->model->since[i];
-    const size_t at = i * SL_BLOCK_TRIALS + trial;
-    d->sums->counted_plan[at] += counted ? claim->plan : 0.0;
-    d->sums->counted_claims[at] += counted && !again ? 1.0 : 0.0;
-  }
-}
-
-/* C is what is paid in the plan year. A disability is counted with its first payment. */
-static void note_paid(const dated_t *d, size_t trial, tally_t *tally, const sl_claim_t *claims,
-                      size_t n)
-{
-  for (size_t j = 0; j < n; j++) {
-    const sl_claim_t *claim = &claims[j];
-    if (!sl_window_holds(&d->dating->counted, claim->incurred, claim->paid)) {
-      continue;
-    }
-    const bool again =
-        j > 0 && claim->draw == claim[-1].draw && claim->service == claim[-1].service;
-    tally->allowed += claim->allowed;
-    tally->member += claim->member;
-    tally->uncovered += claim->uncovered;
-    tally->claims += again ? 0.0 : 1.0;
-    d->space->claims.year[claim->person] += claim->plan;
-    if (d->model->counts_less) {
-      note_paid_since(d, trial, claim, again);
-    }
-  }
-}
-
-static void note_year(const dated_t *d, const sl_family_t *family, size_t trial, int year,
-                      tally_t *tally, const sl_claim_t *claims, size_t n)
-{
-  for (size_t i = 0, end; i < n; i = end) {
-    for (end = i + 1; end < n && claims[end].person == claims[i].person; end++) {
-    }
-    if (!d->dating->counts_incurred) {
-      note_paid(d, trial, tally, claims + i, end - i);
-    } else if (year == 0 && d->space->by_total) {
-      note_totals(d, trial, &d->model->scenario->plans->list[family->plan], claims + i, end - i);
-    } else if (year == 0) {
-      note_incurred(d, trial, tally, claims + i, end - i);
-    }
-  }
-  list_plan_paid(d, trial, claims, n);
-}
-
-static void add_tally(const dated_t *d, size_t trial, const tally_t *tally, size_t persons)
-{
-  sl_unit_sums_t *sums = d->sums;
-  sums->allowed[trial] += tally->allowed;
-  sums->member_paid[trial] += tally->member;
-  sums->uncovered[trial] += tally->uncovered;
-  sums->claims[trial] += tally->claims;
-  for (size_t i = 0; i < persons; i++) {
-    if (d->space->claims.year[i] > sums->largest[trial]) {
-      sums->largest[trial] = d->space->claims.year[i];
-    }
-  }
+  return dear || family > space->bounds.certificate;
 }
 
 /* ---- one family ---- */
 
-/* Which claims are incurred on a day on which two or more persons of the contract are enrolled. */
-static void mark_company(const dated_t *d, const sl_family_t *family, int year, sl_claim_t *claims,
-                         size_t n)
+static void adjudicate(const family_t *f, int year)
 {
-  const sl_enrolled_days_t *spans = sl_model_year(d->model, year)->spans + family->first_person;
-  for (size_t j = 0; j < n; j++) {
-    const int32_t day = claims[j].incurred;
-    uint32_t enrolled = 0;
-    for (uint32_t i = 0; i < family->n_persons && enrolled < 2; i++) {
-      enrolled += spans[i].first <= day && day <= spans[i].last;
-    }
-    claims[j].in_company = enrolled >= 2;
+  const dated_t *d = f->d;
+  sl_listing_t *listing = d->space->listing;
+  const size_t at = sl_model_year_at(d->model, year);
+  double member[SL_LISTED_TRIALS], uncovered[SL_LISTED_TRIALS];
+  const sl_claim_lists_t lists = sl_listing_of(listing, at);
+  const sl_claim_splits_t splits = {
+      .plan = listing->year[at].plan,
+      .uncovered = d->dating->counts_incurred ? NULL : listing->year[at].uncovered,
+      .member_of_trial = member,
+      .uncovered_of_trial = uncovered};
+  sl_plan_adjudicate(f->plan, d->space->accumulators, f->family->n_persons, &lists, &splits);
+  for (size_t k = 0; year == 0 && d->dating->counts_incurred && !f->by_total && k < lists.n_trials;
+       k++) {
+    d->sums->member_paid[d->offset + listing->begin + k] += member[k];
+    d->sums->uncovered[d->offset + listing->begin + k] += uncovered[k];
   }
 }
 
-static void adjudicate(const dated_t *d, const sl_family_t *family, int year, sl_claim_t *claims,
-                       size_t n)
+/* The plan year first: what its claims come to is C where that is what is incurred in it. */
+static int take_listed(const family_t *f)
 {
-  sl_claim_place_t *order = NULL;
-  if (d->dating->order_matters[family->plan] && n > 1) {
-    order = d->space->places;
-    sl_claims_order(n, claims, order);
-  }
-  if (d->space->looks_at_company) {
-    mark_company(d, family, year, claims, n);
-  }
-  sl_plan_adjudicate(&d->model->scenario->plans->list[family->plan], d->space->accumulators,
-                     family->n_persons, n, claims, order);
-}
-
-/* run: the trial within the run of trials. */
-static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t run)
-{
-  const size_t trial = d->offset + run, total = sl_ledger_size(d->space->ledger, run);
-  tally_t tally = {0};
-  if (total == 0) {
-    return SL_OK;
-  }
-  const int code = reserve(d->space, total, family->n_persons, d->error);
-  if (code != SL_OK) {
-    return code;
-  }
-  start_lists(d->space, total, family->n_persons, d->model->n_since);
-  for (int y = d->model->first_year; y <= 0; y++) {
-    size_t n;
-    sl_claim_t *claims = sl_ledger_slice(d->space->ledger, y, run, &n);
-    if (n > 0) {
-      adjudicate(d, family, y, claims, n);
-      note_year(d, family, trial, y, &tally, claims, n);
+  const dated_t *d = f->d;
+  space_t *space = d->space;
+  const size_t n_persons = f->family->n_persons;
+  const size_t n_sums = SL_LISTED_TRIALS * n_persons;
+  int code = SL_OK;
+  space->persons.n_persons = n_persons;
+  memset(space->persons.plan, 0, n_sums * sizeof *space->persons.plan);
+  memset(space->persons.year, 0, n_sums * sizeof *space->persons.year);
+  for (int y = 0; y >= d->model->first_year; y--) {
+    adjudicate(f, y);
+    sl_cells_add(space->cells, space->ledger, space->listing, y, &space->persons, d->offset,
+                 d->sums);
+    if (y == 0 && d->dating->counts_incurred) {
+      memcpy(space->persons.year, space->persons.plan, n_sums * sizeof *space->persons.year);
     }
   }
-  add_tally(d, trial, &tally, family->n_persons);
-  sl_covers_take(d->model, &d->space->claims, trial, d->sums);
-  return SL_OK;
+  if (!f->by_total) {
+    keep_years(f);
+  }
+  for (size_t k = 0; code == SL_OK && k < space->listing->end - space->listing->begin; k++) {
+    if (is_dear(space, n_persons, k)) {
+      code = take_trial(f, k);
+    }
+  }
+  return code;
+}
+
+static int take_drawn(const family_t *f)
+{
+  const dated_t *d = f->d;
+  space_t *space = d->space;
+  const bool ordered = d->dating->order_matters[f->family->plan];
+  int code = SL_OK;
+  if (d->dating->counts_incurred) {
+    code = total_persons(f);
+  }
+  if (code == SL_OK && f->listed) {
+    code = sl_listing_start(space->listing, space->ledger, d->error);
+  }
+  while (code == SL_OK && f->listed &&
+         sl_listing_next(space->listing, space->ledger, ordered, &code, d->error)) {
+    code = take_listed(f);
+  }
+  return code;
 }
 
 static int simulate_family(const dated_t *d, const sl_family_t *family)
 {
-  const double *group_factor[SL_YEARS_BEFORE_MAX + 1];
+  const double *group_factor[SL_LEDGER_YEARS];
   double drawn[SL_DATED_TRIALS] = {0};
+  const sl_plan_t *plan = &d->model->scenario->plans->list[family->plan];
+  family_t f = {.d = d, .family = family, .plan = plan};
+  f.by_total = d->dating->counts_incurred && sl_plan_tells_by_total(plan, family->n_persons);
+  f.listed = !f.by_total || d->model->readings->n_reads > 0 || d->dating->n_months > 0;
   for (size_t at = 0; at <= sl_model_year_at(d->model, 0); at++) {
     group_factor[at] = d->space->group_factor[at];
   }
-  d->space->by_total =
-      sl_plan_tells_by_total(&d->model->scenario->plans->list[family->plan], family->n_persons);
-  d->space->looks_at_company =
-      sl_plan_looks_at_company(&d->model->scenario->plans->list[family->plan]);
   d->space->claims.family = family;
   sl_covers_terms(d->model, family, d->space->claims.terms);
+  sl_covers_bounds(d->model, family, d->space->claims.terms, &d->space->bounds);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);
-  for (size_t first = 0, end = 0; code == SL_OK && first < d->trials.n; first = end) {
-    code = sl_ledger_fill(d->space->ledger, first, &end, d->error);
-    for (size_t t = first; code == SL_OK && t < end; t++) {
-      code = simulate_trial(d, family, t);
-    }
+  for (size_t first = 0; code == SL_OK && first < d->trials.n; first = d->space->ledger->end) {
+    code = sl_ledger_draw(d->space->ledger, first, f.listed, d->error);
+    code = code == SL_OK ? take_drawn(&f) : code;
+  }
+  if (code == SL_OK) {
+    take_years(&f);
   }
   for (size_t t = 0; d->dating->counts_incurred && t < d->trials.n; t++) {
     d->sums->claims[d->offset + t] += drawn[t];
@@ -400,6 +371,7 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 static int simulate_run(const dated_t *d, const sl_tile_t *tile)
 {
   int code = SL_OK;
+  sl_cells_clear(d->space->cells);
   for (int y = d->model->first_year; d->model->group_factor != NULL && y <= 0; y++) {
     sl_trials_group_factor(&d->trials, y, d->space->words,
                            d->space->group_factor[sl_model_year_at(d->model, y)]);
@@ -407,6 +379,7 @@ static int simulate_run(const dated_t *d, const sl_tile_t *tile)
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
     code = simulate_family(d, &d->model->scenario->group->families[tile->first_family + f]);
   }
+  sl_cells_read(d->space->cells, d->offset, d->trials.n, d->sums);
   return code;
 }
 

@@ -8,18 +8,6 @@
 
 #include <stddef.h>
 
-/* Columns by cover and trial that only the claim-by-claim path fills. */
-typedef enum sl_dated_column {
-  SL_DATED_INSURED,
-  SL_DATED_INSURED_RUN_OUT,
-  SL_DATED_GAP,
-  SL_DATED_GAP_ABOVE,
-  SL_DATED_RUN_OUT,
-  SL_DATED_TERMINAL_EXCESS,
-  SL_DATED_TERMINAL_ELIGIBLE,
-  SL_DATED_COLUMNS
-} sl_dated_column_t;
-
 /* Columns of SL_BLOCK_TRIALS; by cover: [n_covers][SL_BLOCK_TRIALS]. */
 typedef struct sl_unit_sums {
   const sl_model_t *model;

@@ -1,0 +1,249 @@
+#include "sim/engine/compile/readings.h"
+
+#include "models/funding/arrangement.h"
+#include "sim/engine/compile/model.h"
+#include "sim/engine/compile/readings_rows.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/results/block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what one cell is read as ---- */
+
+/* A cell of a cover's row, and a claim that lies in it. */
+typedef struct cell {
+  sl_readings_t *readings;
+  const sl_model_t *model;
+  size_t cover;
+  const sl_coverage_t *coverage;
+  uint32_t cell;
+  sl_paid_claim_t claim;
+  int code;
+} cell_t;
+
+static void put(cell_t *cell, sl_read_column_t column, size_t at, size_t stride)
+{
+  sl_read_t *reads =
+      sl_readings_grow(cell->readings->reads, cell->readings->n_reads, sizeof *reads);
+  if (reads == NULL) {
+    cell->code = SL_ERR_MEMORY;
+    return;
+  }
+  cell->readings->reads = reads;
+  reads[cell->readings->n_reads++] = (sl_read_t){cell->cell, column, at, stride};
+}
+
+static void put_dated(cell_t *cell, sl_dated_column_t column)
+{
+  put(cell, SL_READ_DATED, ((size_t)column * cell->model->n_covers + cell->cover) * SL_BLOCK_TRIALS,
+      1);
+}
+
+static void put_beyond(cell_t *cell, sl_beyond_column_t column)
+{
+  size_t at = cell->coverage->beyond_before;
+  for (size_t i = 0; i < (size_t)column; i++) {
+    at += cell->coverage->beyond[i];
+  }
+  put(cell, SL_READ_BEYOND, at * SL_BLOCK_TRIALS, 1);
+}
+
+static void put_path(cell_t *cell, sl_path_kind_t kind, sl_path_column_t column)
+{
+  const sl_path_layout_t *path = &cell->coverage->path[kind];
+  const size_t entry = sl_timeline_entry(&path->timeline, cell->claim.incurred, cell->claim.paid);
+  put(cell, SL_READ_PATH, path->before * SL_BLOCK_TRIALS + path->column_at[column] + entry,
+      path->width);
+}
+
+/* All that a take holds is eligible before any deductible. */
+static void read_takes(cell_t *cell)
+{
+  const sl_coverage_t *coverage = cell->coverage;
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_take_t *take = &coverage->take[i];
+    if (!take->eligible || !sl_cover_holds(&take->cover, &cell->claim)) {
+      continue;
+    }
+    if (take->kind == SL_TAKE_TERMINAL_AGGREGATE) {
+      put_dated(cell, SL_DATED_TERMINAL_ELIGIBLE);
+      continue;
+    }
+    for (sl_path_kind_t kind = 0; kind < SL_PATH_KINDS; kind++) {
+      if (sl_coverage_walks(coverage, take, kind)) {
+        put_path(cell, kind, SL_PATH_ELIGIBLE);
+      }
+    }
+  }
+}
+
+/* Line by line, where services are told apart. */
+static void read_notes(cell_t *cell)
+{
+  const sl_coverage_t *coverage = cell->coverage;
+  const sl_paid_claim_t *claim = &cell->claim;
+  const bool counted = sl_coverage_counts(coverage, claim);
+  const bool insured_line = coverage->insured != NULL && coverage->insured[claim->service];
+  const bool runs_out = coverage->runs_out && !insured_line && claim->incurred >= coverage->since &&
+                        claim->paid > coverage->last_day;
+  if (runs_out) { /* none is incurred after the plan year */
+    put_dated(cell, SL_DATED_RUN_OUT);
+  }
+  if (counted && (insured_line || (runs_out && coverage->insurer_runs_out))) {
+    put_dated(cell, SL_DATED_INSURED);
+  }
+  if (counted && runs_out && coverage->insurer_runs_out) {
+    put_dated(cell, SL_DATED_INSURED_RUN_OUT);
+  }
+  if (sl_coverage_is_gap(coverage, claim)) {
+    put_dated(cell, SL_DATED_GAP);
+  }
+  if (counted && !sl_coverage_is_insured(coverage, claim) &&
+      coverage->path[SL_PATH_MONTHLY].column[SL_PATH_PAID]) {
+    put_path(cell, SL_PATH_MONTHLY, SL_PATH_PAID);
+  }
+}
+
+static void read_outside(cell_t *cell, size_t take, sl_beyond_column_t column)
+{
+  const sl_coverage_t *coverage = cell->coverage;
+  if (take < coverage->n_takes && !sl_cover_holds(&coverage->take[take].cover, &cell->claim)) {
+    put_beyond(cell, column);
+  }
+}
+
+static void read_beyond(cell_t *cell)
+{
+  const sl_coverage_t *coverage = cell->coverage;
+  const sl_cover_pair_t pair = sl_coverage_pair(coverage);
+  if (!sl_coverage_counts(coverage, &cell->claim) ||
+      sl_coverage_is_insured(coverage, &cell->claim)) {
+    return;
+  }
+  if (coverage->beyond[SL_COLUMN_OUTSIDE_SPECIFIC]) {
+    read_outside(cell, pair.specific, SL_COLUMN_OUTSIDE_SPECIFIC);
+  }
+  if (coverage->beyond[SL_COLUMN_OUTSIDE_AGGREGATE]) {
+    read_outside(cell, pair.aggregate, SL_COLUMN_OUTSIDE_AGGREGATE);
+  }
+}
+
+static int read_row(sl_readings_t *readings, const sl_model_t *model, size_t cover, size_t row)
+{
+  const sl_reading_row_t *from = &readings->rows[row];
+  const sl_paid_classes_t *classes = &readings->classes[from->classes];
+  cell_t cell = {.readings = readings,
+                 .model = model,
+                 .cover = cover,
+                 .coverage = &model->covers[cover],
+                 .claim = {.incurred = from->incurred_from}};
+  while (from->services != NULL && !from->services[cell.claim.service]) {
+    cell.claim.service++;
+  }
+  for (int32_t d = 0; d < classes->n_days; d++) {
+    if (d > 0 && classes->of_day[d] == classes->of_day[d - 1]) {
+      continue;
+    }
+    cell.cell = (uint32_t)(from->at + classes->of_day[d]);
+    cell.claim.paid = classes->first_day + d;
+    read_takes(&cell);
+    read_notes(&cell);
+    read_beyond(&cell);
+  }
+  return cell.code;
+}
+
+/* ---- by year ---- */
+
+static bool holds_year(const sl_readings_t *readings, size_t row, int first, int last)
+{
+  return readings->rows[row].services == NULL && readings->rows[row].incurred_from <= first &&
+         readings->rows[row].incurred_to >= last;
+}
+
+static int list_year(sl_readings_t *readings, const sl_model_t *model, int year)
+{
+  sl_readings_year_t *into = &readings->year[sl_model_year_at(model, year)];
+  int first, last;
+  sl_calendar_year(&model->scenario->calendar, year, &first, &last);
+  into->row = calloc(readings->n_rows + 1, sizeof *into->row);
+  if (into->row == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t r = 0; r < readings->n_rows; r++) {
+    if (readings->rows[r].incurred_from <= last && readings->rows[r].incurred_to >= first) {
+      into->row[into->n++] = r;
+    }
+  }
+  into->whole = into->n == 1 && holds_year(readings, into->row[0], first, last);
+  return SL_OK;
+}
+
+/* ---- all together ---- */
+
+static int read_cover(sl_readings_t *readings, const sl_model_t *model, size_t cover)
+{
+  size_t *own =
+      calloc(SL_READINGS_ATOMS_MAX * (model->scenario->claims->n_services + 1), sizeof *own);
+  size_t n_own = 0;
+  int code = own != NULL ? sl_readings_rows_of(readings, model, cover, own, &n_own) : SL_ERR_MEMORY;
+  for (size_t i = 0; code == SL_OK && i < n_own; i++) {
+    code = read_row(readings, model, cover, own[i]);
+  }
+  free(own);
+  return code;
+}
+
+static int compile(sl_readings_t *readings, const sl_model_t *model)
+{
+  int code = SL_OK;
+  readings->ibnr_row = calloc(model->n_since + 1, sizeof *readings->ibnr_row);
+  if (readings->ibnr_row == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
+    code = read_cover(readings, model, c);
+  }
+  for (size_t i = 0; code == SL_OK && model->dating->n_months > 0 && i < model->n_since; i++) {
+    code = sl_readings_row_since(readings, model, model->since[i], &readings->ibnr_row[i]);
+  }
+  for (int y = model->first_year; code == SL_OK && y <= 0; y++) {
+    code = list_year(readings, model, y);
+  }
+  return code;
+}
+
+int sl_readings_new(const sl_model_t *model, sl_readings_t **readings, sl_error_t *error)
+{
+  *readings = calloc(1, sizeof **readings);
+  const int code = *readings != NULL ? compile(*readings, model) : SL_ERR_MEMORY;
+  if (code != SL_OK) {
+    sl_readings_free(*readings);
+    *readings = NULL;
+    return sl_fail(error, code, "no memory for the sums of %zu covers", model->n_covers);
+  }
+  return SL_OK;
+}
+
+void sl_readings_free(sl_readings_t *readings)
+{
+  if (readings == NULL) {
+    return;
+  }
+  for (size_t i = 0; i < readings->n_classes; i++) {
+    free(readings->classes[i].of_day);
+  }
+  for (size_t r = 0; r < readings->n_rows; r++) {
+    free(readings->rows[r].services);
+  }
+  for (size_t y = 0; y <= SL_YEARS_BEFORE_MAX; y++) {
+    free(readings->year[y].row);
+  }
+  free(readings->classes);
+  free(readings->rows);
+  free(readings->reads);
+  free(readings->ibnr_row);
+  free(readings);
+}

@@ -1,0 +1,39 @@
+/* Adjudicated claims added to the cells of a run of trials (sim/engine/compile/readings.h), to what
+ * each person comes to, and to what the year's cost counts where that asks for paid days. */
+#ifndef SL_SIM_ENGINE_DATED_CELLS_H
+#define SL_SIM_ENGINE_DATED_CELLS_H
+
+#include "sim/engine/dated/listing.h"
+#include "sim/engine/trials/unit_sums.h"
+
+#include <stddef.h>
+
+/* What a family's persons come to, by trial listed and person. */
+typedef struct sl_person_sums {
+  size_t n_persons;
+  double *plan; /* [SL_LISTED_TRIALS][n_persons]: of all plan years, whatever its days */
+  double *year; /* likewise: plan paid on C, claim by claim */
+} sl_person_sums_t;
+
+/* The cells of SL_DATED_TRIALS trials. */
+typedef struct sl_cells {
+  const sl_model_t *model;
+  double *sums;     /* [trial][width] */
+  double *incurred; /* [trial][since][month]: plan paid by incurred month, of a cash flow */
+} sl_cells_t;
+
+int sl_cells_new(const sl_model_t *model, sl_cells_t **cells, sl_error_t *error);
+void sl_cells_free(sl_cells_t *cells);
+
+/* Begin with a run of trials. */
+void sl_cells_clear(sl_cells_t *cells);
+
+/* Add the listed records of a plan year, adjudicated: to persons, whose sums hold what came before,
+ * and to sums (offset: of the run within the block) where C is what is paid in the plan year. */
+void sl_cells_add(sl_cells_t *cells, const sl_ledger_t *ledger, const sl_listing_t *listing,
+                  int year, sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums);
+
+/* Read the cells of n trials into the block's sums. */
+void sl_cells_read(const sl_cells_t *cells, size_t offset, size_t n, sl_unit_sums_t *sums);
+
+#endif

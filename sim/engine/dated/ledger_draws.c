@@ -1,0 +1,309 @@
+#include "sim/engine/dated/ledger_draws.h"
+
+#include "models/claims/disability.h"
+#include "models/claims/service.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is written at once, whether or not there is as much: the next overwrites it. */
+#define AT_ONCE 8
+
+/* ---- room ---- */
+
+void sl_ledger_free_draws(sl_ledger_t *ledger)
+{
+  free(ledger->amounts);
+  free(ledger->days);
+  free(ledger->lags);
+  free(ledger->marks);
+  free(ledger->trial_of);
+  free(ledger->draw_of);
+  free(ledger->outside);
+  free(ledger->words);
+  free(ledger->durations);
+}
+
+int sl_ledger_reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
+{
+  const size_t room = n + SL_SLACK;
+  if (n <= ledger->room_draws) {
+    return SL_OK;
+  }
+  sl_ledger_free_draws(ledger);
+  ledger->amounts = malloc(room * sizeof *ledger->amounts);
+  ledger->days = malloc(room * sizeof *ledger->days);
+  ledger->lags = malloc(room * sizeof *ledger->lags);
+  ledger->marks = malloc(room * sizeof *ledger->marks);
+  ledger->trial_of = malloc(room * sizeof *ledger->trial_of);
+  ledger->draw_of = malloc(room * sizeof *ledger->draw_of);
+  ledger->outside = malloc(room * sizeof *ledger->outside);
+  ledger->words = malloc(room * sizeof *ledger->words);
+  ledger->durations = malloc(room * sizeof *ledger->durations);
+  const bool have = ledger->amounts != NULL && ledger->days != NULL && ledger->lags != NULL &&
+                    ledger->marks != NULL && ledger->trial_of != NULL && ledger->draw_of != NULL &&
+                    ledger->outside != NULL && ledger->words != NULL && ledger->durations != NULL;
+  ledger->room_draws = have ? n : 0;
+  return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
+}
+
+/* ---- one entry ---- */
+
+/* The claims of one entry in trials first .. end - 1. */
+typedef struct draws {
+  const sl_ledger_entry_t *entry;
+  size_t first, end;
+  const uint32_t *counts; /* of trial `first` on */
+  size_t n;               /* claims */
+} draws_t;
+
+static draws_t draws_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, size_t first,
+                        size_t end)
+{
+  draws_t draws = {entry, first, end, sl_ledger_counts(ledger, entry) + first, 0};
+  for (size_t t = 0; t < end - first; t++) {
+    draws.n += draws.counts[t];
+  }
+  return draws;
+}
+
+static const sl_service_t *service_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+{
+  return &ledger->model->scenario->claims->services[entry->what->service];
+}
+
+static void draw_words(sl_ledger_t *ledger, const draws_t *draws, sl_draw_kind_t kind)
+{
+  const sl_ledger_entry_t *entry = draws->entry;
+  const sl_stream_t stream =
+      sl_trials_stream(ledger->trials, kind, entry->year, entry->what->service);
+  ledger->model->kernels->words_by_claim(&stream, ledger->trials->first + (uint32_t)draws->first,
+                                         draws->end - draws->first, entry->person->row,
+                                         draws->counts, ledger->words);
+}
+
+/* Amounts; durations, of a disability. */
+static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws, double *amounts)
+{
+  const sl_person_service_t *what = draws->entry->what;
+  const double inflation =
+      service_of(ledger, draws->entry)->disability != NULL ? 1.0 : ledger->trials->inflation;
+  draw_words(ledger, draws, SL_DRAW_AMOUNT);
+  sl_trials_take_words(ledger->trials, draws->entry->year, what->service, draws->first,
+                       draws->end - draws->first, draws->counts, ledger->words);
+  ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words,
+                                       draws->n, what->scale * inflation, what->limit, amounts);
+}
+
+/* Longer ones are as far away as any. */
+static uint16_t listed_lag(int32_t lag)
+{
+  return (uint16_t)(lag < (int32_t)SL_CLAIM_LAG_MOST ? lag : (int32_t)SL_CLAIM_LAG_MOST);
+}
+
+/* The upper half of a claim's word is its incurred day, the lower half its lag. */
+static void draw_dates(sl_ledger_t *ledger, const draws_t *draws, uint16_t *days, uint16_t *lags)
+{
+  const sl_ledger_entry_t *entry = draws->entry;
+  const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
+  const sl_season_t *season =
+      sl_dating_season(ledger->model->dating, entry->what->service, entry->year);
+  const uint64_t *words = ledger->words;
+  const int32_t first = entry->span.first, last = entry->span.last, origin = entry->year_first;
+  draw_words(ledger, draws, SL_DRAW_DAY);
+  if (season->below == NULL) {
+    for (size_t j = 0; j < draws->n; j++) {
+      days[j] = (uint16_t)(sl_dating_uniform_day(first, last, words[j]) - origin);
+    }
+  } else {
+    for (size_t j = 0; j < draws->n; j++) {
+      days[j] = (uint16_t)(sl_dating_day(season, first, last, words[j]) - origin);
+    }
+  }
+  for (size_t j = 0; j < draws->n; j++) {
+    lags[j] = listed_lag(sl_dating_lag(dating, words[j]));
+  }
+}
+
+/* ---- marks ---- */
+
+static void draw_network(sl_ledger_t *ledger, const draws_t *draws)
+{
+  memset(ledger->outside, 0, draws->n * sizeof *ledger->outside);
+  if (draws->entry->out_below > 0) {
+    draw_words(ledger, draws, SL_DRAW_NETWORK);
+    for (size_t j = 0; j < draws->n; j++) {
+      ledger->outside[j] = ledger->words[j] < draws->entry->out_below;
+    }
+  }
+}
+
+/* Whether two or more persons of the contract are enrolled on a day. */
+static bool in_company(const sl_ledger_t *ledger, int year, int32_t day)
+{
+  const sl_family_t *family = ledger->family;
+  const sl_enrolled_days_t *spans =
+      sl_model_year(ledger->model, year)->spans + family->first_person;
+  uint32_t enrolled = 0;
+  for (uint32_t i = 0; i < family->n_persons && enrolled < 2; i++) {
+    enrolled += spans[i].first <= day && day <= spans[i].last;
+  }
+  return enrolled >= 2;
+}
+
+static uint8_t mark_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint16_t day,
+                       bool outside)
+{
+  const int32_t incurred = entry->year_first + day;
+  return (uint8_t)((outside ? SL_CLAIM_OUTSIDE : 0U) |
+                   (incurred < entry->waiting_end ? SL_CLAIM_WAITING : 0U) |
+                   (in_company(ledger, entry->year, incurred) ? SL_CLAIM_COMPANY : 0U));
+}
+
+/* ---- claims that are one payment ---- */
+
+/* Which trial, counted from the first, and which draw each claim is. */
+static void list_places(const draws_t *draws, uint8_t *trial_of, uint32_t *draw_of)
+{
+  for (size_t t = 0; t < draws->end - draws->first; t++) {
+    const uint32_t n = draws->counts[t];
+    for (uint32_t k = 0; k < n; k += AT_ONCE) {
+      for (uint32_t i = 0; i < AT_ONCE; i++) {
+        trial_of[k + i] = (uint8_t)t;
+        draw_of[k + i] = k + i;
+      }
+    }
+    trial_of += n;
+    draw_of += n;
+  }
+}
+
+static size_t draw_whole(sl_ledger_t *ledger, const draws_t *draws, bool dated)
+{
+  const size_t at = draws->entry->first;
+  draw_amounts(ledger, draws, ledger->amounts + at);
+  if (!dated) {
+    return draws->n;
+  }
+  draw_dates(ledger, draws, ledger->days + at, ledger->lags + at);
+  list_places(draws, ledger->trial_of + at, ledger->draw_of + at);
+  if (ledger->has_marks) {
+    draw_network(ledger, draws);
+    for (size_t j = 0; j < draws->n; j++) {
+      ledger->marks[at + j] =
+          mark_of(ledger, draws->entry, ledger->days[at + j], ledger->outside[j]);
+    }
+  }
+  return draws->n;
+}
+
+/* ---- claims in parts ---- */
+
+bool sl_ledger_is_in_parts(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+{
+  return service_of(ledger, entry)->disability != NULL;
+}
+
+static uint32_t parts_of(const sl_service_t *service, const sl_person_t *person, double duration)
+{
+  const size_t n = sl_disability_payments(service->disability, duration, person->age);
+  return n > 0 ? (uint32_t)n : 1; /* a claim without benefit is still a claim */
+}
+
+int sl_ledger_count_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t *records,
+                          sl_error_t *error)
+{
+  const draws_t draws = draws_of(ledger, entry, 0, ledger->trials->n);
+  const int code = sl_ledger_reserve_draws(ledger, draws.n, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  size_t j = 0;
+  draw_amounts(ledger, &draws, ledger->durations);
+  for (size_t t = 0; t < ledger->trials->n; t++) {
+    records[t] = 0;
+    for (uint32_t k = 0; k < draws.counts[t]; k++) {
+      records[t] += parts_of(service_of(ledger, entry), entry->person, ledger->durations[j++]);
+    }
+  }
+  return SL_OK;
+}
+
+/* Of earlier years: amounts of disabilities fall as those of other claims do. */
+static double deflator_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+{
+  double factor = ledger->trials->inflation;
+  for (int y = entry->year; y < 0; y++) {
+    factor /= 1.0 + ledger->model->scenario->claims->trend;
+  }
+  return factor;
+}
+
+/* A disability's payments from record `at` on; without one, a record of 0. Where cost counts
+ * incurred claims they are scaled to the present value, which is what the year's cost counts. */
+static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, double duration,
+                            int32_t lag, size_t at)
+{
+  const sl_disability_t *disability = service_of(ledger, entry)->disability;
+  const double salary = entry->person->salary;
+  const unsigned age = entry->person->age;
+  const size_t n = sl_disability_payments(disability, duration, age);
+  double scale = deflator_of(ledger, entry), sum = 0.0;
+  ledger->amounts[at] = 0.0;
+  ledger->lags[at] = listed_lag(lag);
+  for (size_t k = 0; k < n; k++) {
+    int32_t day = 0;
+    ledger->amounts[at + k] = sl_disability_payment(disability, duration, salary, k, &day);
+    ledger->lags[at + k] = listed_lag(day + lag);
+    sum += ledger->amounts[at + k];
+  }
+  if (ledger->model->dating->counts_incurred && sum > 0.0) {
+    scale *= sl_disability_amount(disability, duration, salary, age) / sum;
+  }
+  for (size_t k = 0; k < n; k++) {
+    ledger->amounts[at + k] *= scale;
+  }
+  return parts_of(service_of(ledger, entry), entry->person, duration);
+}
+
+static size_t draw_in_parts(sl_ledger_t *ledger, const draws_t *draws)
+{
+  const sl_ledger_entry_t *entry = draws->entry;
+  const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
+  const sl_season_t *season =
+      sl_dating_season(ledger->model->dating, entry->what->service, entry->year);
+  size_t at = entry->first, j = 0;
+  draw_network(ledger, draws);
+  draw_amounts(ledger, draws, ledger->durations);
+  draw_words(ledger, draws, SL_DRAW_DAY);
+  for (size_t t = 0; t < draws->end - draws->first; t++) {
+    for (uint32_t k = 0; k < draws->counts[t]; k++, j++) {
+      const uint64_t word = ledger->words[j];
+      const uint16_t day =
+          (uint16_t)(sl_dating_day(season, entry->span.first, entry->span.last, word) -
+                     entry->year_first);
+      const size_t n =
+          list_payments(ledger, entry, ledger->durations[j], sl_dating_lag(dating, word), at);
+      for (size_t end = at + n; at < end; at++) {
+        ledger->days[at] = day;
+        ledger->trial_of[at] = (uint8_t)t;
+        ledger->draw_of[at] = k;
+        ledger->marks[at] = mark_of(ledger, entry, day, ledger->outside[j]);
+      }
+    }
+  }
+  return at - entry->first;
+}
+
+size_t sl_ledger_draw_entry(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, bool dated)
+{
+  const draws_t draws = draws_of(ledger, entry, ledger->begin, ledger->end);
+  if (draws.n == 0) {
+    return 0;
+  }
+  return sl_ledger_is_in_parts(ledger, entry) ? draw_in_parts(ledger, &draws)
+                                              : draw_whole(ledger, &draws, dated);
+}

@@ -1,0 +1,286 @@
+#include "sim/engine/dated/listing.h"
+
+#include "models/plan/claim_order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Records listed at a time, unless one trial has more. */
+#define LISTED_RECORDS 4096
+
+/* Of one trial: more are put in order without a count by day, whose numbers have 16 bits. */
+#define COUNTED_MOST 60000
+
+/* Days of the longest plan year, and one before which nothing stands; in whole words of four. */
+#define DAYS 368
+
+int sl_listing_new(sl_listing_t **listing, sl_error_t *error)
+{
+  *listing = calloc(1, sizeof **listing);
+  if (*listing != NULL) {
+    (*listing)->count = malloc((size_t)SL_LISTED_TRIALS * DAYS * sizeof *(*listing)->count);
+  }
+  if (*listing == NULL || (*listing)->count == NULL) {
+    sl_listing_free(*listing);
+    *listing = NULL;
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's claims");
+  }
+  return SL_OK;
+}
+
+static void free_year(sl_listed_year_t *year)
+{
+  free(year->records);
+  free(year->plan);
+  free(year->uncovered);
+}
+
+void sl_listing_free(sl_listing_t *listing)
+{
+  if (listing == NULL) {
+    return;
+  }
+  for (size_t y = 0; y < SL_LEDGER_YEARS; y++) {
+    free_year(&listing->year[y]);
+  }
+  free(listing->next);
+  free(listing->count);
+  free(listing);
+}
+
+static int reserve_year(sl_listed_year_t *year, size_t n, sl_error_t *error)
+{
+  if (n <= year->room) {
+    return SL_OK;
+  }
+  free_year(year);
+  year->records = malloc(n * sizeof *year->records);
+  year->plan = malloc(n * sizeof *year->plan);
+  year->uncovered = malloc(n * sizeof *year->uncovered);
+  const bool have = year->records != NULL && year->plan != NULL && year->uncovered != NULL;
+  year->room = have ? n : 0;
+  return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
+}
+
+int sl_listing_start(sl_listing_t *listing, const sl_ledger_t *ledger, sl_error_t *error)
+{
+  const size_t n = ledger->n_entries + 1;
+  if (n > listing->room_entries) {
+    free(listing->next);
+    listing->next = malloc(n * sizeof *listing->next);
+    listing->room_entries = listing->next != NULL ? n : 0;
+  }
+  if (listing->next == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a family's services");
+  }
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    listing->next[e] = ledger->entries[e].first;
+  }
+  listing->begin = listing->end = ledger->begin;
+  return SL_OK;
+}
+
+/* ---- which trials, and where each begins ---- */
+
+static void choose_trials(sl_listing_t *listing, const sl_ledger_t *ledger)
+{
+  size_t t = listing->end, total = 0;
+  listing->begin = t;
+  while (t < ledger->end && t - listing->begin < SL_LISTED_TRIALS) {
+    total += sl_ledger_size(ledger, t);
+    if (t > listing->begin && total > LISTED_RECORDS) {
+      break;
+    }
+    t++;
+  }
+  listing->end = t;
+}
+
+static uint32_t place_trials(sl_listing_t *listing, const size_t *size, sl_listed_year_t *year)
+{
+  uint32_t total = 0;
+  for (size_t t = listing->begin; t < listing->end; t++) {
+    year->first[t - listing->begin] = total;
+    total += (uint32_t)size[t];
+  }
+  year->first[listing->end - listing->begin] = total;
+  return total;
+}
+
+/* ---- one year's records ---- */
+
+/* What the loops below share. */
+typedef struct job {
+  sl_listing_t *listing;
+  const sl_ledger_t *ledger;
+  sl_listed_year_t *year;
+  size_t at;      /* of the year */
+  unsigned shift; /* days of a bucket: 2^shift */
+  size_t stride;  /* of count, by trial */
+} job_t;
+
+static size_t records_of(const job_t *job, const sl_ledger_entry_t *entry)
+{
+  const uint32_t *records = sl_ledger_records(job->ledger, entry);
+  size_t n = 0;
+  for (size_t t = job->listing->begin; t < job->listing->end; t++) {
+    n += records[t];
+  }
+  return n;
+}
+
+/* A record's key apart from its draw, day, lag and marks. */
+static uint64_t base_of(const job_t *job, const sl_ledger_entry_t *entry)
+{
+  return sl_claim_key(&job->ledger->fields, entry->index, 0, entry->what->service, 0);
+}
+
+static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t base, size_t j)
+{
+  uint64_t key = base | (uint64_t)ledger->draw_of[j] << ledger->fields.draw |
+                 sl_claim_dates(ledger->days[j], ledger->lags[j]);
+  if (ledger->has_marks) {
+    key |= (uint64_t)ledger->marks[j] << SL_CLAIM_LAG_BITS;
+  }
+  return (sl_claim_record_t){ledger->amounts[j], key};
+}
+
+/* Buckets are as wide as leaves some claims in one: counting is for each bucket, the rest for each
+ * claim. Measured: bench/results. */
+static unsigned shift_for(size_t claims_per_trial)
+{
+  static const size_t at_least[] = {50, 20, 8, 4};
+  unsigned shift = 0;
+  while (shift < sizeof at_least / sizeof at_least[0] && claims_per_trial < at_least[shift]) {
+    shift++;
+  }
+  return shift;
+}
+
+static void count_days(const job_t *job)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  const size_t before = job->listing->begin - ledger->begin;
+  uint16_t *count = job->listing->count + 1;
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    if (ledger->entries[e].at == job->at) {
+      const size_t first = job->listing->next[e],
+                   end = first + records_of(job, &ledger->entries[e]);
+      for (size_t j = first; j < end; j++) {
+        count[(ledger->trial_of[j] - before) * job->stride + (ledger->days[j] >> job->shift)]++;
+      }
+    }
+  }
+}
+
+/* From numbers to places: count[b] = base + claims of the buckets before b. Four at a time. */
+static void add_up(uint16_t *count, size_t n, uint64_t base)
+{
+  const uint64_t ones = 0x0001000100010001U;
+  uint64_t carry = base * ones;
+  for (size_t i = 0; i < n; i += 4) {
+    uint64_t four;
+    memcpy(&four, count + i, sizeof four);
+    four += four << 16;
+    four += four << 32;
+    four += carry;
+    memcpy(count + i, &four, sizeof four);
+    carry = (four >> 48) * ones;
+  }
+}
+
+static void place_by_day(const job_t *job)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  const size_t before = job->listing->begin - ledger->begin;
+  uint16_t *count = job->listing->count;
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    const sl_ledger_entry_t *entry = &ledger->entries[e];
+    if (entry->at == job->at) {
+      const uint64_t base = base_of(job, entry);
+      const size_t first = job->listing->next[e], end = first + records_of(job, entry);
+      for (size_t j = first; j < end; j++) {
+        const size_t bucket =
+            (ledger->trial_of[j] - before) * job->stride + (ledger->days[j] >> job->shift);
+        job->year->records[count[bucket]++] = record_at(ledger, base, j);
+      }
+      job->listing->next[e] = end;
+    }
+  }
+}
+
+/* As drawn: one entry after the other. */
+static void place_as_drawn(const job_t *job)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  const size_t before = job->listing->begin - ledger->begin;
+  uint32_t next[SL_LISTED_TRIALS];
+  memcpy(next, job->year->first, sizeof next);
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    const sl_ledger_entry_t *entry = &ledger->entries[e];
+    if (entry->at == job->at) {
+      const uint64_t base = base_of(job, entry);
+      const size_t first = job->listing->next[e], end = first + records_of(job, entry);
+      for (size_t j = first; j < end; j++) {
+        job->year->records[next[ledger->trial_of[j] - before]++] = record_at(ledger, base, j);
+      }
+      job->listing->next[e] = end;
+    }
+  }
+}
+
+static void settle(const job_t *job)
+{
+  const uint32_t *first = job->year->first;
+  for (size_t t = 0; t < job->listing->end - job->listing->begin; t++) {
+    sl_claims_settle(first[t + 1] - first[t], job->year->records + first[t]);
+  }
+}
+
+/* By a count of the days, stable, without a branch that depends on a day; what is left to do within
+ * a bucket is then little. */
+static void list_by_day(job_t *job, size_t total)
+{
+  const size_t n_trials = job->listing->end - job->listing->begin;
+  job->shift = shift_for(total / n_trials);
+  job->stride = ((((size_t)DAYS - 2) >> job->shift) + 2 + 3) / 4 * 4;
+  memset(job->listing->count, 0, n_trials * job->stride * sizeof *job->listing->count);
+  count_days(job);
+  for (size_t t = 0; t < n_trials; t++) {
+    add_up(job->listing->count + t * job->stride, job->stride, job->year->first[t]);
+  }
+  place_by_day(job);
+}
+
+static int list_year(sl_listing_t *listing, const sl_ledger_t *ledger, size_t at, bool ordered,
+                     sl_error_t *error)
+{
+  job_t job = {.listing = listing, .ledger = ledger, .year = &listing->year[at], .at = at};
+  const uint32_t total = place_trials(listing, ledger->size[at], job.year);
+  const int code = reserve_year(job.year, total, error);
+  if (code != SL_OK || total == 0) {
+    return code;
+  }
+  if (ordered && total <= COUNTED_MOST) {
+    list_by_day(&job, total);
+  } else {
+    place_as_drawn(&job);
+  }
+  if (ordered) {
+    settle(&job);
+  }
+  return SL_OK;
+}
+
+bool sl_listing_next(sl_listing_t *listing, const sl_ledger_t *ledger, bool ordered, int *code,
+                     sl_error_t *error)
+{
+  if (listing->end == ledger->end) {
+    return false;
+  }
+  choose_trials(listing, ledger);
+  for (size_t at = 0; *code == SL_OK && at <= sl_model_year_at(ledger->model, 0); at++) {
+    *code = list_year(listing, ledger, at, ordered, error);
+  }
+  return *code == SL_OK;
+}
