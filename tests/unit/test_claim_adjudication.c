@@ -1,6 +1,7 @@
 /* Claims adjudicated one by one, by hand: the arithmetic stands beside each. */
 #include "models/plan/adjudication.h"
 #include "models/random/streams.h"
+#include "tests/support/claims.h"
 #include "tests/support/harness.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@ enum { MEDICAL, OFFICE, PREVENTIVE, THERAPY, DENTAL, HEARING, N_SERVICES };
 
 #define CLAIMS 16
 
-static void split_is(const sl_claim_t *claim, double member, double uncovered, double plan)
+static void split_is(const sl_test_claim_t *claim, double member, double uncovered, double plan)
 {
   SL_ASSERT_CLOSE(claim->member, member, 1e-12);
   SL_ASSERT_CLOSE(claim->uncovered, uncovered, 1e-12);
@@ -31,35 +32,26 @@ static sl_plan_t make_plan(sl_service_rule_t *rules)
   return plan;
 }
 
-static void adjudicate_as_marked(const sl_plan_t *plan, size_t n_persons, size_t n,
-                                 sl_claim_t *claims)
-{
-  sl_accumulators_t *accumulators = NULL;
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plan, 1, n_persons, &accumulators, NULL), SL_OK);
-  sl_plan_adjudicate(plan, accumulators, n_persons, n, claims, NULL);
-  sl_accumulators_free(accumulators);
-}
-
 /* All persons are enrolled throughout. */
-static void adjudicate(const sl_plan_t *plan, size_t n_persons, size_t n, sl_claim_t *claims)
+static void adjudicate(const sl_plan_t *plan, size_t n_persons, size_t n, sl_test_claim_t *claims)
 {
   for (size_t i = 0; i < n; i++) {
     claims[i].in_company = n_persons > 1;
   }
-  adjudicate_as_marked(plan, n_persons, n, claims);
+  sl_test_adjudicate(plan, n_persons, n, claims, false);
 }
 
-static sl_claim_t of(unsigned person, unsigned service, double allowed)
+static sl_test_claim_t of(unsigned person, unsigned service, double allowed)
 {
-  return (sl_claim_t){.person = (uint16_t)person, .service = service, .allowed = allowed};
+  return (sl_test_claim_t){.person = (uint16_t)person, .service = service, .allowed = allowed};
 }
 
 static void a_person_by_hand(void)
 {
   sl_service_rule_t rules[N_SERVICES];
   const sl_plan_t plan = make_plan(rules);
-  sl_claim_t c[] = {of(0, MEDICAL, 1000.0), of(0, MEDICAL, 1500.0), of(0, MEDICAL, 20000.0),
-                    of(0, MEDICAL, 100.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 1000.0), of(0, MEDICAL, 1500.0), of(0, MEDICAL, 20000.0),
+                         of(0, MEDICAL, 100.0)};
   adjudicate(&plan, 1, 4, c);
   split_is(&c[0], 1000.0, 0.0, 0.0);     /* all deductible; 500 left of it */
   split_is(&c[1], 700.0, 0.0, 800.0);    /* 500 + 20% of 1,000 = 700; 3,300 left of 5,000 */
@@ -71,8 +63,8 @@ static void an_embedded_family_by_hand(void)
 {
   sl_service_rule_t rules[N_SERVICES];
   const sl_plan_t plan = make_plan(rules);
-  sl_claim_t c[] = {of(0, MEDICAL, 10000.0), of(1, MEDICAL, 1000.0),  of(2, MEDICAL, 2000.0),
-                    of(1, MEDICAL, 400.0),   of(2, MEDICAL, 90000.0), of(3, MEDICAL, 9000.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 10000.0), of(1, MEDICAL, 1000.0),  of(2, MEDICAL, 2000.0),
+                         of(1, MEDICAL, 400.0),   of(2, MEDICAL, 90000.0), of(3, MEDICAL, 9000.0)};
   adjudicate(&plan, 4, 6, c);
   split_is(&c[0], 3200.0, 0.0, 6800.0); /* own 1,500 + 20% of 8,500; family 1,500 left */
   split_is(&c[1], 1000.0, 0.0, 0.0);    /* family 500 left */
@@ -88,12 +80,12 @@ static void an_aggregate_deductible_is_the_family_s_alone(void)
   sl_service_rule_t rules[N_SERVICES];
   sl_plan_t plan = make_plan(rules);
   plan.benefit[0].deductible.not_embedded = true;
-  sl_claim_t c[] = {of(0, MEDICAL, 2500.0), of(1, MEDICAL, 1000.0), of(2, MEDICAL, 100.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 2500.0), of(1, MEDICAL, 1000.0), of(2, MEDICAL, 100.0)};
   adjudicate(&plan, 3, 3, c);
   split_is(&c[0], 2500.0, 0.0, 0.0);  /* no person's limit: 500 of 3,000 left */
   split_is(&c[1], 600.0, 0.0, 400.0); /* 500 + 20% of 500 */
   split_is(&c[2], 20.0, 0.0, 80.0);
-  sl_claim_t alone[] = {of(0, MEDICAL, 2500.0)};
+  sl_test_claim_t alone[] = {of(0, MEDICAL, 2500.0)};
   adjudicate(&plan, 1, 1,
              alone); /* in a contract of one the person's counts: 1,500 + 20% of 1,000 */
   split_is(&alone[0], 1700.0, 0.0, 800.0);
@@ -104,12 +96,12 @@ static void an_aggregate_maximum_is_the_family_s_alone(void)
   sl_service_rule_t rules[N_SERVICES];
   sl_plan_t plan = make_plan(rules);
   plan.benefit[0].out_of_pocket_max.not_embedded = true;
-  sl_claim_t c[] = {of(0, MEDICAL, 41500.0), of(1, MEDICAL, 2500.0), of(1, MEDICAL, 500.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 41500.0), of(1, MEDICAL, 2500.0), of(1, MEDICAL, 500.0)};
   adjudicate(&plan, 2, 3, c);
   split_is(&c[0], 9500.0, 0.0, 32000.0); /* 1,500 + 20% of 40,000, over the person's 5,000 */
   split_is(&c[1], 500.0, 0.0, 2000.0);   /* 1,500 + 20% of 1,000 = 1,700; the family's last 500 */
   split_is(&c[2], 0.0, 0.0, 500.0);
-  sl_claim_t alone[] = {of(0, MEDICAL, 41500.0)};
+  sl_test_claim_t alone[] = {of(0, MEDICAL, 41500.0)};
   adjudicate(&plan, 1, 1, alone);
   split_is(&alone[0], 5000.0, 0.0, 36500.0);
 }
@@ -121,10 +113,10 @@ static void a_limit_is_the_family_s_on_days_in_company(void)
   sl_plan_t plan = make_plan(rules);
   plan.benefit[0].deductible.not_embedded = true;
   plan.benefit[0].out_of_pocket_max = (sl_limit_t){2000.0, 4000.0, true};
-  sl_claim_t c[] = {of(0, MEDICAL, 1000.0), of(0, MEDICAL, 2500.0), of(1, MEDICAL, 9000.0),
-                    of(0, MEDICAL, 5000.0), of(0, MEDICAL, 5000.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 1000.0), of(0, MEDICAL, 2500.0), of(1, MEDICAL, 9000.0),
+                         of(0, MEDICAL, 5000.0), of(0, MEDICAL, 5000.0)};
   c[1].in_company = c[2].in_company = c[3].in_company = true;
-  adjudicate_as_marked(&plan, 2, 5, c);
+  sl_test_adjudicate(&plan, 2, 5, c, false);
   split_is(&c[0], 1000.0, 0.0,
            0.0); /* alone: 500 of her 1,500 left; of the family's 3,000, 2,000 */
   split_is(&c[1], 2100.0, 0.0, 400.0); /* the family's 2,000 + 20% of 500; of 4,000 900 are left */
@@ -140,8 +132,8 @@ static void copays_stand_apart_from_the_deductible(void)
   sl_plan_t plan = make_plan(rules);
   rules[OFFICE].copay = 30.0;
   plan.benefit[0].out_of_pocket_max.person = 1600.0;
-  sl_claim_t c[] = {of(0, OFFICE, 140.0), of(0, OFFICE, 12.0), of(0, MEDICAL, 1540.0),
-                    of(0, OFFICE, 140.0), of(0, OFFICE, 140.0)};
+  sl_test_claim_t c[] = {of(0, OFFICE, 140.0), of(0, OFFICE, 12.0), of(0, MEDICAL, 1540.0),
+                         of(0, OFFICE, 140.0), of(0, OFFICE, 140.0)};
   adjudicate(&plan, 1, 5, c);
   split_is(&c[0], 30.0, 0.0, 110.0);
   split_is(&c[1], 12.0, 0.0, 0.0);    /* the copay or the allowed amount, whichever is less */
@@ -158,8 +150,8 @@ static void a_waiver_and_a_coinsurance_of_one_service(void)
   rules[PREVENTIVE].coinsurance = 0.0;
   rules[THERAPY].deductible_waived = true; /* at the plan's coinsurance */
   rules[HEARING].coinsurance = 0.5;        /* after the deductible */
-  sl_claim_t c[] = {of(0, PREVENTIVE, 400.0), of(0, THERAPY, 300.0), of(0, HEARING, 1000.0),
-                    of(0, HEARING, 800.0), of(0, MEDICAL, 100.0)};
+  sl_test_claim_t c[] = {of(0, PREVENTIVE, 400.0), of(0, THERAPY, 300.0), of(0, HEARING, 1000.0),
+                         of(0, HEARING, 800.0), of(0, MEDICAL, 100.0)};
   adjudicate(&plan, 1, 5, c);
   split_is(&c[0], 0.0, 0.0, 400.0);   /* covered in full */
   split_is(&c[1], 60.0, 0.0, 240.0);  /* 20% from the first dollar */
@@ -174,8 +166,8 @@ static void visits_run_out(void)
   const sl_plan_t plan = make_plan(rules);
   rules[THERAPY].visits = 2.0;
   rules[THERAPY].copay = 40.0;
-  sl_claim_t c[] = {of(0, THERAPY, 100.0), of(0, THERAPY, 0.0),   of(0, THERAPY, 90.0),
-                    of(0, THERAPY, 100.0), of(1, THERAPY, 100.0), of(0, MEDICAL, 1500.0)};
+  sl_test_claim_t c[] = {of(0, THERAPY, 100.0), of(0, THERAPY, 0.0),   of(0, THERAPY, 90.0),
+                         of(0, THERAPY, 100.0), of(1, THERAPY, 100.0), of(0, MEDICAL, 1500.0)};
   adjudicate(&plan, 2, 6, c);
   split_is(&c[0], 40.0, 0.0, 60.0);
   split_is(&c[1], 0.0, 0.0, 0.0); /* no visit */
@@ -195,8 +187,8 @@ static void services_of_one_name_share_their_limits(void)
   rules[THERAPY].maximum = 200.0;
   rules[HEARING] = rules[THERAPY];
   rules[HEARING].same_limits = THERAPY + 1;
-  sl_claim_t c[] = {of(0, HEARING, 190.0), of(0, THERAPY, 100.0), of(0, HEARING, 80.0),
-                    of(0, THERAPY, 100.0), of(1, HEARING, 100.0)};
+  sl_test_claim_t c[] = {of(0, HEARING, 190.0), of(0, THERAPY, 100.0), of(0, HEARING, 80.0),
+                         of(0, THERAPY, 100.0), of(1, HEARING, 100.0)};
   adjudicate(&plan, 2, 5, c);
   split_is(&c[0], 40.0, 0.0, 150.0);  /* 50 left of the maximum */
   split_is(&c[1], 50.0, 10.0, 50.0);  /* 60 would be paid, 50 is */
@@ -212,8 +204,8 @@ static void a_service_s_maximum_leaves_the_rest_uncovered(void)
   rules[HEARING].deductible_waived = true;
   rules[HEARING].maximum = 1000.0;
   plan.benefit[0].out_of_pocket_max.person = 400.0;
-  sl_claim_t c[] = {of(0, HEARING, 1000.0), of(0, HEARING, 500.0), of(0, HEARING, 200.0),
-                    of(0, MEDICAL, 1000.0)};
+  sl_test_claim_t c[] = {of(0, HEARING, 1000.0), of(0, HEARING, 500.0), of(0, HEARING, 200.0),
+                         of(0, MEDICAL, 1000.0)};
   adjudicate(&plan, 1, 4, c);
   split_is(&c[0], 200.0, 0.0, 800.0);   /* 200 left of the service's 1,000 */
   split_is(&c[1], 300.0, 200.0, 200.0); /* 20% = 100; 400 would be paid, 200 is: 200 uncovered */
@@ -226,8 +218,8 @@ static void the_annual_maximum_leaves_the_rest_uncovered(void)
   sl_service_rule_t rules[N_SERVICES];
   sl_plan_t plan = make_plan(rules);
   plan.benefit[0].maximum = 10000.0;
-  sl_claim_t c[] = {of(0, MEDICAL, 11500.0), of(0, MEDICAL, 4000.0), of(0, MEDICAL, 50000.0),
-                    of(1, MEDICAL, 1600.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 11500.0), of(0, MEDICAL, 4000.0), of(0, MEDICAL, 50000.0),
+                         of(1, MEDICAL, 1600.0)};
   adjudicate(&plan, 2, 4, c);
   split_is(&c[0], 3500.0, 0.0, 8000.0);    /* 1,500 + 20% of 10,000 */
   split_is(&c[1], 2000.0, 1200.0, 2000.0); /* 800; 3,200 would be paid, 2,000 are */
@@ -251,8 +243,8 @@ static void dental_has_its_own_accumulators(void)
   sl_plan_t plan = make_plan(rules);
   plan.benefit[plan.n_benefits++] = dental();
   rules[DENTAL].benefit = 1;
-  sl_claim_t c[] = {of(0, MEDICAL, 1500.0), of(0, DENTAL, 1050.0), of(0, DENTAL, 1200.0),
-                    of(1, DENTAL, 50.0),    of(2, DENTAL, 200.0),  of(0, MEDICAL, 100.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 1500.0), of(0, DENTAL, 1050.0), of(0, DENTAL, 1200.0),
+                         of(1, DENTAL, 50.0),    of(2, DENTAL, 200.0),  of(0, MEDICAL, 100.0)};
   adjudicate(&plan, 3, 6, c);
   split_is(&c[0], 1500.0, 0.0, 0.0);
   split_is(&c[1], 550.0, 0.0, 500.0);   /* 50 + 50% of 1,000: the medical deductible is no help */
@@ -282,8 +274,8 @@ static void out_of_network_by_hand(void)
   sl_plan_t plan = plan_with_network(rules);
   rules[OFFICE].copay = 30.0;
   plan.benefit[0].maximum = 3000.0;
-  sl_claim_t c[] = {of(0, MEDICAL, 1500.0), of(0, MEDICAL, 4000.0), of(0, OFFICE, 2000.0),
-                    of(0, OFFICE, 140.0),   of(0, MEDICAL, 1000.0), of(0, MEDICAL, 10000.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 1500.0), of(0, MEDICAL, 4000.0), of(0, OFFICE, 2000.0),
+                         of(0, OFFICE, 140.0),   of(0, MEDICAL, 1000.0), of(0, MEDICAL, 10000.0)};
   c[1].out_of_network = c[2].out_of_network = c[5].out_of_network = true;
   adjudicate(&plan, 1, 6, c);
   split_is(&c[0], 1500.0, 0.0, 0.0);
@@ -303,7 +295,7 @@ static void out_of_network_may_share_the_accumulators(void)
   sl_plan_t plan = make_plan(rules);
   plan.out_of_network = 0.1;
   plan.recognised = 0.7;
-  sl_claim_t c[] = {of(0, MEDICAL, 2000.0), of(0, MEDICAL, 300.0)};
+  sl_test_claim_t c[] = {of(0, MEDICAL, 2000.0), of(0, MEDICAL, 300.0)};
   c[0].out_of_network = true;
   adjudicate(&plan, 1, 2, c);
   split_is(&c[0], 2000.0, 600.0, 0.0); /* 1,400 recognised, all of it deductible: 100 left */
@@ -316,7 +308,7 @@ static void a_benefit_has_no_network(void)
   sl_plan_t plan = plan_with_network(rules);
   rules[DENTAL].benefit = (unsigned)plan.n_benefits;
   plan.benefit[plan.n_benefits++] = dental();
-  sl_claim_t c[] = {of(0, DENTAL, 150.0)};
+  sl_test_claim_t c[] = {of(0, DENTAL, 150.0)};
   c[0].out_of_network = true;
   adjudicate(&plan, 1, 1, c);
   split_is(&c[0], 100.0, 0.0, 50.0); /* 50 + 50% of 100 */
@@ -329,8 +321,8 @@ static void waiting_and_not_covered(void)
   rules[DENTAL].waiting_months = 6;
   rules[DENTAL].visits = 1.0;
   rules[HEARING].not_covered = true;
-  sl_claim_t c[] = {of(0, DENTAL, 500.0), of(0, HEARING, 1000.0), of(0, DENTAL, 1600.0),
-                    of(0, MEDICAL, 100.0)};
+  sl_test_claim_t c[] = {of(0, DENTAL, 500.0), of(0, HEARING, 1000.0), of(0, DENTAL, 1600.0),
+                         of(0, MEDICAL, 100.0)};
   c[0].waiting = c[3].waiting = true; /* for medical nobody waits */
   adjudicate(&plan, 1, 4, c);
   split_is(&c[0], 500.0, 500.0, 0.0); /* neither a visit nor deductible */
@@ -344,12 +336,13 @@ static void accumulators_start_full_every_time(void)
   sl_service_rule_t rules[2][N_SERVICES];
   sl_plan_t plans[] = {make_plan(rules[0]), make_plan(rules[1])};
   sl_accumulators_t *accumulators = NULL;
+  const sl_claim_fields_t fields = sl_test_claim_fields();
   rules[1][THERAPY].visits = 1.0;
   plans[1].benefit[0].maximum = 2000.0;
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plans, 2, 2, &accumulators, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plans, 2, 2, &fields, &accumulators, NULL), SL_OK);
   for (int round = 0; round < 4; round++) {
-    sl_claim_t c[] = {of(0, THERAPY, 5000.0), of(1, MEDICAL, 2000.0), of(0, THERAPY, 100.0)};
-    sl_plan_adjudicate(&plans[round % 2], accumulators, 2, 3, c, NULL);
+    sl_test_claim_t c[] = {of(0, THERAPY, 5000.0), of(1, MEDICAL, 2000.0), of(0, THERAPY, 100.0)};
+    sl_test_adjudicate_with(accumulators, &plans[round % 2], 2, 3, c, false);
     /* 1,500 + 20% of 3,500 = 2,200; in the second plan 800 are over the maximum of 2,000 */
     split_is(&c[0], round % 2 == 0 ? 2200.0 : 3000.0, round % 2 == 0 ? 0.0 : 800.0,
              round % 2 == 0 ? 2800.0 : 2000.0);
@@ -360,69 +353,24 @@ static void accumulators_start_full_every_time(void)
   sl_accumulators_free(accumulators);
 }
 
-/* ---- the order ---- */
-
 static uint64_t draw(uint32_t *next, uint64_t below)
 {
   const sl_stream_t stream = sl_stream_init(20260103, SL_PASS_MAIN, SL_DRAW_DAY, 0, 0);
   return sl_stream_word(&stream, 0, 1, (*next)++) % below;
 }
 
-static int precedes(const sl_claim_t *claims, size_t a, size_t b)
-{
-  const sl_claim_t *x = &claims[a], *y = &claims[b];
-  if (x->incurred != y->incurred) {
-    return x->incurred < y->incurred;
-  }
-  if (x->person != y->person) {
-    return x->person < y->person;
-  }
-  return x->draw != y->draw ? x->draw < y->draw : a < b;
-}
-
-static void claims_are_ordered_by_day_row_draw_service(void)
-{
-  static const size_t sizes[] = {0, 1, 2, 12, 23, 24, 25, 47, 48, 49, 96, 97, 1000, 3001, 4097};
-  enum { SIZES = sizeof sizes / sizeof sizes[0] };
-  uint32_t next = 0;
-  for (size_t k = 0; k < 2 * SIZES; k++) {
-    const size_t n = sizes[k % SIZES], days = k < SIZES ? 20 : 600;
-    sl_claim_t *claims = calloc(n + 1, sizeof *claims);
-    sl_claim_place_t *places = calloc(2 * n + 1, sizeof *places);
-    CU_ASSERT_FATAL(claims != NULL && places != NULL);
-    for (size_t i = 0; i < n; i++) { /* few days, before the start too: many ties */
-      claims[i] = (sl_claim_t){.incurred = (int32_t)draw(&next, days) - 10,
-                               .person = (uint16_t)draw(&next, 4),
-                               .draw = (uint32_t)draw(&next, 5)};
-    }
-    sl_claims_order(n, claims, places);
-    size_t disorder = 0;
-    for (size_t i = 1; i < n; i++) {
-      disorder += !precedes(claims, places[i - 1].claim, places[i].claim);
-    }
-    CU_ASSERT_EQUAL(disorder, 0); /* strict, so every claim stands there once */
-    free(claims);
-    free(places);
-  }
-}
-
 static void the_order_is_followed(void)
 {
   sl_service_rule_t rules[N_SERVICES];
   const sl_plan_t plan = make_plan(rules);
-  sl_claim_t c[] = {of(0, MEDICAL, 2000.0), of(1, MEDICAL, 1000.0), of(1, MEDICAL, 3000.0)};
-  sl_claim_place_t places[6];
-  sl_accumulators_t *accumulators = NULL;
+  sl_test_claim_t c[] = {of(0, MEDICAL, 2000.0), of(1, MEDICAL, 1000.0), of(1, MEDICAL, 3000.0)};
   c[0].incurred = 200;
   c[1].incurred = 100;
   c[2].incurred = 50;
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(&plan, 1, 2, &accumulators, NULL), SL_OK);
-  sl_claims_order(3, c, places);
-  sl_plan_adjudicate(&plan, accumulators, 2, 3, c, places);
+  sl_test_adjudicate(&plan, 2, 3, c, true);
   split_is(&c[2], 1800.0, 0.0, 1200.0); /* first: 1,500 + 20% of 1,500 */
   split_is(&c[1], 200.0, 0.0, 800.0);   /* second: 20% */
   split_is(&c[0], 1600.0, 0.0, 400.0);  /* last: 1,500 + 20% of 500 */
-  sl_accumulators_free(accumulators);
 }
 
 /* ---- properties on amounts that are no round numbers ---- */
@@ -446,7 +394,7 @@ static void one_person_s_claims_add_up_to_the_annual_totals(void)
     own->deductible = (sl_limit_t){(double)draw(&next, 300000) / 91.0, INFINITY, false};
     own->coinsurance = (double)draw(&next, 11) / 10.0;
     own->out_of_pocket_max = (sl_limit_t){(double)draw(&next, 900000) / 93.0, INFINITY, false};
-    sl_claim_t c[CLAIMS];
+    sl_test_claim_t c[CLAIMS];
     totals_t sum = {0};
     for (unsigned i = 0; i < CLAIMS; i++) {
       c[i] = of(0, (unsigned)draw(&next, 2), (double)draw(&next, 200000) / 89.0);
@@ -499,7 +447,8 @@ static void any_plan(uint32_t *next, sl_plan_t *plan, sl_service_rule_t *rules)
 }
 
 /* What must hold of one family's claims under any plan; returns how often it does not. */
-static size_t broken_laws(const sl_plan_t *plan, size_t n_persons, const sl_claim_t *c, size_t n)
+static size_t broken_laws(const sl_plan_t *plan, size_t n_persons, const sl_test_claim_t *c,
+                          size_t n)
 {
   double own[4][3] = {{0}}, family[3] = {0};
   size_t broken = 0;
@@ -532,7 +481,7 @@ static void no_plan_breaks_the_laws(void)
     sl_plan_t plan;
     any_plan(&next, &plan, rules);
     const size_t n_persons = 1 + draw(&next, 4);
-    sl_claim_t c[CLAIMS];
+    sl_test_claim_t c[CLAIMS];
     for (unsigned i = 0; i < CLAIMS; i++) {
       const double size = draw(&next, 5) == 0 ? 30.0 : 7919.0;
       c[i] = of((unsigned)draw(&next, n_persons), (unsigned)draw(&next, N_SERVICES),
@@ -565,8 +514,6 @@ SL_SUITE(claim_adjudication, "unit/claim_adjudication", {"a person by hand", a_p
          {"a benefit has no network", a_benefit_has_no_network},
          {"waiting and not covered", waiting_and_not_covered},
          {"accumulators start full every time", accumulators_start_full_every_time},
-         {"claims are ordered by day, row, draw, service",
-          claims_are_ordered_by_day_row_draw_service},
          {"the order is followed", the_order_is_followed},
          {"one person's claims add up to the annual totals",
           one_person_s_claims_add_up_to_the_annual_totals},

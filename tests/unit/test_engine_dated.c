@@ -2,11 +2,11 @@
  * time, and applies the contracts' windows in order of payment. */
 #include "models/claims/service.h"
 #include "models/counts/counts.h"
-#include "models/plan/adjudication.h"
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
+#include "tests/support/claims.h"
 #include "tests/support/engine_group.h"
 #include "tests/support/harness.h"
 
@@ -23,7 +23,7 @@ enum { FAMILIES = 3, TRIALS = 70, CLAIMS_MAX = 20000, YEARS = 6 };
 
 /* One claim, with what the reference finds out about it. */
 typedef struct claim {
-  sl_claim_t adjudicated;
+  sl_test_claim_t adjudicated;
   size_t person; /* of the group */
   unsigned service;
   bool counted;
@@ -146,7 +146,7 @@ static claim_t claim_of(const reference_t *r, unsigned year, unsigned s, uint32_
 static int by_day_row_draw(const void *left, const void *right)
 {
   const claim_t *a = left, *b = right;
-  const sl_claim_t *x = &a->adjudicated, *y = &b->adjudicated;
+  const sl_test_claim_t *x = &a->adjudicated, *y = &b->adjudicated;
   if (x->incurred != y->incurred) {
     return x->incurred < y->incurred ? -1 : 1;
   }
@@ -159,22 +159,22 @@ static int by_day_row_draw(const void *left, const void *right)
   return (a->service > b->service) - (a->service < b->service);
 }
 
-static void adjudicate(reference_t *r, size_t first, sl_accumulators_t *accumulators)
+static void adjudicate(reference_t *r, size_t first)
 {
-  sl_claim_t *claims = malloc((r->n - first + 1) * sizeof *claims);
+  sl_test_claim_t *claims = malloc((r->n - first + 1) * sizeof *claims);
   CU_ASSERT_PTR_NOT_NULL_FATAL(claims);
   qsort(r->claims + first, r->n - first, sizeof *r->claims, by_day_row_draw);
   for (size_t i = first; i < r->n; i++) {
     claims[i - first] = r->claims[i].adjudicated;
   }
-  sl_plan_adjudicate(&r->group->plan, accumulators, 3, r->n - first, claims, NULL);
+  sl_test_adjudicate(&r->group->plan, 3, r->n - first, claims, false);
   for (size_t i = first; i < r->n; i++) {
     r->claims[i].adjudicated = claims[i - first];
   }
   free(claims);
 }
 
-static void draw_trial(reference_t *r, uint32_t trial, sl_accumulators_t *accumulators)
+static void draw_trial(reference_t *r, uint32_t trial)
 {
   r->n = 0;
   for (size_t f = 0; f < FAMILIES; f++) {
@@ -189,7 +189,7 @@ static void draw_trial(reference_t *r, uint32_t trial, sl_accumulators_t *accumu
           }
         }
       }
-      adjudicate(r, first, accumulators);
+      adjudicate(r, first);
     }
   }
 }
@@ -321,13 +321,11 @@ static size_t compare(const sl_engine_group_t *group, const sl_columns_t *column
   const sl_window_t aggregate =
       sl_contract_window(&group->arrangement.aggregate.contract, calendar);
   reference_t *r = calloc(1, sizeof *r);
-  sl_accumulators_t *accumulators = NULL;
   size_t n = 0;
   CU_ASSERT_PTR_NOT_NULL_FATAL(r);
   open_reference(r, group);
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(&group->plan, 1, 3, &accumulators, NULL), SL_OK);
   for (uint32_t t = 0; t < TRIALS; t++) {
-    draw_trial(r, t, accumulators);
+    draw_trial(r, t);
     qsort(r->claims, r->n, sizeof *r->claims, by_payment);
     for (size_t p = 0; p < 3 * FAMILIES; p++) {
       allot(r, p, &specific, &aggregate);
@@ -335,7 +333,6 @@ static size_t compare(const sl_engine_group_t *group, const sl_columns_t *column
     const figures_t figures = settle(r, attachment, &specific, &aggregate);
     n += differences(columns, t, &figures, every_year);
   }
-  sl_accumulators_free(accumulators);
   close_reference(r);
   return n;
 }

@@ -1,8 +1,8 @@
 /* The adjudicator against one written from the language of plan documents
  * (tests/verify/contract_language.h): random families under random plans, to the cent and far
  * below it. */
-#include "models/plan/adjudication.h"
 #include "models/random/streams.h"
+#include "tests/support/claims.h"
 #include "tests/support/harness.h"
 #include "tests/verify/contract_language.h"
 #include "tests/verify/validation.h"
@@ -190,7 +190,8 @@ static bool in_company(const sl_household_t *household, int day)
 
 /* Person by person, service by service, draw by draw: as an engine would draw them. */
 static size_t draw_claims(uint32_t *next, const sl_plan_document_t *d,
-                          const sl_household_t *household, sl_bill_t *bills, sl_claim_t *claims)
+                          const sl_household_t *household, sl_bill_t *bills,
+                          sl_test_claim_t *claims)
 {
   const bool busy = one_in(next, 4); /* many claims on few days */
   size_t n = 0;
@@ -211,14 +212,14 @@ static size_t draw_claims(uint32_t *next, const sl_plan_document_t *d,
                                .insured_since = since,
                                .outside = one_in(next, 4),
                                .charged = charged};
-        claims[n] = (sl_claim_t){.incurred = day,
-                                 .service = (uint32_t)s,
-                                 .draw = (uint32_t)k,
-                                 .person = (uint16_t)p,
-                                 .out_of_network = bills[n].outside,
-                                 .waiting = day < since + d->service[s].waiting_days,
-                                 .in_company = in_company(household, day),
-                                 .allowed = dollars(charged)};
+        claims[n] = (sl_test_claim_t){.incurred = day,
+                                      .service = (uint32_t)s,
+                                      .draw = (uint32_t)k,
+                                      .person = (uint16_t)p,
+                                      .out_of_network = bills[n].outside,
+                                      .waiting = day < since + d->service[s].waiting_days,
+                                      .in_company = in_company(household, day),
+                                      .allowed = dollars(charged)};
       }
     }
   }
@@ -232,7 +233,7 @@ typedef struct tally {
   size_t because[SL_BECAUSES];
 } tally_t;
 
-static bool agree(const sl_bill_t *bill, const sl_claim_t *claim)
+static bool agree(const sl_bill_t *bill, const sl_test_claim_t *claim)
 {
   const double uncovered = dollars(bill->charged - bill->cost_sharing - bill->plan);
   return fabs(claim->member - dollars(bill->member)) < 1e-8 &&
@@ -240,7 +241,7 @@ static bool agree(const sl_bill_t *bill, const sl_claim_t *claim)
          fabs(claim->uncovered - uncovered) < 1e-8;
 }
 
-static void compare(size_t n, const sl_bill_t *bills, const sl_claim_t *claims, tally_t *tally)
+static void compare(size_t n, const sl_bill_t *bills, const sl_test_claim_t *claims, tally_t *tally)
 {
   for (size_t i = 0; i < n; i++) {
     tally->apart += !agree(&bills[i], &claims[i]);
@@ -254,19 +255,14 @@ static void compare(size_t n, const sl_bill_t *bills, const sl_claim_t *claims, 
 static void adjudicate_twice(uint32_t *next, const sl_plan_document_t *d, tally_t *tally)
 {
   sl_bill_t bills[CLAIMS];
-  sl_claim_t claims[CLAIMS];
-  sl_claim_place_t places[2 * CLAIMS];
+  sl_test_claim_t claims[CLAIMS];
   sl_service_rule_t rules[SERVICES];
   const sl_plan_t plan = plan_of(d, rules);
   sl_membership_t members[FAMILY];
   sl_household_t household = {members, 1 + draw(next, FAMILY)};
   draw_household(next, &household);
   const size_t n = draw_claims(next, d, &household, bills, claims);
-  sl_accumulators_t *accumulators = NULL;
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(&plan, 1, FAMILY, &accumulators, NULL), SL_OK);
-  sl_claims_order(n, claims, places);
-  sl_plan_adjudicate(&plan, accumulators, (size_t)household.size, n, claims, places);
-  sl_accumulators_free(accumulators);
+  sl_test_adjudicate(&plan, (size_t)household.size, n, claims, true);
   sl_decide_bills(d, &household, n, bills);
   compare(n, bills, claims, tally);
   tally->families++;

@@ -61,12 +61,13 @@ static void cut_months(cuts_t *cuts, const sl_calendar_t *calendar)
   }
 }
 
+/* Months are cut as they are. Where days are slots every day is cut, also those behind the slots: a
+ * cash flow lists more of them, and is to move no sum. */
 static void cut_path(cuts_t *cuts, const sl_timeline_t *timeline)
 {
-  for (int d = 1; timeline->n_slots > 1 && d < timeline->n_days; d++) {
-    if (timeline->slot_of_day[d] != timeline->slot_of_day[d - 1]) {
-      cut(cuts, timeline->first_day + d);
-    }
+  for (int32_t d = 0;
+       timeline->n_slots > 1 && timeline->resolution == SL_RESOLVE_DAYS && d < cuts->n; d++) {
+    cuts->at[d] = true;
   }
 }
 
@@ -260,7 +261,7 @@ static bool is_first(const sl_coverage_t *coverage, size_t s)
 static bool matters(const sl_coverage_t *coverage, int32_t incurred_to)
 {
   const windows_t windows = windows_of(coverage);
-  bool found = false;
+  bool found = coverage->runs_out && coverage->since <= incurred_to;
   for (size_t i = 0; i < windows.n; i++) {
     found = found || windows.window[i]->incurred_from <= incurred_to;
   }
