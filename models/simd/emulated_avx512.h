@@ -81,6 +81,16 @@ static inline __m512d sl_emulated_doubles(__m512i a)
   return result;
 }
 
+static inline uint32_t sl_emulated_deposit(uint32_t bits, uint32_t mask)
+{
+  uint32_t into = 0;
+  for (; mask != 0; mask &= mask - 1, bits >>= 1) {
+    into |= bits & 1U ? mask & (0U - mask) : 0U;
+  }
+  return into;
+}
+
+#define _pdep_u32(bits, mask) sl_emulated_deposit((bits), (mask))
 #define _mm512_i64gather_pd(index, base, scale)                                                    \
   _mm512_castsi512_pd(sl_emulated_gather64((index), (base)))
 #define _mm512_i64gather_epi64(index, base, scale) sl_emulated_gather64((index), (base))

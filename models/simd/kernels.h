@@ -12,6 +12,7 @@
 #ifndef SL_MODELS_SIMD_KERNELS_H
 #define SL_MODELS_SIMD_KERNELS_H
 
+#include "models/claims/dates.h"
 #include "models/plan/design.h"
 #include "models/random/streams.h"
 #include "models/sampling/counts_alias.h"
@@ -47,6 +48,18 @@ typedef struct sl_kernels {
    * overlap. */
   void (*draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n, double scale,
                        double limit, double *amounts);
+
+  /* The amounts of the claims of one row over a block of trials: what draw_amounts makes of
+   * words_by_claim, one trial after the other; the words are used while they lie in the first-level
+   * cache. Up to SL_SLACK doubles are written behind the last. */
+  void (*claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                        const uint32_t *counts, const sl_sampler_t *sampler, double scale,
+                        double limit, double *amounts);
+
+  /* Their dates, of a stream of SL_DRAW_DAY: what sl_claim_date makes of words_by_claim, likewise.
+   * Up to SL_SLACK dates are written behind the last. */
+  void (*claim_dates)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                      const uint32_t *counts, const sl_claim_dating_t *dating, uint32_t *dates);
 
   /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
   void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);

@@ -24,9 +24,11 @@
  *   rows     sl_vf64_load_rows(rows, row, column): lane l of column[k] = rows[4 x row[l] + k], k <
  * 4 mask     sl_vmask_any, sl_vmask_bits (lane i at bit i), sl_vmask_and, _or, _not
  *
- *   pairs    sl_vu64_load_for_pairs(p), then sl_vu64_store_pairs(q, first, second): what was made
- * of p[0 .. SL_LANES - 1] lies in q as first, second of p[0], first, second of p[1] ...; in between
- * the order of the lanes is the set's own
+ *   pairs    sl_vu64_load_for_pairs(p), then sl_vu64_pack_pairs(q, first, second, lonely): what was
+ *            made of p[0 .. SL_LANES - 1] lies in q as first, second of p[0], first, second of p[1]
+ *            ..., but those whose bit in lonely is set (p[i] at bit i) have a first alone, without
+ * a gap; returns the end; writes 2 x SL_LANES in any case; in between the order of the lanes is the
+ *            set's own
  *
  * Checked by tests/unit/test_kernels.c through the kernels.
  */

@@ -137,10 +137,19 @@ static inline sl_vu64_t sl_vu64_load_for_pairs(const uint64_t *p)
 {
   return _mm256_permute4x64_epi64(sl_vu64_load(p), _MM_SHUFFLE(3, 1, 2, 0));
 }
-static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second)
+static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second,
+                                           unsigned lonely)
 {
-  sl_vu64_store(p, _mm256_unpacklo_epi64(first, second));
-  sl_vu64_store(p + 4, _mm256_unpackhi_epi64(first, second));
+  const __m256i low = _mm256_unpacklo_epi64(first, second);
+  const __m256i high = _mm256_unpackhi_epi64(first, second);
+  _mm_storeu_si128((void *)p, _mm256_castsi256_si128(low));
+  p += 2 - (lonely & 1);
+  _mm_storeu_si128((void *)p, _mm256_extracti128_si256(low, 1));
+  p += 2 - (lonely >> 1 & 1);
+  _mm_storeu_si128((void *)p, _mm256_castsi256_si128(high));
+  p += 2 - (lonely >> 2 & 1);
+  _mm_storeu_si128((void *)p, _mm256_extracti128_si256(high, 1));
+  return p + 2 - (lonely >> 3);
 }
 
 /* Halves of two rows straight from memory into one vector leave only four shuffles; gathers are

@@ -117,10 +117,16 @@ static inline sl_vu64_t sl_vu64_load_for_pairs(const uint64_t *p)
 {
   return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 4, 1, 5, 2, 6, 3, 7), sl_vu64_load(p));
 }
-static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second)
+static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second,
+                                           unsigned lonely)
 {
-  sl_vu64_store(p, _mm512_unpacklo_epi64(first, second));
-  sl_vu64_store(p + 8, _mm512_unpackhi_epi64(first, second));
+  const unsigned kept = 0x5555U | _pdep_u32(~lonely, 0xAAAAU), low = kept & 0xFFU, high = kept >> 8;
+  const __m512i low_pairs = _mm512_unpacklo_epi64(first, second);
+  const __m512i high_pairs = _mm512_unpackhi_epi64(first, second);
+  sl_vu64_store(p, _mm512_maskz_compress_epi64((__mmask8)low, low_pairs));
+  p += __builtin_popcount(low);
+  sl_vu64_store(p, _mm512_maskz_compress_epi64((__mmask8)high, high_pairs));
+  return p + __builtin_popcount(high);
 }
 
 /* Rows i and i + 4 side by side, then a transpose of 4 x 4 in each half. */

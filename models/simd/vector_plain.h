@@ -77,10 +77,12 @@ static inline sl_vmask_t sl_vmask_or(sl_vmask_t a, sl_vmask_t b) { return a || b
 static inline sl_vmask_t sl_vmask_not(sl_vmask_t a) { return !a; }
 
 static inline sl_vu64_t sl_vu64_load_for_pairs(const uint64_t *p) { return *p; }
-static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second)
+static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second,
+                                           unsigned lonely)
 {
   p[0] = first;
   p[1] = second;
+  return p + 2 - lonely;
 }
 
 static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])

@@ -123,10 +123,13 @@ static inline sl_vmask_t sl_vmask_not(sl_vmask_t a)
 }
 
 static inline sl_vu64_t sl_vu64_load_for_pairs(const uint64_t *p) { return sl_vu64_load(p); }
-static inline void sl_vu64_store_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second)
+static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64_t second,
+                                           unsigned lonely)
 {
   sl_vu64_store(p, _mm_unpacklo_epi64(first, second));
-  sl_vu64_store(p + 2, _mm_unpackhi_epi64(first, second));
+  p += 2 - (lonely & 1);
+  sl_vu64_store(p, _mm_unpackhi_epi64(first, second));
+  return p + 2 - (lonely >> 1);
 }
 
 static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])

@@ -4,6 +4,7 @@
 #include "tests/support/kernels.h"
 #include "tests/support/severities.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,6 +162,31 @@ static void check_amounts(const sl_kernels_t *kernels, const sl_sampler_t *sampl
   CU_ASSERT_EQUAL(wrong, 0);
 }
 
+/* Counts of two sizes: some trials have none, some more than are laid out at a time. */
+static void check_claim_amounts(const sl_kernels_t *kernels, const sl_sampler_t *sampler)
+{
+  static const size_t lengths[] = {0, 1, 7, 40, 300};
+  uint64_t state = 31;
+  uint32_t counts[300];
+  size_t wrong = 0;
+  for (size_t k = 0; k < 10; k++) {
+    const size_t n = lengths[k % 5], total = fill_counts(&state, counts, n, k < 5 ? 3 : 40);
+    const double limit = k % 2 == 0 ? (double)INFINITY : 1.5 * sl_sampler_draw(sampler, ~state);
+    uint64_t *words = malloc((total + 1) * sizeof *words);
+    double *expected = malloc((total + 1) * sizeof *expected);
+    double *amounts = malloc((total + SL_SLACK) * sizeof *amounts);
+    CU_ASSERT_FATAL(words != NULL && expected != NULL && amounts != NULL);
+    sl_test_kernels_plain()->words_by_claim(&stream, 77, n, 8, counts, words);
+    sl_test_kernels_plain()->draw_amounts(sampler, words, total, 1.5, limit, expected);
+    kernels->claim_amounts(&stream, 77, n, 8, counts, sampler, 1.5, limit, amounts);
+    wrong += memcmp(amounts, expected, total * sizeof *amounts) != 0;
+    free(words);
+    free(expected);
+    free(amounts);
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+}
+
 static void amounts_of_every_family(void)
 {
   for (size_t i = 0; i < sl_test_severities(); i++) {
@@ -170,12 +196,106 @@ static void amounts_of_every_family(void)
     CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&severity, &sampler, NULL), SL_OK);
     for (size_t k = 0; sl_test_kernels_at(k) != NULL; k++) {
       check_amounts(sl_test_kernels_at(k), sampler);
+      check_claim_amounts(sl_test_kernels_at(k), sampler);
     }
     sl_sampler_free(sampler);
     sl_severity_free(&severity);
   }
 }
 
+/* Lags and seasons with cells of no, one and many steps. */
+static sl_steps_t *steps_of(uint32_t n, uint32_t apart)
+{
+  uint32_t from[400];
+  uint16_t value[400];
+  sl_steps_t *steps = NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    from[i] = i * apart;
+    value[i] = (uint16_t)(3 * i);
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_steps_new(from, value, n, &steps, NULL), SL_OK);
+  return steps;
+}
+
+static int rising(const void *a, const void *b)
+{
+  const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Steps that some of the claims' words meet to the bit: first claims of the trials of wrong_dates.
+ */
+static sl_steps_t *steps_at_words(void)
+{
+  enum { N = 200 };
+  uint32_t from[N] = {0};
+  uint16_t value[N];
+  sl_steps_t *steps = NULL;
+  for (uint32_t i = 1; i < N; i++) {
+    from[i] = (uint32_t)sl_stream_word(&stream, i - UINT32_C(31), 8, 0);
+  }
+  qsort(from, N, sizeof *from, rising);
+  for (uint32_t i = 0; i < N; i++) {
+    value[i] = (uint16_t)i;
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_steps_new(from, value, N, &steps, NULL), SL_OK);
+  return steps;
+}
+
+static sl_season_days_t *season_of_365(void)
+{
+  double weights[365];
+  sl_season_days_t *season = NULL;
+  for (uint32_t d = 0; d < 365; d++) {
+    weights[d] = d / 30 == 7 ? 0.0 : d / 30 == 5 ? 0.01 : 1.0 + d % 3;
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_season_days_new(weights, 365, &season, NULL), SL_OK);
+  return season;
+}
+
+static size_t wrong_dates(const sl_kernels_t *kernels, const sl_claim_dating_t *dating,
+                          uint32_t below)
+{
+  enum { N = 300 };
+  uint64_t state = below;
+  uint32_t counts[N];
+  const size_t total = fill_counts(&state, counts, N, below);
+  uint32_t *dates = malloc((total + SL_SLACK) * sizeof *dates);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(dates);
+  kernels->claim_dates(&stream, UINT32_MAX - 30, N, 8, counts, dating, dates);
+  size_t wrong = 0, next = 0;
+  for (size_t i = 0; i < N; i++) {
+    for (uint32_t draw = 0; draw < counts[i]; draw++) {
+      const uint64_t word = sl_stream_word(&stream, (uint32_t)i - UINT32_C(31), 8, draw);
+      wrong += dates[next++] != sl_claim_date(dating, word);
+    }
+  }
+  free(dates);
+  return wrong;
+}
+
+static void check_dates(const sl_kernels_t *kernels)
+{
+  static const uint32_t below[] = {1, 2, 3, 18, 40};
+  sl_steps_t *lags[] = {steps_of(1, 0), steps_at_words(), steps_of(300, 1U << 20)};
+  sl_season_days_t *season = season_of_365();
+  for (size_t k = 0; k < 15; k++) {
+    const sl_claim_dating_t datings[] = {sl_claim_dating(NULL, lags[k % 3], 0, 364, 365),
+                                         sl_claim_dating(NULL, lags[k % 3], 5, 5, 0),
+                                         sl_claim_dating(season, lags[k % 3], 0, 364, 1825),
+                                         sl_claim_dating(season, lags[k % 3], 150, 181, 0)};
+    for (size_t i = 0; i < 4; i++) {
+      CU_ASSERT_EQUAL(wrong_dates(kernels, &datings[i], below[k / 3]), 0);
+    }
+  }
+  sl_season_days_free(season);
+  for (size_t i = 0; i < 3; i++) {
+    sl_steps_free(lags[i]);
+  }
+}
+
+static void dates(void) { for_each_set(check_dates); }
+
 SL_SUITE(kernels, "unit/kernels", {"words by trial", words_by_trial},
          {"pairs of words by trial", word_pairs_by_trial}, {"words by claim", words_by_claim},
-         {"amounts of every family", amounts_of_every_family});
+         {"amounts of every family", amounts_of_every_family}, {"dates of claims", dates});

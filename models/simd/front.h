@@ -1,0 +1,80 @@
+/* A sampler's front table (models/sampling/sampler_internal.h) in the words of vector.h: for
+ * *_kernel.c files.
+ */
+#ifndef SL_MODELS_SIMD_FRONT_H
+#define SL_MODELS_SIMD_FRONT_H
+
+#include "models/sampling/sampler_internal.h"
+#include "models/simd/vector.h"
+
+/* What draws need of the table, in every lane. */
+typedef struct sl_front_lanes {
+  const double *rows;
+  sl_vu64_t lower_base, upper_base, mask, one;
+  sl_vf64_t floor;
+  unsigned shift;
+} sl_front_lanes_t;
+
+/* front: with cells. */
+static inline sl_front_lanes_t sl_front_spread(const sl_front_t *front)
+{
+  return (sl_front_lanes_t){.rows = front->cells[0].term,
+                            .lower_base = sl_vu64_set(front->base[0]),
+                            .upper_base = sl_vu64_set(front->base[1]),
+                            .mask = sl_vu64_set(front->mask),
+                            .one = sl_vf64_bits(sl_vf64_set(1.0)),
+                            .floor = sl_vf64_set(front->floor),
+                            .shift = front->shift};
+}
+
+/* sl_front_value in every lane: NaN where the general form is to be asked. */
+static inline sl_vf64_t sl_front_values(const sl_front_lanes_t *front, sl_vu64_t word)
+{
+  sl_vf64_t c[4];
+  const sl_vf64_t position = sl_vf64_of_u64(sl_vu64_xor(word, sl_vu64_top(word)));
+  const sl_vu64_t bits = sl_vf64_bits(sl_vf64_max(position, front->floor));
+  const sl_vu64_t base = sl_vu64_select_top(word, front->upper_base, front->lower_base);
+  sl_vf64_load_rows(front->rows, sl_vu64_sub(sl_vu64_shr(bits, front->shift), base), c);
+  const sl_vf64_t t =
+      sl_vf64_sub(sl_vu64_as_f64(sl_vu64_or(sl_vu64_and(bits, front->mask), front->one)),
+                  sl_vu64_as_f64(front->one));
+  const sl_vf64_t slope =
+      sl_vf64_add(c[1], sl_vf64_mul(t, sl_vf64_add(c[2], sl_vf64_mul(t, c[3]))));
+  return sl_vf64_add(c[0], sl_vf64_mul(t, slope));
+}
+
+/* The lanes of `open` by the general form: seldom any. */
+static inline sl_vf64_t sl_front_general(const sl_sampler_t *sampler, const uint64_t *words,
+                                         sl_vf64_t x, unsigned open)
+{
+  double values[SL_LANES];
+  sl_vf64_store(values, x);
+  for (size_t i = 0; i < SL_LANES; i++) {
+    if (open >> i & 1U) {
+      values[i] = sl_sampler_general(sampler, words[i]);
+    }
+  }
+  return sl_vf64_load(values);
+}
+
+/* amounts[i] = min(scale x value of words[i], limit), i < n, a multiple of 2 x SL_LANES. */
+static inline void sl_front_amounts(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
+                                    double scale, double limit, double *amounts)
+{
+  const sl_front_lanes_t front = sl_front_spread(&sampler->front);
+  const sl_vf64_t factor = sl_vf64_set(scale), most = sl_vf64_set(limit);
+  for (size_t i = 0; i < n; i += 2 * SL_LANES) {
+    const uint64_t *next = words + i + SL_LANES;
+    sl_vf64_t x = sl_front_values(&front, sl_vu64_load(words + i));
+    sl_vf64_t y = sl_front_values(&front, sl_vu64_load(next));
+    const sl_vmask_t open_x = sl_vf64_nan(x), open_y = sl_vf64_nan(y);
+    if (sl_vmask_any(sl_vmask_or(open_x, open_y))) {
+      x = sl_front_general(sampler, words + i, x, sl_vmask_bits(open_x));
+      y = sl_front_general(sampler, next, y, sl_vmask_bits(open_y));
+    }
+    sl_vf64_store(amounts + i, sl_vf64_min(sl_vf64_mul(factor, x), most));
+    sl_vf64_store(amounts + i + SL_LANES, sl_vf64_min(sl_vf64_mul(factor, y), most));
+  }
+}
+
+#endif
