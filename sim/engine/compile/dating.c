@@ -134,41 +134,27 @@ static void next_day(sl_date_t *date)
   date->year += date->month == 1;
 }
 
-static void make_guide(sl_season_t *season)
-{
-  const double total = season->below[season->n_days];
-  uint32_t day = 0;
-  for (size_t i = 0; i < SL_SEASON_CELLS; i++) {
-    const double mass = total * (double)i / SL_SEASON_CELLS;
-    while (day + 1 < season->n_days && season->below[day + 1] <= mass) {
-      day++;
-    }
-    season->guide[i] = (uint16_t)day;
-  }
-}
-
-static int make_season(sl_season_t *season, const sl_scenario_t *scenario,
+static int make_season(sl_season_days_t **season, const sl_scenario_t *scenario,
                        const sl_service_t *service, int year, sl_error_t *error)
 {
   int first, last;
   sl_calendar_year(&scenario->calendar, year, &first, &last);
-  season->first = first;
-  season->n_days = (uint32_t)(last - first + 1);
+  const uint32_t n_days = (uint32_t)(last - first + 1);
   if (!service->seasonal) {
     return SL_OK;
   }
-  season->below = malloc((season->n_days + 1) * sizeof *season->below);
-  if (season->below == NULL) {
+  double *weights = malloc(n_days * sizeof *weights);
+  if (weights == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a seasonality");
   }
   sl_date_t date = sl_date_add_months(scenario->calendar.start, sl_calendar_year_start(year));
-  season->below[0] = 0.0;
-  for (uint32_t d = 0; d < season->n_days; d++) {
-    season->below[d + 1] = season->below[d] + weight_of_day(service, &date);
+  for (uint32_t d = 0; d < n_days; d++) {
+    weights[d] = weight_of_day(service, &date);
     next_day(&date);
   }
-  make_guide(season);
-  return SL_OK;
+  const int code = sl_season_days_new(weights, n_days, season, error);
+  free(weights);
+  return code;
 }
 
 int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *person,
@@ -185,26 +171,6 @@ int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *
   return sl_calendar_day(calendar, sl_date_add_months(date, (int)months));
 }
 
-int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word)
-{
-  if (season->below == NULL) {
-    return sl_dating_uniform_day(first, last, word);
-  }
-  const double *below = season->below;
-  const double low = below[first - season->first], high = below[last - season->first + 1];
-  const double mass = low + (high - low) * ((double)(word >> 32) * 0x1p-32);
-  const size_t cell = (size_t)(mass / below[season->n_days] * SL_SEASON_CELLS);
-  uint32_t day = season->guide[cell < SL_SEASON_CELLS ? cell : SL_SEASON_CELLS - 1];
-  while (day > 0 && below[day] > mass) {
-    day--;
-  }
-  while (day + 1 < season->n_days && below[day + 1] <= mass) {
-    day++;
-  }
-  const int32_t found = season->first + (int32_t)day;
-  return found < first ? first : found > last ? last : found;
-}
-
 /* ---- services ---- */
 
 static bool is_constant(const sl_severity_t *lag)
@@ -213,31 +179,13 @@ static bool is_constant(const sl_severity_t *lag)
          sl_severity_quantile(lag, 0.0) >= sl_severity_quantile_upper(lag, 0.0);
 }
 
-int32_t sl_dating_sampled_lag(const sl_sampler_t *lag, uint64_t word)
-{
-  const double days = sl_sampler_draw(lag, word << 32);
-  return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
-}
-
-/* Lags never fall as the word grows: equal ends of a cell are the whole of it. */
-static void list_lags(sl_service_dating_t *service)
-{
-  for (uint32_t i = 0; i < 1U << SL_LAG_BITS; i++) {
-    const uint32_t first = i << (32 - SL_LAG_BITS), last = first | UINT32_MAX >> SL_LAG_BITS;
-    const int16_t days = (int16_t)sl_dating_sampled_lag(service->lag, first);
-    service->lag_of[i] = days == sl_dating_sampled_lag(service->lag, last) ? days : (int16_t)-1;
-  }
-}
-
 static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario,
                         const sl_service_t *service, int first_year, sl_error_t *error)
 {
   int code = SL_OK;
   if (is_constant(&service->lag)) {
     const int32_t days = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag});
-    for (size_t i = 0; i < 1U << SL_LAG_BITS; i++) {
-      into->lag_of[i] = (int16_t)days;
-    }
+    code = sl_lag_steps_new(NULL, (uint32_t)days, &into->lags, error);
   }
   for (int y = first_year; code == SL_OK && y <= 0; y++) {
     code = make_season(&into->season[y - first_year], scenario, service, y, error);
@@ -245,26 +193,33 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
   return code;
 }
 
+/* The samplers of lags that are not constant are needed only while their steps are found. */
 static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
                         sl_error_t *error)
 {
+  const size_t n_services = scenario->claims->n_services;
   size_t n = 0;
-  sl_sampler_job_t *jobs = calloc(scenario->claims->n_services + 1, sizeof *jobs);
-  if (jobs == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", scenario->claims->n_services);
-  }
-  for (size_t s = 0; s < scenario->claims->n_services; s++) {
+  sl_sampler_job_t *jobs = calloc(n_services + 1, sizeof *jobs);
+  sl_sampler_t **samplers = calloc(n_services + 1, sizeof(*samplers));
+  int code = jobs != NULL && samplers != NULL
+                 ? SL_OK
+                 : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", n_services);
+  for (size_t s = 0; code == SL_OK && s < n_services; s++) {
     if (!is_constant(&scenario->claims->services[s].lag)) {
-      jobs[n++] = (sl_sampler_job_t){scenario->claims->services[s].lag, &dating->services[s].lag};
+      jobs[n++] = (sl_sampler_job_t){scenario->claims->services[s].lag, &samplers[s]};
     }
   }
-  const int code = sl_compile_samplers(jobs, n, threads, error);
+  code = code == SL_OK ? sl_compile_samplers(jobs, n, threads, error) : code;
+  for (size_t s = 0; code == SL_OK && s < n_services; s++) {
+    if (samplers[s] != NULL) {
+      code = sl_lag_steps_new(samplers[s], 0, &dating->services[s].lags, error);
+    }
+  }
+  for (size_t s = 0; samplers != NULL && s < n_services; s++) {
+    sl_sampler_free(samplers[s]);
+  }
+  free(samplers);
   free(jobs);
-  for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
-    if (dating->services[s].lag != NULL) {
-      list_lags(&dating->services[s]);
-    }
-  }
   return code;
 }
 
@@ -377,9 +332,9 @@ void sl_dating_free(sl_dating_t *dating)
     return;
   }
   for (size_t s = 0; dating->services != NULL && s < dating->n_services; s++) {
-    sl_sampler_free(dating->services[s].lag);
+    sl_steps_free(dating->services[s].lags);
     for (size_t i = 0; i <= SL_YEARS_BEFORE_MAX; i++) {
-      free(dating->services[s].season[i].below);
+      sl_season_days_free(dating->services[s].season[i]);
     }
   }
   sl_timeline_free(&dating->one_slot);

@@ -7,8 +7,8 @@
 #ifndef SL_SIM_ENGINE_COMPILE_DATING_H
 #define SL_SIM_ENGINE_COMPILE_DATING_H
 
+#include "models/claims/dates.h"
 #include "models/claims/service.h"
-#include "models/sampling/sampler.h"
 #include "sim/engine/compile/coverage.h"
 #include "sim/input/scenario/group.h"
 
@@ -18,23 +18,12 @@
 
 typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
-/* The incurred day within a plan year under a seasonality: by calendar month with mass
- * weight x days covered / days of the month, uniform within it. */
-#define SL_SEASON_CELLS 512
-typedef struct sl_season {
-  int32_t first;   /* relative day of below[0] */
-  uint32_t n_days; /* of the plan year */
-  double *below;   /* owned, [n_days + 1]: mass of the days before; NULL = uniform */
-  uint16_t guide[SL_SEASON_CELLS]; /* the day in which each cell of equal mass begins */
-} sl_season_t;
-
-/* lag_of[i]: the whole days of every word that begins with the bits of i, or -1 where they differ:
- * the sampler tells. */
-#define SL_LAG_BITS 10
+/* How one service's claims are dated. */
 typedef struct sl_service_dating {
-  sl_sampler_t *lag; /* NULL: constant */
-  int16_t lag_of[1 << SL_LAG_BITS];
-  sl_season_t season[SL_YEARS_BEFORE_MAX + 1]; /* see sl_dating_season */
+  sl_steps_t *lags;
+  /* See sl_dating_season: by calendar month with mass weight x days covered / days of the month,
+   * uniform within it; NULL = uniform. */
+  sl_season_days_t *season[SL_YEARS_BEFORE_MAX + 1];
 } sl_service_dating_t;
 
 typedef struct sl_dating {
@@ -54,10 +43,10 @@ typedef struct sl_dating {
 } sl_dating_t;
 
 /* Of plan year first_year .. 0. */
-static inline const sl_season_t *sl_dating_season(const sl_dating_t *dating, size_t service,
-                                                  int year)
+static inline const sl_season_days_t *sl_dating_season(const sl_dating_t *dating, size_t service,
+                                                       int year)
 {
-  return &dating->services[service].season[year - dating->first_year];
+  return dating->services[service].season[year - dating->first_year];
 }
 
 bool sl_dating_is_needed(const sl_scenario_t *scenario);
@@ -83,23 +72,5 @@ void sl_dating_free(sl_dating_t *dating);
  * from then on; all others are taken to have waited: INT32_MIN. */
 int32_t sl_dating_waiting_end(const sl_calendar_t *calendar, const sl_person_t *person,
                               unsigned months);
-
-static inline int32_t sl_dating_uniform_day(int32_t first, int32_t last, uint64_t word)
-{
-  return first + (int32_t)(((word >> 32) * (uint64_t)(last - first + 1)) >> 32);
-}
-
-int32_t sl_dating_sampled_lag(const sl_sampler_t *lag, uint64_t word);
-
-/* Whole days from incurred to paid, rounded down, by the lower half of a word. */
-static inline int32_t sl_dating_lag(const sl_service_dating_t *service, uint64_t word)
-{
-  const int32_t days = service->lag_of[(uint32_t)word >> (32 - SL_LAG_BITS)];
-  return days >= 0 ? days : sl_dating_sampled_lag(service->lag, word);
-}
-
-/* The incurred day by the upper half of a word for a person enrolled on these days (first <= last)
- * of the season's plan year. */
-int32_t sl_dating_day(const sl_season_t *season, int32_t first, int32_t last, uint64_t word);
 
 #endif

@@ -65,6 +65,14 @@ static const sl_plan_t *plan_of(const sl_ledger_t *ledger)
   return &ledger->model->scenario->plans->list[ledger->family->plan];
 }
 
+static sl_claim_dating_t dating_of(const sl_model_t *model, size_t service, int year, int first,
+                                   const sl_enrolled_days_t *span)
+{
+  return sl_claim_dating(sl_dating_season(model->dating, service, year),
+                         model->dating->services[service].lags, (uint32_t)(span->first - first),
+                         (uint32_t)(span->last - first), 0);
+}
+
 static void list_person(sl_ledger_t *ledger, uint32_t i, int year)
 {
   const sl_scenario_t *scenario = ledger->model->scenario;
@@ -72,6 +80,7 @@ static void list_person(sl_ledger_t *ledger, uint32_t i, int year)
   const sl_plan_t *plan = plan_of(ledger);
   const size_t p = ledger->family->first_person + i;
   const sl_person_t *person = &scenario->group->persons[p];
+  const sl_enrolled_days_t span = from->spans[p];
   int first, last;
   sl_calendar_year(&scenario->calendar, year, &first, &last);
   for (size_t k = from->first_service[p]; k < from->first_service[p + 1]; k++) {
@@ -79,8 +88,9 @@ static void list_person(sl_ledger_t *ledger, uint32_t i, int year)
     const sl_ledger_entry_t entry = {
         .what = &from->services[k],
         .person = person,
-        .span = from->spans[p],
+        .span = span,
         .year_first = first,
+        .dating = dating_of(ledger->model, from->services[k].service, year, first, &span),
         .waiting_end = sl_dating_waiting_end(&scenario->calendar, person, rule->waiting_months),
         .out_below = rule->benefit == 0 ? words_below(plan->out_of_network) : 0,
         .index = (uint16_t)i,

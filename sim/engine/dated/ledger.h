@@ -28,7 +28,8 @@ typedef struct sl_ledger_entry {
   const sl_person_service_t *what;
   const sl_person_t *person;
   sl_enrolled_days_t span;
-  int32_t year_first;  /* first day of the plan year, from which days are counted */
+  int32_t year_first; /* first day of the plan year, from which days are counted */
+  sl_claim_dating_t dating;
   int32_t waiting_end; /* claims incurred before are within the waiting period */
   uint64_t out_below;  /* words below are out of network; 0 = no claim is */
   uint16_t index;      /* of the person within the family */
@@ -49,7 +50,7 @@ typedef struct sl_ledger {
   size_t size[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* records of a year */
   size_t begin, end;                             /* the trials whose claims are drawn */
   double *amounts;                               /* these by record */
-  uint16_t *days, *lags;
+  uint32_t *dates; /* day from the plan year's first, and lag: models/claims/dates.h */
   uint8_t *marks;
   uint8_t *trial_of; /* from `begin` on */
   uint32_t *draw_of;

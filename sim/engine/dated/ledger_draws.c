@@ -17,8 +17,7 @@
 void sl_ledger_free_draws(sl_ledger_t *ledger)
 {
   free(ledger->amounts);
-  free(ledger->days);
-  free(ledger->lags);
+  free(ledger->dates);
   free(ledger->marks);
   free(ledger->trial_of);
   free(ledger->draw_of);
@@ -35,16 +34,15 @@ int sl_ledger_reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
   }
   sl_ledger_free_draws(ledger);
   ledger->amounts = malloc(room * sizeof *ledger->amounts);
-  ledger->days = malloc(room * sizeof *ledger->days);
-  ledger->lags = malloc(room * sizeof *ledger->lags);
+  ledger->dates = malloc(room * sizeof *ledger->dates);
   ledger->marks = malloc(room * sizeof *ledger->marks);
   ledger->trial_of = malloc(room * sizeof *ledger->trial_of);
   ledger->draw_of = malloc(room * sizeof *ledger->draw_of);
   ledger->outside = malloc(room * sizeof *ledger->outside);
   ledger->words = malloc(room * sizeof *ledger->words);
   ledger->durations = malloc(room * sizeof *ledger->durations);
-  const bool have = ledger->amounts != NULL && ledger->days != NULL && ledger->lags != NULL &&
-                    ledger->marks != NULL && ledger->trial_of != NULL && ledger->draw_of != NULL &&
+  const bool have = ledger->amounts != NULL && ledger->dates != NULL && ledger->marks != NULL &&
+                    ledger->trial_of != NULL && ledger->draw_of != NULL &&
                     ledger->outside != NULL && ledger->words != NULL && ledger->durations != NULL;
   ledger->room_draws = have ? n : 0;
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
@@ -85,47 +83,38 @@ static void draw_words(sl_ledger_t *ledger, const draws_t *draws, sl_draw_kind_t
                                          draws->counts, ledger->words);
 }
 
-/* Amounts; durations, of a disability. */
+/* Amounts; durations, of a disability. Words that a tilted law maps are drawn apart. */
 static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws, double *amounts)
 {
   const sl_person_service_t *what = draws->entry->what;
+  const sl_kernels_t *kernels = ledger->model->kernels;
+  const sl_sampler_t *sampler = ledger->model->samplers[what->service];
+  const size_t n_trials = draws->end - draws->first;
   const double inflation =
       service_of(ledger, draws->entry)->disability != NULL ? 1.0 : ledger->trials->inflation;
+  if (ledger->trials->tilted == NULL) {
+    const sl_stream_t stream =
+        sl_trials_stream(ledger->trials, SL_DRAW_AMOUNT, draws->entry->year, what->service);
+    kernels->claim_amounts(&stream, ledger->trials->first + (uint32_t)draws->first, n_trials,
+                           draws->entry->person->row, draws->counts, sampler,
+                           what->scale * inflation, what->limit, amounts);
+    return;
+  }
   draw_words(ledger, draws, SL_DRAW_AMOUNT);
-  sl_trials_take_words(ledger->trials, draws->entry->year, what->service, draws->first,
-                       draws->end - draws->first, draws->counts, ledger->words);
-  ledger->model->kernels->draw_amounts(ledger->model->samplers[what->service], ledger->words,
-                                       draws->n, what->scale * inflation, what->limit, amounts);
+  sl_trials_take_words(ledger->trials, draws->entry->year, what->service, draws->first, n_trials,
+                       draws->counts, ledger->words);
+  kernels->draw_amounts(sampler, ledger->words, draws->n, what->scale * inflation, what->limit,
+                        amounts);
 }
 
-/* Longer ones are as far away as any. */
-static uint16_t listed_lag(int32_t lag)
-{
-  return (uint16_t)(lag < (int32_t)SL_CLAIM_LAG_MOST ? lag : (int32_t)SL_CLAIM_LAG_MOST);
-}
-
-/* The upper half of a claim's word is its incurred day, the lower half its lag. */
-static void draw_dates(sl_ledger_t *ledger, const draws_t *draws, uint16_t *days, uint16_t *lags)
+static void draw_dates(const sl_ledger_t *ledger, const draws_t *draws, uint32_t *dates)
 {
   const sl_ledger_entry_t *entry = draws->entry;
-  const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
-  const sl_season_t *season =
-      sl_dating_season(ledger->model->dating, entry->what->service, entry->year);
-  const uint64_t *words = ledger->words;
-  const int32_t first = entry->span.first, last = entry->span.last, origin = entry->year_first;
-  draw_words(ledger, draws, SL_DRAW_DAY);
-  if (season->below == NULL) {
-    for (size_t j = 0; j < draws->n; j++) {
-      days[j] = (uint16_t)(sl_dating_uniform_day(first, last, words[j]) - origin);
-    }
-  } else {
-    for (size_t j = 0; j < draws->n; j++) {
-      days[j] = (uint16_t)(sl_dating_day(season, first, last, words[j]) - origin);
-    }
-  }
-  for (size_t j = 0; j < draws->n; j++) {
-    lags[j] = listed_lag(sl_dating_lag(dating, words[j]));
-  }
+  const sl_stream_t stream =
+      sl_trials_stream(ledger->trials, SL_DRAW_DAY, entry->year, entry->what->service);
+  ledger->model->kernels->claim_dates(&stream, ledger->trials->first + (uint32_t)draws->first,
+                                      draws->end - draws->first, entry->person->row, draws->counts,
+                                      &entry->dating, dates);
 }
 
 /* ---- marks ---- */
@@ -154,10 +143,10 @@ static bool in_company(const sl_ledger_t *ledger, int year, int32_t day)
   return enrolled >= 2;
 }
 
-static uint8_t mark_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint16_t day,
+static uint8_t mark_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t date,
                        bool outside)
 {
-  const int32_t incurred = entry->year_first + day;
+  const int32_t incurred = entry->year_first + (int32_t)sl_date_day(date);
   return (uint8_t)((outside ? SL_CLAIM_OUTSIDE : 0U) |
                    (incurred < entry->waiting_end ? SL_CLAIM_WAITING : 0U) |
                    (in_company(ledger, entry->year, incurred) ? SL_CLAIM_COMPANY : 0U));
@@ -188,13 +177,13 @@ static size_t draw_whole(sl_ledger_t *ledger, const draws_t *draws, bool dated)
   if (!dated) {
     return draws->n;
   }
-  draw_dates(ledger, draws, ledger->days + at, ledger->lags + at);
+  draw_dates(ledger, draws, ledger->dates + at);
   list_places(draws, ledger->trial_of + at, ledger->draw_of + at);
   if (ledger->has_marks) {
     draw_network(ledger, draws);
     for (size_t j = 0; j < draws->n; j++) {
       ledger->marks[at + j] =
-          mark_of(ledger, draws->entry, ledger->days[at + j], ledger->outside[j]);
+          mark_of(ledger, draws->entry, ledger->dates[at + j], ledger->outside[j]);
     }
   }
   return draws->n;
@@ -242,10 +231,17 @@ static double deflator_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *en
   return factor;
 }
 
+/* Later ones are as far away as any. */
+static uint32_t date_after(uint32_t date, uint32_t days)
+{
+  const uint32_t lag = sl_date_lag(date) + days;
+  return sl_date_day(date) | (lag < SL_CLAIM_LAG_MOST ? lag : SL_CLAIM_LAG_MOST) << 16;
+}
+
 /* A disability's payments from record `at` on; without one, a record of 0. Where cost counts
  * incurred claims they are scaled to the present value, which is what the year's cost counts. */
 static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, double duration,
-                            int32_t lag, size_t at)
+                            uint32_t date, size_t at)
 {
   const sl_disability_t *disability = service_of(ledger, entry)->disability;
   const double salary = entry->person->salary;
@@ -253,11 +249,11 @@ static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry,
   const size_t n = sl_disability_payments(disability, duration, age);
   double scale = deflator_of(ledger, entry), sum = 0.0;
   ledger->amounts[at] = 0.0;
-  ledger->lags[at] = listed_lag(lag);
+  ledger->dates[at] = date;
   for (size_t k = 0; k < n; k++) {
     int32_t day = 0;
     ledger->amounts[at + k] = sl_disability_payment(disability, duration, salary, k, &day);
-    ledger->lags[at + k] = listed_lag(day + lag);
+    ledger->dates[at + k] = date_after(date, (uint32_t)day);
     sum += ledger->amounts[at + k];
   }
   if (ledger->model->dating->counts_incurred && sum > 0.0) {
@@ -272,26 +268,18 @@ static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry,
 static size_t draw_in_parts(sl_ledger_t *ledger, const draws_t *draws)
 {
   const sl_ledger_entry_t *entry = draws->entry;
-  const sl_service_dating_t *dating = &ledger->model->dating->services[entry->what->service];
-  const sl_season_t *season =
-      sl_dating_season(ledger->model->dating, entry->what->service, entry->year);
   size_t at = entry->first, j = 0;
   draw_network(ledger, draws);
   draw_amounts(ledger, draws, ledger->durations);
   draw_words(ledger, draws, SL_DRAW_DAY);
   for (size_t t = 0; t < draws->end - draws->first; t++) {
     for (uint32_t k = 0; k < draws->counts[t]; k++, j++) {
-      const uint64_t word = ledger->words[j];
-      const uint16_t day =
-          (uint16_t)(sl_dating_day(season, entry->span.first, entry->span.last, word) -
-                     entry->year_first);
-      const size_t n =
-          list_payments(ledger, entry, ledger->durations[j], sl_dating_lag(dating, word), at);
-      for (size_t end = at + n; at < end; at++) {
-        ledger->days[at] = day;
+      const uint32_t date = sl_claim_date(&entry->dating, ledger->words[j]);
+      const size_t end = at + list_payments(ledger, entry, ledger->durations[j], date, at);
+      for (; at < end; at++) {
         ledger->trial_of[at] = (uint8_t)t;
         ledger->draw_of[at] = k;
-        ledger->marks[at] = mark_of(ledger, entry, day, ledger->outside[j]);
+        ledger->marks[at] = mark_of(ledger, entry, date, ledger->outside[j]);
       }
     }
   }

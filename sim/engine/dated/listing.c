@@ -138,7 +138,7 @@ static uint64_t base_of(const job_t *job, const sl_ledger_entry_t *entry)
 static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t base, size_t j)
 {
   uint64_t key = base | (uint64_t)ledger->draw_of[j] << ledger->fields.draw |
-                 sl_claim_dates(ledger->days[j], ledger->lags[j]);
+                 sl_claim_dates(sl_date_day(ledger->dates[j]), sl_date_lag(ledger->dates[j]));
   if (ledger->has_marks) {
     key |= (uint64_t)ledger->marks[j] << SL_CLAIM_LAG_BITS;
   }
@@ -167,7 +167,8 @@ static void count_days(const job_t *job)
       const size_t first = job->listing->next[e],
                    end = first + records_of(job, &ledger->entries[e]);
       for (size_t j = first; j < end; j++) {
-        count[(ledger->trial_of[j] - before) * job->stride + (ledger->days[j] >> job->shift)]++;
+        count[(ledger->trial_of[j] - before) * job->stride +
+              (sl_date_day(ledger->dates[j]) >> job->shift)]++;
       }
     }
   }
@@ -200,8 +201,8 @@ static void place_by_day(const job_t *job)
       const uint64_t base = base_of(job, entry);
       const size_t first = job->listing->next[e], end = first + records_of(job, entry);
       for (size_t j = first; j < end; j++) {
-        const size_t bucket =
-            (ledger->trial_of[j] - before) * job->stride + (ledger->days[j] >> job->shift);
+        const size_t bucket = (ledger->trial_of[j] - before) * job->stride +
+                              (sl_date_day(ledger->dates[j]) >> job->shift);
         job->year->records[count[bucket]++] = record_at(ledger, base, j);
       }
       job->listing->next[e] = end;
