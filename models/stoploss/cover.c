@@ -5,6 +5,7 @@
 #include "models/stoploss/kept_above.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- the timeline ---- */
 
@@ -75,38 +76,6 @@ void sl_timeline_free(sl_timeline_t *timeline)
   timeline->month_of_slot = NULL;
 }
 
-/* ---- the order of payment ---- */
-
-static bool comes_before(const sl_paid_claim_t *a, const sl_paid_claim_t *b)
-{
-  if (a->paid != b->paid) {
-    return a->paid < b->paid;
-  }
-  return a->incurred != b->incurred ? a->incurred < b->incurred : a->order < b->order;
-}
-
-/* Shell's sort with Ciura's gaps: most persons have few claims, nearly in order already; the gaps
- * keep a large certificate from costing the square of its claims. */
-static void sort_by_payment(sl_paid_claims_t *claims)
-{
-  static const size_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
-  for (size_t i = 0; i < claims->n; i++) {
-    claims->claim[i].order = (uint32_t)i;
-  }
-  for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-    const size_t gap = gaps[g];
-    for (size_t i = gap; i < claims->n; i++) {
-      const sl_paid_claim_t moving = claims->claim[i];
-      size_t j = i;
-      for (; j >= gap && comes_before(&moving, &claims->claim[j - gap]); j -= gap) {
-        claims->claim[j] = claims->claim[j - gap];
-      }
-      claims->claim[j] = moving;
-    }
-  }
-  claims->sorted = true;
-}
-
 /* ---- the cover ---- */
 
 sl_cover_total_t sl_cover_total(const sl_cover_t *cover, const sl_paid_claims_t *claims)
@@ -174,35 +143,99 @@ static void add_kept(const sl_cover_rung_t *rung, double from, double to)
   add_step(rung->kept.exclusion, before.exclusion, now.exclusion);
 }
 
-static void add_in_order(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                         const sl_paid_claims_t *claims, const sl_cover_rung_t *rung)
+/* Whether claims of C and others may share a slot though the others do not all come first: where C
+ * is counted by incurred day, run-in is paid among the year's claims. */
+static bool shares_slots(const sl_cover_t *cover, const sl_timeline_t *timeline)
+{
+  return timeline->resolution != SL_RESOLVE_DAYS &&
+         cover->window.incurred_from < timeline->counted.incurred_from;
+}
+
+/* The order of payment by steps: entries of the timeline or, where claims share slots, days of the
+ * window, of each day first what is not in C, as that is incurred earlier. */
+typedef struct steps {
+  const sl_timeline_t *timeline;
+  bool by_day;
+  int32_t first_day;
+  size_t n;
+} steps_t;
+
+static int32_t later(int32_t a, int32_t b) { return a > b ? a : b; }
+
+static steps_t steps_of(const sl_cover_t *cover, const sl_timeline_t *timeline)
+{
+  const sl_calendar_t *calendar = &timeline->calendar;
+  if (!shares_slots(cover, timeline)) {
+    return (steps_t){timeline, false, 0, 2 * timeline->n_slots};
+  }
+  /* Days beyond the calendar, if a window has such, are as its first and its last. */
+  const int32_t first =
+      later(cover->window.paid_from, sl_calendar_month_start(calendar, -SL_MONTHS_BEFORE));
+  const int32_t end =
+      -later(-cover->window.paid_to, -sl_calendar_month_start(calendar, SL_MONTHS_AFTER));
+  return (steps_t){timeline, true, first, 2 * (size_t)(later(end - first, 0) + 1)};
+}
+
+static inline size_t step_of(const steps_t *steps, const sl_paid_claim_t *claim)
+{
+  const size_t entry = sl_timeline_entry(steps->timeline, claim->incurred, claim->paid);
+  const size_t day = (size_t)later(claim->paid - steps->first_day, 0), last = steps->n / 2 - 1;
+  return steps->by_day ? 2 * (day < last ? day : last) + entry % 2 : entry;
+}
+
+static inline size_t entry_of(const steps_t *steps, size_t step)
+{
+  const int32_t day = steps->first_day + (int32_t)(step / 2);
+  return steps->by_day ? 2 * sl_timeline_slot(steps->timeline, day) + step % 2 : step;
+}
+
+size_t sl_cover_room(const sl_cover_t *cover, const sl_timeline_t *timeline)
+{
+  return 2 * steps_of(cover, timeline).n;
+}
+
+/* What the cover holds by step: in the first half of the room all but run-in, run-in in the second.
+ */
+static void sum_by_step(const sl_cover_t *cover, const steps_t *steps,
+                        const sl_paid_claims_t *claims, double *room)
+{
+  memset(room, 0, 2 * steps->n * sizeof *room);
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    if (sl_cover_holds(cover, claim)) {
+      room[(claim->incurred < 0 ? steps->n : 0) + step_of(steps, claim)] += claim->amount;
+    }
+  }
+}
+
+/* Within a step the order does not matter: excess and eligible part are told by entry, and what
+ * claim after claim adds is what they add together. */
+static void add_in_order(const sl_cover_t *cover, const steps_t *steps, const double *room,
+                         const sl_cover_rung_t *rung)
 {
   const sl_cover_sums_t *sums = &rung->sums;
   const bool kept = keeps(&rung->kept);
   double covered = 0.0, excess = 0.0, eligible = 0.0, run_in_left = cover->run_in_maximum;
-  for (size_t i = 0; i < claims->n; i++) {
-    const sl_paid_claim_t *claim = &claims->claim[i];
-    if (!sl_cover_holds(cover, claim)) {
+  for (size_t step = 0; step < steps->n; step++) {
+    const double held = room[step] + room[steps->n + step];
+    if (held == 0.0) {
       continue;
     }
-    double amount = claim->amount;
-    if (claim->incurred < 0) {
-      amount = sl_smaller(amount, run_in_left);
-      run_in_left -= amount;
-    }
-    covered += amount;
-    const size_t entry = sl_timeline_entry(timeline, claim->incurred, claim->paid) * sums->stride;
-    if (kept && sl_window_holds(&timeline->counted, claim->incurred, claim->paid)) {
-      add_kept(rung, covered - amount, covered);
+    const double run_in = sl_smaller(room[steps->n + step], run_in_left), before = covered;
+    const size_t entry = entry_of(steps, step);
+    run_in_left -= run_in;
+    covered += room[step] + run_in;
+    if (kept && entry % 2 == 1) { /* of C */
+      add_kept(rung, before, covered);
     }
     if (sums->excess != NULL) {
       const double excess_now = excess_at(rung, covered);
-      sums->excess[entry] += excess_now - excess;
+      sums->excess[entry * sums->stride] += excess_now - excess;
       excess = excess_now;
     }
     if (sums->eligible != NULL) {
       const double eligible_now = sl_smaller(covered, rung->eligible_cap);
-      sums->eligible[entry] += (eligible_now - eligible) - claim->amount;
+      sums->eligible[entry * sums->stride] += (eligible_now - eligible) - held;
       eligible = eligible_now;
     }
   }
@@ -219,17 +252,20 @@ size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, s
 }
 
 void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                        sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
-                        const sl_cover_rung_t *rungs)
+                        const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                        const sl_cover_rung_t *rungs, double *room)
 {
+  const steps_t steps = steps_of(cover, timeline);
+  bool summed = false;
   for (size_t k = 0; k < n; k++) {
     if (!passes(cover, &rungs[k], total)) {
       continue;
     }
-    if (!claims->sorted) {
-      sort_by_payment(claims);
+    if (!summed) {
+      sum_by_step(cover, &steps, claims, room);
+      summed = true;
     }
-    add_in_order(cover, timeline, claims, &rungs[k]);
+    add_in_order(cover, &steps, room, &rungs[k]);
   }
 }
 
@@ -247,8 +283,8 @@ static void add_eligible(const sl_cover_t *cover, const sl_timeline_t *timeline,
 }
 
 double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                     sl_paid_claims_t *claims, double deductible, bool excluded,
-                     const sl_cover_sums_t *sums)
+                     const sl_paid_claims_t *claims, double deductible, bool excluded,
+                     const sl_cover_sums_t *sums, double *room)
 {
   sl_cover_rung_t rung = {
       .deductible = deductible, .eligible_cap = cover->eligible_cap, .sums = *sums};
@@ -262,6 +298,6 @@ double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
   if (sums->eligible != NULL) {
     add_eligible(cover, timeline, claims, sums);
   }
-  sl_cover_add_above(cover, timeline, claims, &total, 1, &rung);
+  sl_cover_add_above(cover, timeline, claims, &total, 1, &rung, room);
   return total.covered;
 }

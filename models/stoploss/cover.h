@@ -85,8 +85,7 @@ typedef struct sl_cover {
 typedef struct sl_paid_claim {
   int32_t incurred, paid; /* relative days */
   uint32_t service;
-  uint32_t order; /* as drawn: filled in when sorted */
-  double amount;  /* plan paid */
+  double amount; /* plan paid */
 } sl_paid_claim_t;
 
 /* Whether a claim is one of the cover's: window and services. */
@@ -97,12 +96,10 @@ static inline bool sl_cover_holds(const sl_cover_t *cover, const sl_paid_claim_t
          (cover->insured == NULL || !cover->insured[claim->service]);
 }
 
-/* One person's claims of one trial, as drawn; sorted by paid day, then incurred day, then as drawn
- * (stable) the first time something depends on the order. */
+/* One person's claims of one trial, in any order. */
 typedef struct sl_paid_claims {
   sl_paid_claim_t *claim;
   size_t n;
-  bool sorted;
 } sl_paid_claims_t;
 
 /* Where a cover's sums of one trial go: entry [slot][in C] is at (2 slot + in C) x stride. NULL:
@@ -113,12 +110,15 @@ typedef struct sl_cover_sums {
   size_t stride;
 } sl_cover_sums_t;
 
+/* Doubles of scratch that the following need: four times the slots of the timeline, or days of the
+ * window. */
+size_t sl_cover_room(const sl_cover_t *cover, const sl_timeline_t *timeline);
+
 /* Add one person's claims. deductible, excluded: the person's own, from sl_specific_deductible_of.
- * Returns E. No allocation, no libm; the order is only looked at where E passes the deductible,
- * the cap or the run-in maximum. */
+ * room: scratch of sl_cover_room. Returns E. No allocation, no libm. */
 double sl_cover_take(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                     sl_paid_claims_t *claims, double deductible, bool excluded,
-                     const sl_cover_sums_t *sums);
+                     const sl_paid_claims_t *claims, double deductible, bool excluded,
+                     const sl_cover_sums_t *sums, double *room);
 
 /* ---- several covers that differ in their deductible alone ----
  *
@@ -155,11 +155,12 @@ typedef struct sl_cover_rung {
 size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
                        const sl_cover_rung_t *rungs);
 
-/* The rungs passed, to whose eligible sums all of the person's claims have been added. Puts the
- * claims in order of payment. Cost: O(claims) for each, and the sort of the claims. Checked by
- * tests/unit/test_stoploss_cover.c. */
+/* The rungs passed, to whose eligible sums all of the person's claims have been added. room: as
+ * above. No sort: claims of one slot are one step, and slots, in them what is not in C first, are
+ * in order of payment; days of the window take their place where C and others share slots. Cost:
+ * O(claims + slots), and O(slots) for each rung. Checked by tests/unit/test_stoploss_cover.c. */
 void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                        sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
-                        const sl_cover_rung_t *rungs);
+                        const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                        const sl_cover_rung_t *rungs, double *room);
 
 #endif

@@ -24,7 +24,9 @@ static unsigned below(unsigned n) /* splitmix64 (Steele, Lea and Flood, 2014) */
 
 static double cents(unsigned most) { return (double)below(100 * most + 1) / 100.0; }
 
-enum { PERSONS = 5, CLAIMS = 9, SERVICES = 3, RUN_OUT = 12, MONTHS = 24 };
+enum { PERSONS = 5, CLAIMS = 9, SERVICES = 3, RUN_OUT = 12, MONTHS = 24, ROOM = 20000 };
+
+static double cover_room[ROOM];
 
 typedef struct group {
   sl_calendar_t calendar;
@@ -45,7 +47,7 @@ static void draw_claims(group_t *group, bool run_in)
       const int first = run_in ? -450 : 0;
       const int incurred = first + (int)below((unsigned)(last - first + 1));
       const int lag = below(4) == 0 ? (int)below(500) : (int)below(40);
-      group->claim[p][i] = (sl_paid_claim_t){incurred, incurred + lag, below(SERVICES), 0,
+      group->claim[p][i] = (sl_paid_claim_t){incurred, incurred + lag, below(SERVICES),
                                              below(6) == 0 ? 0.0 : cents(2000)};
     }
   }
@@ -170,9 +172,10 @@ static void take_person(group_t *group, size_t p, const sl_specific_t *specific,
       .specific = specific,
       .eligible_cap = INFINITY,
       .run_in_maximum = arrangement->specific.run_in_maximum};
-  sl_paid_claims_t claims = {group->claim[p], group->n[p], false};
+  sl_paid_claims_t claims = {group->claim[p], group->n[p]};
   const sl_cover_sums_t sums = {excess, NULL, 1};
-  sl_cover_take(&cover, timeline, &claims, deductible, excluded, &sums);
+  CU_ASSERT_FATAL(sl_cover_room(&cover, timeline) <= ROOM);
+  sl_cover_take(&cover, timeline, &claims, deductible, excluded, &sums, cover_room);
 }
 
 static void take_specific(group_t *group, const columns_t *columns)
@@ -205,8 +208,9 @@ static void take_aggregate(group_t *group, const columns_t *columns)
       .run_in_maximum = INFINITY};
   const sl_cover_sums_t sums = {NULL, columns->of[ELIGIBLE], 1};
   for (size_t p = 0; p < PERSONS; p++) {
-    sl_paid_claims_t claims = {group->claim[p], group->n[p], false};
-    sl_cover_take(&cover, &columns->timeline, &claims, INFINITY, false, &sums);
+    sl_paid_claims_t claims = {group->claim[p], group->n[p]};
+    CU_ASSERT_FATAL(sl_cover_room(&cover, &columns->timeline) <= ROOM);
+    sl_cover_take(&cover, &columns->timeline, &claims, INFINITY, false, &sums, cover_room);
   }
 }
 

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-enum { SLOTS = 800 };
+enum { SLOTS = 800, ROOM = 8 * SLOTS };
+
+static double room[ROOM];
 
 typedef struct case_ {
   sl_calendar_t calendar;
@@ -37,7 +39,8 @@ static void open_case(case_t *c, sl_resolution_t resolution, sl_accounting_t acc
 static double take(case_t *c, sl_paid_claims_t *claims, double deductible, bool excluded)
 {
   const sl_cover_sums_t sums = {c->excess, c->eligible, 1};
-  return sl_cover_take(&c->cover, &c->timeline, claims, deductible, excluded, &sums);
+  CU_ASSERT_FATAL(sl_cover_room(&c->cover, &c->timeline) <= ROOM);
+  return sl_cover_take(&c->cover, &c->timeline, claims, deductible, excluded, &sums, room);
 }
 
 /* In C unless others. Slot 0 is what was paid before the start. */
@@ -153,7 +156,6 @@ static void excess_falls_in_order_of_paid_day(void)
   sl_paid_claims_t claims =
       CLAIMS(CLAIM(0, 70, 6000.0), CLAIM(10, 20, 8000.0), CLAIM(20, 95, 1000.0));
   CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 15000.0);
-  CU_ASSERT_TRUE(claims.sorted);
   CU_ASSERT_EQUAL(excess_in(&c, 1), 0.0);
   CU_ASSERT_EQUAL(excess_in(&c, 3), 4000.0);
   CU_ASSERT_EQUAL(excess_in(&c, 4), 1000.0);
@@ -182,7 +184,7 @@ static void a_tie_goes_by_incurred_day(void)
 
 /* A claim of 100 incurred and paid on each day of the year, drawn in mixed order: days 0 to 99 use
  * up the deductible of 10,000, each later day has 100 of excess. */
-static void a_long_list_is_sorted(void)
+static void a_long_list_falls_in_order(void)
 {
   case_t c;
   enum { N = 365 };
@@ -192,44 +194,40 @@ static void a_long_list_is_sorted(void)
     const int day = (i * 199) % N; /* 199 and 365 have no common factor: every day once */
     claim[i] = (sl_paid_claim_t)CLAIM(day, day, 100.0);
   }
-  sl_paid_claims_t claims = {claim, N, false};
+  sl_paid_claims_t claims = {claim, N};
   CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 36500.0);
   for (int day = 0; day < N; day++) {
     CU_ASSERT_EQUAL(excess_in(&c, (size_t)day + 1), day < 100 ? 0.0 : 100.0);
   }
-  for (int i = 1; i < N; i++) {
-    CU_ASSERT_TRUE(claim[i - 1].paid < claim[i].paid);
-  }
   sl_timeline_free(&c.timeline);
 }
 
-/* Same days throughout: the order is that of the drawing. Sorting must keep it, or the sums of a
- * trial would hang on the sort. */
-static void equal_days_keep_the_order_drawn(void)
+/* In one month 7,000 of the year, paid on the 5th, then 5,000 of run-in, paid on the 20th: of them
+ * 2,000 are over, though in the slot's sums what is not in C stands first. */
+static void run_in_among_the_year_s_claims_waits_its_turn(void)
 {
-  case_t c;
-  enum { N = 100 };
-  sl_paid_claim_t claim[N];
-  open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
-  for (int i = 0; i < N; i++) {
-    claim[i] = (sl_paid_claim_t)CLAIM(3, i % 2 == 0 ? 40 : 30, 1000.0 + i);
+  static const sl_resolution_t resolutions[] = {SL_RESOLVE_NOTHING, SL_RESOLVE_MONTHS};
+  for (int r = 0; r < 2; r++) {
+    case_t c;
+    open_case(&c, resolutions[r], SL_ACCOUNT_INCURRED, 24, 12);
+    sl_paid_claims_t claims = CLAIMS(CLAIM(-20, 19, 5000.0), CLAIM(2, 4, 7000.0));
+    CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 12000.0);
+    const size_t slot = sl_timeline_slot(&c.timeline, 19);
+    CU_ASSERT_EQUAL(c.excess[2 * slot], 2000.0);
+    CU_ASSERT_EQUAL(c.excess[2 * slot + 1], 0.0);
+    CU_ASSERT_EQUAL(c.eligible[2 * slot], 3000.0);
+    CU_ASSERT_EQUAL(c.eligible[2 * slot + 1], 7000.0);
+    sl_timeline_free(&c.timeline);
   }
-  sl_paid_claims_t claims = {claim, N, false};
-  take(&c, &claims, 10000.0, false);
-  for (int i = 0; i < N; i++) {
-    CU_ASSERT_EQUAL(claim[i].amount, i < N / 2 ? 1001.0 + 2 * i : 1000.0 + 2 * (i - N / 2));
-  }
-  sl_timeline_free(&c.timeline);
 }
 
-/* Below every threshold nothing is sorted: the claims stay as drawn. */
-static void below_the_deductible_the_order_is_not_looked_at(void)
+/* Below every threshold all is eligible where it is paid. */
+static void below_the_deductible_all_is_eligible(void)
 {
   case_t c;
   open_case(&c, SL_RESOLVE_MONTHS, SL_ACCOUNT_INCURRED, 12, 12);
   sl_paid_claims_t claims = CLAIMS(CLAIM(0, 70, 6000.0), CLAIM(10, 20, 4000.0));
   CU_ASSERT_EQUAL(take(&c, &claims, 10000.0, false), 10000.0);
-  CU_ASSERT_FALSE(claims.sorted);
   CU_ASSERT_EQUAL(total(c.excess), 0.0);
   CU_ASSERT_EQUAL(eligible_in(&c, 3), 6000.0);
   CU_ASSERT_EQUAL(eligible_in(&c, 1), 4000.0);
@@ -346,10 +344,11 @@ static void columns_are_strided_and_optional(void)
   sl_paid_claims_t claims = CLAIMS(CLAIM(0, 40, 12000.0));
   double eligible[2 * 25 * 4] = {0.0};
   const sl_cover_sums_t sums = {NULL, eligible + 3, 4};
-  CU_ASSERT_EQUAL(sl_cover_take(&c.cover, &c.timeline, &claims, 10000.0, false, &sums), 12000.0);
+  CU_ASSERT_EQUAL(sl_cover_take(&c.cover, &c.timeline, &claims, 10000.0, false, &sums, room),
+                  12000.0);
   CU_ASSERT_EQUAL(eligible[(2 * 2 + 1) * 4 + 3], 10000.0);
   const sl_cover_sums_t excess = {eligible, NULL, 4};
-  sl_cover_take(&c.cover, &c.timeline, &claims, 10000.0, false, &excess);
+  sl_cover_take(&c.cover, &c.timeline, &claims, 10000.0, false, &excess, room);
   CU_ASSERT_EQUAL(eligible[(2 * 2 + 1) * 4], 2000.0);
   sl_timeline_free(&c.timeline);
 }
@@ -456,7 +455,7 @@ static size_t take_together(const case_t *c, sl_paid_claim_t *list, size_t n,
       rungs[k].sums.eligible[entry] += list[i].amount;
     }
   }
-  sl_cover_add_above(&c->cover, &c->timeline, &claims, &of, RUNGS, rungs);
+  sl_cover_add_above(&c->cover, &c->timeline, &claims, &of, RUNGS, rungs, room);
   return sl_cover_passed(&c->cover, &of, RUNGS, rungs);
 }
 
@@ -511,10 +510,10 @@ SL_SUITE(stoploss_cover, "unit/stoploss_cover", {"slots by month", slots_by_mont
          {"too long a run-out is refused", too_long_a_run_out_is_refused},
          {"excess falls in order of paid day", excess_falls_in_order_of_paid_day},
          {"a tie goes by incurred day", a_tie_goes_by_incurred_day},
-         {"a long list is sorted", a_long_list_is_sorted},
-         {"equal days keep the order drawn", equal_days_keep_the_order_drawn},
-         {"below the deductible the order is not looked at",
-          below_the_deductible_the_order_is_not_looked_at},
+         {"a long list falls in order", a_long_list_falls_in_order},
+         {"run-in among the year's claims waits its turn",
+          run_in_among_the_year_s_claims_waits_its_turn},
+         {"below the deductible all is eligible", below_the_deductible_all_is_eligible},
          {"coinsurance and maximum", coinsurance_and_maximum},
          {"a laser and an exclusion", a_laser_and_an_exclusion},
          {"a run-in maximum counts what is paid first", a_run_in_maximum_counts_what_is_paid_first},

@@ -91,12 +91,14 @@ static double covered_by(sl_date_t start, sl_contract_t contract)
                                 .amount = claims[i].amount};
   }
   double eligible[2] = {0.0, 0.0};
-  sl_paid_claims_t list = {paid, CLAIMS, false};
+  sl_paid_claims_t list = {paid, CLAIMS};
   const sl_cover_t cover = {.window = sl_contract_window(&contract, &calendar),
                             .eligible_cap = INFINITY,
                             .run_in_maximum = INFINITY};
   const sl_cover_sums_t sums = {NULL, eligible, 1};
-  const double covered = sl_cover_take(&cover, &timeline, &list, INFINITY, false, &sums);
+  double room[4000];
+  CU_ASSERT_FATAL(sl_cover_room(&cover, &timeline) <= sizeof room / sizeof room[0]);
+  const double covered = sl_cover_take(&cover, &timeline, &list, INFINITY, false, &sums, room);
   CU_ASSERT_EQUAL(eligible[0] + eligible[1], covered);
   sl_timeline_free(&timeline);
   return covered;

@@ -195,9 +195,16 @@ static bool is_terminal(const sl_take_t *take)
   return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
 }
 
+/* Nobody wants a terminal option by slot. */
+static const sl_timeline_t *timeline_of(const sl_model_t *model, const sl_coverage_t *coverage,
+                                        const sl_take_t *take, sl_path_kind_t kind)
+{
+  return is_terminal(take) ? &model->dating->one_slot : &coverage->path[kind].timeline;
+}
+
 /* One person, or one certificate. */
 typedef struct holder {
-  sl_paid_claims_t *claims;
+  const sl_paid_claims_t *claims;
   const sl_cover_terms_t *terms; /* under cover 0 */
   size_t stride;                 /* to the next cover's */
   bool certificate;
@@ -208,8 +215,7 @@ static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
 {
   rungs->take = &target->coverage->take[i];
   const bool terminal = is_terminal(rungs->take);
-  rungs->timeline =
-      terminal ? &target->model->dating->one_slot : &target->coverage->path[kind].timeline;
+  rungs->timeline = timeline_of(target->model, target->coverage, rungs->take, kind);
   rungs->n = 0;
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t cover = target->ladder->cover[k];
@@ -250,7 +256,7 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 
 /* ---- one person, or one certificate ---- */
 
-/* What is known before any list is put in order. Returns how many rungs were passed. */
+/* Returns how many rungs were passed. */
 static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
 {
   size_t passed = 0;
@@ -276,7 +282,7 @@ static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_t
 }
 
 static void take_above(const target_t *target, const holder_t *holder,
-                       const sl_cover_total_t *totals)
+                       const sl_family_claims_t *claims)
 {
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
@@ -284,8 +290,8 @@ static void take_above(const target_t *target, const holder_t *holder,
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
-        sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &totals[i], rungs.n,
-                           rungs.rung);
+        sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &claims->totals[i],
+                           rungs.n, rungs.rung, claims->room);
         add_terminal(target, &rungs);
       }
     }
@@ -299,24 +305,40 @@ static bool walks(const target_t *target, const holder_t *holder)
           target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0);
 }
 
-/* No sum depends on which other covers there are: nothing is put in order before all that is summed
- * as listed has been. */
 static void take_all(const sl_model_t *model, const holder_t *holder, size_t trial,
-                     sl_cover_total_t *totals, sl_unit_sums_t *sums)
+                     sl_family_claims_t *claims, sl_unit_sums_t *sums)
 {
-  size_t passed = 0;
   for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
-    if (walks(&target, holder)) {
-      passed += look_at(&target, holder, totals + l * SL_TAKES_MAX);
+    if (walks(&target, holder) && look_at(&target, holder, claims->totals) > 0) {
+      take_above(&target, holder, claims);
     }
   }
-  for (size_t l = 0; passed > 0 && l < model->n_ladders; l++) {
-    const target_t target = target_of(model, l, trial, sums);
-    if (walks(&target, holder)) {
-      take_above(&target, holder, totals + l * SL_TAKES_MAX);
+}
+
+static size_t room_of(const sl_model_t *model, const sl_coverage_t *coverage)
+{
+  size_t most = 1;
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_take_t *take = &coverage->take[i];
+    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
+      if (sl_coverage_walks(coverage, take, k)) {
+        const size_t n = sl_cover_room(&take->cover, timeline_of(model, coverage, take, k));
+        most = n > most ? n : most;
+      }
     }
   }
+  return most;
+}
+
+size_t sl_covers_room(const sl_model_t *model)
+{
+  size_t most = 1;
+  for (size_t c = 0; c < model->n_covers; c++) {
+    const size_t n = room_of(model, &model->covers[c]);
+    most = n > most ? n : most;
+  }
+  return most;
 }
 
 /* ---- covers that ask for no more than a person's year ---- */
@@ -428,7 +450,6 @@ static void take_gaps(const target_t *target, const sl_family_claims_t *claims)
 static void gather_certificate(sl_family_claims_t *claims)
 {
   claims->whole.n = 0;
-  claims->whole.sorted = false;
   for (uint32_t i = 0; i < claims->family->n_persons; i++) {
     const sl_paid_claims_t *own = &claims->person[i];
     memcpy(claims->whole.claim + claims->whole.n, own->claim, own->n * sizeof *own->claim);
@@ -446,7 +467,7 @@ static void take_certificate(const sl_model_t *model, sl_family_claims_t *claims
   }
   if (wanted) {
     gather_certificate(claims);
-    take_all(model, &holder, trial, claims->totals, sums);
+    take_all(model, &holder, trial, claims, sums);
   }
 }
 
@@ -461,6 +482,6 @@ void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t 
   take_certificate(model, claims, trial, sums);
   for (size_t i = 0; i < n_persons; i++) {
     const holder_t holder = {&claims->person[i], claims->terms + i, n_persons, false};
-    take_all(model, &holder, trial, claims->totals, sums);
+    take_all(model, &holder, trial, claims, sums);
   }
 }

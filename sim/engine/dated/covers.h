@@ -21,8 +21,11 @@ typedef struct sl_family_claims {
   sl_paid_claims_t *person; /* [n_persons] */
   sl_paid_claims_t whole;   /* all persons together, where a cover is per certificate */
   sl_cover_terms_t *terms;  /* [n_covers][n_persons]; of a certificate: the first */
-  sl_cover_total_t *totals; /* [n_ladders][SL_TAKES_MAX]: scratch */
+  sl_cover_total_t totals[SL_TAKES_MAX]; /* scratch */
+  double *room;                          /* [sl_covers_room]: scratch */
 } sl_family_claims_t;
+
+size_t sl_covers_room(const sl_model_t *model);
 
 /* The deductibles of a family's persons; once for all trials. A laser on any row of a family
  * applies to its certificate. */

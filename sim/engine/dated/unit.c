@@ -72,10 +72,10 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->bounds.person = calloc(persons, sizeof *space->bounds.person);
   space->claims.person = calloc(persons, sizeof *space->claims.person);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
-  space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
+  space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
                  space->bounds.person != NULL && space->claims.person != NULL &&
-                 space->claims.terms != NULL && space->claims.totals != NULL
+                 space->claims.terms != NULL && space->claims.room != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
 }
@@ -117,7 +117,7 @@ static void space_free(void *dated)
     free(space->paid);
     free(space->claims.person);
     free(space->claims.terms);
-    free(space->claims.totals);
+    free(space->claims.room);
     free(space);
   }
 }
