@@ -71,19 +71,46 @@ static void add_persons(const trial_t *t)
   }
 }
 
-/* One row holds every claim of the year. */
-static void add_to_row(const trial_t *t, const sl_reading_row_t *row,
-                       const sl_paid_classes_t *classes)
+/* What is common to the claims of a year that one row holds altogether. */
+typedef struct whole {
+  const uint16_t *class_of_day;
+  int32_t first, last;         /* of class_of_day: the year's first day, the last listed */
+  const int16_t *month_of_day; /* from the year's first day on; NULL = no IBNR is wanted */
+  size_t row_at;
+} whole_t;
+
+static inline void add_whole(const trial_t *t, const whole_t *w, size_t i, bool with_months)
 {
-  const int32_t first = t->year_first - classes->first_day, last = classes->n_days - 1;
-  double *cells = t->sums + row->at;
-  for (size_t i = 0; i < t->n; i++) {
-    const uint64_t key = t->records[i].key;
-    int32_t day = first + paid_after(key);
-    day = day < 0 ? 0 : day;
-    day = day < last ? day : last;
-    t->persons[sl_claim_person(t->fields, key)] += t->plan[i];
-    cells[classes->of_day[day]] += t->plan[i];
+  const uint64_t key = t->records[i].key;
+  const double plan = t->plan[i];
+  int32_t day = w->first + paid_after(key);
+  day = day < 0 ? 0 : day;
+  day = day < w->last ? day : w->last;
+  t->persons[sl_claim_person(t->fields, key)] += plan;
+  t->sums[w->row_at + w->class_of_day[day]] += plan;
+  if (with_months) {
+    t->incurred[w->month_of_day[sl_claim_day(key)]] += plan;
+  }
+}
+
+/* Trials side by side, as far as the shortest reaches: each claim waits for the sum before it. */
+#define ABREAST 4
+
+static inline void add_abreast(const trial_t *t, const whole_t *w, bool with_months)
+{
+  size_t least = t[0].n;
+  for (size_t k = 1; k < ABREAST; k++) {
+    least = t[k].n < least ? t[k].n : least;
+  }
+  for (size_t i = 0; i < least; i++) {
+    for (size_t k = 0; k < ABREAST; k++) {
+      add_whole(&t[k], w, i, with_months);
+    }
+  }
+  for (size_t k = 0; k < ABREAST; k++) {
+    for (size_t i = least; i < t[k].n; i++) {
+      add_whole(&t[k], w, i, with_months);
+    }
   }
 }
 
@@ -128,19 +155,57 @@ static void add_incurred(const trial_t *t)
   }
 }
 
-static void add_trial(const trial_t *t)
+/* Whether all claims of a year count as incurred, in its own months. */
+static bool tells_months(const sl_model_t *model, int32_t year_first)
 {
-  const sl_readings_t *readings = t->model->readings;
-  const sl_readings_year_t *year = &readings->year[t->year];
-  if (year->whole) {
-    const sl_reading_row_t *row = &readings->rows[year->row[0]];
-    add_to_row(t, row, &readings->classes[row->classes]);
-  } else {
-    add_persons(t);
-    add_to_rows(t, readings, year);
+  return model->dating->n_months > 0 && model->n_since == 1 && model->since[0] <= year_first &&
+         year_first >= 0;
+}
+
+static void add_whole_year(const trial_t *trials, size_t n)
+{
+  const sl_model_t *model = trials->model;
+  const sl_readings_t *readings = model->readings;
+  const sl_reading_row_t *row = &readings->rows[readings->year[trials->year].row[0]];
+  const sl_paid_classes_t *classes = &readings->classes[row->classes];
+  const bool with_months = tells_months(model, trials->year_first);
+  const whole_t whole = {.class_of_day = classes->of_day,
+                         .first = trials->year_first - classes->first_day,
+                         .last = classes->n_days - 1,
+                         .month_of_day = with_months
+                                             ? model->dating->month_of_day + trials->year_first -
+                                                   model->dating->first_day
+                                             : NULL,
+                         .row_at = row->at};
+  size_t k = 0;
+  for (; k + ABREAST <= n; k += ABREAST) {
+    if (with_months) {
+      add_abreast(trials + k, &whole, true);
+    } else {
+      add_abreast(trials + k, &whole, false);
+    }
   }
-  if (t->model->dating->n_months > 0) {
-    add_incurred(t);
+  for (; k < n; k++) {
+    for (size_t i = 0; i < trials[k].n; i++) {
+      add_whole(&trials[k], &whole, i, with_months);
+    }
+  }
+}
+
+static void add_year(const trial_t *trials, size_t n)
+{
+  const sl_model_t *model = trials->model;
+  const sl_readings_year_t *year = &model->readings->year[trials->year];
+  if (year->whole) {
+    add_whole_year(trials, n);
+  }
+  for (size_t k = 0; !year->whole && k < n; k++) {
+    add_persons(&trials[k]);
+    add_to_rows(&trials[k], model->readings, year);
+  }
+  const bool told = year->whole && tells_months(model, trials->year_first);
+  for (size_t k = 0; model->dating->n_months > 0 && !told && k < n; k++) {
+    add_incurred(&trials[k]);
   }
 }
 
@@ -197,26 +262,28 @@ void sl_cells_add(sl_cells_t *cells, const sl_ledger_t *ledger, const sl_listing
 {
   const sl_model_t *model = cells->model;
   const size_t at = sl_model_year_at(model, year), width = model->readings->width;
+  const size_t n = listing->end - listing->begin;
   const sl_listed_year_t *listed = &listing->year[at];
+  trial_t trials[SL_LISTED_TRIALS] = {{0}};
   int first, last;
   sl_calendar_year(&model->scenario->calendar, year, &first, &last);
-  for (size_t k = 0; k < listing->end - listing->begin; k++) {
+  for (size_t k = 0; k < n; k++) {
     const size_t run = listing->begin + k;
-    const trial_t trial = {.model = model,
-                           .fields = &ledger->fields,
-                           .records = listed->records + listed->first[k],
-                           .plan = listed->plan + listed->first[k],
-                           .n = listed->first[k + 1] - listed->first[k],
-                           .year = at,
-                           .year_first = first,
-                           .sums = cells->sums + run * width,
-                           .incurred = cells->incurred + run * incurred_width(model),
-                           .persons = persons->plan + k * persons->n_persons};
-    add_trial(&trial);
-    if (!model->dating->counts_incurred) {
-      note_paid(&trial, listed->uncovered + listed->first[k], offset + run,
-                persons->year + k * persons->n_persons, sums);
-    }
+    trials[k] = (trial_t){.model = model,
+                          .fields = &ledger->fields,
+                          .records = listed->records + listed->first[k],
+                          .plan = listed->plan + listed->first[k],
+                          .n = listed->first[k + 1] - listed->first[k],
+                          .year = at,
+                          .year_first = first,
+                          .sums = cells->sums + run * width,
+                          .incurred = cells->incurred + run * incurred_width(model),
+                          .persons = persons->plan + k * persons->n_persons};
+  }
+  add_year(trials, n);
+  for (size_t k = 0; !model->dating->counts_incurred && k < n; k++) {
+    note_paid(&trials[k], listed->uncovered + listed->first[k], offset + listing->begin + k,
+              persons->year + k * persons->n_persons, sums);
   }
 }
 

@@ -298,6 +298,43 @@ static void take_above(const target_t *target, const holder_t *holder,
   }
 }
 
+/* What a person's or certificate's gap comes to above the deductible, under every rung. */
+static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
+                          double gap)
+{
+  const sl_specific_t *specific =
+      target->coverage->arrangement->has_specific ? &target->coverage->arrangement->specific : NULL;
+  for (size_t k = 0; gap > 0.0 && specific != NULL && k < target->ladder->n; k++) {
+    const size_t cover = target->ladder->cover[k];
+    const double deductible = terms[cover * stride].deductible;
+    if (gap > deductible) {
+      *cell(target, cover, target->sums->dated[SL_DATED_GAP_ABOVE]) +=
+          sl_specific_excess(specific, gap, deductible);
+    }
+  }
+}
+
+static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *claims)
+{
+  double gap = 0.0;
+  for (size_t j = 0; j < claims->n; j++) {
+    gap += sl_coverage_is_gap(coverage, &claims->claim[j]) ? claims->claim[j].amount : 0.0;
+  }
+  return gap;
+}
+
+/* all: of the holder's claims, whatever their days. A gap is not larger. */
+static void take_gap(const target_t *target, const holder_t *holder, double all)
+{
+  bool above = false;
+  for (size_t k = 0; target->coverage->has_gap && k < target->ladder->n; k++) {
+    above = above || all > holder->terms[target->ladder->cover[k] * holder->stride].deductible;
+  }
+  if (above) {
+    add_gap_above(target, holder->terms, holder->stride, gap_of(target->coverage, holder->claims));
+  }
+}
+
 static bool walks(const target_t *target, const holder_t *holder)
 {
   return target->coverage->per_certificate == holder->certificate &&
@@ -305,11 +342,24 @@ static bool walks(const target_t *target, const holder_t *holder)
           target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0);
 }
 
+static double sum_of(const sl_paid_claims_t *claims)
+{
+  double sum = 0.0;
+  for (size_t j = 0; j < claims->n; j++) {
+    sum += claims->claim[j].amount;
+  }
+  return (1.0 + ROUNDING) * sum;
+}
+
 static void take_all(const sl_model_t *model, const holder_t *holder, size_t trial,
                      sl_family_claims_t *claims, sl_unit_sums_t *sums)
 {
+  const double all = sum_of(holder->claims);
   for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
+    if (target.coverage->per_certificate == holder->certificate) {
+      take_gap(&target, holder, all);
+    }
     if (walks(&target, holder) && look_at(&target, holder, claims->totals) > 0) {
       take_above(&target, holder, claims);
     }
@@ -403,49 +453,7 @@ void sl_covers_take_years(const sl_model_t *model, const sl_cover_terms_t *terms
   }
 }
 
-/* ---- the gap above deductibles ---- */
-
-/* What a person's or certificate's gap comes to above the deductible, under every rung. */
-static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
-                          double gap)
-{
-  const sl_specific_t *specific =
-      target->coverage->arrangement->has_specific ? &target->coverage->arrangement->specific : NULL;
-  for (size_t k = 0; gap > 0.0 && specific != NULL && k < target->ladder->n; k++) {
-    const size_t cover = target->ladder->cover[k];
-    const double deductible = terms[cover * stride].deductible;
-    if (gap > deductible) {
-      *cell(target, cover, target->sums->dated[SL_DATED_GAP_ABOVE]) +=
-          sl_specific_excess(specific, gap, deductible);
-    }
-  }
-}
-
-static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *claims)
-{
-  double gap = 0.0;
-  for (size_t j = 0; j < claims->n; j++) {
-    gap += sl_coverage_is_gap(coverage, &claims->claim[j]) ? claims->claim[j].amount : 0.0;
-  }
-  return gap;
-}
-
-static void take_gaps(const target_t *target, const sl_family_claims_t *claims)
-{
-  const sl_coverage_t *coverage = target->coverage;
-  const size_t n_persons = claims->family->n_persons;
-  double certificate = 0.0;
-  for (uint32_t i = 0; coverage->has_gap && i < n_persons; i++) {
-    const double gap = gap_of(coverage, &claims->person[i]);
-    certificate += gap;
-    if (!coverage->per_certificate) {
-      add_gap_above(target, claims->terms + i, n_persons, gap);
-    }
-  }
-  if (coverage->per_certificate) {
-    add_gap_above(target, claims->terms, n_persons, certificate);
-  }
-}
+/* ---- one family ---- */
 
 static void gather_certificate(sl_family_claims_t *claims)
 {
@@ -475,10 +483,6 @@ void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t 
                     sl_unit_sums_t *sums)
 {
   const size_t n_persons = claims->family->n_persons;
-  for (size_t l = 0; l < model->n_ladders; l++) {
-    const target_t target = target_of(model, l, trial, sums);
-    take_gaps(&target, claims);
-  }
   take_certificate(model, claims, trial, sums);
   for (size_t i = 0; i < n_persons; i++) {
     const holder_t holder = {&claims->person[i], claims->terms + i, n_persons, false};

@@ -29,6 +29,7 @@ typedef struct space {
   size_t room_paid;
   sl_family_claims_t claims;
   sl_cover_bounds_t bounds;
+  bool *wanted; /* [person]: above some bound in the trial at hand */
 } space_t;
 
 /* What the functions of one run of trials share. */
@@ -70,12 +71,14 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->persons.plan = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.plan);
   space->persons.year = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.year);
   space->bounds.person = calloc(persons, sizeof *space->bounds.person);
+  space->wanted = calloc(persons, sizeof *space->wanted);
   space->claims.person = calloc(persons, sizeof *space->claims.person);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
-                 space->bounds.person != NULL && space->claims.person != NULL &&
-                 space->claims.terms != NULL && space->claims.room != NULL
+                 space->bounds.person != NULL && space->wanted != NULL &&
+                 space->claims.person != NULL && space->claims.terms != NULL &&
+                 space->claims.room != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
 }
@@ -114,6 +117,7 @@ static void space_free(void *dated)
     free(space->persons.plan);
     free(space->persons.year);
     free(space->bounds.person);
+    free(space->wanted);
     free(space->paid);
     free(space->claims.person);
     free(space->claims.terms);
@@ -212,6 +216,7 @@ static int reserve_paid(space_t *space, size_t n, size_t persons, sl_error_t *er
              : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
 }
 
+/* Of the persons wanted. */
 static void list_paid(const family_t *f, size_t k, int year)
 {
   const dated_t *d = f->d;
@@ -221,9 +226,10 @@ static void list_paid(const family_t *f, size_t k, int year)
   sl_calendar_year(&d->model->scenario->calendar, year, &first, &last);
   for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
     const uint64_t key = listed->records[j].key;
-    sl_paid_claims_t *own = &d->space->claims.person[sl_claim_person(fields, key)];
+    const size_t p = sl_claim_person(fields, key);
+    sl_paid_claims_t *own = &d->space->claims.person[p];
     const int32_t incurred = first + (int32_t)sl_claim_day(key);
-    if (listed->plan[j] > 0.0) {
+    if (d->space->wanted[p] && listed->plan[j] > 0.0) {
       own->claim[own->n++] = (sl_paid_claim_t){.incurred = incurred,
                                                .paid = incurred + (int32_t)sl_claim_lag(key),
                                                .service = (uint32_t)sl_claim_service(fields, key),
@@ -254,17 +260,22 @@ static int take_trial(const family_t *f, size_t k)
   return SL_OK;
 }
 
-/* Whether some cover asks for more than the sums of a trial's claims. */
-static bool is_dear(const space_t *space, size_t n_persons, size_t k)
+/* Of whom some cover asks for more than the sums of a trial's claims: marked in `wanted`. Where a
+ * certificate is, all its persons are. */
+static bool find_wanted(space_t *space, size_t n_persons, size_t k)
 {
   const double *plan = space->persons.plan + k * n_persons;
   double family = 0.0;
-  bool dear = false;
+  bool any = false;
   for (size_t i = 0; i < n_persons; i++) {
-    dear = dear || plan[i] > space->bounds.person[i];
+    space->wanted[i] = plan[i] > space->bounds.person[i];
+    any = any || space->wanted[i];
     family += plan[i];
   }
-  return dear || family > space->bounds.certificate;
+  for (size_t i = 0; family > space->bounds.certificate && i < n_persons; i++) {
+    space->wanted[i] = any = true;
+  }
+  return any;
 }
 
 /* ---- one family ---- */
@@ -312,7 +323,7 @@ static int take_listed(const family_t *f)
     keep_years(f);
   }
   for (size_t k = 0; code == SL_OK && k < space->listing->end - space->listing->begin; k++) {
-    if (is_dear(space, n_persons, k)) {
+    if (find_wanted(space, n_persons, k)) {
       code = take_trial(f, k);
     }
   }
