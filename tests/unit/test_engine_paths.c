@@ -103,23 +103,43 @@ static void paths_agree_where_nothing_depends_on_dates(void)
   sl_group_free(&group);
 }
 
-/* Contracts, accounting by incurred day, cash flow: none moves a bit of what is allowed. */
+static sl_contract_t in_months(unsigned incurred, unsigned paid)
+{
+  return (sl_contract_t){
+      .kind = SL_CONTRACT_MONTHS, .incurred_months = incurred, .paid_months = paid};
+}
+
+static void want_cash_flow(sl_engine_group_t *g) { g->arrangements.cash_flow.wanted = true; }
+static void run_out(sl_engine_group_t *g)
+{
+  g->arrangement.specific.contract = g->arrangement.aggregate.contract = in_months(12, 15);
+}
+static void run_in(sl_engine_group_t *g) { g->arrangement.specific.contract = in_months(24, 12); }
+static void limit_visits(sl_engine_group_t *g) { g->rules[0].visits = 3.0; }
+static void no_copay(sl_engine_group_t *g) { g->rules[1].copay = (double)NAN; }
+static void by_certificate(sl_engine_group_t *g) { g->arrangement.specific.per_certificate = true; }
+
+/* Contracts, cash flow, family limits, copays: none moves a bit of what is allowed. */
 static void what_is_allowed_keeps_its_bits(void)
 {
-  sl_engine_group_t group;
-  sl_price_t price;
-  sl_group_make(&group, 5, TRIALS);
-  sl_columns_t *annual = sl_group_run(&group, 2, &price);
-  group.arrangements.cash_flow.wanted = true;
-  group.arrangement.specific.contract =
-      (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
-  sl_columns_t *dated = sl_group_run(&group, 2, &price);
-  CU_ASSERT_EQUAL(memcmp(annual->trial[SL_TRIAL_ALLOWED], dated->trial[SL_TRIAL_ALLOWED],
-                         TRIALS * sizeof(double)),
-                  0);
-  free(annual);
-  free(dated);
-  sl_group_free(&group);
+  static void (*const changes[])(sl_engine_group_t *) = {
+      want_cash_flow, run_out,  run_in,       sl_group_let_families_bind,
+      limit_visits,   no_copay, insure_a_line};
+  for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+    sl_engine_group_t group;
+    sl_price_t price;
+    sl_group_make(&group, 5, TRIALS);
+    sl_columns_t *annual = sl_group_run(&group, 2, &price);
+    changes[i](&group);
+    CU_ASSERT(i == 5 || sl_dating_is_needed(&group.scenario)); /* another copay is all the same */
+    sl_columns_t *dated = sl_group_run(&group, 2, &price);
+    CU_ASSERT_EQUAL(memcmp(annual->trial[SL_TRIAL_ALLOWED], dated->trial[SL_TRIAL_ALLOWED],
+                           TRIALS * sizeof(double)),
+                    0);
+    free(annual);
+    free(dated);
+    sl_group_free(&group);
+  }
 }
 
 /* The gap of a group that left on day 99, under contracts for claims incurred until `to`. */
