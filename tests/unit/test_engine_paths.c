@@ -123,8 +123,8 @@ static void by_certificate(sl_engine_group_t *g) { g->arrangement.specific.per_c
 static void what_is_allowed_keeps_its_bits(void)
 {
   static void (*const changes[])(sl_engine_group_t *) = {
-      want_cash_flow, run_out,  run_in,       sl_group_let_families_bind,
-      limit_visits,   no_copay, insure_a_line};
+      want_cash_flow, run_out,  run_in,        sl_group_let_families_bind,
+      limit_visits,   no_copay, by_certificate};
   for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
     sl_engine_group_t group;
     sl_price_t price;
