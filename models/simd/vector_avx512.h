@@ -129,25 +129,18 @@ static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64
   return p + __builtin_popcount(high);
 }
 
-/* Rows i and i + 4 side by side, then a transpose of 4 x 4 in each half. Row numbers leave the
- * vector in pairs, whose halves the processor's other units take apart. */
+/* Rows i and i + 4 side by side, then a transpose of 4 x 4 in each half. */
 static inline __m512d sl_two_rows(const double *one, const double *other)
 {
   return _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(one)), _mm256_loadu_pd(other),
                             1);
 }
-static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
 {
-  const __m256i at = _mm512_cvtepi64_epi32(row);
-  const __m128i low = _mm256_castsi256_si128(at), high = _mm256_extracti128_si256(at, 1);
-  const uint64_t at01 = (uint64_t)_mm_cvtsi128_si64(low),
-                 at23 = (uint64_t)_mm_extract_epi64(low, 1);
-  const uint64_t at45 = (uint64_t)_mm_cvtsi128_si64(high);
-  const uint64_t at67 = (uint64_t)_mm_extract_epi64(high, 1);
-  const __m512d a = sl_two_rows(rows + 4 * (at01 & UINT32_MAX), rows + 4 * (at45 & UINT32_MAX));
-  const __m512d b = sl_two_rows(rows + 4 * (at01 >> 32), rows + 4 * (at45 >> 32));
-  const __m512d c = sl_two_rows(rows + 4 * (at23 & UINT32_MAX), rows + 4 * (at67 & UINT32_MAX));
-  const __m512d d = sl_two_rows(rows + 4 * (at23 >> 32), rows + 4 * (at67 >> 32));
+  const __m512d a = sl_two_rows(rows + 4 * (size_t)row[0], rows + 4 * (size_t)row[4]);
+  const __m512d b = sl_two_rows(rows + 4 * (size_t)row[1], rows + 4 * (size_t)row[5]);
+  const __m512d c = sl_two_rows(rows + 4 * (size_t)row[2], rows + 4 * (size_t)row[6]);
+  const __m512d d = sl_two_rows(rows + 4 * (size_t)row[3], rows + 4 * (size_t)row[7]);
   const __m512i first = _mm512_setr_epi64(0, 1, 8, 9, 4, 5, 12, 13);
   const __m512i second = _mm512_setr_epi64(2, 3, 10, 11, 6, 7, 14, 15);
   const __m512d ab = _mm512_unpacklo_pd(a, b), cd = _mm512_unpacklo_pd(c, d);
