@@ -5,11 +5,8 @@
 /* Words are made a thousand at a time and used while they lie in the first-level cache: faster than
  * both in one loop. */
 
-/* A multiple of 2 x SL_LANES. */
-static inline size_t rounded_up(size_t n)
-{
-  return (n + 2 * SL_LANES - 1) & ~(size_t)(2 * SL_LANES - 1);
-}
+/* A multiple of SL_LANES. */
+static inline size_t rounded_up(size_t n) { return (n + SL_LANES - 1) & ~(size_t)(SL_LANES - 1); }
 
 /* ---- amounts ---- */
 

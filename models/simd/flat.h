@@ -194,7 +194,6 @@ static inline void sl_flat_words(const sl_flat_t *flat, const sl_flat_source_t *
                                sl_flat_lonely(flat->block + i));
   }
   sl_vu64_store(words, sl_vu64_set(0));
-  sl_vu64_store(words + SL_LANES, sl_vu64_set(0));
 }
 
 #endif

@@ -27,17 +27,38 @@ static inline sl_front_lanes_t sl_front_spread(const sl_front_t *front)
                             .shift = front->shift};
 }
 
-/* sl_front_value in every lane: NaN where the general form is to be asked. */
-static inline sl_vf64_t sl_front_values(const sl_front_lanes_t *front, sl_vu64_t word)
+/* Words taken apart at a time: cells and fractions stay in the first-level cache. */
+#define SL_FRONT_PIECE 256
+
+typedef struct sl_front_places {
+  uint32_t cell[SL_FRONT_PIECE];
+  double t[SL_FRONT_PIECE];
+} sl_front_places_t;
+
+/* Where n words lie in the table. */
+static inline void sl_front_find(const sl_front_lanes_t *front, const uint64_t *words, size_t n,
+                                 sl_front_places_t *places)
+{
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    const sl_vu64_t word = sl_vu64_load(words + i);
+    const sl_vf64_t position = sl_vf64_of_u64(sl_vu64_xor(word, sl_vu64_top(word)));
+    const sl_vu64_t bits = sl_vf64_bits(sl_vf64_max(position, front->floor));
+    const sl_vu64_t base = sl_vu64_select_top(word, front->upper_base, front->lower_base);
+    const sl_vf64_t one = sl_vu64_as_f64(front->one);
+    sl_vu64_store_u32(places->cell + i, sl_vu64_sub(sl_vu64_shr(bits, front->shift), base));
+    sl_vf64_store(
+        places->t + i,
+        sl_vf64_sub(sl_vu64_as_f64(sl_vu64_or(sl_vu64_and(bits, front->mask), front->one)), one));
+  }
+}
+
+/* sl_front_value of the words from the i-th on: NaN where the general form is to be asked. */
+static inline sl_vf64_t sl_front_values(const double *rows, const sl_front_places_t *places,
+                                        size_t i)
 {
   sl_vf64_t c[4];
-  const sl_vf64_t position = sl_vf64_of_u64(sl_vu64_xor(word, sl_vu64_top(word)));
-  const sl_vu64_t bits = sl_vf64_bits(sl_vf64_max(position, front->floor));
-  const sl_vu64_t base = sl_vu64_select_top(word, front->upper_base, front->lower_base);
-  sl_vf64_load_rows(front->rows, sl_vu64_sub(sl_vu64_shr(bits, front->shift), base), c);
-  const sl_vf64_t t =
-      sl_vf64_sub(sl_vu64_as_f64(sl_vu64_or(sl_vu64_and(bits, front->mask), front->one)),
-                  sl_vu64_as_f64(front->one));
+  sl_vf64_load_rows(rows, places->cell + i, c);
+  const sl_vf64_t t = sl_vf64_load(places->t + i);
   const sl_vf64_t slope =
       sl_vf64_add(c[1], sl_vf64_mul(t, sl_vf64_add(c[2], sl_vf64_mul(t, c[3]))));
   return sl_vf64_add(c[0], sl_vf64_mul(t, slope));
@@ -57,23 +78,25 @@ static inline sl_vf64_t sl_front_general(const sl_sampler_t *sampler, const uint
   return sl_vf64_load(values);
 }
 
-/* amounts[i] = min(scale x value of words[i], limit), i < n, a multiple of 2 x SL_LANES. */
+/* amounts[i] = min(scale x value of words[i], limit), i < n, a multiple of SL_LANES. Row numbers go
+ * through memory: taken out of a vector, they cost more than the rows' arithmetic. */
 static inline void sl_front_amounts(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
                                     double scale, double limit, double *amounts)
 {
   const sl_front_lanes_t front = sl_front_spread(&sampler->front);
   const sl_vf64_t factor = sl_vf64_set(scale), most = sl_vf64_set(limit);
-  for (size_t i = 0; i < n; i += 2 * SL_LANES) {
-    const uint64_t *next = words + i + SL_LANES;
-    sl_vf64_t x = sl_front_values(&front, sl_vu64_load(words + i));
-    sl_vf64_t y = sl_front_values(&front, sl_vu64_load(next));
-    const sl_vmask_t open_x = sl_vf64_nan(x), open_y = sl_vf64_nan(y);
-    if (sl_vmask_any(sl_vmask_or(open_x, open_y))) {
-      x = sl_front_general(sampler, words + i, x, sl_vmask_bits(open_x));
-      y = sl_front_general(sampler, next, y, sl_vmask_bits(open_y));
+  sl_front_places_t places;
+  for (size_t first = 0; first < n; first += SL_FRONT_PIECE) {
+    const size_t piece = n - first < SL_FRONT_PIECE ? n - first : SL_FRONT_PIECE;
+    sl_front_find(&front, words + first, piece, &places);
+    for (size_t i = 0; i < piece; i += SL_LANES) {
+      sl_vf64_t x = sl_front_values(front.rows, &places, i);
+      const sl_vmask_t open = sl_vf64_nan(x);
+      if (sl_vmask_any(open)) {
+        x = sl_front_general(sampler, words + first + i, x, sl_vmask_bits(open));
+      }
+      sl_vf64_store(amounts + first + i, sl_vf64_min(sl_vf64_mul(factor, x), most));
     }
-    sl_vf64_store(amounts + i, sl_vf64_min(sl_vf64_mul(factor, x), most));
-    sl_vf64_store(amounts + i + SL_LANES, sl_vf64_min(sl_vf64_mul(factor, y), most));
   }
 }
 

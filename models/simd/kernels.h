@@ -38,6 +38,11 @@ typedef struct sl_kernels {
   void (*word_pairs_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                               uint32_t row, uint32_t block, uint64_t *even, uint64_t *odd);
 
+  /* Both words of the first block of each trial, side by side: words[2 i] and words[2 i + 1] of
+   * draws 0 and 1 of (first_trial + i, row), i < n. Costs what words_by_trial costs. */
+  void (*both_words_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                              uint32_t row, uint64_t *words);
+
   /* Flat words of the claims of one row over a block of trials: for each trial first_trial + i
    * (i < n) the words of draws 0 .. counts[i] - 1, one trial after the other. words must hold
    * sum(counts). Cost: sum of ceil(counts[i] / 2) Philox blocks. */

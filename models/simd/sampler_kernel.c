@@ -8,7 +8,7 @@ void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *wor
 {
   size_t i = 0;
   if (sampler->front.cells != NULL) {
-    i = n & ~(size_t)(2 * SL_LANES - 1);
+    i = n & ~(size_t)(SL_LANES - 1);
     sl_front_amounts(sampler, words, i, scale, limit, amounts);
   }
   for (; i < n; i++) {

@@ -51,6 +51,28 @@ void SL_KERNEL(sl_word_pairs_by_trial)(const sl_stream_t *stream, uint32_t first
   }
 }
 
+void SL_KERNEL(sl_both_words_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                                       uint32_t row, uint64_t *words)
+{
+  sl_philox_keys_t keys;
+  sl_philox_set_keys(stream->seed, &keys);
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    const uint32_t first = first_trial + (uint32_t)i;
+    uint64_t trial[SL_LANES], last[2 * SL_LANES];
+    for (size_t k = 0; k < SL_LANES; k++) {
+      trial[k] = first + (uint32_t)k;
+    }
+    sl_philox_lanes_t s =
+        sl_philox_counters(stream->purpose, row, sl_vu64_set(0), sl_vu64_load_for_pairs(trial));
+    sl_philox_mix(&s, &keys);
+    uint64_t *to = n - i >= SL_LANES ? words + 2 * i : last;
+    sl_vu64_pack_pairs(to, sl_philox_even_word(&s), sl_philox_odd_word(&s), 0);
+    if (to == last) {
+      memcpy(words + 2 * i, last, 2 * (n - i) * sizeof *words);
+    }
+  }
+}
+
 void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                                   uint32_t row, const uint32_t *counts, uint64_t *words)
 {

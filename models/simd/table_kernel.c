@@ -4,6 +4,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .name = SL_KERNEL_QUOTE(SL_ISA),
     .words_by_trial = SL_KERNEL(sl_words_by_trial),
     .word_pairs_by_trial = SL_KERNEL(sl_word_pairs_by_trial),
+    .both_words_by_trial = SL_KERNEL(sl_both_words_by_trial),
     .words_by_claim = SL_KERNEL(sl_words_by_claim),
     .counts_by_table = SL_KERNEL(sl_counts_by_table),
     .counts_by_grid = SL_KERNEL(sl_counts_by_grid),

@@ -22,7 +22,8 @@
  *            load_u32, store_u32 (lanes of 32 bits in memory, the upper half 0 or dropped),
  *            gather_u32
  *   rows     sl_vf64_load_rows(rows, row, column): lane l of column[k] = rows[4 x row[l] + k], k <
- * 4 mask     sl_vmask_any, sl_vmask_bits (lane i at bit i), sl_vmask_and, _or, _not
+ * 4; row: in memory, written well before mask     sl_vmask_any, sl_vmask_bits (lane i at bit i),
+ * sl_vmask_and, _or, _not
  *
  *   pairs    sl_vu64_load_for_pairs(p), then sl_vu64_pack_pairs(q, first, second, lonely): what was
  *            made of p[0 .. SL_LANES - 1] lies in q as first, second of p[0], first, second of p[1]

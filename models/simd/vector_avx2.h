@@ -158,12 +158,10 @@ static inline __m256d sl_half_rows(const double *one, const double *other)
 {
   return _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(one)), _mm_loadu_pd(other), 1);
 }
-static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
 {
-  const __m256i at = _mm256_slli_epi64(row, 2);
-  const __m128i low = _mm256_castsi256_si128(at), high = _mm256_extracti128_si256(at, 1);
-  const double *r0 = rows + _mm_cvtsi128_si64(low), *r1 = rows + _mm_extract_epi64(low, 1);
-  const double *r2 = rows + _mm_cvtsi128_si64(high), *r3 = rows + _mm_extract_epi64(high, 1);
+  const double *r0 = rows + 4 * (size_t)row[0], *r1 = rows + 4 * (size_t)row[1];
+  const double *r2 = rows + 4 * (size_t)row[2], *r3 = rows + 4 * (size_t)row[3];
   const __m256d even = sl_half_rows(r0, r2), odd = sl_half_rows(r1, r3);
   const __m256d even_end = sl_half_rows(r0 + 2, r2 + 2), odd_end = sl_half_rows(r1 + 2, r3 + 2);
   column[0] = _mm256_unpacklo_pd(even, odd);

@@ -135,14 +135,12 @@ static inline __m512d sl_two_rows(const double *one, const double *other)
   return _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(one)), _mm256_loadu_pd(other),
                             1);
 }
-static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
 {
-  uint64_t at[8];
-  sl_vu64_store(at, _mm512_slli_epi64(row, 2));
-  const __m512d a = sl_two_rows(rows + at[0], rows + at[4]);
-  const __m512d b = sl_two_rows(rows + at[1], rows + at[5]);
-  const __m512d c = sl_two_rows(rows + at[2], rows + at[6]);
-  const __m512d d = sl_two_rows(rows + at[3], rows + at[7]);
+  const __m512d a = sl_two_rows(rows + 4 * (size_t)row[0], rows + 4 * (size_t)row[4]);
+  const __m512d b = sl_two_rows(rows + 4 * (size_t)row[1], rows + 4 * (size_t)row[5]);
+  const __m512d c = sl_two_rows(rows + 4 * (size_t)row[2], rows + 4 * (size_t)row[6]);
+  const __m512d d = sl_two_rows(rows + 4 * (size_t)row[3], rows + 4 * (size_t)row[7]);
   const __m512i first = _mm512_setr_epi64(0, 1, 8, 9, 4, 5, 12, 13);
   const __m512i second = _mm512_setr_epi64(2, 3, 10, 11, 6, 7, 14, 15);
   const __m512d ab = _mm512_unpacklo_pd(a, b), cd = _mm512_unpacklo_pd(c, d);

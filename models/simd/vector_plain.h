@@ -85,10 +85,10 @@ static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64
   return p + 2 - lonely;
 }
 
-static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
 {
   for (int k = 0; k < 4; k++) {
-    column[k] = rows[4 * row + (uint64_t)k];
+    column[k] = rows[4 * (size_t)row[0] + (size_t)k];
   }
 }
 

@@ -132,9 +132,9 @@ static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64
   return p + 2 - (lonely >> 1);
 }
 
-static inline void sl_vf64_load_rows(const double *rows, sl_vu64_t row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
 {
-  const double *r0 = rows + 4 * sl_lower_lane(row), *r1 = rows + 4 * sl_upper_lane(row);
+  const double *r0 = rows + 4 * (size_t)row[0], *r1 = rows + 4 * (size_t)row[1];
   const __m128d a = _mm_loadu_pd(r0), b = _mm_loadu_pd(r1);
   const __m128d a_end = _mm_loadu_pd(r0 + 2), b_end = _mm_loadu_pd(r1 + 2);
   column[0] = _mm_unpacklo_pd(a, b);

@@ -46,6 +46,21 @@ double sl_totals_draw(const sl_totals_t *totals, uint64_t word)
   return position < 0x1p64 ? sl_totals_value(totals, position) : 0.0;
 }
 
+static void send_for_octave(const sl_totals_cell_t *end, unsigned octave)
+{
+  const char *at = (const char *)(end - ((octave + 1) << SL_TOTALS_BITS));
+  for (size_t i = 0; i < sizeof(sl_totals_cell_t) << SL_TOTALS_BITS; i += 64) {
+    __builtin_prefetch(at + i);
+  }
+}
+
+/* An octave of each tail, from the median outwards. */
+void sl_totals_send_for(const sl_totals_t *totals, unsigned part)
+{
+  send_for_octave(totals->cell + SL_TOTALS_UPPER_CELLS - 1, part);
+  send_for_octave(totals->cell + SL_TOTALS_CELLS - 1, part);
+}
+
 double sl_totals_error(const sl_totals_t *totals) { return totals->error; }
 
 void sl_totals_free(sl_totals_t *totals)

@@ -67,6 +67,12 @@ double sl_totals_distance(const sl_totals_t *a, const sl_totals_t *b);
 /* See above: that of the table's own making; of an interpolated table the largest of its nodes'. */
 double sl_totals_error(const sl_totals_t *totals);
 
+/* Sends for the part of a table, of SL_TOTALS_PARTS, that is about to be drawn from: the likeliest
+ * first, all together what all but one draw in 256 look at. Whoever draws from many tables in turn
+ * waits for memory else, most of the time. */
+#define SL_TOTALS_PARTS 8
+void sl_totals_send_for(const sl_totals_t *totals, unsigned part);
+
 /* The total of one word. Many at a time: draw_totals of models/simd/kernels.h. */
 double sl_totals_draw(const sl_totals_t *totals, uint64_t word);
 

@@ -78,6 +78,23 @@ static void check_pairs(const sl_kernels_t *kernels)
   }
 }
 
+static void check_both(const sl_kernels_t *kernels)
+{
+  uint64_t words[2 * MOST + 1];
+  for (size_t k = 0; k < N_LENGTHS; k++) {
+    const size_t n = length_at(k);
+    words[2 * n] = UNTOUCHED;
+    kernels->both_words_by_trial(&stream, UINT32_MAX - 50, n, 3, words);
+    size_t wrong = words[2 * n] != UNTOUCHED;
+    for (size_t i = 0; i < 2 * n; i++) {
+      wrong += words[i] != sl_stream_word(&stream, (uint32_t)(i / 2) - UINT32_C(51), 3, i % 2);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+  }
+}
+
+static void both_words_by_trial(void) { for_each_set(check_both); }
+
 static void word_pairs_by_trial(void) { for_each_set(check_pairs); }
 
 /* Counts of the given size: none, some, or now and then more than a batch of blocks holds. */
@@ -297,5 +314,6 @@ static void check_dates(const sl_kernels_t *kernels)
 static void dates(void) { for_each_set(check_dates); }
 
 SL_SUITE(kernels, "unit/kernels", {"words by trial", words_by_trial},
-         {"pairs of words by trial", word_pairs_by_trial}, {"words by claim", words_by_claim},
+         {"pairs of words by trial", word_pairs_by_trial},
+         {"both words by trial", both_words_by_trial}, {"words by claim", words_by_claim},
          {"amounts of every family", amounts_of_every_family}, {"dates of claims", dates});

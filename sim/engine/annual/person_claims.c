@@ -208,21 +208,26 @@ static run_t run_from(const sl_person_claims_t *claims, size_t first, size_t n_t
   return (run_t){first, end - first};
 }
 
+/* Tilted amounts go by way of the words, which the tilt maps and counts. */
 static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
                         size_t i, run_t run, sl_error_t *error)
 {
   const sl_person_service_t *entry = claims->service[i];
   const sl_kernels_t *kernels = trials->model->kernels;
+  const sl_sampler_t *sampler = trials->model->samplers[entry->service];
   const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, 0, entry->service);
+  const uint32_t first = trials->first + (uint32_t)run.first;
   const uint32_t *counts = claims->counts[i] + run.first;
+  const double scale = entry->scale * trials->inflation;
   const size_t n = sum_of(claims->counts[i], run);
   const int code = reserve_words(claims, n, error);
-  if (code == SL_OK) {
-    kernels->words_by_claim(&stream, trials->first + (uint32_t)run.first, run.n, row, counts,
-                            claims->words);
+  if (code == SL_OK && trials->tilted == NULL) {
+    kernels->claim_amounts(&stream, first, run.n, row, counts, sampler, scale, entry->limit,
+                           claims->amounts);
+  } else if (code == SL_OK) {
+    kernels->words_by_claim(&stream, first, run.n, row, counts, claims->words);
     sl_trials_take_words(trials, 0, entry->service, run.first, run.n, counts, claims->words);
-    kernels->draw_amounts(trials->model->samplers[entry->service], claims->words, n,
-                          entry->scale * trials->inflation, entry->limit, claims->amounts);
+    kernels->draw_amounts(sampler, claims->words, n, scale, entry->limit, claims->amounts);
   }
   return code;
 }

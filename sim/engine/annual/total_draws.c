@@ -4,27 +4,47 @@
 #include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
 
+#define PIECE (SL_BLOCK_TRIALS / SL_TOTALS_PARTS)
+
+static const sl_totals_t *table_of(const sl_annual_totals_t *annual, size_t p)
+{
+  const uint32_t table = annual->table_of[p];
+  return table < annual->n ? annual->tables[table] : NULL;
+}
+
+/* While one person's totals are drawn, the next one's table is on its way: tables of a large group
+ * do not fit the caches. */
+static void draw(const sl_annual_totals_t *annual, const sl_trials_t *trials, size_t p,
+                 const uint64_t *words, double *totals)
+{
+  const sl_totals_t *table = table_of(annual, p);
+  const sl_totals_t *next =
+      p + 1 < trials->model->scenario->group->n_persons ? table_of(annual, p + 1) : NULL;
+  unsigned part = 0;
+  for (size_t t = 0; t < trials->n; t += PIECE) {
+    if (next != NULL && next != table) {
+      sl_totals_send_for(next, part++);
+    }
+    trials->model->kernels->draw_totals(table, words + t,
+                                        trials->n - t < PIECE ? trials->n - t : PIECE, totals + t);
+  }
+}
+
 const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_trials_t *trials,
                                     size_t p, uint64_t *words, double *totals)
 {
-  const uint32_t table = annual->table_of[p];
-  if (table >= annual->n) {
+  if (table_of(annual, p) == NULL) {
     return NULL;
   }
   /* Two trials to a block of the generator, which yields two words. */
-  uint32_t both[SL_BLOCK_TRIALS / 2];
-  const size_t n_pairs = (trials->n + 1) / 2;
-  for (size_t i = 0; i < n_pairs; i++) {
-    both[i] = 2;
-  }
   const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_TOTAL, 0, 0);
-  const sl_kernels_t *kernels = trials->model->kernels;
-  kernels->words_by_claim(&stream, trials->first / 2, n_pairs,
-                          trials->model->scenario->group->persons[p].row, both, words);
+  trials->model->kernels->both_words_by_trial(&stream, trials->first / 2, (trials->n + 1) / 2,
+                                              trials->model->scenario->group->persons[p].row,
+                                              words);
   if (trials->tilted != NULL) {
-    sl_tilted_totals(trials->tilted, table, trials->n, words, trials->score);
+    sl_tilted_totals(trials->tilted, annual->table_of[p], trials->n, words, trials->score);
   }
-  kernels->draw_totals(annual->tables[table], words, trials->n, totals);
+  draw(annual, trials, p, words, totals);
   const double left = trials->inflation / annual->inflation;
   for (size_t t = 0; left != 1.0 && t < trials->n; t++) {
     totals[t] *= left;
