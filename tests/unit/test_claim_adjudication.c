@@ -368,7 +368,7 @@ static uint64_t draw(uint32_t *next, uint64_t below)
   return sl_stream_word(&stream, 0, 1, (*next)++) % below;
 }
 
-static int precedes(const sl_claim_t *claims, size_t a, size_t b)
+static bool precedes(const sl_claim_t *claims, size_t a, size_t b)
 {
   const sl_claim_t *x = &claims[a], *y = &claims[b];
   if (x->incurred != y->incurred) {
