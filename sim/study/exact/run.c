@@ -32,7 +32,8 @@
 #define STEP_POWER 0.25
 /* The first pass asks for sizes only. With twice or half of it bounds stay about as they are. */
 #define FIRST_ACCURACY 1e-3
-#define ACCURACY_POWER 5.0 /* likewise: 1e-9, 3e-8, 1e-6; with 10, bounds are 13 times as wide */
+/* By resolution 1e-9, 3e-8, 1e-6. With 10 bounds are 13 times as wide. */
+#define ACCURACY_POWER 5.0
 
 static bool is_bounded(const sl_amount_map_t *map) { return !(map->slope > 0.0); }
 
