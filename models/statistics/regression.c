@@ -3,6 +3,7 @@
 #include "models/statistics/statistics.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define K SL_REGRESSION_CONTROLS
@@ -70,7 +71,7 @@ static size_t factorise(const sl_regression_t *r, double factor[K][K])
       factor[i][j] = factor[j][j] > 0.0 ? sum / factor[j][j] : 0.0;
       left -= factor[i][j] * factor[i][j];
     }
-    const int stays = own > 0.0 && left > DEPENDENT * own;
+    const bool stays = own > 0.0 && left > DEPENDENT * own;
     factor[i][i] = stays ? sqrt(left) : 0.0;
     used += stays ? 1 : 0;
   }

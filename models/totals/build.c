@@ -156,7 +156,7 @@ static double quantile(const curve_t *c, double tail)
 /* One of the two tails of the table, and what its cells are off by. */
 typedef struct half {
   const curve_t *curve;
-  int is_lower;
+  bool is_lower;
   double floor;
   size_t n;
   sl_totals_cell_t *cell;
@@ -203,7 +203,7 @@ static void fill(sl_totals_t *totals, const curve_t *curve)
                   .n = SL_TOTALS_UPPER_CELLS,
                   .cell = totals->cell};
   half_t lower = {.curve = curve,
-                  .is_lower = 1,
+                  .is_lower = true,
                   .floor = SL_TOTALS_LOWER_FLOOR,
                   .n = SL_TOTALS_LOWER_CELLS,
                   .cell = totals->cell + SL_TOTALS_UPPER_CELLS};

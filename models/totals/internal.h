@@ -61,7 +61,7 @@ static inline double sl_totals_fraction(double position)
 /* The total at a position of the upper tail given S > 0, 0 <= position < 2^64. */
 static inline double sl_totals_value(const sl_totals_t *totals, double position)
 {
-  const int is_lower = position >= 0x1p63;
+  const bool is_lower = position >= 0x1p63;
   const double floor = is_lower ? SL_TOTALS_LOWER_FLOOR : SL_TOTALS_UPPER_FLOOR;
   const double own = is_lower ? 0x1p64 - position : position;
   const double at = own > floor ? own : floor;

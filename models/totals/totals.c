@@ -95,7 +95,7 @@ int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_
 /* Positions that share a cell, its end not included. */
 static double cell_width(size_t cell)
 {
-  const int is_lower = cell >= SL_TOTALS_UPPER_CELLS;
+  const bool is_lower = cell >= SL_TOTALS_UPPER_CELLS;
   const size_t own = is_lower ? cell - SL_TOTALS_UPPER_CELLS : cell;
   const double floor = is_lower ? SL_TOTALS_LOWER_FLOOR : SL_TOTALS_UPPER_FLOOR;
   return ldexp(floor, (int)(own >> SL_TOTALS_BITS) - SL_TOTALS_BITS);

@@ -5,6 +5,7 @@
 #include "sim/output/result_file/result_file.h"
 
 #include <argp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -20,15 +21,15 @@ static const struct argp_option options[] = {
     {0},
 };
 
-static int find_format(const char *name, sl_plot_format_t *format)
+static bool find_format(const char *name, sl_plot_format_t *format)
 {
   for (int f = 0; f < SL_PLOT_FORMATS; f++) {
     if (strcmp(sl_plot_format_names[f], name) == 0) {
       *format = (sl_plot_format_t)f;
-      return 1;
+      return true;
     }
   }
-  return 0;
+  return false;
 }
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)

@@ -65,7 +65,7 @@ static const cli_value_rule_t specific_rule = {.option = "--specific",
 static const cli_value_rule_t corridor_rule = {.option = "--corridor",
                                                .example = "1.10,1.15,1.25 or 1.1:1.5:5",
                                                .high = SL_SWEEP_CORRIDOR_MAX,
-                                               .above_low = 1,
+                                               .above_low = true,
                                                .most = SL_SWEEP_VALUES_MAX};
 
 static sl_sweep_premium_t premium_rule(const struct argp_state *state, const char *option,

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 void cli_open_descriptors(void)
 {
   for (int d = 0; d <= 2; d++) {
-    const int is_closed = fcntl(d, F_GETFD) < 0 && errno == EBADF;
+    const bool is_closed = fcntl(d, F_GETFD) < 0 && errno == EBADF;
     if (is_closed && open("/dev/null", O_RDONLY) != d) {
       _exit(EX_IOERR);
     }

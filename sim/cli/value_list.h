@@ -3,6 +3,7 @@
 #define SL_SIM_CLI_VALUE_LIST_H
 
 #include <argp.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What an option's list may hold. */
@@ -10,7 +11,7 @@ typedef struct cli_value_rule {
   const char *option;  /* "--specific" */
   const char *example; /* "50k,75k,100k or 50k:500k:10" */
   double low, high;    /* of every value */
-  int above_low;       /* low itself is not allowed */
+  bool above_low;      /* low itself is not allowed */
   size_t most;         /* values */
 } cli_value_rule_t;
 

@@ -70,7 +70,7 @@ static void a_goal_that_is_none_is_64(void)
 }
 
 /* What the JSON says of the precision; "trials" too. */
-static void expect_precision(const char *text, const char *of, double asked, int met,
+static void expect_precision(const char *text, const char *of, double asked, bool met,
                              json_int_t most, json_int_t *trials)
 {
   json_t *root = json_loads(text, 0, NULL);
@@ -95,7 +95,7 @@ static void a_goal_is_reached_and_the_file_says_so(void)
   sl_scratch_path(result, "goal.h5");
   SL_RUN(&run, NULL, "run", scenario, "-o", result, "--json", "--precision", "0.3%");
   expect_success(&run);
-  expect_precision(run.out, "expected_cost", 0.003, 1, 10000000, &trials);
+  expect_precision(run.out, "expected_cost", 0.003, true, 10000000, &trials);
   CU_ASSERT(trials > 2048 && trials % 512 == 0);
   SL_RUN(&summary, NULL, "summary", result, "--json");
   CU_ASSERT_STRING_EQUAL(summary.out, run.out);
@@ -103,7 +103,7 @@ static void a_goal_is_reached_and_the_file_says_so(void)
   sl_program_free(&summary);
   SL_RUN(&run, NULL, "run", scenario, "-o", result, "--json", "--precision", "cost=0.003", "-k",
          "3");
-  expect_precision(run.out, "expected_cost", 0.003, 1, 10000000, &again);
+  expect_precision(run.out, "expected_cost", 0.003, true, 10000000, &again);
   CU_ASSERT_EQUAL(again, trials);
   sl_program_free(&run);
 }
@@ -118,7 +118,7 @@ static void a_goal_that_is_not_reached_is_said_and_is_no_error(void)
   SL_RUN(&run, NULL, "run", scenario, "-o", result, "--precision", "deficit=0.0001", "--trials",
          "3000", "--json");
   expect_success(&run);
-  expect_precision(run.out, "deficit_probability", 0.0001, 0, 3000, &trials);
+  expect_precision(run.out, "deficit_probability", 0.0001, false, 3000, &trials);
   CU_ASSERT_EQUAL(trials, 3000);
   sl_program_free(&run);
   SL_RUN(&run, NULL, "summary", result);
@@ -157,7 +157,7 @@ static void run_no_event(sl_program_t *run, sl_program_t *json, const char *prob
   expect_success(json);
 }
 
-static void expect_said(const sl_program_t *run, const char *words, int said)
+static void expect_said(const sl_program_t *run, const char *words, bool said)
 {
   CU_ASSERT_EQUAL(strstr(run->out, words) != NULL, said);
   if ((strstr(run->out, words) != NULL) != said) {
@@ -170,13 +170,13 @@ static void a_sample_without_an_event_proves_nothing(void)
   sl_program_t run, json;
   json_int_t trials = 0;
   run_no_event(&run, &json, "0.00002", NO_EVENT_ASO, ", " NO_EVENT_INSURED);
-  expect_precision(json.out, "expected_cost", 0.005, 0, 3000, &trials);
+  expect_precision(json.out, "expected_cost", 0.005, false, 3000, &trials);
   CU_ASSERT_EQUAL(trials, 3000);
-  expect_said(&run, "It was not", 1);
-  expect_said(&run, "A: $1,000 in every simulated year.", 1);
-  expect_said(&run, "I: always $1,500.", 1);
-  expect_said(&run, "That cannot be told: A cost the same in every simulated year", 1);
-  expect_said(&run, "A: always", 0);
+  expect_said(&run, "It was not", true);
+  expect_said(&run, "A: $1,000 in every simulated year.", true);
+  expect_said(&run, "I: always $1,500.", true);
+  expect_said(&run, "That cannot be told: A cost the same in every simulated year", true);
+  expect_said(&run, "A: always", false);
   sl_program_free(&run);
   sl_program_free(&json);
 }
@@ -189,10 +189,10 @@ static void a_cost_that_cannot_vary_meets_every_goal(void)
   for (size_t i = 0; i < 2; i++) {
     sl_program_t run, json;
     run_no_event(&run, &json, cases[i].probability, cases[i].arrangement, "");
-    expect_said(&json, "\"met\": true", 1);
-    expect_said(&json, "\"trials\": 2048", 1);
-    expect_said(&run, ": always $1,", 1);
-    expect_said(&run, "One: every arrangement costs the same in every year.", 1);
+    expect_said(&json, "\"met\": true", true);
+    expect_said(&json, "\"trials\": 2048", true);
+    expect_said(&run, ": always $1,", true);
+    expect_said(&run, "One: every arrangement costs the same in every year.", true);
     sl_program_free(&run);
     sl_program_free(&json);
   }
@@ -228,12 +228,12 @@ static void the_page_says_how_rare_years_were_drawn(void)
     SL_RUN(&run, NULL, "run", scenario, "-o", result, "--rare=4096");
     expect_success(&run);
     for (size_t k = 0; k < 2; k++) {
-      expect_said(&run, cases[i].says[k], 1);
+      expect_said(&run, cases[i].says[k], true);
     }
     expect_said(&run, "none of 4,096", i == 0);
     sl_program_free(&run);
     SL_RUN(&run, NULL, "summary", result);
-    expect_said(&run, cases[i].says[0], 1);
+    expect_said(&run, cases[i].says[0], true);
     sl_program_free(&run);
   }
 }

@@ -68,7 +68,7 @@ __attribute__((constructor)) static void start(void)
   }
 }
 
-static int is_chosen(shim_group_t group)
+static bool is_chosen(shim_group_t group)
 {
   return chosen == (int)group || (chosen == SHIM_N_GROUPS && group != SHIM_MALLOC);
 }
@@ -84,13 +84,13 @@ __attribute__((destructor)) static void stop(void)
 void shim_enter(void) { inside++; }
 void shim_leave(void) { inside--; }
 
-int shim_fails(shim_group_t group)
+bool shim_fails(shim_group_t group)
 {
   if (!is_chosen(group) || inside > 0) {
-    return 0;
+    return false;
   }
   const long call = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
-  int fails = call == nth;
+  bool fails = call == nth;
   if (stride > 0 && call >= first && (call - first) % stride == 0) {
     shim_enter();
     fails = shim_walk(call);
@@ -103,7 +103,7 @@ int shim_fails(shim_group_t group)
   }
   if (fails && sent > 0) {
     raise((int)sent);
-    return 0;
+    return false;
   }
   if (fails) {
     errno = groups[group].number;

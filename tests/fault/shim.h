@@ -2,6 +2,8 @@
 #ifndef SL_TESTS_FAULT_SHIM_H
 #define SL_TESTS_FAULT_SHIM_H
 
+#include <stdbool.h>
+
 /* Groups of calls that fail in the same way. */
 typedef enum shim_group {
   SHIM_MALLOC,
@@ -17,15 +19,15 @@ typedef enum shim_group {
 } shim_group_t;
 
 /* Whether this call, the next one of its group, is to fail; errno is set then. */
-int shim_fails(shim_group_t group);
+bool shim_fails(shim_group_t group);
 
 /* Calls between these two are the shim's own: they never fail and are not counted. */
 void shim_enter(void);
 void shim_leave(void);
 
 /* Walking: at a call, go on in a child where it fails, in a copy of the working folder, and judge
- * how that ends. Returns 1 in the child, 0 in the walker once the child is judged. */
-int shim_walk(long call);
+ * how that ends. Returns true in the child, false in the walker once the child is judged. */
+bool shim_walk(long call);
 
 /* The verdicts so far, as text into a file. */
 void shim_report(const char *path, long calls);

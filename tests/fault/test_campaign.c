@@ -19,21 +19,21 @@
 
 typedef struct job {
   const char *name, *arguments;
-  int has_hdf5;
+  bool has_hdf5;
 } job_t;
 
 static const job_t jobs[] = {
-    {"run", "run tiny.yaml --threads 1 -o out.h5", 1},
-    {"run, JSON", "run tiny.yaml --threads 1 --json --exact --rare=100 -o out.h5", 1},
-    {"sweep", "sweep tiny.yaml --threads 1 --specific 1k,2k --corridor 1.2 -o sweep.h5", 1},
-    {"check", "check tiny.yaml --set plans.PPO.deductible=500 --set simulation.seed=7", 0},
-    {"summary", "summary in.h5", 1},
-    {"summary, JSON", "summary --json in.h5", 1},
-    {"plot", "plot in.h5 -o pictures", 1},
-    {"exact", "exact tiny.yaml", 0},
-    {"exact, JSON", "exact --json tiny.yaml", 0},
-    {"explain", "explain deductible", 0},
-    {"new", "new other -n 3", 0},
+    {"run", "run tiny.yaml --threads 1 -o out.h5", true},
+    {"run, JSON", "run tiny.yaml --threads 1 --json --exact --rare=100 -o out.h5", true},
+    {"sweep", "sweep tiny.yaml --threads 1 --specific 1k,2k --corridor 1.2 -o sweep.h5", true},
+    {"check", "check tiny.yaml --set plans.PPO.deductible=500 --set simulation.seed=7", false},
+    {"summary", "summary in.h5", true},
+    {"summary, JSON", "summary --json in.h5", true},
+    {"plot", "plot in.h5 -o pictures", true},
+    {"exact", "exact tiny.yaml", false},
+    {"exact, JSON", "exact --json tiny.yaml", false},
+    {"explain", "explain deductible", false},
+    {"new", "new other -n 3", false},
 };
 #define JOBS (sizeof jobs / sizeof jobs[0])
 
@@ -173,7 +173,7 @@ static void every_call_fails_once(void)
       make_reference(folder, &jobs[j]);
       const verdicts_t v = campaign(folder, &jobs[j], groups[g], 0, sl_test_full() ? 0 : SLICE,
                                     g == 0 ? MALLOC_FULL : 1, details);
-      const int may_crash = g == 0 && (jobs[j].has_hdf5 || OPENMP_MAY_CRASH);
+      const bool may_crash = g == 0 && (jobs[j].has_hdf5 || OPENMP_MAY_CRASH);
       CU_ASSERT_EQUAL(v.undocumented, 0);
       CU_ASSERT_EQUAL(v.left, 0);
       CU_ASSERT_EQUAL(v.wrong, 0);

@@ -107,11 +107,11 @@ static char *slurp(const char *path, size_t *n)
   return bytes;
 }
 
-static int same_bytes(const char *one, const char *other)
+static bool same_bytes(const char *one, const char *other)
 {
   size_t n, m;
   char *a = slurp(one, &n), *b = slurp(other, &m);
-  const int same = a != NULL && b != NULL && n == m && memcmp(a, b, n) == 0;
+  const bool same = a != NULL && b != NULL && n == m && memcmp(a, b, n) == 0;
   free(a);
   free(b);
   return same;
@@ -119,11 +119,11 @@ static int same_bytes(const char *one, const char *other)
 
 /* The first name in which folder differs from what is wanted: bytes of a file, or that it is there
  * at all. stderr is nobody's business, stdout only where the program says that all is well. */
-static int differs(const char *folder, const char *wanted, int with_output, char name[PATH])
+static bool differs(const char *folder, const char *wanted, bool with_output, char name[PATH])
 {
   for (int turn = 0; turn < 2; turn++) {
     DIR *list = opendir(turn == 0 ? folder : wanted);
-    int found = list == NULL;
+    bool found = list == NULL;
     name[0] = '\0';
     for (struct dirent *e = list != NULL ? readdir(list) : NULL; e != NULL && !found;
          e = readdir(list)) {
@@ -137,7 +137,7 @@ static int differs(const char *folder, const char *wanted, int with_output, char
       snprintf(b, sizeof b, "%.300s/%.255s", wanted, e->d_name);
       snprintf(name, PATH, "%.255s", e->d_name);
       if (lstat(a, &status) != 0 || lstat(b, &status) != 0) {
-        found = 1;
+        found = true;
       } else if (S_ISDIR(status.st_mode)) {
         found = differs(a, b, with_output, inner);
         snprintf(name, PATH, "%.255s/%.255s", e->d_name, inner);
@@ -149,10 +149,10 @@ static int differs(const char *folder, const char *wanted, int with_output, char
       closedir(list);
     }
     if (found) {
-      return 1;
+      return true;
     }
   }
-  return 0;
+  return false;
 }
 
 /* ---- the child ---- */
@@ -202,15 +202,15 @@ static void move_descriptors(const char *home, const char *copy)
 
 /* ---- the verdict ---- */
 
-static int is_documented(int status)
+static bool is_documented(int status)
 {
   static const int codes[] = {64, 65, 66, 69, 70, 73, 74, 75};
   for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
     if (status == codes[i]) {
-      return 1;
+      return true;
     }
   }
-  return 0;
+  return false;
 }
 
 static void judge(long call, int ended, const char *copy)
@@ -221,7 +221,7 @@ static void judge(long call, int ended, const char *copy)
   tried++;
   if (status == 0) {
     ended_well++;
-    if (differs(copy, after, 1, name)) {
+    if (differs(copy, after, true, name)) {
       wrong++;
       tell("wrong", call, status, name);
     }
@@ -235,13 +235,13 @@ static void judge(long call, int ended, const char *copy)
     undocumented++;
     tell("undocumented", call, status, "");
   }
-  if (differs(copy, before, 0, name) && differs(copy, after, 0, other)) {
+  if (differs(copy, before, false, name) && differs(copy, after, false, other)) {
     left++;
     tell("left", call, status, name);
   }
 }
 
-int shim_walk(long call)
+bool shim_walk(long call)
 {
   static char home[PATH], copy[2 * PATH];
   static pid_t (*real_fork)(void);
@@ -259,7 +259,7 @@ int shim_walk(long call)
       _exit(99);
     }
     alarm(SECONDS);
-    return 1;
+    return true;
   }
   int ended = 0;
   while (waitpid(child, &ended, 0) < 0 && errno == EINTR) {
@@ -267,7 +267,7 @@ int shim_walk(long call)
   judge(call, ended, copy);
   remove_all(copy);
   errno = saved;
-  return 0;
+  return false;
 }
 
 void shim_report(const char *path, long calls)

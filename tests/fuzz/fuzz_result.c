@@ -11,6 +11,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/forgery.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static char result[64];
 static uint8_t *base, *forged;
 static size_t base_size;
 
-static void require(int good)
+static void require(bool good)
 {
   if (!good) {
     abort();

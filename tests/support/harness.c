@@ -12,9 +12,9 @@
 
 static sl_suite_t *suites; /* by name, the last one at the end */
 
-static int comes_before(const sl_suite_t *a, const sl_suite_t *b)
+static bool comes_before(const sl_suite_t *a, const sl_suite_t *b)
 {
-  const int a_last = strcmp(a->name, LAST_SUITE) == 0, b_last = strcmp(b->name, LAST_SUITE) == 0;
+  const bool a_last = strcmp(a->name, LAST_SUITE) == 0, b_last = strcmp(b->name, LAST_SUITE) == 0;
   return a_last != b_last ? b_last : strcmp(a->name, b->name) < 0;
 }
 
@@ -28,11 +28,11 @@ void sl_test_register(sl_suite_t *suite)
   *place = suite;
 }
 
-static int full, writes_validation;
+static bool full, writes_validation;
 static char scratch[] = "/tmp/stoploss-tests-XXXXXX";
 
-int sl_test_full(void) { return full; }
-int sl_test_writes_validation(void) { return writes_validation; }
+bool sl_test_full(void) { return full; }
+bool sl_test_writes_validation(void) { return writes_validation; }
 double sl_test_patience(void)
 {
   const char *patience = getenv("SL_TEST_PATIENCE");
@@ -96,9 +96,9 @@ static int remove_scratch(void)
 
 /* Whether a run of these arguments holds the suite. The page of validation needs all of verify,
  * with the usual number of trials. */
-static int is_wanted(const sl_suite_t *suite, int argc, char **argv, int filters)
+static bool is_wanted(const sl_suite_t *suite, int argc, char **argv, int filters)
 {
-  int wanted = filters == 0, whole = filters == 0;
+  bool wanted = filters == 0, whole = filters == 0;
   for (int a = 1; a < argc; a++) {
     wanted |= strncmp(suite->name, argv[a], strlen(argv[a])) == 0;
     whole |= strcmp(argv[a], "verify") == 0;

@@ -5,6 +5,7 @@
 #include <CUnit/CUnit.h>
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct sl_test {
@@ -30,11 +31,11 @@ typedef struct sl_suite {
 void sl_test_register(sl_suite_t *suite);
 
 /* True in a run of tests/run --full: long statistics. */
-int sl_test_full(void);
+bool sl_test_full(void);
 
 /* True where committed texts (models/VALIDATION.md, unit/golden) are to be written anew instead of
  * compared. */
-int sl_test_writes_validation(void);
+bool sl_test_writes_validation(void);
 
 /* How many times slower than usual this run may be (environment SL_TEST_PATIENCE, default 1): a
  * factor for limits of time, since valgrind needs many times longer. */

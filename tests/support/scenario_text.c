@@ -46,25 +46,25 @@ static void print_faults(const sl_loaded_t *loaded)
   printf("\n    code %d, %zu faults\n", loaded->code, loaded->faults.n);
 }
 
-int sl_test_has_fault(const sl_loaded_t *loaded, size_t line, size_t column, const char *part)
+bool sl_test_has_fault(const sl_loaded_t *loaded, size_t line, size_t column, const char *part)
 {
   for (size_t i = 0; i < loaded->faults.n; i++) {
     const sl_error_t *fault = &loaded->faults.list[i];
     if (fault->line == line && (column == 0 || fault->column == column) &&
         strstr(fault->text, part) != NULL) {
-      return 1;
+      return true;
     }
   }
   printf("\n    expected at %zu:%zu: %s", line, column, part);
   print_faults(loaded);
-  return 0;
+  return false;
 }
 
-int sl_test_one_fault(const char *yaml, size_t line, size_t column, const char *part)
+bool sl_test_one_fault(const char *yaml, size_t line, size_t column, const char *part)
 {
   sl_loaded_t loaded = sl_test_load(yaml, NULL);
-  const int found = sl_test_has_fault(&loaded, line, column, part);
-  const int alone = loaded.faults.n == 1 && loaded.scenario == NULL && loaded.code != SL_OK;
+  const bool found = sl_test_has_fault(&loaded, line, column, part);
+  const bool alone = loaded.faults.n == 1 && loaded.scenario == NULL && loaded.code != SL_OK;
   if (found && !alone) {
     print_faults(&loaded);
   }
@@ -72,10 +72,10 @@ int sl_test_one_fault(const char *yaml, size_t line, size_t column, const char *
   return found && alone;
 }
 
-int sl_test_no_fault(const char *yaml)
+bool sl_test_no_fault(const char *yaml)
 {
   sl_loaded_t loaded = sl_test_load(yaml, NULL);
-  const int good = loaded.code == SL_OK && loaded.scenario != NULL && loaded.faults.n == 0;
+  const bool good = loaded.code == SL_OK && loaded.scenario != NULL && loaded.faults.n == 0;
   if (!good) {
     print_faults(&loaded);
   }

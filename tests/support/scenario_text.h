@@ -4,6 +4,8 @@
 
 #include "sim/input/scenario/scenario.h"
 
+#include <stdbool.h>
+
 /* A small valid scenario in pieces, so that a test replaces the one it is about. The lines are
  * 1 .. 4, 5 .. 6, 7 and 8. */
 #define SL_TEXT_HEAD "stoploss: 1\nname: Test\nstart: 2026-01-01\ncensus: census.csv\n"
@@ -42,12 +44,12 @@ sl_parts_t sl_test_parts(const sl_scenario_t *scenario);
 
 /* Whether there is a fault at this place (column 0: any) whose text holds part. Prints all faults
  * where there is none. */
-int sl_test_has_fault(const sl_loaded_t *loaded, size_t line, size_t column, const char *part);
+bool sl_test_has_fault(const sl_loaded_t *loaded, size_t line, size_t column, const char *part);
 
 /* Load and expect exactly one fault, which is at this place and holds part. */
-int sl_test_one_fault(const char *yaml, size_t line, size_t column, const char *part);
+bool sl_test_one_fault(const char *yaml, size_t line, size_t column, const char *part);
 
 /* Load and expect no fault. Prints those there are. */
-int sl_test_no_fault(const char *yaml);
+bool sl_test_no_fault(const char *yaml);
 
 #endif

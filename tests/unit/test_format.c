@@ -5,6 +5,7 @@
 #include "tests/support/harness.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +33,12 @@ static double any_number(unsigned *state)
 }
 
 /* "0.00" or "0": digits and a point, but no digit other than 0. */
-static int shows_nothing(const char *number)
+static bool shows_nothing(const char *number)
 {
   int digits = 0;
   for (; isdigit((unsigned char)*number) || *number == '.' || *number == ','; number++) {
     if (*number >= '1' && *number <= '9') {
-      return 0;
+      return false;
     }
     digits += isdigit((unsigned char)*number) ? 1 : 0;
   }

@@ -64,7 +64,7 @@ static void expect(int code, const stoploss_error_t *error, int wanted, const ch
   }
 }
 
-static int same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
+static bool same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
 
 /* ---- loading ---- */
 

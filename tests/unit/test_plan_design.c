@@ -14,7 +14,7 @@ typedef struct design {
 } design_t;
 
 /* What is left of a limit; a limit of -1 is none. */
-static int has_room(long used, long limit) { return limit < 0 || used < limit; }
+static bool has_room(long used, long limit) { return limit < 0 || used < limit; }
 
 /* Dollar by dollar: the deductible while both the person's and the family's have room, else
  * coinsurance; then tenth by tenth out of the member's pocket until either maximum is reached. */

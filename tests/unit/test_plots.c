@@ -63,7 +63,7 @@ static void count_path(void *context, const char *path)
 }
 
 /* True, and quiet, where a drawing went well. */
-static int went_well(int code, const sl_error_t *error)
+static bool went_well(int code, const sl_error_t *error)
 {
   if (code != SL_OK) {
     printf("\n    code %d: %s\n", code, error->text);
@@ -238,7 +238,7 @@ static void months_have_pictures_of_their_own(void)
 }
 
 /* The IBNR picture of two arrangements; the second's a tenth of the first's where it is another. */
-static char *ibnr_texts(int differs)
+static char *ibnr_texts(bool differs)
 {
   sl_results_t *results;
   sl_summary_t *summary;
@@ -267,7 +267,7 @@ static char *ibnr_texts(int differs)
 /* One fan where it is one, else one below the other, by name. */
 static void ibnr_of_arrangements_that_differ(void)
 {
-  char *one = ibnr_texts(0), *two_fans = ibnr_texts(1);
+  char *one = ibnr_texts(false), *two_fans = ibnr_texts(true);
   CU_ASSERT_PTR_NOT_NULL_FATAL(one);
   CU_ASSERT_PTR_NOT_NULL_FATAL(two_fans);
   CU_ASSERT_PTR_NULL(strstr(one, "\nASO\n"));

@@ -68,7 +68,7 @@ static void write_sample(const char *path, uint64_t trials, size_t n_arrangement
   sl_run_facts_free(facts);
 }
 
-static int same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
+static bool same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
 
 static void assert_same_facts(const sl_run_facts_t *a, const sl_run_facts_t *b)
 {

@@ -101,7 +101,7 @@ static exact_t exact_answer(void)
   return exact;
 }
 
-static int covers(double hits, double n, double chance)
+static bool covers(double hits, double n, double chance)
 {
   const double p = hits / n;
   return fabs(p - chance) <= Z95 * sqrt(p * (1.0 - p) / (n - 1.0));
@@ -118,7 +118,7 @@ static double coverage_of_share(unsigned n, double chance)
 
 /* The stopping rule on a chance, as its header tells it: Wilson's bounds are the roots of
  * (p - x)^2 n = z^2 x (1 - x), and the one further from p counts. */
-static int stops(double hits, double n, double target)
+static bool stops(double hits, double n, double target)
 {
   const double z2 = 1.959963984540054 * 1.959963984540054, p = hits / n;
   const double a = n + z2, b = 2.0 * n * p + z2, root = sqrt(b * b - 4.0 * a * n * p * p);

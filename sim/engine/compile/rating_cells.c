@@ -108,7 +108,7 @@ static int find_cells(sl_rating_t *rating, sl_error_t *error)
   rating->cells = malloc((n_persons + 1) * sizeof *rating->cells);
   rating->curves = malloc((n_persons + 1) * sizeof *rating->curves);
   rating->cell_of = malloc((n_persons + 1) * sizeof *rating->cell_of);
-  const int have =
+  const bool have =
       members != NULL && rating->cells != NULL && rating->curves != NULL && rating->cell_of != NULL;
   for (size_t p = 0; have && p < n_persons; p++) {
     rating->cell_of[p] = UINT32_MAX;

@@ -62,7 +62,7 @@ void sl_stopping_take(sl_stopping_t *stopping, const sl_block_t *block)
   }
 }
 
-int sl_stopping_is_met(const sl_stopping_t *stopping)
+bool sl_stopping_is_met(const sl_stopping_t *stopping)
 {
   return stopping->trials >= SL_PRECISION_LEAST_TRIALS &&
          stopping->reached <= stopping->precision.target;

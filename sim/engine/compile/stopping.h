@@ -8,6 +8,8 @@
 #include "models/statistics/precision.h"
 #include "sim/results/block.h"
 
+#include <stdbool.h>
+
 typedef struct sl_stopping sl_stopping_t;
 
 /* can_vary[n_arrangements]: sl_scenario_cost_can_vary. */
@@ -19,7 +21,7 @@ void sl_stopping_free(sl_stopping_t *stopping);
 void sl_stopping_take(sl_stopping_t *stopping, const sl_block_t *block);
 
 /* Whether the goal is met, after at least SL_PRECISION_LEAST_TRIALS. */
-int sl_stopping_is_met(const sl_stopping_t *stopping);
+bool sl_stopping_is_met(const sl_stopping_t *stopping);
 
 /* About how many trials it will take altogether, at most `most`. */
 uint64_t sl_stopping_estimate(const sl_stopping_t *stopping, uint64_t most);

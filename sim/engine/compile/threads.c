@@ -4,6 +4,7 @@
 #include <omp.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -31,17 +32,17 @@ static void *take_reserve(size_t size)
   return reserve != MAP_FAILED ? reserve : NULL;
 }
 
-static int try_thread(trial_thread_t *trial, pthread_mutex_t *gate)
+static bool try_thread(trial_thread_t *trial, pthread_mutex_t *gate)
 {
   trial->reserve = take_reserve(RESERVE_EACH);
   if (trial->reserve == NULL) {
-    return 0;
+    return false;
   }
   if (pthread_create(&trial->thread, NULL, wait_at_gate, gate) != 0) {
     munmap(trial->reserve, RESERVE_EACH);
-    return 0;
+    return false;
   }
-  return 1;
+  return true;
 }
 
 /* How many of n threads can be there at the same time. The C library keeps the stacks of those

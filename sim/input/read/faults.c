@@ -49,7 +49,7 @@ static int grow(sl_faults_t *faults)
   return SL_OK;
 }
 
-static int is_after(const sl_error_t *a, const sl_error_t *b)
+static bool is_after(const sl_error_t *a, const sl_error_t *b)
 {
   return a->line != b->line ? a->line > b->line : a->column > b->column;
 }

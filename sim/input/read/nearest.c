@@ -1,6 +1,7 @@
 #include "sim/input/read/nearest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
-static int same_letter(char a, char b)
+static bool same_letter(char a, char b)
 {
   return tolower((unsigned char)a) == tolower((unsigned char)b);
 }

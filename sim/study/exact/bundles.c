@@ -7,7 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SAME 1e-12 /* relative: equal proportions */
+/* Relative: proportions so near are equal. Far above the rounding of a quotient of exposures,
+ * 2e-16, and below any difference that a scenario can mean. */
+#define SAME 1e-12
 
 bool sl_exact_is_mixed(const sl_exact_group_t *group)
 {

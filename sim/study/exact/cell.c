@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FLAT 1e-9 /* a slope that is none but for rounding */
-#define LEAST_MASS 1e-300
-#define NEGLIGIBLE 1e-15 /* a probability that is rounding */
-#define GROUP_WORK 1e8   /* pairs of a group's atoms, in all sums of all nodes of the factor */
-#define SUM_WORK 1e5     /* in one sum at least */
+#define FLAT 1e-9         /* a slope that is none but for rounding: shares have few digits */
+#define LEAST_MASS 1e-300 /* keeps the logarithm of a mass of 0 finite; near the least double */
+#define NEGLIGIBLE 1e-15  /* a probability that is rounding: some units in the last place of 1 */
+/* Pairs of a group's atoms, in all sums of all nodes of the factor. An end to the time: half or
+ * twice of it changes no figure of tests/verify/cases. */
+#define GROUP_WORK 1e8
+#define SUM_WORK 1e5 /* in one sum at least, however many persons there are */
 
 /* ---- nodes of a cell's exposures ---- */
 
@@ -81,14 +83,15 @@ static void weigh(sl_exact_running_t *r, const sl_exact_cell_t *cell,
 static int make_stretches(sl_exact_stretches_t *s, size_t n, sl_error_t *error)
 {
   const size_t room = n + SL_MAP_KNOTS + 1;
+  double **const arrays[] = {&s->share, &s->flat_share, &s->value, &s->low,
+                             &s->high,  &s->flat_value, &s->masses};
+  const size_t n_arrays = sizeof arrays / sizeof arrays[0];
   s->point = malloc(2 * room * sizeof *s->point);
-  s->room = malloc(7 * room * sizeof *s->room);
+  s->room = malloc(n_arrays * room * sizeof *s->room);
   if (s->point == NULL || s->room == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a ladder of %zu points", n);
   }
-  double **const arrays[] = {&s->share, &s->flat_share, &s->value, &s->low,
-                             &s->high,  &s->flat_value, &s->masses};
-  for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
+  for (size_t i = 0; i < n_arrays; i++) {
     *arrays[i] = s->room + i * room;
   }
   s->flat_point = s->point + room;
@@ -206,7 +209,7 @@ static sl_exact_sums_t person_sums(const sl_exact_running_t *r, const sl_exact_w
     sums.claimants =
         sl_exact_person_above(&r->person, work->maps.claimant_above, &sums.claimants_rough);
   }
-  sums.log_none = sl_det_log1p(-fmin(sums.claimants, 1.0 - 1e-15));
+  sums.log_none = sl_det_log1p(-fmin(sums.claimants, 1.0 - NEGLIGIBLE));
   return sums;
 }
 

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* Times the grid's end: any amount beyond it tells whether the cost rises there. */
+#define FAR 2.0
+
 bool sl_exact_is_constant(const sl_exact_figuring_t *f)
 {
   return !f->arrangement->kind->retains_claims && f->cover->charge == 0.0;
@@ -28,7 +31,7 @@ double sl_exact_most_cost(sl_exact_figuring_t *f)
   if (isfinite(f->cover->most)) {
     return sl_exact_cost_at(f, f->cover->most);
   }
-  const double far = sl_exact_cost_at(f, 2.0 * last);
+  const double far = sl_exact_cost_at(f, FAR * last);
   const bool is_flat = f->arrangement->has_aggregate && isinf(f->arrangement->aggregate.maximum) &&
                        far - sl_exact_cost_at(f, last) < SL_DEFICIT_TOLERANCE;
   return is_flat ? far : (double)INFINITY;

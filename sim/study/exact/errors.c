@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+/* What lies below the mean is taken to be within a tenth of it: 0.1^2 of its square. */
+#define NEAR_MEAN 0.01
+#define SQUARE_ROUNDING 1e-14 /* relative, of a square and what is summed to it: 45 roundings */
+
 double sl_exact_probability_error(const sl_exact_figuring_t *f)
 {
   const sl_exact_cover_t *cover = f->cover;
@@ -53,7 +57,7 @@ static double ladder_top(const sl_exact_figuring_t *f)
 static double width_at(const sl_exact_figuring_t *f, double step)
 {
   return sqrt(f->total.step * f->total.step + f->cover->sums.spread +
-              step * step * (1.0 + 0.25 * f->claims_of_person));
+              step * step * (1.0 + SL_EXACT_SPLIT_VARIANCE * f->claims_of_person));
 }
 
 /* Of a chance, and of an expectation with a kink there. */
@@ -119,14 +123,14 @@ static double square_reached(const sl_exact_figuring_t *f, sl_exact_total_t of)
     return far * far;
   }
   const double over = fmax(0.0, far - mean);
-  return over * over + 0.01 * mean * mean;
+  return over * over + NEAR_MEAN * mean * mean;
 }
 
 /* The square of a mean takes the last digits of a small deviation with it. An aggregate's cost
  * comes from the distribution of what is eligible. */
 double sl_exact_deviation_error(const sl_exact_figuring_t *f, sl_exact_total_t of, double deviation)
 {
-  double lost = isfinite(f->allowed) ? 1e-14 * f->allowed * f->allowed : 0.0;
+  double lost = isfinite(f->allowed) ? SQUARE_ROUNDING * f->allowed * f->allowed : 0.0;
   if (of == SL_TOTAL_ELIGIBLE || !f->cover->is_linear[of]) {
     lost += sl_exact_probability_error(f) * square_reached(f, of) + f->cover->sums.square[of];
   }

@@ -11,6 +11,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define COARSENING 2.0 /* of the steps, from each resolution to the next */
+/* COARSENING^2 - 1: the distance of two values over the finer one's error. */
+#define RICHARDSON 3.0
+/* The ratio of two distances is 4 for errors of the second order; 2 is the first order's, 8 the
+ * third's, and neither may pass for it. With 5 for 2.5 most bounds of tests/verify/cases are eight
+ * times as wide. */
+#define RATIO_LEAST 2.5
+#define RATIO_MOST 6.5
+/* Of the last step, for two extrapolations that happen to agree: without it two tests of
+ * tests/verify/test_exact*.c fail. */
+#define LAST_STEP_SHARE 0.1
+#define FIGURE_ROUNDING 1e-12 /* relative: some thousand roundings, in sums of so many terms */
+
 #define SL_STEP 0
 #define SL_SHAPE(u) &sl_arrangement_shape
 #define SL_RECORD sl_exact_arrangement_t
@@ -49,7 +62,7 @@ static void forget(sl_exact_arrangement_t *arrangement)
  * that distance, that of the second and the third tells. */
 static double distance_of(double fine, double coarse, double coarser)
 {
-  return fmax(fabs(fine - coarse), fabs(coarse - coarser) / 3.0);
+  return fmax(fabs(fine - coarse), fabs(coarse - coarser) / RICHARDSON);
 }
 
 /* Where they do shrink by about four, Richardson's extrapolation takes the second order away; its
@@ -58,13 +71,13 @@ static void extrapolate(sl_exact_figure_t *figure, double coarse, double coarser
 {
   const double fine = figure->value;
   const double ratio = (coarse - coarser) / (fine - coarse);
-  if (!(ratio > 2.5 && ratio < 6.5)) {
+  if (!(ratio > RATIO_LEAST && ratio < RATIO_MOST)) {
     figure->bound += distance_of(fine, coarse, coarser);
     return;
   }
-  figure->value = fine + (fine - coarse) / 3.0;
-  const double before = coarse + (coarse - coarser) / 3.0;
-  figure->bound += fabs(figure->value - before) + 0.1 * fabs(fine - coarse);
+  figure->value = fine + (fine - coarse) / RICHARDSON;
+  const double before = coarse + (coarse - coarser) / RICHARDSON;
+  figure->bound += fabs(figure->value - before) + LAST_STEP_SHARE * fabs(fine - coarse);
 }
 
 /* Whether the figure has a bound; else it is forgotten. */
@@ -77,7 +90,7 @@ static bool compare(sl_exact_figure_t *figure, double coarse, double coarser)
   }
   if (isfinite(figure->value)) {
     extrapolate(figure, coarse, coarser);
-    figure->bound += 1e-12 * fabs(figure->value);
+    figure->bound += FIGURE_ROUNDING * fabs(figure->value);
   } else {
     figure->bound = 0.0;
   }
@@ -138,7 +151,7 @@ static int run_passes(const sl_exact_group_t *group, sl_exact_pass_t *first,
       break;
     }
     code = sl_exact_pass_run(&passes[i], group, coarseness, first, error);
-    coarseness *= 2.0;
+    coarseness *= COARSENING;
   }
   return code;
 }

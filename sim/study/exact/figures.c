@@ -15,8 +15,12 @@
 
 #include <math.h>
 
-#define NEGLIGIBLE 1e-12 /* a probability that is rounding */
-#define ROUNDING 1e-9    /* of an amount */
+#define NEGLIGIBLE 1e-12  /* a probability that is rounding: below the bounds' 1e-11 for it */
+#define ROUNDING 1e-9     /* of an amount: a billionth of a dollar says nothing */
+#define CHANCE_CLEAR 10.0 /* times its error: a mean over a chance keeps a digit */
+#define RESERVE_LOW 0.95  /* the levels that the figures' names say */
+#define RESERVE_HIGH 0.99
+#define TAIL_LEVEL 0.99
 
 /* What is below 0 by no more than its bound is 0 but for rounding. */
 static sl_exact_figure_t bounded(double value, double bound)
@@ -189,9 +193,9 @@ static void put_quantiles(sl_exact_figuring_t *f)
     const double value = sl_exact_quantile(f, sl_quantile_levels[q], &bound);
     f->figures->quantile[q] = bounded(value, bound);
     const double reserve = fmax(0.0, value - f->price.budget.value);
-    if (sl_quantile_levels[q] == 0.95) {
+    if (sl_quantile_levels[q] == RESERVE_LOW) {
       put(f, SL_EXACT_RESERVE_95, reserve, bound);
-    } else if (sl_quantile_levels[q] == 0.99) {
+    } else if (sl_quantile_levels[q] == RESERVE_HIGH) {
       put(f, SL_EXACT_RESERVE_99, reserve, bound);
     }
   }
@@ -252,7 +256,7 @@ static void put_deficit(sl_exact_figuring_t *f)
   }
   put(f, SL_EXACT_DEFICIT_PROBABILITY, chance, chance_error);
   put(f, SL_EXACT_DEFICIT, mean, mean_error);
-  if (chance > 10.0 * chance_error) {
+  if (chance > CHANCE_CLEAR * chance_error) {
     put(f, SL_EXACT_DEFICIT_GIVEN, mean / chance,
         (mean_error + mean / chance * chance_error) / chance);
   }
@@ -336,7 +340,7 @@ static void put_cost(sl_exact_figuring_t *f)
       error + sl_exact_deviation_error(f, f->cover->of, deviation));
   if (f->has_cost || sl_exact_is_constant(f)) {
     put_quantiles(f);
-    put_tail_mean(f, 0.99);
+    put_tail_mean(f, TAIL_LEVEL);
     put_deficit(f);
   }
 }

@@ -7,7 +7,7 @@
 #include "sim/study/exact/exact.h"
 #include "sim/study/exact/run.h"
 
-#define SL_EXACT_RESOLUTIONS 3
+#define SL_EXACT_RESOLUTIONS 3 /* two distances, whose ratio tells the order of the error */
 
 /* The figures at the first of n resolutions: bound holds what no comparison with the others tells.
  * Where something is not known a reason is said if say. */

@@ -7,6 +7,59 @@
 
 #include <math.h>
 
+/* ---- how far ---- */
+
+/* A person's total passes 40 deviations with a probability below 1 / 1,600 (Chebyshev) whatever its
+ * law, and rarely more than by one or two claims, which are added. Twice or half of it moves the
+ * figures of tests/verify/cases by less than a tenth of their bounds. */
+#define PERSON_DEVIATIONS 40.0
+#define PERSON_MEANS 40.0 /* likewise where there is no deviation */
+#define RAREST 1e-12      /* claims of the group a year: below what bounds allow rounding, 1e-11 */
+#define AMOUNT_END 1e15   /* the largest amount that a scenario may hold */
+#define AMOUNT_NEAR 1e-3  /* relative: the end of a grid need not be exact */
+/* Beyond the group's grid only means are known. With 6, P(S > 20,000) of 08-deficit-gamma.yaml is
+ * off by more than its bound; with 24, fewer points lie within the body, and the bound of
+ * 01-stop-loss-premium.yaml is wider than its test allows. */
+#define GROUP_DEVIATIONS 12.0
+/* A budget or attachment is on the grid up to here: rare claims go that far. With 50 the deficit of
+ * tests/verify/cases/17-rare-claims.yaml has no useful bound. */
+#define THRESHOLD_DEVIATIONS 100.0
+/* Without a variance: two usual years, and three times the claim that one year in 500 has. Under a
+ * Pareto law of shape 1.5, twice or half of these moves figures by less than a fifth of their
+ * bounds; a claim ten times as rare makes bounds up to eight times as wide. */
+#define USUAL_YEARS 2.0
+#define LARGE_CLAIMS 3.0
+#define LARGE_CHANCE 2e-3
+/* Without a mean either: of the claim that is passed once a year. Only an aggregate then ends the
+ * cost, and figures that rest on more are left out. */
+#define USUAL_CLAIMS 20.0
+#define THRESHOLD_TOPS 10.0 /* a threshold is on the grid up to here, likewise */
+/* The grid goes on behind a threshold, whose roughness is asked on both sides. */
+#define PAST_THRESHOLD 1.05
+#define PAST_KNOT 1.01 /* the ladder goes on behind a knot, which must not be its last point */
+
+/* ---- how fine ---- */
+
+/* With more cells their ladders are most of the work, else the group's one grid. */
+#define FEW_CELLS 4
+/* A level's points. Half of them make bounds three times as wide; twice as many halve them and take
+ * a fifth more time. */
+#define POINTS_FEW 8192.0
+/* Each cell takes transforms of its own; with half as many, bounds are half as wide again. */
+#define POINTS_MANY 2048.0
+#define POINTS_BUNDLED 768.0 /* tables cost most here; with half, bounds are 32 times as wide */
+/* Of a level's points, those up to the smallest knot: 640 of 8,192, 160 of 2,048, 60 of 768. Both
+ * the coarser resolutions and usual maxima, multiples of the knot, then stand on whole points. */
+#define KNOT_SHARE 0.078125
+#define FIRST_COARSENESS 4.0 /* of the pass of moments: as coarse as the coarsest of the others */
+/* Of neighbouring levels' steps. With 4 at most, the ladders of tests/verify/cases are so long that
+ * they take 3.6 times as long; with 16 no less time, and some bounds are five times as wide. */
+#define RATIO_MOST 8
+#define LEVELS_MOST 12    /* 8^11 steps: any amount on any knot's step */
+#define MORE_POINTS 1.5   /* a level longer by half costs less than one level more */
+#define SPARE_POINTS 16.0 /* the least that a level may have */
+#define SPARE_LATTICE 32  /* behind the last amount; a level has 16 points at least */
+
 /* Smallest and largest knot of all maps that are flat beyond their last one; the smallest positive.
  */
 static void find_knots(const sl_exact_pass_t *pass, double *smallest, double *largest)
@@ -44,8 +97,9 @@ static void find_person(const sl_exact_pass_t *pass, double *mean, double *most)
     if (isfinite(moments.mean)) {
       *mean = fmax(*mean, moments.mean);
     }
-    *most = fmax(*most, isfinite(moments.variance) ? moments.mean + 40.0 * sqrt(moments.variance)
-                                                   : (double)INFINITY);
+    *most = fmax(*most, isfinite(moments.variance)
+                            ? moments.mean + PERSON_DEVIATIONS * sqrt(moments.variance)
+                            : (double)INFINITY);
   }
 }
 
@@ -53,11 +107,11 @@ static void find_person(const sl_exact_pass_t *pass, double *mean, double *most)
 static double claim_exceeded_by(const sl_exact_group_t *group, double claims)
 {
   double low = 0.0, high = 1.0;
-  while (high < 1e15 && sl_exact_claims_above(group, high) > claims) {
+  while (high < AMOUNT_END && sl_exact_claims_above(group, high) > claims) {
     low = high;
     high *= 2.0;
   }
-  while (high - low > 1e-3 * high) {
+  while (high - low > AMOUNT_NEAR * high) {
     const double middle = 0.5 * (low + high);
     *(sl_exact_claims_above(group, middle) > claims ? &low : &high) = middle;
   }
@@ -71,12 +125,12 @@ double sl_exact_group_top(const sl_exact_pass_t *pass, const sl_exact_sums_t *su
   const sl_aggregate_t *aggregate = &cover->arrangement->aggregate;
   double top, most;
   if (isfinite(mean) && isfinite(variance)) {
-    top = mean + 12.0 * sqrt(variance);
-    most = mean + 100.0 * sqrt(variance); /* rare claims go that far */
+    top = mean + GROUP_DEVIATIONS * sqrt(variance);
+    most = mean + THRESHOLD_DEVIATIONS * sqrt(variance);
   } else {
-    const double usual = isfinite(mean) ? mean : 20.0 * claim_exceeded_by(pass->group, 1.0);
-    top = 2.0 * usual + 3.0 * claim_exceeded_by(pass->group, 2e-3);
-    most = 10.0 * top;
+    const double usual = isfinite(mean) ? mean : USUAL_CLAIMS * claim_exceeded_by(pass->group, 1.0);
+    top = USUAL_YEARS * usual + LARGE_CLAIMS * claim_exceeded_by(pass->group, LARGE_CHANCE);
+    most = THRESHOLD_TOPS * top;
   }
   const double thresholds[] = {
       cover->arrangement->has_aggregate && aggregate->kind == SL_ATTACHMENT_AMOUNT
@@ -84,7 +138,8 @@ double sl_exact_group_top(const sl_exact_pass_t *pass, const sl_exact_sums_t *su
           : 0.0,
       cover->arrangement->budget.kind == SL_BUDGET_AMOUNT ? cover->arrangement->budget.value : 0.0};
   for (size_t i = 0; i < 2; i++) {
-    top = 1.05 * thresholds[i] < most ? fmax(top, 1.05 * thresholds[i]) : top;
+    const double past = PAST_THRESHOLD * thresholds[i];
+    top = past < most ? fmax(top, past) : top;
   }
   return top;
 }
@@ -112,23 +167,25 @@ static double unbounded_top(const sl_exact_pass_t *pass, const sl_exact_pass_t *
 /* A level's points, fewer where many cells or a mixture without closed form make each dear. */
 static double points_of(const sl_exact_group_t *group)
 {
-  if (group->n_cells <= 4) {
-    return 8192.0;
+  if (group->n_cells <= FEW_CELLS) {
+    return POINTS_FEW;
   }
-  return group->bundles != NULL ? 768.0 : 2048.0;
+  return group->bundles != NULL ? POINTS_BUNDLED : POINTS_MANY;
 }
 
 /* The least power of two by which the levels reach so many steps of the first. */
 static size_t least_ratio(double steps, double points, size_t levels)
 {
   size_t ratio = 2;
-  while (ratio < 8 && (points - 16.0) * sl_det_pow((double)ratio, (double)levels - 1.0) < steps) {
+  while (ratio < RATIO_MOST &&
+         (points - SPARE_POINTS) * sl_det_pow((double)ratio, (double)levels - 1.0) < steps) {
     ratio *= 2;
   }
   return ratio;
 }
 
-/* Points, and points times transforms. */
+/* Points, and points times transforms. An end to the time: half or twice of them changes no figure
+ * of tests/verify/cases. */
 #define LATTICE_POINTS 5e5
 #define LATTICE_WORK 1.5e7
 
@@ -136,7 +193,7 @@ static bool lattice_is_short(const sl_exact_pass_t *pass, double points)
 {
   double transforms = 0.0;
   for (size_t c = 0; c < pass->group->n_cells; c++) {
-    transforms += (double)sl_exact_nodes_of_cell(pass, &pass->group->cells[c], 1e-9);
+    transforms += (double)sl_exact_nodes_of_cell(pass, &pass->group->cells[c], SL_EXACT_ACCURACY);
   }
   return points < LATTICE_POINTS && points * transforms < LATTICE_WORK;
 }
@@ -148,23 +205,24 @@ sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_ex
   double smallest, largest, mean, most;
   find_knots(pass, &smallest, &largest);
   find_person(pass, &mean, &most);
-  const double rarest = 2.0 * claim_exceeded_by(group, 1e-12), rare = rarest + 40.0 * mean;
+  const double rarest = 2.0 * claim_exceeded_by(group, RAREST), rare = rarest + PERSON_MEANS * mean;
   /* of rare claims one or two pass 40 deviations */
-  double top = fmin(largest * 1.01, isfinite(most) ? most + rarest : rare);
+  double top = fmin(largest * PAST_KNOT, isfinite(most) ? most + rarest : rare);
   top = fmax(top, before != NULL ? fmin(unbounded_top(pass, before), fmax(most, rare))
                                  : fmin(most, rare));
   if (may_be_lattice && lattice_is_short(pass, top / group->lattice)) {
-    return (sl_ladder_shape_t){group->lattice, (size_t)(top / group->lattice) + 32, 2, 1, false};
+    return (sl_ladder_shape_t){group->lattice, (size_t)(top / group->lattice) + SPARE_LATTICE, 2, 1,
+                               false};
   }
   /* The smallest knot stands on every level's grid, and usual maxima are multiples of it. */
-  const double rough = (before == NULL ? 4.0 : 1.0) * pass->coarseness;
+  const double rough = (before == NULL ? FIRST_COARSENESS : 1.0) * pass->coarseness;
   const double usual = points_of(group) / rough;
   const double scale = isfinite(smallest) ? smallest : mean;
-  double step = scale / (points_of(group) * 0.078125) * rough;
+  double step = scale / (points_of(group) * KNOT_SHARE) * rough;
   size_t levels = 1;
-  double needed = top / step + 16.0;
-  while (needed > 1.5 * usual && levels < 12) {
-    needed = (needed - 16.0) / 8.0 + 16.0;
+  double needed = top / step + SPARE_POINTS;
+  while (needed > MORE_POINTS * usual && levels < LEVELS_MOST) {
+    needed = (needed - SPARE_POINTS) / RATIO_MOST + SPARE_POINTS;
     levels++;
   }
   if (levels == 1 && needed < usual) {
@@ -175,14 +233,16 @@ sl_ladder_shape_t sl_exact_ladder_shape(const sl_exact_pass_t *pass, const sl_ex
                              false};
 }
 
+/* With half, bounds of an expected deficit are up to 20 times as wide; with twice as many the other
+ * figures' bounds stay as they are. */
 #define POINTS_A_DEVIATION 225.0
 
 double sl_exact_group_points(const sl_exact_pass_t *pass, const sl_exact_sums_t *sums,
                              sl_exact_total_t of, double top)
 {
   const double deviation = sqrt(sums->variance[of]);
-  if (pass->group->n_cells <= 4 || !isfinite(deviation)) {
+  if (pass->group->n_cells <= FEW_CELLS || !isfinite(deviation)) {
     return SL_EXACT_GROUP_POINTS;
   }
-  return fmin(SL_EXACT_GROUP_POINTS, fmax(2048.0, POINTS_A_DEVIATION * top / deviation));
+  return fmin(SL_EXACT_GROUP_POINTS, POINTS_A_DEVIATION * top / deviation);
 }

@@ -5,6 +5,7 @@
 
 #include "sim/study/exact/run.h"
 
+/* Of the group's grid. Its circle is 1.6 times as long (models/exact/group_sum.h): 2^16 points. */
 #define SL_EXACT_GROUP_POINTS 40960
 
 /* Of a person's total. before: the pass of moments, NULL for that pass itself. may_be_lattice: the

@@ -14,12 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAME 1e-12          /* relative: equal multipliers, equal proportions */
+#define SAME 1e-12          /* relative: equal multipliers, equal proportions; as in bundles.c */
 #define LAWS_MAX 4096       /* salaries make a law of each person: memory has an end */
 #define BUNDLED_LAWS_MAX 64 /* each has tables of its own if no other has its curve */
 #define ALL 1e-11           /* what atoms may lack of 1 by rounding */
 #define ON_STEP 1e-5        /* of a step: rounding of an amount */
 #define LATTICE_TINY 1e-9   /* of the largest amount: what is no longer a common step */
+#define CLEAR_OF_TINY 10.0  /* a rest that ended near there is rounding, and no step */
 
 bool sl_exact_plan_is_additive(const sl_plan_t *plan)
 {
@@ -292,7 +293,7 @@ double sl_exact_common_step(double common, double amount)
     a = b;
     b = rest;
   }
-  return a > 10.0 * tiny ? to_the_last_bit(a, common, amount) : 0.0;
+  return a > CLEAR_OF_TINY * tiny ? to_the_last_bit(a, common, amount) : 0.0;
 }
 
 sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)

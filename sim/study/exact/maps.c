@@ -6,6 +6,12 @@
 
 #include <math.h>
 
+#define SAME_SLOPE 1e-12   /* slopes are sums and products of a few shares: some roundings apart */
+#define SAME_VALUE 1e-9    /* of 1 + an amount, through some knots: more roundings */
+#define ON_LATTICE 1e-9    /* of a step: a knot on a multiple but for rounding is on it */
+#define ON_KNOT 1e-12      /* relative: a multiple on a knot but for rounding is on it */
+#define MULTIPLES_MOST 1e6 /* above every lattice that is short enough to be taken */
+
 sl_exact_maps_t sl_exact_maps(const sl_exact_group_t *group, const sl_exact_cell_t *cell,
                               const sl_exact_cover_t *cover)
 {
@@ -35,14 +41,14 @@ sl_exact_maps_t sl_exact_maps(const sl_exact_group_t *group, const sl_exact_cell
 
 bool sl_exact_maps_equal(const sl_amount_map_t *one, const sl_amount_map_t *other)
 {
-  bool equal = fabs(one->slope - other->slope) < 1e-12;
+  bool equal = fabs(one->slope - other->slope) < SAME_SLOPE;
   for (size_t i = 0; i < one->n; i++) {
     equal = equal && fabs(one->value[i] - sl_map_at(other, one->at[i])) <=
-                         1e-9 * (1.0 + fabs(one->value[i]));
+                         SAME_VALUE * (1.0 + fabs(one->value[i]));
   }
   for (size_t i = 0; i < other->n; i++) {
     equal = equal && fabs(other->value[i] - sl_map_at(one, other->at[i])) <=
-                         1e-9 * (1.0 + fabs(other->value[i]));
+                         SAME_VALUE * (1.0 + fabs(other->value[i]));
   }
   return equal;
 }
@@ -53,12 +59,12 @@ static double lattice_of_piece(const sl_amount_map_t *map, size_t piece, double 
 {
   const double from = map->at[piece];
   const double to = piece + 1 < map->n ? map->at[piece + 1] : (double)INFINITY;
-  const double k = ceil(from / lattice - 1e-9);
-  if (k * lattice > to * (1.0 + 1e-12)) {
+  const double k = ceil(from / lattice - ON_LATTICE);
+  if (k * lattice > to * (1.0 + ON_KNOT)) {
     return common;
   }
   common = sl_exact_common_step(common, sl_map_at(map, k * lattice));
-  return (k + 1.0) * lattice <= to * (1.0 + 1e-12)
+  return (k + 1.0) * lattice <= to * (1.0 + ON_KNOT)
              ? sl_exact_common_step(common, sl_map_at(map, (k + 1.0) * lattice))
              : common;
 }
@@ -73,7 +79,7 @@ double sl_exact_mapped_lattice(const sl_exact_pass_t *pass, const sl_exact_cover
     for (size_t i = 0; common != 0.0 && i < map->n; i++) {
       common = lattice_of_piece(map, i, pass->group->lattice, common);
     }
-    const double last = fmin(sl_map_last_at(map, top), 1e6 * pass->group->lattice);
+    const double last = fmin(sl_map_last_at(map, top), MULTIPLES_MOST * pass->group->lattice);
     largest =
         fmax(largest, sl_map_at(map, floor(last / pass->group->lattice) * pass->group->lattice));
   }

@@ -21,7 +21,7 @@ typedef struct sl_factor_nodes {
 int sl_factor_nodes_init(sl_factor_nodes_t *nodes, double cv, double step, sl_error_t *error);
 void sl_factor_nodes_free(sl_factor_nodes_t *nodes);
 
-#define SL_FREQUENCY_NODES_MAX 64
+#define SL_FREQUENCY_NODES_MAX 64 /* 1e-9 takes so many where exposures are 1e8 times apart */
 
 /* Chebyshev points of log(multiplier) between two multipliers. */
 typedef struct sl_frequency_nodes {

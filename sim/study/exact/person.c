@@ -3,7 +3,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define NEGLIGIBLE 1e-15 /* a probability that is rounding */
+#define NEGLIGIBLE 1e-15 /* a probability that is rounding: some units in the last place of 1 */
+/* Half a width apart: five of a width apart make a fourth difference, and the six half a width
+ * beside those a fifth. */
+#define DIFFERENCE_POINTS 11
+/* A jump comes to three times its mass or more in differences of a step. The double is a margin,
+ * which no test of tests/verify/test_exact*.c has needed. */
+#define ROUGH_STEP 2.0
+/* A peak that half a width's deviation spreads comes to 0.26 of its mass or more, at a threshold
+ * within a deviation of it: four times that is its own size. */
+#define ROUGH_WIDE 4.0
+#define ON_POINT 1e-9 /* relative: a knot on a point but for rounding */
+/* A kink between two points leaves the straight line by no more than this part of its change of
+ * slope times the step. */
+#define KNOT_OFF 0.25
 
 int sl_exact_person_init(sl_exact_person_t *person, size_t n, const double *amount,
                          sl_error_t *error)
@@ -100,14 +113,14 @@ double sl_exact_share_moved(double moved, double below, double above)
 double sl_exact_roughness(const sl_rough_function_t *f, double x)
 {
   const double wide = fmax(1.0, ceil(0.5 * f->width / f->step)) * f->step;
-  double most = 0.0, at[11];
+  double most = 0.0, at[DIFFERENCE_POINTS];
   for (double w = f->step; w <= wide; w = w < wide ? wide : 2.0 * wide) {
-    for (int i = 0; i < 11; i++) {
-      at[i] = f->value(f->context, x + 0.5 * (i - 5) * w);
+    for (int i = 0; i < DIFFERENCE_POINTS; i++) {
+      at[i] = f->value(f->context, x + 0.5 * (i - DIFFERENCE_POINTS / 2) * w);
     }
     const double fourth = at[1] - 4.0 * at[3] + 6.0 * at[5] - 4.0 * at[7] + at[9];
     const double fifth = at[10] - at[0] - 5.0 * (at[8] - at[2]) + 10.0 * (at[6] - at[4]);
-    most = fmax(most, (w > f->step ? 4.0 : 2.0) * fmax(fabs(fourth), fabs(fifth)));
+    most = fmax(most, (w > f->step ? ROUGH_WIDE : ROUGH_STEP) * fmax(fabs(fourth), fabs(fifth)));
   }
   if (f->moved > 0.0) {
     most += f->moved * fabs(f->value(f->context, x + f->width) - 2.0 * f->value(f->context, x) +
@@ -143,7 +156,7 @@ static sl_rough_function_t function_at(const sl_exact_person_t *person, double x
   const double step = person->amount[at + 1] - person->amount[at];
   const double above = ladder_above(person, x);
   return (sl_rough_function_t){
-      value, person, step, step * sqrt(1.0 + 0.25 * person->claims),
+      value, person, step, step * sqrt(1.0 + SL_EXACT_SPLIT_VARIANCE * person->claims),
       sl_exact_share_moved(person->moved, person->beyond[0] - above, above)};
 }
 
@@ -189,9 +202,9 @@ double sl_exact_person_kinks(const sl_exact_person_t *person, const sl_amount_ma
     if (!(change > 0.0) || k + 1 >= person->n) {
       continue;
     }
-    if (x - person->amount[k] > 1e-9 * x) {
+    if (x - person->amount[k] > ON_POINT * x) {
       const double mass = fmax(fabs(person->mass[k]), fabs(person->mass[k + 1]));
-      sum += change * mass * 0.25 * (person->amount[k + 1] - person->amount[k]);
+      sum += change * mass * KNOT_OFF * (person->amount[k + 1] - person->amount[k]);
     }
     const sl_rough_function_t function = function_at(person, x, ladder_limited);
     sum += change * sl_exact_roughness(&function, x);

@@ -26,6 +26,8 @@
 #include <stddef.h>
 
 #define SL_EXACT_ALIAS 2.1e-9 /* of what passes a grid's end, at most: e^-20 */
+/* Of a step's square: a mass between two points, q of it on the one, varies by q (1 - q). */
+#define SL_EXACT_SPLIT_VARIANCE 0.25
 
 typedef struct sl_exact_person {
   size_t n;             /* of the ladder */

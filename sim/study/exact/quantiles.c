@@ -2,6 +2,13 @@
 
 #include <math.h>
 
+#define SLIGHTLY 1e-9 /* relative: to the other side of an amount, past its rounding */
+/* Without a jump the ratio is 2; a quarter more or a fifth less tells one. Nearer bounds, 2, would
+ * take a curved distribution function for one: bounds of tests/verify/cases are 15 times as wide.
+ */
+#define JUMP_MOST 2.5
+#define JUMP_LEAST 1.6
+
 /* How far the distribution function at x is from those of the coarser resolutions. */
 static double distance_at(const sl_exact_figuring_t *f, double x)
 {
@@ -26,7 +33,7 @@ static double most_at(const sl_exact_figuring_t *f, double p)
   if (isfinite(mean) && isfinite(variance)) {
     most = fmin(most, mean + sqrt(variance * p / (1.0 - p)));
   }
-  return most * (1.0 + 1e-9);
+  return most * (1.0 + SLIGHTLY);
 }
 
 /* The cost where the total's distribution comes to p, which may be beyond 0 or 1. */
@@ -53,12 +60,12 @@ static double cost_within(sl_exact_figuring_t *f, double p, double error, double
  * half the distance in probability is half the distance in cost. */
 static double jump_bound(sl_exact_figuring_t *f, double p, double total)
 {
-  const double below = total - 1e-9 * (f->total.step + total);
+  const double below = total - SLIGHTLY * (f->total.step + total);
   const double error = sl_exact_probability_error(f) + sl_exact_chance_rough(f, total) +
                        fmax(distance_at(f, total), distance_at(f, below));
   double half;
   const double whole = cost_within(f, p, error, &half);
-  return whole > 2.5 * half || whole < 1.6 * half ? whole : 0.0;
+  return whole > JUMP_MOST * half || whole < JUMP_LEAST * half ? whole : 0.0;
 }
 
 double sl_exact_quantile(sl_exact_figuring_t *f, double p, double *bound)

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SENTENCE_MAX 600
+#define SENTENCE_MAX 600 /* bytes: what is longer, by a name in it, is cut */
 
 int sl_exact_say(sl_exact_reasons_t *reasons, sl_error_t *error, const char *format, ...)
 {

@@ -13,11 +13,27 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define ROUNDING 1e-11       /* of a probability */
+#define ROUNDING 1e-11 /* of a probability: what transforms leave (models/exact/annual_total.h) */
 #define CLAIM_ROUNDING 1e-15 /* likewise, for each claim that a person expects */
-#define MATERIAL (-30.0)     /* logarithm of a probability: all persons' totals are atoms */
-#define LARGE_SCORE 5.0
-#define LATTICE_POINTS 2e6 /* times nodes of the group factor */
+/* Logarithm of a probability, 1e-13: all persons' totals are atoms. It is below what rounding
+ * hides; with -300 tests/verify/cases take 15 times as long. */
+#define MATERIAL (-30.0)
+#define LARGE_SCORE 5.0    /* passed once in 3.5 million years */
+#define LATTICE_POINTS 2e6 /* times nodes of the group factor: 26 megabytes of transforms */
+#define SPARE_POINTS 4     /* behind the group's top; without them no test fails */
+#define SPARE_LATTICE 16   /* likewise, of a lattice */
+#define NO_CHARGE 1e-9     /* per dollar paid: a difference of two sums that is rounding */
+/* The step of the group factor's score: the trapezoid rule is exact to e^(-2 pi^2 / 0.5^2), 1e-34,
+ * for a smooth function; a narrow total is none. */
+#define SCORE_STEP_MOST 0.5
+#define STEP_A_WIDTH 0.8      /* of its width: exact to e^(-2 pi^2 / 0.8^2), 4e-14 */
+#define SCORE_STEP_LEAST 0.02 /* 751 nodes; half of it takes 1.7 times as long */
+/* The error falls exponentially: steps of 0.8, 0.95 and 1.13 leave 4e-14, 3e-10 and 2e-7. */
+#define STEP_POWER 0.25
+/* The first pass asks for sizes only. With twice or half of it bounds stay about as they are. */
+#define FIRST_ACCURACY 1e-3
+/* By resolution 1e-9, 3e-8, 1e-6. With 10 bounds are 13 times as wide. */
+#define ACCURACY_POWER 5.0
 
 static bool is_bounded(const sl_amount_map_t *map) { return !(map->slope > 0.0); }
 
@@ -147,11 +163,11 @@ static int make_sum(sl_exact_running_t *r, const sl_exact_pass_t *before, size_t
   const double top = fmax(1.0, sl_exact_group_top(r->pass, &before->covers[a].sums, cover));
   cover->points = (size_t)(sl_exact_group_points(r->pass, &before->covers[a].sums, cover->of, top) /
                            r->pass->coarseness);
-  cover->step = top / (double)(cover->points - 4);
+  cover->step = top / (double)(cover->points - SPARE_POINTS);
   cover->lattice = r->lattice;
   if (cover->lattice) {
     cover->step = lattice_of_total(r->pass, before, a);
-    cover->points = (size_t)(top / cover->step) + 16;
+    cover->points = (size_t)(top / cover->step) + SPARE_LATTICE;
   }
   int code = sl_group_sum_new(cover->step, cover->points, r->pass->factor.n, &work->sum, r->error);
   if (code == SL_OK && r->keeps_atoms && is_material(&before->covers[a])) {
@@ -230,7 +246,7 @@ static void describe_cover(const sl_exact_group_t *group, sl_exact_cover_t *cove
 {
   const sl_arrangement_t *arrangement = cover->arrangement;
   const double charge = charge_of(group->scenario, arrangement);
-  cover->charge = fabs(charge) > 1e-9 ? charge : 0.0;
+  cover->charge = fabs(charge) > NO_CHARGE ? charge : 0.0;
   cover->of = arrangement->has_aggregate ? SL_TOTAL_ELIGIBLE : SL_TOTAL_CHARGED;
   cover->has_distribution = arrangement->kind->retains_claims;
   cover->is_plain = true;
@@ -335,17 +351,17 @@ static int mix_totals(const sl_exact_pass_t *pass, sl_exact_cover_t *cover, sl_e
 static double factor_step(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
 {
   const double cv = pass->group->scenario->claims->uncertainty;
-  double step = 0.5;
+  double step = SCORE_STEP_MOST;
   for (size_t a = 0; a < before->n_covers; a++) {
     const sl_exact_sums_t *sums = &before->covers[a].sums;
     if (before->covers[a].is_wanted && isfinite(sums->variance[before->covers[a].of])) {
       const double width =
           sqrt(sums->variance[before->covers[a].of]) / (sums->mean[before->covers[a].of] * cv);
       const double whole = width / sqrt(1.0 + width * width);
-      step = fmin(step, 0.8 * whole);
+      step = fmin(step, STEP_A_WIDTH * whole);
     }
   }
-  return fmax(step, 0.02) * sl_det_pow(pass->coarseness, 0.25);
+  return fmax(step, SCORE_STEP_LEAST) * sl_det_pow(pass->coarseness, STEP_POWER);
 }
 
 static int make_factor(sl_exact_pass_t *pass, const sl_exact_pass_t *before, sl_error_t *error)
@@ -391,7 +407,8 @@ int sl_exact_pass_run(sl_exact_pass_t *pass, const sl_exact_group_t *group, doub
   pass->shared_error = ROUNDING + CLAIM_ROUNDING * sl_exact_claims_of_person(group);
   pass->is_small = is_small(pass, before);
   sl_exact_running_t r = {.pass = pass, .error = error};
-  r.accuracy = before == NULL ? 1e-3 : 1e-9 * sl_det_pow(coarseness, 5.0);
+  r.accuracy =
+      before == NULL ? FIRST_ACCURACY : SL_EXACT_ACCURACY * sl_det_pow(coarseness, ACCURACY_POWER);
   int code = describe_covers(pass, before, error);
   if (code == SL_OK) {
     code = make_factor(pass, before, error);

@@ -13,6 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of the interpolation between exposures, at coarseness 1. 1e-10 takes 10% more time and narrows
+ * bounds by 1%. */
+#define SL_EXACT_ACCURACY 1e-9
+
 typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
 
 /* Sums over the group that moments are taken of. */
