@@ -1,0 +1,278 @@
+#!/usr/bin/python3
+"""The peer in Python for a contract with dates: bench/families-12-15.yaml in NumPy, float64, as one
+who knows NumPy would write it.
+
+usage: numpy_dated_peer.py TRIALS SEED [--variants]
+
+Cost sharing goes claim by claim in order of day, within the person and within the family, and only
+what is paid by the end of March falls under the stop-loss. No step loops over claims:
+
+- A limit that runs down is a running sum that is cut off: after a claim, min(sum so far, limit) is
+  used up, and the claim used what that rose by. A family's limit does the same to what its persons
+  used, in the family's order.
+- So claims are wanted in two orders: by day within the family, and by day within the person. The
+  second one is the first one sorted by person, stably. Keys of 16 bits are sorted by radix.
+- One histogram by person and month of payment holds the windows and the cash flow.
+
+Blocks of whole trials that the second cache holds, the large arrays made once and worked on in
+place. Which variant is fastest is found first, outside the clock. Prints one JSON object; --variants
+prints the speed of each variant instead.
+"""
+
+import json
+import sys
+import time
+
+import numpy as np
+
+FAMILIES = np.repeat([1, 2, 3, 4, 5, 6], [53, 27, 22, 25, 11, 2])  # persons of each
+FRAILTY_SHAPE = 0.7
+EXPECTED = 30.0  # claims of a person
+MU, SIGMA = 4.0, 1.5
+TAIL_WEIGHT, TAIL_SHAPE, TAIL_FROM = 0.002, 1.6, 25000.0
+DAYS = 365
+LAGS = np.array([5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 90, 120, 150, 200, 300])  # alike likely
+COINSURANCE = 0.20
+DEDUCTIBLE, FAMILY_DEDUCTIBLE = 1500.0, 3000.0
+OUT_OF_POCKET_MAX, FAMILY_OUT_OF_POCKET_MAX = 5000.0, 10000.0
+SPECIFIC_DEDUCTIBLE, ATTACHMENT = 60000.0, 2250000.0
+
+MONTH_ENDS = np.cumsum([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] * 2)
+SLOTS = 32  # months of payment, the last eight of them empty: a power of two is a cheaper factor
+IN_WINDOW = np.stack([np.arange(SLOTS) < 15, np.ones(SLOTS)], axis=1).astype(np.float64)
+
+# All whole numbers of a claim in one word, so that they are made by one repeat, one look-up and one
+# addition, and moved by one gather: order is family * 365 + day, slot is person * SLOTS + month of
+# payment, place that of the person in the family.
+WORD = np.dtype([("order", "<u4"), ("slot", "<u2"), ("place", "u1"), ("none", "u1")])
+# What a claim's day and lag add to its word: each pair of them is alike likely.
+PAIRS = np.zeros(DAYS * LAGS.size, WORD)
+DAY, LAG = np.divmod(np.arange(PAIRS.size), LAGS.size)
+PAIRS["order"] = DAY
+PAIRS["slot"] = np.searchsorted(MONTH_ENDS, DAY + LAGS[LAG], "right")
+PAIRS = PAIRS.view(np.int64)
+
+# Each list: the likely winner first.
+CHOICES = {
+    "order": ["radix", "packed", "argsort", "lexsort"],
+    "generator": ["SFC64", "PCG64"],
+    "trials": [1, 2],
+}
+
+
+class Rooms:
+    """Arrays made once: what numpy makes afresh costs a page fault for every 4 KiB of it."""
+
+    def __init__(self, size):
+        self.size = size
+        self.rooms = {}
+
+    def of(self, name, n, kind=np.float64):
+        if n > self.size:
+            return np.empty(n, kind)
+        if name not in self.rooms:
+            self.rooms[name] = np.empty(self.size, kind)
+        return self.rooms[name][:n]
+
+    def take(self, name, x, places):
+        """x[places]; without a mode, take makes a copy of its own first."""
+        return np.take(x, places, out=self.of(name, places.size, x.dtype), mode="clip")
+
+
+class Segments:
+    """Claims in an order that keeps each owner's together: running sums that start anew."""
+
+    def __init__(self, counts):
+        counts = counts[counts > 0]  # reduceat knows no empty segment
+        self.first = np.cumsum(counts)
+        self.first -= counts
+
+    def used_up(self, x, limit, out):
+        """How much of its owner's limit each x uses; x is left as the running sums."""
+        totals = np.add.reduceat(x, self.first)
+        x[self.first[1:]] -= totals[:-1]
+        np.cumsum(x, out=x)
+        np.minimum(x, limit, out=x)
+        np.subtract(x[1:], x[:-1], out=out[1:])
+        out[self.first] = x[self.first]
+        return out
+
+
+class Simulation:
+    """Persons are numbered by their place in the family: all employees, all spouses, ..."""
+
+    def __init__(self, variant, seed):
+        self.trials = variant["trials"]
+        self.order = getattr(self, "order_by_" + variant["order"])
+        self.rng = np.random.Generator(getattr(np.random, variant["generator"])(seed))
+        sizes = np.tile(FAMILIES, self.trials)
+        members = [np.flatnonzero(sizes > k) for k in range(sizes.max())]
+        place = np.repeat(np.arange(len(members)), [m.size for m in members])
+        self.family = np.concatenate(members)
+        self.trial = self.family // FAMILIES.size
+        self.persons = self.family.size
+        self.word = np.zeros(self.persons, WORD)
+        self.word["order"] = self.family * DAYS
+        self.word["slot"] = np.arange(self.persons) * SLOTS
+        self.word["place"] = place
+        self.is_narrow = sizes.size * DAYS < 65536
+        self.frailty = np.empty(self.persons)
+        self.rooms = Rooms(int(1.5 * EXPECTED * self.persons))
+
+    def counts(self):
+        self.rng.standard_gamma(FRAILTY_SHAPE, out=self.frailty)
+        self.frailty *= EXPECTED / FRAILTY_SHAPE
+        return self.rng.poisson(self.frailty)
+
+    def amounts(self, n):
+        x = self.rng.standard_normal(out=self.rooms.of("amount", n))
+        x *= SIGMA
+        x += MU
+        np.exp(x, out=x)
+        # The gaps between tail claims are geometric: no uniform per claim.
+        many = int(n * TAIL_WEIGHT + 8.0 * (n * TAIL_WEIGHT) ** 0.5 + 20)
+        place = np.cumsum(self.rng.geometric(TAIL_WEIGHT, many)) - 1
+        place = place[: np.searchsorted(place, n)]
+        x[place] = TAIL_FROM * self.rng.random(place.size) ** (-1.0 / TAIL_SHAPE)
+        return x
+
+    def words(self, counts):
+        """By person, each claim's day and lag still in no order. 24 random bits are plenty for a
+        pair of them, and half as dear as 53."""
+        words = np.repeat(self.word.view(np.int64), counts)
+        n = words.size
+        x = self.rng.random(dtype=np.float32, out=self.rooms.of("uniform", n, np.float32))
+        x *= PAIRS.size
+        pair = self.rooms.of("pair", n, np.intp)
+        pair[:] = x
+        words += self.rooms.take("pair word", PAIRS, pair)
+        return words
+
+    def order_by_radix(self, key):
+        """Keys of 16 bits are sorted by radix; longer ones half by half."""
+        low = np.argsort(key.astype(np.uint16), kind="stable")
+        if self.is_narrow:
+            return low
+        return low[np.argsort((key >> 16).astype(np.uint8)[low], kind="stable")]
+
+    def order_by_packed(self, key):
+        """Sorting numbers is faster than sorting places by them: key and place in one number."""
+        pack = key.astype(np.int64)
+        pack <<= 32
+        pack += np.arange(pack.size)
+        pack.sort()
+        pack &= (1 << 32) - 1
+        return pack
+
+    def order_by_argsort(self, key):
+        return np.argsort(key)
+
+    def order_by_lexsort(self, key):
+        family, day = np.divmod(key, DAYS)
+        return np.lexsort((day, family))
+
+    def members_pay(self, amount, by_person, persons, families):
+        """What each claim costs its member; amounts and costs in the families' order."""
+        n = amount.size
+        x = self.rooms.take("x", amount, by_person)
+        part, cost, sums = (self.rooms.of(name, n) for name in ("part", "cost", "sums"))
+        sums[by_person] = persons.used_up(x, DEDUCTIBLE, part)
+        families.used_up(sums, FAMILY_DEDUCTIBLE, part)
+        part *= 1.0 - COINSURANCE
+        np.multiply(amount, COINSURANCE, out=cost)
+        cost += part
+        np.take(cost, by_person, out=x, mode="clip")
+        sums[by_person] = persons.used_up(x, OUT_OF_POCKET_MAX, part)
+        return families.used_up(sums, FAMILY_OUT_OF_POCKET_MAX, cost)
+
+    def block(self):
+        """Plan paid, of it what the specific keeps, the aggregate's reimbursement and members' cost
+        of each trial; plan paid by month of all; and how many claims."""
+        counts = self.counts()
+        words = self.words(counts)
+        amount = self.amounts(words.size)
+        by_family = self.order(words.view(WORD)["order"])
+        word = self.rooms.take("words", words, by_family).view(WORD)
+        # By place in the family, then family: by person, and each person's days stay in order.
+        by_person = np.argsort(word["place"], kind="stable")
+        persons = Segments(counts)
+        families = Segments(np.bincount(self.family, counts).astype(np.intp))
+        paid = self.rooms.take("paid", amount, by_family)
+        cost = self.members_pay(paid, by_person, persons, families)
+        paid -= cost
+        months = np.bincount(word["slot"], paid, self.persons * SLOTS).reshape(-1, SLOTS)
+        return self.stop_loss(months, np.bincount(self.trial, counts), cost), words.size
+
+    def stop_loss(self, months, claims, cost):
+        in_window, in_all = (months @ IN_WINDOW).T
+        kept = np.bincount(self.trial, np.minimum(in_window, SPECIFIC_DEDUCTIBLE))
+        ends = np.cumsum(claims).astype(np.intp)
+        return {
+            "plan_paid": np.bincount(self.trial, in_all),
+            "kept": kept,
+            "aggregate": np.maximum(kept - ATTACHMENT, 0.0),
+            "members": np.add.reduceat(cost, np.concatenate(([0], ends[:-1]))),
+            "months": months.sum(axis=0),
+        }
+
+
+def claims_per_second(variant, seconds):
+    simulation = Simulation(variant, 0)
+    simulation.block()
+    done, start = 0, time.process_time()
+    while time.process_time() < start + seconds:
+        done += simulation.block()[1]
+    return done / (time.process_time() - start)
+
+
+def fastest(seconds=0.08):
+    """One choice after the other, the others as they stand."""
+    best = {key: options[0] for key, options in CHOICES.items()}
+    for key, options in CHOICES.items():
+        speeds = [claims_per_second({**best, key: option}, seconds) for option in options]
+        best[key] = options[int(np.argmax(speeds))]
+    return best
+
+
+def run(trials, seed):
+    variant = fastest()
+    simulation = Simulation(variant, seed)
+    columns = {key: np.empty(trials) for key in ("plan_paid", "kept", "aggregate", "members")}
+    by_month, claims = np.zeros(SLOTS), 0
+    cpu, wall = time.process_time(), time.monotonic()
+    for start in range(0, trials, variant["trials"]):
+        found, n = simulation.block()
+        for key, column in columns.items():
+            part = column[start : start + variant["trials"]]
+            part[:] = found[key][: part.size]
+        by_month += found["months"]
+        claims += n
+    simulated = -(-trials // variant["trials"]) * variant["trials"]
+    return {
+        "cpu": time.process_time() - cpu,
+        "wall": time.monotonic() - wall,
+        "claims": claims,
+        "trials": trials,
+        "mean": {key: column.mean() for key, column in columns.items()},
+        "deviation": {key: column.std(ddof=1) for key, column in columns.items()},
+        "paid_by_month": (by_month / simulated).tolist(),
+        "variant": variant,
+        "numpy": np.__version__,
+    }
+
+
+def print_variants():
+    base = {key: options[0] for key, options in CHOICES.items()}
+    for key, options in CHOICES.items():
+        for option in options:
+            speed = claims_per_second({**base, key: option}, 0.5)
+            print(f"{key:10} {option!s:10} {speed / 1e6:6.2f} million claims a second")
+
+
+if __name__ == "__main__":
+    if "--variants" in sys.argv:
+        print_variants()
+    elif len(sys.argv) == 3:
+        print(json.dumps(run(int(sys.argv[1]), int(sys.argv[2]))))
+    else:
+        sys.exit(__doc__)
