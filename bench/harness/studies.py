@@ -34,6 +34,33 @@ def sweep(stoploss, sizes, say):
     }
 
 
+def _client(stoploss, k):
+    """Client k of batch.c by the program: processor seconds."""
+    trials = 64 << (k % 4)
+    options = [
+        "--set", f"simulation.pricing_trials={trials}", "--seed", k,
+        "--set", f"plans.0.deductible.person={1500 + 10 * (k % 100)}",
+    ]  # fmt: skip
+    return stoploss.run(program.FLOWERS, trials, options).cpu
+
+
+def batch(stoploss, sizes, say):
+    """Small scenarios by the library in one process, and some of the same in a process each, which
+    write and print a result too."""
+    with processes.bound(1):
+        say(f"{sizes.clients} small scenarios in one process")
+        together = processes.peer([program.TOOLS / "batch", program.FLOWERS, sizes.clients])
+        say(f"{sizes.alone} small scenarios in a process each")
+        alone = sum(_client(stoploss, k) for k in range(sizes.alone)) / sizes.alone
+    return {
+        "scenarios": sizes.clients,
+        "scenarios_per_second": sizes.clients / together.cpu,
+        "nanoseconds_a_claim": 1e9 * together.cpu / together.claims,
+        "load_share": together.answer["load_seconds"] / together.cpu,
+        "alone_over_together": alone / (together.cpu / sizes.clients),
+    }
+
+
 def _exact_errors(arrangement):
     """{figure: relative error}: what lies outside the last digit of the known figures."""
     ours = {name: figure["value"] for name, figure in arrangement["figures"].items()}
