@@ -30,6 +30,7 @@ FRAILTY_SHAPE = 0.7
 EXPECTED = 30.0  # claims of a person
 MU, SIGMA = 4.0, 1.5
 TAIL_WEIGHT, TAIL_SHAPE, TAIL_FROM = 0.002, 1.6, 25000.0
+AHEAD = 32  # blocks whose counts and tails are drawn at once
 DAYS = 365
 LAGS = np.array([5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 90, 120, 150, 200, 300])  # alike likely
 COINSURANCE = 0.20
@@ -116,24 +117,33 @@ class Simulation:
         self.word["slot"] = np.arange(self.persons) * SLOTS
         self.word["place"] = place
         self.is_narrow = sizes.size * DAYS < 65536
-        self.frailty = np.empty(self.persons)
+        self.ahead = self.draws()
         self.rooms = Rooms(int(1.5 * EXPECTED * self.persons))
 
-    def counts(self):
-        self.rng.standard_gamma(FRAILTY_SHAPE, out=self.frailty)
-        self.frailty *= EXPECTED / FRAILTY_SHAPE
-        return self.rng.poisson(self.frailty)
+    def draws(self):
+        """By block: each person's claims, which of the block's claims are in the tail, and what
+        these cost. Small arrays are drawn for many blocks at once."""
+        while True:
+            frailty = self.rng.standard_gamma(FRAILTY_SHAPE, (AHEAD, self.persons))
+            frailty *= EXPECTED / FRAILTY_SHAPE
+            counts = self.rng.poisson(frailty)
+            ends = np.cumsum(counts.sum(axis=1))
+            # The gaps between tail claims are geometric: no uniform per claim.
+            expected = ends[-1] * TAIL_WEIGHT
+            many = int(expected + 8.0 * expected**0.5 + 20)
+            place = np.cumsum(self.rng.geometric(TAIL_WEIGHT, many)) - 1
+            amount = TAIL_FROM * self.rng.random(many) ** (-1.0 / TAIL_SHAPE)
+            first = start = 0
+            for own, end, last in zip(counts, ends, np.searchsorted(place, ends)):
+                yield own, place[first:last] - start, amount[first:last]
+                first, start = last, end
 
-    def amounts(self, n):
+    def amounts(self, n, tail, tail_amounts):
         x = self.rng.standard_normal(out=self.rooms.of("amount", n))
         x *= SIGMA
         x += MU
         np.exp(x, out=x)
-        # The gaps between tail claims are geometric: no uniform per claim.
-        many = int(n * TAIL_WEIGHT + 8.0 * (n * TAIL_WEIGHT) ** 0.5 + 20)
-        place = np.cumsum(self.rng.geometric(TAIL_WEIGHT, many)) - 1
-        place = place[: np.searchsorted(place, n)]
-        x[place] = TAIL_FROM * self.rng.random(place.size) ** (-1.0 / TAIL_SHAPE)
+        x[tail] = tail_amounts
         return x
 
     def words(self, counts):
@@ -188,9 +198,9 @@ class Simulation:
     def block(self):
         """Plan paid, of it what the specific keeps, the aggregate's reimbursement and members' cost
         of each trial; plan paid by month of all; and how many claims."""
-        counts = self.counts()
+        counts, tail, tail_amounts = next(self.ahead)
         words = self.words(counts)
-        amount = self.amounts(words.size)
+        amount = self.amounts(words.size, tail, tail_amounts)
         by_family = self.order(words.view(WORD)["order"])
         word = self.rooms.take("words", words, by_family).view(WORD)
         # By place in the family, then family: by person, and each person's days stay in order.
