@@ -107,8 +107,10 @@ def _of_kernels(outcomes, at):
     what = processes.claims_per_second
     sets = [name.split()[1] for name in outcomes if name.startswith("limit ")]
     contracts = {
-        "shop": ("Machine shop", 0.45), "W": ("W, copay, 12/15", 0.40), "hospital": ("Hospital", 0.40),
-    }  # fmt: skip
+        "shop": ("Machine shop", 0.45),
+        "W": ("W, copay, 12/15", 0.40),
+        "hospital": ("Hospital", 0.40),
+    }
     ratios = []
     for name in reversed(sets):
         is_judged = name == sets[-1]
@@ -116,7 +118,7 @@ def _of_kernels(outcomes, at):
             own = f"{kind} {name}" if f"{kind} {name}" in outcomes else kind
             ratios.append(
                 Ratio(f"{kind.lower()}_dated_limit" + ("" if is_judged else f"_{name}"),
-                      f"{words}: claims/s over the dated limit, {at[kind]} a family ({name})",
+                      f"{words} over the dated limit at {at[kind]} claims ({name})",
                       _beside(outcomes, own, f"kernel {kind} {name}", what),
                       target if is_judged else None, needs="AVX-512")
             )  # fmt: skip
@@ -143,7 +145,7 @@ def of_dated(outcomes, at):
               _beside(outcomes, "shop as shipped", "shop", processes.cpu), 1.05, at_most=True),
         Ratio("shop_numpy", "Machine shop: claims/s over the dated NumPy peer's",
               beside("numpy, families", "shop"), 15.0, needs="AVX-512"),
-        Ratio("families_numpy", "The dated NumPy peer's own contract: claims/s over the peer's",
+        Ratio("families_numpy", "The dated peer's own contract: claims/s over the peer's",
               beside("numpy, families", "families")),
         Ratio("numpy_dated_numpy", "The dated NumPy peer over the W peer, time a claim",
               beside("numpy, families", "numpy, W"), 4.0, at_most=True),
@@ -160,9 +162,9 @@ def of_threads(outcomes):
     for name, key, words, target in (
         ("W", "two_threads", "W", 1.90),
         ("shop", "two_threads_shop", "Machine shop", 1.93),
-        ("totals", "two_threads_totals", "W by annual totals", 1.80),
+        ("totals", "two_threads_totals", "W by totals", 1.80),
     ):
-        what = f"{words}: two bound threads over one, elapsed time"
+        what = f"{words}: two bound threads over one, elapsed"
         if not outcomes:
             ratios.append(Ratio(key, what, None, target, note=f"{UNKNOWN}: one processor"))
             continue
@@ -228,10 +230,10 @@ def of_memory(peak, town, million):
               _of(peak, "bytes"), 16.0, at_most=True, is_stored=False, note=FULL_ONLY),
         Ratio("memory_town", "100,000 employees by date: peak memory, MB", megabytes(town), 500.0,
               at_most=True, is_stored=False, note=FULL_ONLY),
-        Ratio("memory_million", "A million lives by date, 200 trials: peak memory, MB",
+        Ratio("memory_million", "A million lives by date: peak memory, MB",
               megabytes(million and million["rows"][-1]), 4000.0, at_most=True, is_stored=False,
               note=large),
-        Ratio("slope_million", "Time by lives up to a million by date, slope of last step",
+        Ratio("slope_million", "Time by lives up to a million, slope of last step",
               _of(million, "slope_of_last_step"), 1.05, at_most=True, is_stored=False, note=large),
     ]  # fmt: skip
 
@@ -240,7 +242,7 @@ def of_batch(batch):
     return [
         Ratio("batch_per_second", f"{batch['scenarios']:,} small scenarios, one process: a second",
               batch["scenarios_per_second"], is_stored=False),
-        Ratio("batch_alone", "A small scenario in a process of its own over one among many, time",
+        Ratio("batch_alone", "A small scenario alone in a process over one of many",
               batch["alone_over_together"]),
     ]  # fmt: skip
 

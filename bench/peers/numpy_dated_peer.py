@@ -15,8 +15,8 @@ what is paid by the end of March falls under the stop-loss. No step loops over c
 - One histogram by person and month of payment holds the windows and the cash flow.
 
 Blocks of whole trials that the second cache holds, the large arrays made once and worked on in
-place. Which variant is fastest is found first, outside the clock. Prints one JSON object; --variants
-prints the speed of each variant instead.
+place. Which variant is fastest is found first, outside the clock. Prints one JSON object;
+--variants prints the speed of each variant instead.
 """
 
 import json
