@@ -40,7 +40,7 @@ SPECIFIC_DEDUCTIBLE, ATTACHMENT = 60000.0, 2250000.0
 
 MONTH_ENDS = np.cumsum([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] * 2)
 SLOTS = 32  # months of payment, the last eight of them empty: a power of two is a cheaper factor
-IN_WINDOW = np.stack([np.arange(SLOTS) < 15, np.ones(SLOTS)], axis=1).astype(np.float64)
+IN_WINDOW = (np.arange(SLOTS) < 15).astype(np.float64)
 
 # All whole numbers of a claim in one word, so that they are made by one repeat, one look-up and one
 # addition, and moved by one gather: order is family * 365 + day, slot is person * SLOTS + month of
@@ -80,23 +80,23 @@ class Rooms:
         return np.take(x, places, out=self.of(name, places.size, x.dtype), mode="clip")
 
 
-class Segments:
-    """Claims in an order that keeps each owner's together: running sums that start anew."""
+def starts(counts):
+    """Of each row, where the claims begin of those who have any: reduceat knows no empty segment."""
+    first = np.cumsum(counts, axis=1)
+    first -= counts
+    return [row[has] for row, has in zip(first, counts > 0)]
 
-    def __init__(self, counts):
-        counts = counts[counts > 0]  # reduceat knows no empty segment
-        self.first = np.cumsum(counts)
-        self.first -= counts
 
-    def used_up(self, x, limit, out):
-        """How much of its owner's limit each x uses; x is left as the running sums."""
-        totals = np.add.reduceat(x, self.first)
-        x[self.first[1:]] -= totals[:-1]
-        np.cumsum(x, out=x)
-        np.minimum(x, limit, out=x)
-        np.subtract(x[1:], x[:-1], out=out[1:])
-        out[self.first] = x[self.first]
-        return out
+def used_up(x, first, limit, out):
+    """How much of its owner's limit each x uses, where an owner's stand together from `first` on: a
+    running sum that starts anew with each. x is left as the sums."""
+    totals = np.add.reduceat(x, first)
+    x[first[1:]] -= totals[:-1]
+    np.cumsum(x, out=x)
+    np.minimum(x, limit, out=x)
+    np.subtract(x[1:], x[:-1], out=out[1:])
+    out[first] = x[first]
+    return out
 
 
 class Simulation:
@@ -110,6 +110,8 @@ class Simulation:
         members = [np.flatnonzero(sizes > k) for k in range(sizes.max())]
         place = np.repeat(np.arange(len(members)), [m.size for m in members])
         self.family = np.concatenate(members)
+        self.together = np.argsort(self.family, kind="stable")  # persons family by family
+        self.first_person = np.cumsum(sizes) - sizes
         self.trial = self.family // FAMILIES.size
         self.persons = self.family.size
         self.word = np.zeros(self.persons, WORD)
@@ -121,22 +123,27 @@ class Simulation:
         self.rooms = Rooms(int(1.5 * EXPECTED * self.persons))
 
     def draws(self):
-        """By block: each person's claims, which of the block's claims are in the tail, and what
-        these cost. Small arrays are drawn for many blocks at once."""
+        """By block: each person's claims; where those of persons, of families and of trials begin;
+        which of the block's claims are in the tail, and what these cost. Small arrays are made for
+        many blocks at once."""
         while True:
             frailty = self.rng.standard_gamma(FRAILTY_SHAPE, (AHEAD, self.persons))
             frailty *= EXPECTED / FRAILTY_SHAPE
             counts = self.rng.poisson(frailty)
-            ends = np.cumsum(counts.sum(axis=1))
+            of_family = np.add.reduceat(counts[:, self.together], self.first_person, axis=1)
+            of_trial = of_family.reshape(AHEAD, self.trials, -1).sum(axis=2)
+            ends = np.cumsum(of_trial.sum(axis=1))
             # The gaps between tail claims are geometric: no uniform per claim.
             expected = ends[-1] * TAIL_WEIGHT
             many = int(expected + 8.0 * expected**0.5 + 20)
             place = np.cumsum(self.rng.geometric(TAIL_WEIGHT, many)) - 1
             amount = TAIL_FROM * self.rng.random(many) ** (-1.0 / TAIL_SHAPE)
-            first = start = 0
-            for own, end, last in zip(counts, ends, np.searchsorted(place, ends)):
-                yield own, place[first:last] - start, amount[first:last]
-                first, start = last, end
+            rows = zip(counts, starts(counts), starts(of_family), starts(of_trial), ends,
+                       np.searchsorted(place, ends))  # fmt: skip
+            start = first = 0
+            for own, persons, families, trials, end, last in rows:
+                yield own, persons, families, trials, place[first:last] - start, amount[first:last]
+                start, first = end, last
 
     def amounts(self, n, tail, tail_amounts):
         x = self.rng.standard_normal(out=self.rooms.of("amount", n))
@@ -186,44 +193,29 @@ class Simulation:
         n = amount.size
         x = self.rooms.take("x", amount, by_person)
         part, cost, sums = (self.rooms.of(name, n) for name in ("part", "cost", "sums"))
-        sums[by_person] = persons.used_up(x, DEDUCTIBLE, part)
-        families.used_up(sums, FAMILY_DEDUCTIBLE, part)
+        sums[by_person] = used_up(x, persons, DEDUCTIBLE, part)
+        used_up(sums, families, FAMILY_DEDUCTIBLE, part)
         part *= 1.0 - COINSURANCE
         np.multiply(amount, COINSURANCE, out=cost)
         cost += part
         np.take(cost, by_person, out=x, mode="clip")
-        sums[by_person] = persons.used_up(x, OUT_OF_POCKET_MAX, part)
-        return families.used_up(sums, FAMILY_OUT_OF_POCKET_MAX, cost)
+        sums[by_person] = used_up(x, persons, OUT_OF_POCKET_MAX, part)
+        return used_up(sums, families, FAMILY_OUT_OF_POCKET_MAX, cost)
 
     def block(self):
-        """Plan paid, of it what the specific keeps, the aggregate's reimbursement and members' cost
-        of each trial; plan paid by month of all; and how many claims."""
-        counts, tail, tail_amounts = next(self.ahead)
+        """Plan paid by person and month, members' cost by trial, and how many claims."""
+        counts, persons, families, trials, tail, tail_amounts = next(self.ahead)
         words = self.words(counts)
         amount = self.amounts(words.size, tail, tail_amounts)
         by_family = self.order(words.view(WORD)["order"])
         word = self.rooms.take("words", words, by_family).view(WORD)
         # By place in the family, then family: by person, and each person's days stay in order.
         by_person = np.argsort(word["place"], kind="stable")
-        persons = Segments(counts)
-        families = Segments(np.bincount(self.family, counts).astype(np.intp))
         paid = self.rooms.take("paid", amount, by_family)
         cost = self.members_pay(paid, by_person, persons, families)
         paid -= cost
         months = np.bincount(word["slot"], paid, self.persons * SLOTS).reshape(-1, SLOTS)
-        return self.stop_loss(months, np.bincount(self.trial, counts), cost), words.size
-
-    def stop_loss(self, months, claims, cost):
-        in_window, in_all = (months @ IN_WINDOW).T
-        kept = np.bincount(self.trial, np.minimum(in_window, SPECIFIC_DEDUCTIBLE))
-        ends = np.cumsum(claims).astype(np.intp)
-        return {
-            "plan_paid": np.bincount(self.trial, in_all),
-            "kept": kept,
-            "aggregate": np.maximum(kept - ATTACHMENT, 0.0),
-            "members": np.add.reduceat(cost, np.concatenate(([0], ends[:-1]))),
-            "months": months.sum(axis=0),
-        }
+        return months, np.add.reduceat(cost, trials), words.size
 
 
 def claims_per_second(variant, seconds):
@@ -231,7 +223,7 @@ def claims_per_second(variant, seconds):
     simulation.block()
     done, start = 0, time.process_time()
     while time.process_time() < start + seconds:
-        done += simulation.block()[1]
+        done += simulation.block()[2]
     return done / (time.process_time() - start)
 
 
@@ -244,20 +236,40 @@ def fastest(seconds=0.08):
     return best
 
 
+def stop_loss(in_window):
+    """What the specific keeps of each trial, and what the aggregate pays of that; in_window is by
+    trial and person."""
+    kept = np.minimum(in_window, SPECIFIC_DEDUCTIBLE).sum(axis=1)
+    return kept, np.maximum(kept - ATTACHMENT, 0.0)
+
+
+def simulate(simulation, trials):
+    """By trial: members' cost, what the specific keeps and what the aggregate pays; the sum of plan
+    paid by month; claims."""
+    each = simulation.trials
+    by_trial = np.argsort(simulation.trial, kind="stable")
+    in_window = np.empty((AHEAD * each, simulation.persons // each))
+    members, kept, aggregate = np.empty((3, trials))
+    by_month, claims = np.zeros((simulation.persons, SLOTS)), 0
+    for start in range(0, trials, AHEAD * each):
+        end = min(start + AHEAD * each, trials)
+        for t in range(start, end, each):
+            months, cost, n = simulation.block()
+            members[t : t + each] = cost
+            window = (months @ IN_WINDOW)[by_trial]
+            in_window[t - start : t - start + each] = window.reshape(each, -1)
+            by_month += months
+            claims += n
+        kept[start:end], aggregate[start:end] = stop_loss(in_window[: end - start])
+    return {"members": members, "kept": kept, "aggregate": aggregate}, by_month.sum(axis=0), claims
+
+
 def run(trials, seed):
     variant = fastest()
+    trials -= trials % variant["trials"]
     simulation = Simulation(variant, seed)
-    columns = {key: np.empty(trials) for key in ("plan_paid", "kept", "aggregate", "members")}
-    by_month, claims = np.zeros(SLOTS), 0
     cpu, wall = time.process_time(), time.monotonic()
-    for start in range(0, trials, variant["trials"]):
-        found, n = simulation.block()
-        for key, column in columns.items():
-            part = column[start : start + variant["trials"]]
-            part[:] = found[key][: part.size]
-        by_month += found["months"]
-        claims += n
-    simulated = -(-trials // variant["trials"]) * variant["trials"]
+    columns, by_month, claims = simulate(simulation, trials)
     return {
         "cpu": time.process_time() - cpu,
         "wall": time.monotonic() - wall,
@@ -265,7 +277,7 @@ def run(trials, seed):
         "trials": trials,
         "mean": {key: column.mean() for key, column in columns.items()},
         "deviation": {key: column.std(ddof=1) for key, column in columns.items()},
-        "paid_by_month": (by_month / simulated).tolist(),
+        "paid_by_month": (by_month / trials).tolist(),
         "variant": variant,
         "numpy": np.__version__,
     }
