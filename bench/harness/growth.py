@@ -5,7 +5,7 @@ import math
 from harness import program, scenarios
 from harness.program import MAIN_PASS
 
-MILLION_LIVES = 420_000  # employees: with their families a million lives
+MILLION = 500_000  # employees: with their families a million lives
 
 
 def slope(x, y):
@@ -103,7 +103,7 @@ def million(stoploss, sizes, say):
     """Lives up to a million by date: None without --large."""
     if not sizes.million_trials:
         return None
-    steps = (MILLION_LIVES // 9, MILLION_LIVES // 3, MILLION_LIVES)
+    steps = (MILLION // 9, MILLION // 3, MILLION)
     runs = [(n, scenarios.dated_town(stoploss.folder, n), sizes.million_trials) for n in steps]
     return _with_slopes(_measure(stoploss, runs, say, MAIN_PASS))
 
