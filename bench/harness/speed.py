@@ -82,6 +82,10 @@ def workload_w(stoploss, sizes, say, kernel_sets):
     totals = scenarios.w_by_totals(stoploss.folder)
     if stoploss.runs(totals):
         turns["ours, totals"] = _ours(stoploss, totals, sizes.totals_trials, check="annual totals")
+        if "avx2" in kernel_sets[:-1]:
+            turns["ours, totals, avx2"] = _ours(
+                stoploss, totals, sizes.totals_trials, ("--kernels", "avx2"), "annual totals"
+            )
     turns["numpy"] = numpy(sizes.numpy_trials)
     turns["gsl"] = _gsl(sizes.gsl_trials)
     if shutil.which("Rscript"):
