@@ -1,7 +1,6 @@
 """What dates cost: real contracts beside the dated limit kernel, their annual twins and NumPy."""
 
 import math
-import re
 
 from harness import processes, program, reference, scenarios, speed
 from harness.program import MAIN_PASS
@@ -23,7 +22,9 @@ def _kernel(name, claims_a_trial, claims):
 
 def _numpy(trials):
     def start(turn):
-        return processes.peer([speed.PYTHON, speed.PEERS / "numpy_dated_peer.py", trials, 1 + turn])
+        return processes.peer(
+            [speed.PYTHON, speed.PEERS / "numpy_dated_peer.py", trials, 1 + turn]
+        )
 
     return start
 
@@ -67,7 +68,7 @@ def measure(stoploss, sizes, say, kernel_sets):
     """{name: outcomes by turn}, the kernels' claims of a family-trial."""
     folder = stoploss.folder
     no_cash = scenarios.without_cash_flow(folder, program.SHOP)
-    shipped = ("--set", f"simulation.pricing_trials={_pricing_in_scale(sizes.shop_trials)}")
+    shipped = scenarios.pricing_in_scale(program.SHOP, sizes.shop_trials)
     sets = sets_of(kernel_sets)
     with processes.bound(1):
         own = claims_a_family(stoploss, program.HOSPITAL)
@@ -99,14 +100,6 @@ def measure(stoploss, sizes, say, kernel_sets):
         outcomes = processes.take_turns(turns, sizes.turns, say)
     _check_families(outcomes, sizes.shop_trials)
     return outcomes, at
-
-
-def _pricing_in_scale(trials):
-    """Pricing trials that stand to these trials as the machine shop's do to its own."""
-    text = program.SHOP.read_text()
-    shipped = int(re.search(r"^  trials: (\d+)", text, re.M).group(1))
-    pricing = int(re.search(r"^  pricing_trials: (\d+)", text, re.M).group(1))
-    return max(16, round(pricing * trials / shipped))
 
 
 def bases(outcomes):

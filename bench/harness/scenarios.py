@@ -55,6 +55,14 @@ def w_by_totals(folder):
     return _like(folder, "w-totals", program.W, change=change)
 
 
+def pricing_in_scale(base, trials):
+    """Options: pricing trials that stand to these trials as the scenario's do to its own."""
+    text = base.read_text()
+    shipped = int(re.search(r"^  trials: (\d+)", text, re.M).group(1))
+    pricing = int(re.search(r"^  pricing_trials: (\d+)", text, re.M).group(1))
+    return ("--set", f"simulation.pricing_trials={max(16, round(pricing * trials / shipped))}")
+
+
 def without_cash_flow(folder, base):
     """As shipped, but nobody asks for the cash by month."""
 

@@ -9,17 +9,20 @@ SWEEP = ("--specific", "50k:500k:10", "--corridor", "1.05:1.50:10")
 
 
 def sweep(stoploss, sizes, say):
-    """100 specific deductibles and corridors on the machine shop, beside one run of it."""
+    """100 specific deductibles and corridors on the machine shop, beside one run of it. The sweep's
+    corridors are priced, the shop's quotes are not: both have pricing trials in the shipped
+    proportion."""
     if not stoploss.knows("sweep"):
         return None
+    pricing = scenarios.pricing_in_scale(program.SHOP, sizes.shop_trials)
 
     def one_run(_):
-        return stoploss.run(program.SHOP, sizes.shop_trials)
+        return stoploss.run(program.SHOP, sizes.shop_trials, pricing)
 
     def whole_sweep(_):
         command = [
             program.STOPLOSS, "sweep", program.SHOP, *SWEEP, "--trials", sizes.shop_trials,
-            "--threads", 1, "-o", stoploss.folder / "sweep.h5", "--quiet",
+            "--threads", 1, "-o", stoploss.folder / "sweep.h5", "--quiet", *pricing,
         ]  # fmt: skip
         return processes.demand(command, program.BOUND_THREADS)[0]
 

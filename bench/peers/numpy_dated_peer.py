@@ -61,19 +61,19 @@ CHOICES = {
 }
 
 
-class Rooms:
+class Buffers:
     """Arrays made once: what numpy makes afresh costs a page fault for every 4 KiB of it."""
 
     def __init__(self, size):
         self.size = size
-        self.rooms = {}
+        self.buffers = {}
 
     def of(self, name, n, kind=np.float64):
         if n > self.size:
             return np.empty(n, kind)
-        if name not in self.rooms:
-            self.rooms[name] = np.empty(self.size, kind)
-        return self.rooms[name][:n]
+        if name not in self.buffers:
+            self.buffers[name] = np.empty(self.size, kind)
+        return self.buffers[name][:n]
 
     def take(self, name, x, places):
         """x[places]; without a mode, take makes a copy of its own first."""
@@ -81,7 +81,7 @@ class Rooms:
 
 
 def starts(counts):
-    """Of each row, where the claims begin of those who have any: reduceat knows no empty segment."""
+    """Of each row, where the claims begin of those who have any: reduceat takes no empty ones."""
     first = np.cumsum(counts, axis=1)
     first -= counts
     return [row[has] for row, has in zip(first, counts > 0)]
@@ -120,7 +120,7 @@ class Simulation:
         self.word["place"] = place
         self.is_narrow = sizes.size * DAYS < 65536
         self.ahead = self.draws()
-        self.rooms = Rooms(int(1.5 * EXPECTED * self.persons))
+        self.buffers = Buffers(int(1.5 * EXPECTED * self.persons))
 
     def draws(self):
         """By block: each person's claims; where those of persons, of families and of trials begin;
@@ -146,7 +146,7 @@ class Simulation:
                 start, first = end, last
 
     def amounts(self, n, tail, tail_amounts):
-        x = self.rng.standard_normal(out=self.rooms.of("amount", n))
+        x = self.rng.standard_normal(out=self.buffers.of("amount", n))
         x *= SIGMA
         x += MU
         np.exp(x, out=x)
@@ -158,11 +158,11 @@ class Simulation:
         pair of them, and half as dear as 53."""
         words = np.repeat(self.word.view(np.int64), counts)
         n = words.size
-        x = self.rng.random(dtype=np.float32, out=self.rooms.of("uniform", n, np.float32))
+        x = self.rng.random(dtype=np.float32, out=self.buffers.of("uniform", n, np.float32))
         x *= PAIRS.size
-        pair = self.rooms.of("pair", n, np.intp)
+        pair = self.buffers.of("pair", n, np.intp)
         pair[:] = x
-        words += self.rooms.take("pair word", PAIRS, pair)
+        words += self.buffers.take("pair word", PAIRS, pair)
         return words
 
     def order_by_radix(self, key):
@@ -191,8 +191,8 @@ class Simulation:
     def members_pay(self, amount, by_person, persons, families):
         """What each claim costs its member; amounts and costs in the families' order."""
         n = amount.size
-        x = self.rooms.take("x", amount, by_person)
-        part, cost, sums = (self.rooms.of(name, n) for name in ("part", "cost", "sums"))
+        x = self.buffers.take("x", amount, by_person)
+        part, cost, sums = (self.buffers.of(name, n) for name in ("part", "cost", "sums"))
         sums[by_person] = used_up(x, persons, DEDUCTIBLE, part)
         used_up(sums, families, FAMILY_DEDUCTIBLE, part)
         part *= 1.0 - COINSURANCE
@@ -208,10 +208,10 @@ class Simulation:
         words = self.words(counts)
         amount = self.amounts(words.size, tail, tail_amounts)
         by_family = self.order(words.view(WORD)["order"])
-        word = self.rooms.take("words", words, by_family).view(WORD)
+        word = self.buffers.take("words", words, by_family).view(WORD)
         # By place in the family, then family: by person, and each person's days stay in order.
         by_person = np.argsort(word["place"], kind="stable")
-        paid = self.rooms.take("paid", amount, by_family)
+        paid = self.buffers.take("paid", amount, by_family)
         cost = self.members_pay(paid, by_person, persons, families)
         paid -= cost
         months = np.bincount(word["slot"], paid, self.persons * SLOTS).reshape(-1, SLOTS)
