@@ -2,18 +2,20 @@
 """All comparisons in one go. bench/run builds first and then starts this; see bench/README.md."""
 
 import argparse
+import dataclasses
 import json
 import pathlib
 import sys
 import tempfile
 
-from harness import growth, machine, processes, program, reference, report, sizes, speed
+from harness import dated, growth, machine, processes, program, reference, report, sizes, speed
 from harness import studies, targets
 
 
 def options():
     parser = argparse.ArgumentParser(prog="bench/run", description="Measure stoploss beside others.")
     parser.add_argument("--quick", action="store_true", help="less than a minute, rougher")
+    parser.add_argument("--large", action="store_true", help="a million lives by date too")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a ratio fell by 10%%")
     parser.add_argument("--store", action="store_true", help="keep the ratios as the reference")
     parser.add_argument("--json", metavar="FILE", help="the document, - for the standard output")
@@ -34,7 +36,8 @@ def measure(stoploss, size):
     """The document, and its ratios."""
     kernel_sets = stoploss.kernel_sets()
     w = speed.workload_w(stoploss, size, say, kernel_sets)
-    bases = speed.bases(stoploss, size, say)
+    by_date, at = dated.measure(stoploss, size, say, kernel_sets)
+    bases = dated.bases(by_date)
     threads = speed.threads(stoploss, size, say)
     same = speed.same_bytes(stoploss, kernel_sets, say)
     with processes.bound(1):
@@ -42,6 +45,9 @@ def measure(stoploss, size):
         trials = growth.trials(stoploss, size, say)
         arrangements = growth.arrangements(stoploss, size, say)
         town = growth.town(stoploss, size, say)
+        peak = growth.peak_by_trials(stoploss, size, say)
+        dated_town = growth.dated_town(stoploss, size, say)
+        million = growth.million(stoploss, size, say)
         disk = growth.disk(stoploss, size, say)
     numpy_trial = reference.MEMBERS / processes.median(
         w["numpy"], processes.member_years_per_second
@@ -50,26 +56,31 @@ def measure(stoploss, size):
         "sweep": studies.sweep(stoploss, size, say),
         "exact": studies.exact(stoploss, size, say),
         "rare": studies.rare(stoploss, size, say, numpy_trial),
+        "batch": studies.batch(stoploss, size, say),
     }
     ratios = [
         *targets.of_w(w),
+        *targets.of_dated(by_date, at),
         *targets.of_bases(bases),
         *targets.of_threads(threads),
         *targets.of_bytes(same),
         *targets.of_growth(members, trials, arrangements, disk),
+        *targets.of_memory(peak, dated_town, million),
         *targets.of_studies(known),
+        *targets.of_batch(known["batch"]),
     ]
     document = {
         "benchmark": "stoploss",
         "version": processes.demand([program.STOPLOSS, "--version"])[1].split("\n")[0],
-        "quick": size is sizes.QUICK,
+        "quick": size.turns == sizes.QUICK.turns,
         "machine": machine.describe(program.BUILD),
         "kernel_sets": kernel_sets,
         "numpy_variant": w["numpy"][-1].answer["variant"],
         "numpy_version": w["numpy"][-1].answer["numpy"],
         "workload_w": speed.summarise(w, beside="numpy"),
         "bases": speed.summarise(bases, beside="W"),
-        "threads": speed.summarise(threads, beside="1 thread"),
+        "dated": dated.summarise(by_date, at),
+        "threads": speed.summarise(threads, beside="W, 1 thread"),
         "growth": {
             "members": members,
             "members_at": f"members, {size.member_trials} trials",
@@ -78,6 +89,9 @@ def measure(stoploss, size):
             "arrangements": arrangements,
         },
         "employees_100000_on_a_basis": town,
+        "employees_100000_by_date": dated_town,
+        "lives_1000000_by_date": million,
+        "peak_by_trials": peak,
         "disk": disk,
         "hot_paths_ns": hot_paths(),
         **known,
@@ -88,6 +102,8 @@ def measure(stoploss, size):
 def main():
     wanted = options()
     size = sizes.QUICK if wanted.quick else sizes.FULL
+    if wanted.large:
+        size = dataclasses.replace(size, **sizes.LARGE)
     with tempfile.TemporaryDirectory(prefix="stoploss-bench-") as folder:
         document, ratios = measure(program.Program(folder), size)
     stored = report.load_reference()

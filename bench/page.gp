@@ -91,13 +91,13 @@ do for [k=-4:4] {
 }
 do for [i=1:|Ratio|] {
   words = Ratio[i]
-  set label 400+i words at screen sx(Ratios[1] - 12), first i right @plain_type textcolor rgb ink
+  set label 1000+i words at screen sx(Ratios[1] - 12), first i right @plain_type textcolor rgb ink
   words = Value[i]
-  set label 430+i words at screen sx(Ratios[2] + 62), first i right @strong_type textcolor rgb ink
+  set label 2000+i words at screen sx(Ratios[2] + 62), first i right @strong_type textcolor rgb ink
   words = Target[i]
-  set label 460+i words at screen sx(Ratios[2] + 72), first i left @small_type textcolor rgb muted
+  set label 3000+i words at screen sx(Ratios[2] + 72), first i left @small_type textcolor rgb muted
   words = Verdict[i]
-  set label 600+i words at screen sx(Ratios[2] + 128), first i left @small_type textcolor rgb (VerdictKind[i] == 2 ? Dark[2] : VerdictKind[i] == 1 ? Dark[1] : muted)
+  set label 4000+i words at screen sx(Ratios[2] + 128), first i left @small_type textcolor rgb (VerdictKind[i] == 2 ? Dark[2] : VerdictKind[i] == 1 ? Dark[1] : muted)
 }
 set arrow 1 from 1, graph 0 to 1, graph 1 @budget_line linecolor rgb ink
 plot $ratios using (1):1:($2-1):(0) with vectors nohead linewidth 2 linecolor rgb faint, \

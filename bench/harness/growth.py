@@ -3,6 +3,9 @@
 import math
 
 from harness import program, scenarios
+from harness.program import MAIN_PASS
+
+MILLION = 500_000  # employees: with their families a million lives
 
 
 def slope(x, y):
@@ -12,12 +15,12 @@ def slope(x, y):
     return sum((a - mu) * (b - mv) for a, b in zip(u, v)) / sum((a - mu) ** 2 for a in u)
 
 
-def _measure(stoploss, runs, say):
+def _measure(stoploss, runs, say, options=()):
     """[{size, processor_seconds, seconds, peak_mib}] of [(size, scenario, trials)]."""
     rows = []
     for size, scenario, trials in runs:
         say(f"{scenario.name}, {trials} trials")
-        outcome = stoploss.witnessed(scenario, trials)
+        outcome = stoploss.witnessed(scenario, trials, options)
         rows.append(
             {
                 "size": size,
@@ -70,6 +73,39 @@ def town(stoploss, sizes, say):
         return None
     scenario = scenarios.town(stoploss.folder)
     return _measure(stoploss, [(100_000, scenario, sizes.town_trials)], say)[0]
+
+
+def peak_by_trials(stoploss, sizes, say):
+    """Bytes that a trial more takes at the peak of memory, for each arrangement: None in the quick
+    comparison. A small group, whose peak is not hidden by what one block of trials takes."""
+    if not sizes.peak_trials:
+        return None
+    arrangements = 3
+    options = ("--set", "simulation.pricing_trials=1024")
+    peaks = []
+    for trials in sizes.peak_trials:
+        say(f"peak of memory, {trials} trials")
+        outcome = stoploss.witnessed(program.FLOWERS, trials, options)
+        peaks.append(outcome.answer["peak_mib"] * 2**20)
+    trials = sizes.peak_trials[1] - sizes.peak_trials[0]
+    return {"peak_bytes": peaks, "bytes": (peaks[1] - peaks[0]) / trials / arrangements}
+
+
+def dated_town(stoploss, sizes, say):
+    """100,000 employees with their families by date: None in the quick comparison."""
+    if not sizes.dated_town_trials:
+        return None
+    scenario = scenarios.dated_town(stoploss.folder, 100_000)
+    return _measure(stoploss, [(100_000, scenario, sizes.dated_town_trials)], say, MAIN_PASS)[0]
+
+
+def million(stoploss, sizes, say):
+    """Lives up to a million by date: None without --large."""
+    if not sizes.million_trials:
+        return None
+    steps = (MILLION // 9, MILLION // 3, MILLION)
+    runs = [(n, scenarios.dated_town(stoploss.folder, n), sizes.million_trials) for n in steps]
+    return _with_slopes(_measure(stoploss, runs, say, MAIN_PASS))
 
 
 def disk(stoploss, sizes, say):

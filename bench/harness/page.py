@@ -13,6 +13,7 @@ NAMES = {
     "ours, copay": "with copays",
     "ours, copay, 12/15": "with copays, 12/15",
     "ours, totals": "by annual totals",
+    "ours, totals, avx2": "by totals, avx2",
     "numpy": "NumPy float64",
     "gsl": "GSL loop",
     "base R": "base R",

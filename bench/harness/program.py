@@ -17,7 +17,12 @@ W_DATED = ROOT / "bench/w-copay-12-15.yaml"
 SHOP = ROOT / "scenarios/machine-shop.yaml"
 SHOP_ANNUAL = ROOT / "bench/machine-shop-annual.yaml"
 SHOP_EXACT = ROOT / "bench/machine-shop-exact.yaml"
+FAMILIES = ROOT / "bench/families-12-15.yaml"
+FLOWERS = ROOT / "scenarios/flower-shop.yaml"
 HOSPITAL = ROOT / "scenarios/regional-hospital.yaml"
+
+# A pricing pass so short, and no exhibit, that the simulation's own speed is seen.
+MAIN_PASS = ("--set", "simulation.pricing_trials=16", "--set", "simulation.exhibit=false")
 
 BOUND_THREADS = {"OMP_PROC_BIND": "true", "OMP_PLACES": "cores"}
 

@@ -55,24 +55,47 @@ def w_by_totals(folder):
     return _like(folder, "w-totals", program.W, change=change)
 
 
-def with_little_pricing(folder, base):
-    """As shipped, but for a pricing pass so short that the simulation's own speed is seen."""
+def pricing_in_scale(base, trials):
+    """Options: pricing trials that stand to these trials as the scenario's do to its own."""
+    text = base.read_text()
+    shipped = int(re.search(r"^  trials: (\d+)", text, re.M).group(1))
+    pricing = int(re.search(r"^  pricing_trials: (\d+)", text, re.M).group(1))
+    return ("--set", f"simulation.pricing_trials={max(16, round(pricing * trials / shipped))}")
+
+
+def without_cash_flow(folder, base):
+    """As shipped, but nobody asks for the cash by month."""
 
     def change(text):
-        text = re.sub(r"pricing_trials: \d+", "pricing_trials: 16", text)
-        return re.sub(r"exhibit: true", "exhibit: false", text)
+        return re.sub(r"^cash_flow:.*\n(?:^  .*\n)+", "", text, flags=re.M)
 
-    return _like(folder, f"{base.stem}-little-pricing", base, change=change)
+    return _like(folder, f"{base.stem}-no-cash-flow", base, change=change)
+
+
+def _without_claimant(text):
+    text = re.sub(r"^  claimants:.*\n(?:^    .*\n)+", "", text, flags=re.M)
+    return re.sub(r"^      lasers:.*\n", "", text, flags=re.M)
+
+
+def _census_of(folder, name, employees):
+    processes.demand([program.STOPLOSS, "new", folder / name, "--employees", employees])
+    return folder / f"{name}.csv"
 
 
 def town(folder):
     """100,000 employees with their families on the basis of the machine shop, annual totals."""
-    name = folder / "town"
-    processes.demand([program.STOPLOSS, "new", name, "--employees", 100_000])
 
     def change(text):
-        text = re.sub(r"^  claimants:\n(?:^    .*\n)+", "", text, flags=re.M)
-        text = re.sub(r"^      lasers:.*\n", "", text, flags=re.M)
+        text = _without_claimant(text)
         return text.replace("attachment: 2050000", "attachment: 2000000000")
 
-    return _like(folder, "town-annual", program.SHOP_ANNUAL, name.with_suffix(".csv"), change)
+    census = _census_of(folder, "town", 100_000)
+    return _like(folder, "town-annual", program.SHOP_ANNUAL, census, change)
+
+
+def dated_town(folder, employees):
+    """So many employees with their families on the machine shop's contracts, as they are but for
+    the known claimant."""
+    census = _census_of(folder, f"town-{employees}", employees)
+    name = f"town-dated-{employees}"
+    return _like(folder, name, program.SHOP, census, _without_claimant)

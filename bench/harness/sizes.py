@@ -17,6 +17,11 @@ class Sizes:
     shop_trials: int
     annual_trials: int
     hospital_trials: int
+    dated_claims: int  # of the dated limit kernel
+    numpy_dated_trials: int
+    clients: int  # small scenarios in one process
+    alone: int  # of them, in a process each
+    peak_trials: tuple  # memory by trials, on a small group; empty: left out
     member_steps: tuple  # employees
     member_trials: int
     town_trials: int  # 100,000 employees with their families, on a basis; 0: left out
@@ -25,6 +30,8 @@ class Sizes:
     disk_trials: int
     rare_trials: int
     rare_plain_trials: int  # of the run that the rare ones stand beside
+    dated_town_trials: int  # 100,000 employees with their families, by date; 0: left out
+    million_trials: int = 0  # 1,000,000 lives by date: with --large
 
 
 FULL = Sizes(
@@ -32,14 +39,19 @@ FULL = Sizes(
     w_trials=20000,
     copay_trials=8192,
     totals_trials=50000,
-    dated_trials=2048,
+    dated_trials=4096,
     numpy_trials=4096,
     gsl_trials=1024,
     r_trials=1024,
     limit_claims=100_000_000,
-    shop_trials=2048,
+    shop_trials=4096,
     annual_trials=8192,
     hospital_trials=512,
+    dated_claims=100_000_000,
+    numpy_dated_trials=4096,
+    clients=1000,
+    alone=40,
+    peak_trials=(20_000, 200_000),
     member_steps=(1000, 10_000, 100_000),
     member_trials=512,
     town_trials=32,
@@ -48,6 +60,7 @@ FULL = Sizes(
     disk_trials=20000,
     rare_trials=20000,
     rare_plain_trials=512,
+    dated_town_trials=32,
 )
 
 QUICK = Sizes(
@@ -63,6 +76,11 @@ QUICK = Sizes(
     shop_trials=512,
     annual_trials=1024,
     hospital_trials=64,
+    dated_claims=20_000_000,
+    numpy_dated_trials=512,
+    clients=40,
+    alone=8,
+    peak_trials=(),
     member_steps=(1000, 10_000),
     member_trials=256,
     town_trials=0,
@@ -71,4 +89,7 @@ QUICK = Sizes(
     disk_trials=4096,
     rare_trials=4096,
     rare_plain_trials=512,
+    dated_town_trials=0,
 )
+
+LARGE = {"million_trials": 200}

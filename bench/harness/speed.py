@@ -30,7 +30,7 @@ def _gsl(trials):
     return start
 
 
-def _numpy(trials):
+def numpy(trials):
     def start(turn):
         outcome = processes.peer(
             [PYTHON, PEERS / "numpy_peer.py", trials, 1 + turn], reference.MEMBERS * trials
@@ -52,7 +52,7 @@ def _base_r(trials):
     return start
 
 
-def _limit(name, claims):
+def limit(name, claims):
     def start(_):
         outcome = processes.peer([program.TOOLS / "limit_kernel", name, claims], claims / 12.0)
         if abs(outcome.answer["z"]) > reference.Z_BOUND:
@@ -62,7 +62,7 @@ def _limit(name, claims):
     return start
 
 
-def _limit_sets():
+def limit_sets():
     names = ["baseline"]
     if {"avx2", "fma"} <= machine.flags():
         names.append("avx2")
@@ -82,43 +82,38 @@ def workload_w(stoploss, sizes, say, kernel_sets):
     totals = scenarios.w_by_totals(stoploss.folder)
     if stoploss.runs(totals):
         turns["ours, totals"] = _ours(stoploss, totals, sizes.totals_trials, check="annual totals")
-    turns["numpy"] = _numpy(sizes.numpy_trials)
+        if "avx2" in kernel_sets[:-1]:
+            turns["ours, totals, avx2"] = _ours(
+                stoploss, totals, sizes.totals_trials, ("--kernels", "avx2"), "annual totals"
+            )
+    turns["numpy"] = numpy(sizes.numpy_trials)
     turns["gsl"] = _gsl(sizes.gsl_trials)
     if shutil.which("Rscript"):
         turns["base R"] = _base_r(sizes.r_trials)
     else:
         say("base R is not installed: left out")
-    for name in _limit_sets():
-        turns[f"limit {name}"] = _limit(name, sizes.limit_claims)
+    for name in limit_sets():
+        turns[f"limit {name}"] = limit(name, sizes.limit_claims)
     with processes.bound(1):
         return processes.take_turns(turns, sizes.turns, say)
 
 
-def bases(stoploss, sizes, say):
-    """Real bases on one processor; W beside them in the same turns. The shipped ones with little
-    pricing, as it is the simulation's claims that are counted."""
-    shop = scenarios.with_little_pricing(stoploss.folder, program.SHOP)
-    hospital = scenarios.with_little_pricing(stoploss.folder, program.HOSPITAL)
-    turns = {
-        "W": _ours(stoploss, program.W, sizes.copay_trials),
-        "machine shop, annual": _ours(stoploss, program.SHOP_ANNUAL, sizes.annual_trials),
-        "machine shop": _ours(stoploss, shop, sizes.shop_trials),
-        "hospital": _ours(stoploss, hospital, sizes.hospital_trials),
-    }
-    with processes.bound(1):
-        return processes.take_turns(turns, min(sizes.turns, 2), say)
-
-
 def threads(stoploss, sizes, say):
-    """W with one thread and with two, each bound to a processor of its own; none on a machine of
-    one processor."""
+    """W, the machine shop and W by totals with one thread and with two, each bound to a processor
+    of its own; none on a machine of one processor."""
     if len(os.sched_getaffinity(0)) < 2:
         return {}
+    runs = {
+        "W": (program.W, sizes.w_trials, ()),
+        "shop": (program.SHOP, sizes.shop_trials, program.MAIN_PASS),
+        "totals": (scenarios.w_by_totals(stoploss.folder), sizes.totals_trials, ()),
+    }
     with processes.bound(2):
         turns = {
-            f"{k} thread{'s' * (k > 1)}": lambda _, k=k: stoploss.run(
-                program.W, sizes.w_trials, threads=k
+            f"{name}, {k} thread{'s' * (k > 1)}": lambda _, run=run, k=k: stoploss.run(
+                *run, threads=k
             )
+            for name, run in runs.items()
             for k in (1, 2)
         }
         return processes.take_turns(turns, max(sizes.turns, 2), say)

@@ -9,17 +9,20 @@ SWEEP = ("--specific", "50k:500k:10", "--corridor", "1.05:1.50:10")
 
 
 def sweep(stoploss, sizes, say):
-    """100 specific deductibles and corridors on the machine shop, beside one run of it."""
+    """100 specific deductibles and corridors on the machine shop, beside one run of it. The sweep's
+    corridors are priced, the shop's quotes are not: both have pricing trials in the shipped
+    proportion."""
     if not stoploss.knows("sweep"):
         return None
+    pricing = scenarios.pricing_in_scale(program.SHOP, sizes.shop_trials)
 
     def one_run(_):
-        return stoploss.run(program.SHOP, sizes.shop_trials)
+        return stoploss.run(program.SHOP, sizes.shop_trials, pricing)
 
     def whole_sweep(_):
         command = [
             program.STOPLOSS, "sweep", program.SHOP, *SWEEP, "--trials", sizes.shop_trials,
-            "--threads", 1, "-o", stoploss.folder / "sweep.h5", "--quiet",
+            "--threads", 1, "-o", stoploss.folder / "sweep.h5", "--quiet", *pricing,
         ]  # fmt: skip
         return processes.demand(command, program.BOUND_THREADS)[0]
 
@@ -31,6 +34,33 @@ def sweep(stoploss, sizes, say):
         "one_run_seconds": processes.median(turns["one run"], processes.cpu),
         "sweep_seconds": processes.median(turns["sweep of 100"], processes.cpu),
         "ratio": processes.ratio(turns["sweep of 100"], turns["one run"], processes.cpu),
+    }
+
+
+def _client(stoploss, k):
+    """Client k of batch.c by the program: processor seconds."""
+    trials = 64 << (k % 4)
+    options = [
+        "--set", f"simulation.pricing_trials={trials}", "--seed", k,
+        "--set", f"plans.0.deductible.person={1500 + 10 * (k % 100)}",
+    ]  # fmt: skip
+    return stoploss.run(program.FLOWERS, trials, options).cpu
+
+
+def batch(stoploss, sizes, say):
+    """Small scenarios by the library in one process, and some of the same in a process each, which
+    write and print a result too."""
+    with processes.bound(1):
+        say(f"{sizes.clients} small scenarios in one process")
+        together = processes.peer([program.TOOLS / "batch", program.FLOWERS, sizes.clients])
+        say(f"{sizes.alone} small scenarios in a process each")
+        alone = sum(_client(stoploss, k) for k in range(sizes.alone)) / sizes.alone
+    return {
+        "scenarios": sizes.clients,
+        "scenarios_per_second": sizes.clients / together.cpu,
+        "nanoseconds_a_claim": 1e9 * together.cpu / together.claims,
+        "load_share": together.answer["load_seconds"] / together.cpu,
+        "alone_over_together": alone / (together.cpu / sizes.clients),
     }
 
 

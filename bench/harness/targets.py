@@ -7,6 +7,7 @@ from harness import machine, processes
 
 MET, NOT_MET, UNKNOWN, REPORTED = "met", "not met", "not measurable here", "reported"
 ABSENT = "not in this build"
+FULL_ONLY = "in the full comparison only"
 
 
 @dataclasses.dataclass
@@ -68,8 +69,11 @@ def of_w(outcomes):
         Ratio("w_gsl", "W: stoploss run over the GSL loop", _beside(outcomes, "ours", "gsl"),
               14.0, needs="AVX-512"),
         Ratio("w_limit", f"W: claims/s over the limit kernel ({set_named})",
-              _beside(outcomes, own_set, limit, processes.claims_per_second), 0.6,
+              _beside(outcomes, own_set, limit, processes.claims_per_second), 0.5,
               needs="AVX-512"),
+        Ratio("w_limit_avx2", "W: claims/s over the limit kernel (avx2)",
+              _beside(outcomes, "ours avx2", "limit avx2", processes.claims_per_second),
+              note=f"{UNKNOWN}: no AVX2"),
         Ratio("w_avx2_numpy", "W: AVX2 over NumPy float64",
               _beside(outcomes, avx2, "numpy") if avx2 else None, 2.5,
               note=f"{UNKNOWN}: no AVX2"),
@@ -80,6 +84,9 @@ def of_w(outcomes):
               _beside(outcomes, "ours, copay", "numpy"), 2.5, needs="AVX-512"),
         Ratio("w_totals_numpy", "W by annual totals over NumPy float64",
               _beside(outcomes, "ours, totals", "numpy"), 25.0, needs="AVX-512"),
+        Ratio("w_totals_avx2_numpy", "W by annual totals: AVX2 over NumPy float64",
+              _beside(outcomes, "ours, totals, avx2", "numpy"),
+              note="AVX2 is not there, or the fastest"),
         Ratio("w_base_r", "W: stoploss run over base R", _beside(outcomes, "ours", "base R"),
               note="base R is not installed"),
         Ratio("dated_annual", "W with copays: claim by claim over annual, processor time",
@@ -100,18 +107,80 @@ def of_bases(outcomes):
     ]  # fmt: skip
 
 
+def _of_kernels(outcomes, at):
+    """Dated contracts beside the dated limit kernel at their own claims of a family-trial: judged
+    with the fastest instruction set, told with the others."""
+    what = processes.claims_per_second
+    sets = [name.split()[1] for name in outcomes if name.startswith("limit ")]
+    contracts = {
+        "shop": ("Machine shop", 0.45),
+        "W": ("W, copay, 12/15", 0.40),
+        "hospital": ("Hospital", 0.40),
+    }
+    ratios = []
+    for name in reversed(sets):
+        is_judged = name == sets[-1]
+        for kind, (words, target) in contracts.items():
+            own = f"{kind} {name}" if f"{kind} {name}" in outcomes else kind
+            ratios.append(
+                Ratio(f"{kind.lower()}_dated_limit" + ("" if is_judged else f"_{name}"),
+                      f"{words} over the dated limit at {at[kind]} claims ({name})",
+                      _beside(outcomes, own, f"kernel {kind} {name}", what),
+                      target if is_judged else None, needs="AVX-512")
+            )  # fmt: skip
+    return ratios
+
+
+def of_dated(outcomes, at):
+    def seconds_a_claim(outcome):
+        return outcome.cpu / outcome.claims
+
+    def beside(above, below):
+        return _beside(outcomes, above, below, seconds_a_claim)
+
+    fastest = _fastest_limit(outcomes).split()[1]
+    return [
+        *_of_kernels(outcomes, at),
+        Ratio("dated_kernel", f"Dated limit kernel over the plain one, time a claim ({fastest})",
+              beside(f"kernel shop {fastest}", f"limit {fastest}"), at_most=True),
+        Ratio("shop_annual_twin", "Machine shop over its annual twin, time a claim",
+              beside("shop", "shop, annual"), 2.5, at_most=True),
+        Ratio("shop_cash_flow", "Machine shop over itself without cash_flow, time",
+              _beside(outcomes, "shop", "shop, no cash flow", processes.cpu), 1.08, at_most=True),
+        Ratio("shop_shipped", "Machine shop as shipped over its main pass, time",
+              _beside(outcomes, "shop as shipped", "shop", processes.cpu), 1.05, at_most=True),
+        Ratio("shop_numpy", "Machine shop: claims/s over the dated NumPy peer's",
+              beside("numpy, families", "shop"), 15.0, needs="AVX-512"),
+        Ratio("shop_numpy_avx2", "Machine shop with AVX2 over the dated NumPy peer",
+              beside("numpy, families", "shop avx2"), note=f"{UNKNOWN}: no AVX2"),
+        Ratio("families_numpy", "The dated peer's own contract: claims/s over the peer's",
+              beside("numpy, families", "families")),
+        Ratio("numpy_dated_numpy", "The dated NumPy peer over the W peer, time a claim",
+              beside("numpy, families", "numpy, W"), 4.0, at_most=True),
+    ]  # fmt: skip
+
+
 def _waited(outcomes):
     """How much longer than its processor time the single thread took: other programs, or disk."""
-    return processes.median(outcomes["1 thread"], lambda o: o.wall / o.cpu)
+    return processes.median(outcomes, lambda o: o.wall / o.cpu)
 
 
 def of_threads(outcomes):
-    what, target = "W: two bound threads over one, elapsed time", 1.9
-    if not outcomes:
-        return [Ratio("two_threads", what, None, target, note=f"{UNKNOWN}: one processor")]
-    value = processes.ratio(outcomes["1 thread"], outcomes["2 threads"], processes.wall)
-    note = "the machine was busy" if _waited(outcomes) > 1.05 else ""
-    return [Ratio("two_threads", what, value, target, needs="quiet", note=note)]
+    ratios = []
+    for name, key, words, target in (
+        ("W", "two_threads", "W", 1.90),
+        ("shop", "two_threads_shop", "Machine shop", 1.93),
+        ("totals", "two_threads_totals", "W by totals", 1.80),
+    ):
+        what = f"{words}: two bound threads over one, elapsed"
+        if not outcomes:
+            ratios.append(Ratio(key, what, None, target, note=f"{UNKNOWN}: one processor"))
+            continue
+        one, two = outcomes[f"{name}, 1 thread"], outcomes[f"{name}, 2 threads"]
+        note = "the machine was busy" if _waited(one) > 1.05 else ""
+        value = processes.ratio(one, two, processes.wall)
+        ratios.append(Ratio(key, what, value, target, needs="quiet", note=note))
+    return ratios
 
 
 def of_growth(members, trials, arrangements, disk):
@@ -156,6 +225,33 @@ def of_studies(studies):
               _of(rare, "claims", "sooner", "deficit")),
         Ratio("rare_var99_claims", "W's VaR99 as sure, sooner, claim by claim",
               _of(rare, "claims", "sooner", "value_at_risk_99")),
+    ]  # fmt: skip
+
+
+def of_memory(peak, town, million):
+    def megabytes(row):
+        return row and row["peak_mib"] * 1.048576
+
+    large = "with --large only"
+    return [
+        Ratio("memory_per_trial", "Peak memory by a trial more and arrangement, bytes",
+              _of(peak, "bytes"), 16.0, at_most=True, is_stored=False, note=FULL_ONLY),
+        Ratio("memory_town", "100,000 employees by date: peak memory, MB", megabytes(town), 500.0,
+              at_most=True, is_stored=False, note=FULL_ONLY),
+        Ratio("memory_million", "A million lives by date: peak memory, MB",
+              megabytes(million and million["rows"][-1]), 4000.0, at_most=True, is_stored=False,
+              note=large),
+        Ratio("slope_million", "Time by lives up to a million, slope of last step",
+              _of(million, "slope_of_last_step"), 1.05, at_most=True, is_stored=False, note=large),
+    ]  # fmt: skip
+
+
+def of_batch(batch):
+    return [
+        Ratio("batch_per_second", f"{batch['scenarios']:,} small scenarios, one process: a second",
+              batch["scenarios_per_second"], is_stored=False),
+        Ratio("batch_alone", "A small scenario alone in a process over one of many",
+              batch["alone_over_together"]),
     ]  # fmt: skip
 
 
