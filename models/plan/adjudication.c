@@ -59,8 +59,7 @@ typedef struct lane {
 struct sl_accumulators {
   const sl_plan_t *plans;
   size_t n_plans;
-  compiled_t *compiled; /* by plan; owned */
-  sl_claim_fields_t fields;
+  compiled_t *compiled;  /* by plan; owned */
   lane_t lanes[LANES];   /* each with a part of what follows */
   left_t *person;        /* [lane][person][benefit]; owned */
   service_left_t *limit; /* [lane][person][limit]; owned */
@@ -187,14 +186,12 @@ static int compile_all(sl_accumulators_t *a, const sl_plan_t *plans, size_t n_pl
 }
 
 int sl_accumulators_new(const sl_plan_t *plans, size_t n_plans, size_t max_persons,
-                        const sl_claim_fields_t *fields, sl_accumulators_t **accumulators,
-                        sl_error_t *error)
+                        sl_accumulators_t **accumulators, sl_error_t *error)
 {
   sl_accumulators_t *a = calloc(1, sizeof *a);
   int code = a == NULL ? SL_ERR_MEMORY : SL_OK;
   if (code == SL_OK) {
     a->plans = plans;
-    a->fields = *fields;
     code = compile_all(a, plans, n_plans, max_persons);
   }
   if (code != SL_OK) {
@@ -253,7 +250,6 @@ static inline double cost_sharing(const terms_t *terms, double recognised, bool 
 /* What all claims of a call have in common. */
 typedef struct job {
   const compiled_t *compiled;
-  sl_claim_fields_t fields;
   size_t n_persons;
   const sl_claim_lists_t *lists;
   const sl_claim_splits_t *splits;
@@ -269,10 +265,9 @@ static inline bool in_company(uint64_t key)
 static inline void take_plain(const job_t *job, lane_t *lane, bool company)
 {
   const sl_claim_record_t claim = *lane->claim++;
-  const terms_t *terms = &job->compiled->terms[2 * sl_claim_service(&job->fields, claim.key)];
-  const double member =
-      cost_sharing(terms, claim.allowed, company, in_company(claim.key),
-                   &lane->person[sl_claim_person(&job->fields, claim.key)], &lane->family[0]);
+  const terms_t *terms = &job->compiled->terms[2 * sl_claim_service(claim.key)];
+  const double member = cost_sharing(terms, claim.allowed, company, in_company(claim.key),
+                                     &lane->person[sl_claim_person(claim.key)], &lane->family[0]);
   lane->member_sum += member;
   *lane->plan++ = claim.allowed - member;
 }
@@ -305,9 +300,9 @@ static inline void take_any(const job_t *job, lane_t *lane)
 {
   const sl_claim_record_t claim = *lane->claim++;
   const compiled_t *compiled = job->compiled;
-  const size_t p = sl_claim_person(&job->fields, claim.key);
+  const size_t p = sl_claim_person(claim.key);
   const bool outside = (sl_claim_marks(claim.key) & SL_CLAIM_OUTSIDE) != 0;
-  const terms_t *terms = &compiled->terms[2 * sl_claim_service(&job->fields, claim.key) + outside];
+  const terms_t *terms = &compiled->terms[2 * sl_claim_service(claim.key) + outside];
   left_t *benefits = &lane->person[p * compiled->n_benefits];
   left_t *maximum = &benefits[terms->maximum_benefit];
   service_left_t *service = &lane->limit[p * compiled->n_limits + terms->limit];
@@ -428,11 +423,7 @@ void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_pe
                         const sl_claim_lists_t *lists, const sl_claim_splits_t *splits)
 {
   const compiled_t *compiled = &a->compiled[plan - a->plans];
-  job_t job = {.compiled = compiled,
-               .fields = a->fields,
-               .n_persons = n_persons,
-               .lists = lists,
-               .splits = splits};
+  job_t job = {.compiled = compiled, .n_persons = n_persons, .lists = lists, .splits = splits};
   if (compiled->plain && splits->uncovered != NULL) {
     const uint32_t first = lists->first[0], end = lists->first[lists->n_trials];
     memset(splits->uncovered + first, 0, (end - first) * sizeof *splits->uncovered);

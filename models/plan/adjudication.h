@@ -64,10 +64,9 @@ typedef struct sl_claim_splits {
 typedef struct sl_accumulators sl_accumulators_t;
 
 /* For families of up to max_persons under any of the plans, which are compiled here: they must
- * stay where they are and as they are. fields: of the claims' keys. SL_ERR_MEMORY. */
+ * stay where they are and as they are. SL_ERR_MEMORY. */
 int sl_accumulators_new(const sl_plan_t *plans, size_t n_plans, size_t max_persons,
-                        const sl_claim_fields_t *fields, sl_accumulators_t **accumulators,
-                        sl_error_t *error);
+                        sl_accumulators_t **accumulators, sl_error_t *error);
 void sl_accumulators_free(sl_accumulators_t *accumulators); /* NULL is fine */
 
 /* Adjudicate one family's claims of one plan year, trial by trial in the order in which they stand;

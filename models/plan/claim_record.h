@@ -2,9 +2,10 @@
  * number, so that claims in order of these numbers are in order of adjudication (incurred day, then
  * census row, then draw, then service) and a list of them is two words a claim.
  *
- *   bits 63 .. 54  incurred day, from the first day of its plan year
- *        53 .. 18  person within the family, draw within person and service, service: as wide as
- *                  sl_claim_fields_of finds room for
+ *   bits 63 .. 55  incurred day, from the first day of its plan year
+ *        54 .. 46  person within the family
+ *        45 .. 30  draw within person and service
+ *        29 .. 18  service
  *        17 .. 15  marks (SL_CLAIM_OUTSIDE and so on)
  *        14 ..  0  days from incurred to paid
  *
@@ -29,30 +30,31 @@ typedef struct sl_claim_record {
 
 #define SL_CLAIM_LAG_BITS 15
 #define SL_CLAIM_MARK_BITS 3
-#define SL_CLAIM_DAY_BITS 10
+#define SL_CLAIM_SERVICE_BITS 12
+#define SL_CLAIM_DRAW_BITS 16
+#define SL_CLAIM_PERSON_BITS 9
+
+/* The lowest bit of each. */
+#define SL_CLAIM_SERVICE_SHIFT (SL_CLAIM_LAG_BITS + SL_CLAIM_MARK_BITS)
+#define SL_CLAIM_DRAW_SHIFT (SL_CLAIM_SERVICE_SHIFT + SL_CLAIM_SERVICE_BITS)
+#define SL_CLAIM_PERSON_SHIFT (SL_CLAIM_DRAW_SHIFT + SL_CLAIM_DRAW_BITS)
+#define SL_CLAIM_DAY_SHIFT (SL_CLAIM_PERSON_SHIFT + SL_CLAIM_PERSON_BITS)
+
+/* How many persons of a family, draws of a person and service, and services can be told apart. */
+#define SL_CLAIM_PERSONS (1U << SL_CLAIM_PERSON_BITS)
+#define SL_CLAIM_DRAWS (1U << SL_CLAIM_DRAW_BITS)
+#define SL_CLAIM_SERVICES (1U << SL_CLAIM_SERVICE_BITS)
 #define SL_CLAIM_LAG_MOST ((1U << SL_CLAIM_LAG_BITS) - 1)
-#define SL_CLAIM_DAY_SHIFT (64 - SL_CLAIM_DAY_BITS)
-
-/* Where person, draw and service stand in a key. */
-typedef struct sl_claim_fields {
-  unsigned person, draw, service;    /* lowest bit of each */
-  uint64_t persons, draws, services; /* the largest of each */
-} sl_claim_fields_t;
-
-/* For families of up to n_persons (at least 1) and claims of n_services (at least 1). What is left
- * is the draw's: 2^26 draws for 16 persons and 64 services. false where fewer than 2^12 are left.
- */
-bool sl_claim_fields_of(size_t n_persons, size_t n_services, sl_claim_fields_t *fields);
 
 /* The key of a claim apart from its day and lag, which are added to it. */
-static inline uint64_t sl_claim_key(const sl_claim_fields_t *fields, uint64_t person, uint64_t draw,
-                                    uint64_t service, uint64_t marks)
+static inline uint64_t sl_claim_key(uint64_t person, uint64_t draw, uint64_t service,
+                                    uint64_t marks)
 {
-  return person << fields->person | draw << fields->draw | service << fields->service |
-         marks << SL_CLAIM_LAG_BITS;
+  return person << SL_CLAIM_PERSON_SHIFT | draw << SL_CLAIM_DRAW_SHIFT |
+         service << SL_CLAIM_SERVICE_SHIFT | marks << SL_CLAIM_LAG_BITS;
 }
 
-/* lag: 0 .. SL_CLAIM_LAG_MOST. */
+/* day: 0 .. 365; lag: 0 .. SL_CLAIM_LAG_MOST. */
 static inline uint64_t sl_claim_dates(uint64_t day, uint64_t lag)
 {
   return day << SL_CLAIM_DAY_SHIFT | lag;
@@ -63,22 +65,22 @@ static inline uint32_t sl_claim_lag(uint64_t key) { return (uint32_t)key & SL_CL
 
 static inline uint32_t sl_claim_marks(uint64_t key)
 {
-  return (uint32_t)(key >> SL_CLAIM_LAG_BITS) & ((1U << SL_CLAIM_MARK_BITS) - 1);
+  return (uint32_t)key >> SL_CLAIM_LAG_BITS & ((1U << SL_CLAIM_MARK_BITS) - 1);
 }
 
-static inline size_t sl_claim_person(const sl_claim_fields_t *fields, uint64_t key)
+static inline uint32_t sl_claim_person(uint64_t key)
 {
-  return (size_t)(key >> fields->person & fields->persons);
+  return (uint32_t)(key >> SL_CLAIM_PERSON_SHIFT) & (SL_CLAIM_PERSONS - 1);
 }
 
-static inline size_t sl_claim_service(const sl_claim_fields_t *fields, uint64_t key)
+static inline uint32_t sl_claim_service(uint64_t key)
 {
-  return (size_t)(key >> fields->service & fields->services);
+  return (uint32_t)key >> SL_CLAIM_SERVICE_SHIFT & (SL_CLAIM_SERVICES - 1);
 }
 
-static inline uint64_t sl_claim_draw(const sl_claim_fields_t *fields, uint64_t key)
+static inline uint32_t sl_claim_draw(uint64_t key)
 {
-  return key >> fields->draw & fields->draws;
+  return (uint32_t)(key >> SL_CLAIM_DRAW_SHIFT) & (SL_CLAIM_DRAWS - 1);
 }
 
 #endif

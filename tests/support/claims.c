@@ -5,24 +5,16 @@
 
 #include <stdlib.h>
 
-enum { PERSONS = 8, SERVICES = 16, TRIALS = 7 };
-
-sl_claim_fields_t sl_test_claim_fields(void)
-{
-  sl_claim_fields_t fields;
-  CU_ASSERT_FATAL(sl_claim_fields_of(PERSONS, SERVICES, &fields));
-  return fields;
-}
+enum { TRIALS = 7 };
 
 sl_claim_record_t sl_test_record(const sl_test_claim_t *claims, size_t i, int32_t first_day)
 {
   const sl_test_claim_t *c = &claims[i];
-  const sl_claim_fields_t fields = sl_test_claim_fields();
   const unsigned marks = (c->out_of_network ? SL_CLAIM_OUTSIDE : 0U) |
                          (c->waiting ? SL_CLAIM_WAITING : 0U) |
                          (c->in_company ? SL_CLAIM_COMPANY : 0U);
   return (sl_claim_record_t){c->allowed,
-                             sl_claim_key(&fields, c->person, c->draw, c->service, marks) |
+                             sl_claim_key(c->person, c->draw, c->service, marks) |
                                  sl_claim_dates((uint64_t)(c->incurred - first_day), i)};
 }
 
@@ -110,9 +102,7 @@ void sl_test_adjudicate(const sl_plan_t *plan, size_t n_persons, size_t n, sl_te
                         bool ordered)
 {
   sl_accumulators_t *accumulators = NULL;
-  const sl_claim_fields_t fields = sl_test_claim_fields();
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plan, 1, n_persons, &fields, &accumulators, NULL),
-                        SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plan, 1, n_persons, &accumulators, NULL), SL_OK);
   sl_test_adjudicate_with(accumulators, plan, n_persons, n, claims, ordered);
   sl_accumulators_free(accumulators);
 }

@@ -15,9 +15,6 @@ typedef struct sl_test_claim {
   double member, uncovered, plan; /* filled in */
 } sl_test_claim_t;
 
-/* Room for eight persons and sixteen services. */
-sl_claim_fields_t sl_test_claim_fields(void);
-
 /* The record of claims[i], days counted from first_day, its lag i: so that claims of one day,
  * person, draw and service are told apart and stand as they are given. */
 sl_claim_record_t sl_test_record(const sl_test_claim_t *claims, size_t i, int32_t first_day);
@@ -28,7 +25,7 @@ sl_claim_record_t sl_test_record(const sl_test_claim_t *claims, size_t i, int32_
 void sl_test_adjudicate(const sl_plan_t *plan, size_t n_persons, size_t n, sl_test_claim_t *claims,
                         bool ordered);
 
-/* Likewise with accumulators that are there, made with sl_test_claim_fields. */
+/* Likewise with accumulators that are there. */
 void sl_test_adjudicate_with(sl_accumulators_t *accumulators, const sl_plan_t *plan,
                              size_t n_persons, size_t n, sl_test_claim_t *claims, bool ordered);
 

@@ -336,10 +336,9 @@ static void accumulators_start_full_every_time(void)
   sl_service_rule_t rules[2][N_SERVICES];
   sl_plan_t plans[] = {make_plan(rules[0]), make_plan(rules[1])};
   sl_accumulators_t *accumulators = NULL;
-  const sl_claim_fields_t fields = sl_test_claim_fields();
   rules[1][THERAPY].visits = 1.0;
   plans[1].benefit[0].maximum = 2000.0;
-  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plans, 2, 2, &fields, &accumulators, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_accumulators_new(plans, 2, 2, &accumulators, NULL), SL_OK);
   for (int round = 0; round < 4; round++) {
     sl_test_claim_t c[] = {of(0, THERAPY, 5000.0), of(1, MEDICAL, 2000.0), of(0, THERAPY, 100.0)};
     sl_test_adjudicate_with(accumulators, &plans[round % 2], 2, 3, c, false);

@@ -55,11 +55,10 @@ static size_t drawn_records(const sl_ledger_t *ledger, const sl_listing_t *listi
   return n;
 }
 
-static size_t differences(const sl_ledger_t *ledger, const sl_listing_t *listing, size_t at,
-                          const record_t *expected, size_t n)
+static size_t differences(const sl_listing_t *listing, size_t at, const record_t *expected,
+                          size_t n)
 {
   const sl_listed_year_t *year = &listing->year[at];
-  const sl_claim_fields_t *f = &ledger->fields;
   size_t apart = year->first[listing->end - listing->begin] != n, trial = 0;
   for (uint32_t i = 0; i < n; i++) {
     const sl_claim_record_t *r = &year->records[i];
@@ -68,9 +67,9 @@ static size_t differences(const sl_ledger_t *ledger, const sl_listing_t *listing
     }
     const record_t found = {(uint32_t)trial,
                             sl_claim_day(r->key),
-                            (uint32_t)sl_claim_person(f, r->key),
-                            (uint32_t)sl_claim_draw(f, r->key),
-                            (uint32_t)sl_claim_service(f, r->key),
+                            sl_claim_person(r->key),
+                            sl_claim_draw(r->key),
+                            sl_claim_service(r->key),
                             sl_claim_lag(r->key),
                             r->allowed};
     apart += by_order(&found, &expected[i]) != 0 || found.amount != expected[i].amount;
@@ -90,7 +89,7 @@ static size_t compare(const sl_model_t *model, const sl_ledger_t *ledger, sl_lis
     for (size_t at = 0; at <= sl_model_year_at(model, 0); at++) {
       const size_t n = drawn_records(ledger, listing, at, records);
       qsort(records, n, sizeof *records, by_order);
-      CU_ASSERT_EQUAL(differences(ledger, listing, at, records, n), 0);
+      CU_ASSERT_EQUAL(differences(listing, at, records, n), 0);
       all += n;
     }
   }
@@ -105,7 +104,6 @@ static size_t list_family(const sl_model_t *model)
   const sl_family_t *family = &model->scenario->group->families[0];
   static double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
   const double *factors[SL_LEDGER_YEARS];
-  sl_claim_fields_t fields;
   sl_ledger_t *ledger = NULL;
   sl_listing_t *listing = NULL;
   double claims[SL_DATED_TRIALS] = {0};
@@ -116,8 +114,7 @@ static size_t list_family(const sl_model_t *model)
       group_factor[y][t] = 1.0;
     }
   }
-  CU_ASSERT_FATAL(sl_claim_fields_of(3, SL_GROUP_SERVICES, &fields));
-  CU_ASSERT_EQUAL_FATAL(sl_ledger_new(model, &fields, &ledger, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_ledger_new(model, &ledger, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_listing_new(&listing, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_ledger_count(ledger, &trials, family, factors, claims, NULL), SL_OK);
   for (size_t first = 0; first < TRIALS; first = ledger->end) {
@@ -167,10 +164,10 @@ static void claims_stand_in_order(void)
 static void claims_in_two_parts(void)
 {
   sl_disability_t disability = {.kind = SL_SHORT_TERM,
-                                             .salary_share = 0.6,
-                                             .maximum = INFINITY,
-                                             .elimination_days = 7,
-                                             .maximum_weeks = 2};
+                                .salary_share = 0.6,
+                                .maximum = INFINITY,
+                                .elimination_days = 7,
+                                .maximum_weeks = 2};
   CU_ASSERT(list_group(1.0, &disability) > list_group(1.0, NULL));
   CU_ASSERT(list_group(100.0, &disability) > 0);
 }

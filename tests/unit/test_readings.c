@@ -69,7 +69,6 @@ typedef struct paid {
 
 /* Claims of all plan years, put among the records of their trials; and the same one by one. */
 typedef struct claims {
-  sl_ledger_t ledger;
   sl_listing_t listing;
   sl_claim_record_t records[SL_LEDGER_YEARS][TRIALS * CLAIMS];
   double plan[SL_LEDGER_YEARS][TRIALS * CLAIMS], uncovered[SL_LEDGER_YEARS][TRIALS * CLAIMS];
@@ -93,9 +92,8 @@ static void draw_year(uint32_t *next, const sl_model_t *model, int year, claims_
       const uint64_t lag = draw(next, 3) == 0 ? draw(next, 900) : draw(next, 60);
       const uint64_t person = draw(next, 3), service = draw(next, SL_GROUP_SERVICES);
       const double plan = (double)draw(next, 100000) / 7.0;
-      c->records[at][n] =
-          (sl_claim_record_t){plan + 100.0, sl_claim_key(&c->ledger.fields, person, k, service, 0) |
-                                                sl_claim_dates(day, lag)};
+      c->records[at][n] = (sl_claim_record_t){plan + 100.0, sl_claim_key(person, k, service, 0) |
+                                                                sl_claim_dates(day, lag)};
       c->plan[at][n] = plan;
       c->list[c->n++] = (paid_t){{.incurred = first + (int32_t)day,
                                   .paid = first + (int32_t)(day + lag),
@@ -229,14 +227,13 @@ static void compare(const sl_model_t *model, uint32_t *next, size_t *met)
   double plan[SL_LISTED_TRIALS * 3] = {0}, year[SL_LISTED_TRIALS * 3] = {0};
   sl_person_sums_t persons = {3, plan, year};
   CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-  CU_ASSERT_FATAL(sl_claim_fields_of(3, SL_GROUP_SERVICES, &c->ledger.fields));
   CU_ASSERT_EQUAL_FATAL(sl_cells_new(model, &cells, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&by_cells, model, sl_dated_path.layout, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&one_by_one, model, sl_dated_path.layout, NULL), SL_OK);
   c->listing.end = TRIALS;
   for (int y = 0; y >= model->first_year; y--) {
     draw_year(next, model, y, c);
-    sl_cells_add(cells, &c->ledger, &c->listing, y, &persons, 0, &by_cells);
+    sl_cells_add(cells, &c->listing, y, &persons, 0, &by_cells);
   }
   /* What C comes to where it is paid claims is asked for elsewhere: tests/verify. */
   memset(by_cells.store, 0, by_cells.n_store * sizeof *by_cells.store);

@@ -85,13 +85,6 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_t
   }
 }
 
-/* The pricing pass tells of claimants, or where it needs not run the run itself. */
-static bool tells_claimants(const sl_trials_t *trials)
-{
-  return trials->pass == SL_PASS_PRICING ||
-         (trials->model->counts_claimants && trials->pass == SL_PASS_MAIN);
-}
-
 static void count_claimants(const unit_t *u, size_t cover, double deductible)
 {
   double *half = u->sums->claimants_half + cover * SL_BLOCK_TRIALS;
@@ -142,7 +135,7 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
     if (u->model->covers[c].beyond_width > 0) {
       keep_above(u, c, specific, deductible, excluded);
     }
-    if (specific != NULL && tells_claimants(u->trials)) {
+    if (specific != NULL && sl_trials_tell_claimants(u->trials)) {
       count_claimants(u, c, deductible);
     }
   }

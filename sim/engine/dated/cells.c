@@ -50,7 +50,6 @@ void sl_cells_clear(sl_cells_t *cells)
 /* One trial's records of a plan year. */
 typedef struct trial {
   const sl_model_t *model;
-  const sl_claim_fields_t *fields;
   const sl_claim_record_t *records;
   const double *plan;
   size_t n;
@@ -67,7 +66,7 @@ static inline int32_t paid_after(uint64_t key)
 static void add_persons(const trial_t *t)
 {
   for (size_t i = 0; i < t->n; i++) {
-    t->persons[sl_claim_person(t->fields, t->records[i].key)] += t->plan[i];
+    t->persons[sl_claim_person(t->records[i].key)] += t->plan[i];
   }
 }
 
@@ -86,7 +85,7 @@ static inline void add_whole(const trial_t *t, const whole_t *w, size_t i, bool 
   int32_t day = w->first + paid_after(key);
   day = day < 0 ? 0 : day;
   day = day < w->last ? day : w->last;
-  t->persons[sl_claim_person(t->fields, key)] += plan;
+  t->persons[sl_claim_person(key)] += plan;
   t->sums[w->row_at + w->class_of_day[day]] += plan;
   if (with_months) {
     t->incurred[w->month_of_day[sl_claim_day(key)]] += plan;
@@ -127,7 +126,7 @@ static void add_to_rows(const trial_t *t, const sl_readings_t *readings,
     const uint64_t key = t->records[i].key;
     const int32_t incurred = t->year_first + (int32_t)sl_claim_day(key);
     const int32_t paid = t->year_first + paid_after(key);
-    const size_t service = sl_claim_service(t->fields, key);
+    const size_t service = sl_claim_service(key);
     for (size_t r = 0; r < year->n; r++) {
       const sl_reading_row_t *row = &readings->rows[year->row[r]];
       if (row_holds(row, incurred, service)) {
@@ -246,7 +245,7 @@ static void note_paid(const trial_t *t, const double *uncovered, size_t trial, d
     member += record->allowed - t->plan[i];
     no_sharing += uncovered[i];
     claims += again ? 0.0 : 1.0;
-    year[sl_claim_person(t->fields, record->key)] += t->plan[i];
+    year[sl_claim_person(record->key)] += t->plan[i];
     if (model->counts_less) {
       note_paid_since(model, incurred, t->plan[i], again, trial, sums);
     }
@@ -257,8 +256,8 @@ static void note_paid(const trial_t *t, const double *uncovered, size_t trial, d
   sums->claims[trial] += claims;
 }
 
-void sl_cells_add(sl_cells_t *cells, const sl_ledger_t *ledger, const sl_listing_t *listing,
-                  int year, sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums)
+void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year,
+                  sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums)
 {
   const sl_model_t *model = cells->model;
   const size_t at = sl_model_year_at(model, year), width = model->readings->width;
@@ -270,7 +269,6 @@ void sl_cells_add(sl_cells_t *cells, const sl_ledger_t *ledger, const sl_listing
   for (size_t k = 0; k < n; k++) {
     const size_t run = listing->begin + k;
     trials[k] = (trial_t){.model = model,
-                          .fields = &ledger->fields,
                           .records = listed->records + listed->first[k],
                           .plan = listed->plan + listed->first[k],
                           .n = listed->first[k + 1] - listed->first[k],

@@ -30,8 +30,8 @@ void sl_cells_clear(sl_cells_t *cells);
 
 /* Add the listed records of a plan year, adjudicated: to persons, whose sums hold what came before,
  * and to sums (offset: of the run within the block) where C is what is paid in the plan year. */
-void sl_cells_add(sl_cells_t *cells, const sl_ledger_t *ledger, const sl_listing_t *listing,
-                  int year, sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums);
+void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year,
+                  sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums);
 
 /* Read the cells of n trials into the block's sums. */
 void sl_cells_read(const sl_cells_t *cells, size_t offset, size_t n, sl_unit_sums_t *sums);

@@ -36,11 +36,11 @@ static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_f
 /* A sum of the same claims in another order may be smaller by so much of itself. */
 #define ROUNDING 0x1p-40
 
-/* Up to here a cover asks nothing of a person but the sums of claims: neither excess nor cap, nor
- * half of the deductible, from which on claimants are counted. */
-static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms)
+/* Up to here a cover asks nothing of a person but the sums of claims: neither excess nor cap, nor,
+ * where claimants are counted, half of the deductible. */
+static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms, bool claimants)
 {
-  double bound = 0.5 * terms->deductible;
+  double bound = (claimants ? 0.5 : 1.0) * terms->deductible;
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_cover_t *cover = &coverage->take[i].cover;
     bound = sl_smaller(bound, sl_smaller(cover->eligible_cap, cover->run_in_maximum));
@@ -52,7 +52,7 @@ static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *te
 }
 
 void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
-                      const sl_cover_terms_t *terms, sl_cover_bounds_t *bounds)
+                      const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds)
 {
   bounds->certificate = (double)INFINITY;
   for (uint32_t i = 0; i < family->n_persons; i++) {
@@ -62,10 +62,10 @@ void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
     const sl_coverage_t *coverage = &model->covers[c];
     const sl_cover_terms_t *own = terms + c * family->n_persons;
     if (coverage->per_certificate) {
-      bounds->certificate = sl_smaller(bounds->certificate, bound_of(coverage, own));
+      bounds->certificate = sl_smaller(bounds->certificate, bound_of(coverage, own, claimants));
     }
     for (uint32_t i = 0; !coverage->per_certificate && i < family->n_persons; i++) {
-      bounds->person[i] = sl_smaller(bounds->person[i], bound_of(coverage, &own[i]));
+      bounds->person[i] = sl_smaller(bounds->person[i], bound_of(coverage, &own[i], claimants));
     }
   }
 }

@@ -33,14 +33,14 @@ void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cove
 
 /* The most plan paid of which no cover asks more than the sums of claims that the readings hold
  * (sim/engine/compile/readings.h): of a person under the covers by person, of the family under
- * those by certificate. */
+ * those by certificate. claimants: whether those near their deductible are counted. */
 typedef struct sl_cover_bounds {
   double *person; /* [n_persons] */
   double certificate;
 } sl_cover_bounds_t;
 
 void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
-                      const sl_cover_terms_t *terms, sl_cover_bounds_t *bounds);
+                      const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds);
 
 /* Covers that ask for no more than a person's year (by_total): year[t] is the plan paid in trial
  * `trial` + t of the block, t < n. */

@@ -14,15 +14,13 @@
  * of one service together keep its tables in the first-level cache. */
 #define SPAN_RECORDS 16384
 
-int sl_ledger_new(const sl_model_t *model, const sl_claim_fields_t *fields, sl_ledger_t **ledger,
-                  sl_error_t *error)
+int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error)
 {
   *ledger = calloc(1, sizeof **ledger);
   if (*ledger == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's claims");
   }
   (*ledger)->model = model;
-  (*ledger)->fields = *fields;
   return SL_OK;
 }
 
@@ -142,11 +140,18 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   if (sl_ledger_is_in_parts(ledger, entry)) {
     code = sl_ledger_count_parts(ledger, entry, records, error);
   }
+  uint32_t most = 0;
   for (size_t t = 0; t < trials->n; t++) {
     size[t] += records[t];
     claims[t] += entry->year == 0 ? counts[t] : 0;
+    most = counts[t] > most ? counts[t] : most;
   }
-  return code;
+  return code == SL_OK && most > SL_CLAIM_DRAWS
+             ? sl_fail(error, SL_ERR_UNSUPPORTED,
+                       "%u claims of one person, service and plan year: claims with days are told "
+                       "apart up to %u",
+                       most, SL_CLAIM_DRAWS)
+             : code;
 }
 
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,

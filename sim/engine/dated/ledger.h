@@ -41,7 +41,6 @@ typedef struct sl_ledger_entry {
 typedef struct sl_ledger {
   const sl_model_t *model;
   const sl_trials_t *trials; /* of the last count */
-  sl_claim_fields_t fields;
   const sl_family_t *family;
   sl_ledger_entry_t *entries; /* by year, person, service */
   size_t n_entries;
@@ -63,8 +62,7 @@ typedef struct sl_ledger {
   double multiplier[SL_DATED_TRIALS];
 } sl_ledger_t;
 
-int sl_ledger_new(const sl_model_t *model, const sl_claim_fields_t *fields, sl_ledger_t **ledger,
-                  sl_error_t *error);
+int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error);
 void sl_ledger_free(sl_ledger_t *ledger);
 
 /* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. group_factor: by plan year

@@ -155,13 +155,17 @@ static uint8_t mark_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry
 /* ---- claims that are one payment ---- */
 
 /* Which trial, counted from the first, and which draw each claim is. */
-static void list_places(const draws_t *draws, uint8_t *trial_of, uint32_t *draw_of)
+static void list_places(const draws_t *draws, uint8_t *restrict trial_of,
+                        uint32_t *restrict draw_of)
 {
-  for (size_t t = 0; t < draws->end - draws->first; t++) {
-    const uint32_t n = draws->counts[t];
+  const uint32_t *restrict counts = draws->counts;
+  const size_t n_trials = draws->end - draws->first;
+  for (size_t t = 0; t < n_trials; t++) {
+    const uint32_t n = counts[t];
+    const uint64_t eight = 0x0101010101010101U * t;
     for (uint32_t k = 0; k < n; k += AT_ONCE) {
+      memcpy(trial_of + k, &eight, sizeof eight);
       for (uint32_t i = 0; i < AT_ONCE; i++) {
-        trial_of[k + i] = (uint8_t)t;
         draw_of[k + i] = k + i;
       }
     }

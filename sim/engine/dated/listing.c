@@ -19,8 +19,9 @@ int sl_listing_new(sl_listing_t **listing, sl_error_t *error)
   *listing = calloc(1, sizeof **listing);
   if (*listing != NULL) {
     (*listing)->count = malloc((size_t)SL_LISTED_TRIALS * DAYS * sizeof *(*listing)->count);
+    (*listing)->bucket = malloc(COUNTED_MOST * sizeof *(*listing)->bucket);
   }
-  if (*listing == NULL || (*listing)->count == NULL) {
+  if (*listing == NULL || (*listing)->count == NULL || (*listing)->bucket == NULL) {
     sl_listing_free(*listing);
     *listing = NULL;
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's claims");
@@ -45,6 +46,7 @@ void sl_listing_free(sl_listing_t *listing)
   }
   free(listing->next);
   free(listing->count);
+  free(listing->bucket);
   free(listing);
 }
 
@@ -130,14 +132,14 @@ static size_t records_of(const job_t *job, const sl_ledger_entry_t *entry)
 }
 
 /* A record's key apart from its draw, day, lag and marks. */
-static uint64_t base_of(const job_t *job, const sl_ledger_entry_t *entry)
+static uint64_t base_of(const sl_ledger_entry_t *entry)
 {
-  return sl_claim_key(&job->ledger->fields, entry->index, 0, entry->what->service, 0);
+  return sl_claim_key(entry->index, 0, entry->what->service, 0);
 }
 
 static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t base, size_t j)
 {
-  uint64_t key = base | (uint64_t)ledger->draw_of[j] << ledger->fields.draw |
+  uint64_t key = base | (uint64_t)ledger->draw_of[j] << SL_CLAIM_DRAW_SHIFT |
                  sl_claim_dates(sl_date_day(ledger->dates[j]), sl_date_lag(ledger->dates[j]));
   if (ledger->has_marks) {
     key |= (uint64_t)ledger->marks[j] << SL_CLAIM_LAG_BITS;
@@ -157,19 +159,24 @@ static unsigned shift_for(size_t claims_per_trial)
   return shift;
 }
 
+/* Of every record its bucket, which is looked up again when it is placed. */
 static void count_days(const job_t *job)
 {
   const sl_ledger_t *ledger = job->ledger;
-  const size_t before = job->listing->begin - ledger->begin;
-  uint16_t *count = job->listing->count + 1;
+  const size_t before = job->listing->begin - ledger->begin, stride = job->stride;
+  const unsigned shift = job->shift;
+  uint16_t *restrict count = job->listing->count + 1;
+  uint16_t *restrict bucket = job->listing->bucket;
   for (size_t e = 0; e < ledger->n_entries; e++) {
     if (ledger->entries[e].at == job->at) {
-      const size_t first = job->listing->next[e],
-                   end = first + records_of(job, &ledger->entries[e]);
-      for (size_t j = first; j < end; j++) {
-        count[(ledger->trial_of[j] - before) * job->stride +
-              (sl_date_day(ledger->dates[j]) >> job->shift)]++;
+      const size_t first = job->listing->next[e], n = records_of(job, &ledger->entries[e]);
+      const uint8_t *restrict trial_of = ledger->trial_of + first;
+      const uint32_t *restrict dates = ledger->dates + first;
+      for (size_t j = 0; j < n; j++) {
+        bucket[j] = (uint16_t)((trial_of[j] - before) * stride + (sl_date_day(dates[j]) >> shift));
+        count[bucket[j]]++;
       }
+      bucket += n;
     }
   }
 }
@@ -193,19 +200,19 @@ static void add_up(uint16_t *count, size_t n, uint64_t base)
 static void place_by_day(const job_t *job)
 {
   const sl_ledger_t *ledger = job->ledger;
-  const size_t before = job->listing->begin - ledger->begin;
-  uint16_t *count = job->listing->count;
+  uint16_t *restrict count = job->listing->count;
+  const uint16_t *restrict bucket = job->listing->bucket;
+  sl_claim_record_t *restrict records = job->year->records;
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const uint64_t base = base_of(job, entry);
-      const size_t first = job->listing->next[e], end = first + records_of(job, entry);
-      for (size_t j = first; j < end; j++) {
-        const size_t bucket = (ledger->trial_of[j] - before) * job->stride +
-                              (sl_date_day(ledger->dates[j]) >> job->shift);
-        job->year->records[count[bucket]++] = record_at(ledger, base, j);
+      const uint64_t base = base_of(entry);
+      const size_t first = job->listing->next[e], n = records_of(job, entry);
+      for (size_t j = 0; j < n; j++) {
+        records[count[bucket[j]]++] = record_at(ledger, base, first + j);
       }
-      job->listing->next[e] = end;
+      bucket += n;
+      job->listing->next[e] += n;
     }
   }
 }
@@ -220,7 +227,7 @@ static void place_as_drawn(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const uint64_t base = base_of(job, entry);
+      const uint64_t base = base_of(entry);
       const size_t first = job->listing->next[e], end = first + records_of(job, entry);
       for (size_t j = first; j < end; j++) {
         job->year->records[next[ledger->trial_of[j] - before]++] = record_at(ledger, base, j);

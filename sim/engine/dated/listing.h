@@ -28,7 +28,8 @@ struct sl_listing {
   sl_listed_year_t year[SL_LEDGER_YEARS]; /* from the model's first on */
   size_t *next;                           /* [entry]: the first record that is not yet listed */
   size_t room_entries;
-  uint16_t *count; /* [trial][day]: scratch */
+  uint16_t *count;  /* [trial][day]: scratch */
+  uint16_t *bucket; /* of each record of a year: scratch */
 };
 
 int sl_listing_new(sl_listing_t **listing, sl_error_t *error);

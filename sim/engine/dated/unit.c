@@ -87,20 +87,20 @@ static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
 {
   const sl_scenario_t *scenario = model->scenario;
   const size_t persons = largest_family(scenario);
-  sl_claim_fields_t fields;
-  if (!sl_claim_fields_of(persons, scenario->claims->n_services, &fields)) {
+  if (persons > SL_CLAIM_PERSONS || scenario->claims->n_services > SL_CLAIM_SERVICES) {
     return sl_fail(
         error, SL_ERR_UNSUPPORTED,
-        "%zu services for a family of %zu persons are too many to simulate claim by claim",
-        scenario->claims->n_services, persons);
+        "claims with days are told apart for up to %u services and contracts of up to %u "
+        "persons: %zu services, and a contract of %zu persons, are too many",
+        SL_CLAIM_SERVICES, SL_CLAIM_PERSONS, scenario->claims->n_services, persons);
   }
   int code = allocate_persons(space, model, persons, error);
-  code = code == SL_OK ? sl_ledger_new(model, &fields, &space->ledger, error) : code;
+  code = code == SL_OK ? sl_ledger_new(model, &space->ledger, error) : code;
   code = code == SL_OK ? sl_listing_new(&space->listing, error) : code;
   code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
   code = code == SL_OK ? sl_person_totals_new(&space->totals, error) : code;
   return code == SL_OK ? sl_accumulators_new(scenario->plans->list, scenario->plans->n, persons,
-                                             &fields, &space->accumulators, error)
+                                             &space->accumulators, error)
                        : code;
 }
 
@@ -220,19 +220,18 @@ static int reserve_paid(space_t *space, size_t n, size_t persons, sl_error_t *er
 static void list_paid(const family_t *f, size_t k, int year)
 {
   const dated_t *d = f->d;
-  const sl_claim_fields_t *fields = &d->space->ledger->fields;
   const sl_listed_year_t *listed = &d->space->listing->year[sl_model_year_at(d->model, year)];
   int first, last;
   sl_calendar_year(&d->model->scenario->calendar, year, &first, &last);
   for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
     const uint64_t key = listed->records[j].key;
-    const size_t p = sl_claim_person(fields, key);
+    const size_t p = sl_claim_person(key);
     sl_paid_claims_t *own = &d->space->claims.person[p];
     const int32_t incurred = first + (int32_t)sl_claim_day(key);
     if (d->space->wanted[p] && listed->plan[j] > 0.0) {
       own->claim[own->n++] = (sl_paid_claim_t){.incurred = incurred,
                                                .paid = incurred + (int32_t)sl_claim_lag(key),
-                                               .service = (uint32_t)sl_claim_service(fields, key),
+                                               .service = sl_claim_service(key),
                                                .amount = listed->plan[j]};
     }
   }
@@ -313,8 +312,7 @@ static int take_listed(const family_t *f)
   memset(space->persons.year, 0, n_sums * sizeof *space->persons.year);
   for (int y = 0; y >= d->model->first_year; y--) {
     adjudicate(f, y);
-    sl_cells_add(space->cells, space->ledger, space->listing, y, &space->persons, d->offset,
-                 d->sums);
+    sl_cells_add(space->cells, space->listing, y, &space->persons, d->offset, d->sums);
     if (y == 0 && d->dating->counts_incurred) {
       memcpy(space->persons.year, space->persons.plan, n_sums * sizeof *space->persons.year);
     }
@@ -362,7 +360,8 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   }
   d->space->claims.family = family;
   sl_covers_terms(d->model, family, d->space->claims.terms);
-  sl_covers_bounds(d->model, family, d->space->claims.terms, &d->space->bounds);
+  sl_covers_bounds(d->model, family, d->space->claims.terms, sl_trials_tell_claimants(&d->trials),
+                   &d->space->bounds);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);
   for (size_t first = 0; code == SL_OK && first < d->trials.n; first = d->space->ledger->end) {
     code = sl_ledger_draw(d->space->ledger, first, f.listed, d->error);

@@ -5,6 +5,12 @@
 
 #include <math.h>
 
+bool sl_trials_tell_claimants(const sl_trials_t *trials)
+{
+  return trials->pass == SL_PASS_PRICING ||
+         (trials->model->counts_claimants && trials->pass == SL_PASS_MAIN);
+}
+
 sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, int year,
                              unsigned service)
 {

@@ -5,6 +5,7 @@
 #include "models/random/streams.h"
 #include "sim/engine/tilt/tilting.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,10 @@ typedef struct sl_trials {
 
 /* The law of a person's claims in a plan year; by index into the model's. */
 const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, int year, uint32_t law);
+
+/* Whether claimants near their deductible are counted: the pricing pass tells of them, or where it
+ * need not run the run itself. */
+bool sl_trials_tell_claimants(const sl_trials_t *trials);
 
 sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, int year,
                              unsigned service);
