@@ -9,7 +9,7 @@
  *   - The table's last number, n - 1, stands for "n - 1 claims or more": which of them is decided
  *     by the recursion p(n) = p(n - 1) (a + b / n) and the word of draw 2.
  *   - None is removed for certain where u mu <= mu - N (mu - m), by Bernoulli's inequality: almost
- *     always, and all that a kernel needs to know.
+ *     always. Kernels thin what is left by the same products and quotients.
  *   - Means beyond the grid (-log p(0) above SL_PIECE_EXPONENT, or a table above SL_GRID_CELLS)
  *     are drawn by the recursion, words of draw 0, 1, ...
  * What a mean is drawn by depends on the law and the mean alone, never on which tables are listed.

@@ -3,6 +3,8 @@
 #include "models/simd/kernel.h"
 #include "models/simd/vector.h"
 
+#include <string.h>
+
 /* sl_alias_draw in vectors: the cell that each word names, and the fraction of it. */
 typedef struct place {
   sl_vu64_t cell, fraction;
@@ -68,9 +70,18 @@ static inline sl_vf64_t uniform_of(const grid_constants_t *k, sl_vu64_t word)
   return sl_vf64_sub(sl_vu64_as_f64(bits), k->one);
 }
 
-/* SL_LANES trials. Returns the lanes that are done. A mean beyond the tables looks at the last. */
-static inline sl_vmask_t draw(const grid_constants_t *k, sl_vf64_t multiplier, sl_vu64_t word,
-                              sl_vu64_t second, uint32_t *counts)
+#define MASKS (SL_COUNTS_CHUNK / SL_LANES)
+
+/* What a call's trials are to be thinned by, and how far each lane has got: bit by lane. */
+typedef struct drawn {
+  double m[SL_COUNTS_CHUNK], mu[SL_COUNTS_CHUNK];
+  uint8_t thin[MASKS]; /* claims may be removed, at most half of them */
+  uint8_t left[MASKS]; /* the caller's */
+} drawn_t;
+
+/* The SL_LANES trials from i on, before thinning. A mean beyond the tables looks at the last. */
+static inline void draw(const grid_constants_t *k, sl_vf64_t multiplier, sl_vu64_t word,
+                        sl_vu64_t second, size_t i, uint32_t *counts, drawn_t *drawn)
 {
   const sl_vf64_t m = sl_vf64_min(sl_vf64_mul(k->mean, multiplier), k->cap);
   const sl_vu64_t up =
@@ -87,8 +98,87 @@ static inline sl_vmask_t draw(const grid_constants_t *k, sl_vf64_t multiplier, s
   const sl_vu64_t end = sl_vu64_sub(sl_vu64_and(entry, sl_vu64_set(UINT32_MAX)), sl_vu64_set(1));
   const sl_vf64_t kept = sl_vf64_sub(mu, sl_vf64_mul(sl_vf64_of_u52(count), sl_vf64_sub(mu, m)));
   const sl_vmask_t whole = sl_vf64_le(sl_vf64_mul(uniform_of(k, second), mu), kept);
-  sl_vu64_store_u32(counts, count);
-  return sl_vmask_and(sl_vmask_not(beyond), sl_vmask_and(whole, sl_vu64_lt(count, end)));
+  const sl_vmask_t told = sl_vmask_and(sl_vmask_not(beyond), sl_vu64_lt(count, end));
+  const sl_vmask_t half = sl_vmask_and(told, sl_vf64_le(mu, sl_vf64_add(m, m)));
+  const sl_vmask_t done = sl_vmask_or(sl_vmask_and(told, whole), half);
+  sl_vu64_store_u32(counts + i, count);
+  sl_vf64_store(drawn->m + i, m);
+  sl_vf64_store(drawn->mu + i, mu);
+  drawn->thin[i / SL_LANES] = (uint8_t)sl_vmask_bits(sl_vmask_and(half, sl_vmask_not(whole)));
+  drawn->left[i / SL_LANES] = (uint8_t)sl_vmask_bits(sl_vmask_not(done));
+}
+
+/* base^n with the products of the plain form. */
+static inline sl_vf64_t power(const grid_constants_t *k, sl_vf64_t base, sl_vu64_t n)
+{
+  const sl_vu64_t zero = sl_vu64_set(0), bit = sl_vu64_set(1);
+  sl_vf64_t result = k->one;
+  while (sl_vmask_any(sl_vmask_not(sl_vu64_eq(n, zero)))) {
+    const sl_vmask_t odd = sl_vu64_eq(sl_vu64_and(n, bit), bit);
+    result = sl_vf64_mul(result, sl_vf64_select(odd, base, k->one));
+    base = sl_vf64_mul(base, base);
+    n = sl_vu64_shr(n, 1);
+  }
+  return result;
+}
+
+/* Binomial(n, (mu - m) / mu) by inversion: the claims that are removed. */
+static inline sl_vf64_t removed(const grid_constants_t *k, sl_vf64_t m, sl_vf64_t mu, sl_vu64_t n,
+                                sl_vu64_t second)
+{
+  const sl_vf64_t u = uniform_of(k, second), all = sl_vf64_of_u52(n);
+  const sl_vf64_t q = sl_vf64_div(sl_vf64_sub(mu, m), mu), rest = sl_vf64_sub(k->one, q);
+  const sl_vf64_t odds = sl_vf64_div(q, rest);
+  sl_vf64_t p = power(k, rest, n), f = p, count = sl_vf64_set(0.0);
+  for (;;) {
+    const sl_vmask_t more = sl_vmask_and(sl_vf64_le(f, u), sl_vf64_lt(count, all));
+    if (!sl_vmask_any(more)) {
+      return count;
+    }
+    const sl_vf64_t next = sl_vf64_add(count, k->one);
+    p = sl_vf64_mul(p, sl_vf64_div(sl_vf64_mul(odds, sl_vf64_sub(all, count)), next));
+    f = sl_vf64_select(more, sl_vf64_add(f, p), f);
+    count = sl_vf64_select(more, next, count);
+  }
+}
+
+/* The trials whose bits are set, ascending. Returns how many. */
+static inline size_t list(const uint8_t *masks, uint16_t *listed)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < MASKS; i += 8) {
+    uint64_t bits = 0;
+    for (size_t k = 0; k < 8; k++) {
+      bits |= (uint64_t)masks[i + k] << 8 * k;
+    }
+    for (; bits != 0; bits &= bits - 1) {
+      const size_t bit = (size_t)__builtin_ctzll(bits);
+      listed[n++] = (uint16_t)((i + bit / 8) * SL_LANES + bit % 8);
+    }
+  }
+  return n;
+}
+
+/* The trials listed. */
+static void thin(const grid_constants_t *k, const drawn_t *drawn, const uint64_t *seconds,
+                 const uint16_t *listed, size_t n, uint32_t *counts)
+{
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    double m[SL_LANES], mu[SL_LANES], less[SL_LANES];
+    uint64_t count[SL_LANES], second[SL_LANES];
+    for (size_t j = 0; j < SL_LANES; j++) {
+      const size_t t = listed[i + j < n ? i + j : n - 1];
+      m[j] = drawn->m[t];
+      mu[j] = drawn->mu[t];
+      count[j] = counts[t];
+      second[j] = seconds[t];
+    }
+    sl_vf64_store(less, removed(k, sl_vf64_load(m), sl_vf64_load(mu), sl_vu64_load(count),
+                                sl_vu64_load(second)));
+    for (size_t j = 0; j < SL_LANES && i + j < n; j++) {
+      counts[listed[i + j]] -= (uint32_t)less[j];
+    }
+  }
 }
 
 size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
@@ -97,17 +187,17 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
                                     uint16_t *left)
 {
   const grid_constants_t k = constants_of(grid, mean);
-  uint8_t done[SL_COUNTS_CHUNK / SL_LANES];
-  size_t n_left = 0, i = 0;
+  drawn_t drawn;
+  uint16_t thinned[SL_COUNTS_CHUNK];
+  size_t i = 0;
+  memset(drawn.thin, 0, sizeof drawn.thin);
+  memset(drawn.left, 0, sizeof drawn.left);
   for (; grid->n_listed > 0 && i + SL_LANES <= n; i += SL_LANES) {
-    done[i / SL_LANES] =
-        (uint8_t)sl_vmask_bits(draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i),
-                                    sl_vu64_load(seconds + i), counts + i));
+    draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i), sl_vu64_load(seconds + i), i,
+         counts, &drawn);
   }
-  for (size_t j = 0; j < i; j++) {
-    left[n_left] = (uint16_t)j;
-    n_left += ~done[j / SL_LANES] >> j % SL_LANES & 1;
-  }
+  thin(&k, &drawn, seconds, thinned, list(drawn.thin, thinned), counts);
+  size_t n_left = list(drawn.left, left);
   for (; i < n; i++) {
     left[n_left++] = (uint16_t)i;
   }

@@ -89,8 +89,8 @@ typedef struct sl_kernels {
 
   /* counts[i] = sl_grid_count at mean x multiplier[i] from the words of draws 0 and 1, i < n, but
    * for the numbers in left, whose counts are the caller's to draw. Returns how many: where no
-   * table is listed, where a claim may be removed, where the count is at its table's end. n is at
-   * most SL_COUNTS_CHUNK; left has room for n. */
+   * table is listed, where more than half of the claims may be removed, where the count is at its
+   * table's end. n is at most SL_COUNTS_CHUNK; left has room for n. */
   size_t (*counts_by_grid)(const sl_count_grid_t *grid, double mean, const double *multiplier,
                            const uint64_t *words, const uint64_t *seconds, size_t n,
                            uint32_t *counts, uint16_t *left);
