@@ -1,3 +1,4 @@
+#include "models/plan/claim_record.h"
 #include "models/simd/flat.h"
 #include "models/simd/front.h"
 #include "models/simd/kernel.h"
@@ -39,7 +40,24 @@ void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial
   }
 }
 
-/* ---- dates ---- */
+/* ---- keys ---- */
+
+/* Trial, counted from the first, and draw of each claim laid out, as sl_claim_key has them. places:
+ * room for SL_FLAT_WORDS. */
+static inline void flat_places(const sl_flat_t *flat, uint32_t first_trial, uint64_t *places)
+{
+  const sl_vu64_t first = sl_vu64_set(first_trial), trials = sl_vu64_set(SL_CLAIM_SERVICES - 1);
+  const sl_vu64_t one_draw = sl_vu64_set(UINT64_C(1) << SL_CLAIM_DRAW_SHIFT);
+  for (size_t i = 0; i < flat->n; i += SL_LANES) {
+    const sl_vu64_t block = sl_vu64_load_for_pairs(flat->block + i);
+    const sl_vu64_t number = sl_vu64_and(block, sl_vu64_set(SL_FLAT_ODD - 1));
+    const sl_vu64_t trial = sl_vu64_and(sl_vu64_sub(sl_vu64_shr(block, 32), first), trials);
+    const sl_vu64_t even = sl_vu64_or(sl_vu64_shl(number, SL_CLAIM_DRAW_SHIFT + 1),
+                                      sl_vu64_shl(trial, SL_CLAIM_SERVICE_SHIFT));
+    places = sl_vu64_pack_pairs(places, even, sl_vu64_add(even, one_draw),
+                                sl_flat_lonely(flat->block + i));
+  }
+}
 
 typedef struct dates {
   sl_claim_dating_t by;
@@ -71,39 +89,34 @@ static inline sl_vu64_t steps_values(const sl_steps_t *steps, sl_vu64_t u)
   return sl_vmask_any(open) ? by_search(steps, u, value) : value;
 }
 
-/* sl_claim_date in every lane. */
-static inline sl_vu64_t date_of(const dates_t *dates, const sl_steps_t *days, sl_vu64_t word)
+/* sl_claim_date in every lane, as sl_claim_dates has it. */
+static inline sl_vu64_t dates_of(const dates_t *dates, const sl_steps_t *days, sl_vu64_t word)
 {
   const sl_vu64_t u = sl_vu64_shr(word, 32);
   const sl_vu64_t share = sl_vu64_add(sl_vu64_mul_u32(u, dates->width), u);
   const sl_vu64_t at = sl_vu64_add(dates->start, sl_vu64_shr(share, 32));
   const sl_vu64_t day = days != NULL ? steps_values(days, at) : at;
   const sl_vu64_t lag = steps_values(dates->by.lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
-  return sl_vu64_or(sl_vu64_and(sl_vu64_add(day, dates->first), sl_vu64_set(0xFFFF)),
-                    sl_vu64_shl(lag, 16));
+  return sl_vu64_or(sl_vu64_shl(sl_vu64_add(day, dates->first), SL_CLAIM_DAY_SHIFT), lag);
 }
 
-static void dates_of_words(const dates_t *by, const uint64_t *words, size_t n, uint32_t *dates)
+static inline void put_keys(const dates_t *by, const sl_steps_t *days, const uint64_t *words,
+                            const uint64_t *places, size_t n, uint64_t *keys)
 {
-  if (by->by.days == NULL) {
-    for (size_t i = 0; i < n; i += SL_LANES) {
-      sl_vu64_store_u32(dates + i, date_of(by, NULL, sl_vu64_load(words + i)));
-    }
-  } else {
-    for (size_t i = 0; i < n; i += SL_LANES) {
-      sl_vu64_store_u32(dates + i, date_of(by, by->by.days, sl_vu64_load(words + i)));
-    }
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    const sl_vu64_t dates = dates_of(by, days, sl_vu64_load(words + i));
+    sl_vu64_store(keys + i, sl_vu64_or(sl_vu64_load(places + i), dates));
   }
 }
 
-void SL_KERNEL(sl_claim_dates)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
-                               uint32_t row, const uint32_t *counts,
-                               const sl_claim_dating_t *dating, uint32_t *dates)
+void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                              uint32_t row, const uint32_t *counts, const sl_claim_dating_t *dating,
+                              uint64_t *keys)
 {
   sl_flat_t flat;
   sl_flat_rest_t rest = sl_flat_all(first_trial, n, counts);
   sl_flat_source_t source;
-  uint64_t words[SL_FLAT_WORDS];
+  uint64_t words[SL_FLAT_WORDS], places[SL_FLAT_WORDS];
   const dates_t by = {.by = *dating,
                       .start = sl_vu64_set(dating->start),
                       .width = sl_vu64_set(dating->width),
@@ -111,7 +124,12 @@ void SL_KERNEL(sl_claim_dates)(const sl_stream_t *stream, uint32_t first_trial, 
   sl_flat_set_source(&source, stream, row);
   while (sl_flat_lay(&flat, &rest)) {
     sl_flat_words(&flat, &source, words);
-    dates_of_words(&by, words, flat.n_claims, dates);
-    dates += flat.n_claims;
+    flat_places(&flat, first_trial, places);
+    if (dating->days == NULL) {
+      put_keys(&by, NULL, words, places, flat.n_claims, keys);
+    } else {
+      put_keys(&by, dating->days, words, places, flat.n_claims, keys);
+    }
+    keys += flat.n_claims;
   }
 }

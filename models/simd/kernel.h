@@ -26,9 +26,9 @@ void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *wor
 void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                                  uint32_t row, const uint32_t *counts, const sl_sampler_t *sampler,
                                  double scale, double limit, double *amounts);
-void SL_KERNEL(sl_claim_dates)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
-                               uint32_t row, const uint32_t *counts,
-                               const sl_claim_dating_t *dating, uint32_t *dates);
+void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                              uint32_t row, const uint32_t *counts, const sl_claim_dating_t *dating,
+                              uint64_t *keys);
 void SL_KERNEL(sl_sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts,
                               size_t n, double limit, double *sums);
 void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, size_t n,

@@ -61,10 +61,13 @@ typedef struct sl_kernels {
                         const uint32_t *counts, const sl_sampler_t *sampler, double scale,
                         double limit, double *amounts);
 
-  /* Their dates, of a stream of SL_DRAW_DAY: what sl_claim_date makes of words_by_claim, likewise.
-   * Up to SL_SLACK dates are written behind the last. */
-  void (*claim_dates)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
-                      const uint32_t *counts, const sl_claim_dating_t *dating, uint32_t *dates);
+  /* Their keys (models/plan/claim_record.h) but for person, service and marks, of a stream of
+   * SL_DRAW_DAY: day and lag, what sl_claim_date makes of words_by_claim; the draw; and the trial,
+   * counted from first_trial, where the service will stand. n is at most SL_CLAIM_SERVICES, counts
+   * are at most SL_CLAIM_DRAWS, dating counts days from the plan year's first. Up to SL_SLACK keys
+   * are written behind the last. */
+  void (*claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                     const uint32_t *counts, const sl_claim_dating_t *dating, uint64_t *keys);
 
   /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
   void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);

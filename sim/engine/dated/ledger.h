@@ -49,10 +49,8 @@ typedef struct sl_ledger {
   size_t size[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* records of a year */
   size_t begin, end;                             /* the trials whose claims are drawn */
   double *amounts;                               /* these by record */
-  uint32_t *dates; /* day from the plan year's first, and lag: models/claims/dates.h */
-  uint8_t *marks;
-  uint8_t *trial_of; /* from `begin` on */
-  uint32_t *draw_of;
+  uint64_t *keys; /* of the records, without person and service, in whose place the trial stands,
+                     counted from `begin` */
   bool has_marks; /* some claim may have one */
   size_t room_entries, room_draws;
   bool *outside;     /* scratch of one entry, by claim */

@@ -9,18 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is written at once, whether or not there is as much: the next overwrites it. */
-#define AT_ONCE 8
-
 /* ---- room ---- */
 
 void sl_ledger_free_draws(sl_ledger_t *ledger)
 {
   free(ledger->amounts);
-  free(ledger->dates);
-  free(ledger->marks);
-  free(ledger->trial_of);
-  free(ledger->draw_of);
+  free(ledger->keys);
   free(ledger->outside);
   free(ledger->words);
   free(ledger->durations);
@@ -34,16 +28,12 @@ int sl_ledger_reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
   }
   sl_ledger_free_draws(ledger);
   ledger->amounts = malloc(room * sizeof *ledger->amounts);
-  ledger->dates = malloc(room * sizeof *ledger->dates);
-  ledger->marks = malloc(room * sizeof *ledger->marks);
-  ledger->trial_of = malloc(room * sizeof *ledger->trial_of);
-  ledger->draw_of = malloc(room * sizeof *ledger->draw_of);
+  ledger->keys = malloc(room * sizeof *ledger->keys);
   ledger->outside = malloc(room * sizeof *ledger->outside);
   ledger->words = malloc(room * sizeof *ledger->words);
   ledger->durations = malloc(room * sizeof *ledger->durations);
-  const bool have = ledger->amounts != NULL && ledger->dates != NULL && ledger->marks != NULL &&
-                    ledger->trial_of != NULL && ledger->draw_of != NULL &&
-                    ledger->outside != NULL && ledger->words != NULL && ledger->durations != NULL;
+  const bool have = ledger->amounts != NULL && ledger->keys != NULL && ledger->outside != NULL &&
+                    ledger->words != NULL && ledger->durations != NULL;
   ledger->room_draws = have ? n : 0;
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
 }
@@ -107,14 +97,14 @@ static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws, double *amou
                         amounts);
 }
 
-static void draw_dates(const sl_ledger_t *ledger, const draws_t *draws, uint32_t *dates)
+static void draw_keys(const sl_ledger_t *ledger, const draws_t *draws, uint64_t *keys)
 {
   const sl_ledger_entry_t *entry = draws->entry;
   const sl_stream_t stream =
       sl_trials_stream(ledger->trials, SL_DRAW_DAY, entry->year, entry->what->service);
-  ledger->model->kernels->claim_dates(&stream, ledger->trials->first + (uint32_t)draws->first,
-                                      draws->end - draws->first, entry->person->row, draws->counts,
-                                      &entry->dating, dates);
+  ledger->model->kernels->claim_keys(&stream, ledger->trials->first + (uint32_t)draws->first,
+                                     draws->end - draws->first, entry->person->row, draws->counts,
+                                     &entry->dating, keys);
 }
 
 /* ---- marks ---- */
@@ -143,51 +133,30 @@ static bool in_company(const sl_ledger_t *ledger, int year, int32_t day)
   return enrolled >= 2;
 }
 
-static uint8_t mark_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t date,
-                       bool outside)
+static uint64_t marks_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t day,
+                         bool outside)
 {
-  const int32_t incurred = entry->year_first + (int32_t)sl_date_day(date);
-  return (uint8_t)((outside ? SL_CLAIM_OUTSIDE : 0U) |
-                   (incurred < entry->waiting_end ? SL_CLAIM_WAITING : 0U) |
-                   (in_company(ledger, entry->year, incurred) ? SL_CLAIM_COMPANY : 0U));
+  const int32_t incurred = entry->year_first + (int32_t)day;
+  const uint64_t marks = (outside ? SL_CLAIM_OUTSIDE : 0U) |
+                         (incurred < entry->waiting_end ? SL_CLAIM_WAITING : 0U) |
+                         (in_company(ledger, entry->year, incurred) ? SL_CLAIM_COMPANY : 0U);
+  return marks << SL_CLAIM_LAG_BITS;
 }
 
 /* ---- claims that are one payment ---- */
-
-/* Which trial, counted from the first, and which draw each claim is. */
-static void list_places(const draws_t *draws, uint8_t *restrict trial_of,
-                        uint32_t *restrict draw_of)
-{
-  const uint32_t *restrict counts = draws->counts;
-  const size_t n_trials = draws->end - draws->first;
-  for (size_t t = 0; t < n_trials; t++) {
-    const uint32_t n = counts[t];
-    const uint64_t eight = 0x0101010101010101U * t;
-    for (uint32_t k = 0; k < n; k += AT_ONCE) {
-      memcpy(trial_of + k, &eight, sizeof eight);
-      for (uint32_t i = 0; i < AT_ONCE; i++) {
-        draw_of[k + i] = k + i;
-      }
-    }
-    trial_of += n;
-    draw_of += n;
-  }
-}
 
 static size_t draw_whole(sl_ledger_t *ledger, const draws_t *draws, bool dated)
 {
   const size_t at = draws->entry->first;
   draw_amounts(ledger, draws, ledger->amounts + at);
-  if (!dated) {
-    return draws->n;
+  if (dated) {
+    draw_keys(ledger, draws, ledger->keys + at);
   }
-  draw_dates(ledger, draws, ledger->dates + at);
-  list_places(draws, ledger->trial_of + at, ledger->draw_of + at);
-  if (ledger->has_marks) {
+  if (dated && ledger->has_marks) {
     draw_network(ledger, draws);
     for (size_t j = 0; j < draws->n; j++) {
-      ledger->marks[at + j] =
-          mark_of(ledger, draws->entry, ledger->dates[at + j], ledger->outside[j]);
+      uint64_t *key = &ledger->keys[at + j];
+      *key |= marks_of(ledger, draws->entry, sl_claim_day(*key), ledger->outside[j]);
     }
   }
   return draws->n;
@@ -236,16 +205,18 @@ static double deflator_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *en
 }
 
 /* Later ones are as far away as any. */
-static uint32_t date_after(uint32_t date, uint32_t days)
+static uint64_t key_of_part(uint64_t key, uint64_t date, uint32_t days)
 {
-  const uint32_t lag = sl_date_lag(date) + days;
-  return sl_date_day(date) | (lag < SL_CLAIM_LAG_MOST ? lag : SL_CLAIM_LAG_MOST) << 16;
+  const uint32_t lag = sl_date_lag((uint32_t)date) + days;
+  return key | sl_claim_dates(sl_date_day((uint32_t)date),
+                              lag < SL_CLAIM_LAG_MOST ? lag : SL_CLAIM_LAG_MOST);
 }
 
 /* A disability's payments from record `at` on; without one, a record of 0. Where cost counts
- * incurred claims they are scaled to the present value, which is what the year's cost counts. */
+ * incurred claims they are scaled to the present value, which is what the year's cost counts. key:
+ * apart from dates. */
 static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, double duration,
-                            uint32_t date, size_t at)
+                            uint64_t key, uint32_t date, size_t at)
 {
   const sl_disability_t *disability = service_of(ledger, entry)->disability;
   const double salary = entry->person->salary;
@@ -253,11 +224,11 @@ static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry,
   const size_t n = sl_disability_payments(disability, duration, age);
   double scale = deflator_of(ledger, entry), sum = 0.0;
   ledger->amounts[at] = 0.0;
-  ledger->dates[at] = date;
+  ledger->keys[at] = key_of_part(key, date, 0);
   for (size_t k = 0; k < n; k++) {
     int32_t day = 0;
     ledger->amounts[at + k] = sl_disability_payment(disability, duration, salary, k, &day);
-    ledger->dates[at + k] = date_after(date, (uint32_t)day);
+    ledger->keys[at + k] = key_of_part(key, date, (uint32_t)day);
     sum += ledger->amounts[at + k];
   }
   if (ledger->model->dating->counts_incurred && sum > 0.0) {
@@ -279,12 +250,9 @@ static size_t draw_in_parts(sl_ledger_t *ledger, const draws_t *draws)
   for (size_t t = 0; t < draws->end - draws->first; t++) {
     for (uint32_t k = 0; k < draws->counts[t]; k++, j++) {
       const uint32_t date = sl_claim_date(&entry->dating, ledger->words[j]);
-      const size_t end = at + list_payments(ledger, entry, ledger->durations[j], date, at);
-      for (; at < end; at++) {
-        ledger->trial_of[at] = (uint8_t)t;
-        ledger->draw_of[at] = k;
-        ledger->marks[at] = mark_of(ledger, entry, date, ledger->outside[j]);
-      }
+      const uint64_t key =
+          sl_claim_key(0, k, t, 0) | marks_of(ledger, entry, sl_date_day(date), ledger->outside[j]);
+      at += list_payments(ledger, entry, ledger->durations[j], key, date, at);
     }
   }
   return at - entry->first;

@@ -131,20 +131,18 @@ static size_t records_of(const job_t *job, const sl_ledger_entry_t *entry)
   return n;
 }
 
-/* A record's key apart from its draw, day, lag and marks. */
-static uint64_t base_of(const sl_ledger_entry_t *entry)
+/* Of the trial that stands where the service will: what of a key stays. */
+#define NO_SERVICE (~((uint64_t)(SL_CLAIM_SERVICES - 1) << SL_CLAIM_SERVICE_SHIFT))
+
+/* A key's person and service. */
+static uint64_t place_of(const sl_ledger_entry_t *entry)
 {
   return sl_claim_key(entry->index, 0, entry->what->service, 0);
 }
 
-static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t base, size_t j)
+static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t place, size_t j)
 {
-  uint64_t key = base | (uint64_t)ledger->draw_of[j] << SL_CLAIM_DRAW_SHIFT |
-                 sl_claim_dates(sl_date_day(ledger->dates[j]), sl_date_lag(ledger->dates[j]));
-  if (ledger->has_marks) {
-    key |= (uint64_t)ledger->marks[j] << SL_CLAIM_LAG_BITS;
-  }
-  return (sl_claim_record_t){ledger->amounts[j], key};
+  return (sl_claim_record_t){ledger->amounts[j], (ledger->keys[j] & NO_SERVICE) | place};
 }
 
 /* Buckets are as wide as leaves some claims in one: counting is for each bucket, the rest for each
@@ -170,10 +168,10 @@ static void count_days(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries; e++) {
     if (ledger->entries[e].at == job->at) {
       const size_t first = job->listing->next[e], n = records_of(job, &ledger->entries[e]);
-      const uint8_t *restrict trial_of = ledger->trial_of + first;
-      const uint32_t *restrict dates = ledger->dates + first;
+      const uint64_t *restrict keys = ledger->keys + first;
       for (size_t j = 0; j < n; j++) {
-        bucket[j] = (uint16_t)((trial_of[j] - before) * stride + (sl_date_day(dates[j]) >> shift));
+        bucket[j] = (uint16_t)((sl_claim_service(keys[j]) - before) * stride +
+                               (sl_claim_day(keys[j]) >> shift));
         count[bucket[j]]++;
       }
       bucket += n;
@@ -181,19 +179,44 @@ static void count_days(const job_t *job)
   }
 }
 
-/* From numbers to places: count[b] = base + claims of the buckets before b. Four at a time. */
-static void add_up(uint16_t *count, size_t n, uint64_t base)
+/* Trials whose numbers are added up side by side: each word waits for the one before it. */
+#define ABREAST 4
+
+static inline uint64_t add_up_word(uint16_t *count, uint64_t carry)
 {
-  const uint64_t ones = 0x0001000100010001U;
-  uint64_t carry = base * ones;
-  for (size_t i = 0; i < n; i += 4) {
-    uint64_t four;
-    memcpy(&four, count + i, sizeof four);
-    four += four << 16;
-    four += four << 32;
-    four += carry;
-    memcpy(count + i, &four, sizeof four);
-    carry = (four >> 48) * ones;
+  uint64_t four;
+  memcpy(&four, count, sizeof four);
+  four += four << 16;
+  four += four << 32;
+  four += carry;
+  memcpy(count, &four, sizeof four);
+  return (four >> 48) * UINT64_C(0x0001000100010001);
+}
+
+/* From numbers to places: count[b] = first + claims of the buckets before b, of n trials. Four
+ * numbers of 16 bits at a time. */
+static inline void add_up_trials(const job_t *job, size_t trial, size_t n)
+{
+  uint16_t *count = job->listing->count + trial * job->stride;
+  uint64_t carry[ABREAST];
+  for (size_t k = 0; k < n; k++) {
+    carry[k] = job->year->first[trial + k] * UINT64_C(0x0001000100010001);
+  }
+  for (size_t i = 0; i < job->stride; i += 4) {
+    for (size_t k = 0; k < n; k++) {
+      carry[k] = add_up_word(count + k * job->stride + i, carry[k]);
+    }
+  }
+}
+
+static void add_up(const job_t *job, size_t n_trials)
+{
+  size_t t = 0;
+  for (; t + ABREAST <= n_trials; t += ABREAST) {
+    add_up_trials(job, t, ABREAST);
+  }
+  for (; t < n_trials; t++) {
+    add_up_trials(job, t, 1);
   }
 }
 
@@ -206,10 +229,10 @@ static void place_by_day(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const uint64_t base = base_of(entry);
+      const uint64_t place = place_of(entry);
       const size_t first = job->listing->next[e], n = records_of(job, entry);
       for (size_t j = 0; j < n; j++) {
-        records[count[bucket[j]]++] = record_at(ledger, base, first + j);
+        records[count[bucket[j]]++] = record_at(ledger, place, first + j);
       }
       bucket += n;
       job->listing->next[e] += n;
@@ -227,10 +250,11 @@ static void place_as_drawn(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const uint64_t base = base_of(entry);
+      const uint64_t place = place_of(entry);
       const size_t first = job->listing->next[e], end = first + records_of(job, entry);
       for (size_t j = first; j < end; j++) {
-        job->year->records[next[ledger->trial_of[j] - before]++] = record_at(ledger, base, j);
+        job->year->records[next[sl_claim_service(ledger->keys[j]) - before]++] =
+            record_at(ledger, place, j);
       }
       job->listing->next[e] = end;
     }
@@ -254,9 +278,7 @@ static void list_by_day(job_t *job, size_t total)
   job->stride = ((((size_t)DAYS - 2) >> job->shift) + 2 + 3) / 4 * 4;
   memset(job->listing->count, 0, n_trials * job->stride * sizeof *job->listing->count);
   count_days(job);
-  for (size_t t = 0; t < n_trials; t++) {
-    add_up(job->listing->count + t * job->stride, job->stride, job->year->first[t]);
-  }
+  add_up(job, n_trials);
   place_by_day(job);
 }
 
