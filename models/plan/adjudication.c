@@ -54,6 +54,7 @@ typedef struct lane {
   left_t family[SL_BENEFITS_MAX];
   left_t *person;        /* [person][benefit] */
   service_left_t *limit; /* [person][limit] */
+  double *by_class, *by_month, *by_person;
 } lane_t;
 
 struct sl_accumulators {
@@ -253,7 +254,8 @@ typedef struct job {
   size_t n_persons;
   const sl_claim_lists_t *lists;
   const sl_claim_splits_t *splits;
-  size_t next; /* the first trial that no lane has taken */
+  sl_paid_sums_t sums; /* a copy: none of its pointers changes while claims are split */
+  size_t next;         /* the first trial that no lane has taken */
 } job_t;
 
 static inline bool in_company(uint64_t key)
@@ -261,15 +263,33 @@ static inline bool in_company(uint64_t key)
   return (sl_claim_marks(key) & SL_CLAIM_COMPANY) != 0;
 }
 
+/* What is added up beside the split: known when this is compiled. */
+typedef enum adds { NOTHING, PAID, PAID_AND_INCURRED } adds_t;
+
+static inline void add_paid(const job_t *job, lane_t *lane, adds_t adds, uint64_t key, double plan)
+{
+  const sl_paid_sums_t *sums = &job->sums;
+  if (adds != NOTHING) {
+    const uint32_t day = sl_claim_day(key) + sl_claim_lag(key);
+    lane->by_person[sl_claim_person(key)] += plan;
+    lane->by_class[sums->class_of_day[day < sums->last_day ? day : sums->last_day]] += plan;
+  }
+  if (adds == PAID_AND_INCURRED) {
+    lane->by_month[sums->month_of_day[sl_claim_day(key)]] += plan;
+  }
+}
+
 /* One benefit, and no more than cost sharing. company: known when this is compiled. */
-static inline void take_plain(const job_t *job, lane_t *lane, bool company)
+static inline void take_plain(const job_t *job, lane_t *lane, bool company, adds_t adds)
 {
   const sl_claim_record_t claim = *lane->claim++;
   const terms_t *terms = &job->compiled->terms[2 * sl_claim_service(claim.key)];
   const double member = cost_sharing(terms, claim.allowed, company, in_company(claim.key),
                                      &lane->person[sl_claim_person(claim.key)], &lane->family[0]);
+  const double plan = claim.allowed - member;
   lane->member_sum += member;
-  *lane->plan++ = claim.allowed - member;
+  *lane->plan++ = plan;
+  add_paid(job, lane, adds, claim.key, plan);
 }
 
 /* Whether the plan covers the claim at all; a claim that it covers is a visit. */
@@ -296,7 +316,7 @@ static inline void put_split(lane_t *lane, double allowed, double plan, double c
 }
 
 /* Any benefits, limits and marks. */
-static inline void take_any(const job_t *job, lane_t *lane)
+static inline void take_any(const job_t *job, lane_t *lane, adds_t adds)
 {
   const sl_claim_record_t claim = *lane->claim++;
   const compiled_t *compiled = job->compiled;
@@ -316,6 +336,7 @@ static inline void take_any(const job_t *job, lane_t *lane)
   service->maximum -= plan;
   put_split(lane, claim.allowed, plan, cost,
             (claim.allowed - recognised) + (recognised - cost - plan));
+  add_paid(job, lane, adds, claim.key, plan);
 }
 
 /* ---- several trials at a time ---- */
@@ -356,6 +377,11 @@ static bool start_trial(job_t *job, lane_t *lane)
   lane->plan = job->splits->plan + first[t];
   lane->uncovered = job->splits->uncovered != NULL ? job->splits->uncovered + first[t] : NULL;
   lane->member_sum = lane->uncovered_sum = 0.0;
+  if (job->splits->sums != NULL) {
+    lane->by_class = job->sums.by_class + t * job->sums.class_stride;
+    lane->by_month = job->sums.by_month + t * job->sums.month_stride;
+    lane->by_person = job->sums.by_person + t * job->sums.person_stride;
+  }
   fill_accumulators(job->compiled, job->n_persons, lane);
   return true;
 }
@@ -369,12 +395,12 @@ static void end_trial(const job_t *job, const lane_t *lane)
 /* What a plan asks for: known when the loops below are compiled. */
 typedef enum form { PLAIN, PLAIN_COMPANY, ANY } form_t;
 
-static inline void take(const job_t *job, lane_t *lane, form_t form)
+static inline void take(const job_t *job, lane_t *lane, form_t form, adds_t adds)
 {
   if (form == ANY) {
-    take_any(job, lane);
+    take_any(job, lane, adds);
   } else {
-    take_plain(job, lane, form == PLAIN_COMPANY);
+    take_plain(job, lane, form == PLAIN_COMPANY, adds);
   }
 }
 
@@ -390,7 +416,7 @@ static size_t fewest_left(const lane_t *lanes)
 }
 
 /* As many claims of every lane as the shortest has; a lane that is done takes the next trial. */
-static inline void adjudicate(job_t *job, lane_t *lanes, form_t form)
+static inline void adjudicate(job_t *job, lane_t *lanes, form_t form, adds_t adds)
 {
   size_t alive = 0;
   for (size_t k = 0; k < LANES; k++) {
@@ -399,7 +425,7 @@ static inline void adjudicate(job_t *job, lane_t *lanes, form_t form)
   while (alive == LANES) {
     for (size_t n = fewest_left(lanes); n > 0; n--) {
       for (size_t k = 0; k < LANES; k++) {
-        take(job, &lanes[k], form);
+        take(job, &lanes[k], form, adds);
       }
     }
     for (size_t k = 0; k < LANES; k++) {
@@ -412,10 +438,21 @@ static inline void adjudicate(job_t *job, lane_t *lanes, form_t form)
   for (size_t k = 0; k < LANES; k++) {
     if (lanes[k].claim != NULL) {
       while (left_in(&lanes[k]) > 0) {
-        take(job, &lanes[k], form);
+        take(job, &lanes[k], form, adds);
       }
       end_trial(job, &lanes[k]);
     }
+  }
+}
+
+static inline void adjudicate_form(job_t *job, lane_t *lanes, form_t form)
+{
+  if (job->splits->sums == NULL) {
+    adjudicate(job, lanes, form, NOTHING);
+  } else if (job->sums.month_of_day == NULL) {
+    adjudicate(job, lanes, form, PAID);
+  } else {
+    adjudicate(job, lanes, form, PAID_AND_INCURRED);
   }
 }
 
@@ -424,15 +461,18 @@ void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_pe
 {
   const compiled_t *compiled = &a->compiled[plan - a->plans];
   job_t job = {.compiled = compiled, .n_persons = n_persons, .lists = lists, .splits = splits};
+  if (splits->sums != NULL) {
+    job.sums = *splits->sums;
+  }
   if (compiled->plain && splits->uncovered != NULL) {
     const uint32_t first = lists->first[0], end = lists->first[lists->n_trials];
     memset(splits->uncovered + first, 0, (end - first) * sizeof *splits->uncovered);
   }
   if (compiled->plain && !compiled->company) {
-    adjudicate(&job, a->lanes, PLAIN);
+    adjudicate_form(&job, a->lanes, PLAIN);
   } else if (compiled->plain) {
-    adjudicate(&job, a->lanes, PLAIN_COMPANY);
+    adjudicate_form(&job, a->lanes, PLAIN_COMPANY);
   } else {
-    adjudicate(&job, a->lanes, ANY);
+    adjudicate_form(&job, a->lanes, ANY);
   }
 }

@@ -53,11 +53,26 @@ typedef struct sl_claim_lists {
   const sl_claim_record_t *claims;
 } sl_claim_lists_t;
 
+/* Sums that each claim's plan paid is added to as it is split, which is cheaper than afterwards: by
+ * class of its paid day, by incurred month, by person. Of trial t: sums + t x stride. */
+typedef struct sl_paid_sums {
+  const uint16_t *class_of_day; /* by paid day, from the plan year's first, up to last_day */
+  uint32_t last_day;            /* stands for all days behind it too */
+  double *by_class;
+  size_t class_stride;
+  const int16_t *month_of_day; /* by incurred day, likewise; NULL = by_month is not wanted */
+  double *by_month;
+  size_t month_stride;
+  double *by_person;
+  size_t person_stride;
+} sl_paid_sums_t;
+
 /* What becomes of them. */
 typedef struct sl_claim_splits {
   double *plan;      /* plan paid, by claim; amount - plan is the member's */
   double *uncovered; /* by claim: of the member's, what is no cost sharing; NULL = not wanted */
   double *member_of_trial, *uncovered_of_trial; /* [n_trials]: sums */
+  const sl_paid_sums_t *sums;                   /* NULL = not wanted */
 } sl_claim_splits_t;
 
 /* The accumulators of one family: reused from trial to trial; one per thread. */

@@ -143,12 +143,12 @@ static void add_kept(const sl_cover_rung_t *rung, double from, double to)
   add_step(rung->kept.exclusion, before.exclusion, now.exclusion);
 }
 
-/* Whether claims of C and others may share a slot though the others do not all come first: where C
- * is counted by incurred day, run-in is paid among the year's claims. */
-static bool shares_slots(const sl_cover_t *cover, const sl_timeline_t *timeline)
+bool sl_cover_shares_slots(const sl_cover_t *cover, const sl_timeline_t *timeline)
 {
-  return timeline->resolution != SL_RESOLVE_DAYS &&
-         cover->window.incurred_from < timeline->counted.incurred_from;
+  const sl_window_t *window = &cover->window, *counted = &timeline->counted;
+  return (timeline->resolution != SL_RESOLVE_DAYS &&
+          window->incurred_from < counted->incurred_from) ||
+         (timeline->resolution == SL_RESOLVE_NOTHING && window->paid_to > counted->paid_to);
 }
 
 /* The order of payment by steps: entries of the timeline or, where claims share slots, days of the
@@ -165,7 +165,7 @@ static int32_t later(int32_t a, int32_t b) { return a > b ? a : b; }
 static steps_t steps_of(const sl_cover_t *cover, const sl_timeline_t *timeline)
 {
   const sl_calendar_t *calendar = &timeline->calendar;
-  if (!shares_slots(cover, timeline)) {
+  if (!sl_cover_shares_slots(cover, timeline)) {
     return (steps_t){timeline, false, 0, 2 * timeline->n_slots};
   }
   /* Days beyond the calendar, if a window has such, are as its first and its last. */

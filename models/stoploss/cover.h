@@ -110,6 +110,11 @@ typedef struct sl_cover_sums {
   size_t stride;
 } sl_cover_sums_t;
 
+/* Whether claims of C and others may share a slot though the others do not all come first: where C
+ * is counted by incurred day, run-in is paid among the year's claims; where by paid day and one
+ * slot stands for all, the others come last. Then days tell the order. */
+bool sl_cover_shares_slots(const sl_cover_t *cover, const sl_timeline_t *timeline);
+
 /* Doubles of scratch that the following need: four times the slots of the timeline, or days of the
  * window. */
 size_t sl_cover_room(const sl_cover_t *cover, const sl_timeline_t *timeline);

@@ -79,7 +79,7 @@ void sl_test_adjudicate_with(sl_accumulators_t *accumulators, const sl_plan_t *p
   size_t apart = 0;
   fill(&l, n, claims, ordered);
   sl_plan_adjudicate(plan, accumulators, n_persons, &(sl_claim_lists_t){TRIALS, l.first, l.records},
-                     &(sl_claim_splits_t){l.plan, l.uncovered, member, uncovered});
+                     &(sl_claim_splits_t){l.plan, l.uncovered, member, uncovered, NULL});
   for (size_t t = 1; t < TRIALS; t++) {
     apart += differences(&l, t);
   }

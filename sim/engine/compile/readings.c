@@ -138,16 +138,10 @@ static int read_row(sl_readings_t *readings, const sl_model_t *model, size_t cov
                  .model = model,
                  .cover = cover,
                  .coverage = &model->covers[cover],
-                 .claim = {.incurred = from->incurred_from}};
-  while (from->services != NULL && !from->services[cell.claim.service]) {
-    cell.claim.service++;
-  }
-  for (int32_t d = 0; d < classes->n_days; d++) {
-    if (d > 0 && classes->of_day[d] == classes->of_day[d - 1]) {
-      continue;
-    }
-    cell.cell = (uint32_t)(from->at + classes->of_day[d]);
-    cell.claim.paid = classes->first_day + d;
+                 .claim = {.incurred = from->incurred_from, .service = from->service}};
+  for (size_t k = 0; k < classes->n; k++) {
+    cell.cell = (uint32_t)(from->at + k);
+    cell.claim.paid = classes->begins[k];
     read_takes(&cell);
     read_notes(&cell);
     read_beyond(&cell);
@@ -185,24 +179,51 @@ static int list_year(sl_readings_t *readings, const sl_model_t *model, int year)
 
 static int read_cover(sl_readings_t *readings, const sl_model_t *model, size_t cover)
 {
-  size_t *own =
-      calloc(SL_READINGS_ATOMS_MAX * (model->scenario->claims->n_services + 1), sizeof *own);
-  size_t n_own = 0;
-  int code = own != NULL ? sl_readings_rows_of(readings, model, cover, own, &n_own) : SL_ERR_MEMORY;
-  for (size_t i = 0; code == SL_OK && i < n_own; i++) {
-    code = read_row(readings, model, cover, own[i]);
+  sl_readings_cover_t *own = &readings->own[cover];
+  own->row =
+      calloc(SL_READINGS_ATOMS_MAX * (model->scenario->claims->n_services + 1), sizeof *own->row);
+  int code = own->row != NULL ? sl_readings_rows_of(readings, model, cover, own->row, &own->n)
+                              : SL_ERR_MEMORY;
+  for (size_t i = 0; code == SL_OK && i < own->n; i++) {
+    code = read_row(readings, model, cover, own->row[i]);
   }
-  free(own);
   return code;
+}
+
+/* Which row a cell is of, and which rows a cover has. */
+static int index_rows(sl_readings_t *readings)
+{
+  readings->row_of = calloc(readings->width + 1, sizeof *readings->row_of);
+  if (readings->row_of == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t r = 0; r < readings->n_rows; r++) {
+    for (size_t k = 0; k < readings->classes[readings->rows[r].classes].n; k++) {
+      readings->row_of[readings->rows[r].at + k] = (uint32_t)r;
+    }
+  }
+  for (size_t c = 0; c < readings->n_covers; c++) {
+    sl_readings_cover_t *own = &readings->own[c];
+    own->has = calloc(readings->n_rows + 1, sizeof *own->has);
+    if (own->has == NULL) {
+      return SL_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < own->n; i++) {
+      own->has[own->row[i]] = true;
+    }
+  }
+  return SL_OK;
 }
 
 static int compile(sl_readings_t *readings, const sl_model_t *model)
 {
   int code = SL_OK;
   readings->ibnr_row = calloc(model->n_since + 1, sizeof *readings->ibnr_row);
-  if (readings->ibnr_row == NULL) {
+  readings->own = calloc(model->n_covers + 1, sizeof *readings->own);
+  if (readings->ibnr_row == NULL || readings->own == NULL) {
     return SL_ERR_MEMORY;
   }
+  readings->n_covers = model->n_covers;
   for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
     code = read_cover(readings, model, c);
   }
@@ -212,7 +233,7 @@ static int compile(sl_readings_t *readings, const sl_model_t *model)
   for (int y = model->first_year; code == SL_OK && y <= 0; y++) {
     code = list_year(readings, model, y);
   }
-  return code;
+  return code == SL_OK ? index_rows(readings) : code;
 }
 
 int sl_readings_new(const sl_model_t *model, sl_readings_t **readings, sl_error_t *error)
@@ -234,6 +255,7 @@ void sl_readings_free(sl_readings_t *readings)
   }
   for (size_t i = 0; i < readings->n_classes; i++) {
     free(readings->classes[i].of_day);
+    free(readings->classes[i].begins);
   }
   for (size_t r = 0; r < readings->n_rows; r++) {
     free(readings->rows[r].services);
@@ -241,9 +263,33 @@ void sl_readings_free(sl_readings_t *readings)
   for (size_t y = 0; y <= SL_YEARS_BEFORE_MAX; y++) {
     free(readings->year[y].row);
   }
+  for (size_t c = 0; readings->own != NULL && c < readings->n_covers; c++) {
+    free(readings->own[c].row);
+    free(readings->own[c].has);
+  }
+  free(readings->own);
+  free(readings->row_of);
   free(readings->classes);
   free(readings->rows);
   free(readings->reads);
   free(readings->ibnr_row);
   free(readings);
+}
+
+size_t sl_readings_claims(const sl_readings_t *readings, size_t cover, const sl_held_cells_t *held,
+                          sl_paid_claim_t *list)
+{
+  const bool *has = readings->own[cover].has;
+  size_t n = 0;
+  for (size_t i = 0; i < held->n; i++) {
+    const uint32_t cell = held->touched[i], r = readings->row_of[cell];
+    const sl_reading_row_t *row = &readings->rows[r];
+    if (has[r]) {
+      list[n++] = (sl_paid_claim_t){.incurred = row->incurred_from,
+                                    .paid = readings->classes[row->classes].begins[cell - row->at],
+                                    .service = row->service,
+                                    .amount = held->sums[cell]};
+    }
+  }
+  return n;
 }

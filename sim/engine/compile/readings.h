@@ -28,6 +28,7 @@ typedef struct sl_paid_classes {
   int32_t first_day;
   int32_t n_days;
   uint16_t *of_day; /* owned, [n_days]; from 0, never falling */
+  int32_t *begins;  /* owned, [n]: the first day of each; of class 0 the table's */
   size_t n;         /* of classes */
 } sl_paid_classes_t;
 
@@ -40,9 +41,10 @@ static inline size_t sl_paid_class(const sl_paid_classes_t *classes, int32_t pai
 
 typedef struct sl_reading_row {
   int32_t incurred_from, incurred_to;
-  bool *services; /* owned, by service index; NULL = all */
-  size_t classes; /* index */
-  size_t at;      /* of its first cell among a trial's */
+  bool *services;   /* owned, by service index; NULL = all */
+  uint32_t service; /* the first of them */
+  size_t classes;   /* index */
+  size_t at;        /* of its first cell among a trial's */
 } sl_reading_row_t;
 
 /* Where what a cell holds goes: columns of sl_unit_sums_t. */
@@ -65,18 +67,40 @@ typedef struct sl_readings_year {
   bool whole; /* there is one, and it holds all of the year's claims */
 } sl_readings_year_t;
 
+/* The rows of one cover. */
+typedef struct sl_readings_cover {
+  size_t *row; /* owned: indices */
+  size_t n;
+  bool *has; /* owned, by row */
+} sl_readings_cover_t;
+
 typedef struct sl_readings {
   sl_paid_classes_t *classes;
   size_t n_classes;
   sl_reading_row_t *rows;
   size_t n_rows;
-  size_t width; /* cells of a trial */
+  size_t width;     /* cells of a trial */
+  uint32_t *row_of; /* by cell */
   sl_read_t *reads;
   size_t n_reads;
   size_t *ibnr_row; /* by day from which claims are borne (the model's since): the row of all claims
                        incurred since, where there is a cash flow */
   sl_readings_year_t year[SL_YEARS_BEFORE_MAX + 1]; /* from the model's first on */
+  sl_readings_cover_t *own;                         /* by cover */
+  size_t n_covers;
 } sl_readings_t;
+
+/* What one person or certificate holds, by cell; those not touched are 0. */
+typedef struct sl_held_cells {
+  double *sums;      /* [width] */
+  uint32_t *touched; /* [width]: the cells of n, in the order first met */
+  size_t n;
+} sl_held_cells_t;
+
+/* As claims under a cover: one for each cell of its rows, of days and service that stand for all of
+ * it. list: room for width. Returns how many. */
+size_t sl_readings_claims(const sl_readings_t *readings, size_t cover, const sl_held_cells_t *held,
+                          sl_paid_claim_t *list);
 
 /* Of a model whose covers and dating are compiled. SL_ERR_MEMORY. Cost: covers x cells. */
 int sl_readings_new(const sl_model_t *model, sl_readings_t **readings, sl_error_t *error);

@@ -4,6 +4,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,13 +62,31 @@ static void cut_months(cuts_t *cuts, const sl_calendar_t *calendar)
   }
 }
 
-/* Months are cut as they are. Where days are slots every day is cut, also those behind the slots: a
- * cash flow lists more of them, and is to move no sum. */
-static void cut_path(cuts_t *cuts, const sl_timeline_t *timeline)
+/* Whether days are slots, or tell the order of payment of one person's claims. */
+static bool tells_days(const sl_coverage_t *coverage)
 {
-  for (int32_t d = 0;
-       timeline->n_slots > 1 && timeline->resolution == SL_RESOLVE_DAYS && d < cuts->n; d++) {
-    cuts->at[d] = true;
+  bool days = false;
+  for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
+    const sl_timeline_t *timeline = &coverage->path[k].timeline;
+    days = days || (timeline->n_slots > 0 && timeline->resolution == SL_RESOLVE_DAYS);
+    for (size_t i = 0; timeline->n_slots > 0 && i < coverage->n_takes; i++) {
+      const sl_cover_t *cover = &coverage->take[i].cover;
+      days = days || sl_cover_shares_slots(cover, timeline);
+    }
+  }
+  return days;
+}
+
+/* Every day on which some take may hold what is paid: also behind the slots, as a cash flow lists
+ * more of them and is to move no sum. */
+static void cut_days(cuts_t *cuts, const sl_coverage_t *coverage)
+{
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    const sl_window_t *window = &coverage->take[i].cover.window;
+    for (int32_t d = 0; d < cuts->n; d++) {
+      const int32_t day = cuts->first + d;
+      cuts->at[d] = cuts->at[d] || (day >= window->paid_from && day <= window->paid_to);
+    }
   }
 }
 
@@ -101,8 +120,8 @@ static void cut_cover(cuts_t *cuts, const sl_coverage_t *coverage)
     cut(cuts, (int64_t)windows.window[i]->paid_to + 1);
   }
   cut(cuts, (int64_t)coverage->last_day + 1);
-  for (int k = 0; k < SL_PATH_KINDS; k++) {
-    cut_path(cuts, &coverage->path[k].timeline);
+  if (tells_days(coverage)) {
+    cut_days(cuts, coverage);
   }
 }
 
@@ -112,25 +131,34 @@ static bool same_classes(const sl_paid_classes_t *a, const sl_paid_classes_t *b)
          memcmp(a->of_day, b->of_day, (size_t)a->n_days * sizeof *a->of_day) == 0;
 }
 
+static void free_classes(sl_paid_classes_t *classes)
+{
+  free(classes->of_day);
+  free(classes->begins);
+}
+
 /* Takes over the cuts' classes, or finds the same among those there are. */
 static int put_classes(sl_readings_t *readings, const cuts_t *cuts, size_t *index)
 {
   sl_paid_classes_t classes = {.first_day = cuts->first, .n_days = cuts->n};
   classes.of_day = malloc((size_t)cuts->n * sizeof *classes.of_day);
+  classes.begins = malloc((size_t)cuts->n * sizeof *classes.begins);
   sl_paid_classes_t *all =
       sl_readings_grow(readings->classes, readings->n_classes, sizeof *readings->classes);
   readings->classes = all != NULL ? all : readings->classes;
-  if (classes.of_day == NULL || all == NULL) {
-    free(classes.of_day);
+  if (classes.of_day == NULL || classes.begins == NULL || all == NULL) {
+    free_classes(&classes);
     return SL_ERR_MEMORY;
   }
   for (int32_t d = 0; d < cuts->n; d++) {
-    classes.n += d == 0 || cuts->at[d];
+    if (d == 0 || cuts->at[d]) {
+      classes.begins[classes.n++] = cuts->first + d;
+    }
     classes.of_day[d] = (uint16_t)(classes.n - 1);
   }
   for (*index = 0; *index < readings->n_classes; (*index)++) {
     if (same_classes(&readings->classes[*index], &classes)) {
-      free(classes.of_day);
+      free_classes(&classes);
       return SL_OK;
     }
   }
@@ -211,6 +239,11 @@ static starts_t starts_of(const sl_coverage_t *coverage)
   const windows_t windows = windows_of(coverage);
   starts_t starts = {{INT32_MIN}, 1};
   put_start(&starts, coverage->since, coverage->last_day);
+  for (size_t i = 0; i < coverage->n_takes; i++) {
+    if (isfinite(coverage->take[i].cover.run_in_maximum)) {
+      put_start(&starts, 0, coverage->last_day);
+    }
+  }
   for (size_t i = 0; i < windows.n; i++) {
     put_start(&starts, windows.window[i]->incurred_from, coverage->last_day);
     put_start(&starts, (int64_t)windows.window[i]->incurred_to + 1, coverage->last_day);
@@ -288,6 +321,7 @@ int sl_readings_rows_of(sl_readings_t *readings, const sl_model_t *model, size_t
     row.incurred_to = i + 1 < starts.n ? starts.day[i + 1] - 1 : coverage->last_day;
     for (size_t s = 0; code == SL_OK && matters(coverage, row.incurred_to) && s < n_services; s++) {
       if (is_first(coverage, s)) {
+        row.service = (uint32_t)s;
         code = group_of(coverage, n_services, s, &row.services);
         code = code == SL_OK ? put_row(readings, n_services, &row, &own[(*n_own)++]) : code;
       }

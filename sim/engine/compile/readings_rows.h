@@ -5,8 +5,8 @@
 #include "sim/engine/compile/readings.h"
 
 /* Ranges of incurred days that a cover tells apart: the windows of its takes, its contracts and its
- * C begin and end, and there is what lies before the first. */
-#define SL_READINGS_ATOMS_MAX (2 * (SL_TAKES_MAX + 3) + 2)
+ * C begin and end, as does the plan year, and there is what lies before the first. */
+#define SL_READINGS_ATOMS_MAX (2 * (SL_TAKES_MAX + 3) + 3)
 
 /* Room for one more element behind n: the array, moved where need be; NULL without memory, the old
  * one then stays. */

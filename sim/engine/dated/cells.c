@@ -70,49 +70,6 @@ static void add_persons(const trial_t *t)
   }
 }
 
-/* What is common to the claims of a year that one row holds altogether. */
-typedef struct whole {
-  const uint16_t *class_of_day;
-  int32_t first, last;         /* of class_of_day: the year's first day, the last listed */
-  const int16_t *month_of_day; /* from the year's first day on; NULL = no IBNR is wanted */
-  size_t row_at;
-} whole_t;
-
-static inline void add_whole(const trial_t *t, const whole_t *w, size_t i, bool with_months)
-{
-  const uint64_t key = t->records[i].key;
-  const double plan = t->plan[i];
-  int32_t day = w->first + paid_after(key);
-  day = day < 0 ? 0 : day;
-  day = day < w->last ? day : w->last;
-  t->persons[sl_claim_person(key)] += plan;
-  t->sums[w->row_at + w->class_of_day[day]] += plan;
-  if (with_months) {
-    t->incurred[w->month_of_day[sl_claim_day(key)]] += plan;
-  }
-}
-
-/* Trials side by side, as far as the shortest reaches: each claim waits for the sum before it. */
-#define ABREAST 4
-
-static inline void add_abreast(const trial_t *t, const whole_t *w, bool with_months)
-{
-  size_t least = t[0].n;
-  for (size_t k = 1; k < ABREAST; k++) {
-    least = t[k].n < least ? t[k].n : least;
-  }
-  for (size_t i = 0; i < least; i++) {
-    for (size_t k = 0; k < ABREAST; k++) {
-      add_whole(&t[k], w, i, with_months);
-    }
-  }
-  for (size_t k = 0; k < ABREAST; k++) {
-    for (size_t i = least; i < t[k].n; i++) {
-      add_whole(&t[k], w, i, with_months);
-    }
-  }
-}
-
 static inline bool row_holds(const sl_reading_row_t *row, int32_t incurred, size_t service)
 {
   return incurred >= row->incurred_from && incurred <= row->incurred_to &&
@@ -161,48 +118,43 @@ static bool tells_months(const sl_model_t *model, int32_t year_first)
          year_first >= 0;
 }
 
-static void add_whole_year(const trial_t *trials, size_t n)
+bool sl_cells_sums(const sl_cells_t *cells, const sl_listing_t *listing, int year,
+                   const sl_person_sums_t *persons, sl_paid_sums_t *sums)
 {
-  const sl_model_t *model = trials->model;
-  const sl_readings_t *readings = model->readings;
-  const sl_reading_row_t *row = &readings->rows[readings->year[trials->year].row[0]];
-  const sl_paid_classes_t *classes = &readings->classes[row->classes];
-  const bool with_months = tells_months(model, trials->year_first);
-  const whole_t whole = {.class_of_day = classes->of_day,
-                         .first = trials->year_first - classes->first_day,
-                         .last = classes->n_days - 1,
-                         .month_of_day = with_months
-                                             ? model->dating->month_of_day + trials->year_first -
-                                                   model->dating->first_day
-                                             : NULL,
-                         .row_at = row->at};
-  size_t k = 0;
-  for (; k + ABREAST <= n; k += ABREAST) {
-    if (with_months) {
-      add_abreast(trials + k, &whole, true);
-    } else {
-      add_abreast(trials + k, &whole, false);
-    }
+  const sl_model_t *model = cells->model;
+  const sl_readings_year_t *own = &model->readings->year[sl_model_year_at(model, year)];
+  int first, last;
+  sl_calendar_year(&model->scenario->calendar, year, &first, &last);
+  if (!own->whole || first < 0) {
+    return false;
   }
-  for (; k < n; k++) {
-    for (size_t i = 0; i < trials[k].n; i++) {
-      add_whole(&trials[k], &whole, i, with_months);
-    }
-  }
+  const sl_reading_row_t *row = &model->readings->rows[own->row[0]];
+  const sl_paid_classes_t *classes = &model->readings->classes[row->classes];
+  const int32_t before = first - classes->first_day;
+  const bool months = tells_months(model, first);
+  *sums = (sl_paid_sums_t){
+      .class_of_day = classes->of_day + before,
+      .last_day = (uint32_t)(classes->n_days - 1 - before),
+      .by_class = cells->sums + listing->begin * model->readings->width + row->at,
+      .class_stride = model->readings->width,
+      .month_of_day =
+          months ? model->dating->month_of_day + first - model->dating->first_day : NULL,
+      .by_month = cells->incurred + listing->begin * incurred_width(model),
+      .month_stride = incurred_width(model),
+      .by_person = persons->plan,
+      .person_stride = persons->n_persons};
+  return true;
 }
 
-static void add_year(const trial_t *trials, size_t n)
+static void add_year(const trial_t *trials, size_t n, bool added)
 {
   const sl_model_t *model = trials->model;
   const sl_readings_year_t *year = &model->readings->year[trials->year];
-  if (year->whole) {
-    add_whole_year(trials, n);
-  }
-  for (size_t k = 0; !year->whole && k < n; k++) {
+  for (size_t k = 0; !added && k < n; k++) {
     add_persons(&trials[k]);
     add_to_rows(&trials[k], model->readings, year);
   }
-  const bool told = year->whole && tells_months(model, trials->year_first);
+  const bool told = added && tells_months(model, trials->year_first);
   for (size_t k = 0; model->dating->n_months > 0 && !told && k < n; k++) {
     add_incurred(&trials[k]);
   }
@@ -256,7 +208,7 @@ static void note_paid(const trial_t *t, const double *uncovered, size_t trial, d
   sums->claims[trial] += claims;
 }
 
-void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year,
+void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year, bool added,
                   sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums)
 {
   const sl_model_t *model = cells->model;
@@ -278,11 +230,66 @@ void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year,
                           .incurred = cells->incurred + run * incurred_width(model),
                           .persons = persons->plan + k * persons->n_persons};
   }
-  add_year(trials, n);
+  add_year(trials, n, added);
   for (size_t k = 0; !model->dating->counts_incurred && k < n; k++) {
     note_paid(&trials[k], listed->uncovered + listed->first[k], offset + listing->begin + k,
               persons->year + k * persons->n_persons, sums);
   }
+}
+
+/* ---- by holder ---- */
+
+static void hold_claim(const sl_model_t *model, const sl_readings_year_t *year, int32_t first,
+                       uint64_t key, double plan, sl_held_cells_t *held)
+{
+  const sl_readings_t *readings = model->readings;
+  const int32_t incurred = first + (int32_t)sl_claim_day(key), paid = first + paid_after(key);
+  for (size_t r = 0; r < year->n; r++) {
+    const sl_reading_row_t *row = &readings->rows[year->row[r]];
+    if (plan > 0.0 && row_holds(row, incurred, sl_claim_service(key))) {
+      const size_t cell = row->at + sl_paid_class(&readings->classes[row->classes], paid);
+      if (held->sums[cell] == 0.0) {
+        held->touched[held->n++] = (uint32_t)cell;
+      }
+      held->sums[cell] += plan;
+    }
+  }
+}
+
+static void hold_year(const sl_model_t *model, const sl_listing_t *listing, size_t k, int year,
+                      const bool *wanted, size_t n_persons, sl_held_cells_t *held)
+{
+  const size_t at = sl_model_year_at(model, year);
+  const sl_listed_year_t *listed = &listing->year[at];
+  const sl_readings_year_t *rows = &model->readings->year[at];
+  int first, last;
+  sl_calendar_year(&model->scenario->calendar, year, &first, &last);
+  for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
+    const uint64_t key = listed->records[j].key;
+    const size_t p = sl_claim_person(key);
+    if (wanted[p]) {
+      hold_claim(model, rows, first, key, listed->plan[j], &held[p]);
+    }
+    if (wanted[n_persons]) {
+      hold_claim(model, rows, first, key, listed->plan[j], &held[n_persons]);
+    }
+  }
+}
+
+void sl_cells_hold(const sl_model_t *model, const sl_listing_t *listing, size_t k,
+                   const bool *wanted, size_t n_persons, sl_held_cells_t *held)
+{
+  for (int y = model->first_year; y <= 0; y++) {
+    hold_year(model, listing, k, y, wanted, n_persons, held);
+  }
+}
+
+void sl_cells_release(sl_held_cells_t *held)
+{
+  for (size_t i = 0; i < held->n; i++) {
+    held->sums[held->touched[i]] = 0.0;
+  }
+  held->n = 0;
 }
 
 /* ---- the cells ---- */

@@ -28,10 +28,22 @@ void sl_cells_free(sl_cells_t *cells);
 /* Begin with a run of trials. */
 void sl_cells_clear(sl_cells_t *cells);
 
+/* Where one row holds all claims of a plan year: the sums that its listed records are added to
+ * while they are adjudicated. false: they are to be added afterwards. */
+bool sl_cells_sums(const sl_cells_t *cells, const sl_listing_t *listing, int year,
+                   const sl_person_sums_t *persons, sl_paid_sums_t *sums);
+
 /* Add the listed records of a plan year, adjudicated: to persons, whose sums hold what came before,
- * and to sums (offset: of the run within the block) where C is what is paid in the plan year. */
-void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year,
+ * and to sums (offset: of the run within the block) where C is what is paid in the plan year.
+ * added: to the sums of sl_cells_sums already; what these do not tell is left. */
+void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year, bool added,
                   sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums);
+
+/* What the persons wanted hold in a trial listed (number k of them), and the whole family where it
+ * is. held: [n_persons + 1], the family's last; empty before. */
+void sl_cells_hold(const sl_model_t *model, const sl_listing_t *listing, size_t k,
+                   const bool *wanted, size_t n_persons, sl_held_cells_t *held);
+void sl_cells_release(sl_held_cells_t *held);
 
 /* Read the cells of n trials into the block's sums. */
 void sl_cells_read(const sl_cells_t *cells, size_t offset, size_t n, sl_unit_sums_t *sums);

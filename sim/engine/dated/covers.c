@@ -204,7 +204,7 @@ static const sl_timeline_t *timeline_of(const sl_model_t *model, const sl_covera
 
 /* One person, or one certificate. */
 typedef struct holder {
-  const sl_paid_claims_t *claims;
+  sl_paid_claims_t claims;       /* under the cover at hand */
   const sl_cover_terms_t *terms; /* under cover 0 */
   size_t stride;                 /* to the next cover's */
   bool certificate;
@@ -263,7 +263,7 @@ static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_t
   rungs_t rungs;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
-    totals[i] = sl_cover_total(&take->cover, holder->claims);
+    totals[i] = sl_cover_total(&take->cover, &holder->claims);
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
@@ -275,7 +275,7 @@ static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_t
     }
   }
   if (target->coverage->beyond_width > 0) {
-    sl_beyond_between(target->model, target->ladder, holder->claims, totals, target->trial,
+    sl_beyond_between(target->model, target->ladder, &holder->claims, totals, target->trial,
                       target->sums);
   }
   return passed;
@@ -290,7 +290,7 @@ static void take_above(const target_t *target, const holder_t *holder,
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
         make_rungs(target, i, k, holder, &rungs);
-        sl_cover_add_above(&take->cover, rungs.timeline, holder->claims, &claims->totals[i],
+        sl_cover_add_above(&take->cover, rungs.timeline, &holder->claims, &claims->totals[i],
                            rungs.n, rungs.rung, claims->room);
         add_terminal(target, &rungs);
       }
@@ -331,15 +331,14 @@ static void take_gap(const target_t *target, const holder_t *holder, double all)
     above = above || all > holder->terms[target->ladder->cover[k] * holder->stride].deductible;
   }
   if (above) {
-    add_gap_above(target, holder->terms, holder->stride, gap_of(target->coverage, holder->claims));
+    add_gap_above(target, holder->terms, holder->stride, gap_of(target->coverage, &holder->claims));
   }
 }
 
-static bool walks(const target_t *target, const holder_t *holder)
+static bool walks(const target_t *target)
 {
-  return target->coverage->per_certificate == holder->certificate &&
-         (!target->coverage->by_total ||
-          target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0);
+  return !target->coverage->by_total ||
+         target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0;
 }
 
 static double sum_of(const sl_paid_claims_t *claims)
@@ -351,16 +350,18 @@ static double sum_of(const sl_paid_claims_t *claims)
   return (1.0 + ROUNDING) * sum;
 }
 
-static void take_all(const sl_model_t *model, const holder_t *holder, size_t trial,
-                     sl_family_claims_t *claims, sl_unit_sums_t *sums)
+static void take_all(const sl_model_t *model, const sl_held_cells_t *held, holder_t *holder,
+                     size_t trial, sl_family_claims_t *claims, sl_unit_sums_t *sums)
 {
-  const double all = sum_of(holder->claims);
-  for (size_t l = 0; holder->claims->n > 0 && l < model->n_ladders; l++) {
+  for (size_t l = 0; l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
-    if (target.coverage->per_certificate == holder->certificate) {
-      take_gap(&target, holder, all);
+    if (target.coverage->per_certificate != holder->certificate) {
+      continue;
     }
-    if (walks(&target, holder) && look_at(&target, holder, claims->totals) > 0) {
+    holder->claims.n =
+        sl_readings_claims(model->readings, target.ladder->cover[0], held, holder->claims.claim);
+    take_gap(&target, holder, sum_of(&holder->claims));
+    if (holder->claims.n > 0 && walks(&target) && look_at(&target, holder, claims->totals) > 0) {
       take_above(&target, holder, claims);
     }
   }
@@ -455,37 +456,18 @@ void sl_covers_take_years(const sl_model_t *model, const sl_cover_terms_t *terms
 
 /* ---- one family ---- */
 
-static void gather_certificate(sl_family_claims_t *claims)
-{
-  claims->whole.n = 0;
-  for (uint32_t i = 0; i < claims->family->n_persons; i++) {
-    const sl_paid_claims_t *own = &claims->person[i];
-    memcpy(claims->whole.claim + claims->whole.n, own->claim, own->n * sizeof *own->claim);
-    claims->whole.n += own->n;
-  }
-}
-
-static void take_certificate(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
-                             sl_unit_sums_t *sums)
-{
-  const holder_t holder = {&claims->whole, claims->terms, claims->family->n_persons, true};
-  bool wanted = false;
-  for (size_t l = 0; l < model->n_ladders; l++) {
-    wanted = wanted || model->covers[model->ladders[l].cover[0]].per_certificate;
-  }
-  if (wanted) {
-    gather_certificate(claims);
-    take_all(model, &holder, trial, claims, sums);
-  }
-}
-
 void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
                     sl_unit_sums_t *sums)
 {
   const size_t n_persons = claims->family->n_persons;
-  take_certificate(model, claims, trial, sums);
-  for (size_t i = 0; i < n_persons; i++) {
-    const holder_t holder = {&claims->person[i], claims->terms + i, n_persons, false};
-    take_all(model, &holder, trial, claims, sums);
+  for (size_t i = 0; i <= n_persons; i++) {
+    const bool certificate = i == n_persons;
+    holder_t holder = {.claims = {.claim = claims->list},
+                       .terms = claims->terms + (certificate ? 0 : i),
+                       .stride = n_persons,
+                       .certificate = certificate};
+    if (claims->wanted[i]) {
+      take_all(model, &claims->held[i], &holder, trial, claims, sums);
+    }
   }
 }

@@ -14,13 +14,14 @@ typedef struct sl_cover_terms {
   bool excluded;
 } sl_cover_terms_t;
 
-/* The plan paid of one family: a list per person, zeros left out. Lists of persons whom no cover
- * asks for more than the sums of claims (sl_covers_bounds) may be empty. */
+/* The plan paid of one family in a trial, by holder: its persons, last the family itself under
+ * covers by certificate. */
 typedef struct sl_family_claims {
   const sl_family_t *family;
-  sl_paid_claims_t *person; /* [n_persons] */
-  sl_paid_claims_t whole;   /* all persons together, where a cover is per certificate */
-  sl_cover_terms_t *terms;  /* [n_covers][n_persons]; of a certificate: the first */
+  bool *wanted;                          /* [n_persons + 1]: above its bound (sl_covers_bounds) */
+  sl_held_cells_t *held;                 /* [n_persons + 1] */
+  sl_cover_terms_t *terms;               /* [n_covers][n_persons]; of a certificate: the first */
+  sl_paid_claim_t *list;                 /* [width]: scratch */
   sl_cover_total_t totals[SL_TAKES_MAX]; /* scratch */
   double *room;                          /* [sl_covers_room]: scratch */
 } sl_family_claims_t;

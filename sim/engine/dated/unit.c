@@ -23,13 +23,11 @@ typedef struct space {
   sl_person_totals_space_t *totals;
   double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
   uint64_t words[SL_DATED_TRIALS];
+  size_t n_persons; /* of the largest family */
   sl_person_sums_t persons;
-  double *year;          /* [person][SL_DATED_TRIALS]: plan paid on C */
-  sl_paid_claim_t *paid; /* [persons + 1][room of a person] */
-  size_t room_paid;
+  double *year; /* [person][SL_DATED_TRIALS]: plan paid on C */
   sl_family_claims_t claims;
   sl_cover_bounds_t bounds;
-  bool *wanted; /* [person]: above some bound in the trial at hand */
 } space_t;
 
 /* What the functions of one run of trials share. */
@@ -71,16 +69,30 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->persons.plan = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.plan);
   space->persons.year = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.year);
   space->bounds.person = calloc(persons, sizeof *space->bounds.person);
-  space->wanted = calloc(persons, sizeof *space->wanted);
-  space->claims.person = calloc(persons, sizeof *space->claims.person);
+  space->claims.wanted = calloc(persons + 1, sizeof *space->claims.wanted);
+  space->claims.held = calloc(persons + 1, sizeof *space->claims.held);
+  space->claims.list = calloc(model->readings->width + 1, sizeof *space->claims.list);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
-                 space->bounds.person != NULL && space->wanted != NULL &&
-                 space->claims.person != NULL && space->claims.terms != NULL &&
-                 space->claims.room != NULL
+                 space->bounds.person != NULL && space->claims.wanted != NULL &&
+                 space->claims.held != NULL && space->claims.list != NULL &&
+                 space->claims.terms != NULL && space->claims.room != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+}
+
+static int allocate_held(space_t *space, const sl_model_t *model, sl_error_t *error)
+{
+  const size_t room = model->readings->width + 1;
+  bool have = true;
+  for (size_t i = 0; i <= space->n_persons; i++) {
+    sl_held_cells_t *held = &space->claims.held[i];
+    held->sums = calloc(room, sizeof *held->sums);
+    held->touched = calloc(room, sizeof *held->touched);
+    have = have && held->sums != NULL && held->touched != NULL;
+  }
+  return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's sums");
 }
 
 static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
@@ -94,7 +106,9 @@ static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
         "persons: %zu services, and a contract of %zu persons, are too many",
         SL_CLAIM_SERVICES, SL_CLAIM_PERSONS, scenario->claims->n_services, persons);
   }
+  space->n_persons = persons;
   int code = allocate_persons(space, model, persons, error);
+  code = code == SL_OK ? allocate_held(space, model, error) : code;
   code = code == SL_OK ? sl_ledger_new(model, &space->ledger, error) : code;
   code = code == SL_OK ? sl_listing_new(&space->listing, error) : code;
   code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
@@ -117,9 +131,13 @@ static void space_free(void *dated)
     free(space->persons.plan);
     free(space->persons.year);
     free(space->bounds.person);
-    free(space->wanted);
-    free(space->paid);
-    free(space->claims.person);
+    free(space->claims.wanted);
+    for (size_t i = 0; space->claims.held != NULL && i <= space->n_persons; i++) {
+      free(space->claims.held[i].sums);
+      free(space->claims.held[i].touched);
+    }
+    free(space->claims.held);
+    free(space->claims.list);
     free(space->claims.terms);
     free(space->claims.room);
     free(space);
@@ -202,117 +220,74 @@ static void take_years(const family_t *f)
 
 /* ---- persons above some deductible ---- */
 
-/* For n claims of one family and trial. */
-static int reserve_paid(space_t *space, size_t n, size_t persons, sl_error_t *error)
-{
-  const size_t room = (persons + 1) * n;
-  if (room > space->room_paid) {
-    free(space->paid);
-    space->paid = malloc(room * sizeof *space->paid);
-    space->room_paid = space->paid != NULL ? room : 0;
-  }
-  return space->room_paid >= room
-             ? SL_OK
-             : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims of one family", n);
-}
-
-/* Of the persons wanted. */
-static void list_paid(const family_t *f, size_t k, int year)
-{
-  const dated_t *d = f->d;
-  const sl_listed_year_t *listed = &d->space->listing->year[sl_model_year_at(d->model, year)];
-  int first, last;
-  sl_calendar_year(&d->model->scenario->calendar, year, &first, &last);
-  for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
-    const uint64_t key = listed->records[j].key;
-    const size_t p = sl_claim_person(key);
-    sl_paid_claims_t *own = &d->space->claims.person[p];
-    const int32_t incurred = first + (int32_t)sl_claim_day(key);
-    if (d->space->wanted[p] && listed->plan[j] > 0.0) {
-      own->claim[own->n++] = (sl_paid_claim_t){.incurred = incurred,
-                                               .paid = incurred + (int32_t)sl_claim_lag(key),
-                                               .service = sl_claim_service(key),
-                                               .amount = listed->plan[j]};
-    }
-  }
-}
-
-/* k: of the trials listed. */
-static int take_trial(const family_t *f, size_t k)
-{
-  const dated_t *d = f->d;
-  space_t *space = d->space;
-  const size_t run = space->listing->begin + k, n = sl_ledger_size(space->ledger, run);
-  const size_t n_persons = f->family->n_persons;
-  const int code = reserve_paid(space, n, n_persons, d->error);
-  if (code != SL_OK) {
-    return code;
-  }
-  for (size_t i = 0; i < n_persons; i++) {
-    space->claims.person[i] = (sl_paid_claims_t){.claim = space->paid + i * n};
-  }
-  space->claims.whole.claim = space->paid + n_persons * n;
-  for (int y = d->model->first_year; y <= 0; y++) {
-    list_paid(f, k, y);
-  }
-  sl_covers_take(d->model, &space->claims, d->offset + run, d->sums);
-  return SL_OK;
-}
-
-/* Of whom some cover asks for more than the sums of a trial's claims: marked in `wanted`. Where a
- * certificate is, all its persons are. */
+/* Of whom some cover asks for more than the sums of a trial's claims. k: of the trials listed. */
 static bool find_wanted(space_t *space, size_t n_persons, size_t k)
 {
   const double *plan = space->persons.plan + k * n_persons;
+  bool *wanted = space->claims.wanted;
   double family = 0.0;
   bool any = false;
   for (size_t i = 0; i < n_persons; i++) {
-    space->wanted[i] = plan[i] > space->bounds.person[i];
-    any = any || space->wanted[i];
+    wanted[i] = plan[i] > space->bounds.person[i];
+    any = any || wanted[i];
     family += plan[i];
   }
-  for (size_t i = 0; family > space->bounds.certificate && i < n_persons; i++) {
-    space->wanted[i] = any = true;
+  wanted[n_persons] = family > space->bounds.certificate;
+  return any || wanted[n_persons];
+}
+
+static void take_trial(const family_t *f, size_t k)
+{
+  const dated_t *d = f->d;
+  const size_t n_persons = f->family->n_persons;
+  sl_family_claims_t *claims = &d->space->claims;
+  sl_cells_hold(d->model, d->space->listing, k, claims->wanted, n_persons, claims->held);
+  sl_covers_take(d->model, claims, d->offset + d->space->listing->begin + k, d->sums);
+  for (size_t i = 0; i <= n_persons; i++) {
+    sl_cells_release(&claims->held[i]);
   }
-  return any;
 }
 
 /* ---- one family ---- */
 
-static void adjudicate(const family_t *f, int year)
+/* Returns whether the claims are added to the cells too. */
+static bool adjudicate(const family_t *f, int year)
 {
   const dated_t *d = f->d;
   sl_listing_t *listing = d->space->listing;
   const size_t at = sl_model_year_at(d->model, year);
   double member[SL_LISTED_TRIALS], uncovered[SL_LISTED_TRIALS];
   const sl_claim_lists_t lists = sl_listing_of(listing, at);
+  sl_paid_sums_t sums;
+  const bool added = sl_cells_sums(d->space->cells, listing, year, &d->space->persons, &sums);
   const sl_claim_splits_t splits = {
       .plan = listing->year[at].plan,
       .uncovered = d->dating->counts_incurred ? NULL : listing->year[at].uncovered,
       .member_of_trial = member,
-      .uncovered_of_trial = uncovered};
+      .uncovered_of_trial = uncovered,
+      .sums = added ? &sums : NULL};
   sl_plan_adjudicate(f->plan, d->space->accumulators, f->family->n_persons, &lists, &splits);
   for (size_t k = 0; year == 0 && d->dating->counts_incurred && !f->by_total && k < lists.n_trials;
        k++) {
     d->sums->member_paid[d->offset + listing->begin + k] += member[k];
     d->sums->uncovered[d->offset + listing->begin + k] += uncovered[k];
   }
+  return added;
 }
 
 /* The plan year first: what its claims come to is C where that is what is incurred in it. */
-static int take_listed(const family_t *f)
+static void take_listed(const family_t *f)
 {
   const dated_t *d = f->d;
   space_t *space = d->space;
   const size_t n_persons = f->family->n_persons;
   const size_t n_sums = SL_LISTED_TRIALS * n_persons;
-  int code = SL_OK;
   space->persons.n_persons = n_persons;
   memset(space->persons.plan, 0, n_sums * sizeof *space->persons.plan);
   memset(space->persons.year, 0, n_sums * sizeof *space->persons.year);
   for (int y = 0; y >= d->model->first_year; y--) {
-    adjudicate(f, y);
-    sl_cells_add(space->cells, space->listing, y, &space->persons, d->offset, d->sums);
+    const bool added = adjudicate(f, y);
+    sl_cells_add(space->cells, space->listing, y, added, &space->persons, d->offset, d->sums);
     if (y == 0 && d->dating->counts_incurred) {
       memcpy(space->persons.year, space->persons.plan, n_sums * sizeof *space->persons.year);
     }
@@ -320,12 +295,11 @@ static int take_listed(const family_t *f)
   if (!f->by_total) {
     keep_years(f);
   }
-  for (size_t k = 0; code == SL_OK && k < space->listing->end - space->listing->begin; k++) {
+  for (size_t k = 0; k < space->listing->end - space->listing->begin; k++) {
     if (find_wanted(space, n_persons, k)) {
-      code = take_trial(f, k);
+      take_trial(f, k);
     }
   }
-  return code;
 }
 
 static int take_drawn(const family_t *f)
@@ -342,7 +316,7 @@ static int take_drawn(const family_t *f)
   }
   while (code == SL_OK && f->listed &&
          sl_listing_next(space->listing, space->ledger, ordered, &code, d->error)) {
-    code = take_listed(f);
+    take_listed(f);
   }
   return code;
 }
