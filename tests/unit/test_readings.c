@@ -335,7 +335,7 @@ static void one_row_holds_a_usual_year(void)
   group.arrangement.specific.contract = group.arrangement.aggregate.contract = months(12, 15);
   CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, &options, 1, &model, NULL), SL_OK);
   CU_ASSERT_EQUAL(model->readings->n_rows, 1);
-  CU_ASSERT(model->readings->year[0].whole);
+  CU_ASSERT_PTR_NOT_NULL(model->readings->year[0].only);
   for (int round = 0; round < 20; round++) {
     compare(model, &next, &met);
   }

@@ -151,28 +151,117 @@ static int read_row(sl_readings_t *readings, const sl_model_t *model, size_t cov
 
 /* ---- by year ---- */
 
-static bool holds_year(const sl_readings_t *readings, size_t row, int first, int last)
-{
-  return readings->rows[row].services == NULL && readings->rows[row].incurred_from <= first &&
-         readings->rows[row].incurred_to >= last;
-}
+/* What list_years finds out for all years together. */
+typedef struct years {
+  sl_readings_t *readings;
+  const sl_model_t *model;
+  bool *matters; /* by cell: it is read, or some take holds its claims */
+} years_t;
 
-static int list_year(sl_readings_t *readings, const sl_model_t *model, int year)
+static void mark_cover(years_t *years, size_t cover)
 {
-  sl_readings_year_t *into = &readings->year[sl_model_year_at(model, year)];
-  int first, last;
-  sl_calendar_year(&model->scenario->calendar, year, &first, &last);
-  into->row = calloc(readings->n_rows + 1, sizeof *into->row);
-  if (into->row == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  for (size_t r = 0; r < readings->n_rows; r++) {
-    if (readings->rows[r].incurred_from <= last && readings->rows[r].incurred_to >= first) {
-      into->row[into->n++] = r;
+  const sl_readings_t *readings = years->readings;
+  const sl_coverage_t *coverage = &years->model->covers[cover];
+  for (size_t i = 0; i < readings->own[cover].n; i++) {
+    const sl_reading_row_t *row = &readings->rows[readings->own[cover].row[i]];
+    const sl_paid_classes_t *classes = &readings->classes[row->classes];
+    for (size_t k = 0; k < classes->n; k++) {
+      const sl_paid_claim_t claim = {
+          .incurred = row->incurred_from, .paid = classes->begins[k], .service = row->service};
+      for (size_t t = 0; t < coverage->n_takes; t++) {
+        years->matters[row->at + k] |= sl_cover_holds(&coverage->take[t].cover, &claim);
+      }
     }
   }
-  into->whole = into->n == 1 && holds_year(readings, into->row[0], first, last);
+}
+
+/* Months of IBNR begin with the plan year. */
+static void mark_cells(years_t *years)
+{
+  const sl_readings_t *readings = years->readings;
+  for (size_t i = 0; i < readings->n_reads; i++) {
+    years->matters[readings->reads[i].cell] = true;
+  }
+  for (size_t c = 0; c < readings->n_covers; c++) {
+    mark_cover(years, c);
+  }
+  for (size_t i = 0; years->model->dating->n_months > 0 && i < years->model->n_since; i++) {
+    const sl_reading_row_t *row = &readings->rows[readings->ibnr_row[i]];
+    for (size_t k = 1; k < readings->classes[row->classes].n; k++) {
+      years->matters[row->at + k] = true;
+    }
+  }
+}
+
+/* The first paid day on which a row's claims matter; INT32_MAX where none does. */
+static int32_t first_paid_of(const years_t *years, size_t r)
+{
+  const sl_reading_row_t *row = &years->readings->rows[r];
+  const sl_paid_classes_t *classes = &years->readings->classes[row->classes];
+  size_t k = 0;
+  while (k < classes->n && !years->matters[row->at + k]) {
+    k++;
+  }
+  return k == classes->n ? INT32_MAX : k == 0 ? INT32_MIN : classes->begins[k];
+}
+
+static void list_service(const years_t *years, sl_readings_year_t *into, size_t service, int first,
+                         int last)
+{
+  const sl_readings_t *readings = years->readings;
+  uint32_t n = into->first[service];
+  for (size_t r = 0; r < readings->n_rows; r++) {
+    const sl_reading_row_t *row = &readings->rows[r];
+    const int32_t paid = first_paid_of(years, r);
+    if (row->incurred_from <= last && row->incurred_to >= first && paid < INT32_MAX &&
+        (row->services == NULL || row->services[service])) {
+      into->row[n++] = (uint32_t)r;
+      into->first_paid = paid < into->first_paid ? paid : into->first_paid;
+    }
+  }
+  into->first[service + 1] = n;
+}
+
+static bool holds_year(const sl_reading_row_t *row, int first, int last)
+{
+  return row->services == NULL && row->incurred_from <= first && row->incurred_to >= last;
+}
+
+static int list_year(const years_t *years, int year)
+{
+  const size_t n_services = years->model->scenario->claims->n_services;
+  sl_readings_year_t *into = &years->readings->year[sl_model_year_at(years->model, year)];
+  int first, last;
+  sl_calendar_year(&years->model->scenario->calendar, year, &first, &last);
+  into->row = calloc(years->readings->n_rows * n_services + 1, sizeof *into->row);
+  into->first = calloc(n_services + 1, sizeof *into->first);
+  into->first_paid = INT32_MAX;
+  if (into->row == NULL || into->first == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  bool only = n_services > 0;
+  for (size_t s = 0; s < n_services; s++) {
+    list_service(years, into, s, first, last);
+    only = only && into->first[s + 1] == s + 1 && into->row[s] == into->row[0];
+  }
+  if (only && holds_year(&years->readings->rows[into->row[0]], first, last)) {
+    into->only = into->row;
+  }
   return SL_OK;
+}
+
+static int list_years(sl_readings_t *readings, const sl_model_t *model)
+{
+  years_t years = {readings, model, calloc(readings->width + 1, sizeof *years.matters)};
+  int code = years.matters != NULL ? SL_OK : SL_ERR_MEMORY;
+  if (code == SL_OK) {
+    mark_cells(&years);
+  }
+  for (int y = model->first_year; code == SL_OK && y <= 0; y++) {
+    code = list_year(&years, y);
+  }
+  free(years.matters);
+  return code;
 }
 
 /* ---- all together ---- */
@@ -230,9 +319,7 @@ static int compile(sl_readings_t *readings, const sl_model_t *model)
   for (size_t i = 0; code == SL_OK && model->dating->n_months > 0 && i < model->n_since; i++) {
     code = sl_readings_row_since(readings, model, model->since[i], &readings->ibnr_row[i]);
   }
-  for (int y = model->first_year; code == SL_OK && y <= 0; y++) {
-    code = list_year(readings, model, y);
-  }
+  code = code == SL_OK ? list_years(readings, model) : code;
   return code == SL_OK ? index_rows(readings) : code;
 }
 
@@ -262,6 +349,7 @@ void sl_readings_free(sl_readings_t *readings)
   }
   for (size_t y = 0; y <= SL_YEARS_BEFORE_MAX; y++) {
     free(readings->year[y].row);
+    free(readings->year[y].first);
   }
   for (size_t c = 0; readings->own != NULL && c < readings->n_covers; c++) {
     free(readings->own[c].row);

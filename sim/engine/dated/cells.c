@@ -63,17 +63,19 @@ static inline int32_t paid_after(uint64_t key)
   return (int32_t)(sl_claim_day(key) + sl_claim_lag(key));
 }
 
-static void add_persons(const trial_t *t)
+/* Of the plan year every claim counts; of an earlier one what is of any account to a cover. */
+static void add_persons(const trial_t *t, int32_t first_paid)
 {
   for (size_t i = 0; i < t->n; i++) {
-    t->persons[sl_claim_person(t->records[i].key)] += t->plan[i];
+    const uint64_t key = t->records[i].key;
+    const bool counts = t->year_first >= 0 || t->year_first + paid_after(key) >= first_paid;
+    t->persons[sl_claim_person(key)] += counts ? t->plan[i] : 0.0;
   }
 }
 
-static inline bool row_holds(const sl_reading_row_t *row, int32_t incurred, size_t service)
+static inline bool row_holds(const sl_reading_row_t *row, int32_t incurred)
 {
-  return incurred >= row->incurred_from && incurred <= row->incurred_to &&
-         (row->services == NULL || row->services[service]);
+  return incurred >= row->incurred_from && incurred <= row->incurred_to;
 }
 
 static void add_to_rows(const trial_t *t, const sl_readings_t *readings,
@@ -83,10 +85,10 @@ static void add_to_rows(const trial_t *t, const sl_readings_t *readings,
     const uint64_t key = t->records[i].key;
     const int32_t incurred = t->year_first + (int32_t)sl_claim_day(key);
     const int32_t paid = t->year_first + paid_after(key);
-    const size_t service = sl_claim_service(key);
-    for (size_t r = 0; r < year->n; r++) {
+    const size_t s = sl_claim_service(key), end = year->first[s + 1];
+    for (size_t r = year->first[s]; paid >= year->first_paid && r < end; r++) {
       const sl_reading_row_t *row = &readings->rows[year->row[r]];
-      if (row_holds(row, incurred, service)) {
+      if (row_holds(row, incurred)) {
         t->sums[row->at + sl_paid_class(&readings->classes[row->classes], paid)] += t->plan[i];
       }
     }
@@ -125,10 +127,10 @@ bool sl_cells_sums(const sl_cells_t *cells, const sl_listing_t *listing, int yea
   const sl_readings_year_t *own = &model->readings->year[sl_model_year_at(model, year)];
   int first, last;
   sl_calendar_year(&model->scenario->calendar, year, &first, &last);
-  if (!own->whole || first < 0) {
+  if (own->only == NULL || first < 0) {
     return false;
   }
-  const sl_reading_row_t *row = &model->readings->rows[own->row[0]];
+  const sl_reading_row_t *row = &model->readings->rows[*own->only];
   const sl_paid_classes_t *classes = &model->readings->classes[row->classes];
   const int32_t before = first - classes->first_day;
   const bool months = tells_months(model, first);
@@ -151,7 +153,7 @@ static void add_year(const trial_t *trials, size_t n, bool added)
   const sl_model_t *model = trials->model;
   const sl_readings_year_t *year = &model->readings->year[trials->year];
   for (size_t k = 0; !added && k < n; k++) {
-    add_persons(&trials[k]);
+    add_persons(&trials[k], year->first_paid);
     add_to_rows(&trials[k], model->readings, year);
   }
   const bool told = added && tells_months(model, trials->year_first);
@@ -244,9 +246,10 @@ static void hold_claim(const sl_model_t *model, const sl_readings_year_t *year, 
 {
   const sl_readings_t *readings = model->readings;
   const int32_t incurred = first + (int32_t)sl_claim_day(key), paid = first + paid_after(key);
-  for (size_t r = 0; r < year->n; r++) {
+  const size_t s = sl_claim_service(key), end = year->first[s + 1];
+  for (size_t r = year->first[s]; plan > 0.0 && paid >= year->first_paid && r < end; r++) {
     const sl_reading_row_t *row = &readings->rows[year->row[r]];
-    if (plan > 0.0 && row_holds(row, incurred, sl_claim_service(key))) {
+    if (row_holds(row, incurred)) {
       const size_t cell = row->at + sl_paid_class(&readings->classes[row->classes], paid);
       if (held->sums[cell] == 0.0) {
         held->touched[held->n++] = (uint32_t)cell;
