@@ -235,7 +235,8 @@ static int list_year(const years_t *years, int year)
   sl_calendar_year(&years->model->scenario->calendar, year, &first, &last);
   into->row = calloc(years->readings->n_rows * n_services + 1, sizeof *into->row);
   into->first = calloc(n_services + 1, sizeof *into->first);
-  into->first_paid = INT32_MAX;
+  into->first_paid =
+      years->model->dating->counts_incurred ? INT32_MAX : years->model->dating->counted.paid_from;
   if (into->row == NULL || into->first == NULL) {
     return SL_ERR_MEMORY;
   }

@@ -65,7 +65,7 @@ typedef struct sl_readings_year {
   uint32_t *row;        /* owned: indices, by service: those of s are row[first[s]] on */
   uint32_t *first;      /* owned, [n_services + 1] */
   const uint32_t *only; /* the row that holds all of the year's claims; NULL where there are more */
-  int32_t first_paid;   /* what is paid before is of no account to any cover or month */
+  int32_t first_paid;   /* what is paid before is of no account: to no cover, month or C */
 } sl_readings_year_t;
 
 /* The rows of one cover. */

@@ -282,6 +282,39 @@ static void list_by_day(job_t *job, size_t total)
   place_by_day(job);
 }
 
+/* Whether some claim of an earlier year is of any account; else none of the year's is needed, since
+ * each year has accumulators of its own. */
+static bool is_needed(const job_t *job)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  bool needed = false;
+  for (size_t e = 0; e < ledger->n_entries && !needed; e++) {
+    const sl_ledger_entry_t *entry = &ledger->entries[e];
+    if (entry->at == job->at) {
+      const int32_t first_paid = ledger->model->readings->year[job->at].first_paid;
+      const size_t first = job->listing->next[e], end = first + records_of(job, entry);
+      needed = entry->year == 0;
+      for (size_t j = first; j < end; j++) {
+        const uint64_t key = ledger->keys[j];
+        needed |=
+            entry->year_first + (int32_t)(sl_claim_day(key) + sl_claim_lag(key)) >= first_paid;
+      }
+    }
+  }
+  return needed;
+}
+
+static void pass_over(const job_t *job)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  memset(job->year->first, 0, sizeof job->year->first);
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    if (ledger->entries[e].at == job->at) {
+      job->listing->next[e] += records_of(job, &ledger->entries[e]);
+    }
+  }
+}
+
 static int list_year(sl_listing_t *listing, const sl_ledger_t *ledger, size_t at, bool ordered,
                      sl_error_t *error)
 {
@@ -290,6 +323,10 @@ static int list_year(sl_listing_t *listing, const sl_ledger_t *ledger, size_t at
   const int code = reserve_year(job.year, total, error);
   if (code != SL_OK || total == 0) {
     return code;
+  }
+  if (!is_needed(&job)) {
+    pass_over(&job);
+    return SL_OK;
   }
   if (ordered && total <= COUNTED_MOST) {
     list_by_day(&job, total);
