@@ -348,6 +348,7 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
 {
   const size_t trial = d->offset + run, total = sl_ledger_size(d->space->ledger, run);
   tally_t tally = {0};
+  double all_years = 0.0;
   if (total == 0) {
     return SL_OK;
   }
@@ -362,8 +363,11 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     if (n > 0) {
       adjudicate(d, family, y, claims, n);
       note_year(d, family, trial, y, &tally, claims, n);
+      all_years += d->trials.reach != NULL ? allowed_of(claims, n) : 0.0;
     }
   }
+  sl_reach_note(d->trials.reach, (size_t)(family - d->model->scenario->group->families), trial,
+                all_years);
   add_tally(d, trial, &tally, family->n_persons);
   sl_covers_take(d->model, &d->space->claims, trial, d->sums);
   return SL_OK;
@@ -420,7 +424,6 @@ static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *spac
                    .sums = sums,
                    .error = error};
   int code = SL_OK;
-  sl_unit_sums_clear(sums);
   for (size_t done = 0; code == SL_OK && done < trials->n; done += SL_DATED_TRIALS) {
     const size_t left = trials->n - done;
     dated.offset = done;
@@ -471,4 +474,5 @@ const sl_engine_path_t sl_dated_path = {
     .space_free = space_free,
     .simulate = simulate,
     .layout = lay_columns,
+    .together = 1,
 };
