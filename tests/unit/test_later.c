@@ -105,8 +105,9 @@ static void check(const sl_scenario_t *scenario, sl_engine_path_kind_t kind, dou
   "    - {name: a, frequency: {distribution: poisson, mean: 0.2},\n"                               \
   "       severity: {distribution: lognormal, mean: 20000, cv: 1, limit: 60000}}\n"                \
   "    - {name: b, frequency: {distribution: poisson, mean: 4},\n"                                 \
-  "       severity: {distribution: gamma, shape: 1.5, scale: 100}}\n"                              \
-  "plans: [{name: PPO, deductible: 1500, coinsurance: 0.2, out_of_pocket_max: 5000}]\n"
+  "       severity: {distribution: gamma, shape: 1.5, scale: 100}}\n"
+
+#define PLANS "plans: [{name: PPO, deductible: 1500, coinsurance: 0.2, out_of_pocket_max: 5000}]\n"
 
 static void check_text(const char *yaml, sl_engine_path_kind_t kind, double most)
 {
@@ -116,9 +117,10 @@ static void check_text(const char *yaml, sl_engine_path_kind_t kind, double most
   sl_test_unload(&l);
 }
 
+/* The plan pays all: who is just below what is noted is just below the deductible then. */
 static void by_persons(void)
 {
-  check_text(CLAIMS
+  check_text(CLAIMS SL_TEXT_PLANS
              "arrangements: [{name: ASO, kind: aso, specific: {deductible: 25000}},\n"
              "  {name: other, kind: aso, specific: {deductible: 40000, coinsurance: 0.9}}]\n",
              SL_ENGINE_ANNUAL, 0.25);
@@ -127,23 +129,23 @@ static void by_persons(void)
 /* So low that the unit is simulated once more. */
 static void all_of_a_unit(void)
 {
-  check_text(CLAIMS "arrangements: [{name: ASO, kind: aso, specific: {deductible: 100}}]\n",
+  check_text(CLAIMS PLANS "arrangements: [{name: ASO, kind: aso, specific: {deductible: 100}}]\n",
              SL_ENGINE_ANNUAL, 1.0);
 }
 
 static void by_annual_totals(void)
 {
-  check_text(CLAIMS "arrangements: [{name: ASO, kind: aso, specific: {deductible: 25000}}]\n"
-                    "simulation: {sampler: totals}\n",
+  check_text(CLAIMS PLANS "arrangements: [{name: ASO, kind: aso, specific: {deductible: 25000}}]\n"
+                          "simulation: {sampler: totals}\n",
              SL_ENGINE_TOTALS, 0.25);
 }
 
 /* A certificate's members reach together what none of them does, over two plan years. */
 static void by_certificate_and_paid_claims(void)
 {
-  check_text(CLAIMS "arrangements: [{name: ASO, kind: aso, specific: {deductible: 40000,\n"
-                    "  per: certificate, contract: 24/12}}, {name: other, kind: aso,\n"
-                    "  specific: {deductible: 25000, contract: 12/15}}]\n",
+  check_text(CLAIMS PLANS "arrangements: [{name: ASO, kind: aso, specific: {deductible: 40000,\n"
+                          "  per: certificate, contract: 24/12}}, {name: other, kind: aso,\n"
+                          "  specific: {deductible: 25000, contract: 12/15}}]\n",
              SL_ENGINE_DATED, 0.25);
 }
 
