@@ -45,7 +45,7 @@ static void simulate_both(both_t *b, const sl_tile_t *tile)
   b->noted = reach->n;
   CU_ASSERT_EQUAL(sl_later_take(later, 1, &trials, LATER, tile, b->space, b->later, NULL), SL_OK);
   if (b->model->path == SL_ENGINE_TOTALS) {
-    CU_ASSERT_EQUAL(sl_annual_totals_new(b->model, inflation, &totals, NULL), SL_OK);
+    CU_ASSERT_EQUAL(sl_annual_totals_new(b->model, inflation, 1, &totals, NULL), SL_OK);
   }
   trials.inflation = inflation;
   trials.totals = totals;

@@ -114,7 +114,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
     code = compile_tiles(scenario, *model, error);
   }
   if (code == SL_OK && (*model)->path == SL_ENGINE_TOTALS) {
-    code = sl_annual_totals_new(*model, 1.0, &(*model)->totals, error);
+    code = sl_annual_totals_new(*model, 1.0, threads, &(*model)->totals, error);
   }
   if (code != SL_OK) {
     sl_model_free(*model);

@@ -60,7 +60,7 @@ int sl_later_new(const sl_model_t *model, const sl_engine_path_t *path, int thre
   made->path = path;
   made->inflation = 1.0 + model->scenario->claims->trend;
   if (model->path == SL_ENGINE_TOTALS && sl_annual_totals_bend(model->scenario)) {
-    code = sl_annual_totals_new(model, made->inflation, &made->totals, error);
+    code = sl_annual_totals_new(model, made->inflation, threads, &made->totals, error);
   }
   code = code == SL_OK ? new_threads(made, threads, error) : code;
   if (code != SL_OK) {
