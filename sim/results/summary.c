@@ -114,20 +114,24 @@ static bool has_gap(const sl_arrangement_summary_t *summary)
   return summary->component[SL_COST_GAP].value != 0.0;
 }
 
-/* One arrangement: three columns of n. */
+/* One arrangement: two columns of n, the cost read twice, as a third would be the most that a run
+ * holds by trial. */
 static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, double *columns,
                      sl_arrangement_summary_t *summary, sl_error_t *error)
 {
-  double *cost = columns, *part = columns + n, *sorted = columns + 2 * n;
+  double *cost = columns, *part = columns + n;
   int code = source->read_columns(source->context, SL_COST_COST, a, 1, cost, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  sl_sort(cost, n);
+  const sl_tail_cut_t cut95 = sl_tail_cut(cost, n, 0.95), cut99 = sl_tail_cut(cost, n, 0.99);
+  code = source->read_columns(source->context, SL_COST_COST, a, 1, cost, error);
   code =
       code == SL_OK ? source->read_columns(source->context, SL_COST_GAP, a, 1, part, error) : code;
   if (code != SL_OK) {
     return code;
   }
-  memcpy(sorted, cost, n * sizeof *sorted);
-  sl_sort(sorted, n);
-  const sl_tail_cut_t cut95 = sl_tail_cut(sorted, n, 0.95), cut99 = sl_tail_cut(sorted, n, 0.99);
   summary->gap_in_tail95 = sl_tail_part(cost, part, n, &cut95);
   summary->gap_in_tail99 = sl_tail_part(cost, part, n, &cut99);
   if (summary->component[SL_COST_GAP_ABOVE].value == 0.0) {
@@ -135,13 +139,13 @@ static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, doubl
   }
   code = source->read_columns(source->context, SL_COST_GAP_ABOVE, a, 1, part, error);
   for (size_t t = 0; code == SL_OK && t < n; t++) {
-    sorted[t] = cost[t] - part[t];
+    cost[t] -= part[t];
   }
   if (code == SL_OK) {
-    summary->renewed_cost = sl_mean(sorted, n);
-    sl_sort(sorted, n);
-    summary->renewed95 = sl_quantile(sorted, n, 0.95);
-    summary->renewed99 = sl_quantile(sorted, n, 0.99);
+    summary->renewed_cost = sl_mean(cost, n);
+    sl_sort(cost, n);
+    summary->renewed95 = sl_quantile(cost, n, 0.95);
+    summary->renewed99 = sl_quantile(cost, n, 0.99);
   }
   return code;
 }
@@ -155,7 +159,7 @@ static int weigh_gaps(const sl_column_source_t *source, sl_summary_t *summary, s
     if (!has_gap(&summary->arrangements[a])) {
       continue;
     }
-    if (columns == NULL && (columns = malloc(3 * n * sizeof *columns)) == NULL) {
+    if (columns == NULL && (columns = malloc(2 * n * sizeof *columns)) == NULL) {
       return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
     }
     code = weigh_gap(source, a, n, columns, &summary->arrangements[a], error);
