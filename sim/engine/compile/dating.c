@@ -258,7 +258,7 @@ static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int 
       jobs[n++] = (sl_sampler_job_t){scenario->claims->services[s].lag, &dating->services[s].lag};
     }
   }
-  const int code = sl_compile_samplers(jobs, n, threads, error);
+  const int code = sl_compile_samplers(jobs, n, dating->lease, threads, error);
   free(jobs);
   for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
     if (dating->services[s].lag != NULL) {
@@ -352,7 +352,7 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threa
 }
 
 int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
-                  int threads, sl_dating_t **dating, sl_error_t *error)
+                  sl_cache_t *cache, int threads, sl_dating_t **dating, sl_error_t *error)
 {
   *dating = calloc(1, sizeof **dating);
   if (*dating == NULL) {
@@ -363,7 +363,8 @@ int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, si
       (*dating)->first_paid = covers[c].first_paid;
     }
   }
-  const int code = compile(*dating, scenario, threads, error);
+  int code = sl_lease_new(cache, &(*dating)->lease, error);
+  code = code == SL_OK ? compile(*dating, scenario, threads, error) : code;
   if (code != SL_OK) {
     sl_dating_free(*dating);
     *dating = NULL;
@@ -377,12 +378,12 @@ void sl_dating_free(sl_dating_t *dating)
     return;
   }
   for (size_t s = 0; dating->services != NULL && s < dating->n_services; s++) {
-    sl_sampler_free(dating->services[s].lag);
     for (size_t i = 0; i <= SL_YEARS_BEFORE_MAX; i++) {
       free(dating->services[s].season[i].below);
     }
   }
   sl_timeline_free(&dating->one_slot);
+  sl_lease_free(dating->lease);
   free(dating->services);
   free(dating->order_matters);
   free(dating->month_of_day);

@@ -9,6 +9,7 @@
 
 #include "models/claims/service.h"
 #include "models/sampling/sampler.h"
+#include "sim/engine/compile/cache.h"
 #include "sim/engine/compile/coverage.h"
 #include "sim/input/scenario/group.h"
 
@@ -32,7 +33,7 @@ typedef struct sl_season {
  * the sampler tells. */
 #define SL_LAG_BITS 10
 typedef struct sl_service_dating {
-  sl_sampler_t *lag; /* NULL: constant */
+  const sl_sampler_t *lag; /* of the lease; NULL: constant */
   int16_t lag_of[1 << SL_LAG_BITS];
   sl_season_t season[SL_YEARS_BEFORE_MAX + 1]; /* see sl_dating_season */
 } sl_service_dating_t;
@@ -42,6 +43,7 @@ typedef struct sl_dating {
   bool counts_incurred; /* C is all that is incurred in the plan year */
   int first_year;       /* the earliest plan year that windows and lags reach, 0 the last */
   size_t n_services;
+  sl_lease_t *lease; /* has the lags */
   sl_service_dating_t *services;
   bool *order_matters;    /* by plan: whether some accumulator can bind */
   sl_timeline_t one_slot; /* for sums that nobody wants by month */
@@ -74,9 +76,9 @@ int32_t sl_dating_longest_lag(const sl_service_t *service);
 /* Of all the scenario's services. */
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);
 
-/* covers: n_covers, whose windows say which claims matter. */
+/* covers: n_covers, whose windows say which claims matter. cache: see sl_lease_new. */
 int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
-                  int threads, sl_dating_t **dating, sl_error_t *error);
+                  sl_cache_t *cache, int threads, sl_dating_t **dating, sl_error_t *error);
 void sl_dating_free(sl_dating_t *dating);
 
 /* The first day after a person's waiting period of so many months. Who joined on a known day waits
