@@ -7,10 +7,19 @@
 
 #define BUCKETS 4096
 
+/* What is kept of one kind: terms are what it is made from. */
+typedef struct kind {
+  int (*key)(const void *terms, sl_cache_key_t *key, sl_error_t *error);
+  int (*make)(const void *terms, void **object, sl_error_t *error);
+  size_t (*size)(const void *object);
+  void (*free)(void *object);
+} kind_t;
+
 typedef struct entry {
   struct entry *next; /* of the bucket */
+  const kind_t *kind;
   sl_cache_key_t key;
-  sl_sampler_t *sampler;
+  void *object;
   size_t bytes;
   size_t leases;
   uint64_t used; /* the cache's clock when a lease of it ended last */
@@ -38,14 +47,13 @@ struct sl_lease {
 
 static void entry_free(entry_t *entry)
 {
-  if (entry != NULL) {
-    sl_cache_key_free(&entry->key);
-    sl_sampler_free(entry->sampler);
-    free(entry);
-  }
+  sl_cache_key_free(&entry->key);
+  entry->kind->free(entry->object);
+  free(entry);
 }
 
-static int entry_new(const sl_severity_t *severity, sl_cache_key_t *key, entry_t **entry,
+/* Takes the key over. */
+static int entry_new(const kind_t *kind, const void *terms, sl_cache_key_t *key, entry_t **entry,
                      sl_error_t *error)
 {
   entry_t *made = calloc(1, sizeof *made);
@@ -53,14 +61,15 @@ static int entry_new(const sl_severity_t *severity, sl_cache_key_t *key, entry_t
   if (made == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a sampler");
   }
-  const int code = sl_sampler_new(severity, &made->sampler, error);
+  const int code = kind->make(terms, &made->object, error);
   if (code != SL_OK) {
     free(made);
     return code;
   }
+  made->kind = kind;
   made->key = *key;
   *key = (sl_cache_key_t){0};
-  made->bytes = sizeof *made + made->key.n + sl_sampler_size(made->sampler);
+  made->bytes = sizeof *made + made->key.n + kind->size(made->object);
   made->leases = 1;
   *entry = made;
   return SL_OK;
@@ -110,10 +119,10 @@ static entry_t **bucket_of(sl_cache_t *cache, const sl_cache_key_t *key)
 }
 
 /* With the mutex held, as in what follows. NULL where there is none. */
-static entry_t *find(sl_cache_t *cache, const sl_cache_key_t *key)
+static entry_t *find(sl_cache_t *cache, const kind_t *kind, const sl_cache_key_t *key)
 {
   entry_t *entry = *bucket_of(cache, key);
-  while (entry != NULL && !sl_cache_keys_equal(&entry->key, key)) {
+  while (entry != NULL && !(entry->kind == kind && sl_cache_keys_equal(&entry->key, key))) {
     entry = entry->next;
   }
   if (entry != NULL) {
@@ -202,10 +211,10 @@ void sl_lease_free(sl_lease_t *lease)
   free(lease);
 }
 
-static entry_t *look_up(sl_cache_t *cache, const sl_cache_key_t *key)
+static entry_t *look_up(sl_cache_t *cache, const kind_t *kind, const sl_cache_key_t *key)
 {
   pthread_mutex_lock(&cache->mutex);
-  entry_t *entry = find(cache, key);
+  entry_t *entry = find(cache, kind, key);
   cache->figures.found += entry != NULL;
   pthread_mutex_unlock(&cache->mutex);
   return entry;
@@ -215,7 +224,7 @@ static entry_t *look_up(sl_cache_t *cache, const sl_cache_key_t *key)
 static entry_t *keep(sl_cache_t *cache, entry_t *made)
 {
   pthread_mutex_lock(&cache->mutex);
-  entry_t *entry = find(cache, &made->key);
+  entry_t *entry = find(cache, made->kind, &made->key);
   cache->figures.made++;
   if (entry == NULL) {
     insert(cache, made);
@@ -227,47 +236,119 @@ static entry_t *keep(sl_cache_t *cache, entry_t *made)
   return entry != NULL ? entry : made;
 }
 
-static int get_kept(sl_cache_t *cache, const sl_severity_t *severity, entry_t **entry,
+static int get_kept(sl_cache_t *cache, const kind_t *kind, const void *terms, entry_t **entry,
                     sl_error_t *error)
 {
   sl_cache_key_t key;
-  int code = sl_cache_key_of(severity, &key, error);
+  int code = kind->key(terms, &key, error);
   if (code != SL_OK) {
     return code;
   }
-  *entry = look_up(cache, &key);
+  *entry = look_up(cache, kind, &key);
   if (*entry == NULL) {
-    code = entry_new(severity, &key, entry, error);
+    code = entry_new(kind, terms, &key, entry, error);
     *entry = code == SL_OK ? keep(cache, *entry) : NULL;
   }
   sl_cache_key_free(&key);
   return code;
 }
 
-static int get_own(const sl_severity_t *severity, entry_t **entry, sl_error_t *error)
+static int get_own(const kind_t *kind, const void *terms, entry_t **entry, sl_error_t *error)
 {
   sl_cache_key_t none = {0};
-  return entry_new(severity, &none, entry, error);
+  return entry_new(kind, terms, &none, entry, error);
 }
 
-int sl_lease_sampler(sl_lease_t *lease, const sl_severity_t *severity, const sl_sampler_t **sampler,
-                     sl_error_t *error)
+static int get(sl_lease_t *lease, const kind_t *kind, const void *terms, const void **object,
+               sl_error_t *error)
 {
   held_t *held = malloc(sizeof *held);
-  *sampler = NULL;
   if (held == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a sampler");
   }
-  const int code = lease->cache != NULL ? get_kept(lease->cache, severity, &held->entry, error)
-                                        : get_own(severity, &held->entry, error);
+  const int code = lease->cache != NULL ? get_kept(lease->cache, kind, terms, &held->entry, error)
+                                        : get_own(kind, terms, &held->entry, error);
   if (code != SL_OK) {
     free(held);
     return code;
   }
-  *sampler = held->entry->sampler;
+  *object = held->entry->object;
   pthread_mutex_lock(&lease->mutex);
   held->next = lease->held;
   lease->held = held;
   pthread_mutex_unlock(&lease->mutex);
   return SL_OK;
+}
+
+/* ---- samplers ---- */
+
+static int sampler_key(const void *severity, sl_cache_key_t *key, sl_error_t *error)
+{
+  return sl_cache_key_of_sampler(severity, key, error);
+}
+
+static int sampler_make(const void *severity, void **object, sl_error_t *error)
+{
+  sl_sampler_t *sampler = NULL;
+  const int code = sl_sampler_new(severity, &sampler, error);
+  *object = sampler;
+  return code;
+}
+
+static size_t sampler_size(const void *sampler) { return sl_sampler_size(sampler); }
+
+static void sampler_free(void *sampler) { sl_sampler_free(sampler); }
+
+int sl_lease_sampler(sl_lease_t *lease, const sl_severity_t *severity, const sl_sampler_t **sampler,
+                     sl_error_t *error)
+{
+  static const kind_t kind = {sampler_key, sampler_make, sampler_size, sampler_free};
+  const void *object = NULL;
+  const int code = get(lease, &kind, severity, &object, error);
+  *sampler = object;
+  return code;
+}
+
+/* ---- tables of counts ---- */
+
+typedef struct counts {
+  sl_panjer_t law;
+  uint32_t points;
+} counts_t;
+
+static int counts_key(const void *terms, sl_cache_key_t *key, sl_error_t *error)
+{
+  const counts_t *counts = terms;
+  return sl_cache_key_of_counts(counts->law, counts->points, key, error);
+}
+
+static int counts_make(const void *terms, void **object, sl_error_t *error)
+{
+  const counts_t *counts = terms;
+  sl_count_listing_t *listing = NULL;
+  const int code = sl_count_listing_new(counts->law, counts->points, &listing, error);
+  *object = listing;
+  return code;
+}
+
+static size_t counts_size(const void *listing) { return sl_count_listing_size(listing); }
+
+static void counts_free(void *listing) { sl_count_listing_free(listing); }
+
+int sl_lease_counts(void *lease, sl_panjer_t law, uint32_t points,
+                    const sl_count_listing_t **listing, sl_error_t *error)
+{
+  static const kind_t kind = {counts_key, counts_make, counts_size, counts_free};
+  const sl_lease_t *given = lease;
+  counts_t terms = {law, points};
+  const void *object = NULL;
+  for (uint32_t power = 1; given->cache != NULL && power < UINT32_MAX / 2; power *= 2) {
+    if (power >= points) {
+      terms.points = power;
+      break;
+    }
+  }
+  const int code = get(lease, &kind, &terms, &object, error);
+  *listing = object;
+  return code;
 }

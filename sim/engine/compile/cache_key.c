@@ -57,18 +57,37 @@ static uint64_t hash_of(const unsigned char *bytes, size_t n)
   return hash ^ hash >> 32;
 }
 
-int sl_cache_key_of(const sl_severity_t *severity, sl_cache_key_t *key, sl_error_t *error)
+static int make_room(sl_cache_key_t *key, size_t n, sl_error_t *error)
+{
+  *key = (sl_cache_key_t){.bytes = malloc(n), .n = n};
+  return key->bytes != NULL ? SL_OK
+                            : sl_fail(error, SL_ERR_MEMORY, "no memory for the key of a sampler");
+}
+
+int sl_cache_key_of_sampler(const sl_severity_t *severity, sl_cache_key_t *key, sl_error_t *error)
 {
   writer_t counter = {0};
   put_severity(&counter, severity);
-  writer_t writer = {.bytes = malloc(counter.n)};
-  *key = (sl_cache_key_t){.bytes = writer.bytes, .n = counter.n};
-  if (writer.bytes == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the key of a sampler");
+  const int code = make_room(key, counter.n, error);
+  if (code == SL_OK) {
+    writer_t writer = {.bytes = key->bytes};
+    put_severity(&writer, severity);
+    key->hash = hash_of(key->bytes, key->n);
   }
-  put_severity(&writer, severity);
-  key->hash = hash_of(key->bytes, key->n);
-  return SL_OK;
+  return code;
+}
+
+int sl_cache_key_of_counts(sl_panjer_t law, uint32_t points, sl_cache_key_t *key, sl_error_t *error)
+{
+  const int code = make_room(key, sizeof law.law + sizeof law.size + sizeof points, error);
+  if (code == SL_OK) {
+    writer_t writer = {.bytes = key->bytes};
+    put(&writer, &law.law, sizeof law.law);
+    put(&writer, &law.size, sizeof law.size);
+    put(&writer, &points, sizeof points);
+    key->hash = hash_of(key->bytes, key->n);
+  }
+  return code;
 }
 
 void sl_cache_key_free(sl_cache_key_t *key)
