@@ -343,12 +343,22 @@ static void adjudicate(const dated_t *d, const sl_family_t *family, int year, sl
                      family->n_persons, n, claims, order);
 }
 
+/* What some window or C may hold. */
+static double allowed_in_windows(const dated_t *d, const sl_claim_t *claims, size_t n)
+{
+  double sum = 0.0;
+  for (size_t j = 0; j < n; j++) {
+    sum += claims[j].paid >= d->dating->first_paid ? claims[j].allowed : 0.0;
+  }
+  return sum;
+}
+
 /* run: the trial within the run of trials. */
 static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t run)
 {
   const size_t trial = d->offset + run, total = sl_ledger_size(d->space->ledger, run);
   tally_t tally = {0};
-  double all_years = 0.0;
+  double reached = 0.0;
   if (total == 0) {
     return SL_OK;
   }
@@ -363,11 +373,11 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     if (n > 0) {
       adjudicate(d, family, y, claims, n);
       note_year(d, family, trial, y, &tally, claims, n);
-      all_years += d->trials.reach != NULL ? allowed_of(claims, n) : 0.0;
+      reached += d->trials.reach != NULL ? allowed_in_windows(d, claims, n) : 0.0;
     }
   }
   sl_reach_note(d->trials.reach, (size_t)(family - d->model->scenario->group->families), trial,
-                all_years);
+                reached);
   add_tally(d, trial, &tally, family->n_persons);
   sl_covers_take(d->model, &d->space->claims, trial, d->sums);
   return SL_OK;
