@@ -23,6 +23,7 @@ typedef struct space {
   size_t room_places;
   sl_paid_claim_t *paid; /* [persons + 1][room of a person] */
   size_t room_paid;
+  double *reached; /* [persons]: what may reach a deductible; zero between trials */
   sl_family_claims_t claims;
   bool looks_at_company; /* the family's plan */
   bool by_total;         /* and annual totals tell all of it */
@@ -60,8 +61,9 @@ static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.totals = calloc(model->n_ladders * SL_TAKES_MAX + 1, sizeof *space->claims.totals);
   space->claims.run_out = calloc(model->n_since + 1, sizeof *space->claims.run_out);
+  space->reached = calloc(persons, sizeof *space->reached);
   if (space->claims.year == NULL || space->claims.person == NULL || space->claims.terms == NULL ||
-      space->claims.totals == NULL || space->claims.run_out == NULL) {
+      space->claims.totals == NULL || space->claims.run_out == NULL || space->reached == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
   const int code = sl_ledger_new(model, &space->ledger, error);
@@ -77,6 +79,7 @@ static void space_free(void *dated)
     sl_ledger_free(space->ledger);
     sl_accumulators_free(space->accumulators);
     free(space->places);
+    free(space->reached);
     free(space->paid);
     free(space->claims.person);
     free(space->claims.terms);
@@ -343,14 +346,26 @@ static void adjudicate(const dated_t *d, const sl_family_t *family, int year, sl
                      family->n_persons, n, claims, order);
 }
 
-/* What some window or C may hold. */
-static double allowed_in_windows(const dated_t *d, const sl_claim_t *claims, size_t n)
+/* What some window or C may hold, by person. */
+static void add_reached(const dated_t *d, const sl_claim_t *claims, size_t n)
 {
-  double sum = 0.0;
   for (size_t j = 0; j < n; j++) {
-    sum += claims[j].paid >= d->dating->first_paid ? claims[j].allowed : 0.0;
+    d->space->reached[claims[j].person] +=
+        claims[j].paid >= d->dating->first_paid ? claims[j].allowed : 0.0;
   }
-  return sum;
+}
+
+/* Whose deductible is a person's, or a certificate's: then all persons count together. */
+static void note_reached(const dated_t *d, const sl_family_t *family, size_t trial)
+{
+  const size_t f = (size_t)(family - d->model->scenario->group->families);
+  double whole = 0.0;
+  for (size_t i = 0; i < family->n_persons; i++) {
+    whole += d->space->reached[i];
+    sl_reach_note(d->trials.reach, f, trial,
+                  d->trials.reach->by_family ? whole : d->space->reached[i]);
+    d->space->reached[i] = 0.0;
+  }
 }
 
 /* run: the trial within the run of trials. */
@@ -358,7 +373,6 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
 {
   const size_t trial = d->offset + run, total = sl_ledger_size(d->space->ledger, run);
   tally_t tally = {0};
-  double reached = 0.0;
   if (total == 0) {
     return SL_OK;
   }
@@ -373,11 +387,14 @@ static int simulate_trial(const dated_t *d, const sl_family_t *family, size_t ru
     if (n > 0) {
       adjudicate(d, family, y, claims, n);
       note_year(d, family, trial, y, &tally, claims, n);
-      reached += d->trials.reach != NULL ? allowed_in_windows(d, claims, n) : 0.0;
+      if (d->trials.reach != NULL) {
+        add_reached(d, claims, n);
+      }
     }
   }
-  sl_reach_note(d->trials.reach, (size_t)(family - d->model->scenario->group->families), trial,
-                reached);
+  if (d->trials.reach != NULL) {
+    note_reached(d, family, trial);
+  }
   add_tally(d, trial, &tally, family->n_persons);
   sl_covers_take(d->model, &d->space->claims, trial, d->sums);
   return SL_OK;

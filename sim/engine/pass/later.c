@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A family and trial alone costs a few times what it costs among a unit's. */
-#define ALONE_COST 4
+/* A family and trial alone costs so many times what it costs among a unit's. */
+#define ALONE_COST 8
 
 /* Totals from another table may differ from totals times the inflation by what the tables err. */
 #define TABLE_SLACK 1.05

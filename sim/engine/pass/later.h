@@ -4,7 +4,7 @@
  * Only families that can reach a deductible then (trials/reach.h) are simulated again, each in the
  * trials concerned, right after their unit while its tables are in the cache; or the whole unit,
  * where they are many. The sums are those of the whole unit either way: what the others add is 0.
- * Cost: some 10 microseconds a family and trial that reaches; at most the unit once more.
+ * Cost: some 40 microseconds a family and trial that reaches; about the unit once more at most.
  */
 #ifndef SL_SIM_ENGINE_PASS_LATER_H
 #define SL_SIM_ENGINE_PASS_LATER_H

@@ -51,6 +51,9 @@ int sl_reach_new(const sl_model_t *model, double inflation, double slack, sl_rea
     *reach = NULL;
     return sl_fail(error, SL_ERR_MEMORY, "no memory for leveraged trend");
   }
+  for (size_t c = 0; c < model->n_covers; c++) {
+    r->by_family = r->by_family || model->covers[c].per_certificate;
+  }
   for (size_t f = 0; f < group->n_families; f++) {
     r->least[f] = lowest_deductible(model, &group->families[f]) / (inflation * slack) * ROUNDING;
   }

@@ -3,7 +3,8 @@
  *
  * A plan pays at most what is allowed, and with amounts f times as high before their limits at most
  * f times as much is allowed: a family whose claims of all plan years come to less than its lowest
- * deductible / f has no excess then, nor now.
+ * deductible / f has no excess then, nor now; nor has one in which no person's do, where no
+ * deductible is a certificate's.
  */
 #ifndef SL_SIM_ENGINE_TRIALS_REACH_H
 #define SL_SIM_ENGINE_TRIALS_REACH_H
@@ -18,6 +19,7 @@
 /* Of one unit of work: a bit for each of its trials and families. */
 typedef struct sl_reach {
   double *least;  /* by family of the scenario: allowed claims from which it may reach */
+  bool by_family; /* some deductible is a certificate's: the family's claims count together */
   uint64_t *bits; /* [SL_BLOCK_TRIALS][words] */
   size_t words;
   size_t first_family; /* of the tile */
@@ -33,8 +35,9 @@ void sl_reach_free(sl_reach_t *reach);
 /* Begin a unit: nobody has been noted. */
 void sl_reach_start(sl_reach_t *reach, const sl_tile_t *tile);
 
-/* A family's allowed claims of one trial (of the unit) and of all plan years, or any part of them
- * that holds all of one deductible's. reach: NULL where nobody asks. */
+/* A family's allowed claims of one trial (of the unit) and of all plan years that some window
+ * holds, or those of one of its persons, for each of them, where none counts by family. reach: NULL
+ * where nobody asks. */
 static inline void sl_reach_note(sl_reach_t *reach, size_t family, size_t trial, double allowed)
 {
   if (reach != NULL && allowed >= reach->least[family]) {
