@@ -47,13 +47,32 @@ int sl_count_law_new(const sl_frequency_t *frequency, double exposure, bool rand
                      sl_count_law_t **law, sl_error_t *error);
 void sl_count_law_free(sl_count_law_t *law);
 
+/* The tables of one grid: those of its first means. Immutable. */
+typedef struct sl_count_listing sl_count_listing_t;
+
+/* law: its mean is not used. points: how many means, those that the grid has not left out. Cost:
+ * about 0.5 MB and 2 ms where means are not small. */
+int sl_count_listing_new(sl_panjer_t law, uint32_t points, sl_count_listing_t **listing,
+                         sl_error_t *error);
+size_t sl_count_listing_size(const sl_count_listing_t *listing); /* bytes */
+void sl_count_listing_free(sl_count_listing_t *listing);
+
+/* Who has listings of at least so many points, and keeps them longer than the laws. */
+typedef struct sl_count_source {
+  int (*get)(void *context, sl_panjer_t law, uint32_t points, const sl_count_listing_t **listing,
+             sl_error_t *error);
+  void *context;
+} sl_count_source_t;
+
 /* Tables shared by laws of random exposure: one grid for each family and size among laws[n], listed
- * up to the largest mean x largest_multiplier. The laws draw from them from then on and must not
+ * up to the largest mean x largest_multiplier, by the source; by the tables, where it is NULL. The
+ * laws draw from them from then on and must not
  * outlive them; others, and larger means, are served without tables, slowly: the same counts.
  * Immutable. Cost: about 0.5 MB and 2 ms a grid, less where means are small. */
 typedef struct sl_count_tables sl_count_tables_t;
 int sl_count_tables_new(sl_count_law_t *const *laws, size_t n, double largest_multiplier,
-                        sl_count_tables_t **tables, sl_error_t *error);
+                        const sl_count_source_t *source, sl_count_tables_t **tables,
+                        sl_error_t *error);
 void sl_count_tables_free(sl_count_tables_t *tables);
 
 /* counts[i] of trial first_trial + i, i < n. multiplier: n factors >= 0 on the exposure, of a law

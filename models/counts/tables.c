@@ -2,16 +2,49 @@
 
 #include <stdlib.h>
 
-/* One grid's tables. */
-typedef struct listed {
+struct sl_count_listing {
   sl_count_grid_t grid;
   uint64_t *directory, *cells;
-} listed_t;
+  size_t size;
+};
 
 struct sl_count_tables {
-  listed_t *listed;
+  sl_count_listing_t **own;
   size_t n;
 };
+
+int sl_count_listing_new(sl_panjer_t law, uint32_t points, sl_count_listing_t **listing,
+                         sl_error_t *error)
+{
+  sl_count_listing_t *made = calloc(1, sizeof *made);
+  *listing = made;
+  if (made != NULL) {
+    made->grid = sl_grid_of(law);
+    points = points < made->grid.n_points ? points : made->grid.n_points;
+    const size_t cells = sl_grid_size(&made->grid, points);
+    made->directory = malloc((points + 1) * sizeof *made->directory);
+    made->cells = malloc((cells + 1) * sizeof *made->cells);
+    made->size = sizeof *made + (points + cells) * sizeof *made->cells;
+  }
+  if (made == NULL || made->directory == NULL || made->cells == NULL) {
+    sl_count_listing_free(made);
+    *listing = NULL;
+    return sl_fail(error, SL_ERR_MEMORY, "out of memory for tables of claim counts");
+  }
+  sl_grid_list(&made->grid, points, made->directory, made->cells);
+  return SL_OK;
+}
+
+size_t sl_count_listing_size(const sl_count_listing_t *listing) { return listing->size; }
+
+void sl_count_listing_free(sl_count_listing_t *listing)
+{
+  if (listing != NULL) {
+    free(listing->directory);
+    free(listing->cells);
+    free(listing);
+  }
+}
 
 static int by_law(const void *left, const void *right)
 {
@@ -36,37 +69,45 @@ static uint32_t points_of(const sl_count_grid_t *grid, sl_count_law_t *const *la
   return last < grid->n_points ? (uint32_t)last + 1 : grid->n_points;
 }
 
-static int list(listed_t *into, sl_count_law_t *const *laws, size_t n, double largest_multiplier,
-                sl_error_t *error)
+/* The tables' own, where nobody else has listings. */
+static int make_own(void *context, sl_panjer_t law, uint32_t points,
+                    const sl_count_listing_t **listing, sl_error_t *error)
 {
-  into->grid = laws[0]->grid;
-  const uint32_t points = points_of(&into->grid, laws, n, largest_multiplier);
-  into->directory = malloc((points + 1) * sizeof *into->directory);
-  into->cells = malloc((sl_grid_size(&into->grid, points) + 1) * sizeof *into->cells);
-  if (into->directory == NULL || into->cells == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "out of memory for tables of claim counts");
-  }
-  sl_grid_list(&into->grid, points, into->directory, into->cells);
-  for (size_t i = 0; i < n; i++) {
-    laws[i]->grid = into->grid;
-  }
-  return SL_OK;
+  sl_count_tables_t *tables = context;
+  const int code = sl_count_listing_new(law, points, &tables->own[tables->n], error);
+  *listing = tables->own[tables->n];
+  tables->n += code == SL_OK;
+  return code;
 }
 
-static int list_all(sl_count_tables_t *tables, sl_count_law_t **laws, size_t n,
-                    double largest_multiplier, sl_error_t *error)
+/* Laws of one grid. */
+static int list(sl_count_law_t *const *laws, size_t n, double largest_multiplier,
+                const sl_count_source_t *source, sl_error_t *error)
+{
+  const sl_count_listing_t *listing = NULL;
+  const uint32_t points = points_of(&laws[0]->grid, laws, n, largest_multiplier);
+  const int code = source->get(source->context, laws[0]->panjer, points, &listing, error);
+  for (size_t i = 0; code == SL_OK && i < n; i++) {
+    laws[i]->grid = listing->grid;
+  }
+  return code;
+}
+
+static int list_all(sl_count_law_t *const *laws, size_t n, double largest_multiplier,
+                    const sl_count_source_t *source, sl_error_t *error)
 {
   int code = SL_OK;
   for (size_t i = 0, end = 0; code == SL_OK && i < n; i = end) {
     for (end = i + 1; end < n && by_law(&laws[i], &laws[end]) == 0; end++) {
     }
-    code = list(&tables->listed[tables->n++], laws + i, end - i, largest_multiplier, error);
+    code = list(laws + i, end - i, largest_multiplier, source, error);
   }
   return code;
 }
 
 int sl_count_tables_new(sl_count_law_t *const *laws, size_t n, double largest_multiplier,
-                        sl_count_tables_t **tables, sl_error_t *error)
+                        const sl_count_source_t *source, sl_count_tables_t **tables,
+                        sl_error_t *error)
 {
   size_t n_random = 0;
   sl_count_law_t **sorted = malloc((n + 1) * sizeof *sorted);
@@ -78,15 +119,17 @@ int sl_count_tables_new(sl_count_law_t *const *laws, size_t n, double largest_mu
     }
   }
   if (made != NULL) {
-    made->listed = calloc(n_random + 1, sizeof *made->listed);
+    made->own = calloc(n_random + 1, sizeof(sl_count_listing_t *));
   }
-  if (sorted == NULL || made == NULL || made->listed == NULL) {
+  if (sorted == NULL || made == NULL || made->own == NULL) {
     free(sorted);
     sl_count_tables_free(made);
     return sl_fail(error, SL_ERR_MEMORY, "out of memory for tables of claim counts");
   }
   qsort(sorted, n_random, sizeof(sl_count_law_t *), by_law);
-  const int code = list_all(made, sorted, n_random, largest_multiplier, error);
+  const sl_count_source_t own = {make_own, made};
+  const int code =
+      list_all(sorted, n_random, largest_multiplier, source != NULL ? source : &own, error);
   free(sorted);
   if (code != SL_OK) {
     sl_count_tables_free(made);
@@ -100,10 +143,9 @@ void sl_count_tables_free(sl_count_tables_t *tables)
 {
   if (tables != NULL) {
     for (size_t i = 0; i < tables->n; i++) {
-      free(tables->listed[i].directory);
-      free(tables->listed[i].cells);
+      sl_count_listing_free(tables->own[i]);
     }
-    free(tables->listed);
+    free(tables->own);
     free(tables);
   }
 }

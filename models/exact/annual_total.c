@@ -13,6 +13,7 @@ struct sl_annual_ladder {
   size_t n; /* amounts */
   double *amounts;
   double *mass; /* of one level: shape.points */
+  bool is_fork; /* laws, frailty and amounts are another's */
 };
 
 /* Of a level's points those from `from` to the last but one are used; the last is where the next
@@ -85,12 +86,40 @@ void sl_annual_ladder_free(sl_annual_ladder_t *ladder)
   for (size_t i = 0; ladder->levels != NULL && i < ladder->shape.n_levels; i++) {
     sl_claims_grid_free(ladder->levels[i]);
   }
-  sl_annual_laws_free(&ladder->laws);
-  sl_frailty_free(&ladder->frailty);
+  if (!ladder->is_fork) {
+    sl_annual_laws_free(&ladder->laws);
+    sl_frailty_free(&ladder->frailty);
+    free(ladder->amounts);
+  }
   free(ladder->levels);
-  free(ladder->amounts);
   free(ladder->mass);
   free(ladder);
+}
+
+int sl_annual_ladder_fork(const sl_annual_ladder_t *ladder, sl_annual_ladder_t **fork,
+                          sl_error_t *error)
+{
+  sl_annual_ladder_t *f = malloc(sizeof *f);
+  *fork = f;
+  if (f == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a ladder of grids");
+  }
+  *f = *ladder;
+  f->is_fork = true;
+  f->levels = calloc(f->shape.n_levels, sizeof(sl_claims_grid_t *));
+  f->mass = malloc(f->shape.points * sizeof *f->mass);
+  int code =
+      f->levels != NULL && f->mass != NULL
+          ? SL_OK
+          : sl_fail(error, SL_ERR_MEMORY, "no memory for grids of %zu points", f->shape.points);
+  for (size_t i = 0; code == SL_OK && i < f->shape.n_levels; i++) {
+    code = sl_claims_grid_fork(ladder->levels[i], &f->levels[i], error);
+  }
+  if (code != SL_OK) {
+    sl_annual_ladder_free(f);
+    *fork = NULL;
+  }
+  return code;
 }
 
 int sl_annual_ladder_add(sl_annual_ladder_t *ladder, const sl_claim_law_t *claim_law, size_t *law,

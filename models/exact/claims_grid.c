@@ -35,6 +35,7 @@ struct sl_claims_grid {
   size_t n_laws;
   transforms_t whole, atomic; /* of a claim; of its atoms only, where they are kept apart */
   bool keeps_atoms;
+  bool is_fork;             /* laws, tilt, nothing and transforms of laws are another's */
   double complex *exponent; /* n_values */
   double complex *nothing;  /* n_values: the transform of a claim without atoms */
 };
@@ -95,14 +96,45 @@ void sl_claims_grid_free(sl_claims_grid_t *grid)
   if (grid == NULL) {
     return;
   }
-  free_transforms(&grid->whole, grid->n_laws);
-  free_transforms(&grid->atomic, grid->n_laws);
-  free(grid->laws);
-  free(grid->tilt);
+  if (grid->is_fork) {
+    free(grid->whole.total);
+    free(grid->atomic.total);
+  } else {
+    free_transforms(&grid->whole, grid->n_laws);
+    free_transforms(&grid->atomic, grid->n_laws);
+    free(grid->laws);
+    free(grid->tilt);
+    free(grid->nothing);
+  }
   free(grid->exponent);
-  free(grid->nothing);
   sl_fft_free(grid->fft);
   free(grid);
+}
+
+int sl_claims_grid_fork(const sl_claims_grid_t *grid, sl_claims_grid_t **fork, sl_error_t *error)
+{
+  const size_t n = n_values(grid);
+  sl_claims_grid_t *f = malloc(sizeof *f);
+  *fork = f;
+  if (f == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a grid");
+  }
+  *f = *grid;
+  f->is_fork = true;
+  f->fft = NULL;
+  f->whole.mixture = f->atomic.mixture = NULL;
+  f->exponent = malloc(n * sizeof *f->exponent);
+  f->whole.total = malloc(n * sizeof *f->whole.total);
+  f->atomic.total = calloc(n, sizeof *f->atomic.total);
+  int code = sl_fft_new(sl_fft_size(grid->fft), &f->fft, error);
+  if (code == SL_OK && (f->exponent == NULL || f->whole.total == NULL || f->atomic.total == NULL)) {
+    code = sl_fail(error, SL_ERR_MEMORY, "no memory for a grid of %zu points", f->points);
+  }
+  if (code != SL_OK) {
+    sl_claims_grid_free(f);
+    *fork = NULL;
+  }
+  return code;
 }
 
 /* ---- one claim ---- */

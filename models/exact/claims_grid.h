@@ -21,6 +21,10 @@ int sl_claims_grid_new(const sl_grid_shape_t *shape, const sl_frailty_t *frailty
                        sl_claims_grid_t **grid, sl_error_t *error);
 void sl_claims_grid_free(sl_claims_grid_t *grid);
 
+/* Totals of the same laws for another thread: what was taken in is shared and must outlive it, the
+ * buffers are its own. Takes no law and no person. */
+int sl_claims_grid_fork(const sl_claims_grid_t *grid, sl_claims_grid_t **fork, sl_error_t *error);
+
 /* Laws are numbered 0, 1, ... as they come. atoms: of one claim; read only where they are kept. */
 int sl_claims_grid_add(sl_claims_grid_t *grid, const sl_claim_law_t *law, const sl_atoms_t *atoms,
                        sl_error_t *error);

@@ -374,20 +374,19 @@ int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment
   return SL_OK;
 }
 
-sl_estimate_t sl_leveraged_trend(const sl_trial_claims_t *trials, const sl_trial_claims_t *trended,
-                                 size_t n)
+sl_estimate_t sl_leveraged_trend(const double *now, const double *later, size_t n)
 {
   double base = 0.0, above = 0.0, squares = 0.0;
   for (size_t t = 0; t < n; t++) {
-    base += trials[t].excess;
-    above += trended[t].excess;
+    base += now[t];
+    above += later[t];
   }
   if (n == 0 || base <= 0.0) {
     return unknown;
   }
   const double growth = above / base;
   for (size_t t = 0; t < n; t++) {
-    const double residual = trended[t].excess - growth * trials[t].excess;
+    const double residual = later[t] - growth * now[t];
     squares += residual * residual;
   }
   const double mean = base / (double)n;

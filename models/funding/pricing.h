@@ -23,10 +23,9 @@ int sl_arrangement_price(const sl_arrangement_t *arrangement, const sl_enrolment
 
 /* Leveraged trend: by how much trend raises the expected excess over the deductible,
  *   mean of excess, trended / mean of excess - 1
- * over the same n trials adjudicated with amounts of the plan year and of a year later. Standard
- * error by the delta method on pairs. NaN where n = 0 or the mean is 0. Cost: O(n).
+ * over the excess of the same n trials adjudicated with amounts of the plan year and of a year
+ * later. Standard error by the delta method on pairs. NaN where n = 0 or the mean is 0. Cost: O(n).
  * Source: models/MODEL.md, "Cost". Checked by tests/unit/test_pricing.c. */
-sl_estimate_t sl_leveraged_trend(const sl_trial_claims_t *trials, const sl_trial_claims_t *trended,
-                                 size_t n);
+sl_estimate_t sl_leveraged_trend(const double *now, const double *later, size_t n);
 
 #endif

@@ -135,29 +135,47 @@ static double tail_weight(double x, const sl_tail_cut_t *cut, double on_boundary
   return x > cut->at ? 1.0 : x == cut->at ? on_boundary : 0.0;
 }
 
-sl_estimate_t sl_tail_part(const double *x, const double *y, size_t n, const sl_tail_cut_t *cut)
+void sl_tail_look(sl_tail_sums_t *sums, const double *x, const double *y, size_t n)
 {
-  size_t above = 0, on = 0, about = 0;
-  double near = 0.0, sum = 0.0, influence = 0.0, squares = 0.0;
+  const sl_tail_cut_t *cut = &sums->cut;
+  sums->n += n;
   for (size_t i = 0; i < n; i++) {
-    above += x[i] > cut->at;
-    on += x[i] == cut->at;
+    sums->above += x[i] > cut->at;
+    sums->on += x[i] == cut->at;
     if (x[i] >= cut->low && x[i] <= cut->high) {
-      near += y[i];
-      about++;
+      sums->near += y[i];
+      sums->about++;
     }
   }
-  const double boundary = near / (double)about;
-  const double on_boundary = (cut->share - (double)above) / (double)on;
+}
+
+void sl_tail_take(sl_tail_sums_t *sums, const double *x, const double *y, size_t n)
+{
+  const double boundary = sums->near / (double)sums->about;
+  const double on_boundary = (sums->cut.share - (double)sums->above) / (double)sums->on;
   for (size_t i = 0; i < n; i++) {
-    const double weight = tail_weight(x[i], cut, on_boundary), d = weight * (y[i] - boundary);
-    sum += weight * y[i];
-    influence += d;
-    squares += d * d;
+    const double weight = tail_weight(x[i], &sums->cut, on_boundary);
+    const double d = weight * (y[i] - boundary);
+    sums->sum += weight * y[i];
+    sums->influence += d;
+    sums->squares += d * d;
   }
-  const double variance = (squares - influence * influence / (double)n) / ((double)n - 1.0);
-  return (sl_estimate_t){.value = sum / cut->share,
-                         .standard_error = sqrt(fmax(0.0, variance) * (double)n) / cut->share};
+}
+
+sl_estimate_t sl_tail_tell(const sl_tail_sums_t *sums)
+{
+  const double n = (double)sums->n, share = sums->cut.share;
+  const double variance = (sums->squares - sums->influence * sums->influence / n) / (n - 1.0);
+  return (sl_estimate_t){.value = sums->sum / share,
+                         .standard_error = sqrt(fmax(0.0, variance) * n) / share};
+}
+
+sl_estimate_t sl_tail_part(const double *x, const double *y, size_t n, const sl_tail_cut_t *cut)
+{
+  sl_tail_sums_t sums = {.cut = *cut};
+  sl_tail_look(&sums, x, y, n);
+  sl_tail_take(&sums, x, y, n);
+  return sl_tail_tell(&sums);
 }
 
 void sl_sort(double *x, size_t n)

@@ -84,6 +84,17 @@ sl_tail_cut_t sl_tail_cut(const double *ascending, size_t n, double p);
  * it is Manistre and Hancock's. x, y: paired, in any order. Cost: O(n). */
 sl_estimate_t sl_tail_part(const double *x, const double *y, size_t n, const sl_tail_cut_t *cut);
 
+/* The same for pairs that are not all at hand: look at all of them, then take all once more in the
+ * same order, some at a time. Zero but for the cut at first. */
+typedef struct sl_tail_sums {
+  sl_tail_cut_t cut;
+  size_t n, above, on, about;
+  double near, sum, influence, squares;
+} sl_tail_sums_t;
+void sl_tail_look(sl_tail_sums_t *sums, const double *x, const double *y, size_t n);
+void sl_tail_take(sl_tail_sums_t *sums, const double *x, const double *y, size_t n);
+sl_estimate_t sl_tail_tell(const sl_tail_sums_t *sums);
+
 /* Sort ascending in place. NaN has no place in an order: refused by assertion in debug builds.
  * Cost: O(n log n), no memory. */
 void sl_sort(double *x, size_t n);

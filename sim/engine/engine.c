@@ -26,10 +26,9 @@ struct sl_engine {
   sl_engine_options_t options;
   sl_model_t *model;
   sl_wave_t *wave;
-  sl_collection_t *collection; /* the pricing pass, and some of it with amounts a year later */
-  sl_collection_t *trended;
-  sl_price_t *prices;         /* n_arrangements, once settled */
-  sl_main_exhibit_t *exhibit; /* NULL where the pricing pass tells it, or nobody wants it */
+  sl_collection_t *collection; /* the pricing pass */
+  sl_price_t *prices;          /* n_arrangements, once settled */
+  sl_main_exhibit_t *exhibit;  /* NULL where the pricing pass tells it, or nobody wants it */
 };
 
 static int start_threads(const sl_engine_options_t *options)
@@ -84,17 +83,16 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   return code;
 }
 
-static void release_collections(sl_engine_t *engine)
+static void release_collection(sl_engine_t *engine)
 {
   sl_collection_free(engine->collection);
-  sl_collection_free(engine->trended);
-  engine->collection = engine->trended = NULL;
+  engine->collection = NULL;
 }
 
 void sl_engine_free(sl_engine_t *engine)
 {
   if (engine != NULL) {
-    release_collections(engine);
+    release_collection(engine);
     sl_wave_free(engine->wave);
     sl_model_free(engine->model);
     free(engine->prices);
@@ -127,39 +125,24 @@ static sl_engine_options_t expecting(expectation_t *expectation)
   return options;
 }
 
+/* Where every price is quoted the exhibit waits for the run's own trials. */
 static sl_pass_terms_t main_pass(const sl_engine_t *engine)
 {
   const uint64_t first = engine->options.first_block, n = engine->options.n_blocks;
   const bool cut = n > 0 && n < all_blocks(engine->scenario) - first;
-  return (sl_pass_terms_t){.pass = SL_PASS_MAIN,
-                           .inflation = 1.0,
-                           .first_block = first,
-                           .trials = cut ? (first + n) * SL_BLOCK_TRIALS
-                                         : engine->scenario->simulation->trials};
+  sl_pass_terms_t pass = {.pass = SL_PASS_MAIN,
+                          .first_block = first,
+                          .trials = cut ? (first + n) * SL_BLOCK_TRIALS
+                                        : engine->scenario->simulation->trials};
+  if (engine->model->counts_claimants) {
+    const uint64_t trials = pass.trials - first * SL_BLOCK_TRIALS;
+    const uint64_t wanted = sl_leveraged_trials(engine->scenario);
+    pass.later = wanted < trials ? wanted : trials;
+  }
+  return pass;
 }
 
 /* ---- prices ---- */
-
-static int collect(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
-{
-  const sl_pass_terms_t pass = {.pass = SL_PASS_PRICING, .inflation = 1.0, .trials = trials};
-  const int code = sl_collection_new(engine->model, (size_t)trials, &engine->collection, error);
-  return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, engine->collection,
-                                     &engine->options, error)
-                       : code;
-}
-
-/* The first of the pricing trials again. */
-static int collect_trended(sl_engine_t *engine, uint64_t trials, sl_error_t *error)
-{
-  const sl_trended_pass_t again = {.model = engine->model,
-                                   .wave = engine->wave,
-                                   .options = &engine->options,
-                                   .pass = SL_PASS_PRICING,
-                                   .trials = trials};
-  const int code = sl_collection_new(engine->model, (size_t)trials, &engine->trended, error);
-  return code == SL_OK ? sl_trended_run(&again, sl_collection_take, engine->trended, error) : code;
-}
 
 static bool needs_pricing_pass(const sl_engine_t *engine)
 {
@@ -184,10 +167,14 @@ static uint64_t leveraged_trials(const sl_engine_t *engine)
 
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
 {
-  const uint64_t again = leveraged_trials(engine);
-  release_collections(engine);
-  const int code = collect(engine, pricing_trials(engine), error);
-  return code == SL_OK && again > 0 ? collect_trended(engine, again, error) : code;
+  const sl_pass_terms_t pass = {
+      .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
+  release_collection(engine);
+  const int code = sl_collection_new(engine->model, (size_t)pass.trials, (size_t)pass.later,
+                                     &engine->collection, error);
+  return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, engine->collection,
+                                     &engine->options, error)
+                       : code;
 }
 
 int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,
@@ -201,14 +188,12 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
     sl_exhibit_settle(arrangement, &scenario->group->enrolment, claims,
                       (size_t)pricing_trials(engine), price);
   }
-  if (code == SL_OK && engine->trended != NULL && arrangement->has_specific) {
-    price->leveraged_trend = sl_leveraged_trend(
-        claims, sl_collection_claims(engine->trended, cover_of), (size_t)leveraged_trials(engine));
+  if (code == SL_OK && leveraged_trials(engine) > 0 && arrangement->has_specific) {
+    price->leveraged_trend = sl_collection_leveraged_trend(engine->collection, cover_of);
   }
   return code;
 }
 
-/* Where every price is quoted the exhibit waits for the run's own trials. */
 static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
 {
   sl_main_exhibit_free(engine->exhibit);
@@ -239,7 +224,7 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
     free(engine->prices);
     engine->prices = NULL;
   }
-  release_collections(engine);
+  release_collection(engine);
   return code;
 }
 
@@ -266,7 +251,7 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   sl_cost_block(engine->scenario, engine->prices, index, n_trials, sums,
                 exhibit != NULL ? sl_main_exhibit_tallies(exhibit) : NULL, costing->block);
   if (exhibit != NULL) {
-    sl_main_exhibit_take(exhibit, index, n_trials, sums);
+    sl_main_exhibit_take(exhibit, n_trials, sums);
   }
   const int code = costing->sink(costing->sink_context, costing->block, error);
   if (code != SL_OK || costing->stopping == NULL) {
@@ -327,11 +312,11 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   return code;
 }
 
-int sl_engine_exhibit(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
+void sl_engine_exhibit(const sl_engine_t *engine, sl_price_t *prices)
 {
-  return engine->exhibit != NULL
-             ? sl_main_exhibit_tell(engine->exhibit, engine->wave, &engine->options, prices, error)
-             : SL_OK;
+  if (engine->exhibit != NULL) {
+    sl_main_exhibit_tell(engine->exhibit, prices);
+  }
 }
 
 int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_error_t *error)

@@ -50,9 +50,8 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
 
 /* Complete the prices with the underwriter's exhibit after the run, where its own trials tell it:
  * where no price rests on the pricing pass. Nothing else of the prices changes, and nothing where
- * the scenario wants no exhibit. Cost: the first trials once more at next year's amounts, a quarter
- * of the pricing trials at most, where there are a trend and a specific. */
-int sl_engine_exhibit(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error);
+ * the scenario wants no exhibit. */
+void sl_engine_exhibit(const sl_engine_t *engine, sl_price_t *prices);
 
 /* Draw rare years beside the run (sim/engine/rare/pass.h): random words of their own, nothing of
  * the run changes. trials: SL_RARE_TRIALS_MIN .. SL_RARE_TRIALS_MAX. After sl_engine_price. */

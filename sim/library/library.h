@@ -28,6 +28,10 @@ struct stoploss_block {
   const sl_block_t *block;
 };
 
+struct stoploss_cache {
+  sl_cache_t *cache;
+};
+
 struct stoploss_result {
   sl_results_t *results;
   sl_summary_t *summary;

@@ -71,6 +71,7 @@ int sl_library_options(const stoploss_options_t *given, stoploss_options_t *own,
   if (code == SL_OK) {
     *engine = (sl_engine_options_t){.threads = own->threads,
                                     .precision = {goals[own->goal], own->precision},
+                                    .cache = own->cache != NULL ? own->cache->cache : NULL,
                                     .progress = own->progress,
                                     .few_threads = own->few_threads,
                                     .progress_context = own->context,

@@ -95,8 +95,9 @@ static int read_cost(const sl_results_t *results, size_t variable, size_t arrang
 {
   sl_error_t fault = {0};
   const sl_column_source_t *source = &results->source;
-  const int code = source->read_columns(source->context, (sl_cost_variable_t)variable, arrangement,
-                                        1, values, &fault);
+  const sl_column_range_t range = {(sl_cost_variable_t)variable, arrangement, 1, 0,
+                                   results->facts->trials};
+  const int code = source->read_columns(source->context, &range, values, &fault);
   return sl_library_tell(code, &fault, error);
 }
 

@@ -73,13 +73,17 @@ static int read_block(void *context, sl_block_t *block, sl_error_t *error)
   return SL_OK;
 }
 
-static int read_columns(void *context, sl_cost_variable_t variable, size_t first, size_t n,
-                        double *values, sl_error_t *error)
+static int read_columns(void *context, const sl_column_range_t *range, double *values,
+                        sl_error_t *error)
 {
   const sl_results_t *results = context;
+  const size_t trials = (size_t)range->trials;
   (void)error;
-  memcpy(values, sl_results_cost_column(results, variable, first),
-         n * (size_t)results->facts->trials * sizeof *values);
+  for (size_t i = 0; i < range->n; i++) {
+    memcpy(values + i * trials,
+           sl_results_cost_column(results, range->variable, range->first + i) + range->first_trial,
+           trials * sizeof *values);
+  }
   return SL_OK;
 }
 

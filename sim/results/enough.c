@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-size_t sl_enough_scratch(size_t n) { return n + n / SL_ENOUGH_LEAST + 1; }
+size_t sl_enough_scratch(size_t n) { return n / 2 + n / SL_ENOUGH_LEAST + 1; }
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
@@ -59,25 +59,45 @@ static void sort_parts(double *column, size_t n, double *means)
   }
 }
 
-static void merge(const double *a, size_t n_a, const double *b, size_t n_b, double *into)
+/* Two ascending parts side by side become one; the shorter one waits in scratch. */
+static void merge_up(double *a, size_t n_a, size_t n_b, double *scratch)
 {
+  const double *b = a + n_a;
   size_t i = 0, j = 0;
+  memcpy(scratch, a, n_a * sizeof *a);
   while (i < n_a && j < n_b) {
-    const int second = b[j] < a[i];
-    *into++ = second ? b[j] : a[i];
+    const int second = b[j] < scratch[i];
+    *a++ = second ? b[j] : scratch[i];
     j += (size_t)second;
     i += (size_t)!second;
   }
-  memcpy(into, a + i, (n_a - i) * sizeof *a);
-  memcpy(into + (n_a - i), b + j, (n_b - j) * sizeof *b);
+  memcpy(a, scratch + i, (n_a - i) * sizeof *a);
+}
+
+/* The same from the upper end. */
+static void merge_down(double *a, size_t n_a, size_t n_b, double *scratch)
+{
+  size_t i = n_a, j = n_b;
+  memcpy(scratch, a + n_a, n_b * sizeof *a);
+  while (i > 0 && j > 0) {
+    const int first = scratch[j - 1] < a[i - 1];
+    a[i + j - 1] = first ? a[i - 1] : scratch[j - 1];
+    i -= (size_t)first;
+    j -= (size_t)!first;
+  }
+  memcpy(a, scratch, j * sizeof *a);
 }
 
 /* Pairs of ascending parts become one ascending part each. */
-static void merge_pairs(const double *from, size_t n, size_t size, double *into)
+static void merge_pairs(double *column, size_t n, size_t size, double *scratch)
 {
-  for (size_t first = 0; first < n; first += 2 * size) {
-    const size_t n_a = least(size, n - first), n_b = least(size, n - first - n_a);
-    merge(from + first, n_a, from + first + n_a, n_b, into + first);
+  for (size_t first = 0; first + size < n; first += 2 * size) {
+    const size_t n_b = least(size, n - first - size);
+    if (size <= n_b) {
+      merge_up(column + first, size, n_b, scratch);
+    } else {
+      merge_down(column + first, size, n_b, scratch);
+    }
   }
 }
 
@@ -90,21 +110,15 @@ static void join_means(double *means, size_t parts)
 
 void sl_enough_of(double *column, size_t n, double level, double *scratch, sl_enough_t *enough)
 {
-  double *from = column, *into = scratch, *means = scratch + n;
+  double *means = scratch + n / 2;
   enough->n = 0;
   sort_parts(column, n, means);
   for (size_t size = SL_ENOUGH_LEAST;; size *= 2) {
-    tell_spread(from, n, size, level, means, enough);
+    tell_spread(column, n, size, level, means, enough);
     if (size >= n) {
       break;
     }
-    merge_pairs(from, n, size, into);
+    merge_pairs(column, n, size, scratch);
     join_means(means, n / size);
-    double *const other = from;
-    from = into;
-    into = other;
-  }
-  if (from != column) {
-    memcpy(column, from, n * sizeof *column);
   }
 }

@@ -95,14 +95,22 @@ double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable); /
 /* The first day of a month of the cash flow (0 = the first of the plan year). */
 sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month);
 
+/* Columns of a variable: arrangements first .. first + n - 1, trials first_trial, a multiple of
+ * SL_BLOCK_TRIALS, to first_trial + trials - 1. */
+typedef struct sl_column_range {
+  sl_cost_variable_t variable;
+  size_t first, n;
+  uint64_t first_trial, trials;
+} sl_column_range_t;
+
 /* Where the columns of a run are. */
 typedef struct sl_column_source {
   void *context;
   /* Fill a block (first_trial and n_trials are set) but for its months. */
   int (*read_block)(void *context, sl_block_t *block, sl_error_t *error);
-  /* n columns of a variable, from arrangement `first` on: values[n][trials]. */
-  int (*read_columns)(void *context, sl_cost_variable_t variable, size_t first, size_t n,
-                      double *values, sl_error_t *error);
+  /* values[n][trials]. */
+  int (*read_columns)(void *context, const sl_column_range_t *range, double *values,
+                      sl_error_t *error);
   void (*close)(void *context);
 } sl_column_source_t;
 

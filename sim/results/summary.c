@@ -3,6 +3,7 @@
 #include "models/core/elementary.h"
 #include "models/core/special_functions.h"
 #include "models/funding/arrangement.h"
+#include "sim/results/block.h"
 #include "sim/results/tally.h"
 
 #include <math.h>
@@ -14,6 +15,9 @@
 
 /* Columns read at once: as many as fit, but one at least. */
 #define COLUMN_BYTES ((size_t)32 << 20)
+
+/* Of a column that is not kept. */
+#define PART_TRIALS ((size_t)4 * SL_BLOCK_TRIALS)
 
 double sl_summary_value(const sl_arrangement_summary_t *summary, sl_summary_variable_t variable)
 {
@@ -58,6 +62,13 @@ static void summarize_quantiles(const double *ascending, size_t n, double budget
   summary->largest_cost = ascending[n - 1];
 }
 
+static int read_column(const sl_column_source_t *source, sl_cost_variable_t variable, size_t a,
+                       size_t n, double *column, sl_error_t *error)
+{
+  const sl_column_range_t range = {variable, a, 1, 0, n};
+  return source->read_columns(source->context, &range, column, error);
+}
+
 /* What is done with one column, which it may sort. */
 typedef void (*use_column_t)(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
                              sl_arrangement_summary_t *summary, size_t arrangement);
@@ -97,7 +108,8 @@ static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *so
   }
   for (size_t first = 0; code == SL_OK && first < all; first += room) {
     const size_t some = all - first < room ? all - first : room;
-    code = source->read_columns(source->context, variable, first, some, columns, error);
+    const sl_column_range_t range = {variable, first, some, 0, n};
+    code = source->read_columns(source->context, &range, columns, error);
     for (size_t i = 0; code == SL_OK && i < some; i++) {
       use(facts, columns + i * n, n, scratch, &summary->arrangements[first + i], first + i);
     }
@@ -114,34 +126,84 @@ static bool has_gap(const sl_arrangement_summary_t *summary)
   return summary->component[SL_COST_GAP].value != 0.0;
 }
 
-/* One arrangement: three columns of n. */
-static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, double *columns,
-                     sl_arrangement_summary_t *summary, sl_error_t *error)
+/* What is done with a cost and a part of it: the part comes some trials at a time, since a second
+ * column would be the most that a run holds by trial. */
+typedef void (*use_part_t)(void *context, double *cost, const double *part, size_t n);
+
+static int use_part(const sl_column_source_t *source, sl_cost_variable_t variable, size_t a,
+                    size_t n, double *cost, use_part_t use, void *context, sl_error_t *error)
 {
-  double *cost = columns, *part = columns + n, *sorted = columns + 2 * n;
-  int code = source->read_columns(source->context, SL_COST_COST, a, 1, cost, error);
-  code =
-      code == SL_OK ? source->read_columns(source->context, SL_COST_GAP, a, 1, part, error) : code;
+  double part[PART_TRIALS];
+  int code = SL_OK;
+  for (size_t first = 0; code == SL_OK && first < n; first += PART_TRIALS) {
+    const size_t some = n - first < PART_TRIALS ? n - first : PART_TRIALS;
+    const sl_column_range_t range = {variable, a, 1, first, some};
+    code = source->read_columns(source->context, &range, part, error);
+    if (code == SL_OK) {
+      use(context, cost + first, part, some);
+    }
+  }
+  return code;
+}
+
+/* Of the worst 5% and the worst 1%. */
+typedef struct tails {
+  sl_tail_sums_t worst[2];
+} tails_t;
+
+static void look(void *context, double *cost, const double *part, size_t n)
+{
+  tails_t *tails = context;
+  sl_tail_look(&tails->worst[0], cost, part, n);
+  sl_tail_look(&tails->worst[1], cost, part, n);
+}
+
+static void take(void *context, double *cost, const double *part, size_t n)
+{
+  tails_t *tails = context;
+  sl_tail_take(&tails->worst[0], cost, part, n);
+  sl_tail_take(&tails->worst[1], cost, part, n);
+}
+
+static void leave_out(void *context, double *cost, const double *part, size_t n)
+{
+  (void)context;
+  for (size_t t = 0; t < n; t++) {
+    cost[t] -= part[t];
+  }
+}
+
+static int weigh_tails(const sl_column_source_t *source, size_t a, size_t n, double *cost,
+                       sl_arrangement_summary_t *summary, sl_error_t *error)
+{
+  int code = read_column(source, SL_COST_COST, a, n, cost, error);
   if (code != SL_OK) {
     return code;
   }
-  memcpy(sorted, cost, n * sizeof *sorted);
-  sl_sort(sorted, n);
-  const sl_tail_cut_t cut95 = sl_tail_cut(sorted, n, 0.95), cut99 = sl_tail_cut(sorted, n, 0.99);
-  summary->gap_in_tail95 = sl_tail_part(cost, part, n, &cut95);
-  summary->gap_in_tail99 = sl_tail_part(cost, part, n, &cut99);
-  if (summary->component[SL_COST_GAP_ABOVE].value == 0.0) {
-    return SL_OK;
+  sl_sort(cost, n);
+  tails_t tails = {{{.cut = sl_tail_cut(cost, n, 0.95)}, {.cut = sl_tail_cut(cost, n, 0.99)}}};
+  code = read_column(source, SL_COST_COST, a, n, cost, error); /* in its own order */
+  code = code == SL_OK ? use_part(source, SL_COST_GAP, a, n, cost, look, &tails, error) : code;
+  code = code == SL_OK ? use_part(source, SL_COST_GAP, a, n, cost, take, &tails, error) : code;
+  summary->gap_in_tail95 = sl_tail_tell(&tails.worst[0]);
+  summary->gap_in_tail99 = sl_tail_tell(&tails.worst[1]);
+  return code;
+}
+
+/* cost: a column of n. */
+static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, double *cost,
+                     sl_arrangement_summary_t *summary, sl_error_t *error)
+{
+  int code = weigh_tails(source, a, n, cost, summary, error);
+  if (code != SL_OK || summary->component[SL_COST_GAP_ABOVE].value == 0.0) {
+    return code;
   }
-  code = source->read_columns(source->context, SL_COST_GAP_ABOVE, a, 1, part, error);
-  for (size_t t = 0; code == SL_OK && t < n; t++) {
-    sorted[t] = cost[t] - part[t];
-  }
+  code = use_part(source, SL_COST_GAP_ABOVE, a, n, cost, leave_out, NULL, error);
   if (code == SL_OK) {
-    summary->renewed_cost = sl_mean(sorted, n);
-    sl_sort(sorted, n);
-    summary->renewed95 = sl_quantile(sorted, n, 0.95);
-    summary->renewed99 = sl_quantile(sorted, n, 0.99);
+    summary->renewed_cost = sl_mean(cost, n);
+    sl_sort(cost, n);
+    summary->renewed95 = sl_quantile(cost, n, 0.95);
+    summary->renewed99 = sl_quantile(cost, n, 0.99);
   }
   return code;
 }
@@ -149,18 +211,18 @@ static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, doubl
 static int weigh_gaps(const sl_column_source_t *source, sl_summary_t *summary, sl_error_t *error)
 {
   const size_t n = (size_t)summary->trials;
-  double *columns = NULL;
+  double *cost = NULL;
   int code = SL_OK;
   for (size_t a = 0; code == SL_OK && a < summary->n_arrangements; a++) {
     if (!has_gap(&summary->arrangements[a])) {
       continue;
     }
-    if (columns == NULL && (columns = malloc(3 * n * sizeof *columns)) == NULL) {
+    if (cost == NULL && (cost = malloc(n * sizeof *cost)) == NULL) {
       return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
     }
-    code = weigh_gap(source, a, n, columns, &summary->arrangements[a], error);
+    code = weigh_gap(source, a, n, cost, &summary->arrangements[a], error);
   }
-  free(columns);
+  free(cost);
   return code;
 }
 
@@ -181,7 +243,7 @@ static int measure_reason(const sl_column_source_t *source, sl_beyond_t reason,
     if (column == NULL && (column = malloc(n * sizeof *column)) == NULL) {
       return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
     }
-    code = source->read_columns(source->context, variable, a, 1, column, error);
+    code = read_column(source, variable, a, n, column, error);
     if (code == SL_OK) {
       sl_sort(column, n);
       s->beyond95[reason] = sl_quantile(column, n, 0.95);

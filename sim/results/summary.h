@@ -54,8 +54,7 @@ typedef struct sl_summary {
 } sl_summary_t;
 
 /* One pass over the blocks for sums, then the columns that must be sorted. Cost: O(trials log
- * trials) per arrangement. Memory: 16 bytes a trial, 24 where an arrangement has a gap, and up to
- * 32 MB of further columns at once.
+ * trials) per arrangement. Memory: 12 bytes a trial, and up to 32 MB of further columns at once.
  * SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials, or the error of the columns' source. */
 int sl_summary_new(const sl_results_t *results, sl_summary_t **summary, sl_error_t *error);
 void sl_summary_free(sl_summary_t *summary);

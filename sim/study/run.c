@@ -94,8 +94,8 @@ static int draw(running_t *r, sl_error_t *error)
   sl_run_t *run = r->run;
   int code = sl_engine_run(run->engine, take_block, r, error);
   if (code == SL_OK && r->sink->exhibit != NULL) {
-    code = sl_engine_exhibit(run->engine, run->prices, error);
-    code = code == SL_OK ? r->sink->exhibit(r->sink->context, run->prices, error) : code;
+    sl_engine_exhibit(run->engine, run->prices);
+    code = r->sink->exhibit(r->sink->context, run->prices, error);
   }
   return code == SL_OK && run->options.rare > 0 ? draw_rare(r, error) : code;
 }

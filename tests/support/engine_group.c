@@ -186,7 +186,7 @@ sl_columns_t *sl_group_run(const sl_engine_group_t *group, int threads, sl_price
                                .prices = price};
   CU_ASSERT_EQUAL(sl_engine_run(engine, sl_checked_take, &checked, &error), SL_OK);
   CU_ASSERT_EQUAL(checked.broken, 0);
-  CU_ASSERT_EQUAL(sl_engine_exhibit(engine, price, &error), SL_OK);
+  sl_engine_exhibit(engine, price);
   sl_engine_free(engine);
   return columns;
 }

@@ -30,7 +30,7 @@ static void draw(sl_frequency_t *f, double exposure, way_t way, uint32_t trials,
   CU_ASSERT_EQUAL_FATAL(sl_count_law_new(f, exposure / multiplier, way != FIXED, &law, &error),
                         SL_OK);
   if (way == LISTED) {
-    CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 2, &tables, &error), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 2, NULL, &tables, &error), SL_OK);
   }
   for (size_t i = 0; i < BLOCK; i++) {
     factors[i] = multiplier;
@@ -173,7 +173,7 @@ static void multipliers_that_differ_mix_their_laws(void)
     sl_count_law_t *law = NULL;
     sl_count_tables_t *tables = NULL;
     CU_ASSERT_EQUAL_FATAL(sl_count_law_new(&f, 1, true, &law, NULL), SL_OK);
-    CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 3, &tables, NULL), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 3, NULL, &tables, NULL), SL_OK);
     memset(counts, 0, sizeof counts);
     sl_count_law_batch(law, sl_kernels_best(), &stream, 0, THIRDS, 7, factors, counts);
     counts[THIRDS] = 0; /* TRIALS is one more */
@@ -265,7 +265,7 @@ static void each_trial_has_its_own_multiplier(void)
       sl_count_law_batch(law, sl_kernels_best(), &stream, 50 + i, 1, 3, factors + i, plain + i);
       CU_ASSERT(factors[i] > 0 || plain[i] == 0);
     }
-    CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 9, &tables, NULL), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_count_tables_new(&law, 1, 9, NULL, &tables, NULL), SL_OK);
     for (size_t s = 0; sl_test_kernels_at(s) != NULL; s++) {
       sl_count_law_batch(law, sl_test_kernels_at(s), &stream, 50, N, 3, factors, got);
       CU_ASSERT_EQUAL(memcmp(got, plain, sizeof got), 0);

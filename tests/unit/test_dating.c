@@ -72,7 +72,7 @@ static void seasonal_days_follow_their_months(void)
   sl_calendar_init(&group.scenario.calendar, group.scenario.start, 12);
   group.services[0].seasonal = true;
   memcpy(group.services[0].season, weights, sizeof weights);
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
   const sl_season_days_t *season = sl_dating_season(dating, 0, 0);
   const int first = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2023, 5, 1});
   const int last = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2024, 3, 9});
@@ -108,7 +108,7 @@ static void months_without_weight_have_no_day(void)
   sl_group_make(&group, 1, 1);
   group.services[0].seasonal = true;
   group.services[0].season[11] = 1.0; /* December only */
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
   const sl_season_days_t *season = sl_dating_season(dating, 0, 0);
   CU_ASSERT_EQUAL(day_of(season, 0, 364, 0), 334);
   CU_ASSERT_EQUAL(day_of(season, 0, 364, UINT64_MAX), 364);
@@ -140,15 +140,15 @@ static void paths_and_years_follow_from_the_scenario(void)
   CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   *contract = (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
   CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->first_year, -1);
   sl_dating_free(dating);
   contract->kind = SL_CONTRACT_PAID; /* the lognormal lag has no end but the cap */
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->first_year, -SL_YEARS_BEFORE_MAX);
   sl_dating_free(dating);
   group.services[0].lag = sl_group_severity("constant", 40.0, 0.0);
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 0, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->first_year, -1);
   sl_dating_free(dating);
   /* 12/15 covers all where the longest lag is 40 days: the annual path will do. */

@@ -72,7 +72,7 @@ static sl_price_t run_part(const sl_scenario_t *scenario, const sl_engine_option
   CU_ASSERT_EQUAL_FATAL(sl_engine_price(engine, prices, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_engine_run(engine, take_block, digest, NULL), SL_OK);
   CU_ASSERT(digest->in_order);
-  CU_ASSERT_EQUAL(sl_engine_exhibit(engine, prices, NULL), SL_OK);
+  sl_engine_exhibit(engine, prices);
   sl_engine_free(engine);
   return prices[0];
 }

@@ -461,11 +461,11 @@ static void the_exhibit_is_unknown_where_nothing_was_priced(void)
 static void trend_is_leveraged_above_a_deductible(void)
 {
   enum { N = 1000 };
-  static sl_trial_claims_t base[N], trended[N];
+  static double base[N], trended[N];
   for (int i = 0; i < N; i++) {
     const double claim = 100.0 * (i + 0.5);
-    base[i].excess = fmax(0.0, claim - 80000.0);
-    trended[i].excess = fmax(0.0, 1.1 * claim - 80000.0);
+    base[i] = fmax(0.0, claim - 80000.0);
+    trended[i] = fmax(0.0, 1.1 * claim - 80000.0);
   }
   const double exact = 30000.0 * 30000.0 / 220000.0 / 2000.0 - 1.0;
   const sl_estimate_t growth = sl_leveraged_trend(base, trended, N);
@@ -477,8 +477,7 @@ static void trend_is_leveraged_above_a_deductible(void)
  * standard error is sqrt(1 / 3) / 2. Where each excess doubles there is no error. */
 static void leveraged_trend_and_its_error(void)
 {
-  const sl_trial_claims_t base[] = {{.excess = 0.0}, {.excess = 2.0}, {.excess = 4.0}};
-  const sl_trial_claims_t later[] = {{.excess = 1.0}, {.excess = 4.0}, {.excess = 7.0}};
+  const double base[] = {0.0, 2.0, 4.0}, later[] = {1.0, 4.0, 7.0};
   const sl_estimate_t growth = sl_leveraged_trend(base, later, 3);
   CU_ASSERT_EQUAL(growth.value, 1.0);
   SL_ASSERT_CLOSE(growth.standard_error, sqrt(1.0 / 3.0) / 2.0, 1e-15);

@@ -157,6 +157,13 @@ static int draw_totals(const unit_t *u, size_t p, sl_person_totals_t *totals)
   return SL_OK;
 }
 
+static void note_reach(const unit_t *u, size_t family, const double *allowed)
+{
+  for (size_t t = 0; u->trials->reach != NULL && t < u->n; t++) {
+    sl_reach_note(u->trials->reach, family, t, allowed[t]);
+  }
+}
+
 static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 {
   sl_person_totals_t totals;
@@ -164,6 +171,7 @@ static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
   if (code == SL_OK && totals.allowed != NULL) {
     adjudicate(u, plan, &totals);
     take_specific(u, &u->model->scenario->group->persons[p]);
+    note_reach(u, u->model->scenario->group->persons[p].family, totals.allowed);
   }
   return code;
 }
@@ -181,7 +189,6 @@ static int simulate_family(const unit_t *u, const sl_family_t *family)
 static int simulate_tile(const unit_t *u, const sl_tile_t *tile)
 {
   int code = SL_OK;
-  sl_unit_sums_clear(u->sums);
   if (u->model->group_factor != NULL) {
     sl_trials_group_factor(u->trials, 0, u->work->trial_words, u->work->group_factor);
   }
@@ -210,6 +217,7 @@ const sl_engine_path_t sl_annual_path = {
     .space_free = space_free,
     .simulate = simulate_claims,
     .layout = sl_unit_sums_lay_annual,
+    .together = 1,
 };
 
 const sl_engine_path_t sl_totals_path = {
@@ -217,4 +225,5 @@ const sl_engine_path_t sl_totals_path = {
     .space_free = space_free,
     .simulate = simulate_totals,
     .layout = sl_unit_sums_lay_annual,
+    .together = 2,
 };

@@ -10,6 +10,7 @@
 #include "sim/results/block.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -92,6 +93,68 @@ static int make_table(sl_rating_t *rating, const sl_rating_cell_t *cell, double 
              : sl_fail(error, code, "%s", why.text);
 }
 
+/* ---- tables side by side ---- */
+
+/* What makes tables: a rating for every thread, the first one the others' own. */
+typedef struct desk {
+  sl_rating_t **rating;
+  int n;
+} desk_t;
+
+static void desk_free(desk_t *desk)
+{
+  for (int i = desk->n; i-- > 0;) {
+    sl_rating_free(desk->rating[i]);
+  }
+  free(desk->rating);
+}
+
+static int desk_new(const sl_model_t *model, double inflation, int threads, desk_t *desk,
+                    sl_error_t *error)
+{
+  *desk = (desk_t){.rating = calloc((size_t)threads, sizeof(sl_rating_t *))};
+  if (desk->rating == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %d threads", threads);
+  }
+  int code = sl_rating_new(model, inflation, &desk->rating[0], error);
+  desk->n = code == SL_OK;
+  /* Where one table is to be made the others' desks stay empty. */
+  for (int i = 1; code == SL_OK && i < threads && (size_t)i < desk->rating[0]->n_cells; i++) {
+    code = sl_rating_fork(desk->rating[0], &desk->rating[i], error);
+    desk->n += code == SL_OK;
+  }
+  return code;
+}
+
+/* One table of many. */
+typedef int (*make_t)(void *job, sl_rating_t *rating, size_t i, sl_error_t *error);
+
+/* Tables 0 .. n - 1 of a job by all threads. Of several failures the first table's is reported. */
+static int make_all(const desk_t *desk, make_t make, void *job, size_t n, sl_error_t *error)
+{
+  size_t failed = n;
+  int code = SL_OK;
+#pragma omp parallel for num_threads(desk->n) schedule(dynamic, 1)
+  for (size_t i = 0; i < n; i++) {
+    sl_error_t own = {0};
+    size_t first;
+#pragma omp atomic read
+    first = failed;
+    if (i < first && make(job, desk->rating[omp_get_thread_num()], i, &own) != SL_OK) {
+#pragma omp critical
+      if (i < failed) {
+#pragma omp atomic write
+        failed = i;
+        code = own.code;
+        if (error != NULL) {
+          *error = own;
+        }
+      }
+    }
+  }
+  return code;
+}
+
 /* ---- a curve of cells ---- */
 
 /* Tables at equal steps of the multiplier's logarithm. */
@@ -133,45 +196,54 @@ static int interpolate(const nodes_t *nodes, double x, sl_totals_t **table, sl_e
   return sl_totals_interpolate(nodes->table + first, weight, 4, table, error);
 }
 
-static int make_node(sl_rating_t *rating, const sl_rating_cell_t *cell, double x,
-                     sl_totals_t **table, sl_error_t *error)
+/* Nodes of a curve: every one, or those half way between coarser ones. */
+typedef struct node_job {
+  const sl_rating_curve_t *curve;
+  nodes_t *nodes;
+  const nodes_t *coarser; /* NULL at first */
+  double *apart;          /* by node made: how far the interpolated table was off */
+} node_job_t;
+
+static int make_node(void *job, sl_rating_t *rating, size_t i, sl_error_t *error)
 {
-  const int code = make_table(rating, cell, sl_det_exp(x) / cell->multiplier, table, error);
-  return code == SL_OK ? check_table(*table, error) : code;
+  const node_job_t *j = job;
+  const size_t at = j->coarser != NULL ? 2 * i + 1 : i;
+  const sl_rating_cell_t *cell = j->curve->cells;
+  const double x = node_at(j->nodes, at);
+  sl_totals_t **table = &j->nodes->table[at], *between = NULL;
+  int code = make_table(rating, cell, sl_det_exp(x) / cell->multiplier, table, error);
+  code = code == SL_OK ? check_table(*table, error) : code;
+  if (code == SL_OK && j->coarser != NULL) {
+    code = interpolate(j->coarser, x, &between, error);
+    j->apart[i] = code == SL_OK ? sl_totals_distance(*table, between) : 0.0;
+  }
+  sl_totals_free(between);
+  return code;
 }
 
-static int first_nodes(sl_rating_t *rating, const sl_rating_curve_t *curve, nodes_t *nodes,
+static int first_nodes(const desk_t *desk, const sl_rating_curve_t *curve, nodes_t *nodes,
                        sl_error_t *error)
 {
   const sl_rating_cell_t *cells = curve->cells;
-  int code = SL_OK;
+  node_job_t job = {.curve = curve, .nodes = nodes};
   *nodes = (nodes_t){sl_det_log(cells[0].multiplier),
                      sl_det_log(cells[curve->n - 1].multiplier),
                      FEWEST_NODES,
                      {NULL}};
-  for (size_t i = 0; code == SL_OK && i < nodes->n; i++) {
-    code = make_node(rating, cells, node_at(nodes, i), &nodes->table[i], error);
-  }
-  return code;
+  return make_all(desk, make_node, &job, nodes->n, error);
 }
 
 /* Tables half way between the nodes join them; *apart: how far the interpolated ones were off. */
-static int refine(sl_rating_t *rating, const sl_rating_curve_t *curve, nodes_t *nodes,
-                  double *apart, sl_error_t *error)
+static int refine(const desk_t *desk, const sl_rating_curve_t *curve, nodes_t *nodes, double *apart,
+                  sl_error_t *error)
 {
+  double each[MOST_NODES] = {0};
   nodes_t finer = {nodes->low, nodes->high, 2 * nodes->n - 1, {NULL}};
-  int code = SL_OK;
+  node_job_t job = {curve, &finer, nodes, each};
+  const int code = make_all(desk, make_node, &job, nodes->n - 1, error);
   *apart = 0.0;
-  for (size_t i = 1; code == SL_OK && i < finer.n; i += 2) {
-    sl_totals_t *between = NULL;
-    code = make_node(rating, curve->cells, node_at(&finer, i), &finer.table[i], error);
-    if (code == SL_OK) {
-      code = interpolate(nodes, node_at(&finer, i), &between, error);
-    }
-    if (code == SL_OK) {
-      *apart = fmax(*apart, sl_totals_distance(finer.table[i], between));
-    }
-    sl_totals_free(between);
+  for (size_t i = 0; i + 1 < nodes->n; i++) {
+    *apart = fmax(*apart, each[i]);
   }
   for (size_t i = 0; i < nodes->n; i++) {
     finer.table[2 * i] = nodes->table[i];
@@ -181,17 +253,17 @@ static int refine(sl_rating_t *rating, const sl_rating_curve_t *curve, nodes_t *
 }
 
 /* Enough nodes for a curve, or none where its cells are to be made one by one. */
-static int find_nodes(sl_rating_t *rating, const sl_rating_curve_t *curve, nodes_t *nodes,
+static int find_nodes(const desk_t *desk, const sl_rating_curve_t *curve, nodes_t *nodes,
                       sl_error_t *error)
 {
   double apart = 1.0;
-  if (curve->n < 4 * FEWEST_NODES || rating->keeps_atoms) {
+  if (curve->n < 4 * FEWEST_NODES || desk->rating[0]->keeps_atoms) {
     return SL_OK;
   }
-  int code = first_nodes(rating, curve, nodes, error);
+  int code = first_nodes(desk, curve, nodes, error);
   while (code == SL_OK && apart > SL_TOTALS_INTERPOLATION && 2 * nodes->n - 1 <= MOST_NODES &&
          2 * nodes->n - 1 < curve->n) {
-    code = refine(rating, curve, nodes, &apart, error);
+    code = refine(desk, curve, nodes, &apart, error);
   }
   if (apart > SL_TOTALS_INTERPOLATION) {
     free_nodes(nodes);
@@ -199,58 +271,88 @@ static int find_nodes(sl_rating_t *rating, const sl_rating_curve_t *curve, nodes
   return code;
 }
 
-static int make_curve(sl_rating_t *rating, const sl_rating_curve_t *curve,
-                      sl_annual_totals_t *totals, sl_error_t *error)
+/* Cells: those of a curve with nodes, or all that have no table yet. */
+typedef struct cell_job {
+  const sl_rating_cell_t *cells;
+  const nodes_t *nodes; /* NULL = none */
+  sl_totals_t **tables; /* by cell */
+} cell_job_t;
+
+static int make_cell(void *job, sl_rating_t *rating, size_t i, sl_error_t *error)
+{
+  const cell_job_t *j = job;
+  if (j->tables[i] != NULL) {
+    return SL_OK;
+  }
+  const int code = j->nodes != NULL ? interpolate(j->nodes, sl_det_log(j->cells[i].multiplier),
+                                                  &j->tables[i], error)
+                                    : make_table(rating, &j->cells[i], 1.0, &j->tables[i], error);
+  return code == SL_OK ? check_table(j->tables[i], error) : code;
+}
+
+/* The tables of a curve that has enough cells for nodes, and needs not too many of them. */
+static int make_curve(const desk_t *desk, const sl_rating_curve_t *curve, sl_totals_t **tables,
+                      sl_error_t *error)
 {
   nodes_t nodes = {.n = 0};
-  int code = find_nodes(rating, curve, &nodes, error);
-  for (size_t i = 0; code == SL_OK && i < curve->n; i++) {
-    sl_totals_t **table = &totals->tables[totals->n++];
-    code = nodes.n > 0 ? interpolate(&nodes, sl_det_log(curve->cells[i].multiplier), table, error)
-                       : make_table(rating, &curve->cells[i], 1.0, table, error);
-    if (code == SL_OK) {
-      code = check_table(*table, error);
-    }
+  int code = find_nodes(desk, curve, &nodes, error);
+  if (code == SL_OK && nodes.n > 0) {
+    cell_job_t job = {curve->cells, &nodes, tables};
+    code = make_all(desk, make_cell, &job, curve->n, error);
   }
   free_nodes(&nodes);
   return code;
 }
 
-int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
-                         sl_error_t *error)
+static int make_tables(const desk_t *desk, sl_annual_totals_t *totals, sl_error_t *error)
+{
+  const sl_rating_t *rating = desk->rating[0];
+  cell_job_t others = {rating->cells, NULL, totals->tables};
+  int code = SL_OK;
+  totals->n = rating->n_cells;
+  for (size_t i = 0; code == SL_OK && i < rating->n_curves; i++) {
+    const sl_rating_curve_t *curve = &rating->curves[i];
+    code = make_curve(desk, curve, totals->tables + (curve->cells - rating->cells), error);
+  }
+  return code == SL_OK ? make_all(desk, make_cell, &others, rating->n_cells, error) : code;
+}
+
+static int new_totals(const sl_model_t *model, const sl_rating_t *rating,
+                      sl_annual_totals_t **totals, sl_error_t *error)
+{
+  sl_annual_totals_t *made = calloc(1, sizeof *made);
+  *totals = made;
+  if (made != NULL) {
+    made->inflation = rating->inflation;
+    made->tables = calloc(rating->n_cells + 1, sizeof(sl_totals_t *));
+    made->table_of = malloc((model->scenario->group->n_persons + 1) * sizeof *made->table_of);
+  }
+  return made != NULL && made->tables != NULL && made->table_of != NULL
+             ? SL_OK
+             : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu tables of annual totals",
+                       rating->n_cells);
+}
+
+int sl_annual_totals_new(const sl_model_t *model, double inflation, int threads,
+                         sl_annual_totals_t **totals, sl_error_t *error)
 {
   const char *obstacle = obstacle_of(model->scenario, model->needs_claims);
-  sl_rating_t *rating = NULL;
+  desk_t desk;
   *totals = NULL;
   if (obstacle != NULL) {
     return sl_fail(error, SL_ERR_UNSUPPORTED,
                    "simulation.sampler: totals does not apply here: %s; use claims", obstacle);
   }
-  int code = sl_rating_new(model, inflation, &rating, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  sl_annual_totals_t *made = calloc(1, sizeof *made);
-  *totals = made;
-  if (made != NULL) {
-    made->inflation = inflation;
-    made->tables = calloc(rating->n_cells + 1, sizeof(sl_totals_t *));
-    made->table_of = malloc((model->scenario->group->n_persons + 1) * sizeof *made->table_of);
-  }
-  if (made == NULL || made->tables == NULL || made->table_of == NULL) {
-    code =
-        sl_fail(error, SL_ERR_MEMORY, "no memory for %zu tables of annual totals", rating->n_cells);
-  }
-  for (size_t i = 0; code == SL_OK && i < rating->n_curves; i++) {
-    code = make_curve(rating, &rating->curves[i], made, error);
-  }
+  int code = desk_new(model, inflation, threads, &desk, error);
+  code = code == SL_OK ? new_totals(model, desk.rating[0], totals, error) : code;
+  code = code == SL_OK ? make_tables(&desk, *totals, error) : code;
   if (code == SL_OK) {
-    sl_rating_assign(rating, made->table_of);
+    sl_rating_assign(desk.rating[0], (*totals)->table_of);
   } else {
-    sl_annual_totals_free(made);
+    sl_annual_totals_free(*totals);
     *totals = NULL;
   }
-  sl_rating_free(rating);
+  desk_free(&desk);
   return code;
 }
 

@@ -38,10 +38,11 @@ struct sl_annual_totals {
 const char *sl_annual_totals_obstacle(const sl_scenario_t *scenario);
 
 /* The model's persons must be compiled. SL_ERR_UNSUPPORTED: an obstacle, an annual total that no
- * table follows closely, or fixed amounts whose sums are too many to be listed. Cost: some 3 ms per
- * table that is made, one for each rating cell or node. */
-int sl_annual_totals_new(const sl_model_t *model, double inflation, sl_annual_totals_t **totals,
-                         sl_error_t *error);
+ * table follows closely, or fixed amounts whose sums are too many to be listed. The tables do not
+ * depend on threads (>= 1). Cost: some 3 ms of a thread per table that is made, one for each rating
+ * cell or node. */
+int sl_annual_totals_new(const sl_model_t *model, double inflation, int threads,
+                         sl_annual_totals_t **totals, sl_error_t *error);
 void sl_annual_totals_free(sl_annual_totals_t *totals);
 
 /* Whether totals of inflated amounts are not simply inflated totals: some amount has a limit. */

@@ -13,7 +13,7 @@
 
 /* A two-parameter family's sampler: the multipliers of exposure. */
 static sl_sampler_job_t multiplier_job(const char *family, double first, double second,
-                                       sl_sampler_t **sampler)
+                                       const sl_sampler_t **sampler)
 {
   sl_sampler_job_t job = {.sampler = sampler};
   sl_severity_init(&job.severity, sl_severity_family(family));
@@ -54,7 +54,8 @@ static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, in
     code =
         sl_fail(error, SL_ERR_MEMORY, "no memory for %zu services", scenario->claims->n_services);
   } else {
-    code = sl_compile_samplers(jobs, list_samplers(scenario, model, jobs), threads, error);
+    code = sl_compile_samplers(jobs, list_samplers(scenario, model, jobs), model->lease, threads,
+                               error);
   }
   free(jobs);
   return code;
@@ -98,13 +99,13 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   (*model)->claim_by_claim = options->claim_by_claim;
   (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
   (*model)->path = path_of(*model);
-  int code = compile_samplers(scenario, *model, threads, error);
+  int code = sl_lease_new(options->cache, &(*model)->lease, error);
+  code = code == SL_OK ? compile_samplers(scenario, *model, threads, error) : code;
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);
   }
   if (code == SL_OK && (*model)->path == SL_ENGINE_DATED) {
-    code = sl_dating_new(scenario, (*model)->covers, (*model)->n_covers, threads, &(*model)->dating,
-                         error);
+    code = sl_dating_new(scenario, options->cache, threads, &(*model)->dating, error);
   }
   if (code == SL_OK) {
     (*model)->first_year = (*model)->path == SL_ENGINE_DATED ? (*model)->dating->first_year : 0;
@@ -117,7 +118,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
     code = compile_tiles(scenario, *model, error);
   }
   if (code == SL_OK && (*model)->path == SL_ENGINE_TOTALS) {
-    code = sl_annual_totals_new(*model, 1.0, &(*model)->totals, error);
+    code = sl_annual_totals_new(*model, 1.0, threads, &(*model)->totals, error);
   }
   if (code != SL_OK) {
     sl_model_free(*model);
@@ -131,15 +132,10 @@ void sl_model_free(sl_model_t *model)
   if (model == NULL) {
     return;
   }
-  for (size_t s = 0; model->samplers != NULL && s < model->scenario->claims->n_services; s++) {
-    sl_sampler_free(model->samplers[s]);
-  }
   for (size_t i = 0; i < model->n_laws; i++) {
     sl_count_law_free(model->laws[i]);
   }
   sl_count_tables_free(model->count_tables);
-  sl_sampler_free(model->group_factor);
-  sl_sampler_free(model->frailty);
   free(model->samplers);
   free(model->laws);
   free(model->law_terms);
@@ -159,6 +155,7 @@ void sl_model_free(sl_model_t *model)
   sl_annual_totals_free(model->totals);
   sl_readings_free(model->readings);
   sl_dating_free(model->dating);
+  sl_lease_free(model->lease);
   free(model->tiles);
   free(model);
 }

@@ -194,13 +194,13 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
 }
 
 /* The samplers of lags that are not constant are needed only while their steps are found. */
-static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
-                        sl_error_t *error)
+static int find_steps(sl_dating_t *dating, const sl_scenario_t *scenario, sl_lease_t *lease,
+                      int threads, sl_error_t *error)
 {
   const size_t n_services = scenario->claims->n_services;
   size_t n = 0;
   sl_sampler_job_t *jobs = calloc(n_services + 1, sizeof *jobs);
-  sl_sampler_t **samplers = calloc(n_services + 1, sizeof(*samplers));
+  const sl_sampler_t **samplers = calloc(n_services + 1, sizeof(*samplers));
   int code = jobs != NULL && samplers != NULL
                  ? SL_OK
                  : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", n_services);
@@ -209,17 +209,26 @@ static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, int 
       jobs[n++] = (sl_sampler_job_t){scenario->claims->services[s].lag, &samplers[s]};
     }
   }
-  code = code == SL_OK ? sl_compile_samplers(jobs, n, threads, error) : code;
+  code = code == SL_OK ? sl_compile_samplers(jobs, n, lease, threads, error) : code;
   for (size_t s = 0; code == SL_OK && s < n_services; s++) {
     if (samplers[s] != NULL) {
       code = sl_lag_steps_new(samplers[s], 0, &dating->services[s].lags, error);
     }
   }
-  for (size_t s = 0; samplers != NULL && s < n_services; s++) {
-    sl_sampler_free(samplers[s]);
-  }
   free(samplers);
   free(jobs);
+  return code;
+}
+
+static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_t *cache,
+                        int threads, sl_error_t *error)
+{
+  sl_lease_t *lease = NULL;
+  int code = sl_lease_new(cache, &lease, error);
+  if (code == SL_OK) {
+    code = find_steps(dating, scenario, lease, threads, error);
+  }
+  sl_lease_free(lease);
   return code;
 }
 
@@ -281,8 +290,8 @@ static int allocate(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error
   return SL_OK;
 }
 
-static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threads,
-                   sl_error_t *error)
+static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_t *cache,
+                   int threads, sl_error_t *error)
 {
   dating->counted = sl_accounting_window(scenario->arrangements->accounting, &scenario->calendar);
   dating->counts_incurred = scenario->arrangements->accounting == SL_ACCOUNT_INCURRED;
@@ -294,7 +303,7 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threa
                         dating->first_year, error);
   }
   if (code == SL_OK) {
-    code = compile_lags(dating, scenario, threads, error);
+    code = compile_lags(dating, scenario, cache, threads, error);
   }
   for (size_t i = 0; code == SL_OK && i < scenario->plans->n; i++) {
     dating->order_matters[i] = order_matters(&scenario->plans->list[i]);
@@ -306,19 +315,14 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, int threa
   return code == SL_OK ? make_months(dating, scenario, error) : code;
 }
 
-int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
-                  int threads, sl_dating_t **dating, sl_error_t *error)
+int sl_dating_new(const sl_scenario_t *scenario, sl_cache_t *cache, int threads,
+                  sl_dating_t **dating, sl_error_t *error)
 {
   *dating = calloc(1, sizeof **dating);
   if (*dating == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
   }
-  for (size_t c = 0; c < n_covers; c++) {
-    if (covers[c].first_paid < (*dating)->first_paid) {
-      (*dating)->first_paid = covers[c].first_paid;
-    }
-  }
-  const int code = compile(*dating, scenario, threads, error);
+  const int code = compile(*dating, scenario, cache, threads, error);
   if (code != SL_OK) {
     sl_dating_free(*dating);
     *dating = NULL;

@@ -9,6 +9,7 @@
 
 #include "models/claims/dates.h"
 #include "models/claims/service.h"
+#include "sim/engine/compile/cache.h"
 #include "sim/engine/compile/coverage.h"
 #include "sim/input/scenario/group.h"
 
@@ -34,7 +35,6 @@ typedef struct sl_dating {
   sl_service_dating_t *services;
   bool *order_matters;    /* by plan: whether some accumulator can bind */
   sl_timeline_t one_slot; /* for sums that nobody wants by month */
-  int32_t first_paid;     /* no window nor C holds what is paid before; 0 at most */
   size_t n_months;        /* of a cash flow: plan year and run-out; 0 = none wanted */
   size_t n_ibnr_days;
   int16_t *month_of_day; /* [n_ibnr_days] from the first day that can be incurred: month, at most
@@ -63,9 +63,9 @@ int32_t sl_dating_longest_lag(const sl_service_t *service);
 /* Of all the scenario's services. */
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);
 
-/* covers: n_covers, whose windows say which claims matter. */
-int sl_dating_new(const sl_scenario_t *scenario, const sl_coverage_t *covers, size_t n_covers,
-                  int threads, sl_dating_t **dating, sl_error_t *error);
+/* cache: see sl_lease_new. */
+int sl_dating_new(const sl_scenario_t *scenario, sl_cache_t *cache, int threads,
+                  sl_dating_t **dating, sl_error_t *error);
 void sl_dating_free(sl_dating_t *dating);
 
 /* The first day after a person's waiting period of so many months. Who joined on a known day waits

@@ -6,6 +6,7 @@
 #include "models/counts/counts.h"
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
+#include "sim/engine/compile/cache.h"
 #include "sim/engine/compile/dating.h"
 #include "sim/engine/compile/options.h"
 #include "sim/engine/compile/readings.h"
@@ -69,14 +70,15 @@ typedef enum sl_engine_path_kind {
 struct sl_model {
   const sl_scenario_t *scenario;
   sl_engine_path_kind_t path;
-  const sl_kernels_t *kernels; /* of this processor, or as asked for */
-  bool claim_by_claim;         /* whatever the scenario asks for */
-  bool needs_claims;           /* one by one, with their days: asked for, or by the scenario */
-  sl_sampler_t **samplers;     /* by service */
-  sl_sampler_t *group_factor;  /* NULL = none */
-  sl_sampler_t *frailty;       /* NULL = none */
-  sl_count_law_t **laws;       /* one per distinct (service, exposure) */
-  sl_law_terms_t *law_terms;   /* likewise */
+  const sl_kernels_t *kernels;      /* of this processor, or as asked for */
+  bool claim_by_claim;              /* whatever the scenario asks for */
+  bool needs_claims;                /* one by one, with their days: asked for, or by the scenario */
+  sl_lease_t *lease;                /* has the samplers */
+  const sl_sampler_t **samplers;    /* by service */
+  const sl_sampler_t *group_factor; /* NULL = none */
+  const sl_sampler_t *frailty;      /* NULL = none */
+  sl_count_law_t **laws;            /* one per distinct (service, exposure) */
+  sl_law_terms_t *law_terms;        /* likewise */
   size_t n_laws;
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   bool counts_claimants; /* in the main pass too; set by the engine */

@@ -107,8 +107,9 @@ double sl_model_largest_multiplier(const sl_model_t *model)
 /* Tables for the means that come up; the few larger ones are served without. */
 static int list_counts(sl_model_t *model, sl_error_t *error)
 {
+  const sl_count_source_t source = {sl_lease_counts, model->lease};
   return sl_count_tables_new(model->laws, model->n_laws, sl_model_largest_multiplier(model),
-                             &model->count_tables, error);
+                             &source, &model->count_tables, error);
 }
 
 int sl_model_share_laws(sl_model_t *model, sl_demand_t *demands, size_t n, int threads,

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+typedef struct sl_cache sl_cache_t;     /* sim/engine/compile/cache.h */
 typedef struct sl_kernels sl_kernels_t; /* models/simd/kernels.h */
 
 struct sl_unit_sums;
@@ -33,6 +34,8 @@ typedef struct sl_engine_options {
    * are those of the whole run, and so is every byte of a block. Not with a precision. */
   uint64_t first_block, n_blocks;
   const sl_kernels_t *kernels; /* NULL = the fastest of this processor; the bits are the same */
+  sl_cache_t *cache; /* of samplers, the caller's, shared by runs and outliving them; NULL = none;
+                        the bits are the same */
   /* For a scenario that is made of parts of another, whose costs are to keep their bits: */
   bool claim_by_claim; /* take the claim-by-claim path though nothing in it asks for days */
   bool price_anyway;   /* run the pricing pass and tell its exhibit though no price in it asks */

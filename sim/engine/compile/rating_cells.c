@@ -249,14 +249,39 @@ void sl_rating_free(sl_rating_t *rating)
   if (rating != NULL) {
     sl_annual_ladder_free(rating->ladder);
     sl_atoms_free(&rating->atoms);
-    free(rating->cells);
-    free(rating->curves);
-    free(rating->cell_of);
-    free(rating->ladder_law);
+    if (!rating->is_fork) {
+      free(rating->cells);
+      free(rating->curves);
+      free(rating->cell_of);
+      free(rating->ladder_law);
+    }
     free(rating->exposures);
     free(rating->mass);
     free(rating);
   }
+}
+
+int sl_rating_fork(const sl_rating_t *rating, sl_rating_t **fork, sl_error_t *error)
+{
+  sl_rating_t *f = malloc(sizeof *f);
+  *fork = f;
+  if (f == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the rating cells");
+  }
+  *f = *rating;
+  f->is_fork = true;
+  f->atoms = (sl_atoms_t){0};
+  f->ladder = NULL;
+  f->mass = malloc(sl_annual_ladder_n(rating->ladder) * sizeof *f->mass);
+  f->exposures = malloc((rating->model->scenario->claims->n_services + 1) * sizeof *f->exposures);
+  int code = f->mass != NULL && f->exposures != NULL
+                 ? sl_annual_ladder_fork(rating->ladder, &f->ladder, error)
+                 : sl_fail(error, SL_ERR_MEMORY, "no memory for the laws of annual totals");
+  if (code != SL_OK) {
+    sl_rating_free(f);
+    *fork = NULL;
+  }
+  return code;
 }
 
 /* Expected number of claims above x. */

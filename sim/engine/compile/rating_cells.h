@@ -40,12 +40,16 @@ typedef struct sl_rating {
   sl_claim_exposure_t *exposures;
   const sl_rating_cell_t *cell; /* likewise, not owned */
   double multiplier;
+  bool is_fork; /* cells, curves and the laws taken in are another's */
 } sl_rating_t;
 
 /* inflation: as of sl_trials_t. */
 int sl_rating_new(const sl_model_t *model, double inflation, sl_rating_t **rating,
                   sl_error_t *error);
 void sl_rating_free(sl_rating_t *rating);
+
+/* For sl_rating_law by another thread. rating must outlive it. */
+int sl_rating_fork(const sl_rating_t *rating, sl_rating_t **fork, sl_error_t *error);
 
 /* The annual total of a cell with all exposures times multiplier. law points into rating and cell:
  * valid until the next call. */

@@ -38,11 +38,11 @@ void sl_cells_free(sl_cells_t *cells)
   }
 }
 
-void sl_cells_clear(sl_cells_t *cells)
+void sl_cells_clear(sl_cells_t *cells, size_t n)
 {
   const sl_model_t *model = cells->model;
-  memset(cells->sums, 0, SL_DATED_TRIALS * model->readings->width * sizeof *cells->sums);
-  memset(cells->incurred, 0, SL_DATED_TRIALS * incurred_width(model) * sizeof *cells->incurred);
+  memset(cells->sums, 0, n * model->readings->width * sizeof *cells->sums);
+  memset(cells->incurred, 0, n * incurred_width(model) * sizeof *cells->incurred);
 }
 
 /* ---- one trial ---- */

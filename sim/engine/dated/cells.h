@@ -25,8 +25,8 @@ typedef struct sl_cells {
 int sl_cells_new(const sl_model_t *model, sl_cells_t **cells, sl_error_t *error);
 void sl_cells_free(sl_cells_t *cells);
 
-/* Begin with a run of trials. */
-void sl_cells_clear(sl_cells_t *cells);
+/* Begin with a run of n trials. */
+void sl_cells_clear(sl_cells_t *cells, size_t n);
 
 /* Where one row holds all claims of a plan year: the sums that its listed records are added to
  * while they are adjudicated. false: they are to be added afterwards. */

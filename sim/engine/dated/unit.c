@@ -25,7 +25,9 @@ typedef struct space {
   uint64_t words[SL_DATED_TRIALS];
   size_t n_persons; /* of the largest family */
   sl_person_sums_t persons;
-  double *year; /* [person][SL_DATED_TRIALS]: plan paid on C */
+  double *year;                    /* [person][SL_DATED_TRIALS]: plan paid on C */
+  double reached[SL_DATED_TRIALS]; /* of the family: see note_reached */
+  double *reached_by;              /* [person]: of a trial listed; zero between trials */
   sl_family_claims_t claims;
   sl_cover_bounds_t bounds;
 } space_t;
@@ -69,15 +71,17 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->persons.plan = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.plan);
   space->persons.year = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.year);
   space->bounds.person = calloc(persons, sizeof *space->bounds.person);
+  space->reached_by = calloc(persons, sizeof *space->reached_by);
   space->claims.wanted = calloc(persons + 1, sizeof *space->claims.wanted);
   space->claims.held = calloc(persons + 1, sizeof *space->claims.held);
   space->claims.list = calloc(model->readings->width + 1, sizeof *space->claims.list);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
-                 space->bounds.person != NULL && space->claims.wanted != NULL &&
-                 space->claims.held != NULL && space->claims.list != NULL &&
-                 space->claims.terms != NULL && space->claims.room != NULL
+                 space->bounds.person != NULL && space->reached_by != NULL &&
+                 space->claims.wanted != NULL && space->claims.held != NULL &&
+                 space->claims.list != NULL && space->claims.terms != NULL &&
+                 space->claims.room != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
 }
@@ -131,6 +135,7 @@ static void space_free(void *dated)
     free(space->persons.plan);
     free(space->persons.year);
     free(space->bounds.person);
+    free(space->reached_by);
     free(space->claims.wanted);
     for (size_t i = 0; space->claims.held != NULL && i <= space->n_persons; i++) {
       free(space->claims.held[i].sums);
@@ -159,6 +164,52 @@ static int space_new(const sl_model_t *model, void **dated, sl_error_t *error)
   return code;
 }
 
+/* ---- who may reach a deductible with amounts a year later ---- */
+
+/* Whether annual totals tell what is allowed of all claims that some window may hold. */
+static bool totals_reach(const dated_t *d)
+{
+  return d->dating->counts_incurred && d->model->first_year == 0;
+}
+
+/* reached: by trial of the n from `first` of the run on, of one person; added to the family's where
+ * deductibles are certificates'. */
+static void note_reached(const family_t *f, size_t first, size_t n, const double *reached)
+{
+  const dated_t *d = f->d;
+  sl_reach_t *reach = d->trials.reach;
+  const size_t family = (size_t)(f->family - d->model->scenario->group->families);
+  for (size_t t = 0; t < n; t++) {
+    double *whole = &d->space->reached[first + t];
+    *whole += reached[t];
+    sl_reach_note(reach, family, d->offset + first + t, reach->by_family ? *whole : reached[t]);
+  }
+}
+
+/* What some window or C may hold of a trial listed, by person. */
+static void reach_listed(const family_t *f, size_t k)
+{
+  const dated_t *d = f->d;
+  const sl_listing_t *listing = d->space->listing;
+  double *own = d->space->reached_by; /* zero between trials */
+  for (int y = d->model->first_year; y <= 0; y++) {
+    const size_t at = sl_model_year_at(d->model, y);
+    const sl_listed_year_t *listed = &listing->year[at];
+    int first, last;
+    sl_calendar_year(&d->model->scenario->calendar, y, &first, &last);
+    for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
+      const uint64_t key = listed->records[j].key;
+      const int32_t paid = first + (int32_t)(sl_claim_day(key) + sl_claim_lag(key));
+      own[sl_claim_person(key)] +=
+          paid >= d->model->readings->year[at].first_paid ? listed->records[j].allowed : 0.0;
+    }
+  }
+  for (size_t i = 0; i < f->family->n_persons; i++) {
+    note_reached(f, listing->begin + k, 1, &own[i]);
+    own[i] = 0.0;
+  }
+}
+
 /* ---- persons' years ---- */
 
 /* Of the trials drawn: what is allowed, and where annual totals tell it what is paid, as the annual
@@ -185,6 +236,9 @@ static int total_persons(const family_t *f)
     }
     for (size_t t = 0; code == SL_OK && !f->by_total && t < n; t++) {
       d->sums->allowed[at + t] += totals.allowed[t];
+    }
+    if (code == SL_OK && d->trials.reach != NULL && totals_reach(d)) {
+      note_reached(f, ledger->begin, n, totals.allowed);
     }
   }
   return code;
@@ -296,6 +350,9 @@ static void take_listed(const family_t *f)
     keep_years(f);
   }
   for (size_t k = 0; k < space->listing->end - space->listing->begin; k++) {
+    if (d->trials.reach != NULL && !totals_reach(d)) {
+      reach_listed(f, k);
+    }
     if (find_wanted(space, n_persons, k)) {
       take_trial(f, k);
     }
@@ -333,6 +390,7 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
     group_factor[at] = d->space->group_factor[at];
   }
   d->space->claims.family = family;
+  memset(d->space->reached, 0, sizeof d->space->reached);
   sl_covers_terms(d->model, family, d->space->claims.terms);
   sl_covers_bounds(d->model, family, d->space->claims.terms, sl_trials_tell_claimants(&d->trials),
                    &d->space->bounds);
@@ -355,7 +413,7 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 static int simulate_run(const dated_t *d, const sl_tile_t *tile)
 {
   int code = SL_OK;
-  sl_cells_clear(d->space->cells);
+  sl_cells_clear(d->space->cells, d->trials.n);
   for (int y = d->model->first_year; d->model->group_factor != NULL && y <= 0; y++) {
     sl_trials_group_factor(&d->trials, y, d->space->words,
                            d->space->group_factor[sl_model_year_at(d->model, y)]);
@@ -377,7 +435,6 @@ static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *spac
                    .sums = sums,
                    .error = error};
   int code = SL_OK;
-  sl_unit_sums_clear(sums);
   for (size_t done = 0; code == SL_OK && done < trials->n; done += SL_DATED_TRIALS) {
     const size_t left = trials->n - done;
     dated.offset = done;
@@ -428,4 +485,5 @@ const sl_engine_path_t sl_dated_path = {
     .space_free = space_free,
     .simulate = simulate,
     .layout = lay_columns,
+    .together = 1,
 };

@@ -1,6 +1,5 @@
 /* The underwriter's exhibit from the run's own trials, where every price is quoted: no pricing pass
- * is run for it (models/funding/exhibit.h). Leveraged trend takes the first of the same trials once
- * more with amounts of a year later.
+ * is run for it (models/funding/exhibit.h). Leveraged trend takes the first of the same trials.
  */
 #ifndef SL_SIM_ENGINE_PASS_MAIN_EXHIBIT_H
 #define SL_SIM_ENGINE_PASS_MAIN_EXHIBIT_H
@@ -20,20 +19,8 @@ bool sl_needs_pricing_pass(const sl_scenario_t *scenario);
 /* How many trials leveraged trend takes at most; 0 where there is no trend or no specific. */
 uint64_t sl_leveraged_trials(const sl_scenario_t *scenario);
 
-/* The first trials of a pass once more, with amounts of a year later. */
-typedef struct sl_trended_pass {
-  const sl_model_t *model;
-  sl_wave_t *wave;
-  const sl_engine_options_t *options;
-  sl_pass_t pass;
-  uint64_t first_block; /* of the pass */
-  uint64_t trials;      /* from there on */
-} sl_trended_pass_t;
-int sl_trended_run(const sl_trended_pass_t *again, sl_sums_sink_t sink, void *context,
-                   sl_error_t *error);
-
-/* run: the pass whose blocks it will be given. Memory: a tally per arrangement, 0.5 kB a cover and
- * trial of leveraged trend. */
+/* run: the pass whose blocks it will be given; its `later` trials tell leveraged trend. Memory: a
+ * tally per arrangement, 16 bytes a cover and trial of leveraged trend. */
 int sl_main_exhibit_new(const sl_model_t *model, const sl_pass_terms_t *run,
                         sl_main_exhibit_t **exhibit, sl_error_t *error);
 void sl_main_exhibit_free(sl_main_exhibit_t *exhibit);
@@ -42,11 +29,9 @@ void sl_main_exhibit_free(sl_main_exhibit_t *exhibit);
 sl_exhibit_tally_t *sl_main_exhibit_tallies(sl_main_exhibit_t *exhibit);
 
 /* Keep what leveraged trend needs of a block; blocks in order. */
-void sl_main_exhibit_take(sl_main_exhibit_t *exhibit, uint64_t block, size_t n_trials,
-                          const sl_unit_sums_t *sums);
+void sl_main_exhibit_take(sl_main_exhibit_t *exhibit, size_t n_trials, const sl_unit_sums_t *sums);
 
 /* After the last block: fill the exhibit's fields of the prices. */
-int sl_main_exhibit_tell(sl_main_exhibit_t *exhibit, sl_wave_t *wave,
-                         const sl_engine_options_t *options, sl_price_t *prices, sl_error_t *error);
+void sl_main_exhibit_tell(const sl_main_exhibit_t *exhibit, sl_price_t *prices);
 
 #endif

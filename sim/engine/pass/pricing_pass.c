@@ -1,5 +1,6 @@
 #include "sim/engine/pass/pricing_pass.h"
 
+#include "sim/engine/pass/later.h"
 #include "sim/engine/trials/trial_claims.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@ struct sl_collection {
   sl_trial_claims_t *claims; /* [n_covers][trials] */
   sl_paid_path_t *paths;     /* likewise; NULL where claims have no days */
   double **columns;          /* by cover: [trials][width of what is settled] */
+  sl_excess_pairs_t pairs;
 };
 
 static bool allocate_paths(sl_collection_t *c, size_t n)
@@ -27,8 +29,8 @@ static bool allocate_paths(sl_collection_t *c, size_t n)
   return have;
 }
 
-int sl_collection_new(const sl_model_t *model, size_t trials, sl_collection_t **collection,
-                      sl_error_t *error)
+int sl_collection_new(const sl_model_t *model, size_t trials, size_t later,
+                      sl_collection_t **collection, sl_error_t *error)
 {
   const size_t n = model->n_covers;
   sl_collection_t *c = calloc(1, sizeof *c);
@@ -37,7 +39,8 @@ int sl_collection_new(const sl_model_t *model, size_t trials, sl_collection_t **
     c->model = model;
     c->trials = trials;
     c->claims = malloc((n * trials + 1) * sizeof *c->claims);
-    have = c->claims != NULL && (model->path != SL_ENGINE_DATED || allocate_paths(c, n));
+    have = c->claims != NULL && (model->path != SL_ENGINE_DATED || allocate_paths(c, n)) &&
+           sl_excess_pairs_init(&c->pairs, model, later, NULL) == SL_OK;
   }
   if (!have) {
     sl_collection_free(c);
@@ -58,6 +61,7 @@ void sl_collection_free(sl_collection_t *collection)
   }
   free(collection->columns);
   free(collection->paths);
+  sl_excess_pairs_free(&collection->pairs);
   free(collection->claims);
   free(collection);
 }
@@ -86,7 +90,7 @@ static void keep_path(const sl_collection_t *c, size_t cover, size_t trial,
 int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums,
                        sl_error_t *error)
 {
-  const sl_collection_t *c = context;
+  sl_collection_t *c = context;
   (void)error;
   for (size_t cover = 0; cover < c->model->n_covers; cover++) {
     for (size_t t = 0; t < n_trials; t++) {
@@ -100,10 +104,16 @@ int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_
       }
     }
   }
+  sl_excess_pairs_take(&c->pairs, n_trials, sums);
   return SL_OK;
 }
 
 const sl_trial_claims_t *sl_collection_claims(const sl_collection_t *collection, size_t arrangement)
 {
   return collection->claims + collection->model->cover_of[arrangement] * collection->trials;
+}
+
+sl_estimate_t sl_collection_leveraged_trend(const sl_collection_t *collection, size_t arrangement)
+{
+  return sl_excess_pairs_trend(&collection->pairs, collection->model->cover_of[arrangement]);
 }

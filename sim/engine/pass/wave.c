@@ -1,6 +1,7 @@
 #include "sim/engine/pass/wave.h"
 
 #include "sim/engine/compile/binding.h"
+#include "sim/engine/pass/later.h"
 #include "sim/engine/pass/paths.h"
 
 #include <omp.h>
@@ -24,6 +25,7 @@ struct sl_wave {
   bool *done;            /* likewise */
   sl_unit_sums_t block;  /* what the units of one block have come to */
   void **spaces;         /* of the path, one per thread */
+  sl_later_t *later;     /* of a pass that asks for it */
   sl_binding_t *binding; /* NULL = not bound */
 };
 
@@ -136,26 +138,48 @@ static void report_progress(const run_t *run, uint64_t handed)
   }
 }
 
+/* How many of a block's trials have a later excess. */
+static size_t later_trials(const sl_pass_terms_t *pass, uint64_t block)
+{
+  const uint64_t before = (block - pass->first_block) * SL_BLOCK_TRIALS;
+  const size_t n = sl_block_trials(pass->trials, block);
+  const uint64_t left = pass->later > before ? pass->later - before : 0;
+  return left < n ? (size_t)left : n;
+}
+
+static void simulate(const sl_wave_t *wave, int thread, const sl_trials_t *trials, size_t later,
+                     const sl_tile_t *tile, size_t i)
+{
+  sl_unit_sums_t *sums = &wave->units[i];
+  sl_unit_sums_clear(sums);
+  const int code = wave->path->simulate(trials, tile, wave->spaces[thread], sums, &wave->errors[i]);
+  if (code == SL_OK && later > 0) {
+    sl_later_take(wave->later, thread, trials, later, tile, wave->spaces[thread], sums->later,
+                  &wave->errors[i]);
+  }
+}
+
 static void compute(const run_t *run, uint64_t unit, int thread)
 {
   sl_wave_t *wave = run->wave;
   const sl_model_t *model = wave->model;
   const uint64_t block = run->pass->first_block + unit / model->n_tiles;
   const sl_tile_t *tile = &model->tiles[unit % model->n_tiles];
-  const size_t i = unit % wave->room;
+  const size_t i = unit % wave->room, later = later_trials(run->pass, block);
   const sl_trials_t trials = {.model = model,
                               .pass = run->pass->pass,
-                              .inflation = run->pass->inflation,
-                              .totals = run->pass->totals,
+                              .inflation = 1.0,
                               .first = (uint32_t)(block * SL_BLOCK_TRIALS),
                               .n = sl_block_trials(run->pass->trials, block),
                               .tilted = run->pass->tilted,
-                              .score = wave->units[i].score};
+                              .score = wave->units[i].score,
+                              .reach =
+                                  later > 0 ? sl_later_begin(wave->later, thread, tile) : NULL};
   wave->errors[i] = (sl_error_t){.code = SL_OK};
   if (run->options->stop != NULL && *run->options->stop != 0) {
     sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
   } else {
-    wave->path->simulate(&trials, tile, wave->spaces[thread], &wave->units[i], &wave->errors[i]);
+    simulate(wave, thread, &trials, later, tile, i);
   }
 }
 
@@ -228,11 +252,24 @@ static void work(run_t *run, int thread)
   pthread_mutex_unlock(&run->mutex);
 }
 
-static int keep_scores(sl_wave_t *wave, sl_error_t *error)
+/* What a pass asks for beside the sums. */
+static int keep(sl_wave_t *wave, int (*ask)(sl_unit_sums_t *sums, sl_error_t *error),
+                sl_error_t *error)
 {
-  int code = sl_unit_sums_keep_scores(&wave->block, error);
+  int code = ask(&wave->block, error);
   for (size_t i = 0; code == SL_OK && i < wave->room; i++) {
-    code = sl_unit_sums_keep_scores(&wave->units[i], error);
+    code = ask(&wave->units[i], error);
+  }
+  return code;
+}
+
+static int prepare(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_error_t *error)
+{
+  int code = pass->tilted != NULL ? keep(wave, sl_unit_sums_keep_scores, error) : SL_OK;
+  if (code == SL_OK && pass->later > 0) {
+    code = keep(wave, sl_unit_sums_keep_later, error);
+    code = code == SL_OK ? sl_later_new(wave->model, wave->path, wave->threads, &wave->later, error)
+                         : code;
   }
   return code;
 }
@@ -265,10 +302,12 @@ int sl_wave_run(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_sums_sink_t sin
                .n_units = n_blocks * wave->model->n_tiles,
                .mutex = PTHREAD_MUTEX_INITIALIZER,
                .changed = PTHREAD_COND_INITIALIZER};
-  run.code = pass->tilted != NULL ? keep_scores(wave, error) : SL_OK;
+  run.code = prepare(wave, pass, error);
   if (run.code == SL_OK) {
     work_together(&run);
   }
+  sl_later_free(wave->later);
+  wave->later = NULL;
   pthread_cond_destroy(&run.changed);
   pthread_mutex_destroy(&run.mutex);
   return run.code;

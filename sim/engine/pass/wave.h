@@ -20,10 +20,9 @@ typedef struct sl_wave sl_wave_t;
 /* What a pass simulates. */
 typedef struct sl_pass_terms {
   sl_pass_t pass;
-  double inflation;                 /* see sl_trials_t */
-  const sl_annual_totals_t *totals; /* likewise */
   uint64_t first_block;
-  uint64_t trials;           /* where the pass ends: those of the blocks before its first count */
+  uint64_t trials; /* where the pass ends: those of the blocks before its first count */
+  uint64_t later;  /* the sums of so many trials, from the first on, have a later excess */
   const sl_tilted_t *tilted; /* NULL = as the scenario says; else the sums have scores */
 } sl_pass_terms_t;
 

@@ -110,7 +110,6 @@ static int take_block(void *context, uint64_t block, size_t n_trials, const sl_u
 static int draw(drawing_t *d, uint64_t first_block, uint64_t n, sl_error_t *error)
 {
   const sl_pass_terms_t pass = {.pass = SL_PASS_RARE,
-                                .inflation = 1.0,
                                 .first_block = first_block,
                                 .trials = first_block * SL_BLOCK_TRIALS + n,
                                 .tilted = d->tilted};

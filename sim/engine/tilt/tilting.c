@@ -174,7 +174,7 @@ static int share_tables(const compiling_t *c, sl_error_t *error)
       n += laws[n] != NULL;
     }
   }
-  const int code = sl_count_tables_new(laws, n, sl_model_largest_multiplier(c->model),
+  const int code = sl_count_tables_new(laws, n, sl_model_largest_multiplier(c->model), NULL,
                                        &c->tilting->count_tables, error);
   free(laws);
   return code;

@@ -4,6 +4,7 @@
 
 #include "models/random/streams.h"
 #include "sim/engine/tilt/tilting.h"
+#include "sim/engine/trials/reach.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,8 @@ typedef struct sl_trials {
   size_t n;                  /* at most SL_BLOCK_TRIALS */
   const sl_tilted_t *tilted; /* NULL = drawn as the scenario says, without scores */
   double *score;             /* [n][SL_TILTS_MAX]; where tilted, the plan year's draws add here */
+  sl_reach_t *reach;         /* of the unit: to be told of families by sl_reach_note; NULL = nobody
+                                asks */
 } sl_trials_t;
 
 /* The law of a person's claims in a plan year; by index into the model's. */

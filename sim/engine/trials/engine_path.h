@@ -14,11 +14,12 @@ typedef struct sl_engine_path {
   /* A thread's own buffers; *space is NULL after a failure. */
   int (*space_new)(const sl_model_t *model, void **space, sl_error_t *error);
   void (*space_free)(void *space); /* NULL is fine */
-  /* The trials of one tile, into sums (cleared first) that have this path's layout. Errors:
-   * SL_ERR_MEMORY only. */
+  /* The trials of one tile, added to sums that have this path's layout, and whoever reaches a
+   * deductible noted where trials->reach asks. Errors: SL_ERR_MEMORY only. */
   int (*simulate)(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
                   sl_unit_sums_t *sums, sl_error_t *error);
   sl_sums_layout_t layout; /* the columns that it fills */
+  size_t together;         /* trials begin at a multiple of this */
 } sl_engine_path_t;
 
 #endif

@@ -59,9 +59,19 @@ int sl_unit_sums_keep_scores(sl_unit_sums_t *sums, sl_error_t *error)
   return sums->score != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for scores");
 }
 
+int sl_unit_sums_keep_later(sl_unit_sums_t *sums, sl_error_t *error)
+{
+  if (sums->later == NULL) {
+    sums->later = calloc(sums->model->n_covers * SL_BLOCK_TRIALS + 1, sizeof *sums->later);
+  }
+  return sums->later != NULL ? SL_OK
+                             : sl_fail(error, SL_ERR_MEMORY, "no memory for leveraged trend");
+}
+
 void sl_unit_sums_free(sl_unit_sums_t *sums)
 {
   free(sums->score);
+  free(sums->later);
   free(sums->store);
   *sums = (sl_unit_sums_t){0};
 }
@@ -71,6 +81,29 @@ void sl_unit_sums_clear(sl_unit_sums_t *sums)
   memset(sums->store, 0, sums->n_store * sizeof *sums->store);
   if (sums->score != NULL) {
     memset(sums->score, 0, N_SCORES * sizeof *sums->score);
+  }
+}
+
+/* A trial's doubles stand together, `width` of them, in n_rows rows of trials. */
+static void clear_rows(double *rows, size_t n_rows, size_t width, size_t n)
+{
+  for (size_t i = 0; i < n_rows; i++) {
+    memset(rows + i * SL_BLOCK_TRIALS * width, 0, n * width * sizeof *rows);
+  }
+}
+
+void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n)
+{
+  const sl_model_t *model = sums->model;
+  clear_rows(sums->store, sums->n_store / SL_BLOCK_TRIALS, 1, n);
+  if (sums->ibnr != NULL) {
+    clear_rows(sums->ibnr, model->n_since, model->dating->n_months, n);
+  }
+  for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      const sl_path_layout_t *path = &model->covers[c].path[k];
+      clear_rows(sums->path + path->before * SL_BLOCK_TRIALS, 1, path->width, n);
+    }
   }
 }
 
@@ -85,6 +118,9 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
   }
   for (size_t i = 0; into->score != NULL && i < N_SCORES; i++) {
     into->score[i] += from->score[i];
+  }
+  for (size_t i = 0; into->later != NULL && i < into->model->n_covers * SL_BLOCK_TRIALS; i++) {
+    into->later[i] += from->later[i];
   }
 }
 

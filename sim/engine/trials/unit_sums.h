@@ -26,6 +26,8 @@ typedef struct sl_unit_sums {
   double *dated[SL_DATED_COLUMNS];         /* by cover */
   double *path;                            /* see sl_unit_sums_path */
   double *score; /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
+  double *later; /* by cover: excess with amounts a year later; NULL unless asked for by
+                    _keep_later, and for whoever did so to fill in */
   double *store; /* what all of them point into */
   size_t n_store;
 } sl_unit_sums_t;
@@ -44,8 +46,12 @@ int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_sums_lay
                       sl_error_t *error);
 /* From now on with scores of tilted trials. Cost: once, 16 kB. */
 int sl_unit_sums_keep_scores(sl_unit_sums_t *sums, sl_error_t *error);
+/* From now on with room for a later excess. Cost: once, 4 kB a cover. */
+int sl_unit_sums_keep_later(sl_unit_sums_t *sums, sl_error_t *error);
 void sl_unit_sums_free(sl_unit_sums_t *sums);
 void sl_unit_sums_clear(sl_unit_sums_t *sums);
+/* Clear trials 0 .. n - 1 alone: some memory accesses a column in place of all of it. */
+void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n);
 
 /* into += from, trial by trial (largest: the larger of both). */
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);

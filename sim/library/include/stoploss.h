@@ -12,15 +12,16 @@
  *   `char **text` is the caller's, to be freed by stoploss_free.
  * - Arrangements are counted from 0 in the order of the scenario; the first is the baseline.
  * - Numbers are the same for any number of threads, any processor and any locale.
- * - Nothing is kept between calls. Several threads may use different objects at once, with one
- *   exception: result files are read and written by HDF5, so that of all calls that write, open,
- *   ask or free a stoploss_result_t, or run a sweep into a file, only one at a time may be at work
- *   in a process.
+ * - Nothing is kept between calls but in objects of the caller's. Several threads may use different
+ *   objects at once, and one cache together, with one exception: result files are read and written
+ *   by HDF5, so that of all calls that write, open, ask or free a stoploss_result_t, or run a sweep
+ *   into a file, only one at a time may be at work in a process.
  */
 #ifndef STOPLOSS_H
 #define STOPLOSS_H
 
 #include "stoploss/block.h"
+#include "stoploss/cache.h"
 #include "stoploss/error.h"
 #include "stoploss/exact.h"
 #include "stoploss/files.h"

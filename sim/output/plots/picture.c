@@ -16,7 +16,8 @@ static int read_column(const sl_plot_data_t *data, sl_cost_variable_t variable, 
                        double *values, sl_error_t *error)
 {
   const sl_column_source_t *source = &data->results->source;
-  return source->read_columns(source->context, variable, a, 1, values, error);
+  const sl_column_range_t range = {variable, a, 1, 0, data->results->facts->trials};
+  return source->read_columns(source->context, &range, values, error);
 }
 
 /* The costs in order; before that their place holds the aggregate's reimbursements for a moment. */

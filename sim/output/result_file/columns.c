@@ -237,35 +237,36 @@ int sl_columns_block(const sl_columns_t *columns, sl_block_t *block, sl_error_t 
   return fault != NULL ? unreadable(fault, error) : sl_check_block(block, error);
 }
 
-static int read_some(const hid_t dataset, sl_cost_variable_t variable, const sl_columns_t *columns,
-                     uint64_t trials, size_t first, size_t n, double *values)
+static int read_some(const hid_t dataset, const sl_columns_t *columns,
+                     const sl_column_range_t *range, double *values)
 {
   const size_t width = columns->facts->n_arrangements;
-  for (uint64_t start = 0; start < trials; start += SL_BLOCK_TRIALS) {
-    const size_t rows = sl_block_trials(trials, start / SL_BLOCK_TRIALS);
-    if (sl_read_rows(dataset, sl_cost_variables[variable].shape, start, rows, width,
+  const sl_variable_t *variable = &sl_cost_variables[range->variable];
+  for (uint64_t start = 0; start < range->trials; start += SL_BLOCK_TRIALS) {
+    const size_t rows = sl_block_trials(range->trials, start / SL_BLOCK_TRIALS);
+    if (sl_read_rows(dataset, variable->shape, range->first_trial + start, rows, width,
                      columns->rows) != 0 ||
-        !all_known(columns->rows, rows * width, sl_cost_variables[variable].may_be_unknown)) {
+        !all_known(columns->rows, rows * width, variable->may_be_unknown)) {
       return -1;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < range->n; i++) {
       for (size_t t = 0; t < rows; t++) {
-        values[i * trials + start + t] = columns->rows[t * width + first + i];
+        values[i * range->trials + start + t] = columns->rows[t * width + range->first + i];
       }
     }
   }
   return 0;
 }
 
-int sl_columns_read(const sl_columns_t *columns, sl_cost_variable_t variable, uint64_t trials,
-                    size_t first, size_t n, double *values, sl_error_t *error)
+int sl_columns_read(const sl_columns_t *columns, const sl_column_range_t *range, double *values,
+                    sl_error_t *error)
 {
-  const size_t v = (size_t)variable;
-  if (columns->cost[v] < 0) {
-    memset(values, 0, n * trials * sizeof *values);
+  const hid_t dataset = columns->cost[range->variable];
+  if (dataset < 0) {
+    memset(values, 0, range->n * range->trials * sizeof *values);
     return SL_OK;
   }
-  return read_some(columns->cost[v], variable, columns, trials, first, n, values) == 0
+  return read_some(dataset, columns, range, values) == 0
              ? SL_OK
-             : unreadable(sl_cost_variables[v].name, error);
+             : unreadable(sl_cost_variables[range->variable].name, error);
 }

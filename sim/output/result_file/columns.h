@@ -23,11 +23,10 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
                     sl_columns_t **columns, sl_error_t *error);
 void sl_columns_close(sl_columns_t *columns);
 
-/* Read a block (first_trial, n_trials), or n columns of a variable from arrangement `first` on into
- * values[n][trials]. Every value must be finite,
- * or NaN where a variable may be unknown. What earlier formats do not hold is 0. */
+/* Read a block (first_trial, n_trials), or columns into values[n][trials]. Every value must be
+ * finite, or NaN where a variable may be unknown. What earlier formats do not hold is 0. */
 int sl_columns_block(const sl_columns_t *columns, sl_block_t *block, sl_error_t *error);
-int sl_columns_read(const sl_columns_t *columns, sl_cost_variable_t variable, uint64_t trials,
-                    size_t first, size_t n, double *values, sl_error_t *error);
+int sl_columns_read(const sl_columns_t *columns, const sl_column_range_t *range, double *values,
+                    sl_error_t *error);
 
 #endif

@@ -122,14 +122,12 @@ static int read_block(void *context, sl_block_t *block, sl_error_t *error)
   return code;
 }
 
-static int read_columns(void *context, sl_cost_variable_t variable, size_t first, size_t n,
-                        double *values, sl_error_t *error)
+static int read_columns(void *context, const sl_column_range_t *range, double *values,
+                        sl_error_t *error)
 {
   const result_source_t *source = context;
   const sl_h5_silence_t silence = sl_h5_silence();
-  const int read =
-      sl_columns_read(source->columns, variable, source->trials, first, n, values, error);
-  const int code = judge(source, read, error);
+  const int code = judge(source, sl_columns_read(source->columns, range, values, error), error);
   sl_h5_speak(&silence);
   return code;
 }

@@ -187,16 +187,10 @@ static int put_summary(sl_result_writer_t *w, const sl_summary_t *summary)
              : -1;
 }
 
-typedef struct open_columns {
-  const sl_result_writer_t *writer;
-  const sl_columns_t *columns;
-} open_columns_t;
-
-static int read_columns(void *context, sl_cost_variable_t variable, size_t first, size_t n,
-                        double *values, sl_error_t *error)
+static int read_columns(void *columns, const sl_column_range_t *range, double *values,
+                        sl_error_t *error)
 {
-  const open_columns_t *open = context;
-  return sl_columns_read(open->columns, variable, open->writer->written, first, n, values, error);
+  return sl_columns_read(columns, range, values, error);
 }
 
 /* The columns that are to be sorted are read back from the file itself. */
@@ -208,8 +202,7 @@ static int summarize_file(sl_result_writer_t *w, sl_summary_t **summary, sl_erro
   }
   int code = sl_columns_open(w->frame.file, SL_RESULT_FORMAT_VERSION, w->facts, &columns, error);
   if (code == SL_OK) {
-    open_columns_t open = {w, columns};
-    const sl_column_source_t source = {.context = &open, .read_columns = read_columns};
+    const sl_column_source_t source = {.context = columns, .read_columns = read_columns};
     code = sl_tally_summarize(w->tally, &source, summary, error);
   }
   sl_columns_close(columns);

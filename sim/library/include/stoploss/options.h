@@ -3,6 +3,7 @@
 #define STOPLOSS_OPTIONS_H
 
 #include "stoploss/block.h"
+#include "stoploss/cache.h"
 
 #include <signal.h>
 #include <stddef.h>
@@ -41,6 +42,8 @@ typedef struct stoploss_options {
   double precision;     /* in (0, 1) */
   uint64_t rare;        /* rare years beside the run, 100 .. 100,000,000; 0 = none */
   int exact;            /* 1: exact figures and control variates beside the simulated ones */
+
+  stoploss_cache_t *cache; /* of all that simulates: see stoploss/cache.h; NULL = none */
 } stoploss_options_t;
 
 /* All processors, no callbacks, no extras. options: a pointer to the struct. */
