@@ -47,8 +47,9 @@ typedef struct compiled {
 
 /* One trial under way. */
 typedef struct lane {
-  const sl_claim_record_t *claim, *end; /* those left */
-  double *plan, *uncovered;             /* of the next; uncovered NULL = not wanted */
+  const sl_claim_record_t *claims; /* those left */
+  size_t n;
+  double *plan, *uncovered; /* of them; uncovered NULL = not wanted */
   size_t trial;
   double member_sum, uncovered_sum;
   left_t family[SL_BENEFITS_MAX];
@@ -280,16 +281,16 @@ static inline void add_paid(const job_t *job, lane_t *lane, adds_t adds, uint64_
 }
 
 /* One benefit, and no more than cost sharing. company: known when this is compiled. */
-static inline void take_plain(const job_t *job, lane_t *lane, bool company, adds_t adds)
+static inline double take_plain(const job_t *job, lane_t *lane, size_t i, bool company, adds_t adds)
 {
-  const sl_claim_record_t claim = *lane->claim++;
+  const sl_claim_record_t claim = lane->claims[i];
   const terms_t *terms = &job->compiled->terms[2 * sl_claim_service(claim.key)];
   const double member = cost_sharing(terms, claim.allowed, company, in_company(claim.key),
                                      &lane->person[sl_claim_person(claim.key)], &lane->family[0]);
   const double plan = claim.allowed - member;
-  lane->member_sum += member;
-  *lane->plan++ = plan;
+  lane->plan[i] = plan;
   add_paid(job, lane, adds, claim.key, plan);
+  return member;
 }
 
 /* Whether the plan covers the claim at all; a claim that it covers is a visit. */
@@ -304,21 +305,21 @@ static inline bool covers(const terms_t *terms, const sl_claim_record_t *claim,
   return true;
 }
 
-static inline void put_split(lane_t *lane, double allowed, double plan, double cost,
-                             double uncovered)
+static inline double put_split(lane_t *lane, size_t i, double allowed, double plan, double cost,
+                               double uncovered)
 {
-  lane->member_sum += sl_smaller(cost + uncovered, allowed);
   lane->uncovered_sum += uncovered;
-  *lane->plan++ = plan;
+  lane->plan[i] = plan;
   if (lane->uncovered != NULL) {
-    *lane->uncovered++ = uncovered;
+    lane->uncovered[i] = uncovered;
   }
+  return sl_smaller(cost + uncovered, allowed);
 }
 
 /* Any benefits, limits and marks. */
-static inline void take_any(const job_t *job, lane_t *lane, adds_t adds)
+static inline double take_any(const job_t *job, lane_t *lane, size_t i, adds_t adds)
 {
-  const sl_claim_record_t claim = *lane->claim++;
+  const sl_claim_record_t claim = lane->claims[i];
   const compiled_t *compiled = job->compiled;
   const size_t p = sl_claim_person(claim.key);
   const bool outside = (sl_claim_marks(claim.key) & SL_CLAIM_OUTSIDE) != 0;
@@ -334,9 +335,9 @@ static inline void take_any(const job_t *job, lane_t *lane, adds_t adds)
   const double plan = sl_smaller(recognised - cost, most);
   maximum->maximum -= plan;
   service->maximum -= plan;
-  put_split(lane, claim.allowed, plan, cost,
-            (claim.allowed - recognised) + (recognised - cost - plan));
   add_paid(job, lane, adds, claim.key, plan);
+  return put_split(lane, i, claim.allowed, plan, cost,
+                   (claim.allowed - recognised) + (recognised - cost - plan));
 }
 
 /* ---- several trials at a time ---- */
@@ -366,14 +367,14 @@ static bool start_trial(job_t *job, lane_t *lane)
     job->splits->member_of_trial[job->next] = job->splits->uncovered_of_trial[job->next] = 0.0;
     job->next++;
   }
-  lane->claim = lane->end = NULL;
+  lane->n = 0;
   if (job->next == job->lists->n_trials) {
     return false;
   }
   const size_t t = job->next++;
   lane->trial = t;
-  lane->claim = job->lists->claims + first[t];
-  lane->end = job->lists->claims + first[t + 1];
+  lane->claims = job->lists->claims + first[t];
+  lane->n = first[t + 1] - first[t];
   lane->plan = job->splits->plan + first[t];
   lane->uncovered = job->splits->uncovered != NULL ? job->splits->uncovered + first[t] : NULL;
   lane->member_sum = lane->uncovered_sum = 0.0;
@@ -395,24 +396,47 @@ static void end_trial(const job_t *job, const lane_t *lane)
 /* What a plan asks for: known when the loops below are compiled. */
 typedef enum form { PLAIN, PLAIN_COMPANY, ANY } form_t;
 
-static inline void take(const job_t *job, lane_t *lane, form_t form, adds_t adds)
+/* The next claim but i of a lane; returns what of it is the member's. */
+static inline double take(const job_t *job, lane_t *lane, size_t i, form_t form, adds_t adds)
 {
-  if (form == ANY) {
-    take_any(job, lane, adds);
-  } else {
-    take_plain(job, lane, form == PLAIN_COMPANY, adds);
-  }
+  return form == ANY ? take_any(job, lane, i, adds)
+                     : take_plain(job, lane, i, form == PLAIN_COMPANY, adds);
 }
 
-static inline size_t left_in(const lane_t *lane) { return (size_t)(lane->end - lane->claim); }
+static void pass(lane_t *lane, size_t n)
+{
+  lane->claims += n;
+  lane->plan += n;
+  lane->uncovered += lane->uncovered != NULL ? n : 0;
+  lane->n -= n;
+}
 
 static size_t fewest_left(const lane_t *lanes)
 {
-  size_t least = left_in(&lanes[0]);
+  size_t least = lanes[0].n;
   for (size_t k = 1; k < LANES; k++) {
-    least = left_in(&lanes[k]) < least ? left_in(&lanes[k]) : least;
+    least = lanes[k].n < least ? lanes[k].n : least;
   }
   return least;
+}
+
+/* Sums of members' costs stay in registers meanwhile. */
+static inline void take_abreast(const job_t *job, lane_t *lanes, form_t form, adds_t adds)
+{
+  const size_t n = fewest_left(lanes);
+  double member[LANES];
+  for (size_t k = 0; k < LANES; k++) {
+    member[k] = lanes[k].member_sum;
+  }
+  for (size_t i = 0; i < n; i++) {
+    for (size_t k = 0; k < LANES; k++) {
+      member[k] += take(job, &lanes[k], i, form, adds);
+    }
+  }
+  for (size_t k = 0; k < LANES; k++) {
+    lanes[k].member_sum = member[k];
+    pass(&lanes[k], n);
+  }
 }
 
 /* As many claims of every lane as the shortest has; a lane that is done takes the next trial. */
@@ -423,22 +447,18 @@ static inline void adjudicate(job_t *job, lane_t *lanes, form_t form, adds_t add
     alive += start_trial(job, &lanes[k]);
   }
   while (alive == LANES) {
-    for (size_t n = fewest_left(lanes); n > 0; n--) {
-      for (size_t k = 0; k < LANES; k++) {
-        take(job, &lanes[k], form, adds);
-      }
-    }
+    take_abreast(job, lanes, form, adds);
     for (size_t k = 0; k < LANES; k++) {
-      if (left_in(&lanes[k]) == 0) {
+      if (lanes[k].n == 0) {
         end_trial(job, &lanes[k]);
         alive -= !start_trial(job, &lanes[k]);
       }
     }
   }
   for (size_t k = 0; k < LANES; k++) {
-    if (lanes[k].claim != NULL) {
-      while (left_in(&lanes[k]) > 0) {
-        take(job, &lanes[k], form, adds);
+    if (lanes[k].n > 0) {
+      for (size_t i = 0; i < lanes[k].n; i++) {
+        lanes[k].member_sum += take(job, &lanes[k], i, form, adds);
       }
       end_trial(job, &lanes[k]);
     }

@@ -20,22 +20,29 @@ static void general_amounts(const sl_sampler_t *sampler, const uint64_t *words, 
   }
 }
 
+static void flat_amounts(const sl_flat_t *flat, const sl_flat_source_t *source,
+                         const sl_amount_law_t *law, double *amounts)
+{
+  uint64_t words[SL_FLAT_WORDS];
+  sl_flat_words(flat, source, words);
+  if (law->sampler->front.cells != NULL) {
+    sl_front_amounts(law->sampler, words, rounded_up(flat->n_claims), law->scale, law->limit,
+                     amounts);
+  } else {
+    general_amounts(law->sampler, words, flat->n_claims, law->scale, law->limit, amounts);
+  }
+}
+
 void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
-                                 uint32_t row, const uint32_t *counts, const sl_sampler_t *sampler,
-                                 double scale, double limit, double *amounts)
+                                 uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
+                                 double *amounts)
 {
   sl_flat_t flat;
   sl_flat_rest_t rest = sl_flat_all(first_trial, n, counts);
   sl_flat_source_t source;
-  uint64_t words[SL_FLAT_WORDS];
   sl_flat_set_source(&source, stream, row);
   while (sl_flat_lay(&flat, &rest)) {
-    sl_flat_words(&flat, &source, words);
-    if (sampler->front.cells != NULL) {
-      sl_front_amounts(sampler, words, rounded_up(flat.n_claims), scale, limit, amounts);
-    } else {
-      general_amounts(sampler, words, flat.n_claims, scale, limit, amounts);
-    }
+    flat_amounts(&flat, &source, law, amounts);
     amounts += flat.n_claims;
   }
 }
@@ -109,6 +116,27 @@ static inline void put_keys(const dates_t *by, const sl_steps_t *days, const uin
   }
 }
 
+static dates_t spread(const sl_claim_dating_t *dating)
+{
+  return (dates_t){.by = *dating,
+                   .start = sl_vu64_set(dating->start),
+                   .width = sl_vu64_set(dating->width),
+                   .first = sl_vu64_set(dating->first)};
+}
+
+static void flat_keys(const sl_flat_t *flat, const sl_flat_source_t *source, uint32_t first_trial,
+                      const dates_t *by, uint64_t *keys)
+{
+  uint64_t words[SL_FLAT_WORDS], places[SL_FLAT_WORDS];
+  sl_flat_words(flat, source, words);
+  flat_places(flat, first_trial, places);
+  if (by->by.days == NULL) {
+    put_keys(by, NULL, words, places, flat->n_claims, keys);
+  } else {
+    put_keys(by, by->by.days, words, places, flat->n_claims, keys);
+  }
+}
+
 void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                               uint32_t row, const uint32_t *counts, const sl_claim_dating_t *dating,
                               uint64_t *keys)
@@ -116,20 +144,29 @@ void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, s
   sl_flat_t flat;
   sl_flat_rest_t rest = sl_flat_all(first_trial, n, counts);
   sl_flat_source_t source;
-  uint64_t words[SL_FLAT_WORDS], places[SL_FLAT_WORDS];
-  const dates_t by = {.by = *dating,
-                      .start = sl_vu64_set(dating->start),
-                      .width = sl_vu64_set(dating->width),
-                      .first = sl_vu64_set(dating->first)};
+  const dates_t by = spread(dating);
   sl_flat_set_source(&source, stream, row);
   while (sl_flat_lay(&flat, &rest)) {
-    sl_flat_words(&flat, &source, words);
-    flat_places(&flat, first_trial, places);
-    if (dating->days == NULL) {
-      put_keys(&by, NULL, words, places, flat.n_claims, keys);
-    } else {
-      put_keys(&by, dating->days, words, places, flat.n_claims, keys);
-    }
+    flat_keys(&flat, &source, first_trial, &by, keys);
+    keys += flat.n_claims;
+  }
+}
+
+void SL_KERNEL(sl_claim_draws)(const sl_stream_t *amount, const sl_stream_t *day,
+                               uint32_t first_trial, size_t n, uint32_t row, const uint32_t *counts,
+                               const sl_amount_law_t *law, const sl_claim_dating_t *dating,
+                               double *amounts, uint64_t *keys)
+{
+  sl_flat_t flat;
+  sl_flat_rest_t rest = sl_flat_all(first_trial, n, counts);
+  sl_flat_source_t of_amounts, of_days;
+  const dates_t by = spread(dating);
+  sl_flat_set_source(&of_amounts, amount, row);
+  sl_flat_set_source(&of_days, day, row);
+  while (sl_flat_lay(&flat, &rest)) {
+    flat_amounts(&flat, &of_amounts, law, amounts);
+    flat_keys(&flat, &of_days, first_trial, &by, keys);
+    amounts += flat.n_claims;
     keys += flat.n_claims;
   }
 }

@@ -24,11 +24,15 @@ void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_tria
 void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
                                 double scale, double limit, double *amounts);
 void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
-                                 uint32_t row, const uint32_t *counts, const sl_sampler_t *sampler,
-                                 double scale, double limit, double *amounts);
+                                 uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
+                                 double *amounts);
 void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                               uint32_t row, const uint32_t *counts, const sl_claim_dating_t *dating,
                               uint64_t *keys);
+void SL_KERNEL(sl_claim_draws)(const sl_stream_t *amount, const sl_stream_t *day,
+                               uint32_t first_trial, size_t n, uint32_t row, const uint32_t *counts,
+                               const sl_amount_law_t *law, const sl_claim_dating_t *dating,
+                               double *amounts, uint64_t *keys);
 void SL_KERNEL(sl_sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts,
                               size_t n, double limit, double *sums);
 void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, size_t n,

@@ -26,6 +26,12 @@
 /* Doubles that a kernel may read or write behind the end of an array, where it says so. */
 #define SL_SLACK 16
 
+/* What amounts are drawn by: min(scale x what the sampler gives, limit). */
+typedef struct sl_amount_law {
+  const sl_sampler_t *sampler;
+  double scale, limit;
+} sl_amount_law_t;
+
 typedef struct sl_kernels {
   const char *name; /* "baseline", "avx2" or "avx512" */
 
@@ -58,8 +64,7 @@ typedef struct sl_kernels {
    * words_by_claim, one trial after the other; the words are used while they lie in the first-level
    * cache. Up to SL_SLACK doubles are written behind the last. */
   void (*claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
-                        const uint32_t *counts, const sl_sampler_t *sampler, double scale,
-                        double limit, double *amounts);
+                        const uint32_t *counts, const sl_amount_law_t *law, double *amounts);
 
   /* Their keys (models/plan/claim_record.h) but for person, service and marks, of a stream of
    * SL_DRAW_DAY: day and lag, what sl_claim_date makes of words_by_claim; the draw; and the trial,
@@ -68,6 +73,11 @@ typedef struct sl_kernels {
    * are written behind the last. */
   void (*claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                      const uint32_t *counts, const sl_claim_dating_t *dating, uint64_t *keys);
+
+  /* Both at once, which lays the claims out once. amount and day: the streams of each. */
+  void (*claim_draws)(const sl_stream_t *amount, const sl_stream_t *day, uint32_t first_trial,
+                      size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
+                      const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);
 
   /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
   void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);

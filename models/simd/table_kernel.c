@@ -10,6 +10,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .counts_by_grid = SL_KERNEL(sl_counts_by_grid),
     .claim_amounts = SL_KERNEL(sl_claim_amounts),
     .claim_keys = SL_KERNEL(sl_claim_keys),
+    .claim_draws = SL_KERNEL(sl_claim_draws),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
     .draw_totals = SL_KERNEL(sl_draw_totals),
     .sum_claims = SL_KERNEL(sl_sum_claims),

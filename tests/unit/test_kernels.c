@@ -196,7 +196,8 @@ static void check_claim_amounts(const sl_kernels_t *kernels, const sl_sampler_t 
     CU_ASSERT_FATAL(words != NULL && expected != NULL && amounts != NULL);
     sl_test_kernels_plain()->words_by_claim(&stream, 77, n, 8, counts, words);
     sl_test_kernels_plain()->draw_amounts(sampler, words, total, 1.5, limit, expected);
-    kernels->claim_amounts(&stream, 77, n, 8, counts, sampler, 1.5, limit, amounts);
+    kernels->claim_amounts(&stream, 77, n, 8, counts, &(sl_amount_law_t){sampler, 1.5, limit},
+                           amounts);
     wrong += memcmp(amounts, expected, total * sizeof *amounts) != 0;
     free(words);
     free(expected);
@@ -271,26 +272,37 @@ static sl_season_days_t *season_of_365(void)
   return season;
 }
 
+/* By themselves, and with amounts, whose bits are those of claim_amounts. */
 static size_t wrong_dates(const sl_kernels_t *kernels, const sl_claim_dating_t *dating,
-                          uint32_t below)
+                          const sl_amount_law_t *law, uint32_t below)
 {
   enum { N = 300 };
+  const sl_stream_t other = {.seed = stream.seed, .purpose = stream.purpose + 1};
+  const uint32_t first = UINT32_MAX - 30;
   uint64_t state = below;
   uint32_t counts[N];
-  const size_t total = fill_counts(&state, counts, N, below);
-  uint64_t *keys = malloc((total + SL_SLACK) * sizeof *keys);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(keys);
-  kernels->claim_keys(&stream, UINT32_MAX - 30, N, 8, counts, dating, keys);
+  const size_t total = fill_counts(&state, counts, N, below), room = total + SL_SLACK;
+  uint64_t *keys = malloc(room * sizeof *keys), *drawn = malloc(room * sizeof *drawn);
+  double *amounts = malloc(room * sizeof *amounts), *alone = malloc(room * sizeof *alone);
   size_t wrong = 0, next = 0;
+  CU_ASSERT_FATAL(keys != NULL && drawn != NULL && amounts != NULL && alone != NULL);
+  kernels->claim_keys(&stream, first, N, 8, counts, dating, keys);
+  kernels->claim_amounts(&other, first, N, 8, counts, law, alone);
+  kernels->claim_draws(&other, &stream, first, N, 8, counts, law, dating, amounts, drawn);
   for (size_t i = 0; i < N; i++) {
-    for (uint32_t draw = 0; draw < counts[i]; draw++) {
+    for (uint32_t draw = 0; draw < counts[i]; draw++, next++) {
       const uint64_t word = sl_stream_word(&stream, (uint32_t)i - UINT32_C(31), 8, draw);
       const uint32_t date = sl_claim_date(dating, word);
-      wrong += keys[next++] !=
+      wrong += keys[next] !=
                (sl_claim_key(0, draw, i, 0) | sl_claim_dates(sl_date_day(date), sl_date_lag(date)));
     }
   }
+  wrong += memcmp(keys, drawn, total * sizeof *keys) != 0;
+  wrong += memcmp(amounts, alone, total * sizeof *amounts) != 0;
   free(keys);
+  free(drawn);
+  free(amounts);
+  free(alone);
   return wrong;
 }
 
@@ -299,15 +311,22 @@ static void check_dates(const sl_kernels_t *kernels)
   static const uint32_t below[] = {1, 2, 3, 18, 40};
   sl_steps_t *lags[] = {steps_of(1, 0), steps_at_words(), steps_of(300, 1U << 20)};
   sl_season_days_t *season = season_of_365();
+  const char *label = NULL;
+  sl_severity_t severity = sl_test_severity_number(0, &label);
+  sl_sampler_t *sampler = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&severity, &sampler, NULL), SL_OK);
+  const sl_amount_law_t law = {sampler, 1.5, INFINITY};
   for (size_t k = 0; k < 15; k++) {
     const sl_claim_dating_t datings[] = {sl_claim_dating(NULL, lags[k % 3], 0, 364, 0),
                                          sl_claim_dating(NULL, lags[k % 3], 5, 5, 0),
                                          sl_claim_dating(season, lags[k % 3], 0, 364, 1),
                                          sl_claim_dating(season, lags[k % 3], 150, 181, 0)};
     for (size_t i = 0; i < 4; i++) {
-      CU_ASSERT_EQUAL(wrong_dates(kernels, &datings[i], below[k / 3]), 0);
+      CU_ASSERT_EQUAL(wrong_dates(kernels, &datings[i], &law, below[k / 3]), 0);
     }
   }
+  sl_sampler_free(sampler);
+  sl_severity_free(&severity);
   sl_season_days_free(season);
   for (size_t i = 0; i < 3; i++) {
     sl_steps_free(lags[i]);

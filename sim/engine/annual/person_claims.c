@@ -222,8 +222,8 @@ static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, u
   const size_t n = sum_of(claims->counts[i], run);
   const int code = reserve_words(claims, n, error);
   if (code == SL_OK && trials->tilted == NULL) {
-    kernels->claim_amounts(&stream, first, run.n, row, counts, sampler, scale, entry->limit,
-                           claims->amounts);
+    const sl_amount_law_t law = {sampler, scale, entry->limit};
+    kernels->claim_amounts(&stream, first, run.n, row, counts, &law, claims->amounts);
   } else if (code == SL_OK) {
     kernels->words_by_claim(&stream, first, run.n, row, counts, claims->words);
     sl_trials_take_words(trials, 0, entry->service, run.first, run.n, counts, claims->words);

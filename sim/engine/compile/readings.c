@@ -365,6 +365,16 @@ void sl_readings_free(sl_readings_t *readings)
   free(readings);
 }
 
+static bool comes_before(const sl_paid_claim_t *a, const sl_paid_claim_t *b)
+{
+  if (a->incurred != b->incurred) {
+    return a->incurred < b->incurred;
+  }
+  return a->service != b->service ? a->service < b->service : a->paid < b->paid;
+}
+
+/* In an order of their own, whatever rows of others stand between a cover's: sums keep their bits.
+ */
 size_t sl_readings_claims(const sl_readings_t *readings, size_t cover, const sl_held_cells_t *held,
                           sl_paid_claim_t *list)
 {
@@ -374,10 +384,15 @@ size_t sl_readings_claims(const sl_readings_t *readings, size_t cover, const sl_
     const uint32_t cell = held->touched[i], r = readings->row_of[cell];
     const sl_reading_row_t *row = &readings->rows[r];
     if (has[r]) {
-      list[n++] = (sl_paid_claim_t){.incurred = row->incurred_from,
-                                    .paid = readings->classes[row->classes].begins[cell - row->at],
-                                    .service = row->service,
-                                    .amount = held->sums[cell]};
+      const sl_paid_claim_t claim = {.incurred = row->incurred_from,
+                                     .paid = readings->classes[row->classes].begins[cell - row->at],
+                                     .service = row->service,
+                                     .amount = held->sums[cell]};
+      size_t at = n++;
+      for (; at > 0 && comes_before(&claim, &list[at - 1]); at--) {
+        list[at] = list[at - 1];
+      }
+      list[at] = claim;
     }
   }
   return n;

@@ -241,49 +241,83 @@ void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year, bool
 
 /* ---- by holder ---- */
 
-static void hold_claim(const sl_model_t *model, const sl_readings_year_t *year, int32_t first,
-                       uint64_t key, double plan, sl_held_cells_t *held)
+static inline void hold_cell(sl_held_cells_t *held, size_t cell, double plan)
 {
-  const sl_readings_t *readings = model->readings;
+  if (held->sums[cell] == 0.0) {
+    held->touched[held->n++] = (uint32_t)cell;
+  }
+  held->sums[cell] += plan;
+}
+
+static inline void hold_claim(const sl_readings_t *readings, const sl_readings_year_t *year,
+                              int32_t first, uint64_t key, double plan, sl_held_cells_t *held)
+{
   const int32_t incurred = first + (int32_t)sl_claim_day(key), paid = first + paid_after(key);
   const size_t s = sl_claim_service(key), end = year->first[s + 1];
   for (size_t r = year->first[s]; plan > 0.0 && paid >= year->first_paid && r < end; r++) {
     const sl_reading_row_t *row = &readings->rows[year->row[r]];
     if (row_holds(row, incurred)) {
-      const size_t cell = row->at + sl_paid_class(&readings->classes[row->classes], paid);
-      if (held->sums[cell] == 0.0) {
-        held->touched[held->n++] = (uint32_t)cell;
-      }
-      held->sums[cell] += plan;
+      hold_cell(held, row->at + sl_paid_class(&readings->classes[row->classes], paid), plan);
     }
   }
 }
 
 static void hold_year(const sl_model_t *model, const sl_listing_t *listing, size_t k, int year,
-                      const bool *wanted, size_t n_persons, sl_held_cells_t *held)
+                      const sl_holders_t *holders)
 {
   const size_t at = sl_model_year_at(model, year);
   const sl_listed_year_t *listed = &listing->year[at];
-  const sl_readings_year_t *rows = &model->readings->year[at];
+  const sl_readings_t *readings = model->readings;
+  const sl_readings_year_t *rows = &readings->year[at];
   int first, last;
   sl_calendar_year(&model->scenario->calendar, year, &first, &last);
   for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
     const uint64_t key = listed->records[j].key;
     const size_t p = sl_claim_person(key);
-    if (wanted[p]) {
-      hold_claim(model, rows, first, key, listed->plan[j], &held[p]);
+    if (holders->wanted[p]) {
+      hold_claim(readings, rows, first, key, listed->plan[j], &holders->held[p]);
     }
-    if (wanted[n_persons]) {
-      hold_claim(model, rows, first, key, listed->plan[j], &held[n_persons]);
+    if (holders->wanted[holders->n_persons]) {
+      hold_claim(readings, rows, first, key, listed->plan[j], &holders->held[holders->n_persons]);
+    }
+  }
+}
+
+/* Where one row holds all claims that matter, without a branch: those of nobody wanted go to cells
+ * that nobody looks at. */
+static void hold_only(const sl_model_t *model, const sl_listing_t *listing, size_t k,
+                      const sl_holders_t *holders)
+{
+  const sl_readings_t *readings = model->readings;
+  const sl_listed_year_t *listed = &listing->year[sl_model_year_at(model, 0)];
+  const sl_reading_row_t *row = &readings->rows[*readings->year[sl_model_year_at(model, 0)].only];
+  const sl_paid_classes_t *classes = &readings->classes[row->classes];
+  double *cells[SL_CLAIM_PERSONS];
+  for (size_t p = 0; p < holders->n_persons; p++) {
+    cells[p] = (holders->wanted[p] ? holders->held[p].sums : holders->nobody) + row->at;
+  }
+  for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
+    const uint64_t key = listed->records[j].key;
+    cells[sl_claim_person(key)][sl_paid_class(classes, paid_after(key))] += listed->plan[j];
+  }
+  for (size_t p = 0; p < holders->n_persons; p++) {
+    for (size_t i = 0; holders->wanted[p] && i < classes->n; i++) {
+      holders->held[p].touched[holders->held[p].n] = (uint32_t)(row->at + i);
+      holders->held[p].n += holders->held[p].sums[row->at + i] != 0.0;
     }
   }
 }
 
 void sl_cells_hold(const sl_model_t *model, const sl_listing_t *listing, size_t k,
-                   const bool *wanted, size_t n_persons, sl_held_cells_t *held)
+                   const sl_holders_t *holders)
 {
+  const bool only = model->readings->year[sl_model_year_at(model, 0)].only != NULL;
+  if (only && model->first_year == 0 && !holders->wanted[holders->n_persons]) {
+    hold_only(model, listing, k, holders);
+    return;
+  }
   for (int y = model->first_year; y <= 0; y++) {
-    hold_year(model, listing, k, y, wanted, n_persons, held);
+    hold_year(model, listing, k, y, holders);
   }
 }
 

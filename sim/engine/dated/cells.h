@@ -39,10 +39,17 @@ bool sl_cells_sums(const sl_cells_t *cells, const sl_listing_t *listing, int yea
 void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year, bool added,
                   sl_person_sums_t *persons, size_t offset, sl_unit_sums_t *sums);
 
-/* What the persons wanted hold in a trial listed (number k of them), and the whole family where it
- * is. held: [n_persons + 1], the family's last; empty before. */
+/* The holders of a family: its persons, and last the family itself. */
+typedef struct sl_holders {
+  size_t n_persons;
+  const bool *wanted;    /* [n_persons + 1] */
+  sl_held_cells_t *held; /* [n_persons + 1]: those wanted are empty before */
+  double *nobody;        /* [width]: scratch */
+} sl_holders_t;
+
+/* What those wanted hold in a trial listed, number k of them. */
 void sl_cells_hold(const sl_model_t *model, const sl_listing_t *listing, size_t k,
-                   const bool *wanted, size_t n_persons, sl_held_cells_t *held);
+                   const sl_holders_t *holders);
 void sl_cells_release(sl_held_cells_t *held);
 
 /* Read the cells of n trials into the block's sums. */

@@ -73,38 +73,62 @@ static void draw_words(sl_ledger_t *ledger, const draws_t *draws, sl_draw_kind_t
                                          draws->counts, ledger->words);
 }
 
-/* Amounts; durations, of a disability. Words that a tilted law maps are drawn apart. */
+/* Of amounts; of durations, of a disability. */
+static sl_amount_law_t law_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+{
+  const sl_person_service_t *what = entry->what;
+  const double inflation =
+      service_of(ledger, entry)->disability != NULL ? 1.0 : ledger->trials->inflation;
+  return (sl_amount_law_t){ledger->model->samplers[what->service], what->scale * inflation,
+                           what->limit};
+}
+
+static sl_stream_t stream_of(const sl_ledger_t *ledger, const draws_t *draws, sl_draw_kind_t kind)
+{
+  return sl_trials_stream(ledger->trials, kind, draws->entry->year, draws->entry->what->service);
+}
+
+static uint32_t first_of(const sl_ledger_t *ledger, const draws_t *draws)
+{
+  return ledger->trials->first + (uint32_t)draws->first;
+}
+
+/* Words that a tilted law maps are drawn apart. */
 static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws, double *amounts)
 {
-  const sl_person_service_t *what = draws->entry->what;
+  const sl_ledger_entry_t *entry = draws->entry;
   const sl_kernels_t *kernels = ledger->model->kernels;
-  const sl_sampler_t *sampler = ledger->model->samplers[what->service];
   const size_t n_trials = draws->end - draws->first;
-  const double inflation =
-      service_of(ledger, draws->entry)->disability != NULL ? 1.0 : ledger->trials->inflation;
+  const sl_amount_law_t law = law_of(ledger, entry);
   if (ledger->trials->tilted == NULL) {
-    const sl_stream_t stream =
-        sl_trials_stream(ledger->trials, SL_DRAW_AMOUNT, draws->entry->year, what->service);
-    kernels->claim_amounts(&stream, ledger->trials->first + (uint32_t)draws->first, n_trials,
-                           draws->entry->person->row, draws->counts, sampler,
-                           what->scale * inflation, what->limit, amounts);
+    const sl_stream_t stream = stream_of(ledger, draws, SL_DRAW_AMOUNT);
+    kernels->claim_amounts(&stream, first_of(ledger, draws), n_trials, entry->person->row,
+                           draws->counts, &law, amounts);
     return;
   }
   draw_words(ledger, draws, SL_DRAW_AMOUNT);
-  sl_trials_take_words(ledger->trials, draws->entry->year, what->service, draws->first, n_trials,
+  sl_trials_take_words(ledger->trials, entry->year, entry->what->service, draws->first, n_trials,
                        draws->counts, ledger->words);
-  kernels->draw_amounts(sampler, ledger->words, draws->n, what->scale * inflation, what->limit,
-                        amounts);
+  kernels->draw_amounts(law.sampler, ledger->words, draws->n, law.scale, law.limit, amounts);
 }
 
 static void draw_keys(const sl_ledger_t *ledger, const draws_t *draws, uint64_t *keys)
 {
-  const sl_ledger_entry_t *entry = draws->entry;
-  const sl_stream_t stream =
-      sl_trials_stream(ledger->trials, SL_DRAW_DAY, entry->year, entry->what->service);
-  ledger->model->kernels->claim_keys(&stream, ledger->trials->first + (uint32_t)draws->first,
-                                     draws->end - draws->first, entry->person->row, draws->counts,
-                                     &entry->dating, keys);
+  const sl_stream_t stream = stream_of(ledger, draws, SL_DRAW_DAY);
+  ledger->model->kernels->claim_keys(&stream, first_of(ledger, draws), draws->end - draws->first,
+                                     draws->entry->person->row, draws->counts,
+                                     &draws->entry->dating, keys);
+}
+
+static void draw_both(const sl_ledger_t *ledger, const draws_t *draws, double *amounts,
+                      uint64_t *keys)
+{
+  const sl_amount_law_t law = law_of(ledger, draws->entry);
+  const sl_stream_t amount = stream_of(ledger, draws, SL_DRAW_AMOUNT);
+  const sl_stream_t day = stream_of(ledger, draws, SL_DRAW_DAY);
+  ledger->model->kernels->claim_draws(&amount, &day, first_of(ledger, draws),
+                                      draws->end - draws->first, draws->entry->person->row,
+                                      draws->counts, &law, &draws->entry->dating, amounts, keys);
 }
 
 /* ---- marks ---- */
@@ -148,8 +172,12 @@ static uint64_t marks_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *ent
 static size_t draw_whole(sl_ledger_t *ledger, const draws_t *draws, bool dated)
 {
   const size_t at = draws->entry->first;
-  draw_amounts(ledger, draws, ledger->amounts + at);
-  if (dated) {
+  if (dated && ledger->trials->tilted == NULL) {
+    draw_both(ledger, draws, ledger->amounts + at, ledger->keys + at);
+  } else {
+    draw_amounts(ledger, draws, ledger->amounts + at);
+  }
+  if (dated && ledger->trials->tilted != NULL) {
     draw_keys(ledger, draws, ledger->keys + at);
   }
   if (dated && ledger->has_marks) {

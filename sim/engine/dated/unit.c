@@ -24,6 +24,7 @@ typedef struct space {
   double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
   uint64_t words[SL_DATED_TRIALS];
   size_t n_persons; /* of the largest family */
+  double *nobody;   /* [width of the readings]: see sl_holders_t */
   sl_person_sums_t persons;
   double *year;                    /* [person][SL_DATED_TRIALS]: plan paid on C */
   double reached[SL_DATED_TRIALS]; /* of the family: see note_reached */
@@ -89,7 +90,8 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
 static int allocate_held(space_t *space, const sl_model_t *model, sl_error_t *error)
 {
   const size_t room = model->readings->width + 1;
-  bool have = true;
+  space->nobody = calloc(room, sizeof *space->nobody);
+  bool have = space->nobody != NULL;
   for (size_t i = 0; i <= space->n_persons; i++) {
     sl_held_cells_t *held = &space->claims.held[i];
     held->sums = calloc(room, sizeof *held->sums);
@@ -142,6 +144,7 @@ static void space_free(void *dated)
       free(space->claims.held[i].touched);
     }
     free(space->claims.held);
+    free(space->nobody);
     free(space->claims.list);
     free(space->claims.terms);
     free(space->claims.room);
@@ -295,7 +298,8 @@ static void take_trial(const family_t *f, size_t k)
   const dated_t *d = f->d;
   const size_t n_persons = f->family->n_persons;
   sl_family_claims_t *claims = &d->space->claims;
-  sl_cells_hold(d->model, d->space->listing, k, claims->wanted, n_persons, claims->held);
+  const sl_holders_t holders = {n_persons, claims->wanted, claims->held, d->space->nobody};
+  sl_cells_hold(d->model, d->space->listing, k, &holders);
   sl_covers_take(d->model, claims, d->offset + d->space->listing->begin + k, d->sums);
   for (size_t i = 0; i <= n_persons; i++) {
     sl_cells_release(&claims->held[i]);
