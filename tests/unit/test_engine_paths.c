@@ -142,6 +142,29 @@ static void what_is_allowed_keeps_its_bits(void)
   }
 }
 
+/* 171 families of three as one contract: 513 persons, one more than keys of claims have room for.
+ */
+static void too_large_a_contract_is_refused(void)
+{
+  const sl_engine_options_t options = {.threads = 1, .claim_by_claim = true};
+  sl_engine_group_t group;
+  sl_model_t *model = NULL;
+  void *space = NULL;
+  sl_error_t error = {0};
+  sl_group_make(&group, 171, TRIALS);
+  group.group.n_families = 1;
+  group.group.families[0].n_persons = 513;
+  CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, &options, 1, &model, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_dated_path.space_new(model, &space, &error), SL_ERR_UNSUPPORTED);
+  CU_ASSERT_PTR_NULL(space);
+  CU_ASSERT_PTR_NOT_NULL(strstr(error.text, "a contract of 513 persons"));
+  group.group.families[0].n_persons = 512;
+  CU_ASSERT_EQUAL(sl_dated_path.space_new(model, &space, &error), SL_OK);
+  sl_dated_path.space_free(space);
+  sl_model_free(model);
+  sl_group_free(&group);
+}
+
 /* The gap of a group that left on day 99, under contracts for claims incurred until `to`. */
 static double gap_of_leavers(sl_date_t to)
 {
@@ -365,6 +388,7 @@ static void payments_keep_the_value_of_a_disability(void)
 SL_SUITE(engine_paths, "unit/engine_paths", {"a scenario takes its row", a_scenario_takes_its_row},
          {"paths agree where nothing depends on dates", paths_agree_where_nothing_depends_on_dates},
          {"what is allowed keeps its bits", what_is_allowed_keeps_its_bits},
+         {"too large a contract is refused", too_large_a_contract_is_refused},
          {"leavers claim only while enrolled", leavers_claim_only_while_enrolled},
          {"a certificate has one deductible", a_certificate_has_one_deductible},
          {"a captive stands below the specific", a_captive_stands_below_the_specific},
