@@ -1,5 +1,6 @@
 #include "sim/engine/annual/person_claims.h"
 
+#include "sim/engine/trials/claim_sums.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
@@ -12,31 +13,16 @@
 /* Claims that are listed at a time: words, amounts and lists stay in the caches. */
 #define LIST_CLAIMS 8192
 
-/* Doubles behind each trial's claims, where place_claims may write. */
-#define PLACE_SLACK (SL_SLACK / 2)
-
-/* Every claim; those that deductible and coinsurance apply to; those with a copay. */
-enum { ALL, SHARED, COPAYS, LISTS };
-
-typedef struct claim_list {
-  double *amounts;
-  double sum[SL_BLOCK_TRIALS];
-  uint32_t counts[SL_BLOCK_TRIALS];
-  uint32_t start[SL_BLOCK_TRIALS]; /* where a trial's claims begin in amounts */
-  uint32_t next[SL_BLOCK_TRIALS];
-} claim_list_t;
-
 struct sl_person_claims {
   uint64_t trial_words[SL_BLOCK_TRIALS];
   double multiplier[SL_BLOCK_TRIALS];
-  claim_list_t list[LISTS];
+  sl_claim_sums_t *sums;
   const sl_person_service_t **service; /* those of the person with any claim */
   uint32_t (*counts)[SL_BLOCK_TRIALS]; /* of each of these */
   size_t n_services;
-  bool has_shared, has_copays;
   uint64_t *words;
   double *amounts;
-  size_t room_words, room_lists;
+  size_t room_words;
 };
 
 /* ---- buffers ---- */
@@ -79,21 +65,6 @@ static int reserve_words(sl_person_claims_t *claims, size_t n, sl_error_t *error
   return SL_OK;
 }
 
-static int reserve_lists(sl_person_claims_t *claims, size_t n, sl_error_t *error)
-{
-  bool have = true;
-  if (n <= claims->room_lists) {
-    return SL_OK;
-  }
-  claims->room_lists = 0;
-  for (size_t k = 0; k < LISTS; k++) {
-    claims->list[k].amounts = renew(claims->list[k].amounts, n);
-    have = have && claims->list[k].amounts != NULL;
-  }
-  claims->room_lists = have ? n : 0;
-  return have ? SL_OK : no_memory(n, error);
-}
-
 int sl_person_claims_new(const sl_model_t *model, sl_person_claims_t **claims, sl_error_t *error)
 {
   const size_t n = most_services(model) + 1;
@@ -106,9 +77,8 @@ int sl_person_claims_new(const sl_model_t *model, sl_person_claims_t **claims, s
   if (made == NULL || made->service == NULL || made->counts == NULL) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
-  if (code == SL_OK) {
-    code = reserve_words(made, LIST_CLAIMS, error);
-  }
+  code = code == SL_OK ? sl_claim_sums_new(&made->sums, error) : code;
+  code = code == SL_OK ? reserve_words(made, LIST_CLAIMS, error) : code;
   if (code != SL_OK) {
     sl_person_claims_free(made);
     made = NULL;
@@ -122,9 +92,7 @@ void sl_person_claims_free(sl_person_claims_t *claims)
   if (claims == NULL) {
     return;
   }
-  for (size_t k = 0; k < LISTS; k++) {
-    free(claims->list[k].amounts);
-  }
+  sl_claim_sums_free(claims->sums);
   free(claims->amounts);
   free(claims->words);
   free(claims->counts);
@@ -134,24 +102,11 @@ void sl_person_claims_free(sl_person_claims_t *claims)
 
 /* ---- counts ---- */
 
-static void add_counts(const uint32_t *counts, size_t n, uint32_t *sums)
-{
-  for (size_t t = 0; t < n; t++) {
-    sums[t] += counts[t];
-  }
-}
-
-static bool has_copay(const sl_person_service_t *entry) { return !isnan(entry->copay); }
-
 /* A service without a claim in any trial is not heard of again. */
 static void keep_service(sl_person_claims_t *claims, const sl_person_service_t *entry, size_t n)
 {
-  const uint32_t *counts = claims->counts[claims->n_services];
+  sl_claim_sums_count(claims->sums, claims->counts[claims->n_services], n, entry->copay);
   claims->service[claims->n_services++] = entry;
-  add_counts(counts, n, claims->list[ALL].counts);
-  add_counts(counts, n, claims->list[has_copay(entry) ? COPAYS : SHARED].counts);
-  claims->has_copays = claims->has_copays || has_copay(entry);
-  claims->has_shared = claims->has_shared || !has_copay(entry);
 }
 
 static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
@@ -163,10 +118,7 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
   const double *multipliers =
       sl_trials_multipliers(trials, 0, row, group_factor, claims->trial_words, claims->multiplier);
   claims->n_services = 0;
-  claims->has_copays = claims->has_shared = false;
-  for (size_t k = 0; k < LISTS; k++) {
-    memset(claims->list[k].counts, 0, sizeof claims->list[k].counts);
-  }
+  sl_claim_sums_clear(claims->sums);
   for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
     const sl_person_service_t *entry = &year->services[i];
     const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, 0, entry->service);
@@ -183,12 +135,7 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
 
 /* ---- amounts ---- */
 
-/* Consecutive trials whose claims are listed together. */
-typedef struct run {
-  size_t first, n;
-} run_t;
-
-static size_t sum_of(const uint32_t *counts, run_t run)
+static size_t sum_of(const uint32_t *counts, sl_trial_run_t run)
 {
   size_t sum = 0;
   for (size_t t = run.first; t < run.first + run.n; t++) {
@@ -198,19 +145,19 @@ static size_t sum_of(const uint32_t *counts, run_t run)
 }
 
 /* As many trials from `first` as have LIST_CLAIMS claims; at least one. */
-static run_t run_from(const sl_person_claims_t *claims, size_t first, size_t n_trials)
+static sl_trial_run_t run_from(const sl_person_claims_t *claims, size_t first, size_t n_trials)
 {
-  const uint32_t *counts = claims->list[ALL].counts;
+  const uint32_t *counts = sl_claim_sums_counts(claims->sums);
   size_t total = counts[first], end = first + 1;
   while (end < n_trials && total + counts[end] <= LIST_CLAIMS) {
     total += counts[end++];
   }
-  return (run_t){first, end - first};
+  return (sl_trial_run_t){first, end - first};
 }
 
 /* Tilted amounts go by way of the words, which the tilt maps and counts. */
 static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
-                        size_t i, run_t run, sl_error_t *error)
+                        size_t i, sl_trial_run_t run, sl_error_t *error)
 {
   const sl_person_service_t *entry = claims->service[i];
   const sl_kernels_t *kernels = trials->model->kernels;
@@ -232,90 +179,42 @@ static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, u
   return code;
 }
 
-/* Where each trial's claims begin: one after the other, `slack` apart. Returns the end. */
-static size_t start_list(claim_list_t *list, run_t run, uint32_t slack)
-{
-  uint32_t at = 0;
-  for (size_t t = run.first; t < run.first + run.n; t++) {
-    list->start[t] = list->next[t] = at;
-    at += list->counts[t] + slack;
-  }
-  return at;
-}
-
-static void sum_list(const sl_kernels_t *kernels, claim_list_t *list, const claim_list_t *order,
-                     const double *amounts, run_t run, double limit)
-{
-  kernels->sum_claims(amounts, order->start + run.first, order->counts + run.first, run.n, limit,
-                      list->sum + run.first);
-}
-
-/* Claims of one service lie by trial as they are drawn. */
 static int sum_one_service(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
-                           run_t run, sl_error_t *error)
+                           sl_trial_run_t run, sl_error_t *error)
 {
-  const sl_kernels_t *kernels = trials->model->kernels;
-  claim_list_t *all = &claims->list[ALL];
-  start_list(all, run, 0);
   const int code = draw_amounts(claims, trials, row, 0, run, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  sum_list(kernels, all, all, claims->amounts, run, (double)INFINITY);
-  if (claims->has_copays) {
-    sum_list(kernels, &claims->list[COPAYS], all, claims->amounts, run, claims->service[0]->copay);
-  }
-  return SL_OK;
-}
-
-static void place(sl_person_claims_t *claims, const sl_kernels_t *kernels, size_t i, run_t run,
-                  int list, double limit)
-{
-  kernels->place_claims(claims->amounts, claims->counts[i] + run.first, run.n, limit,
-                        claims->list[list].next + run.first, claims->list[list].amounts);
-}
-
-/* All claims are summed in the order drawn, whatever the plan makes of them: so what is allowed
- * keeps its bits when only the plan changes. */
-static int sum_services(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
-                        run_t run, sl_error_t *error)
-{
-  const sl_kernels_t *kernels = trials->model->kernels;
-  const int lists = claims->has_copays ? LISTS : 1;
-  int code = reserve_lists(claims, start_list(&claims->list[ALL], run, PLACE_SLACK), error);
-  for (int k = 1; k < lists; k++) {
-    start_list(&claims->list[k], run, PLACE_SLACK);
-  }
-  for (size_t i = 0; code == SL_OK && i < claims->n_services; i++) {
-    const double copay = claims->service[i]->copay;
-    code = draw_amounts(claims, trials, row, i, run, error);
-    if (code == SL_OK) {
-      place(claims, kernels, i, run, ALL, (double)INFINITY);
-    }
-    if (code == SL_OK && claims->has_copays) {
-      place(claims, kernels, i, run, isnan(copay) ? SHARED : COPAYS,
-            isnan(copay) ? (double)INFINITY : copay);
-    }
-  }
-  for (int k = 0; code == SL_OK && k < lists; k++) {
-    claim_list_t *list = &claims->list[k];
-    sum_list(kernels, list, list, list->amounts, run, (double)INFINITY);
+  if (code == SL_OK) {
+    sl_claim_sums_alone(claims->sums, trials->model->kernels, run, claims->amounts,
+                        claims->service[0]->copay);
   }
   return code;
 }
 
-static void tell_totals(sl_person_claims_t *claims, sl_person_totals_t *totals)
+static int sum_services(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
+                        sl_trial_run_t run, sl_error_t *error)
 {
-  claim_list_t *list = claims->list;
-  *totals = (sl_person_totals_t){
-      .allowed = list[ALL].sum, .shared = list[ALL].sum, .claims = list[ALL].counts};
-  if (claims->has_copays) {
-    if (!claims->has_shared) {
-      memset(list[SHARED].sum, 0, sizeof list[SHARED].sum);
+  const sl_kernels_t *kernels = trials->model->kernels;
+  int code = sl_claim_sums_begin(claims->sums, run, error);
+  for (size_t i = 0; code == SL_OK && i < claims->n_services; i++) {
+    code = draw_amounts(claims, trials, row, i, run, error);
+    if (code == SL_OK) {
+      sl_claim_sums_place(claims->sums, kernels, run, claims->counts[i] + run.first,
+                          claims->amounts, claims->service[i]->copay);
     }
-    totals->shared = list[SHARED].sum;
-    totals->copays = list[COPAYS].sum;
   }
+  if (code == SL_OK) {
+    sl_claim_sums_end(claims->sums, kernels, run);
+  }
+  return code;
+}
+
+static void tell_totals(const sl_person_claims_t *claims, sl_person_totals_t *totals)
+{
+  const sl_claim_totals_t told = sl_claim_sums_tell(claims->sums);
+  *totals = (sl_person_totals_t){.allowed = told.allowed,
+                                 .shared = told.shared,
+                                 .copays = told.copays,
+                                 .claims = sl_claim_sums_counts(claims->sums)};
 }
 
 int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
@@ -328,7 +227,7 @@ int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials,
   if (claims->n_services == 0) {
     return SL_OK;
   }
-  for (run_t run = {0, 0}; code == SL_OK && run.first < trials->n; run.first += run.n) {
+  for (sl_trial_run_t run = {0, 0}; code == SL_OK && run.first < trials->n; run.first += run.n) {
     run = run_from(claims, run.first, trials->n);
     code = claims->n_services == 1 ? sum_one_service(claims, trials, row, run, error)
                                    : sum_services(claims, trials, row, run, error);

@@ -20,7 +20,7 @@ typedef struct space {
   sl_listing_t *listing;
   sl_accumulators_t *accumulators;
   sl_cells_t *cells;
-  sl_person_totals_space_t *totals;
+  sl_claim_sums_t *totals;
   double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
   uint64_t words[SL_DATED_TRIALS];
   size_t n_persons; /* of the largest family */
@@ -118,7 +118,7 @@ static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
   code = code == SL_OK ? sl_ledger_new(model, &space->ledger, error) : code;
   code = code == SL_OK ? sl_listing_new(&space->listing, error) : code;
   code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
-  code = code == SL_OK ? sl_person_totals_new(&space->totals, error) : code;
+  code = code == SL_OK ? sl_claim_sums_new(&space->totals, error) : code;
   return code == SL_OK ? sl_accumulators_new(scenario->plans->list, scenario->plans->n, persons,
                                              &space->accumulators, error)
                        : code;
@@ -132,7 +132,7 @@ static void space_free(void *dated)
     sl_listing_free(space->listing);
     sl_accumulators_free(space->accumulators);
     sl_cells_free(space->cells);
-    sl_person_totals_free(space->totals);
+    sl_claim_sums_free(space->totals);
     free(space->year);
     free(space->persons.plan);
     free(space->persons.year);
@@ -224,7 +224,7 @@ static int total_persons(const family_t *f)
   const size_t at = d->offset + ledger->begin, n = ledger->end - ledger->begin;
   int code = SL_OK;
   for (uint32_t i = 0; code == SL_OK && i < f->family->n_persons; i++) {
-    sl_drawn_totals_t totals;
+    sl_claim_totals_t totals;
     code = sl_person_totals_of(d->space->totals, ledger, i, f->by_total, &totals, d->error);
     if (code == SL_OK && f->by_total) {
       const sl_annual_year_t year = {.allowed = totals.allowed,
