@@ -194,33 +194,54 @@ size_t sl_cover_room(const sl_cover_t *cover, const sl_timeline_t *timeline)
   return 2 * steps_of(cover, timeline).n;
 }
 
+#define STEPS_MAX (2 * (31 * (SL_MONTHS_BEFORE + SL_MONTHS_AFTER) + 1)) /* days of the calendar */
+#define MARKED 64                                                       /* steps in a word */
+#define MARKS (STEPS_MAX / MARKED + 1)
+
 /* What the cover holds by step: in the first half of the room all but run-in, run-in in the second.
- */
+ * A person has claims on a few of a window's hundreds of days: only those steps are cleared, and
+ * marked, so that the others cost nothing but their share of a word. */
 static void sum_by_step(const sl_cover_t *cover, const steps_t *steps,
-                        const sl_paid_claims_t *claims, double *room)
+                        const sl_paid_claims_t *claims, double *room, uint64_t *marks)
 {
-  memset(room, 0, 2 * steps->n * sizeof *room);
+  memset(marks, 0, (steps->n / MARKED + 1) * sizeof *marks);
   for (size_t i = 0; i < claims->n; i++) {
     const sl_paid_claim_t *claim = &claims->claim[i];
-    if (sl_cover_holds(cover, claim)) {
-      room[(claim->incurred < 0 ? steps->n : 0) + step_of(steps, claim)] += claim->amount;
+    if (!sl_cover_holds(cover, claim)) {
+      continue;
     }
+    const size_t step = step_of(steps, claim);
+    const uint64_t mark = (uint64_t)1 << step % MARKED;
+    if ((marks[step / MARKED] & mark) == 0) {
+      marks[step / MARKED] |= mark;
+      room[step] = room[steps->n + step] = 0.0;
+    }
+    room[(claim->incurred < 0 ? steps->n : 0) + step] += claim->amount;
   }
+}
+
+/* The marked step at or after this one; steps->n: none. */
+static inline size_t next_marked(const steps_t *steps, const uint64_t *marks, size_t step)
+{
+  size_t word = step / MARKED;
+  uint64_t left = marks[word] & (UINT64_MAX << step % MARKED);
+  while (left == 0 && ++word <= steps->n / MARKED) {
+    left = marks[word];
+  }
+  return left == 0 ? steps->n : word * MARKED + (size_t)__builtin_ctzll(left);
 }
 
 /* Within a step the order does not matter: excess and eligible part are told by entry, and what
  * claim after claim adds is what they add together. */
 static void add_in_order(const sl_cover_t *cover, const steps_t *steps, const double *room,
-                         const sl_cover_rung_t *rung)
+                         const uint64_t *marks, const sl_cover_rung_t *rung)
 {
   const sl_cover_sums_t *sums = &rung->sums;
   const bool kept = keeps(&rung->kept);
   double covered = 0.0, excess = 0.0, eligible = 0.0, run_in_left = cover->run_in_maximum;
-  for (size_t step = 0; step < steps->n; step++) {
+  for (size_t step = next_marked(steps, marks, 0); step < steps->n;
+       step = next_marked(steps, marks, step + 1)) {
     const double held = room[step] + room[steps->n + step];
-    if (held == 0.0) {
-      continue;
-    }
     const double run_in = sl_smaller(room[steps->n + step], run_in_left), before = covered;
     const size_t entry = entry_of(steps, step);
     run_in_left -= run_in;
@@ -256,16 +277,17 @@ void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
                         const sl_cover_rung_t *rungs, double *room)
 {
   const steps_t steps = steps_of(cover, timeline);
+  uint64_t marks[MARKS];
   bool summed = false;
   for (size_t k = 0; k < n; k++) {
     if (!passes(cover, &rungs[k], total)) {
       continue;
     }
     if (!summed) {
-      sum_by_step(cover, &steps, claims, room);
+      sum_by_step(cover, &steps, claims, room, marks);
       summed = true;
     }
-    add_in_order(cover, &steps, room, &rungs[k]);
+    add_in_order(cover, &steps, room, marks, &rungs[k]);
   }
 }
 

@@ -163,7 +163,8 @@ size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, s
 /* The rungs passed, to whose eligible sums all of the person's claims have been added. room: as
  * above. No sort: claims of one slot are one step, and slots, in them what is not in C first, are
  * in order of payment; days of the window take their place where C and others share slots. Cost:
- * O(claims + slots), and O(slots) for each rung. Checked by tests/unit/test_stoploss_cover.c. */
+ * O(claims + slots / 64) for it all and for each rung. Checked by tests/unit/test_stoploss_cover.c.
+ */
 void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
                         const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
                         const sl_cover_rung_t *rungs, double *room);

@@ -455,6 +455,9 @@ static size_t take_together(const case_t *c, sl_paid_claim_t *list, size_t n,
       rungs[k].sums.eligible[entry] += list[i].amount;
     }
   }
+  for (size_t i = 0; i < ROOM; i++) {
+    room[i] = (double)NAN; /* as an earlier person may leave it */
+  }
   sl_cover_add_above(&c->cover, &c->timeline, &claims, &of, RUNGS, rungs, room);
   return sl_cover_passed(&c->cover, &of, RUNGS, rungs);
 }
