@@ -76,7 +76,7 @@ static size_t compare(const both_t *b)
 static void check(const sl_scenario_t *scenario, sl_engine_path_kind_t kind, double most)
 {
   const sl_engine_options_t options = {.threads = 1};
-  both_t b = {NULL};
+  both_t b = {.model = NULL};
   CU_ASSERT_EQUAL_FATAL(sl_model_new(scenario, &options, 1, &b.model, NULL), SL_OK);
   CU_ASSERT_EQUAL(b.model->path, kind);
   b.path = sl_engine_path_of(b.model);
