@@ -357,17 +357,24 @@ static void read_ibnr(const sl_cells_t *cells, size_t since, size_t run, double 
   }
 }
 
+/* Of a small group most cells of a trial are 0: those cost no look at where they would go. */
+static void read_trial(const sl_readings_t *readings, const double *from, size_t trial,
+                       sl_unit_sums_t *sums)
+{
+  for (size_t i = 0; i < readings->n_reads; i++) {
+    const sl_read_t *read = &readings->reads[i];
+    if (from[read->cell] != 0.0) {
+      column_of(sums, read->column)[read->at + trial * read->stride] += from[read->cell];
+    }
+  }
+}
+
 void sl_cells_read(const sl_cells_t *cells, size_t offset, size_t n, sl_unit_sums_t *sums)
 {
   const sl_model_t *model = cells->model;
   const sl_readings_t *readings = model->readings;
-  for (size_t i = 0; i < readings->n_reads; i++) {
-    const sl_read_t *read = &readings->reads[i];
-    double *to = column_of(sums, read->column) + read->at + offset * read->stride;
-    const double *from = cells->sums + read->cell;
-    for (size_t t = 0; t < n; t++) {
-      to[t * read->stride] += from[t * readings->width];
-    }
+  for (size_t t = 0; t < n; t++) {
+    read_trial(readings, cells->sums + t * readings->width, offset + t, sums);
   }
   for (size_t s = 0; model->dating->n_months > 0 && s < model->n_since; s++) {
     for (size_t t = 0; t < n; t++) {
