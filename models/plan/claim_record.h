@@ -3,9 +3,9 @@
  * census row, then draw, then service) and a list of them is two words a claim.
  *
  *   bits 63 .. 55  incurred day, from the first day of its plan year
- *        54 .. 46  person within the family
- *        45 .. 30  draw within person and service
- *        29 .. 18  service
+ *        54 .. 47  person within the family
+ *        46 .. 29  draw within person and service
+ *        28 .. 18  service
  *        17 .. 15  marks (SL_CLAIM_OUTSIDE and so on)
  *        14 ..  0  days from incurred to paid
  *
@@ -30,9 +30,9 @@ typedef struct sl_claim_record {
 
 #define SL_CLAIM_LAG_BITS 15
 #define SL_CLAIM_MARK_BITS 3
-#define SL_CLAIM_SERVICE_BITS 12
-#define SL_CLAIM_DRAW_BITS 16
-#define SL_CLAIM_PERSON_BITS 9
+#define SL_CLAIM_SERVICE_BITS 11
+#define SL_CLAIM_DRAW_BITS 18
+#define SL_CLAIM_PERSON_BITS 8
 
 /* The lowest bit of each. */
 #define SL_CLAIM_SERVICE_SHIFT (SL_CLAIM_LAG_BITS + SL_CLAIM_MARK_BITS)

@@ -142,8 +142,8 @@ static void what_is_allowed_keeps_its_bits(void)
   }
 }
 
-/* 171 families of three as one contract: 513 persons, one more than keys of claims have room for.
- */
+/* 86 families of three; 257 of their persons as one contract: one more than keys of claims have
+ * room for. */
 static void too_large_a_contract_is_refused(void)
 {
   const sl_engine_options_t options = {.threads = 1, .claim_by_claim = true};
@@ -151,17 +151,38 @@ static void too_large_a_contract_is_refused(void)
   sl_model_t *model = NULL;
   void *space = NULL;
   sl_error_t error = {0};
-  sl_group_make(&group, 171, TRIALS);
+  sl_group_make(&group, 86, TRIALS);
   group.group.n_families = 1;
-  group.group.families[0].n_persons = 513;
+  group.group.families[0].n_persons = 257;
   CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, &options, 1, &model, NULL), SL_OK);
   CU_ASSERT_EQUAL(sl_dated_path.space_new(model, &space, &error), SL_ERR_UNSUPPORTED);
   CU_ASSERT_PTR_NULL(space);
-  CU_ASSERT_PTR_NOT_NULL(strstr(error.text, "a contract of 513 persons"));
-  group.group.families[0].n_persons = 512;
+  CU_ASSERT_PTR_NOT_NULL(strstr(error.text, "a contract of 257 persons"));
+  group.group.families[0].n_persons = 256;
   CU_ASSERT_EQUAL(sl_dated_path.space_new(model, &space, &error), SL_OK);
   sl_dated_path.space_free(space);
   sl_model_free(model);
+  sl_group_free(&group);
+}
+
+/* Whose deductible is 0 leaves nothing to the aggregate: nothing, and not what two equal sums
+ * leave.
+ */
+static void nothing_is_eligible_above_no_deductible(void)
+{
+  sl_engine_group_t group;
+  sl_price_t price;
+  sl_group_make(&group, 5, TRIALS);
+  run_out(&group);
+  group.arrangement.specific.deductible = 0.0;
+  group.arrangement.aggregate.kind = SL_ATTACHMENT_CORRIDOR;
+  group.arrangement.aggregate.corridor = 1.25;
+  sl_columns_t *columns = sl_group_run(&group, 2, &price);
+  CU_ASSERT_EQUAL(price.expected_eligible.value, 0.0);
+  for (size_t t = 0; t < TRIALS; t++) {
+    CU_ASSERT_EQUAL(columns->cost[SL_COST_AGGREGATE_REIMBURSEMENT][t], 0.0);
+  }
+  free(columns);
   sl_group_free(&group);
 }
 
@@ -389,6 +410,7 @@ SL_SUITE(engine_paths, "unit/engine_paths", {"a scenario takes its row", a_scena
          {"paths agree where nothing depends on dates", paths_agree_where_nothing_depends_on_dates},
          {"what is allowed keeps its bits", what_is_allowed_keeps_its_bits},
          {"too large a contract is refused", too_large_a_contract_is_refused},
+         {"nothing is eligible above no deductible", nothing_is_eligible_above_no_deductible},
          {"leavers claim only while enrolled", leavers_claim_only_while_enrolled},
          {"a certificate has one deductible", a_certificate_has_one_deductible},
          {"a captive stands below the specific", a_captive_stands_below_the_specific},

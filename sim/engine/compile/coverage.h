@@ -119,6 +119,13 @@ typedef struct sl_cover_pair {
 } sl_cover_pair_t;
 sl_cover_pair_t sl_coverage_pair(const sl_coverage_t *coverage);
 
+/* Whether a take fills the sum of what is eligible with anything: not where all is above the cap,
+ * so that nothing is nothing and not what is left of two equal sums. */
+static inline bool sl_take_tells_eligible(const sl_take_t *take)
+{
+  return take->eligible && take->cover.eligible_cap > 0.0;
+}
+
 /* Whether sums of a take go along a path. */
 static inline bool sl_coverage_walks(const sl_coverage_t *coverage, const sl_take_t *take,
                                      sl_path_kind_t kind)

@@ -64,7 +64,7 @@ static void read_takes(cell_t *cell)
   const sl_coverage_t *coverage = cell->coverage;
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_take_t *take = &coverage->take[i];
-    if (!take->eligible || !sl_cover_holds(&take->cover, &cell->claim)) {
+    if (!sl_take_tells_eligible(take) || !sl_cover_holds(&take->cover, &cell->claim)) {
       continue;
     }
     if (take->kind == SL_TAKE_TERMINAL_AGGREGATE) {

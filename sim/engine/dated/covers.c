@@ -176,7 +176,7 @@ static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind
   if (take->kind == SL_TAKE_SPECIFIC && kind == SL_PATH_SETTLED) {
     want_kept(target, cover, take, terms->excluded, rung);
   }
-  if (take->eligible) {
+  if (sl_take_tells_eligible(take)) {
     rung->sums.eligible = both != NULL ? both : path(target, cover, kind, SL_PATH_ELIGIBLE);
   }
 }
