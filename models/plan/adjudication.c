@@ -407,8 +407,10 @@ static void pass(lane_t *lane, size_t n)
 {
   lane->claims += n;
   lane->plan += n;
-  lane->uncovered += lane->uncovered != NULL ? n : 0;
   lane->n -= n;
+  if (lane->uncovered != NULL) {
+    lane->uncovered += n;
+  }
 }
 
 static size_t fewest_left(const lane_t *lanes)

@@ -15,26 +15,36 @@ static const char *const signatures[] = {"GCOL", "OHDR", "OCHK", "\x89HDF", "BTH
                                          "FAHD", "FADB", "EAHD", "EADB",    "EAIB", "EASB"};
 #define SIGNATURES (sizeof signatures / sizeof signatures[0])
 
+/* The first occurrence at or behind `from`; n where there is none. By the first byte, since a
+ * fuzzer makes every memcmp slow. */
+static size_t find_from(const uint8_t *bytes, size_t n, const char *signature, size_t from)
+{
+  while (from + 4 <= n) {
+    const uint8_t *first = memchr(bytes + from, (uint8_t)signature[0], n - 3 - from);
+    if (first == NULL) {
+      break;
+    }
+    from = (size_t)(first - bytes);
+    if (memcmp(first, signature, 4) == 0) {
+      return from;
+    }
+    from++;
+  }
+  return n;
+}
+
 /* The place of the which-th occurrence (modulo their number); n where there is none. */
 static size_t find(const uint8_t *bytes, size_t n, const char *signature, size_t which)
 {
   size_t places = 0;
-  for (int turn = 0; turn < 2; turn++) {
-    size_t seen = 0;
-    for (size_t at = 0; at + 4 <= n; at++) {
-      if (memcmp(bytes + at, signature, 4) == 0) {
-        if (turn == 1 && seen == which % places) {
-          return at;
-        }
-        seen++;
-      }
-    }
-    places = seen;
-    if (places == 0) {
-      break;
-    }
+  for (size_t at = 0; (at = find_from(bytes, n, signature, at)) < n; at++) {
+    places++;
   }
-  return n;
+  size_t at = find_from(bytes, n, signature, 0);
+  for (size_t skip = places > 0 ? which % places : 0; skip > 0; skip--) {
+    at = find_from(bytes, n, signature, at + 1);
+  }
+  return at;
 }
 
 void sl_forge(uint8_t *bytes, size_t n, const uint8_t *edits, size_t length)
