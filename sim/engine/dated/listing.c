@@ -287,13 +287,12 @@ static void list_by_day(job_t *job, size_t total)
 static bool is_needed(const job_t *job)
 {
   const sl_ledger_t *ledger = job->ledger;
-  bool needed = false;
+  const int32_t first_paid = ledger->model->readings->year[job->at].first_paid;
+  bool needed = job->at == sl_model_year_at(ledger->model, 0);
   for (size_t e = 0; e < ledger->n_entries && !needed; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const int32_t first_paid = ledger->model->readings->year[job->at].first_paid;
       const size_t first = job->listing->next[e], end = first + records_of(job, entry);
-      needed = entry->year == 0;
       for (size_t j = first; j < end; j++) {
         const uint64_t key = ledger->keys[j];
         needed |=
