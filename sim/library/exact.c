@@ -93,28 +93,20 @@ int stoploss_exact_quantile(const stoploss_exact_t *exact, double level, size_t 
   return tell(&all->arrangements[arrangement].quantile[place], "this quantile", quantile, error);
 }
 
+static int write_text(const void *subject, const sl_paper_t *paper, char **text, sl_error_t *fault)
+{
+  const stoploss_exact_t *exact = subject;
+  return paper != NULL ? sl_exact_report_text(exact->scenario, exact->exact, paper, text, fault)
+                       : sl_exact_report_json(exact->scenario, exact->exact, text, fault);
+}
+
 int stoploss_exact_page(const stoploss_exact_t *exact, size_t width, char **text,
                         stoploss_error_t *error)
 {
-  sl_error_t fault = {0};
-  sl_paper_t paper;
-  *text = NULL;
-  int code = sl_library_paper(width, &paper, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  const sl_plain_locale_t locale = sl_plain_locale_begin();
-  code = sl_exact_report_text(exact->scenario, exact->exact, &paper, text, &fault);
-  sl_plain_locale_end(locale);
-  return sl_library_tell(code, &fault, error);
+  return sl_library_page(write_text, exact, width, text, error);
 }
 
 int stoploss_exact_json(const stoploss_exact_t *exact, char **text, stoploss_error_t *error)
 {
-  sl_error_t fault = {0};
-  *text = NULL;
-  const sl_plain_locale_t locale = sl_plain_locale_begin();
-  const int code = sl_exact_report_json(exact->scenario, exact->exact, text, &fault);
-  sl_plain_locale_end(locale);
-  return sl_library_tell(code, &fault, error);
+  return sl_library_text(write_text, exact, NULL, text, error);
 }

@@ -60,9 +60,17 @@ int sl_library_take(const void *given, void *own, size_t size, stoploss_error_t 
 int sl_library_options(const stoploss_options_t *given, stoploss_options_t *own,
                        sl_engine_options_t *engine, stoploss_error_t *error);
 
-/* The place of a quantile's level, and a page of that width. SL_ERR_ARGUMENT. */
+/* The place of a quantile's level. SL_ERR_ARGUMENT. */
 int sl_library_level(double level, size_t *place, stoploss_error_t *error);
-int sl_library_paper(size_t width, sl_paper_t *paper, stoploss_error_t *error);
+
+/* A text about a subject, written in the plain locale; paper is a page's, NULL for JSON. *text is
+ * NULL after failure. sl_library_page: of that width; SL_ERR_ARGUMENT. */
+typedef int (*sl_library_writer_t)(const void *subject, const sl_paper_t *paper, char **text,
+                                   sl_error_t *fault);
+int sl_library_text(sl_library_writer_t writer, const void *subject, const sl_paper_t *paper,
+                    char **text, stoploss_error_t *error);
+int sl_library_page(sl_library_writer_t writer, const void *subject, size_t width, char **text,
+                    stoploss_error_t *error);
 
 /* The place of a name in one of the tables of variables; n where it is in none. */
 size_t sl_library_variable(const sl_variable_t *table, size_t n, const char *name);

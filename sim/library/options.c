@@ -90,11 +90,24 @@ int sl_library_level(double level, size_t *place, stoploss_error_t *error)
   return sl_library_refuse(error, SL_ERR_ARGUMENT, "no quantile is kept at the level %g", level);
 }
 
-int sl_library_paper(size_t width, sl_paper_t *paper, stoploss_error_t *error)
+int sl_library_text(sl_library_writer_t writer, const void *subject, const sl_paper_t *paper,
+                    char **text, stoploss_error_t *error)
 {
-  *paper = (sl_paper_t){.width = width};
+  sl_error_t fault = {0};
+  *text = NULL;
+  const sl_plain_locale_t locale = sl_plain_locale_begin();
+  const int code = writer(subject, paper, text, &fault);
+  sl_plain_locale_end(locale);
+  return sl_library_tell(code, &fault, error);
+}
+
+int sl_library_page(sl_library_writer_t writer, const void *subject, size_t width, char **text,
+                    stoploss_error_t *error)
+{
+  const sl_paper_t paper = {.width = width};
+  *text = NULL;
   return width >= SL_PAGE_WIDTH_MIN && width <= SL_PAGE_WIDTH_MAX
-             ? SL_OK
+             ? sl_library_text(writer, subject, &paper, text, error)
              : sl_library_refuse(error, SL_ERR_ARGUMENT,
                                  "a page of %zu columns is out of range; allowed: from %d to %d",
                                  width, SL_PAGE_WIDTH_MIN, SL_PAGE_WIDTH_MAX);

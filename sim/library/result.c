@@ -191,28 +191,20 @@ int stoploss_result_figure(const stoploss_result_t *result, const char *name, si
 
 /* ---- pages ---- */
 
+static int write_text(const void *subject, const sl_paper_t *paper, char **text, sl_error_t *fault)
+{
+  const stoploss_result_t *result = subject;
+  return paper != NULL ? sl_report_text(result->results, result->summary, paper, text, fault)
+                       : sl_report_json(result->results, result->summary, text, fault);
+}
+
 int stoploss_result_page(const stoploss_result_t *result, size_t width, char **text,
                          stoploss_error_t *error)
 {
-  sl_error_t fault = {0};
-  sl_paper_t paper;
-  *text = NULL;
-  int code = sl_library_paper(width, &paper, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  const sl_plain_locale_t locale = sl_plain_locale_begin();
-  code = sl_report_text(result->results, result->summary, &paper, text, &fault);
-  sl_plain_locale_end(locale);
-  return sl_library_tell(code, &fault, error);
+  return sl_library_page(write_text, result, width, text, error);
 }
 
 int stoploss_result_json(const stoploss_result_t *result, char **text, stoploss_error_t *error)
 {
-  sl_error_t fault = {0};
-  *text = NULL;
-  const sl_plain_locale_t locale = sl_plain_locale_begin();
-  const int code = sl_report_json(result->results, result->summary, text, &fault);
-  sl_plain_locale_end(locale);
-  return sl_library_tell(code, &fault, error);
+  return sl_library_text(write_text, result, NULL, text, error);
 }

@@ -182,28 +182,20 @@ int stoploss_sweep_quantile(const stoploss_sweep_t *sweep, double level, size_t 
   return SL_OK;
 }
 
+static int write_text(const void *subject, const sl_paper_t *paper, char **text, sl_error_t *fault)
+{
+  const stoploss_sweep_t *sweep = subject;
+  return paper != NULL ? sl_sweep_text(sl_sweep_result(sweep->sweep), paper, text, fault)
+                       : sl_sweep_json(sl_sweep_result(sweep->sweep), text, fault);
+}
+
 int stoploss_sweep_page(const stoploss_sweep_t *sweep, size_t width, char **text,
                         stoploss_error_t *error)
 {
-  sl_error_t fault = {0};
-  sl_paper_t paper;
-  *text = NULL;
-  int code = sl_library_paper(width, &paper, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  const sl_plain_locale_t locale = sl_plain_locale_begin();
-  code = sl_sweep_text(sl_sweep_result(sweep->sweep), &paper, text, &fault);
-  sl_plain_locale_end(locale);
-  return sl_library_tell(code, &fault, error);
+  return sl_library_page(write_text, sweep, width, text, error);
 }
 
 int stoploss_sweep_json(const stoploss_sweep_t *sweep, char **text, stoploss_error_t *error)
 {
-  sl_error_t fault = {0};
-  *text = NULL;
-  const sl_plain_locale_t locale = sl_plain_locale_begin();
-  const int code = sl_sweep_json(sl_sweep_result(sweep->sweep), text, &fault);
-  sl_plain_locale_end(locale);
-  return sl_library_tell(code, &fault, error);
+  return sl_library_text(write_text, sweep, NULL, text, error);
 }
