@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_SCENARIO_CLAIMS_H
 #define SL_SIM_INPUT_SCENARIO_CLAIMS_H
 
+#include "models/claims/condition.h"
 #include "models/claims/service.h"
 
 #include <stddef.h>
@@ -9,10 +10,13 @@
 typedef struct sl_claims {
   sl_service_t *services; /* basis, then inline, then claimants' own */
   size_t n_services;
+  sl_condition_t *conditions; /* of the bases; their parts are of `services` */
+  size_t n_conditions;
   double trend; /* yearly growth of amounts */
   double risk_factor;
-  double uncertainty;   /* CV of the group factor; 0 = none */
-  double frailty_shape; /* gamma shape of the person-year frailty; INFINITY = none */
+  double uncertainty;         /* CV of the group factor; 0 = none */
+  double frailty_shape;       /* gamma shape of the person-year frailty; INFINITY = none */
+  double frailty_correlation; /* of two plan years' frailties, 0 .. below 1 */
 } sl_claims_t;
 
 #endif

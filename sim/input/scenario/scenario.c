@@ -56,6 +56,10 @@ static void clear_claims(sl_claims_t *claims)
     sl_service_free(&claims->services[i]);
   }
   free(claims->services);
+  for (size_t i = 0; i < claims->n_conditions; i++) {
+    sl_condition_free(&claims->conditions[i]);
+  }
+  free(claims->conditions);
 }
 
 static void clear_plans(sl_plans_t *plans)
