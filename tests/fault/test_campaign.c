@@ -32,6 +32,7 @@ static const job_t jobs[] = {
     {"plot", "plot in.h5 -o pictures", true},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
+    {"replay", "replay tiny.yaml --claims past.csv --specific 1k", false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
 };
@@ -65,6 +66,7 @@ static void make_folder(char folder[SL_PATH_MAX])
   static const char script[] =
       "mkdir before bin; cd before\n"
       "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv\n"
+      "printf 'year,claimant,amount\\n2025,a,5000\\n2024,b,3000\\n' >past.csv\n"
       "cat >tiny.yaml <<'END'\n"
       "stoploss: 1\nname: tiny\nstart: 2026-01-01\ncensus: tiny.csv\n"
       "claims:\n  services:\n    - name: medical\n"
