@@ -8,6 +8,7 @@
 #ifndef SL_SIM_INPUT_BUILD_BUILD_H
 #define SL_SIM_INPUT_BUILD_BUILD_H
 
+#include "models/claims/condition.h"
 #include "sim/input/basis/money.h"
 #include "sim/input/census/census.h"
 #include "sim/input/read/source.h"
@@ -21,9 +22,11 @@ typedef struct sl_build {
   sl_parts_t parts;                /* of it */
   sl_census_t *census;             /* NULL where it could not be read */
   double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
+  double basis_correlation;        /* and its correlation; 0 where none says so */
   const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;
                                       NULL where the frequency is missing */
   size_t n_service_nodes;
+  const sl_node_t *condition_nodes[SL_CONDITIONS_MAX]; /* where each condition's basis is named */
 } sl_build_t;
 
 /* Keep for the services from n_service_nodes on what service_nodes says of each: where a basis is
