@@ -48,7 +48,8 @@ int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a f
 int sl_build_check_exposures(sl_build_t *build);
 
 /* Say in notes and warnings how many of their expected claims services lose whose probability is
- * cut at 1, because of a random exposure; of a scenario without faults. */
+ * cut at 1, because of a random exposure, and how many of their cases conditions whose chance is;
+ * of a scenario without faults. */
 void sl_build_share_lost(sl_build_t *build, sl_text_t *notes);
 
 /* The most days from incurred to paid that a claim of any service can take. */
