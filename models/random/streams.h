@@ -29,12 +29,19 @@ typedef enum sl_draw_kind {
   SL_DRAW_POPULATION = 7, /* synthetic censuses; row = contract */
   SL_DRAW_NETWORK,        /* whether a claim is out of network */
   SL_DRAW_TOTAL,          /* annual total of a person: of trial / 2, draw = trial mod 2 */
+  /* Service 0: which conditions a person has in a plan year, a word each and one more. Service 1 +
+   * i: of a case of condition i its amount, whether it continues from the year before, its onset,
+   * what falls on the mother (draws 0 to 3). See sim/engine/trials/cases.h. */
+  SL_DRAW_CONDITION,
+  /* Parts of a case, service 1 + its condition: of part k draw 2 k has the days from the onset in
+   * its upper half and those from incurred to paid in the lower one, 2 k + 1 whether it is out of
+   * network. The mother's go on after the child's, in the child's row. */
+  SL_DRAW_PAYMENT,
+  SL_DRAW_PERSISTENCE, /* service 0: what an earlier year's frailty keeps of the year after (draws 0
+                          and 1) and what is new in it (2); see sl_trials_multipliers */
   /* Taken before they are drawn, so that no two of those who add them choose one number. */
-  SL_DRAW_CONDITION,   /* whether a person has a condition in a plan year, and how severe a case */
-  SL_DRAW_PAYMENT,     /* the parts in which a claim is paid: how much of it, and when */
-  SL_DRAW_PERSISTENCE, /* what a frailty or a condition keeps from one plan year to the next */
-  SL_DRAW_TURNOVER,    /* which contracts leave at a plan year's end, and who comes; row = slot */
-  SL_DRAW_BAND         /* which parameters a trial has, within their band of uncertainty */
+  SL_DRAW_TURNOVER, /* which contracts leave at a plan year's end, and who comes; row = slot */
+  SL_DRAW_BAND      /* which parameters a trial has, within their band of uncertainty */
 } sl_draw_kind_t;
 
 /* A pass's number is its place in the purpose. */

@@ -3,6 +3,7 @@
 #include "sim/engine/annual/unit.h"
 
 #include "models/funding/arrangement.h"
+#include "sim/engine/annual/person_cases.h"
 #include "sim/engine/annual/person_claims.h"
 #include "sim/engine/annual/total_draws.h"
 #include "sim/input/scenario/group.h"
@@ -15,6 +16,7 @@
 
 typedef struct space {
   sl_person_claims_t *claims; /* NULL where annual totals are drawn */
+  sl_person_cases_t *cases;   /* NULL where there are no conditions */
   uint64_t trial_words[SL_BLOCK_TRIALS];
   double group_factor[SL_BLOCK_TRIALS];
   double allowed[SL_BLOCK_TRIALS]; /* drawn as annual totals */
@@ -42,15 +44,25 @@ static void space_free(void *annual)
   space_t *space = annual;
   if (space != NULL) {
     sl_person_claims_free(space->claims);
+    sl_person_cases_free(space->cases);
     free(space);
   }
 }
 
-static int totals_space_new(const sl_model_t *model, void **space, sl_error_t *error)
+static int totals_space_new(const sl_model_t *model, void **annual, sl_error_t *error)
 {
-  (void)model;
-  *space = calloc(1, sizeof(space_t));
-  return *space != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  space_t *space = calloc(1, sizeof *space);
+  *annual = space;
+  if (space == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
+  }
+  const int code =
+      model->conditions != NULL ? sl_person_cases_new(&space->cases, error) : (int)SL_OK;
+  if (code != SL_OK) {
+    space_free(space);
+    *annual = NULL;
+  }
+  return code;
 }
 
 static int claims_space_new(const sl_model_t *model, void **annual, sl_error_t *error)
@@ -141,10 +153,19 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
   }
 }
 
+static int add_cases(const unit_t *u, size_t p, sl_person_totals_t *totals)
+{
+  const double *group_factor = u->model->group_factor != NULL ? u->work->group_factor : NULL;
+  return u->work->cases != NULL
+             ? sl_person_cases_add(u->work->cases, u->trials, p, group_factor, totals, u->error)
+             : (int)SL_OK;
+}
+
 static int draw_claims(const unit_t *u, size_t p, sl_person_totals_t *totals)
 {
-  return sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor, totals,
-                               u->error);
+  const int code =
+      sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor, totals, u->error);
+  return code == SL_OK ? add_cases(u, p, totals) : code;
 }
 
 static int draw_totals(const unit_t *u, size_t p, sl_person_totals_t *totals)
@@ -154,7 +175,9 @@ static int draw_totals(const unit_t *u, size_t p, sl_person_totals_t *totals)
   *totals = (sl_person_totals_t){.allowed = sl_annual_totals_draw(
                                      tables, u->trials, p, u->work->trial_words, u->work->allowed)};
   totals->shared = totals->allowed;
-  return SL_OK;
+  const int code = add_cases(u, p, totals);
+  totals->claims = NULL; /* those of services are unknown */
+  return code;
 }
 
 static void note_reach(const unit_t *u, size_t family, const double *allowed)

@@ -40,6 +40,15 @@ static bool has_fee_by_claim(const sl_scenario_t *scenario)
   return found;
 }
 
+static bool follows_frailty(const sl_claims_t *claims)
+{
+  bool follows = false;
+  for (size_t i = 0; i < claims->n_conditions; i++) {
+    follows = follows || (claims->conditions[i].follows_frailty && isfinite(claims->frailty_shape));
+  }
+  return follows;
+}
+
 static const char *obstacle_of(const sl_scenario_t *scenario, bool by_claim)
 {
   if (scenario->claims->uncertainty > 0.0) {
@@ -54,6 +63,9 @@ static const char *obstacle_of(const sl_scenario_t *scenario, bool by_claim)
   }
   if (has_fee_by_claim(scenario)) {
     return "a fee is charged by claim";
+  }
+  if (follows_frailty(scenario->claims)) {
+    return "a condition follows frailty, which tables of annual totals do not tell";
   }
   return NULL;
 }

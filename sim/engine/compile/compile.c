@@ -22,7 +22,24 @@ static sl_sampler_job_t multiplier_job(const char *family, double first, double 
   return job;
 }
 
-/* Returns how many. jobs: room for every service and both multipliers. */
+static size_t list_frailty(const sl_claims_t *claims, sl_model_t *model, sl_sampler_job_t *jobs)
+{
+  const double shape = claims->frailty_shape, kept = claims->frailty_correlation * shape;
+  size_t n = 0;
+  if (isfinite(shape)) {
+    jobs[n++] = multiplier_job("gamma", shape, 1.0 / shape, &model->frailty);
+    if (kept > 0.0 && model->path == SL_ENGINE_DATED) {
+      jobs[n++] = multiplier_job("gamma", kept, 1.0, &model->frailty_kept);
+      jobs[n++] = multiplier_job("gamma", shape - kept, 1.0, &model->frailty_fresh);
+    }
+  }
+  return n;
+}
+
+/* A group factor, and a frailty with what it keeps and what is new of it. */
+#define MULTIPLIERS 4
+
+/* Returns how many. jobs: room for every service, the multipliers, and two a condition. */
 static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
                             sl_sampler_job_t *jobs)
 {
@@ -37,17 +54,17 @@ static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
         sl_det_log1p(scenario->claims->uncertainty * scenario->claims->uncertainty);
     jobs[n++] = multiplier_job("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor);
   }
-  if (isfinite(scenario->claims->frailty_shape)) {
-    jobs[n++] = multiplier_job("gamma", scenario->claims->frailty_shape,
-                               1.0 / scenario->claims->frailty_shape, &model->frailty);
-  }
-  return n;
+  n += list_frailty(scenario->claims, model, jobs + n);
+  return model->conditions != NULL ? n + sl_conditions_list_samplers(model->conditions, jobs + n)
+                                   : n;
 }
 
 static int compile_samplers(const sl_scenario_t *scenario, sl_model_t *model, int threads,
                             sl_error_t *error)
 {
-  sl_sampler_job_t *jobs = malloc((scenario->claims->n_services + 2) * sizeof *jobs);
+  sl_sampler_job_t *jobs =
+      malloc((scenario->claims->n_services + MULTIPLIERS + 2 * scenario->claims->n_conditions) *
+             sizeof *jobs);
   int code = SL_OK;
   model->samplers = calloc(scenario->claims->n_services + 1, sizeof(sl_sampler_t *));
   if (model->samplers == NULL || jobs == NULL) {
@@ -99,7 +116,9 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   (*model)->claim_by_claim = options->claim_by_claim;
   (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
   (*model)->path = path_of(*model);
-  int code = sl_lease_new(options->cache, &(*model)->lease, error);
+  int code =
+      sl_conditions_new(scenario, (*model)->path == SL_ENGINE_DATED, &(*model)->conditions, error);
+  code = code == SL_OK ? sl_lease_new(options->cache, &(*model)->lease, error) : code;
   code = code == SL_OK ? compile_samplers(scenario, *model, threads, error) : code;
   if (code == SL_OK) {
     code = sl_model_compile_covers(*model, error);
@@ -143,6 +162,7 @@ void sl_model_free(sl_model_t *model)
     free(model->year[i].services);
     free(model->year[i].first_service);
     free(model->year[i].spans);
+    free(model->year[i].multipliers);
   }
   for (size_t c = 0; c < model->n_covers; c++) {
     sl_coverage_free(&model->covers[c]);
@@ -153,6 +173,7 @@ void sl_model_free(sl_model_t *model)
   free(model->since);
   free(model->tells_run_out);
   sl_annual_totals_free(model->totals);
+  sl_conditions_free(model->conditions);
   sl_readings_free(model->readings);
   sl_dating_free(model->dating);
   sl_lease_free(model->lease);

@@ -7,6 +7,7 @@
 #include "models/sampling/sampler.h"
 #include "models/simd/kernels.h"
 #include "sim/engine/compile/cache.h"
+#include "sim/engine/compile/conditions.h"
 #include "sim/engine/compile/dating.h"
 #include "sim/engine/compile/options.h"
 #include "sim/engine/compile/readings.h"
@@ -41,6 +42,8 @@ typedef struct sl_model_year {
   sl_person_service_t *services; /* of person p: first_service[p] .. first_service[p + 1] - 1 */
   size_t *first_service;         /* n_persons + 1 */
   sl_enrolled_days_t *spans;     /* by person; NULL where claims have no dates */
+  double *multipliers;           /* by person: of conditions (sl_condition_multiplier); NULL where
+                                    the scenario has none */
 } sl_model_year_t;
 
 /* Consecutive whole families. */
@@ -77,8 +80,12 @@ struct sl_model {
   const sl_sampler_t **samplers;    /* by service */
   const sl_sampler_t *group_factor; /* NULL = none */
   const sl_sampler_t *frailty;      /* NULL = none */
-  sl_count_law_t **laws;            /* one per distinct (service, exposure) */
-  sl_law_terms_t *law_terms;        /* likewise */
+  /* What it keeps from one plan year to the next, and what comes anew: gammas of scale 1, whose
+   * shapes are correlation x its own and the rest; NULL where years are independent or one. */
+  const sl_sampler_t *frailty_kept, *frailty_fresh;
+  sl_conditions_t *conditions; /* NULL = none */
+  sl_count_law_t **laws;       /* one per distinct (service, exposure) */
+  sl_law_terms_t *law_terms;   /* likewise */
   size_t n_laws;
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   bool counts_claimants; /* in the main pass too; set by the engine */

@@ -80,6 +80,20 @@ static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
   return n;
 }
 
+static bool list_multipliers(sl_model_t *model, int year)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  sl_model_year_t *into = &model->year[sl_model_year_at(model, year)];
+  enrolling_t enrolling = {.days = {1, 0}};
+  into->multipliers = malloc((scenario->group->n_persons + 1) * sizeof *into->multipliers);
+  for (size_t p = 0; into->multipliers != NULL && p < scenario->group->n_persons; p++) {
+    const sl_person_t *person = &scenario->group->persons[p];
+    enrol(&enrolling, &scenario->calendar, person, year);
+    into->multipliers[p] = sl_condition_multiplier(scenario, person, &enrolling.enrolled);
+  }
+  return into->multipliers != NULL;
+}
+
 static bool allocate_year(sl_model_t *model, int year, size_t *n)
 {
   const sl_scenario_t *scenario = model->scenario;
@@ -96,6 +110,9 @@ static bool allocate_year(sl_model_t *model, int year, size_t *n)
     for (size_t p = 0; p < scenario->group->n_persons; p++) {
       into->spans[p] = sl_person_days(&scenario->calendar, &scenario->group->persons[p], year);
     }
+  }
+  if (model->conditions != NULL && !list_multipliers(model, year)) {
+    return false;
   }
   *n = list_demands(model, year, NULL);
   into->services = malloc((*n + 1) * sizeof *into->services);

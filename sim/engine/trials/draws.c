@@ -1,5 +1,6 @@
 #include "sim/engine/trials/draws.h"
 
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
 
@@ -65,18 +66,94 @@ void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words
                                        (double)INFINITY, factor);
 }
 
+/* ---- frailty ---- */
+
+static double frailty_scale(const sl_trials_t *trials, int year, uint32_t row)
+{
+  const sl_tilted_t *tilted = tilted_in(trials, year);
+  return tilted != NULL ? sl_tilted_frailty_scale(tilted, row) : 1.0;
+}
+
+/* The year after an earlier one is drawn first, where they hang together. */
+static bool follows(const sl_trials_t *trials, int year)
+{
+  return year < 0 && trials->model->frailty_kept != NULL;
+}
+
+/* T of the year before: what B keeps of T, and what is new. a: the frailty's shape. */
+static double frailty_before(double frailty, double kept, double lost, double fresh, double a)
+{
+  return (kept > 0.0 ? kept / (kept + lost) : 0.0) * frailty + fresh / a;
+}
+
+static void draw_gamma(const sl_trials_t *trials, int year, uint32_t row, uint32_t draw,
+                       uint64_t *words, double *gamma)
+{
+  const sl_model_t *model = trials->model;
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_PERSISTENCE, year, 0);
+  model->kernels->words_by_trial(&stream, trials->first, trials->n, row, draw, words);
+  model->kernels->draw_amounts(draw == 0 ? model->frailty_kept : model->frailty_fresh, words,
+                               trials->n, 1.0, (double)INFINITY, gamma);
+}
+
+/* From the year after to this one, in place. */
+static void step_back(const sl_trials_t *trials, int year, uint32_t row, uint64_t *words,
+                      double *frailty)
+{
+  const double a = trials->model->scenario->claims->frailty_shape;
+  double kept[SL_BLOCK_TRIALS], lost[SL_BLOCK_TRIALS], fresh[SL_BLOCK_TRIALS];
+  draw_gamma(trials, year, row, 0, words, kept);
+  draw_gamma(trials, year, row, 1, words, lost);
+  draw_gamma(trials, year, row, 2, words, fresh);
+  for (size_t t = 0; t < trials->n; t++) {
+    frailty[t] = frailty_before(frailty[t], kept[t], lost[t], fresh[t], a);
+  }
+}
+
 static void draw_frailty(const sl_trials_t *trials, int year, uint32_t row, uint64_t *words,
                          double *frailty)
 {
-  const sl_tilted_t *tilted = tilted_in(trials, year);
-  const double scale = tilted != NULL ? sl_tilted_frailty_scale(tilted, row) : 1.0;
-  words_by_trial(trials, SL_DRAW_FRAILTY, year, row, words);
-  trials->model->kernels->draw_amounts(trials->model->frailty, words, trials->n, scale,
-                                       (double)INFINITY, frailty);
-  if (tilted != NULL) {
-    sl_tilted_score_frailty(tilted, row, trials->n, frailty, trials->score);
+  const int from = follows(trials, year) ? 0 : year;
+  words_by_trial(trials, SL_DRAW_FRAILTY, from, row, words);
+  trials->model->kernels->draw_amounts(trials->model->frailty, words, trials->n,
+                                       frailty_scale(trials, from, row), (double)INFINITY, frailty);
+  for (int y = from - 1; y >= year; y--) {
+    step_back(trials, y, row, words, frailty);
+  }
+  if (tilted_in(trials, year) != NULL) {
+    sl_tilted_score_frailty(trials->tilted, row, trials->n, frailty, trials->score);
   }
 }
+
+static double gamma_at(const sl_trials_t *trials, int year, uint32_t row, uint32_t trial,
+                       uint32_t draw)
+{
+  const sl_model_t *model = trials->model;
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_PERSISTENCE, year, 0);
+  return sl_sampler_draw(draw == 0 ? model->frailty_kept : model->frailty_fresh,
+                         sl_stream_word(&stream, trial, row, draw));
+}
+
+double sl_trials_frailty_at(const sl_trials_t *trials, int year, uint32_t row, size_t trial)
+{
+  const sl_model_t *model = trials->model;
+  const int from = follows(trials, year) ? 0 : year;
+  const uint32_t t = trials->first + (uint32_t)trial;
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_FRAILTY, from, 0);
+  if (model->frailty == NULL) {
+    return 1.0;
+  }
+  double frailty = frailty_scale(trials, from, row) *
+                   sl_sampler_draw(model->frailty, sl_stream_word(&stream, t, row, 0));
+  for (int y = from - 1; y >= year; y--) {
+    frailty =
+        frailty_before(frailty, gamma_at(trials, y, row, t, 0), gamma_at(trials, y, row, t, 1),
+                       gamma_at(trials, y, row, t, 2), model->scenario->claims->frailty_shape);
+  }
+  return frailty;
+}
+
+/* ---- multipliers ---- */
 
 const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_t row,
                                     const double *group_factor, uint64_t *words, double *multiplier)

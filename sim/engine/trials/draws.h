@@ -48,9 +48,20 @@ void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words
 
 /* The random part of a person's exposure by trial: frailty x group factor, in `multiplier`; the
  * group factor alone where there is no frailty; NULL where there is neither. Once per person and
- * year: where tilted, it adds to the scores. */
+ * year: where tilted, it adds to the scores.
+ *
+ * Frailties of earlier years are drawn anew or, where the scenario gives them a correlation rho,
+ * backwards from the plan year's: T_y = B T_(y+1) + G / a, B = X / (X + Y), X ~ Gamma(rho a), Y and
+ * G ~ Gamma((1 - rho) a), all of scale 1 (X = 0: B = 0), the words of SL_DRAW_PERSISTENCE. Each is
+ * Gamma(a) / a again, as B T is Gamma(rho a) / a and independent of G, and rho is the correlation
+ * of two years in a row. Checked by
+ * tests/unit/test_cases.c. */
 const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_t row,
                                     const double *group_factor, uint64_t *words,
                                     double *multiplier);
+
+/* The frailty alone, of one trial of these (0 = the first), to the same bits; 1 where there is
+ * none. Adds to no score. */
+double sl_trials_frailty_at(const sl_trials_t *trials, int year, uint32_t row, size_t trial);
 
 #endif

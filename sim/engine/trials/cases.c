@@ -1,0 +1,298 @@
+#include "sim/engine/trials/cases.h"
+
+#include "models/core/amounts.h"
+#include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/scenario.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Draws of a case's stream. */
+enum { DRAW_AMOUNT, DRAW_CONTINUES, DRAW_ONSET, DRAW_MOTHER };
+
+struct sl_cases_work {
+  uint64_t words[SL_BLOCK_TRIALS];
+  uint16_t few[SL_BLOCK_TRIALS];   /* trials that may have a case */
+  uint64_t after[SL_BLOCK_TRIALS]; /* a bit for each condition that the year after has */
+  uint64_t stays[SL_BLOCK_TRIALS]; /* of these, one for each that continues */
+};
+
+/* What the functions of one person and year share. */
+typedef struct job {
+  const sl_trials_t *trials;
+  const sl_conditions_t *conditions;
+  const sl_person_t *person;
+  const double *incidence;
+  const double *group_factor;
+  double multiplier;
+  int year;
+  bool from_after; /* backwards from the year after, in which the person was enrolled */
+  sl_stream_t stream;
+  sl_cases_work_t *work;
+  sl_case_list_t *list;
+} job_t;
+
+/* ---- room ---- */
+
+int sl_cases_work_new(sl_cases_work_t **work, sl_error_t *error)
+{
+  *work = calloc(1, sizeof **work);
+  return *work != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's cases");
+}
+
+void sl_cases_work_free(sl_cases_work_t *work) { free(work); }
+
+void sl_case_list_free(sl_case_list_t *list)
+{
+  free(list->cases);
+  *list = (sl_case_list_t){0};
+}
+
+/* For one trial more: as many cases as there are conditions. */
+static int reserve(sl_case_list_t *list, size_t more, sl_error_t *error)
+{
+  if (list->n + more > list->room) {
+    const size_t room = 2 * list->room + more;
+    sl_case_t *cases = realloc(list->cases, room * sizeof *cases);
+    if (cases == NULL) {
+      return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu cases", room);
+    }
+    list->cases = cases;
+    list->room = room;
+  }
+  return SL_OK;
+}
+
+/* ---- one case ---- */
+
+sl_stream_t sl_case_stream(const sl_trials_t *trials, int year, uint32_t condition)
+{
+  return sl_trials_stream(trials, SL_DRAW_CONDITION, year, 1 + condition);
+}
+
+static uint64_t word_of(const job_t *job, size_t trial, uint32_t condition, uint32_t draw)
+{
+  const sl_stream_t stream = sl_case_stream(job->trials, job->year, condition);
+  return sl_stream_word(&stream, job->trials->first + (uint32_t)trial, job->person->row, draw);
+}
+
+static double uniform(uint64_t word) { return (double)(word >> 11) * 0x1p-53; }
+
+/* Trend and area, the pass's inflation, and of an earlier year the trend since. */
+static double scale_of(const sl_trials_t *trials, int year, const sl_condition_t *condition)
+{
+  double scale = condition->amount_factor * trials->inflation;
+  for (int y = year; y < 0; y++) {
+    scale /= 1.0 + trials->model->scenario->claims->trend;
+  }
+  return scale;
+}
+
+/* Nobody's case goes on from before birth. */
+static double continuing(const job_t *job, uint32_t condition)
+{
+  return job->person->age > 0 ? job->conditions->list[condition].continues : 0.0;
+}
+
+static void put_case(const job_t *job, size_t trial, uint32_t condition)
+{
+  const sl_condition_t *of = &job->conditions->list[condition];
+  double scale = scale_of(job->trials, job->year, of);
+  if (of->follows_frailty) {
+    scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, trial);
+  }
+  const double amount = scale * sl_sampler_draw(job->conditions->amounts[condition],
+                                                word_of(job, trial, condition, DRAW_AMOUNT));
+  const double continues = continuing(job, condition);
+  job->list->cases[job->list->n++] =
+      (sl_case_t){.amount = sl_smaller(amount, of->severity.limit),
+                  .trial = (uint16_t)trial,
+                  .condition = (uint16_t)condition,
+                  .continues = continues > 0.0 &&
+                               uniform(word_of(job, trial, condition, DRAW_CONTINUES)) < continues};
+}
+
+double sl_case_mother_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *from)
+{
+  const sl_conditions_t *conditions = trials->model->conditions;
+  const sl_condition_t *condition = &conditions->list[from->condition];
+  const sl_stream_t stream = sl_case_stream(trials, year, from->condition);
+  const uint64_t word = sl_stream_word(&stream, trials->first + from->trial,
+                                       trials->model->scenario->group->persons[p].row, DRAW_MOTHER);
+  return sl_smaller(scale_of(trials, year, condition) *
+                        sl_sampler_draw(conditions->mothers[from->condition], word),
+                    condition->mother_severity.limit);
+}
+
+/* ---- which trials have any ---- */
+
+/* A bound of the chance of any case at a group factor of 1; it grows no faster than the factor.
+ * Without a case in the year after it is q (1 - c) / (1 - q), at most 2 q where q is at most 1/2.
+ */
+static double bound_of(const job_t *job)
+{
+  const unsigned age = job->person->age < SL_AGES ? job->person->age : SL_AGES - 1;
+  const double any = job->conditions->any[job->person->sex][age] * job->multiplier;
+  return job->from_after ? 2.0 * any : any;
+}
+
+/* Rounding moves a chance by far less than this step of the upper half of a word. */
+#define SLACK 1.0
+
+/* By the upper halves of the words, in whole numbers where there is no group factor; without a
+ * branch. Returns how many. */
+static size_t find_few(const job_t *job)
+{
+  const sl_cases_work_t *work = job->work;
+  uint16_t *few = job->work->few;
+  const double bound = bound_of(job);
+  size_t n = 0;
+  if (job->group_factor == NULL) {
+    const uint64_t limit = (uint64_t)(sl_smaller(bound, 1.0) * 0x1p32 + SLACK);
+    for (size_t t = 0; t < job->trials->n; t++) {
+      few[n] = (uint16_t)t;
+      n += (work->words[t] >> 32) <= limit;
+    }
+  } else {
+    for (size_t t = 0; t < job->trials->n; t++) {
+      few[n] = (uint16_t)t;
+      n += (double)(work->words[t] >> 32) <= bound * job->group_factor[t] * 0x1p32 + SLACK;
+    }
+  }
+  return n;
+}
+
+/* Those, and those whose year after has a case. */
+static size_t add_after(const job_t *job, size_t n_few)
+{
+  sl_cases_work_t *work = job->work;
+  bool some[SL_BLOCK_TRIALS] = {false};
+  size_t n = 0;
+  for (size_t k = 0; k < n_few; k++) {
+    some[work->few[k]] = true;
+  }
+  for (size_t t = 0; t < job->trials->n; t++) {
+    work->few[n] = (uint16_t)t;
+    n += some[t] || work->after[t] != 0;
+  }
+  return n;
+}
+
+/* ---- which conditions ---- */
+
+static double chance_of(const job_t *job, uint32_t condition, size_t trial)
+{
+  double q = job->incidence[condition] * job->multiplier;
+  q = job->group_factor != NULL ? q * job->group_factor[trial] : q;
+  q = sl_smaller(q, 1.0);
+  if (job->from_after) {
+    q = sl_smaller(q * (1.0 - continuing(job, condition)) / (1.0 - q), 1.0);
+  }
+  return q;
+}
+
+static bool has_bit(uint64_t bits, uint32_t condition) { return (bits >> condition & 1U) != 0; }
+
+static void walk(const job_t *job, size_t trial)
+{
+  const uint64_t after = job->from_after ? job->work->after[trial] : 0;
+  const uint32_t t = job->trials->first + (uint32_t)trial;
+  double u = uniform(job->work->words[trial]), none = 1.0;
+  uint32_t draw = 0;
+  for (uint32_t i = 0; i < job->conditions->n; i++) {
+    if (has_bit(after, i)) {
+      if (has_bit(job->work->stays[trial], i)) {
+        put_case(job, trial, i);
+      }
+      continue;
+    }
+    none *= 1.0 - chance_of(job, i, trial);
+    if (u < 1.0 - none) {
+      put_case(job, trial, i);
+      u = uniform(sl_stream_word(&job->stream, t, job->person->row, ++draw));
+      none = 1.0;
+    }
+  }
+}
+
+/* ---- one person and year ---- */
+
+static void note_after(const job_t *job, size_t n_after)
+{
+  sl_cases_work_t *work = job->work;
+  memset(work->after, 0, job->trials->n * sizeof *work->after);
+  memset(work->stays, 0, job->trials->n * sizeof *work->stays);
+  for (size_t k = job->list->n - n_after; k < job->list->n; k++) {
+    const sl_case_t *one = &job->list->cases[k];
+    work->after[one->trial] |= (uint64_t)1 << one->condition;
+    work->stays[one->trial] |= (uint64_t)one->continues << one->condition;
+  }
+}
+
+static bool was_enrolled(const sl_trials_t *trials, int year, size_t p)
+{
+  return sl_model_year(trials->model, year)->multipliers[p] > 0.0;
+}
+
+int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, size_t p,
+                  const double *group_factor, size_t n_after, sl_case_list_t *list,
+                  sl_error_t *error)
+{
+  const sl_model_t *model = trials->model;
+  job_t job = {.trials = trials,
+               .conditions = model->conditions,
+               .person = &model->scenario->group->persons[p],
+               .group_factor = group_factor,
+               .multiplier = sl_model_year(model, year)->multipliers[p],
+               .year = year,
+               .from_after = year < 0 && was_enrolled(trials, year + 1, p),
+               .stream = sl_trials_stream(trials, SL_DRAW_CONDITION, year, 0),
+               .work = work,
+               .list = list};
+  job.incidence = sl_conditions_incidence(job.conditions, (int)job.person->sex, job.person->age);
+  if (bound_of(&job) <= 0.0) {
+    return SL_OK;
+  }
+  model->kernels->words_by_trial(&job.stream, trials->first, trials->n, job.person->row, 0,
+                                 work->words);
+  size_t n = find_few(&job);
+  if (job.from_after) {
+    note_after(&job, n_after);
+    n = add_after(&job, n);
+  }
+  int code = SL_OK;
+  for (size_t k = 0; code == SL_OK && k < n; k++) {
+    code = reserve(list, job.conditions->n, error);
+    if (code == SL_OK) {
+      walk(&job, work->few[k]);
+    }
+  }
+  return code;
+}
+
+/* ---- mothers ---- */
+
+uint32_t sl_cases_mother(const sl_model_t *model, int year, const sl_family_t *family)
+{
+  const sl_scenario_t *scenario = model->scenario;
+  if (model->conditions == NULL || !model->conditions->some_brings) {
+    return SL_NO_MOTHER;
+  }
+  const uint32_t mother = sl_mother_of(scenario->group, family);
+  if (mother == SL_NO_MOTHER) {
+    return SL_NO_MOTHER;
+  }
+  const sl_enrolled_days_t days = sl_person_days(
+      &scenario->calendar, &scenario->group->persons[family->first_person + mother], year);
+  return days.first <= days.last ? mother : SL_NO_MOTHER;
+}
+
+bool sl_cases_may_bring(const sl_model_t *model, int year, size_t p)
+{
+  const sl_person_t *person = &model->scenario->group->persons[p];
+  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
+  return person->relationship == SL_CHILD &&
+         sl_model_year(model, year)->multipliers[p] * model->conditions->brings[person->sex][age] >
+             0.0;
+}

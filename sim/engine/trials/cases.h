@@ -1,0 +1,73 @@
+/* Cases of conditions (models/claims/condition.h): who has which in a plan year, and what it costs.
+ *
+ * q = min(1, chance before the cut x group factor). One word a person, plan year and trial says who
+ * has any: draw 0 of stream (SL_DRAW_CONDITION, year, service 0) gives u, and going through the
+ * conditions in order the first case is the first i with u < 1 - product of (1 - q_j) up to i; draw
+ * 1 then looks in the same way among those after i, and so on. So conditions are independent of
+ * each other, and a trial costs a word more than it has cases, however many conditions there are.
+ *
+ * Of an earlier year y, backwards from the plan year: who has a case in y + 1 has one in y if it is
+ * one that continues, else none; anybody else has one with probability min(1, q (1 - c) / (1 - q)),
+ * c the share that continues, 0 below age 1. So two years in a row have a case each with
+ * probability q c, and each of them one with q, where q is the same in both. Who was not enrolled
+ * in y + 1 is drawn as for the plan year.
+ *
+ * The amount of a case and whether it continues: draws 0 and 1 of stream (SL_DRAW_CONDITION, year,
+ * service 1 + i). All of it is a pure function of seed, pass, trial, census row and year, by + - x
+ * / on doubles alone. Cases are never tilted, so they leave the weights of rare years as they are.
+ *
+ * Checked by tests/unit/test_cases.c.
+ */
+#ifndef SL_SIM_ENGINE_TRIALS_CASES_H
+#define SL_SIM_ENGINE_TRIALS_CASES_H
+
+#include "models/core/error.h"
+#include "sim/engine/trials/draws.h"
+#include "sim/input/build/mother.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct sl_case {
+  double amount;
+  uint16_t trial;     /* 0 = the first of those drawn */
+  uint16_t condition; /* index */
+  bool continues;     /* it began before the plan year */
+} sl_case_t;
+
+typedef struct sl_case_list {
+  sl_case_t *cases;
+  size_t n, room;
+} sl_case_list_t;
+
+/* A thread's own buffers. */
+typedef struct sl_cases_work sl_cases_work_t;
+int sl_cases_work_new(sl_cases_work_t **work, sl_error_t *error);
+void sl_cases_work_free(sl_cases_work_t *work); /* NULL is fine */
+
+/* Append the cases of person p (index) in a plan year, in order of trial, then condition.
+ * group_factor: by trial, of that year; NULL = none. The last n_after of the list are the person's
+ * cases of the year after; 0 for the plan year. Errors: SL_ERR_MEMORY. Cost: a word a trial, which
+ * is next to all of it where cases are rare. */
+int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, size_t p,
+                  const double *group_factor, size_t n_after, sl_case_list_t *list,
+                  sl_error_t *error);
+
+/* On whom in a contract something may fall that cases of children bring in a plan year: the
+ * mother's index within the family, if she is enrolled in it; else SL_NO_MOTHER. */
+uint32_t sl_cases_mother(const sl_model_t *model, int year, const sl_family_t *family);
+
+/* Whether person p may have a case in that year that brings something to a mother. */
+bool sl_cases_may_bring(const sl_model_t *model, int year, size_t p);
+
+/* What a case of person p brings to a mother: draw 3 of its stream. The condition must bring any.
+ */
+double sl_case_mother_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *from);
+
+/* The stream of one case's draws. */
+sl_stream_t sl_case_stream(const sl_trials_t *trials, int year, uint32_t condition);
+
+void sl_case_list_free(sl_case_list_t *list); /* frees what it owns, not the struct itself */
+
+#endif
