@@ -5,8 +5,9 @@
 #include <stddef.h>
 
 typedef struct sl_embedded_basis {
-  const char *name; /* what a scenario's claims.basis calls it */
-  const char *text; /* the file, byte for byte, NUL-terminated; README.md describes the format */
+  const char *name;    /* what a scenario's claims.basis calls it */
+  const char *text;    /* the file, byte for byte, NUL-terminated; README.md describes the format */
+  const char *targets; /* likewise its file of targets/; NULL = none comes with it */
 } sl_embedded_basis_t;
 
 /* All of them; *n receives how many. Constant, never freed. Checked by tests/unit/test_basis.c. */

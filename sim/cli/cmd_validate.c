@@ -1,6 +1,7 @@
 /* stoploss validate: a claims basis beside the published figures that it stands for. */
 #include "models/bases/bases.h"
 #include "sim/cli/cli.h"
+#include "sim/cli/job.h"
 #include "sim/cli/options.h"
 #include "sim/cli/paper.h"
 #include "sim/cli/progress.h"
@@ -79,28 +80,30 @@ static const struct argp parser = {
     .options = options,
     .parser = parse_option,
     .args_doc = "BASIS",
-    .doc = "Simulate member-years of a claims basis, by its name or the path of its file, and print "
-           "each published figure beside the simulated one: continuance, spending and its "
-           "concentration, ages, services, what stays from one year to the next.\vFigures outside "
-           "their range are marked; the exit status does not depend on them."};
+    .doc =
+        "Simulate member-years of a claims basis, by its name or the path of its file, and print "
+        "each published figure beside the simulated one: continuance, spending and its "
+        "concentration, ages, services, what stays from one year to the next.\vFigures outside "
+        "their range are marked; the exit status does not depend on them."};
 
 /* ---- targets ---- */
 
-static const sl_embedded_basis_t *embedded(const char *name)
+/* Without a text where none of that name comes with the program. */
+static sl_embedded_basis_t embedded(const char *name)
 {
   size_t n;
   const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
   for (size_t i = 0; i < n; i++) {
     if (strcmp(bases[i].name, name) == 0) {
-      return &bases[i];
+      return bases[i];
     }
   }
-  return NULL;
+  return (sl_embedded_basis_t){.name = name};
 }
 
 static int read_embedded(void *context, const char *name, char **bytes, size_t *n)
 {
-  const char *text = context;
+  const char *text = ((const sl_embedded_basis_t *)context)->targets;
   (void)name;
   *n = strlen(text);
   *bytes = malloc(*n + 1);
@@ -111,20 +114,18 @@ static int read_embedded(void *context, const char *name, char **bytes, size_t *
   return SL_OK;
 }
 
-static int read_targets(const validate_options_t *given, sl_targets_t *targets,
-                        sl_faults_t *faults)
+static int read_targets(const validate_options_t *given, sl_targets_t *targets, sl_faults_t *faults)
 {
-  const sl_embedded_basis_t *basis = embedded(given->basis);
+  sl_embedded_basis_t basis = embedded(given->basis);
   if (given->targets != NULL) {
     return sl_targets_read(NULL, given->targets, targets, faults);
   }
-  if (basis == NULL || basis->targets == NULL) {
+  if (basis.targets == NULL) {
     sl_faults_add(faults, SL_ERR_INPUT, given->basis, 0, 0,
                   "no published figures come with this basis; give some with --targets");
     return SL_ERR_INPUT;
   }
-  char *text = (char *)basis->targets; /* which nobody writes to */
-  const sl_provider_t provider = {read_embedded, text};
+  const sl_provider_t provider = {read_embedded, &basis};
   return sl_targets_read(&provider, given->basis, targets, faults);
 }
 
@@ -138,12 +139,12 @@ static int print(const validate_options_t *given, const sl_scenario_t *scenario,
   snprintf(population, sizeof population, "%zu persons%s", scenario->group->n_persons,
            given->census != NULL ? " of the census given" : ", the reference population under 65");
   const sl_validate_facts_t facts = {.basis = given->basis,
+                                     .title = scenario->name,
                                      .population = population,
                                      .currency = scenario->currency,
                                      .seed = given->seed};
-  const int code = given->json
-                       ? sl_validate_json(&facts, targets, validated, &text, error)
-                       : sl_validate_text(&facts, targets, validated, &paper, &text, error);
+  const int code = given->json ? sl_validate_json(&facts, targets, validated, &text, error)
+                               : sl_validate_text(&facts, targets, validated, &paper, &text, error);
   if (code == SL_OK) {
     fputs(text, stdout);
   }

@@ -30,6 +30,8 @@ static const subcommand_t subcommands[] = {
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
     {"replay", cmd_replay, "replay SCENARIO --claims F.csv",
      "past large claimants through each specific"},
+    {"validate", cmd_validate, "validate BASIS [--census C.csv]",
+     "a basis beside published figures"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},

@@ -2,8 +2,8 @@
  * to, and of the year before it, in every trial. For whoever looks at persons and not at the group.
  *
  * The years are drawn as the annual path draws them, with the same words; the year before follows
- * backwards from the plan year (sim/engine/trials/draws.h), so that the two are those of one person.
- * The same bytes for any number of threads. Checked by tests/verify/test_person_years.c.
+ * backwards from the plan year (sim/engine/trials/draws.h), so that the two are those of one
+ * person. The same bytes for any number of threads. Checked by tests/unit/test_person_years.c.
  */
 #ifndef SL_SIM_ENGINE_PERSON_YEARS_H
 #define SL_SIM_ENGINE_PERSON_YEARS_H
@@ -27,9 +27,9 @@ typedef struct sl_person_years {
   double *dollars;  /* likewise their allowed amounts */
 } sl_person_years_t;
 
-/* All trials of the scenario, which asks for neither days nor annual totals (SL_ERR_ARGUMENT). Of
- * options threads, kernels, cache, stop and progress count. *years is NULL on failure. Memory: 17
- * bytes a person and trial. */
+/* All trials of the scenario, which asks for neither days nor annual totals and has no group factor
+ * (else SL_ERR_ARGUMENT). Of options threads, kernels, cache, stop and progress count. *years is
+ * NULL on failure. Memory: 17 bytes a person and trial. */
 int sl_person_years_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                         sl_person_years_t **years, sl_error_t *error);
 void sl_person_years_free(sl_person_years_t *years);

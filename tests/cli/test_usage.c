@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const subcommands[] = {"run",   "sweep",  "check",   "summary", "plot",
-                                          "exact", "replay", "explain", "new"};
+static const char *const subcommands[] = {"run",   "sweep",  "check",    "summary", "plot",
+                                          "exact", "replay", "validate", "explain", "new"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)

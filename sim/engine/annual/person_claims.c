@@ -23,17 +23,20 @@ struct sl_person_claims {
   uint64_t *words;
   double *amounts;
   size_t room_words;
+  double *events, *dollars; /* not owned; by service; NULL: nobody asks */
 };
 
 /* ---- buffers ---- */
 
 static size_t most_services(const sl_model_t *model)
 {
-  const sl_model_year_t *year = sl_model_year(model, 0);
   size_t most = 0;
-  for (size_t p = 0; p < model->scenario->group->n_persons; p++) {
-    const size_t n = year->first_service[p + 1] - year->first_service[p];
-    most = n > most ? n : most;
+  for (int y = model->first_year; y <= 0; y++) {
+    const sl_model_year_t *year = sl_model_year(model, y);
+    for (size_t p = 0; p < model->scenario->group->n_persons; p++) {
+      const size_t n = year->first_service[p + 1] - year->first_service[p];
+      most = n > most ? n : most;
+    }
   }
   return most;
 }
@@ -109,26 +112,29 @@ static void keep_service(sl_person_claims_t *claims, const sl_person_service_t *
   claims->service[claims->n_services++] = entry;
 }
 
-static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
-                         const double *group_factor)
+static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, int plan_year,
+                         size_t p, const double *group_factor)
 {
   const sl_model_t *model = trials->model;
-  const sl_model_year_t *year = sl_model_year(model, 0);
+  const sl_model_year_t *year = sl_model_year(model, plan_year);
   const uint32_t row = model->scenario->group->persons[p].row;
-  const double *multipliers =
-      sl_trials_multipliers(trials, 0, row, group_factor, claims->trial_words, claims->multiplier);
+  const double *multipliers = sl_trials_multipliers(trials, plan_year, row, group_factor,
+                                                    claims->trial_words, claims->multiplier);
   claims->n_services = 0;
   sl_claim_sums_clear(claims->sums);
   for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
     const sl_person_service_t *entry = &year->services[i];
-    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, 0, entry->service);
+    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, plan_year, entry->service);
     uint32_t *counts = claims->counts[claims->n_services];
     const uint64_t total =
-        sl_count_law_batch(sl_trials_law(trials, 0, entry->law), model->kernels, &stream,
+        sl_count_law_batch(sl_trials_law(trials, plan_year, entry->law), model->kernels, &stream,
                            trials->first, trials->n, row, multipliers, counts);
-    sl_trials_take_counts(trials, 0, entry->law, counts, multipliers);
+    sl_trials_take_counts(trials, plan_year, entry->law, counts, multipliers);
     if (total > 0) {
       keep_service(claims, entry, trials->n);
+    }
+    if (claims->events != NULL) {
+      claims->events[entry->service] += (double)total;
     }
   }
 }
@@ -144,6 +150,15 @@ static size_t sum_of(const uint32_t *counts, sl_trial_run_t run)
   return sum;
 }
 
+static double sum_of_amounts(const double *amounts, size_t n)
+{
+  double sum = 0.0;
+  for (size_t j = 0; j < n; j++) {
+    sum += amounts[j];
+  }
+  return sum;
+}
+
 /* As many trials from `first` as have LIST_CLAIMS claims; at least one. */
 static sl_trial_run_t run_from(const sl_person_claims_t *claims, size_t first, size_t n_trials)
 {
@@ -155,14 +170,22 @@ static sl_trial_run_t run_from(const sl_person_claims_t *claims, size_t first, s
   return (sl_trial_run_t){first, end - first};
 }
 
+/* One person and plan year. */
+typedef struct person_year {
+  const sl_trials_t *trials;
+  int year;
+  uint32_t row;
+} person_year_t;
+
 /* Tilted amounts go by way of the words, which the tilt maps and counts. */
-static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
-                        size_t i, sl_trial_run_t run, sl_error_t *error)
+static int draw_amounts(sl_person_claims_t *claims, const person_year_t *of, size_t i,
+                        sl_trial_run_t run, sl_error_t *error)
 {
+  const sl_trials_t *trials = of->trials;
   const sl_person_service_t *entry = claims->service[i];
   const sl_kernels_t *kernels = trials->model->kernels;
   const sl_sampler_t *sampler = trials->model->samplers[entry->service];
-  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, 0, entry->service);
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, of->year, entry->service);
   const uint32_t first = trials->first + (uint32_t)run.first;
   const uint32_t *counts = claims->counts[i] + run.first;
   const double scale = entry->scale * trials->inflation;
@@ -170,33 +193,36 @@ static int draw_amounts(sl_person_claims_t *claims, const sl_trials_t *trials, u
   const int code = reserve_words(claims, n, error);
   if (code == SL_OK && trials->tilted == NULL) {
     const sl_amount_law_t law = {sampler, scale, entry->limit};
-    kernels->claim_amounts(&stream, first, run.n, row, counts, &law, claims->amounts);
+    kernels->claim_amounts(&stream, first, run.n, of->row, counts, &law, claims->amounts);
   } else if (code == SL_OK) {
-    kernels->words_by_claim(&stream, first, run.n, row, counts, claims->words);
-    sl_trials_take_words(trials, 0, entry->service, run.first, run.n, counts, claims->words);
+    kernels->words_by_claim(&stream, first, run.n, of->row, counts, claims->words);
+    sl_trials_take_words(trials, of->year, entry->service, run.first, run.n, counts, claims->words);
     kernels->draw_amounts(sampler, claims->words, n, scale, entry->limit, claims->amounts);
+  }
+  if (code == SL_OK && claims->dollars != NULL) {
+    claims->dollars[entry->service] += sum_of_amounts(claims->amounts, n);
   }
   return code;
 }
 
-static int sum_one_service(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
-                           sl_trial_run_t run, sl_error_t *error)
+static int sum_one_service(sl_person_claims_t *claims, const person_year_t *of, sl_trial_run_t run,
+                           sl_error_t *error)
 {
-  const int code = draw_amounts(claims, trials, row, 0, run, error);
+  const int code = draw_amounts(claims, of, 0, run, error);
   if (code == SL_OK) {
-    sl_claim_sums_alone(claims->sums, trials->model->kernels, run, claims->amounts,
+    sl_claim_sums_alone(claims->sums, of->trials->model->kernels, run, claims->amounts,
                         claims->service[0]->copay);
   }
   return code;
 }
 
-static int sum_services(sl_person_claims_t *claims, const sl_trials_t *trials, uint32_t row,
-                        sl_trial_run_t run, sl_error_t *error)
+static int sum_services(sl_person_claims_t *claims, const person_year_t *of, sl_trial_run_t run,
+                        sl_error_t *error)
 {
-  const sl_kernels_t *kernels = trials->model->kernels;
+  const sl_kernels_t *kernels = of->trials->model->kernels;
   int code = sl_claim_sums_begin(claims->sums, run, error);
   for (size_t i = 0; code == SL_OK && i < claims->n_services; i++) {
-    code = draw_amounts(claims, trials, row, i, run, error);
+    code = draw_amounts(claims, of, i, run, error);
     if (code == SL_OK) {
       sl_claim_sums_place(claims->sums, kernels, run, claims->counts[i] + run.first,
                           claims->amounts, claims->service[i]->copay);
@@ -217,21 +243,27 @@ static void tell_totals(const sl_person_claims_t *claims, sl_person_totals_t *to
                                  .claims = sl_claim_sums_counts(claims->sums)};
 }
 
-int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
+int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, int year, size_t p,
                           const double *group_factor, sl_person_totals_t *totals, sl_error_t *error)
 {
-  const uint32_t row = trials->model->scenario->group->persons[p].row;
+  const person_year_t of = {trials, year, trials->model->scenario->group->persons[p].row};
   int code = SL_OK;
   *totals = (sl_person_totals_t){0};
-  count_claims(claims, trials, p, group_factor);
+  count_claims(claims, trials, year, p, group_factor);
   if (claims->n_services == 0) {
     return SL_OK;
   }
   for (sl_trial_run_t run = {0, 0}; code == SL_OK && run.first < trials->n; run.first += run.n) {
     run = run_from(claims, run.first, trials->n);
-    code = claims->n_services == 1 ? sum_one_service(claims, trials, row, run, error)
-                                   : sum_services(claims, trials, row, run, error);
+    code = claims->n_services == 1 ? sum_one_service(claims, &of, run, error)
+                                   : sum_services(claims, &of, run, error);
   }
   tell_totals(claims, totals);
   return code;
+}
+
+void sl_person_claims_tally(sl_person_claims_t *claims, double *events, double *dollars)
+{
+  claims->events = events;
+  claims->dollars = dollars;
 }

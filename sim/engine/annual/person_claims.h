@@ -1,4 +1,4 @@
-/* One person's claims of the plan year over the trials of a block, drawn and added up: the annual
+/* One person's claims of a plan year over the trials of a block, drawn and added up: the annual
  * path's hot loop.
  *
  * Counts of every service come first, for all trials; then claims are listed for as many trials at
@@ -28,10 +28,15 @@ typedef struct sl_person_claims sl_person_claims_t;
 int sl_person_claims_new(const sl_model_t *model, sl_person_claims_t **claims, sl_error_t *error);
 void sl_person_claims_free(sl_person_claims_t *claims);
 
-/* The totals of person p (index) in the trials of a block; they hold until the next call.
- * group_factor: by trial, where the model has one. Errors: SL_ERR_MEMORY only. */
-int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, size_t p,
+/* The totals of person p (index) in the trials of a block, of a plan year of the model; they hold
+ * until the next call. group_factor: by trial, of that year, where the model has one. Errors:
+ * SL_ERR_MEMORY only. */
+int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials, int year, size_t p,
                           const double *group_factor, sl_person_totals_t *totals,
                           sl_error_t *error);
+
+/* From now on every draw adds its claims, and what they come to, to events[service] and
+ * dollars[service], until NULL is given. */
+void sl_person_claims_tally(sl_person_claims_t *claims, double *events, double *dollars);
 
 #endif

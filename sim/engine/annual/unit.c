@@ -163,8 +163,8 @@ static int add_cases(const unit_t *u, size_t p, sl_person_totals_t *totals)
 
 static int draw_claims(const unit_t *u, size_t p, sl_person_totals_t *totals)
 {
-  const int code =
-      sl_person_claims_draw(u->work->claims, u->trials, p, u->work->group_factor, totals, u->error);
+  const int code = sl_person_claims_draw(u->work->claims, u->trials, 0, p, u->work->group_factor,
+                                         totals, u->error);
   return code == SL_OK ? add_cases(u, p, totals) : code;
 }
 

@@ -28,7 +28,7 @@ static size_t list_frailty(const sl_claims_t *claims, sl_model_t *model, sl_samp
   size_t n = 0;
   if (isfinite(shape)) {
     jobs[n++] = multiplier_job("gamma", shape, 1.0 / shape, &model->frailty);
-    if (kept > 0.0 && model->path == SL_ENGINE_DATED) {
+    if (kept > 0.0 && (model->path == SL_ENGINE_DATED || model->first_year < 0)) {
       jobs[n++] = multiplier_job("gamma", kept, 1.0, &model->frailty_kept);
       jobs[n++] = multiplier_job("gamma", shape - kept, 1.0, &model->frailty_fresh);
     }
@@ -116,6 +116,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   (*model)->claim_by_claim = options->claim_by_claim;
   (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
   (*model)->path = path_of(*model);
+  (*model)->first_year = -(int)options->years_before;
   int code =
       sl_conditions_new(scenario, (*model)->path == SL_ENGINE_DATED, &(*model)->conditions, error);
   code = code == SL_OK ? sl_lease_new(options->cache, &(*model)->lease, error) : code;
@@ -127,7 +128,9 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
     code = sl_dating_new(scenario, options->cache, threads, &(*model)->dating, error);
   }
   if (code == SL_OK) {
-    (*model)->first_year = (*model)->path == SL_ENGINE_DATED ? (*model)->dating->first_year : 0;
+    if ((*model)->path == SL_ENGINE_DATED) {
+      (*model)->first_year = (*model)->dating->first_year;
+    }
     code = sl_model_compile_persons(*model, threads, error);
   }
   if (code == SL_OK && (*model)->path == SL_ENGINE_DATED) {

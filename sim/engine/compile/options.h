@@ -37,8 +37,10 @@ typedef struct sl_engine_options {
   sl_cache_t *cache; /* of samplers, the caller's, shared by runs and outliving them; NULL = none;
                         the bits are the same */
   /* For a scenario that is made of parts of another, whose costs are to keep their bits: */
-  bool claim_by_claim; /* take the claim-by-claim path though nothing in it asks for days */
-  bool price_anyway;   /* run the pricing pass and tell its exhibit though no price in it asks */
+  bool claim_by_claim;   /* take the claim-by-claim path though nothing in it asks for days */
+  unsigned years_before; /* on the annual path, plan years before the first that can be drawn too:
+                            0 .. SL_YEARS_BEFORE_MAX */
+  bool price_anyway;     /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;
   sl_few_threads_t few_threads;
   void *progress_context;            /* of both */

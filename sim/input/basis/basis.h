@@ -12,6 +12,7 @@
 
 #include "models/claims/condition.h"
 #include "models/core/calendar.h"
+#include "models/group/reference_population.h"
 #include "sim/input/basis/money.h"
 #include "sim/input/basis/services.h"
 #include "sim/input/distribution/write.h"
@@ -31,7 +32,8 @@ typedef struct sl_basis {
   size_t n_sources;
   double frailty_shape; /* gamma shape that the spread of its counts assumes; INFINITY = none */
   double frailty_correlation; /* of two years that follow each other, 0 .. below 1; 0 where none */
-  sl_named_curve_t *curves;   /* age curves, names unique */
+  sl_reference_population_t population;
+  sl_named_curve_t *curves; /* age curves, names unique */
   size_t n_curves;
   sl_service_t *services; /* names unique; an age_curve is a copy of one of the curves */
   size_t n_services;
@@ -84,7 +86,8 @@ int sl_basis_merge(sl_basis_t *basis, sl_basis_host_t *host);
  * its continuance tables, which lie beside it. Loaded, they make an equal basis: every number reads
  * back as the same double, but for the mean of a bucket of probability 0, which nothing uses, and
  * for probabilities of which sl_unscaled finds none that make them. The text is a function of the
- * basis alone: version 2 where it has conditions or a correlation and 1 elsewhere, defaults are
+ * basis alone: version 2 where it has conditions, a correlation or a reference population and 1
+ * elsewhere, defaults are
  * left out where the format has one for an absent key, age curves are cut into the fewest bands, a
  * lognormal is told by mu and sigma.
  * Returns SL_OK; SL_ERR_ARGUMENT for a service or condition whose age curve the basis lacks, and

@@ -7,16 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The list of factors of one sex, checked against the bands; NULL after a fault. */
-static const sl_node_t *factor_list(const sl_source_t *source, sl_cursor_t item, const char *name,
-                                    size_t n_bands)
+const sl_node_t *sl_age_list(const sl_source_t *source, sl_cursor_t item, const char *name,
+                             size_t n_bands)
 {
   const sl_node_t *list = sl_node_get(item.node, name);
   if (list == NULL || list->kind != SL_NODE_LIST) {
     return NULL;
   }
   if (list->n != n_bands) {
-    sl_source_fault(source, list, "%s has %zu factors for %zu ages; allowed: as many of each", name,
+    sl_source_fault(source, list, "%s has %zu numbers for %zu ages; allowed: as many of each", name,
                     list->n, n_bands);
     return NULL;
   }
@@ -36,8 +35,7 @@ static void fill_curve(sl_cursor_t item, const uint64_t *ages, size_t n_bands, c
   }
 }
 
-/* First ages of the bands; 0 bands after a fault. */
-static size_t read_ages(const sl_source_t *source, sl_cursor_t item, uint64_t ages[SL_AGES])
+size_t sl_age_bands_read(const sl_source_t *source, sl_cursor_t item, uint64_t ages[SL_AGES])
 {
   const sl_node_t *list = sl_node_get(item.node, "ages");
   if (list == NULL || list->kind != SL_NODE_LIST) {
@@ -61,7 +59,7 @@ static int bind_curve(const sl_source_t *source, sl_cursor_t item, sl_named_curv
 {
   const char *name = sl_cursor_text(item, "name");
   uint64_t ages[SL_AGES];
-  const size_t n_bands = read_ages(source, item, ages);
+  const size_t n_bands = sl_age_bands_read(source, item, ages);
   curve->name = sl_text_copy(name != NULL ? name : "");
   if (curve->name == NULL) {
     return SL_ERR_MEMORY;
@@ -69,8 +67,8 @@ static int bind_curve(const sl_source_t *source, sl_cursor_t item, sl_named_curv
   if (n_bands == 0) {
     return SL_OK;
   }
-  const sl_node_t *female = factor_list(source, item, "female", n_bands);
-  const sl_node_t *male = factor_list(source, item, "male", n_bands);
+  const sl_node_t *female = sl_age_list(source, item, "female", n_bands);
+  const sl_node_t *male = sl_age_list(source, item, "male", n_bands);
   if (female != NULL && male != NULL) {
     fill_curve(item, ages, n_bands, "female", female, curve->curve.factor[SL_FEMALE]);
     fill_curve(item, ages, n_bands, "male", male, curve->curve.factor[SL_MALE]);

@@ -4,6 +4,8 @@
 
 #include "sim/input/basis/services.h"
 
+#include <stdint.h>
+
 /* Read the list age_curves into *curves, *n of them; owned by the caller, also after an error. Each
  * item that is a map makes one, faulty or not. SL_OK or SL_ERR_MEMORY. */
 int sl_curves_read(const sl_source_t *source, sl_cursor_t list, sl_named_curve_t **curves,
@@ -14,6 +16,14 @@ int sl_curves_read(const sl_source_t *source, sl_cursor_t list, sl_named_curve_t
  * SL_ERR_MEMORY. */
 int sl_curve_of_item(const sl_source_t *source, sl_cursor_t item, const sl_named_curve_t *curves,
                      size_t n, sl_age_curve_t **curve);
+
+/* The key ages of an item: the first ages of its bands, ascending from 0. How many there are; 0
+ * after a fault. */
+size_t sl_age_bands_read(const sl_source_t *source, sl_cursor_t item, uint64_t ages[SL_AGES]);
+
+/* The list of one sex that an item has under a name, a number for each band; NULL after a fault. */
+const sl_node_t *sl_age_list(const sl_source_t *source, sl_cursor_t item, const char *name,
+                             size_t n_bands);
 
 /* Append a curve's keys ages, female and male, a line each behind `indent` blanks, in the fewest
  * bands. */

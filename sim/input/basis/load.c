@@ -2,6 +2,7 @@
 #include "sim/input/basis/basis.h"
 #include "sim/input/basis/conditions.h"
 #include "sim/input/basis/curves.h"
+#include "sim/input/basis/reference_population.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
 #include "sim/input/schema/common.h"
@@ -83,9 +84,11 @@ static int read_sources(sl_cursor_t map, sl_basis_t *basis)
 static void check_version(const sl_source_t *source, sl_cursor_t map)
 {
   const sl_node_t *const later[] = {sl_node_get(map.node, "conditions"),
-                                    sl_node_get(sl_node_get(map.node, "frailty"), "correlation")};
-  static const char *const names[] = {"conditions", "correlation"};
-  for (size_t i = 0; i < 2 && sl_cursor_whole(map, "stoploss_basis") == 1; i++) {
+                                    sl_node_get(sl_node_get(map.node, "frailty"), "correlation"),
+                                    sl_node_get(map.node, "reference_population")};
+  static const char *const names[] = {"conditions", "correlation", "reference_population"};
+  for (size_t i = 0;
+       i < sizeof names / sizeof names[0] && sl_cursor_whole(map, "stoploss_basis") == 1; i++) {
     if (later[i] != NULL) {
       sl_source_fault(source, later[i],
                       "%s needs stoploss_basis: 2; this file says 1; allowed: version 2, or "
@@ -160,6 +163,8 @@ static int read_map(const sl_source_t *source, sl_cursor_t map, size_t n_elsewhe
                     sl_basis_t *basis)
 {
   int code = read_head(source, map, basis);
+  sl_reference_population_read(source, sl_cursor_child(map, "reference_population"),
+                               &basis->population);
   if (code == SL_OK) {
     code = sl_curves_read(source, sl_cursor_child(map, "age_curves"), &basis->curves,
                           &basis->n_curves);

@@ -1,6 +1,7 @@
 #include "models/claims/lags.h"
 #include "sim/input/basis/basis.h"
 #include "sim/input/basis/curves.h"
+#include "sim/input/basis/reference_population.h"
 #include "sim/input/distribution/unscaled.h"
 #include "sim/input/read/text.h"
 
@@ -69,7 +70,8 @@ static void write_frailty(sl_text_t *text, const sl_basis_t *basis)
 /* The earliest version that says all of it, so that older programs read what they can. */
 static int version_of(const sl_basis_t *basis)
 {
-  return basis->n_conditions > 0 || basis->frailty_correlation > 0.0 ? 2 : 1;
+  return basis->n_conditions > 0 || basis->frailty_correlation > 0.0 || basis->population.n > 0 ? 2
+                                                                                                : 1;
 }
 
 static void write_head(sl_text_t *text, const sl_basis_t *basis)
@@ -336,6 +338,7 @@ static void write_all(writer_t *w, const sl_basis_t *basis)
   sl_text_append(&name, "%s.yaml", w->stem);
   w->text.failed |= sl_written_files_add(w->files, sl_text_take(&name), sl_text_copy("")) != SL_OK;
   write_head(&w->text, basis);
+  sl_reference_population_write(&w->text, &basis->population);
   write_curves(&w->text, basis);
   sl_text_append(&w->text, "services:\n");
   for (size_t i = 0; i < basis->n_services; i++) {

@@ -3,6 +3,7 @@
 #include "models/claims/condition.h"
 #include "models/claims/service.h"
 #include "models/funding/arrangement.h"
+#include "models/group/reference_population.h"
 
 /* Amounts end where cents are lost to a double's 53 bits, so that no sum of products overflows. */
 #define AMOUNT .low = 0.0, .high = 1e15

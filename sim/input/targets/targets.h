@@ -77,8 +77,8 @@ extern const sl_quantity_row_t sl_quantities[SL_QUANTITIES];
 
 typedef struct sl_target {
   sl_quantity_t quantity;
-  char *at; /* as the file has it */
-  double amount; /* of AMOUNT, CONDITIONS; the fraction */
+  char *at;                  /* as the file has it */
+  double amount;             /* of AMOUNT, CONDITIONS; the fraction */
   unsigned age_from, age_to; /* of AGES, inclusive */
   int sex;                   /* sl_sex_t; -1 = both */
   double target, low, high;  /* low and high NaN: not aimed at */

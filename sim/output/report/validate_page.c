@@ -31,7 +31,7 @@ static sl_figure_t plain(const page_t *page, sl_target_unit_t unit, double value
     snprintf(figure.text, sizeof figure.text, "-");
   } else if (unit == SL_UNIT_SHARE) {
     snprintf(figure.text, sizeof figure.text, "%.3g%%", 100.0 * value);
-  } else if (unit == SL_UNIT_MONEY && value >= 1000.0) {
+  } else if (unit == SL_UNIT_MONEY && (value >= 1000.0 || value == round(value))) {
     snprintf(figure.text, sizeof figure.text, "%.8s%.20s", page->symbol,
              sl_format_count(round(value)).text);
   } else if (unit == SL_UNIT_MONEY) {
@@ -47,6 +47,7 @@ static sl_figure_t plain(const page_t *page, sl_target_unit_t unit, double value
 /* As many decimals as the error carries. */
 static sl_figure_t estimated(const page_t *page, sl_target_unit_t unit, sl_estimate_t estimate)
 {
+  const double small = 10.0; /* below it a number is told like a ratio */
   switch (unit) {
   case SL_UNIT_SHARE:
     return sl_format_ratio(estimate);
@@ -55,14 +56,13 @@ static sl_figure_t estimated(const page_t *page, sl_target_unit_t unit, sl_estim
   case SL_UNIT_NUMBER:
     break;
   }
-  return sl_format_persons(estimate);
+  return estimate.value < small ? sl_format_multiple(estimate) : sl_format_persons(estimate);
 }
 
 static void label_of(const page_t *page, const sl_target_t *target, char *text, size_t size)
 {
-  const char *amount = plain(page, SL_UNIT_MONEY, target->amount).text;
-  char money[SL_FIGURE_SIZE];
-  snprintf(money, sizeof money, "%.60s", amount);
+  const sl_figure_t amount = plain(page, SL_UNIT_MONEY, target->amount);
+  const char *money = amount.text;
   const double percent = 100.0 * target->amount;
   switch (target->quantity) {
   case SL_SHARE_ABOVE:
@@ -72,7 +72,8 @@ static void label_of(const page_t *page, const sl_target_t *target, char *text, 
     snprintf(text, size, "above %s, per million", money);
     break;
   case SL_RATIO_OF_DOUBLE:
-    snprintf(text, size, "of those above %s above twice it", money);
+    snprintf(text, size, "above %s / above %s",
+             plain(page, SL_UNIT_MONEY, 2.0 * target->amount).text, money);
     break;
   case SL_MEAN:
     snprintf(text, size, "mean of a member-year");
@@ -97,13 +98,13 @@ static void label_of(const page_t *page, const sl_target_t *target, char *text, 
     snprintf(text, size, "%.200s", target->at);
     break;
   case SL_TOP_STAYS:
-    snprintf(text, size, "dearest %.3g%% again next year", percent);
+    snprintf(text, size, "dearest %.3g%% again", percent);
     break;
   case SL_LOWER_HALF_STAYS:
-    snprintf(text, size, "cheaper half again next year");
+    snprintf(text, size, "cheaper half again");
     break;
   case SL_CORRELATION_CAPPED:
-    snprintf(text, size, "correlation of two years, capped at %s", money);
+    snprintf(text, size, "correlation, capped at %s", money);
     break;
   case SL_QUANTITIES:
     break;
@@ -202,8 +203,8 @@ static void put_verdict(const page_t *page)
   if (met == aimed) {
     snprintf(text, sizeof text, "All %zu figures that have a range lie within it.", aimed);
   } else {
-    snprintf(text, sizeof text, "%zu of %zu figures that have a range lie within it; * marks the others.",
-             met, aimed);
+    snprintf(text, sizeof text,
+             "%zu of %zu figures that have a range lie within it; * marks the others.", met, aimed);
   }
   putc('\n', page->out);
   sl_put_paragraph(page->out, 0, 0, text);

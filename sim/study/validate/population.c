@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,7 +183,9 @@ static void write_scenario(sl_text_t *text, const char *name, const sl_basis_t *
 {
   const sl_date_t first = {basis->date.year, basis->date.month, 1};
   const sl_date_t start = sl_date_add_months(first, -SL_MONTHS_PER_YEAR / 2);
-  sl_text_append(text, "stoploss: 1\nname: validation\n");
+  sl_text_append(text, "stoploss: 1\nname: ");
+  sl_text_append_quoted(text, basis->title);
+  sl_text_append(text, "\n");
   if (basis->currency != NULL) {
     sl_text_append(text, "currency: %s\n", basis->currency);
   }

@@ -1,4 +1,5 @@
-/* The persons that a basis is measured on, as a scenario whose plan pays everything.
+/* The persons that a basis is measured on, as a scenario whose plan pays everything and whose
+ * name is the basis's title.
  *
  * Without a census they are the basis's reference population under 65, as many persons as it says,
  * their ages spread evenly over each band: adults from 20 on are employees, children belong in turn

@@ -39,8 +39,9 @@ static int find_service(const work_t *w, const sl_target_t *target, size_t *serv
   *service = s;
   return s < claims->n_services
              ? SL_OK
-             : sl_fail(error, SL_ERR_INPUT, "line %zu of the targets: no service of the basis is %.60s",
-                       target->line, target->at);
+             : sl_fail(error, SL_ERR_INPUT,
+                       "line %zu of the targets: no service of the basis is %.60s", target->line,
+                       target->at);
 }
 
 static int mark_condition(const work_t *w, const sl_target_t *target, const char *name,
@@ -82,8 +83,8 @@ static int find_names(const work_t *w, sl_error_t *error)
     if (at == SL_AT_SERVICE) {
       code = find_service(w, target, &w->service[i], error);
     } else if (at == SL_AT_CONDITIONS) {
-      code = mark_conditions(w, target, w->conditions + i * w->scenario->claims->n_conditions,
-                             error);
+      code =
+          mark_conditions(w, target, w->conditions + i * w->scenario->claims->n_conditions, error);
     }
   }
   return code;
@@ -117,9 +118,8 @@ static int measure(const work_t *w, size_t first, size_t end, double *figures, s
     sample.events = w->sums;
     sample.dollars = w->sums + years->n_services;
     for (size_t i = 0; i < w->targets->n; i++) {
-      figures[i] =
-          sl_sample_measure(&sample, &w->targets->list[i], w->service[i],
-                            w->conditions + i * w->scenario->claims->n_conditions);
+      figures[i] = sl_sample_measure(&sample, &w->targets->list[i], w->service[i],
+                                     w->conditions + i * w->scenario->claims->n_conditions);
     }
   }
   sl_sample_free(&sample);

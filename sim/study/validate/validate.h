@@ -17,7 +17,7 @@
 
 typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
-#define SL_VALIDATE_BATCHES 32
+#define SL_VALIDATE_BATCHES 16
 
 typedef struct sl_validated {
   sl_estimate_t *figure; /* by target; NaN where the population does not tell it */
