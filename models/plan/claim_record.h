@@ -43,6 +43,7 @@ typedef struct sl_claim_record {
 /* How many persons of a family, draws of a person and service, and services can be told apart. */
 #define SL_CLAIM_PERSONS (1U << SL_CLAIM_PERSON_BITS)
 #define SL_CLAIM_DRAWS (1U << SL_CLAIM_DRAW_BITS)
+#define SL_CLAIM_PARTS (1U << 15) /* the last draws: parts of cases, where there are conditions */
 #define SL_CLAIM_SERVICES (1U << SL_CLAIM_SERVICE_BITS)
 #define SL_CLAIM_LAG_MOST ((1U << SL_CLAIM_LAG_BITS) - 1)
 

@@ -238,6 +238,17 @@ static void chances_are_cut_at_1(void)
   sl_group_free(&group);
 }
 
+/* Visits without end ask for claim by claim, and change nothing. */
+static void claims_with_days(void)
+{
+  sl_engine_group_t group;
+  sl_test_conditions_t conditions;
+  make_family(&group, &conditions);
+  group.rules[0].visits = 1e6;
+  compare(&group, &conditions);
+  sl_group_free(&group);
+}
+
 static void annual_totals_by_tables(void)
 {
   sl_engine_group_t group;
@@ -250,5 +261,5 @@ static void annual_totals_by_tables(void)
 }
 
 SL_SUITE(conditions, "verify/conditions", {"annual totals of claims", annual_totals_of_claims},
-         {"chances are cut at 1", chances_are_cut_at_1},
+         {"claims with days", claims_with_days}, {"chances are cut at 1", chances_are_cut_at_1},
          {"annual totals by tables", annual_totals_by_tables});

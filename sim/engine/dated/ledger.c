@@ -2,6 +2,7 @@
 
 #include "models/claims/disability.h"
 #include "models/claims/service.h"
+#include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/ledger_draws.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/plans.h"
@@ -21,12 +22,18 @@ int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *err
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's claims");
   }
   (*ledger)->model = model;
-  return SL_OK;
+  const int code = sl_ledger_cases_new(model, &(*ledger)->cases, error);
+  if (code != SL_OK) {
+    sl_ledger_free(*ledger);
+    *ledger = NULL;
+  }
+  return code;
 }
 
 void sl_ledger_free(sl_ledger_t *ledger)
 {
   if (ledger != NULL) {
+    sl_ledger_cases_free(ledger->cases);
     free(ledger->entries);
     free(ledger->counts);
     free(ledger->records);
@@ -53,11 +60,6 @@ static int reserve_entries(sl_ledger_t *ledger, size_t n, sl_error_t *error)
 
 /* ---- entries ---- */
 
-static uint64_t words_below(double share)
-{
-  return share >= 1.0 ? UINT64_MAX : (uint64_t)(share * 0x1p63) << 1;
-}
-
 static const sl_plan_t *plan_of(const sl_ledger_t *ledger)
 {
   return &ledger->model->scenario->plans->list[ledger->family->plan];
@@ -75,28 +77,37 @@ static void list_person(sl_ledger_t *ledger, uint32_t i, int year)
 {
   const sl_scenario_t *scenario = ledger->model->scenario;
   const sl_model_year_t *from = sl_model_year(ledger->model, year);
-  const sl_plan_t *plan = plan_of(ledger);
   const size_t p = ledger->family->first_person + i;
   const sl_person_t *person = &scenario->group->persons[p];
   const sl_enrolled_days_t span = from->spans[p];
   int first, last;
   sl_calendar_year(&scenario->calendar, year, &first, &last);
   for (size_t k = from->first_service[p]; k < from->first_service[p + 1]; k++) {
-    const sl_service_rule_t *rule = &plan->rule[from->services[k].service];
-    const sl_ledger_entry_t entry = {
+    sl_ledger_entry_t entry = {
         .what = &from->services[k],
         .person = person,
         .span = span,
         .year_first = first,
         .dating = dating_of(ledger->model, from->services[k].service, year, first, &span),
-        .waiting_end = sl_dating_waiting_end(&scenario->calendar, person, rule->waiting_months),
-        .out_below = rule->benefit == 0 ? words_below(plan->out_of_network) : 0,
         .index = (uint16_t)i,
         .year = year,
         .at = sl_model_year_at(ledger->model, year)};
+    sl_ledger_take_rule(ledger, entry.what->service, &entry);
     ledger->has_marks =
         ledger->has_marks || entry.out_below > 0 || entry.waiting_end > entry.span.first;
     ledger->entries[ledger->n_entries++] = entry;
+  }
+}
+
+/* Those of cases, behind all others. */
+static void list_case_entries(sl_ledger_t *ledger)
+{
+  ledger->n_services = ledger->n_entries;
+  for (int y = ledger->model->first_year; ledger->cases != NULL && y <= 0; y++) {
+    int first, last;
+    sl_calendar_year(&ledger->model->scenario->calendar, y, &first, &last);
+    ledger->entries[ledger->n_entries++] = (sl_ledger_entry_t){
+        .year_first = first, .year = y, .at = sl_model_year_at(ledger->model, y)};
   }
 }
 
@@ -109,13 +120,16 @@ static int list_entries(sl_ledger_t *ledger, sl_error_t *error)
     const sl_model_year_t *year = sl_model_year(model, y);
     n += year->first_service[end] - year->first_service[first];
   }
-  const int code = reserve_entries(ledger, n, error);
+  const int code = reserve_entries(ledger, n + SL_LEDGER_YEARS, error);
   ledger->n_entries = 0;
   ledger->has_marks = sl_plan_looks_at_company(plan_of(ledger));
   for (int y = model->first_year; code == SL_OK && y <= 0; y++) {
     for (uint32_t i = 0; i < ledger->family->n_persons; i++) {
       list_person(ledger, i, y);
     }
+  }
+  if (code == SL_OK) {
+    list_case_entries(ledger);
   }
   return code;
 }
@@ -146,11 +160,12 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
     claims[t] += entry->year == 0 ? counts[t] : 0;
     most = counts[t] > most ? counts[t] : most;
   }
-  return code == SL_OK && most > SL_CLAIM_DRAWS
+  const uint32_t told = SL_CLAIM_DRAWS - (ledger->cases != NULL ? SL_CLAIM_PARTS : 0);
+  return code == SL_OK && most > told
              ? sl_fail(error, SL_ERR_UNSUPPORTED,
                        "%u claims of one person, service and plan year: claims with days are told "
                        "apart up to %u",
-                       most, SL_CLAIM_DRAWS)
+                       most, told)
              : code;
 }
 
@@ -163,7 +178,7 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
   int code = list_entries(ledger, error);
   memset(ledger->size, 0, (sl_model_year_at(ledger->model, 0) + 1) * sizeof ledger->size[0]);
   const double *multipliers = NULL;
-  for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
+  for (size_t e = 0; code == SL_OK && e < ledger->n_services; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (e == 0 || entry->person != entry[-1].person || entry->year != entry[-1].year) {
       multipliers =
@@ -172,7 +187,9 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
     }
     code = count_entry(ledger, e, multipliers, claims, error);
   }
-  return code;
+  return code == SL_OK && ledger->cases != NULL
+             ? sl_ledger_count_cases(ledger, group_factor, claims, error)
+             : code;
 }
 
 size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial)
@@ -186,6 +203,18 @@ size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial)
 
 /* ---- draws ---- */
 
+/* Amounts of cases are known; their parts are needed only with their days. at: behind the claims of
+ * services. */
+static int draw_cases(sl_ledger_t *ledger, size_t at, size_t total, bool dated, sl_error_t *error)
+{
+  const int code = sl_ledger_reserve_parts(ledger, total - at, error);
+  for (size_t e = ledger->n_services; code == SL_OK && e < ledger->n_entries; e++) {
+    ledger->entries[e].first = at;
+    at += dated ? sl_ledger_draw_parts(ledger, &ledger->entries[e]) : 0;
+  }
+  return code;
+}
+
 int sl_ledger_draw(sl_ledger_t *ledger, size_t first, bool dated, sl_error_t *error)
 {
   size_t end = first + 1, total = sl_ledger_size(ledger, first), at = 0;
@@ -195,9 +224,10 @@ int sl_ledger_draw(sl_ledger_t *ledger, size_t first, bool dated, sl_error_t *er
   const int code = sl_ledger_reserve_draws(ledger, total, error);
   ledger->begin = first;
   ledger->end = end;
-  for (size_t e = 0; code == SL_OK && e < ledger->n_entries; e++) {
+  for (size_t e = 0; code == SL_OK && e < ledger->n_services; e++) {
     ledger->entries[e].first = at;
     at += sl_ledger_draw_entry(ledger, &ledger->entries[e], dated);
   }
-  return code;
+  return code == SL_OK && ledger->cases != NULL ? draw_cases(ledger, at, total, dated, error)
+                                                : code;
 }

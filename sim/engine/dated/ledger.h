@@ -6,7 +6,8 @@
  * only where it decides something. An entry is what one person may claim of one service in one plan
  * year; its claims lie one after the other, trial by trial, in the order drawn. A claim that is
  * paid in parts (a disability) lies there part by part, each with its own lag: `records` says how
- * many there are, `counts` how many claims they are of.
+ * many there are, `counts` how many claims they are of. Cases of conditions have entries of their
+ * own (ledger_cases.h).
  */
 #ifndef SL_SIM_ENGINE_DATED_LEDGER_H
 #define SL_SIM_ENGINE_DATED_LEDGER_H
@@ -38,11 +39,16 @@ typedef struct sl_ledger_entry {
   size_t first; /* of the claims drawn: where those of the entry begin */
 } sl_ledger_entry_t;
 
+typedef struct sl_ledger_cases sl_ledger_cases_t; /* sim/engine/dated/ledger_cases.c */
+
 typedef struct sl_ledger {
   const sl_model_t *model;
   const sl_trials_t *trials; /* of the last count */
   const sl_family_t *family;
-  sl_ledger_entry_t *entries; /* by year, person, service */
+  sl_ledger_cases_t *cases;   /* NULL = no conditions */
+  sl_ledger_entry_t *entries; /* by year, person, service; then one a year for cases, if there are
+                                 conditions: its `what` and `person` are NULL */
+  size_t n_services;          /* entries of services */
   size_t n_entries;
   uint32_t *counts;                              /* [entry][SL_DATED_TRIALS] */
   uint32_t *records;                             /* likewise */

@@ -3,6 +3,7 @@
 #include "models/claims/disability.h"
 #include "models/claims/service.h"
 #include "sim/input/scenario/claims.h"
+#include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
 
 #include <math.h>
@@ -133,6 +134,20 @@ static void draw_both(const sl_ledger_t *ledger, const draws_t *draws, double *a
 
 /* ---- marks ---- */
 
+static uint64_t words_below(double share)
+{
+  return share >= 1.0 ? UINT64_MAX : (uint64_t)(share * 0x1p63) << 1;
+}
+
+void sl_ledger_take_rule(const sl_ledger_t *ledger, uint32_t service, sl_ledger_entry_t *entry)
+{
+  const sl_plan_t *plan = &ledger->model->scenario->plans->list[ledger->family->plan];
+  const sl_service_rule_t *rule = &plan->rule[service];
+  entry->waiting_end = sl_dating_waiting_end(&ledger->model->scenario->calendar, entry->person,
+                                             rule->waiting_months);
+  entry->out_below = rule->benefit == 0 ? words_below(plan->out_of_network) : 0;
+}
+
 static void draw_network(sl_ledger_t *ledger, const draws_t *draws)
 {
   memset(ledger->outside, 0, draws->n * sizeof *ledger->outside);
@@ -157,7 +172,7 @@ static bool in_company(const sl_ledger_t *ledger, int year, int32_t day)
   return enrolled >= 2;
 }
 
-static uint64_t marks_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t day,
+uint64_t sl_ledger_marks(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t day,
                          bool outside)
 {
   const int32_t incurred = entry->year_first + (int32_t)day;
@@ -184,7 +199,7 @@ static size_t draw_whole(sl_ledger_t *ledger, const draws_t *draws, bool dated)
     draw_network(ledger, draws);
     for (size_t j = 0; j < draws->n; j++) {
       uint64_t *key = &ledger->keys[at + j];
-      *key |= marks_of(ledger, draws->entry, sl_claim_day(*key), ledger->outside[j]);
+      *key |= sl_ledger_marks(ledger, draws->entry, sl_claim_day(*key), ledger->outside[j]);
     }
   }
   return draws->n;
@@ -278,8 +293,8 @@ static size_t draw_in_parts(sl_ledger_t *ledger, const draws_t *draws)
   for (size_t t = 0; t < draws->end - draws->first; t++) {
     for (uint32_t k = 0; k < draws->counts[t]; k++, j++) {
       const uint32_t date = sl_claim_date(&entry->dating, ledger->words[j]);
-      const uint64_t key =
-          sl_claim_key(0, k, t, 0) | marks_of(ledger, entry, sl_date_day(date), ledger->outside[j]);
+      const uint64_t key = sl_claim_key(0, k, t, 0) |
+                           sl_ledger_marks(ledger, entry, sl_date_day(date), ledger->outside[j]);
       at += list_payments(ledger, entry, ledger->durations[j], key, date, at);
     }
   }

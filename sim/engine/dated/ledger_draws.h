@@ -19,4 +19,11 @@ void sl_ledger_free_draws(sl_ledger_t *ledger);
  * of records. */
 size_t sl_ledger_draw_entry(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, bool dated);
 
+/* The marks of a claim of an entry, incurred on a day of its plan year, as they stand in a key. */
+uint64_t sl_ledger_marks(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t day,
+                         bool outside);
+
+/* What the plan's rule of a service makes of the entry: waiting_end, out_below. */
+void sl_ledger_take_rule(const sl_ledger_t *ledger, uint32_t service, sl_ledger_entry_t *entry);
+
 #endif

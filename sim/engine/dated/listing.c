@@ -1,6 +1,7 @@
 #include "sim/engine/dated/listing.h"
 
 #include "models/plan/claim_order.h"
+#include "sim/engine/dated/ledger_cases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,7 +135,7 @@ static size_t records_of(const job_t *job, const sl_ledger_entry_t *entry)
 /* Of the trial that stands where the service will: what of a key stays. */
 #define NO_SERVICE (~((uint64_t)(SL_CLAIM_SERVICES - 1) << SL_CLAIM_SERVICE_SHIFT))
 
-/* A key's person and service. */
+/* A key's person and service, of an entry of a service. */
 static uint64_t place_of(const sl_ledger_entry_t *entry)
 {
   return sl_claim_key(entry->index, 0, entry->what->service, 0);
@@ -143,6 +144,13 @@ static uint64_t place_of(const sl_ledger_entry_t *entry)
 static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t place, size_t j)
 {
   return (sl_claim_record_t){ledger->amounts[j], (ledger->keys[j] & NO_SERVICE) | place};
+}
+
+/* A part of a case: of a service of its own; its person stands in its key. */
+static inline sl_claim_record_t part_at(const sl_ledger_t *ledger, size_t j)
+{
+  const size_t base = ledger->entries[ledger->n_services].first;
+  return record_at(ledger, sl_claim_key(0, 0, sl_ledger_part_services(ledger)[j - base], 0), j);
 }
 
 /* Buckets are as wide as leaves some claims in one: counting is for each bucket, the rest for each
@@ -229,10 +237,13 @@ static void place_by_day(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const uint64_t place = place_of(entry);
       const size_t first = job->listing->next[e], n = records_of(job, entry);
-      for (size_t j = 0; j < n; j++) {
+      const uint64_t place = e < ledger->n_services ? place_of(entry) : 0;
+      for (size_t j = 0; e < ledger->n_services && j < n; j++) {
         records[count[bucket[j]]++] = record_at(ledger, place, first + j);
+      }
+      for (size_t j = 0; e >= ledger->n_services && j < n; j++) {
+        records[count[bucket[j]]++] = part_at(ledger, first + j);
       }
       bucket += n;
       job->listing->next[e] += n;
@@ -250,11 +261,11 @@ static void place_as_drawn(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const uint64_t place = place_of(entry);
+      const uint64_t place = e < ledger->n_services ? place_of(entry) : 0;
       const size_t first = job->listing->next[e], end = first + records_of(job, entry);
       for (size_t j = first; j < end; j++) {
         job->year->records[next[sl_claim_service(ledger->keys[j]) - before]++] =
-            record_at(ledger, place, j);
+            e < ledger->n_services ? record_at(ledger, place, j) : part_at(ledger, j);
       }
       job->listing->next[e] = end;
     }

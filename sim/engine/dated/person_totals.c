@@ -6,7 +6,7 @@
 static const sl_ledger_entry_t *find_entries(const sl_ledger_t *ledger, uint32_t person,
                                              const sl_ledger_entry_t **end)
 {
-  const sl_ledger_entry_t *e = ledger->entries, *last = e + ledger->n_entries;
+  const sl_ledger_entry_t *e = ledger->entries, *last = e + ledger->n_services;
   while (e < last && (e->year < 0 || e->index < person)) {
     e++;
   }

@@ -5,6 +5,7 @@
 
 #include "sim/engine/dated/cells.h"
 #include "sim/engine/dated/covers.h"
+#include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/listing.h"
 #include "sim/engine/dated/person_totals.h"
 #include "sim/input/scenario/claims.h"
@@ -220,12 +221,15 @@ static void reach_listed(const family_t *f, size_t k)
 static int total_persons(const family_t *f)
 {
   const dated_t *d = f->d;
-  const sl_ledger_t *ledger = d->space->ledger;
+  sl_ledger_t *ledger = d->space->ledger;
   const size_t at = d->offset + ledger->begin, n = ledger->end - ledger->begin;
   int code = SL_OK;
   for (uint32_t i = 0; code == SL_OK && i < f->family->n_persons; i++) {
     sl_claim_totals_t totals;
     code = sl_person_totals_of(d->space->totals, ledger, i, f->by_total, &totals, d->error);
+    if (code == SL_OK && ledger->cases != NULL) {
+      sl_ledger_add_cases(ledger, i, &totals);
+    }
     if (code == SL_OK && f->by_total) {
       const sl_annual_year_t year = {.allowed = totals.allowed,
                                      .shared = totals.shared,

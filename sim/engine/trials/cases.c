@@ -66,14 +66,14 @@ static int reserve(sl_case_list_t *list, size_t more, sl_error_t *error)
 
 /* ---- one case ---- */
 
-sl_stream_t sl_case_stream(const sl_trials_t *trials, int year, uint32_t condition)
+static sl_stream_t case_stream(const sl_trials_t *trials, int year, uint32_t condition)
 {
   return sl_trials_stream(trials, SL_DRAW_CONDITION, year, 1 + condition);
 }
 
 static uint64_t word_of(const job_t *job, size_t trial, uint32_t condition, uint32_t draw)
 {
-  const sl_stream_t stream = sl_case_stream(job->trials, job->year, condition);
+  const sl_stream_t stream = case_stream(job->trials, job->year, condition);
   return sl_stream_word(&stream, job->trials->first + (uint32_t)trial, job->person->row, draw);
 }
 
@@ -113,11 +113,19 @@ static void put_case(const job_t *job, size_t trial, uint32_t condition)
                                uniform(word_of(job, trial, condition, DRAW_CONTINUES)) < continues};
 }
 
+uint32_t sl_case_onset(const sl_trials_t *trials, int year, uint32_t row, const sl_case_t *of,
+                       uint32_t first, uint32_t last)
+{
+  const sl_stream_t stream = case_stream(trials, year, of->condition);
+  const uint64_t u = sl_stream_word(&stream, trials->first + of->trial, row, DRAW_ONSET) >> 32;
+  return of->continues ? first : first + (uint32_t)(u * (last - first + 1) >> 32);
+}
+
 double sl_case_mother_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *from)
 {
   const sl_conditions_t *conditions = trials->model->conditions;
   const sl_condition_t *condition = &conditions->list[from->condition];
-  const sl_stream_t stream = sl_case_stream(trials, year, from->condition);
+  const sl_stream_t stream = case_stream(trials, year, from->condition);
   const uint64_t word = sl_stream_word(&stream, trials->first + from->trial,
                                        trials->model->scenario->group->persons[p].row, DRAW_MOTHER);
   return sl_smaller(scale_of(trials, year, condition) *

@@ -65,8 +65,10 @@ bool sl_cases_may_bring(const sl_model_t *model, int year, size_t p);
  */
 double sl_case_mother_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *from);
 
-/* The stream of one case's draws. */
-sl_stream_t sl_case_stream(const sl_trials_t *trials, int year, uint32_t condition);
+/* The day of its onset, of a person (census row) enrolled on days first .. last of that plan year:
+ * the first where the case continues, else any of them, by draw 2 of its stream. */
+uint32_t sl_case_onset(const sl_trials_t *trials, int year, uint32_t row, const sl_case_t *of,
+                       uint32_t first, uint32_t last);
 
 void sl_case_list_free(sl_case_list_t *list); /* frees what it owns, not the struct itself */
 

@@ -55,7 +55,7 @@ void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words
  * G ~ Gamma((1 - rho) a), all of scale 1 (X = 0: B = 0), the words of SL_DRAW_PERSISTENCE. Each is
  * Gamma(a) / a again, as B T is Gamma(rho a) / a and independent of G, and rho is the correlation
  * of two years in a row. Checked by
- * tests/unit/test_cases.c. */
+ * tests/unit/test_persistence.c. */
 const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_t row,
                                     const double *group_factor, uint64_t *words,
                                     double *multiplier);

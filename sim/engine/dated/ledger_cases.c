@@ -1,0 +1,405 @@
+#include "sim/engine/dated/ledger_cases.h"
+
+#include "models/claims/dates.h"
+#include "sim/engine/dated/ledger_draws.h"
+#include "sim/engine/trials/case_totals.h"
+#include "sim/engine/trials/cases.h"
+#include "sim/input/scenario/plans.h"
+#include "sim/input/scenario/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A case of the family. */
+typedef struct found {
+  sl_case_t drawn;
+  uint32_t person; /* within the family */
+  uint32_t mother; /* likewise; SL_NO_MOTHER where nothing falls on her */
+  size_t at;       /* of the plan year */
+  double mother_amount;
+} found_t;
+
+struct sl_ledger_cases {
+  sl_cases_work_t *work;
+  sl_case_list_t list; /* of one person, the plan year first */
+  found_t *found;      /* as drawn: by person, then year */
+  found_t *sorted;     /* by year and trial, then person and condition */
+  size_t n, room;
+  uint32_t first[SL_LEDGER_YEARS * SL_DATED_TRIALS + 1]; /* of sorted, by year and trial */
+  uint64_t words[4 * SL_CONDITION_EVENTS_MAX];           /* of one case, two a part */
+  uint32_t parts[SL_CLAIM_PERSONS];                      /* of one trial and year: zero between */
+  uint16_t *services;                                    /* of the records drawn */
+  size_t room_services;
+  sl_case_totals_t totals;
+};
+
+/* ---- room ---- */
+
+static size_t most_children(const sl_scenario_t *scenario)
+{
+  size_t most = 0;
+  for (size_t f = 0; f < scenario->group->n_families; f++) {
+    most = scenario->group->families[f].n_persons > most ? scenario->group->families[f].n_persons
+                                                         : most;
+  }
+  return most;
+}
+
+/* What may fall on one person in a plan year at most. */
+static size_t most_parts(const sl_model_t *model)
+{
+  const size_t children = most_children(model->scenario);
+  size_t n = 0;
+  for (size_t i = 0; i < model->conditions->n; i++) {
+    n += sl_condition_events(&model->conditions->list[i].spread) +
+         children * sl_condition_events(&model->conditions->list[i].mother_spread);
+  }
+  return n;
+}
+
+int sl_ledger_cases_new(const sl_model_t *model, sl_ledger_cases_t **cases, sl_error_t *error)
+{
+  *cases = NULL;
+  if (model->conditions == NULL) {
+    return SL_OK;
+  }
+  const size_t most = most_parts(model);
+  if (most > SL_CLAIM_PARTS) {
+    return sl_fail(error, SL_ERR_UNSUPPORTED,
+                   "%zu claims of one person's cases of conditions in a plan year are possible: "
+                   "claims with days are told apart up to %u",
+                   most, SL_CLAIM_PARTS);
+  }
+  *cases = calloc(1, sizeof **cases);
+  int code =
+      *cases != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's cases");
+  code = code == SL_OK ? sl_cases_work_new(&(*cases)->work, error) : code;
+  if (code != SL_OK) {
+    sl_ledger_cases_free(*cases);
+    *cases = NULL;
+  }
+  return code;
+}
+
+void sl_ledger_cases_free(sl_ledger_cases_t *cases)
+{
+  if (cases != NULL) {
+    sl_cases_work_free(cases->work);
+    sl_case_list_free(&cases->list);
+    free(cases->found);
+    free(cases->sorted);
+    free(cases->services);
+    free(cases);
+  }
+}
+
+static int reserve(sl_ledger_cases_t *cases, size_t n, sl_error_t *error)
+{
+  if (n <= cases->room) {
+    return SL_OK;
+  }
+  const size_t room = 2 * n;
+  found_t *found = realloc(cases->found, room * sizeof *found);
+  cases->found = found != NULL ? found : cases->found;
+  free(cases->sorted);
+  cases->sorted = malloc(room * sizeof *cases->sorted);
+  const bool have = found != NULL && cases->sorted != NULL;
+  cases->room = have ? room : 0;
+  return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu cases", room);
+}
+
+int sl_ledger_reserve_parts(sl_ledger_t *ledger, size_t n, sl_error_t *error)
+{
+  sl_ledger_cases_t *cases = ledger->cases;
+  if (n > cases->room_services) {
+    free(cases->services);
+    cases->services = malloc(n * sizeof *cases->services);
+    cases->room_services = cases->services != NULL ? n : 0;
+  }
+  return n <= cases->room_services ? SL_OK
+                                   : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claims", n);
+}
+
+const uint16_t *sl_ledger_part_services(const sl_ledger_t *ledger)
+{
+  return ledger->cases->services;
+}
+
+/* ---- who has which ---- */
+
+/* The cases of a person and year, those of the list from `first` on. */
+static int note_cases(sl_ledger_t *ledger, uint32_t person, int year, size_t first,
+                      sl_error_t *error)
+{
+  const sl_model_t *model = ledger->model;
+  sl_ledger_cases_t *cases = ledger->cases;
+  const size_t p = ledger->family->first_person + person;
+  const int code = reserve(cases, cases->n + cases->list.n - first, error);
+  const uint32_t mother =
+      code == SL_OK && cases->list.n > first && sl_cases_may_bring(model, year, p)
+          ? sl_cases_mother(model, year, ledger->family)
+          : SL_NO_MOTHER;
+  for (size_t k = first; code == SL_OK && k < cases->list.n; k++) {
+    found_t *found = &cases->found[cases->n++];
+    *found = (found_t){.drawn = cases->list.cases[k],
+                       .person = person,
+                       .mother = SL_NO_MOTHER,
+                       .at = sl_model_year_at(model, year)};
+    if (mother != SL_NO_MOTHER && model->conditions->mothers[found->drawn.condition] != NULL) {
+      found->mother = mother;
+      found->mother_amount = sl_case_mother_amount(ledger->trials, year, p, &found->drawn);
+    }
+  }
+  return code;
+}
+
+/* From the plan year backwards, as a year hangs on the one after it. */
+static int draw_person(sl_ledger_t *ledger, uint32_t person, const double *const *group_factor,
+                       sl_error_t *error)
+{
+  const sl_model_t *model = ledger->model;
+  sl_case_list_t *list = &ledger->cases->list;
+  size_t n_after = 0;
+  int code = SL_OK;
+  list->n = 0;
+  for (int y = 0; code == SL_OK && y >= model->first_year; y--) {
+    const size_t before = list->n;
+    const double *factor =
+        model->group_factor != NULL ? group_factor[sl_model_year_at(model, y)] : NULL;
+    code = sl_cases_draw(ledger->cases->work, ledger->trials, y,
+                         ledger->family->first_person + person, factor, n_after, list, error);
+    code = code == SL_OK ? note_cases(ledger, person, y, before, error) : code;
+    n_after = list->n - before;
+  }
+  return code;
+}
+
+static size_t place_of(const found_t *found)
+{
+  return found->at * SL_DATED_TRIALS + found->drawn.trial;
+}
+
+/* Stable, by a count. */
+static void sort_by_trial(sl_ledger_cases_t *cases, size_t n_years)
+{
+  const size_t n_places = n_years * SL_DATED_TRIALS;
+  memset(cases->first, 0, (n_places + 1) * sizeof *cases->first);
+  for (size_t k = 0; k < cases->n; k++) {
+    cases->first[place_of(&cases->found[k]) + 1]++;
+  }
+  for (size_t i = 1; i <= n_places; i++) {
+    cases->first[i] += cases->first[i - 1];
+  }
+  for (size_t k = 0; k < cases->n; k++) {
+    cases->sorted[cases->first[place_of(&cases->found[k])]++] = cases->found[k];
+  }
+  memmove(cases->first + 1, cases->first, n_places * sizeof *cases->first);
+  cases->first[0] = 0;
+}
+
+static const sl_condition_t *condition_of(const sl_ledger_t *ledger, const found_t *found)
+{
+  return &ledger->model->conditions->list[found->drawn.condition];
+}
+
+static uint32_t own_parts(const sl_ledger_t *ledger, const found_t *found)
+{
+  return sl_condition_events(&condition_of(ledger, found)->spread);
+}
+
+static uint32_t mother_parts(const sl_ledger_t *ledger, const found_t *found)
+{
+  return found->mother != SL_NO_MOTHER
+             ? sl_condition_events(&condition_of(ledger, found)->mother_spread)
+             : 0;
+}
+
+static void count_parts(sl_ledger_t *ledger, double *claims)
+{
+  const sl_ledger_cases_t *cases = ledger->cases;
+  const size_t plan_year = sl_model_year_at(ledger->model, 0);
+  uint32_t *records = ledger->records + ledger->n_services * SL_DATED_TRIALS;
+  memset(records, 0, (plan_year + 1) * SL_DATED_TRIALS * sizeof *records);
+  for (size_t k = 0; k < cases->n; k++) {
+    const found_t *found = &cases->found[k];
+    const uint32_t n = own_parts(ledger, found) + mother_parts(ledger, found);
+    records[place_of(found)] += n;
+    ledger->size[found->at][found->drawn.trial] += n;
+    claims[found->drawn.trial] += found->at == plan_year ? n : 0;
+  }
+}
+
+int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor, double *claims,
+                          sl_error_t *error)
+{
+  int code = SL_OK;
+  ledger->cases->n = 0;
+  for (uint32_t i = 0; code == SL_OK && i < ledger->family->n_persons; i++) {
+    code = draw_person(ledger, i, group_factor, error);
+  }
+  if (code == SL_OK) {
+    sort_by_trial(ledger->cases, sl_model_year_at(ledger->model, 0) + 1);
+    count_parts(ledger, claims);
+  }
+  return code;
+}
+
+/* ---- parts ---- */
+
+/* Parts of one spread on their way into the draws. */
+typedef struct put {
+  sl_ledger_t *ledger;
+  const sl_condition_spread_t *spread;
+  const sl_season_days_t *wait;
+  const uint64_t *words; /* two a part */
+  double amount;
+  uint32_t person;         /* on whom they fall */
+  sl_ledger_entry_t entry; /* of that person and the year: what marks depend on */
+  uint32_t onset, most;    /* days of the plan year: of the case, and the last for its claims */
+  size_t trial, at;
+} put_t;
+
+static const sl_plan_t *plan_of(const sl_ledger_t *ledger)
+{
+  return &ledger->model->scenario->plans->list[ledger->family->plan];
+}
+
+/* Into the days of whom it falls on: of a mother, who may not be enrolled when the child is. */
+static uint32_t day_within(const sl_ledger_entry_t *entry, uint32_t day)
+{
+  const uint32_t first = (uint32_t)(entry->span.first - entry->year_first);
+  const uint32_t last = (uint32_t)(entry->span.last - entry->year_first);
+  return day < first ? first : day > last ? last : day;
+}
+
+static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
+{
+  sl_ledger_t *ledger = put->ledger;
+  sl_ledger_cases_t *cases = ledger->cases;
+  const sl_claim_dating_t dating =
+      sl_claim_dating(put->wait, ledger->model->dating->services[part->service].lags, 0,
+                      put->most - put->onset, put->onset);
+  const double amount = put->amount * part->share / (double)part->events;
+  for (uint32_t k = 0; k < part->events; k++, put->words += 2, put->at++) {
+    const uint32_t date = sl_claim_date(&dating, put->words[0]);
+    const uint32_t day = day_within(&put->entry, sl_date_day(date));
+    const uint32_t draw = SL_CLAIM_DRAWS - ++cases->parts[put->person];
+    ledger->amounts[put->at] = amount;
+    ledger->keys[put->at] =
+        sl_claim_key(put->person, draw, put->trial, 0) | sl_claim_dates(day, sl_date_lag(date)) |
+        (marked ? sl_ledger_marks(ledger, &put->entry, day, put->words[1] < put->entry.out_below)
+                : 0);
+    cases->services[put->at - ledger->entries[ledger->n_services].first] = (uint16_t)part->service;
+  }
+}
+
+static void put_spread(put_t *put)
+{
+  const bool company = sl_plan_looks_at_company(plan_of(put->ledger));
+  for (size_t i = 0; i < put->spread->n; i++) {
+    const sl_condition_part_t *part = &put->spread->parts[i];
+    sl_ledger_take_rule(put->ledger, part->service, &put->entry);
+    put_part(put, part,
+             company || put->entry.out_below > 0 || put->entry.waiting_end > put->entry.span.first);
+  }
+}
+
+static sl_ledger_entry_t entry_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *of,
+                                  uint32_t person)
+{
+  const size_t p = ledger->family->first_person + person;
+  sl_ledger_entry_t entry = *of;
+  entry.person = &ledger->model->scenario->group->persons[p];
+  entry.span = sl_model_year(ledger->model, of->year)->spans[p];
+  return entry;
+}
+
+static void draw_words(sl_ledger_t *ledger, const found_t *found, int year, uint32_t row)
+{
+  const uint32_t n = 2 * (own_parts(ledger, found) + mother_parts(ledger, found));
+  const sl_stream_t stream =
+      sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, year, 1U + found->drawn.condition);
+  ledger->model->kernels->words_by_claim(&stream, ledger->trials->first + found->drawn.trial, 1,
+                                         row, &n, ledger->cases->words);
+}
+
+/* Returns the record behind the case's. */
+static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, const found_t *found,
+                       size_t at)
+{
+  const sl_condition_t *condition = condition_of(ledger, found);
+  put_t put = {.ledger = ledger,
+               .spread = &condition->spread,
+               .wait = ledger->model->conditions->waits[found->drawn.condition],
+               .words = ledger->cases->words,
+               .amount = found->drawn.amount,
+               .person = found->person,
+               .entry = entry_of(ledger, of, found->person),
+               .trial = found->drawn.trial - ledger->begin,
+               .at = at};
+  draw_words(ledger, found, of->year, put.entry.person->row);
+  put.most = (uint32_t)(put.entry.span.last - of->year_first);
+  put.onset = sl_case_onset(ledger->trials, of->year, put.entry.person->row, &found->drawn,
+                            (uint32_t)(put.entry.span.first - of->year_first), put.most);
+  put_spread(&put);
+  if (found->mother != SL_NO_MOTHER) {
+    put.spread = &condition->mother_spread;
+    put.wait = ledger->model->conditions->of_mothers;
+    put.amount = found->mother_amount;
+    put.person = found->mother;
+    put.entry = entry_of(ledger, of, found->mother);
+    put_spread(&put);
+  }
+  return put.at;
+}
+
+size_t sl_ledger_draw_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+{
+  sl_ledger_cases_t *cases = ledger->cases;
+  const uint32_t *first = cases->first + entry->at * SL_DATED_TRIALS;
+  size_t at = entry->first;
+  for (size_t t = ledger->begin; t < ledger->end; t++) {
+    for (uint32_t k = first[t]; k < first[t + 1]; k++) {
+      at = put_case(ledger, entry, &cases->sorted[k], at);
+    }
+    for (uint32_t k = first[t]; k < first[t + 1]; k++) {
+      cases->parts[cases->sorted[k].person] = 0;
+      if (cases->sorted[k].mother != SL_NO_MOTHER) {
+        cases->parts[cases->sorted[k].mother] = 0;
+      }
+    }
+  }
+  return at - entry->first;
+}
+
+/* ---- annual totals ---- */
+
+static void add_found(sl_ledger_t *ledger, uint32_t person, const found_t *found, bool own)
+{
+  const sl_condition_t *condition = condition_of(ledger, found);
+  const size_t trial = found->drawn.trial - ledger->begin;
+  const sl_case_charge_t charge =
+      own ? (sl_case_charge_t){trial, found->drawn.amount, &condition->spread}
+          : (sl_case_charge_t){trial, found->mother_amount, &condition->mother_spread};
+  if ((own ? found->person : found->mother) == person) {
+    sl_case_totals_add(&ledger->cases->totals, plan_of(ledger), &charge);
+  }
+}
+
+void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals)
+{
+  sl_ledger_cases_t *cases = ledger->cases;
+  const uint32_t *of_year = cases->first + sl_model_year_at(ledger->model, 0) * SL_DATED_TRIALS;
+  const uint32_t first = of_year[ledger->begin], end = of_year[ledger->end];
+  if (first == end) {
+    return;
+  }
+  sl_case_totals_begin(&cases->totals, totals, NULL, ledger->end - ledger->begin);
+  for (uint32_t k = first; k < end; k++) {
+    add_found(ledger, person, &cases->sorted[k], true);
+  }
+  for (uint32_t k = first; k < end; k++) {
+    add_found(ledger, person, &cases->sorted[k], false);
+  }
+  *totals = sl_case_totals_tell(&cases->totals);
+}
