@@ -235,7 +235,7 @@ static void faults_of_a_basis_are_in_its_file(void)
     const char *part;
   } rows[] = {
       {"ages: [0,", "ages: [1,", 6, "ages are not in order"},
-      {"female: [0.5, 1, 2]", "female: [0.5, 1]", 6, "female has 2 factors for 3 ages"},
+      {"female: [0.5, 1, 2]", "female: [0.5, 1]", 6, "female has 2 numbers for 3 ages"},
       {"age_curve: c", "age_curve: d", 7, "age_curve is not known: d"},
       {"date: 2025-07-01", "date: 2025-07-32", 5, "date is not a date"},
       {"title:", "titel:", 3, "did you mean title?"},
