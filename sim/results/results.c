@@ -44,14 +44,23 @@ sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month)
   return sl_date_add_months(facts->start, (int)month);
 }
 
+static bool is_infinite(const sl_severity_t *severity)
+{
+  return severity->family != NULL && isinf(sl_severity_variance(severity));
+}
+
 static bool has_infinite_variance(const sl_scenario_t *scenario)
 {
-  for (size_t s = 0; s < scenario->claims->n_services; s++) {
-    if (isinf(sl_severity_variance(&scenario->claims->services[s].severity))) {
-      return true;
-    }
+  const sl_claims_t *claims = scenario->claims;
+  bool infinite = false;
+  for (size_t s = 0; s < claims->n_services; s++) {
+    infinite = infinite || isinf(sl_severity_variance(&claims->services[s].severity));
   }
-  return false;
+  for (size_t c = 0; c < claims->n_conditions; c++) {
+    infinite = infinite || is_infinite(&claims->conditions[c].severity) ||
+               is_infinite(&claims->conditions[c].mother_severity);
+  }
+  return infinite;
 }
 
 /* Replace texts and arrangements, still another's, by copies; all or none: on failure the struct

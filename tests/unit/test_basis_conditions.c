@@ -1,8 +1,10 @@
 /* Conditions of a basis of version 2: two written by hand, one with a mother's part, as they are
  * read, merged with other bases and refused. */
 #include "models/core/elementary.h"
+#include "sim/input/basis/basis.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
+#include "tests/support/basis_equal.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 
@@ -165,6 +167,89 @@ static void wellness_for_all_services_is_for_conditions_too(void)
   sl_test_write("by-hand.yaml", by_hand);
   CU_ASSERT_EQUAL(wellness_factor(""), 0.9);
   CU_ASSERT_EQUAL(wellness_factor(", services: [visits]"), 1.0);
+}
+
+/* ---- written ---- */
+
+/* by_hand as the program writes it: a lognormal by mu and sigma, weights and shares that add up to
+ * 1, what is left out by default. */
+static const char written[] =
+    "conditions:\n"
+    "  - name: cancer\n"
+    "    incidence: 0.0058\n"
+    "    age_curve: old\n"
+    "    severity: {distribution: lognormal, mu: 10.966861573775805, sigma: 0.9947568515037973, "
+    "limit: 2000000}\n"
+    "    services:\n"
+    "      - {service: stays, share: 0.25, events: 1}\n"
+    "      - {service: visits, share: 0.75, events: 14}\n"
+    "    months: [0.25, 0.1875, 0.0625, 0, 0, 0, 0, 0, 0, 0, 0, 0.5]\n"
+    "    continues: 0.45\n"
+    "    follows_frailty: true\n"
+    "  - name: premature\n"
+    "    incidence: 0.002\n"
+    "    severity: {distribution: constant, value: 80000}\n"
+    "    services:\n"
+    "      - {service: stays, share: 1, events: 1}\n"
+    "    mother:\n"
+    "      severity: {distribution: constant, value: 9000}\n"
+    "      services:\n"
+    "        - {service: visits, share: 1, events: 3}\n";
+
+static sl_basis_t *parsed(const char *text)
+{
+  sl_faults_t faults;
+  sl_basis_t *basis = NULL;
+  sl_faults_init(&faults);
+  const sl_source_t by = {"test", "", &faults, NULL, NULL};
+  CU_ASSERT_EQUAL(sl_basis_parse(&by, "basis.yaml", text, strlen(text), &basis), SL_OK);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(basis);
+  sl_faults_free(&faults);
+  return basis;
+}
+
+static void conditions_are_written_as_they_are_read(void)
+{
+  sl_written_files_t files;
+  sl_basis_t *basis = parsed(by_hand);
+  CU_ASSERT_EQUAL_FATAL(sl_basis_write(basis, "by-hand", &files, NULL), SL_OK);
+  CU_ASSERT_EQUAL(files.n, 1);
+  const char *text = files.list[0].text;
+  CU_ASSERT_EQUAL(strncmp(text, "stoploss_basis: 2\n", 18), 0);
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(text, "\nfrailty: {distribution: gamma, shape: 0.97, correlation: 0.8}\n"));
+  const char *conditions = strstr(text, "conditions:\n");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(conditions);
+  CU_ASSERT_STRING_EQUAL(conditions, written);
+  sl_basis_t *again = parsed(text);
+  CU_ASSERT_TRUE(sl_test_basis_equal(basis, again));
+  sl_written_files_free(&files);
+  sl_basis_free(basis);
+  sl_basis_free(again);
+}
+
+static void expect_unwritable(const sl_basis_t *basis, const char *part)
+{
+  sl_written_files_t files;
+  sl_error_t error = {0};
+  CU_ASSERT_EQUAL(sl_basis_write(basis, "by-hand", &files, &error), SL_ERR_ARGUMENT);
+  CU_ASSERT_PTR_NOT_NULL(strstr(error.text, part));
+}
+
+/* Only a program can make such a basis. */
+static void what_refers_to_nothing_is_not_written(void)
+{
+  sl_basis_t *basis = parsed(by_hand);
+  sl_condition_t *cancer = &basis->conditions[0], *premature = &basis->conditions[1];
+  premature->mother_spread.parts[0].service = 3;
+  expect_unwritable(basis, "condition premature is spread over no service, or one that the basis");
+  premature->mother_spread.parts[0].service = 0;
+  cancer->spread.n = 0;
+  expect_unwritable(basis, "condition cancer is spread over no service");
+  cancer->spread.n = 2;
+  cancer->age_curve->factor[SL_MALE][7] = 9.0;
+  expect_unwritable(basis, "the age curve of condition cancer is none of the basis's age curves");
+  sl_basis_free(basis);
 }
 
 /* ---- faults ---- */
@@ -339,6 +424,8 @@ SL_SUITE(basis_conditions, "unit/basis_conditions",
           parts_of_a_later_basis_are_of_its_own_services},
          {"wellness for all services is for them too",
           wellness_for_all_services_is_for_conditions_too},
+         {"they are written as they are read", conditions_are_written_as_they_are_read},
+         {"what refers to nothing is not written", what_refers_to_nothing_is_not_written},
          {"each fault is told once, at its place", each_fault_is_told_once_at_its_place},
          {"a file of version 1 has none, and no correlation",
           a_file_of_version_1_has_neither_conditions_nor_correlation},
