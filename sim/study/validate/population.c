@@ -3,6 +3,7 @@
 #include "models/bases/bases.h"
 #include "sim/input/basis/basis.h"
 #include "sim/input/load/load.h"
+#include "sim/input/read/csv_rows.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
@@ -139,6 +140,73 @@ static int read_text(void *context, const char *name, char **bytes, size_t *n)
   return code;
 }
 
+/* ---- the plans of a user's census ---- */
+
+#define PLANS_MOST 64 /* distinct names; a census of more is refused as it would be in a scenario  \
+                       */
+
+typedef struct plans {
+  char *name[PLANS_MOST];
+  size_t n;
+  size_t column; /* of the names; SIZE_MAX = none */
+  bool has_header;
+} plans_t;
+
+static void find_column(plans_t *plans, const char *const *fields, size_t n)
+{
+  plans->has_header = true;
+  for (size_t i = 0; i < n && i < SL_CSV_FIELDS_MAX; i++) {
+    if (strcmp(fields[i], "plan") == 0) {
+      plans->column = i;
+    }
+  }
+}
+
+static int take_plan(void *context, size_t line, const char *const *fields, size_t n)
+{
+  plans_t *plans = context;
+  (void)line;
+  if (fields == NULL) {
+    return SL_OK;
+  }
+  if (!plans->has_header) {
+    find_column(plans, fields, n);
+    return SL_OK;
+  }
+  if (plans->column >= n || plans->n == PLANS_MOST) {
+    return SL_OK;
+  }
+  const char *name = fields[plans->column];
+  bool known = name[0] == '\0' || strcmp(name, "waived") == 0;
+  for (size_t i = 0; i < plans->n && !known; i++) {
+    known = strcmp(plans->name[i], name) == 0;
+  }
+  if (!known) {
+    plans->name[plans->n] = sl_text_copy(name);
+    return plans->name[plans->n++] != NULL ? SL_OK : SL_ERR_MEMORY;
+  }
+  return SL_OK;
+}
+
+/* What cannot be read is told when the census itself is. */
+static int write_plans(sl_text_t *text, const char *census)
+{
+  plans_t plans = {.column = SIZE_MAX};
+  sl_faults_t faults;
+  sl_faults_init(&faults);
+  const int code = census != NULL ? sl_csv_read(NULL, census, take_plan, &plans, &faults) : SL_OK;
+  sl_faults_free(&faults);
+  sl_text_append(text, "plans: [");
+  for (size_t i = 0; i < plans.n; i++) {
+    sl_text_append(text, "%s{name: ", i > 0 ? ", " : "");
+    sl_text_append_quoted(text, sl_text_part(text, plans.name[i]));
+    sl_text_append(text, "}");
+    free(plans.name[i]);
+  }
+  sl_text_append(text, "%s]\n", plans.n == 0 ? "{name: all}" : "");
+  return code == SL_ERR_MEMORY ? SL_ERR_MEMORY : SL_OK;
+}
+
 /* ---- the scenario ---- */
 
 static const char *embedded(const char *name)
@@ -194,8 +262,8 @@ static void write_scenario(sl_text_t *text, const char *name, const sl_basis_t *
   sl_text_append(text, "\nclaims: {basis: ");
   sl_text_append_quoted(text, name);
   sl_text_append(text,
-                 ", trend: 0}\nplans: [{name: all}]\narrangements: [{name: claims, kind: aso}]\n"
-                 "simulation: {trials: %.0f, seed: %llu}\n",
+                 ", trend: 0}\narrangements: [{name: claims, kind: aso}]\nsimulation: {trials: "
+                 "%.0f, seed: %llu}\n",
                  trials, (unsigned long long)seed);
 }
 
@@ -215,6 +283,7 @@ static int make_texts(const char *name, const sl_basis_t *basis, const char *cen
   const double trials =
       trials_for(person_years, texts->census != NULL ? persons_in(texts->census) : 1);
   write_scenario(&scenario, name, basis, census != NULL ? census : CENSUS_NAME, trials, seed);
+  code = code == SL_OK ? write_plans(&scenario, census) : code;
   texts->scenario = sl_text_take(&scenario);
   return code == SL_OK && texts->scenario == NULL ? SL_ERR_MEMORY : code;
 }

@@ -3,7 +3,7 @@
  *
  * Standard errors come from SL_VALIDATE_BATCHES batches of trials of their own: the deviation of
  * the batches' figures over the root of their number.
- * Checked by tests/verify/test_validate.c.
+ * Checked by tests/cli/test_validate.c and tests/unit/test_person_years.c.
  */
 #ifndef SL_SIM_STUDY_VALIDATE_VALIDATE_H
 #define SL_SIM_STUDY_VALIDATE_VALIDATE_H
