@@ -95,22 +95,21 @@ static double continuing(const job_t *job, uint32_t condition)
   return job->person->age > 0 ? job->conditions->list[condition].continues : 0.0;
 }
 
-static void put_case(const job_t *job, size_t trial, uint32_t condition)
+/* What a case found costs, and whether it continues. */
+static void complete(const job_t *job, sl_case_t *one)
 {
-  const sl_condition_t *of = &job->conditions->list[condition];
+  const sl_condition_t *of = &job->conditions->list[one->condition];
+  const double continues = continuing(job, one->condition);
   double scale = scale_of(job->trials, job->year, of);
   if (of->follows_frailty) {
-    scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, trial);
+    scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, one->trial);
   }
-  const double amount = scale * sl_sampler_draw(job->conditions->amounts[condition],
-                                                word_of(job, trial, condition, DRAW_AMOUNT));
-  const double continues = continuing(job, condition);
-  job->list->cases[job->list->n++] =
-      (sl_case_t){.amount = sl_smaller(amount, of->severity.limit),
-                  .trial = (uint16_t)trial,
-                  .condition = (uint16_t)condition,
-                  .continues = continues > 0.0 &&
-                               uniform(word_of(job, trial, condition, DRAW_CONTINUES)) < continues};
+  one->amount =
+      sl_smaller(scale * sl_sampler_draw(job->conditions->amounts[one->condition],
+                                         word_of(job, one->trial, one->condition, DRAW_AMOUNT)),
+                 of->severity.limit);
+  one->continues = continues > 0.0 &&
+                   uniform(word_of(job, one->trial, one->condition, DRAW_CONTINUES)) < continues;
 }
 
 uint32_t sl_case_onset(const sl_trials_t *trials, int year, uint32_t row, const sl_case_t *of,
@@ -200,6 +199,12 @@ static double chance_of(const job_t *job, uint32_t condition, size_t trial)
   return q;
 }
 
+static void put_case(const job_t *job, size_t trial, uint32_t condition)
+{
+  job->list->cases[job->list->n++] =
+      (sl_case_t){.trial = (uint16_t)trial, .condition = (uint16_t)condition};
+}
+
 static bool has_bit(uint64_t bits, uint32_t condition) { return (bits >> condition & 1U) != 0; }
 
 static void walk(const job_t *job, size_t trial)
@@ -238,6 +243,25 @@ static void note_after(const job_t *job, size_t n_after)
   }
 }
 
+/* All are found before the first is completed: tables of amounts do not fit the first caches, and
+ * several look-ups are then under way at a time. */
+static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
+{
+  sl_case_list_t *list = job->list;
+  const size_t first = list->n;
+  int code = SL_OK;
+  for (size_t k = 0; code == SL_OK && k < n_few; k++) {
+    code = reserve(list, job->conditions->n, error);
+    if (code == SL_OK) {
+      walk(job, job->work->few[k]);
+    }
+  }
+  for (size_t k = first; code == SL_OK && k < list->n; k++) {
+    complete(job, &list->cases[k]);
+  }
+  return code;
+}
+
 static bool was_enrolled(const sl_trials_t *trials, int year, size_t p)
 {
   return sl_model_year(trials->model, year)->multipliers[p] > 0.0;
@@ -269,14 +293,7 @@ int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, si
     note_after(&job, n_after);
     n = add_after(&job, n);
   }
-  int code = SL_OK;
-  for (size_t k = 0; code == SL_OK && k < n; k++) {
-    code = reserve(list, job.conditions->n, error);
-    if (code == SL_OK) {
-      walk(&job, work->few[k]);
-    }
-  }
-  return code;
+  return find_cases(&job, n, error);
 }
 
 /* ---- mothers ---- */
