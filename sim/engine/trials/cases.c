@@ -95,21 +95,37 @@ static double continuing(const job_t *job, uint32_t condition)
   return job->person->age > 0 ? job->conditions->list[condition].continues : 0.0;
 }
 
-/* What a case found costs, and whether it continues. */
-static void complete(const job_t *job, sl_case_t *one)
+static double amount_of(const job_t *job, const sl_case_t *one, uint64_t word)
 {
   const sl_condition_t *of = &job->conditions->list[one->condition];
-  const double continues = continuing(job, one->condition);
   double scale = scale_of(job->trials, job->year, of);
   if (of->follows_frailty) {
     scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, one->trial);
   }
-  one->amount =
-      sl_smaller(scale * sl_sampler_draw(job->conditions->amounts[one->condition],
-                                         word_of(job, one->trial, one->condition, DRAW_AMOUNT)),
-                 of->severity.limit);
-  one->continues = continues > 0.0 &&
-                   uniform(word_of(job, one->trial, one->condition, DRAW_CONTINUES)) < continues;
+  const double drawn = sl_sampler_draw(job->conditions->amounts[one->condition], word);
+  return sl_smaller(scale * drawn, of->severity.limit);
+}
+
+/* Cases completed together: tables of amounts do not fit the first caches, and their look-ups are
+ * then under way at a time. */
+#define TOGETHER 16
+
+/* What n cases cost, and whether they continue. */
+static void complete(const job_t *job, sl_case_t *cases, size_t n)
+{
+  uint64_t words[TOGETHER];
+  for (size_t k = 0; k < n; k++) {
+    words[k] = word_of(job, cases[k].trial, cases[k].condition, DRAW_AMOUNT);
+    sl_sampler_send_for(job->conditions->amounts[cases[k].condition], words[k]);
+  }
+  for (size_t k = 0; k < n; k++) {
+    const double continues = continuing(job, cases[k].condition);
+    cases[k].continues = continues > 0.0 && uniform(word_of(job, cases[k].trial, cases[k].condition,
+                                                            DRAW_CONTINUES)) < continues;
+  }
+  for (size_t k = 0; k < n; k++) {
+    cases[k].amount = amount_of(job, &cases[k], words[k]);
+  }
 }
 
 uint32_t sl_case_onset(const sl_trials_t *trials, int year, uint32_t row, const sl_case_t *of,
@@ -243,8 +259,6 @@ static void note_after(const job_t *job, size_t n_after)
   }
 }
 
-/* All are found before the first is completed: tables of amounts do not fit the first caches, and
- * several look-ups are then under way at a time. */
 static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
 {
   sl_case_list_t *list = job->list;
@@ -256,8 +270,8 @@ static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
       walk(job, job->work->few[k]);
     }
   }
-  for (size_t k = first; code == SL_OK && k < list->n; k++) {
-    complete(job, &list->cases[k]);
+  for (size_t k = first; code == SL_OK && k < list->n; k += TOGETHER) {
+    complete(job, &list->cases[k], list->n - k < TOGETHER ? list->n - k : TOGETHER);
   }
   return code;
 }
