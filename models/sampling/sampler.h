@@ -64,4 +64,7 @@ size_t sl_sampler_size(const sl_sampler_t *sampler);
 /* One amount from one word. Many at a time: draw_amounts of models/simd/kernels.h. */
 double sl_sampler_draw(const sl_sampler_t *sampler, uint64_t word);
 
+/* Send for what that needs of the table, so that it is on its way from memory meanwhile. */
+void sl_sampler_send_for(const sl_sampler_t *sampler, uint64_t word);
+
 #endif

@@ -97,11 +97,17 @@ static inline double sl_front_cell_value(const sl_front_cell_t *cell, double t)
 }
 
 /* The front table's amount, or NaN. */
+/* The double that names a word's cell and place within it. */
+static inline uint64_t sl_front_bits(const sl_front_t *front, uint64_t word)
+{
+  const double position = (double)(int64_t)(word ^ (UINT64_C(0) - (word >> 63)));
+  return sl_bits_of(position > front->floor ? position : front->floor);
+}
+
 static inline double sl_front_value(const sl_front_t *front, uint64_t word)
 {
   const uint64_t upper = word >> 63;
-  const double position = (double)(int64_t)(word ^ (UINT64_C(0) - upper));
-  const uint64_t bits = sl_bits_of(position > front->floor ? position : front->floor);
+  const uint64_t bits = sl_front_bits(front, word);
   const double t = sl_double_of((bits & front->mask) | sl_bits_of(1.0)) - 1.0;
   return sl_front_cell_value(&front->cells[(bits >> front->shift) - front->base[upper]], t);
 }

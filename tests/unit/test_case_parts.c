@@ -184,7 +184,7 @@ static void take_listed(const sl_listing_t *listing, size_t at, size_t k, listed
 
 /* A trial's cases of one year by person. */
 static void check_year(look_t *look, const sl_case_list_t *lists,
-                       const size_t (*from)[SL_LEDGER_YEARS + 1])
+                       size_t (*from)[SL_LEDGER_YEARS + 1])
 {
   memset(look->done, 0, sizeof look->done);
   for (size_t p = 0; p < PERSONS; p++) {

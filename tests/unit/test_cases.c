@@ -250,6 +250,28 @@ static void newborns_continue_nothing(void)
   sl_group_free(&group);
 }
 
+/* Where q (1 - c) / (1 - q) is above q, and where q is cut at 1: then a case in each year but those
+ * before one that is new. */
+static void years_of_high_chances(void)
+{
+  sl_engine_group_t group;
+  sl_test_conditions_t conditions;
+  sl_model_free(model_with_years(&group, &conditions));
+  group.claims.n_conditions = 1;
+  group.group.persons[2].risk_score = 2.0;
+  group.group.persons[0].risk_score = 4.0;
+  sl_model_t *model = model_of(&group, true);
+  const double q = 0.3 * 2.0 * 0.5 * 1.2, c = 0.4;
+  const seen_t newborn = look(model, 2), certain = look(model, 0);
+  check_share(newborn.in_turn[0][1], (double)newborn.n, q);
+  CU_ASSERT_EQUAL(newborn.in_turn[1][1], 0);
+  CU_ASSERT_EQUAL(certain.cases[SL_TEST_HEART], certain.n);
+  check_share(certain.in_turn[1][1], (double)certain.n, c);
+  check_share(certain.two_before, (double)certain.n, c * c + (1.0 - c));
+  sl_model_free(model);
+  sl_group_free(&group);
+}
+
 /* ---- who is the mother, and what cases add ---- */
 
 static void a_mother_is_found(void)
@@ -301,4 +323,5 @@ SL_SUITE(cases, "unit/cases", {"cases are as defined", cases_are_as_defined},
          {"frequencies are exact", frequencies_are_exact},
          {"years in a row are a chain", years_in_a_row_are_a_chain},
          {"newborns continue nothing", newborns_continue_nothing},
-         {"a mother is found", a_mother_is_found}, {"cases add to totals", cases_add_to_totals});
+         {"years of high chances", years_of_high_chances}, {"a mother is found", a_mother_is_found},
+         {"cases add to totals", cases_add_to_totals});

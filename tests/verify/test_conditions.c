@@ -47,7 +47,7 @@ static event_t sum_of(const member_t *member, size_t bits, double n)
   event_t sum = {count_law(member->mean, n), CLAIM * n, 0.0, CLAIM * n};
   for (size_t i = 0; i < member->n; i++) {
     const event_t *event = &member->event[i];
-    const double has = bits >> i & 1U;
+    const double has = (bits >> i & 1U) != 0 ? 1.0 : 0.0;
     sum.p *= has > 0.0 ? event->p : 1.0 - event->p;
     sum.shared += has * event->shared;
     sum.copays += has * event->copays;
@@ -260,6 +260,74 @@ static void annual_totals_by_tables(void)
   sl_group_free(&group);
 }
 
+/* ---- rare years ---- */
+
+/* Of what the plan pays a member. */
+static slow_total_t paid_law(const member_t *member, const sl_benefit_t *benefit)
+{
+  slow_total_t law = {0};
+  for (size_t bits = 0; bits < (size_t)1 << member->n; bits++) {
+    for (int n = 0; n < COUNTS; n++) {
+      const event_t sum = sum_of(member, bits, n);
+      if (sum.p > 1e-16) {
+        slow_add(&law, plan_paid(benefit, &sum), 0, sum.p);
+      }
+    }
+  }
+  return law;
+}
+
+static sl_rare_t *draw_rare(const sl_engine_group_t *group)
+{
+  sl_engine_t *engine = NULL;
+  sl_rare_t *rare = NULL;
+  sl_price_t price;
+  const sl_engine_options_t options = {.threads = 2};
+  CU_ASSERT_EQUAL_FATAL(sl_engine_new(&group->scenario, &options, &engine, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_engine_price(engine, &price, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_engine_rare(engine, 20000, &rare, NULL), SL_OK);
+  sl_engine_free(engine);
+  return rare;
+}
+
+/* The spouse and the child, whose heart alone may fail: their laws are independent. Cases are drawn
+ * as they are, claims under a tilted law. */
+static void rare_years_keep_their_weights(void)
+{
+  enum { BUDGET = 2600 };
+  sl_engine_group_t group;
+  sl_test_conditions_t c;
+  make_family(&group, &c);
+  group.claims.n_conditions = 1;
+  group.plan.benefit[0].deductible.person = 0.0;
+  group.arrangement.has_specific = group.arrangement.has_aggregate = false;
+  group.arrangement.budget = (sl_budget_t){.kind = SL_BUDGET_AMOUNT, .value = BUDGET};
+  slow_total_t law = {0};
+  slow_add(&law, 0.0, 0, 1.0);
+  for (size_t p = 0; p < 3; p++) {
+    member_t member = member_of(&group, &c, p);
+    member.n = 1;
+    slow_total_t own = paid_law(&member, &group.plan.benefit[0]), sum = slow_sum(&law, &own);
+    slow_free(&own);
+    slow_free(&law);
+    law = sum;
+  }
+  sl_rare_t *rare = draw_rare(&group);
+  const sl_rare_summary_t *of = &rare->arrangements[0];
+  SL_ASSERT_Z(rare->mean_weight.value, 1.0, rare->mean_weight.standard_error, 4.5);
+  SL_ASSERT_Z(of->expected_cost.value, slow_excess(&law, -1.0) - 1.0,
+              of->expected_cost.standard_error, 4.5);
+  SL_ASSERT_Z(of->deficit_probability.value, slow_above(&law, BUDGET),
+              of->deficit_probability.standard_error, 4.5);
+  SL_ASSERT_Z(of->expected_deficit.value, slow_excess(&law, BUDGET),
+              of->expected_deficit.standard_error, 4.5);
+  CU_ASSERT(slow_above(&law, BUDGET) < 0.01 && rare->n_laws > 1);
+  sl_rare_free(rare);
+  slow_free(&law);
+  sl_group_free(&group);
+}
+
 SL_SUITE(conditions, "verify/conditions", {"annual totals of claims", annual_totals_of_claims},
          {"claims with days", claims_with_days}, {"chances are cut at 1", chances_are_cut_at_1},
-         {"annual totals by tables", annual_totals_by_tables});
+         {"annual totals by tables", annual_totals_by_tables},
+         {"rare years keep their weights", rare_years_keep_their_weights});

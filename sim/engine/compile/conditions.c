@@ -7,41 +7,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A wait ends within the longest plan year. */
-#define WAIT_DAYS 366
-#define TWELFTH (365.25 / SL_CONDITION_MONTHS) /* of a year, in days */
-
 /* ---- waits ---- */
 
-/* What of a case is incurred before so many days from its onset. */
-static double incurred_before(const double *months, double days)
-{
-  double sum = 0.0;
-  for (size_t m = 0; m < SL_CONDITION_MONTHS; m++) {
-    const double part = (days - (double)m * TWELFTH) / TWELFTH;
-    sum += months[m] * (part < 0.0 ? 0.0 : part > 1.0 ? 1.0 : part);
-  }
-  return sum;
-}
-
-static int make_wait(const double *months, sl_season_days_t **wait, sl_error_t *error)
-{
-  double weights[WAIT_DAYS];
-  for (uint32_t d = 0; d < WAIT_DAYS; d++) {
-    weights[d] = incurred_before(months, d + 1.0) - incurred_before(months, d);
-    weights[d] = weights[d] > 0.0 ? weights[d] : 0.0; /* differences of sums round */
-  }
-  return sl_season_days_new(weights, WAIT_DAYS, wait, error);
-}
-
-static int make_waits(sl_conditions_t *conditions, sl_error_t *error)
+static void make_waits(sl_conditions_t *conditions)
 {
   static const double first_month[SL_CONDITION_MONTHS] = {1.0};
-  int code = make_wait(first_month, &conditions->of_mothers, error);
-  for (size_t i = 0; code == SL_OK && i < conditions->n; i++) {
-    code = make_wait(conditions->list[i].months, &conditions->waits[i], error);
+  sl_wait_init(first_month, &conditions->of_mothers);
+  for (size_t i = 0; i < conditions->n; i++) {
+    sl_wait_init(conditions->list[i].months, &conditions->waits[i]);
   }
-  return code;
 }
 
 /* ---- chances ---- */
@@ -69,13 +43,13 @@ static bool allocate(sl_conditions_t *conditions)
   const size_t n = conditions->n;
   conditions->amounts = calloc(n, sizeof(sl_sampler_t *));
   conditions->mothers = calloc(n, sizeof(sl_sampler_t *));
-  conditions->waits = calloc(n, sizeof(sl_season_days_t *));
+  conditions->waits = calloc(n, sizeof *conditions->waits);
   conditions->incidence = calloc(2 * SL_AGES * n, sizeof *conditions->incidence);
   return conditions->amounts != NULL && conditions->mothers != NULL && conditions->waits != NULL &&
          conditions->incidence != NULL;
 }
 
-int sl_conditions_new(const sl_scenario_t *scenario, bool dated, sl_conditions_t **conditions,
+int sl_conditions_new(const sl_scenario_t *scenario, sl_conditions_t **conditions,
                       sl_error_t *error)
 {
   *conditions = NULL;
@@ -93,7 +67,7 @@ int sl_conditions_new(const sl_scenario_t *scenario, bool dated, sl_conditions_t
                    scenario->claims->n_conditions);
   } else {
     list_incidences(made);
-    code = dated ? make_waits(made, error) : SL_OK;
+    make_waits(made);
   }
   if (code != SL_OK) {
     sl_conditions_free(made);
@@ -108,10 +82,6 @@ void sl_conditions_free(sl_conditions_t *conditions)
   if (conditions == NULL) {
     return;
   }
-  for (size_t i = 0; conditions->waits != NULL && i < conditions->n; i++) {
-    sl_season_days_free(conditions->waits[i]);
-  }
-  sl_season_days_free(conditions->of_mothers);
   free(conditions->waits);
   free(conditions->amounts);
   free(conditions->mothers);

@@ -7,7 +7,7 @@
 #define SL_SIM_ENGINE_COMPILE_CONDITIONS_H
 
 #include "models/claims/condition.h"
-#include "models/claims/dates.h"
+#include "models/claims/wait.h"
 #include "models/core/error.h"
 #include "models/sampling/sampler.h"
 #include "sim/engine/compile/compile_samplers.h"
@@ -27,13 +27,13 @@ typedef struct sl_conditions {
   double any[2][SL_AGES];       /* its sum */
   double brings[2][SL_AGES];    /* of those of which something falls on a mother */
   bool some_brings;
-  sl_season_days_t **waits;     /* by condition: days from the onset; NULL without dates */
-  sl_season_days_t *of_mothers; /* likewise, within the first twelfth of a year */
+  sl_wait_t *waits;     /* by condition: days from the onset */
+  sl_wait_t of_mothers; /* within the first twelfth of a year */
 } sl_conditions_t;
 
-/* *conditions is NULL where the scenario has none. dated: with waits. Without samplers as yet.
- * Errors: SL_ERR_MEMORY. */
-int sl_conditions_new(const sl_scenario_t *scenario, bool dated, sl_conditions_t **conditions,
+/* *conditions is NULL where the scenario has none. Without samplers as yet. Errors: SL_ERR_MEMORY.
+ */
+int sl_conditions_new(const sl_scenario_t *scenario, sl_conditions_t **conditions,
                       sl_error_t *error);
 void sl_conditions_free(sl_conditions_t *conditions); /* NULL is fine */
 

@@ -1,6 +1,7 @@
 #include "sim/engine/dated/ledger_cases.h"
 
-#include "models/claims/dates.h"
+#include "models/claims/wait.h"
+#include "models/sampling/steps.h"
 #include "sim/engine/dated/ledger_draws.h"
 #include "sim/engine/trials/case_totals.h"
 #include "sim/engine/trials/cases.h"
@@ -250,7 +251,8 @@ int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor
 typedef struct put {
   sl_ledger_t *ledger;
   const sl_condition_spread_t *spread;
-  const sl_season_days_t *wait;
+  const sl_wait_t *wait;
+  double mass;           /* of the wait that fits in */
   const uint64_t *words; /* two a part */
   double amount;
   uint32_t person;         /* on whom they fall */
@@ -276,17 +278,17 @@ static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
 {
   sl_ledger_t *ledger = put->ledger;
   sl_ledger_cases_t *cases = ledger->cases;
-  const sl_claim_dating_t dating =
-      sl_claim_dating(put->wait, ledger->model->dating->services[part->service].lags, 0,
-                      put->most - put->onset, put->onset);
+  const sl_steps_t *lags = ledger->model->dating->services[part->service].lags;
   const double amount = put->amount * part->share / (double)part->events;
   for (uint32_t k = 0; k < part->events; k++, put->words += 2, put->at++) {
-    const uint32_t date = sl_claim_date(&dating, put->words[0]);
-    const uint32_t day = day_within(&put->entry, sl_date_day(date));
+    const double u = (double)(put->words[0] >> 32) * 0x1p-32;
+    const uint32_t wait = sl_wait_days(put->wait, put->mass, put->most - put->onset + 1, u);
+    const uint32_t day = day_within(&put->entry, put->onset + wait);
+    const uint32_t lag = sl_steps_value(lags, (uint32_t)put->words[0]);
     const uint32_t draw = SL_CLAIM_DRAWS - ++cases->parts[put->person];
     ledger->amounts[put->at] = amount;
     ledger->keys[put->at] =
-        sl_claim_key(put->person, draw, put->trial, 0) | sl_claim_dates(day, sl_date_lag(date)) |
+        sl_claim_key(put->person, draw, put->trial, 0) | sl_claim_dates(day, lag) |
         (marked ? sl_ledger_marks(ledger, &put->entry, day, put->words[1] < put->entry.out_below)
                 : 0);
     cases->services[put->at - ledger->entries[ledger->n_services].first] = (uint16_t)part->service;
@@ -295,6 +297,7 @@ static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
 
 static void put_spread(put_t *put)
 {
+  put->mass = sl_wait_mass(put->wait, put->most - put->onset + 1.0);
   const bool company = sl_plan_looks_at_company(plan_of(put->ledger));
   for (size_t i = 0; i < put->spread->n; i++) {
     const sl_condition_part_t *part = &put->spread->parts[i];
@@ -330,7 +333,7 @@ static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, const f
   const sl_condition_t *condition = condition_of(ledger, found);
   put_t put = {.ledger = ledger,
                .spread = &condition->spread,
-               .wait = ledger->model->conditions->waits[found->drawn.condition],
+               .wait = &ledger->model->conditions->waits[found->drawn.condition],
                .words = ledger->cases->words,
                .amount = found->drawn.amount,
                .person = found->person,
@@ -344,7 +347,7 @@ static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, const f
   put_spread(&put);
   if (found->mother != SL_NO_MOTHER) {
     put.spread = &condition->mother_spread;
-    put.wait = ledger->model->conditions->of_mothers;
+    put.wait = &ledger->model->conditions->of_mothers;
     put.amount = found->mother_amount;
     put.person = found->mother;
     put.entry = entry_of(ledger, of, found->mother);

@@ -95,22 +95,37 @@ static double continuing(const job_t *job, uint32_t condition)
   return job->person->age > 0 ? job->conditions->list[condition].continues : 0.0;
 }
 
-static void put_case(const job_t *job, size_t trial, uint32_t condition)
+static double amount_of(const job_t *job, const sl_case_t *one, uint64_t word)
 {
-  const sl_condition_t *of = &job->conditions->list[condition];
+  const sl_condition_t *of = &job->conditions->list[one->condition];
   double scale = scale_of(job->trials, job->year, of);
   if (of->follows_frailty) {
-    scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, trial);
+    scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, one->trial);
   }
-  const double amount = scale * sl_sampler_draw(job->conditions->amounts[condition],
-                                                word_of(job, trial, condition, DRAW_AMOUNT));
-  const double continues = continuing(job, condition);
-  job->list->cases[job->list->n++] =
-      (sl_case_t){.amount = sl_smaller(amount, of->severity.limit),
-                  .trial = (uint16_t)trial,
-                  .condition = (uint16_t)condition,
-                  .continues = continues > 0.0 &&
-                               uniform(word_of(job, trial, condition, DRAW_CONTINUES)) < continues};
+  const double drawn = sl_sampler_draw(job->conditions->amounts[one->condition], word);
+  return sl_smaller(scale * drawn, of->severity.limit);
+}
+
+/* Cases completed together: tables of amounts do not fit the first caches, and their look-ups are
+ * then under way at a time. */
+#define TOGETHER 16
+
+/* What n cases cost, and whether they continue. */
+static void complete(const job_t *job, sl_case_t *cases, size_t n)
+{
+  uint64_t words[TOGETHER];
+  for (size_t k = 0; k < n; k++) {
+    words[k] = word_of(job, cases[k].trial, cases[k].condition, DRAW_AMOUNT);
+    sl_sampler_send_for(job->conditions->amounts[cases[k].condition], words[k]);
+  }
+  for (size_t k = 0; k < n; k++) {
+    const double continues = continuing(job, cases[k].condition);
+    cases[k].continues = continues > 0.0 && uniform(word_of(job, cases[k].trial, cases[k].condition,
+                                                            DRAW_CONTINUES)) < continues;
+  }
+  for (size_t k = 0; k < n; k++) {
+    cases[k].amount = amount_of(job, &cases[k], words[k]);
+  }
 }
 
 uint32_t sl_case_onset(const sl_trials_t *trials, int year, uint32_t row, const sl_case_t *of,
@@ -200,6 +215,12 @@ static double chance_of(const job_t *job, uint32_t condition, size_t trial)
   return q;
 }
 
+static void put_case(const job_t *job, size_t trial, uint32_t condition)
+{
+  job->list->cases[job->list->n++] =
+      (sl_case_t){.trial = (uint16_t)trial, .condition = (uint16_t)condition};
+}
+
 static bool has_bit(uint64_t bits, uint32_t condition) { return (bits >> condition & 1U) != 0; }
 
 static void walk(const job_t *job, size_t trial)
@@ -238,6 +259,23 @@ static void note_after(const job_t *job, size_t n_after)
   }
 }
 
+static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
+{
+  sl_case_list_t *list = job->list;
+  const size_t first = list->n;
+  int code = SL_OK;
+  for (size_t k = 0; code == SL_OK && k < n_few; k++) {
+    code = reserve(list, job->conditions->n, error);
+    if (code == SL_OK) {
+      walk(job, job->work->few[k]);
+    }
+  }
+  for (size_t k = first; code == SL_OK && k < list->n; k += TOGETHER) {
+    complete(job, &list->cases[k], list->n - k < TOGETHER ? list->n - k : TOGETHER);
+  }
+  return code;
+}
+
 static bool was_enrolled(const sl_trials_t *trials, int year, size_t p)
 {
   return sl_model_year(trials->model, year)->multipliers[p] > 0.0;
@@ -269,14 +307,7 @@ int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, si
     note_after(&job, n_after);
     n = add_after(&job, n);
   }
-  int code = SL_OK;
-  for (size_t k = 0; code == SL_OK && k < n; k++) {
-    code = reserve(list, job.conditions->n, error);
-    if (code == SL_OK) {
-      walk(&job, work->few[k]);
-    }
-  }
-  return code;
+  return find_cases(&job, n, error);
 }
 
 /* ---- mothers ---- */
