@@ -2,6 +2,7 @@
 
 #include "models/core/elementary.h"
 #include "models/exact/atoms_sum.h"
+#include "sim/study/exact/batches.h"
 #include "sim/study/exact/moments.h"
 
 #include <math.h>
@@ -16,62 +17,17 @@
 #define GROUP_WORK 1e8
 #define SUM_WORK 1e5 /* in one sum at least, however many persons there are */
 
-/* ---- nodes of a cell's exposures ---- */
-
-/* Where they are few, each person's own exposure at each value of the group factor: nothing is
- * interpolated. */
-static bool is_direct(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell)
+/* All persons of a batch at each node of the group factor. */
+static void weigh(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                  const sl_exact_batch_t *batch)
 {
-  return pass->is_small && cell->n_multipliers * pass->factor.n <= SL_FREQUENCY_NODES_MAX;
-}
-
-static sl_frequency_nodes_t nodes_of(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                                     double accuracy)
-{
-  const sl_factor_nodes_t *factor = &pass->factor;
-  if (!is_direct(pass, cell)) {
-    const double low = cell->multipliers[0] * factor->factor[0];
-    const double high = cell->multipliers[cell->n_multipliers - 1] * factor->factor[factor->n - 1];
-    return sl_frequency_nodes(low, high, accuracy);
-  }
-  sl_frequency_nodes_t nodes = {.n = 0};
-  for (size_t i = 0; i < factor->n; i++) {
-    for (size_t p = 0; p < cell->n_multipliers; p++) {
-      nodes.multiplier[nodes.n++] = cell->multipliers[p] * factor->factor[i];
-    }
-  }
-  return nodes;
-}
-
-size_t sl_exact_nodes_of_cell(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                              double accuracy)
-{
-  return nodes_of(pass, cell, accuracy).n;
-}
-
-/* A person of multiplier p at node i of the group factor, as weights of the cell's nodes. */
-static void weigh_person(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                         const sl_frequency_nodes_t *nodes, size_t i, size_t p, double *weight)
-{
-  if (!is_direct(pass, cell)) {
-    sl_frequency_weights(nodes, cell->multipliers[p] * pass->factor.factor[i], weight);
-    return;
-  }
-  for (size_t j = 0; j < nodes->n; j++) {
-    weight[j] = j == i * cell->n_multipliers + p ? 1.0 : 0.0;
-  }
-}
-
-/* All persons of the cell at each node of the group factor. */
-static void weigh(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                  const sl_frequency_nodes_t *nodes)
-{
+  const sl_exact_cell_t *cell = batches->cell;
   double weight[SL_FREQUENCY_NODES_MAX];
   memset(r->weights, 0, r->pass->factor.n * SL_FREQUENCY_NODES_MAX * sizeof *r->weights);
   for (size_t i = 0; i < r->pass->factor.n; i++) {
     for (size_t p = 0; p < cell->n_multipliers; p++) {
-      weigh_person(r->pass, cell, nodes, i, p, weight);
-      for (size_t j = 0; j < nodes->n; j++) {
+      const bool has = sl_exact_weigh_person(batches, batch, i, p, weight);
+      for (size_t j = 0; has && j < batch->nodes.n; j++) {
         r->weights[i * SL_FREQUENCY_NODES_MAX + j] += cell->counts[p] * weight[j];
       }
     }
@@ -98,19 +54,12 @@ static int make_stretches(sl_exact_stretches_t *s, size_t n, sl_error_t *error)
   return SL_OK;
 }
 
-static double slope_of_piece(const sl_amount_map_t *map, size_t piece)
-{
-  return piece + 1 == map->n
-             ? map->slope
-             : (map->value[piece + 1] - map->value[piece]) / (map->at[piece + 1] - map->at[piece]);
-}
-
 /* The part of a point's stretch that lies in one piece of the map, low to high; narrow ones count
  * as the point itself, so that means stay. */
 static void add_part(sl_exact_stretches_t *s, const sl_amount_map_t *map, size_t piece,
                      size_t point, double share, double low, double high, double here)
 {
-  if (fabs(slope_of_piece(map, piece)) < FLAT) {
+  if (fabs(sl_map_slope_after(map, piece)) < FLAT) {
     s->flat_point[s->n_flat] = point;
     s->flat_share[s->n_flat] = share;
     s->flat_value[s->n_flat++] = map->value[piece];
@@ -197,13 +146,21 @@ static double spread_of(const sl_exact_person_t *person)
   return sum * fmax(1.0, person->claims) / 6.0;
 }
 
+/* A variance below 0 is 0 at every resolution, whose comparison then tells nothing: what the ladder
+ * spreads does. */
 static sl_exact_sums_t person_sums(const sl_exact_running_t *r, const sl_exact_work_t *work)
 {
-  sl_exact_sums_t sums = {.log_atomic = 0.0};
+  sl_exact_sums_t sums = {.spread = spread_of(&r->person)};
   for (size_t t = 0; t < SL_N_TOTALS; t++) {
-    sums.mean[t] = sl_exact_person_mean(&r->person, &work->maps.total[t], &sums.variance[t]);
-    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]) +
-                   sl_exact_person_off_ladder(&r->person, &work->maps.total[t], &sums.square[t]);
+    const sl_amount_map_t *map = &work->maps.total[t];
+    sums.mean[t] = sl_exact_person_mean(&r->person, map, &sums.variance[t]);
+    sums.kink[t] = sl_exact_person_kinks(&r->person, map) +
+                   sl_exact_person_off_ladder(&r->person, map, &sums.square[t]);
+    if (sums.variance[t] < 0.0) {
+      const double slope = sl_exact_steepest(map);
+      sums.square[t] += slope * slope * sums.spread - sums.variance[t];
+      sums.variance[t] = 0.0;
+    }
   }
   if (isfinite(work->maps.claimant_above)) {
     sums.claimants =
@@ -273,7 +230,6 @@ static int add_node(sl_exact_running_t *r, size_t j)
     sl_exact_sums_t sums = person_sums(r, work);
     code = map_atoms(r, work, &work->maps.total[cover->of], &work->mapped[j]);
     sums.log_atomic = sl_det_log(fmax(sl_atoms_mass(&work->mapped[j]), LEAST_MASS));
-    sums.spread = spread_of(&r->person);
     sums.moved = r->person.moved;
     sums.alias = r->person.alias;
     sums.lost = work->mapped[j].lost;
@@ -301,7 +257,9 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
   sl_exact_person_t *person = &r->person;
   int code = SL_OK;
   if (group->bundles != NULL) {
-    sl_annual_ladder_person_total(r->ladder, multiplier, person->mass, &person->above);
+    sl_annual_ladder_person_total(r->ladder, cell->exposures + cell->n_services,
+                                  cell->n_exposures - cell->n_services, multiplier, person->mass,
+                                  &person->above);
   } else {
     code = sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier,
                                   person->mass, &person->above, r->error);
@@ -316,7 +274,7 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
     person->mass[i] = 0.0;
   }
   const sl_exact_moments_t m = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_LADDER);
-  person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_COUNTS).mean;
+  person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_DRAWN).mean;
   person->moved = r->pass->moves_atoms
                       ? sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_ATOMS).mean
                       : 0.0;
@@ -356,19 +314,22 @@ static double sum_work(const sl_exact_pass_t *pass)
   return fmax(GROUP_WORK / (sums * (double)pass->factor.n), SUM_WORK);
 }
 
-/* The group's atoms take in the cell's persons, each as weights of the nodes. */
-static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                           const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
+/* The group's atoms take in the batch's persons, each as weights of the nodes. */
+static int add_group_atoms(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                           const sl_exact_batch_t *batch, sl_exact_work_t *work)
 {
+  const sl_exact_cell_t *cell = batches->cell;
   const double likely = sum_work(r->pass);
   double weight[SL_FREQUENCY_NODES_MAX];
   sl_atoms_t person = {0};
   int code = SL_OK;
   for (size_t i = 0; code == SL_OK && i < r->pass->factor.n; i++) {
     for (size_t p = 0; code == SL_OK && p < cell->n_multipliers; p++) {
-      weigh_person(r->pass, cell, nodes, i, p, weight);
+      if (!sl_exact_weigh_person(batches, batch, i, p, weight)) {
+        continue;
+      }
       sl_atoms_clear(&person);
-      for (size_t j = 0; code == SL_OK && j < nodes->n; j++) {
+      for (size_t j = 0; code == SL_OK && j < batch->nodes.n; j++) {
         code = add_scaled(&person, &work->mapped[j], weight[j], r->error);
       }
       sl_atoms_settle(&person);
@@ -383,8 +344,8 @@ static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
 }
 
 /* A group whose atoms are too many to be listed has none worth the name: they stay on the grid. */
-static int finish_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                       const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
+static int finish_batch(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                        const sl_exact_batch_t *batch, sl_exact_work_t *work)
 {
   int code = SL_OK;
   if (work->sum != NULL) {
@@ -392,7 +353,7 @@ static int finish_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell,
   }
   if (work->atomic != NULL) {
     sl_group_sum_settle(work->atomic);
-    code = add_group_atoms(r, cell, nodes, work);
+    code = add_group_atoms(r, batches, batch, work);
     if (code == SL_ERR_UNSUPPORTED) {
       sl_group_sum_free(work->atomic);
       work->atomic = NULL;
@@ -403,21 +364,37 @@ static int finish_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell,
 }
 
 static int take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                       const sl_frequency_nodes_t *nodes)
+                       const sl_exact_batch_t *batch)
 {
   return r->pass->group->bundles == NULL
              ? SL_OK
-             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled,
-                                       nodes->multiplier[0], nodes->multiplier[nodes->n - 1],
-                                       r->error);
+             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled, batch->low,
+                                       batch->high, r->error);
+}
+
+static int add_batch(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                     const sl_exact_batch_t *batch)
+{
+  int code = take_person(r, batches->cell, batch);
+  weigh(r, batches, batch);
+  for (size_t j = 0; code == SL_OK && j < batch->nodes.n; j++) {
+    code = find_person(r, batches->cell, batch->nodes.multiplier[j]);
+    if (code == SL_OK) {
+      code = add_node(r, j);
+    }
+  }
+  for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
+    code = finish_batch(r, batches, batch, &r->work[a]);
+  }
+  return code;
 }
 
 int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
 {
-  sl_exact_pass_t *pass = r->pass;
-  const sl_frequency_nodes_t nodes = nodes_of(pass, cell, r->accuracy);
-  int code = take_person(r, cell, &nodes);
-  weigh(r, cell, &nodes);
+  const sl_exact_pass_t *pass = r->pass;
+  sl_exact_batches_t batches = {.pass = pass, .cell = cell, .accuracy = r->accuracy};
+  sl_exact_batch_t batch;
+  int code = SL_OK;
   for (size_t a = 0; a < pass->n_covers; a++) {
     if (pass->covers[a].is_wanted) {
       r->work[a].maps = sl_exact_maps(pass->group, cell, &pass->covers[a]);
@@ -427,14 +404,8 @@ int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
       }
     }
   }
-  for (size_t j = 0; code == SL_OK && j < nodes.n; j++) {
-    code = find_person(r, cell, nodes.multiplier[j]);
-    if (code == SL_OK) {
-      code = add_node(r, j);
-    }
-  }
-  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
-    code = finish_cell(r, cell, &nodes, &r->work[a]);
+  while (code == SL_OK && sl_exact_next_batch(&batches, &batch)) {
+    code = add_batch(r, &batches, &batch);
   }
   return code;
 }

@@ -49,10 +49,6 @@ void sl_exact_work_free(const sl_exact_pass_t *pass, sl_exact_work_t *work);
 
 int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell);
 
-/* How many transforms a cell takes. */
-size_t sl_exact_nodes_of_cell(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                              double accuracy);
-
 /* Weights may be negative: what is infinite stays so. */
 void sl_exact_add_sums(sl_exact_sums_t *into, double weight, const sl_exact_sums_t *sums);
 

@@ -8,6 +8,9 @@
  * the logarithm of the transform, and every moment, is interpolated at Chebyshev points of the
  * logarithm of the frequency.
  *
+ * Conditions stand outside the frailty: a person's transform has a factor 1 - q + q phi for each,
+ * the group factor multiplies q, and what comes to more than 1 counts as 1.
+ *
  * Atoms. Where severities have some, or where all persons' totals may well be atoms at once, atoms
  * are lists of amounts, never rounded to a grid (models/exact/atoms.h), or stand on a lattice of
  * which every amount is a multiple, after plan design and covers too. An atom at a threshold is not
@@ -22,7 +25,8 @@
  * leaves e^-20 of what passes the grid's end), rounding (1e-11 of a probability, and 1e-15 for each
  * claim; on a lattice what makes masses negative), what lies beyond the grid of a threshold there,
  * atoms that are left out, the roughness at every threshold (sim/study/exact/person.h), and where a
- * quantile stands beside an atom or a gap the width of it. A quantile so near to 1 that an error in
+ * quantile stands beside an atom or a gap the width of it; and what the trapezoid rule is off by
+ * where a condition becomes certain. A quantile so near to 1 that an error in
  * probability reaches past it is bounded by what all persons' caps sum up to, or by what the mean
  * and the variance allow.
  *
