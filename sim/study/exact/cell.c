@@ -199,59 +199,60 @@ static void swap(double complex **a, double complex **b)
   *b = kept;
 }
 
-static void transform_person(const sl_exact_running_t *r, sl_exact_work_t *work, size_t j)
+void sl_exact_swap_logs(sl_exact_work_t *work)
 {
+  swap(&work->log, &work->before);
+  swap(&work->atomic_log, &work->atomic_before);
+}
+
+void sl_exact_transform_person(const sl_exact_running_t *r, size_t a, const sl_atoms_t *mapped,
+                               const sl_exact_logs_t *before, const sl_exact_logs_t *into)
+{
+  sl_exact_work_t *work = &r->work[a];
   sl_exact_stretches_t *s = &work->stretches;
   for (size_t i = 0; i < s->n; i++) {
     s->masses[i] = r->person.mass[s->point[i]] * s->share[i];
   }
   const sl_spread_points_t points = {s->n, s->value, s->low, s->high, s->masses};
   const sl_spread_points_t none = {0};
-  swap(&work->log, &work->before);
-  sl_group_sum_transform(work->sum, r->lattice ? &none : &points, &work->mapped[j],
-                         j == 0 ? NULL : work->before, work->log);
+  sl_group_sum_transform(work->sum, r->lattice ? &none : &points, mapped, before->whole,
+                         into->whole);
   if (work->atomic != NULL) {
-    swap(&work->atomic_log, &work->atomic_before);
-    sl_group_sum_transform(work->atomic, &none, &work->mapped[j],
-                           j == 0 ? NULL : work->atomic_before, work->atomic_log);
+    sl_group_sum_transform(work->atomic, &none, mapped, before->atomic, into->atomic);
   }
 }
 
-static int add_node(sl_exact_running_t *r, size_t j)
+int sl_exact_map_person(const sl_exact_running_t *r, size_t a, sl_atoms_t *mapped,
+                        sl_exact_sums_t *sums)
 {
-  sl_exact_pass_t *pass = r->pass;
-  int code = SL_OK;
-  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
-    sl_exact_cover_t *cover = &pass->covers[a];
-    sl_exact_work_t *work = &r->work[a];
-    if (!cover->is_wanted) {
-      continue;
-    }
-    sl_exact_sums_t sums = person_sums(r, work);
-    code = map_atoms(r, work, &work->maps.total[cover->of], &work->mapped[j]);
-    sums.log_atomic = sl_det_log(fmax(sl_atoms_mass(&work->mapped[j]), LEAST_MASS));
-    sums.moved = r->person.moved;
-    sums.alias = r->person.alias;
-    sums.lost = work->mapped[j].lost;
-    if (code == SL_OK && work->sum != NULL) {
-      transform_person(r, work, j);
-    }
-    for (size_t i = 0; code == SL_OK && i < pass->factor.n; i++) {
-      const double weight = r->weights[i * SL_FREQUENCY_NODES_MAX + j];
-      sl_exact_add_sums(&cover->nodes[i], weight, &sums);
-      if (work->sum != NULL && weight != 0.0) {
-        sl_group_sum_add(work->sum, i, weight, work->log);
-      }
-      if (work->atomic != NULL && weight != 0.0) {
-        sl_group_sum_add(work->atomic, i, weight, work->atomic_log);
-      }
-    }
-  }
+  const sl_exact_work_t *work = &r->work[a];
+  *sums = person_sums(r, work);
+  const int code = map_atoms(r, work, &work->maps.total[r->pass->covers[a].of], mapped);
+  sums->log_atomic = sl_det_log(fmax(sl_atoms_mass(mapped), LEAST_MASS));
+  sums->moved = r->person.moved;
+  sums->alias = r->person.alias;
+  sums->lost = mapped->lost;
   return code;
 }
 
+void sl_exact_add_at_node(sl_exact_running_t *r, size_t a, size_t j, const sl_exact_sums_t *sums)
+{
+  sl_exact_cover_t *cover = &r->pass->covers[a];
+  sl_exact_work_t *work = &r->work[a];
+  for (size_t i = 0; i < r->pass->factor.n; i++) {
+    const double weight = r->weights[i * SL_FREQUENCY_NODES_MAX + j];
+    sl_exact_add_sums(&cover->nodes[i], weight, sums);
+    if (work->sum != NULL && weight != 0.0) {
+      sl_group_sum_add(work->sum, i, weight, work->log);
+    }
+    if (work->atomic != NULL && weight != 0.0) {
+      sl_group_sum_add(work->atomic, i, weight, work->atomic_log);
+    }
+  }
+}
+
 /* The person at a multiplier of the exposure. */
-static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
+int sl_exact_find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
 {
   const sl_exact_group_t *group = r->pass->group;
   sl_exact_person_t *person = &r->person;
@@ -343,7 +344,16 @@ static int add_group_atoms(sl_exact_running_t *r, const sl_exact_batches_t *batc
   return code;
 }
 
-/* A group whose atoms are too many to be listed has none worth the name: they stay on the grid. */
+int sl_exact_drop_atoms(sl_exact_work_t *work, int code)
+{
+  if (code != SL_ERR_UNSUPPORTED) {
+    return code;
+  }
+  sl_group_sum_free(work->atomic);
+  work->atomic = NULL;
+  return SL_OK;
+}
+
 static int finish_batch(sl_exact_running_t *r, const sl_exact_batches_t *batches,
                         const sl_exact_batch_t *batch, sl_exact_work_t *work)
 {
@@ -353,48 +363,43 @@ static int finish_batch(sl_exact_running_t *r, const sl_exact_batches_t *batches
   }
   if (work->atomic != NULL) {
     sl_group_sum_settle(work->atomic);
-    code = add_group_atoms(r, batches, batch, work);
-    if (code == SL_ERR_UNSUPPORTED) {
-      sl_group_sum_free(work->atomic);
-      work->atomic = NULL;
-      code = SL_OK;
+    code = sl_exact_drop_atoms(work, add_group_atoms(r, batches, batch, work));
+  }
+  return code;
+}
+
+int sl_exact_add_batches(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                         sl_exact_add_node_t add_node, const void *of)
+{
+  sl_exact_batches_t batches = {.pass = r->pass, .cell = cell, .accuracy = r->accuracy};
+  sl_exact_batch_t batch;
+  int code = SL_OK;
+  while (code == SL_OK && sl_exact_next_batch(&batches, &batch)) {
+    weigh(r, &batches, &batch);
+    for (size_t j = 0; code == SL_OK && j < batch.nodes.n; j++) {
+      code = add_node(r, of, &batch, j);
+    }
+    for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
+      code = finish_batch(r, &batches, &batch, &r->work[a]);
     }
   }
   return code;
 }
 
-static int take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                       const sl_exact_batch_t *batch)
+/* ---- a cell's persons, one at a time ---- */
+
+int sl_exact_take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double low,
+                         double high)
 {
   return r->pass->group->bundles == NULL
              ? SL_OK
-             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled, batch->low,
-                                       batch->high, r->error);
+             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled, low, high,
+                                       r->error);
 }
 
-static int add_batch(sl_exact_running_t *r, const sl_exact_batches_t *batches,
-                     const sl_exact_batch_t *batch)
-{
-  int code = take_person(r, batches->cell, batch);
-  weigh(r, batches, batch);
-  for (size_t j = 0; code == SL_OK && j < batch->nodes.n; j++) {
-    code = find_person(r, batches->cell, batch->nodes.multiplier[j]);
-    if (code == SL_OK) {
-      code = add_node(r, j);
-    }
-  }
-  for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
-    code = finish_batch(r, batches, batch, &r->work[a]);
-  }
-  return code;
-}
-
-int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
+void sl_exact_look_at(sl_exact_running_t *r, const sl_exact_cell_t *cell)
 {
   const sl_exact_pass_t *pass = r->pass;
-  sl_exact_batches_t batches = {.pass = pass, .cell = cell, .accuracy = r->accuracy};
-  sl_exact_batch_t batch;
-  int code = SL_OK;
   for (size_t a = 0; a < pass->n_covers; a++) {
     if (pass->covers[a].is_wanted) {
       r->work[a].maps = sl_exact_maps(pass->group, cell, &pass->covers[a]);
@@ -404,10 +409,40 @@ int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
       }
     }
   }
-  while (code == SL_OK && sl_exact_next_batch(&batches, &batch)) {
-    code = add_batch(r, &batches, &batch);
+}
+
+static int add_node(sl_exact_running_t *r, const void *of, const sl_exact_batch_t *batch, size_t j)
+{
+  const sl_exact_cell_t *cell = of;
+  int code = j == 0 ? sl_exact_take_person(r, cell, batch->low, batch->high) : SL_OK;
+  if (code == SL_OK) {
+    code = sl_exact_find_person(r, cell, batch->nodes.multiplier[j]);
+  }
+  for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
+    sl_exact_work_t *work = &r->work[a];
+    sl_exact_sums_t sums;
+    if (!r->pass->covers[a].is_wanted) {
+      continue;
+    }
+    code = sl_exact_map_person(r, a, &work->mapped[j], &sums);
+    if (code == SL_OK && work->sum != NULL) {
+      sl_exact_swap_logs(work);
+      const sl_exact_logs_t into = {work->log, work->atomic_log};
+      const sl_exact_logs_t before = {j == 0 ? NULL : work->before,
+                                      j == 0 ? NULL : work->atomic_before};
+      sl_exact_transform_person(r, a, &work->mapped[j], &before, &into);
+    }
+    if (code == SL_OK) {
+      sl_exact_add_at_node(r, a, j, &sums);
+    }
   }
   return code;
+}
+
+int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
+{
+  sl_exact_look_at(r, cell);
+  return sl_exact_add_batches(r, cell, add_node, cell);
 }
 
 /* ---- room ---- */

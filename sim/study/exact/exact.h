@@ -9,7 +9,9 @@
  * logarithm of the frequency.
  *
  * Conditions stand outside the frailty: a person's transform has a factor 1 - q + q phi for each,
- * the group factor multiplies q, and what comes to more than 1 counts as 1.
+ * the group factor multiplies q, and what comes to more than 1 counts as 1. Of a child's case that
+ * brings its mother an admission both are one mixture, over the case and none, of what is then
+ * independent (sim/study/exact/together.h).
  *
  * Atoms. Where severities have some, or where all persons' totals may well be atoms at once, atoms
  * are lists of amounts, never rounded to a grid (models/exact/atoms.h), or stand on a lattice of
@@ -36,7 +38,8 @@
  * What has no exact answer here is said in plain words: for the scenario (nothing is then computed)
  * or for an arrangement (its figures, or some, are then unknown).
  *
- * Checked by tests/verify/test_exact.c, test_exact_mixed.c, test_exact_random.c.
+ * Checked by tests/verify/test_exact.c, test_exact_mixed.c, test_exact_random.c,
+ * test_exact_mothers.c.
  */
 #ifndef SL_SIM_STUDY_EXACT_EXACT_H
 #define SL_SIM_STUDY_EXACT_EXACT_H

@@ -11,6 +11,7 @@
 #include "sim/study/exact/figuring.h"
 #include "sim/study/exact/moments.h"
 #include "sim/study/exact/reasons.h"
+#include "sim/study/exact/units.h"
 
 #include <math.h>
 
@@ -318,10 +319,10 @@ static int explain_unknown(sl_exact_figuring_t *f, sl_error_t *error)
 {
   if (f->pass->group->linked != NULL) {
     return sl_exact_say(&f->figures->reasons, error,
-                        "A child's case of '%s' brings its mother some too, so that persons are "
-                        "not independent: expectations are exact, but not how the cost and other "
-                        "sums spread, nor what an aggregate pays.",
-                        f->pass->group->linked->name);
+                        "Cases of '%s' of children tie more than %d of them to one mother: "
+                        "expectations are exact, but not how the cost and other sums spread, nor "
+                        "what an aggregate pays.",
+                        f->pass->group->linked->name, SL_EXACT_UNIT_LINKS);
   }
   const char *why =
       has_claim_fees(f->arrangement)
@@ -443,6 +444,7 @@ static sl_exact_moments_t allowed_at(const sl_exact_group_t *group, double facto
       sum.variance += cell->counts[p] * at.variance;
     }
   }
+  sum.variance += sl_exact_link_covariance(group, factor);
   return sum;
 }
 

@@ -10,6 +10,7 @@
 #include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/bundles.h"
 #include "sim/study/exact/laws.h"
+#include "sim/study/exact/units.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ typedef struct member {
   sl_claim_exposure_t *exposures; /* in proportion: the first is 1 */
   size_t n, n_services;
   double multiplier;
-  uint32_t plan, row;
+  uint32_t plan, row, unit, person; /* as of a cell */
 } member_t;
 
 static bool has_laser(const sl_scenario_t *scenario, uint32_t row)
@@ -78,63 +79,66 @@ static int add_services(sl_exact_group_t *group, const sl_person_t *person,
   return code;
 }
 
-/* A person's own conditions; or those of which the case of this child brings its mother some. */
+/* A person's own conditions; or those of which the case of this child brings its mother some.
+ * *links grows by how many bring some. */
 static int add_conditions(sl_exact_group_t *group, const sl_person_t *person, bool to_mother,
-                          member_t *member, sl_error_t *error)
+                          member_t *member, size_t *links, sl_error_t *error)
 {
   const sl_claims_t *claims = group->scenario->claims;
   const sl_enrolled_t enrolled = sl_person_enrolled(&group->scenario->calendar, person, 0);
   int code = SL_OK;
   for (size_t c = 0; code == SL_OK && c < claims->n_conditions; c++) {
     const sl_condition_t *condition = &claims->conditions[c];
-    const bool is_asked = !to_mother || condition->mother_severity.family != NULL;
-    const double chance =
-        is_asked ? sl_condition_chance(group->scenario, condition, person, &enrolled) : 0.0;
+    const bool brings = condition->mother_severity.family != NULL;
+    const double chance = brings || !to_mother
+                              ? sl_condition_chance(group->scenario, condition, person, &enrolled)
+                              : 0.0;
     size_t law = 0;
     if (chance > 0.0) {
       const sl_exact_case_kind_t of = {condition, to_mother};
       code = sl_exact_case_law(group, of, member->plan, &law, error);
       code = add_exposure(member, law, chance, code);
-      group->linked = to_mother ? condition : group->linked;
+      *links += brings;
     }
   }
   return code;
 }
 
-static int add_children(sl_exact_group_t *group, const sl_person_t *mother, member_t *member,
-                        sl_error_t *error)
+static int add_children(sl_exact_group_t *group, const sl_family_t *family, member_t *member,
+                        size_t *links, sl_error_t *error)
 {
-  const sl_group_t *all = group->scenario->group;
-  const sl_family_t *family = &all->families[mother->family];
-  const uint32_t index = sl_mother_of(all, family);
   int code = SL_OK;
-  if (index == SL_NO_MOTHER || mother != &all->persons[family->first_person + index]) {
-    return SL_OK;
-  }
   for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
-    const sl_person_t *child = &all->persons[family->first_person + i];
+    const sl_person_t *child = &group->scenario->group->persons[family->first_person + i];
     if (child->relationship == SL_CHILD) {
-      code = add_conditions(group, child, true, member, error);
+      code = add_conditions(group, child, true, member, links, error);
     }
   }
   return code;
 }
 
-static int fill_member(sl_exact_group_t *group, const sl_person_t *person, member_t *member,
-                       sl_error_t *error)
+static int fill_member(sl_exact_group_t *group, uint32_t index, member_t *member, sl_error_t *error)
 {
   const sl_scenario_t *scenario = group->scenario;
+  const sl_person_t *person = &scenario->group->persons[index];
   const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
-  member->plan = scenario->group->families[person->family].plan;
+  const sl_family_t *family = &scenario->group->families[person->family];
+  const uint32_t mother = sl_mother_of(scenario->group, family);
+  size_t own = 0, brought = 0;
+  member->plan = family->plan;
   member->row = has_laser(scenario, person->row) ? person->row : 0;
+  member->person = index;
   member->n = 0;
   int code = add_services(group, person, &enrolled, member, error);
   if (code == SL_OK) {
-    code = add_conditions(group, person, false, member, error);
+    code = add_conditions(group, person, false, member, &own, error);
   }
-  if (code == SL_OK) {
-    code = add_children(group, person, member, error);
+  if (code == SL_OK && mother == index - family->first_person) {
+    code = add_children(group, family, member, &brought, error);
   }
+  const bool is_linked =
+      mother != SL_NO_MOTHER && (brought > 0 || (own > 0 && person->relationship == SL_CHILD));
+  member->unit = is_linked ? person->family + 1 : 0;
   member->multiplier = member->n > 0 ? member->exposures[0].exposure : 0.0;
   for (size_t i = 0; i < member->n; i++) {
     member->exposures[i].exposure /= member->multiplier;
@@ -154,6 +158,12 @@ static int compare_cells(const member_t *a, const member_t *b)
   }
   if (a->row != b->row) {
     return a->row < b->row ? -1 : 1;
+  }
+  if (a->unit != b->unit) {
+    return a->unit < b->unit ? -1 : 1;
+  }
+  if (a->unit > 0 && a->person != b->person) {
+    return a->person < b->person ? -1 : 1;
   }
   if (a->n != b->n) {
     return a->n < b->n ? -1 : 1;
@@ -182,6 +192,8 @@ static int make_cell(sl_exact_group_t *group, const member_t *members, size_t n,
   sl_exact_cell_t *cell = &group->cells[group->n_cells++];
   cell->plan = members->plan;
   cell->row = members->row;
+  cell->unit = members->unit;
+  cell->person = members->person;
   cell->n_exposures = members->n;
   cell->n_services = members->n_services;
   cell->exposures = malloc((members->n + 1) * sizeof *cell->exposures);
@@ -251,9 +263,9 @@ static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
       members != NULL && room != NULL
           ? SL_OK
           : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu persons", scenario->group->n_persons);
-  for (size_t p = 0; code == SL_OK && p < scenario->group->n_persons; p++) {
+  for (uint32_t p = 0; code == SL_OK && p < scenario->group->n_persons; p++) {
     members[n].exposures = room + n * width;
-    code = fill_member(group, &scenario->group->persons[p], &members[n], error);
+    code = fill_member(group, p, &members[n], error);
     n += members[n].n > 0; /* who has no claims adds nothing */
   }
   if (code == SL_OK) {
@@ -328,6 +340,9 @@ int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, 
   }
   int code = sort_persons(group, error);
   if (code == SL_OK) {
+    code = sl_exact_make_units(group, error);
+  }
+  if (code == SL_OK) {
     code = find_lattice(group, error);
   }
   if (code == SL_OK && group->n_service_laws <= BUNDLED_LAWS_MAX && sl_exact_is_mixed(group)) {
@@ -345,6 +360,7 @@ void sl_exact_group_free(sl_exact_group_t *group)
     free(group->cells[i].counts);
   }
   sl_exact_bundles_free(group);
+  free(group->units);
   free(group->cells);
   free(group->laws);
   free(group->additive);

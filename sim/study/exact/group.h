@@ -4,9 +4,9 @@
  * the same proportions, with the same claim laws, plan and deductibles; they differ by a multiplier
  * of them.
  *
- * What a child's case brings its mother is a condition of hers, as likely as the child's. So all
- * that is known of her alone is right, and every expectation; what rests on the joint law of two
- * persons is not, and is not told (sl_exact_group_t: linked).
+ * What a child's case brings its mother is a condition of hers, as likely as the child's: so all
+ * that is known of her alone is right. Both are cells alone, and their joint law is that of a unit:
+ * given which of its links are cases its persons are independent.
  */
 #ifndef SL_SIM_STUDY_EXACT_GROUP_H
 #define SL_SIM_STUDY_EXACT_GROUP_H
@@ -49,7 +49,27 @@ typedef struct sl_exact_cell {
   double *counts;      /* owned: persons with each */
   size_t n_multipliers;
   double likeliest; /* largest chance of a condition at multiplier 1; 0 = none */
+  uint32_t unit;    /* 1 + the contract whose unit its one person is in; 0 = none */
+  uint32_t person;  /* then: of the scenario */
 } sl_exact_cell_t;
+
+#define SL_EXACT_UNIT_LINKS 4 /* 2^4 ways of cases and none, each a transform of the mother */
+
+/* A child's condition whose case brings its mother some. */
+typedef struct sl_exact_link {
+  size_t child;     /* of the unit's persons */
+  size_t of_child;  /* its exposure, of the child's cell */
+  size_t of_mother; /* and of the mother's */
+} sl_exact_link_t;
+
+/* A mother and the children whose cases may bring her some. */
+typedef struct sl_exact_unit {
+  size_t n, cell[1 + SL_EXACT_UNIT_LINKS]; /* the mother's first */
+  size_t n_links;
+  sl_exact_link_t link[SL_EXACT_UNIT_LINKS];
+  double one, count;     /* count: units that are alike */
+  sl_exact_cell_t whole; /* of multiplier `one`, for batches; owns nothing */
+} sl_exact_unit_t;
 
 /* Laws that all cells are exposed to in the same proportions (the same curve by age and sex). */
 typedef struct sl_exact_bundle {
@@ -67,8 +87,12 @@ typedef struct sl_exact_group {
   bool *additive;             /* by plan: the ladder holds plan paid, claim by claim, not allowed */
   sl_exact_bundle_t *bundles; /* where a frailty has no closed form; NULL otherwise */
   size_t n_bundles;
-  double lattice;               /* all claims are multiples of it; 0 = no lattice */
-  const sl_condition_t *linked; /* one of which a child's case may bring its mother some; or NULL */
+  double lattice; /* all claims are multiples of it; 0 = no lattice */
+  sl_exact_unit_t *units;
+  size_t n_units;
+  /* A condition by which too many links join one mother, so that what rests on her and her
+   * children's joint law is not told; NULL = none. */
+  const sl_condition_t *linked;
 } sl_exact_group_t;
 
 int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, sl_error_t *error);

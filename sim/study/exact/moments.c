@@ -88,8 +88,10 @@ sl_exact_moments_t sl_exact_moments(const sl_exact_group_t *group, const sl_exac
     const double q = fmin(1.0, cell->exposures[i].exposure * u);
     double mean, square;
     amount_of(&group->laws[cell->exposures[i].law], amount, &mean, &square);
-    moments.mean += q * mean;
-    moments.variance += isfinite(square) ? q * square - q * mean * q * mean : (double)INFINITY;
+    if (q > 0.0) {
+      moments.mean += q * mean;
+      moments.variance += isfinite(square) ? q * square - q * mean * q * mean : (double)INFINITY;
+    }
   }
   return moments;
 }

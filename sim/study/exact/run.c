@@ -11,6 +11,7 @@
 #include "sim/study/exact/grids.h"
 #include "sim/study/exact/laws.h"
 #include "sim/study/exact/moments.h"
+#include "sim/study/exact/together.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -443,7 +444,12 @@ static int run_cells(sl_exact_running_t *r)
   sl_exact_pass_t *pass = r->pass;
   int code = SL_OK;
   for (size_t c = 0; code == SL_OK && c < pass->group->n_cells; c++) {
-    code = sl_exact_add_cell(r, &pass->group->cells[c]);
+    if (pass->group->cells[c].unit == 0) {
+      code = sl_exact_add_cell(r, &pass->group->cells[c]);
+    }
+  }
+  for (size_t u = 0; code == SL_OK && u < pass->group->n_units; u++) {
+    code = sl_exact_add_unit(r, &pass->group->units[u]);
   }
   for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
     if (pass->covers[a].is_wanted) {
