@@ -252,7 +252,7 @@ void sl_exact_add_at_node(sl_exact_running_t *r, size_t a, size_t j, const sl_ex
 }
 
 /* The person at a multiplier of the exposure. */
-int sl_exact_find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
+int sl_exact_find_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
 {
   const sl_exact_group_t *group = r->pass->group;
   sl_exact_person_t *person = &r->person;
@@ -274,6 +274,13 @@ int sl_exact_find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, dou
     code = sl_atoms_add(&person->atoms, person->amount[i], person->mass[i], r->error);
     person->mass[i] = 0.0;
   }
+  return code;
+}
+
+void sl_exact_settle_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
+{
+  const sl_exact_group_t *group = r->pass->group;
+  sl_exact_person_t *person = &r->person;
   const sl_exact_moments_t m = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_LADDER);
   person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_DRAWN).mean;
   person->moved = r->pass->moves_atoms
@@ -282,7 +289,6 @@ int sl_exact_find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, dou
   /* of several levels the finer ones pass on what they hold no more */
   person->alias = r->pass->ladder.n_levels == 1 ? SL_EXACT_ALIAS * fabs(person->above) : 0.0;
   sl_exact_person_settle(person, m.mean, m.variance);
-  return code;
 }
 
 /* ---- a cell ---- */
@@ -416,7 +422,8 @@ static int add_node(sl_exact_running_t *r, const void *of, const sl_exact_batch_
   const sl_exact_cell_t *cell = of;
   int code = j == 0 ? sl_exact_take_person(r, cell, batch->low, batch->high) : SL_OK;
   if (code == SL_OK) {
-    code = sl_exact_find_person(r, cell, batch->nodes.multiplier[j]);
+    code = sl_exact_find_total(r, cell, batch->nodes.multiplier[j]);
+    sl_exact_settle_total(r, cell, batch->nodes.multiplier[j]);
   }
   for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
     sl_exact_work_t *work = &r->work[a];

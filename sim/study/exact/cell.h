@@ -62,10 +62,12 @@ int sl_exact_add_batches(sl_exact_running_t *r, const sl_exact_cell_t *cell,
 /* The covers' maps for a cell. */
 void sl_exact_look_at(sl_exact_running_t *r, const sl_exact_cell_t *cell);
 
-/* A person of the cell, for exposures from low to high; then at one of them. */
+/* A person of the cell, for exposures from low to high; then the total at one of them, and what
+ * else there is to say of it. */
 int sl_exact_take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double low,
                          double high);
-int sl_exact_find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier);
+int sl_exact_find_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier);
+void sl_exact_settle_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier);
 
 /* What cover a makes of the person found: atoms, and sums. */
 int sl_exact_map_person(const sl_exact_running_t *r, size_t a, sl_atoms_t *mapped,

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Persons are taken in for so many nodes at a time, which costs as much as a node's transforms; of
+ * a long ladder each kept total is 0.3 megabytes. */
+#define KEPT_NODES 16
 #define LEAST_NONE 1e-15    /* a probability that is rounding, as of one person */
 #define LEAST_ATOMIC 1e-300 /* keeps the logarithm of a mass of 0 finite */
 
@@ -21,6 +24,13 @@ typedef struct seen {
   double complex *log, *atomic_log; /* owned; NULL where nothing is transformed */
 } seen_t;
 
+/* A person's total given which of its links are cases, at a node. */
+typedef struct kept {
+  double *mass; /* owned */
+  double above;
+  sl_atoms_t atoms;
+} kept_t;
+
 typedef struct together {
   sl_exact_running_t *r;
   const sl_exact_unit_t *unit;
@@ -28,6 +38,7 @@ typedef struct together {
   size_t first[1 + SL_EXACT_UNIT_LINKS]; /* by person: the first of its ways among those seen */
   size_t n_seen;
   seen_t *seen; /* [n_seen][covers] */
+  kept_t *kept; /* [n_seen][KEPT_NODES] */
 } together_t;
 
 static bool has_link(const sl_exact_link_t *link, size_t person)
@@ -79,16 +90,58 @@ static seen_t *seen_at(const together_t *t, size_t person, size_t own, size_t co
   return &t->seen[(t->first[person] + own) * t->r->pass->n_covers + cover];
 }
 
-static int see_person(together_t *t, size_t person, double factor)
+/* To where the running person stands, or back. */
+static void swap_total(sl_exact_person_t *person, kept_t *kept)
+{
+  const kept_t own = {person->mass, person->above, person->atoms};
+  person->mass = kept->mass;
+  person->above = kept->above;
+  person->atoms = kept->atoms;
+  *kept = own;
+}
+
+static kept_t *kept_at(const together_t *t, size_t person, size_t own, size_t j)
+{
+  return &t->kept[(t->first[person] + own) * KEPT_NODES + j % KEPT_NODES];
+}
+
+static double exposure_of(const together_t *t, size_t person, double factor)
+{
+  return t->r->pass->group->cells[t->unit->cell[person]].multipliers[0] * factor;
+}
+
+/* A person's totals in every way, for nodes `from` on. */
+static int keep_totals(together_t *t, size_t person, const sl_exact_batch_t *batch, size_t from)
 {
   sl_exact_running_t *r = t->r;
-  const sl_exact_cell_t *cell = &r->pass->group->cells[t->unit->cell[person]];
-  const double exposure = cell->multipliers[0] * factor;
-  int code = sl_exact_take_person(r, cell, exposure, exposure);
-  sl_exact_look_at(r, cell);
+  const size_t end = from + KEPT_NODES < batch->nodes.n ? from + KEPT_NODES : batch->nodes.n;
+  double low = INFINITY, high = 0.0;
+  for (size_t j = from; j < end; j++) {
+    low = fmin(low, batch->nodes.multiplier[j]);
+    high = fmax(high, batch->nodes.multiplier[j]);
+  }
+  int code = sl_exact_take_person(r, &r->pass->group->cells[t->unit->cell[person]],
+                                  exposure_of(t, person, low), exposure_of(t, person, high));
   for (size_t own = 0; code == SL_OK && own < ways_of(t->unit, person); own++) {
     fix_links(t, person, own);
-    code = sl_exact_find_person(r, &t->given, exposure);
+    for (size_t j = from; code == SL_OK && j < end; j++) {
+      code = sl_exact_find_total(r, &t->given, exposure_of(t, person, batch->nodes.multiplier[j]));
+      swap_total(&r->person, kept_at(t, person, own, j));
+    }
+  }
+  return code;
+}
+
+static int see_person(together_t *t, size_t person, double factor, size_t j)
+{
+  sl_exact_running_t *r = t->r;
+  int code = SL_OK;
+  sl_exact_look_at(r, &r->pass->group->cells[t->unit->cell[person]]);
+  for (size_t own = 0; code == SL_OK && own < ways_of(t->unit, person); own++) {
+    kept_t *kept = kept_at(t, person, own, j);
+    fix_links(t, person, own);
+    swap_total(&r->person, kept);
+    sl_exact_settle_total(r, &t->given, exposure_of(t, person, factor));
     for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
       seen_t *seen = seen_at(t, person, own, a);
       if (r->pass->covers[a].is_wanted) {
@@ -99,6 +152,7 @@ static int see_person(together_t *t, size_t person, double factor)
         sl_exact_transform_person(r, a, &seen->mapped, &none, &into);
       }
     }
+    swap_total(&r->person, kept);
   }
   return code;
 }
@@ -240,7 +294,8 @@ static int add_node(sl_exact_running_t *r, const void *of, const sl_exact_batch_
   const double factor = batch->nodes.multiplier[j];
   int code = SL_OK;
   for (size_t m = 0; code == SL_OK && m < t.unit->n; m++) {
-    code = see_person(&t, m, factor);
+    code = j % KEPT_NODES == 0 ? keep_totals(&t, m, batch, j) : SL_OK;
+    code = code == SL_OK ? see_person(&t, m, factor, j) : code;
   }
   for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
     if (r->pass->covers[a].is_wanted) {
@@ -257,6 +312,17 @@ static double complex *room_of(const sl_group_sum_t *sum, bool *short_of_memory)
   double complex *room = sum != NULL ? malloc(sl_group_sum_frequencies(sum) * sizeof *room) : NULL;
   *short_of_memory = *short_of_memory || (sum != NULL && room == NULL);
   return room;
+}
+
+static bool keep_room(together_t *t)
+{
+  bool has = true;
+  t->kept = calloc(t->n_seen * KEPT_NODES, sizeof *t->kept);
+  for (size_t i = 0; t->kept != NULL && i < t->n_seen * KEPT_NODES; i++) {
+    t->kept[i].mass = malloc((t->r->person.n + 1) * sizeof *t->kept[i].mass);
+    has = has && t->kept[i].mass != NULL;
+  }
+  return has && t->kept != NULL;
 }
 
 static int make_room(together_t *t)
@@ -277,7 +343,7 @@ static int make_room(together_t *t)
     t->seen[i].log = room_of(work->sum, &short_of_memory);
     t->seen[i].atomic_log = room_of(work->atomic, &short_of_memory);
   }
-  return t->given.exposures != NULL && t->seen != NULL && !short_of_memory
+  return keep_room(t) && t->given.exposures != NULL && t->seen != NULL && !short_of_memory
              ? SL_OK
              : sl_fail(t->r->error, SL_ERR_MEMORY, "no memory for a mother and her children");
 }
@@ -289,6 +355,11 @@ static void free_room(together_t *t)
     free(t->seen[i].atomic_log);
     sl_atoms_free(&t->seen[i].mapped);
   }
+  for (size_t i = 0; t->kept != NULL && i < t->n_seen * KEPT_NODES; i++) {
+    free(t->kept[i].mass);
+    sl_atoms_free(&t->kept[i].atoms);
+  }
+  free(t->kept);
   free(t->seen);
   free(t->given.exposures);
 }
