@@ -86,6 +86,13 @@ double sl_map_at(const sl_amount_map_t *map, double amount)
          (map->value[i + 1] - map->value[i]) * (over / (map->at[i + 1] - map->at[i]));
 }
 
+double sl_map_slope_after(const sl_amount_map_t *map, size_t knot)
+{
+  return knot + 1 == map->n
+             ? map->slope
+             : (map->value[knot + 1] - map->value[knot]) / (map->at[knot + 1] - map->at[knot]);
+}
+
 /* The least amount at which the map reaches value; INFINITY where it never does. */
 static double inverse_at(const sl_amount_map_t *map, double value)
 {

@@ -37,6 +37,9 @@ sl_amount_map_t sl_map_limit(double cap);
 
 double sl_map_at(const sl_amount_map_t *map, double amount);
 
+/* The slope between a knot and the next one. */
+double sl_map_slope_after(const sl_amount_map_t *map, size_t knot);
+
 /* The largest amount at which the map is at most value; INFINITY where it never passes it. */
 double sl_map_last_at(const sl_amount_map_t *map, double value);
 

@@ -48,6 +48,17 @@ static int by_size(const void *left, const void *right)
   return (a > b) - (a < b);
 }
 
+/* What is paid of an amount, and the largest amount of which nothing is. */
+static double paid_of(const sl_claim_law_t *law, double amount)
+{
+  return law->paid != NULL ? sl_map_at(law->paid, amount) : amount - law->copay;
+}
+
+static double unpaid_of(const sl_claim_law_t *law)
+{
+  return law->paid != NULL ? sl_map_last_at(law->paid, 0.0) : law->copay;
+}
+
 int sl_claim_atoms(const sl_claim_law_t *law, sl_atoms_t *atoms, sl_error_t *error)
 {
   sl_severity_t unlimited = *law->severity;
@@ -62,24 +73,25 @@ int sl_claim_atoms(const sl_claim_law_t *law, sl_atoms_t *atoms, sl_error_t *err
   if (code != SL_OK) {
     return code;
   }
-  const double low = law->copay / law->scale, high = law->limit / law->scale;
-  const double taken = law->copay > 0.0 ? sl_severity_cdf(&unlimited, low) : 0.0;
+  const double unpaid = unpaid_of(law);
+  const double low = unpaid / law->scale, high = law->limit / law->scale;
+  const double taken = unpaid > 0.0 ? sl_severity_cdf(&unlimited, low) : 0.0;
   const double limited =
       isfinite(high) ? sl_severity_survival(&unlimited, nextafter(high, -(double)INFINITY)) : 0.0;
   qsort(x, n, sizeof *x, by_size);
-  if (taken > TINY || law->limit <= law->copay) {
-    code = sl_atoms_add(atoms, 0.0, law->limit <= law->copay ? 1.0 : taken, error);
+  if (taken > TINY || law->limit <= unpaid) {
+    code = sl_atoms_add(atoms, 0.0, law->limit <= unpaid ? 1.0 : taken, error);
   }
   for (size_t i = 0; code == SL_OK && i < n; i++) {
-    const bool is_inside = isfinite(x[i]) && x[i] < high && (law->copay <= 0.0 || x[i] > low);
+    const bool is_inside = isfinite(x[i]) && x[i] < high && (unpaid <= 0.0 || x[i] > low);
     const double p =
         is_inside && (i == 0 || x[i] > x[i - 1]) ? probability_at(&unlimited, x[i]) : 0.0;
     if (p > 0.0) {
-      code = sl_atoms_add(atoms, law->scale * x[i] - law->copay, p, error);
+      code = sl_atoms_add(atoms, paid_of(law, law->scale * x[i]), p, error);
     }
   }
-  if (code == SL_OK && limited > TINY && law->limit > law->copay) {
-    code = sl_atoms_add(atoms, law->limit - law->copay, limited, error);
+  if (code == SL_OK && limited > TINY && law->limit > unpaid) {
+    code = sl_atoms_add(atoms, paid_of(law, law->limit), limited, error);
   }
   free(x);
   sl_atoms_settle(atoms);
@@ -154,7 +166,7 @@ static int join_poisson(const sl_annual_laws_t *laws, const sl_annual_exposure_t
     for (size_t i = 0; code == SL_OK && i < exposure->n; i++) {
       const size_t law = exposure->exposures[i].law;
       const sl_frequency_t *frequency = laws->law[law].frequency;
-      if (!sl_frequency_is_poisson(frequency)) {
+      if (frequency == NULL || !sl_frequency_is_poisson(frequency)) {
         continue;
       }
       const double own =
@@ -186,9 +198,10 @@ static int list_streams(const sl_annual_laws_t *laws, const sl_annual_exposure_t
   int code = join_poisson(laws, exposure, year, error);
   for (size_t i = 0; code == SL_OK && i < exposure->n; i++) {
     const size_t law = exposure->exposures[i].law;
-    if (!sl_frequency_is_poisson(laws->law[law].frequency)) {
+    const sl_frequency_t *frequency = laws->law[law].frequency;
+    if (frequency != NULL && !sl_frequency_is_poisson(frequency)) {
       stream_t *added = &year->streams[year->n++];
-      added->frequency = laws->law[law].frequency;
+      added->frequency = frequency;
       added->exposure = exposure->exposures[i].exposure * exposure->multiplier;
       code = sl_atoms_copy(&added->each, &laws->atoms[law], error);
     }
@@ -334,6 +347,42 @@ static int mix_products(const year_t *year, const sl_frailty_t *frailty, sl_atom
   return code;
 }
 
+/* *total becomes its sum with a condition's case, which there is with probability q. */
+static int add_case(sl_atoms_t *total, double q, const sl_atoms_t *each, sl_error_t *error)
+{
+  sl_atoms_t own = {0}, sum = {0};
+  int code = sl_atoms_add(&own, 0.0, 1.0 - q, error);
+  if (code == SL_OK) {
+    code = add_atoms(&own, each, q, error);
+  }
+  sl_atoms_settle(&own);
+  if (code == SL_OK) {
+    code = sl_atoms_convolve(&sum, total, &own, error);
+  }
+  if (code == SL_OK) {
+    const sl_atoms_t swap = *total;
+    *total = sum;
+    sum = swap;
+  }
+  sl_atoms_free(&own);
+  sl_atoms_free(&sum);
+  return code;
+}
+
+static int add_cases(const sl_annual_laws_t *laws, const sl_annual_exposure_t *exposure,
+                     sl_atoms_t *total, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < exposure->n; i++) {
+    const size_t law = exposure->exposures[i].law;
+    if (laws->law[law].frequency == NULL) {
+      const double q = fmin(1.0, exposure->exposures[i].exposure * exposure->multiplier);
+      code = add_case(total, q, &laws->atoms[law], error);
+    }
+  }
+  return code;
+}
+
 int sl_annual_atoms(const sl_annual_laws_t *laws, const sl_frailty_t *frailty,
                     const sl_annual_exposure_t *exposure, sl_atoms_t *atoms, sl_error_t *error)
 {
@@ -348,5 +397,5 @@ int sl_annual_atoms(const sl_annual_laws_t *laws, const sl_frailty_t *frailty,
     code = mix_products(&year, frailty, atoms, error);
   }
   free_year(&year);
-  return code;
+  return code == SL_OK ? add_cases(laws, exposure, atoms, error) : code;
 }

@@ -1,11 +1,13 @@
 /* Atoms of one person's annual total (models/exact/annual_total.h), and of one claim.
  *
  * A claim's amount has atoms where its severity has (constants, tables), at its limit, and at 0
- * where a copay takes it whole. Of the annual total the atoms are the years in which every claim
- * fell on one: with P_s the probability generating function of service s's claims and A_s the list
- * of its claim's atoms, which may come to less than 1, the product of P_s(A_s); P_s by its
- * probabilities, p(0) + p(1) A + p(2) A A + ... Under a frailty: mixed over its nodes, or, where
- * one law of claims remains once all Poisson services are one, over its probabilities.
+ * where a copay takes it whole; so has a condition's case, as paid. Of the annual total the atoms
+ * are the years in which every claim fell on one: with P_s the probability generating function of
+ * service s's claims and A_s the list of its claim's atoms, which may come to less than 1, the
+ * product of P_s(A_s); P_s by its probabilities, p(0) + p(1) A + p(2) A A + ... Under a frailty:
+ * mixed over its nodes, or, where one law of claims remains once all Poisson services are one, over
+ * its probabilities. A condition that has a case with probability q is a factor 1 - q + q A_c after
+ * that.
  *
  * Checked by tests/unit/test_atoms.c.
  */

@@ -211,19 +211,20 @@ static void take_level(const sl_annual_ladder_t *ladder, size_t level, taken_t *
   }
 }
 
-/* How one level's masses are come by; exposures NULL: of the person taken. */
-static int total_of(sl_annual_ladder_t *ladder, const sl_annual_exposure_t *asked, double *mass,
-                    double *above, sl_error_t *error)
+/* is_taken: of the person taken, beside whom only conditions are asked for. */
+static int total_of(sl_annual_ladder_t *ladder, const sl_annual_exposure_t *asked, bool is_taken,
+                    double *mass, double *above, sl_error_t *error)
 {
   taken_t taken = {0};
   int code = SL_OK;
   for (size_t level = 0; code == SL_OK && level < ladder->shape.n_levels; level++) {
     sl_claims_grid_t *grid = ladder->levels[level];
-    if (asked->exposures != NULL) {
+    if (!is_taken) {
       code = sl_claims_grid_total(grid, asked->exposures, asked->n, asked->multiplier, ladder->mass,
                                   &taken.whole, error);
     } else {
-      taken.whole = sl_claims_grid_person_total(grid, asked->multiplier, ladder->mass);
+      taken.whole = sl_claims_grid_person_total(grid, asked->exposures, asked->n, asked->multiplier,
+                                                ladder->mass);
     }
     taken.left = level == 0 ? taken.whole : taken.left;
     if (code == SL_OK) {
@@ -241,7 +242,8 @@ int sl_annual_ladder_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t
                            size_t n, double multiplier, double *mass, double *above,
                            sl_error_t *error)
 {
-  return total_of(ladder, &(sl_annual_exposure_t){exposures, n, multiplier}, mass, above, error);
+  return total_of(ladder, &(sl_annual_exposure_t){exposures, n, multiplier}, false, mass, above,
+                  error);
 }
 
 /* ---- under a frailty without closed form ---- */
@@ -267,8 +269,9 @@ int sl_annual_ladder_person(sl_annual_ladder_t *ladder, const sl_claim_exposure_
   return code;
 }
 
-void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, double multiplier, double *mass,
-                                   double *above)
+void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *cases,
+                                   size_t n_cases, double multiplier, double *mass, double *above)
 {
-  (void)total_of(ladder, &(sl_annual_exposure_t){NULL, 0, multiplier}, mass, above, NULL);
+  (void)total_of(ladder, &(sl_annual_exposure_t){cases, n_cases, multiplier}, true, mass, above,
+                 NULL);
 }

@@ -1,8 +1,11 @@
 /* The exact distribution of one person's annual allowed total, by FFT, on a ladder of grids.
  *
  *   S = sum over services s of max(0, min(scale_s X, limit_s) - copay_s) over N_s claims
+ *       + sum over conditions c of paid_c(min(scale_c X, limit_c)) where there is a case
  * Services are independent given the person-year's frailty T (gamma, mean 1), which multiplies the
- * exposure of all of them. Every level of the ladder is a grid k step_l, k < points, step_l =
+ * exposure of all of them. Conditions stand outside the frailty, each independent of all else: with
+ * probability min(1, exposure) there is a case, so of the transform each is a factor 1 - q + q phi
+ * (models/claims/condition.h). Every level of the ladder is a grid k step_l, k < points, step_l =
  * ratio^l step; the body of the distribution is read off the finest grid, what lies above its end
  * off the next, and so on. So the distribution is a list of amounts, the same for every person of a
  * ladder, with a mass at each and what lies above the last.
@@ -29,6 +32,7 @@
 #define SL_MODELS_EXACT_ANNUAL_TOTAL_H
 
 #include "models/core/error.h"
+#include "models/exact/amount_map.h"
 #include "models/exact/atoms.h"
 #include "models/frequency/frequency.h"
 
@@ -37,16 +41,20 @@
 
 typedef struct sl_severity sl_severity_t; /* models/severity/severity.h */
 
-/* One service as its claims are drawn. Both pointers must outlive the ladder. */
+/* One service as its claims are drawn, or one condition as its cases are. All pointers must outlive
+ * the ladder. */
 typedef struct sl_claim_law {
-  const sl_frequency_t *frequency;
-  const sl_severity_t *severity; /* its own limit and times_salary are left aside: */
-  double scale;                  /* multiplies the amount: salary, trend, area; >= 0 */
-  double limit;                  /* censors the scaled amount; INFINITY = none */
+  const sl_frequency_t *frequency; /* NULL: a condition's; its exposure is the chance of a case */
+  const sl_severity_t *severity;   /* its own limit and times_salary are left aside: */
+  double scale;                    /* multiplies the amount: salary, trend, area; >= 0 */
+  double limit;                    /* censors the scaled amount; INFINITY = none */
   double copay; /* what the member pays of every claim first, where the total is to be plan paid */
+  const sl_amount_map_t *paid; /* of a condition: what the total takes of a case's amount, a map
+                                  whose slope never falls; NULL = all of it */
 } sl_claim_law_t;
 
-/* What a person is exposed to of a law; the group factor multiplies the exposure. */
+/* What a person is exposed to of a law; the group factor multiplies the exposure. Of a condition:
+ * the chance of a case, which counts as 1 where the product is more. */
 typedef struct sl_claim_exposure {
   size_t law; /* as numbered by sl_annual_ladder_add */
   double exposure;
@@ -118,13 +126,14 @@ typedef struct sl_law_bundle {
 int sl_annual_ladder_tabulate(sl_annual_ladder_t *ladder, const sl_law_bundle_t *bundles, size_t n,
                               double coarseness, double claims, sl_error_t *error);
 
-/* Take a person of n exposures to bundles (law = the bundle's index), for multipliers from low to
- * high. Cost: about 50 complex exponentials per level and frequency. */
+/* Take a person of n exposures to bundles (law = the bundle's index), which hold no conditions, for
+ * multipliers from low to high. Cost: about 50 complex exponentials per level and frequency. */
 int sl_annual_ladder_person(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *exposures,
                             size_t n, double low, double high, sl_error_t *error);
 
-/* As sl_annual_ladder_total for that person; any multiplier in the range. */
-void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, double multiplier, double *mass,
-                                   double *above);
+/* As sl_annual_ladder_total for that person, who has n_cases exposures to conditions (law = as
+ * numbered by sl_annual_ladder_add) too; any multiplier in the range. */
+void sl_annual_ladder_person_total(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *cases,
+                                   size_t n_cases, double multiplier, double *mass, double *above);
 
 #endif

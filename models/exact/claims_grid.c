@@ -148,9 +148,29 @@ static double limited_amount(const sl_claim_law_t *law, const sl_severity_t *unl
              : 0.0;
 }
 
+/* E[min(paid(A), x)] = E[paid(min(A, a))], a the largest amount of which no more than x is paid: a
+ * sum over the changes of the map's slope. */
+static double limited_paid(const sl_claim_law_t *law, const sl_severity_t *unlimited, double x)
+{
+  const sl_amount_map_t *paid = law->paid;
+  const double most = sl_map_last_at(paid, x), whole = limited_amount(law, unlimited, most);
+  double sum = 0.0, slope = 0.0;
+  for (size_t k = 0; k < paid->n && paid->at[k] < most; k++) {
+    const double after = sl_map_slope_after(paid, k);
+    if (after > slope) {
+      sum += (after - slope) * (whole - limited_amount(law, unlimited, paid->at[k]));
+    }
+    slope = after;
+  }
+  return sum;
+}
+
 /* E[min(claim, x)], the claim being what is left after the copay. */
 static double limited_mean(const sl_claim_law_t *law, const sl_severity_t *unlimited, double x)
 {
+  if (law->paid != NULL) {
+    return limited_paid(law, unlimited, x);
+  }
   const double whole = limited_amount(law, unlimited, x + law->copay);
   return law->copay > 0.0 ? whole - limited_amount(law, unlimited, law->copay) : whole;
 }
@@ -253,6 +273,11 @@ int sl_claims_grid_add(sl_claims_grid_t *grid, const sl_claim_law_t *law, const 
 
 /* ---- the total ---- */
 
+static bool is_case(const sl_claims_grid_t *grid, const sl_claim_exposure_t *exposure)
+{
+  return grid->laws[exposure->law].frequency == NULL;
+}
+
 /* Sum of the logs of the services' transforms, each exposure times multiplier. */
 static void sum_exponents(sl_claims_grid_t *grid, const transforms_t *of,
                           const sl_claim_exposure_t *exposures, size_t n, double multiplier)
@@ -263,6 +288,9 @@ static void sum_exponents(sl_claims_grid_t *grid, const transforms_t *of,
   }
   for (size_t i = 0; i < n; i++) {
     const double complex *transform = of->of_law[exposures[i].law];
+    if (is_case(grid, &exposures[i])) {
+      continue;
+    }
     sl_frequency_add_log_transform(
         grid->laws[exposures[i].law].frequency, exposures[i].exposure * multiplier,
         transform != NULL ? transform : grid->nothing, values, grid->exponent);
@@ -302,7 +330,8 @@ static bool all_poisson(const sl_claims_grid_t *grid, const sl_claim_exposure_t 
 {
   bool all = true;
   for (size_t i = 0; i < n; i++) {
-    all = all && sl_frequency_is_poisson(grid->laws[exposures[i].law].frequency);
+    all = all && (is_case(grid, &exposures[i]) ||
+                  sl_frequency_is_poisson(grid->laws[exposures[i].law].frequency));
   }
   return all;
 }
@@ -312,12 +341,39 @@ static int check_frailty(const sl_claims_grid_t *grid, const sl_claim_exposure_t
 {
   for (size_t i = 0; i < n; i++) {
     const sl_frequency_t *frequency = grid->laws[exposures[i].law].frequency;
-    if (frequency->family->exposure != SL_EXPOSURE_MEAN) {
+    if (frequency != NULL && frequency->family->exposure != SL_EXPOSURE_MEAN) {
       return sl_fail(error, SL_ERR_UNSUPPORTED, "the exact distribution of %s under a frailty",
                      frequency->family->name);
     }
   }
   return SL_OK;
+}
+
+/* Times 1 - q + q z; z NULL = 0. Real loops, as there are many. */
+static void multiply_by_case(size_t n, double q, const double *z, double *restrict total)
+{
+  const double none = 1.0 - q;
+  for (size_t k = 0; z == NULL && k < 2 * n; k++) {
+    total[k] *= none;
+  }
+  for (size_t k = 0; z != NULL && k < n; k++) {
+    const double re = none + q * z[2 * k], im = q * z[2 * k + 1];
+    const double own = total[2 * k] * re - total[2 * k + 1] * im;
+    total[2 * k + 1] = total[2 * k] * im + total[2 * k + 1] * re;
+    total[2 * k] = own;
+  }
+}
+
+/* The conditions among the exposures, once the frailty is mixed: they stand outside it. */
+static void multiply_by_cases(const sl_claims_grid_t *grid, transforms_t *of,
+                              const sl_claim_exposure_t *exposures, size_t n, double multiplier)
+{
+  for (size_t i = 0; i < n; i++) {
+    if (is_case(grid, &exposures[i])) {
+      multiply_by_case(n_values(grid), fmin(1.0, exposures[i].exposure * multiplier),
+                       (const double *)of->of_law[exposures[i].law], (double *)of->total);
+    }
+  }
 }
 
 /* The total's transform. */
@@ -342,6 +398,7 @@ static int transform_total(sl_claims_grid_t *grid, transforms_t *of,
       add_without_frailty(grid, frailty->weight[i], sum);
     }
   }
+  multiply_by_cases(grid, of, exposures, n, multiplier);
   return code;
 }
 
@@ -420,11 +477,14 @@ int sl_claims_grid_person(sl_claims_grid_t *grid, const sl_claim_exposure_t *exp
              : code;
 }
 
-double sl_claims_grid_person_total(sl_claims_grid_t *grid, double multiplier, double *mass)
+double sl_claims_grid_person_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *cases,
+                                   size_t n_cases, double multiplier, double *mass)
 {
   sl_frailty_mixture_total(grid->whole.mixture, multiplier, grid->whole.total);
+  multiply_by_cases(grid, &grid->whole, cases, n_cases, multiplier);
   if (grid->keeps_atoms) {
     sl_frailty_mixture_total(grid->atomic.mixture, multiplier, grid->atomic.total);
+    multiply_by_cases(grid, &grid->atomic, cases, n_cases, multiplier);
   }
   return transform_back(grid, mass);
 }

@@ -43,6 +43,7 @@ int sl_claims_grid_tabulate(sl_claims_grid_t *grid, const sl_law_bundle_t *bundl
 int sl_claims_grid_person(sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures, size_t n,
                           double low, double high, sl_error_t *error);
 /* Returns the probability. */
-double sl_claims_grid_person_total(sl_claims_grid_t *grid, double multiplier, double *mass);
+double sl_claims_grid_person_total(sl_claims_grid_t *grid, const sl_claim_exposure_t *cases,
+                                   size_t n_cases, double multiplier, double *mass);
 
 #endif

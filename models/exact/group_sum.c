@@ -144,6 +144,35 @@ void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *point
   take_logs(sl_fft_spectrum(sum->fft), sum->active, before, log_transform);
 }
 
+/* ---- a mixture ---- */
+
+void sl_group_sum_begin_mixture(sl_group_sum_t *sum)
+{
+  memset(sl_fft_spectrum(sum->fft), 0, sum->active * sizeof(double complex));
+}
+
+void sl_group_sum_mix(sl_group_sum_t *sum, double probability, const double complex *const *parts,
+                      size_t n)
+{
+  double complex *spectrum = sl_fft_spectrum(sum->fft);
+  for (size_t k = 0; probability > 0.0 && k < sum->active; k++) {
+    double re = 0.0, im = 0.0;
+    for (size_t i = 0; i < n; i++) {
+      re += creal(parts[i][k]);
+      im += cimag(parts[i][k]);
+    }
+    const double modulus = probability * sl_det_exp(re);
+    const sl_direction_t d = sl_det_direction(im);
+    spectrum[k] += sl_complex(modulus * d.cosine, modulus * d.sine);
+  }
+}
+
+void sl_group_sum_end_mixture(sl_group_sum_t *sum, const double complex *before,
+                              double complex *log_transform)
+{
+  take_logs(sl_fft_spectrum(sum->fft), sum->active, before, log_transform);
+}
+
 /* ---- the group ---- */
 
 void sl_group_sum_add(sl_group_sum_t *sum, size_t node, double weight,

@@ -44,6 +44,14 @@ void sl_group_sum_transform(sl_group_sum_t *sum, const sl_spread_points_t *point
                             const sl_atoms_t *atoms, const double complex *before,
                             double complex *log_transform);
 
+/* The log transform of a mixture: begin, then each way, in which n independent amounts add up, with
+ * its probability, then the mixture's logarithm (before: as above). No other transform between. */
+void sl_group_sum_begin_mixture(sl_group_sum_t *sum);
+void sl_group_sum_mix(sl_group_sum_t *sum, double probability, const double complex *const *parts,
+                      size_t n);
+void sl_group_sum_end_mixture(sl_group_sum_t *sum, const double complex *before,
+                              double complex *log_transform);
+
 /* Add weight persons at a node of the group factor. */
 void sl_group_sum_add(sl_group_sum_t *sum, size_t node, double weight,
                       const double complex *log_transform);

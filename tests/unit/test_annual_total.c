@@ -71,7 +71,7 @@ static void counts_on_the_lattice(void)
       sl_test_frequency("geometric", 3.0, 0.0), sl_test_frequency("binomial", 12.0, 0.3),
       sl_test_frequency("bernoulli", 0.3, 0.0)};
   for (size_t f = 0; f < sizeof laws / sizeof laws[0]; f++) {
-    const sl_claim_law_t law = {&laws[f], &one, 1.0, INFINITY, 0.0};
+    const sl_claim_law_t law = {&laws[f], &one, 1.0, INFINITY, 0.0, NULL};
     total_t *total = total_of(shape, INFINITY, law, 1.0);
     for (unsigned n = 0; n < 40; n++) {
       SL_ASSERT_CLOSE_ABOVE(total->mass[n], sl_frequency_pmf(&laws[f], n), 1e-11, 1.0);
@@ -95,7 +95,7 @@ static void thinned_counts(void)
   const sl_frequency_t *laws[] = {&table, &modified};
   for (size_t f = 0; f < 2; f++) {
     total_t *total =
-        total_of(shape, INFINITY, (sl_claim_law_t){laws[f], &one, 1.0, INFINITY, 0.0}, 0.4);
+        total_of(shape, INFINITY, (sl_claim_law_t){laws[f], &one, 1.0, INFINITY, 0.0, NULL}, 0.4);
     for (unsigned n = 0; n < 10; n++) {
       double expected = 0.0;
       for (unsigned m = n; m < 60; m++) {
@@ -114,7 +114,7 @@ static void frailty_in_closed_form(void)
   const sl_frequency_t poisson = sl_test_frequency("poisson", 4.0, 0.0);
   const sl_frequency_t mixed = sl_test_frequency("negative_binomial", 6.0, 0.8);
   total_t *total = total_of((sl_ladder_shape_t){1.0, 128, 2, 1, false}, 0.8,
-                            (sl_claim_law_t){&poisson, &one, 1.0, INFINITY, 0.0}, 1.5);
+                            (sl_claim_law_t){&poisson, &one, 1.0, INFINITY, 0.0, NULL}, 1.5);
   for (unsigned n = 0; n < 100; n++) {
     SL_ASSERT_CLOSE_ABOVE(total->mass[n], sl_frequency_pmf(&mixed, n), 1e-10, 1.0);
   }
@@ -142,7 +142,7 @@ static void frailty_by_nodes(void)
   for (size_t i = 0; i < 4; i++) {
     const sl_frequency_t frequency = sl_test_frequency("negative_binomial", 6.0, 1.7);
     total_t *total = total_of((sl_ladder_shape_t){1.0, 512, 2, 1, false}, shapes[i],
-                              (sl_claim_law_t){&frequency, &one, 1.0, INFINITY, 0.0}, 1.0);
+                              (sl_claim_law_t){&frequency, &one, 1.0, INFINITY, 0.0, NULL}, 1.0);
     for (unsigned n = 0; n < 12; n += 3) {
       mixing_t mixing = {shapes[i], 6.0, 1.7, n};
       gsl_function f = {mixed_density, &mixing};
@@ -166,7 +166,7 @@ static void poisson_gamma(void)
     const double step = i == 0 ? 0.05 : 0.025;
     total_t *total =
         total_of((sl_ladder_shape_t){step, i == 0 ? 1601 : 3201, 2, 1, false}, INFINITY,
-                 (sl_claim_law_t){&poisson, &gamma, 1.0, INFINITY, 0.0}, 1.0);
+                 (sl_claim_law_t){&poisson, &gamma, 1.0, INFINITY, 0.0, NULL}, 1.0);
     const double x = 25.0;
     double expected = 0.0, cdf = gsl_ran_poisson_pdf(0, 10.0);
     for (unsigned n = 1; n < 80; n++) {
@@ -190,7 +190,7 @@ static void heavy_tail_on_a_ladder(void)
 {
   const sl_frequency_t poisson = sl_test_frequency("poisson", 3.0, 0.0);
   const sl_severity_t lomax = sl_test_severity("lomax", 1.5, 2000.0, 0.0);
-  const sl_claim_law_t law = {&poisson, &lomax, 1.1, 200000.0, 0.0};
+  const sl_claim_law_t law = {&poisson, &lomax, 1.1, 200000.0, 0.0, NULL};
   total_t *fine = total_of((sl_ladder_shape_t){20.0, 19201, 2, 1, false}, 0.7, law, 1.3);
   total_t *ladder = total_of((sl_ladder_shape_t){20.0, 1201, 4, 3, false}, 0.7, law, 1.3);
   SL_ASSERT_CLOSE(ladder->amount[ladder->n - 1], 20.0 * 1200 * 16, 1e-12);
@@ -227,7 +227,7 @@ static void refusals(void)
 {
   const sl_severity_t one = sl_test_severity("constant", 1.0, 0.0, 0.0);
   const sl_frequency_t binomial = sl_test_frequency("binomial", 4.0, 0.5);
-  const sl_claim_law_t law = {&binomial, &one, 1.0, INFINITY, 0.0};
+  const sl_claim_law_t law = {&binomial, &one, 1.0, INFINITY, 0.0, NULL};
   const sl_ladder_shape_t shape = {1.0, 64, 2, 1, false};
   sl_annual_ladder_t *ladder = NULL;
   size_t index;

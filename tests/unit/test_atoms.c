@@ -63,7 +63,7 @@ static void limits_and_copays_make_atoms(void)
   sl_atoms_t atoms = {0};
   sl_severity_init(&severity, sl_severity_family("exponential"));
   severity.parameter[0] = 300.0;
-  const sl_claim_law_t law = {NULL, &severity, 2.0, 1000.0, 100.0};
+  const sl_claim_law_t law = {NULL, &severity, 2.0, 1000.0, 100.0, NULL};
   CU_ASSERT_EQUAL(sl_claim_atoms(&law, &atoms, NULL), SL_OK);
   CU_ASSERT_EQUAL(atoms.n, 2);
   SL_ASSERT_CLOSE(mass_at(&atoms, 0.0), -expm1(-1.0 / 6.0), 1e-12);

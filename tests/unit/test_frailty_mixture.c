@@ -61,7 +61,7 @@ static sl_annual_ladder_t *ladder_of(double shape, const sl_frequency_t *frequen
   const sl_ladder_shape_t levels = {50.0, POINTS, 4, 2, false};
   CU_ASSERT_EQUAL_FATAL(sl_annual_ladder_new(&levels, shape, &ladder, &error), SL_OK);
   for (size_t i = 0; i < LAWS; i++) {
-    const sl_claim_law_t law = {&frequencies[i], &severities[i], 1.0, INFINITY, 0.0};
+    const sl_claim_law_t law = {&frequencies[i], &severities[i], 1.0, INFINITY, 0.0, NULL};
     size_t index;
     CU_ASSERT_EQUAL_FATAL(sl_annual_ladder_add(ladder, &law, &index, &error), SL_OK);
   }
@@ -75,7 +75,7 @@ static void check_person(sl_annual_ladder_t *ladder, const sl_claim_exposure_t *
   double above, direct_above, off = 0.0, off_mean = 0.0;
   sl_error_t error;
   CU_ASSERT_EQUAL_FATAL(sl_annual_ladder_person(ladder, bundled, 2, 0.5, 2.0, &error), SL_OK);
-  sl_annual_ladder_person_total(ladder, multiplier, mass, &above);
+  sl_annual_ladder_person_total(ladder, NULL, 0, multiplier, mass, &above);
   CU_ASSERT_EQUAL_FATAL(
       sl_annual_ladder_total(ladder, exposures, LAWS, multiplier, direct, &direct_above, &error),
       SL_OK);

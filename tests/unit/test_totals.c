@@ -143,7 +143,7 @@ static sl_totals_t *pareto_table(double expected)
   sl_severity_init(&law.severity, sl_severity_family("pareto"));
   law.severity.parameter[0] = 1.6;
   law.severity.parameter[1] = 2500.0;
-  const sl_claim_law_t claim = {&law.frequency, &law.severity, 1.0, INFINITY, 0.0};
+  const sl_claim_law_t claim = {&law.frequency, &law.severity, 1.0, INFINITY, 0.0, NULL};
   CU_ASSERT_EQUAL_FATAL(sl_annual_ladder_new(&shape, 0.8, &ladder, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_annual_ladder_add(ladder, &claim, &number, NULL), SL_OK);
   double *mass = malloc(sl_annual_ladder_n(ladder) * sizeof *mass);

@@ -138,6 +138,9 @@ static void choose_terms(random_scenario_t *s, uint64_t *state)
 
 double random_paid(const random_scenario_t *s, double allowed)
 {
+  if (s->copay > 0.0) {
+    return allowed;
+  }
   const double member =
       fmin(allowed, s->deductible) + s->coinsurance * fmax(0.0, allowed - s->deductible);
   return allowed - fmin(member, s->out_of_pocket);
@@ -149,11 +152,21 @@ double random_retained(const random_scenario_t *s, double allowed)
   return isfinite(s->specific) ? paid - s->share * fmax(0.0, paid - s->specific) : paid;
 }
 
-static slow_total_t claim_of(const random_service_t *s)
+/* What a plan with copays pays of an amount of which the first service has a share, in so many
+ * claims; all of it under other plans. */
+static double paid_of(const random_scenario_t *s, double amount, double share, double events)
+{
+  return s->copay > 0.0 ? fmax(0.0, share * amount - events * s->copay) +
+                              (1.0 - s->coinsurance) * (1.0 - share) * amount
+                        : amount;
+}
+
+static slow_total_t claim_of(const random_scenario_t *whole, const random_service_t *s,
+                             double share, double events)
 {
   slow_total_t claim = {.mean = s->exponential};
   for (size_t i = 0; i < s->n_values; i++) {
-    slow_add(&claim, fmin(s->values[i], s->limit), 0, s->weights[i]);
+    slow_add(&claim, paid_of(whole, fmin(s->values[i], s->limit), share, events), 0, s->weights[i]);
   }
   if (s->weight > 0.0) {
     slow_add(&claim, 0.0, 1, s->weight);
@@ -247,7 +260,7 @@ static slow_total_t person_with_frailty(const random_scenario_t *s, double expos
     all.mean += s->service[i].mean;
   }
   for (size_t i = 0; i < s->n_services; i++) {
-    slow_total_t claim = claim_of(&s->service[i]);
+    slow_total_t claim = claim_of(s, &s->service[i], i == 0 ? 1.0 : 0.0, 1.0);
     for (size_t k = 0; k < claim.n; k++) {
       slow_add(&mixed, claim.entry[k].at, claim.entry[k].k,
                claim.entry[k].p * s->service[i].mean / all.mean);
@@ -261,9 +274,8 @@ static slow_total_t person_with_frailty(const random_scenario_t *s, double expos
   return total;
 }
 
-slow_total_t random_person(const random_scenario_t *s, size_t person, double factor)
+static slow_total_t services_of(const random_scenario_t *s, double exposure)
 {
-  const double exposure = s->months[person] / 12.0 * factor;
   if (s->frailty > 0.0) {
     return person_with_frailty(s, exposure);
   }
@@ -272,7 +284,7 @@ slow_total_t random_person(const random_scenario_t *s, size_t person, double fac
   for (size_t i = 0; i < s->n_services; i++) {
     double p[RANDOM_COUNTS];
     const size_t n = counts(&s->service[i], exposure, 0.0, p);
-    slow_total_t claim = claim_of(&s->service[i]);
+    slow_total_t claim = claim_of(s, &s->service[i], i == 0 ? 1.0 : 0.0, 1.0);
     slow_total_t own = slow_compound(&claim, p, n);
     slow_total_t sum = slow_sum(&total, &own);
     slow_free(&claim);
@@ -281,6 +293,45 @@ slow_total_t random_person(const random_scenario_t *s, size_t person, double fac
     total = sum;
   }
   return total;
+}
+
+static double chance_of(const random_scenario_t *s, const random_condition_t *condition,
+                        size_t person)
+{
+  return condition->chance * (person % 2 == 1 ? condition->of_men : 1.0) * s->months[person] / 12.0;
+}
+
+/* A case or none, whatever the frailty. */
+slow_total_t random_person(const random_scenario_t *s, size_t person, double factor)
+{
+  slow_total_t total = services_of(s, s->months[person] / 12.0 * factor);
+  for (size_t i = 0; i < s->n_conditions; i++) {
+    const random_condition_t *condition = &s->condition[i];
+    const double q = fmin(1.0, chance_of(s, condition, person) * factor);
+    slow_total_t amount = claim_of(s, &condition->amount, condition->share, condition->events);
+    slow_total_t own = slow_compound(&amount, (const double[]){1.0 - q, q}, 2);
+    slow_total_t sum = slow_sum(&total, &own);
+    slow_free(&amount);
+    slow_free(&own);
+    slow_free(&total);
+    total = sum;
+  }
+  return total;
+}
+
+size_t random_kinks(const random_scenario_t *s, double most,
+                    double kinks[RANDOM_PERSONS * RANDOM_CONDITIONS])
+{
+  const double deviation = sqrt(log1p(s->uncertainty * s->uncertainty));
+  size_t n = 0;
+  for (size_t i = 0; s->uncertainty > 0.0 && i < s->n_conditions * s->n_persons; i++) {
+    const double q = chance_of(s, &s->condition[i % s->n_conditions], i / s->n_conditions);
+    const double z = q > 0.0 ? 0.5 * deviation - log(q) / deviation : (double)INFINITY;
+    if (fabs(z) < most) {
+      kinks[n++] = z;
+    }
+  }
+  return n;
 }
 
 /* ---- scenarios that plain sums can tell ---- */
@@ -310,6 +361,10 @@ static double work_of(const random_scenario_t *s)
     pairs += person * own;
     person *= own;
   }
+  for (size_t i = 0; i < s->n_conditions; i++) {
+    pairs += person * (2.0 + (double)s->condition[i].amount.n_values);
+    person *= 2.0 + (double)s->condition[i].amount.n_values;
+  }
   for (size_t p = 0; p < s->n_persons; p++) {
     pairs += group * person;
     group *= person;
@@ -317,7 +372,28 @@ static double work_of(const random_scenario_t *s)
   return pairs;
 }
 
-static random_scenario_t draw(uint64_t *from)
+/* Rare ones, usual ones, and some that are certain; where all amounts are fixed and the plan adds
+ * up, copays too. */
+static void choose_conditions(random_scenario_t *s, uint64_t *state)
+{
+  s->n_conditions = 1 + below(state, s->uncertainty > 0.0 ? 1 : RANDOM_CONDITIONS);
+  for (size_t i = 0; i < s->n_conditions; i++) {
+    random_condition_t *condition = &s->condition[i];
+    const double exponential = chance(state, 0.5) ? s->service[0].exponential : 0.0;
+    choose_claims(&condition->amount, state, s->style, exponential);
+    condition->chance = chance(state, 0.4) ? between(state, 0.001, 0.05) : 1.3 * uniform(state);
+    condition->of_men = 0.5 * (double)below(state, 4);
+    condition->share = s->n_services > 1 ? 0.25 * (double)(1 + below(state, 4)) : 1.0;
+    condition->events = 1 + (unsigned)below(state, 4);
+  }
+  const bool adds_up = s->deductible <= 0.0 && isinf(s->out_of_pocket);
+  if (adds_up && !s->is_mixed && chance(state, 0.7)) {
+    s->copay = 25.0 * (double)(1 + below(state, 20));
+    s->coinsurance = 0.1 * (double)below(state, 4);
+  }
+}
+
+static random_scenario_t draw(uint64_t *from, bool with_conditions)
 {
   uint64_t state = *from;
   random_scenario_t s = {.n_services = 1 + below(&state, RANDOM_SERVICES),
@@ -341,6 +417,9 @@ static random_scenario_t draw(uint64_t *from)
     s.months[p] = p > 0 && chance(&state, 0.5) ? 3.0 * (double)(1 + below(&state, 3)) : 12.0;
   }
   choose_terms(&s, &state);
+  if (with_conditions) {
+    choose_conditions(&s, &state);
+  }
   *from = state;
   return s;
 }
@@ -348,9 +427,10 @@ static random_scenario_t draw(uint64_t *from)
 random_scenario_t random_scenario(uint64_t number)
 {
   uint64_t state = 977 * number + 13;
-  random_scenario_t s = draw(&state);
+  const bool with_conditions = number > RANDOM_WITH_CONDITIONS;
+  random_scenario_t s = draw(&state, with_conditions);
   while (work_of(&s) > MOST_WORK) {
-    s = draw(&state);
+    s = draw(&state, with_conditions);
   }
   return s;
 }
@@ -431,6 +511,9 @@ static void write_terms(FILE *out, const random_scenario_t *s)
   if (isfinite(s->out_of_pocket)) {
     fprintf(out, ", out_of_pocket_max: %.15g", s->out_of_pocket);
   }
+  if (s->copay > 0.0) {
+    fprintf(out, ", copays: {s0: %.15g}", s->copay);
+  }
   fprintf(out, "}\narrangements:\n  - name: A\n    kind: aso\n    budget: {amount: %.15g}\n",
           s->budget);
   if (isfinite(s->specific)) {
@@ -465,7 +548,7 @@ void random_scenario_text(const random_scenario_t *s, char **yaml, char **census
   out = open_memstream(census, &size);
   fprintf(out, "employee,relationship,age,sex,plan,months\n");
   for (size_t p = 0; p < s->n_persons; p++) {
-    fprintf(out, "%zu,employee,40,F,P,%.0f\n", p + 1, s->months[p]);
+    fprintf(out, "%zu,employee,40,%c,P,%.0f\n", p + 1, p % 2 == 1 ? 'M' : 'F', s->months[p]);
   }
   fclose(out);
 }

@@ -6,15 +6,19 @@
 #include "tests/verify/random_scenario.h"
 #include "tests/verify/validation.h"
 
+#include <gsl/gsl_integration.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define SLICE 10 /* and those that once were wrong */
+#define SLICE 10 /* of either kind, and those that once were wrong */
 #define CAMPAIGN 2000
-#define ENDLESS 1e12 /* an amount */
-#define SCORES 8.0   /* of the group factor, either way */
-#define TAIL 0.99    /* beyond it lie the worst years */
+#define ENDLESS 1e12   /* an amount */
+#define SCORES 8.0     /* of the group factor, either way */
+#define TAIL 0.99      /* beyond it lie the worst years */
+#define PIECE_MOST 1.0 /* of the factor's score */
+#define PIECE_NODES 8
 
 /* ---- what is right ---- */
 
@@ -87,10 +91,44 @@ static void add_factor(right_t *right, double factor, double weight)
   slow_free(&group);
 }
 
+static int by_size(const void *left, const void *right)
+{
+  const double a = *(const double *)left, b = *(const double *)right;
+  return (a > b) - (a < b);
+}
+
+/* Where some chance comes to 1 at a score of the factor: Gauss and Legendre between such scores. */
+static void add_pieces(right_t *right, double deviation)
+{
+  double end[RANDOM_PERSONS * RANDOM_CONDITIONS + 2];
+  size_t n = random_kinks(right->s, SCORES, end);
+  end[n++] = -SCORES;
+  end[n++] = SCORES;
+  qsort(end, n, sizeof *end, by_size);
+  gsl_integration_glfixed_table *rule = gsl_integration_glfixed_table_alloc(PIECE_NODES);
+  for (size_t i = 0; i + 1 < n; i++) {
+    const size_t pieces = (size_t)ceil((end[i + 1] - end[i]) / PIECE_MOST);
+    const double width = (end[i + 1] - end[i]) / (double)pieces;
+    for (size_t k = 0; k < pieces * PIECE_NODES; k++) {
+      const double from = end[i] + width * (double)(k / PIECE_NODES);
+      double z, weight;
+      gsl_integration_glfixed_point(from, from + width, k % PIECE_NODES, &z, &weight, rule);
+      add_factor(right, exp(deviation * z - 0.5 * deviation * deviation),
+                 weight * gsl_ran_ugaussian_pdf(z));
+    }
+  }
+  gsl_integration_glfixed_table_free(rule);
+}
+
 static right_t find_right(const random_scenario_t *s)
 {
   right_t right = {.s = s, .is_mapped = !(s->is_mixed && s->n_persons == 1)};
   const double variance = log1p(s->uncertainty * s->uncertainty), step = 0.4;
+  double kinks[RANDOM_PERSONS * RANDOM_CONDITIONS];
+  if (random_kinks(s, SCORES, kinks) > 0) {
+    add_pieces(&right, sqrt(variance));
+    return right;
+  }
   double sum = 0.0;
   for (double z = -SCORES; z <= SCORES; z += step) {
     sum += exp(-0.5 * z * z);
@@ -102,12 +140,6 @@ static right_t find_right(const random_scenario_t *s)
     add_factor(&right, 1.0, 1.0);
   }
   return right;
-}
-
-static int by_size(const void *left, const void *right)
-{
-  const double a = *(const double *)left, b = *(const double *)right;
-  return (a > b) - (a < b);
 }
 
 static double excess(const random_scenario_t *s, double allowed)
@@ -273,6 +305,7 @@ static void check_scenario(tally_t *tally, uint64_t number)
   random_scenario_text(&s, &yaml, &census);
   sl_loaded_t loaded = sl_test_load(yaml, census);
   CU_ASSERT_EQUAL_FATAL(loaded.code, SL_OK);
+  random_scenario_conditions(&s, loaded.scenario);
   sl_exact_t *exact = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_exact_new(loaded.scenario, &exact, NULL), SL_OK);
   tally->scenarios++;
@@ -305,6 +338,7 @@ static void within_the_bound(void)
   const uint64_t n = sl_test_full() ? CAMPAIGN : SLICE;
   for (uint64_t number = 1; number <= n; number++) {
     check_scenario(&tally, number);
+    check_scenario(&tally, RANDOM_WITH_CONDITIONS + number);
   }
   for (size_t i = 0; !sl_test_full() && i < sizeof once_wrong / sizeof once_wrong[0]; i++) {
     check_scenario(&tally, once_wrong[i]);

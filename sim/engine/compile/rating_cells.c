@@ -146,8 +146,8 @@ static double step_of(const sl_rating_t *rating)
 static sl_claim_law_t law_of(const sl_rating_t *rating, const sl_person_service_t *entry)
 {
   const sl_service_t *service = &rating->model->scenario->claims->services[entry->service];
-  return (sl_claim_law_t){&service->frequency, &service->severity, scale_of(rating, entry),
-                          entry->limit, 0.0};
+  return (sl_claim_law_t){
+      &service->frequency, &service->severity, scale_of(rating, entry), entry->limit, 0.0, NULL};
 }
 
 /* Entries of the same service, scale and limit share a law: looked for among those of the cell

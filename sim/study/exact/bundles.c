@@ -22,7 +22,7 @@ bool sl_exact_is_mixed(const sl_exact_group_t *group)
 
 static double exposure_of(const sl_exact_cell_t *cell, size_t law)
 {
-  for (size_t i = 0; i < cell->n_exposures; i++) {
+  for (size_t i = 0; i < cell->n_services; i++) {
     if (cell->exposures[i].law == law) {
       return cell->exposures[i].exposure;
     }
@@ -94,7 +94,9 @@ int sl_exact_bundle_laws(sl_exact_group_t *group, sl_error_t *error)
     return sl_fail(error, SL_ERR_MEMORY, "no memory for bundles of %zu laws", group->n_laws);
   }
   for (size_t i = 0; i < group->n_laws; i++) {
-    place_law(group, i);
+    if (group->laws[i].condition == NULL) {
+      place_law(group, i);
+    }
   }
   for (size_t c = 0; c < group->n_cells; c++) {
     expose_cell(group, &group->cells[c]);
@@ -108,20 +110,4 @@ void sl_exact_bundles_free(sl_exact_group_t *group)
     free(group->bundles[b].parts);
   }
   free(group->bundles);
-}
-
-double sl_exact_claims_of_person(const sl_exact_group_t *group)
-{
-  double most = 0.0;
-  for (size_t c = 0; c < group->n_cells; c++) {
-    const sl_exact_cell_t *cell = &group->cells[c];
-    double claims = 0.0;
-    for (size_t i = 0; i < cell->n_exposures; i++) {
-      const size_t service = group->laws[cell->exposures[i].law].service;
-      claims += cell->exposures[i].exposure *
-                sl_frequency_mean(&group->scenario->claims->services[service].frequency);
-    }
-    most = fmax(most, claims * cell->multipliers[cell->n_multipliers - 1]);
-  }
-  return most;
 }

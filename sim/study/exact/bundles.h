@@ -1,4 +1,5 @@
-/* Bundles of claim laws of a group; inside sim/study/exact/exact*.c only. */
+/* Bundles of the services' claim laws of a group (conditions stand outside the frailty); inside
+ * sim/study/exact/exact*.c only. */
 #ifndef SL_SIM_STUDY_EXACT_BUNDLES_H
 #define SL_SIM_STUDY_EXACT_BUNDLES_H
 
@@ -10,8 +11,5 @@ bool sl_exact_is_mixed(const sl_exact_group_t *group);
 /* Fills group->bundles and the cells' exposures to them. Cost: laws x bundles x cells. */
 int sl_exact_bundle_laws(sl_exact_group_t *group, sl_error_t *error);
 void sl_exact_bundles_free(sl_exact_group_t *group);
-
-/* The most claims that a person of the group expects. */
-double sl_exact_claims_of_person(const sl_exact_group_t *group);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "models/core/elementary.h"
 #include "models/exact/atoms_sum.h"
+#include "sim/study/exact/batches.h"
 #include "sim/study/exact/moments.h"
 
 #include <math.h>
@@ -16,62 +17,17 @@
 #define GROUP_WORK 1e8
 #define SUM_WORK 1e5 /* in one sum at least, however many persons there are */
 
-/* ---- nodes of a cell's exposures ---- */
-
-/* Where they are few, each person's own exposure at each value of the group factor: nothing is
- * interpolated. */
-static bool is_direct(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell)
+/* All persons of a batch at each node of the group factor. */
+static void weigh(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                  const sl_exact_batch_t *batch)
 {
-  return pass->is_small && cell->n_multipliers * pass->factor.n <= SL_FREQUENCY_NODES_MAX;
-}
-
-static sl_frequency_nodes_t nodes_of(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                                     double accuracy)
-{
-  const sl_factor_nodes_t *factor = &pass->factor;
-  if (!is_direct(pass, cell)) {
-    const double low = cell->multipliers[0] * factor->factor[0];
-    const double high = cell->multipliers[cell->n_multipliers - 1] * factor->factor[factor->n - 1];
-    return sl_frequency_nodes(low, high, accuracy);
-  }
-  sl_frequency_nodes_t nodes = {.n = 0};
-  for (size_t i = 0; i < factor->n; i++) {
-    for (size_t p = 0; p < cell->n_multipliers; p++) {
-      nodes.multiplier[nodes.n++] = cell->multipliers[p] * factor->factor[i];
-    }
-  }
-  return nodes;
-}
-
-size_t sl_exact_nodes_of_cell(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                              double accuracy)
-{
-  return nodes_of(pass, cell, accuracy).n;
-}
-
-/* A person of multiplier p at node i of the group factor, as weights of the cell's nodes. */
-static void weigh_person(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                         const sl_frequency_nodes_t *nodes, size_t i, size_t p, double *weight)
-{
-  if (!is_direct(pass, cell)) {
-    sl_frequency_weights(nodes, cell->multipliers[p] * pass->factor.factor[i], weight);
-    return;
-  }
-  for (size_t j = 0; j < nodes->n; j++) {
-    weight[j] = j == i * cell->n_multipliers + p ? 1.0 : 0.0;
-  }
-}
-
-/* All persons of the cell at each node of the group factor. */
-static void weigh(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                  const sl_frequency_nodes_t *nodes)
-{
+  const sl_exact_cell_t *cell = batches->cell;
   double weight[SL_FREQUENCY_NODES_MAX];
   memset(r->weights, 0, r->pass->factor.n * SL_FREQUENCY_NODES_MAX * sizeof *r->weights);
   for (size_t i = 0; i < r->pass->factor.n; i++) {
     for (size_t p = 0; p < cell->n_multipliers; p++) {
-      weigh_person(r->pass, cell, nodes, i, p, weight);
-      for (size_t j = 0; j < nodes->n; j++) {
+      const bool has = sl_exact_weigh_person(batches, batch, i, p, weight);
+      for (size_t j = 0; has && j < batch->nodes.n; j++) {
         r->weights[i * SL_FREQUENCY_NODES_MAX + j] += cell->counts[p] * weight[j];
       }
     }
@@ -98,19 +54,12 @@ static int make_stretches(sl_exact_stretches_t *s, size_t n, sl_error_t *error)
   return SL_OK;
 }
 
-static double slope_of_piece(const sl_amount_map_t *map, size_t piece)
-{
-  return piece + 1 == map->n
-             ? map->slope
-             : (map->value[piece + 1] - map->value[piece]) / (map->at[piece + 1] - map->at[piece]);
-}
-
 /* The part of a point's stretch that lies in one piece of the map, low to high; narrow ones count
  * as the point itself, so that means stay. */
 static void add_part(sl_exact_stretches_t *s, const sl_amount_map_t *map, size_t piece,
                      size_t point, double share, double low, double high, double here)
 {
-  if (fabs(slope_of_piece(map, piece)) < FLAT) {
+  if (fabs(sl_map_slope_after(map, piece)) < FLAT) {
     s->flat_point[s->n_flat] = point;
     s->flat_share[s->n_flat] = share;
     s->flat_value[s->n_flat++] = map->value[piece];
@@ -197,13 +146,21 @@ static double spread_of(const sl_exact_person_t *person)
   return sum * fmax(1.0, person->claims) / 6.0;
 }
 
+/* A variance below 0 is 0 at every resolution, whose comparison then tells nothing: what the ladder
+ * spreads does. */
 static sl_exact_sums_t person_sums(const sl_exact_running_t *r, const sl_exact_work_t *work)
 {
-  sl_exact_sums_t sums = {.log_atomic = 0.0};
+  sl_exact_sums_t sums = {.spread = spread_of(&r->person)};
   for (size_t t = 0; t < SL_N_TOTALS; t++) {
-    sums.mean[t] = sl_exact_person_mean(&r->person, &work->maps.total[t], &sums.variance[t]);
-    sums.kink[t] = sl_exact_person_kinks(&r->person, &work->maps.total[t]) +
-                   sl_exact_person_off_ladder(&r->person, &work->maps.total[t], &sums.square[t]);
+    const sl_amount_map_t *map = &work->maps.total[t];
+    sums.mean[t] = sl_exact_person_mean(&r->person, map, &sums.variance[t]);
+    sums.kink[t] = sl_exact_person_kinks(&r->person, map) +
+                   sl_exact_person_off_ladder(&r->person, map, &sums.square[t]);
+    if (sums.variance[t] < 0.0) {
+      const double slope = sl_exact_steepest(map);
+      sums.square[t] += slope * slope * sums.spread - sums.variance[t];
+      sums.variance[t] = 0.0;
+    }
   }
   if (isfinite(work->maps.claimant_above)) {
     sums.claimants =
@@ -242,66 +199,68 @@ static void swap(double complex **a, double complex **b)
   *b = kept;
 }
 
-static void transform_person(const sl_exact_running_t *r, sl_exact_work_t *work, size_t j)
+void sl_exact_swap_logs(sl_exact_work_t *work)
 {
+  swap(&work->log, &work->before);
+  swap(&work->atomic_log, &work->atomic_before);
+}
+
+void sl_exact_transform_person(const sl_exact_running_t *r, size_t a, const sl_atoms_t *mapped,
+                               const sl_exact_logs_t *before, const sl_exact_logs_t *into)
+{
+  sl_exact_work_t *work = &r->work[a];
   sl_exact_stretches_t *s = &work->stretches;
   for (size_t i = 0; i < s->n; i++) {
     s->masses[i] = r->person.mass[s->point[i]] * s->share[i];
   }
   const sl_spread_points_t points = {s->n, s->value, s->low, s->high, s->masses};
   const sl_spread_points_t none = {0};
-  swap(&work->log, &work->before);
-  sl_group_sum_transform(work->sum, r->lattice ? &none : &points, &work->mapped[j],
-                         j == 0 ? NULL : work->before, work->log);
+  sl_group_sum_transform(work->sum, r->lattice ? &none : &points, mapped, before->whole,
+                         into->whole);
   if (work->atomic != NULL) {
-    swap(&work->atomic_log, &work->atomic_before);
-    sl_group_sum_transform(work->atomic, &none, &work->mapped[j],
-                           j == 0 ? NULL : work->atomic_before, work->atomic_log);
+    sl_group_sum_transform(work->atomic, &none, mapped, before->atomic, into->atomic);
   }
 }
 
-static int add_node(sl_exact_running_t *r, size_t j)
+int sl_exact_map_person(const sl_exact_running_t *r, size_t a, sl_atoms_t *mapped,
+                        sl_exact_sums_t *sums)
 {
-  sl_exact_pass_t *pass = r->pass;
-  int code = SL_OK;
-  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
-    sl_exact_cover_t *cover = &pass->covers[a];
-    sl_exact_work_t *work = &r->work[a];
-    if (!cover->is_wanted) {
-      continue;
-    }
-    sl_exact_sums_t sums = person_sums(r, work);
-    code = map_atoms(r, work, &work->maps.total[cover->of], &work->mapped[j]);
-    sums.log_atomic = sl_det_log(fmax(sl_atoms_mass(&work->mapped[j]), LEAST_MASS));
-    sums.spread = spread_of(&r->person);
-    sums.moved = r->person.moved;
-    sums.alias = r->person.alias;
-    sums.lost = work->mapped[j].lost;
-    if (code == SL_OK && work->sum != NULL) {
-      transform_person(r, work, j);
-    }
-    for (size_t i = 0; code == SL_OK && i < pass->factor.n; i++) {
-      const double weight = r->weights[i * SL_FREQUENCY_NODES_MAX + j];
-      sl_exact_add_sums(&cover->nodes[i], weight, &sums);
-      if (work->sum != NULL && weight != 0.0) {
-        sl_group_sum_add(work->sum, i, weight, work->log);
-      }
-      if (work->atomic != NULL && weight != 0.0) {
-        sl_group_sum_add(work->atomic, i, weight, work->atomic_log);
-      }
-    }
-  }
+  const sl_exact_work_t *work = &r->work[a];
+  *sums = person_sums(r, work);
+  const int code = map_atoms(r, work, &work->maps.total[r->pass->covers[a].of], mapped);
+  sums->log_atomic = sl_det_log(fmax(sl_atoms_mass(mapped), LEAST_MASS));
+  sums->moved = r->person.moved;
+  sums->alias = r->person.alias;
+  sums->lost = mapped->lost;
   return code;
 }
 
+void sl_exact_add_at_node(sl_exact_running_t *r, size_t a, size_t j, const sl_exact_sums_t *sums)
+{
+  sl_exact_cover_t *cover = &r->pass->covers[a];
+  sl_exact_work_t *work = &r->work[a];
+  for (size_t i = 0; i < r->pass->factor.n; i++) {
+    const double weight = r->weights[i * SL_FREQUENCY_NODES_MAX + j];
+    sl_exact_add_sums(&cover->nodes[i], weight, sums);
+    if (work->sum != NULL && weight != 0.0) {
+      sl_group_sum_add(work->sum, i, weight, work->log);
+    }
+    if (work->atomic != NULL && weight != 0.0) {
+      sl_group_sum_add(work->atomic, i, weight, work->atomic_log);
+    }
+  }
+}
+
 /* The person at a multiplier of the exposure. */
-static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
+int sl_exact_find_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
 {
   const sl_exact_group_t *group = r->pass->group;
   sl_exact_person_t *person = &r->person;
   int code = SL_OK;
   if (group->bundles != NULL) {
-    sl_annual_ladder_person_total(r->ladder, multiplier, person->mass, &person->above);
+    sl_annual_ladder_person_total(r->ladder, cell->exposures + cell->n_services,
+                                  cell->n_exposures - cell->n_services, multiplier, person->mass,
+                                  &person->above);
   } else {
     code = sl_annual_ladder_total(r->ladder, cell->exposures, cell->n_exposures, multiplier,
                                   person->mass, &person->above, r->error);
@@ -315,15 +274,21 @@ static int find_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, doubl
     code = sl_atoms_add(&person->atoms, person->amount[i], person->mass[i], r->error);
     person->mass[i] = 0.0;
   }
+  return code;
+}
+
+void sl_exact_settle_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier)
+{
+  const sl_exact_group_t *group = r->pass->group;
+  sl_exact_person_t *person = &r->person;
   const sl_exact_moments_t m = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_LADDER);
-  person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_COUNTS).mean;
+  person->claims = sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_DRAWN).mean;
   person->moved = r->pass->moves_atoms
                       ? sl_exact_moments(group, cell, multiplier, SL_EXACT_OF_ATOMS).mean
                       : 0.0;
   /* of several levels the finer ones pass on what they hold no more */
   person->alias = r->pass->ladder.n_levels == 1 ? SL_EXACT_ALIAS * fabs(person->above) : 0.0;
   sl_exact_person_settle(person, m.mean, m.variance);
-  return code;
 }
 
 /* ---- a cell ---- */
@@ -356,19 +321,22 @@ static double sum_work(const sl_exact_pass_t *pass)
   return fmax(GROUP_WORK / (sums * (double)pass->factor.n), SUM_WORK);
 }
 
-/* The group's atoms take in the cell's persons, each as weights of the nodes. */
-static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                           const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
+/* The group's atoms take in the batch's persons, each as weights of the nodes. */
+static int add_group_atoms(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                           const sl_exact_batch_t *batch, sl_exact_work_t *work)
 {
+  const sl_exact_cell_t *cell = batches->cell;
   const double likely = sum_work(r->pass);
   double weight[SL_FREQUENCY_NODES_MAX];
   sl_atoms_t person = {0};
   int code = SL_OK;
   for (size_t i = 0; code == SL_OK && i < r->pass->factor.n; i++) {
     for (size_t p = 0; code == SL_OK && p < cell->n_multipliers; p++) {
-      weigh_person(r->pass, cell, nodes, i, p, weight);
+      if (!sl_exact_weigh_person(batches, batch, i, p, weight)) {
+        continue;
+      }
       sl_atoms_clear(&person);
-      for (size_t j = 0; code == SL_OK && j < nodes->n; j++) {
+      for (size_t j = 0; code == SL_OK && j < batch->nodes.n; j++) {
         code = add_scaled(&person, &work->mapped[j], weight[j], r->error);
       }
       sl_atoms_settle(&person);
@@ -382,9 +350,18 @@ static int add_group_atoms(sl_exact_running_t *r, const sl_exact_cell_t *cell,
   return code;
 }
 
-/* A group whose atoms are too many to be listed has none worth the name: they stay on the grid. */
-static int finish_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                       const sl_frequency_nodes_t *nodes, sl_exact_work_t *work)
+int sl_exact_drop_atoms(sl_exact_work_t *work, int code)
+{
+  if (code != SL_ERR_UNSUPPORTED) {
+    return code;
+  }
+  sl_group_sum_free(work->atomic);
+  work->atomic = NULL;
+  return SL_OK;
+}
+
+static int finish_batch(sl_exact_running_t *r, const sl_exact_batches_t *batches,
+                        const sl_exact_batch_t *batch, sl_exact_work_t *work)
 {
   int code = SL_OK;
   if (work->sum != NULL) {
@@ -392,32 +369,43 @@ static int finish_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell,
   }
   if (work->atomic != NULL) {
     sl_group_sum_settle(work->atomic);
-    code = add_group_atoms(r, cell, nodes, work);
-    if (code == SL_ERR_UNSUPPORTED) {
-      sl_group_sum_free(work->atomic);
-      work->atomic = NULL;
-      code = SL_OK;
+    code = sl_exact_drop_atoms(work, add_group_atoms(r, batches, batch, work));
+  }
+  return code;
+}
+
+int sl_exact_add_batches(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                         sl_exact_add_node_t add_node, const void *of)
+{
+  sl_exact_batches_t batches = {.pass = r->pass, .cell = cell, .accuracy = r->accuracy};
+  sl_exact_batch_t batch;
+  int code = SL_OK;
+  while (code == SL_OK && sl_exact_next_batch(&batches, &batch)) {
+    weigh(r, &batches, &batch);
+    for (size_t j = 0; code == SL_OK && j < batch.nodes.n; j++) {
+      code = add_node(r, of, &batch, j);
+    }
+    for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
+      code = finish_batch(r, &batches, &batch, &r->work[a]);
     }
   }
   return code;
 }
 
-static int take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell,
-                       const sl_frequency_nodes_t *nodes)
+/* ---- a cell's persons, one at a time ---- */
+
+int sl_exact_take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double low,
+                         double high)
 {
   return r->pass->group->bundles == NULL
              ? SL_OK
-             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled,
-                                       nodes->multiplier[0], nodes->multiplier[nodes->n - 1],
+             : sl_annual_ladder_person(r->ladder, cell->bundled, cell->n_bundled, low, high,
                                        r->error);
 }
 
-int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
+void sl_exact_look_at(sl_exact_running_t *r, const sl_exact_cell_t *cell)
 {
-  sl_exact_pass_t *pass = r->pass;
-  const sl_frequency_nodes_t nodes = nodes_of(pass, cell, r->accuracy);
-  int code = take_person(r, cell, &nodes);
-  weigh(r, cell, &nodes);
+  const sl_exact_pass_t *pass = r->pass;
   for (size_t a = 0; a < pass->n_covers; a++) {
     if (pass->covers[a].is_wanted) {
       r->work[a].maps = sl_exact_maps(pass->group, cell, &pass->covers[a]);
@@ -427,16 +415,41 @@ int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
       }
     }
   }
-  for (size_t j = 0; code == SL_OK && j < nodes.n; j++) {
-    code = find_person(r, cell, nodes.multiplier[j]);
+}
+
+static int add_node(sl_exact_running_t *r, const void *of, const sl_exact_batch_t *batch, size_t j)
+{
+  const sl_exact_cell_t *cell = of;
+  int code = j == 0 ? sl_exact_take_person(r, cell, batch->low, batch->high) : SL_OK;
+  if (code == SL_OK) {
+    code = sl_exact_find_total(r, cell, batch->nodes.multiplier[j]);
+    sl_exact_settle_total(r, cell, batch->nodes.multiplier[j]);
+  }
+  for (size_t a = 0; code == SL_OK && a < r->pass->n_covers; a++) {
+    sl_exact_work_t *work = &r->work[a];
+    sl_exact_sums_t sums;
+    if (!r->pass->covers[a].is_wanted) {
+      continue;
+    }
+    code = sl_exact_map_person(r, a, &work->mapped[j], &sums);
+    if (code == SL_OK && work->sum != NULL) {
+      sl_exact_swap_logs(work);
+      const sl_exact_logs_t into = {work->log, work->atomic_log};
+      const sl_exact_logs_t before = {j == 0 ? NULL : work->before,
+                                      j == 0 ? NULL : work->atomic_before};
+      sl_exact_transform_person(r, a, &work->mapped[j], &before, &into);
+    }
     if (code == SL_OK) {
-      code = add_node(r, j);
+      sl_exact_add_at_node(r, a, j, &sums);
     }
   }
-  for (size_t a = 0; code == SL_OK && a < pass->n_covers; a++) {
-    code = finish_cell(r, cell, &nodes, &r->work[a]);
-  }
   return code;
+}
+
+int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell)
+{
+  sl_exact_look_at(r, cell);
+  return sl_exact_add_batches(r, cell, add_node, cell);
 }
 
 /* ---- room ---- */

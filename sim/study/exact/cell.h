@@ -5,6 +5,7 @@
 #define SL_SIM_STUDY_EXACT_CELL_H
 
 #include "models/exact/group_sum.h"
+#include "sim/study/exact/batches.h"
 #include "sim/study/exact/maps.h"
 #include "sim/study/exact/person.h"
 #include "sim/study/exact/run.h"
@@ -49,9 +50,47 @@ void sl_exact_work_free(const sl_exact_pass_t *pass, sl_exact_work_t *work);
 
 int sl_exact_add_cell(sl_exact_running_t *r, const sl_exact_cell_t *cell);
 
-/* How many transforms a cell takes. */
-size_t sl_exact_nodes_of_cell(const sl_exact_pass_t *pass, const sl_exact_cell_t *cell,
-                              double accuracy);
+/* ---- the same in steps ---- */
+
+/* Take in whoever a cell stands for, batch by batch: add_node works out node j of a batch for every
+ * cover and adds it (sl_exact_add_at_node). */
+typedef int (*sl_exact_add_node_t)(sl_exact_running_t *r, const void *of,
+                                   const sl_exact_batch_t *batch, size_t j);
+int sl_exact_add_batches(sl_exact_running_t *r, const sl_exact_cell_t *cell,
+                         sl_exact_add_node_t add_node, const void *of);
+
+/* The covers' maps for a cell. */
+void sl_exact_look_at(sl_exact_running_t *r, const sl_exact_cell_t *cell);
+
+/* A person of the cell, for exposures from low to high; then the total at one of them, and what
+ * else there is to say of it. */
+int sl_exact_take_person(sl_exact_running_t *r, const sl_exact_cell_t *cell, double low,
+                         double high);
+int sl_exact_find_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier);
+void sl_exact_settle_total(sl_exact_running_t *r, const sl_exact_cell_t *cell, double multiplier);
+
+/* What cover a makes of the person found: atoms, and sums. */
+int sl_exact_map_person(const sl_exact_running_t *r, size_t a, sl_atoms_t *mapped,
+                        sl_exact_sums_t *sums);
+
+/* Log transforms of all of a total, and of its atoms. */
+typedef struct sl_exact_logs {
+  double complex *whole, *atomic;
+} sl_exact_logs_t;
+
+/* The person's, so mapped; before: of a neighbouring node, or NULL. */
+void sl_exact_transform_person(const sl_exact_running_t *r, size_t a, const sl_atoms_t *mapped,
+                               const sl_exact_logs_t *before, const sl_exact_logs_t *into);
+
+/* What stands in work->log and ->atomic_log becomes that of the node before. */
+void sl_exact_swap_logs(sl_exact_work_t *work);
+
+/* Sums and logs of node j of the batch that is worked through, for cover a. */
+void sl_exact_add_at_node(sl_exact_running_t *r, size_t a, size_t j, const sl_exact_sums_t *sums);
+
+/* A group whose atoms are too many to be listed (code SL_ERR_UNSUPPORTED, which becomes SL_OK) has
+ * none worth the name: they stay on the grid. */
+int sl_exact_drop_atoms(sl_exact_work_t *work, int code);
 
 /* Weights may be negative: what is infinite stays so. */
 void sl_exact_add_sums(sl_exact_sums_t *into, double weight, const sl_exact_sums_t *sums);

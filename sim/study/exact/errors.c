@@ -8,13 +8,19 @@
 #define NEAR_MEAN 0.01
 #define SQUARE_ROUNDING 1e-14 /* relative, of a square and what is summed to it: 45 roundings */
 
-double sl_exact_probability_error(const sl_exact_figuring_t *f)
+/* But for conditions that come to certainty, which are small where they matter to amounts. */
+static double smooth_error(const sl_exact_figuring_t *f)
 {
   const sl_exact_cover_t *cover = f->cover;
   return f->pass->shared_error + SL_EXACT_ALIAS * fmax(0.0, f->total.above) + cover->sums.alias +
          (cover->has_distribution
               ? sl_grid_total_noise(&f->total) + cover->sums.lost.mass + cover->atoms.lost.mass
               : 0.0);
+}
+
+double sl_exact_probability_error(const sl_exact_figuring_t *f)
+{
+  return smooth_error(f) + f->pass->cut_chance;
 }
 
 /* What a person's ladder may have to hold for a total of x: what alone comes to it, or, of a person
@@ -107,8 +113,8 @@ double sl_exact_amount_error(const sl_exact_figuring_t *f, double chance)
     kink = fmax(kink, f->cover->sums.kink[t]);
   }
   const double lost = f->cover->sums.lost.first + f->cover->atoms.lost.first;
-  return sl_exact_probability_error(f) * (double)f->total.n * f->total.step +
-         kink * fmin(1.0, chance) + lost;
+  return smooth_error(f) * (double)f->total.n * f->total.step + kink * fmin(1.0, chance) + lost +
+         f->pass->cut.first;
 }
 
 /* The square by which what a probability is off by counts: masses sum up to 1, so that of their
@@ -132,7 +138,10 @@ double sl_exact_deviation_error(const sl_exact_figuring_t *f, sl_exact_total_t o
 {
   double lost = isfinite(f->allowed) ? SQUARE_ROUNDING * f->allowed * f->allowed : 0.0;
   if (of == SL_TOTAL_ELIGIBLE || !f->cover->is_linear[of]) {
-    lost += sl_exact_probability_error(f) * square_reached(f, of) + f->cover->sums.square[of];
+    lost += smooth_error(f) * square_reached(f, of) + f->cover->sums.square[of];
+  }
+  if (f->pass->cut.mass > 0.0) {
+    lost += f->pass->cut.second + 2.0 * sqrt(square_reached(f, of)) * f->pass->cut.first;
   }
   const double least = sqrt(fmax(0.0, deviation * deviation - lost));
   return fmax(sqrt(deviation * deviation + lost) - deviation, deviation - least);

@@ -8,6 +8,11 @@
  * the logarithm of the transform, and every moment, is interpolated at Chebyshev points of the
  * logarithm of the frequency.
  *
+ * Conditions stand outside the frailty: a person's transform has a factor 1 - q + q phi for each,
+ * the group factor multiplies q, and what comes to more than 1 counts as 1. Of a child's case that
+ * brings its mother an admission both are one mixture, over the case and none, of what is then
+ * independent (sim/study/exact/together.h).
+ *
  * Atoms. Where severities have some, or where all persons' totals may well be atoms at once, atoms
  * are lists of amounts, never rounded to a grid (models/exact/atoms.h), or stand on a lattice of
  * which every amount is a multiple, after plan design and covers too. An atom at a threshold is not
@@ -22,7 +27,8 @@
  * leaves e^-20 of what passes the grid's end), rounding (1e-11 of a probability, and 1e-15 for each
  * claim; on a lattice what makes masses negative), what lies beyond the grid of a threshold there,
  * atoms that are left out, the roughness at every threshold (sim/study/exact/person.h), and where a
- * quantile stands beside an atom or a gap the width of it. A quantile so near to 1 that an error in
+ * quantile stands beside an atom or a gap the width of it; and what the trapezoid rule is off by
+ * where a condition becomes certain. A quantile so near to 1 that an error in
  * probability reaches past it is bounded by what all persons' caps sum up to, or by what the mean
  * and the variance allow.
  *
@@ -32,7 +38,8 @@
  * What has no exact answer here is said in plain words: for the scenario (nothing is then computed)
  * or for an arrangement (its figures, or some, are then unknown).
  *
- * Checked by tests/verify/test_exact.c, test_exact_mixed.c, test_exact_random.c.
+ * Checked by tests/verify/test_exact.c, test_exact_mixed.c, test_exact_random.c,
+ * test_exact_mothers.c.
  */
 #ifndef SL_SIM_STUDY_EXACT_EXACT_H
 #define SL_SIM_STUDY_EXACT_EXACT_H

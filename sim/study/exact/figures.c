@@ -8,10 +8,10 @@
 #include "models/stoploss/contract.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/study/exact/bundles.h"
 #include "sim/study/exact/figuring.h"
 #include "sim/study/exact/moments.h"
 #include "sim/study/exact/reasons.h"
+#include "sim/study/exact/units.h"
 
 #include <math.h>
 
@@ -74,6 +74,19 @@ static double aggregate_at(void *context, double amount)
   return sl_aggregate_reimbursement(&f->arrangement->aggregate, amount, f->price.attachment.value);
 }
 
+/* Of what rests on the joint law of two persons, which is not told where cases link them. */
+static double unless_linked(const sl_exact_figuring_t *f, double value)
+{
+  return f->pass->group->linked == NULL ? value : (double)NAN;
+}
+
+static double expected_aggregate(sl_exact_figuring_t *f)
+{
+  return f->arrangement->has_aggregate
+             ? unless_linked(f, sl_grid_total_expect(&f->total, aggregate_at, f))
+             : 0.0;
+}
+
 /* ---- prices ---- */
 
 static sl_estimate_t exactly(double value) { return (sl_estimate_t){.value = value}; }
@@ -85,8 +98,7 @@ static void take_prices(sl_exact_figuring_t *f, const sl_price_t *given)
   f->price = *given;
   f->price.expected_eligible = exactly(sums->mean[SL_TOTAL_ELIGIBLE]);
   f->price.expected_specific = exactly(sums->mean[SL_TOTAL_EXCESS]);
-  f->price.expected_aggregate = exactly(
-      f->arrangement->has_aggregate ? sl_grid_total_expect(&f->total, aggregate_at, f) : 0.0);
+  f->price.expected_aggregate = exactly(expected_aggregate(f));
 }
 
 static void settle_premiums(sl_exact_figuring_t *f)
@@ -100,7 +112,7 @@ static void settle_premiums(sl_exact_figuring_t *f)
   if (arrangement->has_aggregate) {
     price->attachment = exactly(sl_aggregate_attachment(&arrangement->aggregate, f->enrolment,
                                                         sums->mean[SL_TOTAL_ELIGIBLE]));
-    price->expected_aggregate = exactly(sl_grid_total_expect(&f->total, aggregate_at, f));
+    price->expected_aggregate = exactly(expected_aggregate(f));
   }
   price->expected_specific = exactly(sums->mean[SL_TOTAL_EXCESS]);
   price->specific_premium =
@@ -267,7 +279,7 @@ static void put_stoploss(sl_exact_figuring_t *f)
   const sl_exact_sums_t *sums = &f->cover->sums;
   const double error = sl_exact_amount_error(f, 1.0);
   put(f, SL_EXACT_RETAINED, sums->mean[SL_TOTAL_RETAINED], error);
-  const double deviation = deviation_of(f, SL_TOTAL_RETAINED);
+  const double deviation = unless_linked(f, deviation_of(f, SL_TOTAL_RETAINED));
   put(f, SL_EXACT_RETAINED_DEVIATION, deviation,
       error + sl_exact_deviation_error(f, SL_TOTAL_RETAINED, deviation));
   put(f, SL_EXACT_ELIGIBLE, sums->mean[SL_TOTAL_ELIGIBLE], error);
@@ -276,7 +288,7 @@ static void put_stoploss(sl_exact_figuring_t *f)
   if (f->arrangement->has_specific) {
     const double error_of_chance = sl_exact_probability_error(f) + sums->claimants_rough;
     put(f, SL_EXACT_CLAIMANTS, sums->claimants, error_of_chance);
-    put(f, SL_EXACT_ANY_CLAIMANT, -sl_det_expm1(sums->log_none), error_of_chance);
+    put(f, SL_EXACT_ANY_CLAIMANT, unless_linked(f, -sl_det_expm1(sums->log_none)), error_of_chance);
   }
   if (!f->arrangement->has_aggregate) {
     put(f, SL_EXACT_AGGREGATE, 0.0, 0.0);
@@ -285,7 +297,7 @@ static void put_stoploss(sl_exact_figuring_t *f)
     put(f, SL_EXACT_AGGREGATE, f->price.expected_aggregate.value,
         sl_exact_amount_error(f, chance) + f->attachment_rough);
     put(f, SL_EXACT_ATTACHMENT, f->price.attachment.value, error);
-    put(f, SL_EXACT_ATTACHED, chance,
+    put(f, SL_EXACT_ATTACHED, unless_linked(f, chance),
         sl_exact_probability_error(f) + sl_exact_chance_rough(f, f->price.attachment.value) +
             sl_exact_chance_beyond(f, f->price.attachment.value));
   }
@@ -305,6 +317,13 @@ static void put_charges(sl_exact_figuring_t *f)
 
 static int explain_unknown(sl_exact_figuring_t *f, sl_error_t *error)
 {
+  if (f->pass->group->linked != NULL) {
+    return sl_exact_say(&f->figures->reasons, error,
+                        "Cases of '%s' of children tie more than %d of them to one mother: "
+                        "expectations are exact, but not how the cost and other sums spread, nor "
+                        "what an aggregate pays.",
+                        f->pass->group->linked->name, SL_EXACT_UNIT_LINKS);
+  }
   const char *why =
       has_claim_fees(f->arrangement)
           ? "A fee per claim makes the cost depend on the number of claims too"
@@ -320,8 +339,8 @@ static int explain_unknown(sl_exact_figuring_t *f, sl_error_t *error)
 /* The cost's distribution is known where it is a function of one total. */
 static bool cost_is_function(const sl_exact_figuring_t *f)
 {
-  return f->arrangement->kind->retains_claims && !has_claim_fees(f->arrangement) &&
-         (!f->arrangement->has_aggregate || f->cover->is_plain);
+  return f->pass->group->linked == NULL && f->arrangement->kind->retains_claims &&
+         !has_claim_fees(f->arrangement) && (!f->arrangement->has_aggregate || f->cover->is_plain);
 }
 
 static void put_cost(sl_exact_figuring_t *f)
@@ -343,18 +362,6 @@ static void put_cost(sl_exact_figuring_t *f)
     put_tail_mean(f, TAIL_LEVEL);
     put_deficit(f);
   }
-}
-
-static double expected(const sl_exact_group_t *group, sl_exact_amount_t amount)
-{
-  double sum = 0.0;
-  for (size_t c = 0; c < group->n_cells; c++) {
-    const sl_exact_cell_t *cell = &group->cells[c];
-    for (size_t p = 0; p < cell->n_multipliers; p++) {
-      sum += cell->counts[p] * sl_exact_moments(group, cell, cell->multipliers[p], amount).mean;
-    }
-  }
-  return sum;
 }
 
 static int take_total(const sl_exact_cover_t *cover, sl_grid_total_t *total, sl_error_t *error)
@@ -401,8 +408,8 @@ int sl_exact_arrangement_figures(const sl_exact_pass_t *passes, size_t n, size_t
                            .cover = cover,
                            .arrangement = cover->arrangement,
                            .enrolment = &pass->group->scenario->group->enrolment,
-                           .claims = expected(pass->group, SL_EXACT_OF_COUNTS),
-                           .allowed = expected(pass->group, SL_EXACT_OF_ALLOWED),
+                           .claims = sl_exact_expected(pass->group, SL_EXACT_OF_COUNTS),
+                           .allowed = sl_exact_expected(pass->group, SL_EXACT_OF_ALLOWED),
                            .claims_of_person = sl_exact_claims_of_person(pass->group),
                            .figures = figures};
   int code = cover->has_distribution ? take_totals(&f, passes, n, arrangement, error) : SL_OK;
@@ -424,20 +431,48 @@ int sl_exact_arrangement_figures(const sl_exact_pass_t *passes, size_t n, size_t
 
 /* ---- the group ---- */
 
-void sl_exact_group_figures(const sl_exact_pass_t *pass, sl_exact_figure_t *figures)
+/* At a value of the group factor. */
+static sl_exact_moments_t allowed_at(const sl_exact_group_t *group, double factor)
 {
-  const sl_exact_group_t *group = pass->group;
-  double mean = 0.0, variance = 0.0;
+  sl_exact_moments_t sum = {0};
   for (size_t c = 0; c < group->n_cells; c++) {
     const sl_exact_cell_t *cell = &group->cells[c];
     for (size_t p = 0; p < cell->n_multipliers; p++) {
       const sl_exact_moments_t at =
-          sl_exact_moments(group, cell, cell->multipliers[p], SL_EXACT_OF_ALLOWED);
-      mean += cell->counts[p] * at.mean;
-      variance += cell->counts[p] * at.variance;
+          sl_exact_moments(group, cell, cell->multipliers[p] * factor, SL_EXACT_OF_ALLOWED);
+      sum.mean += cell->counts[p] * at.mean;
+      sum.variance += cell->counts[p] * at.variance;
     }
   }
+  sum.variance += sl_exact_link_covariance(group, factor);
+  return sum;
+}
+
+/* That of the mean at each value of the factor, and the mean of its variance there. */
+static sl_exact_figure_t allowed_deviation(const sl_exact_pass_t *pass, double mean)
+{
+  double variance = 0.0;
+  for (size_t i = 0; i < pass->factor.n; i++) {
+    const sl_exact_moments_t at = allowed_at(pass->group, pass->factor.factor[i]);
+    const double off = pass->factor.n > 1 && isfinite(mean) ? at.mean - mean : 0.0;
+    variance += pass->factor.weight[i] * (at.variance + off * off);
+  }
+  const double deviation = sqrt(variance);
+  if (!isfinite(variance) || !(pass->cut.mass > 0.0)) {
+    return (sl_exact_figure_t){deviation, 0.0, true};
+  }
+  const double lost = pass->cut.second + 2.0 * deviation * pass->cut.first;
+  return (sl_exact_figure_t){deviation, sqrt(variance + lost) - deviation, true};
+}
+
+void sl_exact_group_figures(const sl_exact_pass_t *pass, sl_exact_figure_t *figures)
+{
+  const sl_exact_group_t *group = pass->group;
+  const double mean = sl_exact_expected(group, SL_EXACT_OF_ALLOWED);
   figures[SL_EXACT_ALLOWED] = (sl_exact_figure_t){mean, 0.0, true};
-  figures[SL_EXACT_ALLOWED_DEVIATION] = (sl_exact_figure_t){sqrt(variance), 0.0, true};
-  figures[SL_EXACT_CLAIMS] = (sl_exact_figure_t){expected(group, SL_EXACT_OF_COUNTS), 0.0, true};
+  if (group->linked == NULL) {
+    figures[SL_EXACT_ALLOWED_DEVIATION] = allowed_deviation(pass, mean);
+  }
+  figures[SL_EXACT_CLAIMS] =
+      (sl_exact_figure_t){sl_exact_expected(group, SL_EXACT_OF_COUNTS), 0.0, true};
 }

@@ -2,7 +2,8 @@
 
 #include "models/core/elementary.h"
 #include "models/funding/arrangement.h"
-#include "sim/study/exact/cell.h"
+#include "sim/study/exact/batches.h"
+#include "sim/study/exact/maps.h"
 #include "sim/study/exact/moments.h"
 
 #include <math.h>

@@ -1,33 +1,27 @@
 #include "sim/study/exact/group.h"
 
-#include "models/claims/service.h"
 #include "models/exact/annual_atoms.h"
-#include "sim/engine/compile/model.h"
+#include "sim/input/build/exposure.h"
+#include "sim/input/build/mother.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/study/exact/bundles.h"
+#include "sim/study/exact/laws.h"
+#include "sim/study/exact/units.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SAME 1e-12          /* relative: equal multipliers, equal proportions; as in bundles.c */
-#define LAWS_MAX 4096       /* salaries make a law of each person: memory has an end */
 #define BUNDLED_LAWS_MAX 64 /* each has tables of its own if no other has its curve */
 #define ALL 1e-11           /* what atoms may lack of 1 by rounding */
 #define ON_STEP 1e-5        /* of a step: rounding of an amount */
 #define LATTICE_TINY 1e-9   /* of the largest amount: what is no longer a common step */
 #define CLEAR_OF_TINY 10.0  /* a rest that ended near there is rounding, and no step */
-
-bool sl_exact_plan_is_additive(const sl_plan_t *plan)
-{
-  const sl_benefit_t *own = &plan->benefit[0];
-  return own->deductible.person <= 0.0 && isinf(own->out_of_pocket_max.person) &&
-         isinf(own->out_of_pocket_max.family);
-}
 
 static bool has_copays(const sl_plan_t *plan)
 {
@@ -38,80 +32,14 @@ static bool has_copays(const sl_plan_t *plan)
   return any;
 }
 
-/* ---- claim laws ---- */
-
-static sl_exact_law_t law_of(const sl_exact_group_t *group, const sl_person_t *person,
-                             uint32_t plan, uint32_t s)
-{
-  const sl_service_t *service = &group->scenario->claims->services[s];
-  const sl_plan_t *terms = &group->scenario->plans->list[plan];
-  sl_exact_law_t law = {.service = s,
-                        .scale = sl_model_amount_scale(service, person),
-                        .limit = service->severity.limit,
-                        .share = 1.0,
-                        .severity = service->severity};
-  law.severity.limit = INFINITY;
-  if (group->additive[plan]) {
-    const double copay = terms->rule[s].copay;
-    law.copay = isnan(copay) ? 0.0 : copay;
-    law.share = isnan(copay) ? 1.0 - terms->benefit[0].coinsurance : 1.0;
-  }
-  return law;
-}
-
-/* With Z the claim and Y = min(Z, copay): E max(0, Z - copay)^2 = E Z^2 - E Y^2 - 2 copay (E Z - E
- * Y).
- */
-static void settle_moments(sl_exact_law_t *law)
-{
-  const double scale = law->scale;
-  if (!(scale > 0.0)) {
-    return;
-  }
-  const double to = law->limit / scale, from = fmin(law->limit, law->copay) / scale;
-  law->mean = scale * sl_severity_limited_mean(&law->severity, to);
-  law->square = scale * scale * sl_severity_limited_square(&law->severity, to);
-  law->paid_mean = law->mean - scale * sl_severity_limited_mean(&law->severity, from);
-  law->paid_square = law->square -
-                     scale * scale * sl_severity_limited_square(&law->severity, from) -
-                     2.0 * law->copay * law->paid_mean;
-  law->paid_mean *= law->share;
-  law->paid_square *= law->share * law->share;
-}
-
-static int find_law(sl_exact_group_t *group, const sl_exact_law_t *wanted, size_t *index,
-                    sl_error_t *error)
-{
-  for (size_t i = 0; i < group->n_laws; i++) {
-    const sl_exact_law_t *law = &group->laws[i];
-    if (law->service == wanted->service && law->scale == wanted->scale &&
-        law->share == wanted->share && law->copay == wanted->copay) {
-      *index = i;
-      return SL_OK;
-    }
-  }
-  if (group->n_laws == LAWS_MAX) {
-    return sl_fail(error, SL_ERR_UNSUPPORTED, "more than %d different claim laws", LAWS_MAX);
-  }
-  sl_exact_law_t *laws = realloc(group->laws, (group->n_laws + 1) * sizeof *laws);
-  if (laws == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu claim laws", group->n_laws + 1);
-  }
-  group->laws = laws;
-  laws[group->n_laws] = *wanted;
-  settle_moments(&laws[group->n_laws]);
-  *index = group->n_laws++;
-  return SL_OK;
-}
-
 /* ---- cells ---- */
 
 /* A person on the way into a cell. */
 typedef struct member {
   sl_claim_exposure_t *exposures; /* in proportion: the first is 1 */
-  size_t n;
+  size_t n, n_services;
   double multiplier;
-  uint32_t plan, row;
+  uint32_t plan, row, unit, person; /* as of a cell */
 } member_t;
 
 static bool has_laser(const sl_scenario_t *scenario, uint32_t row)
@@ -126,25 +54,91 @@ static bool has_laser(const sl_scenario_t *scenario, uint32_t row)
   return found;
 }
 
-static int fill_member(sl_exact_group_t *group, const sl_person_t *person, member_t *member,
-                       sl_error_t *error)
+static int add_exposure(member_t *member, size_t law, double exposure, int code)
 {
-  const sl_scenario_t *scenario = group->scenario;
-  const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
+  if (code == SL_OK) {
+    member->exposures[member->n++] = (sl_claim_exposure_t){law, exposure};
+  }
+  return code;
+}
+
+static int add_services(sl_exact_group_t *group, const sl_person_t *person,
+                        const sl_enrolled_t *enrolled, member_t *member, sl_error_t *error)
+{
+  const sl_claims_t *claims = group->scenario->claims;
   int code = SL_OK;
-  member->plan = scenario->group->families[person->family].plan;
-  member->row = has_laser(scenario, person->row) ? person->row : 0;
-  member->n = 0;
-  for (uint32_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
-    const double exposure =
-        sl_exposure(scenario, person, &scenario->claims->services[s], &enrolled);
+  for (uint32_t s = 0; code == SL_OK && s < claims->n_services; s++) {
+    const double exposure = sl_exposure(group->scenario, person, &claims->services[s], enrolled);
+    size_t law = 0;
     if (exposure > 0.0) {
-      const sl_exact_law_t law = law_of(group, person, member->plan, s);
-      member->exposures[member->n].exposure = exposure;
-      code = find_law(group, &law, &member->exposures[member->n].law, error);
-      member->n++;
+      code = sl_exact_service_law(group, person, member->plan, s, &law, error);
+      code = add_exposure(member, law, exposure, code);
     }
   }
+  member->n_services = member->n;
+  return code;
+}
+
+/* A person's own conditions; or those of which the case of this child brings its mother some.
+ * *links grows by how many bring some. */
+static int add_conditions(sl_exact_group_t *group, const sl_person_t *person, bool to_mother,
+                          member_t *member, size_t *links, sl_error_t *error)
+{
+  const sl_claims_t *claims = group->scenario->claims;
+  const sl_enrolled_t enrolled = sl_person_enrolled(&group->scenario->calendar, person, 0);
+  int code = SL_OK;
+  for (size_t c = 0; code == SL_OK && c < claims->n_conditions; c++) {
+    const sl_condition_t *condition = &claims->conditions[c];
+    const bool brings = condition->mother_severity.family != NULL;
+    const double chance = brings || !to_mother
+                              ? sl_condition_chance(group->scenario, condition, person, &enrolled)
+                              : 0.0;
+    size_t law = 0;
+    if (chance > 0.0) {
+      const sl_exact_case_kind_t of = {condition, to_mother};
+      code = sl_exact_case_law(group, of, member->plan, &law, error);
+      code = add_exposure(member, law, chance, code);
+      *links += brings;
+    }
+  }
+  return code;
+}
+
+static int add_children(sl_exact_group_t *group, const sl_family_t *family, member_t *member,
+                        size_t *links, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
+    const sl_person_t *child = &group->scenario->group->persons[family->first_person + i];
+    if (child->relationship == SL_CHILD) {
+      code = add_conditions(group, child, true, member, links, error);
+    }
+  }
+  return code;
+}
+
+static int fill_member(sl_exact_group_t *group, uint32_t index, member_t *member, sl_error_t *error)
+{
+  const sl_scenario_t *scenario = group->scenario;
+  const sl_person_t *person = &scenario->group->persons[index];
+  const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
+  const sl_family_t *family = &scenario->group->families[person->family];
+  const uint32_t mother = sl_mother_of(scenario->group, family);
+  size_t own = 0, brought = 0;
+  member->plan = family->plan;
+  member->row = has_laser(scenario, person->row) ? person->row : 0;
+  member->person = index;
+  member->n = 0;
+  int code = add_services(group, person, &enrolled, member, error);
+  if (code == SL_OK) {
+    code = add_conditions(group, person, false, member, &own, error);
+  }
+  if (code == SL_OK && mother == index - family->first_person) {
+    code = add_children(group, family, member, &brought, error);
+  }
+  const bool is_linked =
+      mother != SL_NO_MOTHER && (brought > 0 || (own > 0 && person->relationship == SL_CHILD));
+  member->unit = is_linked ? person->family + 1 : 0;
   member->multiplier = member->n > 0 ? member->exposures[0].exposure : 0.0;
   for (size_t i = 0; i < member->n; i++) {
     member->exposures[i].exposure /= member->multiplier;
@@ -164,6 +158,12 @@ static int compare_cells(const member_t *a, const member_t *b)
   }
   if (a->row != b->row) {
     return a->row < b->row ? -1 : 1;
+  }
+  if (a->unit != b->unit) {
+    return a->unit < b->unit ? -1 : 1;
+  }
+  if (a->unit > 0 && a->person != b->person) {
+    return a->person < b->person ? -1 : 1;
   }
   if (a->n != b->n) {
     return a->n < b->n ? -1 : 1;
@@ -187,24 +187,15 @@ static int by_cell_then_multiplier(const void *left, const void *right)
   return order != 0 ? order : (a->multiplier > b->multiplier) - (a->multiplier < b->multiplier);
 }
 
-static bool may_cap(const sl_exact_group_t *group, const member_t *member)
-{
-  bool may = false;
-  for (size_t i = 0; i < member->n; i++) {
-    const sl_frequency_t *frequency =
-        &group->scenario->claims->services[group->laws[member->exposures[i].law].service].frequency;
-    may = may || frequency->family->exposure == SL_EXPOSURE_PROBABILITY;
-  }
-  return may;
-}
-
 static int make_cell(sl_exact_group_t *group, const member_t *members, size_t n, sl_error_t *error)
 {
   sl_exact_cell_t *cell = &group->cells[group->n_cells++];
   cell->plan = members->plan;
   cell->row = members->row;
+  cell->unit = members->unit;
+  cell->person = members->person;
   cell->n_exposures = members->n;
-  cell->may_cap = may_cap(group, members);
+  cell->n_services = members->n_services;
   cell->exposures = malloc((members->n + 1) * sizeof *cell->exposures);
   cell->multipliers = malloc(n * sizeof *cell->multipliers);
   cell->counts = malloc(n * sizeof *cell->counts);
@@ -212,6 +203,9 @@ static int make_cell(sl_exact_group_t *group, const member_t *members, size_t n,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a cell of %zu persons", n);
   }
   memcpy(cell->exposures, members->exposures, members->n * sizeof *cell->exposures);
+  for (size_t i = cell->n_services; i < cell->n_exposures; i++) {
+    cell->likeliest = fmax(cell->likeliest, cell->exposures[i].exposure);
+  }
   for (size_t i = 0; i < n; i++) {
     const size_t last = cell->n_multipliers;
     if (last > 0 && compare_numbers(cell->multipliers[last - 1], members[i].multiplier) == 0) {
@@ -243,10 +237,25 @@ static int make_cells(sl_exact_group_t *group, member_t *members, size_t n, sl_e
   return code;
 }
 
+/* Of one person: to services, to conditions, and to what children's cases bring. */
+static size_t most_exposures(const sl_scenario_t *scenario)
+{
+  const sl_claims_t *claims = scenario->claims;
+  size_t bringing = 0, most = 0;
+  for (size_t c = 0; c < claims->n_conditions; c++) {
+    bringing += claims->conditions[c].mother_severity.family != NULL;
+  }
+  for (size_t f = 0; bringing > 0 && f < scenario->group->n_families; f++) {
+    const size_t persons = scenario->group->families[f].n_persons;
+    most = persons > most ? persons : most;
+  }
+  return claims->n_services + claims->n_conditions + bringing * most + 1;
+}
+
 static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
 {
   const sl_scenario_t *scenario = group->scenario;
-  const size_t width = scenario->claims->n_services + 1;
+  const size_t width = most_exposures(scenario);
   member_t *members = malloc((scenario->group->n_persons + 1) * sizeof *members);
   sl_claim_exposure_t *room = malloc((scenario->group->n_persons + 1) * width * sizeof *room);
   size_t n = 0;
@@ -254,9 +263,9 @@ static int sort_persons(sl_exact_group_t *group, sl_error_t *error)
       members != NULL && room != NULL
           ? SL_OK
           : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu persons", scenario->group->n_persons);
-  for (size_t p = 0; code == SL_OK && p < scenario->group->n_persons; p++) {
+  for (uint32_t p = 0; code == SL_OK && p < scenario->group->n_persons; p++) {
     members[n].exposures = room + n * width;
-    code = fill_member(group, &scenario->group->persons[p], &members[n], error);
+    code = fill_member(group, p, &members[n], error);
     n += members[n].n > 0; /* who has no claims adds nothing */
   }
   if (code == SL_OK) {
@@ -296,13 +305,6 @@ double sl_exact_common_step(double common, double amount)
   return a > CLEAR_OF_TINY * tiny ? to_the_last_bit(a, common, amount) : 0.0;
 }
 
-sl_claim_law_t sl_exact_claim_law(const sl_exact_group_t *group, size_t law)
-{
-  const sl_exact_law_t *of = &group->laws[law];
-  return (sl_claim_law_t){&group->scenario->claims->services[of->service].frequency, &of->severity,
-                          of->share * of->scale, of->share * of->limit, of->copay};
-}
-
 /* The laws' atoms, and their lattice: 0 where claims are none. The largest amount is a whole
  * multiple to the last bit. */
 static int find_lattice(sl_exact_group_t *group, sl_error_t *error)
@@ -338,9 +340,12 @@ int sl_exact_group_init(sl_exact_group_t *group, const sl_scenario_t *scenario, 
   }
   int code = sort_persons(group, error);
   if (code == SL_OK) {
+    code = sl_exact_make_units(group, error);
+  }
+  if (code == SL_OK) {
     code = find_lattice(group, error);
   }
-  if (code == SL_OK && group->n_laws <= BUNDLED_LAWS_MAX && sl_exact_is_mixed(group)) {
+  if (code == SL_OK && group->n_service_laws <= BUNDLED_LAWS_MAX && sl_exact_is_mixed(group)) {
     code = sl_exact_bundle_laws(group, error);
   }
   return code;
@@ -355,6 +360,7 @@ void sl_exact_group_free(sl_exact_group_t *group)
     free(group->cells[i].counts);
   }
   sl_exact_bundles_free(group);
+  free(group->units);
   free(group->cells);
   free(group->laws);
   free(group->additive);

@@ -42,13 +42,13 @@ void sl_factor_nodes_free(sl_factor_nodes_t *nodes)
   nodes->factor = nodes->weight = NULL;
 }
 
-sl_frequency_nodes_t sl_frequency_nodes(double low, double high, double accuracy)
+sl_frequency_nodes_t sl_frequency_nodes(double low, double high, double nearest, double accuracy)
 {
   const double half = 0.5 * sl_det_log(high / low),
                middle = 0.5 * (sl_det_log(high) + sl_det_log(low));
   sl_frequency_nodes_t nodes = {.n = 1};
   if (high > low) {
-    const double rate = asinh(PI / half);
+    const double rate = fmin(asinh(PI / half), acosh(1.0 + nearest / half));
     const double n = ceil(-sl_det_log(accuracy) / rate) + 1.0;
     nodes.n = n < SL_FREQUENCY_NODES_MAX ? (size_t)n : SL_FREQUENCY_NODES_MAX;
   }

@@ -32,10 +32,11 @@ typedef struct sl_frequency_nodes {
 } sl_frequency_nodes_t;
 
 /* low <= high, both > 0. accuracy: of the interpolation, which is geometric with a rate that the
- * nearest singularities of the log transform set: log(multiplier) +- i pi. n = 1 where low = high.
+ * nearest singularities of the log transform set: log(multiplier) +- i pi, and the real point
+ * log(high) + nearest (INFINITY = none). n = 1 where low = high.
  * Source: L. N. Trefethen, Approximation Theory and Approximation Practice (2013), theorem 8.2;
  * J.-P. Berrut, L. N. Trefethen (2004), SIAM Review 46, 501-517. */
-sl_frequency_nodes_t sl_frequency_nodes(double low, double high, double accuracy);
+sl_frequency_nodes_t sl_frequency_nodes(double low, double high, double nearest, double accuracy);
 
 /* weight[j] of node j in the value at multiplier. */
 void sl_frequency_weights(const sl_frequency_nodes_t *nodes, double multiplier, double *weight);

@@ -82,8 +82,7 @@ double sl_exact_person_mean(const sl_exact_person_t *person, const sl_amount_map
     first += slope * person->above_first;
     second += 2.0 * constant * slope * person->above_first + slope * slope * person->above_second;
   }
-  *variance =
-      isfinite(first) && isfinite(second) ? fmax(0.0, second - first * first) : (double)INFINITY;
+  *variance = isfinite(first) && isfinite(second) ? second - first * first : (double)INFINITY;
   return first;
 }
 
@@ -186,18 +185,12 @@ double sl_exact_person_above(const sl_exact_person_t *person, double x, double *
   return sum;
 }
 
-static double slope_after(const sl_amount_map_t *map, size_t knot)
-{
-  return knot + 1 == map->n
-             ? map->slope
-             : (map->value[knot + 1] - map->value[knot]) / (map->at[knot + 1] - map->at[knot]);
-}
-
 double sl_exact_person_kinks(const sl_exact_person_t *person, const sl_amount_map_t *map)
 {
   double sum = 0.0;
   for (size_t i = 1; i < map->n && person->beyond[0] > NEGLIGIBLE; i++) {
-    const double x = map->at[i], change = fabs(slope_after(map, i) - slope_after(map, i - 1));
+    const double x = map->at[i],
+                 change = fabs(sl_map_slope_after(map, i) - sl_map_slope_after(map, i - 1));
     const size_t k = point_below(person, x);
     if (!(change > 0.0) || k + 1 >= person->n) {
       continue;
@@ -214,11 +207,11 @@ double sl_exact_person_kinks(const sl_exact_person_t *person, const sl_amount_ma
 
 /* ---- off the ladder ---- */
 
-static double steepest(const sl_amount_map_t *map)
+double sl_exact_steepest(const sl_amount_map_t *map)
 {
   double slope = 0.0;
   for (size_t i = 0; i < map->n; i++) {
-    slope = fmax(slope, fabs(slope_after(map, i)));
+    slope = fmax(slope, fabs(sl_map_slope_after(map, i)));
   }
   return slope;
 }
@@ -226,7 +219,7 @@ static double steepest(const sl_amount_map_t *map)
 sl_moments_t sl_exact_person_lost(const sl_exact_person_t *person, const sl_amount_map_t *map)
 {
   const sl_moments_t *lost = &person->atoms.lost;
-  const double slope = steepest(map);
+  const double slope = sl_exact_steepest(map);
   return (sl_moments_t){lost->mass, slope * lost->first, slope * slope * lost->second};
 }
 
@@ -235,13 +228,13 @@ double sl_exact_person_off_ladder(const sl_exact_person_t *person, const sl_amou
 {
   const sl_moments_t *lost = &person->atoms.lost;
   const double last = person->amount[person->n - 1], above = fmax(0.0, person->above);
-  const double slope = steepest(map), here = sl_map_at(map, last);
+  const double slope = sl_exact_steepest(map), here = sl_map_at(map, last);
   double first = fmax(0.0, person->above_first - above * last);
   double second =
       fmax(0.0, person->above_second - 2.0 * last * person->above_first + last * last * above);
   double changes = 0.0, beyond = 0.0;
   for (size_t i = 1; i < map->n; i++) {
-    const double change = fabs(slope_after(map, i) - slope_after(map, i - 1));
+    const double change = fabs(sl_map_slope_after(map, i) - sl_map_slope_after(map, i - 1));
     changes += change;
     beyond += map->at[i] > last ? change : 0.0;
   }

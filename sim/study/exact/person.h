@@ -51,7 +51,8 @@ void sl_exact_person_free(sl_exact_person_t *person);
  * possible. */
 void sl_exact_person_settle(sl_exact_person_t *person, double mean, double variance);
 
-/* E[map(A)], and its variance. The map is linear beyond the last point. */
+/* E[map(A)], and its variance, which the ladder's spread may take below 0 where it is small. The
+ * map is linear beyond the last point. */
 double sl_exact_person_mean(const sl_exact_person_t *person, const sl_amount_map_t *map,
                             double *variance);
 
@@ -64,6 +65,9 @@ double sl_exact_person_kinks(const sl_exact_person_t *person, const sl_amount_ma
  * that are left out, whose first moment it takes by the map's last slope, and aliasing. */
 double sl_exact_person_off_ladder(const sl_exact_person_t *person, const sl_amount_map_t *map,
                                   double *square);
+
+/* The largest slope of a map. */
+double sl_exact_steepest(const sl_amount_map_t *map);
 
 /* A bound of the atoms that are left out, as mapped. */
 sl_moments_t sl_exact_person_lost(const sl_exact_person_t *person, const sl_amount_map_t *map);

@@ -21,11 +21,14 @@ static double distance_at(const sl_exact_figuring_t *f, double x)
 }
 
 /* The most that the total may come to with probability p: what persons' caps sum up to, or the
- * mean (Markov) and the variance (Cantelli) let it. */
+ * mean (Markov) and the variance (Cantelli) let it, with what the ladders may take of that. */
 static double most_at(const sl_exact_figuring_t *f, double p)
 {
   const double mean = f->cover->sums.mean[f->cover->of];
-  const double variance = f->cover->sums.variance[f->cover->of];
+  const double slope = 1.0 + f->cover->charge;
+  const double variance = f->cover->sums.variance[f->cover->of] +
+                          f->cover->sums.square[f->cover->of] +
+                          slope * slope * f->cover->sums.spread;
   double most = f->cover->most;
   if (isfinite(mean)) {
     most = fmin(most, mean / (1.0 - p));

@@ -9,7 +9,7 @@
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/study/exact/group.h"
+#include "sim/study/exact/laws.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -150,6 +150,31 @@ static int service_reasons(const sl_scenario_t *scenario, const sl_service_t *se
   return SL_OK;
 }
 
+/* ---- conditions ---- */
+
+static bool is_possible(const sl_scenario_t *scenario, const sl_condition_t *condition)
+{
+  bool is = false;
+  for (size_t p = 0; !is && p < scenario->group->n_persons; p++) {
+    const sl_person_t *person = &scenario->group->persons[p];
+    const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
+    is = sl_condition_chance(scenario, condition, person, &enrolled) > 0.0;
+  }
+  return is;
+}
+
+static int condition_reasons(const sl_scenario_t *scenario, const sl_condition_t *condition,
+                             sl_exact_reasons_t *reasons, sl_error_t *error)
+{
+  return condition->follows_frailty && isfinite(scenario->claims->frailty_shape) &&
+                 is_possible(scenario, condition)
+             ? sl_exact_say(reasons, error,
+                            "Condition '%s' follows the frailty: the amount of its case then "
+                            "depends on the services' claims.",
+                            condition->name)
+             : SL_OK;
+}
+
 int sl_exact_scenario_reasons(const sl_scenario_t *scenario, sl_exact_reasons_t *reasons,
                               sl_error_t *error)
 {
@@ -166,6 +191,9 @@ int sl_exact_scenario_reasons(const sl_scenario_t *scenario, sl_exact_reasons_t 
   }
   for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {
     code = service_reasons(scenario, &scenario->claims->services[s], reasons, error);
+  }
+  for (size_t c = 0; code == SL_OK && c < scenario->claims->n_conditions; c++) {
+    code = condition_reasons(scenario, &scenario->claims->conditions[c], reasons, error);
   }
   return code;
 }

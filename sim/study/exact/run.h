@@ -78,6 +78,8 @@ typedef struct sl_exact_pass {
   size_t n_covers;
   sl_factor_nodes_t factor;
   double shared_error; /* of a probability: aliasing and rounding, the same at both resolutions */
+  double cut_chance; /* of a probability: chances of conditions that the group factor takes to 1 */
+  sl_moments_t cut;  /* likewise, of sums of persons' ladder amounts and of their squares */
 } sl_exact_pass_t;
 
 /* before: a pass of moments only, or NULL for such a pass. */
