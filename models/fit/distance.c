@@ -1,0 +1,94 @@
+#include "models/fit/distance.h"
+
+#include "models/core/elementary.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* u and 1 - u, each exact where it is small. */
+typedef struct point {
+  double below, above, weight;
+} point_t;
+
+static int by_place(const void *left, const void *right)
+{
+  const point_t *a = left, *b = right;
+  if (a->below != b->below) {
+    return a->below < b->below ? -1 : 1;
+  }
+  if (a->above != b->above) {
+    return a->above > b->above ? -1 : 1;
+  }
+  return (a->weight > b->weight) - (a->weight < b->weight);
+}
+
+static point_t place(const sl_severity_t *severity, const sl_loss_t *loss)
+{
+  const bool upto = isfinite(loss->to);
+  const double from = loss->from > 0.0 ? sl_severity_survival(severity, loss->from) : 1.0;
+  const double to = upto ? sl_severity_survival(severity, loss->to) : 0.0;
+  const double first = loss->from > 0.0 ? sl_severity_cdf(severity, loss->from) : 0.0;
+  return (point_t){
+      .below = (sl_severity_cdf(severity, loss->amount) - first) / (from - to),
+      .above = (sl_severity_survival(severity, loss->amount) - to) / (from - to),
+      .weight = loss->weight,
+  };
+}
+
+/* Of a claim at the very end of the support, as where that end was fitted to it, nothing is asked.
+ */
+static double log_ratio(double a, double b)
+{
+  return a > 0.0 && b > 0.0 ? sl_det_log(a) - sl_det_log(b) : 0.0;
+}
+
+static sl_distance_t measure(const point_t *p, size_t n, double total, point_t end)
+{
+  sl_distance_t d = {.anderson_darling = -end.below};
+  double seen = 0.0;
+  point_t before = {.below = 0.0, .above = 1.0};
+  for (size_t i = 0; i <= n; i++) {
+    const point_t here = i < n && p[i].below < end.below ? p[i] : end;
+    const double share = seen / total, rest = (total - seen) / total;
+    if (rest > 0.0) {
+      d.anderson_darling += rest * rest * log_ratio(before.above, here.above);
+    }
+    if (share > 0.0) {
+      d.anderson_darling += share * share * log_ratio(here.below, before.below);
+    }
+    d.kolmogorov_smirnov = fmax(d.kolmogorov_smirnov, fabs(share - here.below));
+    if (i == n || p[i].below >= end.below) {
+      break;
+    }
+    seen += here.weight;
+    d.kolmogorov_smirnov = fmax(d.kolmogorov_smirnov, fabs(seen / total - here.below));
+    before = here;
+  }
+  d.anderson_darling *= total;
+  return d;
+}
+
+int sl_fit_distance(const sl_severity_t *severity, const sl_loss_t *losses, size_t n,
+                    sl_distance_t *distance, sl_error_t *error)
+{
+  point_t *points = malloc((n + 1) * sizeof *points);
+  if (points == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "out of memory for the distance of %zu claims", n);
+  }
+  point_t end = {.below = 1.0, .above = 0.0};
+  double total = 0.0;
+  size_t known = 0;
+  for (size_t i = 0; i < n; i++) {
+    const point_t here = place(severity, &losses[i]);
+    total += here.weight;
+    if (!losses[i].censored) {
+      points[known++] = here;
+    } else if (here.below < end.below) {
+      end = here;
+    }
+  }
+  qsort(points, known, sizeof *points, by_place);
+  *distance = measure(points, known, total, end);
+  free(points);
+  return SL_OK;
+}
