@@ -18,7 +18,7 @@
 
 #include <stddef.h>
 
-#define SL_FIT_FREE 4          /* most parameters that are estimated at once */
+#define SL_FIT_FREE 6          /* most parameters that are estimated at once */
 #define SL_FIT_95 1.9599639845 /* half the width of a 95% interval, in standard errors */
 
 typedef enum sl_fit_status {
