@@ -35,3 +35,15 @@ void sl_histogram_free(sl_histogram_t *histogram)
   free(histogram->weight);
   *histogram = (sl_histogram_t){.n = 0};
 }
+
+sl_draws_t sl_test_draws(uint64_t seed, uint32_t repeat)
+{
+  return (sl_draws_t){.stream = sl_stream_init(seed, SL_PASS_MAIN, SL_DRAW_AMOUNT, 0, 0),
+                      .repeat = repeat};
+}
+
+double sl_test_draw(sl_draws_t *draws)
+{
+  const uint64_t word = sl_stream_word(&draws->stream, draws->repeat, 0, draws->next++);
+  return ((double)(word >> 12) + 0.5) * 0x1p-52;
+}
