@@ -1,5 +1,7 @@
 #include "models/fit/maximum.h"
 
+#include "models/fit/matrix.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -177,34 +179,9 @@ static bool differentiate(const climb_t *c, const corner_t *here, const double *
   return inside;
 }
 
-/* The inverse of a symmetric matrix by Gauss and Jordan; false unless it is positive definite. */
 static bool invert(size_t n, matrix_t a, matrix_t inverse)
 {
-  matrix_t m;
-  memcpy(m, a, sizeof m);
-  for (size_t i = 0; i < n; i++) {
-    for (size_t j = 0; j < n; j++) {
-      inverse[i][j] = i == j;
-    }
-  }
-  for (size_t k = 0; k < n; k++) {
-    const double pivot = m[k][k];
-    if (!(pivot > 1e-12 * fabs(a[k][k])) || !(a[k][k] > 0.0)) {
-      return false;
-    }
-    for (size_t j = 0; j < n; j++) {
-      m[k][j] /= pivot;
-      inverse[k][j] /= pivot;
-    }
-    for (size_t i = 0; i < n; i++) {
-      const double factor = m[i][k];
-      for (size_t j = 0; i != k && j < n; j++) {
-        m[i][j] -= factor * m[k][j];
-        inverse[i][j] -= factor * inverse[k][j];
-      }
-    }
-  }
-  return true;
+  return sl_invert_definite(n, SL_FIT_FREE, a[0], inverse[0]);
 }
 
 /* The inverse of the information, made definite by a ridge where it is not. */
