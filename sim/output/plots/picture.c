@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN 32.0
 #define LINE 1.3 /* of the text size */
 
 extern const char sl_plots_style[];
@@ -146,7 +145,7 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
                       double left, double right, double bottom)
 {
   char lines[2][SL_PLOT_TEXT];
-  const double width = (SL_SHEET_WIDTH - 2.0 * MARGIN) / (1.1 * SL_TITLE_SIZE);
+  const double width = (SL_SHEET_WIDTH - 2.0 * SL_PICTURE_MARGIN) / (1.1 * SL_TITLE_SIZE);
   const size_t n = sl_plot_text_wrap(title, width, 2, lines);
   double y = picture->height - 20.0;
   picture->format = format;
@@ -161,16 +160,16 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
   fprintf(picture->out, "series = %zu\n%s", picture->series, sl_plots_style);
   for (size_t i = 0; i < n; i++) {
     y -= LINE * SL_TITLE_SIZE;
-    sl_picture_label(picture, MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT, SL_TYPE_TITLE,
-                     SL_COLOUR_INK, lines[i]);
+    sl_picture_label(picture, SL_PICTURE_MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT,
+                     SL_TYPE_TITLE, SL_COLOUR_INK, lines[i]);
   }
-  sl_picture_label(picture, MARGIN, y - 13.0, SL_ALIGN_LEFT, SL_TYPE_PLAIN, SL_COLOUR_MUTED,
-                   picture->subtitle);
+  sl_picture_label(picture, SL_PICTURE_MARGIN, y - 13.0, SL_ALIGN_LEFT, SL_TYPE_PLAIN,
+                   SL_COLOUR_MUTED, picture->subtitle);
 }
 
 void sl_picture_caption(sl_picture_t *picture, const char *caption)
 {
-  sl_picture_label(picture, MARGIN, picture->top + 22.0, SL_ALIGN_LEFT, SL_TYPE_SMALL,
+  sl_picture_label(picture, SL_PICTURE_MARGIN, picture->top + 22.0, SL_ALIGN_LEFT, SL_TYPE_SMALL,
                    SL_COLOUR_MUTED, caption);
 }
 
@@ -223,10 +222,11 @@ double sl_picture_x(const sl_picture_t *picture, double amount)
 
 static void write_colour(FILE *out, const char *palette, int colour)
 {
+  static const char *const neutral[] = {"ink", "muted", "faint", "paper"};
   if (colour >= 0) {
     fprintf(out, "%s[%d]", palette, colour + 1);
   } else {
-    fputs(colour == SL_COLOUR_INK ? "ink" : colour == SL_COLOUR_MUTED ? "muted" : "faint", out);
+    fputs(neutral[-colour - 1], out);
   }
 }
 
@@ -249,6 +249,14 @@ void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_pl
   fprintf(picture->out, "set arrow from screen %.6f,%.6f to screen %.6f,%.6f @%s linecolor rgb ",
           from.x / SL_SHEET_WIDTH, from.y / picture->height, to.x / SL_SHEET_WIDTH,
           to.y / picture->height, style);
+  write_colour(picture->out, "Lines", colour);
+  putc('\n', picture->out);
+}
+
+void sl_picture_mark(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t place)
+{
+  fprintf(picture->out, "set label at screen %.6f,%.6f @%s linecolor rgb ",
+          place.x / SL_SHEET_WIDTH, place.y / picture->height, style);
   write_colour(picture->out, "Lines", colour);
   putc('\n', picture->out);
 }
