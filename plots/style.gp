@@ -21,6 +21,7 @@ if (format eq 'pdf') set terminal pdfcairo size (width/96.0)in,(height/96.0)in n
 ink = '#202124'
 muted = '#5f6368'
 faint = '#dadce0'
+paper = '#ffffff'
 colours = 9
 array Palette[9] = ['#0b4f8a', '#d5700a', '#222222', '#1f9e89', '#a8508f', '#c9a227', '#c1272d', '#4aa3df', '#7a5c3e']
 array Dark[9] = ['#0b4f8a', '#a85400', '#222222', '#0f7565', '#8c3a75', '#7d6200', '#a81c22', '#1b6ca3', '#634a31']
@@ -44,6 +45,11 @@ set dashtype 6 (18, 4, 3, 4, 3, 4)
 # Terminals disagree on the size of a point.
 point = format eq 'png' ? 1.9 : format eq 'svg' ? 0.75 : 0.9
 
+dot_mark = sprintf("front point pointtype 7 pointsize %g", 0.9*point)
+inner_dot = sprintf("front point pointtype 7 pointsize %g", 0.5*point)
+diamond_mark = sprintf("front point pointtype 13 pointsize %g", 0.95*point)
+inner_diamond = sprintf("front point pointtype 13 pointsize %g", 0.45*point)
+
 title_type = sprintf("font '%s,19' front noenhanced", bold)
 strong_type = sprintf("font '%s,13' front noenhanced", bold)
 plain_type = sprintf("font '%s,13' front noenhanced", face)
@@ -54,6 +60,9 @@ value_line = "nohead back linewidth 1 dashtype (3, 6)"
 base_line = "nohead front linewidth 0.8"
 faint_line = "nohead back linewidth 0.7"
 leader_line = "nohead front linewidth 0.7"
+key_line = "nohead front linewidth 2"
+range_line = "nohead front linewidth 1.4"
+wide_range_line = "nohead back linewidth 9"
 stem_line = "nohead front linewidth 4"
 run_out_box = "behind fillcolor rgb '#f1f3f4' fillstyle solid noborder"
 

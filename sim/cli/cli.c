@@ -58,6 +58,12 @@ int cli_report_error(const sl_error_t *error)
   return exit_status(error->code);
 }
 
+void cli_print_path(void *context, const char *path)
+{
+  (void)context;
+  puts(path);
+}
+
 int cli_report_faults(const sl_faults_t *faults)
 {
   for (size_t i = 0; i < faults->n; i++) {

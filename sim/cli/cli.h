@@ -23,6 +23,9 @@ int cmd_new(int argc, char **argv);
 
 /* Print one error, or every fault, on stderr; return the exit status that belongs to it. */
 int cli_report_error(const sl_error_t *error);
+
+/* A path on a line of standard output: for sl_plots_draw and its like. */
+void cli_print_path(void *context, const char *path);
 int cli_report_faults(const sl_faults_t *faults);
 
 /* Print a scenario's warnings on standard error, "warning: file:line:column: ...". */

@@ -5,9 +5,6 @@
 #include "sim/output/result_file/result_file.h"
 
 #include <argp.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 typedef struct plot_options {
@@ -21,17 +18,6 @@ static const struct argp_option options[] = {
     {0},
 };
 
-static bool find_format(const char *name, sl_plot_format_t *format)
-{
-  for (int f = 0; f < SL_PLOT_FORMATS; f++) {
-    if (strcmp(sl_plot_format_names[f], name) == 0) {
-      *format = (sl_plot_format_t)f;
-      return true;
-    }
-  }
-  return false;
-}
-
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
   plot_options_t *plot = state->input;
@@ -40,9 +26,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     plot->folder = argument;
     return 0;
   case 'f':
-    if (!find_format(argument, &plot->format)) {
-      argp_error(state, "--format is svg, png or pdf, not '%s'", argument);
-    }
+    plot->format = cli_plot_format(state, argument);
     return 0;
   default:
     return cli_one_argument(state, key, argument, "OUT.h5", &plot->file);
@@ -59,12 +43,6 @@ static const struct argp parser = {
     NULL,
     NULL};
 
-static void print_path(void *context, const char *path)
-{
-  (void)context;
-  puts(path);
-}
-
 int cmd_plot(int argc, char **argv)
 {
   plot_options_t plot = {.folder = ".", .format = SL_PLOT_SVG};
@@ -77,7 +55,7 @@ int cmd_plot(int argc, char **argv)
     code = sl_summary_new(results, &summary, &error);
   }
   if (code == SL_OK) {
-    code = sl_plots_draw(results, summary, plot.folder, plot.format, print_path, NULL, &error);
+    code = sl_plots_draw(results, summary, plot.folder, plot.format, cli_print_path, NULL, &error);
   }
   sl_summary_free(summary);
   sl_results_free(results);

@@ -9,7 +9,7 @@
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/targets/targets.h"
-#include "sim/output/report/validate_page.h"
+#include "sim/output/plots/validation.h"
 #include "sim/study/validate/population.h"
 #include "sim/study/validate/validate.h"
 
@@ -24,11 +24,12 @@
 #define YEARS_MOST 1e9
 
 typedef struct validate_options {
-  const char *basis, *census, *targets;
+  const char *basis, *census, *targets, *folder; /* folder NULL: no pictures */
+  sl_plot_format_t format;
   double years;
   uint64_t seed;
   int threads;
-  bool json, quiet;
+  bool json, quiet, has_format;
 } validate_options_t;
 
 enum { KEY_CENSUS = 0x100, KEY_TARGETS, KEY_YEARS };
@@ -39,6 +40,9 @@ static const struct argp_option options[] = {
     {"targets", KEY_TARGETS, "TARGETS.csv", 0,
      "Published figures (default: those that come with the basis)", 0},
     {"years", KEY_YEARS, "N", 0, "Member-years at least (default 5M)", 0},
+    {"output", 'o', "DIR", 0, "Folder for a page with pictures, made if absent", 0},
+    {"format", 'f', "svg|png|pdf", 0,
+     "Format of the pictures beside the page (default: svg; those in it are SVG)", 0},
     {"seed", 's', "S", 0, "Random seed (default 1)", 0},
     {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
     {"json", 'j', NULL, 0, "Print the figures as JSON", 0},
@@ -59,6 +63,13 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_YEARS:
     validate->years = cli_number(state, "--years", argument, YEARS_LEAST, YEARS_MOST);
     return 0;
+  case 'o':
+    validate->folder = argument;
+    return 0;
+  case 'f':
+    validate->format = cli_plot_format(state, argument);
+    validate->has_format = true;
+    return 0;
   case 's':
     validate->seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
     return 0;
@@ -72,6 +83,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     validate->quiet = true;
     return 0;
   default:
+    if (key == ARGP_KEY_END && validate->has_format && validate->folder == NULL) {
+      argp_error(state, "--format is of the pictures that --output asks for");
+    }
     return cli_one_argument(state, key, argument, "BASIS", &validate->basis);
   }
 }
@@ -83,7 +97,9 @@ static const struct argp parser = {
     .doc =
         "Simulate member-years of a claims basis, by its name or the path of its file, and print "
         "each published figure beside the simulated one: continuance, spending and its "
-        "concentration, ages, services, what stays from one year to the next.\vFigures outside "
+        "concentration, ages, services, what stays from one year to the next. With --output also "
+        "as "
+        "validate.html, a page with pictures, which gnuplot draws.\vFigures outside "
         "their range are marked; the exit status does not depend on them."};
 
 /* ---- targets ---- */
@@ -131,11 +147,25 @@ static int read_targets(const validate_options_t *given, sl_targets_t *targets, 
 
 /* ---- the work ---- */
 
-static int print(const validate_options_t *given, const sl_scenario_t *scenario,
-                 const sl_targets_t *targets, const sl_validated_t *validated, sl_error_t *error)
+static int print(const validate_options_t *given, const sl_validation_t *validation,
+                 sl_error_t *error)
 {
   const sl_paper_t paper = cli_paper();
-  char population[64], *text = NULL;
+  char *text = NULL;
+  const int code = given->json ? sl_validate_json(validation, &text, error)
+                               : sl_validate_text(validation, &paper, &text, error);
+  if (code == SL_OK) {
+    fputs(text, stdout);
+  }
+  free(text);
+  return code;
+}
+
+/* The figures first: they are not lost where there is no gnuplot. */
+static int tell(const validate_options_t *given, const sl_scenario_t *scenario,
+                const sl_targets_t *targets, const sl_validated_t *validated, sl_error_t *error)
+{
+  char population[64];
   snprintf(population, sizeof population, "%zu persons%s", scenario->group->n_persons,
            given->census != NULL ? " of the census given" : ", the reference population under 65");
   const sl_validate_facts_t facts = {.basis = given->basis,
@@ -143,13 +173,16 @@ static int print(const validate_options_t *given, const sl_scenario_t *scenario,
                                      .population = population,
                                      .currency = scenario->currency,
                                      .seed = given->seed};
-  const int code = given->json ? sl_validate_json(&facts, targets, validated, &text, error)
-                               : sl_validate_text(&facts, targets, validated, &paper, &text, error);
-  if (code == SL_OK) {
-    fputs(text, stdout);
+  const sl_validation_t validation = {&facts, targets, validated};
+  const int code = print(given, &validation, error);
+  if (code != SL_OK || given->folder == NULL) {
+    return code;
   }
-  free(text);
-  return code;
+  if (!given->json) {
+    putchar('\n');
+  }
+  return sl_validation_draw(&validation, given->folder, given->format,
+                            given->json ? NULL : cli_print_path, NULL, error);
 }
 
 static int validate_scenario(const validate_options_t *given, const sl_scenario_t *scenario,
@@ -163,7 +196,7 @@ static int validate_scenario(const validate_options_t *given, const sl_scenario_
   cli_progress_for(&progress, &engine);
   int code = sl_validate(scenario, targets, &engine, &validated, &error);
   cli_progress_end(&progress);
-  code = code == SL_OK ? print(given, scenario, targets, validated, &error) : code;
+  code = code == SL_OK ? tell(given, scenario, targets, validated, &error) : code;
   sl_validated_free(validated);
   return code == SL_OK ? EX_OK : cli_report_error(&error);
 }

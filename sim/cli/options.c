@@ -92,6 +92,18 @@ sl_precision_t cli_precision(const struct argp_state *state, const char *option,
   return precision;
 }
 
+sl_plot_format_t cli_plot_format(const struct argp_state *state, const char *name)
+{
+  int format = 0;
+  while (format < SL_PLOT_FORMATS && strcmp(sl_plot_format_names[format], name) != 0) {
+    format++;
+  }
+  if (format == SL_PLOT_FORMATS) {
+    argp_error(state, "--format is svg, png or pdf, not '%s'", name);
+  }
+  return (sl_plot_format_t)format;
+}
+
 error_t cli_one_argument(const struct argp_state *state, int key, const char *argument,
                          const char *name, const char **slot)
 {

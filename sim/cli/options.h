@@ -3,6 +3,7 @@
 #define SL_SIM_CLI_OPTIONS_H
 
 #include "models/statistics/precision.h"
+#include "sim/output/plots/plots.h"
 
 #include <argp.h>
 #include <stdint.h>
@@ -24,6 +25,9 @@ const sl_kernels_t *cli_kernels(const struct argp_state *state, const char *name
  * it), "deficit=0.001" or "deficit=0.1%". Anything else, and what is not above 0 and below 1, is a
  * usage error. */
 sl_precision_t cli_precision(const struct argp_state *state, const char *option, const char *text);
+
+/* The format of that name; a usage error where there is none. */
+sl_plot_format_t cli_plot_format(const struct argp_state *state, const char *name);
 
 /* For the end of an option parser of a subcommand with exactly one argument: keeps the argument
  * `name` ("SCENARIO") in *slot, and says so where it is missing or there is a second one. */

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN 32.0
 #define LINE 1.3 /* of the text size */
 
 extern const char sl_plots_style[];
@@ -126,22 +125,27 @@ void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_
   sl_plot_text_money(data->results->facts->currency, amount, 0.0, text, size);
 }
 
-static void write_subtitle(sl_picture_t *picture, double y)
+sl_picture_t sl_picture_of(FILE *out, const sl_plot_data_t *data, double height)
 {
-  const sl_run_facts_t *facts = picture->data->results->facts;
-  char name[SL_PLOT_TEXT], count[64], text[2 * SL_PLOT_TEXT];
+  const sl_run_facts_t *facts = data->results->facts;
+  char name[SL_PLOT_TEXT], count[64];
+  sl_picture_t picture = {.out = out,
+                          .data = data,
+                          .currency = facts->currency,
+                          .series = data->n_arrangements,
+                          .height = height};
   sl_plot_text_fit(facts->title, 44.0, name);
   sl_plot_text_count(facts->trials, count, sizeof count);
-  snprintf(text, sizeof text, "%s \xc2\xb7 %s simulated %s", name, count,
+  snprintf(picture.subtitle, sizeof picture.subtitle, "%s \xc2\xb7 %s simulated %s", name, count,
            facts->trials == 1 ? "plan year" : "plan years");
-  sl_picture_label(picture, MARGIN, y, SL_ALIGN_LEFT, SL_TYPE_PLAIN, SL_COLOUR_MUTED, text);
+  return picture;
 }
 
 void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char *title,
                       double left, double right, double bottom)
 {
   char lines[2][SL_PLOT_TEXT];
-  const double width = (SL_SHEET_WIDTH - 2.0 * MARGIN) / (1.1 * SL_TITLE_SIZE);
+  const double width = (SL_SHEET_WIDTH - 2.0 * SL_PICTURE_MARGIN) / (1.1 * SL_TITLE_SIZE);
   const size_t n = sl_plot_text_wrap(title, width, 2, lines);
   double y = picture->height - 20.0;
   picture->format = format;
@@ -153,18 +157,19 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
           sl_plot_format_names[format], SL_SHEET_WIDTH, picture->height);
   fprintf(picture->out, "left = %g\nright = %g\nbottom = %g\ntop = %g\n", picture->left,
           picture->right, picture->bottom, picture->top);
-  fprintf(picture->out, "series = %zu\n%s", picture->data->n_arrangements, sl_plots_style);
+  fprintf(picture->out, "series = %zu\n%s", picture->series, sl_plots_style);
   for (size_t i = 0; i < n; i++) {
     y -= LINE * SL_TITLE_SIZE;
-    sl_picture_label(picture, MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT, SL_TYPE_TITLE,
-                     SL_COLOUR_INK, lines[i]);
+    sl_picture_label(picture, SL_PICTURE_MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT,
+                     SL_TYPE_TITLE, SL_COLOUR_INK, lines[i]);
   }
-  write_subtitle(picture, y - 13.0);
+  sl_picture_label(picture, SL_PICTURE_MARGIN, y - 13.0, SL_ALIGN_LEFT, SL_TYPE_PLAIN,
+                   SL_COLOUR_MUTED, picture->subtitle);
 }
 
 void sl_picture_caption(sl_picture_t *picture, const char *caption)
 {
-  sl_picture_label(picture, MARGIN, picture->top + 22.0, SL_ALIGN_LEFT, SL_TYPE_SMALL,
+  sl_picture_label(picture, SL_PICTURE_MARGIN, picture->top + 22.0, SL_ALIGN_LEFT, SL_TYPE_SMALL,
                    SL_COLOUR_MUTED, caption);
 }
 
@@ -182,7 +187,6 @@ double sl_picture_step(double span, double most)
 
 void sl_picture_amounts(sl_picture_t *picture, double low, double high, const char *caption)
 {
-  const char *currency = picture->data->results->facts->currency;
   const double step = sl_picture_step(high - low, (picture->right - picture->left) / 95.0);
   picture->x_low = low;
   picture->x_high = high;
@@ -193,7 +197,7 @@ void sl_picture_amounts(sl_picture_t *picture, double low, double high, const ch
   fputs(")\n", picture->out);
   for (double k = ceil(low / step); k * step <= high; k++) {
     char text[SL_PLOT_TEXT];
-    sl_plot_text_money(currency, k * step, step, text, sizeof text);
+    sl_plot_text_money(picture->currency, k * step, step, text, sizeof text);
     sl_picture_label(picture, sl_picture_x(picture, k * step), picture->bottom - 15.0,
                      SL_ALIGN_CENTRE, SL_TYPE_SMALL, SL_COLOUR_MUTED, text);
   }
@@ -218,10 +222,11 @@ double sl_picture_x(const sl_picture_t *picture, double amount)
 
 static void write_colour(FILE *out, const char *palette, int colour)
 {
+  static const char *const neutral[] = {"ink", "muted", "faint", "paper"};
   if (colour >= 0) {
     fprintf(out, "%s[%d]", palette, colour + 1);
   } else {
-    fputs(colour == SL_COLOUR_INK ? "ink" : colour == SL_COLOUR_MUTED ? "muted" : "faint", out);
+    fputs(neutral[-colour - 1], out);
   }
 }
 
@@ -248,6 +253,14 @@ void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_pl
   putc('\n', picture->out);
 }
 
+void sl_picture_mark(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t place)
+{
+  fprintf(picture->out, "set label at screen %.6f,%.6f @%s linecolor rgb ",
+          place.x / SL_SHEET_WIDTH, place.y / picture->height, style);
+  write_colour(picture->out, "Lines", colour);
+  putc('\n', picture->out);
+}
+
 void sl_picture_box(sl_picture_t *picture, const char *style, sl_plot_point_t from,
                     sl_plot_point_t to)
 {
@@ -262,7 +275,7 @@ void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
 {
   char lines[2][SL_PLOT_TEXT];
   const double size = type == SL_TYPE_SMALL ? SL_SMALL_SIZE : SL_TEXT_SIZE, line = LINE * size;
-  const double most = (picture->data->n_arrangements > SL_FEW ? 0.3 : 0.42) * SL_SHEET_WIDTH / size;
+  const double most = (picture->series > SL_FEW ? 0.3 : 0.42) * SL_SHEET_WIDTH / size;
   sl_plot_text_fit(first, most, lines[0]);
   sl_plot_text_fit(second != NULL ? second : "", most, lines[1]);
   const double width =

@@ -8,12 +8,14 @@
 
 #include "sim/output/plots/labels.h"
 #include "sim/output/plots/plots.h"
+#include "sim/output/plots/text.h"
 
 #include <stddef.h>
 #include <stdio.h>
 
 #define SL_SHEET_WIDTH 960.0
 #define SL_SHEET_HEIGHT 600.0
+#define SL_PICTURE_MARGIN 32.0
 #define SL_FEW 3 /* arrangements about which there is room for more than the essential */
 
 /* What every picture is made of: the costs of each arrangement in ascending order, and how often
@@ -45,7 +47,10 @@ void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_
 
 typedef struct sl_picture {
   FILE *out;
-  const sl_plot_data_t *data;
+  const sl_plot_data_t *data; /* of a run's results; NULL: the picture is of something else */
+  char subtitle[2 * SL_PLOT_TEXT];
+  const char *currency;
+  size_t series; /* of the palette */
   sl_plot_format_t format;
   double height;                   /* of the sheet */
   double left, right, bottom, top; /* of the plot area */
@@ -64,6 +69,10 @@ typedef enum sl_type { SL_TYPE_TITLE, SL_TYPE_STRONG, SL_TYPE_PLAIN, SL_TYPE_SMA
 #define SL_COLOUR_INK (-1)
 #define SL_COLOUR_MUTED (-2)
 #define SL_COLOUR_FAINT (-3)
+#define SL_COLOUR_PAPER (-4) /* of what is hollow */
+
+/* A picture of a run's results, before its sheet is opened. */
+sl_picture_t sl_picture_of(FILE *out, const sl_plot_data_t *data, double height);
 
 /* Open the sheet: format, size, plot area below a title of one or two lines. left, right and
  * bottom are margins; below is the axis caption. */
@@ -89,6 +98,9 @@ void sl_picture_label(sl_picture_t *picture, double x, double y, sl_align_t alig
 /* A thin line of the given macro of style.gp between two places of the sheet. */
 void sl_picture_line(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t from,
                      sl_plot_point_t to);
+
+/* A mark of the given macro of style.gp. */
+void sl_picture_mark(sl_picture_t *picture, const char *style, int colour, sl_plot_point_t place);
 
 /* A filled box of the given macro of style.gp between two corners of the sheet. */
 void sl_picture_box(sl_picture_t *picture, const char *style, sl_plot_point_t from,

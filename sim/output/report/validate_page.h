@@ -14,13 +14,18 @@ typedef struct sl_validate_facts {
   unsigned long long seed;
 } sl_validate_facts_t;
 
+/* What is told, on paper, in pictures and to programs. */
+typedef struct sl_validation {
+  const sl_validate_facts_t *facts;
+  const sl_targets_t *targets;
+  const sl_validated_t *validated;
+} sl_validation_t;
+
 /* The caller frees *text. */
-int sl_validate_text(const sl_validate_facts_t *facts, const sl_targets_t *targets,
-                     const sl_validated_t *validated, const sl_paper_t *paper, char **text,
+int sl_validate_text(const sl_validation_t *validation, const sl_paper_t *paper, char **text,
                      sl_error_t *error);
 
 /* The same as one JSON object, numbers unrounded. The caller frees *text. */
-int sl_validate_json(const sl_validate_facts_t *facts, const sl_targets_t *targets,
-                     const sl_validated_t *validated, char **text, sl_error_t *error);
+int sl_validate_json(const sl_validation_t *validation, char **text, sl_error_t *error);
 
 #endif

@@ -48,8 +48,7 @@ void sl_sample_free(sl_sample_t *sample)
 
 /* ---- of one year ---- */
 
-/* Where the values above x begin. */
-static size_t first_above(const sl_sample_t *sample, double x)
+size_t sl_sample_first_above(const sl_sample_t *sample, double x)
 {
   size_t low = 0, high = sample->n;
   while (low < high) {
@@ -65,12 +64,12 @@ static size_t first_above(const sl_sample_t *sample, double x)
 
 static double share_above(const sl_sample_t *sample, double x)
 {
-  return (double)(sample->n - first_above(sample, x)) / (double)sample->n;
+  return (double)(sample->n - sl_sample_first_above(sample, x)) / (double)sample->n;
 }
 
 static double mean_capped(const sl_sample_t *sample, double cap)
 {
-  const size_t above = first_above(sample, cap);
+  const size_t above = sl_sample_first_above(sample, cap);
   double sum = 0.0;
   for (size_t i = 0; i < above; i++) {
     sum += sample->sorted[i];

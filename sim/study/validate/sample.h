@@ -32,6 +32,9 @@ int sl_sample_init(sl_sample_t *sample, const sl_group_t *group, size_t n_person
                    sl_error_t *error);
 void sl_sample_free(sl_sample_t *sample);
 
+/* The rank at which the values of `year` above x begin. Cost: O(log n). */
+size_t sl_sample_first_above(const sl_sample_t *sample, double x);
+
 /* service: index, of EVENTS_PER_1000 and COST_PER_EVENT; conditions: by index, of EXCESS_OF. NaN
  * where the sample does not tell it (nobody of those ages). Cost: O(n) at most. */
 double sl_sample_measure(const sl_sample_t *sample, const sl_target_t *target, size_t service,

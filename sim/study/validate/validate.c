@@ -104,8 +104,9 @@ static void add_services(const work_t *w, size_t first_block, size_t end_block)
   }
 }
 
-/* Of blocks first .. end - 1. */
-static int measure(const work_t *w, size_t first, size_t end, double *figures, sl_error_t *error)
+/* Of blocks first .. end - 1. curves: NULL = no need of them. */
+static int measure(const work_t *w, size_t first, size_t end, double *figures, sl_curves_t *curves,
+                   sl_error_t *error)
 {
   const sl_person_years_t *years = w->years;
   const size_t per_block = years->trials / years->n_blocks * years->n_persons;
@@ -120,6 +121,9 @@ static int measure(const work_t *w, size_t first, size_t end, double *figures, s
     for (size_t i = 0; i < w->targets->n; i++) {
       figures[i] = sl_sample_measure(&sample, &w->targets->list[i], w->service[i],
                                      w->conditions + i * w->scenario->claims->n_conditions);
+    }
+    if (curves != NULL) {
+      sl_curves_measure(&sample, curves);
     }
   }
   sl_sample_free(&sample);
@@ -143,11 +147,11 @@ static int measure_all(const work_t *w, sl_validated_t *validated, sl_error_t *e
 {
   const size_t blocks = w->years->n_blocks;
   double *whole = malloc((w->targets->n + 1) * sizeof *whole);
-  int code = whole != NULL ? measure(w, 0, blocks, whole, error)
+  int code = whole != NULL ? measure(w, 0, blocks, whole, &validated->curves, error)
                            : sl_fail(error, SL_ERR_MEMORY, "no memory for the figures");
   for (size_t b = 0; code == SL_OK && b < SL_VALIDATE_BATCHES; b++) {
     code = measure(w, b * blocks / SL_VALIDATE_BATCHES, (b + 1) * blocks / SL_VALIDATE_BATCHES,
-                   w->batch + b * w->targets->n, error);
+                   w->batch + b * w->targets->n, NULL, error);
   }
   for (size_t i = 0; code == SL_OK && i < w->targets->n; i++) {
     validated->figure[i] = (sl_estimate_t){whole[i], error_of(w, i)};

@@ -11,6 +11,7 @@
 #include "models/statistics/statistics.h"
 #include "sim/engine/compile/options.h"
 #include "sim/input/targets/targets.h"
+#include "sim/study/validate/curves.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +24,7 @@ typedef struct sl_validated {
   sl_estimate_t *figure; /* by target; NaN where the population does not tell it */
   size_t n;
   double person_years;
+  sl_curves_t curves;
 } sl_validated_t;
 
 /* Whether a figure lies within its target's range; true too where there is none. */
