@@ -116,13 +116,8 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   (*model)->claim_by_claim = options->claim_by_claim;
   (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
   (*model)->path = path_of(*model);
-<<<<<<< HEAD
   (*model)->first_year = -(int)options->years_before;
-  int code =
-      sl_conditions_new(scenario, (*model)->path == SL_ENGINE_DATED, &(*model)->conditions, error);
-=======
   int code = sl_conditions_new(scenario, &(*model)->conditions, error);
->>>>>>> engine
   code = code == SL_OK ? sl_lease_new(options->cache, &(*model)->lease, error) : code;
   code = code == SL_OK ? compile_samplers(scenario, *model, threads, error) : code;
   if (code == SL_OK) {
