@@ -60,7 +60,7 @@ static void reads_what_administrators_write(void)
   CU_ASSERT_NOT_EQUAL(r.claims->list[0].claimant, r.claims->list[2].claimant);
   CU_ASSERT_EQUAL(r.claims->list[2].paid_month, 0);
   CU_ASSERT_TRUE(tells(&r.warnings, 1, "this column is not used: Diagnosis"));
-  CU_ASSERT_TRUE(tells(&r.warnings, 0, "currency sign or commas: 1"));
+  CU_ASSERT_TRUE(tells(&r.warnings, 0, "currency sign: 1, without commas between thousands: 1"));
   CU_ASSERT_TRUE(tells(&r.warnings, 0, "rows of totals passed over: 1"));
   CU_ASSERT_EQUAL(r.warnings.n, 3);
   release(&r);
@@ -117,10 +117,10 @@ static void every_fault_has_its_place(void)
     size_t line, column;
     const char *words;
   } cases[] = {
-      {"year,amount\n2025,-3\n", 2, 2, "amount is not valid: -3"},
-      {"year,amount\n2025,($300)\n", 2, 2, "amount is not valid"},
-      {"year,amount\n2025,1e400\n", 2, 2, "amount is not valid"},
-      {"year,amount\n2025,\"1,00\"\n", 2, 2, "amount is not valid"},
+      {"year,amount\n2025,-3\n", 2, 2, "amount -3 is below 0"},
+      {"year,amount\n2025,($300)\n", 2, 2, "amount ($300) is below 0"},
+      {"year,amount\n2025,1e400\n", 2, 2, "amount 1e400 is no amount"},
+      {"year,amount\n2025,\"1,00\"\n", 2, 2, "is no amount as it stands"},
       {"year,amount\n2025,\n", 2, 2, "amount is not valid: nothing"},
       {"year,amount\n2026,3\n", 2, 1, "a year from 1996 to 2025"},
       {"year,amount\n45000,3\n", 2, 1, "year is not valid: 45000"},

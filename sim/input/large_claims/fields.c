@@ -1,5 +1,6 @@
 #include "sim/input/large_claims/fields.h"
 
+#include "sim/input/claims_file/cells.h"
 #include "sim/input/read/number.h"
 #include "sim/input/read/text.h"
 
@@ -8,7 +9,6 @@
 #include <string.h>
 
 #define NAME_TEXT 64
-#define AMOUNT_TEXT 64
 
 const char *const sl_large_column_names[SL_LARGE_COLUMNS] = {"year", "amount", "claimant",
                                                              "incurred_month", "paid_month"};
@@ -82,58 +82,21 @@ static void refuse(const sl_large_field_t *field, const char *allowed)
                 allowed);
 }
 
-/* Commas stand between groups of three digits, or the text is not a number that a person wrote. */
-static bool is_grouped(const char *text)
+static void check_amount(const sl_large_field_t *field, sl_large_claim_t *claim,
+                         sl_claims_repairs_t *repairs)
 {
-  const char *comma = strchr(text, ',');
-  size_t before = comma != NULL ? (size_t)(comma - text) : 1;
-  bool fine = before >= 1 && before <= 3;
-  for (const char *p = comma; p != NULL && fine; p = strchr(p + 1, ',')) {
-    const size_t digits = strspn(p + 1, "0123456789");
-    fine = digits == 3;
-  }
-  return fine;
-}
-
-/* The number's own characters. */
-static bool strip(const char *text, char bare[AMOUNT_TEXT], bool *repaired)
-{
-  static const char *const signs[] = {"$", "\xe2\x82\xac", "\xc2\xa3", "US$", "CA$", "C$"};
-  size_t n = 0;
-  text += strspn(text, " ");
-  for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-    if (strncmp(text, signs[i], strlen(signs[i])) == 0) {
-      text += strlen(signs[i]);
-      text += strspn(text, " ");
-      *repaired = true;
-      break;
-    }
-  }
-  if (!is_grouped(text)) {
-    return false;
-  }
-  for (; *text != '\0' && n + 1 < AMOUNT_TEXT; text++) {
-    *repaired = *repaired || *text == ',';
-    if (*text != ',') {
-      bare[n++] = *text;
-    }
-  }
-  while (n > 0 && bare[n - 1] == ' ') {
-    n--;
-  }
-  bare[n] = '\0';
-  return *text == '\0';
-}
-
-static void check_amount(const sl_large_field_t *field, sl_large_claim_t *claim, bool *repaired)
-{
-  char bare[AMOUNT_TEXT];
-  bool stripped = false;
-  if (!strip(field->text, bare, &stripped) || !sl_number_parse(bare, &claim->amount) ||
-      claim->amount < 0.0 || claim->amount > SL_LARGE_CLAIM_AMOUNT_MAX) {
+  if (field->text[0] == '\0') {
     refuse(field, "an amount from 0, such as 250000 or $250,000.00");
-  } else {
-    *repaired = *repaired || stripped;
+    return;
+  }
+  const char *wrong = sl_claims_amount(field->text, &claim->amount, repairs);
+  if (wrong == NULL && claim->amount < 0.0) {
+    wrong = "is below 0: take what was paid back off the claim";
+  }
+  if (wrong != NULL) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_faults_add(field->faults, SL_ERR_INPUT, field->path, field->line, field->number,
+                  "amount %s %s", sl_text_excerpt(field->text, excerpt), wrong);
   }
 }
 
@@ -167,14 +130,15 @@ static void check_month(const sl_large_field_t *field, unsigned last, unsigned *
   refuse(field, allowed);
 }
 
-void sl_large_field_check(const sl_large_field_t *field, sl_large_claim_t *claim, bool *repaired)
+void sl_large_field_check(const sl_large_field_t *field, sl_large_claim_t *claim,
+                          sl_claims_repairs_t *repairs)
 {
   switch (field->column) {
   case SL_LARGE_YEAR:
     check_year(field, claim);
     break;
   case SL_LARGE_AMOUNT:
-    check_amount(field, claim, repaired);
+    check_amount(field, claim, repairs);
     break;
   case SL_LARGE_INCURRED:
     check_month(field, 12, &claim->incurred_month);

@@ -2,6 +2,7 @@
 #ifndef SL_SIM_INPUT_LARGE_CLAIMS_FIELDS_H
 #define SL_SIM_INPUT_LARGE_CLAIMS_FIELDS_H
 
+#include "sim/input/claims_file/claims_file.h"
 #include "sim/input/large_claims/large_claims.h"
 
 enum {
@@ -30,7 +31,8 @@ typedef struct sl_large_field {
 } sl_large_field_t;
 
 /* Check a field other than the claimant and store its value; a fault where it is not allowed.
- * *repaired is set where something was taken off an amount. */
-void sl_large_field_check(const sl_large_field_t *field, sl_large_claim_t *claim, bool *repaired);
+ * What was repaired in an amount is counted. */
+void sl_large_field_check(const sl_large_field_t *field, sl_large_claim_t *claim,
+                          sl_claims_repairs_t *repairs);
 
 #endif

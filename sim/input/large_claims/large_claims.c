@@ -23,7 +23,8 @@ typedef struct reading {
   size_t n_columns;               /* of the header; 0 before it */
   row_t *rows;
   size_t n, capacity;
-  size_t repaired, totals;
+  sl_claims_repairs_t repairs;
+  size_t totals;
 } reading_t;
 
 /* ---- the header ---- */
@@ -123,15 +124,13 @@ static int take_claimant(const reading_t *r, const char *const *fields, row_t *r
 static int take_row(reading_t *r, size_t line, const char *const *fields)
 {
   row_t row = {.claim.line = line};
-  bool repaired = false;
   for (size_t c = 0; c < SL_LARGE_COLUMNS; c++) {
     if (c != SL_LARGE_CLAIMANT) {
       const sl_large_field_t field = field_of(r, line, fields, c);
-      sl_large_field_check(&field, &row.claim, &repaired);
+      sl_large_field_check(&field, &row.claim, &r->repairs);
     }
   }
   check_order(r, &row.claim);
-  r->repaired += repaired;
   int code = take_claimant(r, fields, &row);
   code = code == SL_OK ? keep(r, &row) : code;
   if (code != SL_OK) {
@@ -214,9 +213,12 @@ static size_t number_claimants(const reading_t *r, row_t *const *rows)
 
 static void tell_repairs(const reading_t *r)
 {
-  if (r->repaired > 0) {
+  const size_t signs = r->repairs.currency_signs, commas = r->repairs.separators;
+  if (signs + commas > 0) {
     sl_faults_add(r->warnings, SL_ERR_INPUT, r->path, 0, 0,
-                  "amounts that were read without their currency sign or commas: %zu", r->repaired);
+                  "amounts that were read without their currency sign: %zu, without commas between "
+                  "thousands: %zu",
+                  signs, commas);
   }
   if (r->totals > 0) {
     sl_faults_add(r->warnings, SL_ERR_INPUT, r->path, 0, 0, "rows of totals passed over: %zu",
