@@ -6,6 +6,7 @@ from harness import processes, program, reference, scenarios, speed
 from harness.program import MAIN_PASS
 
 SHOP_CLAIMS, W_CLAIMS = 72, 16  # of a family-trial in the kernel
+CONDITIONS = 15
 
 
 def _kernel(name, claims_a_trial, claims):
@@ -87,6 +88,13 @@ def measure(stoploss, sizes, say, kernel_sets):
     turns["shop, no cash flow"] = ours(no_cash, sizes.shop_trials, *MAIN_PASS)
     turns["shop as shipped"] = ours(program.SHOP, sizes.shop_trials, *shipped)
     turns["shop, annual"] = ours(program.SHOP_ANNUAL, sizes.annual_trials, *MAIN_PASS)
+    for name, base, trials in (
+        ("shop", program.SHOP, sizes.shop_trials),
+        ("shop, annual", program.SHOP_ANNUAL, sizes.annual_trials),
+    ):
+        for count in (0, CONDITIONS):
+            scenario = scenarios.with_conditions(folder, base, count)
+            turns[f"{name}, {count} conditions"] = ours(scenario, trials, *MAIN_PASS)
     turns["families"] = ours(program.FAMILIES, sizes.shop_trials)
     turns["numpy, families"] = _numpy(sizes.numpy_dated_trials)
     turns["numpy, W"] = speed.numpy(sizes.numpy_trials)

@@ -72,6 +72,40 @@ def without_cash_flow(folder, base):
     return _like(folder, f"{base.stem}-no-cash-flow", base, change=change)
 
 
+_CONDITION = """  - name: condition {number}
+    incidence: {incidence:.6f}
+    severity: {{distribution: lognormal, mean: {mean}, cv: 1.3}}
+    services:
+      - {{service: outpatient_facility, share: 0.4, events: {events}}}
+      - {{service: inpatient, share: 0.3, events: 1}}
+      - {{service: specialist, share: 0.1, events: 10}}
+      - {{service: rx_specialty, share: 0.2, events: 8}}
+    months: [6, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+    continues: 0.3
+"""
+
+
+def with_conditions(folder, base, count):
+    """The machine shop's basis without its own conditions, and with so many others: 5 cases a 100
+    person-years in all, of 30 claims each."""
+    text = (program.ROOT / "models/bases/us-commercial-2026.yaml").read_text()
+    text = re.sub(r"^conditions:.*\n(?:^(?:[ #].*)?\n)*", "", text, flags=re.M)
+    text = re.sub(r"^stoploss_basis: 1", "stoploss_basis: 2", text, flags=re.M)
+    conditions = "".join(
+        _CONDITION.format(
+            number=i + 1, incidence=0.05 / count, mean=20000 + 8000 * i, events=10 + i % 3
+        )
+        for i in range(count)
+    )
+    basis = folder / f"basis-{count}.yaml"
+    basis.write_text(text + ("conditions:\n" + conditions if count else ""))
+
+    def change(scenario):
+        return scenario.replace("basis: us-commercial-2026", f'basis: "{basis}"')
+
+    return _like(folder, f"{base.stem}-conditions-{count}", base, change=change)
+
+
 def _without_claimant(text):
     text = re.sub(r"^  claimants:.*\n(?:^    .*\n)+", "", text, flags=re.M)
     return re.sub(r"^      lasers:.*\n", "", text, flags=re.M)

@@ -19,7 +19,7 @@ static sl_condition_t condition_of(double incidence, const char *family, double 
   return condition;
 }
 
-void sl_test_conditions_give(sl_test_conditions_t *c, sl_engine_group_t *group)
+void sl_test_conditions_make(sl_test_conditions_t *c)
 {
   memset(c, 0, sizeof *c);
   c->newborn.factor[SL_FEMALE][0] = c->newborn.factor[SL_MALE][0] = 1.0;
@@ -45,6 +45,11 @@ void sl_test_conditions_give(sl_test_conditions_t *c, sl_engine_group_t *group)
   c->list[SL_TEST_FRAIL] =
       condition_of(0.15, "exponential", 700.0, 0.0, c->parts[SL_TEST_FRAIL], 1);
   c->list[SL_TEST_FRAIL].follows_frailty = true;
+}
+
+void sl_test_conditions_give(sl_test_conditions_t *c, sl_engine_group_t *group)
+{
+  sl_test_conditions_make(c);
   group->claims.conditions = c->list;
   group->claims.n_conditions = SL_TEST_CONDITIONS;
   for (size_t p = 0; p < group->group.n_persons; p++) {

@@ -20,6 +20,9 @@ typedef struct sl_test_conditions {
   sl_age_curve_t newborn; /* 1 below age 1, else 0 */
 } sl_test_conditions_t;
 
+/* The conditions alone, of any scenario whose first two services are no disability. */
+void sl_test_conditions_make(sl_test_conditions_t *conditions);
+
 /* Gives them to the group, whose third person of a family becomes a child below 1. Nothing to free.
  */
 void sl_test_conditions_give(sl_test_conditions_t *conditions, sl_engine_group_t *group);

@@ -9,6 +9,7 @@
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
+#include "tests/support/conditions.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 
@@ -149,6 +150,39 @@ static void by_certificate_and_paid_claims(void)
              SL_ENGINE_DATED, 0.25);
 }
 
+/* A child below 1 in the first family, so that something falls on the mother too. */
+static void check_conditions(const char *yaml, sl_engine_path_kind_t kind)
+{
+  sl_test_conditions_t conditions;
+  sl_loaded_t l = sl_test_load(yaml, NULL);
+  CU_ASSERT_EQUAL_FATAL(l.code, SL_OK);
+  const sl_parts_t parts = sl_test_parts(l.scenario);
+  sl_test_conditions_make(&conditions);
+  conditions.list[SL_TEST_FRAIL].follows_frailty = kind != SL_ENGINE_TOTALS;
+  parts.group->persons[2].age = 0;
+  parts.claims->conditions = conditions.list;
+  parts.claims->n_conditions = SL_TEST_CONDITIONS;
+  check(l.scenario, kind, 0.5);
+  parts.claims->conditions = NULL; /* they are not the scenario's to free */
+  parts.claims->n_conditions = 0;
+  sl_test_unload(&l);
+}
+
+static void with_conditions(void)
+{
+  static const char one[] =
+      "arrangements: [{name: ASO, kind: aso, specific: {deductible: 25000}}]\n";
+  static const char days[] =
+      "arrangements: [{name: ASO, kind: aso, specific: {deductible: 25000, contract: 24/12}}]\n";
+  char text[2048];
+  snprintf(text, sizeof text, "%s%s", CLAIMS PLANS, one);
+  check_conditions(text, SL_ENGINE_ANNUAL);
+  snprintf(text, sizeof text, "%s%s", CLAIMS PLANS, days);
+  check_conditions(text, SL_ENGINE_DATED);
+  snprintf(text, sizeof text, "%s%ssimulation: {sampler: totals}\n", CLAIMS PLANS, one);
+  check_conditions(text, SL_ENGINE_TOTALS);
+}
+
 static void of_the_machine_shop(void)
 {
   sl_scenario_t *scenario = NULL;
@@ -165,4 +199,4 @@ static void of_the_machine_shop(void)
 SL_SUITE(later, "unit/later", {"by persons", by_persons}, {"all of a unit", all_of_a_unit},
          {"by annual totals", by_annual_totals},
          {"by certificate and paid claims", by_certificate_and_paid_claims},
-         {"of the machine shop", of_the_machine_shop});
+         {"with conditions", with_conditions}, {"of the machine shop", of_the_machine_shop});

@@ -3,7 +3,8 @@
  *
  * It applies where a person's annual total is all that the plan, the covers and the fees ask for,
  * and where it has the same law in every trial: the annual path, no copays, no fee by claim, no
- * group uncertainty. Frailty is mixed in, as each person has a year's own.
+ * group uncertainty, no condition that follows frailty. Frailty is mixed in, as each person has a
+ * year's own. Conditions are in no table: their cases are drawn and added to what a table gives.
  *
  * A rating cell is what persons of equal services, amounts and exposures share. Cells that differ
  * by one multiplier of all exposures lie on a curve: where there are many, tables are made at equal
