@@ -11,8 +11,7 @@
 
 #include "sim/study/exact/run.h"
 
-/* The nearest zero of 1 - q + q z is q = 1/2 at z = -1; with 0.1 or 0.4 bounds of
- * tests/verify/test_exact_random.c stay about as they are. */
+/* The nearest zero of 1 - q + q z is q = 1/2 at z = -1: well before it. */
 #define SL_EXACT_LIKELY 0.25
 
 typedef struct sl_exact_batch {

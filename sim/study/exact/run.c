@@ -6,8 +6,8 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/study/exact/batches.h"
 #include "sim/study/exact/cell.h"
+#include "sim/study/exact/factor.h"
 #include "sim/study/exact/grids.h"
 #include "sim/study/exact/laws.h"
 #include "sim/study/exact/moments.h"
@@ -26,20 +26,8 @@
 #define SPARE_POINTS 4     /* behind the group's top; without them no test fails */
 #define SPARE_LATTICE 16   /* likewise, of a lattice */
 #define NO_CHARGE 1e-9     /* per dollar paid: a difference of two sums that is rounding */
-/* The step of the group factor's score: the trapezoid rule is exact to e^(-2 pi^2 / 0.5^2), 1e-34,
- * for a smooth function; a narrow total is none. */
-#define SCORE_STEP_MOST 0.5
-#define STEP_A_WIDTH 0.8      /* of its width: exact to e^(-2 pi^2 / 0.8^2), 4e-14 */
-#define SCORE_STEP_LEAST 0.02 /* 751 nodes; half of it takes 1.7 times as long */
-/* The error falls exponentially: steps of 0.8, 0.95 and 1.13 leave 4e-14, 3e-10 and 2e-7. */
-#define STEP_POWER 0.25
 /* The first pass asks for sizes only. With twice or half of it bounds stay about as they are. */
 #define FIRST_ACCURACY 1e-3
-/* step^2 / 4 in bound_cuts: a twelfth, 1.8 times that, and a margin for the next order. */
-#define KINK_SHARE 0.25
-#define DENSITY 0.39894228040143268 /* of the normal score at 0 */
-/* Transforms of one pass that conditions near certainty may take; 2,000 take some seconds. */
-#define LIKELY_PAIRS_MOST 2000
 /* By resolution 1e-9, 3e-8, 1e-6. With 10 bounds are 13 times as wide. */
 #define ACCURACY_POWER 5.0
 
@@ -354,81 +342,6 @@ static int mix_totals(const sl_exact_pass_t *pass, sl_exact_cover_t *cover, sl_e
   return code;
 }
 
-/* The step of the group factor's normal score: four fifths of the width, in that score, of a narrow
- * total shifted by the factor. */
-static double factor_step(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
-{
-  const double cv = pass->group->scenario->claims->uncertainty;
-  double step = SCORE_STEP_MOST;
-  for (size_t a = 0; a < before->n_covers; a++) {
-    const sl_exact_sums_t *sums = &before->covers[a].sums;
-    if (before->covers[a].is_wanted && isfinite(sums->variance[before->covers[a].of])) {
-      const double width =
-          sqrt(sums->variance[before->covers[a].of]) / (sums->mean[before->covers[a].of] * cv);
-      const double whole = width / sqrt(1.0 + width * width);
-      step = fmin(step, STEP_A_WIDTH * whole);
-    }
-  }
-  return fmax(step, SCORE_STEP_LEAST) * sl_det_pow(pass->coarseness, STEP_POWER);
-}
-
-/* Where a condition's chance comes to 1 as the factor's score z rises, at q exp(s z - s^2 / 2) = 1,
- * what is mixed over the factor has a kink: a slope of s times what a case changes ends there. The
- * trapezoid rule is off by up to step^2 / 12 of that slope times the score's density, and with what
- * an extrapolation from steps of 2^(1/4) and 2^(1/2) adds by 1.8 times that. */
-static void bound_cuts(sl_exact_pass_t *pass)
-{
-  const sl_exact_group_t *group = pass->group;
-  const size_t n = pass->factor.n;
-  const double s = sqrt(sl_det_log1p(sl_det_pow(group->scenario->claims->uncertainty, 2.0)));
-  if (n == 1) {
-    return;
-  }
-  const double step = sl_det_log(pass->factor.factor[1] / pass->factor.factor[0]) / s;
-  for (size_t c = 0; c < group->n_cells; c++) {
-    const sl_exact_cell_t *cell = &group->cells[c];
-    for (size_t i = cell->n_services; i < cell->n_exposures; i++) {
-      const sl_exact_law_t *law = &group->laws[cell->exposures[i].law];
-      for (size_t p = 0; p < cell->n_multipliers; p++) {
-        const double q = cell->exposures[i].exposure * cell->multipliers[p];
-        const double z = 0.5 * s - sl_det_log(q) / s;
-        if (fabs(z) < 0.5 * (double)n * step) {
-          const double off =
-              cell->counts[p] * KINK_SHARE * step * step * s * DENSITY * sl_det_exp(-0.5 * z * z);
-          pass->cut_chance += off;
-          sl_moments_add(&pass->cut, off, &(sl_moments_t){1.0, law->paid_mean, law->paid_square});
-        }
-      }
-    }
-  }
-}
-
-static int check_likely_pairs(const sl_exact_pass_t *pass, sl_error_t *error)
-{
-  size_t pairs = 0;
-  for (size_t c = 0; c < pass->group->n_cells; c++) {
-    pairs += sl_exact_likely_pairs(pass, &pass->group->cells[c]);
-  }
-  return pairs <= LIKELY_PAIRS_MOST
-             ? SL_OK
-             : sl_fail(error, SL_ERR_UNSUPPORTED,
-                       "Conditions are so likely (above %g, with the uncertainty) for so many "
-                       "different persons that it would take too long",
-                       SL_EXACT_LIKELY);
-}
-
-static int make_factor(sl_exact_pass_t *pass, const sl_exact_pass_t *before, sl_error_t *error)
-{
-  const double cv = before != NULL ? pass->group->scenario->claims->uncertainty : 0.0;
-  int code =
-      sl_factor_nodes_init(&pass->factor, cv, cv > 0.0 ? factor_step(pass, before) : 1.0, error);
-  if (code == SL_OK) {
-    bound_cuts(pass);
-    code = check_likely_pairs(pass, error);
-  }
-  return code;
-}
-
 /* Persons' exposures are few and their atoms matter: no interpolation between them. */
 static bool is_small(const sl_exact_pass_t *pass, const sl_exact_pass_t *before)
 {
@@ -475,7 +388,7 @@ int sl_exact_pass_run(sl_exact_pass_t *pass, const sl_exact_group_t *group, doub
       before == NULL ? FIRST_ACCURACY : SL_EXACT_ACCURACY * sl_det_pow(coarseness, ACCURACY_POWER);
   int code = describe_covers(pass, before, error);
   if (code == SL_OK) {
-    code = make_factor(pass, before, error);
+    code = sl_exact_make_factor(pass, before, error);
   }
   if (code == SL_OK) {
     code = make_ladder(&r, before);
