@@ -47,8 +47,9 @@ point = format eq 'png' ? 1.9 : format eq 'svg' ? 0.75 : 0.9
 
 dot_mark = sprintf("front point pointtype 7 pointsize %g", 0.9*point)
 inner_dot = sprintf("front point pointtype 7 pointsize %g", 0.5*point)
-diamond_mark = sprintf("front point pointtype 13 pointsize %g", 0.95*point)
-inner_diamond = sprintf("front point pointtype 13 pointsize %g", 0.45*point)
+diamond = format eq 'svg' ? 0.65 : 1.3*point
+diamond_mark = sprintf("front point pointtype 13 pointsize %g", diamond)
+inner_diamond = sprintf("front point pointtype 13 pointsize %g", 0.5*diamond)
 
 title_type = sprintf("font '%s,19' front noenhanced", bold)
 strong_type = sprintf("font '%s,13' front noenhanced", bold)

@@ -34,6 +34,8 @@ static const job_t jobs[] = {
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"replay", "replay tiny.yaml --claims past.csv --specific 1k", false},
+    {"validate", "validate own.yaml --targets own.csv --years 2e5 --threads 1 -q -o pictures",
+     false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
 };
@@ -89,6 +91,13 @@ static void make_folder(char folder[SL_PATH_MAX])
       "value: 5}, services: [{service: stays, share: 1}]}}\nEND\n"
       "sed '/^claims/,/severity/d' tiny.yaml >ill.yaml\n"
       "echo 'claims: {basis: basis.yaml, risk_factor: 4}' >>ill.yaml\n"
+      "cat >own.yaml <<'END'\n"
+      "stoploss_basis: 2\nname: own\ntitle: own\ncurrency: USD\ndate: 2026-07-01\n"
+      "reference_population: {ages: [0, 25, 65], female: [3, 10, 50], male: [2, 5, 50]}\n"
+      "services:\n  - name: office\n    frequency: {distribution: poisson, mean: 1}\n"
+      "    severity: {distribution: exponential, mean: 100}\nEND\n"
+      "printf 'quantity,at,target,low,high,fitted,source\\nmean,,100,99,101,yes,by hand\\n"
+      "share_above,50,0.5,0.4,0.6,no,x\\n' >own.csv\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
       "mkdir pictures; for f in out.h5 sweep.h5 pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"

@@ -234,6 +234,9 @@ int sl_targets_read(const sl_provider_t *provider, const char *path, sl_targets_
   if (code == SL_OK && targets->n == 0 && faults->n + faults->suppressed == before) {
     sl_faults_add(faults, SL_ERR_INPUT, path, 0, 0, "there is no target in it");
   }
+  if (code == SL_ERR_MEMORY && sl_faults_code(faults) == SL_OK) {
+    sl_faults_add(faults, SL_ERR_MEMORY, path, 0, 0, "out of memory");
+  }
   return code == SL_OK && faults->n + faults->suppressed > before ? SL_ERR_INPUT : code;
 }
 

@@ -48,7 +48,8 @@ static void stretch(extent_t *extent, double amount, double share)
   }
 }
 
-/* From the smallest amount that somebody published, or else that half of the members exceed. */
+/* From the smallest amount that somebody published or that half of the members exceed, a tenfold at
+ * least. */
 static void set_scales(const sl_validation_t *v, sl_chart_t *chart)
 {
   const sl_curves_t *curves = &v->validated->curves;

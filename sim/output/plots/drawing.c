@@ -37,7 +37,7 @@ static int write_script(sl_drawing_script_t script, const void *context, sl_plot
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a picture");
   }
   int code = script(context, format, out, error);
-  if (fclose(out) != 0 && code == SL_OK) {
+  if ((fclose(out) != 0 || *text == NULL) && code == SL_OK) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for a picture");
   }
   return code;

@@ -70,7 +70,7 @@ static sl_chart_key_t draw_points(const sl_validation_t *v, sl_chart_t *chart)
   return key;
 }
 
-/* At the right end of each line, in the lines' order, none over another. */
+/* At the right end of each line, from below, none over another. */
 static void name_lines(sl_chart_t *chart, sl_plot_point_t places[SL_LATERS][SL_RANK_GROUPS],
                        const size_t n[SL_LATERS])
 {
@@ -89,9 +89,11 @@ static void name_lines(sl_chart_t *chart, sl_plot_point_t places[SL_LATERS][SL_R
     }
     done[lowest] = true;
     free = fmax(free, y[lowest]);
-    sl_picture_label(&chart->picture, chart->picture.right + 10.0, free, SL_ALIGN_LEFT,
-                     SL_TYPE_STRONG, (int)lowest, names[lowest]);
-    free += APART;
+    if (n[lowest] > 0) {
+      sl_picture_label(&chart->picture, chart->picture.right + 10.0, free, SL_ALIGN_LEFT,
+                       SL_TYPE_STRONG, (int)lowest, names[lowest]);
+      free += APART;
+    }
   }
 }
 

@@ -66,7 +66,7 @@ static void write_title(const sl_validation_t *v, char *title, size_t size)
     snprintf(title, size, "%zu of %zu figures of single services lie within the range aimed at",
              met, aimed);
   } else {
-    snprintf(title, size, "No range is published for figures of single services");
+    snprintf(title, size, "Nothing is aimed at for single services");
   }
 }
 
@@ -89,7 +89,7 @@ static double row_y(const sl_picture_t *picture, size_t row)
 static void draw_axis(sl_picture_t *picture, const panel_t *panel)
 {
   const sl_scale_t *scale = &panel->scale;
-  const double step = sl_picture_step(scale->high - scale->low, 5.0);
+  const double step = sl_picture_step(scale->high - scale->low, 4.4);
   char text[32];
   for (double k = ceil(scale->low / step); k * step <= scale->high; k++) {
     const double x = sl_scale_at(scale, k * step);

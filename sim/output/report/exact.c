@@ -109,7 +109,7 @@ int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact,
   }
   print_page(&page, scenario, exact);
   const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed
+  const int code = fclose(page.out) != 0 || failed || composed == NULL
                        ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
                        : sl_typeset(composed, paper, text, error);
   free(composed);

@@ -287,7 +287,7 @@ int sl_replay_text(const sl_scenario_t *scenario, const sl_replay_t *replay,
   }
   put_page(&page);
   const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed
+  const int code = fclose(page.out) != 0 || failed || composed == NULL
                        ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
                        : sl_typeset(composed, paper, text, error);
   free(composed);

@@ -241,7 +241,7 @@ int sl_typeset(const char *composed, const sl_paper_t *paper, char **text, sl_er
   }
   free(ascii);
   good = good && !ferror(out);
-  if (out != NULL && fclose(out) != 0) {
+  if (out != NULL && (fclose(out) != 0 || *text == NULL)) {
     good = false;
   }
   if (!good) {

@@ -241,7 +241,7 @@ int sl_validate_html(const sl_validation_t *validation, const sl_page_picture_t 
   }
   int code = put_page(out, validation, pictures, n, error);
   const int failed = ferror(out);
-  if ((fclose(out) != 0 || failed) && code == SL_OK) {
+  if ((fclose(out) != 0 || failed || *text == NULL) && code == SL_OK) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
   if (code != SL_OK) {

@@ -1,5 +1,6 @@
 #include "sim/study/validate/curves.h"
 
+#include "models/core/elementary.h"
 #include "sim/input/scenario/group.h"
 #include "sim/study/validate/sample.h"
 
@@ -20,18 +21,23 @@ static size_t rank_of(const sl_sample_t *sample, double fraction)
 
 /* ---- by rank ---- */
 
+/* How many the dearest 10^(-k/20) are. */
+static size_t top_of(const sl_sample_t *sample, size_t k)
+{
+  return rank_of(sample, sl_det_pow(10.0, -(double)k / SL_CURVE_TENFOLD));
+}
+
 static void measure_ranks(const sl_sample_t *sample, sl_curves_t *curves)
 {
   const double n = (double)sample->n;
   double dollars = 0.0;
   size_t k = 0, done = 0;
-  while (k < SL_CURVE_MOST &&
-         rank_of(sample, pow(10.0, -(double)k / SL_CURVE_TENFOLD)) >= SL_CURVE_LEAST) {
+  while (k < SL_CURVE_MOST && top_of(sample, k) >= SL_CURVE_LEAST) {
     k++;
   }
   curves->n = k;
   while (k-- > 0) {
-    const size_t top = rank_of(sample, pow(10.0, -(double)k / SL_CURVE_TENFOLD));
+    const size_t top = top_of(sample, k);
     for (; done < top; done++) {
       dollars += sample->sorted[sample->n - 1 - done];
     }
@@ -161,8 +167,12 @@ static void measure_later(const sl_sample_t *sample, sl_curves_t *curves)
     add_person(borders, sample->before[i], is_there, all, curves->later);
   }
   for (size_t l = 0; l < SL_LATERS; l++) {
+    double there = 0.0;
     for (size_t g = 0; g < SL_RANK_GROUPS; g++) {
-      curves->later[l][g] /= all[g];
+      there += curves->later[l][g];
+    }
+    for (size_t g = 0; g < SL_RANK_GROUPS; g++) {
+      curves->later[l][g] = there > 0.0 ? curves->later[l][g] / all[g] : (double)NAN;
     }
   }
 }

@@ -32,7 +32,8 @@ typedef struct sl_curves {
   double amount[SL_CURVE_MOST];  /* the smallest value that no more than they exceed */
   double above[SL_CURVE_MOST];   /* share of all that exceeds it */
   double age[2][SL_AGE_BANDS];   /* by sl_sex_t: mean of the ages over that of all; NaN: nobody */
-  /* share of a group that is there in the plan year; NaN: nobody is in the group. Persons with like
+  /* share of a group that is there in the plan year; NaN: nobody is in the group, or
+   * nobody at all is there (below a middle of 0). Persons with like
    * amounts on both sides of a border are shared out between the groups in proportion. */
   double later[SL_LATERS][SL_RANK_GROUPS];
 } sl_curves_t;

@@ -321,6 +321,9 @@ int sl_population_scenario(const char *basis, const char *census, double person_
   if (code == SL_OK && census != NULL) {
     code = set_trials(person_years, scenario, &provider, faults);
   }
+  if (code == SL_ERR_MEMORY && sl_faults_code(faults) == SL_OK) {
+    sl_faults_add(faults, SL_ERR_MEMORY, basis, 0, 0, "out of memory");
+  }
   sl_basis_free(loaded);
   free(texts.scenario);
   free(texts.census);
