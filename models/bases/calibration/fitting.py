@@ -1,0 +1,59 @@
+"""Least squares of scaled misses, then persistence by drawn years."""
+
+import numpy as np
+from scipy import optimize
+
+import model
+import sample
+
+PRIOR = 0.15                       # pull of a fitted number's logarithm towards its start
+DRAWN = 1_000_000                  # persons, for persistence
+SEED = 20261130
+
+
+def targets(name, persistence):
+    """(quantity, at, low, high, aim, width) with None where a cell is empty."""
+    number = lambda text: float(text) if text else None
+    return [(r["quantity"], r["at"], *(number(r[k]) for k in ("low", "high", "aim", "width")))
+            for r in model.rows(name + ".csv") if r["quantity"].startswith("stays") == persistence]
+
+
+def level(tier, wanted, start, steps, tell):
+    """The fitted numbers of everything but persistence."""
+    names = list(model.FITTED)
+    anchor = np.array([model.FITTED[n][0] for n in names])
+
+    def misses(x):
+        m = model.Model(tier, dict(zip(names, x)))
+        whole, means = m.law()
+        out = [(model.figure(q, at, whole, means) - aim) / width
+               for q, at, _, _, aim, width in wanted if width is not None]
+        out.append(50 * m.infeasible)
+        tell(f"  {sum(v * v for v in out):10.4f} " + " ".join(f"{n}={v:.4g}" for n, v in zip(names, x)))
+        return np.array(out + list(PRIOR * np.log(x / anchor)))
+
+    found = optimize.least_squares(
+        misses, [start[n] for n in names], diff_step=0.02, x_scale=0.3, max_nfev=steps,
+        bounds=([model.FITTED[n][1] for n in names], [model.FITTED[n][2] for n in names]))
+    return {n: model.significant(float(v), 4) for n, v in zip(names, found.x)}
+
+
+def drawn(m, seed, n):
+    return sample.two_years(seed, n, m.compound(), m.cases(), [c.continues for c in m.conditions],
+                            m.factors, m.shape, m.correlation)
+
+
+def persistence(tier, fitted, wanted, tell):
+    """Frailty's correlation and the multiplier of the probabilities of continuing."""
+    cap = next(float(at) for q, at, *_ in wanted if q == "stays_correlation")
+
+    def misses(x):
+        m = model.Model(tier, fitted, tuple(x))
+        _, first, second, _ = drawn(m, SEED, DRAWN)
+        values, _ = sample.persistence(first, second, cap)
+        tell(f"  {x} {values}")
+        return np.array([(v - aim) / width for v, (_, _, _, _, aim, width) in zip(values, wanted)])
+
+    found = optimize.least_squares(misses, [0.88, 1.1], diff_step=0.08, max_nfev=4,
+                                   bounds=([0.5, 0.6], [0.97, 1.6]))
+    return tuple(model.significant(float(v), 2 + (i == 1)) for i, v in enumerate(found.x))

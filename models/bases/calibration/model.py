@@ -1,0 +1,136 @@
+"""A basis from the judgement and a few fitted numbers: services and conditions that together give CMS's
+events and cost of each service."""
+
+import csv
+import pathlib
+
+import numpy as np
+
+import ages
+import judgement
+import law
+
+HERE = pathlib.Path(__file__).resolve().parent.parent
+
+# What is fitted, where it starts and how far it may go. `size_...` and `cv` multiply the judgement's
+# sizes and coefficients of variation of services; `..._cases`, `..._amount` and `..._spread` the
+# incidences, means and sigmas of conditions by group; `steepness`, `children` see ages.py.
+FITTED = {
+    "shape": (0.80, 0.6, 1.4), "cv": (0.85, 0.8, 1.6),
+    "size_rare": (0.45, 0.3, 2.5), "size_common": (0.85, 0.3, 2.5), "size_routine": (0.36, 0.25, 2.5),
+    "episode_cases": (0.72, 0.4, 2.2), "episode_amount": (1.16, 0.7, 1.4),
+    "severe_cases": (1.35, 0.4, 2.0), "severe_amount": (1.20, 0.6, 1.7), "severe_spread": (0.87, 0.7, 1.35),
+    "extreme_cases": (1.05, 0.4, 2.0), "extreme_amount": (1.03, 0.7, 1.15), "extreme_spread": (1.25, 0.7, 1.4),
+    "steepness": (0.72, 0.4, 1.3), "children": (1.33, 0.6, 2.0),
+}
+
+
+def rows(name):
+    """Lines of a table, as dictionaries; lines of # are its sources."""
+    with open(HERE / "targets" / name, encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def cms(tier):
+    """{service: (events per member, cost per event)}."""
+    return {r["service"]: (float(r["events_per_1000"]) / 1000, float(r["cost_per_event"]))
+            for r in rows("services.csv") if r["tier"] == tier}
+
+
+def significant(x, digits):
+    return float(f"{x:.{digits}g}")
+
+
+class Service:
+    """Claims outside conditions; `seen` are CMS's, conditions' included."""
+
+    def __init__(self, name, frequency, size, amount, cv, judged, seen=None):
+        self.name, self.frequency, self.size, self.amount, self.cv = name, frequency, size, amount, cv
+        self.judged, self.seen = judged, seen
+
+
+class Condition:
+    def __init__(self, judged, incidence, mean, cv, continues):
+        self.judged, self.name = judged, judged.name
+        self.incidence, self.mean, self.cv, self.continues = incidence, mean, cv, continues
+
+
+class Model:
+    """fitted: a value for each name of FITTED. `persistence`: frailty's correlation, and a multiplier
+    of the judgement's probabilities of continuing."""
+
+    def __init__(self, tier, fitted, persistence=(0.85, 1.0)):
+        self.tier, self.fitted = tier, fitted
+        self.shape = significant(fitted["shape"], 3)
+        self.correlation, self.continuing = significant(persistence[0], 3), persistence[1]
+        self.conditions = [self._condition(c, persistence[1]) for c in judgement.CONDITIONS]
+        self.curves = {name: (np.round(f, 4), np.round(m, 4)) for name, (f, m) in
+                       ages.curves(fitted["steepness"], fitted["children"]).items()}
+        self.factors = {name: ages.cells(curve) for name, curve in self.curves.items()}
+        self.infeasible = 0.0
+        self.services = self._services()
+
+    def _condition(self, c, continuing):
+        f = self.fitted
+        cases, amount, spread = (f.get(c.group + end, 1.0) for end in ("_cases", "_amount", "_spread"))
+        sigma = np.sqrt(np.log1p(c.cv ** 2)) * spread
+        return Condition(c, significant(c.per_1000 * cases / 1000, 3), significant(c.mean * amount, 3),
+                         round(float(np.sqrt(np.expm1(sigma ** 2))), 2),
+                         round(min(0.95, c.continues * continuing), 2))
+
+    def by_conditions(self):
+        """{service: [events, dollars] per member of conditions}."""
+        out = {name: np.zeros(2) for name in list(judgement.SERVICES) + list(judgement.OWN)}
+        for c in self.conditions:
+            curve = ages.WEIGHT @ self.factors[c.judged.curve]
+            for service, share, events in c.judged.spread:
+                out[service] += c.incidence * curve * np.array([events, c.mean * share])
+        return out
+
+    def _services(self):
+        """What is left of CMS's events and dollars; short of it, `infeasible` says by how much."""
+        carried, out = self.by_conditions(), []
+        for name, (events, cost) in cms(self.tier).items():
+            judged = judgement.SERVICES[name]
+            curve = ages.WEIGHT @ self.factors[judged.curve]
+            frequency = events - carried[name][0]
+            dollars = events * cost - carried[name][1]
+            self.infeasible += max(0.0, 0.10 - frequency / events) + max(0.0, 0.10 - dollars / (events * cost))
+            frequency, dollars = max(frequency, 0.1 * events), max(dollars, 0.1 * events * cost)
+            frequency = significant(frequency / curve, 5)
+            out.append(Service(name, frequency, significant(judged.size * self.fitted["size_" + judged.kind], 3),
+                               round(dollars / curve / frequency, 2),
+                               significant(judged.cv * self.fitted["cv"], 3), judged, (events, cost)))
+        return out
+
+    def compound(self):
+        return [(s.frequency, s.size, s.amount, s.cv, s.judged.curve) for s in self.services]
+
+    def cases(self):
+        return [(c.incidence, c.mean, c.cv, c.judged.curve) for c in self.conditions]
+
+    def law(self):
+        """The law of a member under 65, and each cell's mean."""
+        masses, zeros = law.services_by_cell(self.compound(), self.factors, self.shape)
+        return (law.total(masses, zeros, self.cases(), self.factors, ages.WEIGHT),
+                law.means(self.compound(), self.cases(), self.factors))
+
+
+def figure(quantity, at, whole, means):
+    """A target's figure of a law."""
+    if quantity == "above":
+        return whole.above(float(at))
+    if quantity == "tail_ratio":
+        return whole.above(float(at)) / whole.above(float(at) / 2)
+    if quantity == "capped_mean":
+        return whole.capped(float(at))
+    if quantity == "mean":
+        return whole.mean()
+    if quantity == "top_share":
+        return whole.top_share(float(at))
+    if quantity == "lower_half":
+        return 1 - whole.top_share(0.5)
+    old = at == "55-64"
+    if quantity == "age_ratio":
+        return ages.ratio_55_64(means) if old else ages.ratio_children(means)
+    return ages.men_over_women(means, old)
