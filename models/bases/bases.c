@@ -1,13 +1,17 @@
 #include "models/bases/bases.h"
 
+extern const char sl_basis_ca_extended_health_2026[];
 extern const char sl_basis_canada_2021[];
 extern const char sl_basis_disability_idi2013[];
 extern const char sl_basis_us_commercial_2026[];
+extern const char sl_basis_us_commercial_lean[];
 
 static const sl_embedded_basis_t bases[] = {
+    {"ca-extended-health-2026", sl_basis_ca_extended_health_2026},
     {"canada-2021", sl_basis_canada_2021},
     {"disability-idi2013", sl_basis_disability_idi2013},
     {"us-commercial-2026", sl_basis_us_commercial_2026},
+    {"us-commercial-lean", sl_basis_us_commercial_lean},
 };
 
 const sl_embedded_basis_t *sl_embedded_bases(size_t *n)

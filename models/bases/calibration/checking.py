@@ -36,7 +36,8 @@ class Drawn:
 def of_drawn(wanted, cell, total):
     means = np.bincount(cell, total, len(ages.WEIGHT)) / np.bincount(cell, minlength=len(ages.WEIGHT))
     drawn = Drawn(total)
-    return np.array([model.figure(q, at, drawn, means) for q, at, *_ in wanted])
+    return np.array([np.nan if q == "without_condition" else model.figure(q, at, drawn, means)
+                     for q, at, *_ in wanted])
 
 
 def verdict(value, low, high):
@@ -66,6 +67,13 @@ def mixture(m, drawn):
         head = f"{1000 * c.incidence:9.4g} {c.mean:9.0f} {c.cv:5.2f}" if c else " " * 25
         print(f"{name:34s} {head}" + "".join(f"{100 * counts[x][k] / counts[x].sum():6.1f}{100 * excess[x][k] / excess[x].sum():6.1f}"
                                             for x in counts))
+    print("\ndollars above 200,000 by kind, percent; Sun Life's share of stop-loss claims paid, 2012-2015")
+    names = [c.name for c in m.conditions]
+    table = model.rows("carriers.csv")
+    paid = sum(float(r["sun_life_million"]) for r in table) / 0.53      # the ten kinds are 53% of all
+    for r in table:
+        part = sum(excess[200_000][names.index(n)] for n in r["conditions"].split())
+        print(f"{r['kind']:34s}{100 * part / excess[200_000].sum():6.1f}{100 * float(r['sun_life_million']) / paid:6.1f}")
 
 
 def services(m):

@@ -21,7 +21,7 @@ def targets(name, persistence):
 def level(tier, wanted, start, steps, tell):
     """The fitted numbers of everything but persistence."""
     names = list(model.FITTED)
-    anchor = np.array([model.FITTED[n][0] for n in names])
+    anchor = np.array([start[n] for n in names])
 
     def misses(x):
         m = model.Model(tier, dict(zip(names, x)))
@@ -54,6 +54,6 @@ def persistence(tier, fitted, wanted, tell):
         tell(f"  {x} {values}")
         return np.array([(v - aim) / width for v, (_, _, _, _, aim, width) in zip(values, wanted)])
 
-    found = optimize.least_squares(misses, [0.88, 1.1], diff_step=0.08, max_nfev=4,
-                                   bounds=([0.5, 0.6], [0.97, 1.6]))
+    found = optimize.least_squares(misses, [0.95, 1.05], diff_step=0.02, max_nfev=3,
+                                   bounds=([0.5, 0.6], [0.98, 1.6]))
     return tuple(model.significant(float(v), 2 + (i == 1)) for i, v in enumerate(found.x))

@@ -16,13 +16,21 @@ HERE = pathlib.Path(__file__).resolve().parent.parent
 # sizes and coefficients of variation of services; `..._cases`, `..._amount` and `..._spread` the
 # incidences, means and sigmas of conditions by group; `steepness`, `children` see ages.py.
 FITTED = {
-    "shape": (0.80, 0.6, 1.4), "cv": (0.85, 0.8, 1.6),
-    "size_rare": (0.45, 0.3, 2.5), "size_common": (0.85, 0.3, 2.5), "size_routine": (0.36, 0.25, 2.5),
-    "episode_cases": (0.72, 0.4, 2.2), "episode_amount": (1.16, 0.7, 1.4),
-    "severe_cases": (1.35, 0.4, 2.0), "severe_amount": (1.20, 0.6, 1.7), "severe_spread": (0.87, 0.7, 1.35),
-    "extreme_cases": (1.05, 0.4, 2.0), "extreme_amount": (1.03, 0.7, 1.15), "extreme_spread": (1.25, 0.7, 1.4),
-    "steepness": (0.72, 0.4, 1.3), "children": (1.33, 0.6, 2.0),
+    "shape": (0.92, 0.6, 1.4), "cv": (0.90, 0.8, 1.6),
+    "size_rare": (0.37, 0.3, 2.5), "size_common": (2.4, 0.3, 3.0), "size_routine": (0.16, 0.15, 2.5),
+    "episode_cases": (0.96, 0.4, 2.2), "episode_amount": (1.06, 0.7, 1.4),
+    "severe_cases": (1.31, 0.4, 2.0), "severe_amount": (1.42, 0.6, 1.7), "severe_spread": (0.83, 0.7, 1.35),
+    "extreme_cases": (0.71, 0.3, 2.0), "extreme_amount": (1.13, 0.7, 1.15), "extreme_spread": (1.38, 0.7, 1.4),
+    "steepness": (0.66, 0.4, 1.3), "children": (1.37, 0.6, 2.0),
 }
+
+# Other starts of a thin plan: fewer cases.
+BRONZE = {"shape": 0.65, "size_rare": 0.33, "size_common": 0.8, "size_routine": 0.6, "cv": 1.3, "episode_cases": 0.52, "episode_amount": 1.15,
+          "severe_cases": 0.88, "severe_amount": 1.32, "severe_spread": 0.80, "extreme_cases": 0.75, "extreme_amount": 1.0, "extreme_spread": 1.1}
+
+
+def starts(tier):
+    return {name: start for name, (start, _, _) in FITTED.items()} | (BRONZE if tier == "bronze" else {})
 
 
 def rows(name):
@@ -112,8 +120,9 @@ class Model:
     def law(self):
         """The law of a member under 65, and each cell's mean."""
         masses, zeros = law.services_by_cell(self.compound(), self.factors, self.shape)
-        return (law.total(masses, zeros, self.cases(), self.factors, ages.WEIGHT),
-                law.means(self.compound(), self.cases(), self.factors))
+        whole = law.total(masses, zeros, self.cases(), self.factors, ages.WEIGHT)
+        whole.outside = law.Total(ages.WEIGHT @ masses, ages.WEIGHT @ zeros)
+        return whole, law.means(self.compound(), self.cases(), self.factors)
 
 
 def figure(quantity, at, whole, means):
@@ -130,6 +139,8 @@ def figure(quantity, at, whole, means):
         return whole.top_share(float(at))
     if quantity == "lower_half":
         return 1 - whole.top_share(0.5)
+    if quantity == "without_condition":
+        return whole.outside.above(float(at)) / whole.above(float(at))
     old = at == "55-64"
     if quantity == "age_ratio":
         return ages.ratio_55_64(means) if old else ages.ratio_children(means)

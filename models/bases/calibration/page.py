@@ -23,7 +23,7 @@ def wrapped(text, indent, first=""):
 
 
 def comment(text):
-    return "\n".join(wrapped(part, "# ") for part in text.strip().split("\n\n"))
+    return "\n#\n".join(wrapped(part, "# ") for part in text.strip().split("\n\n"))
 
 
 def row(values):
