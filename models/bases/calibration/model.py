@@ -25,8 +25,10 @@ FITTED = {
 }
 
 # Other starts of a thin plan: fewer cases.
-BRONZE = {"shape": 0.65, "size_rare": 0.33, "size_common": 0.8, "size_routine": 0.6, "cv": 1.3, "episode_cases": 0.52, "episode_amount": 1.15,
-          "severe_cases": 0.88, "severe_amount": 1.32, "severe_spread": 0.80, "extreme_cases": 0.75, "extreme_amount": 1.0, "extreme_spread": 1.1}
+BRONZE = {"shape": 0.65, "size_rare": 0.33, "size_common": 0.8, "size_routine": 0.6, "cv": 1.3,
+          "episode_cases": 0.58, "episode_amount": 1.18, "severe_cases": 0.92, "severe_amount": 1.32,
+          "severe_spread": 0.80, "extreme_cases": 0.75, "extreme_amount": 1.0, "extreme_spread": 1.1}
+LEAST = 0.06                       # of a service's events and of its dollars, left outside conditions
 
 
 def starts(tier):
@@ -103,8 +105,8 @@ class Model:
             curve = ages.WEIGHT @ self.factors[judged.curve]
             frequency = events - carried[name][0]
             dollars = events * cost - carried[name][1]
-            self.infeasible += max(0.0, 0.10 - frequency / events) + max(0.0, 0.10 - dollars / (events * cost))
-            frequency, dollars = max(frequency, 0.1 * events), max(dollars, 0.1 * events * cost)
+            self.infeasible += max(0.0, LEAST - frequency / events) + max(0.0, LEAST - dollars / (events * cost))
+            frequency, dollars = max(frequency, LEAST * events), max(dollars, LEAST * events * cost)
             frequency = significant(frequency / curve, 5)
             out.append(Service(name, frequency, significant(judged.size * self.fitted["size_" + judged.kind], 3),
                                round(dollars / curve / frequency, 2),
