@@ -54,6 +54,6 @@ def persistence(tier, fitted, wanted, tell):
         tell(f"  {x} {values}")
         return np.array([(v - aim) / width for v, (_, _, _, _, aim, width) in zip(values, wanted)])
 
-    found = optimize.least_squares(misses, [0.95, 1.05], diff_step=0.02, max_nfev=3,
+    found = optimize.least_squares(misses, [0.96, 1.05], diff_step=0.02, max_nfev=2,
                                    bounds=([0.5, 0.6], [0.98, 1.6]))
     return tuple(model.significant(float(v), 2 + (i == 1)) for i, v in enumerate(found.x))

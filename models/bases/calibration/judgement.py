@@ -49,16 +49,16 @@ CONDITIONS = [Condition(*c) for c in (
     ("cancer_treated_outside_hospital", 3.0, 62_000, 0.80, 0.30, "severe", "cancer", TREATMENT, [
         ("outpatient_facility", 0.46, 50), ("infused_drugs", 0.16, 4), ("rx_specialty", 0.15, 2),
         ("specialist", 0.10, 10), ("advanced_imaging", 0.08, 3), ("laboratory", 0.05, 9)]),
-    ("cancer_advanced", 1.8, 190_000, 1.15, 0.45, "severe", "cancer", TREATMENT, [
+    ("cancer_advanced", 1.5, 190_000, 1.15, 0.45, "severe", "cancer", TREATMENT, [
         ("inpatient", 0.19, 2), ("outpatient_facility", 0.30, 50), ("infused_drugs", 0.22, 7),
         ("rx_specialty", 0.19, 3), ("specialist", 0.04, 10), ("advanced_imaging", 0.04, 4),
         ("laboratory", 0.02, 8)]),
-    ("leukemia_lymphoma_myeloma", 0.55, 220_000, 1.3, 0.45, "severe", "cancer", TREATMENT, [
+    ("leukemia_lymphoma_myeloma", 0.45, 215_000, 1.35, 0.45, "severe", "cancer", TREATMENT, [
         ("inpatient", 0.29, 2), ("outpatient_facility", 0.16, 45), ("infused_drugs", 0.28, 7),
         ("rx_specialty", 0.21, 5), ("specialist", 0.03, 9), ("laboratory", 0.03, 12)]),
-    ("premature_birth", 0.93, 100_000, 2.2, 0.0, "fixed", "newborn", ACUTE, [
+    ("premature_birth", 0.93, 115_000, 2.4, 0.0, "fixed", "newborn", ACUTE, [
         ("newborn_intensive_care", 0.96, 1), ("specialist", 0.03, 6), ("laboratory", 0.01, 4)]),
-    ("congenital_anomaly", 0.8, 105_000, 1.6, 0.25, "severe", "congenital", ACUTE, [
+    ("congenital_anomaly", 0.9, 105_000, 1.6, 0.25, "severe", "congenital", ACUTE, [
         ("inpatient", 0.55, 1), ("newborn_intensive_care", 0.25, 1), ("outpatient_facility", 0.10, 24),
         ("specialist", 0.06, 8), ("speech_therapy", 0.01, 6), ("occupational_physical_therapy", 0.03, 10)]),
     ("cardiovascular", 3.2, 78_000, 1.15, 0.15, "severe", "heart", ACUTE, [
@@ -72,22 +72,22 @@ CONDITIONS = [Condition(*c) for c in (
     ("kidney_failure", 0.40, 200_000, 0.75, 0.70, "severe", "kidney", STEADY, [
         ("dialysis", 0.72, 12), ("inpatient", 0.14, 1), ("outpatient_facility", 0.06, 20),
         ("specialist", 0.03, 8), ("rx_non_preferred_brand", 0.05, 6)]),
-    ("transplant", 0.08, 600_000, 0.80, 0.0, "extreme", "transplant", ACUTE, [
+    ("transplant", 0.10, 600_000, 0.80, 0.0, "extreme", "transplant", ACUTE, [
         ("transplant_stay", 0.70, 1), ("inpatient", 0.12, 1), ("outpatient_facility", 0.07, 40),
         ("rx_specialty", 0.06, 6), ("specialist", 0.03, 10), ("laboratory", 0.02, 14)]),
     ("haemophilia", 0.035, 600_000, 1.0, 0.93, "extreme", "clotting", STEADY, [
         ("rx_specialty", 0.88, 12), ("inpatient", 0.06, 1), ("outpatient_facility", 0.04, 12),
         ("specialist", 0.02, 5)]),
-    ("gene_and_cell_therapy", 0.025, 1_400_000, 0.75, 0.0, "extreme", "gene", ACUTE, [
+    ("gene_and_cell_therapy", 0.03, 1_400_000, 0.75, 0.0, "extreme", "gene", ACUTE, [
         ("gene_and_cell_products", 0.80, 1), ("inpatient", 0.16, 1), ("outpatient_facility", 0.03, 10),
         ("laboratory", 0.01, 10)]),
     ("rare_disease_drugs", 0.17, 420_000, 1.0, 0.90, "extreme", "inherited", STEADY, [
         ("rx_specialty", 0.55, 12), ("infused_drugs", 0.40, 13), ("specialist", 0.03, 6),
         ("laboratory", 0.02, 6)]),
-    ("sepsis_and_respiratory_failure", 0.9, 105_000, 1.4, 0.05, "severe", "acute", ACUTE, [
+    ("sepsis_and_respiratory_failure", 1.0, 110_000, 1.4, 0.05, "severe", "acute", ACUTE, [
         ("inpatient", 0.85, 1), ("emergency_room", 0.06, 1),
         ("outpatient_facility", 0.04, 16), ("specialist", 0.05, 5)]),
-    ("trauma", 1.2, 70_000, 1.5, 0.05, "severe", "injury", ACUTE, [
+    ("trauma", 1.3, 75_000, 1.5, 0.05, "severe", "injury", ACUTE, [
         ("inpatient", 0.52, 1), ("emergency_room", 0.14, 1), ("outpatient_facility", 0.20, 24),
         ("occupational_physical_therapy", 0.05, 12), ("specialist", 0.05, 6), ("xray", 0.04, 5)]),
     ("joint_or_spine_surgery", 2.2, 66_000, 0.60, 0.05, "episode", "joints", SURGERY, [

@@ -16,18 +16,19 @@ HERE = pathlib.Path(__file__).resolve().parent.parent
 # sizes and coefficients of variation of services; `..._cases`, `..._amount` and `..._spread` the
 # incidences, means and sigmas of conditions by group; `steepness`, `children` see ages.py.
 FITTED = {
-    "shape": (0.92, 0.6, 1.4), "cv": (0.90, 0.8, 1.6),
-    "size_rare": (0.37, 0.3, 2.5), "size_common": (2.4, 0.3, 3.0), "size_routine": (0.16, 0.15, 2.5),
-    "episode_cases": (0.96, 0.4, 2.2), "episode_amount": (1.06, 0.7, 1.4),
-    "severe_cases": (1.31, 0.4, 2.0), "severe_amount": (1.42, 0.6, 1.7), "severe_spread": (0.83, 0.7, 1.35),
-    "extreme_cases": (0.71, 0.3, 2.0), "extreme_amount": (1.13, 0.7, 1.15), "extreme_spread": (1.38, 0.7, 1.4),
-    "steepness": (0.66, 0.4, 1.3), "children": (1.37, 0.6, 2.0),
+    "shape": (0.92, 0.6, 1.4), "cv": (0.81, 0.8, 1.6),
+    "size_rare": (0.35, 0.25, 2.5), "size_common": (3.00, 0.3, 4.0), "size_routine": (0.16, 0.15, 2.5),
+    "episode_cases": (0.99, 0.4, 2.2), "episode_amount": (1.06, 0.7, 1.4),
+    "severe_cases": (1.26, 0.4, 2.0), "severe_amount": (1.46, 0.6, 1.7), "severe_spread": (0.81, 0.7, 1.35),
+    "extreme_cases": (0.74, 0.3, 2.0), "extreme_amount": (1.14, 0.7, 1.25), "extreme_spread": (1.40, 0.7, 1.6),
+    "steepness": (0.66, 0.4, 1.3), "children": (1.38, 0.6, 2.0),
 }
 
 # Other starts of a thin plan: fewer cases.
-BRONZE = {"shape": 0.65, "size_rare": 0.33, "size_common": 0.8, "size_routine": 0.6, "cv": 1.3,
-          "episode_cases": 0.58, "episode_amount": 1.18, "severe_cases": 0.92, "severe_amount": 1.32,
-          "severe_spread": 0.80, "extreme_cases": 0.75, "extreme_amount": 1.0, "extreme_spread": 1.1}
+BRONZE = {"shape": 0.70, "cv": 1.30, "size_rare": 0.33, "size_common": 1.50, "size_routine": 0.30,
+          "episode_cases": 0.60, "episode_amount": 1.18, "severe_cases": 0.92, "severe_amount": 1.31,
+          "severe_spread": 0.80, "extreme_cases": 0.72, "extreme_amount": 1.00, "extreme_spread": 1.08,
+          "steepness": 0.67, "children": 1.27}
 LEAST = 0.06                       # of a service's events and of its dollars, left outside conditions
 
 
