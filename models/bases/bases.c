@@ -2,15 +2,20 @@
 
 #include <stddef.h>
 
+extern const char sl_basis_ca_extended_health_2026[];
 extern const char sl_basis_canada_2021[];
 extern const char sl_basis_disability_idi2013[];
 extern const char sl_basis_us_commercial_2026[];
+extern const char sl_basis_us_commercial_lean[];
 extern const char sl_targets_us_commercial_2026[];
+extern const char sl_targets_us_commercial_lean[];
 
 static const sl_embedded_basis_t bases[] = {
+    {"ca-extended-health-2026", sl_basis_ca_extended_health_2026, NULL},
     {"canada-2021", sl_basis_canada_2021, NULL},
     {"disability-idi2013", sl_basis_disability_idi2013, NULL},
     {"us-commercial-2026", sl_basis_us_commercial_2026, sl_targets_us_commercial_2026},
+    {"us-commercial-lean", sl_basis_us_commercial_lean, sl_targets_us_commercial_lean},
 };
 
 const sl_embedded_basis_t *sl_embedded_bases(size_t *n)

@@ -9,33 +9,6 @@
 
 #define BANDS_MAX 15
 
-/* CMS 2026 Actuarial Value Calculator, gold, combined: per member and year. */
-typedef struct published {
-  const char *name;
-  double events_per_1000;
-  double cost_per_event;
-  double cost_per_member;
-} published_t;
-
-static const published_t cms[] = {{"emergency_room", 151.88, 3661.88, 556.15},
-                                  {"inpatient", 48.76, 28882.93, 1408.48},
-                                  {"primary_care", 1642.45, 177.43, 291.43},
-                                  {"specialist", 3060.89, 216.46, 662.55},
-                                  {"mental_health", 2669.15, 131.07, 349.86},
-                                  {"advanced_imaging", 258.53, 676.75, 174.96},
-                                  {"speech_therapy", 69.02, 135.72, 9.37},
-                                  {"occupational_physical_therapy", 2253.48, 87.94, 198.16},
-                                  {"preventive", 4282.46, 84.79, 363.11},
-                                  {"laboratory", 5584.10, 43.03, 240.30},
-                                  {"xray", 983.28, 253.91, 249.66},
-                                  {"skilled_nursing", 0.74, 13736.68, 10.11},
-                                  {"outpatient_facility", 4691.42, 403.35, 1892.27},
-                                  {"rx_generic", 9522.93, 34.79, 331.26},
-                                  {"rx_preferred_brand", 895.54, 799.27, 715.78},
-                                  {"rx_non_preferred_brand", 587.67, 758.34, 445.65},
-                                  {"rx_specialty", 169.17, 6710.62, 1135.22}};
-#define N_CMS (sizeof cms / sizeof cms[0])
-
 static const char *basis_text(const char *name)
 {
   size_t n = 0;
@@ -47,8 +20,6 @@ static const char *basis_text(const char *name)
   }
   return "";
 }
-
-static const char *us_commercial(void) { return basis_text("us-commercial-2026"); }
 
 /* The number behind key in that line of the service's entry. */
 static double number_of(const char *text, const char *name, const char *line, const char *key)
@@ -78,34 +49,6 @@ static void the_embedded_texts_are_the_files(void)
     CU_ASSERT_EQUAL(n, strlen(bases[i].text));
     fclose(file);
   }
-}
-
-static void services_are_those_of_cms_to_the_digits_printed(void)
-{
-  const char *text = us_commercial();
-  double total = 0;
-  for (size_t i = 0; i < N_CMS; i++) {
-    const double frequency = number_of(text, cms[i].name, "frequency:", "mean: ");
-    const double severity = number_of(text, cms[i].name, "severity:", "mean: ");
-    SL_ASSERT_CLOSE(frequency * 1000, cms[i].events_per_1000, 1e-12);
-    SL_ASSERT_CLOSE(severity, cms[i].cost_per_event, 1e-12);
-    /* Half a unit of the last digit of events and of cost per event. */
-    const double rounding = 0.000005 * severity + 0.005 * frequency + 0.005;
-    CU_ASSERT_TRUE(fabs(frequency * severity - cms[i].cost_per_member) <= rounding);
-    total += frequency * severity;
-  }
-  CU_ASSERT_TRUE(fabs(total - 9034.31) < 0.2);
-}
-
-static void the_tail_gives_the_stated_million_dollar_claims(void)
-{
-  const char *text = us_commercial();
-  const double frequency = number_of(text, "catastrophic", "frequency:", "mean: ");
-  const double shape = number_of(text, "catastrophic", "severity:", "shape: ");
-  const double scale = number_of(text, "catastrophic", "severity:", "scale: ");
-  const double wanted = 171 * 1.29 / 2.2 * 1.14 * 1.14 - 63;
-  CU_ASSERT_TRUE(fabs(1e6 * frequency * pow(scale / 1e6, shape) - wanted) < 0.5);
-  SL_ASSERT_CLOSE(frequency * scale * shape / (shape - 1), 329.88, 1e-4);
 }
 
 /* CLHIA Facts 2022, page 16: paid per covered person, CAD, one line per benefit; the shares of a
@@ -224,21 +167,20 @@ static void age_curves_have_mean_one_over_the_reference_population(void)
     const char *end = strstr(bases[i].text, "\nservices:");
     const char *curve = strstr(bases[i].text, "\nage_curves:");
     const population_t people = reference_population(bases[i].text);
+    if (strncmp(bases[i].name, "us-", 3) == 0) {
+      continue; /* mean 1 under 65: unit/basis_2026 */
+    }
     CU_ASSERT_FATAL(end != NULL && curve != NULL && people.n > 0);
     for (curve = strstr(curve, next); curve != NULL && curve < end; n_curves++) {
       check_curve(curve, &people);
       curve = strstr(curve + sizeof next, next);
     }
   }
-  CU_ASSERT_EQUAL(n_curves, 4 + 4 + 2);
+  CU_ASSERT_EQUAL(n_curves, 4 + 2 + 8);
 }
 
 SL_SUITE(basis, "unit/basis",
          {"the embedded texts are the files", the_embedded_texts_are_the_files},
-         {"services are CMS's to the digits printed",
-          services_are_those_of_cms_to_the_digits_printed},
-         {"the tail gives the stated million-dollar claims",
-          the_tail_gives_the_stated_million_dollar_claims},
          {"Canadian services pay what CLHIA says", canadian_services_pay_what_clhia_says},
          {"disability durations are the ratios of incidence",
           disability_durations_are_the_ratios_of_incidence},

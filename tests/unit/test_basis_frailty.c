@@ -120,7 +120,8 @@ static void years_are_correlated_as_the_basis_or_the_scenario_says(void)
 
 static void the_shipped_bases_have_theirs(void)
 {
-  static const row_t us = {"basis: us-commercial-2026", 0.7, 0, "shape: 0.7}\n", "as the claims"};
+  static const row_t us = {"basis: us-commercial-2026", 0.941, 0.97, LASTING("0.941", "0.97") "\n",
+                           "as the claims"};
   expect(&us);
   sl_loaded_t l =
       sl_test_load(SL_TEXT_HEAD "currency: CAD\nclaims: {basis: canada-2021}\n" SL_TEXT_TAIL, NULL);

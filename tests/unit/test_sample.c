@@ -56,7 +56,8 @@ static void spending(void)
   SL_ASSERT_CLOSE(measure(SL_SHARE_OF_LOWER_HALF, 0.0), 100.0 / 1360.0, 1e-15);
   SL_ASSERT_CLOSE(measure(SL_EVENTS_PER_1000, 0.0), 1000.0 * 40.0 / 20.0, 1e-15);
   SL_ASSERT_CLOSE(measure(SL_COST_PER_EVENT, 0.0), 1.5, 1e-15);
-  /* men of 70 to 90: persons 7 and 9 */
+  /* of 70 to 90 men are persons 7 and 9, a woman person 8 */
+  SL_ASSERT_CLOSE(measure(SL_MEN_OVER_WOMEN, 0.0), 0.5 * (70.0 + 1000.0) / 80.0, 1e-15);
   SL_ASSERT_CLOSE(measure(SL_AGE_RATIO, 0.0), 0.5 * (70.0 + 1000.0) / 136.0, 1e-15);
 }
 
@@ -64,6 +65,8 @@ static void spending(void)
 static void excess_by_condition(void)
 {
   SL_ASSERT_CLOSE(measure(SL_EXCESS_OF, 75.0), 925.0 / (2.0 * 5.0 + 2.0 * 925.0), 1e-15);
+  /* above 65 are persons 7, 8 and 9 twice: six, of whom 7 and 8 of trial 2 have none */
+  SL_ASSERT_CLOSE(measure(SL_WITHOUT_CONDITION, 65.0), 2.0 / 6.0, 1e-15);
 }
 
 /* The dearest fifth: 80, 80, 1000, 1000 of the years; 85, 85, 900, 900 of those before. Of the four

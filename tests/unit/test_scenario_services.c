@@ -166,13 +166,13 @@ static void several_bases_add_up(void)
   sl_loaded_t l = load_claims("basis: [us-commercial-2026, disability-idi2013]");
   CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
   const sl_scenario_t *s = l.scenario;
-  CU_ASSERT_EQUAL_FATAL(s->claims->n_services, 20);
+  CU_ASSERT_EQUAL_FATAL(s->claims->n_services, 24);
   CU_ASSERT_STRING_EQUAL(s->claims->services[0].name, "emergency_room");
   CU_ASSERT_EQUAL(s->claims->services[4].line, SL_LINE_MENTAL_HEALTH);
   CU_ASSERT_EQUAL(s->claims->services[13].line, SL_LINE_PHARMACY);
-  CU_ASSERT_EQUAL(s->claims->services[19].line, SL_LINE_LONG_TERM_DISABILITY);
-  CU_ASSERT_EQUAL(s->claims->services[19].members, SL_MEMBERS_EMPLOYEES);
-  CU_ASSERT_PTR_NOT_NULL(s->claims->services[19].age_curve);
+  CU_ASSERT_EQUAL(s->claims->services[23].line, SL_LINE_LONG_TERM_DISABILITY);
+  CU_ASSERT_EQUAL(s->claims->services[23].members, SL_MEMBERS_EMPLOYEES);
+  CU_ASSERT_PTR_NOT_NULL(s->claims->services[23].age_curve);
   sl_test_unload(&l);
 }
 

@@ -78,7 +78,7 @@ static void every_fault_has_its_place(void)
       {"mean,,5,,6,yes,x\n", 4, "low is not valid: nothing"},
       {"mean,,5,6,4,yes,x\n", 5, "a number from low on"},
       {"mean,,5,4,6,maybe,x\n", 6, "fitted is not valid: maybe"},
-      {"mean,,5,4,6,yes\n", 0, "6 fields; a row has 7"},
+      {"mean,,5,4,6,yes\n", 0, "6 fields; the header has 7"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char text[300];

@@ -20,15 +20,17 @@ const sl_quantity_row_t sl_quantities[SL_QUANTITIES] = {
     [SL_SHARE_OF_TOP] = {"share_of_top", SL_AT_FRACTION, SL_UNIT_SHARE, false},
     [SL_SHARE_OF_LOWER_HALF] = {"share_of_lower_half", SL_AT_NOTHING, SL_UNIT_SHARE, false},
     [SL_AGE_RATIO] = {"age_ratio", SL_AT_AGES, SL_UNIT_NUMBER, false},
+    [SL_MEN_OVER_WOMEN] = {"men_over_women", SL_AT_AGES, SL_UNIT_NUMBER, false},
     [SL_EVENTS_PER_1000] = {"events_per_1000", SL_AT_SERVICE, SL_UNIT_NUMBER, false},
     [SL_COST_PER_EVENT] = {"cost_per_event", SL_AT_SERVICE, SL_UNIT_MONEY, false},
     [SL_EXCESS_OF] = {"excess_of", SL_AT_CONDITIONS, SL_UNIT_SHARE, false},
+    [SL_WITHOUT_CONDITION] = {"without_condition", SL_AT_AMOUNT, SL_UNIT_SHARE, false},
     [SL_TOP_STAYS] = {"top_stays", SL_AT_FRACTION, SL_UNIT_SHARE, true},
     [SL_LOWER_HALF_STAYS] = {"lower_half_stays", SL_AT_NOTHING, SL_UNIT_SHARE, true},
     [SL_CORRELATION_CAPPED] = {"correlation_capped", SL_AT_AMOUNT, SL_UNIT_NUMBER, true},
 };
 
-enum { QUANTITY, AT, TARGET, LOW, HIGH, FITTED, SOURCE, COLUMNS };
+enum { QUANTITY, AT, TARGET, LOW, HIGH, FITTED, SOURCE, COLUMNS }; /* others may follow */
 static const char *const column_names[COLUMNS] = {"quantity", "at",     "target", "low",
                                                   "high",     "fitted", "source"};
 
@@ -37,7 +39,7 @@ typedef struct reading {
   sl_faults_t *faults;
   sl_targets_t *targets;
   size_t capacity;
-  bool has_header;
+  size_t n_columns; /* of the header; 0 before it */
 } reading_t;
 
 static void refuse(const reading_t *r, size_t line, size_t column, const char *value,
@@ -51,15 +53,16 @@ static void refuse(const reading_t *r, size_t line, size_t column, const char *v
 
 static int read_header(reading_t *r, size_t line, const char *const *fields, size_t n)
 {
-  bool same = n == COLUMNS;
+  bool same = n >= COLUMNS;
   for (size_t i = 0; same && i < COLUMNS; i++) {
     same = strcmp(fields[i], column_names[i]) == 0;
   }
-  r->has_header = true;
+  r->n_columns = n;
   if (!same) {
-    sl_faults_add(r->faults, SL_ERR_INPUT, r->path, line, 0,
-                  "a file of targets has the columns quantity, at, target, low, high, fitted and "
-                  "source, in this order");
+    sl_faults_add(
+        r->faults, SL_ERR_INPUT, r->path, line, 0,
+        "a file of targets begins with the columns quantity, at, target, low, high, fitted "
+        "and source, in this order");
   }
   return same ? SL_OK : SL_ERR_INPUT;
 }
@@ -209,12 +212,12 @@ static int read_row(void *context, size_t line, const char *const *fields, size_
   if (fields == NULL || (n > 0 && fields[0][0] == '#')) {
     return SL_OK;
   }
-  if (!r->has_header) {
+  if (r->n_columns == 0) {
     return read_header(r, line, fields, n);
   }
-  if (n != COLUMNS) {
-    sl_faults_add(r->faults, SL_ERR_INPUT, r->path, line, 0, "%zu fields; a row has %d", n,
-                  COLUMNS);
+  if (n != r->n_columns) {
+    sl_faults_add(r->faults, SL_ERR_INPUT, r->path, line, 0, "%zu fields; the header has %zu", n,
+                  r->n_columns);
     return SL_OK;
   }
   if (r->targets->n == SL_TARGETS_MAX) {

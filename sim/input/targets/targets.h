@@ -2,7 +2,8 @@
  *
  * Columns: quantity (a name below), at (what the quantity asks for), target, low, high (the range
  * that the basis is to be in; both blank: the figure is shown, not aimed at), fitted (yes: the
- * basis was fitted to it; no), source. Lines that begin with # are comments.
+ * basis was fitted to it; no), source; what follows is passed over. Lines that begin with # are
+ * comments.
  *
  * Quantities, of the allowed amounts of a person-year:
  *   share_above         P(year > at)
@@ -13,10 +14,12 @@
  *   share_of_top        share of all dollars that the dearest fraction `at` of persons has
  *   share_of_lower_half share of all dollars that the cheaper half has
  *   age_ratio           E[year] of ages `at` ("55-64", "0-17F") over E[year] of all
+ *   men_over_women      E[year] of men over that of women, of ages `at`
  *   events_per_1000     claims of service `at` in 1,000 person-years, parts of conditions included
  *   cost_per_event      allowed amount of one
  *   excess_of           share of all dollars above an amount that persons have whose dearest
  *                       condition is one of those named: "cancer+leukemia above 200000"
+ *   without_condition   of the person-years above `at`, the share of those without any condition
  * and of the persons of two years one after the other:
  *   top_stays           share of the dearest fraction `at` that is in it next year too
  *   lower_half_stays    share of the cheaper half that is in it next year too
@@ -58,9 +61,11 @@ typedef enum sl_quantity {
   SL_SHARE_OF_TOP,
   SL_SHARE_OF_LOWER_HALF,
   SL_AGE_RATIO,
+  SL_MEN_OVER_WOMEN,
   SL_EVENTS_PER_1000,
   SL_COST_PER_EVENT,
   SL_EXCESS_OF,
+  SL_WITHOUT_CONDITION,
   SL_TOP_STAYS,
   SL_LOWER_HALF_STAYS,
   SL_CORRELATION_CAPPED,

@@ -9,10 +9,10 @@ const sl_validate_part_t sl_validate_parts[SL_VALIDATE_PARTS] = {
 const sl_validate_section_t sl_validate_sections[SL_VALIDATE_SECTIONS] = {
     {"Continuance of a member-year", SL_SHARE_ABOVE, SL_RATIO_OF_DOUBLE},
     {"Spending and its concentration", SL_MEAN, SL_SHARE_OF_LOWER_HALF},
-    {"Ages and sexes", SL_AGE_RATIO, SL_AGE_RATIO},
+    {"Ages and sexes", SL_AGE_RATIO, SL_MEN_OVER_WOMEN},
     {"Claims in 1,000 member-years", SL_EVENTS_PER_1000, SL_EVENTS_PER_1000},
     {"Allowed amount of a claim", SL_COST_PER_EVENT, SL_COST_PER_EVENT},
-    {"Share of the dollars above an amount by dearest condition", SL_EXCESS_OF, SL_EXCESS_OF},
+    {"Conditions of the dearest", SL_EXCESS_OF, SL_WITHOUT_CONDITION},
     {"The next year", SL_TOP_STAYS, SL_CORRELATION_CAPPED},
 };
 
@@ -86,12 +86,18 @@ static void label_of(const char *symbol, const sl_target_t *target, char *text, 
   case SL_AGE_RATIO:
     snprintf(text, size, "ages %.20s over the mean", target->at);
     break;
+  case SL_MEN_OVER_WOMEN:
+    snprintf(text, size, "men over women, ages %.20s", target->at);
+    break;
   case SL_EVENTS_PER_1000:
   case SL_COST_PER_EVENT:
     snprintf(text, size, "%.60s", target->at);
     break;
   case SL_EXCESS_OF:
-    snprintf(text, size, "%.200s", target->at);
+    snprintf(text, size, "dollars of %.180s", target->at);
+    break;
+  case SL_WITHOUT_CONDITION:
+    snprintf(text, size, "above %s without any", money);
     break;
   case SL_TOP_STAYS:
     snprintf(text, size, "dearest %.3g%% again", percent);

@@ -142,8 +142,9 @@ static int read_text(void *context, const char *name, char **bytes, size_t *n)
 
 /* ---- the plans of a user's census ---- */
 
-#define PLANS_MOST 64 /* distinct names; a census of more is refused as it would be in a scenario  \
-                       */
+#define PLANS_MOST                                                                                 \
+  64 /* distinct names; a census of more is refused as it would be in a scenario                   \
+      */
 
 typedef struct plans {
   char *name[PLANS_MOST];

@@ -1,5 +1,6 @@
 #include "sim/study/validate/sample.h"
 
+#include "models/group/person.h"
 #include "models/statistics/radix_sort.h"
 #include "sim/input/scenario/group.h"
 
@@ -92,14 +93,15 @@ static size_t dearest_of(const sl_sample_t *sample, double fraction)
   return (size_t)llround(fraction * (double)sample->n);
 }
 
-static double age_ratio(const sl_sample_t *sample, const sl_target_t *target)
+/* E[year] of a band of ages, and of one sex (-1: both). */
+static double mean_of_ages(const sl_sample_t *sample, const sl_target_t *target, int sex)
 {
   double sum = 0.0;
   size_t n = 0;
   for (size_t p = 0; p < sample->n_persons; p++) {
     const sl_person_t *person = &sample->group->persons[p];
     if (person->age < target->age_from || person->age > target->age_to ||
-        (target->sex >= 0 && (int)person->sex != target->sex)) {
+        (sex >= 0 && (int)person->sex != sex)) {
       continue;
     }
     for (size_t i = p; i < sample->n; i += sample->n_persons) {
@@ -107,8 +109,10 @@ static double age_ratio(const sl_sample_t *sample, const sl_target_t *target)
       n++;
     }
   }
-  return (sum / (double)n) / (sample->sum / (double)sample->n);
+  return sum / (double)n;
 }
+
+static double mean_of_all(const sl_sample_t *sample) { return sample->sum / (double)sample->n; }
 
 static double excess_of(const sl_sample_t *sample, double amount, const bool *conditions)
 {
@@ -121,6 +125,16 @@ static double excess_of(const sl_sample_t *sample, double amount, const bool *co
     }
   }
   return part / all;
+}
+
+static double without_condition(const sl_sample_t *sample, double amount)
+{
+  size_t above = 0, without = 0;
+  for (size_t i = 0; i < sample->n; i++) {
+    above += sample->year[i] > amount;
+    without += sample->year[i] > amount && sample->dearest[i] == 0;
+  }
+  return (double)without / (double)above;
 }
 
 /* ---- of two years ---- */
@@ -178,7 +192,7 @@ double sl_sample_measure(const sl_sample_t *sample, const sl_target_t *target, s
   case SL_RATIO_OF_DOUBLE:
     return share_above(sample, 2.0 * target->amount) / share_above(sample, target->amount);
   case SL_MEAN:
-    return sample->sum / (double)sample->n;
+    return mean_of_all(sample);
   case SL_MEAN_CAPPED:
     return mean_capped(sample, target->amount);
   case SL_SHARE_OF_TOP:
@@ -186,13 +200,17 @@ double sl_sample_measure(const sl_sample_t *sample, const sl_target_t *target, s
   case SL_SHARE_OF_LOWER_HALF:
     return share_of_ranks(sample, 0, sample->n / 2);
   case SL_AGE_RATIO:
-    return age_ratio(sample, target);
+    return mean_of_ages(sample, target, target->sex) / mean_of_all(sample);
+  case SL_MEN_OVER_WOMEN:
+    return mean_of_ages(sample, target, SL_MALE) / mean_of_ages(sample, target, SL_FEMALE);
   case SL_EVENTS_PER_1000:
     return 1000.0 * sample->events[service] / (double)sample->n;
   case SL_COST_PER_EVENT:
     return sample->dollars[service] / sample->events[service];
   case SL_EXCESS_OF:
     return excess_of(sample, target->amount, conditions);
+  case SL_WITHOUT_CONDITION:
+    return without_condition(sample, target->amount);
   case SL_TOP_STAYS:
     return top_stays(sample, target->amount);
   case SL_LOWER_HALF_STAYS:
