@@ -55,6 +55,14 @@ static sl_figure_t estimated(const char *symbol, sl_target_unit_t unit, sl_estim
   return estimate.value < small ? sl_format_multiple(estimate) : sl_format_persons(estimate);
 }
 
+/* Names of the file as words: a+b_c above 5 is "a, b c above 5". */
+static void tell_names(char *text)
+{
+  for (char *p = text; *p != '\0'; p++) {
+    *p = *p == '_' ? ' ' : *p == '+' ? '/' : *p;
+  }
+}
+
 static void label_of(const char *symbol, const sl_target_t *target, char *text, size_t size)
 {
   const sl_figure_t amount = plain(symbol, SL_UNIT_MONEY, target->amount);
@@ -95,6 +103,7 @@ static void label_of(const char *symbol, const sl_target_t *target, char *text, 
     break;
   case SL_EXCESS_OF:
     snprintf(text, size, "dollars of %.180s", target->at);
+    tell_names(text);
     break;
   case SL_WITHOUT_CONDITION:
     snprintf(text, size, "above %s without any", money);
