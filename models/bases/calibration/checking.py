@@ -108,7 +108,8 @@ def table(m, name, seeds, n):
         large.append((first[keep], largest[keep]))
     print(f"{name}: quantity, range | by transform | drawn, {n} members at each of seeds {seeds} (standard error)")
     for k, (q, at, low, high, _, _) in enumerate(wanted):
-        line(q, at, model.figure(q, at, whole, means), low, high, [d[k] for d in drawn])
+        known = [d[k] for d in drawn if not np.isnan(d[k][0])]
+        line(q, at, model.figure(q, at, whole, means), low, high, known)
     for k, (q, at, low, high, _, _) in enumerate(later):
         line(q, at, None, low, high, [s[k] for s in stays])
     services(m)

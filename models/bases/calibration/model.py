@@ -25,11 +25,11 @@ FITTED = {
 }
 
 # Other starts of a thin plan: fewer cases.
-BRONZE = {"shape": 0.70, "cv": 1.30, "size_rare": 0.33, "size_common": 1.50, "size_routine": 0.30,
-          "episode_cases": 0.60, "episode_amount": 1.18, "severe_cases": 0.92, "severe_amount": 1.31,
-          "severe_spread": 0.80, "extreme_cases": 0.72, "extreme_amount": 1.00, "extreme_spread": 1.08,
-          "steepness": 0.67, "children": 1.27}
-LEAST = 0.06                       # of a service's events and of its dollars, left outside conditions
+BRONZE = {"shape": 0.75, "cv": 1.04, "size_rare": 0.28, "size_common": 2.40, "size_routine": 0.28,
+          "episode_cases": 0.60, "episode_amount": 1.15, "severe_cases": 0.91, "severe_amount": 1.32,
+          "severe_spread": 0.74, "extreme_cases": 0.94, "extreme_amount": 0.96, "extreme_spread": 0.98,
+          "steepness": 0.75, "children": 1.19}
+LEAST = 0.03                       # of a service's events and of its dollars, left outside conditions
 
 
 def starts(tier):
@@ -143,7 +143,8 @@ def figure(quantity, at, whole, means):
     if quantity == "per_million_above":
         return 1e6 * whole.above(float(at))
     if quantity == "ratio_of_double":
-        return whole.above(2 * float(at)) / whole.above(float(at))
+        above = whole.above(float(at))
+        return whole.above(2 * float(at)) / above if above > 0 else np.nan
     if quantity == "mean_capped":
         return whole.capped(float(at))
     if quantity == "mean":
