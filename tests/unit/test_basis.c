@@ -124,16 +124,36 @@ static void read_row(const char *curve, const char *key, size_t n, double *value
   }
 }
 
+static size_t count_row(const char *from, const char *key)
+{
+  const char *at = strstr(from, key), *end = at != NULL ? strchr(at, ']') : NULL;
+  size_t n = 1;
+  CU_ASSERT_FATAL(end != NULL);
+  for (; at < end; at++) {
+    n += *at == ',';
+  }
+  CU_ASSERT_FATAL(n <= BANDS_MAX);
+  return n;
+}
+
 typedef struct population {
   size_t n;
   double age[BANDS_MAX], female[BANDS_MAX], male[BANDS_MAX];
 } population_t;
 
-/* The table of the reference population in the file's comments. */
+/* By its key, or in a file of version 1 the table in its comments. */
 static population_t reference_population(const char *text)
 {
   population_t people = {0};
-  const char *at = strstr(text, "#   age female male\n");
+  const char *at = strstr(text, "\nreference_population:");
+  if (at != NULL) {
+    people.n = count_row(at, "ages:");
+    read_row(at, "ages:", people.n, people.age);
+    read_row(at, " female:", people.n, people.female);
+    read_row(at, " male:", people.n, people.male);
+    return people;
+  }
+  at = strstr(text, "#   age female male\n");
   CU_ASSERT_FATAL(at != NULL);
   at = strchr(at, '\n') + 1;
   while (people.n < BANDS_MAX && sscanf(at, "# %lf %lf %lf", &people.age[people.n],

@@ -98,7 +98,18 @@ static sl_basis_t *load(const char *name)
   return basis;
 }
 
-/* Events and dollars of a service for a member under 65, without and with conditions. */
+static void add_spread(const sl_condition_spread_t *spread, const sl_severity_t *severity,
+                       size_t service, double cases, double *events, double *dollars)
+{
+  for (size_t k = 0; k < spread->n; k++) {
+    if (spread->parts[k].service == service) {
+      *events += cases * spread->parts[k].events;
+      *dollars += cases * sl_severity_mean(severity) * spread->parts[k].share;
+    }
+  }
+}
+
+/* Events and dollars of a service for a member under 65, conditions and mothers included. */
 static void expected(const sl_basis_t *basis, size_t service, double *events, double *dollars)
 {
   const sl_service_t *s = &basis->services[service];
@@ -107,12 +118,8 @@ static void expected(const sl_basis_t *basis, size_t service, double *events, do
   for (size_t i = 0; i < basis->n_conditions; i++) {
     const sl_condition_t *c = &basis->conditions[i];
     const double cases = c->incidence * mean_factor(c->age_curve);
-    for (size_t k = 0; k < c->spread.n; k++) {
-      if (c->spread.parts[k].service == service) {
-        *events += cases * c->spread.parts[k].events;
-        *dollars += cases * sl_severity_mean(&c->severity) * c->spread.parts[k].share;
-      }
-    }
+    add_spread(&c->spread, &c->severity, service, cases, events, dollars);
+    add_spread(&c->mother_spread, &c->mother_severity, service, cases, events, dollars);
   }
 }
 

@@ -108,7 +108,7 @@ def text():
     out += ["", page.comment("""Judgement; the correlation lets heavy users of care stay so."""),
             "frailty: {distribution: gamma, shape: 1, correlation: 0.85}", "",
             page.comment("""Age and sex factors, judgement, each with mean 1 over this reference population (that of the US
-            bases, those of 65 and over included)."""), "#", *page.population(), "age_curves:"]
+            bases, those of 65 and over included)."""), *page.population(), "", "age_curves:"]
     for name, (female, male) in curves().items():
         out += [f"  - name: {name}", f"    ages:   {page.row(ages.AGES)}",
                 f"    female: {page.row(female)}", f"    male:   {page.row(male)}"]

@@ -29,10 +29,10 @@ SERVICES = {
 
 # Services beside CMS's, of conditions alone: (line, lag, what it is).
 OWN = {
-    "newborn_intensive_care": ("medical", (90, 0.8), "the stay of a premature or sick newborn"),
+    "newborn_intensive_care": ("medical", (90, 0.8), "a bill of the stay of a premature or sick newborn"),
     "infused_drugs": ("medical", (65, 0.8), "drugs given in a clinic and paid by the medical plan"),
     "dialysis": ("medical", (60, 0.8), "a month of dialysis"),
-    "transplant_stay": ("medical", (100, 0.8), "organ or marrow, with its stay"),
+    "transplant_stay": ("medical", (100, 0.8), "a bill of the organ or marrow and its stay"),
     "gene_and_cell_products": ("medical", (75, 0.8), "the product; the care around it is apart"),
 }
 
@@ -57,9 +57,9 @@ CONDITIONS = [Condition(*c) for c in (
         ("inpatient", 0.29, 2), ("outpatient_facility", 0.16, 45), ("infused_drugs", 0.28, 7),
         ("rx_specialty", 0.21, 5), ("specialist", 0.03, 9), ("laboratory", 0.03, 12)]),
     ("premature_birth", 0.93, 115_000, 2.4, 0.0, "fixed", "newborn", ACUTE, [
-        ("newborn_intensive_care", 0.96, 1), ("specialist", 0.03, 6), ("laboratory", 0.01, 4)]),
+        ("newborn_intensive_care", 0.96, 4), ("specialist", 0.03, 6), ("laboratory", 0.01, 4)]),
     ("congenital_anomaly", 0.9, 105_000, 1.6, 0.25, "severe", "congenital", ACUTE, [
-        ("inpatient", 0.55, 1), ("newborn_intensive_care", 0.25, 1), ("outpatient_facility", 0.10, 24),
+        ("inpatient", 0.55, 1), ("newborn_intensive_care", 0.25, 2), ("outpatient_facility", 0.10, 24),
         ("specialist", 0.06, 8), ("speech_therapy", 0.01, 6), ("occupational_physical_therapy", 0.03, 10)]),
     ("cardiovascular", 3.2, 78_000, 1.15, 0.15, "severe", "heart", ACUTE, [
         ("inpatient", 0.47, 1), ("outpatient_facility", 0.35, 30), ("emergency_room", 0.05, 1),
@@ -73,7 +73,7 @@ CONDITIONS = [Condition(*c) for c in (
         ("dialysis", 0.72, 12), ("inpatient", 0.14, 1), ("outpatient_facility", 0.06, 20),
         ("specialist", 0.03, 8), ("rx_non_preferred_brand", 0.05, 6)]),
     ("transplant", 0.10, 600_000, 0.80, 0.0, "extreme", "transplant", ACUTE, [
-        ("transplant_stay", 0.70, 1), ("inpatient", 0.12, 1), ("outpatient_facility", 0.07, 40),
+        ("transplant_stay", 0.70, 3), ("inpatient", 0.12, 1), ("outpatient_facility", 0.07, 40),
         ("rx_specialty", 0.06, 6), ("specialist", 0.03, 10), ("laboratory", 0.02, 14)]),
     ("haemophilia", 0.035, 600_000, 1.0, 0.93, "extreme", "clotting", STEADY, [
         ("rx_specialty", 0.88, 12), ("inpatient", 0.06, 1), ("outpatient_facility", 0.04, 12),
