@@ -156,7 +156,7 @@ int sl_plot_cash_flow(const sl_plot_data_t *data, sl_plot_format_t format, FILE 
                       sl_error_t *error)
 {
   char title[3 * SL_PLOT_TEXT];
-  sl_fans_t fans = {.picture = {.out = out, .data = data},
+  sl_fans_t fans = {.picture = sl_picture_of(out, data, 0.0),
                     .months = data->results->months,
                     .variable = SL_MONTH_CUMULATIVE_QUANTILE,
                     .rows = data->n_arrangements};

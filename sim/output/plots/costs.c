@@ -356,7 +356,7 @@ int sl_plot_costs(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out
 {
   const size_t n = data->n_arrangements;
   const double extra = n > ROWS_OF_A_SHEET ? (double)(n - ROWS_OF_A_SHEET) * EXTRA_ROW : 0.0;
-  sl_picture_t picture = {.out = out, .data = data, .height = SL_SHEET_HEIGHT + extra};
+  sl_picture_t picture = sl_picture_of(out, data, SL_SHEET_HEIGHT + extra);
   char title[3 * SL_PLOT_TEXT];
   double low, high;
   int code = SL_OK;

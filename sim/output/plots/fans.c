@@ -110,7 +110,7 @@ static void name_months(sl_fans_t *fans)
 static void name_amounts(sl_fans_t *fans, size_t row)
 {
   sl_picture_t *picture = &fans->picture;
-  const char *currency = picture->data->results->facts->currency;
+  const char *currency = picture->currency;
   const double step = sl_picture_step(fans->high - fans->low, fans->height / TICKS_APART);
   for (double k = ceil(fans->low / step); k * step <= fans->high; k++) {
     char text[SL_PLOT_TEXT];

@@ -183,7 +183,7 @@ int sl_plot_ibnr(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
   groups_t groups = {.n = 0};
   int code = find_groups(data, &groups, error);
   if (code == SL_OK) {
-    sl_fans_t fans = {.picture = {.out = out, .data = data},
+    sl_fans_t fans = {.picture = sl_picture_of(out, data, 0.0),
                       .months = data->results->months,
                       .variable = SL_MONTH_IBNR_QUANTILE,
                       .rows = groups.n,

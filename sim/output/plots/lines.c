@@ -13,7 +13,7 @@ int sl_lines_init(sl_lines_t *lines, const sl_plot_data_t *data, FILE *out, doub
 {
   const size_t n = data->n_arrangements;
   *lines = (sl_lines_t){.floor = floor, .n = n};
-  lines->picture = (sl_picture_t){.out = out, .data = data, .height = SL_SHEET_HEIGHT};
+  lines->picture = sl_picture_of(out, data, SL_SHEET_HEIGHT);
   lines->curves = calloc(n, sizeof *lines->curves);
   lines->marks = calloc(2 * n, sizeof *lines->marks);
   if (lines->curves == NULL || lines->marks == NULL) {

@@ -126,15 +126,20 @@ void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_
   sl_plot_text_money(data->results->facts->currency, amount, 0.0, text, size);
 }
 
-static void write_subtitle(sl_picture_t *picture, double y)
+sl_picture_t sl_picture_of(FILE *out, const sl_plot_data_t *data, double height)
 {
-  const sl_run_facts_t *facts = picture->data->results->facts;
-  char name[SL_PLOT_TEXT], count[64], text[2 * SL_PLOT_TEXT];
+  const sl_run_facts_t *facts = data->results->facts;
+  char name[SL_PLOT_TEXT], count[64];
+  sl_picture_t picture = {.out = out,
+                          .data = data,
+                          .currency = facts->currency,
+                          .series = data->n_arrangements,
+                          .height = height};
   sl_plot_text_fit(facts->title, 44.0, name);
   sl_plot_text_count(facts->trials, count, sizeof count);
-  snprintf(text, sizeof text, "%s \xc2\xb7 %s simulated %s", name, count,
+  snprintf(picture.subtitle, sizeof picture.subtitle, "%s \xc2\xb7 %s simulated %s", name, count,
            facts->trials == 1 ? "plan year" : "plan years");
-  sl_picture_label(picture, MARGIN, y, SL_ALIGN_LEFT, SL_TYPE_PLAIN, SL_COLOUR_MUTED, text);
+  return picture;
 }
 
 void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char *title,
@@ -153,13 +158,14 @@ void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char
           sl_plot_format_names[format], SL_SHEET_WIDTH, picture->height);
   fprintf(picture->out, "left = %g\nright = %g\nbottom = %g\ntop = %g\n", picture->left,
           picture->right, picture->bottom, picture->top);
-  fprintf(picture->out, "series = %zu\n%s", picture->data->n_arrangements, sl_plots_style);
+  fprintf(picture->out, "series = %zu\n%s", picture->series, sl_plots_style);
   for (size_t i = 0; i < n; i++) {
     y -= LINE * SL_TITLE_SIZE;
     sl_picture_label(picture, MARGIN, y + 0.5 * SL_TITLE_SIZE, SL_ALIGN_LEFT, SL_TYPE_TITLE,
                      SL_COLOUR_INK, lines[i]);
   }
-  write_subtitle(picture, y - 13.0);
+  sl_picture_label(picture, MARGIN, y - 13.0, SL_ALIGN_LEFT, SL_TYPE_PLAIN, SL_COLOUR_MUTED,
+                   picture->subtitle);
 }
 
 void sl_picture_caption(sl_picture_t *picture, const char *caption)
@@ -182,7 +188,6 @@ double sl_picture_step(double span, double most)
 
 void sl_picture_amounts(sl_picture_t *picture, double low, double high, const char *caption)
 {
-  const char *currency = picture->data->results->facts->currency;
   const double step = sl_picture_step(high - low, (picture->right - picture->left) / 95.0);
   picture->x_low = low;
   picture->x_high = high;
@@ -193,7 +198,7 @@ void sl_picture_amounts(sl_picture_t *picture, double low, double high, const ch
   fputs(")\n", picture->out);
   for (double k = ceil(low / step); k * step <= high; k++) {
     char text[SL_PLOT_TEXT];
-    sl_plot_text_money(currency, k * step, step, text, sizeof text);
+    sl_plot_text_money(picture->currency, k * step, step, text, sizeof text);
     sl_picture_label(picture, sl_picture_x(picture, k * step), picture->bottom - 15.0,
                      SL_ALIGN_CENTRE, SL_TYPE_SMALL, SL_COLOUR_MUTED, text);
   }
@@ -262,7 +267,7 @@ void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
 {
   char lines[2][SL_PLOT_TEXT];
   const double size = type == SL_TYPE_SMALL ? SL_SMALL_SIZE : SL_TEXT_SIZE, line = LINE * size;
-  const double most = (picture->data->n_arrangements > SL_FEW ? 0.3 : 0.42) * SL_SHEET_WIDTH / size;
+  const double most = (picture->series > SL_FEW ? 0.3 : 0.42) * SL_SHEET_WIDTH / size;
   sl_plot_text_fit(first, most, lines[0]);
   sl_plot_text_fit(second != NULL ? second : "", most, lines[1]);
   const double width =

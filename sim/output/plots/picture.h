@@ -8,6 +8,7 @@
 
 #include "sim/output/plots/labels.h"
 #include "sim/output/plots/plots.h"
+#include "sim/output/plots/text.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -45,7 +46,10 @@ void sl_plot_amount(const sl_plot_data_t *data, double amount, char *text, size_
 
 typedef struct sl_picture {
   FILE *out;
-  const sl_plot_data_t *data;
+  const sl_plot_data_t *data; /* of a run's results; NULL: the picture is of something else */
+  char subtitle[2 * SL_PLOT_TEXT];
+  const char *currency;
+  size_t series; /* of the palette */
   sl_plot_format_t format;
   double height;                   /* of the sheet */
   double left, right, bottom, top; /* of the plot area */
@@ -64,6 +68,9 @@ typedef enum sl_type { SL_TYPE_TITLE, SL_TYPE_STRONG, SL_TYPE_PLAIN, SL_TYPE_SMA
 #define SL_COLOUR_INK (-1)
 #define SL_COLOUR_MUTED (-2)
 #define SL_COLOUR_FAINT (-3)
+
+/* A picture of a run's results, before its sheet is opened. */
+sl_picture_t sl_picture_of(FILE *out, const sl_plot_data_t *data, double height);
 
 /* Open the sheet: format, size, plot area below a title of one or two lines. left, right and
  * bottom are margins; below is the axis caption. */
