@@ -92,3 +92,57 @@ int sl_fit_distance(const sl_severity_t *severity, const sl_loss_t *losses, size
   free(points);
   return SL_OK;
 }
+
+/* How many claims are shown, up to the first censored one, and the weight of all. */
+typedef struct shown {
+  size_t n;
+  double total;
+} shown_t;
+
+static shown_t what_is_shown(const sl_loss_t *losses, size_t n)
+{
+  shown_t shown = {.n = n};
+  for (size_t i = 0; i < n; i++) {
+    const bool other = losses[i].from != losses[0].from || isfinite(losses[i].to);
+    shown.n = other ? 0 : losses[i].censored && i < shown.n ? i : shown.n;
+    shown.total += losses[i].weight;
+    if (other) {
+      break;
+    }
+  }
+  return shown;
+}
+
+size_t sl_fit_qq(const sl_severity_t *severity, const sl_loss_t *losses, size_t n, size_t most,
+                 sl_qq_t *points)
+{
+  const shown_t shown = what_is_shown(losses, n);
+  const double from = n > 0 && losses[0].from > 0.0 ? losses[0].from : 0.0;
+  const double seen = from > 0.0 ? sl_severity_survival(severity, from) : 1.0;
+  const double apart = sl_det_exp(sl_det_log(fmax(shown.total, 2.0)) / (double)(most - 1));
+  double below = 0.0, next = shown.total;
+  size_t made = 0;
+  for (size_t i = 0; i < shown.n && made < most; i++) {
+    const double above =
+        shown.total - below - 0.5 * losses[i].weight; /* of the middle of its ranks */
+    below += losses[i].weight;
+    if (above <= next) {
+      points[made++] =
+          (sl_qq_t){.theory = sl_severity_quantile_upper(severity, seen * above / shown.total),
+                    .seen = losses[i].amount};
+      next = fmin(next, above) / apart;
+    }
+  }
+  return made;
+}
+
+double sl_loss_cap(const sl_loss_t *losses, size_t n)
+{
+  double most = 0.0, alike = 0.0;
+  for (size_t i = 0; i < n; i++) {
+    const double x = losses[i].censored ? 0.0 : losses[i].amount;
+    alike = x > most ? losses[i].weight : x == most ? alike + losses[i].weight : alike;
+    most = fmax(most, x);
+  }
+  return most > 0.0 && alike >= 3.0 ? most : (double)INFINITY;
+}

@@ -25,4 +25,21 @@ typedef struct sl_distance {
 int sl_fit_distance(const sl_severity_t *severity, const sl_loss_t *losses, size_t n,
                     sl_distance_t *distance, sl_error_t *error);
 
+/* One point of a quantile-quantile picture. */
+typedef struct sl_qq {
+  double theory, seen;
+} sl_qq_t;
+
+/* Claims against the severity's quantiles at (rank - 1/2) / n given what could be seen, the closer
+ * the higher: at most `most` points (2 or more), ranks from the top evenly by their logarithm,
+ * ascending. Claims from the least censored one on are not shown. losses ASCENDING by amount, all
+ * of one `from` and without `to`: else there are no points. Returns how many. */
+size_t sl_fit_qq(const sl_severity_t *severity, const sl_loss_t *losses, size_t n, size_t most,
+                 sl_qq_t *points);
+
+/* The amount at which claims seem to be cut off, as by a stop-loss already: the largest, where
+ * three or more whole claims have exactly it; else INFINITY. A tail fitted to such claims is too
+ * light. */
+double sl_loss_cap(const sl_loss_t *losses, size_t n);
+
 #endif

@@ -264,10 +264,49 @@ static void what_cannot_be_fitted(void)
       SL_ERR_INPUT);
 }
 
+/* The quantiles of a law at (i - 1/2) / n lie on the line; those above 1,000 of a truncated one
+ * too. */
+static void quantile_pictures(void)
+{
+  const sl_severity_t law = sl_test_severity("pareto", 1.8, 500.0, 0.0);
+  static sl_loss_t losses[400];
+  static sl_qq_t points[400];
+  const double seen = sl_severity_survival(&law, 1000.0);
+  for (int truncated = 0; truncated < 2; truncated++) {
+    for (size_t i = 0; i < 400; i++) {
+      const double above = (400.0 - (double)i - 0.5) / 400.0;
+      losses[i] = sl_loss(sl_severity_quantile_upper(&law, above * (truncated == 1 ? seen : 1.0)));
+      losses[i].from = truncated == 1 ? 1000.0 : 0.0;
+    }
+    const size_t n = sl_fit_qq(&law, losses, 400, 30, points);
+    CU_ASSERT(n > 15 && n <= 30);
+    for (size_t k = 0; k < n; k++) {
+      SL_ASSERT_CLOSE(points[k].theory, points[k].seen, 1e-12);
+    }
+    CU_ASSERT_EQUAL(points[n - 1].seen, losses[399].amount);
+    CU_ASSERT_EQUAL(points[n - 2].seen, losses[398].amount); /* the highest are all shown */
+  }
+  losses[300].censored = true;
+  const size_t n = sl_fit_qq(&law, losses, 400, 30, points);
+  CU_ASSERT(n > 2 && points[n - 1].seen < losses[300].amount);
+  losses[7].from = 900.0;
+  CU_ASSERT_EQUAL(sl_fit_qq(&law, losses, 400, 30, points), 0);
+}
+
+static void a_cap_is_seen(void)
+{
+  sl_loss_t losses[5] = {sl_loss(5.0), sl_loss(9.0), sl_loss(9.0), sl_loss(7.0), sl_loss(9.0)};
+  CU_ASSERT_EQUAL(sl_loss_cap(losses, 5), 9.0);
+  CU_ASSERT(isinf(sl_loss_cap(losses, 4)));
+  losses[4].censored = true;
+  CU_ASSERT(isinf(sl_loss_cap(losses, 5)));
+}
+
 SL_SUITE(fit_severity, "unit/fit_severity",
          {"reference fits of whole claims", reference_fits_whole},
          {"reference fits of tails and parts", reference_fits_of_tails_and_parts},
          {"textbook distances", textbook_distances}, {"every family", every_family},
          {"a weight is a number of claims", a_weight_is_a_number_of_claims},
          {"a boundary is told", a_boundary_is_told},
-         {"what cannot be fitted", what_cannot_be_fitted});
+         {"what cannot be fitted", what_cannot_be_fitted}, {"quantile pictures", quantile_pictures},
+         {"a cap is seen", a_cap_is_seen});
