@@ -279,6 +279,8 @@ int sl_claims_file_read(const sl_provider_t *provider, const char *path, const c
 void sl_claims_file_free(sl_claims_file_t *file)
 {
   free(file->lines);
+  free(file->in_census);
   file->lines = NULL;
+  file->in_census = NULL;
   file->n_lines = 0;
 }
