@@ -28,6 +28,7 @@ static const subcommand_t subcommands[] = {
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
+    {"fit", cmd_fit, "fit CLAIMS.csv [-o BASIS.yaml]", "a claims basis from a group's own claims"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},
