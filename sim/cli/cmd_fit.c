@@ -75,13 +75,25 @@ static const char *currency_of(const struct argp_state *state, const char *text)
   return text;
 }
 
+static const cli_value_rule_t pool_rule = {
+    .option = "--pool", .example = "100k", .high = AMOUNT_MAX, .above_low = true, .most = 1};
+
+static double one_amount(const struct argp_state *state, const char *text)
+{
+  double *list = NULL;
+  cli_value_list(state, &pool_rule, text, &list);
+  const double value = list[0];
+  free(list);
+  return value;
+}
+
 /* Numbers; ARGP_ERR_UNKNOWN for any other key. */
 static error_t parse_terms(int key, const char *argument, const struct argp_state *state)
 {
   sl_fit_terms_t *terms = &((fit_options_t *)state->input)->terms;
   switch (key) {
   case KEY_POOL:
-    terms->pool = cli_number(state, "--pool", argument, 0.0, AMOUNT_MAX);
+    terms->pool = one_amount(state, argument);
     return 0;
   case KEY_TREND:
     terms->trend = cli_number(state, "--trend", argument, -1.0, 1.0);

@@ -13,7 +13,7 @@
 #define FOOT 56.0
 #define QQ_POINTS 400
 #define PAD 1.15  /* beyond the outermost points */
-#define LABELS 12 /* of an axis, at most: every power of ten, and 2 and 5 times it where few */
+#define LABELS 12 /* of an axis, at most */
 #define LINE_POINTS 40
 
 extern const char sl_plots_fit[];
@@ -42,12 +42,16 @@ static double share(const axis_t *axis, double value)
   return log(value / axis->low) / log(axis->high / axis->low);
 }
 
-/* 1, 2, 5, 10 ... where that is not too many; else every power of ten. */
+/* Round amounts, the closer the shorter the axis. */
 static size_t ticks(const axis_t *axis, double tick[LABELS])
 {
-  static const double fine[] = {1.0, 2.0, 5.0};
+  static const double round_ones[3][6] = {{1.0}, {1.0, 2.0, 5.0}, {1.0, 1.5, 2.0, 3.0, 5.0, 7.0}};
+  static const size_t counts[3] = {1, 3, 6};
+  const double decades = log10(axis->high / axis->low);
+  const size_t which = decades > 3.0 ? 0 : decades > 1.5 ? 1 : 2;
+  const double *fine = round_ones[which];
+  const size_t per = counts[which];
   const int first = (int)floor(log10(axis->low)), last = (int)ceil(log10(axis->high));
-  const size_t per = log10(axis->high / axis->low) > 3.0 ? 1 : 3;
   size_t n = 0;
   for (int power = first; power <= last; power++) {
     for (size_t k = 0; k < per && n < LABELS; k++) {
@@ -78,14 +82,14 @@ static void put_axes(sl_picture_t *picture, const axis_t *x, const axis_t *y, co
   size_t n = ticks(x, tick);
   write_ticks(picture->out, "x", x, tick, n);
   for (size_t i = 0; i < n; i++) {
-    sl_plot_text_money(picture->currency, tick[i], 0.0, text, sizeof text);
+    sl_plot_text_money(picture->currency, tick[i], 0.5 * tick[i], text, sizeof text);
     sl_picture_label(picture, picture->left + share(x, tick[i]) * (picture->right - picture->left),
                      picture->bottom - 15.0, SL_ALIGN_CENTRE, SL_TYPE_SMALL, SL_COLOUR_MUTED, text);
   }
   n = ticks(y, tick);
   write_ticks(picture->out, "y", y, tick, n);
   for (size_t i = 0; i < n; i++) {
-    sl_plot_text_money(picture->currency, tick[i], 0.0, text, sizeof text);
+    sl_plot_text_money(picture->currency, tick[i], 0.5 * tick[i], text, sizeof text);
     sl_picture_label(picture, picture->left - 10.0,
                      picture->bottom + share(y, tick[i]) * (picture->top - picture->bottom),
                      SL_ALIGN_RIGHT, SL_TYPE_SMALL, SL_COLOUR_MUTED, text);
@@ -193,8 +197,8 @@ static int draw_mean_excess(const void *context, sl_plot_format_t format, FILE *
   const bool told = service->threshold.chosen < service->n_tail;
   sl_picture_t picture =
       begin(drawing, out, format,
-            told ? "Mean excess of claims over thresholds, and the line of the chosen Pareto tail"
-                 : "Mean excess of claims over thresholds: none begins a Pareto tail");
+            told ? "Mean excess over thresholds, with the line of the chosen tail"
+                 : "Mean excess over thresholds: none begins a Pareto tail");
   put_axes(&picture, &x, &y, "threshold", "mean of what lies above the threshold, 95% interval");
   put_points(out, "points", points, service->n_tail);
   put_points(out, "line", line, tail_line(service, x.high, line));

@@ -38,6 +38,7 @@ static json_t *law_of(const sl_law_t *law, bool chosen)
       {"tail_claims", law->spliced ? sl_json_number(law->exceedances) : json_null()},
       {"parameters", parameters},
       {"mean", sl_json_number(law->mean)},
+      {"variance", sl_json_number(law->variance)},
       {"log_likelihood", sl_json_number(law->log_likelihood)},
       {"aic", sl_json_number(law->aic)},
       {"bic", sl_json_number(law->bic)},
@@ -85,7 +86,8 @@ static json_t *service_of(const sl_fit_study_t *study, const sl_service_fit_t *s
       {"limited_at_largest", json_boolean(sl_service_is_limited(study, service))},
       {"tail", threshold_of(service)},
       {"frequency", laws_of(&service->frequency)},
-      {"severity", laws_of(&service->severity)}};
+      {"severity", laws_of(&service->severity)},
+      {"lag", laws_of(&service->lag)}};
   return sl_json_object(members, N(members));
 }
 

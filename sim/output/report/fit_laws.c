@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#define NAME_WIDTH 32
-#define NUMBER_WIDTH 14
+#define NAME_WIDTH 35
+#define NUMBER_WIDTH 13
 #define DISTANCE_WIDTH 9
 #define INDENT 2
 #define ESTIMATES_INDENT 6
@@ -14,7 +14,7 @@
 
 void sl_fit_law_name(const sl_law_t *law, const char *symbol, char *text, size_t size)
 {
-  snprintf(text, size, "%s%s%s%s", law->family, law->zeros ? ", zeros modified" : "",
+  snprintf(text, size, "%s%s%s%s", law->family, law->zeros ? ", own zeros" : "",
            law->spliced ? ", tail above " : "",
            law->spliced ? sl_format_exact(symbol, round(law->at)).text : "");
 }
@@ -136,6 +136,25 @@ static void put_warnings(const sl_fit_page_t *page, const sl_service_fit_t *serv
   }
 }
 
+static void put_lag(const sl_fit_page_t *page, const sl_service_fit_t *service)
+{
+  const sl_law_t *lag = sl_service_lag(service);
+  char text[TEXT_SIZE] = "";
+  if (lag == NULL) {
+    sl_fit_say(page, INDENT, "Its lag in the basis is the usual one of its line: %s.",
+               sl_line_names[service->line]);
+    return;
+  }
+  for (size_t k = 0; k < lag->n_parameters; k++) {
+    char one[96];
+    write_parameter(&lag->parameter[k], one, sizeof one);
+    const size_t length = strlen(text);
+    snprintf(text + length, sizeof text - length, "; %s", one);
+  }
+  sl_fit_say(page, INDENT, "Paid %.1f days after it was incurred on average: %s%s.", lag->mean,
+             lag->family, text);
+}
+
 static void put_service(const sl_fit_page_t *page, const sl_service_fit_t *service)
 {
   putc('\n', page->out);
@@ -151,16 +170,19 @@ static void put_service(const sl_fit_page_t *page, const sl_service_fit_t *servi
   put_laws(page, "  claims a member-year", &service->frequency, false);
   put_laws(page, "  amount of a claim", &service->severity, true);
   put_tail(page, service);
+  put_lag(page, service);
   put_warnings(page, service);
 }
 
 void sl_fit_page_services(const sl_fit_page_t *page)
 {
-  sl_fit_say(page, INDENT,
-             "* is in the basis: the lowest BIC that converged, has a mean and may be used. After "
-             "\xc2\xb1 one standard error; in brackets that which holds where claims of one "
-             "person are alike. KS and AD: distances of Kolmogorov and Smirnov, Anderson and "
-             "Darling.");
+  sl_fit_say(
+      page, INDENT,
+      "* is in the basis: the lowest BIC that converged, may be used, and has a mean and a "
+      "variance. After "
+      "\xc2\xb1 one standard error, in brackets that which holds where claims of one "
+      "person are alike. Own zeros: years without claims have a chance of their own. KS and AD: "
+      "distances of Kolmogorov and Smirnov, Anderson and Darling.");
   for (size_t j = 0; j < page->study->n_services; j++) {
     put_service(page, &page->study->services[j]);
   }

@@ -162,12 +162,13 @@ static void put_lags(const sl_fit_page_t *page)
     sl_fit_say(
         page, INDENT,
         "%s: %s is still to be paid of what is incurred (Mack's error %s). Each month counts "
-        "by the share of it that is known; %u month%s of which less than %.0f%% is known "
-        "%s left out.",
+        "by the share of it that is known.",
         development_names[d], whole(page, lags->total.reserve).text,
-        whole(page, lags->total.standard_error).text, lags->left_out,
-        lags->left_out == 1 ? "" : "s", 100.0 * SL_EXPERIENCE_SHARE,
-        lags->left_out == 1 ? "is" : "are");
+        whole(page, lags->total.standard_error).text);
+    if (lags->left_out > 0) {
+      sl_fit_say(page, INDENT, "Of the last %u month%s less than %.0f%% is known: left out.",
+                 lags->left_out, lags->left_out == 1 ? "" : "s", 100.0 * SL_EXPERIENCE_SHARE);
+    }
     put_months(page, lags);
   }
   if (page->study->lags[0].is_told || page->study->lags[1].is_told) {
@@ -197,6 +198,13 @@ static void put_trend(const sl_fit_page_t *page)
   } else {
     sl_fit_say(page, INDENT, "Used: %+.2f%% a year, %s.", 100.0 * trend->used,
                trend->source == SL_TREND_GIVEN ? "as given" : "as fitted");
+  }
+  if (trend->source == SL_TREND_NONE && page->study->terms.manual != NULL) {
+    const sl_date_t day = sl_experience_date(page->study->day);
+    sl_fit_say(page, INDENT,
+               "Beware: the manual's amounts are of %04d-%02d-%02d, and the group's stand beside "
+               "them as they are.",
+               day.year, day.month, day.day);
   }
   if (trend->is_fitted && trend->high - trend->low > 2.0 * WIDE_TREND) {
     sl_fit_say(page, INDENT, "So wide an interval tells next to nothing of next year.");

@@ -9,7 +9,10 @@
 #include <string.h>
 
 #define LARGE "large claims"
-#define OWN " (own)" /* behind the name of an own service that the manual has too */
+#define LEAST_SHARE 1e-6   /* of large claims: services with fewer are not in the mixture */
+#define OUT_OF_REACH 1e-12 /* chance of a claim above the pooling point that needs no end there */
+#define LEAST_SPREAD 1e-6  /* beyond Poisson's that is worth a law of its own */
+#define OWN " (own)"       /* behind the name of an own service that the manual has too */
 
 typedef struct builder {
   const sl_fit_study_t *study;
@@ -53,18 +56,27 @@ static void set_poisson(double mean, sl_frequency_t *frequency)
   frequency->parameter[0] = mean;
 }
 
-/* The law of counts given a frailty of variance v, of which the one without frailty is the mixture;
- * its mean times factor. */
-static void set_given_frailty(const sl_law_t *law, double v, double factor,
-                              sl_frequency_t *frequency)
+/* By how much a service's counts vary more than Poisson's, c with variance m + c m^2: of the counts
+ * themselves where a frailty was found in them, since a negative binomial's size would stand for
+ * a mixture that it is not; else the law's. */
+static double overdispersion(const sl_fit_study_t *study, size_t j, const sl_law_t *law)
 {
-  const bool geometric = strcmp(law->family, "geometric") == 0;
-  const double mean = law->parameter[0].value * factor;
-  const double more = geometric                ? 1.0
-                      : law->n_parameters == 2 ? 1.0 / law->parameter[1].value
+  const sl_frailty_fit_t *fit = &study->frailty;
+  if (study->has_own_frailty) {
+    return (1.0 + fit->variance.value) * (1.0 + 1.0 / fit->size[j]) - 1.0;
+  }
+  return strcmp(law->family, "geometric") == 0 ? 1.0
+         : law->n_parameters == 2              ? 1.0 / law->parameter[1].value
                                                : 0.0;
-  const double left = (1.0 + more) / (1.0 + v) - 1.0;
-  if (!(left > 0.0)) {
+}
+
+/* Given the basis's frailty, times factor. */
+static void set_given_frailty(const sl_fit_study_t *study, size_t j, const sl_law_t *law,
+                              double factor, sl_frequency_t *frequency)
+{
+  const double mean = law->parameter[0].value * factor;
+  const double left = (1.0 + overdispersion(study, j, law)) / (1.0 + study->frailty_variance) - 1.0;
+  if (!(left > LEAST_SPREAD)) {
     set_poisson(mean, frequency);
     return;
   }
@@ -100,7 +112,7 @@ static int set_frequency(const builder_t *b, const sl_service_fit_t *fit, sl_ser
     service->frequency = law->frequency;
     return SL_OK;
   }
-  set_given_frailty(law, study->frailty_variance, z, &service->frequency);
+  set_given_frailty(study, (size_t)(fit - study->services), law, z, &service->frequency);
   return SL_OK;
 }
 
@@ -135,7 +147,7 @@ static int set_severity(const builder_t *b, const sl_service_fit_t *fit, sl_serv
   const double pool = b->study->terms.pool;
   sl_severity_t own;
   int code = sl_severity_copy(&law->severity, &own);
-  if (code != SL_OK || isinf(pool)) {
+  if (code != SL_OK || isinf(pool) || sl_severity_survival(&own, pool) < OUT_OF_REACH) {
     service->severity = own;
   } else {
     code = end_at(pool, &own, &service->severity);
@@ -152,6 +164,11 @@ static int add_own(builder_t *b, const sl_service_fit_t *fit, sl_error_t *error)
   if (service == NULL || set_frequency(b, fit, service) != SL_OK ||
       set_severity(b, fit, service) != SL_OK) {
     return sl_fail(error, SL_ERR_MEMORY, "out of memory for the basis");
+  }
+  const sl_law_t *lag = sl_service_lag(fit);
+  if (lag != NULL) { /* of a family that owns nothing */
+    sl_severity_free(&service->lag);
+    service->lag = lag->severity;
   }
   const int code = sl_frequency_validate(&service->frequency, error);
   return code == SL_OK ? sl_severity_validate(&service->severity, error) : code;

@@ -2,7 +2,6 @@
 
 #include "models/core/elementary.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -23,19 +22,6 @@ static int month_after(const sl_experience_t *e, int day)
 {
   const sl_date_t date = sl_experience_date(day);
   return SL_MONTHS_PER_YEAR * date.year + date.month - 1 - e->first_month;
-}
-
-/* The month, from the period's first, of the last payment; -1 where one claim or more has none. */
-static int valuation(const sl_experience_t *e)
-{
-  int last = INT_MIN;
-  for (size_t i = 0; i < e->n_occasions; i++) {
-    if (e->occasions[i].paid_day == SL_CLAIMS_NO_DAY) {
-      return -1;
-    }
-    last = e->occasions[i].paid_day > last ? e->occasions[i].paid_day : last;
-  }
-  return month_after(e, last);
 }
 
 typedef struct table {
@@ -146,10 +132,10 @@ static void set_shares(sl_experience_t *e, const table_t *table, double *share,
   }
 }
 
-static int study_lags(sl_experience_t *e, sl_development_t development, double pool, int valued,
+static int study_lags(sl_experience_t *e, sl_development_t development, double pool, bool valued,
                       sl_lag_study_t *study)
 {
-  table_t table = {.valuation = valued};
+  table_t table = {.valuation = valued ? month_after(e, e->valued_day) : -1};
   for (size_t i = 0; i < e->n_occasions; i++) {
     study->claims += sl_experience_development(e, e->occasions[i].service) == development;
   }
@@ -157,7 +143,7 @@ static int study_lags(sl_experience_t *e, sl_development_t development, double p
     study->why = "the file has none of these claims";
     return SL_OK;
   }
-  if (valued < 0 || e->annual) {
+  if (!valued) {
     study->why = "the file does not say when every claim was paid";
     return SL_OK;
   }
@@ -182,7 +168,7 @@ static int study_lags(sl_experience_t *e, sl_development_t development, double p
 
 int sl_lag_studies(sl_experience_t *e, double pool, sl_lag_study_t *study, sl_error_t *error)
 {
-  const int valued = e->annual ? -1 : valuation(e);
+  const bool valued = !e->annual && e->valued_day != SL_CLAIMS_NO_DAY;
   int code = SL_OK;
   for (size_t d = 0; d < SL_DEVELOPMENTS; d++) {
     study[d] = (sl_lag_study_t){0};

@@ -259,6 +259,19 @@ static int reserve(const sl_claims_file_t *file, sl_experience_t *e)
   return whole ? SL_OK : SL_ERR_MEMORY;
 }
 
+/* The day of the last payment, where every claim has one. */
+static int value_day(const sl_experience_t *e)
+{
+  int last = INT_MIN;
+  for (size_t i = 0; i < e->n_occasions; i++) {
+    if (e->occasions[i].paid_day == SL_CLAIMS_NO_DAY) {
+      return SL_CLAIMS_NO_DAY;
+    }
+    last = later(last, e->occasions[i].paid_day);
+  }
+  return last;
+}
+
 static int fill(const sl_claims_file_t *file, sl_experience_t *e, sl_error_t *error)
 {
   for (size_t i = 0; i < file->n_lines; i++) {
@@ -268,6 +281,7 @@ static int fill(const sl_claims_file_t *file, sl_experience_t *e, sl_error_t *er
     take_line(file, &file->lines[i], e);
   }
   join(e);
+  e->valued_day = value_day(e);
   sl_experience_expose(e);
   if (!(e->member_years > 0.0)) {
     return sl_fail(error, SL_ERR_INPUT,

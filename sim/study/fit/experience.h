@@ -52,6 +52,7 @@ typedef struct sl_experience {
   size_t n_members;         /* of the census, or of the file */
   sl_occasion_t *occasions; /* by unit, then service, then day */
   size_t n_occasions;
+  int valued_day;                /* the last payment's; SL_CLAIMS_NO_DAY where a claim has none */
   size_t zero, outside, unknown; /* lines without amount; claims outside the cover; of strangers */
   const char **services;         /* names, the file's own; n_services of them */
   sl_line_t *lines;

@@ -8,17 +8,22 @@
 
 static const double deductibles[SL_FIT_DEDUCTIBLES] = {25e3, 50e3, 100e3, 250e3, 500e3, 1e6};
 
+static const sl_law_t *chosen(const sl_laws_t *laws)
+{
+  return laws->chosen < laws->n ? &laws->list[laws->chosen] : NULL;
+}
+
 const sl_law_t *sl_service_severity(const sl_service_fit_t *service)
 {
-  const sl_laws_t *laws = &service->severity;
-  return laws->chosen < laws->n ? &laws->list[laws->chosen] : NULL;
+  return chosen(&service->severity);
 }
 
 const sl_law_t *sl_service_frequency(const sl_service_fit_t *service)
 {
-  const sl_laws_t *laws = &service->frequency;
-  return laws->chosen < laws->n ? &laws->list[laws->chosen] : NULL;
+  return chosen(&service->frequency);
 }
+
+const sl_law_t *sl_service_lag(const sl_service_fit_t *service) { return chosen(&service->lag); }
 
 bool sl_service_is_limited(const sl_fit_study_t *study, const sl_service_fit_t *service)
 {
@@ -117,8 +122,9 @@ static int find_frailty(sl_fit_study_t *study, sl_error_t *error)
       return sl_fail(error, SL_ERR_MEMORY, "out of memory for the frailty");
     }
   }
-  if (study->has_frailty_fit && study->frailty.status == SL_FIT_CONVERGED &&
-      study->frailty.low > 0.0) {
+  study->has_own_frailty = study->has_frailty_fit && study->frailty.status == SL_FIT_CONVERGED &&
+                           study->frailty.low > 0.0;
+  if (study->has_own_frailty) {
     own = study->frailty.variance.value;
   }
   study->frailty_variance =

@@ -17,9 +17,10 @@
  * years.
  *
  * Frailty. Own where its variance's 95% interval lies above 0; else the manual's; of both Z own +
- * (1 - Z) manual. A negative binomial of size s becomes, given a frailty of variance v, one of size
- * s' with (1 + v)(1 + 1 / s') = 1 + 1 / s, and poisson where that is none: a person's counts spread
- * as they did. Annual totals have none: a year's total has all of it.
+ * (1 - Z) manual. Counts of variance m + c m^2 become, given a frailty of variance v, negative
+ * binomial of size s with (1 + v)(1 + 1 / s) = 1 + c, and poisson where that is none: a person's
+ * counts vary as they did. c is that of the counts where an own frailty is found, else that of
+ * their law. Annual totals have none: a year's total has all of it.
  *
  * Tails. A generalized Pareto tail is fitted from SL_TAIL_EXCEEDANCES claims above it on. Amounts
  * of a service with fewer claims than that are limited to the largest one seen; there the manual's
@@ -56,6 +57,7 @@ typedef struct sl_fit_study {
   sl_service_fit_t *services;
   size_t n_services;
   bool has_frailty_fit;
+  bool has_own_frailty; /* and its variance is told to be above 0 */
   sl_frailty_fit_t frailty;
   double frailty_variance;                      /* of the basis; 0 = none */
   double cap;                                   /* at which persons' years look cut off; INFINITY */
@@ -78,6 +80,7 @@ int sl_fit_study_basis(sl_fit_study_t *study, sl_error_t *error);
  * NULL where none of them will do. */
 const sl_law_t *sl_service_severity(const sl_service_fit_t *service);
 const sl_law_t *sl_service_frequency(const sl_service_fit_t *service);
+const sl_law_t *sl_service_lag(const sl_service_fit_t *service); /* NULL: the line's usual lag */
 
 /* Whether its amounts are limited to the largest that was seen. */
 bool sl_service_is_limited(const sl_fit_study_t *study, const sl_service_fit_t *service);

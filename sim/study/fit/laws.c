@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_ZEROS 3 /* families with modified zeros */
+#define MIDDLE 0.5 /* of a day */
+#define N_ZEROS 3  /* families with modified zeros */
 
 static void keep(sl_laws_t *laws, sl_law_t *law)
 {
@@ -36,7 +37,8 @@ static void choose(sl_laws_t *laws, bool plain)
   laws->chosen = 0;
   while (laws->chosen < laws->n) {
     const sl_law_t *law = &laws->list[laws->chosen];
-    if (law->status == SL_FIT_CONVERGED && isfinite(law->mean) && !(plain && law->zeros)) {
+    if (law->status == SL_FIT_CONVERGED && isfinite(law->mean) && isfinite(law->variance) &&
+        !(plain && law->zeros)) {
       break;
     }
     laws->chosen++;
@@ -149,6 +151,7 @@ static int try_frequency(const char *name, sl_zeros_t zeros, const counting_t *c
                   .kolmogorov_smirnov = NAN,
                   .anderson_darling = NAN,
                   .mean = sl_frequency_mean(&fit.frequency),
+                  .variance = sl_frequency_variance(&fit.frequency),
                   .frequency = fit.frequency};
   tell_frequency(&fit, &law);
   double by_person[SL_FREQUENCY_PARAMETERS];
@@ -251,12 +254,13 @@ static int gather(const sl_experience_t *e, size_t j, const sl_law_terms_t *term
   return SL_OK;
 }
 
-static int try_severity(const sl_severity_family_t *family, size_t n_persons,
-                        sl_service_fit_t *service)
+/* With a person of each row, errors by person too. */
+static int try_severity(const sl_severity_family_t *family, const sl_loss_t *losses,
+                        const uint32_t *person, size_t n, size_t n_persons, sl_laws_t *laws)
 {
   sl_severity_fit_t fit;
   sl_error_t error;
-  const int code = sl_fit_severity(family, NULL, service->losses, service->n, &fit, &error);
+  const int code = sl_fit_severity(family, NULL, losses, n, &fit, &error);
   if (code != SL_OK) {
     return code == SL_ERR_MEMORY ? code : SL_OK;
   }
@@ -269,15 +273,17 @@ static int try_severity(const sl_severity_family_t *family, size_t n_persons,
                   .kolmogorov_smirnov = fit.kolmogorov_smirnov,
                   .anderson_darling = fit.anderson_darling,
                   .mean = sl_severity_mean(&fit.severity),
+                  .variance = sl_severity_variance(&fit.severity),
                   .severity = fit.severity};
   double by_person[SL_SEVERITY_PARAMETERS];
-  const bool told = sl_severity_errors_by_person(&fit, service->losses, service->person, service->n,
-                                                 n_persons, by_person, &error) == SL_OK;
+  const bool told =
+      person != NULL &&
+      sl_severity_errors_by_person(&fit, losses, person, n, n_persons, by_person, &error) == SL_OK;
   for (size_t k = 0; k < family->n_parameters; k++) {
     law.parameter[k] = (sl_law_parameter_t){family->parameters[k].name, fit.severity.parameter[k],
                                             fit.parameter[k], told ? by_person[k] : (double)NAN};
   }
-  keep(&service->severity, &law);
+  keep(laws, &law);
   return SL_OK;
 }
 
@@ -317,6 +323,7 @@ static int try_splice(const char *body, sl_service_fit_t *service)
                   .kolmogorov_smirnov = fit.kolmogorov_smirnov,
                   .anderson_darling = fit.anderson_darling,
                   .mean = sl_severity_mean(&fit.severity),
+                  .variance = sl_severity_variance(&fit.severity),
                   .severity = fit.severity};
   tell_splice(&fit, &law);
   keep(&service->severity, &law);
@@ -354,13 +361,40 @@ static int fit_severity(const sl_experience_t *e, const sl_law_terms_t *terms,
   int code = SL_OK;
   for (size_t f = 0; f < n && code == SL_OK; f++) {
     if (sl_severity_fits(families[f])) {
-      code = try_severity(families[f], e->n_members, fit);
+      code =
+          try_severity(families[f], fit->losses, fit->person, fit->n, e->n_members, &fit->severity);
     }
   }
   if (code == SL_OK && isinf(terms->pool) && fit->n >= 2 * SL_TAIL_EXCEEDANCES) {
     code = fit_splices(fit);
   }
   choose(&fit->severity, false);
+  return code;
+}
+
+/* ---- lags ---- */
+
+static int fit_lag(const sl_experience_t *e, size_t j, sl_service_fit_t *fit)
+{
+  static const char *const families[] = {"exponential", "gamma", "lognormal", "weibull"};
+  sl_loss_t *days = malloc((e->n_occasions + 1) * sizeof *days);
+  size_t n = 0;
+  if (days == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < e->n_occasions; i++) {
+    const sl_occasion_t *o = &e->occasions[i];
+    if (o->service == j && is_fitted(e, o)) {
+      days[n] = sl_loss(o->paid_day - o->day + MIDDLE);
+      days[n++].to = e->valued_day - o->day + 1.0;
+    }
+  }
+  int code = SL_OK;
+  for (size_t f = 0; f < sizeof families / sizeof families[0] && code == SL_OK; f++) {
+    code = try_severity(sl_severity_family(families[f]), days, NULL, n, 0, &fit->lag);
+  }
+  free(days);
+  choose(&fit->lag, false);
   return code;
 }
 
@@ -372,6 +406,10 @@ int sl_service_fit(const sl_experience_t *e, size_t j, const sl_law_terms_t *ter
   if (code == SL_OK && fit->n > 0) {
     code = fit_frequency(e, j, terms, fit);
     code = code == SL_OK ? fit_severity(e, terms, fit) : code;
+  }
+  if (code == SL_OK && fit->n >= SL_TAIL_EXCEEDANCES && e->valued_day != SL_CLAIMS_NO_DAY &&
+      !e->annual) {
+    code = fit_lag(e, j, fit);
   }
   return code == SL_OK ? SL_OK
                        : sl_fail(error, SL_ERR_MEMORY, "out of memory for the fits of a service");
@@ -386,6 +424,9 @@ void sl_service_fit_free(sl_service_fit_t *fit)
   }
   for (size_t i = 0; i < fit->severity.n; i++) {
     sl_severity_free(&fit->severity.list[i].severity);
+  }
+  for (size_t i = 0; i < fit->lag.n; i++) {
+    sl_severity_free(&fit->lag.list[i].severity);
   }
   *fit = (sl_service_fit_t){0};
 }

@@ -4,8 +4,12 @@
  * zeros; of annual totals bernoulli besides, since a year has one total at most. Severity: every
  * registered family with a density, and lognormal, gamma, weibull and the best of the others
  * spliced with a generalized Pareto tail, where the threshold is told by at least
- * SL_TAIL_EXCEEDANCES claims above it (models/fit/tail.h). Lists are in order of BIC, the best
- * first; chosen is the first that converged, has a finite mean and may be written.
+ * SL_TAIL_EXCEEDANCES claims above it (models/fit/tail.h). Lag: exponential, gamma, lognormal and
+ * weibull, where every claim has a paid day; a whole day is taken as its middle, and a claim is
+ * seen only where it was paid by the file's last payment. Lists are
+ * in order of BIC, the best first; chosen is the first that converged, may be written, and has a
+ * finite mean and variance: a heavier law may be right, but no sample of a group's tells it from a
+ * lighter one, and whatever rests on it has no standard error.
  *
  * Checked by tests/unit/test_fit_laws.c.
  */
@@ -35,7 +39,7 @@ typedef struct sl_law {
   sl_law_parameter_t parameter[SL_FIT_FREE];
   double log_likelihood, aic, bic;
   double kolmogorov_smirnov, anderson_darling; /* of amounts */
-  double mean;
+  double mean, variance;
   sl_severity_t severity;   /* family NULL in a law of counts */
   sl_frequency_t frequency; /* family NULL in a law of amounts */
 } sl_law_t;
@@ -55,6 +59,7 @@ typedef struct sl_service_fit {
   double sum, mean, cv, largest; /* of the amounts */
   double cap;                    /* at which amounts look cut off; INFINITY = they do not */
   sl_laws_t frequency, severity;
+  sl_laws_t lag; /* days from incurred to paid, where the file tells them: none else */
   sl_tail_point_t tail[SL_TAIL_POINTS];
   size_t n_tail;
   sl_tail_choice_t threshold;
