@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const subcommands[] = {"run",  "sweep", "check",   "summary",
+static const char *const subcommands[] = {"run",  "sweep", "check",   "summary", "fit",
                                           "plot", "exact", "explain", "new"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 

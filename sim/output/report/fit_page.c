@@ -45,23 +45,23 @@ void sl_fit_repairs(const sl_fit_study_t *study, const sl_claims_file_t *file,
   const sl_claims_repairs_t *r = &file->repairs;
   const sl_experience_t *e = study->experience;
   const sl_fit_repair_t list[SL_FIT_REPAIRS] = {
-      {"currency_signs", "amounts with a currency sign, read without it", r->currency_signs},
-      {"separators", "amounts with thousands separators, read without them", r->separators},
-      {"negative_signs", "amounts below 0 in brackets or with the sign behind", r->negative_signs},
-      {"blank_amounts", "blank amounts, taken as 0", r->blank_amounts},
-      {"excel_dates", "dates as a spreadsheet's serial numbers", r->excel_dates},
-      {"other_dates", "dates in another form than YYYY-MM-DD", r->other_dates},
-      {"totals_rows", "rows of totals, left out", r->totals_rows},
-      {"repeated_rows", "repeated rows of one claim number, left out", r->repeated_rows},
-      {"alike_rows", "rows like an earlier one without a claim number, kept", r->alike_rows},
-      {"reversals", "lines below 0, taken off the lines they reverse", r->reversals},
-      {"reversed_lines", "lines of which nothing was left, left out", r->reversed_lines},
-      {"ignored_columns", "columns that are not used", r->ignored_columns},
-      {"lines_without_amount", "lines without an amount above 0, left out", e->zero},
-      {"lines_of_unknown_members", "lines of members who are not in the census, left out",
+      {"currency_signs", "Amounts with a currency sign, read without it", r->currency_signs},
+      {"separators", "Amounts with thousands separators, read without them", r->separators},
+      {"negative_signs", "Amounts below 0 in brackets or with the sign behind", r->negative_signs},
+      {"blank_amounts", "Blank amounts, taken as 0", r->blank_amounts},
+      {"excel_dates", "Dates as a spreadsheet's serial numbers", r->excel_dates},
+      {"other_dates", "Dates in another form than YYYY-MM-DD", r->other_dates},
+      {"totals_rows", "Rows of totals, left out", r->totals_rows},
+      {"repeated_rows", "Repeated rows of one claim number, left out", r->repeated_rows},
+      {"alike_rows", "Rows like an earlier one without a claim number, kept", r->alike_rows},
+      {"reversals", "Lines below 0, taken off the lines they reverse", r->reversals},
+      {"reversed_lines", "Lines of which nothing was left, left out", r->reversed_lines},
+      {"ignored_columns", "Columns that are not used", r->ignored_columns},
+      {"lines_without_amount", "Lines without an amount above 0, left out", e->zero},
+      {"lines_of_unknown_members", "Lines of members who are not in the census, left out",
        e->unknown},
       {"lines_outside_cover",
-       "lines of days on which the census has the member not covered, left "
+       "Lines of days on which the census has the member not covered, left "
        "out",
        e->outside}};
   for (size_t i = 0; i < SL_FIT_REPAIRS; i++) {
@@ -79,8 +79,8 @@ static void put_read(const sl_fit_page_t *page)
   for (size_t i = 0; i < SL_FIT_REPAIRS; i++) {
     if (repairs[i].n > 0) {
       any = true;
-      sl_fit_say(page, INDENT, "%s %s.", sl_format_count((double)repairs[i].n).text,
-                 repairs[i].words);
+      sl_fit_say(page, INDENT, "%s: %s.", repairs[i].words,
+                 sl_format_count((double)repairs[i].n).text);
     }
   }
   if (!any) {
@@ -166,8 +166,8 @@ static void put_lags(const sl_fit_page_t *page)
         development_names[d], whole(page, lags->total.reserve).text,
         whole(page, lags->total.standard_error).text);
     if (lags->left_out > 0) {
-      sl_fit_say(page, INDENT, "Of the last %u month%s less than %.0f%% is known: left out.",
-                 lags->left_out, lags->left_out == 1 ? "" : "s", 100.0 * SL_EXPERIENCE_SHARE);
+      sl_fit_say(page, INDENT, "Months left out of the fits, since less than %.0f%% is known: %u.",
+                 100.0 * SL_EXPERIENCE_SHARE, lags->left_out);
     }
     put_months(page, lags);
   }
@@ -252,18 +252,30 @@ static void put_weight(const sl_fit_page_t *page)
              whole(page, w->manual_cost).text,
              page->study->experience->has_census ? " at the group's ages"
                                                  : " at its reference population's ages");
-  sl_fit_say(page, INDENT, "In the basis: %s a member-year%s.",
-             whole(page, w->z * w->own_cost + (1.0 - w->z) * w->manual_cost).text,
-             isfinite(terms->pool) ? " up to there" : "");
   if (isfinite(terms->pool)) {
     sl_fit_say(page, INDENT,
-               "Above %s the group has %s claims, %.3f for 1,000 member-years; the manual has "
-               "%.3f. Weight of the own ones %.4f: %.3f for 1,000, of the manual's amounts. What "
-               "lies above costs %s a member-year.",
+               "Claims above %s: %s of the group, %.3f for 1,000 member-years; %.3f of the manual. "
+               "With weight %.4f of the own ones %.3f, of the manual's amounts: what lies above "
+               "costs %s a member-year.",
                whole(page, terms->pool).text, sl_format_count(w->large).text, 1e3 * w->own_large,
                1e3 * w->manual_large, w->large_z, 1e3 * w->large_frequency,
                whole(page, w->loading.pure_premium.value).text);
   }
+}
+
+/* What the basis as it stands costs, by its laws. */
+static void put_level(const sl_fit_page_t *page)
+{
+  const sl_basis_t *basis = page->study->basis;
+  double claims = 0.0, cost = 0.0;
+  for (size_t s = 0; s < basis->n_services; s++) {
+    const double frequency = sl_manual_frequency(page->study->experience, &basis->services[s]);
+    claims += frequency;
+    cost += frequency * sl_severity_mean(&basis->services[s].severity);
+  }
+  put_heading(page, "The basis");
+  sl_fit_say(page, INDENT, "By its laws a member-year of this group has %.3f claims and costs %s.",
+             claims, whole(page, cost).text);
 }
 
 static void put_frailty(const sl_fit_page_t *page)
@@ -336,9 +348,10 @@ static void put_reach(const sl_fit_page_t *page)
   }
   if (silent != NULL && silent->count > 0.0) {
     sl_fit_say(page, INDENT,
-               "Above %s they are %s claimants: the frequency may as well be %.1f times as high. "
+               "Above %s they show %s claimant%s: the frequency may as well be %.1f times as high. "
                "A stop-loss there is the manual's matter, not these claims'.",
                whole(page, silent->deductible).text, sl_format_count(silent->count).text,
+               silent->count == 1.0 ? "" : "s",
                silent->of_per_thousand.high / silent->per_thousand);
   } else if (silent != NULL) {
     sl_fit_say(page, INDENT,
@@ -365,6 +378,7 @@ static void put_page(const sl_fit_page_t *page)
   put_heading(page, "Services");
   sl_fit_page_services(page);
   put_frailty(page);
+  put_level(page);
   put_claimants(page);
   put_reach(page);
 }
