@@ -1,11 +1,9 @@
 #include "sim/cli/basis_file.h"
 
 #include "sim/input/read/text.h"
-#include "sim/output/files/atomic_file.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,44 +48,27 @@ static int put_all(int descriptor, const char *text, const char *path, sl_error_
   return SL_OK;
 }
 
-static int write_file(const char *path, const char *text, sl_error_t *error)
+static int write_file(sl_folder_t *folder, size_t i, const char *path, const char *text,
+                      sl_error_t *error)
 {
-  sl_atomic_file_t file;
-  int code = sl_atomic_file_open(path, &file, error);
-  if (code != SL_OK) {
-    return code;
+  int code = sl_folder_elsewhere(folder, i, path, 0600, error);
+  const int descriptor = code == SL_OK ? folder->files[i].file->descriptor : -1;
+  code = code == SL_OK ? put_all(descriptor, text, path, error) : code;
+  if (code == SL_OK && fsync(descriptor) != 0) {
+    code = sl_fail(error, SL_ERR_IO, "cannot write %s: %s", path, strerror(errno));
   }
-  code = put_all(file.temporary->descriptor, text, path, error);
-  code = code == SL_OK ? sl_atomic_file_commit(&file, error) : code;
-  sl_atomic_file_close(&file);
   return code;
 }
 
-/* A file beside path. */
-static int write_beside(const char *path, const sl_written_file_t *file, sl_error_t *error)
+int cli_write_basis(const sl_written_files_t *files, const char *path, sl_folder_t *folder,
+                    size_t first, sl_error_t *error)
 {
-  sl_text_t text = {0};
-  sl_text_append(&text, "%.*s%s", (int)(base_of(path) - path), path, file->name);
-  char *beside = sl_text_take(&text);
-  const int code = beside != NULL ? write_file(beside, file->text, error)
-                                  : sl_fail(error, SL_ERR_MEMORY, "out of memory for a path");
-  free(beside);
-  return code;
-}
-
-int cli_write_basis(const sl_basis_t *basis, const char *path, sl_error_t *error)
-{
-  char stem[CLI_BASIS_NAME];
-  sl_written_files_t files;
-  cli_basis_name(path, stem);
-  int code = sl_basis_write(basis, stem, &files, error);
-  if (code != SL_OK) {
-    return code;
+  int code = write_file(folder, first, path, files->list[0].text, error);
+  for (size_t i = 1; i < files->n && code == SL_OK; i++) {
+    char beside[SL_FOLDER_PATH];
+    snprintf(beside, sizeof beside, "%.*s%s", (int)(base_of(path) - path), path,
+             files->list[i].name);
+    code = write_file(folder, first + i, beside, files->list[i].text, error);
   }
-  for (size_t i = 1; i < files.n && code == SL_OK; i++) {
-    code = write_beside(path, &files.list[i], error);
-  }
-  code = code == SL_OK ? write_file(path, files.list[0].text, error) : code;
-  sl_written_files_free(&files);
   return code;
 }

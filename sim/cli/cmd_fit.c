@@ -279,6 +279,42 @@ static int check_currency(const job_t *job, const sl_fit_terms_t *terms, sl_erro
   return SL_OK;
 }
 
+/* The pictures and the basis, all or none. */
+static int make_files(const job_t *job, const sl_written_files_t *basis, const char *path,
+                      size_t n_pictures, sl_error_t *error)
+{
+  const char *pictures = job->given->pictures;
+  sl_folder_file_t *files = calloc(n_pictures + basis->n, sizeof *files);
+  if (files == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "out of memory for the files");
+  }
+  sl_folder_t folder;
+  int code = sl_folder_open(&folder, pictures != NULL ? pictures : ".", files,
+                            n_pictures + basis->n, error);
+  if (code == SL_OK && pictures != NULL) {
+    code = sl_fit_plots_draw(job->study, &folder, error);
+  }
+  code = code == SL_OK ? cli_write_basis(basis, path, &folder, n_pictures, error) : code;
+  code = code == SL_OK ? sl_folder_place(&folder, error) : code;
+  sl_folder_close(&folder, code == SL_OK);
+  free(files);
+  return code;
+}
+
+static int write_all(const job_t *job, const char *path, sl_error_t *error)
+{
+  char stem[CLI_BASIS_NAME];
+  sl_written_files_t basis;
+  cli_basis_name(path, stem);
+  int code = sl_basis_write(job->study->basis, stem, &basis, error);
+  if (code == SL_OK) {
+    const size_t n = job->given->pictures != NULL ? sl_fit_plots_count(job->study) : 0;
+    code = make_files(job, &basis, path, n, error);
+    sl_written_files_free(&basis);
+  }
+  return code;
+}
+
 static int fit_and_write(job_t *job, const char *path, sl_error_t *error)
 {
   const fit_options_t *given = job->given;
@@ -296,10 +332,7 @@ static int fit_and_write(job_t *job, const char *path, sl_error_t *error)
     code = sl_fit_study_new(&job->file, job->covers, job->n_covers, &terms, &job->study, error);
     job->covers = NULL;
   }
-  if (code == SL_OK && given->pictures != NULL) {
-    code = sl_fit_plots_draw(job->study, given->pictures, error);
-  }
-  code = code == SL_OK ? cli_write_basis(job->study->basis, path, error) : code;
+  code = code == SL_OK ? write_all(job, path, error) : code;
   return code == SL_OK && !given->quiet ? print_report(job, error) : code;
 }
 

@@ -1,7 +1,6 @@
 #include "sim/output/plots/fit_plots.h"
 
 #include "models/fit/distance.h"
-#include "sim/output/files/folder.h"
 #include "sim/output/plots/drawing.h"
 #include "sim/output/plots/picture.h"
 
@@ -206,11 +205,6 @@ static int draw_mean_excess(const void *context, sl_plot_format_t format, FILE *
   return SL_OK;
 }
 
-typedef struct order {
-  const sl_fit_study_t *study;
-  const char *folder;
-} order_t;
-
 typedef struct plan {
   sl_drawing_script_t script;
   size_t service;
@@ -232,45 +226,46 @@ static size_t plan_pictures(const sl_fit_study_t *study, plan_t plan[SL_FIT_PICT
   return n;
 }
 
-static int draw_into(sl_folder_t *folder, const sl_fit_study_t *study, const plan_t *plan,
-                     sl_error_t *error)
+size_t sl_fit_plots_count(const sl_fit_study_t *study)
 {
-  int code = SL_OK;
-  for (size_t p = 0; p < folder->n && code == SL_OK; p++) {
-    char name[64];
-    snprintf(name, sizeof name, "%s-%zu", plan[p].name, plan[p].service + 1);
-    code = sl_folder_name(folder, p, name, sl_plot_format_names[SL_PLOT_SVG], error);
-  }
-  for (size_t p = 0; p < folder->n && code == SL_OK; p++) {
-    const sl_folder_file_t *file = &folder->files[p];
-    const drawing_t drawing = {study, &study->services[plan[p].service]};
-    code = sl_folder_create(folder, p, error);
-    if (code == SL_OK) {
-      code = sl_drawing_make(plan[p].script, &drawing, SL_PLOT_SVG, file->file->descriptor,
-                             file->path, error);
-    }
-  }
-  return code == SL_OK ? sl_folder_place(folder, error) : code;
+  plan_t plan[SL_FIT_PICTURES];
+  return plan_pictures(study, plan);
 }
+
+static int draw_picture(const sl_fit_study_t *study, const plan_t *plan, sl_folder_t *folder,
+                        size_t i, sl_error_t *error)
+{
+  const sl_folder_file_t *file = &folder->files[i];
+  const drawing_t drawing = {study, &study->services[plan->service]};
+  const int code = sl_folder_create(folder, i, error);
+  return code == SL_OK ? sl_drawing_make(plan->script, &drawing, SL_PLOT_SVG,
+                                         file->file->descriptor, file->path, error)
+                       : code;
+}
+
+typedef struct order {
+  const sl_fit_study_t *study;
+  sl_folder_t *folder;
+} order_t;
 
 static int draw_all(void *context, sl_error_t *error)
 {
   const order_t *order = context;
   plan_t plan[SL_FIT_PICTURES];
   const size_t n = plan_pictures(order->study, plan);
-  sl_folder_file_t *files = calloc(n + 1, sizeof *files);
-  if (files == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the pictures");
+  int code = SL_OK;
+  for (size_t p = 0; p < n && code == SL_OK; p++) {
+    char name[64];
+    snprintf(name, sizeof name, "%s-%zu", plan[p].name, plan[p].service + 1);
+    code = sl_folder_name(order->folder, p, name, sl_plot_format_names[SL_PLOT_SVG], error);
   }
-  sl_folder_t folder;
-  int code = sl_folder_open(&folder, order->folder, files, n, error);
-  code = code == SL_OK ? draw_into(&folder, order->study, plan, error) : code;
-  sl_folder_close(&folder, code == SL_OK);
-  free(files);
+  for (size_t p = 0; p < n && code == SL_OK; p++) {
+    code = draw_picture(order->study, &plan[p], order->folder, p, error);
+  }
   return code;
 }
 
-int sl_fit_plots_draw(const sl_fit_study_t *study, const char *folder, sl_error_t *error)
+int sl_fit_plots_draw(const sl_fit_study_t *study, sl_folder_t *folder, sl_error_t *error)
 {
   order_t order = {study, folder};
   return sl_drawing_plainly(draw_all, &order, error);

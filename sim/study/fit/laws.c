@@ -155,14 +155,14 @@ static int try_frequency(const char *name, sl_zeros_t zeros, const counting_t *c
                   .frequency = fit.frequency};
   tell_frequency(&fit, &law);
   double by_person[SL_FREQUENCY_PARAMETERS];
-  if (!law.zeros && sl_frequency_errors_by_person(&fit, c->rows, c->person, c->n, n_persons,
-                                                  by_person, &error) == SL_OK) {
-    for (size_t k = 0; k < law.n_parameters; k++) {
-      law.parameter[k].by_person = by_person[k];
-    }
+  const int told = law.zeros ? SL_ERR_UNSUPPORTED
+                             : sl_frequency_errors_by_person(&fit, c->rows, c->person, c->n,
+                                                             n_persons, by_person, &error);
+  for (size_t k = 0; k < law.n_parameters && told == SL_OK; k++) {
+    law.parameter[k].by_person = by_person[k];
   }
   keep(laws, &law);
-  return SL_OK;
+  return told == SL_ERR_MEMORY ? told : SL_OK;
 }
 
 static int fit_frequency(const sl_experience_t *e, size_t j, const sl_law_terms_t *terms,
@@ -276,15 +276,16 @@ static int try_severity(const sl_severity_family_t *family, const sl_loss_t *los
                   .variance = sl_severity_variance(&fit.severity),
                   .severity = fit.severity};
   double by_person[SL_SEVERITY_PARAMETERS];
-  const bool told =
-      person != NULL &&
-      sl_severity_errors_by_person(&fit, losses, person, n, n_persons, by_person, &error) == SL_OK;
+  const int told = person == NULL ? SL_ERR_UNSUPPORTED
+                                  : sl_severity_errors_by_person(&fit, losses, person, n, n_persons,
+                                                                 by_person, &error);
   for (size_t k = 0; k < family->n_parameters; k++) {
-    law.parameter[k] = (sl_law_parameter_t){family->parameters[k].name, fit.severity.parameter[k],
-                                            fit.parameter[k], told ? by_person[k] : (double)NAN};
+    law.parameter[k] =
+        (sl_law_parameter_t){family->parameters[k].name, fit.severity.parameter[k],
+                             fit.parameter[k], told == SL_OK ? by_person[k] : (double)NAN};
   }
   keep(laws, &law);
-  return SL_OK;
+  return told == SL_ERR_MEMORY ? told : SL_OK;
 }
 
 static void tell_splice(const sl_splice_fit_t *fit, sl_law_t *law)
