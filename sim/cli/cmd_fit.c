@@ -8,6 +8,7 @@
 #include "sim/input/read/files_read.h"
 #include "sim/output/plots/fit_plots.h"
 #include "sim/output/report/fit_page.h"
+#include "sim/study/fit/fit.h"
 
 #include <argp.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 
 #include "models/core/error.h"
 #include "sim/output/files/folder.h"
-#include "sim/study/fit/fit.h"
+#include "sim/study/fit/study.h"
 
 #define SL_FIT_PICTURES 64 /* the most: services with claims, two pictures each */
 

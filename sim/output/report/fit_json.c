@@ -1,4 +1,5 @@
 #include "sim/output/report/fit_page.h"
+#include "sim/output/report/fit_words.h"
 #include "sim/output/report/json_parts.h"
 
 #include <math.h>

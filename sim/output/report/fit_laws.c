@@ -1,4 +1,5 @@
-#include "sim/output/report/fit_page.h"
+#include "sim/output/report/fit_laws.h"
+
 #include "sim/output/report/format.h"
 #include "sim/output/report/layout.h"
 
@@ -12,7 +13,8 @@
 #define ESTIMATES_INDENT 6
 #define TEXT_SIZE 700
 
-void sl_fit_law_name(const sl_law_t *law, const char *symbol, char *text, size_t size)
+/* "lognormal, tail above $12,345". */
+static void law_name(const sl_law_t *law, const char *symbol, char *text, size_t size)
 {
   snprintf(text, size, "%s%s%s%s", law->family, law->zeros ? ", own zeros" : "",
            law->spliced ? ", tail above " : "",
@@ -56,7 +58,7 @@ static void put_number(const sl_fit_page_t *page, int decimals, double value, si
 static void put_law(const sl_fit_page_t *page, const sl_law_t *law, bool chosen)
 {
   char name[SL_FIGURE_SIZE + 64], text[SL_FIGURE_SIZE + 80];
-  sl_fit_law_name(law, page->symbol, name, sizeof name);
+  law_name(law, page->symbol, name, sizeof name);
   snprintf(text, sizeof text, "  %s %s", chosen ? "*" : " ", name);
   sl_put_left(page->out, text, NAME_WIDTH);
   put_number(page, 1, law->aic, NUMBER_WIDTH);

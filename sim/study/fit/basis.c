@@ -1,8 +1,9 @@
+#include "sim/study/fit/basis.h"
+
 #include "models/claims/lags.h"
 #include "sim/input/basis/services.h"
 #include "sim/input/read/text.h"
 #include "sim/study/fit/copies.h"
-#include "sim/study/fit/fit.h"
 
 #include <math.h>
 #include <stdlib.h>

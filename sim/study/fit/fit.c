@@ -1,35 +1,12 @@
 #include "sim/study/fit/fit.h"
 
 #include "models/fit/distance.h"
+#include "sim/study/fit/basis.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const double deductibles[SL_FIT_DEDUCTIBLES] = {25e3, 50e3, 100e3, 250e3, 500e3, 1e6};
-
-static const sl_law_t *chosen(const sl_laws_t *laws)
-{
-  return laws->chosen < laws->n ? &laws->list[laws->chosen] : NULL;
-}
-
-const sl_law_t *sl_service_severity(const sl_service_fit_t *service)
-{
-  return chosen(&service->severity);
-}
-
-const sl_law_t *sl_service_frequency(const sl_service_fit_t *service)
-{
-  return chosen(&service->frequency);
-}
-
-const sl_law_t *sl_service_lag(const sl_service_fit_t *service) { return chosen(&service->lag); }
-
-bool sl_service_is_limited(const sl_fit_study_t *study, const sl_service_fit_t *service)
-{
-  return isinf(study->terms.pool) && service->n < SL_TAIL_EXCEEDANCES &&
-         sl_service_severity(service) != NULL;
-}
 
 static int check(const sl_fit_terms_t *terms, bool annual, sl_error_t *error)
 {
@@ -217,21 +194,4 @@ int sl_fit_study_new(const sl_claims_file_t *file, sl_census_cover_t *covers, si
   int code = sl_experience_new(file, covers, n_covers, &(*study)->experience, error);
   code = code == SL_OK ? check(terms, file->annual, error) : code;
   return code == SL_OK ? work(*study, error) : code;
-}
-
-void sl_fit_study_free(sl_fit_study_t *study)
-{
-  if (study == NULL) {
-    return;
-  }
-  for (size_t j = 0; j < study->n_services; j++) {
-    sl_service_fit_free(&study->services[j]);
-  }
-  for (size_t d = 0; d < SL_DEVELOPMENTS; d++) {
-    sl_lag_study_free(&study->lags[d]);
-  }
-  free(study->services);
-  sl_experience_free(study->experience);
-  sl_basis_free(study->basis);
-  free(study);
 }
