@@ -87,6 +87,21 @@ static void without_a_census_claimants_are_everybody(void)
   sl_claims_file_free(&file);
 }
 
+/* Ann 2023 and 2024, Bob 2024 alone. */
+static void totals_of_nothing_list_who_was_covered(void)
+{
+  sl_claims_file_t file =
+      sl_test_claims("member,year,paid\nann,2023,10\nann,2024,0\nbob,2024,20\n", NULL, 0);
+  sl_experience_t *e = NULL;
+  sl_error_t error;
+  CU_ASSERT_EQUAL_FATAL(sl_experience_new(&file, NULL, 0, &e, &error), SL_OK);
+  SL_ASSERT_CLOSE(e->member_years, 3.0, 1e-14);
+  CU_ASSERT_EQUAL(e->exposure[SL_DEVELOPS_MEDICAL][2], 0.0);
+  CU_ASSERT_EQUAL(e->n_occasions, 2);
+  sl_experience_free(e);
+  sl_claims_file_free(&file);
+}
+
 static void nothing_to_fit_is_said(void)
 {
   sl_claims_file_t file = sl_test_claims(HEAD "zoe,office,2024-04-02,2024-05-01,90,50\n", ids, 3);
@@ -117,5 +132,6 @@ static void services_have_their_line_by_their_words(void)
 SL_SUITE(experience, "unit/experience",
          {"claims and exposure by hand", claims_and_exposure_by_hand},
          {"without a census claimants are everybody", without_a_census_claimants_are_everybody},
+         {"totals of nothing list who was covered", totals_of_nothing_list_who_was_covered},
          {"nothing to fit is said", nothing_to_fit_is_said},
          {"services have their line by their words", services_have_their_line_by_their_words});

@@ -64,6 +64,11 @@ static void put_head(const sl_fit_page_t *page)
   if (e->has_census) {
     sl_fit_say(page, 0, "Exposure: %.1f member-years of the census's %s rows.", e->member_years,
                sl_format_count((double)e->n_members).text);
+  } else if (e->listed != NULL) {
+    sl_fit_say(page, 0,
+               "Exposure: each row is a year in which its member was covered, since the file lists "
+               "years without claims (%.1f member-years).",
+               e->member_years);
   } else {
     sl_fit_say(page, 0,
                "Exposure is an assumption: without a census the %s members of the file count as "

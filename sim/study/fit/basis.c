@@ -295,9 +295,10 @@ static void tell_period(sl_text_t *text, const sl_fit_study_t *study)
                  "%04d-%02d in %.1f member-years%s.",
                  e->n_occasions, e->annual ? "annual totals" : "claim lines of one day as one",
                  first.year, first.month, last.year, last.month, e->member_years,
-                 e->has_census ? ", by its census"
-                               : ", if every claimant was covered all the time "
-                                 "and nobody else");
+                 e->has_census       ? ", by its census"
+                 : e->listed != NULL ? ", as its rows list them"
+                                     : ", if every claimant was covered all the time and nobody "
+                                       "else");
   sl_text_append(text, " Amounts are %s.", e->allowed ? "allowed ones" : "what the plan paid");
 }
 

@@ -118,8 +118,9 @@ void sl_experience_expose(sl_experience_t *e)
   e->member_years = 0.0;
   for (size_t i = 0; i < e->n_members; i++) {
     for (unsigned m = 0; m < e->n_months; m++) {
-      const double years = covered(e, &e->covers[i], m);
       const size_t year = (size_t)((e->first_month + (int)m) / SL_MONTHS_PER_YEAR - e->first_year);
+      const bool is_covered = e->listed == NULL || e->listed[i * e->n_years + year];
+      const double years = is_covered ? covered(e, &e->covers[i], m) : 0.0;
       e->month_years[m] += years;
       e->member_years += years;
       for (size_t d = 0; d < SL_DEVELOPMENTS; d++) {
@@ -272,10 +273,35 @@ static int value_day(const sl_experience_t *e)
   return last;
 }
 
+/* Annual totals that list years without claims list who was covered. */
+static int list_rows(const sl_claims_file_t *file, sl_experience_t *e)
+{
+  bool lists_zeros = false;
+  for (size_t i = 0; i < file->n_lines; i++) {
+    lists_zeros |= amount_of(e, &file->lines[i]) == 0.0;
+  }
+  if (e->has_census || !file->annual || !lists_zeros) {
+    return SL_OK;
+  }
+  e->listed = calloc(e->n_members * e->n_years + 1, sizeof *e->listed);
+  if (e->listed == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  for (size_t i = 0; i < file->n_lines; i++) {
+    const sl_claim_line_t *line = &file->lines[i];
+    const int year = month_of(line->incurred) / SL_MONTHS_PER_YEAR - e->first_year;
+    e->listed[line->member * e->n_years + (size_t)year] = true;
+  }
+  return SL_OK;
+}
+
 static int fill(const sl_claims_file_t *file, sl_experience_t *e, sl_error_t *error)
 {
   for (size_t i = 0; i < file->n_lines; i++) {
     e->allowed |= !isnan(file->lines[i].allowed);
+  }
+  if (list_rows(file, e) != SL_OK) {
+    return sl_fail(error, SL_ERR_MEMORY, "out of memory for the claims");
   }
   for (size_t i = 0; i < file->n_lines; i++) {
     take_line(file, &file->lines[i], e);
@@ -328,6 +354,7 @@ void sl_experience_free(sl_experience_t *e)
     free(e->lines);
     free(e->covers);
     free(e->month_years);
+    free(e->listed);
     for (size_t d = 0; d < SL_DEVELOPMENTS; d++) {
       free(e->share[d]);
       free(e->exposure[d]);

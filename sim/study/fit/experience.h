@@ -2,8 +2,9 @@
  *
  * Claim lines of one member, service and day are one claim; of annual totals each row is one. A
  * member-year is a member's part of a calendar year inside the period, which runs from the first
- * month with claims to the last. Who was covered when is the census's; without one, every member of
- * the file is taken as covered all the time, and nobody else.
+ * month with claims to the last. Who was covered when is the census's. Without one: of annual
+ * totals of which some are 0, each row is a year in which its member was covered; else every member
+ * of the file is taken as covered all the time, and nobody else.
  *
  * A month of which only a share of the claims has been paid counts by that share: claims that are
  * not known yet are as if their exposure had not been there. Months of which less than
@@ -49,7 +50,8 @@ typedef struct sl_experience {
   unsigned n_months;
   int first_year;
   unsigned n_years;
-  size_t n_members;         /* of the census, or of the file */
+  bool *listed;     /* units with a row, where rows are who was covered; NULL = covers tell */
+  size_t n_members; /* of the census, or of the file */
   sl_occasion_t *occasions; /* by unit, then service, then day */
   size_t n_occasions;
   int valued_day;                /* the last payment's; SL_CLAIMS_NO_DAY where a claim has none */
