@@ -22,24 +22,35 @@ static int by_place(const void *left, const void *right)
   return (a->weight > b->weight) - (a->weight < b->weight);
 }
 
+/* Differences are taken on the side where the probabilities are small. */
 static point_t place(const sl_severity_t *severity, const sl_loss_t *loss)
 {
-  const bool upto = isfinite(loss->to);
   const double from = loss->from > 0.0 ? sl_severity_survival(severity, loss->from) : 1.0;
-  const double to = upto ? sl_severity_survival(severity, loss->to) : 0.0;
+  const double to = isfinite(loss->to) ? sl_severity_survival(severity, loss->to) : 0.0;
   const double first = loss->from > 0.0 ? sl_severity_cdf(severity, loss->from) : 0.0;
+  const double here = sl_severity_survival(severity, loss->amount);
+  const double below = first < 0.5 ? sl_severity_cdf(severity, loss->amount) - first : from - here;
   return (point_t){
-      .below = (sl_severity_cdf(severity, loss->amount) - first) / (from - to),
-      .above = (sl_severity_survival(severity, loss->amount) - to) / (from - to),
-      .weight = loss->weight,
-  };
+      .below = below / (from - to), .above = (here - to) / (from - to), .weight = loss->weight};
 }
 
-/* Of a claim at the very end of the support, as where that end was fitted to it, nothing is asked.
+/* Infinite where one of two different places is 0. */
+static double log_ratio(double a, double b) { return a == b ? 0.0 : sl_det_log(a) - sl_det_log(b); }
+
+/* A claim at the end of the support is what that end was fitted to: the others are judged, given
+ * it.
  */
-static double log_ratio(double a, double b)
+static void leave_ends_out(const sl_severity_t *severity, const sl_loss_t *loss, point_t *here,
+                           bool *least, bool *most)
 {
-  return a > 0.0 && b > 0.0 ? sl_det_log(a) - sl_det_log(b) : 0.0;
+  const sl_severity_family_t *family = severity->family;
+  bool *seen = loss->amount == family->lowest(severity)    ? least
+               : loss->amount == family->highest(severity) ? most
+                                                           : NULL;
+  if (seen != NULL && !*seen) {
+    here->weight = fmax(here->weight - 1.0, 0.0);
+    *seen = true;
+  }
 }
 
 static sl_distance_t measure(const point_t *p, size_t n, double total, point_t end)
@@ -48,7 +59,7 @@ static sl_distance_t measure(const point_t *p, size_t n, double total, point_t e
   double seen = 0.0;
   point_t before = {.below = 0.0, .above = 1.0};
   for (size_t i = 0; i <= n; i++) {
-    const point_t here = i < n && p[i].below < end.below ? p[i] : end;
+    const point_t here = i < n && p[i].above > end.above ? p[i] : end;
     const double share = seen / total, rest = (total - seen) / total;
     if (rest > 0.0) {
       d.anderson_darling += rest * rest * log_ratio(before.above, here.above);
@@ -57,7 +68,7 @@ static sl_distance_t measure(const point_t *p, size_t n, double total, point_t e
       d.anderson_darling += share * share * log_ratio(here.below, before.below);
     }
     d.kolmogorov_smirnov = fmax(d.kolmogorov_smirnov, fabs(share - here.below));
-    if (i == n || p[i].below >= end.below) {
+    if (i == n || !(p[i].above > end.above)) {
       break;
     }
     seen += here.weight;
@@ -78,17 +89,21 @@ int sl_fit_distance(const sl_severity_t *severity, const sl_loss_t *losses, size
   point_t end = {.below = 1.0, .above = 0.0};
   double total = 0.0;
   size_t known = 0;
+  bool least = false, most = false;
   for (size_t i = 0; i < n; i++) {
-    const point_t here = place(severity, &losses[i]);
-    total += here.weight;
+    point_t here = place(severity, &losses[i]);
     if (!losses[i].censored) {
+      leave_ends_out(severity, &losses[i], &here, &least, &most);
+    }
+    total += here.weight;
+    if (!losses[i].censored && here.weight > 0.0) {
       points[known++] = here;
-    } else if (here.below < end.below) {
+    } else if (losses[i].censored && here.below < end.below) {
       end = here;
     }
   }
   qsort(points, known, sizeof *points, by_place);
-  *distance = measure(points, known, total, end);
+  *distance = total > 0.0 ? measure(points, known, total, end) : (sl_distance_t){0.0, 0.0};
   free(points);
   return SL_OK;
 }

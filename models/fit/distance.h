@@ -8,6 +8,9 @@
  *   A^2 = n (- c + sum_0^k (1 - F_n)^2 log((1 - u_j) / (1 - u_{j+1}))
  *              + sum_1^k F_n^2 log(u_{j+1} / u_j)),   u_0 = 0, u_{k+1} = c.
  *
+ * One claim at an end of the support, which was fitted to it, is left out. A^2 is infinite where
+ * claims lie where the severity has no probability left.
+ *
  * Their tabulated critical values hold for a severity that was not fitted to the same claims.
  * Source: Loss Models, 5th ed. (2019), 15.4.1 and 15.4.2. Checked by
  * tests/unit/test_fit_severity.c.

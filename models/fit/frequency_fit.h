@@ -56,7 +56,9 @@ typedef struct sl_frequency_fit {
   sl_fitted_t told[SL_FREQUENCY_PARAMETERS];
   double zero, inflation; /* P(0) at exposure 1, and p; NaN and 0 where zeros are plain */
   sl_fitted_t zero_told, inflation_told;
-  double covariance[3][3];       /* parameters in their order, then zero; NaN unless converged */
+  /* Of what was searched: parameters in their order (binomial: probability alone), then zero; NaN
+   * where no curvature tells it. */
+  double covariance[3][3];
   double rows, claims, exposure; /* weighted sums */
   double log_likelihood, aic, bic;
 } sl_frequency_fit_t;

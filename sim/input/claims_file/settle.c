@@ -72,23 +72,23 @@ static void drop_repeats(sl_claims_row_t **sorted, size_t n, sl_claims_repairs_t
 typedef struct id {
   const char *text;
   size_t row; /* or no row of a census's id */
-} id_t;
+} member_id_t;
 
 static int by_text(const void *left, const void *right)
 {
-  const id_t *a = left, *b = right;
+  const member_id_t *a = left, *b = right;
   const int order = sl_compare_ids(a->text, b->text, false);
   return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
 static int id_alone(const void *left, const void *right)
 {
-  const id_t *a = left, *b = right;
+  const member_id_t *a = left, *b = right;
   return sl_compare_ids(a->text, b->text, false);
 }
 
 /* Ids sorted: the first row of each stands for its member in all of them. */
-static void find_first_rows(sl_claims_rows_t *rows, const id_t *ids, size_t *first)
+static void find_first_rows(sl_claims_rows_t *rows, const member_id_t *ids, size_t *first)
 {
   for (size_t i = 0; i < rows->n; i++) {
     const bool same = i > 0 && sl_compare_ids(ids[i].text, ids[i - 1].text, false) == 0;
@@ -96,7 +96,7 @@ static void find_first_rows(sl_claims_rows_t *rows, const id_t *ids, size_t *fir
   }
 }
 
-static void number_members(sl_claims_rows_t *rows, const size_t *first, const id_t *known,
+static void number_members(sl_claims_rows_t *rows, const size_t *first, const member_id_t *known,
                            size_t n_known, sl_claims_file_t *file)
 {
   for (size_t i = 0; i < rows->n; i++) {
@@ -105,8 +105,8 @@ static void number_members(sl_claims_rows_t *rows, const size_t *first, const id
     if (known == NULL) {
       continue;
     }
-    const id_t id = {.text = rows->text + row->member};
-    const id_t *found = bsearch(&id, known, n_known, sizeof id, id_alone);
+    const member_id_t id = {.text = rows->text + row->member};
+    const member_id_t *found = bsearch(&id, known, n_known, sizeof id, id_alone);
     file->in_census[row->line.member] = found != NULL ? (uint32_t)found->row : SL_CLAIMS_UNKNOWN;
     file->repairs.unknown_members += found == NULL && !row->gone;
   }
@@ -115,8 +115,8 @@ static void number_members(sl_claims_rows_t *rows, const size_t *first, const id
 static int settle_members(sl_claims_rows_t *rows, const char *const *members, size_t n_members,
                           sl_claims_file_t *file)
 {
-  id_t *ids = malloc((rows->n + 1) * sizeof *ids);
-  id_t *known = members != NULL ? malloc((n_members + 1) * sizeof *known) : NULL;
+  member_id_t *ids = malloc((rows->n + 1) * sizeof *ids);
+  member_id_t *known = members != NULL ? malloc((n_members + 1) * sizeof *known) : NULL;
   size_t *first = malloc((rows->n + 1) * sizeof *first);
   int code = SL_ERR_MEMORY;
   if (members != NULL) {
@@ -125,10 +125,10 @@ static int settle_members(sl_claims_rows_t *rows, const char *const *members, si
   if (ids != NULL && first != NULL &&
       (members == NULL || (known != NULL && file->in_census != NULL))) {
     for (size_t i = 0; i < rows->n; i++) {
-      ids[i] = (id_t){.text = rows->text + rows->list[i].member, .row = i};
+      ids[i] = (member_id_t){.text = rows->text + rows->list[i].member, .row = i};
     }
     for (size_t i = 0; known != NULL && i < n_members; i++) {
-      known[i] = (id_t){.text = members[i], .row = i};
+      known[i] = (member_id_t){.text = members[i], .row = i};
     }
     qsort(ids, rows->n, sizeof *ids, by_text);
     if (known != NULL) {
