@@ -47,11 +47,15 @@ static void print_note(const char *path, const sl_scenario_t *s)
 {
   const sl_enrolment_t *e = &s->group->enrolment;
   fprintf(stderr,
-          "stoploss: %s has no faults: %.0f employee%s, %.0f member%s, %zu plan%s, %zu service%s, "
-          "%zu arrangement%s\n",
+          "stoploss: %s has no faults: %.0f employee%s, %.0f member%s, %zu plan%s, %zu service%s, ",
           path, e->employees, plural(e->employees), e->members, plural(e->members), s->plans->n,
-          plural((double)s->plans->n), s->claims->n_services, plural((double)s->claims->n_services),
-          s->arrangements->n, plural((double)s->arrangements->n));
+          plural((double)s->plans->n), s->claims->n_services,
+          plural((double)s->claims->n_services));
+  if (s->claims->n_conditions > 0) {
+    fprintf(stderr, "%zu condition%s, ", s->claims->n_conditions,
+            plural((double)s->claims->n_conditions));
+  }
+  fprintf(stderr, "%zu arrangement%s\n", s->arrangements->n, plural((double)s->arrangements->n));
 }
 
 /* What the decision page will say of the assumptions. */

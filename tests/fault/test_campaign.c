@@ -27,6 +27,7 @@ static const job_t jobs[] = {
     {"run, JSON", "run tiny.yaml --threads 1 --json --exact --rare=100 -o out.h5", true},
     {"sweep", "sweep tiny.yaml --threads 1 --specific 1k,2k --corridor 1.2 -o sweep.h5", true},
     {"check", "check tiny.yaml --set plans.PPO.deductible=500 --set simulation.seed=7", false},
+    {"check, conditions", "check ill.yaml", false},
     {"summary", "summary in.h5", true},
     {"summary, JSON", "summary --json in.h5", true},
     {"plot", "plot in.h5 -o pictures", true},
@@ -85,6 +86,17 @@ static void make_folder(char folder[SL_PATH_MAX])
       "    specific: {deductible: 2000, premium: {amount: 10, per: employee_month}}\n"
       "    aggregate: {corridor: 1.25, premium: {amount: 5, per: employee_month}}\n"
       "cash_flow: {}\nsimulation: {trials: 16, pricing_trials: 16}\nEND\n"
+      "cat >basis.yaml <<'END'\n"
+      "stoploss_basis: 2\nname: ill\ntitle: Ill\ncurrency: USD\ndate: 2026-07-01\n"
+      "age_curves: [{name: old, ages: [0, 60], female: [1, 4], male: [1, 8]}]\n"
+      "services:\n  - {name: stays, frequency: {distribution: poisson, mean: 1}, "
+      "severity: {distribution: constant, value: 10}}\n"
+      "conditions:\n  - {name: cancer, incidence: 0.3, age_curve: old, "
+      "severity: {distribution: pareto, shape: 1.5, scale: 10}, "
+      "services: [{service: stays, share: 1}], mother: {severity: {distribution: constant, "
+      "value: 5}, services: [{service: stays, share: 1}]}}\nEND\n"
+      "sed '/^claims/,/severity/d' tiny.yaml >ill.yaml\n"
+      "echo 'claims: {basis: basis.yaml, risk_factor: 4}' >>ill.yaml\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
       "mkdir pictures drawn; for f in out.h5 sweep.h5 basis.yaml drawn/quantiles-1.svg "
       "pictures/ibnr.svg pictures/exceedance.svg; do\n"

@@ -117,9 +117,47 @@ static bool heads(const sl_basis_t *a, const sl_basis_t *b)
                         a->date.day == b->date.day,
                     "the date") &&
                same(a->frailty_shape == b->frailty_shape, "frailty") &&
+               same(a->frailty_correlation == b->frailty_correlation, "its correlation") &&
                same(a->n_sources == b->n_sources, "the number of sources");
   for (size_t i = 0; equal && i < a->n_sources; i++) {
     equal = texts(a->sources[i], b->sources[i], "a source");
+  }
+  return equal;
+}
+
+static bool spreads(const sl_condition_spread_t *a, const sl_condition_spread_t *b)
+{
+  bool equal = same(a->n == b->n, "the number of parts");
+  for (size_t i = 0; equal && i < a->n; i++) {
+    equal = same(a->parts[i].service == b->parts[i].service, "a part's service") &&
+            numbers(&a->parts[i].share, &b->parts[i].share, 1, "its share") &&
+            same(a->parts[i].events == b->parts[i].events, "its events");
+  }
+  return equal;
+}
+
+/* A severity that is not there has no family. */
+static bool amounts(const sl_severity_t *a, const sl_severity_t *b)
+{
+  return same(a->family == b->family, "the severity's family") &&
+         (a->family == NULL || severities(a, b));
+}
+
+static bool conditions(const sl_condition_t *a, const sl_condition_t *b)
+{
+  const bool equal = texts(a->name, b->name, "the name") &&
+                     same(a->incidence == b->incidence, "the incidence") &&
+                     curves(a->age_curve, b->age_curve) && amounts(&a->severity, &b->severity) &&
+                     spreads(&a->spread, &b->spread) &&
+                     numbers(a->months, b->months, SL_CONDITION_MONTHS, "the months") &&
+                     same(a->continues == b->continues, "how many continue") &&
+                     same(a->follows_frailty == b->follows_frailty, "whether it follows frailty") &&
+                     same(a->amount_factor == b->amount_factor, "the factor of amounts") &&
+                     same(a->frequency_factor == b->frequency_factor, "the factor of counts") &&
+                     amounts(&a->mother_severity, &b->mother_severity) &&
+                     spreads(&a->mother_spread, &b->mother_spread);
+  if (!equal) {
+    printf("    in condition %s\n", a->name);
   }
   return equal;
 }
@@ -128,13 +166,17 @@ bool sl_test_basis_equal(const sl_basis_t *one, const sl_basis_t *other)
 {
   bool equal = heads(one, other) &&
                same(one->n_curves == other->n_curves, "the number of age curves") &&
-               same(one->n_services == other->n_services, "the number of services");
+               same(one->n_services == other->n_services, "the number of services") &&
+               same(one->n_conditions == other->n_conditions, "the number of conditions");
   for (size_t i = 0; equal && i < one->n_curves; i++) {
     equal = texts(one->curves[i].name, other->curves[i].name, "an age curve's name") &&
             curves(&one->curves[i].curve, &other->curves[i].curve);
   }
   for (size_t i = 0; equal && i < one->n_services; i++) {
     equal = services(&one->services[i], &other->services[i]);
+  }
+  for (size_t i = 0; equal && i < one->n_conditions; i++) {
+    equal = conditions(&one->conditions[i], &other->conditions[i]);
   }
   return equal;
 }

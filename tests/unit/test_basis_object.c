@@ -195,7 +195,7 @@ static void merged_services_are_in_money_of_the_plan_year(void)
   namer_t by;
   begin(&by);
   sl_basis_t *basis = parse(&by, "small", SMALL);
-  sl_basis_host_t host = {&by.source, &named, "USD", next_year, false, 0.0, &claims};
+  sl_basis_host_t host = {&by.source, &named, "USD", next_year, false, false, 0.0, 0.0, &claims};
   CU_ASSERT_EQUAL(basis->services[0].amount_factor, 1.0);
   CU_ASSERT_EQUAL(sl_basis_merge(basis, &host), SL_OK);
   CU_ASSERT_EQUAL(by.faults.n, 0);
@@ -232,7 +232,7 @@ static void what_does_not_go_together_is_a_fault_of_the_host(void)
   begin(&by);
   sl_basis_t *basis = parse(&by, "small", SMALL);
   sl_basis_t *same = parse(&by, "small", SMALL);
-  sl_basis_host_t host = {&by.source, &named, "CAD", next_year, false, 3.0, &claims};
+  sl_basis_host_t host = {&by.source, &named, "CAD", next_year, false, false, 3.0, 0.0, &claims};
   CU_ASSERT_EQUAL(sl_basis_merge(basis, &host), SL_OK);
   CU_ASSERT_TRUE(has_fault(&by, "scenario.yaml", 3, "basis is in another currency: USD"));
   CU_ASSERT_TRUE(has_fault(&by, "scenario.yaml", 3, "a frailty of shape 2, an earlier one of 3"));

@@ -1,5 +1,6 @@
 /* Random bases, made without a file, written and loaded: services of every family of counts and
- * amounts, lags, months, lines, disabilities, age curves and odd texts come back as they were. */
+ * amounts, lags, months, lines, disabilities, age curves, conditions and odd texts come back as
+ * they were. */
 #include "sim/input/basis/basis.h"
 
 #include "models/claims/lags.h"
@@ -323,6 +324,76 @@ static sl_service_t draw_service(const sl_basis_t *basis, size_t number, bool *c
   return s;
 }
 
+/* Of services whose claims are amounts, in any order, each once: some of those there are. */
+static void draw_spread(const sl_basis_t *basis, sl_condition_spread_t *spread)
+{
+  const size_t first = below(basis->n_services);
+  spread->parts = room(basis->n_services, sizeof *spread->parts);
+  for (size_t i = 0; i < basis->n_services; i++) {
+    const size_t service = (first + i) % basis->n_services;
+    if (basis->services[service].disability == NULL && (spread->n == 0 || one_in(2))) {
+      spread->parts[spread->n++] = (sl_condition_part_t){
+          .service = (uint32_t)service,
+          .events = 1 + (uint32_t)below(SL_CONDITION_EVENTS_MAX / basis->n_services)};
+    }
+  }
+  double shares[SL_CONDITION_EVENTS_MAX], sum = 0.0;
+  for (size_t i = 0; i < spread->n; i++) {
+    shares[i] = between(0.001, 1.0);
+    sum += shares[i];
+  }
+  for (size_t i = 0; i < spread->n; i++) {
+    spread->parts[i].share = shares[i] / sum;
+  }
+}
+
+static void draw_months(double months[SL_CONDITION_MONTHS])
+{
+  double *drawn = probabilities(SL_CONDITION_MONTHS);
+  const bool equal = one_in(3);
+  for (size_t m = 0; m < SL_CONDITION_MONTHS; m++) {
+    months[m] = equal ? 1.0 / SL_CONDITION_MONTHS : drawn[m];
+  }
+  free(drawn);
+}
+
+static sl_condition_t draw_condition(const sl_basis_t *basis, size_t number, bool *amounts)
+{
+  sl_condition_t c = {.name = draw_name(1000 + number),
+                      .incidence = one_in(8) ? 0.0 : between(0.0, 1.0),
+                      .severity = draw_severity(0, amounts),
+                      .continues = one_in(3) ? 0.0 : between(0.0, 0.99),
+                      .follows_frailty = one_in(3),
+                      .amount_factor = 1.0,
+                      .frequency_factor = 1.0};
+  draw_spread(basis, &c.spread);
+  draw_months(c.months);
+  if (basis->n_curves > 0 && one_in(2)) {
+    c.age_curve = room(1, sizeof *c.age_curve);
+    *c.age_curve = basis->curves[below(basis->n_curves)].curve;
+  }
+  if (one_in(3)) {
+    c.mother_severity = draw_severity(0, amounts);
+    draw_spread(basis, &c.mother_spread);
+  }
+  return c;
+}
+
+/* Where there is a service to spread them over. */
+static void draw_conditions(sl_basis_t *basis, bool *amounts)
+{
+  bool possible = false;
+  for (size_t i = 0; i < basis->n_services; i++) {
+    possible = possible || basis->services[i].disability == NULL;
+  }
+  const size_t n = possible ? below(5) : 0;
+  basis->conditions = room(n, sizeof *basis->conditions);
+  while (basis->n_conditions < n) {
+    basis->conditions[basis->n_conditions] = draw_condition(basis, basis->n_conditions, amounts);
+    basis->n_conditions++;
+  }
+}
+
 static sl_basis_t *draw_basis(bool *counts, bool *amounts)
 {
   sl_basis_t *basis = sl_basis_new();
@@ -339,12 +410,14 @@ static sl_basis_t *draw_basis(bool *counts, bool *amounts)
     basis->sources[i] = draw_text(false);
   }
   basis->frailty_shape = one_in(3) ? (double)INFINITY : between(0.001, 1e5);
+  basis->frailty_correlation = isinf(basis->frailty_shape) || one_in(2) ? 0.0 : between(0.0, 0.999);
   draw_curves(basis);
   basis->n_services = 1 + below(6);
   basis->services = room(basis->n_services, sizeof *basis->services);
   for (size_t i = 0; i < basis->n_services; i++) {
     basis->services[i] = draw_service(basis, i, counts, amounts);
   }
+  draw_conditions(basis, amounts);
   return basis;
 }
 

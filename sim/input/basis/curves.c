@@ -5,6 +5,7 @@
 #include "sim/input/schema/common.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The list of factors of one sex, checked against the bands; NULL after a fault. */
 static const sl_node_t *factor_list(const sl_source_t *source, sl_cursor_t item, const char *name,
@@ -91,6 +92,32 @@ int sl_curves_read(const sl_source_t *source, sl_cursor_t list, sl_named_curve_t
     }
   }
   return code;
+}
+
+int sl_curve_of_item(const sl_source_t *source, sl_cursor_t item, const sl_named_curve_t *curves,
+                     size_t n, sl_age_curve_t **curve)
+{
+  if (sl_cursor_child(item, "age_curve").key == NULL) {
+    return SL_OK; /* no file but a basis has curves */
+  }
+  const char *name = sl_cursor_text(item, "age_curve");
+  for (size_t i = 0; name != NULL && i < n; i++) {
+    if (strcmp(curves[i].name, name) == 0) {
+      *curve = malloc(sizeof **curve);
+      if (*curve == NULL) {
+        return SL_ERR_MEMORY;
+      }
+      **curve = curves[i].curve;
+      return SL_OK;
+    }
+  }
+  if (name != NULL) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(source, sl_node_get(item.node, "age_curve"),
+                    "age_curve is not known: %s; allowed: the name of one of the age_curves",
+                    sl_text_excerpt(name, excerpt));
+  }
+  return SL_OK;
 }
 
 static size_t find_bands(const sl_age_curve_t *curve, double first[SL_AGES])

@@ -9,6 +9,12 @@
 int sl_curves_read(const sl_source_t *source, sl_cursor_t list, sl_named_curve_t **curves,
                    size_t *n);
 
+/* *curve = a copy of the curve that an item names by its key age_curve, owned by the caller; it
+ * stays as it is where none is named, or one that is none of the n, which is a fault. SL_OK or
+ * SL_ERR_MEMORY. */
+int sl_curve_of_item(const sl_source_t *source, sl_cursor_t item, const sl_named_curve_t *curves,
+                     size_t n, sl_age_curve_t **curve);
+
 /* Append a curve's keys ages, female and male, a line each behind `indent` blanks, in the fewest
  * bands. */
 void sl_curve_write(sl_text_t *text, const sl_age_curve_t *curve, int indent);

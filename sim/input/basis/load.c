@@ -1,5 +1,6 @@
 #include "models/bases/bases.h"
 #include "sim/input/basis/basis.h"
+#include "sim/input/basis/conditions.h"
 #include "sim/input/basis/curves.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/text.h"
@@ -34,6 +35,9 @@ void sl_basis_free(sl_basis_t *basis)
   for (size_t i = 0; i < basis->n_services; i++) {
     sl_service_free(&basis->services[i]);
   }
+  for (size_t i = 0; i < basis->n_conditions; i++) {
+    sl_condition_free(&basis->conditions[i]);
+  }
   free(basis->name);
   free(basis->title);
   free(basis->currency);
@@ -41,6 +45,7 @@ void sl_basis_free(sl_basis_t *basis)
   free(basis->sources);
   free(basis->curves);
   free(basis->services);
+  free(basis->conditions);
   free(basis);
 }
 
@@ -74,10 +79,35 @@ static int read_sources(sl_cursor_t map, sl_basis_t *basis)
   return SL_OK;
 }
 
-static int read_head(const sl_source_t *source, sl_cursor_t map, sl_basis_t *basis)
+/* In a file of version 1, a key that it does not have. */
+static void check_version(const sl_source_t *source, sl_cursor_t map)
+{
+  const sl_node_t *const later[] = {sl_node_get(map.node, "conditions"),
+                                    sl_node_get(sl_node_get(map.node, "frailty"), "correlation")};
+  static const char *const names[] = {"conditions", "correlation"};
+  for (size_t i = 0; i < 2 && sl_cursor_whole(map, "stoploss_basis") == 1; i++) {
+    if (later[i] != NULL) {
+      sl_source_fault(source, later[i],
+                      "%s needs stoploss_basis: 2; this file says 1; allowed: version 2, or "
+                      "without %s",
+                      names[i], names[i]);
+    }
+  }
+}
+
+static void read_frailty(sl_cursor_t map, sl_basis_t *basis)
 {
   const sl_cursor_t frailty = sl_cursor_child(map, "frailty");
   const double shape = sl_cursor_is_map(frailty) ? sl_cursor_number(frailty, "shape") : (double)NAN;
+  if (!isnan(shape)) {
+    const double correlation = sl_cursor_number(frailty, "correlation");
+    basis->frailty_shape = shape;
+    basis->frailty_correlation = isnan(correlation) ? 0.0 : correlation;
+  }
+}
+
+static int read_head(const sl_source_t *source, sl_cursor_t map, sl_basis_t *basis)
+{
   const bool priced = sl_schema_currency(source, map);
   int code = read_text(map, "name", true, &basis->name);
   if (code == SL_OK) {
@@ -92,7 +122,8 @@ static int read_head(const sl_source_t *source, sl_cursor_t map, sl_basis_t *bas
   if (!sl_cursor_date(map, "date", &basis->date)) {
     basis->date = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
   }
-  basis->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
+  check_version(source, map);
+  read_frailty(map, basis);
   return code == SL_OK ? read_sources(map, basis) : code;
 }
 
@@ -116,6 +147,13 @@ static void check_moneyless(const sl_source_t *source, sl_cursor_t map, const sl
       return;
     }
   }
+  if (basis->n_conditions > 0) {
+    char excerpt[SL_EXCERPT_TEXT];
+    sl_source_fault(source, map.node,
+                    "currency is missing, but condition %s is an amount of money; allowed: a "
+                    "currency, or no conditions",
+                    sl_text_excerpt(basis->conditions[0].name, excerpt));
+  }
 }
 
 static int read_map(const sl_source_t *source, sl_cursor_t map, size_t n_elsewhere,
@@ -134,6 +172,15 @@ static int read_map(const sl_source_t *source, sl_cursor_t map, size_t n_elsewhe
                                         .curves = basis->curves,
                                         .n_curves = basis->n_curves};
     code = sl_services_read(&services, &basis->services, &basis->n_services);
+  }
+  if (code == SL_OK) {
+    const sl_condition_list_t conditions = {.source = source,
+                                            .list = sl_cursor_child(map, "conditions"),
+                                            .curves = basis->curves,
+                                            .n_curves = basis->n_curves,
+                                            .services = basis->services,
+                                            .n_services = basis->n_services};
+    code = sl_conditions_read(&conditions, &basis->conditions, &basis->n_conditions);
   }
   if (code == SL_OK) {
     check_moneyless(source, map, basis);

@@ -1,6 +1,7 @@
 #include "sim/input/basis/services.h"
 
 #include "models/claims/lags.h"
+#include "sim/input/basis/curves.h"
 #include "sim/input/basis/disability.h"
 #include "sim/input/distribution/distribution.h"
 #include "sim/input/read/text.h"
@@ -29,31 +30,6 @@ int sl_services_reserve(sl_service_t **services, size_t n, size_t more)
     return SL_ERR_MEMORY;
   }
   *services = grown;
-  return SL_OK;
-}
-
-static int bind_age_curve(const sl_service_list_t *list, sl_cursor_t item, sl_service_t *service)
-{
-  if (sl_cursor_child(item, "age_curve").key == NULL) {
-    return SL_OK; /* no file but a basis has curves */
-  }
-  const char *name = sl_cursor_text(item, "age_curve");
-  for (size_t i = 0; name != NULL && i < list->n_curves; i++) {
-    if (strcmp(list->curves[i].name, name) == 0) {
-      service->age_curve = malloc(sizeof *service->age_curve);
-      if (service->age_curve == NULL) {
-        return SL_ERR_MEMORY;
-      }
-      *service->age_curve = list->curves[i].curve;
-      return SL_OK;
-    }
-  }
-  if (name != NULL) {
-    char excerpt[SL_EXCERPT_TEXT];
-    sl_source_fault(list->source, sl_node_get(item.node, "age_curve"),
-                    "age_curve is not known: %s; allowed: the name of one of the age_curves",
-                    sl_text_excerpt(name, excerpt));
-  }
   return SL_OK;
 }
 
@@ -142,7 +118,9 @@ static int bind_service(const sl_service_list_t *list, sl_cursor_t item, sl_serv
                             .amount_factor = list->amount_factor,
                             .frequency_factor = 1.0};
   service->name = sl_text_copy(name != NULL ? name : "");
-  int code = service->name == NULL ? SL_ERR_MEMORY : bind_age_curve(list, item, service);
+  int code = service->name == NULL ? SL_ERR_MEMORY
+                                   : sl_curve_of_item(list->source, item, list->curves,
+                                                      list->n_curves, &service->age_curve);
   if (code == SL_OK) {
     code =
         sl_bind_frequency(list->source, sl_node_get(item.node, "frequency"), &service->frequency);

@@ -1,8 +1,10 @@
 #include "models/claims/lags.h"
 #include "sim/input/basis/basis.h"
 #include "sim/input/basis/curves.h"
+#include "sim/input/distribution/unscaled.h"
 #include "sim/input/read/text.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,9 +55,26 @@ static void write_key_text(sl_text_t *text, const char *key, const char *value)
   write_text(text, value, strlen(key) + 2, 2);
 }
 
+static void write_frailty(sl_text_t *text, const sl_basis_t *basis)
+{
+  sl_text_append(text, "frailty: {distribution: gamma, shape: ");
+  sl_write_number(text, basis->frailty_shape);
+  if (basis->frailty_correlation > 0.0) {
+    sl_text_append(text, ", correlation: ");
+    sl_write_number(text, basis->frailty_correlation);
+  }
+  sl_text_append(text, "}\n");
+}
+
+/* The earliest version that says all of it, so that older programs read what they can. */
+static int version_of(const sl_basis_t *basis)
+{
+  return basis->n_conditions > 0 || basis->frailty_correlation > 0.0 ? 2 : 1;
+}
+
 static void write_head(sl_text_t *text, const sl_basis_t *basis)
 {
-  sl_text_append(text, "stoploss_basis: 1\n");
+  sl_text_append(text, "stoploss_basis: %d\n", version_of(basis));
   write_key_text(text, "name", basis->name);
   write_key_text(text, "title", basis->title);
   if (basis->currency != NULL) {
@@ -74,9 +93,7 @@ static void write_head(sl_text_t *text, const sl_basis_t *basis)
     write_text(text, basis->sources[i], 4, 4);
   }
   if (isfinite(basis->frailty_shape)) {
-    sl_text_append(text, "frailty: {distribution: gamma, shape: ");
-    sl_write_number(text, basis->frailty_shape);
-    sl_text_append(text, "}\n");
+    write_frailty(text, basis);
   }
 }
 
@@ -147,16 +164,24 @@ static void write_lag(writer_t *w, const sl_service_t *service)
   sl_text_append(&w->text, "\n");
 }
 
-/* The curve of the basis that the service has a copy of; NULL where there is none, or it has none.
- */
-static const sl_named_curve_t *curve_of(const sl_basis_t *basis, const sl_service_t *service)
+/* The curve of the basis that this is a copy of; NULL where there is none, or it is NULL. */
+static const sl_named_curve_t *curve_of(const sl_basis_t *basis, const sl_age_curve_t *copy)
 {
-  for (size_t i = 0; i < basis->n_curves && service->age_curve != NULL; i++) {
-    if (memcmp(&basis->curves[i].curve, service->age_curve, sizeof *service->age_curve) == 0) {
+  for (size_t i = 0; i < basis->n_curves && copy != NULL; i++) {
+    if (memcmp(&basis->curves[i].curve, copy, sizeof *copy) == 0) {
       return &basis->curves[i];
     }
   }
   return NULL;
+}
+
+static void write_curve_name(sl_text_t *text, const sl_basis_t *basis, const sl_age_curve_t *copy)
+{
+  const sl_named_curve_t *curve = curve_of(basis, copy);
+  if (curve != NULL) {
+    sl_text_append(text, "    age_curve: ");
+    write_text(text, curve->name, 15, 6);
+  }
 }
 
 static void write_service(writer_t *w, const sl_basis_t *basis, const sl_service_t *service)
@@ -182,21 +207,123 @@ static void write_service(writer_t *w, const sl_basis_t *basis, const sl_service
   if (service->disability != NULL) {
     write_disability(text, service->disability);
   }
-  const sl_named_curve_t *curve = curve_of(basis, service);
-  if (curve != NULL) {
-    sl_text_append(text, "    age_curve: ");
-    write_text(text, curve->name, 15, 6);
+  write_curve_name(text, basis, service->age_curve);
+}
+
+/* ---- conditions ---- */
+
+/* Numbers that reading divides by their sum; the caller frees them. */
+static double *unscaled(sl_text_t *text, const double *weights, size_t n)
+{
+  double *w = malloc((2 * n + 1) * sizeof *w);
+  text->failed |= w == NULL;
+  if (w != NULL) {
+    sl_unscaled(weights, n, 1, w, w + n);
+  }
+  return w;
+}
+
+static void write_spread(sl_text_t *text, const sl_basis_t *basis,
+                         const sl_condition_spread_t *spread, int indent)
+{
+  double shares[SL_CONDITION_EVENTS_MAX];
+  for (size_t i = 0; i < spread->n; i++) {
+    shares[i] = spread->parts[i].share;
+  }
+  double *w = unscaled(text, shares, spread->n);
+  sl_text_append(text, "%*sservices:\n", indent, "");
+  for (size_t i = 0; i < spread->n && w != NULL; i++) {
+    sl_text_append(text, "%*s- {service: ", indent + 2, "");
+    sl_text_append_quoted(text, basis->services[spread->parts[i].service].name);
+    sl_text_append(text, ", share: ");
+    sl_write_number(text, w[i]);
+    sl_text_append(text, ", events: %" PRIu32 "}\n", spread->parts[i].events);
+  }
+  free(w);
+}
+
+static void write_months(sl_text_t *text, const double months[SL_CONDITION_MONTHS])
+{
+  bool equal = true;
+  for (size_t i = 0; i < SL_CONDITION_MONTHS; i++) {
+    equal = equal && months[i] == 1.0 / SL_CONDITION_MONTHS;
+  }
+  double *w = equal ? NULL : unscaled(text, months, SL_CONDITION_MONTHS);
+  if (w != NULL) {
+    sl_text_append(text, "    months: ");
+    sl_write_numbers(text, w, SL_CONDITION_MONTHS);
+    sl_text_append(text, "\n");
+  }
+  free(w);
+}
+
+static void write_amount(writer_t *w, const sl_severity_t *severity, int indent)
+{
+  sl_text_append(&w->text, "%*sseverity: ", indent, "");
+  sl_write_severity(&w->text, severity, w->stem, w->files);
+  sl_text_append(&w->text, "\n");
+}
+
+static void write_condition(writer_t *w, const sl_basis_t *basis, const sl_condition_t *condition)
+{
+  sl_text_t *text = &w->text;
+  write_item_name(text, condition->name);
+  sl_text_append(text, "    incidence: ");
+  sl_write_number(text, condition->incidence);
+  sl_text_append(text, "\n");
+  write_curve_name(text, basis, condition->age_curve);
+  write_amount(w, &condition->severity, 4);
+  write_spread(text, basis, &condition->spread, 4);
+  write_months(text, condition->months);
+  if (condition->continues > 0.0) {
+    sl_text_append(text, "    continues: ");
+    sl_write_number(text, condition->continues);
+    sl_text_append(text, "\n");
+  }
+  if (condition->follows_frailty) {
+    sl_text_append(text, "    follows_frailty: true\n");
+  }
+  if (condition->mother_severity.family != NULL) {
+    sl_text_append(text, "    mother:\n");
+    write_amount(w, &condition->mother_severity, 6);
+    write_spread(text, basis, &condition->mother_spread, 6);
   }
 }
 
-static int check_curves(const sl_basis_t *basis, sl_error_t *error)
+/* ---- the basis ---- */
+
+static bool is_within(const sl_condition_spread_t *spread, size_t n_services)
+{
+  bool within = spread->n <= SL_CONDITION_EVENTS_MAX;
+  for (size_t i = 0; i < spread->n; i++) {
+    within = within && spread->parts[i].service < n_services;
+  }
+  return within;
+}
+
+/* Only what a program has filled in can be wrong. */
+static int check_references(const sl_basis_t *basis, sl_error_t *error)
 {
   for (size_t i = 0; i < basis->n_services; i++) {
     const sl_service_t *service = &basis->services[i];
-    if (service->age_curve != NULL && curve_of(basis, service) == NULL) {
+    if (service->age_curve != NULL && curve_of(basis, service->age_curve) == NULL) {
       return sl_fail(error, SL_ERR_ARGUMENT,
                      "the age curve of service %s is none of the basis's age curves",
                      service->name);
+    }
+  }
+  for (size_t i = 0; i < basis->n_conditions; i++) {
+    const sl_condition_t *condition = &basis->conditions[i];
+    if (condition->age_curve != NULL && curve_of(basis, condition->age_curve) == NULL) {
+      return sl_fail(error, SL_ERR_ARGUMENT,
+                     "the age curve of condition %s is none of the basis's age curves",
+                     condition->name);
+    }
+    if (condition->spread.n == 0 || !is_within(&condition->spread, basis->n_services) ||
+        !is_within(&condition->mother_spread, basis->n_services)) {
+      return sl_fail(error, SL_ERR_ARGUMENT,
+                     "condition %s is spread over no service, or one that the basis lacks",
+                     condition->name);
     }
   }
   return SL_OK;
@@ -214,6 +341,12 @@ static void write_all(writer_t *w, const sl_basis_t *basis)
   for (size_t i = 0; i < basis->n_services; i++) {
     write_service(w, basis, &basis->services[i]);
   }
+  if (basis->n_conditions > 0) {
+    sl_text_append(&w->text, "conditions:\n");
+  }
+  for (size_t i = 0; i < basis->n_conditions; i++) {
+    write_condition(w, basis, &basis->conditions[i]);
+  }
 }
 
 int sl_basis_write(const sl_basis_t *basis, const char *stem, sl_written_files_t *files,
@@ -221,7 +354,7 @@ int sl_basis_write(const sl_basis_t *basis, const char *stem, sl_written_files_t
 {
   writer_t w = {.stem = stem, .files = files};
   *files = (sl_written_files_t){0};
-  if (check_curves(basis, error) != SL_OK) {
+  if (check_references(basis, error) != SL_OK) {
     return SL_ERR_ARGUMENT;
   }
   write_all(&w, basis);

@@ -8,12 +8,16 @@
 static int merge_named(sl_build_t *build, sl_basis_host_t *host, const sl_node_t *node)
 {
   sl_basis_t *basis = NULL;
+  const size_t before = host->claims->n_conditions;
   int code = sl_basis_named(&build->source, node, host->claims->n_services, &basis);
   host->named = node;
   if (basis != NULL) {
     code = sl_basis_merge(basis, host);
   }
   sl_basis_free(basis);
+  for (size_t i = before; i < host->claims->n_conditions; i++) {
+    build->condition_nodes[i] = node;
+  }
   return code != SL_ERR_MEMORY ? sl_build_note_services(build, node, (sl_cursor_t){NULL, NULL})
                                : SL_ERR_MEMORY;
 }
@@ -56,10 +60,14 @@ static int merge_list(sl_build_t *build, sl_basis_host_t *host, const sl_node_t 
 int sl_build_bases(sl_build_t *build, sl_cursor_t claims, const sl_money_t *money)
 {
   const sl_cursor_t named = sl_cursor_child(claims, "basis");
+  const sl_node_t *frailty = sl_node_get(claims.node, "frailty");
   sl_basis_host_t host = {.source = &build->source,
                           .currency = build->scenario->currency,
                           .money = *money,
-                          .own_frailty = sl_node_get(claims.node, "frailty") != NULL,
+                          .own_frailty = frailty != NULL,
+                          .own_correlation =
+                              frailty != NULL && (frailty->kind != SL_NODE_MAP ||
+                                                  sl_node_get(frailty, "correlation") != NULL),
                           .claims = build->parts.claims};
   int code = SL_OK;
   if (sl_cursor_is_scalar(named)) {
@@ -68,5 +76,6 @@ int sl_build_bases(sl_build_t *build, sl_cursor_t claims, const sl_money_t *mone
     code = merge_list(build, &host, named.node);
   }
   build->basis_frailty = host.frailty;
+  build->basis_correlation = host.correlation;
   return code;
 }

@@ -8,6 +8,7 @@
 #ifndef SL_SIM_INPUT_BUILD_BUILD_H
 #define SL_SIM_INPUT_BUILD_BUILD_H
 
+#include "models/claims/condition.h"
 #include "sim/input/basis/money.h"
 #include "sim/input/census/census.h"
 #include "sim/input/read/source.h"
@@ -21,9 +22,11 @@ typedef struct sl_build {
   sl_parts_t parts;                /* of it */
   sl_census_t *census;             /* NULL where it could not be read */
   double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
+  double basis_correlation;        /* and its correlation; 0 where none says so */
   const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;
                                       NULL where the frequency is missing */
   size_t n_service_nodes;
+  const sl_node_t *condition_nodes[SL_CONDITIONS_MAX]; /* where each condition's basis is named */
 } sl_build_t;
 
 /* Keep for the services from n_service_nodes on what service_nodes says of each: where a basis is
@@ -45,7 +48,8 @@ int sl_build_wellness(sl_build_t *build); /* after the arrangements: it adds a f
 int sl_build_check_exposures(sl_build_t *build);
 
 /* Say in notes and warnings how many of their expected claims services lose whose probability is
- * cut at 1, because of a random exposure; of a scenario without faults. */
+ * cut at 1, because of a random exposure, and how many of their cases conditions whose chance is;
+ * of a scenario without faults. */
 void sl_build_share_lost(sl_build_t *build, sl_text_t *notes);
 
 /* The most days from incurred to paid that a claim of any service can take. */

@@ -6,19 +6,34 @@
 #include <math.h>
 #include <string.h>
 
-/* A name that the basis uses too could not be told from it in copays. */
-static void check_against_basis(const sl_build_t *build, sl_cursor_t services, size_t n_basis)
+/* Whether a basis has a service or a condition of this name. */
+static bool is_taken(const sl_claims_t *claims, const char *name)
+{
+  for (size_t i = 0; i < claims->n_services; i++) {
+    if (strcmp(claims->services[i].name, name) == 0) {
+      return true;
+    }
+  }
+  for (size_t i = 0; i < claims->n_conditions; i++) {
+    if (strcmp(claims->conditions[i].name, name) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* While the claims are the bases' alone: a name that they use too could not be told from it in
+ * copays. */
+static void check_against_bases(const sl_build_t *build, sl_cursor_t services)
 {
   for (size_t i = 0; i < sl_cursor_length(services); i++) {
     const sl_cursor_t item = sl_cursor_item(services, i);
     const char *name = sl_cursor_is_map(item) ? sl_cursor_text(item, "name") : NULL;
-    for (size_t b = 0; name != NULL && b < n_basis; b++) {
-      if (strcmp(build->scenario->claims->services[b].name, name) == 0) {
-        char excerpt[SL_EXCERPT_TEXT];
-        sl_source_fault(&build->source, sl_node_get(item.node, "name"),
-                        "name is used by a basis: %s; allowed: names that the bases do not use",
-                        sl_text_excerpt(name, excerpt));
-      }
+    if (name != NULL && is_taken(build->scenario->claims, name)) {
+      char excerpt[SL_EXCERPT_TEXT];
+      sl_source_fault(&build->source, sl_node_get(item.node, "name"),
+                      "name is used by a basis: %s; allowed: names that the bases do not use",
+                      sl_text_excerpt(name, excerpt));
     }
   }
 }
@@ -54,17 +69,25 @@ static void bind_factors(sl_build_t *build, sl_cursor_t claims)
   build->parts.claims->uncertainty = sl_cursor_number(claims, "uncertainty");
 }
 
-/* The scenario's own, or else that which its bases assume. */
+/* The scenario's own, or else that which its bases assume; their correlation stays where the
+ * scenario's own frailty says none. */
 static void bind_frailty(sl_build_t *build, sl_cursor_t claims)
 {
   const sl_cursor_t frailty = sl_cursor_child(claims, "frailty");
-  double shape = INFINITY;
+  double shape = NAN, correlation = NAN;
   if (sl_cursor_is_map(frailty)) {
     shape = sl_cursor_number(frailty, "shape");
+    correlation = sl_cursor_number(frailty, "correlation");
   } else if (frailty.node == NULL && build->basis_frailty > 0.0) {
     shape = build->basis_frailty;
   }
-  build->parts.claims->frailty_shape = isnan(shape) ? (double)INFINITY : shape;
+  if (isnan(shape)) {
+    build->parts.claims->frailty_shape = INFINITY;
+    return;
+  }
+  build->parts.claims->frailty_shape = shape;
+  build->parts.claims->frailty_correlation =
+      isnan(correlation) ? build->basis_correlation : correlation;
 }
 
 int sl_build_claims(sl_build_t *build)
@@ -87,7 +110,7 @@ int sl_build_claims(sl_build_t *build)
   int code = sl_build_bases(build, claims, &money);
   bind_frailty(build, claims);
   if (code == SL_OK) {
-    check_against_basis(build, inline_services.list, build->scenario->claims->n_services);
+    check_against_bases(build, inline_services.list);
     code = bind_services(build, &inline_services);
   }
   if (code == SL_OK && sl_node_get(claims.node, "basis") == NULL &&

@@ -42,16 +42,42 @@ bool sl_service_applies(const sl_service_t *service, const sl_person_t *person)
          (service->members == SL_MEMBERS_EMPLOYEES) == is_employee;
 }
 
+static double age_factor_of(const sl_age_curve_t *curve, sl_sex_t sex, unsigned age)
+{
+  return curve != NULL ? curve->factor[sex][age < SL_AGES ? age : SL_AGES - 1] : 1.0;
+}
+
 double sl_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
                    const sl_service_t *service, const sl_enrolled_t *enrolled)
 {
   if (!sl_service_applies(service, person)) {
     return 0.0;
   }
-  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
-  const double age_factor =
-      service->age_curve != NULL ? service->age_curve->factor[person->sex][age] : 1.0;
+  const double age_factor = age_factor_of(service->age_curve, person->sex, person->age);
   const sl_share_t share = sl_share_of_year(enrolled, service->seasonal ? service->season : NULL);
   return person->risk_score * age_factor * share.part / share.whole *
          scenario->claims->risk_factor * service->frequency_factor;
+}
+
+double sl_condition_incidence(const sl_condition_t *condition, sl_sex_t sex, unsigned age)
+{
+  return condition->incidence * age_factor_of(condition->age_curve, sex, age) *
+         condition->frequency_factor;
+}
+
+double sl_condition_multiplier(const sl_scenario_t *scenario, const sl_person_t *person,
+                               const sl_enrolled_t *enrolled)
+{
+  if (!person->base_claims) {
+    return 0.0;
+  }
+  const sl_share_t share = sl_share_of_year(enrolled, NULL);
+  return person->risk_score * share.part / share.whole * scenario->claims->risk_factor;
+}
+
+double sl_condition_chance(const sl_scenario_t *scenario, const sl_condition_t *condition,
+                           const sl_person_t *person, const sl_enrolled_t *enrolled)
+{
+  return sl_condition_incidence(condition, person->sex, person->age) *
+         sl_condition_multiplier(scenario, person, enrolled);
 }

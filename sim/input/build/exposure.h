@@ -1,12 +1,17 @@
-/* A person's exposure to a service: what multiplies the service's expected number of claims.
+/* A person's exposure to a service: what multiplies the service's expected number of claims; and
+ * the chance of a condition.
  *
  *   exposure = risk score x age and sex factor x share of the year x risk_factor x wellness
- * the fixed part of the model's exposure, by plan year. Source: models/MODEL.md, "Claims"; the
- * share of the year: models/group/share_of_year.h. Checked by tests/verify/test_exposure.c.
+ * the fixed part of the model's exposure, by plan year. Of a condition the same product times its
+ * incidence, taken as (incidence x age and sex factor x wellness) x (the rest): the group factor
+ * multiplies it and what comes to more than 1 counts as 1 (models/claims/condition.h). Source:
+ * models/MODEL.md, "Claims"; the share of the year: models/group/share_of_year.h. Checked by
+ * tests/verify/test_exposure.c and tests/unit/test_condition_chance.c.
  */
 #ifndef SL_SIM_INPUT_BUILD_EXPOSURE_H
 #define SL_SIM_INPUT_BUILD_EXPOSURE_H
 
+#include "models/claims/condition.h"
 #include "models/claims/service.h"
 #include "models/group/share_of_year.h"
 #include "sim/input/scenario/group.h"
@@ -38,5 +43,17 @@ bool sl_service_applies(const sl_service_t *service, const sl_person_t *person);
 /* The exposure of a person enrolled so long in a plan year; 0 where the service does not apply. */
 double sl_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
                    const sl_service_t *service, const sl_enrolled_t *enrolled);
+
+/* Chance of a condition before the group factor and the cut at 1, so it may be above 1; 0 for who
+ * has none (known claimants whose own services replace all others). Twelve months of a plan year
+ * are a share of exactly 1; no condition has a season. It is
+ *   sl_condition_incidence x sl_condition_multiplier
+ * whose first factor depends on sex and age alone and whose second one on the person alone, so that
+ * whoever keeps them apart has the same bits. */
+double sl_condition_chance(const sl_scenario_t *scenario, const sl_condition_t *condition,
+                           const sl_person_t *person, const sl_enrolled_t *enrolled);
+double sl_condition_incidence(const sl_condition_t *condition, sl_sex_t sex, unsigned age);
+double sl_condition_multiplier(const sl_scenario_t *scenario, const sl_person_t *person,
+                               const sl_enrolled_t *enrolled);
 
 #endif

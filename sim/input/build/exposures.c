@@ -1,3 +1,4 @@
+#include "models/claims/condition.h"
 #include "models/claims/service.h"
 #include "models/core/elementary.h"
 #include "models/frequency/frequency.h"
@@ -23,10 +24,20 @@ static sl_exposure_rule_t rule_of(const sl_service_t *service)
   return service->frequency.family != NULL ? service->frequency.family->exposure : SL_EXPOSURE_MEAN;
 }
 
-static double exposure_of(const sl_scenario_t *s, size_t person, const sl_service_t *service)
+/* Whose exposures are looked at. */
+typedef struct subject {
+  const sl_scenario_t *s;
+  const sl_service_t *service;     /* NULL: the condition */
+  const sl_condition_t *condition; /* NULL: the service */
+} subject_t;
+
+/* Of a condition its chance. */
+static double exposure_of(const subject_t *of, size_t index)
 {
-  const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, &s->group->persons[person], 0);
-  return sl_exposure(s, &s->group->persons[person], service, &enrolled);
+  const sl_person_t *person = &of->s->group->persons[index];
+  const sl_enrolled_t enrolled = sl_person_enrolled(&of->s->calendar, person, 0);
+  return of->service != NULL ? sl_exposure(of->s, person, of->service, &enrolled)
+                             : sl_condition_chance(of->s, of->condition, person, &enrolled);
 }
 
 /* Where a service's frequency stands, or its basis is named. */
@@ -36,13 +47,13 @@ static const sl_node_t *place_of(const sl_build_t *build, size_t service)
   return node != NULL ? node : build->root.node;
 }
 
-/* The person with the largest exposure to a service; its value in *largest. */
-static size_t most_exposed(const sl_scenario_t *s, const sl_service_t *service, double *largest)
+/* The person with the largest exposure; its value in *largest. */
+static size_t most_exposed(const subject_t *of, double *largest)
 {
   size_t most = 0;
   *largest = 0.0;
-  for (size_t p = 0; p < s->group->n_persons; p++) {
-    const double exposure = exposure_of(s, p, service);
+  for (size_t p = 0; p < of->s->group->n_persons; p++) {
+    const double exposure = exposure_of(of, p);
     if (exposure > *largest) {
       *largest = exposure;
       most = p;
@@ -62,7 +73,7 @@ static void check_thinned(const sl_build_t *build, size_t index)
   const char *family = service->frequency.family->name;
   char excerpt[SL_EXCERPT_TEXT];
   double largest;
-  const size_t most = most_exposed(s, service, &largest);
+  const size_t most = most_exposed(&(subject_t){s, service, NULL}, &largest);
   if (is_random(s)) {
     sl_source_fault(&build->source, place_of(build, index),
                     "service %s: a %s frequency cannot follow a random exposure; allowed: another "
@@ -89,7 +100,7 @@ static void check_probability(const sl_build_t *build, size_t index)
   const double probability = service->frequency.family->panjer(&service->frequency).mean;
   char excerpt[SL_EXCERPT_TEXT];
   double largest;
-  const size_t most = most_exposed(s, service, &largest);
+  const size_t most = most_exposed(&(subject_t){s, service, NULL}, &largest);
   if (!is_random(s) && probability < 1.0 && probability * largest > 1.0 + ROUNDING) {
     sl_source_fault(
         &build->source, place_of(build, index),
@@ -122,12 +133,13 @@ int sl_build_check_exposures(sl_build_t *build)
 #define SPAN 18.42 /* down to 1e-8 of the largest, below which nothing is lost */
 
 /* The share lost at each of a table's probabilities, from the largest down. */
-static void fill_shares(const sl_scenario_t *s, double largest, double shares[SHARES + 1])
+static void fill_shares(const subject_t *of, double largest, double shares[SHARES + 1])
 {
+  const sl_claims_t *claims = of->s->claims;
+  const double shape = of->service != NULL ? claims->frailty_shape : (double)INFINITY;
   for (size_t i = 0; i <= SHARES; i++) {
     const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
-    shares[i] =
-        fmax(0.0, 1.0 - sl_capped_mean(q, s->claims->uncertainty, s->claims->frailty_shape) / q);
+    shares[i] = fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
   }
 }
 
@@ -138,22 +150,78 @@ static double share_at(const double shares[SHARES + 1], double relative)
   return at < SHARES ? shares[i] + (at - (double)i) * (shares[i + 1] - shares[i]) : 0.0;
 }
 
-/* Of a service's expected claims. */
-static double share_lost(const sl_scenario_t *s, const sl_service_t *service)
+/* Of the expected claims or cases; probability: at an exposure of 1. */
+static double share_lost(const subject_t *of, double probability)
 {
-  const double probability = service->frequency.family->panjer(&service->frequency).mean;
   double shares[SHARES + 1], largest, lost = 0.0, sum = 0.0;
-  most_exposed(s, service, &largest);
+  most_exposed(of, &largest);
   if (probability * largest <= 0.0) {
     return 0.0;
   }
-  fill_shares(s, probability * largest, shares);
-  for (size_t p = 0; p < s->group->n_persons && shares[0] > LEAST_LOST; p++) {
-    const double exposure = exposure_of(s, p, service);
+  fill_shares(of, probability * largest, shares);
+  for (size_t p = 0; p < of->s->group->n_persons && shares[0] > LEAST_LOST; p++) {
+    const double exposure = exposure_of(of, p);
     sum += exposure;
     lost += exposure > 0.0 ? exposure * share_at(shares, exposure / largest) : 0.0;
   }
   return sum > 0.0 ? lost / sum : 0.0;
+}
+
+static void tell_service(const sl_build_t *build, size_t index, const sl_source_t *warnings,
+                         sl_text_t *notes)
+{
+  const sl_scenario_t *s = build->scenario;
+  const sl_service_t *service = &s->claims->services[index];
+  if (rule_of(service) != SL_EXPOSURE_PROBABILITY) {
+    return;
+  }
+  const double lost = share_lost(&(subject_t){s, service, NULL},
+                                 service->frequency.family->panjer(&service->frequency).mean);
+  if (lost < LEAST_LOST) {
+    return;
+  }
+  char excerpt[SL_EXCERPT_TEXT];
+  sl_source_fault(warnings, place_of(build, index),
+                  "service %s: its probability times %s can pass 1, where it is cut: %.1f%% of its "
+                  "expected claims are lost; a frequency without a most, such as poisson, loses "
+                  "none",
+                  sl_text_excerpt(service->name, excerpt),
+                  isfinite(s->claims->frailty_shape) ? "a random exposure (frailty)"
+                  : is_random(s)                     ? "a random exposure (uncertainty)"
+                                                     : "its exposure",
+                  100.0 * lost);
+  sl_text_append(
+      notes, "%sService %s loses %.1f%% of its expected claims: its probability cannot pass 1.",
+      notes->length > 0 ? " " : "", sl_text_excerpt(service->name, excerpt), 100.0 * lost);
+}
+
+/* A chance that is above 1 for a single person is said, however little that takes. */
+static void tell_condition(const sl_build_t *build, size_t index, const sl_source_t *warnings,
+                           sl_text_t *notes)
+{
+  const sl_scenario_t *s = build->scenario;
+  const sl_condition_t *condition = &s->claims->conditions[index];
+  const subject_t of = {s, NULL, condition};
+  char excerpt[SL_EXCERPT_TEXT];
+  double largest;
+  const size_t most = most_exposed(&of, &largest);
+  const double lost = share_lost(&of, 1.0);
+  if (lost < LEAST_LOST && largest <= 1.0 + ROUNDING) {
+    return;
+  }
+  sl_source_fault(warnings, build->condition_nodes[index],
+                  "condition %s: its chance%s can pass 1, where it is cut: %.1f%% of its expected "
+                  "cases are lost; the largest is %.10g, in row %zu of the spreadsheet (incidence "
+                  "x age and sex factor x risk score x share of the year x risk_factor x wellness)",
+                  sl_text_excerpt(condition->name, excerpt),
+                  s->claims->uncertainty > 0.0 ? " times a random factor (uncertainty)" : "",
+                  100.0 * lost, largest,
+                  sl_census_line(build->census, s->group->persons[most].row));
+  if (lost >= LEAST_LOST) {
+    sl_text_append(
+        notes, "%sCondition %s loses %.1f%% of its expected cases: its chance cannot pass 1.",
+        notes->length > 0 ? " " : "", sl_text_excerpt(condition->name, excerpt), 100.0 * lost);
+  }
 }
 
 void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
@@ -162,24 +230,9 @@ void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
   const sl_source_t warnings = {
       .path = build->source.path, .folder = build->source.folder, .faults = &s->warnings};
   for (size_t i = 0; i < s->claims->n_services; i++) {
-    const sl_service_t *service = &s->claims->services[i];
-    const double lost = rule_of(service) == SL_EXPOSURE_PROBABILITY ? share_lost(s, service) : 0.0;
-    if (lost < LEAST_LOST) {
-      continue;
-    }
-    char excerpt[SL_EXCERPT_TEXT];
-    sl_source_fault(
-        &warnings, place_of(build, i),
-        "service %s: its probability times %s can pass 1, where it is cut: %.1f%% of its "
-        "expected claims are lost; a frequency without a most, such as poisson, loses "
-        "none",
-        sl_text_excerpt(service->name, excerpt),
-        isfinite(s->claims->frailty_shape) ? "a random exposure (frailty)"
-        : is_random(s)                     ? "a random exposure (uncertainty)"
-                                           : "its exposure",
-        100.0 * lost);
-    sl_text_append(
-        notes, "%sService %s loses %.1f%% of its expected claims: its probability cannot pass 1.",
-        notes->length > 0 ? " " : "", sl_text_excerpt(service->name, excerpt), 100.0 * lost);
+    tell_service(build, i, &warnings, notes);
+  }
+  for (size_t i = 0; i < s->claims->n_conditions; i++) {
+    tell_condition(build, i, &warnings, notes);
   }
 }

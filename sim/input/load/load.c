@@ -180,7 +180,7 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
   if (sl_build_notes(build) != SL_OK || sl_build_warnings(build) != SL_OK) {
     return SL_ERR_MEMORY;
   }
-  s->resolved = sl_resolved_text(build->root, build->basis_frailty);
+  s->resolved = sl_resolved_text(build->root, build->basis_frailty, build->basis_correlation);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 

@@ -9,7 +9,7 @@
 
 typedef struct writer {
   sl_text_t text;
-  double basis_frailty; /* 0 = none */
+  double basis_frailty, basis_correlation; /* 0 = none */
 } writer_t;
 
 /* A scalar without a row of its own (inside a distribution): a number where it reads as one. */
@@ -74,8 +74,28 @@ static bool is_always_written(const sl_schema_key_t *key)
 /* What a basis says and the scenario does not. */
 static bool is_inherited(const writer_t *w, sl_cursor_t value)
 {
-  return w->basis_frailty > 0.0 && value.node == NULL &&
-         strcmp(value.key->path, "claims.frailty") == 0;
+  return value.node == NULL &&
+         ((w->basis_frailty > 0.0 && strcmp(value.key->path, "claims.frailty") == 0) ||
+          (w->basis_correlation > 0.0 &&
+           strcmp(value.key->path, "claims.frailty.correlation") == 0));
+}
+
+static void write_number(writer_t *w, double number)
+{
+  char buffer[SL_NUMBER_TEXT];
+  sl_text_append(&w->text, "%s", sl_number_format(number, buffer));
+}
+
+/* The frailty of the bases. */
+static void write_inherited(writer_t *w)
+{
+  sl_text_append(&w->text, " {distribution: gamma, shape: ");
+  write_number(w, w->basis_frailty);
+  if (w->basis_correlation > 0.0) {
+    sl_text_append(&w->text, ", correlation: ");
+    write_number(w, w->basis_correlation);
+  }
+  sl_text_append(&w->text, "}\n");
 }
 
 /* Whether a map is short enough for one line: all its keys have scalar values. */
@@ -119,6 +139,8 @@ static void write_line_map(writer_t *w, sl_cursor_t map)
     sl_text_append(&w->text, "%s%s: ", i > 0 ? ", " : "", sl_schema_name(children[i].key));
     if (children[i].node != NULL) {
       write_scalar(w, children[i].key, children[i].node);
+    } else if (is_inherited(w, children[i])) {
+      write_number(w, w->basis_correlation);
     } else {
       sl_text_append(&w->text, "%s", children[i].key->fallback);
     }
@@ -174,9 +196,7 @@ static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_ite
     sl_text_append(&w->text, "%*s%s:", i == 0 && in_item ? 0 : (int)indent, "",
                    sl_schema_name(child.key));
     if (is_inherited(w, child)) {
-      char shape[SL_NUMBER_TEXT];
-      sl_text_append(&w->text, " {distribution: gamma, shape: %s}\n",
-                     sl_number_format(w->basis_frailty, shape));
+      write_inherited(w);
     } else if (child.node == NULL && child.key->fallback != NULL) {
       sl_text_append(&w->text, " %s\n", child.key->fallback);
     } else {
@@ -185,9 +205,9 @@ static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_ite
   }
 }
 
-char *sl_resolved_text(sl_cursor_t root, double basis_frailty)
+char *sl_resolved_text(sl_cursor_t root, double basis_frailty, double basis_correlation)
 {
-  writer_t writer = {.basis_frailty = basis_frailty};
+  writer_t writer = {.basis_frailty = basis_frailty, .basis_correlation = basis_correlation};
   write_map(&writer, root, 0, false);
   return sl_text_take(&writer.text);
 }

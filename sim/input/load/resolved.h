@@ -11,8 +11,9 @@
 #include "sim/input/schema/schema.h"
 
 /* root: a scenario without faults. basis_frailty: the gamma shape that its bases assume, written
- * where the scenario has no frailty of its own; 0 where none does. The caller frees the text; NULL
- * without memory. */
-char *sl_resolved_text(sl_cursor_t root, double basis_frailty);
+ * where the scenario has no frailty of its own; 0 where none does. basis_correlation: that of this
+ * frailty, written also where the scenario's own frailty has none; 0 where no basis says one. The
+ * caller frees the text; NULL without memory. */
+char *sl_resolved_text(sl_cursor_t root, double basis_frailty, double basis_correlation);
 
 #endif

@@ -5,26 +5,37 @@
 
 #include <math.h>
 
+/* "shape 0.7", and where years are correlated "shape 0.7, correlation 0.8". */
+static void append_terms(sl_text_t *text, double shape, double correlation)
+{
+  sl_text_append(text, "shape %.6g", shape);
+  if (correlation > 0.0) {
+    sl_text_append(text, ", correlation %.6g", correlation);
+  }
+}
+
 static void append_frailty(sl_text_t *text, const sl_build_t *build)
 {
-  const double own = build->scenario->claims->frailty_shape, basis = build->basis_frailty;
-  if (basis == 0.0) {
+  const sl_claims_t *own = build->scenario->claims;
+  const double shape = build->basis_frailty, correlation = build->basis_correlation;
+  if (shape == 0.0) {
     return;
   }
-  if (own == basis) {
-    sl_text_append(
-        text, "Persons differ by a frailty (gamma, shape %.6g), as the claims basis assumes.", own);
-  } else if (isinf(own)) {
-    sl_text_append(
-        text,
-        "Persons differ by no frailty, though the claims basis assumes one (gamma, shape "
-        "%.6g): large claimants come out rarer than it was made for.",
-        basis);
-  } else {
+  if (isinf(own->frailty_shape)) {
     sl_text_append(text,
-                   "Persons differ by a frailty (gamma, shape %.6g) other than the claims basis "
-                   "assumes (shape %.6g).",
-                   own, basis);
+                   "Persons differ by no frailty, though the claims basis assumes one (gamma, ");
+    append_terms(text, shape, correlation);
+    sl_text_append(text, "): large claimants come out rarer than it was made for.");
+    return;
+  }
+  sl_text_append(text, "Persons differ by a frailty (gamma, ");
+  append_terms(text, own->frailty_shape, own->frailty_correlation);
+  if (own->frailty_shape == shape && own->frailty_correlation == correlation) {
+    sl_text_append(text, "), as the claims basis assumes.");
+  } else {
+    sl_text_append(text, ") other than the claims basis assumes (");
+    append_terms(text, shape, correlation);
+    sl_text_append(text, ").");
   }
 }
 

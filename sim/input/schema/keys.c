@@ -1,5 +1,6 @@
 #include "sim/input/schema/schema.h"
 
+#include "models/claims/condition.h"
 #include "models/claims/service.h"
 #include "models/funding/arrangement.h"
 
