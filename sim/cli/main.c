@@ -32,6 +32,7 @@ static const subcommand_t subcommands[] = {
      "past large claimants through each specific"},
     {"validate", cmd_validate, "validate BASIS [--census C.csv]",
      "a basis beside published figures"},
+    {"fit", cmd_fit, "fit CLAIMS.csv [-o BASIS.yaml]", "a claims basis from a group's own claims"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const subcommands[] = {"run",   "sweep",  "check",    "summary", "plot",
+static const char *const subcommands[] = {"run",   "sweep",  "check",    "summary", "plot", "fit",
                                           "exact", "replay", "validate", "explain", "new"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 

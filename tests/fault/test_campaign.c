@@ -33,9 +33,11 @@ static const job_t jobs[] = {
     {"plot", "plot in.h5 -o pictures", true},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
-    {"replay", "replay tiny.yaml --claims past.csv --specific 1k", false},
+    {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},
     {"validate", "validate own.yaml --targets own.csv --years 2e5 --threads 1 -q -o pictures",
      false},
+    {"fit", "fit past.csv --census members.csv --trend 0.05 -o basis.yaml --pictures drawn", false},
+    {"fit, JSON", "fit past.csv --json --manual manual.yaml --pool 1M -o basis.yaml", false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
 };
@@ -69,7 +71,15 @@ static void make_folder(char folder[SL_PATH_MAX])
   static const char script[] =
       "mkdir before bin; cd before\n"
       "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv\n"
-      "printf 'year,claimant,amount\\n2025,a,5000\\n2024,b,3000\\n' >past.csv\n"
+      "printf 'year,claimant,amount\\n2025,a,5000\\n2024,b,3000\\n' >large.csv\n"
+      "printf 'employee,member,relationship,age,sex\\na,a,employee,45,F\\nb,b,employee,47,M\\n' "
+      ">members.csv\n"
+      "printf 'member,service,incurred,paid_date,allowed\\na,x,2025-01-02,2025-01-05,12\\n"
+      "a,x,2025-02-02,2025-02-05,34\\nb,x,2025-02-04,2025-03-05,23\\n' >past.csv\n"
+      "cat >manual.yaml <<'END'\n"
+      "stoploss_basis: 1\nname: manual\ntitle: M\ncurrency: USD\ndate: 2025-01-01\nservices:\n"
+      "  - {name: y, line: medical, frequency: {distribution: poisson, mean: 1}, "
+      "severity: {distribution: pareto, shape: 3, scale: 1000}}\nEND\n"
       "cat >tiny.yaml <<'END'\n"
       "stoploss: 1\nname: tiny\nstart: 2026-01-01\ncensus: tiny.csv\n"
       "claims:\n  services:\n    - name: medical\n"
@@ -99,7 +109,8 @@ static void make_folder(char folder[SL_PATH_MAX])
       "printf 'quantity,at,target,low,high,fitted,source\\nmean,,100,99,101,yes,by hand\\n"
       "share_above,50,0.5,0.4,0.6,no,x\\n' >own.csv\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
-      "mkdir pictures; for f in out.h5 sweep.h5 pictures/ibnr.svg pictures/exceedance.svg; do\n"
+      "mkdir pictures drawn; for f in out.h5 sweep.h5 basis.yaml drawn/quantiles-1.svg "
+      "pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"
       "cat >../bin/gnuplot <<'END'\n"
       "#!/bin/sh\n/bin/cat >/dev/null\n"

@@ -111,6 +111,7 @@ static void columns_by_alias(void)
   done(&r);
   expect_fault("member,incurred\n1,2025-01-01\n", 1, "no column 'allowed' or 'paid'");
   expect_fault("member,paid\n1,5\n", 1, "no column 'incurred'");
+  expect_fault(LINES "1,x\033[31m,2025-01-01,2025-01-02,5,5\n", 2, "control or invisible");
   expect_fault("who,incurred,paid\n1,2025-01-01,5\n", 1, "no column 'member'");
   expect_fault("member,year,incurred,paid\n1,2025,2025-01-01,5\n", 1,
                "keep the date for claim lines");

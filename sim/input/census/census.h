@@ -18,6 +18,7 @@
 #include "sim/input/read/input_file.h"
 #include "sim/input/scenario/group.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -52,6 +53,22 @@ int sl_census_read(const sl_provider_t *provider, const char *path, const sl_dat
 int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n_plans,
                     sl_person_t **persons, size_t *n_persons, sl_family_t **families,
                     size_t *n_families, sl_enrolment_t *enrolment, sl_faults_t *faults);
+
+/* A row as a study of past claims sees it. */
+typedef struct sl_census_cover {
+  const char *id;    /* member, or where there is none the employee's id; the census's own */
+  int first, last;   /* days since 1970-01-01 on which the person is enrolled, inclusive; INT_MIN
+                        and INT_MAX where the census does not say; first above last: never */
+  double share;      /* of every year, by the column months; 1 where there are dates */
+  unsigned char sex; /* sl_sex_t */
+  unsigned char age; /* at the start that the census was read with */
+  bool employee;
+} sl_census_cover_t;
+
+/* covers: one for each data row, in order. Dependents have their employee's dates as in
+ * sl_census_enrol; waived rows are never covered. Plans are not looked at. Cost: O(rows). Checked
+ * by tests/unit/test_census_covers.c. */
+void sl_census_covers(const sl_census_t *census, sl_census_cover_t *covers);
 
 /* Data rows, waived ones included; blank lines and lines of empty fields are none. */
 size_t sl_census_rows(const sl_census_t *census);

@@ -6,6 +6,7 @@
 #include "sim/input/read/date.h"
 #include "sim/input/read/number.h"
 #include "sim/input/read/oddity.h"
+#include "sim/input/read/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -119,6 +120,10 @@ static void read_service(reading_t *r, const char *text, sl_claims_row_t *row)
   sl_claims_file_t *file = r->file;
   char service[SL_CLAIMS_SERVICE_TEXT];
   sl_text_trimmed(text, service, sizeof service);
+  if (sl_text_has_control(service)) {
+    fault(r, row->line.line, SL_CLAIMS_SERVICE, "holds a control or invisible character");
+    return;
+  }
   size_t i = 0;
   while (i < file->n_services && strcasecmp(file->services[i], service) != 0) {
     i++;
@@ -279,6 +284,8 @@ int sl_claims_file_read(const sl_provider_t *provider, const char *path, const c
 void sl_claims_file_free(sl_claims_file_t *file)
 {
   free(file->lines);
+  free(file->in_census);
   file->lines = NULL;
+  file->in_census = NULL;
   file->n_lines = 0;
 }

@@ -47,6 +47,7 @@
 
 #define SL_CLAIMS_ROWS_MAX 50000000
 #define SL_CLAIMS_NO_DAY INT_MIN
+#define SL_CLAIMS_UNKNOWN UINT32_MAX
 #define SL_CLAIMS_SERVICES 64 /* different services of a file */
 #define SL_CLAIMS_SERVICE_TEXT 64
 
@@ -75,6 +76,8 @@ typedef struct sl_claims_file {
   sl_claim_line_t *lines; /* in order of the file */
   size_t n_lines;
   uint32_t n_members;
+  uint32_t *in_census; /* of each member the index in the census's ids; SL_CLAIMS_UNKNOWN where it
+                          is not there; NULL where there is no census */
   char services[SL_CLAIMS_SERVICES][SL_CLAIMS_SERVICE_TEXT]; /* as the file first writes them */
   size_t n_services;
   size_t rows; /* of data, blank ones not counted */

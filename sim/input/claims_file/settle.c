@@ -102,9 +102,13 @@ static void number_members(sl_claims_rows_t *rows, const size_t *first, const me
   for (size_t i = 0; i < rows->n; i++) {
     sl_claims_row_t *row = &rows->list[i];
     row->line.member = first[i] == i ? file->n_members++ : rows->list[first[i]].line.member;
+    if (known == NULL) {
+      continue;
+    }
     const member_id_t id = {.text = rows->text + row->member};
-    file->repairs.unknown_members +=
-        known != NULL && !row->gone && bsearch(&id, known, n_known, sizeof id, id_alone) == NULL;
+    const member_id_t *found = bsearch(&id, known, n_known, sizeof id, id_alone);
+    file->in_census[row->line.member] = found != NULL ? (uint32_t)found->row : SL_CLAIMS_UNKNOWN;
+    file->repairs.unknown_members += found == NULL && !row->gone;
   }
 }
 
@@ -115,7 +119,11 @@ static int settle_members(sl_claims_rows_t *rows, const char *const *members, si
   member_id_t *known = members != NULL ? malloc((n_members + 1) * sizeof *known) : NULL;
   size_t *first = malloc((rows->n + 1) * sizeof *first);
   int code = SL_ERR_MEMORY;
-  if (ids != NULL && first != NULL && (members == NULL || known != NULL)) {
+  if (members != NULL) {
+    file->in_census = malloc((rows->n + 1) * sizeof *file->in_census);
+  }
+  if (ids != NULL && first != NULL &&
+      (members == NULL || (known != NULL && file->in_census != NULL))) {
     for (size_t i = 0; i < rows->n; i++) {
       ids[i] = (member_id_t){.text = rows->text + rows->list[i].member, .row = i};
     }

@@ -144,6 +144,26 @@ int sl_folder_create(sl_folder_t *folder, size_t i, sl_error_t *error)
   return failure == 0 ? SL_OK : cannot_create(file->path, failure, error);
 }
 
+int sl_folder_elsewhere(sl_folder_t *folder, size_t i, const char *path, mode_t mode,
+                        sl_error_t *error)
+{
+  sl_folder_file_t *file = &folder->files[i];
+  const char *slash = strrchr(path, '/');
+  char place[SL_FOLDER_PATH];
+  if (strlen(path) >= sizeof place - ROOM) {
+    return sl_fail(error, SL_ERR_CREATE, "cannot create '%.200s': bad length", path);
+  }
+  snprintf(file->path, sizeof file->path, "%s", path);
+  snprintf(place, sizeof place, "%.*s", slash != NULL ? (int)(slash - path) + 1 : 1,
+           slash != NULL ? path : ".");
+  const int code = check_place(place, path, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  const int failure = sl_temporary_create(path, mode, &file->file);
+  return failure == 0 ? SL_OK : cannot_create(path, failure, error);
+}
+
 int sl_folder_place(sl_folder_t *folder, sl_error_t *error)
 {
   sigset_t all, before;

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #define SL_FOLDER_PATH 4096
 
@@ -39,6 +40,11 @@ int sl_folder_name(sl_folder_t *folder, size_t i, const char *name, const char *
 /* Create file i under a temporary name, for writing to its descriptor. SL_ERR_CREATE,
  * SL_ERR_MEMORY. */
 int sl_folder_create(sl_folder_t *folder, size_t i, sl_error_t *error);
+
+/* Name file i by a path of its own, not of the folder, and create it under a temporary name with
+ * what the umask leaves of `mode`: all or none holds for it too. SL_ERR_CREATE, SL_ERR_MEMORY. */
+int sl_folder_elsewhere(sl_folder_t *folder, size_t i, const char *path, mode_t mode,
+                        sl_error_t *error);
 
 /* Give every file its name; the signals of this thread wait meanwhile. SL_ERR_CREATE,
  * SL_ERR_MEMORY. */

@@ -74,6 +74,9 @@ typedef enum sl_type { SL_TYPE_TITLE, SL_TYPE_STRONG, SL_TYPE_PLAIN, SL_TYPE_SMA
 /* A picture of a run's results, before its sheet is opened. */
 sl_picture_t sl_picture_of(FILE *out, const sl_plot_data_t *data, double height);
 
+/* A picture of a run's results, before its sheet is opened. */
+sl_picture_t sl_picture_of(FILE *out, const sl_plot_data_t *data, double height);
+
 /* Open the sheet: format, size, plot area below a title of one or two lines. left, right and
  * bottom are margins; below is the axis caption. */
 void sl_picture_begin(sl_picture_t *picture, sl_plot_format_t format, const char *title,
