@@ -17,6 +17,7 @@ int cmd_summary(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
 int cmd_exact(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 
 /* Print one error, or every fault, on stderr; return the exit status that belongs to it. */

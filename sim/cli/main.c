@@ -29,6 +29,8 @@ static const subcommand_t subcommands[] = {
      "pictures of the costs: svg, png or pdf"},
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
+    {"import", cmd_import, "import census FILE -o CENSUS.csv",
+     "a census of other people's making in"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},
 };
