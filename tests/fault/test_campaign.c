@@ -34,6 +34,9 @@ static const job_t jobs[] = {
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
+    {"import", "import census theirs.csv -e 2026-01-01 --skip -o census.csv", false},
+    {"import, .xlsx", "import census theirs.xlsx -e 2026-01-01 --json -o census.csv", false},
+    {"import, .ods", "import census theirs.ods -e 2026-01-01 -o census.csv", false},
 };
 #define JOBS (sizeof jobs / sizeof jobs[0])
 
@@ -76,13 +79,24 @@ static void make_folder(char folder[SL_PATH_MAX])
       "    aggregate: {corridor: 1.25, premium: {amount: 5, per: employee_month}}\n"
       "cash_flow: {}\nsimulation: {trials: 16, pricing_trials: 16}\nEND\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
-      "mkdir pictures; for f in out.h5 sweep.h5 pictures/ibnr.svg pictures/exceedance.svg; do\n"
+      "mkdir pictures; for f in out.h5 sweep.h5 census.csv pictures/ibnr.svg "
+      "pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"
       "cat >../bin/gnuplot <<'END'\n"
       "#!/bin/sh\n/bin/cat >/dev/null\n"
       "echo '<svg><!-- long enough for whoever looks at the end of a picture, be it --></svg>'\n"
       "END\n"
-      "chmod +x ../bin/gnuplot";
+      "printf 'ID,Rel,DOB,Sex,Tier\\n1,EE,5/31/1980,F,F\\n1,CH,2/3/2031,M,\\n' >theirs.csv\n"
+      "printf 'PK\\003\\004' >theirs.xlsx\n"
+      "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >theirs.ods\n"
+      "cat >../bin/xlsx2csv <<'END'\n"
+      "#!/bin/sh\nprintf -- '-------- 1 - People\\nID,Age,Sex,Tier\\n1,40,F,EE\\n2,50,M,EF\\n'\n"
+      "END\n"
+      "cat >../bin/soffice <<'END'\n"
+      "#!/bin/sh\nprofile=${1#-env:UserInstallation=file://}\n"
+      "printf 'ID,Age,Sex,Tier\\n1,40,F,EE\\n' >\"${profile%/profile}/census-People.csv\"\n"
+      "END\n"
+      "chmod +x ../bin/gnuplot ../bin/xlsx2csv ../bin/soffice";
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "campaign"));
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }

@@ -22,6 +22,7 @@ extern char **environ;
 
 #define CHILDREN 64 /* at the same time; more are not ended by a signal */
 #define READ_AT_ONCE 65536
+#define POLL_MILLISECONDS 500
 
 static _Atomic(pid_t) groups[CHILDREN];
 
@@ -43,11 +44,24 @@ static void delist(pid_t pid)
   }
 }
 
+typedef enum state { RUNNING, ENDED, LOST } state_t;
+
+/* Without taking its end: as long as nobody does, its number is nobody else's. LOST: it is no child
+ * of this process. */
+static state_t state_of(pid_t pid)
+{
+  siginfo_t facts = {0};
+  if (waitid(P_PID, (id_t)pid, &facts, WEXITED | WNOHANG | WNOWAIT) != 0) {
+    return errno == ECHILD ? LOST : RUNNING;
+  }
+  return facts.si_pid == pid ? ENDED : RUNNING;
+}
+
 void sl_children_kill(void)
 {
   for (size_t i = 0; i < CHILDREN; i++) {
     const pid_t pid = atomic_load(&groups[i]);
-    if (pid > 0) {
+    if (pid > 0 && state_of(pid) != LOST) {
       kill(-pid, SIGKILL);
     }
   }
@@ -228,8 +242,9 @@ typedef struct talk {
   const sl_child_t *child;
   sl_child_result_t *result;
   pipes_t *pipes;
+  pid_t pid;
   size_t sent, capacity, message_length;
-  bool no_memory;
+  bool no_memory, lost;
 } talk_t;
 
 static void send_script(talk_t *talk)
@@ -286,21 +301,37 @@ static void receive(talk_t *talk, int *from,
   }
 }
 
+static bool must_end(talk_t *talk, double deadline)
+{
+  const size_t most = talk->child->limits.output_bytes;
+  const state_t state = state_of(talk->pid);
+  talk->lost = state == LOST;
+  if (state == ENDED) {
+    kill(-talk->pid, SIGKILL); /* what it has started and left would hold the pipes */
+  }
+  if (deadline > 0 && now() > deadline) {
+    talk->result->end = SL_CHILD_TIME;
+    return true;
+  }
+  if (talk->no_memory || (most > 0 && talk->result->n > most)) {
+    talk->result->end = SL_CHILD_TOO_MUCH;
+    return true;
+  }
+  return talk->lost;
+}
+
 /* Until the child has closed its ends; false where it must be ended. */
 static bool listen_to(talk_t *talk, double deadline)
 {
   pipes_t *pipes = talk->pipes;
-  const size_t most = talk->child->limits.output_bytes;
   while (pipes->output[0] >= 0 || pipes->messages[0] >= 0 || pipes->input[0] >= 0) {
     struct pollfd ends[] = {{.fd = pipes->output[0], .events = POLLIN},
                             {.fd = pipes->messages[0], .events = POLLIN},
                             {.fd = pipes->input[0], .events = POLLOUT}};
-    const double left = deadline - now();
-    if (deadline > 0 && left <= 0) {
-      talk->result->end = SL_CHILD_TIME;
+    if (must_end(talk, deadline)) {
       return false;
     }
-    if (poll(ends, 3, deadline > 0 ? (int)(left * 1000) + 1 : -1) <= 0) {
+    if (poll(ends, 3, POLL_MILLISECONDS) <= 0) {
       continue;
     }
     if (ends[0].revents != 0) {
@@ -312,51 +343,49 @@ static bool listen_to(talk_t *talk, double deadline)
     if (ends[2].revents != 0) {
       send_script(talk);
     }
-    if (talk->no_memory || (most > 0 && talk->result->n > most)) {
-      talk->result->end = SL_CHILD_TOO_MUCH;
-      return false;
-    }
   }
   return true;
 }
 
 /* A child that has closed everything may still run on. */
-static int wait_for(pid_t pid, double deadline, bool *late)
+static bool outlives(const talk_t *talk, double deadline)
 {
-  int status = 0;
-  for (;;) {
-    const pid_t ended = waitpid(pid, &status, deadline > 0 ? WNOHANG : 0);
-    if (ended == pid || (ended < 0 && errno != EINTR)) {
-      return status;
+  while (deadline > 0 && state_of(talk->pid) == RUNNING) {
+    if (now() > deadline) {
+      return true;
     }
-    if (ended == 0 && now() > deadline) {
-      *late = true;
-      kill(-pid, SIGKILL);
-      deadline = 0;
-    } else if (ended == 0) {
-      nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
-    }
+    nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
   }
+  return false;
 }
 
-static void end(talk_t *talk, pid_t pid, double deadline, bool heard_out)
+static void end(talk_t *talk, double deadline, bool heard_out)
 {
   sl_child_result_t *result = talk->result;
-  bool late = false;
-  if (!heard_out) {
-    kill(-pid, SIGKILL);
+  const bool late = heard_out && outlives(talk, deadline);
+  int status = 0;
+  delist(talk->pid);
+  if (talk->lost) {
+    return;
   }
-  const int status = wait_for(pid, heard_out ? deadline : 0, &late);
-  kill(-pid, SIGKILL); /* what it has started and left */
-  delist(pid);
+  if (!heard_out || late || state_of(talk->pid) == ENDED) {
+    kill(-talk->pid, SIGKILL);
+  }
+  while (waitpid(talk->pid, &status, 0) < 0) {
+    if (errno != EINTR) {
+      talk->lost = true;
+      return;
+    }
+  }
   if (!heard_out) {
     return;
   }
-  result->end = late ? SL_CHILD_TIME : WIFEXITED(status) ? SL_CHILD_EXITED : SL_CHILD_SIGNAL;
-  result->status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
-  const bool used_up = talk->child->limits.cpu_seconds > 0 && !WIFEXITED(status) &&
+  const bool used_up = talk->child->limits.cpu_seconds > 0 && WIFSIGNALED(status) &&
                        (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
-  result->end = used_up ? SL_CHILD_TIME : result->end;
+  result->end = late || used_up     ? SL_CHILD_TIME
+                : WIFEXITED(status) ? SL_CHILD_EXITED
+                                    : SL_CHILD_SIGNAL;
+  result->status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
 }
 
 int sl_child_run(const sl_child_t *child, sl_child_result_t *result, sl_error_t *error)
@@ -374,10 +403,11 @@ int sl_child_run(const sl_child_t *child, sl_child_result_t *result, sl_error_t 
   int code = start(child, &pipes, &pid, error);
   if (code == SL_OK) {
     const double deadline = child->limits.seconds > 0 ? now() + child->limits.seconds : 0;
-    talk_t talk = {.child = child, .result = result, .pipes = &pipes};
+    talk_t talk = {.child = child, .result = result, .pipes = &pipes, .pid = pid};
     const bool failed = read(pipes.failure[0], &failure, sizeof failure) == sizeof failure;
-    end(&talk, pid, deadline, listen_to(&talk, deadline));
+    end(&talk, deadline, listen_to(&talk, deadline));
     code = failed           ? cannot_start(child, failure, error)
+           : talk.lost      ? sl_fail(error, SL_ERR_PROGRAM, "%s was lost", child->arguments[0])
            : talk.no_memory ? sl_fail(error, SL_ERR_MEMORY, "out of memory for what %s prints",
                                       child->arguments[0])
                             : SL_OK;

@@ -2,6 +2,7 @@
 
 #include "models/claims/service.h"
 #include "models/funding/arrangement.h"
+#include "models/group/enrolment.h"
 
 /* Amounts end where cents are lost to a double's 53 bits, so that no sum of products overflows. */
 #define AMOUNT .low = 0.0, .high = 1e15
@@ -54,6 +55,8 @@ static const char *relationship_choice(size_t i)
   static const char *const words[] = {"employee", "spouse", "child"}; /* as sl_relationship_t */
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
+
+static const char *tier_choice(size_t i) { return i < SL_TIERS ? sl_tier_names[i] : NULL; }
 
 static const char *sex_choice(size_t i)
 {

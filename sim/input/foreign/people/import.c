@@ -110,6 +110,9 @@ static int read(sl_import_t *import, sl_error_t *error)
       qsort(import->findings, import->n_findings, sizeof *import->findings, compare_findings);
     }
   }
+  if (code == SL_OK && import->failed) {
+    code = sl_fail(error, SL_ERR_MEMORY, "out of memory for the report");
+  }
   return code;
 }
 

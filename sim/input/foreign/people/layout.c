@@ -1,6 +1,7 @@
 #include "sim/input/foreign/people/layout.h"
 
 #include "sim/input/foreign/words/plain.h"
+#include "sim/input/read/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,14 +9,40 @@
 #define ROWS_LOOKED_AT 200
 #define FIELDS_NEEDED 3
 
-/* The names of column c over `rows` header rows. */
+#define PART 60 /* bytes of a name that are kept, of each header row */
+
+/* The beginning of text, whole characters, without any that commands a terminal or hides. */
+static size_t append_part(char *name, const char *text)
+{
+  size_t kept = 0;
+  for (size_t left = strlen(text); left > 0;) {
+    uint32_t point = 0;
+    const size_t length = sl_utf8_next(text, left, &point);
+    if (length == 0 || kept + length > PART) {
+      break;
+    }
+    if (!sl_utf8_is_control(point) && !sl_utf8_is_invisible(point)) {
+      memcpy(name + kept, text, length);
+      kept += length;
+    }
+    text += length;
+    left -= length;
+  }
+  name[kept] = '\0';
+  return kept;
+}
+
+/* The name of column c over `rows` header rows. */
 static const char *joined(const sl_sheet_t *sheet, size_t header, size_t rows, size_t c,
                           char name[128])
 {
-  const char *upper = sl_sheet_cell(sheet, &sheet->rows[header], c);
+  const size_t n = append_part(name, sl_sheet_cell(sheet, &sheet->rows[header], c));
   const char *lower = rows > 1 ? sl_sheet_cell(sheet, &sheet->rows[header + 1], c) : "";
-  snprintf(name, 128, "%.60s%s%.60s", upper, upper[0] != '\0' && lower[0] != '\0' ? " " : "",
-           lower);
+  const bool both = n > 0 && lower[0] != '\0';
+  if (both) {
+    name[n] = ' ';
+  }
+  append_part(name + n + (both ? 1 : 0), lower);
   return name;
 }
 

@@ -58,6 +58,7 @@ struct sl_import {
   sl_foreign_person_t *persons;
   size_t n, capacity;
   uint32_t *order; /* employees and their dependents, family by family; n of them */
+  bool failed;     /* memory ended while a finding or a note was kept */
   bool own_ids;    /* no id of the file is kept */
   bool wide, employee_only;
   bool decimal_comma;
@@ -94,9 +95,10 @@ int sl_import_draw(sl_import_t *import, sl_error_t *error);
 
 void sl_import_count(sl_import_t *import);
 
-/* One finding, one note; false without memory. A note's text holds nothing of a person. */
-bool sl_import_find(sl_import_t *import, uint32_t line, sl_finding_kind_t kind);
-bool sl_import_note(sl_import_t *import, const char *format, ...)
+/* One finding, one note; without memory `failed` is set. A note's text holds nothing of a person.
+ */
+void sl_import_find(sl_import_t *import, uint32_t line, sl_finding_kind_t kind);
+void sl_import_note(sl_import_t *import, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))
 #endif

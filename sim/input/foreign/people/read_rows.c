@@ -345,9 +345,8 @@ static int read_row(reading_t *reading, sl_error_t *error)
   }
   if (kin == SL_KIN_UNKNOWN) {
     import->figures.listed_dependents++;
-    return sl_import_find(import, reading->row->line, SL_FOUND_RELATIONSHIP)
-               ? SL_OK
-               : sl_fail(error, SL_ERR_MEMORY, "out of memory");
+    sl_import_find(import, reading->row->line, SL_FOUND_RELATIONSHIP);
+    return SL_OK;
   }
   sl_foreign_person_t person = {.kin = (unsigned char)kin,
                                 .relationship = (unsigned char)relationship_of(kin),

@@ -21,36 +21,36 @@ uint32_t sl_import_add_person(sl_import_t *import, const sl_foreign_person_t *pe
   return (uint32_t)import->n++;
 }
 
-bool sl_import_find(sl_import_t *import, uint32_t line, sl_finding_kind_t kind)
+void sl_import_find(sl_import_t *import, uint32_t line, sl_finding_kind_t kind)
 {
   if (import->n_findings == import->findings_capacity) {
     const size_t capacity = 2 * import->findings_capacity + 64;
     sl_finding_t *longer = realloc(import->findings, capacity * sizeof *longer);
     if (longer == NULL) {
-      return false;
+      import->failed = true;
+      return;
     }
     import->findings = longer;
     import->findings_capacity = capacity;
   }
   import->findings[import->n_findings++] =
       (sl_finding_t){.line = line, .kind = (unsigned char)kind};
-  return true;
 }
 
-bool sl_import_note(sl_import_t *import, const char *format, ...)
+void sl_import_note(sl_import_t *import, const char *format, ...)
 {
   if (import->n_notes == SL_IMPORT_NOTES_MAX) {
-    return true;
+    return;
   }
   if (import->notes == NULL) {
     import->notes = calloc(SL_IMPORT_NOTES_MAX, sizeof *import->notes);
   }
   if (import->notes == NULL) {
-    return false;
+    import->failed = true;
+    return;
   }
   va_list values;
   va_start(values, format);
   vsnprintf(import->notes[import->n_notes++], SL_IMPORT_NOTE, format, values);
   va_end(values);
-  return true;
 }
