@@ -17,6 +17,7 @@ extern const char *const sl_tier_names[SL_TIERS]; /* "employee", "employee_spous
 typedef struct sl_enrolment {
   double employees; /* non-waived contracts with at least one month */
   double members;   /* non-waived persons with at least one month */
+  double waived;    /* contracts whose employee waived */
   double employee_months;
   double member_months;
   double tier_months[SL_TIERS];      /* contract months by tier */

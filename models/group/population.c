@@ -103,11 +103,14 @@ static unsigned less(unsigned age, unsigned years)
 }
 
 /* The eldest was born when both parents were 19 or more and the mother at most 42; the others
- * follow one to four years apart, as long as they are born. spouse: NULL for a single parent. */
+ * follow one to four years apart, as long as they are born; where their number is stated (not 0),
+ * those that would not be are of age 0. spouse: NULL for a single parent. */
 static size_t draw_children(source_t *source, const sl_synthetic_person_t *employee,
-                            const sl_synthetic_person_t *spouse, sl_synthetic_person_t *children)
+                            const sl_synthetic_person_t *spouse, size_t stated,
+                            sl_synthetic_person_t *children)
 {
-  const size_t wanted = 1 + choose(uniform(source), children_shares, N_CHILDREN);
+  const size_t drawn = 1 + choose(uniform(source), children_shares, N_CHILDREN);
+  const size_t wanted = stated > 0 ? stated : drawn;
   const bool spouse_is_mother = spouse != NULL && employee->sex == SL_MALE;
   const unsigned mother = spouse_is_mother ? spouse->age : employee->age;
   const unsigned younger =
@@ -122,10 +125,10 @@ static size_t draw_children(source_t *source, const sl_synthetic_person_t *emplo
                                 .sex = uniform(source) < share_of_boys ? SL_MALE : SL_FEMALE,
                                 .age = age};
     const unsigned gap = whole_between(source, 1, 4);
-    if (gap > age) {
+    if (gap > age && stated == 0) {
       break;
     }
-    age -= gap;
+    age -= gap < age ? gap : age;
   }
   return n;
 }
@@ -152,7 +155,7 @@ static size_t draw_contract(const sl_stream_t *stream, uint32_t contract,
     persons[n++] = draw_spouse(&source, employee);
   }
   if (tier == SL_TIER_EMPLOYEE_CHILDREN || tier == SL_TIER_FAMILY) {
-    n += draw_children(&source, employee, spouse, &persons[n]);
+    n += draw_children(&source, employee, spouse, 0, &persons[n]);
   }
   return n;
 }
@@ -176,4 +179,24 @@ int sl_population_draw(size_t employees, uint64_t seed, sl_synthetic_person_t **
   }
   *persons = list;
   return SL_OK;
+}
+
+size_t sl_population_dependents(uint64_t seed, const sl_synthetic_person_t *employee,
+                                sl_tier_t tier, size_t children, sl_synthetic_person_t *persons)
+{
+  const unsigned apart_from_contracts = 1;
+  source_t source = {
+      sl_stream_init(seed, SL_PASS_MAIN, SL_DRAW_POPULATION, 0, apart_from_contracts),
+      employee->contract, 0};
+  const size_t most = SL_POPULATION_DEPENDENTS_MAX - 1;
+  const sl_synthetic_person_t *spouse = NULL;
+  size_t n = 0;
+  if (tier == SL_TIER_EMPLOYEE_SPOUSE || tier == SL_TIER_FAMILY) {
+    spouse = &persons[n];
+    persons[n++] = draw_spouse(&source, employee);
+  }
+  if (tier == SL_TIER_EMPLOYEE_CHILDREN || tier == SL_TIER_FAMILY) {
+    n += draw_children(&source, employee, spouse, children < most ? children : most, &persons[n]);
+  }
+  return n;
 }

@@ -3,6 +3,7 @@
 #define SL_MODELS_GROUP_POPULATION_H
 
 #include "models/core/error.h"
+#include "models/group/enrolment.h"
 #include "models/group/person.h"
 
 #include <stddef.h>
@@ -32,5 +33,15 @@ typedef struct sl_synthetic_person {
  * Source: none published; do not price on it. Checked by tests/unit/test_population.c. */
 int sl_population_draw(size_t employees, uint64_t seed, sl_synthetic_person_t **persons, size_t *n,
                        sl_error_t *error);
+
+#define SL_POPULATION_DEPENDENTS_MAX 21 /* a spouse and twenty children */
+
+/* Draw the dependents of one employee whose tier is known: a spouse of SPOUSE and FAMILY, children
+ * of CHILDREN and FAMILY, by the same assumptions. employee: contract (any number that tells it
+ * from the others), sex and age; children: how many, 0 = as drawn (one to four). persons: room for
+ * SL_POPULATION_DEPENDENTS_MAX; returns how many there are. A function of seed, contract, sex, age
+ * and tier alone. Cost: about 20 words. Checked by tests/unit/test_population.c. */
+size_t sl_population_dependents(uint64_t seed, const sl_synthetic_person_t *employee,
+                                sl_tier_t tier, size_t children, sl_synthetic_person_t *persons);
 
 #endif

@@ -20,6 +20,7 @@ int cmd_replay(int argc, char **argv);
 int cmd_validate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_fit(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 
 /* Print one error, or every fault, on stderr; return the exit status that belongs to it. */

@@ -1,4 +1,4 @@
-/* stoploss check SCENARIO: its faults, or the scenario with every default filled in. */
+/* stoploss check SCENARIO: its faults, or who is covered, or the scenario with every default. */
 #include "sim/cli/cli.h"
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
@@ -9,23 +9,36 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/output/import/census_summary.h"
 
 #include <argp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
 typedef struct check_options {
   const char *scenario;
   cli_overrides_t overrides;
+  bool resolved;
 } check_options_t;
 
-static const struct argp_option options[] = {CLI_OPTION_SET, {0}};
+enum { KEY_RESOLVED = 512 };
+
+static const struct argp_option options[] = {
+    CLI_OPTION_SET,
+    {"resolved", KEY_RESOLVED, NULL, 0,
+     "Print the scenario with all defaults in place of the census summary", 0},
+    {0}};
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
   check_options_t *check = state->input;
   if (key == CLI_KEY_SET) {
     cli_overrides_set(state, &check->overrides, argument);
+    return 0;
+  }
+  if (key == KEY_RESOLVED) {
+    check->resolved = true;
     return 0;
   }
   return cli_one_argument(state, key, argument, "SCENARIO", &check->scenario);
@@ -36,10 +49,10 @@ static const struct argp parser = {
     .parser = parse_option,
     .args_doc = "SCENARIO",
     .doc = "Check SCENARIO, its census and its claims basis, and prepare the simulation without "
-           "running it. Prints every fault with its place, or else the scenario with all defaults "
-           "filled in, notes on its assumptions, and warnings where rows of the census or, with a "
-           "jurisdiction, its rules look wrong.\vThe scenario goes to standard output and can be "
-           "run as it is, from the same folder."};
+           "running it. Prints every fault with its place, or else who is covered (tiers, sexes, "
+           "ages, waivers), notes on its assumptions, and warnings where rows of the census or, "
+           "with a jurisdiction, its rules look wrong.\vWith --resolved the scenario with all "
+           "defaults goes to standard output and can be run as it is, from the same folder."};
 
 static const char *plural(double n) { return n == 1.0 ? "" : "s"; }
 
@@ -99,6 +112,17 @@ static void suggest_sampler(const sl_scenario_t *s)
   sl_faults_free(&faults);
 }
 
+static void print_what_is_asked(const check_options_t *given, const sl_scenario_t *scenario)
+{
+  if (given->resolved) {
+    fputs(scenario->resolved, stdout);
+    return;
+  }
+  char *text = sl_census_summary(scenario);
+  fputs(text != NULL ? text : "", stdout);
+  free(text);
+}
+
 int cmd_check(int argc, char **argv)
 {
   check_options_t given = {0};
@@ -118,7 +142,7 @@ int cmd_check(int argc, char **argv)
     cli_print_warnings(&scenario->warnings);
     print_notes(scenario);
     suggest_sampler(scenario);
-    fputs(scenario->resolved, stdout);
+    print_what_is_asked(&given, scenario);
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);

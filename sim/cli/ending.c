@@ -3,6 +3,8 @@
 
 #include "models/core/error.h"
 #include "sim/cli/cli.h"
+#include "sim/input/child/child.h"
+#include "sim/input/child/private_folder.h"
 #include "sim/output/files/temporary.h"
 
 #include <errno.h>
@@ -25,11 +27,19 @@ void cli_open_descriptors(void)
   }
 }
 
+/* First those who still write, then what they have written. */
+static void remove_traces(void)
+{
+  sl_children_kill();
+  sl_private_folders_remove();
+  sl_temporaries_remove();
+}
+
 /* Only what a signal handler may do: a file that is being written is not worth closing. */
 static void on_signal(int signal_number)
 {
   static const char text[] = "stoploss: interrupted\n", clear_line[] = "\r\033[K";
-  sl_temporaries_remove();
+  remove_traces();
   if (signal_number != SIGPIPE) {
     ssize_t written =
         isatty(STDERR_FILENO) ? write(STDERR_FILENO, clear_line, strlen(clear_line)) : 0;
@@ -43,7 +53,7 @@ static void on_signal(int signal_number)
  */
 static void on_crash(int signal_number)
 {
-  sl_temporaries_remove();
+  remove_traces();
   raise(signal_number);
 }
 
@@ -69,7 +79,7 @@ static void leave(int code, const char *text)
 static void at_exit(int status, void *context)
 {
   (void)context;
-  sl_temporaries_remove();
+  remove_traces();
   if (status != EX_OK && (status < EX__BASE || status > EX__MAX)) {
     leave(SL_ERR_MEMORY, "out of memory: a library gave up");
   }

@@ -12,7 +12,7 @@
 static char *resolve(const char *folder, const char *path)
 {
   sl_program_t program;
-  SL_RUN(&program, folder, "check", path);
+  SL_RUN(&program, folder, "check", path, "--resolved");
   CU_ASSERT_EQUAL(program.status, 0);
   if (program.status != 0) {
     printf("\n    check %s: status %d; stderr:\n%s\n", path, program.status, program.err);

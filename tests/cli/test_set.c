@@ -90,8 +90,8 @@ static void every_other_subcommand_takes_it(void)
   sl_program_t edited, overridden;
   make_folder(folder, "coinsurance: 0.2", "coinsurance: 0.35");
   static const char *const set = "plans.0.coinsurance=0.35";
-  SL_RUN(&edited, folder, "check", "edited.yaml");
-  SL_RUN(&overridden, folder, "check", "plain.yaml", "--set", set);
+  SL_RUN(&edited, folder, "check", "edited.yaml", "--resolved");
+  SL_RUN(&overridden, folder, "check", "plain.yaml", "--set", set, "--resolved");
   expect_status(&overridden, 0);
   CU_ASSERT_STRING_EQUAL(edited.out, overridden.out);
   CU_ASSERT_PTR_NOT_NULL(strstr(overridden.out, "coinsurance: 0.35"));

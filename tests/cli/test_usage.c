@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const subcommands[] = {"run",   "sweep",  "check",    "summary", "plot", "fit",
-                                          "exact", "replay", "validate", "explain", "new"};
+static const char *const subcommands[] = {"run",      "sweep",   "check", "summary",
+                                          "plot",     "fit",     "exact", "replay",
+                                          "validate", "explain", "new",   "import"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)
@@ -73,6 +74,10 @@ static void wrong_usage_is_64(void)
       {"summary", NULL},
       {"plot", NULL},
       {"plot", "one.h5", "--format", "gif", NULL},
+      {"import", NULL},
+      {"import", "quotas", "x", NULL},
+      {"import", "census", NULL},
+      {"import", "census", "x", "--effective", "tomorrow", NULL},
       {"new", NULL},
       {"new", "shop", "--employees", "0", NULL},
       {"new", "shop", "--employees", "many", NULL},

@@ -40,6 +40,9 @@ static const job_t jobs[] = {
     {"fit, JSON", "fit past.csv --json --manual manual.yaml --pool 1M -o basis.yaml", false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
+    {"import", "import census theirs.csv -e 2026-01-01 --skip -o census.csv", false},
+    {"import, .xlsx", "import census theirs.xlsx -e 2026-01-01 --json -o census.csv", false},
+    {"import, .ods", "import census theirs.ods -e 2026-01-01 -o census.csv", false},
 };
 #define JOBS (sizeof jobs / sizeof jobs[0])
 
@@ -109,14 +112,24 @@ static void make_folder(char folder[SL_PATH_MAX])
       "printf 'quantity,at,target,low,high,fitted,source\\nmean,,100,99,101,yes,by hand\\n"
       "share_above,50,0.5,0.4,0.6,no,x\\n' >own.csv\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
-      "mkdir pictures drawn; for f in out.h5 sweep.h5 basis.yaml drawn/quantiles-1.svg "
+      "mkdir pictures drawn; for f in out.h5 sweep.h5 basis.yaml census.csv drawn/quantiles-1.svg "
       "pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"
       "cat >../bin/gnuplot <<'END'\n"
       "#!/bin/sh\n/bin/cat >/dev/null\n"
       "echo '<svg><!-- long enough for whoever looks at the end of a picture, be it --></svg>'\n"
       "END\n"
-      "chmod +x ../bin/gnuplot";
+      "printf 'ID,Rel,DOB,Sex,Tier\\n1,EE,5/31/1980,F,F\\n1,CH,2/3/2031,M,\\n' >theirs.csv\n"
+      "printf 'PK\\003\\004' >theirs.xlsx\n"
+      "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >theirs.ods\n"
+      "cat >../bin/xlsx2csv <<'END'\n"
+      "#!/bin/sh\nprintf -- '-------- 1 - People\\nID,Age,Sex,Tier\\n1,40,F,EE\\n2,50,M,EF\\n'\n"
+      "END\n"
+      "cat >../bin/soffice <<'END'\n"
+      "#!/bin/sh\nprofile=${1#-env:UserInstallation=file://}\n"
+      "printf 'ID,Age,Sex,Tier\\n1,40,F,EE\\n' >\"${profile%/profile}/census-People.csv\"\n"
+      "END\n"
+      "chmod +x ../bin/gnuplot ../bin/xlsx2csv ../bin/soffice";
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "campaign"));
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }

@@ -131,7 +131,7 @@ static void the_page_has_the_columns_of_a_census(void)
   for (const char *p = list; p != NULL && *p != '\0'; p++) {
     commas += *p == ',';
   }
-  CU_ASSERT_EQUAL(n, 13);
+  CU_ASSERT_EQUAL(n, 14);
   CU_ASSERT_EQUAL(commas + 2, n); /* "age or birth_date" has none */
   for (size_t i = 0; i < n && list != NULL; i++) {
     CU_ASSERT_PTR_NOT_NULL(strstr(list, sl_schema_name(columns[i])));

@@ -22,7 +22,9 @@ static int make_index(const sl_build_t *build, row_index_t *index)
   index->n_rows = sl_census_rows(build->census);
   index->person = calloc(index->n_rows + 1, sizeof *index->person);
   for (size_t p = 0; index->person != NULL && p < s->group->n_persons; p++) {
-    index->person[s->group->persons[p].row] = (uint32_t)p + 1;
+    if (s->group->persons[p].row <= index->n_rows) { /* not drawn behind a tier */
+      index->person[s->group->persons[p].row] = (uint32_t)p + 1;
+    }
   }
   return index->person != NULL ? SL_OK : SL_ERR_MEMORY;
 }

@@ -30,11 +30,13 @@ static const char *const column_names[SL_COLUMNS] = {[SL_COLUMN_EMPLOYEE] = "emp
                                                      [SL_COLUMN_REGION] = "region",
                                                      [SL_COLUMN_MEMBER] = "member",
                                                      [SL_COLUMN_FROM] = "from",
-                                                     [SL_COLUMN_TO] = "to"};
+                                                     [SL_COLUMN_TO] = "to",
+                                                     [SL_COLUMN_TIER] = "tier"};
 
 #define KNOWN_COLUMNS                                                                              \
   "employee, relationship, sex, age or birth_date, plan, months, risk_score, salary, region, "     \
-  "member, from, to"
+  "member, from, to, tier"
+#define IMPORT "; a census of other people's making comes in by: stoploss import census FILE"
 
 static size_t find_column(const char *name)
 {
@@ -66,7 +68,7 @@ static void unknown_column(const reading_t *reading, size_t line, size_t field, 
                   "unknown column '%.60s'%s", name, sl_did_you_mean(nearest, hint));
   } else {
     sl_faults_add(reading->faults, SL_ERR_INPUT, reading->census->path, line, field,
-                  "unknown column '%.60s'; remove it, or use one of " KNOWN_COLUMNS, name);
+                  "unknown column '%.60s'; remove it, or use one of " KNOWN_COLUMNS IMPORT, name);
   }
 }
 
@@ -106,7 +108,7 @@ static int read_header(reading_t *reading, size_t line, const char *const *field
   if (n > SL_CSV_FIELDS_MAX || !looks_like_header(fields, n)) {
     header_fault(reading, line, 0,
                  "the first line must name the columns, in small letters, separated by "
-                 "commas: " KNOWN_COLUMNS);
+                 "commas: " KNOWN_COLUMNS IMPORT);
     return SL_ERR_INPUT;
   }
   for (size_t i = 0; i < n; i++) {
@@ -147,7 +149,7 @@ static int keep_text(sl_census_t *census, const char *text, size_t *offset)
   return SL_OK;
 }
 
-static int keep_row(sl_census_t *census, const sl_census_row_t *row)
+int sl_census_keep_row(sl_census_t *census, const sl_census_row_t *row)
 {
   if (census->n_rows == census->rows_capacity) {
     const size_t capacity = 2 * census->rows_capacity + 256;
@@ -235,6 +237,7 @@ static int read_data(reading_t *reading, size_t line, const char *const *fields,
                          .plan = SL_CENSUS_BLANK,
                          .member = SL_CENSUS_BLANK,
                          .risk_score = 1,
+                         .tier = SL_CENSUS_NO_TIER,
                          .salary = NAN,
                          .months = (unsigned char)reading->census->calendar.months,
                          .from = SL_DAY_ALWAYS_BEFORE,
@@ -254,7 +257,7 @@ static int read_data(reading_t *reading, size_t line, const char *const *fields,
                   "more than %d rows", SL_CENSUS_ROWS_MAX);
     return SL_ERR_INPUT;
   }
-  return code == SL_OK ? keep_row(reading->census, &row) : code;
+  return code == SL_OK ? sl_census_keep_row(reading->census, &row) : code;
 }
 
 static int read_row(void *context, size_t line, const char *const *fields, size_t n)
@@ -303,6 +306,9 @@ int sl_census_read(const sl_provider_t *provider, const char *path, const sl_dat
     code = sl_census_group(census, reading.field[SL_COLUMN_RELATIONSHIP] + 1, faults);
   }
   if (code == SL_OK) {
+    code = sl_census_draw(census, reading.field[SL_COLUMN_TIER] + 1, faults);
+  }
+  if (code == SL_OK) {
     code = sl_census_check_ids(census, faults);
   }
   if (code == SL_OK) {
@@ -313,7 +319,9 @@ int sl_census_read(const sl_provider_t *provider, const char *path, const sl_dat
   return code;
 }
 
-size_t sl_census_rows(const sl_census_t *census) { return census->n_rows; }
+size_t sl_census_rows(const sl_census_t *census) { return census->n_data; }
+
+const sl_census_drawn_t *sl_census_drawn(const sl_census_t *census) { return &census->drawn; }
 
 size_t sl_census_line(const sl_census_t *census, uint32_t row)
 {

@@ -2,8 +2,10 @@
  *
  * Columns (header row, any order): employee, relationship (employee | spouse | child), sex (F | M)
  * and one of age or birth_date (YYYY-MM-DD); optional plan, months, risk_score, salary, region,
- * member, from, to (first and last day enrolled, YYYY-MM-DD, inclusive). Unknown columns are
- * refused, since a misspelt one would otherwise be ignored.
+ * member, from, to (first and last day enrolled, YYYY-MM-DD, inclusive), tier (employee |
+ * employee_spouse | employee_children | family: an employee's whose dependents have no rows; they
+ * are drawn, see models/group/population.h, and have row numbers behind those of the file). Unknown
+ * columns are refused, since a misspelt one would otherwise be ignored.
  *
  * A census is personal data: no message shows a value of the columns employee, member or
  * birth_date. Faults carry the physical line (1 = first, the header's) and, as column, the number
@@ -27,6 +29,13 @@
 #define SL_CENSUS_RISK_MAX 1000.0   /* as every factor of a scenario */
 
 typedef struct sl_census sl_census_t; /* the rows as read; immutable */
+
+/* Who was drawn behind a tier. */
+typedef struct sl_census_drawn {
+  size_t employees; /* that got dependents */
+  size_t spouses, children;
+  double spouse_ages, child_ages; /* sums */
+} sl_census_drawn_t;
 
 /* Read path, of the provider or of the disk (NULL), and check every row and contract: exactly one
  * employee per contract, at most one spouse. Ages are taken at `start`; plan_months (1 .. 12) is
@@ -69,6 +78,9 @@ typedef struct sl_census_cover {
  * sl_census_enrol; waived rows are never covered. Plans are not looked at. Cost: O(rows). Checked
  * by tests/unit/test_census_covers.c. */
 void sl_census_covers(const sl_census_t *census, sl_census_cover_t *covers);
+
+/* Who was drawn; all 0 where nobody was. */
+const sl_census_drawn_t *sl_census_drawn(const sl_census_t *census);
 
 /* Data rows, waived ones included; blank lines and lines of empty fields are none. */
 size_t sl_census_rows(const sl_census_t *census);

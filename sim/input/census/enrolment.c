@@ -244,6 +244,7 @@ static void enrol_contract(enrolling_t *enrolling, const sl_census_contract_t *c
       add_person(enrolling, r, &span);
     }
   }
+  enrolling->enrolment->waived += plan == WAIVED ? 1 : 0;
   if (enrolling->n_persons > first) {
     close_family(enrolling, first, plan, &employee);
   }

@@ -1,6 +1,7 @@
 #include "sim/input/census/fields.h"
 
 #include "models/claims/service.h"
+#include "models/group/enrolment.h"
 #include "sim/input/read/date.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/number.h"
@@ -133,6 +134,14 @@ static bool check_sex(const sl_field_t *field, sl_census_row_t *row)
   const size_t i = find_word(field, words, 2, "F or M");
   row->sex = (unsigned char)i;
   return i < 2;
+}
+
+static bool check_tier(const sl_field_t *field, sl_census_row_t *row)
+{
+  const size_t i = find_word(field, sl_tier_names, SL_TIERS,
+                             "employee, employee_spouse, employee_children or family");
+  row->tier = (unsigned char)i;
+  return i < SL_TIERS;
 }
 
 static bool whole_between(const char *text, unsigned low, unsigned high, unsigned char *value)
@@ -275,6 +284,8 @@ bool sl_field_check(const sl_field_t *field, sl_census_row_t *row)
                         "a number from 0 to 1000, without separators: 1 is average");
   case SL_COLUMN_SALARY:
     return check_salary(field, row);
+  case SL_COLUMN_TIER:
+    return check_tier(field, row);
   case SL_COLUMN_EMPLOYEE:
   case SL_COLUMN_PLAN:
   case SL_COLUMN_REGION:

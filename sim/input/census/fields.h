@@ -21,6 +21,7 @@ typedef enum sl_column {
   SL_COLUMN_MEMBER,
   SL_COLUMN_FROM,
   SL_COLUMN_TO,
+  SL_COLUMN_TIER,
   SL_COLUMNS
 } sl_column_t;
 

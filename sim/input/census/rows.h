@@ -12,6 +12,8 @@
 
 #define SL_CENSUS_NOBODY UINT32_MAX
 
+#define SL_CENSUS_NO_TIER UINT8_MAX
+
 typedef struct sl_census_row {
   size_t employee; /* offset into text */
   size_t plan;     /* offset into text, or SL_CENSUS_BLANK */
@@ -24,7 +26,8 @@ typedef struct sl_census_row {
   unsigned char sex;          /* sl_sex_t */
   unsigned char age;
   unsigned char months;
-  bool dated; /* from or to is given */
+  unsigned char tier; /* sl_tier_t, or SL_CENSUS_NO_TIER */
+  bool dated;         /* from or to is given */
   bool months_given;
   int from, to; /* relative days, inclusive; SL_DAY_ALWAYS_* where blank */
   int born;     /* relative day of a birth after the start of the plan year; 0 = before */
@@ -52,6 +55,8 @@ struct sl_census {
   size_t text_capacity;
   sl_census_row_t *rows;
   size_t n_rows;
+  size_t n_data; /* rows of the file; those behind are drawn */
+  sl_census_drawn_t drawn;
   size_t rows_capacity;
   uint32_t *member; /* row indices (0 = first), contract by contract */
   sl_census_contract_t *contracts;
@@ -60,6 +65,14 @@ struct sl_census {
 
 /* Group the sound rows into contracts, in order of their first row, and check each one. */
 int sl_census_group(sl_census_t *census, size_t relationship_column, sl_faults_t *faults);
+
+/* Add a row. SL_ERR_MEMORY or SL_OK. */
+int sl_census_keep_row(sl_census_t *census, const sl_census_row_t *row);
+
+/* Check the tiers, and draw the dependents of employees that have one and no dependents' rows: rows
+ * behind those of the file. Of a grouped census. column: of tier, for faults. SL_OK (also after
+ * faults) or SL_ERR_MEMORY. */
+int sl_census_draw(sl_census_t *census, size_t column, sl_faults_t *faults);
 
 /* Faults for ids that two rows share or should share: a member's id given twice, employees' ids
  * that differ by blanks alone. After grouping. SL_ERR_MEMORY, or SL_OK whatever it finds. Cost:

@@ -121,9 +121,14 @@ static int read_line(reader_t *reader, const char *bytes, size_t n, sl_csv_sink_
   reader->text_length = 0;
   reader->refused = false;
   if (memchr(bytes, '\0', n) != NULL) {
-    refuse(reader, 0, "a NUL byte: this is not a text file; save it as CSV UTF-8");
+    refuse(
+        reader, 0,
+        "a NUL byte: this is not a text file; save it as CSV UTF-8, or, a census, let it be read: "
+        "stoploss import census FILE");
   } else if (!is_utf8(bytes, n)) {
-    refuse(reader, 0, "a byte that is not UTF-8; save it as CSV UTF-8");
+    refuse(reader, 0,
+           "a byte that is not UTF-8; save it as CSV UTF-8, or, a census, let it be read: stoploss "
+           "import census FILE");
   } else {
     parse_line(reader, bytes, n);
   }
@@ -179,7 +184,10 @@ int sl_csv_read(const sl_provider_t *provider, const char *path, sl_csv_sink_t s
   }
   if (starts_with(bytes, n, "\xFF\xFE") || starts_with(bytes, n, "\xFE\xFF")) {
     code = SL_ERR_INPUT;
-    sl_faults_add(faults, code, path, 1, 0, "UTF-16 text; save it as CSV UTF-8");
+    sl_faults_add(
+        faults, code, path, 1, 0,
+        "UTF-16 text; save it as CSV UTF-8, or, a census, let it be read: stoploss import "
+        "census FILE");
     goto out;
   }
   const size_t mark = starts_with(bytes, n, "\xEF\xBB\xBF") ? 3 : 0;

@@ -142,7 +142,7 @@ static const char introduction[] =
     "\n"
     "Every key of a scenario, as the program knows it. This page is printed by\n"
     "`stoploss explain --markdown` and a test compares the two, so it cannot fall behind;\n"
-    "`stoploss explain KEY` tells about one key, `stoploss check FILE` shows a scenario with "
+    "`stoploss explain KEY` tells about one key, `stoploss check FILE --resolved` shows a scenario with "
     "every\n"
     "default filled in, and `stoploss new NAME --employees 50` writes one to start from.\n"
     "\n"

@@ -10,6 +10,7 @@
 #define OLDEST_CHILD 26
 #define YOUNGEST_EMPLOYEE 15
 #define ROWS_NAMED 8
+#define ALONE_IS_ODD 10 /* employees: half of them have dependents, so 1 group in 1000 */
 
 /* Rows of the census that one warning is about. */
 typedef struct finding {
@@ -85,6 +86,25 @@ static void warn_of_ages(const sl_census_t *census, const sl_scenario_t *s, sl_f
   warn(census, &young, "an employee younger than 15", warnings);
   warn(census, &older, "a child who is not younger than the employee", warnings);
   warn(census, &grown, "a child older than 26, when plans commonly end a child's cover", warnings);
+}
+
+/* ---- nobody's dependents ---- */
+
+/* An employee-only export that was taken for a group of singles costs the dependents' claims. */
+static void warn_of_singles(const sl_census_t *census, const sl_scenario_t *s,
+                            sl_faults_t *warnings)
+{
+  for (size_t p = 0; p < s->group->n_persons; p++) {
+    if (s->group->persons[p].relationship != SL_EMPLOYEE) {
+      return;
+    }
+  }
+  if (s->group->n_persons >= ALONE_IS_ODD) {
+    sl_faults_add(warnings, SL_ERR_INPUT, census->path, 0, 0,
+                  "nobody has a dependent: %zu employees and nobody else; where the census lists "
+                  "employees alone, give the column tier, and dependents are drawn",
+                  s->group->n_persons);
+  }
 }
 
 /* ---- equal rows ---- */
@@ -184,5 +204,6 @@ int sl_warn_census(const sl_census_t *census, const sl_scenario_t *scenario, sl_
 {
   warn_of_ages(census, scenario, warnings);
   warn_of_months(census, scenario, warnings);
+  warn_of_singles(census, scenario, warnings);
   return warn_of_equal_rows(census, scenario, warnings);
 }

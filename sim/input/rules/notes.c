@@ -1,4 +1,5 @@
 #include "sim/input/build/build.h"
+#include "sim/input/census/census.h"
 #include "sim/input/read/text.h"
 #include "sim/input/rules/rules.h"
 #include "sim/input/scenario/claims.h"
@@ -39,10 +40,26 @@ static void append_frailty(sl_text_t *text, const sl_build_t *build)
   }
 }
 
+static void append_drawn(sl_text_t *text, const sl_build_t *build)
+{
+  const sl_census_drawn_t *drawn = sl_census_drawn(build->census);
+  if (drawn->employees == 0) {
+    return;
+  }
+  sl_text_append(
+      text,
+      "%sThe census gives a tier and no dependents for %zu employees: %zu spouses (mean age %.1f) "
+      "and %zu children (mean age %.1f) are drawn from reference families.",
+      text->length > 0 ? " " : "", drawn->employees, drawn->spouses,
+      drawn->spouses > 0 ? drawn->spouse_ages / (double)drawn->spouses : 0.0, drawn->children,
+      drawn->children > 0 ? drawn->child_ages / (double)drawn->children : 0.0);
+}
+
 int sl_build_notes(sl_build_t *build)
 {
   sl_text_t text = {0};
   append_frailty(&text, build);
+  append_drawn(&text, build);
   sl_build_share_lost(build, &text);
   sl_build_moments_note(build, &text);
   build->scenario->notes = sl_text_take(&text);

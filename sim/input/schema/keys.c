@@ -3,6 +3,7 @@
 #include "models/claims/condition.h"
 #include "models/claims/service.h"
 #include "models/funding/arrangement.h"
+#include "models/group/enrolment.h"
 #include "models/group/reference_population.h"
 
 /* Amounts end where cents are lost to a double's 53 bits, so that no sum of products overflows. */
@@ -56,6 +57,8 @@ static const char *relationship_choice(size_t i)
   static const char *const words[] = {"employee", "spouse", "child"}; /* as sl_relationship_t */
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
+
+static const char *tier_choice(size_t i) { return i < SL_TIERS ? sl_tier_names[i] : NULL; }
 
 static const char *sex_choice(size_t i)
 {
