@@ -1,8 +1,10 @@
 /* A fit beside a manual: weights, level, large claims and tails, against figures worked out here.
  */
+#include "sim/study/fit/copies.h"
 #include "sim/study/fit/fit.h"
 #include "tests/support/claim_text.h"
 #include "tests/support/harness.h"
+#include "tests/support/severities.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,16 +26,31 @@ static const char manual_text[] =
     "  - name: rare\n    line: medical\n    frequency: {distribution: poisson, mean: 0.01}\n"
     "    severity: {distribution: pareto, shape: 3, scale: 50000}\n    members: all\n";
 
-static sl_basis_t *manual_basis(void)
+static const char condition_text[] =
+    "conditions:\n"
+    "  - name: illness\n    incidence: 0.02\n"
+    "    severity: {distribution: lognormal, mean: 50000, cv: 1}\n"
+    "    services: [{service: care, share: 0.8, events: 2}, {service: rare, share: 0.2}]\n";
+
+static sl_basis_t *parse(const char *text)
 {
   sl_basis_t *basis = NULL;
   sl_faults_t faults;
   sl_faults_init(&faults);
   const sl_source_t source = {"test", "", &faults, NULL, NULL};
-  CU_ASSERT_EQUAL_FATAL(sl_basis_parse(&source, "manual", manual_text, strlen(manual_text), &basis),
-                        SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_basis_parse(&source, "manual", text, strlen(text), &basis), SL_OK);
   sl_faults_free(&faults);
   return basis;
+}
+
+static sl_basis_t *manual_basis(void) { return parse(manual_text); }
+
+static sl_basis_t *manual_with_condition(void)
+{
+  char text[sizeof manual_text + sizeof condition_text];
+  snprintf(text, sizeof text, "%s%s", manual_text, condition_text);
+  text[strlen("stoploss_basis: ")] = '2';
+  return parse(text);
 }
 
 /* Member i has i mod 5 claims of `care` a year, of amounts that no two share; the first two years'
@@ -236,6 +253,47 @@ static void large_claims_are_the_manuals(void)
   sl_basis_free(manual);
 }
 
+/* Cases come with their claims: two of 40% of the amount each, and one of 20%. */
+static void a_manuals_conditions_are_weighted_too(void)
+{
+  sl_basis_t *manual = manual_with_condition();
+  sl_fit_terms_t terms = terms_of(manual);
+  char *text = lines();
+  double claims, cost, large;
+  fitted_t f = fit(text, &terms);
+  CU_ASSERT_EQUAL_FATAL(f.code, SL_OK);
+  const double z = f.study->weight.z;
+  SL_ASSERT_CLOSE(f.study->weight.manual_cost, 2750.0 + 0.02 * 50000.0, 1e-9);
+  SL_ASSERT_CLOSE(f.study->weight.manual_claims, 2.01 + 0.06, 1e-12);
+  CU_ASSERT_EQUAL_FATAL(f.study->basis->n_conditions, 1);
+  SL_ASSERT_CLOSE(f.study->basis->conditions[0].incidence, 0.02 * (1.0 - z), 1e-12);
+  CU_ASSERT_STRING_EQUAL(
+      f.study->basis->services[f.study->basis->conditions[0].spread.parts[1].service].name, "rare");
+  done(&f);
+  terms.pool = POOL;
+  f = fit(text, &terms);
+  CU_ASSERT_EQUAL_FATAL(f.code, SL_OK);
+  const sl_weight_study_t *w = &f.study->weight;
+  const sl_severity_t *amount = &manual->conditions[0].severity;
+  const double cases = 0.04 * sl_severity_survival(amount, POOL / 0.4) +
+                       0.02 * sl_severity_survival(amount, POOL / 0.2);
+  const double above = 2.0 * sl_severity_survival(&manual->services[0].severity, POOL) + 0.01;
+  SL_ASSERT_CLOSE(w->manual_large, above + cases, 1e-12);
+  sum_basis(f.study->basis, &claims, &cost, &large);
+  SL_ASSERT_CLOSE(large + (1.0 - w->z) * cases,
+                  w->large_z * 2.0 / (MEMBERS * YEARS) + (1.0 - w->large_z) * (above + cases),
+                  1e-9);
+  /* the share of large claims above twice the point is as the manual's parts have it */
+  const sl_severity_t *mixture = &f.study->basis->services[3].severity;
+  const double twice = 2.0 * sl_severity_survival(&manual->services[0].severity, 2.0 * POOL) +
+                       0.01 + 0.04 * sl_severity_survival(amount, POOL / 0.2) +
+                       0.02 * sl_severity_survival(amount, POOL / 0.1);
+  SL_ASSERT_CLOSE(sl_severity_survival(mixture, 2.0 * POOL), twice / (above + cases), 1e-9);
+  done(&f);
+  free(text);
+  sl_basis_free(manual);
+}
+
 static void few_claims_have_no_tail_of_their_own(void)
 {
   const sl_fit_terms_t terms = terms_of(NULL);
@@ -305,10 +363,32 @@ static void annual_totals_take_the_level(void)
   sl_basis_free(manual);
 }
 
+/* P(c X > x) = P(X > x / c), for every family. */
+static void amounts_of_every_family_scale(void)
+{
+  for (size_t i = 0; i < sl_test_severities(); i++) {
+    const char *label;
+    sl_severity_t from = sl_test_severity_number(i, &label), to;
+    CU_ASSERT_EQUAL_FATAL(sl_severity_copy(&from, &to), SL_OK);
+    sl_severity_scale(&to, 0.4);
+    for (double level = 0.1; level < 1.0; level += 0.2) {
+      const double x = sl_severity_quantile(&from, level) * 1.0001;
+      SL_ASSERT_CLOSE_ABOVE(sl_severity_survival(&to, 0.4 * x), sl_severity_survival(&from, x),
+                            1e-9, 1e-3);
+    }
+    SL_ASSERT_CLOSE(sl_severity_limited_mean(&to, 400.0),
+                    0.4 * sl_severity_limited_mean(&from, 1e3), 1e-9);
+    sl_severity_free(&from);
+    sl_severity_free(&to);
+  }
+}
+
 SL_SUITE(fit_study, "unit/fit_study",
          {"weights are those of the formulas", weights_are_those_of_the_formulas},
          {"frequency and level are weighted", frequency_and_level_are_weighted},
          {"large claims are the manual's", large_claims_are_the_manuals},
+         {"a manual's conditions are weighted too", a_manuals_conditions_are_weighted_too},
+         {"amounts of every family scale", amounts_of_every_family_scale},
          {"few claims have no tail of their own", few_claims_have_no_tail_of_their_own},
          {"one price is a constant", one_price_is_a_constant},
          {"annual totals take the level", annual_totals_take_the_level});

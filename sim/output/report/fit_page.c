@@ -226,19 +226,26 @@ static void put_weight(const sl_fit_page_t *page)
   }
 }
 
+typedef struct level {
+  double claims, cost;
+} level_t;
+
+static int add_level(void *context, const sl_manual_claims_t *claims)
+{
+  level_t *level = context;
+  level->claims += claims->frequency;
+  level->cost += claims->frequency * claims->scale * sl_severity_mean(claims->severity);
+  return SL_OK;
+}
+
 /* What the basis as it stands costs, by its laws. */
 static void put_level(const sl_fit_page_t *page)
 {
-  const sl_basis_t *basis = page->study->basis;
-  double claims = 0.0, cost = 0.0;
-  for (size_t s = 0; s < basis->n_services; s++) {
-    const double frequency = sl_manual_frequency(page->study->experience, &basis->services[s]);
-    claims += frequency;
-    cost += frequency * sl_severity_mean(&basis->services[s].severity);
-  }
+  level_t level = {0};
+  sl_manual_each(page->study->experience, page->study->basis, add_level, &level);
   put_heading(page, "The basis");
   sl_fit_say(page, INDENT, "By its laws a member-year of this group has %.3f claims and costs %s.",
-             claims, whole(page, cost).text);
+             level.claims, whole(page, level.cost).text);
 }
 
 static void put_frailty(const sl_fit_page_t *page)

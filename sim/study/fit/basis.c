@@ -26,7 +26,11 @@ static bool is_taken(const sl_basis_t *basis, const char *name)
   while (s < basis->n_services && strcmp(basis->services[s].name, name) != 0) {
     s++;
   }
-  return s < basis->n_services;
+  size_t c = 0;
+  while (c < basis->n_conditions && strcmp(basis->conditions[c].name, name) != 0) {
+    c++;
+  }
+  return s < basis->n_services || c < basis->n_conditions;
 }
 
 /* A service of the basis, zeroed but for what all have; NULL without memory. */
@@ -194,13 +198,10 @@ static int copy_curves(builder_t *b, const sl_basis_t *manual)
   return SL_OK;
 }
 
-static int add_manual(builder_t *b, sl_error_t *error)
+/* index: of each of the manual's services, what it is here. */
+static int add_services(builder_t *b, uint32_t *index, sl_error_t *error)
 {
   const sl_basis_t *manual = b->study->terms.manual;
-  const double share = 1.0 - b->study->weight.z;
-  if (copy_curves(b, manual) != SL_OK) {
-    return sl_fail(error, SL_ERR_MEMORY, "out of memory for the basis");
-  }
   for (size_t s = 0; s < manual->n_services; s++) {
     const sl_service_t *from = &manual->services[s];
     if (from->disability != NULL) {
@@ -209,7 +210,9 @@ static int add_manual(builder_t *b, sl_error_t *error)
     if (sl_services_reserve(&b->basis->services, b->basis->n_services, 1) != SL_OK) {
       return sl_fail(error, SL_ERR_MEMORY, "out of memory for the basis");
     }
-    const int code = sl_service_copy(from, share, &b->basis->services[b->basis->n_services++]);
+    index[s] = (uint32_t)b->basis->n_services;
+    const int code = sl_service_copy(from, 1.0 - b->study->weight.z,
+                                     &b->basis->services[b->basis->n_services++]);
     if (code != SL_OK) {
       return sl_fail(error, code, "service %s of basis %s: its frequency cannot be weighted",
                      from->name, manual->name);
@@ -218,10 +221,47 @@ static int add_manual(builder_t *b, sl_error_t *error)
   return SL_OK;
 }
 
+static void point_parts(const sl_condition_spread_t *spread, const uint32_t *index)
+{
+  for (size_t p = 0; p < spread->n; p++) {
+    spread->parts[p].service = index[spread->parts[p].service];
+  }
+}
+
+static int add_conditions(builder_t *b, const uint32_t *index)
+{
+  const sl_basis_t *manual = b->study->terms.manual;
+  b->basis->conditions = calloc(manual->n_conditions + 1, sizeof *b->basis->conditions);
+  if (b->basis->conditions == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  int code = SL_OK;
+  for (size_t c = 0; c < manual->n_conditions && code == SL_OK; c++) {
+    sl_condition_t *condition = &b->basis->conditions[b->basis->n_conditions++];
+    code = sl_condition_copy(&manual->conditions[c], 1.0 - b->study->weight.z, condition);
+    point_parts(&condition->spread, index);
+    point_parts(&condition->mother_spread, index);
+  }
+  return code;
+}
+
+static int add_manual(builder_t *b, sl_error_t *error)
+{
+  const sl_basis_t *manual = b->study->terms.manual;
+  uint32_t *index = malloc((manual->n_services + 1) * sizeof *index);
+  int code = SL_ERR_MEMORY;
+  if (index != NULL && copy_curves(b, manual) == SL_OK) {
+    code = add_services(b, index, error);
+    code = code == SL_OK ? add_conditions(b, index) : code;
+  }
+  free(index);
+  return code == SL_ERR_MEMORY ? sl_fail(error, code, "out of memory for the basis") : code;
+}
+
 /* ---- large claims ---- */
 
-/* The amounts of one of the manual's services given that they are above the pooling point. */
-static int above_pool(const sl_severity_t *from, double pool, sl_severity_t *severity)
+/* Amounts of the manual given that they are above the pooling point. */
+static int above_pool(const sl_manual_claims_t *claims, double pool, sl_severity_t *severity)
 {
   sl_severity_init(severity, sl_severity_family("splice"));
   severity->parameter[0] = pool;
@@ -233,40 +273,52 @@ static int above_pool(const sl_severity_t *from, double pool, sl_severity_t *sev
   severity->n = 2;
   sl_severity_init(&severity->parts[0], sl_severity_family("exponential")); /* of weight 0 */
   severity->parts[0].parameter[0] = pool;
-  return sl_severity_copy(from, &severity->parts[1]);
+  const int code = sl_severity_copy(claims->severity, &severity->parts[1]);
+  if (code == SL_OK && claims->scale != 1.0) {
+    sl_severity_scale(&severity->parts[1], claims->scale);
+  }
+  return code;
+}
+
+typedef struct mixing {
+  double pool, least; /* claims above the pool a member-year that are worth a part */
+  double sum;
+  sl_severity_t *severity;
+} mixing_t;
+
+static int mix_in(void *context, const sl_manual_claims_t *claims)
+{
+  mixing_t *mixing = context;
+  sl_severity_t *severity = mixing->severity;
+  const double above = sl_manual_above(claims, mixing->pool);
+  if (!(above > mixing->least)) {
+    return SL_OK;
+  }
+  double *weights =
+      realloc(severity->probabilities, (severity->n + 1) * sizeof *severity->probabilities);
+  severity->probabilities = weights != NULL ? weights : severity->probabilities;
+  sl_severity_t *parts = realloc(severity->parts, (severity->n + 1) * sizeof *severity->parts);
+  severity->parts = parts != NULL ? parts : severity->parts;
+  if (weights == NULL || parts == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  weights[severity->n] = above;
+  mixing->sum += above;
+  return above_pool(claims, mixing->pool, &parts[severity->n++]);
 }
 
 static int mix_large(const builder_t *b, sl_severity_t *severity)
 {
   const sl_fit_study_t *study = b->study;
-  const sl_basis_t *manual = study->terms.manual;
+  mixing_t mixing = {.pool = study->terms.pool,
+                     .least = LEAST_SHARE * study->weight.manual_large,
+                     .severity = severity};
   sl_severity_init(severity, sl_severity_family("mixture"));
-  severity->probabilities = malloc((manual->n_services + 1) * sizeof *severity->probabilities);
-  severity->parts = calloc(manual->n_services + 1, sizeof *severity->parts);
-  if (severity->probabilities == NULL || severity->parts == NULL) {
-    return SL_ERR_MEMORY;
-  }
-  double sum = 0.0;
-  for (size_t s = 0; s < manual->n_services; s++) {
-    const sl_service_t *from = &manual->services[s];
-    const double frequency = sl_manual_frequency(study->experience, from);
-    const double above = frequency > 0.0
-                             ? frequency * sl_severity_survival(&from->severity, study->terms.pool)
-                             : 0.0;
-    if (above > 0.0) {
-      severity->probabilities[severity->n] = above;
-      sum += above;
-      const int code =
-          above_pool(&from->severity, study->terms.pool, &severity->parts[severity->n++]);
-      if (code != SL_OK) {
-        return code;
-      }
-    }
-  }
+  const int code = sl_manual_each(study->experience, study->terms.manual, mix_in, &mixing);
   for (size_t i = 0; i < severity->n; i++) {
-    severity->probabilities[i] /= sum;
+    severity->probabilities[i] /= mixing.sum;
   }
-  return SL_OK;
+  return code;
 }
 
 static int add_large(builder_t *b, sl_error_t *error)
@@ -379,6 +431,8 @@ int sl_fit_study_basis(sl_fit_study_t *study, sl_error_t *error)
   }
   if (code == SL_OK && study->frailty_variance > 0.0) {
     study->basis->frailty_shape = 1.0 / study->frailty_variance;
+    study->basis->frailty_correlation =
+        study->terms.manual != NULL ? study->terms.manual->frailty_correlation : 0.0;
   }
   return code;
 }

@@ -1,5 +1,6 @@
 #include "sim/study/fit/copies.h"
 
+#include "models/core/elementary.h"
 #include "sim/input/read/text.h"
 
 #include <stdlib.h>
@@ -38,6 +39,73 @@ int sl_severity_copy(const sl_severity_t *from, sl_severity_t *to)
   return code;
 }
 
+void sl_severity_scale(sl_severity_t *severity, double factor)
+{
+  const sl_severity_family_t *family = severity->family;
+  for (size_t k = 0; k < family->n_parameters; k++) {
+    if (strcmp(family->parameters[k].unit, "amount") == 0) {
+      severity->parameter[k] *= factor;
+    } else if (strcmp(family->parameters[k].name, "mu") == 0) {
+      severity->parameter[k] += sl_det_log(factor);
+    }
+  }
+  for (size_t i = 0; i < severity->n; i++) {
+    if (severity->values != NULL) {
+      severity->values[i] *= factor;
+    }
+    if (severity->means != NULL) {
+      severity->means[i] *= factor;
+    }
+    if (severity->parts != NULL) {
+      sl_severity_scale(&severity->parts[i], factor);
+    }
+  }
+  severity->limit *= factor;
+}
+
+static int copy_spread(const sl_condition_spread_t *from, sl_condition_spread_t *to)
+{
+  to->parts = malloc((from->n + 1) * sizeof *to->parts);
+  if (to->parts == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  if (from->n > 0) {
+    memcpy(to->parts, from->parts, from->n * sizeof *to->parts);
+  }
+  to->n = from->n;
+  return SL_OK;
+}
+
+static int copy_curve(const sl_age_curve_t *from, sl_age_curve_t **to)
+{
+  if (from == NULL) {
+    return SL_OK;
+  }
+  *to = malloc(sizeof **to);
+  if (*to == NULL) {
+    return SL_ERR_MEMORY;
+  }
+  **to = *from;
+  return SL_OK;
+}
+
+int sl_condition_copy(const sl_condition_t *from, double factor, sl_condition_t *to)
+{
+  *to = *from;
+  to->name = sl_text_copy(from->name);
+  to->incidence *= factor;
+  to->age_curve = NULL;
+  to->spread = to->mother_spread = (sl_condition_spread_t){NULL, 0};
+  memset(&to->severity, 0, sizeof to->severity);
+  memset(&to->mother_severity, 0, sizeof to->mother_severity);
+  int code = to->name != NULL ? SL_OK : SL_ERR_MEMORY;
+  code = code == SL_OK ? copy_curve(from->age_curve, &to->age_curve) : code;
+  code = code == SL_OK ? copy_spread(&from->spread, &to->spread) : code;
+  code = code == SL_OK ? copy_spread(&from->mother_spread, &to->mother_spread) : code;
+  code = code == SL_OK ? sl_severity_copy(&from->severity, &to->severity) : code;
+  return code == SL_OK ? sl_severity_copy(&from->mother_severity, &to->mother_severity) : code;
+}
+
 /* The frequency's first parameter is its mean or its probability; a binomial has trials before it.
  */
 static int scale_frequency(sl_frequency_t *frequency, double factor)
@@ -71,12 +139,5 @@ int sl_service_copy(const sl_service_t *from, double factor, sl_service_t *to)
   int code = scale_frequency(&to->frequency, factor);
   code = code == SL_OK ? sl_severity_copy(&from->severity, &to->severity) : code;
   code = code == SL_OK ? sl_severity_copy(&from->lag, &to->lag) : code;
-  if (code == SL_OK && from->age_curve != NULL) {
-    to->age_curve = malloc(sizeof *to->age_curve);
-    if (to->age_curve == NULL) {
-      return SL_ERR_MEMORY;
-    }
-    *to->age_curve = *from->age_curve;
-  }
-  return code;
+  return code == SL_OK ? copy_curve(from->age_curve, &to->age_curve) : code;
 }

@@ -9,12 +9,6 @@
 
 /* ---- the manual ---- */
 
-static bool claims_it(const sl_service_t *service, const sl_census_cover_t *cover)
-{
-  return service->members == SL_MEMBERS_ALL ||
-         (service->members == SL_MEMBERS_EMPLOYEES) == cover->employee;
-}
-
 static double years_of(const sl_experience_t *e, size_t member)
 {
   double years = 0.0;
@@ -24,8 +18,8 @@ static double years_of(const sl_experience_t *e, size_t member)
   return years;
 }
 
-/* What the group's ages and sexes make of a service's frequency. */
-static double factor_of(const sl_experience_t *e, const sl_service_t *service)
+/* What the group's ages and sexes, and who may claim, make of a frequency. */
+static double factor_of(const sl_experience_t *e, const sl_age_curve_t *curve, sl_members_t members)
 {
   double sum = 0.0, years = 0.0;
   if (!e->has_census) {
@@ -35,45 +29,82 @@ static double factor_of(const sl_experience_t *e, const sl_service_t *service)
     const sl_census_cover_t *cover = &e->covers[i];
     const double own = years_of(e, i);
     const size_t age = cover->age < SL_AGES ? cover->age : SL_AGES - 1;
-    const double factor =
-        service->age_curve != NULL ? service->age_curve->factor[cover->sex][age] : 1.0;
-    sum += claims_it(service, cover) ? own * factor : 0.0;
+    const bool claims =
+        members == SL_MEMBERS_ALL || (members == SL_MEMBERS_EMPLOYEES) == cover->employee;
+    sum += claims ? own * (curve != NULL ? curve->factor[cover->sex][age] : 1.0) : 0.0;
     years += own;
   }
   return years > 0.0 ? sum / years : 1.0;
 }
 
-double sl_manual_frequency(const sl_experience_t *e, const sl_service_t *service)
+static int visit_spread(double incidence, const sl_severity_t *severity,
+                        const sl_condition_spread_t *spread, sl_manual_visit_t visit, void *context)
 {
-  return service->disability != NULL
-             ? 0.0
-             : sl_frequency_mean(&service->frequency) * factor_of(e, service);
+  int code = SL_OK;
+  for (size_t p = 0; p < spread->n && code == SL_OK; p++) {
+    const sl_condition_part_t *part = &spread->parts[p];
+    const sl_manual_claims_t claims = {incidence * part->events, severity,
+                                       part->share / part->events};
+    code = visit(context, &claims);
+  }
+  return code;
+}
+
+int sl_manual_each(const sl_experience_t *e, const sl_basis_t *basis, sl_manual_visit_t visit,
+                   void *context)
+{
+  int code = SL_OK;
+  for (size_t s = 0; s < basis->n_services && code == SL_OK; s++) {
+    const sl_service_t *service = &basis->services[s];
+    if (service->disability == NULL) {
+      const sl_manual_claims_t claims = {sl_frequency_mean(&service->frequency) *
+                                             factor_of(e, service->age_curve, service->members),
+                                         &service->severity, 1.0};
+      code = visit(context, &claims);
+    }
+  }
+  for (size_t c = 0; c < basis->n_conditions && code == SL_OK; c++) {
+    const sl_condition_t *condition = &basis->conditions[c];
+    const double incidence =
+        condition->incidence * factor_of(e, condition->age_curve, SL_MEMBERS_ALL);
+    code = visit_spread(incidence, &condition->severity, &condition->spread, visit, context);
+    if (code == SL_OK && condition->mother_severity.family != NULL) {
+      code = visit_spread(incidence, &condition->mother_severity, &condition->mother_spread, visit,
+                          context);
+    }
+  }
+  return code;
+}
+
+double sl_manual_above(const sl_manual_claims_t *claims, double amount)
+{
+  return isfinite(amount)
+             ? claims->frequency * sl_severity_survival(claims->severity, amount / claims->scale)
+             : 0.0;
 }
 
 typedef struct manual_sums {
+  double pool;
   double cost, claims, large, excess;
 } manual_sums_t;
 
-static manual_sums_t sum_manual(const sl_experience_t *e, const sl_basis_t *manual, double pool)
+static int add_manual(void *context, const sl_manual_claims_t *claims)
 {
-  manual_sums_t sums = {0};
-  for (size_t s = 0; s < manual->n_services; s++) {
-    const sl_service_t *service = &manual->services[s];
-    const double frequency = sl_manual_frequency(e, service);
-    if (!(frequency > 0.0)) {
-      continue;
-    }
-    const bool pooled = isfinite(pool);
-    const double above = pooled ? sl_severity_survival(&service->severity, pool) : 0.0;
-    const double mean = sl_severity_mean(&service->severity);
-    const double below =
-        pooled ? sl_severity_limited_mean(&service->severity, pool) - pool * above : mean;
-    sums.cost += frequency * below;
-    sums.claims += frequency * (1.0 - above);
-    sums.large += frequency * above;
-    sums.excess += pooled ? frequency * sl_excess_mean(&service->severity, pool) : 0.0;
+  manual_sums_t *sums = context;
+  const double at = sums->pool / claims->scale, above = sl_manual_above(claims, sums->pool);
+  sums->claims += claims->frequency - above;
+  sums->large += above;
+  if (!(claims->frequency > 0.0)) {
+    return SL_OK; /* 0 x infinity is nothing here */
   }
-  return sums;
+  if (isinf(sums->pool)) {
+    sums->cost += claims->frequency * claims->scale * sl_severity_mean(claims->severity);
+  } else {
+    sums->cost += claims->scale *
+                  (claims->frequency * sl_severity_limited_mean(claims->severity, at) - at * above);
+    sums->excess += claims->frequency * claims->scale * sl_excess_mean(claims->severity, at);
+  }
+  return SL_OK;
 }
 
 /* ---- the group ---- */
@@ -181,7 +212,8 @@ int sl_weight_study(const sl_experience_t *e, const sl_basis_t *manual,
                     const sl_weight_terms_t *terms, sl_weight_study_t *study, sl_error_t *error)
 {
   *study = (sl_weight_study_t){0};
-  const manual_sums_t sums = sum_manual(e, manual, terms->pool);
+  manual_sums_t sums = {.pool = terms->pool};
+  sl_manual_each(e, manual, add_manual, &sums);
   if (!(isfinite(sums.cost) && sums.cost > 0.0 && isfinite(sums.excess))) {
     return sl_fail(error, SL_ERR_INPUT,
                    "basis %s has no finite expected cost of medical claims: it is no manual for a "

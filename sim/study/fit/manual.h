@@ -1,8 +1,9 @@
 /* A group's own claims beside a manual basis: what each would cost, and the weights.
  *
- * Cost and large claims a member-year of the manual are those of its services without disability,
- * at the ages and sexes of the census where there is one. Own ones come from the claims that were
- * fitted, so months of which too little is known are left out of both claims and exposure.
+ * Cost and large claims a member-year of the manual are those of its services without disability
+ * and of its conditions, at the ages and sexes of the census where there is one. Own ones come from
+ * the claims that were fitted, so months of which too little is known are left out of both claims
+ * and exposure.
  *
  *   Z    limited fluctuation: own claims against n_full with k and P stated, Var N / E N and CV of
  *        claims as the group has them, persons taken as independent; or Buehlmann and Straub's
@@ -46,8 +47,21 @@ typedef struct sl_weight_study {
 int sl_weight_study(const sl_experience_t *experience, const sl_basis_t *manual,
                     const sl_weight_terms_t *terms, sl_weight_study_t *study, sl_error_t *error);
 
-/* Expected claims a member-year of one of the manual's services for the group. 0 of a disability.
- */
-double sl_manual_frequency(const sl_experience_t *experience, const sl_service_t *service);
+/* Claims of one law that a basis expects of the group: those of a service, or of one service's part
+ * of a condition, each of which is `scale` x a draw of the severity. */
+typedef struct sl_manual_claims {
+  double frequency; /* a member-year */
+  const sl_severity_t *severity;
+  double scale;
+} sl_manual_claims_t;
+
+/* Call visit for each of them, services without disability first; any return but SL_OK ends it and
+ * is passed on. A condition's incidence is taken without its cut at 1, its claims by events. */
+typedef int (*sl_manual_visit_t)(void *context, const sl_manual_claims_t *claims);
+int sl_manual_each(const sl_experience_t *experience, const sl_basis_t *basis,
+                   sl_manual_visit_t visit, void *context);
+
+/* How many of such claims a member-year are above an amount; 0 above INFINITY. */
+double sl_manual_above(const sl_manual_claims_t *claims, double amount);
 
 #endif
