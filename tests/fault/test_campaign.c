@@ -74,7 +74,7 @@ static void make_folder(char folder[SL_PATH_MAX])
   static const char script[] =
       "mkdir before bin; cd before\n"
       "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv\n"
-      "printf 'year,claimant,amount\\n2025,a,5000\\n2024,b,3000\\n' >large.csv\n"
+      "printf 'year,amount\\n2025,5000\\n2024,3000\\n' >large.csv\n"
       "printf 'employee,member,relationship,age,sex\\na,a,employee,45,F\\nb,b,employee,47,M\\n' "
       ">members.csv\n"
       "printf 'member,service,incurred,paid_date,allowed\\na,x,2025-01-02,2025-01-05,12\\n"
