@@ -54,8 +54,10 @@ static const struct argp_option options[] = {
      "Leave claims above AMOUNT out and take the manual's instead (needs --manual)", 0},
     {"trend", KEY_TREND, "R", 0,
      "Yearly growth of amounts, such as 0.08 (default: what the claims tell, if they do)", 0},
-    {"within", KEY_WITHIN, "K", 0, "Full credibility: within K of the mean (default 0.05) ...", 0},
-    {"probability", KEY_PROBABILITY, "P", 0, "... with probability P (default 0.90)", 0},
+    {"within", KEY_WITHIN, "K", 0,
+     "Full credibility: claims lie within K of their mean (default 0.05)", 0},
+    {"probability", KEY_PROBABILITY, "P", 0,
+     "Full credibility: they do with probability P (default 0.90)", 0},
     {"between-variance", KEY_BETWEEN, "V", 0,
      "Weight by Buehlmann and Straub: V is the variance between groups of the cost a member-year; "
      "one group's claims cannot tell it",

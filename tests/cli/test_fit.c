@@ -135,6 +135,23 @@ static void faults_have_their_row_and_no_member(void)
   CU_ASSERT_EQUAL(sl_folder_entries(folder), 0);
 }
 
+/* Three persons' years of one amount: a stop-loss has taken the rest. */
+static void amounts_that_are_cut_off_are_told(void)
+{
+  sl_program_t program;
+  char path[SL_PATH_MAX];
+  begin("fit-capped");
+  sl_test_write("capped.csv", "member,year,paid\na,2024,100000\nb,2024,100000\nc,2024,100000\n"
+                              "d,2024,120\ne,2024,4130\nf,2024,0\ng,2024,910\n");
+  sl_scratch_path(path, "capped.csv");
+  SL_RUN(&program, folder, "fit", path, "-o", "b.yaml");
+  expect_status(&program, 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "persons' years are exactly $100,000"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "7.0 member-years"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "The claims tell no trend"));
+  sl_program_free(&program);
+}
+
 /* A slip must not cost the claims themselves. */
 static void the_claims_are_not_written_over(void)
 {
@@ -171,5 +188,6 @@ SL_SUITE(fit_cli, "cli/fit",
          {"the JSON has the figures", the_json_has_the_figures},
          {"bad use and bad files have their status", bad_use_and_bad_files_have_their_status},
          {"faults have their row and no member", faults_have_their_row_and_no_member},
+         {"amounts that are cut off are told", amounts_that_are_cut_off_are_told},
          {"the claims are not written over", the_claims_are_not_written_over},
          {"pictures are drawn or nothing is left", pictures_are_drawn_or_nothing_is_left});

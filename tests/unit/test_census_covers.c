@@ -8,7 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 
-#define ROWS 7
+#define ROWS 8
 
 static int day(int year, int month, int d) { return sl_date_serial((sl_date_t){year, month, d}); }
 
@@ -21,7 +21,8 @@ static void dates_shares_and_waivers(void)
                              "2,d,employee,M,30,,6,,\n"                /* half of every year */
                              "3,e,employee,F,50,waived,,,\n"           /* never */
                              "4,,employee,M,60,,,,\n"                  /* id of the employee */
-                             "4,g,spouse,F,61,waived,,,\n";
+                             "4,g,spouse,F,61,waived,,,\n"
+                             "4,,child,F,6,,,,\n";
   const sl_date_t start = {2024, 7, 1};
   sl_census_t *census = NULL;
   sl_census_cover_t cover[ROWS];
@@ -52,6 +53,7 @@ static void dates_shares_and_waivers(void)
   CU_ASSERT_STRING_EQUAL(cover[4].id, "e");
   CU_ASSERT_STRING_EQUAL(cover[5].id, "4");
   CU_ASSERT_TRUE(cover[6].first > cover[6].last);
+  CU_ASSERT_STRING_EQUAL(cover[7].id, ""); /* nobody's claims are this child's */
   sl_census_free(census);
   sl_faults_free(&faults);
 }

@@ -65,7 +65,7 @@ int sl_census_enrol(const sl_census_t *census, char *const *plan_names, size_t n
 
 /* A row as a study of past claims sees it. */
 typedef struct sl_census_cover {
-  const char *id;    /* member, or where there is none the employee's id; the census's own */
+  const char *id;    /* member; where there is none, of an employee the employee's id, else "" */
   int first, last;   /* days since 1970-01-01 on which the person is enrolled, inclusive; INT_MIN
                         and INT_MAX where the census does not say; first above last: never */
   double share;      /* of every year, by the column months; 1 where there are dates */

@@ -17,9 +17,13 @@ static int day_of(const sl_census_t *census, int relative)
                                            : sl_date_serial(census->calendar.start) + relative;
 }
 
+/* An employee's id stands for the employee alone. */
 static const char *id_of(const sl_census_t *census, const sl_census_row_t *row)
 {
-  return census->text + (row->member != SL_CENSUS_BLANK ? row->member : row->employee);
+  if (row->member != SL_CENSUS_BLANK) {
+    return census->text + row->member;
+  }
+  return row->relationship == SL_EMPLOYEE ? census->text + row->employee : "";
 }
 
 static sl_census_cover_t cover_of(const sl_census_t *census, const sl_census_row_t *row,

@@ -47,9 +47,9 @@ static int weigh(sl_fit_study_t *study, sl_error_t *error)
   return sl_weight_study(study->experience, study->terms.manual, &terms, &study->weight, error);
 }
 
-/* Counts of each member-year by service, and their exposure, which is taken without the shares that
- * are not known yet: they take the same part of all counts, which leaves the variance of the
- * frailty as it is. */
+/* Counts of each member-year by service, and its exposure by what is known of medical claims. Where
+ * other claims are better known their counts are a little high in the last months, all alike, which
+ * leaves the variance of the frailty nearly as it is. */
 static int count_units(const sl_experience_t *e, double **counts, double **exposure, size_t *n)
 {
   const size_t units = e->n_members * e->n_years;
@@ -63,7 +63,7 @@ static int count_units(const sl_experience_t *e, double **counts, double **expos
   for (size_t u = 0; u < units; u++) {
     const double years = e->exposure[SL_DEVELOPS_MEDICAL][u];
     for (; o < e->n_occasions && e->occasions[o].unit == u; o++) {
-      if (years > 0.0) {
+      if (years > 0.0 && e->share[SL_DEVELOPS_MEDICAL][e->occasions[o].month] > 0.0) {
         (*counts)[*n * e->n_services + e->occasions[o].service] += 1.0;
       }
     }
