@@ -322,6 +322,71 @@ static void employees_alone_get_dependents(void)
   CU_ASSERT_FALSE(sl_files_equal(one, other));
 }
 
+/* What a converter is given goes with it, whatever ends the program, and so does the converter. */
+static void a_signal_leaves_no_converter_and_no_folder(void)
+{
+  static const char script[] =
+      "mkdir bin tmp\n"
+      "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >x.ods\n"
+      "printf '#!/bin/sh\\necho $$ >started.part; mv started.part started; sleep 60\\n' "
+      ">bin/soffice\n"
+      "chmod +x bin/soffice\n"
+      "for signal in HUP TERM; do\n"
+      "  rm -f started\n"
+      "  PATH=$PWD/bin:$PATH TMPDIR=$PWD/tmp \"$S\" import census x.ods 2>err &\n"
+      "  program=$!; n=0\n"
+      "  while [ ! -e started ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n + 1)); done\n"
+      "  [ \"$(ls tmp)\" ] || exit 2\n"
+      "  kill -$signal $program; wait $program; [ $? -eq 75 ] || exit 3\n"
+      "  [ -z \"$(ls -A tmp)\" ] || exit 4\n"
+      "  n=0; while kill -0 $(cat started) 2>/dev/null && [ $n -lt 40 ]; do sleep 0.05; "
+      "n=$((n + 1)); done\n"
+      "  ! kill -0 $(cat started) 2>/dev/null || exit 5\n"
+      "done";
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-signal"));
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
+static void a_missing_converter_is_named_with_its_package(void)
+{
+  static const char script[] =
+      "printf 'PK\\003\\004' >x.xlsx\n"
+      "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >x.ods\n"
+      "PATH=/nowhere \"$S\" import census x.xlsx 2>xlsx; [ $? -eq 69 ] || exit 2\n"
+      "PATH=/nowhere \"$S\" import census x.ods 2>ods; [ $? -eq 69 ] || exit 3\n"
+      "grep -q 'apt-get install xlsx2csv$' xlsx || exit 4\n"
+      "grep -q 'apt-get install libreoffice-calc-nogui$' ods || exit 5";
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-missing"));
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
+/* LibreOffice itself, in a full run: its .ods of a case counts what its .xlsx does, hidden sheets
+ * and rows included. */
+static void an_ods_is_what_its_xlsx_is(void)
+{
+  char folder[SL_PATH_MAX], script[4 * SL_PATH_MAX], cases[SL_PATH_MAX];
+  if (!sl_test_full()) {
+    return;
+  }
+  sl_source_path(cases, "tests/cli/import");
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-ods"));
+  snprintf(
+      script, sizeof script,
+      "mkdir tmp\nfor name in g02-stamping-workbook g08-mgu-fill-down; do\n"
+      "  soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to ods '%s/'"
+      "$name.xlsx >convert 2>&1 || exit 2\n"
+      "  export TMPDIR=$PWD/tmp\n"
+      "  \"$S\" import census '%s/'$name.xlsx --json -e 2026-04-01 --skip -o a.csv >a || exit 3\n"
+      "  \"$S\" import census $name.ods --json -e 2026-04-01 --skip -o b.csv >b || exit 4\n"
+      "  cmp a.csv b.csv || exit 5\n"
+      "  [ -z \"$(ls -A tmp)\" ] || exit 6\n"
+      "  unset TMPDIR\ndone",
+      cases, cases);
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
 /* The file that is read is never the one that is written. */
 static void the_file_itself_is_spared(void)
 {
@@ -338,4 +403,8 @@ SL_SUITE(import, "cli/import",
          {"columns are named by the user", columns_are_named_by_the_user},
          {"nothing of a person is told", nothing_of_a_person_is_told},
          {"employees alone get dependents", employees_alone_get_dependents},
+         {"a signal leaves no converter and no folder", a_signal_leaves_no_converter_and_no_folder},
+         {"a missing converter is named with its package",
+          a_missing_converter_is_named_with_its_package},
+         {"an .ods is what its .xlsx is", an_ods_is_what_its_xlsx_is},
          {"the file itself is spared", the_file_itself_is_spared});

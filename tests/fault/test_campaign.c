@@ -127,7 +127,7 @@ static void make_folder(char folder[SL_PATH_MAX])
       "END\n"
       "cat >../bin/soffice <<'END'\n"
       "#!/bin/sh\nprofile=${1#-env:UserInstallation=file://}\n"
-      "printf 'ID,Age,Sex,Tier\\n1,40,F,EE\\n' >\"${profile%/profile}/census-People.csv\"\n"
+      "printf 'PK\\003\\004' >\"${profile%/profile}/census.xlsx\"\n"
       "END\n"
       "chmod +x ../bin/gnuplot ../bin/xlsx2csv ../bin/soffice";
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "campaign"));

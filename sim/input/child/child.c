@@ -75,7 +75,7 @@ static char **environment_of(const sl_child_t *child)
   while (environ[n] != NULL) {
     n++;
   }
-  char **copy = calloc(n + 2, sizeof *copy);
+  char **copy = calloc(n + 3, sizeof *copy);
   for (size_t i = 0; copy != NULL && i < n; i++) {
     bool keep = strncmp(environ[i], "LC_", 3) != 0 && strncmp(environ[i], "LANG", 4) != 0;
     for (size_t d = 0; child->dropped != NULL && child->dropped[d] != NULL; d++) {
@@ -86,7 +86,8 @@ static char **environment_of(const sl_child_t *child)
     }
   }
   if (copy != NULL) {
-    copy[kept] = locale;
+    copy[kept++] = locale;
+    copy[kept] = child->added;
   }
   return copy;
 }
@@ -127,7 +128,7 @@ typedef struct pipes {
   int input[2];  /* a socket pair: sending must raise no SIGPIPE */
   int output[2]; /* both -1 where a descriptor of the caller's is used */
   int messages[2];
-  int failure[2]; /* closed by a successful exec; else errno comes through */
+  int failure[2]; /* errno of an exec that failed; read when the child has ended */
 } pipes_t;
 
 static void close_one(int *descriptor)
@@ -153,7 +154,8 @@ static bool open_all(const sl_child_t *child, pipes_t *pipes)
   return (child->script == NULL ||
           socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipes->input) == 0) &&
          (child->output >= 0 || pipe2(pipes->output, O_CLOEXEC) == 0) &&
-         pipe2(pipes->messages, O_CLOEXEC) == 0 && pipe2(pipes->failure, O_CLOEXEC) == 0;
+         pipe2(pipes->messages, O_CLOEXEC) == 0 &&
+         pipe2(pipes->failure, O_CLOEXEC | O_NONBLOCK) == 0;
 }
 
 /* Behind fork: only what a signal handler may do too. */
@@ -244,23 +246,26 @@ typedef struct talk {
   pipes_t *pipes;
   pid_t pid;
   size_t sent, capacity, message_length;
-  bool no_memory, lost;
+  bool no_memory, lost, ended;
 } talk_t;
+
+/* What reads from the other end sees the end, also where it has been handed on. */
+static void end_script(talk_t *talk)
+{
+  shutdown(talk->pipes->input[0], SHUT_RDWR);
+  close_one(&talk->pipes->input[0]);
+}
 
 static void send_script(talk_t *talk)
 {
   const sl_child_t *child = talk->child;
   const ssize_t sent = send(talk->pipes->input[0], child->script + talk->sent,
                             child->script_length - talk->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (sent > 0) {
-    talk->sent += (size_t)sent;
-  } else if (sent < 0 && errno != EINTR && errno != EAGAIN) {
-    talk->result->unsent = errno;
-    close_one(&talk->pipes->input[0]);
-    return;
-  }
-  if (talk->sent == child->script_length) {
-    close_one(&talk->pipes->input[0]);
+  const bool failed = sent < 0 && errno != EINTR && errno != EAGAIN;
+  talk->sent += sent > 0 ? (size_t)sent : 0;
+  talk->result->unsent = failed ? errno : 0;
+  if (failed || talk->sent == child->script_length) {
+    end_script(talk);
   }
 }
 
@@ -306,7 +311,8 @@ static bool must_end(talk_t *talk, double deadline)
   const size_t most = talk->child->limits.output_bytes;
   const state_t state = state_of(talk->pid);
   talk->lost = state == LOST;
-  if (state == ENDED) {
+  talk->ended = state == ENDED;
+  if (talk->ended) {
     kill(-talk->pid, SIGKILL); /* what it has started and left would hold the pipes */
   }
   if (deadline > 0 && now() > deadline) {
@@ -320,7 +326,7 @@ static bool must_end(talk_t *talk, double deadline)
   return talk->lost;
 }
 
-/* Until the child has closed its ends; false where it must be ended. */
+/* Until the child has ended or closed its ends; false where it must be ended. */
 static bool listen_to(talk_t *talk, double deadline)
 {
   pipes_t *pipes = talk->pipes;
@@ -331,7 +337,11 @@ static bool listen_to(talk_t *talk, double deadline)
     if (must_end(talk, deadline)) {
       return false;
     }
-    if (poll(ends, 3, POLL_MILLISECONDS) <= 0) {
+    const int ready = poll(ends, 3, talk->ended ? 0 : POLL_MILLISECONDS);
+    if (ready == 0 && talk->ended) {
+      return true; /* nobody is left who could write */
+    }
+    if (ready <= 0) {
       continue;
     }
     if (ends[0].revents != 0) {
@@ -404,8 +414,8 @@ int sl_child_run(const sl_child_t *child, sl_child_result_t *result, sl_error_t 
   if (code == SL_OK) {
     const double deadline = child->limits.seconds > 0 ? now() + child->limits.seconds : 0;
     talk_t talk = {.child = child, .result = result, .pipes = &pipes, .pid = pid};
-    const bool failed = read(pipes.failure[0], &failure, sizeof failure) == sizeof failure;
     end(&talk, deadline, listen_to(&talk, deadline));
+    const bool failed = read(pipes.failure[0], &failure, sizeof failure) == sizeof failure;
     code = failed           ? cannot_start(child, failure, error)
            : talk.lost      ? sl_fail(error, SL_ERR_PROGRAM, "%s was lost", child->arguments[0])
            : talk.no_memory ? sl_fail(error, SL_ERR_MEMORY, "out of memory for what %s prints",

@@ -28,6 +28,7 @@ typedef struct sl_child {
   char *const *arguments;     /* NULL-terminated; the first is looked up in PATH */
   const char *package;        /* what apt-get installs */
   const char *const *dropped; /* beginnings of environment variables it does not get; NULL = none */
+  char *added;                /* "NAME=value" that it gets; NULL = none */
   int input;                  /* descriptor of its standard input; -1: script, or nothing */
   const char *script;         /* fed to its standard input; NULL = nothing */
   size_t script_length;
@@ -51,7 +52,7 @@ typedef struct sl_child_result {
   char messages[SL_CHILD_MESSAGES]; /* its standard error, NUL-terminated */
 } sl_child_result_t;
 
-/* Run it and wait. The environment is this program's without `dropped` and with LC_ALL=C.
+/* Run it and wait. The environment is this program's without `dropped`, with `added` and LC_ALL=C.
  * SL_OK where it ran, however it ended: see *result; SL_ERR_PROGRAM where it cannot be started
  * ("on Debian: apt-get install PACKAGE"), SL_ERR_IO or SL_ERR_MEMORY. Free result->output in any
  * case. */

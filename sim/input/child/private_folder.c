@@ -146,20 +146,20 @@ static void empty_folder(int folder, int depth)
   }
 }
 
-static void remove_current(void)
+/* Whether it is gone: what fails once is tried again at the end of the program. */
+static bool remove_current(void)
 {
   const int folder = open(current, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (folder >= 0) {
     empty_folder(folder, 0);
     close(folder);
-    rmdir(current);
   }
+  return rmdir(current) == 0 || errno == ENOENT;
 }
 
 void sl_private_folder_remove(sl_private_folder_t *folder)
 {
-  if (atomic_load(&owner) == getpid()) {
-    remove_current();
+  if (atomic_load(&owner) == getpid() && remove_current()) {
     atomic_store(&owner, 0);
   }
   folder->path[0] = '\0';

@@ -46,7 +46,7 @@ static json_t *findings(const sl_import_t *import, bool left_out, sl_severity_of
   for (size_t i = 0; i < n; i++) {
     const sl_finding_words_t *words = &sl_finding_words[list[i].kind];
     if (words->left_out == left_out && (left_out || words->severity == severity)) {
-      json_array_append_new(array, finding(&list[i]));
+      array = sl_json_and(array, finding(&list[i]));
     }
   }
   return array;
@@ -58,7 +58,7 @@ static json_t *assumptions(const sl_import_t *import)
   const size_t n = sl_import_notes(import, &notes);
   json_t *array = json_array();
   for (size_t i = 0; i < n; i++) {
-    json_array_append_new(array, json_string(notes[i]));
+    array = sl_json_and(array, json_string(notes[i]));
   }
   return array;
 }
@@ -71,7 +71,7 @@ static json_t *columns(const sl_import_t *import)
   for (size_t c = 0; sl_import_column(import, c, name, &field); c++) {
     const sl_json_member_t members[] = {
         {"name", json_string(name)}, {"field", field != NULL ? json_string(field) : json_null()}};
-    json_array_append_new(array, sl_json_object(MEMBERS(members)));
+    array = sl_json_and(array, sl_json_object(MEMBERS(members)));
   }
   return array;
 }

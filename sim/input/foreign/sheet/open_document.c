@@ -1,13 +1,9 @@
 #include "sim/input/foreign/sheet/open_document.h"
 
 #include "sim/input/child/private_folder.h"
-#include "sim/input/read/text.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 int sl_workbook_ended(const sl_child_result_t *result, sl_error_t *error)
 {
@@ -26,21 +22,24 @@ int sl_workbook_ended(const sl_child_result_t *result, sl_error_t *error)
 
 static int convert(const sl_private_folder_t *folder, sl_error_t *error)
 {
-  char profile[SL_PRIVATE_PATH + 64], book[SL_PRIVATE_PATH + 16];
-  snprintf(profile, sizeof profile, "-env:UserInstallation=file://%s/profile", folder->path);
-  snprintf(book, sizeof book, "%s/census.ods", folder->path);
-  /* Comma, double quote, UTF-8, from row 1, cells as shown, no formulas, every sheet. */
+  static const char *const dropped[] = {"TMPDIR=", NULL};
+  char temporary[SL_PRIVATE_PATH + 16];
+  char profile[SL_PRIVATE_PATH + 64], book[SL_PRIVATE_PATH + 16], outdir[SL_PRIVATE_PATH];
   char program[] = "soffice", headless[] = "--headless", no_restore[] = "--norestore";
-  char convert_to[] = "--convert-to", to[] = "--outdir", outdir[SL_PRIVATE_PATH];
-  char filter[] = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
+  char convert_to[] = "--convert-to", xlsx[] = "xlsx", to[] = "--outdir";
+  snprintf(profile, sizeof profile, "-env:UserInstallation=file://%s/profile", folder->path);
+  snprintf(temporary, sizeof temporary, "TMPDIR=%s", folder->path);
+  snprintf(book, sizeof book, "%s/census.ods", folder->path);
   snprintf(outdir, sizeof outdir, "%s", folder->path);
   char *const arguments[] = {program, profile, headless, no_restore, convert_to,
-                             filter,  to,      outdir,   book,       NULL};
+                             xlsx,    to,      outdir,   book,       NULL};
   const sl_child_t child = {.arguments = arguments,
                             .package = "libreoffice-calc-nogui",
+                            .dropped = dropped,
+                            .added = temporary,
                             .input = -1,
                             .output = -1,
-                            .limits = SL_WORKBOOK_LIMITS};
+                            .limits = SL_WORKBOOK_LIMITS(SL_OPEN_DOCUMENT_SECONDS)};
   sl_child_result_t *result = calloc(1, sizeof *result);
   int code = result == NULL ? sl_fail(error, SL_ERR_MEMORY, "out of memory")
                             : sl_child_run(&child, result, error);
@@ -54,35 +53,10 @@ static int convert(const sl_private_folder_t *folder, sl_error_t *error)
   return code;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-  return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int is_sheet(const struct dirent *entry)
-{
-  const size_t n = strlen(entry->d_name);
-  return n > 4 && strcmp(entry->d_name + n - 4, ".csv") == 0;
-}
-
-static void append_sheet(const sl_private_folder_t *folder, const char *name, int number,
-                         sl_text_t *text)
-{
-  char *bytes = NULL;
-  size_t n = 0;
-  if (sl_private_folder_read(folder, name, (size_t)256 << 20, &bytes, &n) == 0) {
-    sl_text_append(text, "-------- %d - sheet\n%.*s\n", number, (int)n, bytes);
-  }
-  free(bytes);
-}
-
-int sl_open_document_convert(const char *bytes, size_t n, char **text, size_t *length,
+int sl_open_document_convert(const char *bytes, size_t n, char **xlsx, size_t *length,
                              sl_error_t *error)
 {
   sl_private_folder_t folder;
-  struct dirent **entries = NULL;
-  sl_text_t all = {0};
-  int found = 0;
   int code = sl_private_folder_make(&folder, error);
   if (code != SL_OK) {
     return code;
@@ -91,18 +65,11 @@ int sl_open_document_convert(const char *bytes, size_t n, char **text, size_t *l
   if (code == SL_OK) {
     code = convert(&folder, error);
   }
-  if (code == SL_OK) {
-    found = scandir(folder.path, &entries, is_sheet, by_name);
-    for (int i = 0; i < found; i++) {
-      append_sheet(&folder, entries[i]->d_name, i + 1, &all);
-      free(entries[i]);
-    }
-    free(entries);
-    *length = all.length;
-    *text = sl_text_take(&all);
-    code = found > 0 && *text != NULL
-               ? SL_OK
-               : sl_fail(error, SL_ERR_INPUT, "this workbook has no sheet that can be read");
+  if (code == SL_OK &&
+      sl_private_folder_read(&folder, "census.xlsx", SL_WORKBOOK_BYTES, xlsx, length) != 0) {
+    code = sl_fail(error, SL_ERR_INPUT,
+                   "this workbook cannot be read: LibreOffice made nothing of it; save its sheet "
+                   "as CSV");
   }
   sl_private_folder_remove(&folder);
   return code;

@@ -41,7 +41,8 @@ static FILE *nameless(const char *bytes, size_t n)
   return file;
 }
 
-static int from_xlsx(const char *bytes, size_t n, char **text, size_t *length, sl_error_t *error)
+static int from_xlsx(const char *bytes, size_t n, unsigned seconds, char **text, size_t *length,
+                     sl_error_t *error)
 {
   char program[] = "xlsx2csv", sheets[] = "-s", all[] = "0", input[] = "/dev/stdin";
   char visible[] = "--exclude_hidden_sheets", dates[] = "-f", iso[] = "%Y-%m-%d";
@@ -56,7 +57,7 @@ static int from_xlsx(const char *bytes, size_t n, char **text, size_t *length, s
                             .dropped = dropped,
                             .input = fileno(copy),
                             .output = -1,
-                            .limits = SL_WORKBOOK_LIMITS};
+                            .limits = SL_WORKBOOK_LIMITS(seconds)};
   sl_child_result_t *result = calloc(1, sizeof *result);
   int code = result == NULL ? sl_fail(error, SL_ERR_MEMORY, "out of memory")
                             : sl_child_run(&child, result, error);
@@ -76,6 +77,18 @@ static int from_xlsx(const char *bytes, size_t n, char **text, size_t *length, s
   return code;
 }
 
+static int from_ods(const char *bytes, size_t n, char **text, size_t *length, sl_error_t *error)
+{
+  char *xlsx = NULL;
+  size_t size = 0;
+  int code = sl_open_document_convert(bytes, n, &xlsx, &size, error);
+  if (code == SL_OK) {
+    code = from_xlsx(xlsx, size, SL_OPEN_DOCUMENT_SECONDS, text, length, error);
+  }
+  free(xlsx);
+  return code;
+}
+
 int sl_workbook_convert(sl_workbook_kind_t kind, const char *bytes, size_t n, char **text,
                         size_t *length, sl_error_t *error)
 {
@@ -83,9 +96,9 @@ int sl_workbook_convert(sl_workbook_kind_t kind, const char *bytes, size_t n, ch
   *length = 0;
   switch (kind) {
   case SL_WORKBOOK_XLSX:
-    return from_xlsx(bytes, n, text, length, error);
+    return from_xlsx(bytes, n, SL_WORKBOOK_SECONDS, text, length, error);
   case SL_WORKBOOK_ODS:
-    return sl_open_document_convert(bytes, n, text, length, error);
+    return from_ods(bytes, n, text, length, error);
   case SL_WORKBOOK_NONE:
   case SL_WORKBOOK_OLD:
     break;
