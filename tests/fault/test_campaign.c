@@ -72,8 +72,8 @@ static const char *shim(void)
 static void make_folder(char folder[SL_PATH_MAX])
 {
   static const char script[] =
-      "mkdir before bin; cd before\n"
-      "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv\n"
+      "mkdir before bin; cd before; "
+      "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv; "
       "printf 'year,amount\\n2025,5000\\n2024,3000\\n' >large.csv\n"
       "printf 'employee,member,relationship,age,sex\\na,a,employee,45,F\\nb,b,employee,47,M\\n' "
       ">members.csv\n"
@@ -116,9 +116,9 @@ static void make_folder(char folder[SL_PATH_MAX])
       "pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"
       "cat >../bin/gnuplot <<'END'\n"
-      "#!/bin/sh\n/bin/cat >/dev/null\n"
-      "echo '<svg><!-- long enough for whoever looks at the end of a picture, be it --></svg>'\n"
-      "END\n"
+      "#!/bin/sh\n/bin/cat >/dev/null; "
+      "echo '<svg><!-- long enough for whoever looks at the end of a picture, be it "
+      "--></svg>'\nEND\n"
       "printf 'ID,Rel,DOB,Sex,Tier\\n1,EE,5/31/1980,F,F\\n1,CH,2/3/2031,M,\\n' >theirs.csv\n"
       "printf 'PK\\003\\004' >theirs.xlsx\n"
       "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >theirs.ods\n"
