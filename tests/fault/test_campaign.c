@@ -68,6 +68,25 @@ static const char *shim(void)
   return path;
 }
 
+/* Censuses of other people's making, and converters that are soon done. */
+static void make_foreign(const char *folder)
+{
+  static const char script[] =
+      "cd before\n"
+      "printf 'ID,Rel,DOB,Sex,Tier\\n1,EE,5/31/1980,F,F\\n1,CH,2/3/2031,M,\\n' >theirs.csv\n"
+      "printf 'PK\\003\\004' >theirs.xlsx\n"
+      "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >theirs.ods\n"
+      "cat >../bin/xlsx2csv <<'END'\n"
+      "#!/bin/sh\nprintf -- '-------- 1 - People\\nID,Age,Sex,Tier\\n1,40,F,EE\\n2,50,M,EF\\n'\n"
+      "END\n"
+      "cat >../bin/soffice <<'END'\n"
+      "#!/bin/sh\nprofile=${1#-env:UserInstallation=file://}\n"
+      "printf 'PK\\003\\004' >\"${profile%/profile}/census.xlsx\"\n"
+      "END\n"
+      "chmod +x ../bin/xlsx2csv ../bin/soffice";
+  CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
+}
+
 /* Inputs, older outputs, and a gnuplot whose picture is soon drawn. */
 static void make_folder(char folder[SL_PATH_MAX])
 {
@@ -93,7 +112,7 @@ static void make_folder(char folder[SL_PATH_MAX])
       "    specific: {deductible: 2000, premium: {amount: 10, per: employee_month}}\n"
       "    aggregate: {corridor: 1.25, premium: {amount: 5, per: employee_month}}\n"
       "cash_flow: {}\nsimulation: {trials: 16, pricing_trials: 16}\nEND\n"
-      "cat >basis.yaml <<'END'\n"
+      "cat >illness.yaml <<'END'\n"
       "stoploss_basis: 2\nname: ill\ntitle: Ill\ncurrency: USD\ndate: 2026-07-01\n"
       "age_curves: [{name: old, ages: [0, 60], female: [1, 4], male: [1, 8]}]\n"
       "services:\n  - {name: stays, frequency: {distribution: poisson, mean: 1}, "
@@ -103,7 +122,7 @@ static void make_folder(char folder[SL_PATH_MAX])
       "services: [{service: stays, share: 1}], mother: {severity: {distribution: constant, "
       "value: 5}, services: [{service: stays, share: 1}]}}\nEND\n"
       "sed '/^claims/,/severity/d' tiny.yaml >ill.yaml\n"
-      "echo 'claims: {basis: basis.yaml, risk_factor: 4}' >>ill.yaml\n"
+      "echo 'claims: {basis: illness.yaml, risk_factor: 4}' >>ill.yaml\n"
       "cat >own.yaml <<'END'\n"
       "stoploss_basis: 2\nname: own\ntitle: own\ncurrency: USD\ndate: 2026-07-01\n"
       "reference_population: {ages: [0, 25, 65], female: [3, 10, 50], male: [2, 5, 50]}\n"
@@ -119,19 +138,10 @@ static void make_folder(char folder[SL_PATH_MAX])
       "#!/bin/sh\n/bin/cat >/dev/null; "
       "echo '<svg><!-- long enough for whoever looks at the end of a picture, be it "
       "--></svg>'\nEND\n"
-      "printf 'ID,Rel,DOB,Sex,Tier\\n1,EE,5/31/1980,F,F\\n1,CH,2/3/2031,M,\\n' >theirs.csv\n"
-      "printf 'PK\\003\\004' >theirs.xlsx\n"
-      "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >theirs.ods\n"
-      "cat >../bin/xlsx2csv <<'END'\n"
-      "#!/bin/sh\nprintf -- '-------- 1 - People\\nID,Age,Sex,Tier\\n1,40,F,EE\\n2,50,M,EF\\n'\n"
-      "END\n"
-      "cat >../bin/soffice <<'END'\n"
-      "#!/bin/sh\nprofile=${1#-env:UserInstallation=file://}\n"
-      "printf 'PK\\003\\004' >\"${profile%/profile}/census.xlsx\"\n"
-      "END\n"
-      "chmod +x ../bin/gnuplot ../bin/xlsx2csv ../bin/soffice";
+      "chmod +x ../bin/gnuplot";
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "campaign"));
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
+  make_foreign(folder);
 }
 
 /* What the job makes where nothing fails. */
