@@ -160,6 +160,9 @@ static sl_scenario_t *load_long(const char *name, const sl_scenario_t *brief)
   for (size_t i = 0; i < s->claims->n_services; i++) {
     s->claims->services[i].amount_factor = brief->claims->services[i].amount_factor;
   }
+  for (size_t i = 0; i < s->claims->n_conditions; i++) {
+    s->claims->conditions[i].amount_factor = brief->claims->conditions[i].amount_factor;
+  }
   for (size_t a = 0; a < s->arrangements->n; a++) {
     by_dates(&s->arrangements->list[a].specific.contract, &brief->calendar);
     by_dates(&s->arrangements->list[a].aggregate.contract, &brief->calendar);
