@@ -33,8 +33,8 @@ static const job_t jobs[] = {
     {"plot", "plot in.h5 -o pictures", true},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
-    {"fit", "fit past.csv --census members.csv --trend 0.05 -o basis.yaml --pictures drawn", false},
-    {"fit, JSON", "fit past.csv --json --manual manual.yaml --pool 1M -o basis.yaml", false},
+    {"fit", "fit past.csv --census members.csv --trend 0.05 -o own.yaml --pictures drawn", false},
+    {"fit, JSON", "fit past.csv --json --manual basis.yaml --pool 1k -o own.yaml", false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
 };
@@ -72,10 +72,6 @@ static void make_folder(char folder[SL_PATH_MAX])
       ">members.csv\n"
       "printf 'member,service,incurred,paid_date,allowed\\na,x,2025-01-02,2025-01-05,12\\n"
       "a,x,2025-02-02,2025-02-05,34\\nb,x,2025-02-04,2025-03-05,23\\n' >past.csv\n"
-      "cat >manual.yaml <<'END'\n"
-      "stoploss_basis: 1\nname: manual\ntitle: M\ncurrency: USD\ndate: 2025-01-01\nservices:\n"
-      "  - {name: y, line: medical, frequency: {distribution: poisson, mean: 1}, "
-      "severity: {distribution: pareto, shape: 3, scale: 1000}}\nEND\n"
       "cat >tiny.yaml <<'END'\n"
       "stoploss: 1\nname: tiny\nstart: 2026-01-01\ncensus: tiny.csv\n"
       "claims:\n  services:\n    - name: medical\n"
@@ -98,7 +94,7 @@ static void make_folder(char folder[SL_PATH_MAX])
       "sed '/^claims/,/severity/d' tiny.yaml >ill.yaml\n"
       "echo 'claims: {basis: basis.yaml, risk_factor: 4}' >>ill.yaml\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
-      "mkdir pictures drawn; for f in out.h5 sweep.h5 basis.yaml drawn/quantiles-1.svg "
+      "mkdir pictures drawn; for f in out.h5 sweep.h5 own.yaml drawn/quantiles-1.svg "
       "pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"
       "cat >../bin/gnuplot <<'END'\n"
