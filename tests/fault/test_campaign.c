@@ -36,8 +36,8 @@ static const job_t jobs[] = {
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},
     {"validate", "validate own.yaml --targets own.csv --years 2e5 --threads 1 -q -o pictures",
      false},
-    {"fit", "fit past.csv --census members.csv --trend 0.05 -o basis.yaml --pictures drawn", false},
-    {"fit, JSON", "fit past.csv --json --manual manual.yaml --pool 1M -o basis.yaml", false},
+    {"fit", "fit past.csv --census members.csv --trend 0.05 -o fitted.yaml --pictures drawn", false},
+    {"fit, JSON", "fit past.csv --json --manual illness.yaml --pool 1k -o fitted.yaml", false},
     {"explain", "explain deductible", false},
     {"new", "new other -n 3", false},
     {"import", "import census theirs.csv -e 2026-01-01 --skip -o census.csv", false},
@@ -98,10 +98,6 @@ static void make_folder(char folder[SL_PATH_MAX])
       ">members.csv\n"
       "printf 'member,service,incurred,paid_date,allowed\\na,x,2025-01-02,2025-01-05,12\\n"
       "a,x,2025-02-02,2025-02-05,34\\nb,x,2025-02-04,2025-03-05,23\\n' >past.csv\n"
-      "cat >manual.yaml <<'END'\n"
-      "stoploss_basis: 1\nname: manual\ntitle: M\ncurrency: USD\ndate: 2025-01-01\nservices:\n"
-      "  - {name: y, line: medical, frequency: {distribution: poisson, mean: 1}, "
-      "severity: {distribution: pareto, shape: 3, scale: 1000}}\nEND\n"
       "cat >tiny.yaml <<'END'\n"
       "stoploss: 1\nname: tiny\nstart: 2026-01-01\ncensus: tiny.csv\n"
       "claims:\n  services:\n    - name: medical\n"
@@ -131,7 +127,7 @@ static void make_folder(char folder[SL_PATH_MAX])
       "printf 'quantity,at,target,low,high,fitted,source\\nmean,,100,99,101,yes,by hand\\n"
       "share_above,50,0.5,0.4,0.6,no,x\\n' >own.csv\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
-      "mkdir pictures drawn; for f in out.h5 sweep.h5 basis.yaml census.csv drawn/quantiles-1.svg "
+      "mkdir pictures drawn; for f in out.h5 sweep.h5 fitted.yaml census.csv drawn/quantiles-1.svg "
       "pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"
       "cat >../bin/gnuplot <<'END'\n"

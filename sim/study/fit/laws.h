@@ -11,7 +11,7 @@
  * finite mean and variance: a heavier law may be right, but no sample of a group's tells it from a
  * lighter one, and whatever rests on it has no standard error.
  *
- * Checked by tests/unit/test_fit_laws.c.
+ * Checked by tests/unit/test_fit_study.c and tests/verify/test_fit_group.c.
  */
 #ifndef SL_SIM_STUDY_FIT_LAWS_H
 #define SL_SIM_STUDY_FIT_LAWS_H
