@@ -149,22 +149,6 @@ static int keep_text(sl_census_t *census, const char *text, size_t *offset)
   return SL_OK;
 }
 
-int sl_census_keep_row(sl_census_t *census, const sl_census_row_t *row)
-{
-  if (census->n_rows == census->rows_capacity) {
-    const size_t capacity = 2 * census->rows_capacity + 256;
-    sl_census_row_t *rows = realloc(census->rows, capacity * sizeof *rows);
-    if (rows == NULL) {
-      return SL_ERR_MEMORY;
-    }
-    census->rows = rows;
-    census->rows_capacity = capacity;
-  }
-  census->rows[census->n_rows++] = *row;
-  census->has_faults |= !row->sound;
-  return SL_OK;
-}
-
 static int keep_column(reading_t *reading, const char *const *fields, sl_column_t column,
                        size_t *offset)
 {

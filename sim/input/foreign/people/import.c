@@ -186,6 +186,9 @@ bool sl_import_column(const sl_import_t *import, size_t c, char name[128], const
     return false;
   }
   sl_layout_name(&import->sheet, layout, c, name);
+  for (size_t i = 0; i < layout->n_names; i++) {
+    *field = layout->names[i] == c ? sl_foreign_field_word(SL_FOREIGN_NAME) : *field;
+  }
   for (unsigned p = 0; p < layout->n_persons; p++) {
     for (size_t f = 0; f < SL_FOREIGN_FIELDS; f++) {
       if (layout->column[p][f] == c) {
