@@ -362,6 +362,23 @@ static void a_missing_converter_is_named_with_its_package(void)
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
+/* Employees on one sheet and their dependents on another: nobody is invented in silence. */
+static void dependents_on_another_sheet_are_asked_for(void)
+{
+  static const char script[] =
+      "mkdir bin\nprintf 'PK\\003\\004' >x.xlsx\ncat >bin/xlsx2csv <<'END'\n#!/bin/sh\ncat "
+      "<<'CSV'\n"
+      "-------- 1 - Employees\nReport\n\nEmployee ID,Age,Sex,Tier\n1,40,F,EF\n2,50,M,EE\n"
+      "-------- 2 - Dependents\nEmployee ID,Relationship,Age,Sex\n1,Child,4,F\n1,Spouse,44,M\n"
+      "CSV\nEND\nchmod +x bin/xlsx2csv\n"
+      "PATH=$PWD/bin:$PATH \"$S\" import census x.xlsx --json >out; [ $? -eq 65 ] || exit 2\n"
+      "grep -q '\"kind\": \"other_sheet\"' out || exit 3\n"
+      "grep -q '\"row\": 3' out || exit 4"; /* the sheet's row, blank ones counted */
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-sheets"));
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
 /* LibreOffice itself, in a full run: its .ods of a case counts what its .xlsx does, hidden sheets
  * and rows included. */
 static void an_ods_is_what_its_xlsx_is(void)
@@ -406,5 +423,6 @@ SL_SUITE(import, "cli/import",
          {"a signal leaves no converter and no folder", a_signal_leaves_no_converter_and_no_folder},
          {"a missing converter is named with its package",
           a_missing_converter_is_named_with_its_package},
+         {"dependents on another sheet are asked for", dependents_on_another_sheet_are_asked_for},
          {"an .ods is what its .xlsx is", an_ods_is_what_its_xlsx_is},
          {"the file itself is spared", the_file_itself_is_spared});

@@ -159,6 +159,9 @@ int sl_import_draw(sl_import_t *import, sl_error_t *error)
     sl_import_find(import, import->sheet.rows[import->layout.header].line, SL_FOUND_NO_TIERS);
     return SL_OK;
   }
+  if (import->layout.other_tabs > 0) {
+    sl_import_find(import, import->sheet.rows[import->layout.header].line, SL_FOUND_OTHER_SHEET);
+  }
   int code = SL_OK;
   uint32_t contract = 0;
   for (uint32_t i = 0; i < n && code == SL_OK; i++) {

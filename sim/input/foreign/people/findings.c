@@ -31,6 +31,10 @@ const sl_finding_words_t sl_finding_words[SL_FINDINGS] = {
                            "employees alone, and no column tells who has dependents: everybody is "
                            "taken as single, which quotes too little; say --map 'Their "
                            "column=tier'"},
+    [SL_FOUND_OTHER_SHEET] = {"other_sheet", SL_FINDING_ERROR, false,
+                              "employees alone on this sheet, and another one looks like a census "
+                              "too: where it holds the dependents, copy its rows below these; else "
+                              "hide or remove it"},
     [SL_FOUND_EX_SPOUSE] = {"ex_spouse", SL_FINDING_WARNING, true, "an ex-spouse is no dependent"},
     [SL_FOUND_OF_WAIVED] = {"dependent_of_waived", SL_FINDING_WARNING, true,
                             "a dependent of an employee who is not enrolled"},

@@ -80,6 +80,11 @@ int sl_sheet_open(const char *path, sl_sheet_t *sheet, sl_faults_t *faults)
   if (code != SL_OK) {
     return code;
   }
+  if (n == 0) {
+    free(bytes);
+    sl_faults_add(faults, SL_ERR_INPUT, path, 0, 0, "the file is empty");
+    return SL_ERR_INPUT;
+  }
   const sl_workbook_kind_t kind = sl_workbook_kind(bytes, n);
   code = kind == SL_WORKBOOK_NONE ? read_text(&bytes, &n, sheet, &error)
                                   : read_workbook(kind, bytes, n, sheet, &error);
