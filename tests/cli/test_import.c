@@ -298,6 +298,33 @@ static void nothing_of_a_person_is_told(void)
   }
 }
 
+/* Of a person's spans the one of the effective date counts, and one that follows it at once goes
+ * on: a change of plan ends no cover. A gap does. */
+static void spans_of_a_person_are_one_cover(void)
+{
+  static const char text[] = "Employee ID,Rel,DOB,Sex,Plan,Coverage Start,Coverage End\n"
+                             "1,EE,1980-01-02,F,B,2026-07-01,\n"
+                             "1,EE,1980-01-02,F,A,2025-01-01,2026-06-30\n"
+                             "2,EE,1981-01-02,F,B,2026-08-01,\n"
+                             "2,EE,1981-01-02,F,A,2025-01-01,2026-06-30\n"
+                             "3,EE,1982-01-02,F,A,2024-01-01,2024-12-31\n"
+                             "3,EE,1982-01-02,F,B,2026-03-01,\n";
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX + 8];
+  sl_program_t program;
+  size_t length;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-spans"));
+  CU_ASSERT_EQUAL(IMPORT(&program, folder, text, "-e", "2026-01-01", "-o", "c.csv", "--skip"), 0);
+  sl_program_free(&program);
+  snprintf(path, sizeof path, "%s/c.csv", folder);
+  char *census = sl_file_read(path, &length);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(census);
+  CU_ASSERT_STRING_EQUAL(census, "employee,relationship,sex,age,plan,from,to,salary,region\n"
+                                 "1,employee,F,45,A,,,,\n"
+                                 "2,employee,F,44,A,,2026-06-30,,\n"
+                                 "3,employee,F,43,B,2026-03-01,,,\n");
+  free(census);
+}
+
 static void employees_alone_get_dependents(void)
 {
   static const char text[] =
@@ -419,6 +446,7 @@ SL_SUITE(import, "cli/import",
          {"a question is asked, not guessed", a_question_is_asked_not_guessed},
          {"columns are named by the user", columns_are_named_by_the_user},
          {"nothing of a person is told", nothing_of_a_person_is_told},
+         {"spans of a person are one cover", spans_of_a_person_are_one_cover},
          {"employees alone get dependents", employees_alone_get_dependents},
          {"a signal leaves no converter and no folder", a_signal_leaves_no_converter_and_no_folder},
          {"a missing converter is named with its package",
