@@ -159,6 +159,36 @@ static void expect_census(const char *folder, const json_t *got, const json_t *e
   sl_program_free(&program);
 }
 
+/* What a case's reader would ask is answered by an assumption. */
+static void expect_assumptions(const char *name, const json_t *got)
+{
+  static const char *const said[][2] = {{"g02", "wife or son"},
+                                        {"g02", "hidden sheets"},
+                                        {"g03", "only rows of medical benefits"},
+                                        {"g03", "whether somebody waived is not known"},
+                                        {"g04", "are drawn"},
+                                        {"g04", "monthly pay x 12"},
+                                        {"g05", "years of two digits"},
+                                        {"g06", "sex 2 is female and 1 male"},
+                                        {"g06", "ages without a birth date"},
+                                        {"g07", "pay for two weeks x 26"},
+                                        {"g08", "belong to the employee row above"},
+                                        {"g08", "2134 is 02134"},
+                                        {"g09", "the day first"},
+                                        {"g09", "decimal comma"},
+                                        {"g10", "as the persons listed tell"}};
+  char *text = json_dumps(json_object_get(got, "assumptions"), 0);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+    const bool told = strncmp(name, said[i][0], 3) != 0 || strstr(text, said[i][1]) != NULL;
+    CU_ASSERT_TRUE(told);
+    if (!told) {
+      printf("\n    %s: not said: %s\n", name, said[i][1]);
+    }
+  }
+  free(text);
+}
+
 static void one_case(const char *folder, const char *name)
 {
   char path[SL_PATH_MAX], file[SL_PATH_MAX];
@@ -177,6 +207,7 @@ static void one_case(const char *folder, const char *name)
   json_t *got = load(program.out);
   expect_figures(name, got, expected);
   expect_rows(name, got, expected);
+  expect_assumptions(name, got);
   sl_program_free(&program);
   CU_ASSERT_EQUAL(SL_RUN(&program, folder, "import", "census", file, "--effective", day, "-o",
                          "out.csv", "--skip"),

@@ -43,7 +43,8 @@ const sl_finding_words_t sl_finding_words[SL_FINDINGS] = {
     [SL_FOUND_OVER_26] = {"child_over_26", SL_FINDING_WARNING, false,
                           "a child of 26 or more; kept"},
     [SL_FOUND_TIER] = {"tier_mismatch", SL_FINDING_WARNING, false,
-                       "the tier does not fit the persons listed"},
+                       "the tier does not fit the persons listed, who decide; where a file lists "
+                       "employees alone the tier does"},
     [SL_FOUND_AGE] = {"age_conflict", SL_FINDING_WARNING, false,
                       "the age is not what the birth date says; the birth date is used"},
     [SL_FOUND_NOT_YET] = {"not_yet_effective", SL_FINDING_WARNING, false,

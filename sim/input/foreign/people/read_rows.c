@@ -85,6 +85,7 @@ static void read_sex(const reading_t *reading, unsigned who, int told, sl_foreig
   }
   if (person->sex == SL_FOREIGN_SEX_UNKNOWN && text[0] == '\0') {
     person->sex = (signed char)told;
+    person->told_by_kin = told != SL_FOREIGN_SEX_UNKNOWN;
   }
 }
 
@@ -133,6 +134,7 @@ static void place_birth(const reading_t *reading, sl_date_parts_t parts, bool ad
     person->birth_fault = SL_FOUND_IMPOSSIBLE_BIRTH;
   } else {
     person->birth = birth;
+    person->short_year = is_short;
     person->age = (short)(age > 0 ? age : 0);
   }
 }

@@ -54,6 +54,7 @@ static int read_workbook(sl_workbook_kind_t kind, const char *bytes, size_t n, s
     code = sl_sheet_decode(&text, &length, &sheet->encoding, error);
   }
   if (code == SL_OK) {
+    sheet->is_workbook = true;
     sheet->encoding = kind == SL_WORKBOOK_ODS ? ".ods workbook" : ".xlsx workbook";
     code = sl_delimited_read(text, length, ',', false, sheet, error);
   }
