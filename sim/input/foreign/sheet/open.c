@@ -50,6 +50,9 @@ static int read_workbook(sl_workbook_kind_t kind, const char *bytes, size_t n, s
   char *text = NULL;
   size_t length = 0;
   int code = sl_workbook_convert(kind, bytes, n, &text, &length, error);
+  if (code == SL_OK && length == 0) {
+    code = sl_fail(error, SL_ERR_INPUT, "this workbook has no visible sheet");
+  }
   if (code == SL_OK) {
     code = sl_sheet_decode(&text, &length, &sheet->encoding, error);
   }
