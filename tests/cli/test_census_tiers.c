@@ -53,6 +53,7 @@ static void tiers_become_people(void)
   expect(&program, "; 1 waived");
   expect(&program, "employee only 1, employee + spouse 1, employee + children 2, family 2");
   expect(&program, "a tier and no dependents for 3 employees: 2 spouses");
+  CU_ASSERT_PTR_NULL(strstr(program.err, "equal to an earlier row"));
   sl_program_free(&program);
   CU_ASSERT_EQUAL(WITH(&program, folder, census, "check", "s.yaml", "--resolved"), 0);
   expect(&program, "\ncensus: c.csv\n");

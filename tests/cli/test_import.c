@@ -159,6 +159,36 @@ static void expect_census(const char *folder, const json_t *got, const json_t *e
   sl_program_free(&program);
 }
 
+/* What a case's reader would ask is answered by an assumption. */
+static void expect_assumptions(const char *name, const json_t *got)
+{
+  static const char *const said[][2] = {{"g02", "wife or son"},
+                                        {"g02", "hidden sheets"},
+                                        {"g03", "only rows of medical benefits"},
+                                        {"g03", "whether somebody waived is not known"},
+                                        {"g04", "are drawn"},
+                                        {"g04", "monthly pay x 12"},
+                                        {"g05", "years of two digits"},
+                                        {"g06", "sex 2 is female and 1 male"},
+                                        {"g06", "ages without a birth date"},
+                                        {"g07", "pay for two weeks x 26"},
+                                        {"g08", "belong to the employee row above"},
+                                        {"g08", "2134 is 02134"},
+                                        {"g09", "the day first"},
+                                        {"g09", "decimal comma"},
+                                        {"g10", "as the persons listed tell"}};
+  char *text = json_dumps(json_object_get(got, "assumptions"), 0);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+    const bool told = strncmp(name, said[i][0], 3) != 0 || strstr(text, said[i][1]) != NULL;
+    CU_ASSERT_TRUE(told);
+    if (!told) {
+      printf("\n    %s: not said: %s\n", name, said[i][1]);
+    }
+  }
+  free(text);
+}
+
 static void one_case(const char *folder, const char *name)
 {
   char path[SL_PATH_MAX], file[SL_PATH_MAX];
@@ -177,6 +207,7 @@ static void one_case(const char *folder, const char *name)
   json_t *got = load(program.out);
   expect_figures(name, got, expected);
   expect_rows(name, got, expected);
+  expect_assumptions(name, got);
   sl_program_free(&program);
   CU_ASSERT_EQUAL(SL_RUN(&program, folder, "import", "census", file, "--effective", day, "-o",
                          "out.csv", "--skip"),
@@ -298,6 +329,33 @@ static void nothing_of_a_person_is_told(void)
   }
 }
 
+/* Of a person's spans the one of the effective date counts, and one that follows it at once goes
+ * on: a change of plan ends no cover. A gap does. */
+static void spans_of_a_person_are_one_cover(void)
+{
+  static const char text[] = "Employee ID,Rel,DOB,Sex,Plan,Coverage Start,Coverage End\n"
+                             "1,EE,1980-01-02,F,B,2026-07-01,\n"
+                             "1,EE,1980-01-02,F,A,2025-01-01,2026-06-30\n"
+                             "2,EE,1981-01-02,F,B,2026-08-01,\n"
+                             "2,EE,1981-01-02,F,A,2025-01-01,2026-06-30\n"
+                             "3,EE,1982-01-02,F,A,2024-01-01,2024-12-31\n"
+                             "3,EE,1982-01-02,F,B,2026-03-01,\n";
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX + 8];
+  sl_program_t program;
+  size_t length;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-spans"));
+  CU_ASSERT_EQUAL(IMPORT(&program, folder, text, "-e", "2026-01-01", "-o", "c.csv", "--skip"), 0);
+  sl_program_free(&program);
+  snprintf(path, sizeof path, "%s/c.csv", folder);
+  char *census = sl_file_read(path, &length);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(census);
+  CU_ASSERT_STRING_EQUAL(census, "employee,relationship,sex,age,plan,from,to,salary,region\n"
+                                 "1,employee,F,45,A,,,,\n"
+                                 "2,employee,F,44,A,,2026-06-30,,\n"
+                                 "3,employee,F,43,B,2026-03-01,,,\n");
+  free(census);
+}
+
 static void employees_alone_get_dependents(void)
 {
   static const char text[] =
@@ -362,6 +420,23 @@ static void a_missing_converter_is_named_with_its_package(void)
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
+/* Employees on one sheet and their dependents on another: nobody is invented in silence. */
+static void dependents_on_another_sheet_are_asked_for(void)
+{
+  static const char script[] =
+      "mkdir bin\nprintf 'PK\\003\\004' >x.xlsx\ncat >bin/xlsx2csv <<'END'\n#!/bin/sh\ncat "
+      "<<'CSV'\n"
+      "-------- 1 - Employees\nReport\n\nEmployee ID,Age,Sex,Tier\n1,40,F,EF\n2,50,M,EE\n"
+      "-------- 2 - Dependents\nEmployee ID,Relationship,Age,Sex\n1,Child,4,F\n1,Spouse,44,M\n"
+      "CSV\nEND\nchmod +x bin/xlsx2csv\n"
+      "PATH=$PWD/bin:$PATH \"$S\" import census x.xlsx --json >out; [ $? -eq 65 ] || exit 2\n"
+      "grep -q '\"kind\": \"other_sheet\"' out || exit 3\n"
+      "grep -q '\"row\": 3' out || exit 4"; /* the sheet's row, blank ones counted */
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "import-sheets"));
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
 /* LibreOffice itself, in a full run: its .ods of a case counts what its .xlsx does, hidden sheets
  * and rows included. */
 static void an_ods_is_what_its_xlsx_is(void)
@@ -402,9 +477,11 @@ SL_SUITE(import, "cli/import",
          {"a question is asked, not guessed", a_question_is_asked_not_guessed},
          {"columns are named by the user", columns_are_named_by_the_user},
          {"nothing of a person is told", nothing_of_a_person_is_told},
+         {"spans of a person are one cover", spans_of_a_person_are_one_cover},
          {"employees alone get dependents", employees_alone_get_dependents},
          {"a signal leaves no converter and no folder", a_signal_leaves_no_converter_and_no_folder},
          {"a missing converter is named with its package",
           a_missing_converter_is_named_with_its_package},
+         {"dependents on another sheet are asked for", dependents_on_another_sheet_are_asked_for},
          {"an .ods is what its .xlsx is", an_ods_is_what_its_xlsx_is},
          {"the file itself is spared", the_file_itself_is_spared});

@@ -153,6 +153,8 @@ static void money_is_read_as_written(void)
   expect_money("54000.00 USD", false, 54000);
   expect_money("(1,250.50)", false, -1250.5);
   expect_money("CA$ 1'234.5", false, 1234.5);
+  expect_money("61.5k", false, 61500);
+  expect_money("500 kr", false, 500);
   CU_ASSERT_FALSE(sl_foreign_money("n/a", false, &value));
   CU_ASSERT_FALSE(sl_foreign_money("12abc34", false, &value));
   CU_ASSERT_FALSE(sl_foreign_money("1.2.3", false, &value));
@@ -183,6 +185,11 @@ static void columns_are_known_by_many_names(void)
   expect_column("Spouse (Y/N)", SL_FOREIGN_SPOUSE, SL_FOREIGN_OWN);
   expect_column("# Children", SL_FOREIGN_CHILDREN, SL_FOREIGN_OWN);
   expect_column("DOB (MM/DD/YYYY)", SL_FOREIGN_BIRTH_DATE, SL_FOREIGN_OWN);
+  expect_column("Coverage Tier (EE, ES, EC, FAM)", SL_FOREIGN_TIER, SL_FOREIGN_OWN);
+  expect_column("Gender Code", SL_FOREIGN_SEX, SL_FOREIGN_OWN);
+  expect_column("Employee ID (no SSN)", SL_FOREIGN_EMPLOYEE, SL_FOREIGN_OWN);
+  CU_ASSERT_FALSE(sl_foreign_column("Employee Type", &meaning));
+  CU_ASSERT_FALSE(sl_foreign_column("Plan Year", &meaning));
   CU_ASSERT_FALSE(sl_foreign_column("Shoe size", &meaning));
   CU_ASSERT_FALSE(sl_foreign_column("Child 99 DOB", &meaning));
   CU_ASSERT_FALSE(sl_foreign_column("", &meaning));
@@ -199,6 +206,14 @@ static void words_depend_on_their_column(void)
   CU_ASSERT_EQUAL(sl_foreign_kin("Ex-Wife", &sex), SL_KIN_EX_SPOUSE);
   CU_ASSERT_EQUAL(sl_foreign_tier("Employee + Child(ren)"), SL_STATED_CHILDREN);
   CU_ASSERT_EQUAL(sl_foreign_tier("EE+1"), SL_STATED_PLUS_ONE);
+  CU_ASSERT_EQUAL(sl_foreign_kin("Child - Biological", &sex), SL_KIN_CHILD);
+  CU_ASSERT_EQUAL(sl_foreign_kin("Spouse (Domestic Partner)", &sex), SL_KIN_PARTNER);
+  CU_ASSERT_EQUAL(sl_foreign_kin("Person", &sex), SL_KIN_UNKNOWN);
+  CU_ASSERT_EQUAL(sl_foreign_tier("PPO - Employee and Spouse/DP"), SL_STATED_SPOUSE);
+  CU_ASSERT_EQUAL(sl_foreign_tier("Emp/Spouse/Child(ren)"), SL_STATED_FAMILY);
+  CU_ASSERT_EQUAL(sl_foreign_tier("Gold"), SL_STATED_NONE);
+  CU_ASSERT_EQUAL(sl_foreign_status("Early Retiree"), SL_WORK_RETIRED);
+  CU_ASSERT_EQUAL(sl_foreign_pay_basis("Hourly - non-exempt"), SL_PAY_HOUR);
   CU_ASSERT_TRUE(sl_foreign_waived("Waived \xE2\x80\x93 spousal"));
   CU_ASSERT_FALSE(sl_foreign_waived("N/A"));
   CU_ASSERT_EQUAL(sl_foreign_status("Term 8/31/26"), SL_WORK_TERMINATED);

@@ -27,6 +27,15 @@ static bool same(const sl_synthetic_person_t *a, const sl_synthetic_person_t *b)
          a->age == b->age && a->salary == b->salary;
 }
 
+static bool same_persons(const sl_synthetic_person_t *a, const sl_synthetic_person_t *b, size_t n)
+{
+  size_t i = 0;
+  while (i < n && same(&a[i], &b[i])) {
+    i++;
+  }
+  return i == n;
+}
+
 static void a_seed_gives_one_group_and_a_larger_one_contains_it(void)
 {
   group_t small = draw(50, 7), large = draw(500, 7), other = draw(50, 8);
@@ -120,10 +129,54 @@ static void impossible_sizes_are_refused(void)
   }
 }
 
+/* Whom a tier gets: a single parent of 45 has an eldest child of 3 to 25, each age as likely, and
+ * the next one 1 to 4 years later, as likely too, if it is born: so one child alone with chance
+ * 0.38
+ * + 0.62 x 1/23 x 1/4. */
+static void dependents_follow_from_the_employee(void)
+{
+  enum { EMPLOYEES = 20000, PARENT = 45 };
+  sl_synthetic_person_t one[SL_POPULATION_DEPENDENTS_MAX], same[SL_POPULATION_DEPENDENTS_MAX];
+  size_t alone = 0, impossible = 0;
+  for (uint32_t c = 1; c <= EMPLOYEES; c++) {
+    const sl_synthetic_person_t employee = {
+        .contract = c, .relationship = SL_EMPLOYEE, .sex = SL_FEMALE, .age = PARENT};
+    const size_t n = sl_population_dependents(5, &employee, SL_TIER_EMPLOYEE_CHILDREN, 0, one);
+    alone += n == 1 ? 1 : 0;
+    impossible += n < 1 || n > 4 || one[0].age > 25 || one[0].age < PARENT - 42 ? 1 : 0;
+    impossible += sl_population_dependents(5, &employee, SL_TIER_EMPLOYEE_CHILDREN, 0, same) != n ||
+                          !same_persons(one, same, n)
+                      ? 1
+                      : 0;
+  }
+  const double exact = 0.38 + 0.62 / 92, share = (double)alone / EMPLOYEES;
+  CU_ASSERT_EQUAL(impossible, 0);
+  SL_ASSERT_Z(share, exact, sqrt(exact * (1 - exact) / EMPLOYEES), SL_Z_BOUND);
+}
+
+/* As many children as are stated, whatever the parents' ages allow. */
+static void a_stated_number_of_children_is_kept(void)
+{
+  sl_synthetic_person_t drawn[SL_POPULATION_DEPENDENTS_MAX];
+  for (size_t stated = 1; stated <= 20; stated++) {
+    const sl_synthetic_person_t employee = {
+        .contract = 1, .relationship = SL_EMPLOYEE, .sex = SL_MALE, .age = 22};
+    CU_ASSERT_EQUAL(sl_population_dependents(1, &employee, SL_TIER_FAMILY, stated, drawn),
+                    stated + 1);
+    CU_ASSERT_EQUAL(drawn[0].relationship, SL_SPOUSE);
+    CU_ASSERT_EQUAL(drawn[stated].relationship, SL_CHILD);
+  }
+  const sl_synthetic_person_t employee = {.contract = 1, .sex = SL_MALE, .age = 40};
+  CU_ASSERT_EQUAL(sl_population_dependents(1, &employee, SL_TIER_EMPLOYEE, 3, drawn), 0);
+  CU_ASSERT_EQUAL(sl_population_dependents(1, &employee, SL_TIER_EMPLOYEE_SPOUSE, 3, drawn), 1);
+}
+
 SL_SUITE(population, "unit/population",
          {"a seed gives one group, and a larger one contains it",
           a_seed_gives_one_group_and_a_larger_one_contains_it},
          {"families are possible", families_are_possible},
          {"tiers, ages and sexes have the stated shares",
           tiers_ages_and_sexes_have_the_stated_shares},
+         {"dependents follow from the employee", dependents_follow_from_the_employee},
+         {"a stated number of children is kept", a_stated_number_of_children_is_kept},
          {"impossible sizes are refused", impossible_sizes_are_refused});

@@ -126,12 +126,12 @@ static void note(const drawing_t *drawing)
   import->figures.drawn_children = drawing->children;
   if (drawing->families > 0) {
     sl_import_note(import,
-                   "the file lists employees alone: %zu spouses (mean age %.1f) and %zu children "
+                   "the file lists employees alone: %zu spouse%s (mean age %.1f) and %zu child%s "
                    "(mean age %.1f, oldest %u) of %zu employees are drawn, as stoploss new draws "
                    "families (seed %llu)",
-                   drawing->spouses,
+                   drawing->spouses, drawing->spouses == 1 ? "" : "s",
                    drawing->spouses > 0 ? drawing->spouse_ages / (double)drawing->spouses : 0.0,
-                   drawing->children,
+                   drawing->children, drawing->children == 1 ? "" : "ren",
                    drawing->children > 0 ? drawing->child_ages / (double)drawing->children : 0.0,
                    drawing->oldest_child, drawing->families,
                    (unsigned long long)import->options->seed);
@@ -158,6 +158,9 @@ int sl_import_draw(sl_import_t *import, sl_error_t *error)
       own[SL_FOREIGN_CHILDREN] == SL_LAYOUT_NONE && own[SL_FOREIGN_DEPENDENTS] == SL_LAYOUT_NONE) {
     sl_import_find(import, import->sheet.rows[import->layout.header].line, SL_FOUND_NO_TIERS);
     return SL_OK;
+  }
+  if (import->layout.other_tabs > 0) {
+    sl_import_find(import, import->sheet.rows[import->layout.header].line, SL_FOUND_OTHER_SHEET);
   }
   int code = SL_OK;
   uint32_t contract = 0;

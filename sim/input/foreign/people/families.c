@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEAR 64 /* rows of an employee stand together: benefits, spans */
+#define SPANS 12 /* of one person that are joined */
+#define NEAR 64  /* rows of an employee stand together: benefits, spans */
 
 typedef struct group_key {
   uint64_t major, minor;
@@ -108,6 +109,24 @@ static void leave_out(sl_import_t *import, sl_foreign_person_t *person, sl_findi
   sl_import_find(import, person->line, kind);
 }
 
+/* Spans that follow one another without a day between are one cover: a change of plan ends none. */
+static void join_spans(sl_import_t *import, const group_key_t *keys, size_t n,
+                       sl_foreign_person_t *best)
+{
+  bool longer = true;
+  for (int round = 0; longer && round < SPANS; round++) {
+    longer = false;
+    for (size_t i = 0; i < n; i++) {
+      const sl_foreign_person_t *person = &import->persons[keys[i].index];
+      if (person->medical && !person->waived && best->to != SL_OPEN_TO &&
+          person->from <= best->to + 1 && person->to > best->to) {
+        best->to = person->to;
+        longer = true;
+      }
+    }
+  }
+}
+
 /* Rows of one person: the one that tells of the effective date stays. Children of one day without a
  * name may be twins. */
 static void choose_row(sl_import_t *import, const group_key_t *keys, size_t n)
@@ -138,6 +157,7 @@ static void choose_row(sl_import_t *import, const group_key_t *keys, size_t n)
       leave_out(import, person, same_span ? SL_FOUND_DUPLICATE : SL_FOUND_OTHER_SPAN);
     }
   }
+  join_spans(import, keys, n, best);
   if (!best->medical) {
     best->left_out = true;
     sl_import_find(import, best->line, SL_FOUND_NOT_MEDICAL);

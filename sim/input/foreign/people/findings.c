@@ -31,6 +31,10 @@ const sl_finding_words_t sl_finding_words[SL_FINDINGS] = {
                            "employees alone, and no column tells who has dependents: everybody is "
                            "taken as single, which quotes too little; say --map 'Their "
                            "column=tier'"},
+    [SL_FOUND_OTHER_SHEET] = {"other_sheet", SL_FINDING_ERROR, false,
+                              "employees alone on this sheet, and another one looks like a census "
+                              "too: where it holds the dependents, copy its rows below these; else "
+                              "hide or remove it"},
     [SL_FOUND_EX_SPOUSE] = {"ex_spouse", SL_FINDING_WARNING, true, "an ex-spouse is no dependent"},
     [SL_FOUND_OF_WAIVED] = {"dependent_of_waived", SL_FINDING_WARNING, true,
                             "a dependent of an employee who is not enrolled"},
@@ -39,7 +43,8 @@ const sl_finding_words_t sl_finding_words[SL_FINDINGS] = {
     [SL_FOUND_OVER_26] = {"child_over_26", SL_FINDING_WARNING, false,
                           "a child of 26 or more; kept"},
     [SL_FOUND_TIER] = {"tier_mismatch", SL_FINDING_WARNING, false,
-                       "the tier does not fit the persons listed"},
+                       "the tier does not fit the persons listed, who decide; where a file lists "
+                       "employees alone the tier does"},
     [SL_FOUND_AGE] = {"age_conflict", SL_FINDING_WARNING, false,
                       "the age is not what the birth date says; the birth date is used"},
     [SL_FOUND_NOT_YET] = {"not_yet_effective", SL_FINDING_WARNING, false,

@@ -54,31 +54,6 @@ static int compare_findings(const void *left, const void *right)
   return (int)a->kind - (int)b->kind;
 }
 
-/* What is the same for every census. */
-static void note_rules(sl_import_t *import)
-{
-  const sl_date_t day = import->options->effective;
-  if (day.year != 0) {
-    sl_import_note(import, "ages and coverage are those of %04d-%02d-%02d", day.year, day.month,
-                   day.day);
-  }
-  if (import->sheet.n_tabs > 1 && import->layout.other_tabs > 0) {
-    sl_import_note(import, "%zu further sheet%s that look%s like a census %s not read",
-                   import->layout.other_tabs, import->layout.other_tabs == 1 ? "" : "s",
-                   import->layout.other_tabs == 1 ? "s" : "",
-                   import->layout.other_tabs == 1 ? "is" : "are");
-  }
-  if (import->figures.waived > 0) {
-    sl_import_note(import, "employees who waived and their dependents are not covered");
-  } else if (!import->employee_only) {
-    sl_import_note(import, "nobody is listed as waived: whether somebody waived is not known");
-  }
-  if (import->own_ids) {
-    sl_import_note(import, "employees have ids of their own, R and the row of the spreadsheet: the "
-                           "file's may be somebody's number or name");
-  }
-}
-
 static int read(sl_import_t *import, sl_error_t *error)
 {
   int code = sl_layout_find(&import->sheet, import->options->maps, import->options->n_maps,
@@ -105,7 +80,7 @@ static int read(sl_import_t *import, sl_error_t *error)
   }
   if (code == SL_OK) {
     sl_import_count(import);
-    note_rules(import);
+    sl_import_assume(import);
     if (import->n_findings > 0) {
       qsort(import->findings, import->n_findings, sizeof *import->findings, compare_findings);
     }
@@ -186,6 +161,9 @@ bool sl_import_column(const sl_import_t *import, size_t c, char name[128], const
     return false;
   }
   sl_layout_name(&import->sheet, layout, c, name);
+  for (size_t i = 0; i < layout->n_names; i++) {
+    *field = layout->names[i] == c ? sl_foreign_field_word(SL_FOREIGN_NAME) : *field;
+  }
   for (unsigned p = 0; p < layout->n_persons; p++) {
     for (size_t f = 0; f < SL_FOREIGN_FIELDS; f++) {
       if (layout->column[p][f] == c) {

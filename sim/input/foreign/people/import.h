@@ -6,7 +6,8 @@
  *   2. A last day before the effective date: not covered; later: covered, with `to`. A first day
  *      later: written with `from`, not counted as covered.
  *   3. A repeated row counts once; a dependent whose employee is not in the file, an ex-spouse and
- * a second spouse do not count. Of several spans of a person the one of the effective date does.
+ * a second spouse do not count. Of several spans of a person the one of the effective date does,
+ *      as long as spans follow it without a day between.
  *   4. A child of 26 or more counts and is warned of. A person without a usable birth date counts;
  *      its age is assumed: the mean of those of its relationship.
  *   5. Partners are spouses, stepchildren children. COBRA, retirees, leave and disability count.
@@ -60,6 +61,7 @@ typedef enum sl_finding_kind {
   SL_FOUND_RELATIONSHIP,
   SL_FOUND_NO_TIER,
   SL_FOUND_NO_TIERS,
+  SL_FOUND_OTHER_SHEET,
   SL_FOUND_EX_SPOUSE,
   SL_FOUND_OF_WAIVED,
   SL_FOUND_TERMINATED,

@@ -40,13 +40,15 @@ typedef struct sl_foreign_person {
   signed char sex;                 /* SL_FOREIGN_SEX_UNKNOWN */
   signed char has_spouse;          /* stated: 0, 1; -1 = not stated */
   bool waived, medical, disabled, nameless;
-  bool same_row;  /* of the wide employee's own row */
-  bool is_person; /* false: another row of somebody who is in the list already */
-  bool left_out;  /* a finding says why */
-  bool covered;   /* on the effective date */
-  bool joins;     /* later in the plan year */
-  bool drawn;     /* invented */
-  bool own_id;    /* the file's id cannot be kept */
+  bool same_row;    /* of the wide employee's own row */
+  bool is_person;   /* false: another row of somebody who is in the list already */
+  bool left_out;    /* a finding says why */
+  bool covered;     /* on the effective date */
+  bool joins;       /* later in the plan year */
+  bool told_by_kin; /* the sex, by wife, son and the like */
+  bool short_year;  /* of birth */
+  bool drawn;       /* invented */
+  bool own_id;      /* the file's id cannot be kept */
 } sl_foreign_person_t;
 
 struct sl_import {
@@ -94,6 +96,9 @@ bool sl_import_is_written(const sl_foreign_person_t *person);
 int sl_import_draw(sl_import_t *import, sl_error_t *error);
 
 void sl_import_count(sl_import_t *import);
+
+/* Say what was taken for granted of those who are written. */
+void sl_import_assume(sl_import_t *import);
 
 /* One finding, one note; without memory `failed` is set. A note's text holds nothing of a person.
  */

@@ -85,6 +85,7 @@ static void read_sex(const reading_t *reading, unsigned who, int told, sl_foreig
   }
   if (person->sex == SL_FOREIGN_SEX_UNKNOWN && text[0] == '\0') {
     person->sex = (signed char)told;
+    person->told_by_kin = told != SL_FOREIGN_SEX_UNKNOWN;
   }
 }
 
@@ -133,6 +134,7 @@ static void place_birth(const reading_t *reading, sl_date_parts_t parts, bool ad
     person->birth_fault = SL_FOUND_IMPOSSIBLE_BIRTH;
   } else {
     person->birth = birth;
+    person->short_year = is_short;
     person->age = (short)(age > 0 ? age : 0);
   }
 }
@@ -307,14 +309,15 @@ static bool is_somebody(const reading_t *reading, sl_kin_t *kin, int *sex)
                       sl_foreign_sex(own(reading, SL_FOREIGN_SEX)) != SL_FOREIGN_SEX_UNKNOWN ||
                       read_age(own(reading, SL_FOREIGN_AGE)) != SL_AGE_UNKNOWN;
   *sex = SL_FOREIGN_SEX_UNKNOWN;
+  const bool total = is_total(&reading->import->sheet, reading->row);
   if (has_column) {
     *kin = sl_foreign_kin(own(reading, SL_FOREIGN_RELATIONSHIP), sex);
-    return *kin != SL_KIN_UNKNOWN || (filled && !is_total(&reading->import->sheet, reading->row));
+    return *kin != SL_KIN_UNKNOWN ? filled || !total : filled && !total;
   }
   *kin = SL_KIN_EMPLOYEE;
   return (filled || (own(reading, SL_FOREIGN_EMPLOYEE)[0] != '\0' &&
                      sl_foreign_tier(own(reading, SL_FOREIGN_TIER)) != SL_STATED_NONE)) &&
-         !is_total(&reading->import->sheet, reading->row);
+         !total;
 }
 
 /* By the id, or to the employee above where the id is blank. */

@@ -50,10 +50,14 @@ static int read_workbook(sl_workbook_kind_t kind, const char *bytes, size_t n, s
   char *text = NULL;
   size_t length = 0;
   int code = sl_workbook_convert(kind, bytes, n, &text, &length, error);
+  if (code == SL_OK && length == 0) {
+    code = sl_fail(error, SL_ERR_INPUT, "this workbook has no visible sheet");
+  }
   if (code == SL_OK) {
     code = sl_sheet_decode(&text, &length, &sheet->encoding, error);
   }
   if (code == SL_OK) {
+    sheet->is_workbook = true;
     sheet->encoding = kind == SL_WORKBOOK_ODS ? ".ods workbook" : ".xlsx workbook";
     code = sl_delimited_read(text, length, ',', false, sheet, error);
   }
@@ -79,6 +83,11 @@ int sl_sheet_open(const char *path, sl_sheet_t *sheet, sl_faults_t *faults)
   }
   if (code != SL_OK) {
     return code;
+  }
+  if (n == 0) {
+    free(bytes);
+    sl_faults_add(faults, SL_ERR_INPUT, path, 0, 0, "the file is empty");
+    return SL_ERR_INPUT;
   }
   const sl_workbook_kind_t kind = sl_workbook_kind(bytes, n);
   code = kind == SL_WORKBOOK_NONE ? read_text(&bytes, &n, sheet, &error)

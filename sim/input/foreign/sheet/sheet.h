@@ -40,6 +40,7 @@ typedef struct sl_sheet {
   size_t n_tabs;
   const char *encoding; /* words for a report: "UTF-8"; a constant */
   char delimiter;
+  bool is_workbook;
 } sl_sheet_t;
 
 /* A cell's text; "" where the row has no such cell. */

@@ -272,6 +272,7 @@ static const synonym_t synonyms[] = {
     {"Vision Tier", SL_FOREIGN_IGNORED, 5},
 };
 #define N_SYNONYMS (sizeof synonyms / sizeof synonyms[0])
+#define SHORTEST_GOING_ON 5 /* letters */
 
 static const char *const field_words[SL_FOREIGN_FIELDS] = {[SL_FOREIGN_EMPLOYEE] = "employee",
                                                            [SL_FOREIGN_RELATIONSHIP] =
@@ -312,25 +313,50 @@ static bool find_name(const char *word, sl_foreign_name_t *meaning)
   return false;
 }
 
-/* "DOB (MM/DD/YYYY)" and "Gender Code" are in no list, and yet plain. */
+/* Whether a name that goes on behind this one still says the same: "Coverage Tier (EE, ES, EC)"
+ * does, "Employee Type" does not. */
+static bool may_go_on(const synonym_t *synonym, const char *known)
+{
+  static const char *const ends[] = {"id", "no", "number"};
+  static const sl_foreign_field_t never[] = {SL_FOREIGN_WAIVED, SL_FOREIGN_ENROLLED,
+                                             SL_FOREIGN_MEMBER, SL_FOREIGN_SPOUSE,
+                                             SL_FOREIGN_DEPENDENTS};
+  const size_t n = strlen(known);
+  bool may = n >= SHORTEST_GOING_ON && synonym->field != SL_FOREIGN_EMPLOYEE;
+  for (size_t i = 0; i < sizeof never / sizeof never[0]; i++) {
+    may &= synonym->field != never[i];
+  }
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    const size_t length = strlen(ends[i]);
+    may |= synonym->field == SL_FOREIGN_EMPLOYEE && n >= SHORTEST_GOING_ON && n > length &&
+           strcmp(known + n - length, ends[i]) == 0;
+  }
+  return may;
+}
+
+/* "Gender (M/F/X)" is in no list, and yet plain: the longest known name that it begins with. */
 static bool guess_name(const char *word, sl_foreign_name_t *meaning)
 {
   const size_t n = strlen(word);
-  sl_foreign_field_t field = SL_FOREIGN_FIELDS;
+  size_t longest = 0;
+  char known[SL_WORD];
   if (sl_word_begins(word, "child") || sl_word_begins(word, "spouse") ||
       sl_word_begins(word, "dependent")) {
     return false; /* somebody else's */
   }
+  *meaning = (sl_foreign_name_t){SL_FOREIGN_BIRTH_DATE, SL_FOREIGN_OWN, 1};
   if (strstr(word, "dateofbirth") != NULL || strstr(word, "birthdate") != NULL ||
       sl_word_begins(word, "dob") || (n > 3 && strcmp(word + n - 3, "dob") == 0)) {
-    field = SL_FOREIGN_BIRTH_DATE;
-  } else if (sl_word_begins(word, "gender") || (n > 6 && strcmp(word + n - 6, "gender") == 0)) {
-    field = SL_FOREIGN_SEX;
-  } else if (sl_word_begins(word, "relationship")) {
-    field = SL_FOREIGN_RELATIONSHIP;
+    return true;
   }
-  *meaning = (sl_foreign_name_t){field, SL_FOREIGN_OWN, 1};
-  return field != SL_FOREIGN_FIELDS;
+  for (size_t i = 0; i < N_SYNONYMS; i++) {
+    sl_word_plain(synonyms[i].name, known);
+    if (strlen(known) > longest && sl_word_begins(word, known) && may_go_on(&synonyms[i], known)) {
+      longest = strlen(known);
+      meaning->field = synonyms[i].field;
+    }
+  }
+  return longest > 0;
 }
 
 typedef struct prefix {

@@ -70,6 +70,16 @@ void sl_money_marks_add(sl_money_marks_t *marks, const char *text)
   }
 }
 
+/* "61k" */
+static bool in_thousands(const char *text)
+{
+  size_t last = strlen(text);
+  while (last > 0 && !isdigit((unsigned char)text[last - 1])) {
+    last--;
+  }
+  return (text[last] == 'k' || text[last] == 'K') && !isalpha((unsigned char)text[last + 1]);
+}
+
 bool sl_foreign_money(const char *text, bool decimal_comma, double *amount)
 {
   char plain[DIGITS];
@@ -90,7 +100,7 @@ bool sl_foreign_money(const char *text, bool decimal_comma, double *amount)
     }
   }
   plain[n] = '\0';
-  *amount = strtod(plain, NULL);
+  *amount = strtod(plain, NULL) * (in_thousands(text) ? 1000 : 1);
   *amount = negative ? -*amount : *amount;
   return true;
 }

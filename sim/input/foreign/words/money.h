@@ -15,7 +15,8 @@ typedef struct sl_money_marks {
 void sl_money_marks_add(sl_money_marks_t *marks, const char *text);
 
 /* An amount: digits with marks of thousands (comma, point, blank, apostrophe), at most one decimal
- * mark, a currency's sign or letters at either end, brackets or a minus for less than nothing.
+ * mark, a currency's sign or letters at either end, brackets or a minus for less than nothing,
+ * k for thousands.
  * decimal_comma: whether the decimal mark is the comma. False: it is none. */
 bool sl_foreign_money(const char *text, bool decimal_comma, double *amount);
 

@@ -182,6 +182,16 @@ static const word_t *find(const word_t *table, size_t n, const char *word)
   return NULL;
 }
 
+static bool has_any(const char *word, const char *const *parts)
+{
+  for (; *parts != NULL; parts++) {
+    if (strstr(word, *parts) != NULL) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool begins_with_any(const char *word, const char *const *beginnings)
 {
   for (; *beginnings != NULL; beginnings++) {
@@ -192,19 +202,57 @@ static bool begins_with_any(const char *word, const char *const *beginnings)
   return false;
 }
 
+/* "Spouse (legal)", "Child - Biological": longer than any list. */
+static sl_kin_t guess_kin(const char *word)
+{
+  static const char *const former[] = {"exspouse", "exwife",   "exhusband",
+                                       "former",   "divorced", NULL};
+  static const char *const spouses[] = {"spouse", "wife", "husband", NULL};
+  static const char *const partners[] = {"partner", "commonlaw", NULL};
+  static const char *const steps[] = {"stepson", "stepdaughter", "stepchild", NULL};
+  static const char *const children[] = {"child", "daughter", NULL};
+  static const char *const own[] = {"employee", "subscriber", "self", NULL};
+  static const struct {
+    const char *const *parts;
+    sl_kin_t kin;
+  } kinds[] = {{former, SL_KIN_EX_SPOUSE},
+               {steps, SL_KIN_STEPCHILD},
+               {children, SL_KIN_CHILD},
+               {partners, SL_KIN_PARTNER},
+               {spouses, SL_KIN_SPOUSE}};
+  if (strpbrk(word, "0123456789") != NULL) {
+    return SL_KIN_UNKNOWN; /* a count: "Employees: 46" */
+  }
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    if (has_any(word, kinds[i].parts)) {
+      return kinds[i].kin;
+    }
+  }
+  if (sl_word_begins(word, "son")) {
+    return SL_KIN_CHILD;
+  }
+  return begins_with_any(word, own) ? SL_KIN_EMPLOYEE : SL_KIN_UNKNOWN;
+}
+
 sl_kin_t sl_foreign_kin(const char *text, int *sex)
 {
   char word[SL_WORD];
   const word_t *found = FIND(kins, sl_word_plain(text, word));
   *sex = found != NULL ? found->sex : ANY;
-  return found != NULL ? (sl_kin_t)found->meaning : SL_KIN_UNKNOWN;
+  return found != NULL ? (sl_kin_t)found->meaning : guess_kin(word);
 }
 
 int sl_foreign_sex(const char *text)
 {
   char word[SL_WORD];
   const word_t *found = FIND(sexes, sl_word_plain(text, word));
-  return found != NULL ? found->meaning : SL_FOREIGN_SEX_UNKNOWN;
+  if (found != NULL) {
+    return found->meaning;
+  }
+  if (strstr(word, "female") != NULL) {
+    return SL_FEMALE;
+  }
+  return strstr(word, "male") != NULL ? SL_MALE : SL_FOREIGN_SEX_UNKNOWN;
 }
 
 /* In plain words a legend is "gender1male2female". */
@@ -223,11 +271,33 @@ int sl_foreign_legend(const char *text, sl_sex_t sex)
 
 bool sl_foreign_waived(const char *text)
 {
-  static const char *const beginnings[] = {"waiv",       "declin",     "optout", "optedout",
-                                           "refus",      "nocoverage", "none",   "notenrolled",
-                                           "notcovered", "noelection", NULL};
+  static const char *const beginnings[] = {"optout",      "optedout",   "nocoverage", "none",
+                                           "notenrolled", "notcovered", "noelection", NULL};
+  static const char *const parts[] = {"waiv", "declin", "refus", NULL};
   char word[SL_WORD];
-  return begins_with_any(sl_word_plain(text, word), beginnings);
+  sl_word_plain(text, word);
+  return begins_with_any(word, beginnings) || has_any(word, parts);
+}
+
+/* "PPO - Employee and Spouse/DP": longer than any list. */
+static sl_stated_tier_t guess_tier(const char *word)
+{
+  static const char *const families[] = {"fam", NULL};
+  static const char *const spouses[] = {"spouse", "partner", "couple", "twoperson", NULL};
+  static const char *const children[] = {"child", "kid", NULL};
+  static const char *const one[] = {"plusone", "plus1", "onedep", "1dep", NULL};
+  static const char *const alone[] = {"only", "single", "individual", NULL};
+  const bool spouse = has_any(word, spouses), child = has_any(word, children);
+  if (has_any(word, families) || (spouse && child)) {
+    return SL_STATED_FAMILY;
+  }
+  if (spouse || child) {
+    return spouse ? SL_STATED_SPOUSE : SL_STATED_CHILDREN;
+  }
+  if (has_any(word, one)) {
+    return SL_STATED_PLUS_ONE;
+  }
+  return has_any(word, alone) ? SL_STATED_EMPLOYEE : SL_STATED_NONE;
 }
 
 sl_stated_tier_t sl_foreign_tier(const char *text)
@@ -237,23 +307,21 @@ sl_stated_tier_t sl_foreign_tier(const char *text)
   if (found != NULL) {
     return (sl_stated_tier_t)found->meaning;
   }
-  return sl_foreign_waived(text) ? SL_STATED_WAIVED : SL_STATED_NONE;
+  return sl_foreign_waived(text) ? SL_STATED_WAIVED : guess_tier(word);
 }
 
 sl_work_status_t sl_foreign_status(const char *text)
 {
-  static const char *const cobra[] = {"cobra", NULL};
-  static const char *const retired[] = {"ret", NULL};
   static const char *const leave[] = {"loa", "leave", "onleave", NULL};
   static const char *const disabled[] = {"ltd", "std", "disab", "ondisab", NULL};
   static const char *const terminated[] = {"term",   "inactive",  "resigned", "deceased",
                                            "former", "separated", NULL};
   char word[SL_WORD];
   sl_word_plain(text, word);
-  if (strcmp(word, "c") == 0 || begins_with_any(word, cobra)) {
+  if (strcmp(word, "c") == 0 || strstr(word, "cobra") != NULL) {
     return SL_WORK_COBRA;
   }
-  if (strcmp(word, "r") == 0 || begins_with_any(word, retired)) {
+  if (strcmp(word, "r") == 0 || strcmp(word, "ret") == 0 || strstr(word, "retire") != NULL) {
     return SL_WORK_RETIRED;
   }
   if (strcmp(word, "l") == 0 || begins_with_any(word, leave)) {
@@ -266,11 +334,29 @@ sl_work_status_t sl_foreign_status(const char *text)
                                                                      : SL_WORK_ACTIVE;
 }
 
+/* "Hourly - non-exempt": longer than any list. */
+static sl_pay_basis_t guess_basis(const char *word)
+{
+  static const struct {
+    const char *part;
+    sl_pay_basis_t basis;
+  } parts[] = {
+      {"hour", SL_PAY_HOUR},   {"biweek", SL_PAY_TWO_WEEKS}, {"semimonth", SL_PAY_HALF_MONTH},
+      {"annual", SL_PAY_YEAR}, {"year", SL_PAY_YEAR},        {"month", SL_PAY_MONTH},
+      {"week", SL_PAY_WEEK},   {"salar", SL_PAY_SALARIED}};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    if (strstr(word, parts[i].part) != NULL) {
+      return parts[i].basis;
+    }
+  }
+  return SL_PAY_UNKNOWN;
+}
+
 sl_pay_basis_t sl_foreign_pay_basis(const char *text)
 {
   char word[SL_WORD];
   const word_t *found = FIND(bases, sl_word_plain(text, word));
-  return found != NULL ? (sl_pay_basis_t)found->meaning : SL_PAY_UNKNOWN;
+  return found != NULL ? (sl_pay_basis_t)found->meaning : guess_basis(word);
 }
 
 bool sl_foreign_medical(const char *text)
