@@ -60,8 +60,8 @@ static void beside_simulation(void)
       {"E deficit", SL_MEAN_OF, SL_COST(DEFICIT, 0), value_of(exact, SL_EXACT_DEFICIT)},
       {"median", SL_QUANTILE_OF, SL_COST_AT(0.5, COST, 0), quantile_of(exact, 0.5)},
       {"VaR 5%", SL_QUANTILE_OF, SL_COST_AT(0.05, COST, 0), quantile_of(exact, 0.05)},
-      {"VaR 95%", SL_QUANTILE_OF, SL_COST_AT(0.95, COST, 0), quantile_of(exact, 0.95)},
-      {"VaR 99%", SL_QUANTILE_OF, SL_COST_AT(0.99, COST, 0), quantile_of(exact, 0.99)}};
+      {"VaR 25%", SL_QUANTILE_OF, SL_COST_AT(0.25, COST, 0), quantile_of(exact, 0.25)},
+      {"VaR 75%", SL_QUANTILE_OF, SL_COST_AT(0.75, COST, 0), quantile_of(exact, 0.75)}};
   const sl_verify_case_t verified = {"basis", FILE_OF_CASE, TRIALS, quantities,
                                      sizeof quantities / sizeof quantities[0]};
   sl_verify(&verified);
