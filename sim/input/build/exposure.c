@@ -50,7 +50,7 @@ static double age_factor_of(const sl_age_curve_t *curve, sl_sex_t sex, unsigned 
 double sl_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
                    const sl_service_t *service, const sl_enrolled_t *enrolled)
 {
-  if (!sl_service_applies(service, person)) {
+  if (sl_frequency_mean(&service->frequency) <= 0.0 || !sl_service_applies(service, person)) {
     return 0.0;
   }
   const double age_factor = age_factor_of(service->age_curve, person->sex, person->age);

@@ -40,7 +40,8 @@ sl_enrolled_t sl_person_enrolled(const sl_calendar_t *calendar, const sl_person_
 /* Whether the service is one that this person may claim. */
 bool sl_service_applies(const sl_service_t *service, const sl_person_t *person);
 
-/* The exposure of a person enrolled so long in a plan year; 0 where the service does not apply. */
+/* The exposure of a person enrolled so long in a plan year; 0 where the service does not apply, and
+ * where it has no claims but those that conditions bring. */
 double sl_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
                    const sl_service_t *service, const sl_enrolled_t *enrolled);
 
