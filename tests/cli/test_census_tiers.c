@@ -131,8 +131,7 @@ static void somebody_elses_census_is_told_the_way_in(void)
 {
   static const char *const census[] = {"EE ID,DOB,Gender\n1,1/2/1980,F\n",
                                        "employee,relationship,sex,age,DOB\n1,employee,F,40,x\n",
-                                       "PK\3\4"
-                                       "x"};
+                                       "PK\003\004x"};
   char folder[SL_PATH_MAX];
   sl_program_t program;
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "tiers-foreign"));

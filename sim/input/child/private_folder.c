@@ -121,7 +121,7 @@ static void empty_folder(int folder, int depth)
     lseek(folder, 0, SEEK_SET);
     while ((n = syscall(SYS_getdents64, folder, bytes, sizeof bytes)) > 0) {
       for (long at = 0; at < n;) {
-        const entry_t *entry = (const entry_t *)(bytes + at);
+        const entry_t *entry = (const void *)(bytes + at); /* which the kernel aligns */
         at += entry->length;
         if (strcmp(entry->name, ".") == 0 || strcmp(entry->name, "..") == 0) {
           continue;

@@ -45,7 +45,7 @@ static char sex_of(const sl_import_t *import, const sl_foreign_person_t *person)
       employee->sex != SL_FOREIGN_SEX_UNKNOWN) {
     sex = employee->sex == SL_MALE ? SL_FEMALE : SL_MALE;
   } else if (sex == SL_FOREIGN_SEX_UNKNOWN) {
-    sex = import->assumed_sex[person->relationship];
+    sex = (int)import->assumed_sex[person->relationship];
   }
   return sex == SL_FEMALE ? 'F' : 'M';
 }
