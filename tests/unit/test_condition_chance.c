@@ -1,5 +1,6 @@
 /* Chance of a condition before the cut at 1: the product, worked out by hand. */
 #include "sim/input/build/exposure.h"
+#include "sim/input/scenario/claims.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 
@@ -39,5 +40,24 @@ static void chance_by_hand(void)
   sl_test_unload(&l);
 }
 
+/* Its amounts may have atoms that no total has (sim/study/exact would keep them all). */
+static void a_service_of_conditions_alone_exposes_nobody(void)
+{
+  sl_loaded_t l = sl_test_load(
+      SL_TEXT_HEAD "claims:\n  services: [" SL_TEXT_SERVICE
+                   ", {name: dialysis, frequency: {distribution: poisson, mean: 0}, severity: "
+                   "{distribution: constant, value: 5}}]\n" SL_TEXT_TAIL,
+      NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
+  const sl_claims_t *claims = l.scenario->claims;
+  const sl_person_t *person = &l.scenario->group->persons[0];
+  const sl_enrolled_t enrolled = sl_person_enrolled(&l.scenario->calendar, person, 0);
+  CU_ASSERT_EQUAL(sl_exposure(l.scenario, person, &claims->services[0], &enrolled), 1.0);
+  CU_ASSERT_EQUAL(sl_exposure(l.scenario, person, &claims->services[1], &enrolled), 0.0);
+  sl_test_unload(&l);
+}
+
 SL_SUITE(condition_chance, "unit/condition_chance",
-         {"its chance is the product of its factors", chance_by_hand});
+         {"its chance is the product of its factors", chance_by_hand},
+         {"a service of conditions alone exposes nobody",
+          a_service_of_conditions_alone_exposes_nobody});
