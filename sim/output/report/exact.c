@@ -108,12 +108,7 @@ int sl_exact_report_text(const sl_scenario_t *scenario, const sl_exact_t *exact,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
   print_page(&page, scenario, exact);
-  const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed || composed == NULL
-                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
-                       : sl_typeset(composed, paper, text, error);
-  free(composed);
-  return code;
+  return sl_typeset_composed(page.out, &composed, paper, text, error);
 }
 
 /* ---- JSON ---- */

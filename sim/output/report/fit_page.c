@@ -365,10 +365,5 @@ int sl_fit_text(const sl_fit_study_t *study, const sl_claims_file_t *file, const
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
   put_page(&page);
-  const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed || composed == NULL
-                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
-                       : sl_typeset(composed, paper, text, error);
-  free(composed);
-  return code;
+  return sl_typeset_composed(page.out, &composed, paper, text, error);
 }

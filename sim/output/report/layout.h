@@ -34,4 +34,9 @@ void sl_put_rule(FILE *out, char character, size_t width);
  * SL_ERR_MEMORY. */
 int sl_typeset(const char *composed, const sl_paper_t *paper, char **text, sl_error_t *error);
 
+/* The same of what was written to `out`, a memory stream into *composed, which is closed, and freed
+ * with its text: the end of every page. */
+int sl_typeset_composed(FILE *out, char **composed, const sl_paper_t *paper, char **text,
+                        sl_error_t *error);
+
 #endif

@@ -286,10 +286,5 @@ int sl_replay_text(const sl_scenario_t *scenario, const sl_replay_t *replay,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
   put_page(&page);
-  const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed || composed == NULL
-                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
-                       : sl_typeset(composed, paper, text, error);
-  free(composed);
-  return code;
+  return sl_typeset_composed(page.out, &composed, paper, text, error);
 }

@@ -376,10 +376,5 @@ int sl_sweep_text(const sl_sweep_result_t *result, const sl_paper_t *paper, char
   }
   put_findings(&page);
   put_notes(&page);
-  const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed || composed == NULL
-                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
-                       : sl_typeset(composed, paper, text, error);
-  free(composed);
-  return code;
+  return sl_typeset_composed(page.out, &composed, paper, text, error);
 }

@@ -104,10 +104,5 @@ int sl_report_text(const sl_results_t *results, const sl_summary_t *summary,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
   }
   put_page(&page);
-  const int failed = ferror(page.out);
-  const int code = fclose(page.out) != 0 || failed || composed == NULL
-                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page")
-                       : sl_typeset(composed, paper, text, error);
-  free(composed);
-  return code;
+  return sl_typeset_composed(page.out, &composed, paper, text, error);
 }

@@ -251,3 +251,16 @@ int sl_typeset(const char *composed, const sl_paper_t *paper, char **text, sl_er
   }
   return SL_OK;
 }
+
+/* Where memory ends as a memory stream is closed, closing may succeed and leave no text. */
+int sl_typeset_composed(FILE *out, char **composed, const sl_paper_t *paper, char **text,
+                        sl_error_t *error)
+{
+  const bool failed = ferror(out) != 0;
+  const int code = fclose(out) != 0 || failed || *composed == NULL
+                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
+                       : sl_typeset(*composed, paper, text, error);
+  free(*composed);
+  *composed = NULL;
+  return code;
+}

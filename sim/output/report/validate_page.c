@@ -82,12 +82,7 @@ int sl_validate_text(const sl_validation_t *validation, const sl_paper_t *paper,
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
   put_page(out, validation);
-  const int failed = ferror(out);
-  const int code = fclose(out) != 0 || failed || composed == NULL
-                       ? sl_fail(error, SL_ERR_MEMORY, "no memory for the page")
-                       : sl_typeset(composed, paper, text, error);
-  free(composed);
-  return code;
+  return sl_typeset_composed(out, &composed, paper, text, error);
 }
 
 /* ---- JSON ---- */
