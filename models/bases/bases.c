@@ -1,6 +1,7 @@
 #include "models/bases/bases.h"
 
 #include <stddef.h>
+#include <string.h>
 
 extern const char sl_basis_ca_extended_health_2026[];
 extern const char sl_basis_canada_2021[];
@@ -22,4 +23,14 @@ const sl_embedded_basis_t *sl_embedded_bases(size_t *n)
 {
   *n = sizeof bases / sizeof bases[0];
   return bases;
+}
+
+const sl_embedded_basis_t *sl_embedded_basis(const char *name)
+{
+  for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
+    if (strcmp(bases[i].name, name) == 0) {
+      return &bases[i];
+    }
+  }
+  return NULL;
 }

@@ -13,4 +13,7 @@ typedef struct sl_embedded_basis {
 /* All of them; *n receives how many. Constant, never freed. Checked by tests/unit/test_basis.c. */
 const sl_embedded_basis_t *sl_embedded_bases(size_t *n);
 
+/* That of the name; NULL where none of that name comes with the program. */
+const sl_embedded_basis_t *sl_embedded_basis(const char *name);
+
 #endif

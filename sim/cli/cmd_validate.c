@@ -104,19 +104,7 @@ static const struct argp parser = {
 
 /* ---- targets ---- */
 
-/* Without a text where none of that name comes with the program. */
-static sl_embedded_basis_t embedded(const char *name)
-{
-  size_t n;
-  const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
-  for (size_t i = 0; i < n; i++) {
-    if (strcmp(bases[i].name, name) == 0) {
-      return bases[i];
-    }
-  }
-  return (sl_embedded_basis_t){.name = name};
-}
-
+/* context: what comes with the program. */
 static int read_embedded(void *context, const char *name, char **bytes, size_t *n)
 {
   const char *text = ((const sl_embedded_basis_t *)context)->targets;
@@ -132,15 +120,16 @@ static int read_embedded(void *context, const char *name, char **bytes, size_t *
 
 static int read_targets(const validate_options_t *given, sl_targets_t *targets, sl_faults_t *faults)
 {
-  sl_embedded_basis_t basis = embedded(given->basis);
+  const sl_embedded_basis_t *found = sl_embedded_basis(given->basis);
   if (given->targets != NULL) {
     return sl_targets_read(NULL, given->targets, targets, faults);
   }
-  if (basis.targets == NULL) {
+  if (found == NULL || found->targets == NULL) {
     sl_faults_add(faults, SL_ERR_INPUT, given->basis, 0, 0,
                   "no published figures come with this basis; give some with --targets");
     return SL_ERR_INPUT;
   }
+  sl_embedded_basis_t basis = *found; /* a provider's context is no constant */
   const sl_provider_t provider = {read_embedded, &basis};
   return sl_targets_read(&provider, given->basis, targets, faults);
 }

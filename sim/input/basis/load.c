@@ -295,17 +295,13 @@ static void refuse_unknown(const sl_source_t *by, const sl_node_t *node)
 int sl_basis_named(const sl_source_t *by, const sl_node_t *node, size_t n_elsewhere,
                    sl_basis_t **basis)
 {
-  size_t n;
-  const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
   *basis = NULL;
   if (is_path(node->text)) {
     return read_file(by, node->text, n_elsewhere, basis);
   }
-  for (size_t i = 0; i < n; i++) {
-    if (strcmp(bases[i].name, node->text) == 0) {
-      return read_memory(by, bases[i].name, bases[i].text, strlen(bases[i].text), n_elsewhere,
-                         basis);
-    }
+  const sl_embedded_basis_t *found = sl_embedded_basis(node->text);
+  if (found != NULL) {
+    return read_memory(by, found->name, found->text, strlen(found->text), n_elsewhere, basis);
   }
   refuse_unknown(by, node);
   return SL_ERR_INPUT;

@@ -210,24 +210,12 @@ static int write_plans(sl_text_t *text, const char *census)
 
 /* ---- the scenario ---- */
 
-static const char *embedded(const char *name)
-{
-  size_t n;
-  const sl_embedded_basis_t *bases = sl_embedded_bases(&n);
-  for (size_t i = 0; i < n; i++) {
-    if (strcmp(bases[i].name, name) == 0) {
-      return bases[i].text;
-    }
-  }
-  return NULL;
-}
-
 static int load_basis(const char *name, sl_basis_t **basis, sl_faults_t *faults)
 {
-  const char *text = embedded(name);
+  const sl_embedded_basis_t *found = sl_embedded_basis(name);
   const sl_source_t by = {.path = name, .folder = "", .faults = faults};
-  return text != NULL ? sl_basis_parse(&by, name, text, strlen(text), basis)
-                      : sl_basis_read(&by, name, basis);
+  return found != NULL ? sl_basis_parse(&by, name, found->text, strlen(found->text), basis)
+                       : sl_basis_read(&by, name, basis);
 }
 
 static size_t persons_in(const char *census)
