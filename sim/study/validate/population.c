@@ -93,7 +93,8 @@ static void write_child(writing_t *w, unsigned age, sl_sex_t sex)
   }
 }
 
-char *sl_population_census(const sl_basis_t *basis, int *code)
+/* To be freed; NULL where the basis has no population or memory ends, of which *code tells. */
+static char *write_census(const sl_basis_t *basis, int *code)
 {
   writing_t w = {.population = &basis->population};
   *code = SL_ERR_UNSUPPORTED;
@@ -262,7 +263,7 @@ static int make_texts(const char *name, const sl_basis_t *basis, const char *cen
   int code = SL_OK;
   sl_text_t scenario = {0};
   if (census == NULL) {
-    texts->census = sl_population_census(basis, &code);
+    texts->census = write_census(basis, &code);
   }
   if (code == SL_ERR_UNSUPPORTED) {
     sl_faults_add(faults, SL_ERR_INPUT, name, 0, 0,

@@ -15,7 +15,6 @@
 #include <stdint.h>
 
 typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
-typedef struct sl_basis sl_basis_t;       /* sim/input/basis/basis.h */
 
 #define SL_POPULATION_AGE_MOST 64 /* of the reference population: the published figures' */
 
@@ -24,9 +23,5 @@ typedef struct sl_basis sl_basis_t;       /* sim/input/basis/basis.h */
  * NULL = the reference population. SL_OK, or SL_ERR_* with faults; *scenario is NULL on failure. */
 int sl_population_scenario(const char *basis, const char *census, double person_years,
                            uint64_t seed, sl_scenario_t **scenario, sl_faults_t *faults);
-
-/* The census of a basis's reference population, to be freed; NULL where it has none or memory
- * ends, of which *code tells (SL_ERR_UNSUPPORTED, SL_ERR_MEMORY). */
-char *sl_population_census(const sl_basis_t *basis, int *code);
 
 #endif
