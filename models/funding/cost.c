@@ -3,23 +3,28 @@
 #include "models/funding/beyond.h"
 #include "models/funding/price.h"
 
+double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
+                 double claims, double premiums)
+{
+  double units;
+  if (fee->per == SL_PER_PAID_CLAIMS) {
+    units = paid_claims;
+  } else if (fee->per == SL_PER_CLAIM) {
+    units = claims;
+  } else if (fee->per == SL_PER_PREMIUM) {
+    units = premiums;
+  } else {
+    units = sl_per_units(fee->per, enrolment);
+  }
+  return fee->amount * units;
+}
+
 double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                   double paid_claims, double claims, double premiums)
 {
   double fees = 0.0;
   for (size_t i = 0; i < arrangement->n_fees; i++) {
-    const sl_fee_t *fee = &arrangement->fees[i];
-    double units;
-    if (fee->per == SL_PER_PAID_CLAIMS) {
-      units = paid_claims;
-    } else if (fee->per == SL_PER_CLAIM) {
-      units = claims;
-    } else if (fee->per == SL_PER_PREMIUM) {
-      units = premiums;
-    } else {
-      units = sl_per_units(fee->per, enrolment);
-    }
-    fees += fee->amount * units;
+    fees += sl_fee_at(&arrangement->fees[i], enrolment, paid_claims, claims, premiums);
   }
   return fees;
 }

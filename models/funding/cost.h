@@ -9,6 +9,10 @@ typedef struct sl_charges {
   double fees, premiums, taxes;
 } sl_charges_t;
 
+/* One fee of a plan year, as sl_fees_at. */
+double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
+                 double claims, double premiums);
+
 /* Fees of a plan year at given plan paid (of self-funded services, before stop-loss), number of
  * claims, and premiums. */
 double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
