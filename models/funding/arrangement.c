@@ -26,7 +26,7 @@ void sl_arrangement_free(sl_arrangement_t *arrangement)
   free(arrangement->specific.services);
   free(arrangement->aggregate.services);
   free_lines(arrangement);
-  sl_quote_free(arrangement->quote);
+  sl_quoted_free(arrangement->quoted);
   free(arrangement->name);
 }
 
@@ -80,8 +80,8 @@ int sl_arrangement_copy(const sl_arrangement_t *from, size_t n_services, sl_arra
   bool good = true;
   *copy = *from;
   copy->name = copy_name(from->name, &good);
-  copy->quote = from->quote != NULL ? sl_quote_copy(from->quote) : NULL;
-  good = good && (from->quote == NULL || copy->quote != NULL);
+  copy->quoted = from->quoted != NULL ? sl_quoted_copy(from->quoted) : NULL;
+  good = good && (from->quoted == NULL || copy->quoted != NULL);
   copy_charges(from, copy, &good);
   copy_lines(from, n_services, copy, &good);
   copy->specific.lasers =

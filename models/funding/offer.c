@@ -44,7 +44,7 @@ static bool is_given(const double by_tier[SL_TIERS])
 static double carrier_expects(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                               const sl_price_t *price)
 {
-  const sl_quote_t *quote = arrangement->quote;
+  const sl_quoted_t *quote = arrangement->quoted;
   if (!arrangement->kind->retains_claims) {
     return 0.0;
   }
@@ -67,7 +67,7 @@ static double most_claims(const sl_arrangement_t *arrangement, const sl_price_t 
 static double further_exposure(const sl_arrangement_t *arrangement)
 {
   const sl_specific_t *specific = &arrangement->specific;
-  const sl_quote_t *quote = arrangement->quote;
+  const sl_quoted_t *quote = arrangement->quoted;
   double sum = arrangement->has_specific ? specific->aggregating_deductible : 0.0;
   for (size_t i = 0; arrangement->has_specific && i < specific->n_lasers; i++) {
     sum += specific->lasers[i].deductible - specific->deductible;
@@ -100,7 +100,7 @@ static bool is_composite(const sl_arrangement_t *arrangement)
 
 static void spread(const level_t *level, double rate[SL_TIERS])
 {
-  const double *relativity = level->arrangement->quote->relativity;
+  const double *relativity = level->arrangement->quoted->relativity;
   const double units = sl_monthly_by_tier(relativity, level->enrolment);
   for (size_t t = 0; t < SL_TIERS; t++) {
     rate[t] = level->cost / units * relativity[t];
@@ -136,7 +136,7 @@ static double premiums_of_tier(const level_t *level, size_t t)
 static double claims_of_tier(const level_t *level, size_t t)
 {
   const sl_arrangement_t *arrangement = level->arrangement;
-  const sl_quote_t *quote = arrangement->quote;
+  const sl_quoted_t *quote = arrangement->quoted;
   const bool stated = quote != NULL && is_given(quote->expected);
   const bool factors =
       arrangement->has_aggregate && arrangement->aggregate.kind == SL_ATTACHMENT_FACTORS;
@@ -167,7 +167,7 @@ static void line_by_line(const level_t *level, double rate[SL_TIERS])
 
 static bool is_spread(const sl_arrangement_t *arrangement)
 {
-  return arrangement->quote != NULL && is_given(arrangement->quote->relativity) &&
+  return arrangement->quoted != NULL && is_given(arrangement->quoted->relativity) &&
          is_composite(arrangement);
 }
 
@@ -200,7 +200,7 @@ void sl_offer_of(const sl_arrangement_t *arrangement, const sl_enrolment_t *enro
   const double expected = carrier_expects(arrangement, enrolment, price);
   const charges_t charges =
       charges_at(arrangement, enrolment, isnan(expected) ? 0.0 : expected, premiums);
-  const sl_quote_t *quote = arrangement->quote;
+  const sl_quoted_t *quote = arrangement->quoted;
   *offer = (sl_offer_t){
       .specific_premium = price->specific_premium.value,
       .aggregate_premium = price->aggregate_premium.value,

@@ -54,7 +54,7 @@ static void rates_and_factors_by_tier(void)
   const sl_enrolment_t enrolment = enrolled(52, 0, 0, 41);
   sl_fee_t fees[] = {{fee_name, 78.60, SL_PER_EMPLOYEE_MONTH},
                      {fee_name, -10.0, SL_PER_EMPLOYEE_MONTH}};
-  sl_quote_t *quote = sl_quote_new();
+  sl_quoted_t *quote = sl_quoted_new();
   sl_quoted_laser_t laser = {fee_name, 175000.0};
   CU_ASSERT_PTR_NOT_NULL_FATAL(quote);
   quote->rebates = 28.5;
@@ -63,7 +63,7 @@ static void rates_and_factors_by_tier(void)
   const sl_arrangement_t arrangement = {
       .name = name,
       .kind = sl_arrangement_kind("aso"),
-      .quote = quote,
+      .quoted = quote,
       .fees = fees,
       .n_fees = 2,
       .has_specific = true,
@@ -93,7 +93,7 @@ static void rates_and_factors_by_tier(void)
   assert_sums(offer.equivalent_maximum, &enrolment, offer.maximum_cost);
   quote->lasers = NULL;
   quote->n_lasers = 0;
-  sl_quote_free(quote);
+  sl_quoted_free(quote);
 }
 
 /* 70, 24, 19, 25. Composite specific 12 x 138 x 136.95 = 226,789.20, aggregate 11,900 a year, fees
@@ -105,13 +105,13 @@ static void composite_rates_are_spread(void)
   const sl_enrolment_t enrolment = enrolled(70, 24, 19, 25);
   static const double relativity[SL_TIERS] = {1.0, 2.1, 1.85, 2.95};
   sl_fee_t fee = {fee_name, 63.15, SL_PER_EMPLOYEE_MONTH};
-  sl_quote_t *quote = sl_quote_new();
+  sl_quoted_t *quote = sl_quoted_new();
   CU_ASSERT_PTR_NOT_NULL_FATAL(quote);
   memcpy(quote->relativity, relativity, sizeof relativity);
   const sl_arrangement_t arrangement = {
       .name = name,
       .kind = sl_arrangement_kind("aso"),
-      .quote = quote,
+      .quoted = quote,
       .fees = &fee,
       .n_fees = 1,
       .has_specific = true,
@@ -136,7 +136,7 @@ static void composite_rates_are_spread(void)
   const double unit = 1558265.60 / 12.0 / 229.3;
   assert_tiers(offer.equivalent_maximum, unit, 2.1 * unit, 1.85 * unit, 2.95 * unit);
   assert_sums(offer.equivalent_expected, &enrolment, offer.expected_cost);
-  sl_quote_free(quote);
+  sl_quoted_free(quote);
 }
 
 /* 26 single, 14 couples, 24 families. Claims 12 x (26 x 128.50 + 14 x 262.30 + 24 x 341.70) =
@@ -151,13 +151,13 @@ static void expenses_and_taxes_follow_the_claims(void)
   sl_tax_t taxes[] = {
       {name, 0.02, SL_TAX_ON_PAID_CLAIMS | SL_TAX_ON_FEES, false},
       {name, 0.08, SL_TAX_ON_PREMIUM | SL_TAX_ON_PAID_CLAIMS | SL_TAX_ON_FEES, false}};
-  sl_quote_t *quote = sl_quote_new();
+  sl_quoted_t *quote = sl_quoted_new();
   CU_ASSERT_PTR_NOT_NULL_FATAL(quote);
   memcpy(quote->expected, claims, sizeof claims);
   const sl_arrangement_t arrangement = {
       .name = name,
       .kind = sl_arrangement_kind("aso"),
-      .quote = quote,
+      .quoted = quote,
       .fees = &fee,
       .n_fees = 1,
       .taxes = taxes,
@@ -177,7 +177,7 @@ static void expenses_and_taxes_follow_the_claims(void)
   assert_tiers(offer.equivalent_expected, 178.08 - 1.08 * 3.1, 363.55 - 1.08 * 6.2,
                464.40 - 1.08 * 6.6, 464.40 - 1.08 * 6.6);
   assert_sums(offer.equivalent_expected, &enrolment, offer.expected_cost);
-  sl_quote_free(quote);
+  sl_quoted_free(quote);
 }
 
 /* 12 x (21 x 742.18 + 8 x 1,558.58 + 7 x 1,372.99 + 12 x 2,226.54) = 772,605.96. */
@@ -198,17 +198,17 @@ static void an_insured_quote_is_its_premium(void)
 
 static void a_copy_of_a_quote_is_its_own(void)
 {
-  sl_quote_t *quote = sl_quote_new();
+  sl_quoted_t *quote = sl_quoted_new();
   CU_ASSERT_PTR_NOT_NULL_FATAL(quote);
   quote->carrier = strdup("Tamarack Re");
   quote->commission = 0.12;
-  sl_quote_t *copy = sl_quote_copy(quote);
-  sl_quote_free(quote);
+  sl_quoted_t *copy = sl_quoted_copy(quote);
+  sl_quoted_free(quote);
   CU_ASSERT_PTR_NOT_NULL_FATAL(copy);
   CU_ASSERT_STRING_EQUAL(copy->carrier, "Tamarack Re");
   CU_ASSERT_EQUAL(copy->commission, 0.12);
   CU_ASSERT_PTR_NULL(copy->terms);
-  sl_quote_free(copy);
+  sl_quoted_free(copy);
 }
 
 SL_SUITE(offer, "unit/offer", {"rates and factors by tier", rates_and_factors_by_tier},

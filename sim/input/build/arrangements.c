@@ -68,7 +68,7 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
     code = sl_build_insured_lines(build, item, arrangement);
   }
   if (code == SL_OK) {
-    code = sl_build_quote(build, item, &arrangement->quote);
+    code = sl_build_quote(build, item, &arrangement->quoted);
   }
   bind_prices(build, item, arrangement);
   return code;

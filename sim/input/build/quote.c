@@ -19,7 +19,7 @@ static double number_or_unknown(sl_cursor_t map, const char *name)
   return sl_node_get(map.node, name) != NULL ? sl_cursor_number(map, name) : (double)NAN;
 }
 
-static int bind_lasers(sl_cursor_t list, sl_quote_t *quote)
+static int bind_lasers(sl_cursor_t list, sl_quoted_t *quote)
 {
   const size_t n = sl_cursor_length(list);
   int code = SL_OK;
@@ -47,20 +47,20 @@ static void bind_tiers(const sl_build_t *build, sl_cursor_t map, const char *nam
   }
 }
 
-int sl_build_quote(const sl_build_t *build, sl_cursor_t item, sl_quote_t **quote)
+int sl_build_quote(const sl_build_t *build, sl_cursor_t item, sl_quoted_t **quote)
 {
   const sl_cursor_t map = sl_cursor_child(item, "quote");
   *quote = NULL;
   if (!sl_cursor_is_map(map)) {
     return SL_OK;
   }
-  sl_quote_t *q = *quote = sl_quote_new();
+  sl_quoted_t *q = *quote = sl_quoted_new();
   if (q == NULL) {
     return SL_ERR_MEMORY;
   }
   const int role = sl_cursor_choice(map, "role"), status = sl_cursor_choice(map, "status");
-  q->role = role >= 0 ? (sl_quote_role_t)role : SL_QUOTE_OPTION;
-  q->status = status >= 0 ? (sl_quote_status_t)status : SL_QUOTE_UNKNOWN;
+  q->role = role >= 0 ? (sl_quoted_role_t)role : SL_QUOTED_OPTION;
+  q->status = status >= 0 ? (sl_quoted_status_t)status : SL_QUOTED_UNKNOWN;
   q->no_new_laser = sl_cursor_flag(map, "no_new_laser");
   q->rate_cap = number_or_unknown(map, "rate_cap");
   q->commission = number_or_unknown(map, "commission");

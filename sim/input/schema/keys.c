@@ -54,12 +54,12 @@ static const char *tax_base_choice(size_t i)
 
 static const char *role_choice(size_t i)
 {
-  return i < SL_QUOTE_ROLES ? sl_quote_role_names[i] : NULL;
+  return i < SL_QUOTED_ROLES ? sl_quoted_role_names[i] : NULL;
 }
 
 static const char *status_choice(size_t i)
 {
-  return i < SL_QUOTE_STATUSES ? sl_quote_status_names[i] : NULL;
+  return i < SL_QUOTED_STATUSES ? sl_quoted_status_names[i] : NULL;
 }
 
 static const char *relationship_choice(size_t i)

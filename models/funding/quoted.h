@@ -2,8 +2,8 @@
  * and what it states that no census row stands for. None of it changes a simulated figure; the
  * exhibit shows it (models/funding/offer.h).
  */
-#ifndef SL_MODELS_FUNDING_QUOTE_H
-#define SL_MODELS_FUNDING_QUOTE_H
+#ifndef SL_MODELS_FUNDING_QUOTED_H
+#define SL_MODELS_FUNDING_QUOTED_H
 
 #include "models/group/enrolment.h"
 
@@ -11,17 +11,21 @@
 #include <stddef.h>
 
 /* Current: the price of the year that ends, shown but not offered. */
-typedef enum sl_quote_role { SL_QUOTE_OPTION, SL_QUOTE_CURRENT, SL_QUOTE_RENEWAL } sl_quote_role_t;
-#define SL_QUOTE_ROLES 3
-extern const char *const sl_quote_role_names[SL_QUOTE_ROLES]; /* "option", "current", "renewal" */
+typedef enum sl_quoted_role {
+  SL_QUOTED_OPTION,
+  SL_QUOTED_CURRENT,
+  SL_QUOTED_RENEWAL
+} sl_quoted_role_t;
+#define SL_QUOTED_ROLES 3
+extern const char *const sl_quoted_role_names[SL_QUOTED_ROLES]; /* "option", "current", "renewal" */
 
-typedef enum sl_quote_status {
-  SL_QUOTE_UNKNOWN,
-  SL_QUOTE_FIRM,
-  SL_QUOTE_CONTINGENT /* on disclosure of claimants, participation, ... */
-} sl_quote_status_t;
-#define SL_QUOTE_STATUSES 3
-extern const char *const sl_quote_status_names[SL_QUOTE_STATUSES]; /* "unknown", ... */
+typedef enum sl_quoted_status {
+  SL_QUOTED_UNKNOWN,
+  SL_QUOTED_FIRM,
+  SL_QUOTED_CONTINGENT /* on disclosure of claimants, participation, ... */
+} sl_quoted_status_t;
+#define SL_QUOTED_STATUSES 3
+extern const char *const sl_quoted_status_names[SL_QUOTED_STATUSES]; /* "unknown", ... */
 
 /* A laser on somebody whom the quote calls by a word of its own. */
 typedef struct sl_quoted_laser {
@@ -29,9 +33,9 @@ typedef struct sl_quoted_laser {
   double deductible;
 } sl_quoted_laser_t;
 
-typedef struct sl_quote {
-  sl_quote_role_t role;
-  sl_quote_status_t status;
+typedef struct sl_quoted {
+  sl_quoted_role_t role;
+  sl_quoted_status_t status;
   char *carrier, *administrator, *terms; /* owned; NULL = not said */
   bool no_new_laser;                     /* at renewal */
   double rate_cap;   /* the most that rates may rise at renewal, 0.5 = 50%; NaN = not said */
@@ -44,11 +48,11 @@ typedef struct sl_quote {
                                   ones, employee usually 1; NaN = not said */
   sl_quoted_laser_t *lasers;   /* owned: counted in the maximum, not simulated */
   size_t n_lasers;
-} sl_quote_t;
+} sl_quoted_t;
 
 /* A quote that says nothing; NULL without memory. */
-sl_quote_t *sl_quote_new(void);
-sl_quote_t *sl_quote_copy(const sl_quote_t *quote); /* NULL without memory */
-void sl_quote_free(sl_quote_t *quote);              /* NULL: nothing */
+sl_quoted_t *sl_quoted_new(void);
+sl_quoted_t *sl_quoted_copy(const sl_quoted_t *quote); /* NULL without memory */
+void sl_quoted_free(sl_quoted_t *quote);               /* NULL: nothing */
 
 #endif

@@ -1,15 +1,15 @@
-#include "models/funding/quote.h"
+#include "models/funding/quoted.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-const char *const sl_quote_role_names[SL_QUOTE_ROLES] = {"option", "current", "renewal"};
-const char *const sl_quote_status_names[SL_QUOTE_STATUSES] = {"unknown", "firm", "contingent"};
+const char *const sl_quoted_role_names[SL_QUOTED_ROLES] = {"option", "current", "renewal"};
+const char *const sl_quoted_status_names[SL_QUOTED_STATUSES] = {"unknown", "firm", "contingent"};
 
-sl_quote_t *sl_quote_new(void)
+sl_quoted_t *sl_quoted_new(void)
 {
-  sl_quote_t *quote = calloc(1, sizeof *quote);
+  sl_quoted_t *quote = calloc(1, sizeof *quote);
   if (quote != NULL) {
     quote->rate_cap = quote->commission = NAN;
     for (size_t i = 0; i < SL_TIERS; i++) {
@@ -27,9 +27,9 @@ static char *copy_text(const char *text, bool *good)
   return copy;
 }
 
-sl_quote_t *sl_quote_copy(const sl_quote_t *quote)
+sl_quoted_t *sl_quoted_copy(const sl_quoted_t *quote)
 {
-  sl_quote_t *copy = malloc(sizeof *copy);
+  sl_quoted_t *copy = malloc(sizeof *copy);
   bool good = copy != NULL;
   if (!good) {
     return NULL;
@@ -46,13 +46,13 @@ sl_quote_t *sl_quote_copy(const sl_quote_t *quote)
     copy->lasers[i].who = copy_text(quote->lasers[i].who, &good);
   }
   if (!good) {
-    sl_quote_free(copy);
+    sl_quoted_free(copy);
     copy = NULL;
   }
   return copy;
 }
 
-void sl_quote_free(sl_quote_t *quote)
+void sl_quoted_free(sl_quoted_t *quote)
 {
   if (quote == NULL) {
     return;
