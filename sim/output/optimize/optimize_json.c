@@ -1,5 +1,5 @@
 #include "sim/output/optimize/optimize_page.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 
 #include <math.h>
 

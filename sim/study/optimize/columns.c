@@ -86,21 +86,41 @@ typedef struct sweeping {
   size_t first;     /* choice of the first combination */
 } sweeping_t;
 
-/* "ASO, 75000 deductible, 125% corridor": what is swept. */
+/* An amount in groups of three digits, which a name is read by. */
+static void put_amount(double amount, char text[NAME_TEXT])
+{
+  char digits[NAME_TEXT];
+  size_t n = 0;
+  snprintf(digits, sizeof digits, "%.15g", amount);
+  const size_t whole = strspn(digits, "0123456789");
+  for (size_t i = 0; digits[i] != '\0' && n + 2 < NAME_TEXT; i++) {
+    if (i > 0 && i < whole && (whole - i) % 3 == 0) {
+      text[n++] = ',';
+    }
+    text[n++] = digits[i];
+  }
+  text[n] = '\0';
+}
+
+/* "ASO at 75,000 and 125%": what is swept. */
 static char *name_of(const sweeping_t *sweeping, size_t s, size_t c)
 {
   const sl_sweep_result_t *result = sweeping->result;
+  const bool has_specific = isfinite(result->specific[s]),
+             has_corridor = !isnan(result->corridor[c]);
   char specific[NAME_TEXT] = "", corridor[NAME_TEXT] = "";
-  if (isfinite(result->specific[s])) {
-    snprintf(specific, sizeof specific, ", deductible %.15g", result->specific[s]);
+  if (has_specific) {
+    put_amount(result->specific[s], specific);
   }
-  if (!isnan(result->corridor[c])) {
-    snprintf(corridor, sizeof corridor, ", corridor %.6g%%", 100.0 * result->corridor[c]);
+  if (has_corridor) {
+    snprintf(corridor, sizeof corridor, "%.6g%%", 100.0 * result->corridor[c]);
   }
-  const size_t size = strlen(sweeping->name) + sizeof specific + sizeof corridor;
+  const size_t size =
+      strlen(sweeping->name) + sizeof specific + sizeof corridor + sizeof " at  and ";
   char *name = malloc(size);
   if (name != NULL) {
-    snprintf(name, size, "%s%s%s", sweeping->name, specific, corridor);
+    snprintf(name, size, "%s at %s%s%s", sweeping->name, specific,
+             has_specific && has_corridor ? " and " : "", corridor);
   }
   return name;
 }

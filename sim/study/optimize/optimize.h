@@ -15,7 +15,7 @@
  * those of sl_run and of sl_sweep, to the bit.
  *
  * Source: J. Hadar, W. R. Russell (1969), "Rules for ordering uncertain prospects", American
- * Economic Review 59, 25-34. Checked by tests/unit/test_optimize.c and tests/cli/test_optimize.c.
+ * Economic Review 59, 25-34. Checked by tests/cli/test_optimize.c.
  */
 #ifndef SL_SIM_STUDY_OPTIMIZE_OPTIMIZE_H
 #define SL_SIM_STUDY_OPTIMIZE_OPTIMIZE_H
