@@ -187,3 +187,15 @@ void sl_sort(double *x, size_t n)
 #endif
   gsl_sort(x, 1, n);
 }
+
+bool sl_stochastically_lower(const double *ascending, const double *than, size_t n)
+{
+  bool lower = false;
+  for (size_t k = 0; k < n; k++) {
+    if (ascending[k] > than[k]) {
+      return false;
+    }
+    lower = lower || ascending[k] < than[k];
+  }
+  return lower;
+}

@@ -6,6 +6,7 @@
 #ifndef SL_MODELS_STATISTICS_STATISTICS_H
 #define SL_MODELS_STATISTICS_STATISTICS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct sl_estimate {
@@ -94,6 +95,12 @@ typedef struct sl_tail_sums {
 void sl_tail_look(sl_tail_sums_t *sums, const double *x, const double *y, size_t n);
 void sl_tail_take(sl_tail_sums_t *sums, const double *x, const double *y, size_t n);
 sl_estimate_t sl_tail_tell(const sl_tail_sums_t *sums);
+
+/* First-order stochastic dominance of one ASCENDING sample by another of the same size: whether
+ * ascending[k] <= than[k] for every k, and < for some, so that the first's distribution function is
+ * nowhere below the second's. Cost: O(n). Source: J. Hadar, W. R. Russell (1969), American Economic
+ * Review 59, 25-34. Checked by tests/cli/test_optimize.c. */
+bool sl_stochastically_lower(const double *ascending, const double *than, size_t n);
 
 /* Sort ascending in place. NaN has no place in an order: refused by assertion in debug builds.
  * Cost: O(n log n), no memory. */

@@ -7,7 +7,7 @@
 #include "sim/cli/overrides.h"
 #include "sim/cli/paper.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/value_list.h"
+#include "sim/cli/sweep_lists.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/sweep_page.h"
@@ -20,34 +20,17 @@
 #include <string.h>
 #include <sysexits.h>
 
-#define LOSS_RATIO_MAX 10.0
-
 typedef struct sweep_options {
   const char *scenario;
-  const char *output;          /* NULL: the scenario's stem plus -sweep.h5 in the current folder */
-  const char *arrangement;     /* NULL: the first that takes stop-loss */
-  double *specific, *corridor; /* owned; NULL: not given */
-  sl_sweep_terms_t terms;
+  const char *output; /* NULL: the scenario's stem plus -sweep.h5 in the current folder */
+  cli_sweep_lists_t lists;
   cli_overrides_t overrides;
   int threads;
   bool json, quiet;
 } sweep_options_t;
 
-enum { KEY_SPECIFIC = 0x100, KEY_CORRIDOR, KEY_SPECIFIC_RATIO, KEY_AGGREGATE_RATIO };
-
 static const struct argp_option options[] = {
-    {"specific", KEY_SPECIFIC, "LIST", 0,
-     "Specific deductibles: 50k,75k,100k, or 50k:500k:10 for 10 from 50,000 to 500,000", 0},
-    {"corridor", KEY_CORRIDOR, "LIST", 0,
-     "Aggregate attachment points as multiples of expected eligible claims: 1.10,1.15,1.20 or "
-     "1.1:1.5:5; they take the place of the arrangement's own rule",
-     0},
-    {"arrangement", 'a', "NAME", 0, "The arrangement (default: the first with stop-loss)", 0},
-    {"specific-loss-ratio", KEY_SPECIFIC_RATIO, "R", 0,
-     "Price the specific at every point: expected reimbursement / R; `quoted`: the R that the "
-     "scenario's own premium comes to",
-     0},
-    {"aggregate-loss-ratio", KEY_AGGREGATE_RATIO, "R", 0, "Likewise the aggregate", 0},
+    CLI_SWEEP_OPTIONS,
     {"output", 'o', "OUT.h5", 0, "File (default: the scenario's name with -sweep.h5, here)", 0},
     {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
     {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
@@ -57,59 +40,6 @@ static const struct argp_option options[] = {
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
     {0},
 };
-
-static const cli_value_rule_t specific_rule = {.option = "--specific",
-                                               .example = "50k,75k,100k or 50k:500k:10",
-                                               .high = SL_SWEEP_DEDUCTIBLE_MAX,
-                                               .most = SL_SWEEP_VALUES_MAX};
-static const cli_value_rule_t corridor_rule = {.option = "--corridor",
-                                               .example = "1.10,1.15,1.25 or 1.1:1.5:5",
-                                               .high = SL_SWEEP_CORRIDOR_MAX,
-                                               .above_low = true,
-                                               .most = SL_SWEEP_VALUES_MAX};
-
-static sl_sweep_premium_t premium_rule(const struct argp_state *state, const char *option,
-                                       const char *text)
-{
-  if (strcmp(text, "quoted") == 0) {
-    return (sl_sweep_premium_t){.rule = SL_SWEEP_AS_QUOTED};
-  }
-  return (sl_sweep_premium_t){.rule = SL_SWEEP_LOSS_RATIO,
-                              .loss_ratio = cli_number(state, option, text, 0.0, LOSS_RATIO_MAX)};
-}
-
-static void take_list(const struct argp_state *state, const cli_value_rule_t *rule,
-                      const char *text, double **values, size_t *n)
-{
-  free(*values);
-  *values = NULL;
-  *n = cli_value_list(state, rule, text, values);
-}
-
-/* What says which combinations; ARGP_ERR_UNKNOWN for any other key. */
-static error_t parse_terms(int key, char *argument, struct argp_state *state)
-{
-  sweep_options_t *sweep = state->input;
-  switch (key) {
-  case KEY_SPECIFIC:
-    take_list(state, &specific_rule, argument, &sweep->specific, &sweep->terms.n_specific);
-    return 0;
-  case KEY_CORRIDOR:
-    take_list(state, &corridor_rule, argument, &sweep->corridor, &sweep->terms.n_corridor);
-    return 0;
-  case 'a':
-    sweep->arrangement = argument;
-    return 0;
-  case KEY_SPECIFIC_RATIO:
-    sweep->terms.specific_premium = premium_rule(state, "--specific-loss-ratio", argument);
-    return 0;
-  case KEY_AGGREGATE_RATIO:
-    sweep->terms.aggregate_premium = premium_rule(state, "--aggregate-loss-ratio", argument);
-    return 0;
-  default:
-    return ARGP_ERR_UNKNOWN;
-  }
-}
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
@@ -137,10 +67,10 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     sweep->quiet = true;
     return 0;
   default:
-    if (parse_terms(key, argument, state) == 0) {
+    if (cli_sweep_parse(key, argument, state, &sweep->lists) == 0) {
       return 0;
     }
-    if (key == ARGP_KEY_END && sweep->specific == NULL && sweep->corridor == NULL) {
+    if (key == ARGP_KEY_END && cli_sweep_terms(&sweep->lists) == NULL) {
       argp_error(state, "nothing to sweep: give --specific, --corridor or both");
     }
     return cli_one_argument(state, key, argument, "SCENARIO", &sweep->scenario);
@@ -200,7 +130,7 @@ static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep,
   sink.finish = finish;
   cli_progress_init(&output.progress, sweep->quiet);
   cli_progress_for(&output.progress, &engine);
-  int code = sl_sweep_new(scenario, &sweep->terms, &engine, &job, error);
+  int code = sl_sweep_new(scenario, &sweep->lists.terms, &engine, &job, error);
   code = code == SL_OK ? sl_sweep_all(job, &sink, error) : code;
   cli_progress_end(&output.progress);
   sl_sweep_writer_abort(output.file.writer);
@@ -219,7 +149,8 @@ static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, c
   }
   int code = sl_files_read_spare(&scenario->files, path, &error);
   if (code == SL_OK) {
-    code = sl_sweep_find(scenario, sweep->arrangement, &sweep->terms.arrangement, &error);
+    code =
+        sl_sweep_find(scenario, sweep->lists.arrangement, &sweep->lists.terms.arrangement, &error);
   }
   code = code == SL_OK ? simulate(scenario, sweep, path, &error) : code;
   if (code != SL_OK) {
@@ -249,8 +180,6 @@ int cmd_sweep(int argc, char **argv)
 {
   sweep_options_t sweep = {0};
   cli_parse(&parser, argc, argv, &sweep);
-  sweep.terms.specific = sweep.specific;
-  sweep.terms.corridor = sweep.corridor;
   char *default_path =
       sweep.output == NULL ? cli_default_output(sweep.scenario, "-sweep.h5") : NULL;
   const char *path = sweep.output != NULL ? sweep.output : default_path;
@@ -263,7 +192,6 @@ int cmd_sweep(int argc, char **argv)
   }
   cli_overrides_free(&sweep.overrides);
   free(default_path);
-  free(sweep.specific);
-  free(sweep.corridor);
+  cli_sweep_free(&sweep.lists);
   return status;
 }

@@ -23,6 +23,8 @@ static const subcommand_t subcommands[] = {
     {"run", cmd_run, "run SCENARIO [-o OUT.h5]", "simulate, write OUT.h5, print the decision page"},
     {"sweep", cmd_sweep, "sweep SCENARIO --specific LIST",
      "deductibles x corridors on the same claims"},
+    {"optimize", cmd_optimize, "optimize SCENARIO [--max-reserve M]",
+     "the lowest cost within limits; the frontier"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",

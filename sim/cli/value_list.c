@@ -124,6 +124,12 @@ size_t cli_value_list(const struct argp_state *state, const cli_value_rule_t *ru
   return n;
 }
 
+double cli_amount(const struct argp_state *state, const char *option, const char *text, double high)
+{
+  const cli_value_rule_t rule = {.option = option, .example = "250k", .high = high, .most = 1};
+  return one_value(state, &rule, text, strlen(text));
+}
+
 double cli_number(const struct argp_state *state, const char *option, const char *text, double low,
                   double high)
 {

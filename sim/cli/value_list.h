@@ -22,6 +22,10 @@ typedef struct cli_value_rule {
 size_t cli_value_list(const struct argp_state *state, const cli_value_rule_t *rule,
                       const char *text, double **values);
 
+/* One amount, as a value of a list: "250k". In [0, high]. */
+double cli_amount(const struct argp_state *state, const char *option, const char *text,
+                  double high);
+
 /* One number from an option's argument, in (low, high]. */
 double cli_number(const struct argp_state *state, const char *option, const char *text, double low,
                   double high);

@@ -79,6 +79,8 @@ static json_t *premium_of(const sl_sweep_premium_t *premium, bool quoted)
 int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *error)
 {
   const sl_run_facts_t *run = result->run;
+  bool specific;
+  const bool comparable = sl_sweep_is_comparable(result, &specific);
   json_t *points = json_array();
   for (size_t p = 0; p < result->n_specific * result->n_corridor; p++) {
     points = sl_json_and(points, point_of(result, p));
@@ -96,7 +98,7 @@ int sl_sweep_json(const sl_sweep_result_t *result, char **text, sl_error_t *erro
       {"corridor", numbers(result->corridor, result->n_corridor)},
       {"specific_premium", premium_of(&result->specific_premium, result->specific_quoted)},
       {"aggregate_premium", premium_of(&result->aggregate_premium, result->aggregate_quoted)},
-      {"lowest", json_integer((json_int_t)result->lowest)},
+      {"lowest", comparable ? json_integer((json_int_t)result->lowest) : json_null()},
       {"points", points},
   };
   json_t *root = sl_json_object(members, sizeof members / sizeof members[0]);

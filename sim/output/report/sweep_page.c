@@ -17,7 +17,8 @@ typedef struct page {
   size_t across; /* corridors side by side */
   const sl_sweep_result_t *result;
   sl_figure_t symbol;
-  double unit; /* of the amounts in the tables */
+  double unit;     /* of the amounts in the tables */
+  bool comparable; /* else nothing is called the lowest */
 } page_t;
 
 static size_t n_points(const sl_sweep_result_t *result)
@@ -97,7 +98,8 @@ static void put_columns(const page_t *page, figure_t figure, bool is_share, size
                         size_t end)
 {
   const sl_sweep_result_t *result = page->result;
-  const size_t lowest = lowest_by(result, figure);
+  const size_t lowest =
+      page->comparable ? lowest_by(result, figure) : result->n_specific * result->n_corridor;
   sl_put_right(page->out, "corridor", LABEL_WIDTH);
   for (size_t c = first; c < end; c++) {
     sl_put_right(page->out, corridor_label(result->corridor[c]).text, CELL_WIDTH);
@@ -116,6 +118,23 @@ static void put_columns(const page_t *page, figure_t figure, bool is_share, size
   }
 }
 
+/* What the star means, and how far the figures may err. */
+static void put_key(const page_t *page, double most, bool is_share)
+{
+  const bool exact = most < (is_share ? 1e-9 : 0.005); /* a cost that an aggregate has capped */
+  char error[100] = "";
+  if (!exact && is_share) {
+    snprintf(error, sizeof error, "standard errors up to %.2g points", 100.0 * most);
+  } else if (!exact) {
+    snprintf(error, sizeof error, "standard errors up to %s", sl_format_error(most).text);
+  }
+  if (page->comparable) {
+    fprintf(page->out, "(* lowest%s%s)\n", exact ? "" : "; ", error);
+  } else if (!exact) {
+    fprintf(page->out, "(%s)\n", error);
+  }
+}
+
 static void put_table(const page_t *page, const char *title, figure_t figure, figure_t error,
                       bool is_share)
 {
@@ -126,14 +145,7 @@ static void put_table(const page_t *page, const char *title, figure_t figure, fi
         first + page->across < result->n_corridor ? first + page->across : result->n_corridor;
     put_columns(page, figure, is_share, first, end);
   }
-  const double most = largest(result, error);
-  if (most < (is_share ? 1e-9 : 0.005)) { /* such as a cost that an aggregate has capped */
-    fputs("(* lowest)\n", page->out);
-  } else if (is_share) {
-    fprintf(page->out, "(* lowest; standard errors up to %.2g points)\n", 100.0 * most);
-  } else {
-    fprintf(page->out, "(* lowest; standard errors up to %s)\n", sl_format_error(most).text);
-  }
+  put_key(page, largest(result, error), is_share);
 }
 
 /* ---- what can be said ---- */
@@ -238,7 +250,8 @@ static void put_quoted(const page_t *page, const char *cover, const char *option
   char text[500];
   snprintf(text, sizeof text,
            "Beware: the %s premium is a quoted amount and stays the same in every combination. A "
-           "carrier would ask for more with a lower %s, so the costs cannot be compared along it. "
+           "carrier would ask for more with a lower %s, so the costs cannot be compared along it "
+           "and no combination is called the lowest. "
            "Let the model price it: %s 0.75 (or `quoted`, the loss ratio that the quote comes to).",
            cover, low, option);
   putc('\n', page->out);
@@ -363,6 +376,8 @@ int sl_sweep_text(const sl_sweep_result_t *result, const sl_paper_t *paper, char
   if (page.out == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
   }
+  bool specific;
+  page.comparable = sl_sweep_is_comparable(result, &specific);
   page.across = (paper->width - LABEL_WIDTH) / CELL_WIDTH;
   page.symbol = sl_currency_symbol(result->run->currency);
   page.unit = result->point[result->lowest].cost.value >= THOUSANDS_FROM ? 1e3 : 1.0;
@@ -374,7 +389,9 @@ int sl_sweep_text(const sl_sweep_result_t *result, const sl_paper_t *paper, char
   if (!isinf(result->specific[0])) {
     put_prices(&page);
   }
-  put_findings(&page);
+  if (page.comparable) {
+    put_findings(&page);
+  }
   put_notes(&page);
   return sl_typeset_composed(page.out, &composed, paper, text, error);
 }

@@ -133,6 +133,12 @@ void sl_sweep_result_free(sl_sweep_result_t *result)
 
 const sl_sweep_result_t *sl_sweep_result(const sl_sweep_t *sweep) { return sweep->result; }
 
+bool sl_sweep_is_comparable(const sl_sweep_result_t *result, bool *specific)
+{
+  *specific = result->specific_quoted && result->n_specific > 1;
+  return !*specific && !(result->aggregate_quoted && result->n_specific * result->n_corridor > 1);
+}
+
 /* ---- prices ---- */
 
 /* The own arrangement is the last of the sweep's scenario. */

@@ -120,6 +120,11 @@ int sl_sweep_all(sl_sweep_t *sweep, const sl_sweep_into_t *sink, sl_error_t *err
 /* The sweep's own. */
 const sl_sweep_result_t *sl_sweep_result(const sl_sweep_t *sweep);
 
+/* Whether the costs of the combinations can be put in order: not where a premium stays as quoted
+ * though the deductible (or the attachment point that its aggregate has) changes, since no carrier
+ * sells a lower one for the same premium. *specific: it is the specific's. */
+bool sl_sweep_is_comparable(const sl_sweep_result_t *result, bool *specific);
+
 void sl_sweep_result_free(sl_sweep_result_t *result);
 
 #endif

@@ -1,0 +1,59 @@
+#include "sim/cli/document_file.h"
+
+#include "sim/cli/paper.h"
+#include "sim/output/files/atomic_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static int text_of(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+{
+  static const sl_paper_t paper = {SL_PAGE_WIDTH_MAX, false};
+  return sl_document_text(document, &paper, bytes, n, error);
+}
+
+cli_form_t *cli_form_of(const struct argp_state *state, const char *path)
+{
+  static const struct {
+    const char *ending;
+    cli_form_t *form;
+  } forms[] = {{".xlsx", sl_document_xlsx},
+               {".html", sl_document_html},
+               {".csv", sl_document_csv},
+               {".txt", text_of}};
+  const char *ending = strrchr(path, '.');
+  for (size_t i = 0; ending != NULL && i < sizeof forms / sizeof forms[0]; i++) {
+    if (strcasecmp(ending, forms[i].ending) == 0) {
+      return forms[i].form;
+    }
+  }
+  argp_error(state, "the name of the output ends in .xlsx, .html, .csv or .txt, not as '%s'", path);
+  return NULL;
+}
+
+int cli_document_write(const sl_document_t *document, cli_form_t *form, const char *path,
+                       const sl_files_read_t *files, sl_error_t *error)
+{
+  char *bytes = NULL;
+  size_t n = 0;
+  int code = files != NULL ? sl_files_read_spare(files, path, error) : SL_OK;
+  code = code == SL_OK ? form(document, &bytes, &n, error) : code;
+  code = code == SL_OK ? sl_atomic_file_write(path, bytes, n, error) : code;
+  free(bytes);
+  return code;
+}
+
+int cli_document_print(const sl_document_t *document, sl_error_t *error)
+{
+  const sl_paper_t paper = cli_paper();
+  char *text = NULL;
+  size_t n = 0;
+  const int code = sl_document_text(document, &paper, &text, &n, error);
+  if (code == SL_OK) {
+    fputs(text, stdout);
+  }
+  free(text);
+  return code;
+}

@@ -1,0 +1,22 @@
+/* A document into a file, in the form that its name's ending says, or on the terminal. */
+#ifndef SL_SIM_CLI_DOCUMENT_FILE_H
+#define SL_SIM_CLI_DOCUMENT_FILE_H
+
+#include "sim/input/read/files_read.h"
+#include "sim/output/document/document.h"
+
+#include <argp.h>
+
+typedef int cli_form_t(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error);
+
+/* Of .xlsx, .html, .csv or .txt; another ending is a usage error. */
+cli_form_t *cli_form_of(const struct argp_state *state, const char *path);
+
+/* Written whole or not at all; not over one of the files that were read (NULL: none to spare). */
+int cli_document_write(const sl_document_t *document, cli_form_t *form, const char *path,
+                       const sl_files_read_t *files, sl_error_t *error);
+
+/* As text on standard output. */
+int cli_document_print(const sl_document_t *document, sl_error_t *error);
+
+#endif
