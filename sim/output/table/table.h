@@ -2,7 +2,7 @@
  *
  * One row for each trial, month, quantile, tier or arrangement, whichever of these (in this order)
  * the variables lie on first; one column for each variable, for each arrangement (and quantile)
- * where it lies on those too: "cost[ASO]", "net_cash_quantile[0.95][ASO]". A variable of the whole
+ * where it lies on those too: "cost[ASO]", "month_net_quantile[0.95][ASO]". A variable of the whole
  * group makes a table of one row. Before them stands what the row is: "trial", "month",
  * "arrangement", ...
  *
