@@ -47,5 +47,5 @@ static json_t *schema_named(const char *name)
 
 char *sl_json_schema(const char *name)
 {
-  return sl_json_text(schema_named(name), JSON_INDENT(2) | JSON_REAL_PRECISION(17), "\n");
+  return sl_json_text(schema_named(name), JSON_INDENT(2) | JSON_REAL_PRECISION(15), "\n");
 }
