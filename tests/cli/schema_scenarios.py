@@ -227,7 +227,7 @@ FAULTS = [
     ((*INPATIENT, "severity", "sigma"), 1),
     (("claims", "services", 1, "severity", "weights"), GONE),
     ((*ASO, "kind"), GONE),
-    ((*ASO, "fees", 0, "amount"), GONE),
+    ((*ASO, "fees", 0, "name"), GONE),
     ((*ASO, "specific", "deductible"), GONE),
     ((*ASO, "taxes", 0, "on"), GONE),
     ((*ASO, "premium"), {"amount": 1, "per": "employee_month"}),

@@ -8,6 +8,7 @@
 #include "sim/input/schema/kind_keys.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,22 +53,28 @@ static json_t *with_range(json_t *schema, const sl_schema_key_t *key)
   return schema;
 }
 
-/* Whether the reader takes such a text for the row: asked of the reader itself, so that the schema
- * has the forms that it has. */
-static bool takes(const sl_schema_key_t *key, char *text)
+/* Whether the reader takes a number with such an end for the row: asked of the reader itself, so
+ * that the schema has the forms that it has. Some number is in the row's range. */
+static bool takes(const sl_schema_key_t *key, const char *end)
 {
-  const sl_node_t node = {.kind = SL_NODE_SCALAR, .text = text};
-  double value;
-  return sl_schema_number(key, &node, &value);
+  static const char *const numbers[] = {"1", "50", "100", "200"};
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+    char text[8];
+    double value;
+    snprintf(text, sizeof text, "%s%s", numbers[i], end);
+    if (sl_schema_number(key, &(sl_node_t){.kind = SL_NODE_SCALAR, .text = text}, &value)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 static json_t *number_schema(const sl_schema_key_t *key)
 {
-  char percent[] = "50%", thousand[] = "1k";
   json_t *number = with_range(sl_schema_typed("number"), key);
-  const char *pattern = takes(key, percent)    ? "^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)%$"
-                        : takes(key, thousand) ? "^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)[kKM]$"
-                                               : NULL;
+  const char *pattern = takes(key, "%")   ? "^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)%$"
+                        : takes(key, "k") ? "^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)[kKM]$"
+                                          : NULL;
   return pattern == NULL ? number
                          : json_pack("{s:[o, {s:s, s:s}]}", "anyOf", number, "type", "string",
                                      "pattern", pattern);
