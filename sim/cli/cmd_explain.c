@@ -20,7 +20,9 @@ typedef struct arguments {
 static const struct argp_option options[] = {
     {"markdown", 'm', NULL, 0, "Print the whole reference page as Markdown", 0},
     {"json-schema", 's', "OF", OPTION_ARG_OPTIONAL,
-     "Print the JSON Schema of a scenario; OF: of what a subcommand prints with --json", 0},
+     "Print the JSON Schema of a scenario; OF: of what that subcommand prints with --json (OF=? "
+     "lists them)",
+     0},
     {0}};
 
 /* The name of a schema; a usage error that lists them where there is none. */
@@ -65,9 +67,7 @@ static const struct argp parser = {
     .args_doc = "[KEY]",
     .doc = "Explain a key of the scenario file, a distribution or a kind of arrangement; all keys "
            "without KEY.\vKEY is a path such as arrangements.specific.deductible, a last word such "
-           "as deductible, or a name such as lognormal or aso.\n\nSchemas: scenario (also with no "
-           "OF), "
-           "summary (of run and summary), sweep, exact, replay, validate, fit, import-census."};
+           "as deductible, or a name such as lognormal or aso."};
 
 static int report_unknown(const char *key, const char *nearest)
 {
