@@ -15,6 +15,7 @@ int cmd_check(int argc, char **argv);
 int cmd_sweep(int argc, char **argv);
 int cmd_summary(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
+int cmd_table(int argc, char **argv);
 int cmd_exact(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
 int cmd_validate(int argc, char **argv);

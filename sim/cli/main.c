@@ -29,6 +29,7 @@ static const subcommand_t subcommands[] = {
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
+    {"table", cmd_table, "table OUT.h5 [VARIABLE...]", "columns of a result as a CSV table"},
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
     {"replay", cmd_replay, "replay SCENARIO --claims F.csv",
      "past large claimants through each specific"},

@@ -1,0 +1,249 @@
+#include "sim/output/table/choice.h"
+
+#include "models/group/enrolment.h"
+#include "sim/input/read/plain_locale.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a number stands. */
+typedef struct place {
+  size_t trial; /* in the block */
+  size_t month, quantile, tier, arrangement;
+} place_t;
+
+/* ---- cells ---- */
+
+static void put_number(FILE *out, double value)
+{
+  char text[32];
+  if (isnan(value)) {
+    return;
+  }
+  if (isinf(value)) {
+    fputs(value > 0.0 ? "inf" : "-inf", out);
+    return;
+  }
+  for (int digits = 15; digits <= 17; digits++) {
+    snprintf(text, sizeof text, "%.*g", digits, value);
+    if (strtod(text, NULL) == value) {
+      break;
+    }
+  }
+  fputs(text, out);
+}
+
+/* Inside quotes a quote is two. */
+static void put_quoted(FILE *out, const char *text)
+{
+  for (; *text != '\0'; text++) {
+    if (*text == '"') {
+      putc('"', out);
+    }
+    putc(*text, out);
+  }
+}
+
+/* A name as a cell: what looks like a formula is told to be a text. */
+static void put_name(FILE *out, const char *name)
+{
+  putc('"', out);
+  if (name[0] != '\0' && strchr("=+-@", name[0]) != NULL) {
+    putc('\'', out);
+  }
+  put_quoted(out, name);
+  putc('"', out);
+}
+
+/* ---- values ---- */
+
+static const void *record_of(const sl_table_t *table, sl_table_home_t home, size_t arrangement)
+{
+  const sl_results_t *results = table->results;
+  switch (home) {
+  case SL_HOME_FACTS:
+    return &results->facts->arrangements[arrangement];
+  case SL_HOME_SUMMARY:
+    return &table->summary->arrangements[arrangement];
+  case SL_HOME_CHECKS:
+    return &results->checks->arrangements[arrangement];
+  case SL_HOME_CHECKED_GROUP:
+    return results->checks;
+  case SL_HOME_RARE:
+    return &results->rare->arrangements[arrangement];
+  case SL_HOME_RARE_NUMBER:
+    return results->rare;
+  case SL_HOME_TRIAL:
+  case SL_HOME_COST:
+  case SL_HOME_MONTHS:
+  case SL_HOME_GROUP:
+    break;
+  }
+  return &results->facts->enrolment;
+}
+
+static double value_at(const sl_table_t *table, const sl_table_variable_t *variable,
+                       const sl_block_t *block, const place_t *at)
+{
+  switch (variable->home) {
+  case SL_HOME_TRIAL:
+    return block->trial[variable->index][at->trial];
+  case SL_HOME_COST:
+    return block->cost[variable->index][at->trial * block->n_arrangements + at->arrangement];
+  case SL_HOME_MONTHS:
+    return sl_months_at(table->results->months, (sl_months_variable_t)variable->index, at->quantile,
+                        at->month, at->arrangement);
+  case SL_HOME_FACTS:
+  case SL_HOME_SUMMARY:
+  case SL_HOME_GROUP:
+  case SL_HOME_CHECKS:
+  case SL_HOME_CHECKED_GROUP:
+  case SL_HOME_RARE:
+  case SL_HOME_RARE_NUMBER:
+    break;
+  }
+  return sl_variable_value(variable->row, record_of(table, variable->home, at->arrangement),
+                           at->quantile + at->tier);
+}
+
+/* ---- columns ---- */
+
+typedef void (*each_column_t)(FILE *out, const sl_table_t *table,
+                              const sl_table_variable_t *variable, const sl_block_t *block,
+                              const place_t *at);
+
+/* How many columns a variable has along a dimension; 1 where that is the rows, or none of its own.
+ */
+static size_t columns_along(const sl_table_t *table, const sl_table_variable_t *variable,
+                            const sl_dimension_t *dimension, size_t length)
+{
+  return dimension != table->rows && sl_table_lies_on(variable->row, dimension) ? length : 1;
+}
+
+/* Each column of a row: `at` says where the row stands. */
+static void each_column(FILE *out, const sl_table_t *table, const sl_block_t *block, place_t row,
+                        each_column_t each)
+{
+  for (size_t v = 0; v < table->n; v++) {
+    const sl_table_variable_t *variable = &table->list[v];
+    const size_t n_quantiles =
+        columns_along(table, variable, &sl_quantile_dimension, SL_N_QUANTILES);
+    const size_t n_arrangements = columns_along(table, variable, &sl_arrangement_dimension,
+                                                table->results->facts->n_arrangements);
+    for (size_t q = 0; q < n_quantiles; q++) {
+      for (size_t a = 0; a < n_arrangements; a++) {
+        place_t at = row;
+        at.quantile += q;
+        at.arrangement += a;
+        each(out, table, variable, block, &at);
+      }
+    }
+  }
+}
+
+static void put_head(FILE *out, const sl_table_t *table, const sl_table_variable_t *variable,
+                     const sl_block_t *block, const place_t *at)
+{
+  (void)block;
+  fprintf(out, "%s\"%s%s", table->rows != NULL || variable != table->list ? "," : "",
+          variable->group, variable->row->name);
+  if (table->rows != &sl_quantile_dimension &&
+      sl_table_lies_on(variable->row, &sl_quantile_dimension)) {
+    fprintf(out, "[%g]", sl_quantile_levels[at->quantile]);
+  }
+  if (table->rows != &sl_arrangement_dimension &&
+      sl_table_lies_on(variable->row, &sl_arrangement_dimension)) {
+    putc('[', out);
+    put_quoted(out, table->results->facts->arrangements[at->arrangement].name);
+    putc(']', out);
+  }
+  putc('"', out);
+}
+
+static void put_value(FILE *out, const sl_table_t *table, const sl_table_variable_t *variable,
+                      const sl_block_t *block, const place_t *at)
+{
+  if (table->rows != NULL || variable != table->list) {
+    putc(',', out);
+  }
+  put_number(out, value_at(table, variable, block, at));
+}
+
+/* ---- rows ---- */
+
+typedef struct writing {
+  const sl_table_t *table;
+  FILE *out;
+} writing_t;
+
+static void put_trials(void *context, const sl_block_t *block)
+{
+  const writing_t *writing = context;
+  for (size_t t = 0; t < block->n_trials && !ferror(writing->out); t++) {
+    fprintf(writing->out, "%llu", (unsigned long long)(block->first_trial + t));
+    each_column(writing->out, writing->table, block, (place_t){.trial = t}, put_value);
+    putc('\n', writing->out);
+  }
+}
+
+static void put_row(FILE *out, const sl_table_t *table, size_t i)
+{
+  const sl_dimension_t *rows = table->rows;
+  place_t row = {.trial = 0};
+  if (rows == &sl_month_dimension) {
+    row.month = i;
+    fprintf(out, "%zu", i + 1);
+  } else if (rows == &sl_quantile_dimension) {
+    row.quantile = i;
+    put_number(out, sl_quantile_levels[i]);
+  } else if (rows == &sl_tier_dimension) {
+    row.tier = i;
+    fputs(sl_tier_names[i], out);
+  } else if (rows == &sl_arrangement_dimension) {
+    row.arrangement = i;
+    put_name(out, table->results->facts->arrangements[i].name);
+  }
+  each_column(out, table, NULL, row, put_value);
+  putc('\n', out);
+}
+
+static size_t n_rows(const sl_table_t *table)
+{
+  const sl_dimension_t *rows = table->rows;
+  return rows == &sl_month_dimension         ? table->results->months->n_months
+         : rows == &sl_quantile_dimension    ? SL_N_QUANTILES
+         : rows == &sl_tier_dimension        ? SL_TIERS
+         : rows == &sl_arrangement_dimension ? table->results->facts->n_arrangements
+                                             : 1;
+}
+
+static int put_table(const sl_table_t *table, FILE *out, sl_error_t *error)
+{
+  int code = SL_OK;
+  fputs(table->rows != NULL ? table->rows->name : "", out);
+  each_column(out, table, NULL, (place_t){.trial = 0}, put_head);
+  putc('\n', out);
+  if (table->rows == &sl_trial_dimension) {
+    code = sl_results_each_block(table->results, put_trials, &(writing_t){table, out}, error);
+  } else {
+    for (size_t i = 0; i < n_rows(table); i++) {
+      put_row(out, table, i);
+    }
+  }
+  return code;
+}
+
+int sl_table_write(const sl_table_t *table, FILE *out, sl_error_t *error)
+{
+  const sl_plain_locale_t locale = sl_plain_locale_begin();
+  errno = 0;
+  int code = put_table(table, out, error);
+  if (code == SL_OK && (fflush(out) != 0 || ferror(out))) {
+    code = sl_fail(error, SL_ERR_IO, "cannot write the table: %s",
+                   errno != 0 ? strerror(errno) : "an earlier write failed");
+  }
+  sl_plain_locale_end(locale);
+  return code;
+}
