@@ -1,10 +1,10 @@
 /* What the schemas are put together from; for this room only. Trees are whole or NULL, as in
- * sim/output/report/json_parts.h. */
+ * sim/output/text/json_parts.h. */
 #ifndef SL_SIM_OUTPUT_SCHEMAS_PARTS_H
 #define SL_SIM_OUTPUT_SCHEMAS_PARTS_H
 
 #include "sim/input/schema/schema.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 
 /* {"type": type} */
 json_t *sl_schema_typed(const char *type);
