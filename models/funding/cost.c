@@ -3,23 +3,38 @@
 #include "models/funding/beyond.h"
 #include "models/funding/price.h"
 
-double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                  double paid_claims, double claims, double premiums)
+static double fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
+                     double claims, double premiums)
 {
-  double fees = 0.0;
+  double units;
+  if (fee->by_tier) {
+    return sl_monthly_by_tier(fee->tier, enrolment);
+  }
+  if (fee->per == SL_PER_PAID_CLAIMS) {
+    units = paid_claims;
+  } else if (fee->per == SL_PER_CLAIM) {
+    units = claims;
+  } else if (fee->per == SL_PER_PREMIUM) {
+    units = premiums;
+  } else {
+    units = sl_per_units(fee->per, enrolment);
+  }
+  return fee->amount * units;
+}
+
+sl_fees_t sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                     double paid_claims, double claims, double premiums)
+{
+  sl_fees_t fees = {0};
   for (size_t i = 0; i < arrangement->n_fees; i++) {
     const sl_fee_t *fee = &arrangement->fees[i];
-    double units;
-    if (fee->per == SL_PER_PAID_CLAIMS) {
-      units = paid_claims;
-    } else if (fee->per == SL_PER_CLAIM) {
-      units = claims;
-    } else if (fee->per == SL_PER_PREMIUM) {
-      units = premiums;
+    const double amount = fee_at(fee, enrolment, paid_claims, claims, premiums);
+    fees.all += amount;
+    if (fee->taxed_as_premium) {
+      fees.taxed_as_premium += amount;
     } else {
-      units = sl_per_units(fee->per, enrolment);
+      fees.taxed_as_fees += amount;
     }
-    fees += fee->amount * units;
   }
   return fees;
 }
@@ -29,11 +44,12 @@ sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,
                                     double paid_claims, double claims)
 {
   const double premiums = sl_price_premiums(price);
-  const double fees = sl_fees_at(arrangement, enrolment, paid_claims, claims, premiums);
-  return (sl_charges_t){
-      .fees = fees,
-      .premiums = premiums,
-      .taxes = sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums, paid_claims, fees)};
+  const sl_fees_t fees = sl_fees_at(arrangement, enrolment, paid_claims, claims, premiums);
+  return (sl_charges_t){.fees = fees.all,
+                        .premiums = premiums,
+                        .taxes = sl_taxes_at(arrangement->taxes, arrangement->n_taxes,
+                                             premiums + fees.taxed_as_premium, paid_claims,
+                                             fees.taxed_as_fees)};
 }
 
 sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,
