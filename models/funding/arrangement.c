@@ -26,6 +26,7 @@ void sl_arrangement_free(sl_arrangement_t *arrangement)
   free(arrangement->specific.services);
   free(arrangement->aggregate.services);
   free_lines(arrangement);
+  sl_quoted_free(arrangement->quoted);
   free(arrangement->name);
 }
 
@@ -79,6 +80,8 @@ int sl_arrangement_copy(const sl_arrangement_t *from, size_t n_services, sl_arra
   bool good = true;
   *copy = *from;
   copy->name = copy_name(from->name, &good);
+  copy->quoted = from->quoted != NULL ? sl_quoted_copy(from->quoted) : NULL;
+  good = good && (from->quoted == NULL || copy->quoted != NULL);
   copy_charges(from, copy, &good);
   copy_lines(from, n_services, copy, &good);
   copy->specific.lasers =

@@ -20,6 +20,7 @@
 #include "models/core/error.h"
 #include "models/funding/premium.h"
 #include "models/funding/price.h"
+#include "models/funding/quoted.h"
 #include "models/funding/taxes.h"
 #include "models/funding/trial.h"
 #include "models/statistics/statistics.h"
@@ -140,6 +141,7 @@ typedef struct sl_arrangement_kind {
 struct sl_arrangement {
   char *name;
   const sl_arrangement_kind_t *kind;
+  sl_quoted_t *quoted; /* owned; NULL = no carrier's */
   bool has_since;
   sl_date_t since; /* the day from which the employer bears claims; see sl_arrangement_since */
   sl_fee_t *fees;

@@ -3,8 +3,8 @@
 #include "models/funding/beyond.h"
 #include "models/funding/price.h"
 
-static double fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
-                     double claims, double premiums)
+double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
+                 double claims, double premiums)
 {
   double units;
   if (fee->by_tier) {
@@ -28,7 +28,7 @@ sl_fees_t sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *
   sl_fees_t fees = {0};
   for (size_t i = 0; i < arrangement->n_fees; i++) {
     const sl_fee_t *fee = &arrangement->fees[i];
-    const double amount = fee_at(fee, enrolment, paid_claims, claims, premiums);
+    const double amount = sl_fee_at(fee, enrolment, paid_claims, claims, premiums);
     fees.all += amount;
     if (fee->taxed_as_premium) {
       fees.taxed_as_premium += amount;

@@ -7,6 +7,7 @@
 #include "sim/input/build/contract.h"
 #include "sim/input/build/kinds.h"
 #include "sim/input/build/prices.h"
+#include "sim/input/build/quote.h"
 #include "sim/input/build/stoploss.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/claims.h"
@@ -65,6 +66,9 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item, const sl_
   }
   if (code == SL_OK) {
     code = sl_build_insured_lines(build, item, arrangement);
+  }
+  if (code == SL_OK) {
+    code = sl_build_quote(build, item, &arrangement->quoted);
   }
   bind_prices(build, item, arrangement);
   return code;

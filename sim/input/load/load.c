@@ -3,68 +3,19 @@
 #include "sim/input/build/build.h"
 #include "sim/input/build/members.h"
 #include "sim/input/census/census.h"
+#include "sim/input/load/head.h"
 #include "sim/input/load/resolved.h"
 #include "sim/input/load/touched.h"
-#include "sim/input/read/nearest.h"
 #include "sim/input/read/plain_locale.h"
 #include "sim/input/read/text.h"
 #include "sim/input/read/tree_edit.h"
-#include "sim/input/rules/jurisdiction.h"
 #include "sim/input/rules/rules.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/simulation.h"
-#include "sim/input/schema/common.h"
 
 #include <stdlib.h>
-
-static int build_jurisdiction(sl_build_t *build)
-{
-  const char *code = sl_cursor_text(build->root, "jurisdiction");
-  if (code == NULL) {
-    return SL_OK;
-  }
-  if (!sl_jurisdiction_is_known(code)) {
-    char excerpt[SL_EXCERPT_TEXT], hint[SL_HINT_TEXT];
-    sl_source_fault(&build->source, sl_node_get(build->root.node, "jurisdiction"),
-                    "jurisdiction is not known: %s%s; allowed: US- or CA- and the two letters "
-                    "of a state or DC (US-), of a province or a territory of Canada (CA-), such "
-                    "as US-TX or CA-ON",
-                    sl_text_excerpt(code, excerpt),
-                    sl_did_you_mean(sl_jurisdiction_nearest(code), hint));
-  }
-  build->scenario->jurisdiction = sl_text_copy(code);
-  return build->scenario->jurisdiction != NULL ? SL_OK : SL_ERR_MEMORY;
-}
-
-static void build_accounting(sl_build_t *build)
-{
-  const sl_cursor_t cash_flow = sl_cursor_child(build->root, "cash_flow");
-  const bool paid = sl_cursor_choice(build->root, "accounting") == SL_ACCOUNT_PAID;
-  build->parts.arrangements->accounting = paid ? SL_ACCOUNT_PAID : SL_ACCOUNT_INCURRED;
-  build->parts.arrangements->cash_flow.wanted = sl_cursor_is_map(cash_flow);
-  build->parts.arrangements->cash_flow.reimbursement_months =
-      (unsigned)sl_cursor_whole(cash_flow, "reimbursement_months");
-  build->parts.arrangements->cash_flow.level = sl_cursor_number(cash_flow, "working_capital");
-}
-
-static int build_head(sl_build_t *build)
-{
-  sl_scenario_t *s = build->scenario;
-  const char *name = sl_cursor_text(build->root, "name");
-  const char *currency = sl_cursor_text(build->root, "currency");
-  const bool known = sl_schema_currency(&build->source, build->root);
-  s->name = sl_text_copy(name != NULL ? name : "");
-  s->currency = sl_text_copy(known ? currency : "");
-  s->months = (unsigned)sl_cursor_whole(build->root, "months");
-  if (!sl_cursor_date(build->root, "start", &s->start)) {
-    s->start = (sl_date_t){2000, 1, 1}; /* reported; lets the rest be checked */
-  }
-  sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : SL_PLAN_MONTHS_MAX);
-  build_accounting(build);
-  return s->name != NULL && s->currency != NULL ? build_jurisdiction(build) : SL_ERR_MEMORY;
-}
 
 static int read_census(sl_build_t *build)
 {
@@ -138,7 +89,7 @@ static void build_simulation(sl_build_t *build)
 /* The sections in an order in which each finds what it refers to. */
 static int build_sections(sl_build_t *build)
 {
-  int code = build_head(build);
+  int code = sl_build_head(build);
   if (code == SL_OK) {
     code = read_census(build);
   }

@@ -52,6 +52,16 @@ static const char *tax_base_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *role_choice(size_t i)
+{
+  return i < SL_QUOTED_ROLES ? sl_quoted_role_names[i] : NULL;
+}
+
+static const char *status_choice(size_t i)
+{
+  return i < SL_QUOTED_STATUSES ? sl_quoted_status_names[i] : NULL;
+}
+
 static const char *relationship_choice(size_t i)
 {
   static const char *const words[] = {"employee", "spouse", "child"}; /* as sl_relationship_t */

@@ -1,0 +1,10 @@
+/* The head of a scenario: name, currency, calendar, jurisdiction, accounting. */
+#ifndef SL_SIM_INPUT_LOAD_HEAD_H
+#define SL_SIM_INPUT_LOAD_HEAD_H
+
+#include "sim/input/build/build.h"
+
+/* SL_OK or SL_ERR_MEMORY. */
+int sl_build_head(sl_build_t *build);
+
+#endif

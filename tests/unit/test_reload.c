@@ -1,0 +1,57 @@
+/* The arrangements of a result file's resolved scenario, without its census. */
+#include "sim/input/load/reload.h"
+
+#include "sim/input/load/load.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/scenario.h"
+
+#include "tests/support/harness.h"
+
+#include <string.h>
+
+static void the_arrangements_are_those_of_the_scenario(void)
+{
+  sl_scenario_t *scenario = NULL, *again = NULL;
+  sl_faults_t faults;
+  sl_error_t error;
+  sl_faults_init(&faults);
+  const int code = sl_scenario_load("scenarios/machine-shop.yaml", NULL, &scenario, &faults);
+  CU_ASSERT_EQUAL_FATAL(code, SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_scenario_reload(scenario->resolved, &scenario->group->enrolment, &again, &error), SL_OK);
+  CU_ASSERT_STRING_EQUAL(again->name, scenario->name);
+  CU_ASSERT_EQUAL_FATAL(again->arrangements->n, scenario->arrangements->n);
+  for (size_t i = 0; i < again->arrangements->n; i++) {
+    const sl_arrangement_t *a = &again->arrangements->list[i];
+    const sl_arrangement_t *b = &scenario->arrangements->list[i];
+    CU_ASSERT_STRING_EQUAL(a->name, b->name);
+    CU_ASSERT_EQUAL(a->n_fees, b->n_fees);
+    CU_ASSERT_EQUAL(a->specific.deductible, b->specific.deductible);
+    CU_ASSERT_EQUAL(a->specific.n_lasers, b->specific.n_lasers);
+    CU_ASSERT_EQUAL(a->aggregate.attachment, b->aggregate.attachment);
+    CU_ASSERT_EQUAL(a->specific_premium.amount, b->specific_premium.amount);
+    CU_ASSERT_EQUAL(memcmp(a->premium.tier, b->premium.tier, sizeof a->premium.tier), 0);
+  }
+  sl_scenario_free(again);
+  sl_scenario_free(scenario);
+  sl_faults_free(&faults);
+}
+
+static void a_text_that_is_no_scenario_is_refused(void)
+{
+  static const char *const texts[] = {"", "stoploss: 1", "{", "arrangements: [[]]",
+                                      "stoploss: 1\nname: A\narrangements: 7\n"};
+  const sl_enrolment_t enrolment = {0};
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    sl_scenario_t *scenario = NULL;
+    sl_error_t error;
+    CU_ASSERT_EQUAL(sl_scenario_reload(texts[i], &enrolment, &scenario, &error), SL_ERR_INPUT);
+    CU_ASSERT_PTR_NULL(scenario);
+    sl_scenario_free(scenario);
+  }
+}
+
+SL_SUITE(reload, "unit/reload",
+         {"the arrangements are those of the scenario", the_arrangements_are_those_of_the_scenario},
+         {"a text that is no scenario is refused", a_text_that_is_no_scenario_is_refused});
