@@ -8,23 +8,42 @@
 /* ---- charges ---- */
 
 typedef struct charges {
-  double fees, rebates, taxes;
+  double fees; /* taxed_as_premium among them, rebates not */
+  double taxed_as_premium, taxed_as_fees, rebates, taxes;
 } charges_t;
+
+static void add_fee(const sl_fee_t *fee, double amount, charges_t *charges)
+{
+  if (amount < 0.0) {
+    charges->rebates -= amount;
+    return;
+  }
+  charges->fees += amount;
+  if (fee->taxed_as_premium) {
+    charges->taxed_as_premium += amount;
+  } else {
+    charges->taxed_as_fees += amount;
+  }
+}
+
+/* The fees are in. */
+static void add_taxes(const sl_arrangement_t *arrangement, double claims, double premiums,
+                      charges_t *charges)
+{
+  charges->taxes =
+      sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums + charges->taxed_as_premium,
+                  claims, charges->taxed_as_fees);
+}
 
 static charges_t charges_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                             double claims, double premiums)
 {
   charges_t charges = {0};
   for (size_t i = 0; i < arrangement->n_fees; i++) {
-    const double fee = sl_fee_at(&arrangement->fees[i], enrolment, claims, 0.0, premiums);
-    if (arrangement->fees[i].amount < 0.0) {
-      charges.rebates -= fee;
-    } else {
-      charges.fees += fee;
-    }
+    const sl_fee_t *fee = &arrangement->fees[i];
+    add_fee(fee, sl_fee_at(fee, enrolment, claims, 0.0, premiums), &charges);
   }
-  charges.taxes =
-      sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums, claims, charges.fees);
+  add_taxes(arrangement, claims, premiums, &charges);
   return charges;
 }
 
@@ -148,20 +167,30 @@ static double claims_of_tier(const level_t *level, size_t t)
   return sum > 0.0 ? by_tier[t] * (level->claims / sum) : alike(level, level->claims);
 }
 
+/* Of a contract of the tier. */
+static double fee_of_tier(const level_t *level, const sl_fee_t *fee, size_t t, double claims,
+                          double premiums)
+{
+  const bool follows = fee->per == SL_PER_PAID_CLAIMS || fee->per == SL_PER_PREMIUM;
+  if (fee->by_tier) {
+    return fee->tier[t];
+  }
+  const double amount = sl_fee_at(fee, level->enrolment, claims, 0.0, premiums);
+  return follows ? amount : alike(level, amount);
+}
+
 static void line_by_line(const level_t *level, double rate[SL_TIERS])
 {
   const sl_arrangement_t *arrangement = level->arrangement;
   for (size_t t = 0; t < SL_TIERS; t++) {
     const double claims = claims_of_tier(level, t), premiums = premiums_of_tier(level, t);
-    double fees = 0.0;
+    charges_t charges = {0};
     for (size_t i = 0; i < arrangement->n_fees; i++) {
       const sl_fee_t *fee = &arrangement->fees[i];
-      const bool follows = fee->per == SL_PER_PAID_CLAIMS || fee->per == SL_PER_PREMIUM;
-      const double amount = sl_fee_at(fee, level->enrolment, claims, 0.0, premiums);
-      fees += fee->amount < 0.0 ? 0.0 : follows ? amount : alike(level, amount);
+      add_fee(fee, fee_of_tier(level, fee, t, claims, premiums), &charges);
     }
-    rate[t] = premiums + claims + fees +
-              sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums, claims, fees);
+    add_taxes(arrangement, claims, premiums, &charges);
+    rate[t] = premiums + claims + charges.fees + charges.taxes;
   }
 }
 
