@@ -121,6 +121,7 @@ void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_t
 void sl_quote_add_total(sl_quote_place_t *place, sl_quote_total_kind_t kind, sl_quote_per_t per,
                         double scale);
 
+sl_quote_contract_t sl_quote_pooled(sl_quote_cell_t cell);
 /* Whether a total is an employee's a month or the group's a year: as its label says, else by size.
  */
 sl_quote_per_t sl_quote_per_of_total(const sl_quote_place_t *place);

@@ -251,6 +251,12 @@ static bool is_line(const sl_quote_book_t *book, size_t row)
   return sl_book_values(book, row) == 0 && sl_book_is_sentence(sl_book_label(book, row, label));
 }
 
+static bool says_sales_tax(const char *line)
+{
+  return sl_quote_says(line, "sales tax") || sl_quote_says(line, "HST") ||
+         sl_quote_says(line, "GST") || sl_quote_says(line, "QST");
+}
+
 static void read_line(sl_quote_book_t *book, size_t row)
 {
   char line[LINE];
@@ -269,7 +275,7 @@ static void read_line(sl_quote_book_t *book, size_t row)
   }
   read_currency(book, line);
   const bool counts = sl_book_read_counts(book, line, cell);
-  if (sl_quote_says(line, "sales tax") && book->sales_tax_said.text == NULL) {
+  if (says_sales_tax(line) && book->sales_tax_said.text == NULL) {
     book->sales_tax_said = (sl_quote_text_t){sl_book_copy(book, line, LINE), cell};
   }
   for (size_t c = first; c < book->n_columns; c++) {

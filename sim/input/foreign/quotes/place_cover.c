@@ -24,7 +24,7 @@ static void put_contract(const sl_quote_place_t *place, sl_quote_contract_t *con
     snprintf(text, sizeof text, "%u/%u", read.incurred, read.paid);
     read.text = sl_book_copy(place->book, text, sizeof text);
   }
-  if (contract->basis == SL_QUOTE_BASIS_NONE) {
+  if (contract->basis == SL_QUOTE_BASIS_NONE || contract->basis == SL_QUOTE_BASIS_POOLED) {
     *contract = read;
   } else if (strcmp(contract->text, read.text) != 0) {
     sl_quote_misplaced(place, "stated twice with different values; the first is used");
@@ -41,8 +41,17 @@ static void put_contracts(const sl_quote_place_t *place)
     put_contract(place, &place->option->specific.contract);
   }
   if (aggregate || !specific) {
-    put_contract(place, &place->option->aggregate.contract);
+    sl_quote_place_t second = *place; /* what does not fit is told once */
+    second.quiet |= !aggregate;
+    put_contract(&second, &place->option->aggregate.contract);
   }
+}
+
+/* A pooling level is met each policy year by each person. */
+sl_quote_contract_t sl_quote_pooled(sl_quote_cell_t cell)
+{
+  return (sl_quote_contract_t){
+      .basis = SL_QUOTE_BASIS_POOLED, .text = "pooled per person and year", .cell = cell};
 }
 
 static void put_deductible(const sl_quote_place_t *place)
@@ -56,6 +65,10 @@ static void put_deductible(const sl_quote_place_t *place)
                            : "too large for a deductible");
   } else {
     sl_quote_amount(place, &place->option->specific.deductible);
+    sl_quote_contract_t *contract = &place->option->specific.contract;
+    if (sl_quote_says(place->label_text, "pool") && contract->basis == SL_QUOTE_BASIS_NONE) {
+      *contract = sl_quote_pooled(place->cell);
+    }
   }
 }
 

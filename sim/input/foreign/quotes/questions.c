@@ -47,7 +47,7 @@ static bool has_no_aggregate(const sl_quote_t *option)
 static bool has_sales_tax(const sl_quote_t *option)
 {
   for (size_t i = 0; i < option->n_taxes; i++) {
-    if (strcmp(option->taxes[i].name, "retail_sales_tax") == 0) {
+    if (strcmp(option->taxes[i].name, "premium_tax") != 0) {
       return true;
     }
   }

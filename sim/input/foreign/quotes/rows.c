@@ -72,7 +72,8 @@ static bool may_head(const sl_quote_meaning_t *meaning)
   return may;
 }
 
-/* "Monthly rates" below "SPECIFIC" goes on with it; any other heading begins anew. */
+/* "Monthly rates" below "SPECIFIC", "Factors" below "AGGREGATE" go on with it; any other heading
+ * begins anew. */
 static void begin_section(section_t *section, const char *text)
 {
   section_t next = {.set = true};
@@ -82,7 +83,10 @@ static void begin_section(section_t *section, const char *text)
   if (!may_head(next.meaning)) {
     return;
   }
-  if (section->set && next.meaning != NULL && next.meaning->vague) {
+  const bool cover =
+      sl_quote_label_has(&next.label, "specific") || sl_quote_label_has(&next.label, "aggregate");
+  if (section->set && next.meaning != NULL && !cover &&
+      (next.meaning->vague || next.meaning->item == SL_ITEM_FACTOR)) {
     char both[SL_BOOK_LABEL];
     snprintf(both, sizeof both, "%.120s - %.120s", section->text, text);
     sl_quote_label_read(both, &next.label);
