@@ -188,6 +188,9 @@ static void place_commission(sl_quote_place_t *place)
       sl_quote_amount(&read, &commission->amount);
     }
     commission->per = share ? SL_QUOTE_PER_PREMIUM : per_of(place);
+    if (!share && commission->added == SL_QUOTE_ADDED_UNSAID) {
+      commission->added = SL_QUOTE_ON_TOP; /* an amount in a line of its own is a cost of its own */
+    }
   } else if (commission->added == SL_QUOTE_ADDED_UNSAID) {
     sl_quote_misplaced(place, "no commission such as 12% or 25.00 PEPM");
   }

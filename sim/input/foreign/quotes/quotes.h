@@ -191,7 +191,7 @@ typedef enum sl_quote_added {
 typedef struct sl_quote_commission {
   sl_quote_amount_t amount; /* a share of the stop-loss premiums (per PREMIUM), or money */
   sl_quote_per_t per;
-  sl_quote_added_t added;
+  sl_quote_added_t added; /* of money on top, unless the file says included */
 } sl_quote_commission_t;
 
 /* Positive: money to the employer. Never netted from a cost here. */
