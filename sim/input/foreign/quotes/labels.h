@@ -54,7 +54,8 @@ typedef enum sl_quote_item {
   SL_ITEM_REBATE,
   SL_ITEM_TAX,
   SL_ITEM_TERM,
-  SL_ITEM_TOTAL
+  SL_ITEM_TOTAL,
+  SL_ITEMS
 } sl_quote_item_t;
 
 typedef struct sl_quote_meaning {
