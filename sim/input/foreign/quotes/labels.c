@@ -72,6 +72,8 @@ static const short_form_t short_forms[] = {
     {"claimsfund", "claim fund"},
     {"mgr", "management"},
     {"tlo", "terminal"},
+    {"ur", "utilization"},
+    {"cm", "case management"},
     {"precert", "precertification"},
     {"oop", "out pocket"},
     {"ooc", "out country"},
