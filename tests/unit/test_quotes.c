@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MADE 18 /* files with a .read.txt */
+#define MADE 19 /* files with a .read.txt */
 
 /* NULL where the file cannot be read. */
 static sl_quotes_t *read_file(const char *name)
