@@ -31,10 +31,14 @@
 
 #define SL_DEFICIT_TOLERANCE 0.005 /* half a cent */
 
+/* amount x units of per; or, by tier, the sum over tiers of monthly amount x contract months. */
 typedef struct sl_fee {
   char *name;
-  double amount; /* negative: a rebate */
-  sl_per_t per;
+  double amount; /* negative: a rebate; 0 by tier */
+  sl_per_t per;  /* employee_month by tier */
+  bool by_tier;
+  bool taxed_as_premium; /* taxes on premium fall on it, those on fees do not */
+  double tier[SL_TIERS]; /* monthly, negative: a rebate; of a fee by tier alone */
 } sl_fee_t;
 
 /* Services that an insurer covers within an arrangement that otherwise retains its claims. A trial

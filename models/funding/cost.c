@@ -7,6 +7,9 @@ double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double pa
                  double claims, double premiums)
 {
   double units;
+  if (fee->by_tier) {
+    return sl_monthly_by_tier(fee->tier, enrolment);
+  }
   if (fee->per == SL_PER_PAID_CLAIMS) {
     units = paid_claims;
   } else if (fee->per == SL_PER_CLAIM) {
@@ -19,12 +22,19 @@ double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double pa
   return fee->amount * units;
 }
 
-double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                  double paid_claims, double claims, double premiums)
+sl_fees_t sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                     double paid_claims, double claims, double premiums)
 {
-  double fees = 0.0;
+  sl_fees_t fees = {0};
   for (size_t i = 0; i < arrangement->n_fees; i++) {
-    fees += sl_fee_at(&arrangement->fees[i], enrolment, paid_claims, claims, premiums);
+    const sl_fee_t *fee = &arrangement->fees[i];
+    const double amount = sl_fee_at(fee, enrolment, paid_claims, claims, premiums);
+    fees.all += amount;
+    if (fee->taxed_as_premium) {
+      fees.taxed_as_premium += amount;
+    } else {
+      fees.taxed_as_fees += amount;
+    }
   }
   return fees;
 }
@@ -34,11 +44,12 @@ sl_charges_t sl_arrangement_charges(const sl_arrangement_t *arrangement,
                                     double paid_claims, double claims)
 {
   const double premiums = sl_price_premiums(price);
-  const double fees = sl_fees_at(arrangement, enrolment, paid_claims, claims, premiums);
-  return (sl_charges_t){
-      .fees = fees,
-      .premiums = premiums,
-      .taxes = sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums, paid_claims, fees)};
+  const sl_fees_t fees = sl_fees_at(arrangement, enrolment, paid_claims, claims, premiums);
+  return (sl_charges_t){.fees = fees.all,
+                        .premiums = premiums,
+                        .taxes = sl_taxes_at(arrangement->taxes, arrangement->n_taxes,
+                                             premiums + fees.taxed_as_premium, paid_claims,
+                                             fees.taxed_as_fees)};
 }
 
 sl_trial_cost_t sl_arrangement_cost(const sl_arrangement_t *arrangement,

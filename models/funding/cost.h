@@ -13,10 +13,17 @@ typedef struct sl_charges {
 double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
                  double claims, double premiums);
 
+/* The fees of a plan year, and what of them each kind of tax falls on: all = the two others' sum.
+ */
+typedef struct sl_fees {
+  double all, taxed_as_fees, taxed_as_premium;
+} sl_fees_t;
+
 /* Fees of a plan year at given plan paid (of self-funded services, before stop-loss), number of
- * claims, and premiums. */
-double sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                  double paid_claims, double claims, double premiums);
+ * claims, and premiums. Fees that are taxed as premium are no part of those premiums: a commission
+ * is not charged on them. Checked by tests/unit/test_arrangement.c. */
+sl_fees_t sl_fees_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                     double paid_claims, double claims, double premiums);
 
 /* Fees, settled premiums, and the taxes on them and on paid claims. At no claims: the fixed part.
  */

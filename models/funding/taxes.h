@@ -15,10 +15,10 @@
 
 /* What a tax is charged on. */
 enum sl_tax_base {
-  SL_TAX_ON_PREMIUM = 1 << 0,     /* every premium */
+  SL_TAX_ON_PREMIUM = 1 << 0,     /* every premium, and the fees that are taxed as one */
   SL_TAX_ON_PAID_CLAIMS = 1 << 1, /* plan paid of self-funded services, before stop-loss; of an
                                      insured kind, all plan paid */
-  SL_TAX_ON_FEES = 1 << 2         /* administration fee: all fees, rebates included */
+  SL_TAX_ON_FEES = 1 << 2         /* administration fee: all other fees, rebates included */
 };
 #define SL_TAX_BASES 3
 

@@ -63,23 +63,55 @@ static void units_of_every_fixed_per(void)
  */
 static void fees_of_every_per(void)
 {
-  sl_fee_t fees[] = {{name, 38.0, SL_PER_EMPLOYEE_MONTH},
-                     {name, 5.0, SL_PER_MEMBER_MONTH},
-                     {name, 100.0, SL_PER_EMPLOYEE_YEAR},
-                     {name, 7.0, SL_PER_MEMBER_YEAR},
-                     {name, 50.0, SL_PER_MONTH},
-                     {name, 1000.0, SL_PER_YEAR},
-                     {name, -25.0, SL_PER_EMPLOYEE_MONTH},
-                     {name, 0.02, SL_PER_PAID_CLAIMS},
-                     {name, 1.5, SL_PER_CLAIM},
-                     {name, 0.001, SL_PER_PAYROLL},
-                     {name, 0.05, SL_PER_PREMIUM},
-                     {name, 4.0, SL_PER_CERTIFICATE},
-                     {name, 3.0, SL_PER_PERSON}};
+  sl_fee_t fees[] = {{.name = name, .amount = 38.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name, .amount = 5.0, .per = SL_PER_MEMBER_MONTH},
+                     {.name = name, .amount = 100.0, .per = SL_PER_EMPLOYEE_YEAR},
+                     {.name = name, .amount = 7.0, .per = SL_PER_MEMBER_YEAR},
+                     {.name = name, .amount = 50.0, .per = SL_PER_MONTH},
+                     {.name = name, .amount = 1000.0, .per = SL_PER_YEAR},
+                     {.name = name, .amount = -25.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name, .amount = 0.02, .per = SL_PER_PAID_CLAIMS},
+                     {.name = name, .amount = 1.5, .per = SL_PER_CLAIM},
+                     {.name = name, .amount = 0.001, .per = SL_PER_PAYROLL},
+                     {.name = name, .amount = 0.05, .per = SL_PER_PREMIUM},
+                     {.name = name, .amount = 4.0, .per = SL_PER_CERTIFICATE},
+                     {.name = name, .amount = 3.0, .per = SL_PER_PERSON}};
   sl_arrangement_t arrangement = self_funded();
   arrangement.fees = fees;
   arrangement.n_fees = sizeof fees / sizeof fees[0];
-  SL_ASSERT_CLOSE(sl_fees_at(&arrangement, &enrolment, 140000.0, 60.0, 10000.0), 9870.0, 1e-14);
+  SL_ASSERT_CLOSE(sl_fees_at(&arrangement, &enrolment, 140000.0, 60.0, 10000.0).all, 9870.0, 1e-14);
+}
+
+/* By tier: 72 x 4.90 + 48 x 12.15 = 352.80 + 583.20 = 936; 38 x 120 = 4,560; a commission of 10% of
+ * premiums of 17,400 = 1,740: together 7,236. Taxed as premium: 2% of (17,400 + 936) = 366.72; as
+ * fees: 13% of (4,560 + 1,740) = 819: together 1,185.72. */
+static void a_fee_by_tier_may_be_taxed_as_premium(void)
+{
+  sl_fee_t fees[] = {{.name = name, .amount = 38.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name,
+                      .by_tier = true,
+                      .tier = {[SL_TIER_EMPLOYEE] = 4.9,
+                               [SL_TIER_EMPLOYEE_SPOUSE] = NAN, /* nobody is in it */
+                               [SL_TIER_FAMILY] = 12.15},
+                      .taxed_as_premium = true},
+                     {.name = name, .amount = 0.1, .per = SL_PER_PREMIUM}};
+  sl_tax_t taxes[] = {{name, 0.02, SL_TAX_ON_PREMIUM, false}, {name, 0.13, SL_TAX_ON_FEES, false}};
+  sl_arrangement_t arrangement = self_funded();
+  arrangement.specific_premium =
+      (sl_premium_t){.kind = SL_PREMIUM_AMOUNT, .amount = 145.0, .per = SL_PER_EMPLOYEE_MONTH};
+  arrangement.fees = fees;
+  arrangement.n_fees = 3;
+  arrangement.taxes = taxes;
+  arrangement.n_taxes = 2;
+  const sl_price_t price = price_of(&arrangement);
+  const sl_charges_t charges = sl_arrangement_charges(&arrangement, &enrolment, &price, 0.0, 0.0);
+  SL_ASSERT_CLOSE(charges.fees, 7236.0, 1e-14);
+  SL_ASSERT_CLOSE(charges.premiums, 17400.0, 1e-14);
+  SL_ASSERT_CLOSE(charges.taxes, 1185.72, 1e-14);
+  /* aggregate attachment 110,000, no fee or tax on claims */
+  SL_ASSERT_CLOSE(price.maximum_cost.value, 110000.0 + 17400.0 + 7236.0 + 1185.72, 1e-14);
+  sl_trial_cost_t cost = sl_arrangement_cost(&arrangement, &enrolment, &price, &trials[0]);
+  SL_ASSERT_CLOSE(cost.cost, 100000.0 + 17400.0 + 7236.0 + 1185.72, 1e-14);
 }
 
 static void quoted_premiums(void)
@@ -184,7 +216,8 @@ static void budgets_of_every_form(void)
 static void maximum_cost_by_contract(void)
 {
   sl_laser_t laser = {.row = 1, .deductible = 80000.0};
-  sl_fee_t fees[] = {{name, 10.0, SL_PER_EMPLOYEE_MONTH}, {name, 0.02, SL_PER_PAID_CLAIMS}};
+  sl_fee_t fees[] = {{.name = name, .amount = 10.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name, .amount = 0.02, .per = SL_PER_PAID_CLAIMS}};
   sl_arrangement_t arrangement = self_funded();
   arrangement.fees = fees;
   arrangement.n_fees = 2;
@@ -214,7 +247,7 @@ static void a_laser_below_the_deductible_leaves_the_maximum(void)
 /* 110,000 + 1.5 x the mean of 50, 60, 70 and 40 claims = 110,082.50 */
 static void fees_per_claim_enter_the_maximum_at_their_expected_number(void)
 {
-  sl_fee_t fee = {name, 1.5, SL_PER_CLAIM};
+  sl_fee_t fee = {.name = name, .amount = 1.5, .per = SL_PER_CLAIM};
   sl_arrangement_t arrangement = self_funded();
   arrangement.fees = &fee;
   arrangement.n_fees = 1;
@@ -289,7 +322,9 @@ static void pricing_without_trials_is_refused_where_prices_need_them(void)
 }
 
 SL_SUITE(arrangement, "unit/arrangement", {"units of every fixed per", units_of_every_fixed_per},
-         {"fees of every per", fees_of_every_per}, {"quoted premiums", quoted_premiums},
+         {"fees of every per", fees_of_every_per},
+         {"a fee by tier may be taxed as premium", a_fee_by_tier_may_be_taxed_as_premium},
+         {"quoted premiums", quoted_premiums},
          {"premiums from a loss ratio", premiums_from_a_loss_ratio},
          {"a corridor rests on expected eligible", a_corridor_rests_on_expected_eligible},
          {"a trial's cost, deficit and surplus", a_trials_cost_deficit_and_surplus},

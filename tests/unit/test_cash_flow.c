@@ -112,7 +112,8 @@ static sl_premium_t a_year(double amount)
 static void claims_charges_and_reimbursements(void)
 {
   year_t year;
-  sl_fee_t fees[] = {{name, 38.0, SL_PER_EMPLOYEE_MONTH}, {name, 0.02, SL_PER_PAID_CLAIMS}};
+  sl_fee_t fees[] = {{.name = name, .amount = 38.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name, .amount = 0.02, .per = SL_PER_PAID_CLAIMS}};
   sl_tax_t taxes[] = {{name, 0.03, SL_TAX_ON_PREMIUM, false},
                       {name, 0.05, SL_TAX_ON_PAID_CLAIMS, false}};
   open_year(&year, "aso", SL_ACCOUNT_INCURRED);
@@ -149,7 +150,7 @@ static void claims_charges_and_reimbursements(void)
 static void fees_per_claim_go_with_paid_claims(void)
 {
   year_t year;
-  sl_fee_t fee = {name, 3.0, SL_PER_CLAIM};
+  sl_fee_t fee = {.name = name, .amount = 3.0, .per = SL_PER_CLAIM};
   open_year(&year, "aso", SL_ACCOUNT_INCURRED);
   year.arrangement.fees = &fee;
   year.arrangement.n_fees = 1;
@@ -481,9 +482,9 @@ static void months_sum_to_the_year(void)
   static const char *const kinds[] = {"aso",     "level_funded",      "minimum_premium",
                                       "captive", "refund_accounting", "fully_insured",
                                       "peo"};
-  sl_fee_t fees[] = {{name, 38.0, SL_PER_EMPLOYEE_MONTH},
-                     {name, 0.02, SL_PER_PAID_CLAIMS},
-                     {name, -0.05, SL_PER_PREMIUM}};
+  sl_fee_t fees[] = {{.name = name, .amount = 38.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name, .amount = 0.02, .per = SL_PER_PAID_CLAIMS},
+                     {.name = name, .amount = -0.05, .per = SL_PER_PREMIUM}};
   sl_tax_t taxes[] = {{name, 0.03, SL_TAX_ON_PREMIUM | SL_TAX_ON_PAID_CLAIMS, false},
                       {name, 0.05, SL_TAX_ON_PAID_CLAIMS | SL_TAX_ON_FEES, true}};
   srand(7);

@@ -73,9 +73,9 @@ static void every_kind_is_found_and_describes_itself(void)
  * contribute 72 x 50 + 48 x 150 = 10,800: net 127,042.26. */
 static void aso_with_everything(void)
 {
-  sl_fee_t fees[] = {{name, 10.0, SL_PER_EMPLOYEE_MONTH},
-                     {name, 0.02, SL_PER_PAID_CLAIMS},
-                     {name, 0.03, SL_PER_PREMIUM}};
+  sl_fee_t fees[] = {{.name = name, .amount = 10.0, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = name, .amount = 0.02, .per = SL_PER_PAID_CLAIMS},
+                     {.name = name, .amount = 0.03, .per = SL_PER_PREMIUM}};
   sl_tax_t taxes[] = {{name, 0.02, SL_TAX_ON_PREMIUM, false}, {name, 0.13, SL_TAX_ON_FEES, false}};
   sl_insured_line_t dental = {
       .premium = {.kind = SL_PREMIUM_AMOUNT, .amount = 50.0, .per = SL_PER_EMPLOYEE_MONTH}};
@@ -156,7 +156,7 @@ static void reimbursement_of_other_claims_is_outside_cost(void)
  * 11,620 a month. The fund is no premium: no tax on it. */
 static sl_arrangement_t level_funded(void)
 {
-  static sl_fee_t fee = {name, 60.0, SL_PER_EMPLOYEE_MONTH};
+  static sl_fee_t fee = {.name = name, .amount = 60.0, .per = SL_PER_EMPLOYEE_MONTH};
   static sl_tax_t tax = {name, 0.02, SL_TAX_ON_PREMIUM, false};
   sl_arrangement_t arrangement = of_kind("level_funded");
   arrangement.fees = &fee;
@@ -311,7 +311,7 @@ static void refund_accounting_with_a_deficit(void)
 /* Master plan 72 x 812 + 48 x 2,320 = 169,824; 2% of payroll of 600,000 = 12,000. */
 static void peo_costs_its_rate_and_its_fee(void)
 {
-  sl_fee_t fee = {name, 0.02, SL_PER_PAYROLL};
+  sl_fee_t fee = {.name = name, .amount = 0.02, .per = SL_PER_PAYROLL};
   sl_arrangement_t arrangement = of_kind("peo");
   arrangement.fees = &fee;
   arrangement.n_fees = 1;

@@ -241,7 +241,8 @@ static void a_claims_fund_may_be_a_corridor(void)
  * of 10,000 and of 120,000 = 3,900. Expected 111,850; 1.1 of it 123,035. */
 static void taxes_and_commission_are_in_the_budget(void)
 {
-  sl_fee_t fees[] = {{name, 0.05, SL_PER_PREMIUM}, {name, 0.01, SL_PER_PAID_CLAIMS}};
+  sl_fee_t fees[] = {{.name = name, .amount = 0.05, .per = SL_PER_PREMIUM},
+                     {.name = name, .amount = 0.01, .per = SL_PER_PAID_CLAIMS}};
   sl_tax_t tax = {name, 0.03, SL_TAX_ON_PREMIUM | SL_TAX_ON_PAID_CLAIMS, false};
   sl_arrangement_t arrangement = with_both_covers("aso");
   arrangement.fees = fees;
@@ -304,7 +305,7 @@ static void a_cost_without_chance_is_exact(void)
  * without a share it calls nothing. */
 static void maximum_cost_with_taxes_and_an_assessment(void)
 {
-  sl_fee_t fee = {name, 0.1, SL_PER_PREMIUM};
+  sl_fee_t fee = {.name = name, .amount = 0.1, .per = SL_PER_PREMIUM};
   sl_tax_t tax = {name, 0.02, SL_TAX_ON_PREMIUM | SL_TAX_ON_PAID_CLAIMS, false};
   sl_arrangement_t arrangement = with_both_covers("captive");
   arrangement.fees = &fee;
