@@ -2,6 +2,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/import.h"
 #include "sim/cli/options.h"
+#include "sim/cli/paper.h"
 #include "sim/cli/write_text.h"
 #include "sim/input/foreign/sheet/open.h"
 #include "sim/input/offers/yaml.h"
@@ -126,14 +127,19 @@ static int prepare(const arguments_t *arguments, sl_offers_t *offers, written_t 
 static int print_report(const arguments_t *arguments, const sl_offers_t *offers,
                         const sl_sheet_t *sheet, sl_error_t *error)
 {
-  char *report = arguments->json ? sl_quotes_report_json(offers, sheet, arguments->file)
-                                 : sl_quotes_report_text(offers, arguments->file);
-  if (report == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "out of memory for the report");
+  char *report = NULL;
+  const sl_paper_t paper = cli_paper();
+  int code = SL_OK;
+  if (!arguments->json) {
+    code = sl_quotes_report_page(offers, &paper, &report, error);
+  } else if ((report = sl_quotes_report_json(offers, sheet, arguments->file)) == NULL) {
+    code = sl_fail(error, SL_ERR_MEMORY, "out of memory for the report");
   }
-  fputs(report, stdout);
+  if (code == SL_OK) {
+    fputs(report, stdout);
+  }
   free(report);
-  return SL_OK;
+  return code;
 }
 
 static int finish(const arguments_t *arguments, const sl_offers_t *offers, const sl_sheet_t *sheet,

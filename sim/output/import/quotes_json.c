@@ -2,7 +2,7 @@
 #include "sim/input/read/number.h"
 #include "sim/output/import/quotes_figures.h"
 #include "sim/output/import/quotes_report.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 
 #include <jansson.h>
 #include <math.h>

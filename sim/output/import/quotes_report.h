@@ -6,11 +6,13 @@
 
 #include "sim/input/foreign/sheet/sheet.h"
 #include "sim/input/offers/offers.h"
+#include "sim/output/text/paper.h"
 
 /* The options side by side (carrier, deductible, contract, fixed cost, expected and maximum cost);
- * what was not placed, with its cell; sums that disagree; what is assumed or asked. No line is
- * longer than 80 characters but where a word is. From malloc; NULL without memory. */
-char *sl_quotes_report_text(const sl_offers_t *offers, const char *path);
+ * what was not placed, with its cell; sums that disagree; what is assumed or asked. *page is from
+ * malloc. SL_OK or SL_ERR_MEMORY. */
+int sl_quotes_report_page(const sl_offers_t *offers, const sl_paper_t *paper, char **page,
+                          sl_error_t *error);
 
 /* One JSON object, keys in one order: file, effective_date, title, currency, format{}, options[],
  * report[{row, column, what}], ask_or_state[{id, question, default}], unplaced[{cell, column,
