@@ -22,10 +22,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SL_QUOTES_MAX 64       /* options of a file; further columns are listed in unplaced */
-#define SL_QUOTE_TIERS_MAX 6   /* tiers of a file */
-#define SL_QUOTE_LASERS_MAX 32 /* of one option, as each of the next; what is beyond is unplaced   \
-                                */
+#define SL_QUOTES_MAX 64     /* options of a file; further columns are listed in unplaced */
+#define SL_QUOTE_TIERS_MAX 6 /* tiers of a file */
+#define SL_QUOTE_LASERS_MAX                                                                        \
+  32 /* of one option, as each of the next; what is beyond is unplaced                             \
+      */
 #define SL_QUOTE_FEES_MAX 32
 #define SL_QUOTE_TAXES_MAX 8
 #define SL_QUOTE_TERMS_MAX 32
@@ -324,7 +325,7 @@ typedef struct sl_quotes {
   sl_quote_amount_t employees; /* as stated in one number */
   const sl_quote_t *options;   /* in the file's order */
   size_t n_options;
-  const sl_quote_text_t *notes; /* lines above and below the table that nothing was made of */
+  const sl_quote_text_t *notes; /* lines above and below the table, but title, enrolment and keys */
   size_t n_notes;
   const sl_quote_unplaced_t *unplaced; /* in order of row, then column */
   size_t n_unplaced;

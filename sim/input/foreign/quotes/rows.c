@@ -1,0 +1,265 @@
+/* The rows of the table: headings, labels, the column of lives; each value goes to its place. */
+#include "sim/input/foreign/quotes/book.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct section {
+  char text[SL_BOOK_LABEL];
+  sl_quote_label_t label;
+  const sl_quote_meaning_t *meaning;
+  bool set;
+} section_t;
+
+static const sl_quote_meaning_t plain_rate = {"rate", SL_ITEM_RATE, NULL, 0, true};
+static const sl_quote_meaning_t other_fee = {"fee", SL_ITEM_FEE, NULL, 0, false};
+
+size_t sl_book_values(const sl_quote_book_t *book, size_t row)
+{
+  size_t n = 0;
+  for (size_t c = 0; c < book->n_columns; c++) {
+    n += book->columns[c] == SL_COLUMN_OPTION && sl_book_text(book, row, c)[0] != '\0' ? 1 : 0;
+  }
+  return n;
+}
+
+bool sl_book_is_body(const sl_quote_book_t *book, size_t row)
+{
+  char text[SL_BOOK_LABEL];
+  sl_quote_label_t label;
+  if (row >= book->header) {
+    return row > book->header || book->header_is_body;
+  }
+  sl_quote_label_read(sl_book_label(book, row, text), &label);
+  return strchr(text, ':') == NULL && sl_quote_label_meaning(&label, NULL) != NULL &&
+         (sl_book_values(book, row) >= 2 ||
+          (book->quotes.n_options == 1 && sl_book_values(book, row) == 1));
+}
+
+bool sl_book_is_sentence(const char *text)
+{
+  enum { HEADING_LONGEST = 60 };
+  const size_t n = strlen(text);
+  const char *colon = strchr(text, ':');
+  return n > HEADING_LONGEST || strchr(text, ';') != NULL || (n > 0 && text[n - 1] == '.') ||
+         (colon != NULL && colon[1] != '\0');
+}
+
+/* Items below which rows may stand that say only a tier or "Rate". */
+static bool may_head(const sl_quote_meaning_t *meaning)
+{
+  static const sl_quote_item_t items[] = {SL_ITEM_IGNORED,
+                                          SL_ITEM_ENROLMENT,
+                                          SL_ITEM_RELATIVITY,
+                                          SL_ITEM_SPECIFIC_RATE,
+                                          SL_ITEM_FACTOR,
+                                          SL_ITEM_ATTACHMENT,
+                                          SL_ITEM_AGGREGATE_PREMIUM,
+                                          SL_ITEM_STOP_LOSS,
+                                          SL_ITEM_RATE,
+                                          SL_ITEM_FEE,
+                                          SL_ITEM_EXPECTED_CLAIMS,
+                                          SL_ITEM_OUT_OF_COUNTRY,
+                                          SL_ITEM_CLAIMS_FUND,
+                                          SL_ITEM_REBATE,
+                                          SL_ITEM_TAX,
+                                          SL_ITEM_TOTAL,
+                                          SL_ITEM_FUNDING};
+  bool may = meaning == NULL;
+  for (size_t i = 0; i < sizeof items / sizeof items[0] && meaning != NULL; i++) {
+    may |= meaning->item == items[i];
+  }
+  return may;
+}
+
+/* "Monthly rates" below "SPECIFIC" goes on with it; any other heading begins anew. */
+static void begin_section(section_t *section, const char *text)
+{
+  section_t next = {.set = true};
+  snprintf(next.text, sizeof next.text, "%s", text);
+  sl_quote_label_read(text, &next.label);
+  next.meaning = sl_quote_label_meaning(&next.label, NULL);
+  if (!may_head(next.meaning)) {
+    return;
+  }
+  if (section->set && next.meaning != NULL && next.meaning->vague) {
+    char both[SL_BOOK_LABEL];
+    snprintf(both, sizeof both, "%.120s - %.120s", section->text, text);
+    sl_quote_label_read(both, &next.label);
+    snprintf(next.text, sizeof next.text, "%s", both);
+  }
+  *section = next;
+}
+
+static bool heads_fees(const section_t *section)
+{
+  const sl_quote_meaning_t *meaning = section->meaning;
+  return section->set && meaning != NULL &&
+         (meaning->item == SL_ITEM_FEE ||
+          (meaning->item == SL_ITEM_TOTAL &&
+           (meaning->which == SL_QUOTE_TOTAL_FIXED || meaning->which == SL_QUOTE_TOTAL_FEES)));
+}
+
+static bool has_number(const sl_quote_book_t *book, size_t row)
+{
+  for (size_t c = 0; c < book->n_columns; c++) {
+    if (book->columns[c] == SL_COLUMN_OPTION &&
+        sl_quote_value(sl_book_text(book, row, c), book->decimal_comma).form == SL_FORM_NUMBER) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void count_tier(sl_quote_book_t *book, const sl_quote_label_t *label, const char *label_text,
+                       const char *text, sl_quote_cell_t cell, bool relativity)
+{
+  const sl_quote_value_t value = sl_quote_value(text, book->decimal_comma);
+  if (value.form != SL_FORM_NUMBER || label->n_tiers > 1) {
+    return;
+  }
+  sl_quote_amount_t *amount = &book->quotes.employees;
+  if (label->n_tiers == 1) {
+    sl_quote_tier_t *tier =
+        &book->quotes.tiers[sl_book_tier(book, label->tiers[0], label->tier_words[0])];
+    amount = relativity ? &tier->relativity : &tier->enrolment;
+  }
+  const bool whole =
+      value.number >= 0 && value.number <= 1e7 && value.number == (double)(long)value.number;
+  if ((!relativity && !whole) || (relativity && !(value.number > 0 && value.number <= 20))) {
+    sl_book_unplaced(book, cell, "", label_text,
+                     relativity ? "no ratio of rates" : "no number of employees");
+  } else if (!amount->known) {
+    *amount = (sl_quote_amount_t){.known = true, .value = value.number, .cell = cell};
+  } else if (amount->value != value.number) {
+    sl_book_unplaced(book, cell, "", label_text,
+                     "another number than stated before, which is used");
+  }
+}
+
+/* The cells of a row that holds for all options. */
+static void read_shared(sl_quote_book_t *book, size_t row, const sl_quote_meaning_t *meaning,
+                        const sl_quote_label_t *label, const char *label_text)
+{
+  for (size_t c = 0; c < book->n_columns; c++) {
+    const char *text = sl_book_text(book, row, c);
+    if (book->columns[c] != SL_COLUMN_OPTION || text[0] == '\0') {
+      continue;
+    }
+    const sl_quote_cell_t cell = sl_book_cell(book, row, c);
+    if (meaning->item != SL_ITEM_EFFECTIVE) {
+      count_tier(book, label, label_text, text, cell, meaning->item == SL_ITEM_RELATIVITY);
+    } else if (!book->quotes.has_effective && sl_quote_date(text, &book->quotes.effective)) {
+      book->quotes.has_effective = true;
+      book->quotes.effective_cell = cell;
+    }
+  }
+}
+
+static void read_lives(sl_quote_book_t *book, size_t row, const sl_quote_label_t *label,
+                       const char *label_text)
+{
+  for (size_t c = 0; c < book->n_columns; c++) {
+    if (book->columns[c] == SL_COLUMN_LIVES && sl_book_text(book, row, c)[0] != '\0') {
+      count_tier(book, label, label_text, sl_book_text(book, row, c), sl_book_cell(book, row, c),
+                 false);
+    }
+  }
+}
+
+static void place_row(sl_quote_book_t *book, size_t row, const sl_quote_meaning_t *meaning,
+                      const sl_quote_label_t *label, const section_t *section, const char *text)
+{
+  const bool headed = section->set;
+  for (size_t c = 0; c < book->n_columns && !book->failed; c++) {
+    const char *cell = sl_book_text(book, row, c);
+    if (book->columns[c] != SL_COLUMN_OPTION || cell[0] == '\0') {
+      continue;
+    }
+    sl_quote_place_t place = {.book = book,
+                              .option = &book->options[book->option_of[c]],
+                              .option_index = book->option_of[c],
+                              .meaning = meaning,
+                              .label = label,
+                              .heading = headed ? &section->label : NULL,
+                              .label_text = text,
+                              .unit = label->unit,
+                              .text = cell,
+                              .cell = sl_book_cell(book, row, c),
+                              .value = sl_quote_value(cell, book->decimal_comma)};
+    if (place.unit == SL_UNIT_UNSAID && headed) {
+      place.unit = section->label.unit;
+    }
+    sl_quote_place(&place);
+  }
+}
+
+/* Values below no known label. */
+static void unknown_row(sl_quote_book_t *book, size_t row, const char *text)
+{
+  for (size_t c = 0; c < book->n_columns; c++) {
+    if (book->columns[c] == SL_COLUMN_OPTION && sl_book_text(book, row, c)[0] != '\0') {
+      sl_book_unplaced(book, sl_book_cell(book, row, c), "", text,
+                       text[0] == '\0' ? "values without a label"
+                                       : "no word that is known says what this row is");
+      return;
+    }
+  }
+}
+
+static bool repeats_header(const sl_quote_book_t *book, size_t row)
+{
+  size_t same = 0;
+  for (size_t c = 0; c < book->n_columns; c++) {
+    const char *text = sl_book_text(book, row, c);
+    same += book->columns[c] == SL_COLUMN_OPTION && text[0] != '\0' &&
+                    strcmp(text, sl_book_text(book, book->header, c)) == 0
+                ? 1
+                : 0;
+  }
+  return row != book->header && !book->header_is_body && same > 0 &&
+         2 * same > sl_book_values(book, row);
+}
+
+static void read_row(sl_quote_book_t *book, size_t row, section_t *section)
+{
+  char text[SL_BOOK_LABEL];
+  sl_quote_label_t label;
+  sl_quote_label_read(sl_book_label(book, row, text), &label);
+  if (sl_book_values(book, row) == 0) {
+    read_lives(book, row, &label, text);
+    if (text[0] != '\0' && !sl_book_is_sentence(text)) {
+      begin_section(section, text);
+    }
+    return;
+  }
+  if (repeats_header(book, row)) {
+    return;
+  }
+  const sl_quote_meaning_t *meaning =
+      sl_quote_label_meaning(&label, section->set ? &section->label : NULL);
+  if (meaning == NULL && label.n_tiers > 0 && label.n == 0) {
+    meaning = &plain_rate;
+  } else if (meaning == NULL && text[0] != '\0' && heads_fees(section) && has_number(book, row)) {
+    meaning = &other_fee;
+  }
+  read_lives(book, row, &label, text);
+  if (meaning == NULL) {
+    unknown_row(book, row, text);
+  } else if (meaning->item == SL_ITEM_ENROLMENT || meaning->item == SL_ITEM_RELATIVITY ||
+             meaning->item == SL_ITEM_EFFECTIVE) {
+    read_shared(book, row, meaning, &label, text);
+  } else if (meaning->item != SL_ITEM_IGNORED) {
+    place_row(book, row, meaning, &label, section, text);
+  }
+}
+
+void sl_book_read_rows(sl_quote_book_t *book)
+{
+  section_t section = {.set = false};
+  for (size_t r = 0; r < sl_book_rows(book) && !book->failed; r++) {
+    if (sl_book_is_body(book, r)) {
+      read_row(book, r, &section);
+    }
+  }
+}
