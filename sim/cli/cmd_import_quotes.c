@@ -136,7 +136,8 @@ static int print_report(const arguments_t *arguments, const sl_offers_t *offers,
     code = sl_fail(error, SL_ERR_MEMORY, "out of memory for the report");
   }
   if (code == SL_OK) {
-    fputs(report, stdout);
+    const size_t n = strlen(report);
+    printf("%s%s", report, n > 0 && report[n - 1] == '\n' ? "" : "\n");
   }
   free(report);
   return code;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One option on its way. */
 typedef struct making {
@@ -194,9 +195,10 @@ static bool take_factors(making_t *making, const sl_quote_price_t *price, const 
   return price->yearly.known;
 }
 
+/* "Included", "Yes"; what is none of these is no accommodation, or has a price. */
 static bool says_yes(const char *text)
 {
-  return text != NULL && (text[0] == 'I' || text[0] == 'i' || text[0] == 'Y' || text[0] == 'y');
+  return text != NULL && strchr("IiYy", text[0]) != NULL && text[0] != '\0';
 }
 
 static void take_accommodation(making_t *making)

@@ -226,7 +226,6 @@ static void take_words(sl_offers_t *offers, const sl_quote_t *quote, sl_quoted_t
     }
   }
   append_term(&terms, "rebates", quote->rebates.said.text);
-  append_term(&terms, "accommodation", quote->aggregate.accommodation_is.text);
   offers->failed = offers->failed || terms.failed;
   if (terms.length > 0) {
     quoted->terms = sl_text_take(&terms);

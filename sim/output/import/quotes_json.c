@@ -158,10 +158,10 @@ static json_t *fees(const sl_quote_t *quote, bool monthly)
   return object;
 }
 
-static void describe_tax(const sl_quote_tax_t *tax, char text[160])
+static void describe_tax(const sl_quote_tax_t *tax, bool pooled, char text[160])
 {
-  static const char *const words[] = {"claims", "administration", "stop-loss", "out-of-country",
-                                      "premium"};
+  const char *const words[] = {"claims", "administration", pooled ? "pooling" : "stop-loss",
+                               "out-of-country", "premium"};
   int length = snprintf(text, 160, "%.2f%% of", 100.0 * tax->rate.value);
   for (unsigned b = 0, said = 0; b < 5; b++) {
     if ((tax->on & 1U << b) != 0) {
@@ -181,7 +181,7 @@ static json_t *taxes(const sl_quote_t *quote)
   char text[160];
   json_t *object = json_object();
   for (size_t i = 0; i < quote->n_taxes; i++) {
-    describe_tax(&quote->taxes[i], text);
+    describe_tax(&quote->taxes[i], quote->specific.contract.basis == SL_QUOTE_BASIS_POOLED, text);
     object = sl_json_with(object, quote->taxes[i].name, json_string(text));
   }
   return object;
@@ -278,15 +278,30 @@ static json_t *option(const sl_offers_t *offers, const sl_offered_t *o)
       {"out_of_country", price(quotes, &q->out_of_country)},
       {"annual", o->has_figures ? figures(&list, 1.0, 100.0) : json_null()},
       {"pepm",
-       o->has_figures ? figures(&list, offers->enrolment.employee_months, 10000.0) : json_null()},
+       o->has_figures ? figures(&list, offers->enrolment.employee_months, 1e6) : json_null()},
       {"fully_insured_equivalent_monthly", equivalents(quotes, o)}};
   return sl_json_object(MEMBERS(members));
 }
 
 /* ---- the file ---- */
 
+/* "columns B to F": from the first option to the last. */
+static void name_columns(const sl_quotes_t *quotes, char words[80])
+{
+  char first[SL_QUOTE_CELL_TEXT] = "", last[SL_QUOTE_CELL_TEXT] = "";
+  words[0] = '\0';
+  if (quotes->n_options > 0) {
+    sl_quote_cell_name(quotes->options[0].cell, first);
+    sl_quote_cell_name(quotes->options[quotes->n_options - 1].cell, last);
+    first[strcspn(first, "0123456789")] = last[strcspn(last, "0123456789")] = '\0';
+    snprintf(words, 80, "columns %s to %s", first, last);
+  }
+}
+
 static json_t *format(const sl_offers_t *offers, const sl_sheet_t *sheet, const char *path)
 {
+  char columns[80];
+  name_columns(offers->quotes, columns);
   const char *dot = strrchr(path, '.');
   const char delimiter[2] = {sheet->delimiter, '\0'};
   const json_int_t header = (json_int_t)offers->quotes->header_row;
@@ -294,7 +309,8 @@ static json_t *format(const sl_offers_t *offers, const sl_sheet_t *sheet, const 
     const sl_json_member_t members[] = {
         {"container", json_string(dot != NULL && strcmp(dot, ".ods") == 0 ? "ods" : "xlsx")},
         {"sheet", json_string(offers->quotes->sheet)},
-        {"header_row", json_integer(header)}};
+        {"header_row", json_integer(header)},
+        {"options", json_string(columns)}};
     return sl_json_object(MEMBERS(members));
   }
   const bool marked = strcmp(sheet->encoding, "UTF-8 with byte order mark") == 0;
@@ -303,7 +319,8 @@ static json_t *format(const sl_offers_t *offers, const sl_sheet_t *sheet, const 
                                                                : plain ? "utf-8 without BOM"
                                                                        : sheet->encoding)},
                                       {"delimiter", json_string(delimiter)},
-                                      {"header_row", json_integer(header)}};
+                                      {"header_row", json_integer(header)},
+                                      {"options", json_string(columns)}};
   return sl_json_object(MEMBERS(members));
 }
 

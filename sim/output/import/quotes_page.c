@@ -83,7 +83,8 @@ static bool has_any(const sl_offers_t *offers, const row_t *row)
 
 static void put_table(sl_document_t *document, const sl_offers_t *offers)
 {
-  sl_document_table_t *table = sl_document_table(document, "options", "", false);
+  sl_document_table_t *table =
+      sl_document_table(document, "options", "A year by the file's own figures", false);
   sl_table_column(table, "");
   for (size_t i = 0; i < offers->n; i++) {
     sl_table_column(table, offers->list[i].quote->name);
@@ -161,8 +162,10 @@ static void put_head(sl_document_t *document, const sl_offers_t *offers)
     sl_text_append(&line, ", effective %04d-%02d-%02d", quotes->effective.year,
                    quotes->effective.month, quotes->effective.day);
   }
-  sl_document_paragraph(document, "%s. A year by the file's own figures.",
-                        sl_text_part(&line, line.data));
+  for (char *c = line.data; c != NULL && *c != '\0'; c++) {
+    *c = *c == '_' ? ' ' : *c; /* of tiers' names */
+  }
+  sl_document_paragraph(document, "%s.", sl_text_part(&line, line.data));
   sl_text_free(&line);
 }
 
