@@ -39,9 +39,12 @@ static const struct argp parser = {
     .options = options,
     .parser = parse_option,
     .args_doc = "[KEY]",
-    .doc = "Explain a key of the scenario file, a distribution or a kind of arrangement; all keys "
-           "without KEY.\vKEY is a path such as arrangements.specific.deductible, a last word such "
-           "as deductible, or a name such as lognormal or aso."};
+    .doc = "Explain a key of the scenario file, a distribution, a kind of arrangement or a word of "
+           "the "
+           "field; all keys without KEY.\vKEY is a path such as "
+           "arrangements.specific.deductible, a last word such as deductible, a name such as "
+           "lognormal or aso, or a word such as PEPM, IBNR, laser, 12/15 or \"aggregating "
+           "specific\"."};
 
 static int report_unknown(const char *key, const char *nearest)
 {

@@ -1,5 +1,5 @@
-/* A mark in every cell of a census, and every kind of fault around it: no message may show a mark
- * but where the cell is a number of few characters or a known word. */
+/* A mark in every cell of a census, and in a scenario as an id, and every kind of fault around it:
+ * no message may show a mark but where the cell is a number of few characters or a known word. */
 #include "sim/input/scenario/scenario.h"
 
 #include "tests/support/harness.h"
@@ -143,6 +143,46 @@ static void no_line_of_a_census_given_as_another_file_is_repeated(void)
   }
 }
 
+/* An id in a scenario, sound or not, is in no message and not in what the scenario resolves to. */
+static void no_id_of_a_scenario_is_repeated(void)
+{
+  static const char *const lasers[] = {"member_id: \"%s\", deductible: 90000",
+                                       "member_id: \"%s\", deductible: 5",
+                                       "member_id: \"%1$s\", deductible: 90000}, {member_id: "
+                                       "\"%1$s\", excluded: true",
+                                       "member_id: \"%s \", deductible: 90000",
+                                       "member_id: \"%s\", member: 2, deductible: 90000",
+                                       "member_id: [\"%s\"], deductible: 90000",
+                                       "member_id: {\"a\": \"%s\"}, deductible: 90000",
+                                       "member: \"%s\", deductible: 90000",
+                                       "member_id: \"%s\\n\", deductible: 90000"};
+  char census[300], laser[500], yaml[1500];
+  for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++) {
+    snprintf(census, sizeof census,
+             "employee,relationship,sex,age,member\nA,employee,F,40,m1\nB,employee,M,41,\"%s\"\n",
+             marks[m]);
+    for (size_t i = 0; i < sizeof lasers / sizeof lasers[0]; i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      snprintf(laser, sizeof laser, lasers[i], marks[m]);
+#pragma GCC diagnostic pop
+      snprintf(yaml, sizeof yaml,
+               SL_TEXT_HEAD SL_TEXT_CLAIMS SL_TEXT_PLANS
+               "arrangements: [{name: A, kind: aso, specific: {deductible: 9, lasers: [{%s}]}}]\n",
+               laser);
+      sl_loaded_t l = sl_test_load(yaml, census);
+      expect_unseen(&l.faults, marks[m], lasers[i]);
+      CU_ASSERT_EQUAL(l.scenario != NULL, i == 0);
+      if (l.scenario != NULL) {
+        expect_unseen(&l.scenario->warnings, marks[m], lasers[i]);
+        CU_ASSERT_PTR_NULL(strstr(l.scenario->resolved, marks[m]));
+        CU_ASSERT_PTR_NOT_NULL(strstr(l.scenario->resolved, "{member: 2, deductible: 90000"));
+      }
+      sl_test_unload(&l);
+    }
+  }
+}
+
 /* What helps and is nobody's: numbers of few characters and usual words are shown. */
 static void what_is_nobodys_is_shown(void)
 {
@@ -163,4 +203,5 @@ SL_SUITE(marks, "unit/marks", {"no cell is repeated", no_cell_is_repeated},
          {"no row is repeated", no_row_is_repeated},
          {"no line of a census given as another file is repeated",
           no_line_of_a_census_given_as_another_file_is_repeated},
+         {"no id of a scenario is repeated", no_id_of_a_scenario_is_repeated},
          {"what is nobody's is shown", what_is_nobodys_is_shown});

@@ -106,13 +106,15 @@ static void values_out_of_range_are_named(void)
   } rows[] = {
       {"coinsurance: 1.5", "coinsurance is out of range: 1.5; allowed: a number from 0 to 1"},
       {"coinsurance: \"0.2\"", "coinsurance is a text in quotes: 0.2"},
-      {"coinsurance: 20%", "coinsurance is not a number: 20%"},
+      {"coinsurance: 20 %", "coinsurance is not a number: 20 %; write it as 5% or 0.05"},
+      {"coinsurance: 120%", "coinsurance is out of range: 120%"},
       {"coinsurance: .inf", "coinsurance is not a number: .inf"},
       {"coinsurance: {a: 1}", "coinsurance is not of the right form: a map"},
       {"deductible: [1]", "deductible is not of the right form: a list"},
       {"deductible: -.inf", "deductible is not a number: -.inf"},
-      {"deductible: -1",
-       "deductible is out of range: -1; allowed: a number from 0 to 1e+15, or .inf"},
+      {"deductible: -1", "deductible is out of range: -1; allowed: a number from 0 to 1e+15 (also "
+                         "as 175k or 2.5M), or "
+                         ".inf"},
       {"copays: {medical: x}", "medical is not a number: x; allowed: a number from 0"},
       {"copays: 20", "copays is not of the right form: 20"},
   };

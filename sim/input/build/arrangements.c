@@ -39,7 +39,7 @@ static void bind_prices(const sl_build_t *build, sl_cursor_t item, sl_arrangemen
   sl_build_kind_terms(build, item, arrangement);
 }
 
-static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
+static int bind_arrangement(const sl_build_t *build, sl_cursor_t item, const sl_build_fees_t *all,
                             sl_arrangement_t *arrangement)
 {
   const char *name = sl_cursor_text(item, "name"), *kind = sl_cursor_text(item, "kind");
@@ -53,7 +53,7 @@ static int bind_arrangement(const sl_build_t *build, sl_cursor_t item,
   }
   sl_build_since(build, item, arrangement);
   if (code == SL_OK) {
-    code = sl_build_fees(build, item, arrangement);
+    code = sl_build_fees(build, item, all, arrangement);
   }
   if (code == SL_OK) {
     code = sl_build_taxes(build, item, arrangement);
@@ -89,13 +89,17 @@ int sl_build_arrangements(sl_build_t *build)
   if (s->arrangements->list == NULL) {
     return SL_ERR_MEMORY;
   }
+  sl_build_fees_t all;
+  const int fees = sl_build_fee_list(build, sl_cursor_child(build->root, "fees"), &all);
+  code = code == SL_OK ? fees : code;
   for (size_t i = 0; i < n && code == SL_OK; i++) {
     const sl_cursor_t item = sl_cursor_item(list, i);
     if (sl_cursor_is_map(item)) {
-      code = bind_arrangement(build, item,
+      code = bind_arrangement(build, item, &all,
                               &build->parts.arrangements->list[build->parts.arrangements->n++]);
     }
   }
+  sl_build_fee_list_free(&all);
   return code;
 }
 

@@ -15,12 +15,24 @@
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/schema/schema.h"
 
+/* An id that names a member, and the data row of the census that it stands for; 0 = none. */
+typedef struct sl_member_row {
+  const sl_node_t *id;
+  uint32_t row;
+} sl_member_row_t;
+
+typedef struct sl_member_rows {
+  sl_member_row_t *list; /* owned */
+  size_t n;
+} sl_member_rows_t;
+
 typedef struct sl_build {
   sl_source_t source; /* the scenario file */
   sl_cursor_t root;
   sl_scenario_t *scenario;
   sl_parts_t parts;                /* of it */
   sl_census_t *census;             /* NULL where it could not be read */
+  sl_member_rows_t member_rows;    /* of every member_id: sim/input/build/members.h */
   double basis_frailty;            /* gamma shape that the bases assume; 0 where none says so */
   double basis_correlation;        /* and its correlation; 0 where none says so */
   const sl_node_t **service_nodes; /* of each service: its frequency, or where its basis is named;

@@ -1,6 +1,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/basis/services.h"
 #include "sim/input/build/build.h"
+#include "sim/input/build/members.h"
 #include "sim/input/read/text.h"
 
 #include <math.h>
@@ -55,7 +56,7 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
     }
     const sl_service_list_t own = {.source = &build->source,
                                    .list = sl_cursor_child(item, "services"),
-                                   .only_row = (uint32_t)sl_cursor_whole(item, "member"),
+                                   .only_row = sl_build_member(build, item),
                                    .amount_factor = amount_factor};
     code = bind_services(build, &own);
   }

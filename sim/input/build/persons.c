@@ -2,13 +2,17 @@
 #include "models/funding/premium.h"
 #include "sim/input/build/build.h"
 #include "sim/input/build/exposure.h"
+#include "sim/input/build/members.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+
+#define ROW_SHOWN_MOST 99999 /* longer, it may be an id that somebody took for a row */
 
 /* Persons by census row: index + 1, 0 where nobody is enrolled. */
 typedef struct row_index {
@@ -32,16 +36,20 @@ static int make_index(const sl_build_t *build, row_index_t *index)
 /* The person that `member` of item names, NULL after a fault. */
 static sl_person_t *find_member(const sl_build_t *build, const row_index_t *index, sl_cursor_t item)
 {
-  const sl_node_t *node = sl_node_get(item.node, "member");
-  const uint64_t row = sl_cursor_whole(item, "member");
+  const sl_node_t *node = sl_build_member_node(item);
+  const uint32_t row = sl_build_member(build, item);
   if (row == 0) {
-    return NULL; /* reported by the schema */
+    return NULL; /* reported already */
   }
   if (row > index->n_rows) {
+    char shown[32] = "(not shown: it may be an id)";
+    if (row <= ROW_SHOWN_MOST) {
+      snprintf(shown, sizeof shown, "%lu", (unsigned long)row);
+    }
     sl_source_fault(&build->source, node,
-                    "member is not in the census: %lu; allowed: 1 to %zu, the data rows (1 is the "
+                    "member is not in the census: %s; allowed: 1 to %zu, the data rows (1 is the "
                     "one after the header, row %zu of the spreadsheet)",
-                    (unsigned long)row, index->n_rows, sl_census_line(build->census, 1));
+                    shown, index->n_rows, sl_census_line(build->census, 1));
     return NULL;
   }
   if (index->person[row] == 0) {
@@ -50,7 +58,7 @@ static sl_person_t *find_member(const sl_build_t *build, const row_index_t *inde
         "member is not enrolled: %lu (row %zu of the spreadsheet: waived, 0 months or dates "
         "outside the plan year); "
         "allowed: an enrolled person",
-        (unsigned long)row, sl_census_line(build->census, (uint32_t)row));
+        (unsigned long)row, sl_census_line(build->census, row));
     return NULL;
   }
   return &build->scenario->group->persons[index->person[row] - 1];
@@ -71,7 +79,7 @@ static int check_claimants(sl_build_t *build, const row_index_t *index)
       continue;
     }
     if (named[person->row]) {
-      sl_source_fault(&build->source, sl_node_get(item.node, "member"),
+      sl_source_fault(&build->source, sl_build_member_node(item),
                       "member is named twice: %lu (row %zu of the spreadsheet); allowed: each "
                       "claimant once, with all services",
                       (unsigned long)person->row, sl_census_line(build->census, person->row));
@@ -88,7 +96,7 @@ static void check_laser_holder(const sl_build_t *build, sl_cursor_t specific, sl
                                const sl_person_t *person)
 {
   if (sl_cursor_choice(specific, "per") == 1 && person->relationship != SL_EMPLOYEE) {
-    sl_source_fault(&build->source, sl_node_get(laser.node, "member"),
+    sl_source_fault(&build->source, sl_build_member_node(laser),
                     "member is a dependent: %lu (row %zu of the spreadsheet), but the specific is "
                     "per certificate; allowed: the row of the employee, whose laser is the "
                     "certificate's",

@@ -2,6 +2,7 @@
 
 #include "models/funding/premium.h"
 #include "sim/input/read/nearest.h"
+#include "sim/input/read/number.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/group.h"
 
@@ -59,7 +60,6 @@ static int tier_index(const char *name)
   return -1;
 }
 
-/* Values by tier, NaN where a tier is not given; faults for names that are none. */
 static void read_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
 {
   for (size_t i = 0; i < SL_TIERS; i++) {
@@ -80,6 +80,15 @@ static void read_tiers(const sl_build_t *build, sl_cursor_t map, double values[S
   }
 }
 
+/* Two tiers are printed as employee and family; with a third one a carrier prints all it has. */
+void sl_build_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
+{
+  read_tiers(build, map, values);
+  if (map.node->n == 2 && !isnan(values[SL_TIER_EMPLOYEE]) && !isnan(values[SL_TIER_FAMILY])) {
+    values[SL_TIER_EMPLOYEE_SPOUSE] = values[SL_TIER_EMPLOYEE_CHILDREN] = values[SL_TIER_FAMILY];
+  }
+}
+
 /* A tier that is enrolled and has no value of its own costs an unknown amount. */
 static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
 {
@@ -90,26 +99,57 @@ static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double va
     }
     values[tier] = 0.0;
     if (enrolment->tier_months[tier] > 0.0) {
-      sl_source_fault(&build->source, map.node,
-                      "%s: no value for tier %s, in which %.15g contract months are enrolled; "
-                      "allowed: one for each enrolled tier",
-                      sl_schema_name(map.key), sl_tier_names[tier], enrolment->tier_months[tier]);
+      sl_source_fault(
+          &build->source, map.node,
+          "%s: no value for tier %s, in which %.15g contract months are enrolled; "
+          "allowed: one for each enrolled tier (family stands for all other tiers where "
+          "it and employee are alone)",
+          sl_schema_name(map.key), sl_tier_names[tier], enrolment->tier_months[tier]);
     }
   }
 }
 
 void sl_build_monthly(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
 {
-  read_tiers(build, map, values);
+  sl_build_tiers(build, map, values);
   require_enrolled(build, map, values);
+}
+
+static bool is_fraction(sl_per_t per)
+{
+  return per == SL_PER_PAYROLL || per == SL_PER_PAID_CLAIMS || per == SL_PER_PREMIUM;
+}
+
+double sl_build_amount_per(const sl_build_t *build, sl_cursor_t map, sl_per_t per)
+{
+  const sl_cursor_t amount = sl_cursor_child(map, "amount");
+  double value, plain;
+  if (!sl_schema_number(amount.key, amount.node, &value)) {
+    return NAN; /* missing, or reported by the schema */
+  }
+  const bool percent = sl_number_parse_percent(amount.node->text, &plain);
+  if (percent && !is_fraction(per)) {
+    sl_source_fault(
+        &build->source, amount.node,
+        "amount is a percentage: %s, but is charged per %s; allowed: an amount of money, "
+        "or a percentage with per: paid_claims, payroll or premium",
+        amount.node->text, sl_per_names[per]);
+  } else if (is_fraction(per) && sl_number_parse_money(amount.node->text, &plain)) {
+    sl_source_fault(
+        &build->source, amount.node,
+        "amount is an amount of money: %s, but per: %s takes a fraction of it; allowed: "
+        "0.02 or 2%%",
+        amount.node->text, sl_per_names[per]);
+  }
+  return value;
 }
 
 static void bind_amount(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
 {
   const int per = sl_cursor_choice(map, "per");
   premium->kind = SL_PREMIUM_AMOUNT;
-  premium->amount = sl_cursor_number(map, "amount");
   premium->per = per >= 0 ? (sl_per_t)per : SL_PER_YEAR;
+  premium->amount = sl_build_amount_per(build, map, premium->per);
   if (sl_node_get(map.node, "per") == NULL) {
     sl_source_fault(&build->source, map.node,
                     "a premium amount needs per: what it is charged on; allowed: per: "
@@ -117,12 +157,22 @@ static void bind_amount(const sl_build_t *build, sl_cursor_t map, sl_premium_t *
   }
 }
 
+/* To 15 digits first, so that the half cent of 100.50 x 1.05 is one in spite of its bits. */
+static double changed_rate(double rate, double change)
+{
+  return floor(sl_number_rounded(rate * (1.0 + change) * 100.0, 15) + 0.5) / 100.0;
+}
+
 static void bind_tiers(const sl_build_t *build, sl_cursor_t map, sl_premium_t *premium)
 {
+  const double change = sl_cursor_number(map, "change");
   const sl_cursor_t tiers = sl_cursor_child(map, "tiers");
   premium->kind = SL_PREMIUM_TIERS;
   if (sl_cursor_is_map(tiers)) {
     sl_build_monthly(build, tiers, premium->tier);
+  }
+  for (size_t tier = 0; tier < SL_TIERS && !isnan(change); tier++) {
+    premium->tier[tier] = changed_rate(premium->tier[tier], change);
   }
 }
 
@@ -141,6 +191,10 @@ sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
     sl_source_fault(&build->source, sl_node_get(map.node, "per"),
                     "per goes with amount only; leave it out");
   }
+  if (way != 1 && sl_node_get(map.node, "change") != NULL) {
+    sl_source_fault(&build->source, sl_node_get(map.node, "change"),
+                    "change goes with tiers only; leave it out");
+  }
   if (way == 0) {
     bind_amount(build, map, &premium);
   } else if (way == 1) {
@@ -158,14 +212,6 @@ sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map)
   return premium;
 }
 
-void sl_build_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
-{
-  read_tiers(build, map, values);
-  if (map.node->n == 2 && !isnan(values[SL_TIER_EMPLOYEE]) && !isnan(values[SL_TIER_FAMILY])) {
-    values[SL_TIER_EMPLOYEE_SPOUSE] = values[SL_TIER_EMPLOYEE_CHILDREN] = values[SL_TIER_FAMILY];
-  }
-}
-
 void sl_build_factors(const sl_build_t *build, sl_cursor_t aggregate, double factor[SL_TIERS])
 {
   const sl_cursor_t factors = sl_cursor_child(aggregate, "factors");
@@ -175,6 +221,5 @@ void sl_build_factors(const sl_build_t *build, sl_cursor_t aggregate, double fac
     }
     return;
   }
-  sl_build_tiers(build, factors, factor);
-  require_enrolled(build, factors, factor);
+  sl_build_monthly(build, factors, factor);
 }

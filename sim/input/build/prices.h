@@ -14,12 +14,15 @@ int sl_build_exactly_one(const sl_build_t *build, sl_cursor_t map, const char *w
 /* A premium; SL_PREMIUM_NONE where map is not given. */
 sl_premium_t sl_build_premium(const sl_build_t *build, sl_cursor_t map);
 
+/* The key `amount` beside `per`: a fault where it is a percentage and per is no fraction, or money
+ * and per is one. NaN where the schema reported it. */
+double sl_build_amount_per(const sl_build_t *build, sl_cursor_t map, sl_per_t per);
+
 /* Values by tier from a map, NaN where a tier is not given; employee and family alone: family
- * stands for all others. Faults for names that are no tier. */
+ * stands for all others. Faults for names that are no tier. The one rule for all such maps. */
 void sl_build_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS]);
 
-/* Monthly amounts by tier, each tier by itself: a fault for an enrolled one that has none, 0 for
- * the others. */
+/* The same, with a fault for an enrolled tier that has none, and 0 for the others. */
 void sl_build_monthly(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS]);
 
 /* A premium built up from manual and experience claims. */

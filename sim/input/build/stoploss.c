@@ -3,6 +3,7 @@
 #include "models/funding/arrangement.h"
 #include "models/funding/premium.h"
 #include "sim/input/build/contract.h"
+#include "sim/input/build/members.h"
 #include "sim/input/build/names.h"
 #include "sim/input/build/prices.h"
 #include "sim/input/read/text.h"
@@ -27,14 +28,17 @@ static bool names_row(const sl_specific_t *specific, uint32_t row)
 
 static void bind_laser(const sl_build_t *build, sl_cursor_t item, sl_specific_t *specific)
 {
-  const uint32_t row = (uint32_t)sl_cursor_whole(item, "member");
+  const uint32_t row = sl_build_member(build, item);
   const bool excluded = sl_cursor_flag(item, "excluded");
   const bool has_deductible = sl_node_get(item.node, "deductible") != NULL;
   const char *word = sl_cursor_text(item, "excluded");
   const bool unclear = !excluded && strcmp(word, "false") != 0; /* reported by the schema */
   if (row != 0 && names_row(specific, row)) {
-    sl_source_fault(&build->source, sl_node_get(item.node, "member"),
-                    "member has two lasers: %lu; allowed: one for each person", (unsigned long)row);
+    sl_source_fault(
+        &build->source, sl_build_member_node(item),
+        "member has two lasers: %lu (row %zu of the spreadsheet); allowed: one for each "
+        "person",
+        (unsigned long)row, sl_build_spreadsheet_row(build, row));
   }
   if (excluded ? has_deductible : !has_deductible && !unclear) {
     sl_source_fault(&build->source, item.node,

@@ -1,5 +1,6 @@
 #include "sim/input/build/build.h"
 #include "sim/input/build/names.h"
+#include "sim/input/build/prices.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
@@ -36,9 +37,9 @@ static bool has_fee(const sl_arrangement_t *arrangement)
   return false;
 }
 
-static int add_fee(const sl_build_t *build, sl_cursor_t fee, sl_arrangement_t *arrangement)
+static int add_fee(const sl_build_t *build, sl_cursor_t fee, double amount, sl_per_t per,
+                   sl_arrangement_t *arrangement)
 {
-  const int per = sl_cursor_choice(fee, "per");
   if (has_fee(arrangement)) {
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(&build->source, fee.node,
@@ -52,9 +53,8 @@ static int add_fee(const sl_build_t *build, sl_cursor_t fee, sl_arrangement_t *a
     return SL_ERR_MEMORY;
   }
   arrangement->fees = fees;
-  fees[arrangement->n_fees] = (sl_fee_t){.name = sl_text_copy(FEE_NAME),
-                                         .amount = sl_cursor_number(fee, "amount"),
-                                         .per = per >= 0 ? (sl_per_t)per : SL_PER_YEAR};
+  fees[arrangement->n_fees] =
+      (sl_fee_t){.name = sl_text_copy(FEE_NAME), .amount = amount, .per = per};
   return fees[arrangement->n_fees++].name != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
@@ -65,10 +65,13 @@ int sl_build_wellness(sl_build_t *build)
     return SL_OK;
   }
   const sl_cursor_t fee = sl_cursor_child(map, "fee");
+  const int word = sl_cursor_is_map(fee) ? sl_cursor_choice(fee, "per") : -1;
+  const sl_per_t per = word >= 0 ? (sl_per_t)word : SL_PER_YEAR;
+  const double amount = sl_cursor_is_map(fee) ? sl_build_amount_per(build, fee, per) : 0.0;
   int code = bind_frequency_factor(build, map);
   for (size_t i = 0; i < build->scenario->arrangements->n && code == SL_OK; i++) {
     if (sl_cursor_is_map(fee)) {
-      code = add_fee(build, fee, &build->scenario->arrangements->list[i]);
+      code = add_fee(build, fee, amount, per, &build->scenario->arrangements->list[i]);
     }
   }
   return code;

@@ -88,6 +88,14 @@ size_t sl_census_rows(const sl_census_t *census);
 /* The physical line of data row `row` (1 = first); 0 where there is no such row. */
 size_t sl_census_line(const sl_census_t *census, uint32_t row);
 
+/* Whether the census has a column member, whose ids then name persons. */
+bool sl_census_has_members(const sl_census_t *census);
+
+/* The data row (1 = first) of the person with this id: of the column member; of a census without it
+ * of the employee with this id of the column employee. Letters and blanks as in the file. 0 where
+ * there is none. Cost: O(rows). Checked by tests/unit/test_member_id.c. */
+uint32_t sl_census_row_of(const sl_census_t *census, const char *id);
+
 const char *sl_census_path(const sl_census_t *census);
 void sl_census_free(sl_census_t *census);
 

@@ -101,3 +101,25 @@ uint32_t sl_census_similar_id(const sl_census_t *census, const sl_census_contrac
   }
   return SL_CENSUS_NOBODY;
 }
+
+bool sl_census_has_members(const sl_census_t *census) { return census->member_column != 0; }
+
+/* The id that names the person of a row; NULL where none does. */
+static const char *id_of(const sl_census_t *census, const sl_census_row_t *row)
+{
+  if (sl_census_has_members(census)) {
+    return row->member != SL_CENSUS_BLANK ? census->text + row->member : NULL;
+  }
+  return row->relationship == SL_EMPLOYEE ? census->text + row->employee : NULL;
+}
+
+uint32_t sl_census_row_of(const sl_census_t *census, const char *id)
+{
+  for (size_t r = 0; r < census->n_data; r++) {
+    const char *own = census->rows[r].sound ? id_of(census, &census->rows[r]) : NULL;
+    if (own != NULL && strcmp(own, id) == 0) {
+      return (uint32_t)r + 1;
+    }
+  }
+  return 0;
+}

@@ -1,6 +1,7 @@
 #include "sim/input/load/load.h"
 
 #include "sim/input/build/build.h"
+#include "sim/input/build/members.h"
 #include "sim/input/census/census.h"
 #include "sim/input/load/head.h"
 #include "sim/input/load/resolved.h"
@@ -93,6 +94,9 @@ static int build_sections(sl_build_t *build)
     code = read_census(build);
   }
   if (code == SL_OK) {
+    code = sl_build_members(build);
+  }
+  if (code == SL_OK) {
     code = sl_build_claims(build);
   }
   if (code == SL_OK) {
@@ -131,7 +135,8 @@ static int build_scenario(sl_build_t *build, const sl_tree_t *tree)
   if (sl_build_notes(build) != SL_OK || sl_build_warnings(build) != SL_OK) {
     return SL_ERR_MEMORY;
   }
-  s->resolved = sl_resolved_text(build->root, build->basis_frailty, build->basis_correlation);
+  s->resolved = sl_resolved_text(build->root, &build->member_rows, build->basis_frailty,
+                                 build->basis_correlation);
   return s->resolved != NULL ? SL_OK : SL_ERR_MEMORY;
 }
 
@@ -159,6 +164,7 @@ static int load(const sl_provider_t *provider, const char *path, sl_tree_t *tree
   }
   sl_census_free(build.census);
   free(build.service_nodes);
+  free(build.member_rows.list);
   free(folder);
   if (code == SL_OK) {
     s->tree = tree;

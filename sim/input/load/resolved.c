@@ -9,6 +9,7 @@
 
 typedef struct writer {
   sl_text_t text;
+  const sl_member_rows_t *members;
   double basis_frailty, basis_correlation; /* 0 = none */
 } writer_t;
 
@@ -34,6 +35,8 @@ static void write_scalar(writer_t *w, const sl_schema_key_t *key, const sl_node_
     sl_text_append(&w->text, "%" PRIu64, whole);
   } else if ((key->types & numbers) && sl_schema_number(key, node, &number)) {
     sl_text_append(&w->text, "%s", sl_number_format(number, buffer));
+  } else if ((key->types & SL_TYPE_CHOICE) && sl_schema_choice(key, node->text) >= 0) {
+    sl_text_append_quoted(&w->text, key->choice((size_t)sl_schema_choice(key, node->text)));
   } else if (key->types & (SL_TYPE_FLAG | SL_TYPE_DATE)) {
     sl_text_append(&w->text, "%s", node->text);
   } else {
@@ -98,11 +101,30 @@ static void write_inherited(writer_t *w)
   sl_text_append(&w->text, "}\n");
 }
 
-/* Whether a map is short enough for one line: all its keys have scalar values. */
+/* The data row that stands for a member_id; 0 where value is none. */
+static uint32_t row_of_id(const writer_t *w, const sl_node_t *value)
+{
+  for (size_t i = 0; i < w->members->n; i++) {
+    if (w->members->list[i].id == value) {
+      return w->members->list[i].row;
+    }
+  }
+  return 0;
+}
+
+/* The name of a child, but for an id, which its data row replaces. */
+static const char *name_to_write(const writer_t *w, sl_cursor_t child)
+{
+  return row_of_id(w, child.node) != 0 ? "member" : sl_schema_name(child.key);
+}
+
+/* Whether a map is short enough for one line: all its keys have scalar values; those of an item of
+ * a list may be by tier. */
 static bool fits_line(const sl_schema_key_t *key)
 {
-  const unsigned scalars =
-      SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_TEXT | SL_TYPE_DATE | SL_TYPE_CHOICE | SL_TYPE_FLAG;
+  const unsigned scalars = SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_TEXT | SL_TYPE_DATE |
+                           SL_TYPE_CHOICE | SL_TYPE_FLAG |
+                           (key->types & SL_TYPE_LIST ? SL_TYPE_TIERS : 0U);
   const sl_schema_key_t *children[SL_SCHEMA_CHILDREN];
   const size_t n = sl_schema_children(key, children, SL_SCHEMA_CHILDREN);
   for (size_t i = 0; i < n; i++) {
@@ -136,9 +158,12 @@ static void write_line_map(writer_t *w, sl_cursor_t map)
   const size_t n = children_to_write(w, map, children);
   sl_text_append(&w->text, "{");
   for (size_t i = 0; i < n; i++) {
-    sl_text_append(&w->text, "%s%s: ", i > 0 ? ", " : "", sl_schema_name(children[i].key));
-    if (children[i].node != NULL) {
-      write_scalar(w, children[i].key, children[i].node);
+    const uint32_t row = row_of_id(w, children[i].node);
+    sl_text_append(&w->text, "%s%s: ", i > 0 ? ", " : "", name_to_write(w, children[i]));
+    if (row != 0) {
+      sl_text_append(&w->text, "%" PRIu32, row);
+    } else if (children[i].node != NULL) {
+      write_flow(w, children[i].key, children[i].node);
     } else if (is_inherited(w, children[i])) {
       write_number(w, w->basis_correlation);
     } else {
@@ -194,8 +219,10 @@ static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_ite
   for (size_t i = 0; i < n; i++) {
     const sl_cursor_t child = children[i];
     sl_text_append(&w->text, "%*s%s:", i == 0 && in_item ? 0 : (int)indent, "",
-                   sl_schema_name(child.key));
-    if (is_inherited(w, child)) {
+                   name_to_write(w, child));
+    if (row_of_id(w, child.node) != 0) {
+      sl_text_append(&w->text, " %" PRIu32 "\n", row_of_id(w, child.node));
+    } else if (is_inherited(w, child)) {
       write_inherited(w);
     } else if (child.node == NULL && child.key->fallback != NULL) {
       sl_text_append(&w->text, " %s\n", child.key->fallback);
@@ -205,9 +232,11 @@ static void write_map(writer_t *w, sl_cursor_t map, unsigned indent, bool in_ite
   }
 }
 
-char *sl_resolved_text(sl_cursor_t root, double basis_frailty, double basis_correlation)
+char *sl_resolved_text(sl_cursor_t root, const sl_member_rows_t *members, double basis_frailty,
+                       double basis_correlation)
 {
-  writer_t writer = {.basis_frailty = basis_frailty, .basis_correlation = basis_correlation};
+  writer_t writer = {
+      .members = members, .basis_frailty = basis_frailty, .basis_correlation = basis_correlation};
   write_map(&writer, root, 0, false);
   return sl_text_take(&writer.text);
 }

@@ -19,6 +19,7 @@ static const struct {
     {"simulation", SIMULATION},
     {"accounting", ARRANGEMENTS},
     {"cash_flow", ARRANGEMENTS},
+    {"fees", ARRANGEMENTS},
     {"arrangements", ARRANGEMENTS},
     {"plans", PLANS},
     /* Services are known by index in every part, and wellness weighs on claims and fees. */

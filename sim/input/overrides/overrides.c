@@ -54,9 +54,10 @@ static void refuse_scalar(const walk_t *w)
 {
   char place[SL_EXCERPT_TEXT], value[SL_EXCERPT_TEXT];
   if (w->node->kind == SL_NODE_SCALAR && !is_refused_as_scalar(w)) {
-    sl_faults_add(w->source.faults, SL_ERR_INPUT, w->source.path, 0, 0,
-                  "the path leads nowhere: %s is %s, which has no parts; set it as a whole",
-                  so_far(w, place), sl_text_excerpt(w->node->text, value));
+    sl_faults_add(
+        w->source.faults, SL_ERR_INPUT, w->source.path, 0, 0,
+        "the path leads nowhere: %s is %s, which has no parts; set it as a whole", so_far(w, place),
+        w->key != NULL && w->key->secret ? "(not shown)" : sl_text_excerpt(w->node->text, value));
   }
 }
 
@@ -247,12 +248,22 @@ static int put(walk_t *w, const char *value)
   return code;
 }
 
+/* Whether the override names a member by something that may be an id. */
+static bool names_member(const sl_override_t *override)
+{
+  const char *dot = strrchr(override->path, '.');
+  const char *last = dot != NULL ? dot + 1 : override->path;
+  return strcmp(last, "member") == 0 || strstr(override->path, "member_id") != NULL ||
+         strstr(override->value, "member_id") != NULL;
+}
+
 static int apply(const sl_override_t *override, sl_tree_t *tree, sl_faults_t *faults)
 {
   char excerpt[SL_EXCERPT_TEXT];
   sl_text_t text = {0};
   sl_text_append(&text, "--set %.200s=%s", override->path,
-                 sl_text_excerpt(override->value, excerpt));
+                 names_member(override) ? "(not shown)"
+                                        : sl_text_excerpt(override->value, excerpt));
   char *named = sl_text_take(&text);
   const char *origin = named != NULL ? sl_tree_add_origin(tree, named) : NULL;
   char *parts = sl_text_copy(override->path);

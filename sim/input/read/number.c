@@ -57,6 +57,34 @@ bool sl_number_parse(const char *text, double *value)
   return isfinite(*value);
 }
 
+#define SUFFIXED_CHARACTERS 64
+
+/* Whether text is a number without exponent and the suffix c; *value is it with `exponent` in its
+ * place. */
+static bool parse_suffixed(const char *text, char c, const char *exponent, double *value)
+{
+  char plain[SUFFIXED_CHARACTERS + 4];
+  const size_t length = strlen(text);
+  if (length < 2 || length > SUFFIXED_CHARACTERS || text[length - 1] != c ||
+      strpbrk(text, "eE") != NULL) {
+    return false;
+  }
+  memcpy(plain, text, length - 1);
+  strcpy(plain + length - 1, exponent);
+  return sl_number_parse(plain, value);
+}
+
+bool sl_number_parse_percent(const char *text, double *value)
+{
+  return parse_suffixed(text, '%', "e-2", value);
+}
+
+bool sl_number_parse_money(const char *text, double *value)
+{
+  return parse_suffixed(text, 'k', "e3", value) || parse_suffixed(text, 'K', "e3", value) ||
+         parse_suffixed(text, 'M', "e6", value);
+}
+
 static bool append_digit(uint64_t *value, unsigned digit)
 {
   if (*value > (UINT64_MAX - digit) / 10) {

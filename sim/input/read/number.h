@@ -17,6 +17,13 @@ bool sl_number_parse(const char *text, double *value);
  * tests/unit/test_schema_number.c. */
 bool sl_number_parse_whole(const char *text, uint64_t *value);
 
+/* The same with a word of the trade behind it, which moves the decimal point in the text, so that
+ * the bits are those of the plain number: 14.8% is 0.148, 175k or 175K 175000, 2.5M 2500000. The
+ * number before it has no exponent and at most 64 characters; nothing stands between. False for a
+ * number without the suffix. Checked by tests/unit/test_trade_words.c. */
+bool sl_number_parse_percent(const char *text, double *value);
+bool sl_number_parse_money(const char *text, double *value);
+
 #define SL_NUMBER_TEXT 32 /* room for sl_number_format */
 
 /* The shortest text that sl_number_parse reads back as the same double (".inf" and "-.inf" for the

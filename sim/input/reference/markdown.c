@@ -1,5 +1,6 @@
 #include "models/funding/arrangement.h"
 #include "sim/input/reference/entry.h"
+#include "sim/input/reference/glossary.h"
 #include "sim/input/reference/reference.h"
 #include "sim/input/schema/kind_keys.h"
 
@@ -137,6 +138,28 @@ static void append_kinds(sl_text_t *text)
   sl_text_append(text, "\n");
 }
 
+static void append_glossary(sl_text_t *text)
+{
+  size_t n;
+  const sl_glossary_entry_t *entries = sl_glossary(&n);
+  sl_text_append(text, "## Words of the field\n\n`stoploss explain WORD` tells each of them.\n\n"
+                       "| word | also | meaning | keys |\n| --- | --- | --- | --- |\n");
+  for (size_t i = 0; i < n; i++) {
+    sl_text_append(text, "| %s | ", entries[i].word);
+    for (size_t a = 0; entries[i].also[a] != NULL; a++) {
+      sl_text_append(text, "%s%s", a > 0 ? ", " : "", entries[i].also[a]);
+    }
+    sl_text_append(text, " | ");
+    append_cell(text, entries[i].meaning);
+    sl_text_append(text, " | ");
+    for (size_t k = 0; entries[i].keys[k] != NULL; k++) {
+      sl_text_append(text, "%s`%s`", k > 0 ? ", " : "", entries[i].keys[k]);
+    }
+    sl_text_append(text, " |\n");
+  }
+  sl_text_append(text, "\n");
+}
+
 static const char introduction[] =
     "# The scenario file\n"
     "\n"
@@ -153,9 +176,20 @@ static const char introduction[] =
     "  levels, more than 1 MiB.\n"
     "- A number is written without quotes, in decimals or with an exponent: `1500`, `0.25`, `.2`, "
     "`-5`,\n"
-    "  `1e6`. Not `1_000`, `1,000`, `010`, `0x1F`, `20%` or `$500`. `.inf` means no limit, where "
-    "the\n"
-    "  table allows it.\n"
+    "  `1e6`. Not `1_000`, `1,000`, `010`, `0x1F` or `$500`. `.inf` means no limit, where the "
+    "table\n"
+    "  allows it.\n"
+    "- Words of the trade: `14.8%` for a fraction or ratio is 0.148, `125%` for a corridor 1.25;\n"
+    "  `175k` and `2.5M` for money are 175000 and 2500000; `PEPM`, `PMPM`, `PEPY` and `PMPY` stand "
+    "for\n"
+    "  `employee_month`, `member_month`, `employee_year` and `member_year`. The table says where; "
+    "not in a\n"
+    "  census or a distribution. The resolved scenario and results have the plain numbers and "
+    "names.\n"
+    "- A map by tier gives one number for each tier that is enrolled. `{employee, family}`, as "
+    "carriers\n"
+    "  print two rates: `family` stands for all other tiers. With `employee_spouse` besides,\n"
+    "  `employee_children` is asked for where somebody is in it.\n"
     "- Texts and dates may be quoted. A name has at most 200 printable characters and is unique "
     "in\n"
     "  its list. Dates are `YYYY-MM-DD`.\n"
@@ -172,10 +206,12 @@ char *sl_reference_markdown(void)
   sl_text_append(&text, "%s", introduction);
   append_sections(&text);
   sl_text_append(
-      &text, "## The census\n\nA CSV file in UTF-8 with commas, whose first row names the columns "
-             "below, in any order; others are refused. One row for each covered person. Lasers "
-             "and known claimants name a person by data row, 1 = the first after the header; "
-             "messages tell the spreadsheet's row too, in which the header is row 1.\n\n");
+      &text,
+      "## The census\n\nA CSV file in UTF-8 with commas, whose first row names the columns "
+      "below, in any order; others are refused. One row for each covered person. Lasers "
+      "and known claimants name a person by data row, 1 = the first after the header, or by "
+      "id; messages tell the data row, and the spreadsheet's too, in which the header is row "
+      "1, and never the id.\n\n");
   append_keys(&text, SL_SCHEMA_CENSUS, NULL);
   sl_text_append(&text, "## Kinds of arrangement\n\n");
   append_kinds(&text);
@@ -193,6 +229,7 @@ char *sl_reference_markdown(void)
   sl_text_append(&text, "## Claims basis file\n\nA file that `claims.basis` names. The same rules "
                         "hold.\n\n");
   append_keys(&text, SL_SCHEMA_BASIS, NULL);
+  append_glossary(&text);
   if (text.length > 0) {
     text.length--; /* one line end is enough */
   }

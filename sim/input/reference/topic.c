@@ -1,6 +1,7 @@
 #include "models/funding/arrangement.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/reference/entry.h"
+#include "sim/input/reference/glossary.h"
 #include "sim/input/reference/reference.h"
 #include "sim/input/schema/kind_keys.h"
 
@@ -195,6 +196,20 @@ static void append_families(sl_text_t *text, const char *name)
   }
 }
 
+static void append_word(sl_text_t *text, const char *name)
+{
+  const sl_glossary_entry_t *entry = sl_glossary_find(name);
+  if (entry == NULL) {
+    return;
+  }
+  sl_text_append(text, "%s  (a word of the field)\n", entry->word);
+  sl_reference_append_wrapped(text, 4, entry->meaning);
+  for (size_t i = 0; entry->keys[i] != NULL; i++) {
+    sl_text_append(text, "    see %s\n", entry->keys[i]);
+  }
+  sl_text_append(text, "\n");
+}
+
 static void append_kind(sl_text_t *text, const char *name)
 {
   const sl_arrangement_kind_t *kind = sl_arrangement_kind(name);
@@ -213,7 +228,7 @@ static void append_kind(sl_text_t *text, const char *name)
   sl_text_append(text, "\n");
 }
 
-#define NAMES_MAX 512
+#define NAMES_MAX 1024
 
 static void add_name(const char **names, size_t *n, const char *name)
 {
@@ -226,7 +241,8 @@ static void add_name(const char **names, size_t *n, const char *name)
 static const char *nearest_name(const char *name)
 {
   const char *names[NAMES_MAX];
-  size_t n = 0, n_keys, n_kinds;
+  size_t n = 0, n_keys, n_kinds, n_entries;
+  const sl_glossary_entry_t *entries = sl_glossary(&n_entries);
   sl_family_entry_t family;
   const char *dot = strrchr(name, '.');
   const sl_schema_key_t *keys = sl_schema_keys(&n_keys);
@@ -243,12 +259,19 @@ static const char *nearest_name(const char *name)
   for (size_t i = 0; i < n_kinds; i++) {
     add_name(names, &n, kinds[i]->name);
   }
+  for (size_t i = 0; i < n_entries; i++) {
+    add_name(names, &n, entries[i].word);
+    for (size_t a = 0; entries[i].also[a] != NULL; a++) {
+      add_name(names, &n, entries[i].also[a]);
+    }
+  }
   return sl_nearest(dot != NULL ? dot + 1 : name, names, n);
 }
 
 char *sl_reference_topic(const char *name, bool *known, const char **nearest)
 {
   sl_text_t text = {0};
+  append_word(&text, name);
   append_keys(&text, name);
   const sl_schema_key_t *claims = sl_schema_child(sl_schema_scenario(), "claims");
   if (is_named(&text, sl_schema_child(sl_schema_child(claims, "services"), "lag"), name)) {

@@ -23,6 +23,12 @@ static void append_range(sl_text_t *text, const sl_schema_key_t *key)
   } else if (has_low) {
     sl_text_append(text, key->low_open ? " above %s" : " from %s", low);
   }
+  if (sl_schema_is_money(key)) {
+    sl_text_append(text, " (also as 175k or 2.5M%s)",
+                   sl_schema_is_share(key) ? ", or a percentage" : "");
+  } else if (sl_schema_is_share(key)) {
+    sl_text_append(text, " (also as a percentage)");
+  }
   if (key->infinite) {
     sl_text_append(text, ", or .inf");
   }
@@ -32,7 +38,11 @@ static void append_choices(sl_text_t *text, const sl_schema_key_t *key)
 {
   sl_text_append(text, "one of ");
   for (size_t i = 0; key->choice(i) != NULL; i++) {
+    const char *alias = key->alias != NULL ? key->alias(i) : NULL;
     sl_text_append(text, "%s%s", i > 0 ? ", " : "", key->choice(i));
+    if (alias != NULL) {
+      sl_text_append(text, " (%s)", alias);
+    }
   }
 }
 

@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME_CHARACTERS 200 /* fits a terminal, a plot and a YAML key */
+#define AMBIGUOUS_CHARACTERS 8 /* -100.000 */
+#define ROW_CHARACTERS 5       /* shorter than an id that tells who somebody is */
+#define NAME_CHARACTERS 200    /* fits a terminal, a plot and a YAML key */
 
 static void check_value(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node);
 
@@ -25,8 +27,19 @@ static bool is_amount(const sl_schema_key_t *key)
  * not end in 0 has decimals: 104.375 is a rate. */
 static bool is_ambiguous(const sl_schema_key_t *key, const sl_node_t *node)
 {
-  return is_amount(key) && node->kind == SL_NODE_SCALAR && !node->quoted &&
-         sl_number_is_ambiguous(node->text) && node->text[strlen(node->text) - 1] == '0';
+  char digits[AMBIGUOUS_CHARACTERS + 1];
+  if (!is_amount(key) || node->kind != SL_NODE_SCALAR || node->quoted) {
+    return false;
+  }
+  double value;
+  const size_t length = strlen(node->text);
+  const size_t n = sl_number_parse_money(node->text, &value) ? length - 1 : length;
+  if (n == 0 || n > AMBIGUOUS_CHARACTERS) {
+    return false;
+  }
+  memcpy(digits, node->text, n);
+  digits[n] = '\0';
+  return sl_number_is_ambiguous(digits) && digits[n - 1] == '0';
 }
 
 static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *node)
@@ -39,7 +52,7 @@ static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *nod
     if (node->quoted) {
       return "is a text in quotes";
     }
-    if (!sl_number_parse(node->text, &value)) {
+    if (!sl_schema_parse_number(key, node->text, &value)) {
       return "is not a number";
     }
     return key->types & SL_TYPE_WHOLE ? "is not a whole number in the range" : "is out of range";
@@ -56,14 +69,55 @@ static const char *wrong_scalar(const sl_schema_key_t *key, const sl_node_t *nod
   return "is not of the right form";
 }
 
+/* What is wrong with a percentage, with k or with M; NULL where there is none. */
+static const char *oddity_of_suffix(const sl_schema_key_t *key, const char *text)
+{
+  double value;
+  const size_t length = strlen(text);
+  const char last = length > 0 ? text[length - 1] : '\0';
+  if (sl_schema_parse_number(key, text, &value)) {
+    return NULL;
+  }
+  if (last == '%' && !sl_schema_is_share(key)) {
+    return "a percentage stands for shares and ratios only; write a plain number";
+  }
+  if (last == '%') {
+    return "write it as 5% or 0.05";
+  }
+  if (!sl_schema_is_money(key) && sl_number_parse_money(text, &value)) {
+    return "k and M stand for amounts of money only; write the number in full";
+  }
+  return sl_schema_is_money(key) && strpbrk(text, "kKmM") != NULL &&
+                 strpbrk(text, "0123456789") != NULL
+             ? "write a number and k for thousand or M for million, as 175k or 2.5M"
+             : NULL;
+}
+
 /* What nobody sees in the value, or an export put there. */
 static const char *oddity(const sl_schema_key_t *key, const sl_node_t *node)
 {
+  double value;
+  if (key->secret && (key->types & SL_TYPE_WHOLE) && !sl_number_parse(node->text, &value)) {
+    return "an id goes into member_id";
+  }
   if (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE | SL_TYPE_NUMBERS)) {
+    const char *suffix = oddity_of_suffix(key, node->text);
     return is_ambiguous(key, node) ? "write 100 or 100000, not 100.000"
+           : suffix != NULL        ? suffix
                                    : sl_oddity_of_number(node->text);
   }
   return sl_oddity_of_text(node->text);
+}
+
+/* The text of a scalar for a message; of what may be an id only a number of few characters. */
+static const char *shown(const sl_schema_key_t *key, const sl_node_t *node,
+                         char buffer[SL_EXCERPT_TEXT])
+{
+  double value;
+  const bool is_row = (key->types & SL_TYPE_WHOLE) && strlen(node->text) <= ROW_CHARACTERS &&
+                      sl_number_parse(node->text, &value);
+  return key->secret && !is_row ? "(not shown: it may be an id)"
+                                : sl_text_excerpt(node->text, buffer);
 }
 
 static void refuse(const sl_source_t *c, const sl_schema_key_t *key, const char *name,
@@ -78,8 +132,8 @@ static void refuse(const sl_source_t *c, const sl_schema_key_t *key, const char 
   char name_excerpt[SL_EXCERPT_TEXT];
   sl_source_fault(c, node, "%s %s: %s%s%s%s; allowed: %s", sl_text_excerpt(name, name_excerpt),
                   scalar ? wrong_scalar(key, node) : "is not of the right form",
-                  scalar ? sl_text_excerpt(node->text, excerpt) : value,
-                  sl_did_you_mean(nearest, hint), odd != NULL ? "; " : "", odd != NULL ? odd : "",
+                  scalar ? shown(key, node, excerpt) : value, sl_did_you_mean(nearest, hint),
+                  odd != NULL ? "; " : "", odd != NULL ? odd : "",
                   allowed != NULL ? allowed : "another value");
   free(allowed);
 }
@@ -90,12 +144,19 @@ typedef struct names {
   size_t n;
 } names_t;
 
+static void add_name(names_t *names, const char *name)
+{
+  if (name != NULL && names->n < SL_SCHEMA_CHILDREN) {
+    names->list[names->n++] = name;
+  }
+}
+
 static void check_choice(const sl_source_t *c, const sl_schema_key_t *key, const sl_node_t *node)
 {
   names_t names = {.n = 0};
-  while (names.n < SL_SCHEMA_CHILDREN && key->choice(names.n) != NULL) {
-    names.list[names.n] = key->choice(names.n);
-    names.n++;
+  for (size_t i = 0; key->choice(i) != NULL; i++) {
+    add_name(&names, key->choice(i));
+    add_name(&names, key->alias != NULL ? key->alias(i) : NULL);
   }
   refuse(c, key, sl_schema_name(key), node, sl_nearest(node->text, names.list, names.n));
 }
@@ -114,7 +175,7 @@ static bool check_text(const sl_source_t *c, const sl_schema_key_t *key, const s
     char excerpt[SL_EXCERPT_TEXT];
     sl_source_fault(c, node,
                     "%s %s: %s; allowed: a text of 1 to 200 printable characters on one line",
-                    sl_schema_name(key), wrong, sl_text_excerpt(node->text, excerpt));
+                    sl_schema_name(key), wrong, shown(key, node, excerpt));
   }
   return true;
 }

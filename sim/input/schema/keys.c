@@ -10,7 +10,7 @@
 #define AMOUNT .low = 0.0, .high = 1e15
 #define SIGNED_AMOUNT .low = -1e15, .high = 1e15
 #define ABOVE_ZERO .low = 0.0, .low_open = true, .high = 1e15
-#define SHARE .low = 0.0, .high = 1.0
+#define SHARE .low = 0.0, .high = 1.0, .share = true
 
 #define N_ELEMENTS(array) (sizeof(array) / sizeof(array)[0])
 
@@ -89,6 +89,22 @@ static const char *kind_choice(size_t i)
 }
 
 static const char *per_choice(size_t i) { return i < SL_PER_COUNT ? sl_per_names[i] : NULL; }
+
+/* What brokers write for it. */
+static const char *per_alias(size_t i)
+{
+  static const char *const words[SL_PER_COUNT] = {[SL_PER_EMPLOYEE_MONTH] = "PEPM",
+                                                  [SL_PER_MEMBER_MONTH] = "PMPM",
+                                                  [SL_PER_EMPLOYEE_YEAR] = "PEPY",
+                                                  [SL_PER_MEMBER_YEAR] = "PMPY"};
+  return i < SL_PER_COUNT ? words[i] : NULL;
+}
+
+static const char *taxed_as_choice(size_t i)
+{
+  static const char *const words[] = {"fee", "premium"};
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
 
 /* A premium is set before the claims happen: it cannot be charged on them. */
 static const char *premium_per_choice(size_t i)

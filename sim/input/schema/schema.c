@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SL_ALIAS_TEXT 16
+
 static const sl_schema_key_t *find(const char *path, size_t length, const char *separator,
                                    const char *name)
 {
@@ -130,6 +132,32 @@ static bool in_range(const sl_schema_key_t *key, double value)
          (key->high_open ? value < key->high : value <= key->high);
 }
 
+static bool is_of_group(const sl_schema_key_t *key, const char *group)
+{
+  return strncmp(key->path, group, strlen(group)) == 0;
+}
+
+/* Programs write a census, and a distribution's amounts may be days. */
+static bool is_plain(const sl_schema_key_t *key)
+{
+  return key->fitted || is_of_group(key, SL_SCHEMA_CENSUS) ||
+         is_of_group(key, SL_SCHEMA_DISTRIBUTION);
+}
+
+bool sl_schema_is_money(const sl_schema_key_t *key)
+{
+  return !is_plain(key) && key->unit != NULL && strncmp(key->unit, "amount", 6) == 0;
+}
+
+bool sl_schema_is_share(const sl_schema_key_t *key) { return !is_plain(key) && key->share; }
+
+bool sl_schema_parse_number(const sl_schema_key_t *key, const char *text, double *value)
+{
+  return sl_number_parse(text, value) ||
+         (sl_schema_is_share(key) && sl_number_parse_percent(text, value)) ||
+         (sl_schema_is_money(key) && sl_number_parse_money(text, value));
+}
+
 bool sl_schema_number(const sl_schema_key_t *key, const sl_node_t *node, double *value)
 {
   if (node == NULL || node->kind != SL_NODE_SCALAR || node->quoted) {
@@ -139,7 +167,7 @@ bool sl_schema_number(const sl_schema_key_t *key, const sl_node_t *node, double 
     *value = INFINITY;
     return true;
   }
-  if (!sl_number_parse(node->text, value) || !in_range(key, *value)) {
+  if (!sl_schema_parse_number(key, node->text, value) || !in_range(key, *value)) {
     return false;
   }
   *value += 0.0; /* -0 becomes 0 */
@@ -152,10 +180,23 @@ bool sl_schema_whole(const sl_schema_key_t *key, const sl_node_t *node, uint64_t
          sl_number_parse_whole(node->text, value) && in_range(key, (double)*value);
 }
 
+/* Whether word is the alias, in capitals or in small letters throughout. */
+static bool is_alias(const char *alias, const char *word)
+{
+  char small[SL_ALIAS_TEXT];
+  size_t n = 0;
+  for (; alias[n] != '\0' && n + 1 < sizeof small; n++) {
+    small[n] = (char)(alias[n] >= 'A' && alias[n] <= 'Z' ? alias[n] - 'A' + 'a' : alias[n]);
+  }
+  small[n] = '\0';
+  return strcmp(word, alias) == 0 || strcmp(word, small) == 0;
+}
+
 int sl_schema_choice(const sl_schema_key_t *key, const char *word)
 {
   for (size_t i = 0; key->choice(i) != NULL; i++) {
-    if (strcmp(key->choice(i), word) == 0) {
+    const char *alias = key->alias != NULL ? key->alias(i) : NULL;
+    if (strcmp(key->choice(i), word) == 0 || (alias != NULL && is_alias(alias, word))) {
       return (int)i;
     }
   }

@@ -46,9 +46,13 @@ typedef struct sl_schema_key {
   double low, high;     /* range of numbers, closed unless said */
   bool low_open, high_open;
   bool infinite;                       /* .inf is allowed */
+  bool share;                          /* a fraction or ratio: 5% may stand for 0.05 */
+  bool secret;                         /* may be somebody's id: no message shows it */
   bool fitted;                         /* a distribution's parameter: any decimals are its own */
   bool required;                       /* and for lists: not empty */
   const char *(*choice)(size_t index); /* of SL_TYPE_CHOICE; NULL behind the last */
+  const char *(*alias)(size_t index);  /* another word for the choice, in capitals, which may be
+                                          written in small letters; NULL = none */
   const char *like;                    /* the rows of this path serve as children too, */
   const char *except;                  /* but not these, names with blanks between; NULL = all */
   const char *doc;                     /* one line */
@@ -124,8 +128,15 @@ bool sl_cursor_flag(sl_cursor_t map, const char *name);
 /* Index into the row's choices, or -1. */
 int sl_cursor_choice(sl_cursor_t map, const char *name);
 
+/* Whether 175k and 2.5M may stand for the key's value, an amount of money, and 5% for a share or a
+ * ratio. Not in a census, nor in a distribution, whose numbers are plain. */
+bool sl_schema_is_money(const sl_schema_key_t *key);
+bool sl_schema_is_share(const sl_schema_key_t *key);
+
 /* A node read as key demands, without reporting; false where it is not so. */
 bool sl_schema_number(const sl_schema_key_t *key, const sl_node_t *node, double *value);
+/* The same of a scalar's text, in range or not. */
+bool sl_schema_parse_number(const sl_schema_key_t *key, const char *text, double *value);
 bool sl_schema_whole(const sl_schema_key_t *key, const sl_node_t *node, uint64_t *value);
 int sl_schema_choice(const sl_schema_key_t *key, const char *word); /* index or -1 */
 
