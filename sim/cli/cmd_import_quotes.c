@@ -32,9 +32,10 @@ static const struct argp_option options[] = {
      0},
     {"into", KEY_INTO, "SCENARIO.yaml", 0,
      "The scenario whose arrangements they take the place of in OUT.yaml; it stays as it is", 0},
-    {"laser", 'l', "WHO=ROW", 0,
-     "Who a laser of the file is: a data row of the census, 1 = the first row after its header. As "
-     "often as you like",
+    {"laser", 'l', "WHO=ROW|ID", 0,
+     "Who a laser of the file is: a data row of the census, 1 = the first row after its header; "
+     "what "
+     "is no number is a member's id (member_id). As often as you like",
      0},
     {"credit-rebates", KEY_CREDIT, NULL, 0,
      "Let the cost count the file's rebates (as a negative fee); else they stand beside it", 0},
@@ -45,15 +46,17 @@ static void add_laser(struct argp_state *state, sl_offers_options_t *offers, con
 {
   const char *equals = strrchr(argument, '=');
   if (equals == NULL || equals == argument) {
-    argp_error(state, "--laser is WHO=ROW, such as 'Claimant A=17', not '%s'", argument);
+    argp_error(state, "--laser is WHO=ROW or WHO=ID, such as 'Claimant A=17', not '%s'", argument);
   }
   if (offers->n_lasers == SL_OFFERS_LASERS_MAX) {
     argp_error(state, "more than %d --laser", SL_OFFERS_LASERS_MAX);
   }
+  const bool is_row = strspn(equals + 1, "0123456789") == strlen(equals + 1);
   offers->lasers[offers->n_lasers++] = (sl_laser_place_t){
       .who = argument,
       .length = (size_t)(equals - argument),
-      .row = (uint32_t)cli_whole_number(state, "--laser", equals + 1, 1, UINT32_MAX)};
+      .row = is_row ? (uint32_t)cli_whole_number(state, "--laser", equals + 1, 1, UINT32_MAX) : 0,
+      .id = is_row ? NULL : equals + 1};
 }
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)

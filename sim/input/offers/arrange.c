@@ -11,6 +11,7 @@ typedef struct making {
   sl_offers_t *offers;
   sl_offers_options_t *options;
   const sl_quote_t *quote;
+  sl_offered_t *offered;
   sl_arrangement_t *arrangement;
   bool whole;
 } making_t;
@@ -103,9 +104,10 @@ static void place_laser(making_t *making, const sl_quote_laser_t *laser)
 {
   sl_specific_t *specific = &making->arrangement->specific;
   const double deductible = sl_number_rounded(laser->deductible, 15);
-  const uint32_t row = sl_offers_laser_row(making->options, laser->who);
-  if (row > 0 && deductible >= specific->deductible) {
-    specific->lasers[specific->n_lasers++] = (sl_laser_t){row, deductible, false};
+  const sl_laser_place_t *place = sl_offers_laser_place(making->options, laser->who);
+  if (place != NULL && deductible >= specific->deductible) {
+    making->offered->laser_ids[specific->n_lasers] = place->id;
+    specific->lasers[specific->n_lasers++] = (sl_laser_t){place->row, deductible, false};
     return;
   }
   sl_quoted_t *quoted = making->arrangement->quoted;
@@ -115,9 +117,10 @@ static void place_laser(making_t *making, const sl_quote_laser_t *laser)
   making->offers->failed = making->offers->failed || kept->who == NULL;
   quoted->n_lasers += kept->who != NULL ? 1 : 0;
   sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
-                  row > 0 ? "a laser below the specific deductible; counted as none"
-                          : "a laser without a member of the census: counted in the exposure, not "
-                            "simulated; --laser \"WHO=ROW\" places it");
+                  place != NULL
+                      ? "a laser below the specific deductible; counted as none"
+                      : "a laser without a member of the census: counted in the exposure, not "
+                        "simulated; --laser \"WHO=ROW\" places it");
 }
 
 static void place_lasers(making_t *making)
@@ -351,7 +354,7 @@ static bool taxes_travel(const sl_quote_t *quote)
 bool sl_offers_arrange(sl_offers_t *offers, sl_offers_options_t *options, sl_offered_t *offered)
 {
   sl_arrangement_t *arrangement = &offered->arrangement;
-  making_t making = {offers, options, offered->quote, arrangement, true};
+  making_t making = {offers, options, offered->quote, offered, arrangement, true};
   *arrangement = (sl_arrangement_t){.budget = {SL_BUDGET_EXPECTED, 1.0}};
   arrangement->name = sl_offers_plain(offered->quote->name);
   arrangement->quoted = sl_quoted_new();

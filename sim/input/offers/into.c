@@ -223,7 +223,7 @@ static char *real_folder(const char *path)
   }
   free(folder);
   free(real);
-  return sl_text_take(&text);
+  return text.length > 0 ? sl_text_take(&text) : NULL;
 }
 
 /* The way from one folder to another, both real: "../x/". */
@@ -351,12 +351,14 @@ static int splice(const char *path, const char *output, const char *section, cha
 typedef struct reading {
   const char *name, *text;
   sl_files_read_t *files;
+  bool begun; /* the scenario is read first; a census of its name is the file that is there */
 } reading_t;
 
 static int read_file(void *context, const char *name, char **bytes, size_t *n)
 {
-  const reading_t *reading = context;
-  if (strcmp(name, reading->name) == 0) {
+  reading_t *reading = context;
+  if (!reading->begun && strcmp(name, reading->name) == 0) {
+    reading->begun = true;
     *n = strlen(reading->text);
     *bytes = sl_text_copy(reading->text);
     return *bytes != NULL ? SL_OK : SL_ERR_MEMORY;
@@ -383,7 +385,7 @@ int sl_offers_into(const char *path, const char *output, const char *section, ch
     code = splice(path, output, section, text, faults);
   }
   if (code == SL_OK) {
-    reading_t reading = {output, *text, files};
+    reading_t reading = {output, *text, files, false};
     const sl_provider_t provider = {read_file, &reading};
     code = sl_scenario_load_from(&provider, output, NULL, scenario, faults);
   }
@@ -426,6 +428,9 @@ void sl_offers_compare(sl_offers_t *offers, const sl_scenario_t *scenario)
   double employees = 0.0;
   for (size_t t = 0; t < SL_TIERS; t++) {
     employees += census->tier_first_month[t];
+  }
+  if (scenario->tree != NULL && sl_node_get(&scenario->tree->root, "fees") != NULL) {
+    sl_offers_assume(offers, "The scenario's own fees: for all arrangements come on top of these");
   }
   if (quotes->currency != NULL && strcmp(quotes->currency, scenario->currency) != 0) {
     sl_offers_assume(offers, "The file is in %s, the scenario in %s: amounts are taken as they are",

@@ -31,8 +31,9 @@
 typedef struct sl_laser_place {
   const char *who; /* as the file says it; letters in either case */
   size_t length;
-  uint32_t row; /* census data row, 1 = first */
-  bool found;   /* set where a laser of the file had this name */
+  uint32_t row;   /* census data row, 1 = first; 0: by id */
+  const char *id; /* member_id of the census */
+  bool found;     /* set where a laser of the file had this name */
 } sl_laser_place_t;
 
 typedef struct sl_offers_options {
@@ -45,6 +46,8 @@ typedef struct sl_offered {
   const sl_quote_t *quote;
   bool whole; /* else left out, and listed in unplaced */
   sl_arrangement_t arrangement;
+  const char
+      *laser_ids[SL_QUOTE_LASERS_MAX]; /* of its lasers whose row is 0, as --laser has them */
   bool has_figures; /* false where the file states no enrolment that its prices need */
   sl_price_t price;
   sl_offer_t offer;

@@ -31,17 +31,17 @@ char *sl_offers_plain(const char *text)
   return sl_text_take(&plain);
 }
 
-uint32_t sl_offers_laser_row(sl_offers_options_t *options, const char *who)
+const sl_laser_place_t *sl_offers_laser_place(sl_offers_options_t *options, const char *who)
 {
-  uint32_t row = 0;
+  const sl_laser_place_t *found = NULL;
   for (size_t i = 0; i < options->n_lasers; i++) {
     sl_laser_place_t *place = &options->lasers[i];
     if (strlen(who) == place->length && strncasecmp(who, place->who, place->length) == 0) {
       place->found = true;
-      row = place->row;
+      found = place;
     }
   }
-  return row;
+  return found;
 }
 
 /* ---- fees ---- */

@@ -16,8 +16,8 @@ void sl_offers_take_terms(sl_offers_t *offers, const sl_offers_options_t *option
 void sl_offers_add_fee(sl_offers_t *offers, sl_arrangement_t *arrangement, const char *name,
                        const sl_fee_t *fee);
 
-/* The census row that --laser gives to somebody; 0 = none. */
-uint32_t sl_offers_laser_row(sl_offers_options_t *options, const char *who);
+/* Who --laser says that somebody is; NULL = not said. */
+const sl_laser_place_t *sl_offers_laser_place(sl_offers_options_t *options, const char *who);
 
 /* A copy of a text that a scenario may hold: no control or invisible characters, at most 200
  * characters, "-" where nothing is left; NULL without memory. */

@@ -264,8 +264,13 @@ static void append_specific(sl_text_t *text, const sl_offered_t *offered)
     sl_text_append(text, "      lasers:\n");
   }
   for (size_t i = 0; i < specific->n_lasers; i++) {
-    sl_text_append(text,
-                   "        - {member: %lu, deductible: ", (unsigned long)specific->lasers[i].row);
+    if (specific->lasers[i].row > 0) {
+      sl_text_append(text, "        - {member: %lu", (unsigned long)specific->lasers[i].row);
+    } else {
+      sl_text_append(text, "        - {member_id: ");
+      sl_text_append_quoted(text, offered->laser_ids[i]);
+    }
+    sl_text_append(text, ", deductible: ");
     append_number(text, specific->lasers[i].deductible);
     sl_text_append(text, "}\n");
   }
