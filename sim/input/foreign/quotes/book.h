@@ -106,9 +106,9 @@ typedef struct sl_quote_place {
   bool quiet; /* what does not fit is passed over: a line for all options */
 } sl_quote_place_t;
 void sl_quote_place(sl_quote_place_t *place);
-void sl_quote_place_cover(sl_quote_place_t *place);  /* items of the two covers */
+bool sl_quote_place_cover(sl_quote_place_t *place);  /* of the two covers; false: not its item */
 void sl_quote_place_lasers(sl_quote_place_t *place); /* the cell of a row of lasers */
-void sl_quote_place_other(sl_quote_place_t *place);  /* fees, taxes, terms, totals */
+bool sl_quote_place_other(sl_quote_place_t *place);  /* fees, taxes, terms, totals; likewise */
 void sl_quote_misplaced(const sl_quote_place_t *place, const char *why);
 /* Take number as what *amount is; where another stands there already, the first stays. */
 void sl_quote_put(const sl_quote_place_t *place, sl_quote_amount_t *amount, double number);
@@ -121,6 +121,7 @@ void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_t
 void sl_quote_add_total(sl_quote_place_t *place, sl_quote_total_kind_t kind, sl_quote_per_t per,
                         double scale);
 
+sl_quote_contract_t sl_quote_pooled(sl_quote_cell_t cell);
 /* Whether a total is an employee's a month or the group's a year: as its label says, else by size.
  */
 sl_quote_per_t sl_quote_per_of_total(const sl_quote_place_t *place);

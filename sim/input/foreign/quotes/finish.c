@@ -138,7 +138,8 @@ static void settle_covers(sl_quote_t *option)
   specific->has = specific->deductible.known || sl_quote_has_price(&specific->rates);
   aggregate->has = sl_quote_has_price(&aggregate->factors) ||
                    sl_quote_has_price(&aggregate->premium) || aggregate->share_of_fund.known ||
-                   aggregate->minimum.known;
+                   aggregate->minimum.known ||
+                   (option->kind == SL_QUOTE_LEVEL_FUNDED && has_level(option));
   if (sl_quote_has_price(&option->rates) && option->kind == SL_QUOTE_FULLY_INSURED) {
     specific->has = aggregate->has = false;
   }
@@ -150,22 +151,22 @@ static void settle_covers(sl_quote_t *option)
   }
 }
 
-/* A pooling level is met each year by each person. */
+/* Canadian stop-loss without an aggregate and without a word of its basis is pooling. */
 static void settle_pooling(const sl_quote_book_t *book, sl_quote_t *option)
 {
+  const bool canadian = book->quotes.currency != NULL && strcmp(book->quotes.currency, "CAD") == 0;
   sl_quote_specific_t *specific = &option->specific;
-  const sl_quote_cell_t cell = specific->deductible.cell;
-  for (size_t r = 0; r < sl_book_rows(book) && specific->has; r++) {
-    char label[SL_BOOK_LABEL];
-    const bool here = specific->deductible.known && sl_book_cell(book, r, 0).row == cell.row;
-    if (here &&
-        sl_quote_says(sl_book_label(book, r, label), "large amount") +
-                sl_quote_says(label, "pool") >
-            0 &&
-        specific->contract.basis == SL_QUOTE_BASIS_NONE) {
-      specific->contract = (sl_quote_contract_t){
-          .basis = SL_QUOTE_BASIS_POOLED, .text = "pooled per person and year", .cell = cell};
-    }
+  if (canadian && specific->deductible.known && !option->aggregate.has &&
+      specific->contract.basis == SL_QUOTE_BASIS_NONE) {
+    specific->contract = sl_quote_pooled(specific->deductible.cell);
+  }
+}
+
+/* A column that is called by nothing but a name is called by its carrier's. */
+static void settle_carrier(sl_quote_t *option)
+{
+  if (option->carrier.text == NULL && option->named_by_carrier) {
+    option->carrier = (sl_quote_text_t){.text = option->header, .cell = option->cell};
   }
 }
 
@@ -185,6 +186,7 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
   }
   settle_covers(option);
   settle_pooling(book, option);
+  settle_carrier(option);
 }
 
 /* Whether somebody offers something: a price of risk, or claims that the group bears itself. */

@@ -210,6 +210,24 @@ bool sl_quote_label_has(const sl_quote_label_t *label, const char *word)
   return false;
 }
 
+/* "Specific stop loss" is the specific cover: the two words say nothing more beside it. */
+static void drop_stop_loss(sl_quote_label_t *label)
+{
+  if (!sl_quote_label_has(label, "specific") && !sl_quote_label_has(label, "aggregate")) {
+    return;
+  }
+  size_t kept = 0, outside = label->n_outside;
+  for (size_t i = 0; i < label->n; i++) {
+    const bool drop = strcmp(label->words[i], "stop") == 0 || strcmp(label->words[i], "loss") == 0;
+    outside -= drop && i < label->n_outside ? 1 : 0;
+    if (!drop) {
+      memmove(label->words[kept++], label->words[i], sizeof label->words[0]);
+    }
+  }
+  label->n = kept;
+  label->n_outside = outside;
+}
+
 void sl_quote_label_read(const char *text, sl_quote_label_t *label)
 {
   char copy[LABEL_BYTES];
@@ -219,6 +237,7 @@ void sl_quote_label_read(const char *text, sl_quote_label_t *label)
   read_words(copy, false, label);
   label->n_outside = label->n;
   read_words(copy, true, label);
+  drop_stop_loss(label);
   label->percent = sl_quote_label_has(label, "percent");
   find_unit(label);
 }

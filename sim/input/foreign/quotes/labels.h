@@ -2,9 +2,9 @@
  *
  * To teach the program a label, add a row to the table in words.c; a short form, to the one in
  * labels.c. A label is taken apart into words: small letters, without a plural's s, short forms
- * written out, its tier and its unit known by themselves. A row of the table fits where all of its
- * words are there, in any order; the row of most words is taken, the earlier among equals.
- * Checked by tests/unit/test_quotes_words.c.
+ * written out, its tier and its unit known by themselves; "stop loss" beside "specific" or
+ * "aggregate" goes. A row of the table fits where all of its words are there, in any order; the row
+ * of most words is taken, the earlier among equals. Checked by tests/unit/test_quotes_words.c.
  */
 #ifndef SL_SIM_INPUT_FOREIGN_QUOTES_LABELS_H
 #define SL_SIM_INPUT_FOREIGN_QUOTES_LABELS_H
@@ -54,7 +54,8 @@ typedef enum sl_quote_item {
   SL_ITEM_REBATE,
   SL_ITEM_TAX,
   SL_ITEM_TERM,
-  SL_ITEM_TOTAL
+  SL_ITEM_TOTAL,
+  SL_ITEMS
 } sl_quote_item_t;
 
 typedef struct sl_quote_meaning {

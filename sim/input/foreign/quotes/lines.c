@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define LINE 400            /* bytes of a line that are looked at */
 #define OTHER_SHEET_ROWS 40 /* of a cover */
@@ -69,20 +70,33 @@ static size_t find_tiers(const char *text, found_t *tiers)
   return n;
 }
 
-/* "93 employees", "48 enrolled", "Total 138": of all. */
-static bool counts_all(const char *text, const number_t *number)
+static bool counting_word(const char *text, size_t n)
 {
   static const char *const words[] = {"employees", "ees",       "enrolled",   "total",
                                       "lives",     "contracts", "subscribers"};
-  const char *next = text + number->at + strspn(text + number->at, " ");
-  bool all = false;
+  bool is = false;
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-    const size_t n = strlen(words[i]);
-    char word[LINE];
-    snprintf(word, sizeof word, "%.*s", (int)n, next);
-    all |= sl_quote_says(word, words[i]) && !isalpha((unsigned char)next[n]);
+    is |= strlen(words[i]) == n && strncasecmp(text, words[i], n) == 0;
   }
-  return all;
+  return is;
+}
+
+/* "93 employees", "48 enrolled", "Employees: 85": of all; not "enrolled: 21 EE". */
+static bool counts_all(const char *text, const number_t *number, bool of_tier)
+{
+  const char *next = text + number->at + strspn(text + number->at, " ");
+  size_t n = 0, end = number->from;
+  while (isalpha((unsigned char)next[n])) {
+    n++;
+  }
+  while (end > 0 && strchr(" :=", text[end - 1]) != NULL) {
+    end--;
+  }
+  size_t begin = end;
+  while (begin > 0 && isalpha((unsigned char)text[begin - 1])) {
+    begin--;
+  }
+  return counting_word(next, n) || (!of_tier && counting_word(text + begin, end - begin));
 }
 
 static size_t find_numbers(const sl_quote_book_t *book, const char *text, const found_t *tiers,
@@ -126,54 +140,70 @@ static bool says_one_tier(const char *text)
   return only;
 }
 
-bool sl_book_read_counts(sl_quote_book_t *book, const char *line, sl_quote_cell_t cell)
+/* Take the numbers that count everybody out of those of the tiers. */
+static void take_employees(sl_quote_book_t *book, const char *text, const found_t *tiers,
+                           size_t n_tiers, number_t *numbers, size_t n, sl_quote_cell_t cell)
 {
-  char text[LINE];
-  found_t tiers[FOUND_MAX];
-  number_t numbers[NUMBERS_MAX];
-  snprintf(text, sizeof text, "%s", line);
-  const size_t n_tiers = find_tiers(text, tiers);
-  const size_t n = find_numbers(book, text, tiers, n_tiers, numbers);
   for (size_t i = 0; i < n; i++) {
-    if (!numbers[i].taken && counts_all(text, &numbers[i])) {
+    bool of_tier = false;
+    for (size_t t = 0; t < n_tiers; t++) {
+      of_tier |= tiers[t].from >= numbers[i].at && adjoin(text, numbers[i].at, tiers[t].from);
+    }
+    if (!numbers[i].taken && counts_all(text, &numbers[i], of_tier)) {
       numbers[i].taken = true;
       if (!book->quotes.employees.known && numbers[i].value >= 1) {
         book->quotes.employees = (sl_quote_amount_t){true, numbers[i].value, cell};
       }
     }
   }
+}
+
+/* The number of each tier, NULL where it has none; how many have one. Numbers stand all before
+ * their tiers or all behind, whichever gives more of them one. */
+static size_t match(const char *text, const found_t *tiers, size_t n_tiers, const number_t *numbers,
+                    size_t n, const number_t *of_tier[FOUND_MAX])
+{
   size_t first = 0, second = 0;
-  bool whole = true;
   for (size_t t = 0; t < n_tiers; t++) {
     first += before(text, &tiers[t], numbers, n) != NULL ? 1 : 0;
     second += behind(text, &tiers[t], numbers, n) != NULL ? 1 : 0;
   }
-  const size_t matched = first > second ? first : second;
   const bool number_first = first > second || (first == second && n > 0 && n_tiers > 0 &&
                                                numbers[0].from < tiers[0].from);
+  for (size_t t = 0; t < n_tiers; t++) {
+    of_tier[t] =
+        number_first ? before(text, &tiers[t], numbers, n) : behind(text, &tiers[t], numbers, n);
+  }
+  return first > second ? first : second;
+}
+
+bool sl_book_read_counts(sl_quote_book_t *book, const char *line, sl_quote_cell_t cell)
+{
+  char text[LINE];
+  found_t tiers[FOUND_MAX];
+  number_t numbers[NUMBERS_MAX];
+  const number_t *of_tier[FOUND_MAX];
+  snprintf(text, sizeof text, "%s", line);
+  const size_t n_tiers = find_tiers(text, tiers);
+  const size_t n = find_numbers(book, text, tiers, n_tiers, numbers);
+  take_employees(book, text, tiers, n_tiers, numbers, n, cell);
+  const size_t matched = match(text, tiers, n_tiers, numbers, n, of_tier);
   const bool relativity = sl_quote_says(text, "relativit") || sl_quote_says(text, "tier ratio");
-  if (matched < 2 && !(matched == 1 && says_one_tier(text))) {
+  bool whole = true;
+  for (size_t t = 0; t < n_tiers; t++) {
+    whole &= of_tier[t] == NULL ||
+             (of_tier[t]->value <= 1e7 && of_tier[t]->value == (double)(long)of_tier[t]->value);
+  }
+  if ((matched < 2 && !(matched == 1 && says_one_tier(text))) || (!relativity && !whole)) {
     return false;
   }
   for (size_t t = 0; t < n_tiers; t++) {
-    const number_t *number =
-        number_first ? before(text, &tiers[t], numbers, n) : behind(text, &tiers[t], numbers, n);
-    whole &=
-        number == NULL || (number->value == (double)(long)number->value && number->value <= 1e7);
-  }
-  if (!relativity && !whole) {
-    return false;
-  }
-  for (size_t t = 0; t < n_tiers; t++) {
-    const number_t *number =
-        number_first ? before(text, &tiers[t], numbers, n) : behind(text, &tiers[t], numbers, n);
-    if (number != NULL) {
-      keep(book, text, &tiers[t], number->value, relativity, cell);
+    if (of_tier[t] != NULL) {
+      keep(book, text, &tiers[t], of_tier[t]->value, relativity, cell);
     }
   }
-  if (!relativity) {
-    book->enrolment_said =
-        book->enrolment_said == NULL ? sl_book_copy(book, text, 120) : book->enrolment_said;
+  if (!relativity && book->enrolment_said == NULL) {
+    book->enrolment_said = sl_book_copy(book, text, 120);
   }
   return true;
 }
@@ -251,34 +281,88 @@ static bool is_line(const sl_quote_book_t *book, size_t row)
   return sl_book_values(book, row) == 0 && sl_book_is_sentence(sl_book_label(book, row, label));
 }
 
+static bool says_sales_tax(const char *line)
+{
+  return sl_quote_says(line, "sales tax") || sl_quote_says(line, "HST") ||
+         sl_quote_says(line, "GST") || sl_quote_says(line, "QST");
+}
+
+/* The group's name without its key: "Group: Delta Tools". */
+static const char *without_key(const char *line)
+{
+  static const char *const keys[] = {"client", "group", "employer", "prepared for", "company"};
+  for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    const size_t n = strlen(keys[i]);
+    if (strncasecmp(line, keys[i], n) == 0 && line[n] == ':') {
+      return line + n + 1 + strspn(line + n + 1, " ");
+    }
+  }
+  return line;
+}
+
+/* Names without a label right above the header: the carriers of the columns below, a merged cell's
+ * of those beside it too. */
+static bool read_carriers(sl_quote_book_t *book, size_t row)
+{
+  char label[SL_BOOK_LABEL];
+  sl_quote_text_t carrier = {0};
+  if (row + 1 != book->header || sl_book_label(book, row, label)[0] != '\0' ||
+      3 * sl_book_values(book, row) < book->quotes.n_options || sl_book_values(book, row) < 2) {
+    return false;
+  }
+  for (size_t c = 0; c < book->n_columns; c++) {
+    const char *text = sl_book_text(book, row, c);
+    if (book->columns[c] == SL_COLUMN_OPTION) {
+      if (text[0] != '\0') {
+        carrier =
+            (sl_quote_text_t){sl_book_copy(book, text, SL_BOOK_LABEL), sl_book_cell(book, row, c)};
+      }
+      book->options[book->option_of[c]].carrier = carrier;
+    }
+  }
+  return true;
+}
+
+static void note_line(sl_quote_book_t *book, size_t row, size_t first, const char *line, bool title)
+{
+  const sl_quote_cell_t cell = sl_book_cell(book, row, first);
+  const char *start = sl_book_text(book, row, first);
+  const bool open = start[strlen(start) - 1] == ':'; /* a key; its value stands in the next cell */
+  for (size_t c = first; c < book->n_columns; c++) {
+    const char *text = sl_book_text(book, row, c);
+    read_date(book, c == first ? line : text, cell, true);
+    if (text[0] != '\0' && !(title && c == first) && !open && strchr(text, ':') == NULL) {
+      sl_book_note(book, text, sl_book_cell(book, row, c));
+    }
+  }
+}
+
 static void read_line(sl_quote_book_t *book, size_t row)
 {
   char line[LINE];
-  joined(book, row, line);
   size_t first = 0;
+  joined(book, row, line);
   while (first < book->n_columns && sl_book_text(book, row, first)[0] == '\0') {
     first++;
   }
-  if (line[0] == '\0' || first == book->n_columns) {
+  if (line[0] == '\0' || first == book->n_columns || read_carriers(book, row)) {
     return;
   }
   const bool title = book->quotes.title[0] == '\0' && row < book->header;
   const sl_quote_cell_t cell = sl_book_cell(book, row, first);
   if (title) {
-    book->quotes.title = sl_book_copy(book, sl_book_text(book, row, first), LINE);
+    const char *own = sl_book_text(book, row, first);
+    book->quotes.title =
+        sl_book_copy(book, without_key(own[strlen(own) - 1] == ':' ? line : own), LINE);
   }
   read_currency(book, line);
-  const bool counts = sl_book_read_counts(book, line, cell);
-  if (sl_quote_says(line, "sales tax") && book->sales_tax_said.text == NULL) {
+  if (says_sales_tax(line) && book->sales_tax_said.text == NULL) {
     book->sales_tax_said = (sl_quote_text_t){sl_book_copy(book, line, LINE), cell};
   }
-  for (size_t c = first; c < book->n_columns; c++) {
-    const char *text = sl_book_text(book, row, c);
-    const bool key = strchr(text, ':') != NULL;
-    read_date(book, text[0] != '\0' && c == first ? line : text, cell, true);
-    if (text[0] != '\0' && !(title && c == first) && !counts && !key) {
-      sl_book_note(book, text, sl_book_cell(book, row, c));
-    }
+  if (sl_book_read_counts(book, line, cell)) {
+    read_date(book, line, cell, true);
+  } else {
+    note_line(book, row, first, line, title);
   }
 }
 

@@ -24,7 +24,7 @@ static void put_contract(const sl_quote_place_t *place, sl_quote_contract_t *con
     snprintf(text, sizeof text, "%u/%u", read.incurred, read.paid);
     read.text = sl_book_copy(place->book, text, sizeof text);
   }
-  if (contract->basis == SL_QUOTE_BASIS_NONE) {
+  if (contract->basis == SL_QUOTE_BASIS_NONE || contract->basis == SL_QUOTE_BASIS_POOLED) {
     *contract = read;
   } else if (strcmp(contract->text, read.text) != 0) {
     sl_quote_misplaced(place, "stated twice with different values; the first is used");
@@ -32,7 +32,7 @@ static void put_contract(const sl_quote_place_t *place, sl_quote_contract_t *con
 }
 
 /* Of a row that says no cover: both, unless it stands below one's heading. */
-static void put_contracts(const sl_quote_place_t *place)
+static void put_contracts(sl_quote_place_t *place)
 {
   const sl_quote_label_t *heading = place->heading;
   const bool specific = heading != NULL && sl_quote_label_has(heading, "specific");
@@ -41,11 +41,20 @@ static void put_contracts(const sl_quote_place_t *place)
     put_contract(place, &place->option->specific.contract);
   }
   if (aggregate || !specific) {
-    put_contract(place, &place->option->aggregate.contract);
+    sl_quote_place_t second = *place; /* what does not fit is told once */
+    second.quiet |= !aggregate;
+    put_contract(&second, &place->option->aggregate.contract);
   }
 }
 
-static void put_deductible(const sl_quote_place_t *place)
+/* A pooling level is met each policy year by each person. */
+sl_quote_contract_t sl_quote_pooled(sl_quote_cell_t cell)
+{
+  return (sl_quote_contract_t){
+      .basis = SL_QUOTE_BASIS_POOLED, .text = "pooled per person and year", .cell = cell};
+}
+
+static void put_deductible(sl_quote_place_t *place)
 {
   const double number = place->value.number;
   if (place->value.form == SL_FORM_NUMBER && !place->value.percent && number >= 0 &&
@@ -56,10 +65,14 @@ static void put_deductible(const sl_quote_place_t *place)
                            : "too large for a deductible");
   } else {
     sl_quote_amount(place, &place->option->specific.deductible);
+    sl_quote_contract_t *contract = &place->option->specific.contract;
+    if (sl_quote_says(place->label_text, "pool") && contract->basis == SL_QUOTE_BASIS_NONE) {
+      *contract = sl_quote_pooled(place->cell);
+    }
   }
 }
 
-static void put_aggregating(const sl_quote_place_t *place)
+static void put_aggregating(sl_quote_place_t *place)
 {
   sl_quote_specific_t *specific = &place->option->specific;
   const bool none = place->value.form == SL_FORM_NOTHING ||
@@ -71,7 +84,7 @@ static void put_aggregating(const sl_quote_place_t *place)
   }
 }
 
-static void put_maximum(const sl_quote_place_t *place)
+static void put_maximum(sl_quote_place_t *place)
 {
   if (place->value.form == SL_FORM_UNLIMITED) {
     place->option->specific.unlimited = true;
@@ -88,7 +101,7 @@ static void put_limit(const sl_quote_place_t *place, sl_quote_amount_t *amount)
 }
 
 /* 1.25, 125%, 25%, 0.25, 125 and 25 are one corridor. */
-static void put_corridor(const sl_quote_place_t *place)
+static void put_corridor(sl_quote_place_t *place)
 {
   const sl_quote_value_t *value = &place->value;
   if (value->form != SL_FORM_NUMBER || value->number < 0 || value->money) {
@@ -144,96 +157,93 @@ static void put_expected_claims(sl_quote_place_t *place)
   }
 }
 
-static void place_specific(sl_quote_place_t *place)
+static void put_specific_contract(sl_quote_place_t *place)
 {
-  sl_quote_specific_t *specific = &place->option->specific;
-  switch (place->meaning->item) {
-  case SL_ITEM_SPECIFIC_DEDUCTIBLE:
-    put_deductible(place);
-    break;
-  case SL_ITEM_SPECIFIC_CONTRACT:
-    put_contract(place, &specific->contract);
-    break;
-  case SL_ITEM_SPECIFIC_RATE:
-    sl_quote_price(place, &specific->rates, SL_QUOTE_TOTAL_SPECIFIC);
-    break;
-  case SL_ITEM_AGGREGATING:
-    put_aggregating(place);
-    break;
-  case SL_ITEM_PERSON_MAXIMUM:
-    put_maximum(place);
-    break;
-  case SL_ITEM_RUN_IN:
-    put_limit(place, &specific->run_in_limit);
-    break;
-  case SL_ITEM_LASER:
-    sl_quote_place_lasers(place);
-    break;
-  default:
-    put_contracts(place);
-  }
+  put_contract(place, &place->option->specific.contract);
 }
 
-static void place_aggregate(sl_quote_place_t *place)
+static void put_aggregate_contract(sl_quote_place_t *place)
 {
-  sl_quote_aggregate_t *aggregate = &place->option->aggregate;
-  switch (place->meaning->item) {
-  case SL_ITEM_AGGREGATE_CONTRACT:
-    put_contract(place, &aggregate->contract);
-    break;
-  case SL_ITEM_AGGREGATE_PREMIUM:
-    sl_quote_price(place, &aggregate->premium, SL_QUOTE_TOTAL_AGGREGATE);
-    break;
-  case SL_ITEM_FACTOR:
-    sl_quote_price(place, &aggregate->factors, SL_QUOTE_TOTAL_ATTACHMENT);
-    break;
-  case SL_ITEM_ATTACHMENT:
-    put_attachment(place);
-    break;
-  case SL_ITEM_MINIMUM:
-    sl_quote_amount(place, &aggregate->minimum);
-    break;
-  case SL_ITEM_CORRIDOR:
-    put_corridor(place);
-    break;
-  case SL_ITEM_AGGREGATE_MAXIMUM:
-    put_limit(place, &aggregate->maximum);
-    break;
-  default:
-    put_accommodation(place);
-  }
+  put_contract(place, &place->option->aggregate.contract);
 }
 
-void sl_quote_place_cover(sl_quote_place_t *place)
+static void put_specific_rate(sl_quote_place_t *place)
 {
-  sl_quote_level_t *level = &place->option->level;
-  switch (place->meaning->item) {
-  case SL_ITEM_STOP_LOSS:
-    sl_quote_price(place, &level->stop_loss, SL_QUOTE_TOTAL_STOP_LOSS);
-    break;
-  case SL_ITEM_CLAIMS_FUND:
-    sl_quote_price(place, &level->claims_fund, SL_QUOTE_TOTAL_ATTACHMENT);
-    break;
-  case SL_ITEM_REFUND:
-    sl_quote_share(place, &level->refund_share);
-    break;
-  case SL_ITEM_EXPECTED_SHARE:
-    sl_quote_share(place, &level->expected_share);
-    break;
-  case SL_ITEM_EXPECTED_CLAIMS:
-    put_expected_claims(place);
-    break;
-  case SL_ITEM_AGGREGATE_CONTRACT:
-  case SL_ITEM_AGGREGATE_PREMIUM:
-  case SL_ITEM_FACTOR:
-  case SL_ITEM_ATTACHMENT:
-  case SL_ITEM_MINIMUM:
-  case SL_ITEM_CORRIDOR:
-  case SL_ITEM_AGGREGATE_MAXIMUM:
-  case SL_ITEM_ACCOMMODATION:
-    place_aggregate(place);
-    break;
-  default:
-    place_specific(place);
+  sl_quote_price(place, &place->option->specific.rates, SL_QUOTE_TOTAL_SPECIFIC);
+}
+
+static void put_aggregate_premium(sl_quote_place_t *place)
+{
+  sl_quote_price(place, &place->option->aggregate.premium, SL_QUOTE_TOTAL_AGGREGATE);
+}
+
+static void put_factor(sl_quote_place_t *place)
+{
+  sl_quote_price(place, &place->option->aggregate.factors, SL_QUOTE_TOTAL_ATTACHMENT);
+}
+
+static void put_run_in(sl_quote_place_t *place)
+{
+  put_limit(place, &place->option->specific.run_in_limit);
+}
+
+static void put_aggregate_maximum(sl_quote_place_t *place)
+{
+  put_limit(place, &place->option->aggregate.maximum);
+}
+
+static void put_minimum(sl_quote_place_t *place)
+{
+  sl_quote_amount(place, &place->option->aggregate.minimum);
+}
+
+static void put_stop_loss(sl_quote_place_t *place)
+{
+  sl_quote_price(place, &place->option->level.stop_loss, SL_QUOTE_TOTAL_STOP_LOSS);
+}
+
+static void put_claims_fund(sl_quote_place_t *place)
+{
+  sl_quote_price(place, &place->option->level.claims_fund, SL_QUOTE_TOTAL_ATTACHMENT);
+}
+
+static void put_refund(sl_quote_place_t *place)
+{
+  sl_quote_share(place, &place->option->level.refund_share);
+}
+
+static void put_expected_share(sl_quote_place_t *place)
+{
+  sl_quote_share(place, &place->option->level.expected_share);
+}
+
+bool sl_quote_place_cover(sl_quote_place_t *place)
+{
+  static void (*const putters[SL_ITEMS])(sl_quote_place_t *) = {
+      [SL_ITEM_CONTRACT] = put_contracts,
+      [SL_ITEM_SPECIFIC_DEDUCTIBLE] = put_deductible,
+      [SL_ITEM_SPECIFIC_CONTRACT] = put_specific_contract,
+      [SL_ITEM_SPECIFIC_RATE] = put_specific_rate,
+      [SL_ITEM_AGGREGATING] = put_aggregating,
+      [SL_ITEM_PERSON_MAXIMUM] = put_maximum,
+      [SL_ITEM_RUN_IN] = put_run_in,
+      [SL_ITEM_LASER] = sl_quote_place_lasers,
+      [SL_ITEM_AGGREGATE_CONTRACT] = put_aggregate_contract,
+      [SL_ITEM_AGGREGATE_PREMIUM] = put_aggregate_premium,
+      [SL_ITEM_FACTOR] = put_factor,
+      [SL_ITEM_ATTACHMENT] = put_attachment,
+      [SL_ITEM_MINIMUM] = put_minimum,
+      [SL_ITEM_CORRIDOR] = put_corridor,
+      [SL_ITEM_AGGREGATE_MAXIMUM] = put_aggregate_maximum,
+      [SL_ITEM_ACCOMMODATION] = put_accommodation,
+      [SL_ITEM_STOP_LOSS] = put_stop_loss,
+      [SL_ITEM_CLAIMS_FUND] = put_claims_fund,
+      [SL_ITEM_REFUND] = put_refund,
+      [SL_ITEM_EXPECTED_SHARE] = put_expected_share,
+      [SL_ITEM_EXPECTED_CLAIMS] = put_expected_claims};
+  if (putters[place->meaning->item] == NULL) {
+    return false;
   }
+  putters[place->meaning->item](place);
+  return true;
 }

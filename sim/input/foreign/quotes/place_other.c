@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TOTAL_LIKELY 5000.0 /* below it a total of no stated unit is an employee's, a month */
-#define FEE_LIKELY 500.0    /* above it a fee of no stated unit is the group's, a year */
+#define FEE_LIKELY 500.0 /* above it a fee of no stated unit is the group's, a year */
 
 bool sl_quote_kind_of(const char *text, sl_quote_kind_t *kind)
 {
@@ -188,6 +187,9 @@ static void place_commission(sl_quote_place_t *place)
       sl_quote_amount(&read, &commission->amount);
     }
     commission->per = share ? SL_QUOTE_PER_PREMIUM : per_of(place);
+    if (!share && commission->added == SL_QUOTE_ADDED_UNSAID) {
+      commission->added = SL_QUOTE_ON_TOP; /* an amount in a line of its own is a cost of its own */
+    }
   } else if (commission->added == SL_QUOTE_ADDED_UNSAID) {
     sl_quote_misplaced(place, "no commission such as 12% or 25.00 PEPM");
   }
@@ -285,17 +287,6 @@ static void place_term(sl_quote_place_t *place)
   }
 }
 
-/* A heading's "(PEPM)" holds for a total only where the total's size allows it. */
-sl_quote_per_t sl_quote_per_of_total(const sl_quote_place_t *place)
-{
-  const sl_quote_unit_t unit = place->label->unit;
-  const bool small = fabs(place->value.number) < TOTAL_LIKELY;
-  const bool pepm = sl_quote_says(place->value.rest, "pepm");
-  return pepm || unit == SL_UNIT_EMPLOYEE_MONTH || (unit == SL_UNIT_UNSAID && small)
-             ? SL_QUOTE_PER_EMPLOYEE_MONTH
-             : SL_QUOTE_PER_YEAR;
-}
-
 static void place_total(sl_quote_place_t *place)
 {
   const bool monthly = place->label->unit == SL_UNIT_MONTH;
@@ -309,28 +300,19 @@ static void place_total(sl_quote_place_t *place)
   }
 }
 
-void sl_quote_place_other(sl_quote_place_t *place)
+bool sl_quote_place_other(sl_quote_place_t *place)
 {
-  switch (place->meaning->item) {
-  case SL_ITEM_FUNDING:
-    place_funding(place);
-    break;
-  case SL_ITEM_FEE:
-    place_fee(place);
-    break;
-  case SL_ITEM_COMMISSION:
-    place_commission(place);
-    break;
-  case SL_ITEM_REBATE:
-    place_rebate(place);
-    break;
-  case SL_ITEM_TAX:
-    place_tax(place);
-    break;
-  case SL_ITEM_TERM:
-    place_term(place);
-    break;
-  default:
-    place_total(place);
+  static void (*const putters[SL_ITEMS])(sl_quote_place_t *) = {[SL_ITEM_FUNDING] = place_funding,
+                                                                [SL_ITEM_FEE] = place_fee,
+                                                                [SL_ITEM_COMMISSION] =
+                                                                    place_commission,
+                                                                [SL_ITEM_REBATE] = place_rebate,
+                                                                [SL_ITEM_TAX] = place_tax,
+                                                                [SL_ITEM_TERM] = place_term,
+                                                                [SL_ITEM_TOTAL] = place_total};
+  if (putters[place->meaning->item] == NULL) {
+    return false;
   }
+  putters[place->meaning->item](place);
+  return true;
 }

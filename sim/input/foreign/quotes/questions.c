@@ -47,7 +47,7 @@ static bool has_no_aggregate(const sl_quote_t *option)
 static bool has_sales_tax(const sl_quote_t *option)
 {
   for (size_t i = 0; i < option->n_taxes; i++) {
-    if (strcmp(option->taxes[i].name, "retail_sales_tax") == 0) {
+    if (strcmp(option->taxes[i].name, "premium_tax") != 0) {
       return true;
     }
   }
@@ -118,9 +118,10 @@ static void ask_covers(sl_quote_book_t *book)
       break;
     }
   }
-  if (first_where(book, has_no_corridor) != NULL) {
+  option = first_where(book, has_no_corridor);
+  if (option != NULL) {
     sl_book_ask(book, "corridor", "125% of expected claims",
-                "%s has an aggregate without a corridor", first_where(book, has_no_corridor)->name);
+                "%s has an aggregate without a corridor", option->name);
   }
   if (first_where(book, has_minimum) != NULL) {
     sl_book_ask(book, "minimum", "the greater of factors and minimum",

@@ -146,7 +146,7 @@ typedef struct sl_quote_specific {
 } sl_quote_specific_t;
 
 typedef struct sl_quote_aggregate {
-  bool has;
+  bool has; /* a level-funded option has one: its claims fund */
   sl_quote_contract_t contract;
   sl_quote_amount_t corridor; /* attachment / expected claims: 1.25 */
   sl_quote_price_t factors;   /* composite or tier; yearly: only a yearly attachment is stated */
@@ -191,7 +191,7 @@ typedef enum sl_quote_added {
 typedef struct sl_quote_commission {
   sl_quote_amount_t amount; /* a share of the stop-loss premiums (per PREMIUM), or money */
   sl_quote_per_t per;
-  sl_quote_added_t added;
+  sl_quote_added_t added; /* of money on top, unless the file says included */
 } sl_quote_commission_t;
 
 /* Positive: money to the employer. Never netted from a cost here. */
@@ -272,7 +272,8 @@ typedef struct sl_quote {
   sl_quote_cell_t cell;
   sl_quote_role_t role;
   sl_quote_kind_t kind;
-  bool kind_stated; /* else told by the rows that have values */
+  bool kind_stated;      /* else told by the rows that have values */
+  bool named_by_carrier; /* the header says neither what the option is nor an amount */
   sl_quote_text_t carrier, mgu, administrator;
   sl_quote_status_t status;
   sl_quote_text_t status_said; /* the cell or the sentence that says so */

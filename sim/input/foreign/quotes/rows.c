@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct section {
   char text[SL_BOOK_LABEL];
@@ -12,6 +13,7 @@ typedef struct section {
 } section_t;
 
 static const sl_quote_meaning_t plain_rate = {"rate", SL_ITEM_RATE, NULL, 0, true};
+static const sl_quote_meaning_t heads = {"enrolment", SL_ITEM_ENROLMENT, NULL, 0, false};
 static const sl_quote_meaning_t other_fee = {"fee", SL_ITEM_FEE, NULL, 0, false};
 
 size_t sl_book_values(const sl_quote_book_t *book, size_t row)
@@ -72,7 +74,8 @@ static bool may_head(const sl_quote_meaning_t *meaning)
   return may;
 }
 
-/* "Monthly rates" below "SPECIFIC" goes on with it; any other heading begins anew. */
+/* "Monthly rates" below "SPECIFIC", "Factors" below "AGGREGATE" go on with it; any other heading
+ * begins anew. */
 static void begin_section(section_t *section, const char *text)
 {
   section_t next = {.set = true};
@@ -82,7 +85,10 @@ static void begin_section(section_t *section, const char *text)
   if (!may_head(next.meaning)) {
     return;
   }
-  if (section->set && next.meaning != NULL && next.meaning->vague) {
+  const bool cover =
+      sl_quote_label_has(&next.label, "specific") || sl_quote_label_has(&next.label, "aggregate");
+  if (section->set && next.meaning != NULL && !cover &&
+      (next.meaning->vague || next.meaning->item == SL_ITEM_FACTOR)) {
     char both[SL_BOOK_LABEL];
     snprintf(both, sizeof both, "%.120s - %.120s", section->text, text);
     sl_quote_label_read(both, &next.label);
@@ -221,11 +227,45 @@ static bool repeats_header(const sl_quote_book_t *book, size_t row)
          2 * same > sl_book_values(book, row);
 }
 
-static void read_row(sl_quote_book_t *book, size_t row, section_t *section)
+/* "Singles", "Families": a tier's plural alone counts it. */
+static bool counts_heads(const sl_quote_label_t *label)
+{
+  static const char *const plurals[] = {"singles", "couples", "families"};
+  bool plural = false;
+  for (size_t i = 0; i < sizeof plurals / sizeof plurals[0]; i++) {
+    plural |=
+        label->n == 0 && label->n_tiers == 1 && strcasecmp(label->tier_words[0], plurals[i]) == 0;
+  }
+  return plural;
+}
+
+/* A row's label; where its first column is empty and a tier or unit stands beside it, with the
+ * first column of the row before. */
+static void label_of(const sl_quote_book_t *book, size_t row, char main[SL_BOOK_LABEL],
+                     char text[SL_BOOK_LABEL])
+{
+  size_t c = 0;
+  while (c < book->n_columns && book->columns[c] != SL_COLUMN_LABEL) {
+    c++;
+  }
+  const char *own = sl_book_text(book, row, c);
+  sl_book_label(book, row, text);
+  if (own[0] != '\0' || text[0] == '\0') {
+    snprintf(main, SL_BOOK_LABEL, "%s", own);
+  } else if (main[0] != '\0') {
+    char beside[SL_BOOK_LABEL];
+    snprintf(beside, sizeof beside, "%s", text);
+    snprintf(text, SL_BOOK_LABEL, "%.120s - %.120s", main, beside);
+  }
+}
+
+static void read_row(sl_quote_book_t *book, size_t row, section_t *section,
+                     char main[SL_BOOK_LABEL])
 {
   char text[SL_BOOK_LABEL];
   sl_quote_label_t label;
-  sl_quote_label_read(sl_book_label(book, row, text), &label);
+  label_of(book, row, main, text);
+  sl_quote_label_read(text, &label);
   if (sl_book_values(book, row) == 0) {
     read_lives(book, row, &label, text);
     if (text[0] != '\0' && !sl_book_is_sentence(text)) {
@@ -238,7 +278,9 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section)
   }
   const sl_quote_meaning_t *meaning =
       sl_quote_label_meaning(&label, section->set ? &section->label : NULL);
-  if (meaning == NULL && label.n_tiers > 0 && label.n == 0) {
+  if (counts_heads(&label)) {
+    meaning = &heads;
+  } else if (meaning == NULL && label.n_tiers > 0 && label.n == 0) {
     meaning = &plain_rate;
   } else if (meaning == NULL && text[0] != '\0' && heads_fees(section) && has_number(book, row)) {
     meaning = &other_fee;
@@ -257,9 +299,10 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section)
 void sl_book_read_rows(sl_quote_book_t *book)
 {
   section_t section = {.set = false};
+  char main[SL_BOOK_LABEL] = "";
   for (size_t r = 0; r < sl_book_rows(book) && !book->failed; r++) {
     if (sl_book_is_body(book, r)) {
-      read_row(book, r, &section);
+      read_row(book, r, &section, main);
     }
   }
 }

@@ -1,6 +1,8 @@
 /* Where the table of a sheet is: its columns and its header. */
 #include "sim/input/foreign/quotes/book.h"
 
+#include "sim/input/foreign/words/plain.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -121,7 +123,8 @@ static void find_header(sl_quote_book_t *book, size_t label)
   for (size_t r = 0; r < sl_book_rows(book) && r < HEADER_BEFORE && r <= first + 6; r++) {
     const char *text = sl_book_text(book, r, label);
     const size_t n = is_line(text) ? 0 : option_names(book, r, label);
-    if (n > most && (n >= 2 || filled_behind(book, r, label) == n)) {
+    const bool better = known_label(text) ? n > most : n >= most && n > 0;
+    if (better && (n >= 2 || filled_behind(book, r, label) == n)) {
       most = n;
       book->header = r;
     }
@@ -145,11 +148,17 @@ static void find_header(sl_quote_book_t *book, size_t label)
 
 static bool is_lives(const char *header)
 {
+  static const char *const words[] = {"ees", "contracts", "count", "counts", "n"};
   sl_quote_label_t label;
+  char word[SL_WORD];
   sl_quote_label_read(header, &label);
   const sl_quote_meaning_t *meaning = sl_quote_label_meaning(&label, NULL);
-  return header[0] != '\0' && ((meaning != NULL && meaning->item == SL_ITEM_ENROLMENT) ||
-                               strcmp(header, "#") == 0 || strcmp(header, "EEs") == 0);
+  bool is = strcmp(header, "#") == 0 || (meaning != NULL && meaning->item == SL_ITEM_ENROLMENT);
+  sl_word_plain(header, word);
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    is |= strcmp(word, words[i]) == 0;
+  }
+  return header[0] != '\0' && is;
 }
 
 static bool is_remark(const char *header)
@@ -274,8 +283,11 @@ static void add_option(sl_quote_book_t *book, size_t column)
     name = sl_book_copy(book, another, sizeof another);
   }
   book->option_of[column] = (unsigned char)book->quotes.n_options;
+  const bool plain = !book->header_is_body && header[0] != '\0' && !names_option(header) &&
+                     sl_quote_value(header, book->decimal_comma).form == SL_FORM_WORDS;
   book->options[book->quotes.n_options++] =
       (sl_quote_t){.name = name,
+                   .named_by_carrier = plain,
                    .header = sl_book_copy(book, header, SL_SHEET_CELL_MAX),
                    .cell = cell,
                    .role = role_of(header)};

@@ -127,18 +127,20 @@ static bool same(const char *text, const char *word, size_t n)
   return true;
 }
 
-/* Past what may join two words of a tier: blanks, + & / - , and the words "and", "plus". A number
- * needs more than a blank: "EE 1.00" is a rate, "EE + 1" a tier. NULL where it has no more. */
-static const char *joint(const char *text)
+/* Past what may join two words of a tier: a blank, + & and the words "and", "plus"; / and - only
+ * close to both ("EE/SP"), and never before a family: "EE/FAM" are two tiers. A number needs more
+ * than a blank: "EE 1.00" is a rate, "EE + 1" a tier. NULL where they are not joined. */
+static const char *joint(const char *text, bool family)
 {
-  const char *at = text + strspn(text, " +&/-,.");
+  const bool close = (*text == '-' || (*text == '/' && !family)) && in_word(text[1]);
+  const char *at = text + (close ? 1 : strspn(text, " +&."));
   const size_t n = word_length(at);
   bool joined = memchr(text, '+', (size_t)(at - text)) != NULL ||
                 memchr(text, '&', (size_t)(at - text)) != NULL;
   if ((n == 3 && same(at, "and", 3)) || (n == 4 && same(at, "plus", 4))) {
     joined = true;
     at += n;
-    at += strspn(at, " +&/-,.");
+    at += strspn(at, " ");
   }
   return joined || !isdigit((unsigned char)*at) ? at : NULL;
 }
@@ -156,8 +158,9 @@ static const char *ending(const char *text)
 }
 
 /* Behind the phrase where text, at the start of a word, begins with it; else NULL. */
-static const char *follow(const char *text, const char *words)
+static const char *follow(const char *text, const phrase_t *phrase)
 {
+  const char *words = phrase->words;
   while (true) {
     const size_t n = strcspn(words, " ");
     if (word_length(text) != n || !same(text, words, n)) {
@@ -169,7 +172,7 @@ static const char *follow(const char *text, const char *words)
       return text;
     }
     words++;
-    text = joint(text);
+    text = joint(text, phrase->tier == SL_QUOTE_FAMILY);
     if (text == NULL) {
       return NULL;
     }
@@ -210,7 +213,7 @@ static const phrase_t *phrase_at(const char *text, size_t from, const char **end
   const phrase_t *found = NULL;
   *end = NULL;
   for (size_t i = 0; i < N_PHRASES; i++) {
-    const char *behind = follow(text + from, phrases[i].words);
+    const char *behind = follow(text + from, &phrases[i]);
     if (behind != NULL && (*end == NULL || behind > *end) &&
         stands_well(text, from, behind, phrases[i].place)) {
       *end = behind;

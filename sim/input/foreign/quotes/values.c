@@ -138,7 +138,7 @@ static size_t number_at(const char *text, bool decimal_comma, sl_quote_value_t *
     value->percent = true;
     value->number /= 100;
     at += blanks + 1;
-  } else if (currency > 0) {
+  } else if (currency > 0 && !isdigit((unsigned char)text[at + blanks + currency])) {
     value->money = true;
     at += blanks + currency;
   }
