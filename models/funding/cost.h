@@ -9,15 +9,15 @@ typedef struct sl_charges {
   double fees, premiums, taxes;
 } sl_charges_t;
 
-/* One fee of a plan year, as sl_fees_at. */
-double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
-                 double claims, double premiums);
-
 /* The fees of a plan year, and what of them each kind of tax falls on: all = the two others' sum.
  */
 typedef struct sl_fees {
   double all, taxed_as_fees, taxed_as_premium;
 } sl_fees_t;
+
+/* One fee of a plan year, as sl_fees_at. */
+double sl_fee_at(const sl_fee_t *fee, const sl_enrolment_t *enrolment, double paid_claims,
+                 double claims, double premiums);
 
 /* Fees of a plan year at given plan paid (of self-funded services, before stop-loss), number of
  * claims, and premiums. Fees that are taxed as premium are no part of those premiums: a commission

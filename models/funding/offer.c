@@ -8,39 +8,42 @@
 /* ---- charges ---- */
 
 typedef struct charges {
-  double fees, rebates, taxes;
+  double fees; /* taxed_as_premium among them, rebates not */
+  double taxed_as_premium, taxed_as_fees, rebates, taxes;
 } charges_t;
 
-static bool is_rebate(const sl_fee_t *fee)
+static void add_fee(const sl_fee_t *fee, double amount, charges_t *charges)
 {
-  return fee->by_tier
-             ? fmin(fmin(fee->tier[0], fee->tier[1]), fmin(fee->tier[2], fee->tier[3])) < 0.0
-             : fee->amount < 0.0;
+  if (amount < 0.0) {
+    charges->rebates -= amount;
+    return;
+  }
+  charges->fees += amount;
+  if (fee->taxed_as_premium) {
+    charges->taxed_as_premium += amount;
+  } else {
+    charges->taxed_as_fees += amount;
+  }
 }
 
-/* Taxes on premiums, claims and positive fees, of which so much is taxed as premium. */
-static double taxes_at(const sl_arrangement_t *arrangement, double premiums, double claims,
-                       double fees, double as_premium)
+/* The fees are in. */
+static void add_taxes(const sl_arrangement_t *arrangement, double claims, double premiums,
+                      charges_t *charges)
 {
-  return sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums + as_premium, claims,
-                     fees - as_premium);
+  charges->taxes =
+      sl_taxes_at(arrangement->taxes, arrangement->n_taxes, premiums + charges->taxed_as_premium,
+                  claims, charges->taxed_as_fees);
 }
 
 static charges_t charges_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                             double claims, double premiums)
 {
   charges_t charges = {0};
-  double as_premium = 0.0;
   for (size_t i = 0; i < arrangement->n_fees; i++) {
-    const double fee = sl_fee_at(&arrangement->fees[i], enrolment, claims, 0.0, premiums);
-    if (is_rebate(&arrangement->fees[i])) {
-      charges.rebates -= fee;
-    } else {
-      charges.fees += fee;
-      as_premium += arrangement->fees[i].taxed_as_premium ? fee : 0.0;
-    }
+    const sl_fee_t *fee = &arrangement->fees[i];
+    add_fee(fee, sl_fee_at(fee, enrolment, claims, 0.0, premiums), &charges);
   }
-  charges.taxes = taxes_at(arrangement, premiums, claims, charges.fees, as_premium);
+  add_taxes(arrangement, claims, premiums, &charges);
   return charges;
 }
 
@@ -164,17 +167,14 @@ static double claims_of_tier(const level_t *level, size_t t)
   return sum > 0.0 ? by_tier[t] * (level->claims / sum) : alike(level, level->claims);
 }
 
-/* What a contract of the tier pays of a fee in a month. */
-static double fee_of_tier(const level_t *level, const sl_fee_t *fee, double claims, double premiums,
-                          size_t t)
+/* Of a contract of the tier. */
+static double fee_of_tier(const level_t *level, const sl_fee_t *fee, size_t t, double claims,
+                          double premiums)
 {
-  if (is_rebate(fee)) {
-    return 0.0;
-  }
+  const bool follows = fee->per == SL_PER_PAID_CLAIMS || fee->per == SL_PER_PREMIUM;
   if (fee->by_tier) {
     return fee->tier[t];
   }
-  const bool follows = fee->per == SL_PER_PAID_CLAIMS || fee->per == SL_PER_PREMIUM;
   const double amount = sl_fee_at(fee, level->enrolment, claims, 0.0, premiums);
   return follows ? amount : alike(level, amount);
 }
@@ -184,14 +184,13 @@ static void line_by_line(const level_t *level, double rate[SL_TIERS])
   const sl_arrangement_t *arrangement = level->arrangement;
   for (size_t t = 0; t < SL_TIERS; t++) {
     const double claims = claims_of_tier(level, t), premiums = premiums_of_tier(level, t);
-    double fees = 0.0, as_premium = 0.0;
+    charges_t charges = {0};
     for (size_t i = 0; i < arrangement->n_fees; i++) {
       const sl_fee_t *fee = &arrangement->fees[i];
-      const double amount = fee_of_tier(level, fee, claims, premiums, t);
-      fees += amount;
-      as_premium += fee->taxed_as_premium ? amount : 0.0;
+      add_fee(fee, fee_of_tier(level, fee, t, claims, premiums), &charges);
     }
-    rate[t] = premiums + claims + fees + taxes_at(arrangement, premiums, claims, fees, as_premium);
+    add_taxes(arrangement, claims, premiums, &charges);
+    rate[t] = premiums + claims + charges.fees + charges.taxes;
   }
 }
 

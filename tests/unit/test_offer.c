@@ -52,8 +52,8 @@ static void assert_sums(const double rate[SL_TIERS], const sl_enrolment_t *enrol
 static void rates_and_factors_by_tier(void)
 {
   const sl_enrolment_t enrolment = enrolled(52, 0, 0, 41);
-  sl_fee_t fees[] = {{fee_name, 78.60, SL_PER_EMPLOYEE_MONTH},
-                     {fee_name, -10.0, SL_PER_EMPLOYEE_MONTH}};
+  sl_fee_t fees[] = {{.name = fee_name, .amount = 78.60, .per = SL_PER_EMPLOYEE_MONTH},
+                     {.name = fee_name, .amount = -10.0, .per = SL_PER_EMPLOYEE_MONTH}};
   sl_quoted_t *quote = sl_quoted_new();
   sl_quoted_laser_t laser = {fee_name, 175000.0};
   CU_ASSERT_PTR_NOT_NULL_FATAL(quote);
@@ -96,6 +96,37 @@ static void rates_and_factors_by_tier(void)
   sl_quoted_free(quote);
 }
 
+/* 52 single, 41 family. Premium 12 x (52 x 700 + 41 x 1,900) = 1,371,600; travel 12 x (52 x 4.90 +
+ * 41 x 12.15) = 9,035.40, taxed as premium: 2% of 1,380,635.40 = 27,612.71; administration 12 x 93
+ * x 10 = 11,160, taxed as a fee: 13% = 1,450.80. Single: 714.90 + 2% of 704.90 + 1.30 = 730.30;
+ * family: 1,922.15 + 2% of 1,912.15 + 1.30 = 1,961.69. */
+static void a_fee_by_tier_is_its_tiers(void)
+{
+  const sl_enrolment_t enrolment = enrolled(52, 0, 0, 41);
+  sl_fee_t fees[] = {{.name = fee_name,
+                      .by_tier = true,
+                      .tier = {4.9, 12.15, 12.15, 12.15},
+                      .taxed_as_premium = true},
+                     {.name = fee_name, .amount = 10.0, .per = SL_PER_EMPLOYEE_MONTH}};
+  sl_tax_t taxes[] = {{fee_name, 0.02, SL_TAX_ON_PREMIUM, false},
+                      {fee_name, 0.13, SL_TAX_ON_FEES, false}};
+  const sl_arrangement_t arrangement = {
+      .name = name,
+      .kind = sl_arrangement_kind("fully_insured"),
+      .fees = fees,
+      .n_fees = 2,
+      .taxes = taxes,
+      .n_taxes = 2,
+      .premium = {.kind = SL_PREMIUM_TIERS, .tier = {700.0, 1900.0, 1900.0, 1900.0}},
+      .budget = {SL_BUDGET_AMOUNT, 0.0}};
+  const sl_offer_t offer = offer_of(&arrangement, &enrolment);
+  ASSERT_CENTS(offer.fees, 20195.40);
+  ASSERT_CENTS(offer.taxes, 29063.51);
+  ASSERT_CENTS(offer.fixed_cost, 1420858.91);
+  assert_tiers(offer.equivalent_expected, 730.30, 1961.69, 1961.69, 1961.69);
+  assert_sums(offer.equivalent_expected, &enrolment, offer.expected_cost);
+}
+
 /* 70, 24, 19, 25. Composite specific 12 x 138 x 136.95 = 226,789.20, aggregate 11,900 a year, fees
  * 12 x 138 x 63.15 = 104,576.40: fixed 343,265.60. Factors 12 x 138 x 716.40 = 1,186,358.40, under
  * the minimum of 1,215,000. Relativities 1, 2.1, 1.85, 2.95: 229.3 units; employee at the maximum
@@ -104,7 +135,7 @@ static void composite_rates_are_spread(void)
 {
   const sl_enrolment_t enrolment = enrolled(70, 24, 19, 25);
   static const double relativity[SL_TIERS] = {1.0, 2.1, 1.85, 2.95};
-  sl_fee_t fee = {fee_name, 63.15, SL_PER_EMPLOYEE_MONTH};
+  sl_fee_t fee = {.name = fee_name, .amount = 63.15, .per = SL_PER_EMPLOYEE_MONTH};
   sl_quoted_t *quote = sl_quoted_new();
   CU_ASSERT_PTR_NOT_NULL_FATAL(quote);
   memcpy(quote->relativity, relativity, sizeof relativity);
@@ -147,7 +178,7 @@ static void expenses_and_taxes_follow_the_claims(void)
 {
   const sl_enrolment_t enrolment = enrolled(26, 14, 0, 24);
   static const double claims[SL_TIERS] = {128.5, 262.3, 341.7, 341.7};
-  sl_fee_t fee = {fee_name, 0.065, SL_PER_PAID_CLAIMS};
+  sl_fee_t fee = {.name = fee_name, .amount = 0.065, .per = SL_PER_PAID_CLAIMS};
   sl_tax_t taxes[] = {
       {name, 0.02, SL_TAX_ON_PAID_CLAIMS | SL_TAX_ON_FEES, false},
       {name, 0.08, SL_TAX_ON_PREMIUM | SL_TAX_ON_PAID_CLAIMS | SL_TAX_ON_FEES, false}};
@@ -211,7 +242,8 @@ static void a_copy_of_a_quote_is_its_own(void)
   sl_quoted_free(copy);
 }
 
-SL_SUITE(offer, "unit/offer", {"rates and factors by tier", rates_and_factors_by_tier},
+SL_SUITE(offer, "unit/offer", {"a fee by tier is its tiers", a_fee_by_tier_is_its_tiers},
+         {"rates and factors by tier", rates_and_factors_by_tier},
          {"composite rates are spread", composite_rates_are_spread},
          {"expenses and taxes follow the claims", expenses_and_taxes_follow_the_claims},
          {"an insured quote is its premium", an_insured_quote_is_its_premium},
