@@ -234,15 +234,8 @@ static void take_aggregate(making_t *making)
     }
     aggregate->kind = SL_ATTACHMENT_CORRIDOR;
     aggregate->corridor = amount_of(&from->corridor);
-    sl_offers_assume(making->offers,
-                     "%s states a corridor and no factors: its attachment point is that corridor "
-                     "on the claims that the simulation expects",
-                     making->quote->name);
-  } else if (!from->corridor.known) {
-    sl_offers_assume(making->offers,
-                     "%s states no corridor: its expected claims are taken as the attachment point "
-                     "/ 1.25",
-                     making->quote->name);
+    sl_offers_assume(making->offers, "An aggregate with a corridor and no factors attaches at that "
+                                     "corridor on the claims that the simulation expects");
   }
   making->arrangement->aggregate_premium = premium_of(making, &from->premium, "the aggregate rate");
   take_accommodation(making);
@@ -273,9 +266,8 @@ static void take_level(making_t *making)
                                     ? 1.0 / amount_of(&level->expected_share)
                                     : amount_or(&quote->aggregate.corridor, 1.25);
   if (!level->expected_share.known && !quote->aggregate.corridor.known) {
-    sl_offers_assume(making->offers,
-                     "%s does not say what claims it expects: they are taken as the fund / 1.25",
-                     quote->name);
+    sl_offers_assume(making->offers, "A level-funded option that does not say what claims it "
+                                     "expects is taken to expect its claims fund / 1.25");
   }
   if (quote->aggregate.share_of_fund.known && quote->aggregate.share_of_fund.value != 1.0) {
     sl_offers_leave(making->offers, quote->aggregate.share_of_fund.cell, quote->name,

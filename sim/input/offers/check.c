@@ -1,8 +1,10 @@
 /* Sums that a file states, against the sums of its parts. A difference is told with what would
  * explain it, since that is what the person who made the file can act on. */
 #include "sim/input/offers/offers.h"
+#include "sim/input/offers/terms.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const total_words[SL_QUOTE_TOTAL_KINDS] = {
     [SL_QUOTE_TOTAL_SPECIFIC] = "specific premium",
@@ -165,6 +167,37 @@ static bool explain_by_enrolment(const compared_t *c)
   return false;
 }
 
+/* The fee that the stated sum leaves out; NULL where no one does. */
+static const char *fee_left_out(const compared_t *c)
+{
+  sl_fee_t fees[SL_QUOTE_FEES_MAX + SL_OFFERS_FEES_MORE];
+  sl_arrangement_t other = c->offered->arrangement; /* owns nothing */
+  sl_price_t price;
+  sl_offer_t offer;
+  for (size_t i = 0; i < other.n_fees; i++) {
+    memcpy(fees, c->offered->arrangement.fees, other.n_fees * sizeof *fees);
+    fees[i] = (sl_fee_t){.name = fees[i].name, .per = SL_PER_YEAR};
+    other.fees = fees;
+    if (sl_offers_figure(&other, &c->offers->enrolment, &price, &offer) == SL_OK &&
+        agrees(c, &c->offers->enrolment, &offer)) {
+      return fees[i].name;
+    }
+  }
+  return NULL;
+}
+
+static bool explain_by_fee(const compared_t *c)
+{
+  const char *fee = fee_left_out(c);
+  if (fee != NULL) {
+    sl_offers_find(c->offers, c->total->amount.cell.row, c->offered->quote->name,
+                   "stated %s %.2f is not the arithmetic %.2f: it leaves out %.60s",
+                   total_words[c->total->kind], c->stated, figure_of(&c->offered->offer, c->kind),
+                   fee);
+  }
+  return fee != NULL;
+}
+
 static bool explain_by_parts(const compared_t *c)
 {
   const sl_offer_t *offer = &c->offered->offer;
@@ -199,7 +232,7 @@ static void compare(const compared_t *c)
     return; /* nothing to compare with: said where the figure is null */
   }
   if (!agrees(c, &c->offers->enrolment, offer)) {
-    if (!explain_by_parts(c) && !explain_by_enrolment(c)) {
+    if (!explain_by_parts(c) && !explain_by_enrolment(c) && !explain_by_fee(c)) {
       sl_offers_find(c->offers, c->total->amount.cell.row, c->offered->quote->name,
                      "stated %s %.2f is not the arithmetic %.2f", total_words[c->total->kind],
                      c->stated, ours);

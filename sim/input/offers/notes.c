@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Room for one more item behind n of them; NULL sets failed. */
 static void *grow(sl_offers_t *offers, void *list, size_t n, size_t size)
@@ -50,14 +51,20 @@ void sl_offers_leave(sl_offers_t *offers, sl_quote_cell_t cell, const char *colu
 
 void sl_offers_assume(sl_offers_t *offers, const char *format, ...)
 {
+  char note[SL_OFFERS_NOTE];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(note, sizeof note, format, arguments);
+  va_end(arguments);
+  for (size_t i = 0; i < offers->n_assumed; i++) {
+    if (strcmp(offers->assumed[i], note) == 0) {
+      return; /* of another option, in the same words */
+    }
+  }
   char(*more)[SL_OFFERS_NOTE] =
       grow(offers, offers->assumed, offers->n_assumed, sizeof *offers->assumed);
-  if (more == NULL) {
-    return;
+  if (more != NULL) {
+    offers->assumed = more;
+    memcpy(more[offers->n_assumed++], note, sizeof note);
   }
-  va_list arguments;
-  offers->assumed = more;
-  va_start(arguments, format);
-  vsnprintf(more[offers->n_assumed++], SL_OFFERS_NOTE, format, arguments);
-  va_end(arguments);
 }
