@@ -337,6 +337,21 @@ static void note_line(sl_quote_book_t *book, size_t row, size_t first, const cha
   }
 }
 
+/* Counts of one cell, or of a key and the number in the cell behind it. */
+static bool counts_in_row(sl_quote_book_t *book, size_t row, const char *line, sl_quote_cell_t cell)
+{
+  bool found = false;
+  for (size_t c = 0; c < book->n_columns; c++) {
+    const char *text = sl_book_text(book, row, c);
+    found |= text[0] != '\0' && sl_book_read_counts(book, text, sl_book_cell(book, row, c));
+  }
+  for (size_t c = book->n_columns; c-- > 0 && !found;) {
+    const sl_quote_value_t value = sl_quote_value(sl_book_text(book, row, c), book->decimal_comma);
+    cell = value.form == SL_FORM_NUMBER ? sl_book_cell(book, row, c) : cell;
+  }
+  return found || sl_book_read_counts(book, line, cell);
+}
+
 static void read_line(sl_quote_book_t *book, size_t row)
 {
   char line[LINE];
@@ -359,7 +374,7 @@ static void read_line(sl_quote_book_t *book, size_t row)
   if (says_sales_tax(line) && book->sales_tax_said.text == NULL) {
     book->sales_tax_said = (sl_quote_text_t){sl_book_copy(book, line, LINE), cell};
   }
-  if (sl_book_read_counts(book, line, cell)) {
+  if (counts_in_row(book, row, line, cell)) {
     read_date(book, line, cell, true);
   } else {
     note_line(book, row, first, line, title);
