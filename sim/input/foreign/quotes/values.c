@@ -313,7 +313,7 @@ static bool date_at(const char *text, sl_date_t *date)
 {
   char copy[32];
   for (size_t n = 6; n < sizeof copy; n++) {
-    if (text[n - 1] == '\0') {
+    if (strnlen(text, n) < n) {
       break;
     }
     if (isalnum((unsigned char)text[n])) {
