@@ -9,6 +9,7 @@
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -247,12 +248,15 @@ static char *way(const char *from, const char *to)
 /* SL_OK; SL_ERR_CREATE with a fault where the output's folder is missing. */
 static int find_prefix(splice_t *s, const char *output)
 {
-  char *from = real_folder(output), *to = real_folder(s->path);
+  errno = 0;
+  char *from = real_folder(output);
+  const bool missing = from == NULL && errno != ENOMEM;
+  char *to = real_folder(s->path);
   int code = SL_OK;
-  if (from == NULL) {
+  if (missing) {
     sl_faults_add(s->faults, SL_ERR_CREATE, output, 0, 0, "the folder of the output is missing");
     code = SL_ERR_CREATE;
-  } else if (to != NULL) {
+  } else if (from != NULL && to != NULL) {
     s->prefix = way(from, to);
   }
   s->failed = s->failed || (code == SL_OK && s->prefix == NULL);
@@ -328,7 +332,7 @@ static int splice(const char *path, const char *output, const char *section, cha
   }
   sl_faults_init(&ignored);
   code = sl_tree_parse(path, bytes, n, &tree, &ignored);
-  if (tree == NULL || tree->root.kind != SL_NODE_MAP) {
+  if (code != SL_ERR_MEMORY && (tree == NULL || tree->root.kind != SL_NODE_MAP)) {
     sl_tree_free(tree);
     tree = NULL;
     code = sl_tree_parse(path, bytes, n, &tree, faults);

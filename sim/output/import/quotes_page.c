@@ -143,8 +143,8 @@ static void put_assumed(sl_document_t *document, const sl_offers_t *offers)
   }
 }
 
-/* "93 employees (single 52, family 41), effective 2026-01-01" */
-static void put_head(sl_document_t *document, const sl_offers_t *offers)
+/* False without memory. "93 employees (single 52, family 41), effective 2026-01-01" */
+static bool put_head(sl_document_t *document, const sl_offers_t *offers)
 {
   const sl_quotes_t *quotes = offers->quotes;
   sl_text_t line = {0};
@@ -166,7 +166,9 @@ static void put_head(sl_document_t *document, const sl_offers_t *offers)
     *c = *c == '_' ? ' ' : *c; /* of tiers' names */
   }
   sl_document_paragraph(document, "%s.", sl_text_part(&line, line.data));
+  const bool whole = !line.failed;
   sl_text_free(&line);
+  return whole;
 }
 
 int sl_quotes_report_page(const sl_offers_t *offers, const sl_paper_t *paper, char **page,
@@ -177,12 +179,13 @@ int sl_quotes_report_page(const sl_offers_t *offers, const sl_paper_t *paper, ch
   sl_document_t *document =
       sl_document_new(quotes->title[0] != '\0' ? quotes->title : "Quotes", "", currency);
   size_t n = 0;
-  put_head(document, offers);
+  const bool whole = put_head(document, offers);
   put_table(document, offers);
   put_unplaced(document, offers);
   put_findings(document, offers);
   put_assumed(document, offers);
-  const int code = sl_document_text(document, paper, page, &n, error);
+  const int code = whole ? sl_document_text(document, paper, page, &n, error)
+                         : sl_fail(error, SL_ERR_MEMORY, "out of memory for the report");
   sl_document_free(document);
   return code;
 }
