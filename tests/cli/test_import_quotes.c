@@ -330,6 +330,7 @@ static void sums_that_disagree_are_told_with_what_explains_them(void)
   expect_said("Total Annual Fixed Cost,4860,\n", "it is after rebates");
   expect_said("Total Annual Fixed Cost,3360,\n", "2 employees instead of 3");
   expect_said("Total Annual Fixed Cost,3960,\n", "it leaves out administration");
+  expect_said("Total Fixed Cost PEPM,110,\n", "110.00 is not the arithmetic 140.00: it leaves out");
   expect_said("Maximum Annual Cost,15840.00,\n", NULL);
   expect_said("Maximum Annual Cost,15841.77,\n", "stated maximum 15841.77");
 }

@@ -20,17 +20,28 @@ static const char *const total_words[SL_QUOTE_TOTAL_KINDS] = {
     [SL_QUOTE_TOTAL_COST] = "total",
     [SL_QUOTE_TOTAL_REBATES] = "rebates"};
 
-/* A year's total of any kind: what the option's kind makes it. */
+/* What a sum is to be compared with: "total" and "premium" are what the option's kind makes them.
+ */
 static sl_quote_total_kind_t kind_of(const sl_offered_t *offered, const sl_quote_total_t *total)
 {
-  if (total->kind != SL_QUOTE_TOTAL_COST) {
-    return total->kind;
+  const bool level = offered->quote->kind == SL_QUOTE_LEVEL_FUNDED;
+  const bool retains = offered->arrangement.kind->retains_claims;
+  if (total->kind == SL_QUOTE_TOTAL_COST) {
+    return !retains ? SL_QUOTE_TOTAL_FIXED
+           : level  ? SL_QUOTE_TOTAL_MAXIMUM_COST
+                    : SL_QUOTE_TOTAL_EXPECTED_COST;
   }
-  if (!offered->arrangement.kind->retains_claims) {
-    return SL_QUOTE_TOTAL_FIXED;
+  if (total->kind == SL_QUOTE_TOTAL_PREMIUM && retains) {
+    return level ? SL_QUOTE_TOTAL_MAXIMUM_COST : SL_QUOTE_TOTAL_STOP_LOSS;
   }
-  return offered->quote->kind == SL_QUOTE_LEVEL_FUNDED ? SL_QUOTE_TOTAL_MAXIMUM_COST
-                                                       : SL_QUOTE_TOTAL_EXPECTED_COST;
+  return total->kind;
+}
+
+/* Claims of an insured plan are its insurer's. */
+static bool has_meaning(const sl_offered_t *offered, sl_quote_total_kind_t kind)
+{
+  return offered->arrangement.kind->retains_claims ||
+         (kind != SL_QUOTE_TOTAL_EXPECTED_CLAIMS && kind != SL_QUOTE_TOTAL_ATTACHMENT);
 }
 
 static double figure_of(const sl_offer_t *offer, sl_quote_total_kind_t kind)
@@ -74,11 +85,23 @@ static bool agrees(const compared_t *c, const sl_enrolment_t *enrolment, const s
   return fabs(figure_of(offer, c->kind) / divisor - c->stated) <= c->tolerance;
 }
 
+/* A figure of the year in the unit of the stated sum. */
+static double in_its_unit(const compared_t *c, double figure)
+{
+  return c->total->per == SL_QUOTE_PER_EMPLOYEE_MONTH
+             ? figure / c->offers->enrolment.employee_months
+             : figure;
+}
+
 static bool agrees_with(const compared_t *c, double figure)
 {
-  const double divisor =
-      c->total->per == SL_QUOTE_PER_EMPLOYEE_MONTH ? c->offers->enrolment.employee_months : 1.0;
-  return fabs(figure / divisor - c->stated) <= c->tolerance;
+  return fabs(in_its_unit(c, figure) - c->stated) <= c->tolerance;
+}
+
+/* Ours of the stated sum, in its unit. */
+static double ours_of(const compared_t *c)
+{
+  return in_its_unit(c, figure_of(&c->offered->offer, c->kind));
 }
 
 /* ---- what explains a difference ---- */
@@ -157,8 +180,8 @@ static bool explain_by_enrolment(const compared_t *c)
         if (with_enrolment(c, &other)) {
           sl_offers_find(c->offers, c->total->amount.cell.row, c->offered->quote->name,
                          "stated %s %.2f is not the arithmetic %.2f (%.0f %s instead of %.0f)",
-                         total_words[c->total->kind], c->stated,
-                         figure_of(&c->offered->offer, c->kind), employees + off, word, employees);
+                         total_words[c->total->kind], c->stated, ours_of(c), employees + off, word,
+                         employees);
           return true;
         }
       }
@@ -192,8 +215,7 @@ static bool explain_by_fee(const compared_t *c)
   if (fee != NULL) {
     sl_offers_find(c->offers, c->total->amount.cell.row, c->offered->quote->name,
                    "stated %s %.2f is not the arithmetic %.2f: it leaves out %.60s",
-                   total_words[c->total->kind], c->stated, figure_of(&c->offered->offer, c->kind),
-                   fee);
+                   total_words[c->total->kind], c->stated, ours_of(c), fee);
   }
   return fee != NULL;
 }
@@ -209,6 +231,8 @@ static bool explain_by_parts(const compared_t *c)
     words = "it leaves out the minimum attachment, which governs";
   } else if (offer->rebates > 0.0 && agrees_with(c, ours - offer->rebates)) {
     words = "it is after rebates";
+  } else if (offer->taxes > 0.0 && agrees_with(c, ours - offer->taxes)) {
+    words = "it leaves out taxes";
   } else if (offer->aggregating_and_lasers > 0.0 &&
              agrees_with(c, ours + offer->aggregating_and_lasers)) {
     words = "it includes the aggregating deductible and lasers";
@@ -216,20 +240,26 @@ static bool explain_by_parts(const compared_t *c)
   if (words != NULL) {
     sl_offers_find(c->offers, c->total->amount.cell.row, c->offered->quote->name,
                    "stated %s %.2f is not the arithmetic %.2f: %s", total_words[c->total->kind],
-                   c->stated, ours, words);
+                   c->stated, ours_of(c), words);
   }
   return words != NULL;
+}
+
+/* A total that does not say of what may be any of these. */
+static bool is_some_total(const compared_t *c)
+{
+  const sl_offer_t *offer = &c->offered->offer;
+  return c->total->kind == SL_QUOTE_TOTAL_COST &&
+         (agrees_with(c, offer->fixed_cost) || agrees_with(c, offer->maximum_cost));
 }
 
 static void compare(const compared_t *c)
 {
   const sl_offer_t *offer = &c->offered->offer;
-  const double divisor =
-      c->total->per == SL_QUOTE_PER_EMPLOYEE_MONTH ? c->offers->enrolment.employee_months : 1.0;
-  const double ours = figure_of(offer, c->kind) / divisor;
+  const double ours = ours_of(c);
   sl_offer_t without;
-  if (isnan(ours)) {
-    return; /* nothing to compare with: said where the figure is null */
+  if (isnan(ours) || is_some_total(c)) {
+    return; /* without a figure there is nothing to compare with */
   }
   if (!agrees(c, &c->offers->enrolment, offer)) {
     if (!explain_by_parts(c) && !explain_by_enrolment(c) && !explain_by_fee(c)) {
@@ -319,7 +349,7 @@ void sl_offers_check(sl_offers_t *offers)
                                    .kind = kind_of(offered, total),
                                    .stated = total->amount.value,
                                    .tolerance = tolerance_of(total->amount.value)};
-      if (total->amount.known) {
+      if (total->amount.known && has_meaning(offered, compared.kind)) {
         compare(&compared);
       }
     }
