@@ -1,5 +1,5 @@
 /* An empty comparison of quotes, to be filled in in a spreadsheet and read by `stoploss import
- * quotes`. Checked by tests/cli/test_quotes_form.c.
+ * quotes`. Checked by tests/cli/test_import_quotes.c.
  */
 #ifndef SL_SIM_OUTPUT_IMPORT_QUOTES_FORM_H
 #define SL_SIM_OUTPUT_IMPORT_QUOTES_FORM_H
