@@ -1,5 +1,5 @@
 /* What was read of a file of quotes, a line for each thing that it says: for comparison with what a
- * person wrote down from the file. */
+ * person reads in the file. */
 #ifndef SL_TESTS_SUPPORT_QUOTES_TEXT_H
 #define SL_TESTS_SUPPORT_QUOTES_TEXT_H
 

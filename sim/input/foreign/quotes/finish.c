@@ -162,11 +162,48 @@ static void settle_pooling(const sl_quote_book_t *book, sl_quote_t *option)
   }
 }
 
-/* A column that is called by nothing but a name is called by its carrier's. */
-static void settle_carrier(sl_quote_t *option)
+/* "Incumbent (Otter Re)", "Otter Re Renewal": what a header has beside its role's word; "" where
+ * that is no name. Returns name. */
+static char *beside_role(const char *header, char name[SL_BOOK_LABEL])
 {
-  if (option->carrier.text == NULL && option->named_by_carrier) {
+  static const char *const roles[] = {"current", "incumbent", "renewal", "expiring", "existing"};
+  static const char *const others[] = {"plan",    "option", "rate",    "quote",
+                                       "benefit", "year",   "carrier", "coverage"};
+  const char *open = strchr(header, '(');
+  sl_quote_kind_t kind;
+  snprintf(name, SL_BOOK_LABEL, "%.100s", open != NULL ? open + 1 : header);
+  name[strcspn(name, ")")] = '\0';
+  for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+    const size_t n = strlen(roles[i]), length = strlen(name);
+    if (length > n && name[n] == ' ' && strncasecmp(name, roles[i], n) == 0) {
+      memmove(name, name + n + 1, length - n);
+    } else if (length > n && name[length - n - 1] == ' ' &&
+               strcasecmp(name + length - n, roles[i]) == 0) {
+      name[length - n - 1] = '\0';
+    } else if (strcasecmp(name, roles[i]) == 0) {
+      name[0] = '\0';
+    }
+  }
+  bool other = sl_quote_kind_of(name, &kind) || strpbrk(name, "0123456789") != NULL;
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    other |= sl_quote_says(name, others[i]);
+  }
+  name[other ? 0 : strlen(name)] = '\0';
+  return name;
+}
+
+/* Where no row names carriers, the headers may. */
+static void settle_carrier(sl_quote_book_t *book, sl_quote_t *option)
+{
+  char name[SL_BOOK_LABEL];
+  if (option->carrier.text != NULL || book->header_is_body) {
+    return;
+  }
+  if (option->named_by_carrier) {
     option->carrier = (sl_quote_text_t){.text = option->header, .cell = option->cell};
+  } else if (option->role != SL_QUOTE_OPTION && beside_role(option->header, name)[0] != '\0') {
+    option->carrier =
+        (sl_quote_text_t){.text = sl_book_copy(book, name, sizeof name), .cell = option->cell};
   }
 }
 
@@ -186,7 +223,7 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
   }
   settle_covers(option);
   settle_pooling(book, option);
-  settle_carrier(option);
+  settle_carrier(book, option);
 }
 
 /* Whether somebody offers something: a price of risk, or claims that the group bears itself. */

@@ -48,6 +48,8 @@ static const short_form_t short_forms[] = {
     {"live", "enrolment"},
     {"lif", "enrolment"},
     {"headcount", "enrolment"},
+    {"demographic", "enrolment"},
+    {"participant", "enrolment"},
     {"census", "enrolment"},
     {"count", "enrolment"},
     {"increase", "change"},
@@ -72,6 +74,8 @@ static const short_form_t short_forms[] = {
     {"claimsfund", "claim fund"},
     {"mgr", "management"},
     {"tlo", "terminal"},
+    {"ur", "utilization"},
+    {"cm", "case management"},
     {"precert", "precertification"},
     {"oop", "out pocket"},
     {"ooc", "out country"},
@@ -116,6 +120,11 @@ static void add_word(sl_quote_label_t *label, const char *word)
   }
   snprintf(copy, sizeof copy, "%s", word);
   strip_plural(copy);
+  const bool per = label->n > 0 && strcmp(label->words[label->n - 1], "per") == 0;
+  if (per && (strcmp(copy, "employee") == 0 || strcmp(copy, "ee") == 0)) {
+    label->per_employee = true;
+    return;
+  }
   const char *means = written_out(copy);
   while (*means != '\0' && label->n < SL_LABEL_WORDS) {
     const size_t n = strcspn(means, " ");
@@ -135,8 +144,9 @@ static void find_unit(sl_quote_label_t *label)
                {"flat", SL_UNIT_YEAR},           {"lump", SL_UNIT_YEAR},
                {"month", SL_UNIT_MONTH}};
   const bool per_month = sl_quote_label_has(label, "per") && sl_quote_label_has(label, "month");
-  if (per_month && (sl_quote_label_has(label, "employee") || sl_quote_label_has(label, "ee"))) {
-    label->unit = SL_UNIT_EMPLOYEE_MONTH;
+  if (label->per_employee) {
+    label->unit =
+        sl_quote_label_has(label, "annual") ? SL_UNIT_EMPLOYEE_YEAR : SL_UNIT_EMPLOYEE_MONTH;
     return;
   }
   if (per_month && sl_quote_label_has(label, "member")) {

@@ -88,7 +88,8 @@ typedef struct sl_quote_label {
   char tier_words[SL_QUOTE_TIERS_MAX][SL_LABEL_WORD * 2]; /* as the label says them */
   size_t n_tiers;
   sl_quote_unit_t unit;
-  bool percent; /* "%", "percent" */
+  bool percent;      /* "%", "percent" */
+  bool per_employee; /* "per employee": a unit, and no word */
 } sl_quote_label_t;
 
 void sl_quote_label_read(const char *text, sl_quote_label_t *label);

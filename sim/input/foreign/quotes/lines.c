@@ -170,6 +170,12 @@ static size_t match(const char *text, const found_t *tiers, size_t n_tiers, cons
   }
   const bool number_first = first > second || (first == second && n > 0 && n_tiers > 0 &&
                                                numbers[0].from < tiers[0].from);
+  const bool unclear = first == second && n_tiers > 1 &&
+                       before(text, &tiers[0], numbers, n) != NULL &&
+                       behind(text, &tiers[n_tiers - 1], numbers, n) != NULL;
+  if (unclear) {
+    return 0; /* one number more than tiers: a tier among them is not known */
+  }
   for (size_t t = 0; t < n_tiers; t++) {
     of_tier[t] =
         number_first ? before(text, &tiers[t], numbers, n) : behind(text, &tiers[t], numbers, n);
@@ -182,7 +188,7 @@ bool sl_book_read_counts(sl_quote_book_t *book, const char *line, sl_quote_cell_
   char text[LINE];
   found_t tiers[FOUND_MAX];
   number_t numbers[NUMBERS_MAX];
-  const number_t *of_tier[FOUND_MAX];
+  const number_t *of_tier[FOUND_MAX] = {NULL};
   snprintf(text, sizeof text, "%s", line);
   const size_t n_tiers = find_tiers(text, tiers);
   const size_t n = find_numbers(book, text, tiers, n_tiers, numbers);

@@ -161,6 +161,20 @@ static sl_quote_added_t added_of(const char *text)
   return SL_QUOTE_ADDED_UNSAID;
 }
 
+/* "Included 10%": a percent behind words. */
+static bool share_within(const sl_quote_place_t *place, sl_quote_amount_t *amount)
+{
+  size_t at = 0, from = 0;
+  sl_quote_value_t value;
+  while (sl_quote_number_next(place->text, place->book->decimal_comma, &at, &from, &value)) {
+    if (value.percent && value.number <= 1) {
+      sl_quote_put(place, amount, value.number);
+      return true;
+    }
+  }
+  return false;
+}
+
 static void place_commission(sl_quote_place_t *place)
 {
   sl_quote_commission_t *commission = &place->option->commission;
@@ -190,6 +204,8 @@ static void place_commission(sl_quote_place_t *place)
     if (!share && commission->added == SL_QUOTE_ADDED_UNSAID) {
       commission->added = SL_QUOTE_ON_TOP; /* an amount in a line of its own is a cost of its own */
     }
+  } else if (share_within(place, &commission->amount)) {
+    commission->per = SL_QUOTE_PER_PREMIUM;
   } else if (commission->added == SL_QUOTE_ADDED_UNSAID) {
     sl_quote_misplaced(place, "no commission such as 12% or 25.00 PEPM");
   }

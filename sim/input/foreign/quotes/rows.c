@@ -10,10 +10,13 @@ typedef struct section {
   sl_quote_label_t label;
   const sl_quote_meaning_t *meaning;
   bool set;
+  bool of_prices; /* "Aggregate factors": heads the tiers' rows, no section of a cover */
 } section_t;
 
 static const sl_quote_meaning_t plain_rate = {"rate", SL_ITEM_RATE, NULL, 0, true};
 static const sl_quote_meaning_t heads = {"enrolment", SL_ITEM_ENROLMENT, NULL, 0, false};
+/* By tier an aggregate has factors; its premium is one for all. */
+static const sl_quote_meaning_t plain_factor = {"factor", SL_ITEM_FACTOR, NULL, 0, false};
 static const sl_quote_meaning_t other_fee = {"fee", SL_ITEM_FEE, NULL, 0, false};
 
 size_t sl_book_values(const sl_quote_book_t *book, size_t row)
@@ -87,6 +90,9 @@ static void begin_section(section_t *section, const char *text)
   }
   const bool cover =
       sl_quote_label_has(&next.label, "specific") || sl_quote_label_has(&next.label, "aggregate");
+  next.of_prices = cover && (sl_quote_label_has(&next.label, "rate") ||
+                             sl_quote_label_has(&next.label, "factor") ||
+                             sl_quote_label_has(&next.label, "premium"));
   if (section->set && next.meaning != NULL && !cover &&
       (next.meaning->vague || next.meaning->item == SL_ITEM_FACTOR)) {
     char both[SL_BOOK_LABEL];
@@ -173,10 +179,18 @@ static void read_lives(sl_quote_book_t *book, size_t row, const sl_quote_label_t
   }
 }
 
+/* A heading of prices lends its words to tiers, and to what says nothing by itself. */
+static const sl_quote_label_t *heading_of(const sl_quote_label_t *label, const section_t *section)
+{
+  const bool by_itself =
+      section->of_prices && label->n_tiers == 0 && sl_quote_label_meaning(label, NULL) != NULL;
+  return section->set && !by_itself ? &section->label : NULL;
+}
+
 static void place_row(sl_quote_book_t *book, size_t row, const sl_quote_meaning_t *meaning,
                       const sl_quote_label_t *label, const section_t *section, const char *text)
 {
-  const bool headed = section->set;
+  const sl_quote_label_t *heading = heading_of(label, section);
   for (size_t c = 0; c < book->n_columns && !book->failed; c++) {
     const char *cell = sl_book_text(book, row, c);
     if (book->columns[c] != SL_COLUMN_OPTION || cell[0] == '\0') {
@@ -187,13 +201,13 @@ static void place_row(sl_quote_book_t *book, size_t row, const sl_quote_meaning_
                               .option_index = book->option_of[c],
                               .meaning = meaning,
                               .label = label,
-                              .heading = headed ? &section->label : NULL,
+                              .heading = heading,
                               .label_text = text,
                               .unit = label->unit,
                               .text = cell,
                               .cell = sl_book_cell(book, row, c),
                               .value = sl_quote_value(cell, book->decimal_comma)};
-    if (place.unit == SL_UNIT_UNSAID && headed) {
+    if (place.unit == SL_UNIT_UNSAID && heading != NULL) {
       place.unit = section->label.unit;
     }
     sl_quote_place(&place);
@@ -276,12 +290,13 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section,
   if (repeats_header(book, row)) {
     return;
   }
-  const sl_quote_meaning_t *meaning =
-      sl_quote_label_meaning(&label, section->set ? &section->label : NULL);
+  const sl_quote_meaning_t *meaning = sl_quote_label_meaning(&label, heading_of(&label, section));
   if (counts_heads(&label)) {
     meaning = &heads;
-  } else if (meaning == NULL && label.n_tiers > 0 && label.n == 0) {
-    meaning = &plain_rate;
+  } else if (meaning == NULL && label.n_tiers > 0 && label.n == 0 && !section->set) {
+    meaning = &plain_rate; /* below a heading that is not known nobody knows what it is */
+  } else if (meaning != NULL && label.n_tiers > 0 && strcmp(meaning->words, "aggregate") == 0) {
+    meaning = &plain_factor;
   } else if (meaning == NULL && text[0] != '\0' && heads_fees(section) && has_number(book, row)) {
     meaning = &other_fee;
   }

@@ -189,7 +189,7 @@ static bool only_marks(const char *text, size_t n)
   return true;
 }
 
-/* "per employee", "employee assistance", "employee months" are no tier. */
+/* "per employee" and "employee assistance" are no tier; "Employee 44 / Couple 17" has two. */
 static bool stands_well(const char *text, size_t from, const char *end, place_t place)
 {
   const bool first = only_marks(text, from), last = only_marks(end, strlen(end));
@@ -204,7 +204,10 @@ static bool stands_well(const char *text, size_t from, const char *end, place_t 
   if (same(next, "assist", strnlen(next, 6)) && strlen(next) >= 6) {
     return false;
   }
-  return place == ANYWHERE || last || (place == AT_AN_END && first);
+  const char *behind = end + strspn(end, " :=-");
+  const bool counted =
+      isdigit((unsigned char)*behind) || (before > 0 && isdigit((unsigned char)text[before - 1]));
+  return place == ANYWHERE || last || (place == AT_AN_END && (first || counted));
 }
 
 /* The longest phrase that text + from begins with; NULL: none. */

@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #define RUN 40          /* bytes of one number */
+#define SHORTEST_DATE 6 /* 1/1/26 */
 #define NUMBER_MAX 1e12 /* beyond: no amount of a quote */
 
 /* Currencies before or behind a number; the longer ones first. */
@@ -56,6 +57,18 @@ static size_t digits_at(const char *text)
   return n;
 }
 
+/* Whether three digits follow each mark of thousands. */
+static bool in_thousands(const char *run, bool decimal_comma)
+{
+  const char decimal = decimal_comma ? ',' : '.';
+  for (const char *at = run; *at != '\0'; at++) {
+    if (!isdigit((unsigned char)*at) && *at != decimal && strspn(at + 1, "0123456789") != 3) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* The run's own marks decide, and the file's where they leave it open; nobody writes thousands
  * behind a zero. */
 static bool read_run(const char *text, size_t n, bool decimal_comma, double *number)
@@ -69,7 +82,8 @@ static bool read_run(const char *text, size_t n, bool decimal_comma, double *num
   } else if (run[0] == '0' && (run[1] == '.' || run[1] == ',')) {
     decimal_comma = run[1] == ',';
   }
-  return sl_foreign_money(run, decimal_comma, number) && *number <= NUMBER_MAX;
+  return in_thousands(run, decimal_comma) && sl_foreign_money(run, decimal_comma, number) &&
+         *number <= NUMBER_MAX;
 }
 
 /* Thousands or millions behind a number; *n their letters. */
@@ -273,7 +287,8 @@ static void in_months(sl_quote_contract_t *contract, unsigned incurred, unsigned
 static bool from_date(const char *text, sl_quote_contract_t *contract)
 {
   const sl_date_parts_t parts = sl_foreign_date_placed(sl_foreign_date(text), false);
-  if (parts.form != SL_DATE_KNOWN || parts.month != 12 || parts.day < 12) {
+  const bool past = parts.short_year && parts.year < 24; /* 12/15/18 is no date of today's quotes */
+  if (parts.form != SL_DATE_KNOWN || past || parts.month != 12 || parts.day < 12) {
     return false;
   }
   in_months(contract, 12, (unsigned)parts.day);
@@ -312,10 +327,8 @@ bool sl_quote_contract(const char *text, sl_quote_contract_t *contract)
 static bool date_at(const char *text, sl_date_t *date)
 {
   char copy[32];
-  for (size_t n = 6; n < sizeof copy; n++) {
-    if (strnlen(text, n) < n) {
-      break;
-    }
+  const size_t longest = strnlen(text, sizeof copy - 1);
+  for (size_t n = SHORTEST_DATE; n <= longest; n++) {
     if (isalnum((unsigned char)text[n])) {
       continue; /* inside a word or number */
     }
