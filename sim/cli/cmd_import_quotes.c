@@ -108,7 +108,7 @@ static int prepare(const arguments_t *arguments, sl_offers_t *offers, written_t 
   char *section = sl_offers_yaml(offers);
   int code = section != NULL ? sl_files_read_add(&written->files, "quotes", arguments->file)
                              : SL_ERR_MEMORY;
-  if (code == SL_OK && arguments->into != NULL) {
+  if (code == SL_OK && arguments->into != NULL && offers->n_whole > 0) {
     const char *output = arguments->output != NULL ? arguments->output : arguments->into;
     code = sl_offers_into(arguments->into, output, section, &written->text, &written->scenario,
                           &written->files, faults);
@@ -150,6 +150,11 @@ static int finish(const arguments_t *arguments, const sl_offers_t *offers, const
                   const written_t *written, sl_error_t *error)
 {
   int code = print_report(arguments, offers, sheet, error);
+  if (code == SL_OK && offers->n_whole == 0) {
+    return sl_fail(error, SL_ERR_INPUT,
+                   "%s: no option has what an arrangement needs, and nothing is written",
+                   arguments->file);
+  }
   if (code == SL_OK && arguments->output == NULL) {
     fputs("stoploss: nothing is written; say where: -o OUT.yaml\n", stderr);
     return SL_OK;

@@ -447,12 +447,16 @@ static void each_end_has_its_status(void)
   write_scenario(folder, "s.yaml", scenario_section);
   snprintf(path, sizeof path, "%s/flow.yaml", folder);
   CU_ASSERT_TRUE_FATAL(sl_file_write_text(path, "{stoploss: 1, arrangements: []}\n"));
+  snprintf(path, sizeof path, "%s/bare.csv", folder);
+  CU_ASSERT_TRUE_FATAL(sl_file_write_text(
+      path, ",Option 1\nCarrier,A\nSpecific Rate PEPM,10\nAdministration PEPM,3\n"));
   EXPECT_EXIT(folder, 0, "nothing is written", "q.csv");
   EXPECT_EXIT(folder, 0, "nothing is written", "q.csv", "--into", "s.yaml");
   EXPECT_EXIT(folder, 64, "WHO=ROW", "q.csv", "--laser", "A");
   EXPECT_EXIT(folder, 64, "one FILE", "q.csv", "r.csv");
   EXPECT_EXIT(folder, 65, "no laser of the file", "q.csv", "--laser", "Claimant B=1");
   EXPECT_EXIT(folder, 65, "no table of quotes", "c.csv");
+  EXPECT_EXIT(folder, 65, "no option has what", "bare.csv", "-o", "o.yaml");
   EXPECT_EXIT(folder, 65, "begin their lines", "q.csv", "--into", "flow.yaml", "-o", "o.yaml");
   EXPECT_EXIT(folder, 66, "No such file", "r.csv");
   EXPECT_EXIT(folder, 66, "No such file", "q.csv", "--into", "t.yaml", "-o", "o.yaml");
@@ -460,7 +464,7 @@ static void each_end_has_its_status(void)
   EXPECT_EXIT(folder, 73, "being read", "q.csv", "--into", "s.yaml", "-o", "s.yaml");
   EXPECT_EXIT(folder, 73, "being read", "q.csv", "--into", "s.yaml", "-o", "c.csv");
   EXPECT_EXIT(folder, 73, "folder", "q.csv", "--into", "s.yaml", "-o", "no/o.yaml");
-  CU_ASSERT_EQUAL(sl_folder_entries(folder), 4);
+  CU_ASSERT_EQUAL(sl_folder_entries(folder), 5);
 }
 
 /* ---- the empty form ---- */

@@ -106,7 +106,6 @@ static int check_laser_places(const sl_offers_options_t *options, sl_error_t *er
 static int make(sl_offers_t *offers, sl_offers_options_t *options, sl_error_t *error)
 {
   const sl_quotes_t *quotes = offers->quotes;
-  size_t whole = 0;
   for (size_t i = 0; i < quotes->n_unplaced; i++) {
     const sl_quote_unplaced_t *u = &quotes->unplaced[i];
     sl_offers_leave(offers, u->cell, u->column, u->label, "%s", u->why);
@@ -116,13 +115,7 @@ static int make(sl_offers_t *offers, sl_offers_options_t *options, sl_error_t *e
     sl_offered_t *o = &offers->list[offers->n++];
     o->quote = &quotes->options[i];
     o->whole = sl_offers_arrange(offers, options, o);
-    whole += o->whole ? 1 : 0;
-  }
-  if (!offers->failed && whole == 0) {
-    return sl_fail(error, SL_ERR_INPUT,
-                   offers->n_unplaced > 0 ? "no option has what an arrangement needs: %s"
-                                          : "no option has values",
-                   offers->n_unplaced > 0 ? offers->unplaced[offers->n_unplaced - 1].why : "");
+    offers->n_whole += o->whole ? 1 : 0;
   }
   if (!offers->failed && check_laser_places(options, error) != SL_OK) {
     return error->code;

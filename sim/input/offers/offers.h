@@ -73,6 +73,7 @@ typedef struct sl_offers {
   sl_enrolment_t enrolment;
   sl_offered_t *list; /* an item for each option of the file, in its order */
   size_t n;
+  size_t n_whole;                /* of the list; with none there is nothing to write */
   sl_offers_finding_t *findings; /* in order of row, then option */
   size_t n_findings;
   sl_offers_unplaced_t *unplaced; /* the reader's and ours, in order of row, then column */
@@ -82,7 +83,8 @@ typedef struct sl_offers {
   bool failed; /* memory ended while notes were made: sl_offers_make fails */
 } sl_offers_t;
 
-/* Make arrangements of quotes, which must outlive them. SL_OK, SL_ERR_INPUT (no option is whole) or
+/* Make arrangements of quotes, which must outlive them. SL_OK, SL_ERR_INPUT (--laser
+ * names nobody) or
  * SL_ERR_MEMORY; *offers is NULL on failure. Cost: O(options x cells). */
 int sl_offers_make(const sl_quotes_t *quotes, sl_offers_options_t *options, sl_offers_t **offers,
                    sl_error_t *error);
