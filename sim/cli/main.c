@@ -37,8 +37,8 @@ static const subcommand_t subcommands[] = {
      "a basis beside published figures"},
     {"fit", cmd_fit, "fit CLAIMS.csv [-o BASIS.yaml]", "a claims basis from a group's own claims"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
-    {"import", cmd_import, "import census FILE [-o OUT.csv]",
-     "a census of other people's making in"},
+    {"import", cmd_import, "import census|quotes FILE [-o OUT]",
+     "other people's censuses and quotes in"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},
 };

@@ -78,7 +78,11 @@ static void wrong_usage_is_64(void)
       {"import", "quotas", "x", NULL},
       {"import", "census", NULL},
       {"import", "census", "x", "--effective", "tomorrow", NULL},
+      {"import", "quotes", NULL},
+      {"import", "quotes", "x", "--laser", "somebody", NULL},
       {"new", NULL},
+      {"new", "--quotes", "form.ods", NULL},
+      {"new", "shop", "--quotes", "form.xlsx", NULL},
       {"new", "shop", "--employees", "0", NULL},
       {"new", "shop", "--employees", "many", NULL},
   };

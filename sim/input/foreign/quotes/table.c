@@ -216,7 +216,7 @@ static void sort_columns(sl_quote_book_t *book, size_t label)
       kind = SL_COLUMN_LABEL;
     } else if (c > label && header[0] != '\0' && is_remark(header)) {
       kind = SL_COLUMN_OTHER;
-    } else if (c > label && (header[0] != '\0' || has_values(book, c, label))) {
+    } else if (c > label && has_values(book, c, label)) { /* an empty column is no option */
       kind = SL_COLUMN_OPTION;
       options = true;
     }
