@@ -2,7 +2,7 @@
 #ifndef SL_SIM_CLI_PAPER_H
 #define SL_SIM_CLI_PAPER_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 
 /* Of standard output. On a terminal its width, which the environment's COLUMNS overrides, from 60
  * to 160; else 80. ASCII where the locale (LC_ALL, else LC_CTYPE, else LANG) is set and is not one

@@ -7,7 +7,7 @@
 #include "sim/engine/engine.h"
 #include "sim/input/read/faults.h"
 #include "sim/input/read/plain_locale.h"
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/results/summary.h"
 
 #include <stoploss.h>

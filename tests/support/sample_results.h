@@ -2,7 +2,7 @@
 #ifndef SL_TESTS_SUPPORT_SAMPLE_RESULTS_H
 #define SL_TESTS_SUPPORT_SAMPLE_RESULTS_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/results/results.h"
 
 /* Facts of a made-up run: 10 employees, 20 members, 12 months, USD, a budget of 1000 for every

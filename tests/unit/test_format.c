@@ -1,6 +1,6 @@
 /* How a value and its error read, on random values and errors of every size: what must never be
  * printed, and that what is printed is the value and the error. */
-#include "sim/output/report/format.h"
+#include "sim/output/text/format.h"
 
 #include "tests/support/harness.h"
 

@@ -1,5 +1,5 @@
 /* Paragraphs, tables and ASCII: what is composed, laid out. */
-#include "sim/output/report/layout.h"
+#include "sim/output/text/layout.h"
 #include "tests/support/harness.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-#include "sim/output/report/format.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/format.h"
+#include "sim/output/text/layout.h"
 #include "sim/output/report/report.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

@@ -1,7 +1,7 @@
 /* The page's words and figures about contracts, funding and months; each shown only where there is
  * something to show. */
 #include "sim/output/report/contracts.h"
-#include "sim/output/report/format.h"
+#include "sim/output/text/format.h"
 #include "sim/output/report/report.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

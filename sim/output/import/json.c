@@ -1,5 +1,5 @@
 #include "sim/output/import/report.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 
 #include <jansson.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 #include "sim/output/report/checks.h"
 
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 #include "sim/results/checks.h"
 
 #include <math.h>

@@ -3,9 +3,9 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/report/exact_report.h"
-#include "sim/output/report/format.h"
-#include "sim/output/report/json_parts.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/format.h"
+#include "sim/output/text/json_parts.h"
+#include "sim/output/text/layout.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #define SL_SIM_OUTPUT_REPORT_EXACT_REPORT_H
 
 #include "models/core/error.h"
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/study/exact/exact.h"
 
 /* *text is the caller's to free. */

@@ -1,6 +1,6 @@
 #include "sim/output/report/fit_page.h"
 #include "sim/output/report/fit_words.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 #include "sim/output/report/fit_page.h"
 
 #include "sim/output/report/fit_laws.h"
-#include "sim/output/report/format.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/format.h"
+#include "sim/output/text/layout.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_FIT_PAGE_H
 #define SL_SIM_OUTPUT_REPORT_FIT_PAGE_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/study/fit/study.h"
 
 /* What was read and repaired; every law that was tried for every service, with its estimates; what

@@ -1,6 +1,6 @@
 #include "sim/output/report/fit_words.h"
 
-#include "sim/output/report/layout.h"
+#include "sim/output/text/layout.h"
 
 #include <stdarg.h>
 

@@ -1,7 +1,7 @@
 #include "models/funding/beyond.h"
 #include "models/funding/maximum_cost.h"
 #include "sim/output/report/checks.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 #include "sim/output/report/report.h"
 
 #include <math.h>

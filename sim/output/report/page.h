@@ -2,8 +2,8 @@
 #ifndef SL_SIM_OUTPUT_REPORT_PAGE_H
 #define SL_SIM_OUTPUT_REPORT_PAGE_H
 
-#include "sim/output/report/format.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/format.h"
+#include "sim/output/text/layout.h"
 #include "sim/results/summary.h"
 
 typedef struct sl_page {

@@ -1,7 +1,7 @@
 #include "models/funding/arrangement.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 #include "sim/output/report/replay_page.h"
 
 #define JSON_VERSION 1

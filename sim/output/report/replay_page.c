@@ -3,8 +3,8 @@
 #include "models/funding/arrangement.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/report/format.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/format.h"
+#include "sim/output/text/layout.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #define SL_SIM_OUTPUT_REPORT_REPLAY_PAGE_H
 
 #include "models/funding/price.h"
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/study/replay/replay.h"
 
 /* Past years down and deductibles across, a table for each arrangement with a specific, and what

@@ -2,7 +2,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_REPORT_H
 #define SL_SIM_OUTPUT_REPORT_REPORT_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/results/results.h"
 #include "sim/results/summary.h"
 

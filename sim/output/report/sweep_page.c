@@ -1,7 +1,7 @@
 #include "sim/output/report/sweep_page.h"
 
-#include "sim/output/report/format.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/format.h"
+#include "sim/output/text/layout.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_SWEEP_PAGE_H
 #define SL_SIM_OUTPUT_REPORT_SWEEP_PAGE_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/study/sweep/sweep.h"
 
 /* Tables with deductibles down and corridors across, and what can be said of them, as text for

@@ -1,7 +1,7 @@
 #include "sim/output/report/validate_page.h"
 
-#include "sim/output/report/json_parts.h"
-#include "sim/output/report/layout.h"
+#include "sim/output/text/json_parts.h"
+#include "sim/output/text/layout.h"
 #include "sim/output/report/validate_rows.h"
 
 #include <stdio.h>

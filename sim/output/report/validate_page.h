@@ -3,7 +3,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_VALIDATE_PAGE_H
 #define SL_SIM_OUTPUT_REPORT_VALIDATE_PAGE_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 #include "sim/study/validate/validate.h"
 
 /* What the page says of where its figures come from. */

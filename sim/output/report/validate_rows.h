@@ -4,7 +4,7 @@
 #ifndef SL_SIM_OUTPUT_REPORT_VALIDATE_ROWS_H
 #define SL_SIM_OUTPUT_REPORT_VALIDATE_ROWS_H
 
-#include "sim/output/report/format.h"
+#include "sim/output/text/format.h"
 #include "sim/output/report/validate_page.h"
 
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* Display widths, where lines break, and ASCII. */
 #include "sim/input/read/utf8.h"
-#include "sim/output/report/layout.h"
-#include "sim/output/report/typeset.h"
+#include "sim/output/text/layout.h"
+#include "sim/output/text/typeset.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* A composed page laid out: paragraphs wrapped, tables narrowed, cells wrapped in their columns. */
-#include "sim/output/report/typeset.h"
+#include "sim/output/text/typeset.h"
 
-#include "sim/output/report/layout.h"
+#include "sim/output/text/layout.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * jansson's own setters leave out a member that could not be made, so that a number would be lost
  * without a word when memory ends. These pass the failure on: whatever a NULL is put into becomes
  * NULL, as json_pack has it, and the caller looks once at the end. */
-#ifndef SL_SIM_OUTPUT_REPORT_JSON_PARTS_H
-#define SL_SIM_OUTPUT_REPORT_JSON_PARTS_H
+#ifndef SL_SIM_OUTPUT_TEXT_JSON_PARTS_H
+#define SL_SIM_OUTPUT_TEXT_JSON_PARTS_H
 
 #include "models/statistics/statistics.h"
 

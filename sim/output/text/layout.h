@@ -3,10 +3,10 @@
  * So whoever writes a part of a page need not know how wide it will be, and nothing is ever cut:
  * what does not fit is wrapped, in a table within its column. Checked by tests/unit/test_layout.c.
  */
-#ifndef SL_SIM_OUTPUT_REPORT_LAYOUT_H
-#define SL_SIM_OUTPUT_REPORT_LAYOUT_H
+#ifndef SL_SIM_OUTPUT_TEXT_LAYOUT_H
+#define SL_SIM_OUTPUT_TEXT_LAYOUT_H
 
-#include "sim/output/report/paper.h"
+#include "sim/output/text/paper.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -24,6 +24,9 @@ void sl_put_left(FILE *out, const char *text, size_t width);
 /* A paragraph: wrapped at the page's width, every line but the first indented by hanging columns,
  * the first by indent. No line breaks beside a plus-minus sign. Ends with a line feed. */
 void sl_put_paragraph(FILE *out, size_t indent, size_t hanging, const char *text);
+
+/* A paragraph as an item of a list: "- " before it, the lines below it indented as far. */
+void sl_put_item(FILE *out, size_t indent, const char *text);
 
 /* A line of a repeated ASCII character, as wide as the page at most. */
 void sl_put_rule(FILE *out, char character, size_t width);

@@ -1,4 +1,4 @@
-#include "sim/output/report/json_parts.h"
+#include "sim/output/text/json_parts.h"
 
 #include "sim/input/read/text.h"
 

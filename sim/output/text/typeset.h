@@ -6,8 +6,8 @@
  * columns. Names hold no control characters (sim/input/read/utf8.h), so nothing else can look like
  * a mark.
  */
-#ifndef SL_SIM_OUTPUT_REPORT_TYPESET_H
-#define SL_SIM_OUTPUT_REPORT_TYPESET_H
+#ifndef SL_SIM_OUTPUT_TEXT_TYPESET_H
+#define SL_SIM_OUTPUT_TEXT_TYPESET_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
-#include "sim/output/report/layout.h"
+#include "sim/output/text/layout.h"
 
-#include "sim/output/report/typeset.h"
+#include "sim/output/text/typeset.h"
 
 void sl_put_right(FILE *out, const char *text, size_t width)
 {
@@ -20,4 +20,9 @@ void sl_put_rule(FILE *out, char character, size_t width)
 void sl_put_paragraph(FILE *out, size_t indent, size_t hanging, const char *text)
 {
   fprintf(out, "%cP%zu,%zu;%s%c\n", SL_MARK_BEGIN, indent, hanging, text, SL_MARK_END);
+}
+
+void sl_put_item(FILE *out, size_t indent, const char *text)
+{
+  fprintf(out, "%cP%zu,%zu;- %s%c\n", SL_MARK_BEGIN, indent, indent + 2, text, SL_MARK_END);
 }

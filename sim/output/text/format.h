@@ -1,11 +1,11 @@
-/* How figures read on the decision page: money, shares and their standard errors.
+/* How figures read: money, shares and their standard errors.
  *
  * A figure with a standard error of 0 is exact and shows every unit ("$2,523,960"); an estimate is
  * cut to what it can carry, with one standard error after it ("$2.314M ± 3.1k").
  * Checked by tests/unit/test_report.c.
  */
-#ifndef SL_SIM_OUTPUT_REPORT_FORMAT_H
-#define SL_SIM_OUTPUT_REPORT_FORMAT_H
+#ifndef SL_SIM_OUTPUT_TEXT_FORMAT_H
+#define SL_SIM_OUTPUT_TEXT_FORMAT_H
 
 #include "models/statistics/statistics.h"
 
@@ -25,6 +25,10 @@ sl_figure_t sl_currency_symbol(const char *currency);
 /* Every unit, in groups of three; cents below 10,000 unless whole. "-" for NaN, "not bounded" for
  * infinity. */
 sl_figure_t sl_format_exact(const char *symbol, double amount);
+
+/* An exact amount with its cents, whatever its size, as a rate or a premium is quoted: "$612.00".
+ */
+sl_figure_t sl_format_cents(const char *symbol, double amount);
 
 /* Three significant digits or so, without standard error, for running text. */
 sl_figure_t sl_format_round(const char *symbol, double amount);

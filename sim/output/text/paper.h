@@ -1,6 +1,6 @@
 /* What a page of text is written for. */
-#ifndef SL_SIM_OUTPUT_REPORT_PAPER_H
-#define SL_SIM_OUTPUT_REPORT_PAPER_H
+#ifndef SL_SIM_OUTPUT_TEXT_PAPER_H
+#define SL_SIM_OUTPUT_TEXT_PAPER_H
 
 #include "models/core/error.h"
 

@@ -1,4 +1,4 @@
-#include "sim/output/report/format.h"
+#include "sim/output/text/format.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -87,6 +87,12 @@ sl_figure_t sl_format_exact(const char *symbol, double amount)
   }
   const int cents = fabs(amount) < 10000.0 && fabs(amount - nearbyint(amount)) >= 0.005;
   return grouped_amount(symbol, amount, cents ? 2 : 0);
+}
+
+sl_figure_t sl_format_cents(const char *symbol, double amount)
+{
+  sl_figure_t figure;
+  return is_special(amount, &figure) ? figure : grouped_amount(symbol, amount, 2);
 }
 
 /* ---- a value and its error: how both read is decided here and nowhere else ---- */
@@ -284,10 +290,7 @@ sl_figure_t sl_format_share(sl_estimate_t share, uint64_t trials)
 sl_figure_t sl_format_count(double count)
 {
   sl_figure_t figure;
-  if (!is_special(count, &figure)) {
-    group_digits(count, 0, figure.text, sizeof figure.text);
-  }
-  return figure;
+  return is_special(count, &figure) ? figure : grouped_amount("", count, 0);
 }
 
 sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials)
