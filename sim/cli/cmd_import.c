@@ -9,12 +9,10 @@
 #include "sim/output/import/report.h"
 
 #include <argp.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 typedef struct arguments {
   const char *what; /* "census" */
@@ -131,23 +129,9 @@ static const struct argp parser = {
         "answer (a birth date that cannot be, a person twice): mend them in FILE, or say --skip. "
         "The census can be read by you only."};
 
-static int write_all(int descriptor, const char *text)
-{
-  for (size_t left = strlen(text); left > 0;) {
-    const ssize_t written = write(descriptor, text, left);
-    if (written < 0 && errno != EINTR) {
-      return errno;
-    }
-    text += written > 0 ? written : 0;
-    left -= written > 0 ? (size_t)written : 0;
-  }
-  return 0;
-}
-
 static int write_census(const arguments_t *arguments, const sl_import_t *import, sl_error_t *error)
 {
   sl_files_read_t files = {0};
-  sl_atomic_file_t file = {0};
   char *text = sl_import_census(import);
   int code = text == NULL ? sl_fail(error, SL_ERR_MEMORY, "out of memory for the census") : SL_OK;
   if (code == SL_OK && sl_files_read_add(&files, "census", arguments->file) != SL_OK) {
@@ -157,14 +141,7 @@ static int write_census(const arguments_t *arguments, const sl_import_t *import,
     code = sl_files_read_spare(&files, arguments->output, error);
   }
   if (code == SL_OK) {
-    code = sl_atomic_file_open(arguments->output, &file, error);
-  }
-  if (code == SL_OK) {
-    const int failure = write_all(file.temporary->descriptor, text);
-    code = failure == 0 ? sl_atomic_file_commit(&file, error)
-                        : sl_fail(error, SL_ERR_IO, "cannot write %s: %s", arguments->output,
-                                  strerror(failure));
-    sl_atomic_file_close(&file);
+    code = sl_atomic_file_write(arguments->output, text, strlen(text), error);
   }
   sl_files_read_free(&files);
   free(text);

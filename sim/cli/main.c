@@ -25,6 +25,7 @@ static const subcommand_t subcommands[] = {
      "deductibles x corridors on the same claims"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
+    {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},

@@ -71,6 +71,16 @@ static double read_share(const char *text)
   return sl_number_parse(number, &value) ? (percent ? value / 100.0 : value) : 0.0;
 }
 
+double cli_share(const struct argp_state *state, const char *option, const char *text)
+{
+  const double share = read_share(text);
+  if (!(share > 0.0 && share < 1.0)) {
+    argp_error(state, "%s takes a share above 0 and below 1, as 0.75 or 75%%, not '%s'", option,
+               text);
+  }
+  return share;
+}
+
 sl_precision_t cli_precision(const struct argp_state *state, const char *option, const char *text)
 {
   static const char deficit[] = "deficit=", cost[] = "cost=";

@@ -26,6 +26,9 @@ const sl_kernels_t *cli_kernels(const struct argp_state *state, const char *name
  * usage error. */
 sl_precision_t cli_precision(const struct argp_state *state, const char *option, const char *text);
 
+/* A share above 0 and below 1, "75%" or "0.75"; anything else is a usage error. */
+double cli_share(const struct argp_state *state, const char *option, const char *text);
+
 /* The format of that name; a usage error where there is none. */
 sl_plot_format_t cli_plot_format(const struct argp_state *state, const char *name);
 

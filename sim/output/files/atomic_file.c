@@ -138,3 +138,32 @@ void sl_atomic_file_close(sl_atomic_file_t *file)
   free(file->target);
   *file = (sl_atomic_file_t){.temporary = NULL};
 }
+
+/* 0, or the error's number. */
+static int write_all(int descriptor, const char *bytes, size_t n)
+{
+  while (n > 0) {
+    const ssize_t written = write(descriptor, bytes, n);
+    if (written < 0 && errno != EINTR) {
+      return errno;
+    }
+    bytes += written > 0 ? written : 0;
+    n -= written > 0 ? (size_t)written : 0;
+  }
+  return 0;
+}
+
+int sl_atomic_file_write(const char *path, const char *bytes, size_t n, sl_error_t *error)
+{
+  sl_atomic_file_t file = {0};
+  int code = sl_atomic_file_open(path, &file, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  const int failure = write_all(file.temporary->descriptor, bytes, n);
+  code = failure == 0
+             ? sl_atomic_file_commit(&file, error)
+             : sl_fail(error, SL_ERR_IO, "cannot write %s: %s", path, strerror(failure));
+  sl_atomic_file_close(&file);
+  return code;
+}

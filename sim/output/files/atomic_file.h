@@ -9,6 +9,8 @@
 #include "models/core/error.h"
 #include "sim/output/files/temporary.h"
 
+#include <stddef.h>
+
 typedef struct sl_atomic_file {
   char *target; /* the path asked for, symbolic links followed, be their end there or not */
   sl_temporary_t *temporary; /* mode 0600; locked: one process at a time writes a target */
@@ -21,6 +23,9 @@ int sl_atomic_file_open(const char *path, sl_atomic_file_t *file, sl_error_t *er
 /* Force the bytes to the disk, put them in the target's place and force the folder's entry too.
  * The descriptor stays open. On failure the temporary file is removed: SL_ERR_IO. */
 int sl_atomic_file_commit(sl_atomic_file_t *file, sl_error_t *error);
+
+/* A file of n bytes, from opening to closing: SL_ERR_CREATE or SL_ERR_IO, and the older file stays. */
+int sl_atomic_file_write(const char *path, const char *bytes, size_t n, sl_error_t *error);
 
 /* Remove the temporary file where there was no commit, close and release. */
 void sl_atomic_file_close(sl_atomic_file_t *file);

@@ -1,0 +1,171 @@
+/* stoploss exhibit: the quotes of a result file side by side, as brokers compare them. */
+#include "sim/cli/cli.h"
+#include "sim/cli/options.h"
+#include "sim/cli/paper.h"
+#include "sim/input/load/reload.h"
+#include "sim/input/read/files_read.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/output/exhibit/exhibit.h"
+#include "sim/output/files/atomic_file.h"
+#include "sim/output/result_file/result_file.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+typedef int render_t(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error);
+
+typedef struct arguments {
+  const char *result;
+  const char *output; /* NULL: standard output */
+  render_t *render;   /* by the output's ending */
+  bool json;
+  double percentile;
+} arguments_t;
+
+enum { KEY_PERCENTILE = 256 };
+
+static const struct argp_option options[] = {
+    {"output", 'o', "FILE", 0,
+     "Write the exhibit here: FILE.xlsx, .html, .csv or .txt; without it, text is printed", 0},
+    {"percentile", KEY_PERCENTILE, "P", 0,
+     "Equivalent rates where the year costs what it does not exceed with this chance (default 75%)",
+     0},
+    {"json", 'j', NULL, 0, "Print the figures as JSON, unrounded", 0},
+    {0},
+};
+
+static int render_text(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+{
+  static const sl_paper_t paper = {SL_PAGE_WIDTH_MAX, false};
+  return sl_document_text(document, &paper, bytes, n, error);
+}
+
+static render_t *render_of(const struct argp_state *state, const char *path)
+{
+  static const struct {
+    const char *ending;
+    render_t *render;
+  } forms[] = {{".xlsx", sl_document_xlsx},
+               {".html", sl_document_html},
+               {".csv", sl_document_csv},
+               {".txt", render_text}};
+  const char *ending = strrchr(path, '.');
+  for (size_t i = 0; ending != NULL && i < sizeof forms / sizeof forms[0]; i++) {
+    if (strcasecmp(ending, forms[i].ending) == 0) {
+      return forms[i].render;
+    }
+  }
+  argp_error(state, "the name of the output ends in .xlsx, .html, .csv or .txt, not as '%s'", path);
+  return NULL;
+}
+
+static error_t parse_option(int key, char *argument, struct argp_state *state)
+{
+  arguments_t *arguments = state->input;
+  switch (key) {
+  case 'o':
+    arguments->output = argument;
+    arguments->render = render_of(state, argument);
+    return 0;
+  case 'j':
+    arguments->json = true;
+    return 0;
+  case KEY_PERCENTILE:
+    arguments->percentile = cli_share(state, "--percentile", argument);
+    return 0;
+  default:
+    return cli_one_argument(state, key, argument, "OUT.h5", &arguments->result);
+  }
+}
+
+static const struct argp parser = {
+    .options = options,
+    .parser = parse_option,
+    .args_doc = "OUT.h5",
+    .doc =
+        "Quotes side by side, as brokers compare them: terms, premiums, fees, fixed, expected and "
+        "maximum cost, equivalent and COBRA rates; and below what no quote tells, from the "
+        "simulated years. The columns are the arrangements of the scenario in their order; "
+        "what a quote says beside its terms stands under `quote:` there."};
+
+static int write_file(const arguments_t *arguments, const sl_document_t *document,
+                      sl_error_t *error)
+{
+  sl_files_read_t files = {0};
+  char *bytes = NULL;
+  size_t n = 0;
+  int code = sl_files_read_add(&files, "result file", arguments->result) == SL_OK
+                 ? sl_files_read_spare(&files, arguments->output, error)
+                 : sl_fail(error, SL_ERR_MEMORY, "out of memory");
+  if (code == SL_OK) {
+    code = arguments->render(document, &bytes, &n, error);
+  }
+  if (code == SL_OK) {
+    code = sl_atomic_file_write(arguments->output, bytes, n, error);
+  }
+  if (code == SL_OK && !arguments->json) {
+    cli_print_path(NULL, arguments->output);
+  }
+  sl_files_read_free(&files);
+  free(bytes);
+  return code;
+}
+
+static int print(const arguments_t *arguments, const sl_comparison_t *comparison,
+                 const sl_document_t *document, sl_error_t *error)
+{
+  const sl_paper_t paper = cli_paper();
+  char *text = NULL;
+  size_t n = 0;
+  const int code = arguments->json ? sl_exhibit_json(comparison, document, &text, error)
+                                   : sl_document_text(document, &paper, &text, &n, error);
+  if (code == SL_OK) {
+    fputs(text, stdout);
+  }
+  free(text);
+  return code;
+}
+
+static int show(const arguments_t *arguments, const sl_comparison_t *comparison, sl_error_t *error)
+{
+  sl_document_t *document = sl_exhibit_document(comparison);
+  int code = SL_OK;
+  if (arguments->output != NULL) {
+    code = write_file(arguments, document, error);
+  }
+  if (code == SL_OK && (arguments->json || arguments->output == NULL)) {
+    code = print(arguments, comparison, document, error);
+  }
+  sl_document_free(document);
+  return code;
+}
+
+int cmd_exhibit(int argc, char **argv)
+{
+  arguments_t arguments = {.percentile = SL_EXHIBIT_PERCENTILE};
+  sl_results_t *results = NULL;
+  sl_summary_t *summary = NULL;
+  sl_scenario_t *scenario = NULL;
+  sl_comparison_t *comparison = NULL;
+  sl_error_t error = {0};
+  cli_parse(&parser, argc, argv, &arguments);
+  int code = sl_result_file_open(arguments.result, &results, &error);
+  code = code == SL_OK ? sl_summary_new(results, &summary, &error) : code;
+  if (code == SL_OK) {
+    code =
+        sl_scenario_reload(results->facts->resolved, &results->facts->enrolment, &scenario, &error);
+  }
+  if (code == SL_OK) {
+    code = sl_comparison_new(results, summary, scenario, arguments.percentile, &comparison, &error);
+  }
+  code = code == SL_OK ? show(&arguments, comparison, &error) : code;
+  sl_comparison_free(comparison);
+  sl_scenario_free(scenario);
+  sl_summary_free(summary);
+  sl_results_free(results);
+  return code == SL_OK ? EX_OK : cli_report_error(&error);
+}
