@@ -99,8 +99,8 @@ static sl_cell_t fee_year(sl_place_t *place)
 
 static sl_cell_t fees_pepm(sl_place_t *place)
 {
-  return money(SL_CELL_CENTS, per_employee(place, place->column->offer.fees),
-               "fees / employee_months");
+  return unless_zero(SL_CELL_CENTS, per_employee(place, place->column->offer.fees),
+                     "fees / employee_months");
 }
 
 static sl_cell_t fees_year(sl_place_t *place)
@@ -152,28 +152,27 @@ static sl_cell_t fixed_share(sl_place_t *place)
              : sl_cell_silent();
 }
 
-static void list_fees(sl_grid_t *grid, const char *per, sl_row_cells_t *cells)
+static void list_fees(sl_grid_t *grid, const char *section, sl_row_cells_t *cells)
 {
   const fee_names_t names = names_of(grid->comparison);
+  sl_grid_section(grid, section);
   for (size_t i = 0; i < names.n; i++) {
-    char label[160];
-    snprintf(label, sizeof label, "%.110s, %s", names.name[i], per);
-    sl_grid_row(grid, SL_ROW_PLAIN, label, cells, i);
+    sl_grid_row(grid, SL_ROW_PLAIN, names.name[i], cells, i);
   }
 }
 
 void sl_exhibit_charges(sl_grid_t *grid)
 {
   const sl_comparison_t *comparison = grid->comparison;
-  sl_grid_section(grid, "ADMINISTRATION");
-  list_fees(grid, "per employee per month", fee_pepm);
-  list_fees(grid, "a year", fee_year);
-  sl_grid_row(grid, SL_ROW_TOTAL, "Fees, a year", fees_year, 0);
+  list_fees(grid, "ADMINISTRATION, per employee per month", fee_pepm);
+  sl_grid_row(grid, SL_ROW_TOTAL, "All fees, per employee per month", fees_pepm, 0);
+  list_fees(grid, "ADMINISTRATION, a year", fee_year);
+  sl_grid_row(grid, SL_ROW_TOTAL, "All fees, a year", fees_year, 0);
   sl_grid_section(grid, "FIXED COST");
-  sl_grid_row(grid, SL_ROW_PLAIN, "Fees, per employee per month", fees_pepm, 0);
   sl_grid_row(grid, SL_ROW_PLAIN, "Insured lines, a year", lines_year, 0);
   sl_grid_row(grid, SL_ROW_PLAIN, "Captive and terminal options, a year", other_year, 0);
   sl_grid_row(grid, SL_ROW_PLAIN, "All premiums, a year", premiums_year, 0);
+  sl_grid_row(grid, SL_ROW_PLAIN, "All fees, a year", fees_year, 0);
   sl_grid_row(grid, SL_ROW_PLAIN, "Taxes on premiums, claims and fees, a year", taxes_year, 0);
   sl_grid_row(grid, SL_ROW_TOTAL, "TOTAL FIXED COST, per employee per month", fixed_pepm, 0);
   sl_grid_row(grid, SL_ROW_TOTAL, "TOTAL FIXED COST, a year", fixed_year, 0);

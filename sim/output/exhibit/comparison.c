@@ -22,35 +22,42 @@ static sl_estimate_t our_claims(const sl_compared_t *column)
                                     : column->summary->component[SL_COST_RETAINED_CLAIMS];
 }
 
-/* Whether both covers hold every claim that the cost counts, and no other: fabs, since what is
- * unknown is not nothing. */
-static bool holds_what_is_counted(const sl_compared_t *column)
+static bool lies_within(const sl_window_t *inner, const sl_window_t *outer)
 {
-  static const sl_cost_variable_t none[] = {SL_COST_GAP, SL_COST_REIMBURSEMENT_OTHER,
-                                            SL_COST_BEYOND_CONTRACT, SL_COST_INSURED_CLAIMS,
-                                            SL_COST_CAPTIVE_CLAIMS};
-  const sl_arrangement_t *arrangement = column->arrangement;
-  const sl_specific_t *specific = &arrangement->specific;
-  const sl_aggregate_t *aggregate = &arrangement->aggregate;
-  bool holds = arrangement->has_specific && arrangement->has_aggregate &&
-               specific->services == NULL && aggregate->services == NULL &&
-               strcmp(column->facts->specific_contract, column->facts->aggregate_contract) == 0;
-  for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-    holds = holds && fabs(column->summary->component[none[i]].value) <= 0.0;
-  }
-  return holds;
+  return inner->incurred_from >= outer->incurred_from && inner->incurred_to <= outer->incurred_to &&
+         inner->paid_from >= outer->paid_from && inner->paid_to <= outer->paid_to;
 }
 
-static sl_estimate_t kept_above(const sl_compared_t *column)
+static bool holds_all_services(const sl_arrangement_t *arrangement)
 {
-  if (!holds_what_is_counted(column)) {
+  return arrangement->has_specific && arrangement->has_aggregate &&
+         arrangement->specific.services == NULL && arrangement->aggregate.services == NULL &&
+         arrangement->n_insured_lines == 0 && !arrangement->has_captive &&
+         !arrangement->kind->insurer_runs_out;
+}
+
+/* Whether both covers hold the same claims, all of them in the cost. */
+static bool covers_agree(const sl_comparison_t *comparison, const sl_arrangement_t *arrangement)
+{
+  const sl_calendar_t *calendar = &comparison->scenario->calendar;
+  const sl_window_t counted =
+      sl_accounting_window(comparison->results->facts->accounting, calendar);
+  const sl_window_t specific = sl_contract_window(&arrangement->specific.contract, calendar);
+  const sl_window_t aggregate = sl_contract_window(&arrangement->aggregate.contract, calendar);
+  return sl_window_equal(&specific, &aggregate) && lies_within(&specific, &counted);
+}
+
+static sl_estimate_t kept_above(const sl_comparison_t *comparison, const sl_compared_t *column)
+{
+  if (!holds_all_services(column->arrangement) || !covers_agree(comparison, column->arrangement)) {
     return unknown;
   }
-  const sl_estimate_t retained = column->summary->component[SL_COST_RETAINED_CLAIMS];
-  const sl_estimate_t aggregate = column->summary->component[SL_COST_AGGREGATE_REIMBURSEMENT];
+  const sl_estimate_t *mean = column->summary->component;
   const sl_estimate_t eligible = column->facts->price.expected_eligible;
-  return (sl_estimate_t){retained.value + aggregate.value - eligible.value,
-                         sl_joined_error(retained.standard_error, eligible.standard_error)};
+  return (sl_estimate_t){
+      mean[SL_COST_RETAINED_CLAIMS].value + mean[SL_COST_AGGREGATE_REIMBURSEMENT].value -
+          mean[SL_COST_GAP].value - eligible.value,
+      sl_joined_error(mean[SL_COST_RETAINED_CLAIMS].standard_error, eligible.standard_error)};
 }
 
 static void fill_column(const sl_comparison_t *comparison, size_t a)
@@ -70,7 +77,7 @@ static void fill_column(const sl_comparison_t *comparison, size_t a)
   const sl_price_t *price = &column->facts->price;
   sl_offer_of(arrangement, &comparison->enrolment, price, &column->offer);
   column->expected_claims = our_claims(column);
-  column->kept_above = kept_above(column);
+  column->kept_above = kept_above(comparison, column);
   column->expected_is_ours = isnan(column->offer.expected_claims);
   sl_offer_equivalent(arrangement, &comparison->enrolment, price,
                       column->expected_is_ours ? column->expected_claims.value

@@ -1,16 +1,18 @@
 /* Arrangements side by side in figures, as brokers compare quotes: what each offers and what the
  * simulated years make of it. The exhibit (exhibit.h) shows it.
  *
- *   expected claims, the carrier's: offer.expected_claims (models/funding/offer.h)
- *   expected claims, ours, of the same claims: expected_eligible where there is an aggregate
- * (claims below the deductible, which its attachment is a multiple of); the mean of retained_claims
- *     without one; 0 where an insurer bears them
- *   kept above = retained_claims + aggregate_reimbursement - expected_eligible: what the employer
- *     bears above the group's deductible by lasers, the aggregating deductible, coinsurance and
- *     maxima, all together; known where specific and aggregate hold every claim that the cost
- * counts and nothing else. Standard error: that of independent estimates, an upper bound for those
- * of the same years. break-even premium of insurance = mean of cost; its loss ratio = mean of
- * plan_paid / it
+ * The carrier's expected claims are offer.expected_claims (models/funding/offer.h). Ours beside
+ * them: expected_eligible where there is an aggregate (claims below the deductible, which its
+ * attachment is a multiple of), the mean of retained_claims without one, 0 where an insurer bears
+ * them.
+ *
+ *   kept above         = retained_claims + aggregate_reimbursement - gap - expected_eligible
+ *   break-even premium = mean of cost; its loss ratio = mean of plan_paid / mean of cost
+ *
+ * Kept above is what the employer bears above the group's deductible by lasers, the aggregating
+ * deductible, coinsurance and maxima, all together. It is known where specific and aggregate hold
+ * the same claims, of all services, and none that the cost does not count. Its standard error is
+ * that of independent estimates, an upper bound for those of the same years.
  *
  * A quote is dominated where another one that is offered (not the current one) costs no more in any
  * place of the two samples in ascending order (first-order stochastic dominance of the sample: at

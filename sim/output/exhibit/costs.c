@@ -19,6 +19,9 @@ static sl_cell_t fixed(sl_place_t *place)
 
 static sl_cell_t expected_claims(sl_place_t *place)
 {
+  if (!place->column->arrangement->kind->retains_claims) {
+    return sl_cell_words(place, "insured");
+  }
   return cents(place->column->offer.expected_claims,
                "quote.expected_claims, else attachment_point / carrier_corridor");
 }
@@ -68,14 +71,19 @@ static bool is_unbounded(const sl_place_t *place)
 static sl_cell_t maximum(sl_place_t *place, double value, const char *formula)
 {
   if (is_unbounded(place)) {
-    return sl_cell_words(place, "not bounded: no aggregate");
+    return sl_cell_words(place, "not bounded");
   }
-  return isinf(value) ? sl_cell_words(place, "not bounded: an excluded person")
-                      : cents(value, formula);
+  return isinf(value) ? sl_cell_words(place, "not bounded: exclusion") : cents(value, formula);
 }
 
 static sl_cell_t maximum_claims(sl_place_t *place)
 {
+  if (is_unbounded(place)) {
+    return sl_cell_words(place, "no aggregate: not bounded");
+  }
+  if (!place->column->arrangement->kind->retains_claims) {
+    return sl_cell_words(place, "insured");
+  }
   return maximum(place, place->column->offer.maximum_claims, "attachment_point");
 }
 
@@ -88,7 +96,7 @@ static sl_cell_t further(sl_place_t *place)
 {
   const double value = place->column->offer.aggregating_and_lasers;
   if (isinf(value)) {
-    return sl_cell_words(place, "not bounded: an excluded person");
+    return sl_cell_words(place, "not bounded: exclusion");
   }
   return value > 0.0 ? cents(value, "aggregating_deductible + sum of (laser - deductible)")
                      : sl_cell_none();

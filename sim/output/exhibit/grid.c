@@ -114,19 +114,14 @@ void sl_grid_lines(sl_grid_t *grid, const sl_grid_line_t *lines, size_t n)
   }
 }
 
-const char *sl_grid_tier_words(size_t tier)
-{
-  static const char *const words[SL_TIERS] = {"employee", "employee + spouse",
-                                              "employee + children", "family"};
-  return words[tier];
-}
+static const char *const tier_words[SL_TIERS] = {"employee", "employee + spouse",
+                                                 "employee + children", "family"};
 
 void sl_grid_tiers(sl_grid_t *grid, const char *label, sl_row_cells_t *cells)
 {
   for (size_t t = 0; t < SL_TIERS; t++) {
     char line[160];
-    snprintf(line, sizeof line, "%s%s%s", label, label[0] != '\0' ? ", " : "",
-             sl_grid_tier_words(t));
+    snprintf(line, sizeof line, "%s, %s", label, tier_words[t]);
     if (grid->comparison->enrolment.tier_months[t] > 0.0) {
       sl_grid_row(grid, SL_ROW_PLAIN, line, cells, t);
     }

@@ -44,7 +44,6 @@ void sl_grid_lines(sl_grid_t *grid, const sl_grid_line_t *lines, size_t n);
 
 /* A row for each tier that somebody is enrolled in: "LABEL, employee + spouse". */
 void sl_grid_tiers(sl_grid_t *grid, const char *label, sl_row_cells_t *cells);
-const char *sl_grid_tier_words(size_t tier);
 
 /* ---- cells ---- */
 

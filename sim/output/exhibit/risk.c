@@ -14,6 +14,9 @@ static sl_cell_t money(sl_place_t *place, sl_estimate_t value, const char *varia
 static sl_cell_t carriers_claims(sl_place_t *place)
 {
   const sl_offer_t *offer = &place->column->offer;
+  if (!place->column->arrangement->kind->retains_claims) {
+    return sl_cell_words(place, "insured");
+  }
   return sl_cell_by_formula(SL_CELL_MONEY, (sl_estimate_t){offer->expected_claims, 0.0},
                             "quote.expected_claims, else attachment_point / carrier_corridor");
 }
@@ -22,8 +25,7 @@ static sl_cell_t our_claims(sl_place_t *place)
 {
   const sl_arrangement_t *arrangement = place->column->arrangement;
   if (!arrangement->kind->retains_claims) {
-    return sl_cell_by_formula(SL_CELL_MONEY, place->column->expected_claims,
-                              "0: an insurer bears the claims");
+    return sl_cell_words(place, "insured");
   }
   return arrangement->has_aggregate
              ? money(place, place->column->expected_claims, "expected_eligible")
@@ -44,6 +46,9 @@ static sl_cell_t claims_ratio(sl_place_t *place)
 
 static sl_cell_t kept_claims(sl_place_t *place)
 {
+  if (!place->column->arrangement->kind->retains_claims) {
+    return sl_cell_words(place, "insured");
+  }
   return sl_cell_by_formula(SL_CELL_MONEY,
                             place->column->summary->component[SL_COST_RETAINED_CLAIMS],
                             "mean of retained_claims");
@@ -144,12 +149,12 @@ static bool bears_above(const sl_compared_t *column)
 static sl_cell_t kept_above(sl_place_t *place)
 {
   static const char formula[] =
-      "mean of retained_claims + mean of aggregate_reimbursement - expected_eligible";
+      "mean of retained_claims + aggregate_reimbursement - gap, less expected_eligible";
   if (!bears_above(place->column)) {
     return sl_cell_none();
   }
   return isnan(place->column->kept_above.value)
-             ? sl_cell_words(place, "not told by the file")
+             ? sl_cell_words(place, "not known")
              : sl_cell_by_formula(SL_CELL_MONEY, place->column->kept_above, formula);
 }
 
@@ -336,9 +341,9 @@ void sl_exhibit_chart(sl_document_t *document, const sl_comparison_t *comparison
   static const struct {
     const char *name;
     int level; /* -1: the mean */
-  } series[] = {{"1 year of 20 costs less than", SL_QUANTILE_05},
+  } series[] = {{"good year, 1 in 20", SL_QUANTILE_05},
                 {"average year", -1},
-                {"1 year of 20 costs more than", SL_QUANTILE_95}};
+                {"bad year, 1 in 20", SL_QUANTILE_95}};
   sl_document_chart_t *chart =
       sl_document_chart(document, SL_CHART_BARS, "cost_by_quote", "What a year costs, simulated",
                         "cost of a year", SL_CELL_MONEY);

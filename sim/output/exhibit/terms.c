@@ -464,7 +464,7 @@ static void who(sl_grid_t *grid)
                                          {"Members, with dependents", members, SL_ROW_PLAIN}};
   LINES(grid, lines);
   sl_grid_section(grid, "ENROLMENT");
-  sl_grid_tiers(grid, "", tier_contracts);
+  sl_grid_tiers(grid, "Contracts", tier_contracts);
   LINES(grid, after);
 }
 

@@ -11,17 +11,26 @@
 
 /* ---- what stands out ---- */
 
-typedef double figure_of_t(const sl_compared_t *column);
+typedef sl_estimate_t figure_of_t(const sl_compared_t *column);
 
-static double fixed(const sl_compared_t *column) { return column->offer.fixed_cost; }
-static double expected(const sl_compared_t *column) { return column->offer.expected_cost; }
-static double simulated(const sl_compared_t *column)
+static sl_estimate_t fixed(const sl_compared_t *column)
 {
-  return column->summary->expected_cost.value;
+  return (sl_estimate_t){column->offer.fixed_cost, 0.0};
 }
-static double in_20(const sl_compared_t *column)
+
+static sl_estimate_t expected(const sl_compared_t *column)
 {
-  return column->summary->quantile[SL_QUANTILE_95].value;
+  return (sl_estimate_t){column->offer.expected_cost, 0.0};
+}
+
+static sl_estimate_t simulated(const sl_compared_t *column)
+{
+  return column->summary->expected_cost;
+}
+
+static sl_estimate_t in_20(const sl_compared_t *column)
+{
+  return column->summary->quantile[SL_QUANTILE_95];
 }
 
 /* The offered column with the least of it; SL_NO_COLUMN where none has any. */
@@ -30,17 +39,15 @@ static size_t least(const sl_comparison_t *comparison, figure_of_t *figure)
   size_t best = SL_NO_COLUMN;
   for (size_t a = 0; a < comparison->n; a++) {
     const sl_compared_t *column = &comparison->column[a];
-    const double value = figure(column);
+    const double value = figure(column).value;
     if (column->role != SL_QUOTED_CURRENT && !isnan(value) &&
-        (best == SL_NO_COLUMN || value < figure(&comparison->column[best]))) {
+        (best == SL_NO_COLUMN || value < figure(&comparison->column[best]).value)) {
       best = a;
     }
   }
   return best;
 }
 
-/* Whether the difference of the least from any other offered one may be chance: told against the
- * reference alone, on the same claims, where that is enough. */
 static void say_least(sl_document_t *document, const sl_comparison_t *comparison, const char *what,
                       figure_of_t *figure)
 {
@@ -52,7 +59,7 @@ static void say_least(sl_document_t *document, const sl_comparison_t *comparison
   const sl_figure_t symbol = sl_currency_symbol(comparison->results->facts->currency);
   sl_column_header(&comparison->column[best], header);
   sl_document_item(document, "%s: %s, %s.", what, header,
-                   sl_format_exact(symbol.text, nearbyint(figure(&comparison->column[best]))).text);
+                   sl_format_amount(symbol.text, figure(&comparison->column[best])).text);
 }
 
 static void say_dominated(sl_document_t *document, const sl_comparison_t *comparison)
@@ -73,8 +80,8 @@ static void say_dominated(sl_document_t *document, const sl_comparison_t *compar
     any = true;
   }
   if (!any && comparison->n > 1) {
-    sl_document_item(document, "No quote is dominated: each is the cheapest in some years, or the "
-                               "simulated years cannot tell it from one that is.");
+    sl_document_item(document, "No quote is dominated: beside none is another one that is at least "
+                               "as cheap in good years and in bad ones alike.");
   }
 }
 
@@ -269,12 +276,14 @@ static void note_lasers(sl_document_t *document, const sl_comparison_t *comparis
 {
   const used_t used = used_words(comparison);
   if (used.lasers || used.aggregating) {
-    sl_document_note(
-        document, "What lasers and the aggregating specific cost in an average year is told for "
-                  "all of them together, coinsurance and maxima included, where both covers hold "
-                  "every claim of the year's cost; the result file does not tell one from "
-                  "another. Of each the most that it can cost is shown: a laser in full, less the "
-                  "deductible.");
+    sl_document_note(document,
+                     "What lasers and the aggregating specific cost in an average year is told for "
+                     "all of them together, coinsurance and maxima included, and only where "
+                     "specific and aggregate hold "
+                     "the same claims, all of them of this year's cost. Of each the most that it "
+                     "can cost is shown: a "
+                     "laser less the deductible. The result file does not tell the average of one "
+                     "from another's.");
   }
 }
 
