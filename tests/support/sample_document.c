@@ -126,9 +126,10 @@ sl_document_t *sl_sample_document(void)
                             "y=\"20\"/><text x=\"60\" y=\"25\">id=\"dot\" in words</text></svg>";
   sl_document_t *document =
       sl_document_new("Machine shop: stop-loss exhibit", "1 January 2027, 152 employees", "USD");
-  sl_document_paragraph(document, "Option 1 has the least fixed cost (%s a year), and on average the "
-                                  "renewal costs $86,900 more; but in 1 year of 20 it is Option 1 "
-                                  "that costs most.",
+  sl_document_paragraph(document,
+                        "Option 1 has the least fixed cost (%s a year), and on average the "
+                        "renewal costs $86,900 more; but in 1 year of 20 it is Option 1 "
+                        "that costs most.",
                         "$504,061");
   put_quotes(document);
   sl_document_heading(document, 1, "What the years may bring");
@@ -136,8 +137,9 @@ sl_document_t *sl_sample_document(void)
                              "their difference is known better than each of them.");
   sl_document_item(document, "Claims of the base year are those of the census.");
   put_simulated(document);
-  sl_document_note(document, "What stands after %s is one standard error of the simulation; it says "
-                             "nothing about the assumptions.",
+  sl_document_note(document,
+                   "What stands after %s is one standard error of the simulation; it says "
+                   "nothing about the assumptions.",
                    "\xc2\xb1");
   sl_document_heading(document, 2, "In pictures");
   put_charts(document);

@@ -6,7 +6,7 @@
 
 /* Bars lie, one below the other, so that long names can be read; lines run from left to right over
  * the categories. The axis begins at 0 or includes it; a value that is not finite is left out.
- * Cost: O(values). Checked by tests/unit/test_document_html.c. */
+ * Cost: O(values). Checked by tests/unit/test_document_forms.c. */
 void sl_put_chart(FILE *out, const sl_document_chart_t *chart);
 
 #endif

@@ -1,4 +1,4 @@
-/* Words and drawings in HTML. Checked by tests/unit/test_document_html.c. */
+/* Words and drawings in HTML. Checked by tests/unit/test_document_forms.c. */
 #ifndef SL_SIM_OUTPUT_DOCUMENT_MARKUP_H
 #define SL_SIM_OUTPUT_DOCUMENT_MARKUP_H
 

@@ -150,7 +150,7 @@ static void put_row(FILE *out, const sheet_t *sheet, size_t from, size_t to, con
     sl_put_paragraph(out, 0, 2, label_of(sheet, r));
     return;
   }
-  if (kind_of(sheet, r) == SL_ROW_TOTAL) {
+  if (kind_of(sheet, r) == SL_ROW_TOTAL && r > 0) {
     sl_put_rule(out, '-', sheet->rule_width);
   }
   put_cells(out, sheet, from, to, width, r, false);

@@ -1,14 +1,11 @@
 #include "sim/output/report/validate_html.h"
 
-#include "sim/input/read/utf8.h"
+#include "sim/output/document/markup.h"
 #include "sim/output/report/validate_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define REPLACEMENT "\xef\xbf\xbd"
-#define PLUS_MINUS "\xc2\xb1"
 
 static const char style[] =
     "html{color:#202124;background:#fff;font:16px/1.5 system-ui,sans-serif}\n"
@@ -36,78 +33,7 @@ static const char style[] =
     "p.wide{display:none}tbody{break-inside:avoid}thead{display:table-header-group}h2{break-after:"
     "avoid}}\n";
 
-/* ---- text ---- */
-
-/* How a letter stands in the page; NULL: as it is. Nothing that could reorder or hide the page's
- * own words. */
-static const char *as_markup(uint32_t letter)
-{
-  switch (letter) {
-  case '&':
-    return "&amp;";
-  case '<':
-    return "&lt;";
-  case '>':
-    return "&gt;";
-  case '"':
-    return "&quot;";
-  case '\'':
-    return "&#39;";
-  default:
-    return sl_utf8_is_control(letter) || sl_utf8_is_invisible(letter) ? REPLACEMENT : NULL;
-  }
-}
-
-/* A plus-minus sign and what follows it stay on one line. */
-static void put_text(FILE *out, const char *text)
-{
-  while (*text != '\0') {
-    uint32_t letter = 0;
-    const size_t length = sl_utf8_next(text, strnlen(text, 4), &letter);
-    const char *markup = length > 0 ? as_markup(letter) : REPLACEMENT;
-    if (strncmp(text, PLUS_MINUS " ", sizeof PLUS_MINUS) == 0) {
-      fputs(PLUS_MINUS "&nbsp;", out);
-      text += sizeof PLUS_MINUS;
-      continue;
-    }
-    if (markup != NULL) {
-      fputs(markup, out);
-    } else {
-      fprintf(out, "%.*s", (int)length, text);
-    }
-    text += length > 0 ? length : 1;
-  }
-}
-
-static void put_element(FILE *out, const char *name, const char *attributes, const char *text)
-{
-  fprintf(out, "<%s%s>", name, attributes);
-  put_text(out, text);
-  fprintf(out, "</%s>", name);
-}
-
 /* ---- pictures ---- */
-
-/* Ids are one space in a page: those of each picture get its name in front. Only inside tags: words
- * of the picture may look like anything. */
-static void put_svg(FILE *out, const char *svg, const char *name)
-{
-  static const char *const before[] = {"id=\"", "id='", "href=\"#", "href='#", "url(#"};
-  bool in_tag = false;
-  while (*svg != '\0') {
-    size_t length = 1;
-    const char *prefix = "";
-    in_tag = *svg == '<' || (in_tag && *svg != '>');
-    for (size_t b = 0; in_tag && b < sizeof before / sizeof before[0]; b++) {
-      if (strncmp(svg, before[b], strlen(before[b])) == 0) {
-        length = strlen(before[b]);
-        prefix = name;
-      }
-    }
-    fprintf(out, "%.*s%s%s", (int)length, svg, prefix, *prefix != '\0' ? "-" : "");
-    svg += length;
-  }
-}
 
 static int put_picture(FILE *out, const sl_page_picture_t *picture, sl_error_t *error)
 {
@@ -116,9 +42,9 @@ static int put_picture(FILE *out, const sl_page_picture_t *picture, sl_error_t *
     return sl_fail(error, SL_ERR_PROGRAM, "gnuplot drew no SVG of %s", picture->name);
   }
   fputs("<figure tabindex=\"0\" role=\"img\" aria-label=\"", out);
-  put_text(out, picture->words);
+  sl_put_markup(out, picture->words);
   fputs("\">\n", out);
-  put_svg(out, svg, picture->name);
+  sl_put_svg(out, svg, picture->name);
   fputs("</figure>\n", out);
   return SL_OK;
 }
@@ -128,13 +54,11 @@ static int put_picture(FILE *out, const sl_page_picture_t *picture, sl_error_t *
 /* Names of services may be broken after an underscore. */
 static void put_label(FILE *out, const char *label)
 {
-  char part[sizeof((sl_validate_row_t *)NULL)->label];
   fputs("<th scope=\"row\">", out);
   while (*label != '\0') {
     const size_t length = strcspn(label, "_");
     const size_t all = length + (label[length] == '_');
-    snprintf(part, sizeof part, "%.*s", (int)all, label);
-    put_text(out, part);
+    sl_put_markup_part(out, label, all);
     fputs(label[length] == '_' ? "<wbr>" : "", out);
     label += all;
   }
@@ -148,9 +72,9 @@ static void put_row(FILE *out, const sl_validation_t *validation, size_t i)
   fputs("<tr>", out);
   put_label(out, row.label);
   for (size_t c = 0; c < SL_VALIDATE_COLUMNS; c++) {
-    put_element(out, "td", row.met || c > 0 ? "" : " class=\"off\"", row.figure[c]);
+    sl_put_element(out, "td", row.met || c > 0 ? "" : " class=\"off\"", row.figure[c]);
   }
-  put_element(out, "td", row.met ? "" : " class=\"off\"", row.met ? "" : "*");
+  sl_put_element(out, "td", row.met ? "" : " class=\"off\"", row.met ? "" : "*");
   fputs("</tr>\n", out);
 }
 
@@ -163,7 +87,7 @@ static void put_section(FILE *out, const sl_validation_t *validation,
     return;
   }
   fputs("<tbody>\n<tr>", out);
-  put_element(out, "th", " class=\"section\" colspan=\"5\" scope=\"rowgroup\"", section->title);
+  sl_put_element(out, "th", " class=\"section\" colspan=\"5\" scope=\"rowgroup\"", section->title);
   fputs("</tr>\n", out);
   for (; i < n; i = sl_validate_next(validation, part, section, i + 1)) {
     put_row(out, validation, i);
@@ -182,10 +106,10 @@ static bool has_any(const sl_validation_t *validation, const sl_validate_part_t 
 
 static void put_part(FILE *out, const sl_validation_t *validation, const sl_validate_part_t *part)
 {
-  put_element(out, "h2", "", part->title);
+  sl_put_element(out, "h2", "", part->title);
   fputs("\n<table>\n<thead><tr><td></td>", out);
   for (size_t c = 0; c < SL_VALIDATE_COLUMNS; c++) {
-    put_element(out, "th", " scope=\"col\"", sl_validate_heads[c]);
+    sl_put_element(out, "th", " scope=\"col\"", sl_validate_heads[c]);
   }
   fputs("<td></td></tr></thead>\n", out);
   for (size_t s = 0; s < SL_VALIDATE_SECTIONS; s++) {
@@ -206,16 +130,16 @@ static int put_page(FILE *out, const sl_validation_t *validation, const sl_page_
         "style-src 'unsafe-inline'; img-src data:\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         out);
-  put_element(out, "title", "", validation->facts->title);
+  sl_put_element(out, "title", "", validation->facts->title);
   fprintf(out, "\n<style>\n%s</style>\n</head>\n<body>\n", style);
-  put_element(out, "h1", "", validation->facts->title);
+  sl_put_element(out, "h1", "", validation->facts->title);
   sl_validate_origin(validation, text);
-  put_element(out, "p", "", text);
+  sl_put_element(out, "p", "", text);
   sl_validate_verdict(validation, text);
-  put_element(out, "p", "", text);
+  sl_put_element(out, "p", "", text);
   if (n > 0) {
-    put_element(out, "p", " class=\"wide\"",
-                "The pictures are wider than the screen: move them sideways.");
+    sl_put_element(out, "p", " class=\"wide\"",
+                   "The pictures are wider than the screen: move them sideways.");
   }
   putc('\n', out);
   for (size_t i = 0; code == SL_OK && i < n; i++) {
