@@ -144,6 +144,16 @@ static int show(const arguments_t *arguments, const sl_comparison_t *comparison,
   return code;
 }
 
+/* What the file holds beside its figures. */
+static int read_scenario(const arguments_t *arguments, const sl_results_t *results,
+                         sl_scenario_t **scenario, sl_error_t *error)
+{
+  sl_error_t why = {0};
+  const sl_run_facts_t *facts = results->facts;
+  const int code = sl_scenario_reload(facts->resolved, &facts->enrolment, scenario, &why);
+  return code == SL_OK ? SL_OK : sl_fail(error, code, "%s: %s", arguments->result, why.text);
+}
+
 int cmd_exhibit(int argc, char **argv)
 {
   arguments_t arguments = {.percentile = SL_EXHIBIT_PERCENTILE};
@@ -155,10 +165,7 @@ int cmd_exhibit(int argc, char **argv)
   cli_parse(&parser, argc, argv, &arguments);
   int code = sl_result_file_open(arguments.result, &results, &error);
   code = code == SL_OK ? sl_summary_new(results, &summary, &error) : code;
-  if (code == SL_OK) {
-    code =
-        sl_scenario_reload(results->facts->resolved, &results->facts->enrolment, &scenario, &error);
-  }
+  code = code == SL_OK ? read_scenario(&arguments, results, &scenario, &error) : code;
   if (code == SL_OK) {
     code = sl_comparison_new(results, summary, scenario, arguments.percentile, &comparison, &error);
   }

@@ -31,6 +31,8 @@ static const job_t jobs[] = {
     {"summary", "summary in.h5", true},
     {"summary, JSON", "summary --json in.h5", true},
     {"plot", "plot in.h5 -o pictures", true},
+    {"exhibit", "exhibit in.h5 -o exhibit.html", true},
+    {"exhibit, JSON", "exhibit --json in.h5", true},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},

@@ -42,12 +42,16 @@ static void add_name(fee_names_t *names, const char *name)
   }
 }
 
-/* A fee of the year, at the carrier's expected claims. */
+/* A fee of the year, at the carrier's expected claims; NaN where it follows claims that the carrier
+ * does not state. */
 static double fee_of(const sl_comparison_t *comparison, const sl_compared_t *column, size_t fee)
 {
   const double expected = column->offer.expected_claims;
-  return sl_offer_fee(column->arrangement, &comparison->enrolment, &column->facts->price, fee,
-                      isnan(expected) ? 0.0 : expected);
+  const sl_price_t *price = &column->facts->price;
+  const double at_none = sl_offer_fee(column->arrangement, &comparison->enrolment, price, fee, 0.0);
+  const double at = sl_offer_fee(column->arrangement, &comparison->enrolment, price, fee,
+                                 isnan(expected) ? 1e6 : expected);
+  return isnan(expected) && fabs(at - at_none) > 0.0 ? (double)NAN : at;
 }
 
 static fee_names_t names_of(const sl_comparison_t *comparison)
@@ -71,28 +75,22 @@ static double charged(const sl_comparison_t *comparison, const sl_compared_t *co
   double sum = (double)NAN;
   for (size_t i = 0; i < column->arrangement->n_fees; i++) {
     const double fee = fee_of(comparison, column, i);
-    if (!(fee < 0.0) && strcmp(column->arrangement->fees[i].name, name) == 0) {
+    if (fee >= 0.0 && strcmp(column->arrangement->fees[i].name, name) == 0) {
       sum = (isnan(sum) ? 0.0 : sum) + fee;
     }
   }
   return sum;
 }
 
-static const char *name_of(const sl_place_t *place)
-{
-  const fee_names_t names = names_of(place->comparison);
-  return names.name[place->which];
-}
-
 static sl_cell_t fee_pepm(sl_place_t *place)
 {
-  const double fee = charged(place->comparison, place->column, name_of(place));
+  const double fee = charged(place->comparison, place->column, place->label);
   return money(SL_CELL_CENTS, per_employee(place, fee), "fee / employee_months");
 }
 
 static sl_cell_t fee_year(sl_place_t *place)
 {
-  return money(SL_CELL_CENTS, charged(place->comparison, place->column, name_of(place)), "fee");
+  return money(SL_CELL_CENTS, charged(place->comparison, place->column, place->label), "fee");
 }
 
 /* ---- totals ---- */

@@ -102,11 +102,18 @@ static sl_cell_t further(sl_place_t *place)
                      : sl_cell_none();
 }
 
+/* Where any column has such an exposure. */
 static sl_cell_t maximum_with(sl_place_t *place)
 {
+  const sl_comparison_t *comparison = place->comparison;
   const sl_offer_t *offer = &place->column->offer;
-  return maximum(place, offer->maximum_cost + offer->aggregating_and_lasers,
-                 "maximum_cost + aggregating_and_lasers");
+  bool any = false;
+  for (size_t a = 0; a < comparison->n; a++) {
+    any |= comparison->column[a].offer.aggregating_and_lasers > 0.0;
+  }
+  return !any ? sl_cell_silent()
+              : maximum(place, offer->maximum_cost + offer->aggregating_and_lasers,
+                        "maximum_cost + aggregating_and_lasers");
 }
 
 static sl_cell_t rebates(sl_place_t *place)

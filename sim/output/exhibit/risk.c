@@ -44,16 +44,6 @@ static sl_cell_t claims_ratio(sl_place_t *place)
                       : sl_cell_silent();
 }
 
-static sl_cell_t kept_claims(sl_place_t *place)
-{
-  if (!place->column->arrangement->kind->retains_claims) {
-    return sl_cell_words(place, "insured");
-  }
-  return sl_cell_by_formula(SL_CELL_MONEY,
-                            place->column->summary->component[SL_COST_RETAINED_CLAIMS],
-                            "mean of retained_claims");
-}
-
 /* ---- cost ---- */
 
 static sl_cell_t mean_cost(sl_place_t *place)
@@ -128,7 +118,7 @@ static sl_cell_t at_percentile(sl_place_t *place)
   return sl_cell_by_formula(SL_CELL_MONEY, place->column->at_percentile, place->source);
 }
 
-/* ---- contracts ---- */
+/* ---- what it is made of ---- */
 
 static sl_cell_t unless_zero(sl_place_t *place, sl_cost_variable_t variable, const char *source)
 {
@@ -136,6 +126,38 @@ static sl_cell_t unless_zero(sl_place_t *place, sl_cost_variable_t variable, con
   return fabs(mean.value) > 0.0 ? sl_cell_by_formula(SL_CELL_MONEY, mean, source)
                                 : sl_cell_silent();
 }
+
+static sl_cell_t kept_claims(sl_place_t *place)
+{
+  return unless_zero(place, SL_COST_RETAINED_CLAIMS, "mean of retained_claims");
+}
+
+static sl_cell_t premiums(sl_place_t *place)
+{
+  return unless_zero(place, SL_COST_PREMIUMS, "mean of premiums");
+}
+
+static sl_cell_t fees(sl_place_t *place)
+{
+  return unless_zero(place, SL_COST_FEES, "mean of fees");
+}
+
+static sl_cell_t taxes(sl_place_t *place)
+{
+  return unless_zero(place, SL_COST_TAXES, "mean of taxes");
+}
+
+static sl_cell_t savings_accounts(sl_place_t *place)
+{
+  return unless_zero(place, SL_COST_HSA_CONTRIBUTIONS, "mean of hsa_contributions");
+}
+
+static sl_cell_t refunds(sl_place_t *place)
+{
+  return unless_zero(place, SL_COST_REFUNDS, "mean of refunds");
+}
+
+/* ---- contracts ---- */
 
 static sl_cell_t gap(sl_place_t *place) { return unless_zero(place, SL_COST_GAP, "mean of gap"); }
 
@@ -280,9 +302,14 @@ static void list_cost(sl_grid_t *grid)
   ROW("The carrier's", carriers_claims);
   ROW("Simulated, the same claims", our_claims);
   ROW("Simulated / the carrier's", claims_ratio);
-  ROW("Simulated, kept after stop-loss", kept_claims);
   sl_grid_section(grid, "EXPECTED PLAN COST, SIMULATED");
   sl_grid_row(grid, SL_ROW_TOTAL, "Average year", mean_cost, 0);
+  ROW("of it claims that the employer keeps", kept_claims);
+  ROW("of it premiums", premiums);
+  ROW("of it fees, rebates negative", fees);
+  ROW("of it taxes", taxes);
+  ROW("of it savings accounts (HSA)", savings_accounts);
+  ROW("taken off: refunds", refunds);
   ROW("Per employee per month", mean_pepm);
   ROW(label, from_reference);
   ROW("Against the renewal, same claims", from_renewal);

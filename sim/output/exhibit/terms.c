@@ -21,9 +21,9 @@ static const char *amount(double value, char text[SL_FIGURE_SIZE])
 
 /* ---- who ---- */
 
-static sl_cell_t text_or_dash(sl_place_t *place, const char *text)
+static sl_cell_t text_or_dash(const char *text)
 {
-  return text != NULL ? sl_cell_words(place, "%s", text) : sl_cell_silent();
+  return text != NULL ? sl_cell_text(text) : sl_cell_silent();
 }
 
 static const sl_quoted_t *quote_of(const sl_place_t *place)
@@ -33,13 +33,12 @@ static const sl_quoted_t *quote_of(const sl_place_t *place)
 
 static sl_cell_t carrier(sl_place_t *place)
 {
-  return quote_of(place) != NULL ? text_or_dash(place, quote_of(place)->carrier) : sl_cell_silent();
+  return quote_of(place) != NULL ? text_or_dash(quote_of(place)->carrier) : sl_cell_silent();
 }
 
 static sl_cell_t administrator(sl_place_t *place)
 {
-  return quote_of(place) != NULL ? text_or_dash(place, quote_of(place)->administrator)
-                                 : sl_cell_silent();
+  return quote_of(place) != NULL ? text_or_dash(quote_of(place)->administrator) : sl_cell_silent();
 }
 
 static sl_cell_t role(sl_place_t *place)
@@ -83,7 +82,7 @@ static sl_cell_t status(sl_place_t *place)
 
 static sl_cell_t conditions(sl_place_t *place)
 {
-  return quote_of(place) != NULL ? text_or_dash(place, quote_of(place)->terms) : sl_cell_silent();
+  return quote_of(place) != NULL ? text_or_dash(quote_of(place)->terms) : sl_cell_silent();
 }
 
 static sl_cell_t tier_contracts(sl_place_t *place)
@@ -170,6 +169,9 @@ static const char *services(sl_place_t *place, const char *cover)
     }
     length += (size_t)snprintf(place->words + length, sizeof place->words - length, "%s%s",
                                i > 0 ? ", " : "", name);
+  }
+  for (size_t i = 0; i < length; i++) {
+    place->words[i] = place->words[i] == '_' ? ' ' : place->words[i];
   }
   return length > 0 ? place->words : NULL;
 }
@@ -315,18 +317,20 @@ static sl_cell_t insured_rate(sl_place_t *place)
   return rate_of_tier(place, &place->column->arrangement->premium, "premium.tiers");
 }
 
+/* A settled price is what is charged, whatever it was estimated from. */
 static sl_cell_t a_year(sl_place_t *place, sl_estimate_t premium, const char *variable)
 {
-  return fabs(premium.value) > 0.0 ? sl_cell_of(place, SL_CELL_CENTS, premium, variable)
-                                   : sl_cell_silent();
+  return fabs(premium.value) > 0.0
+             ? sl_cell_of(place, SL_CELL_CENTS, exact(premium.value), variable)
+             : sl_cell_silent();
 }
 
 static sl_cell_t pepm(sl_place_t *place, sl_estimate_t a_year, const char *formula)
 {
   const double months = place->comparison->enrolment.employee_months;
-  const sl_estimate_t value = {a_year.value / months, a_year.standard_error / months};
-  return fabs(a_year.value) > 0.0 ? sl_cell_by_formula(SL_CELL_CENTS, value, formula)
-                                  : sl_cell_silent();
+  return fabs(a_year.value) > 0.0
+             ? sl_cell_by_formula(SL_CELL_CENTS, exact(a_year.value / months), formula)
+             : sl_cell_silent();
 }
 
 static sl_cell_t specific_pepm(sl_place_t *place)
@@ -418,7 +422,7 @@ static sl_cell_t minimum(sl_place_t *place)
 static sl_cell_t attachment(sl_place_t *place)
 {
   return aggregate_of(place) != NULL
-             ? sl_cell_of(place, SL_CELL_CENTS, place->column->facts->price.attachment,
+             ? sl_cell_of(place, SL_CELL_CENTS, exact(place->column->facts->price.attachment.value),
                           "attachment_point")
              : sl_cell_none();
 }

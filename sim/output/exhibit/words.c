@@ -179,19 +179,38 @@ static const char *scalar(const sl_node_t *map, const char *key)
   return node != NULL && node->kind == SL_NODE_SCALAR ? node->text : NULL;
 }
 
+/* One name, or several of a list, as long as they fit. */
+static void basis_words(const sl_node_t *basis, char *words, size_t size)
+{
+  const bool is_list = basis != NULL && basis->kind == SL_NODE_LIST;
+  size_t length = 0;
+  snprintf(words, size, "the scenario's own services");
+  for (size_t i = 0; basis != NULL && i < (is_list ? basis->n : 1); i++) {
+    const sl_node_t *name = is_list ? &basis->items[i] : basis;
+    if (name->text != NULL && length < size) {
+      length += (size_t)snprintf(words + length, size - length, "%s%s",
+                                 i > 0                     ? ", "
+                                 : is_list && basis->n > 1 ? "the bases "
+                                                           : "the basis ",
+                                 name->text);
+    }
+  }
+}
+
 static void note_claims(sl_document_t *document, const sl_comparison_t *comparison)
 {
   const sl_tree_t *tree = comparison->scenario->tree;
   const sl_node_t *claims = tree != NULL ? sl_node_get(&tree->root, "claims") : NULL;
-  const char *basis = scalar(claims, "basis"), *trend = scalar(claims, "trend");
+  const char *trend = scalar(claims, "trend");
   const char *risk = scalar(claims, "risk_factor"), *area = scalar(claims, "area_factor");
+  char basis[300];
+  basis_words(sl_node_get(claims, "basis"), basis, sizeof basis);
   sl_document_note(
       document,
-      "Claims are simulated by %s%s; trend %s a year, risk factor %s, area factor %s. "
+      "Claims are simulated by %s; trend %s a year, risk factor %s, area factor %s. "
       "They are a model's: with claims that are higher, or more uneven, every figure of "
       "the simulated years changes.",
-      basis != NULL ? "the basis " : "the scenario's own services", basis != NULL ? basis : "",
-      trend != NULL ? trend : "0", risk != NULL ? risk : "1", area != NULL ? area : "1");
+      basis, trend != NULL ? trend : "0", risk != NULL ? risk : "1", area != NULL ? area : "1");
   if (comparison->results->facts->notes[0] != '\0') {
     sl_document_note(document, "%s", comparison->results->facts->notes);
   }
@@ -208,40 +227,72 @@ static bool has_credit(const sl_comparison_t *comparison, const sl_compared_t *c
   return false;
 }
 
-static void note_columns(sl_document_t *document, const sl_comparison_t *comparison)
+/* By the cost of a million more. */
+static bool charges_follow_claims(const sl_comparison_t *comparison, const sl_compared_t *column)
 {
-  bool rebates = false, credits = false, per_claim = false, unknown = false;
+  static const double more = 1e6;
+  const sl_price_t *price = &column->facts->price;
+  const double charged =
+      sl_offer_cost_at(column->arrangement, &comparison->enrolment, price, more) -
+      sl_offer_cost_at(column->arrangement, &comparison->enrolment, price, 0.0) - more;
+  return fabs(charged) > 1.0;
+}
+
+typedef struct noted {
+  bool rebates, credits, per_claim, unknown, accounts, follows;
+} noted_t;
+
+static noted_t what_to_note(const sl_comparison_t *comparison)
+{
+  noted_t noted = {0};
   for (size_t a = 0; a < comparison->n; a++) {
     const sl_compared_t *column = &comparison->column[a];
-    rebates |= column->offer.rebates > 0.0;
-    credits |= has_credit(comparison, column);
-    unknown |= isnan(column->offer.fixed_cost);
+    noted.rebates |= column->offer.rebates > 0.0;
+    noted.credits |= has_credit(comparison, column);
+    noted.unknown |= isnan(column->offer.fixed_cost);
+    noted.accounts |= column->summary->component[SL_COST_HSA_CONTRIBUTIONS].value > 0.0;
+    noted.follows |=
+        isnan(column->offer.expected_claims) && charges_follow_claims(comparison, column);
     for (size_t i = 0; i < column->arrangement->n_fees; i++) {
-      per_claim |= column->arrangement->fees[i].per == SL_PER_CLAIM;
+      noted.per_claim |= column->arrangement->fees[i].per == SL_PER_CLAIM;
     }
   }
-  if (comparison->current != SL_NO_COLUMN) {
-    sl_document_note(document,
-                     "Current is the price of the year that ends, set against the claims of "
-                     "the coming one: it shows the change, and is not on offer.");
+  return noted;
+}
+
+static void note_where(sl_document_t *document, bool is_so, const char *sentence)
+{
+  if (is_so) {
+    sl_document_note(document, "%s", sentence);
   }
-  if (rebates) {
-    sl_document_note(document,
-                     "Rebates are never taken off fixed, expected or maximum cost of the "
-                     "quotes%s.",
-                     credits ? "; those that the scenario counts as negative fees are taken off "
-                               "the cost of simulated years"
-                             : "");
-  }
-  if (per_claim) {
-    sl_document_note(document,
-                     "Fees per claim are in the cost of simulated years alone: no quote says "
-                     "how many claims there are.");
-  }
-  if (unknown) {
-    sl_document_note(document, "A fee that follows payroll is not in the result file, so that the "
-                               "fixed cost of its column is not known.");
-  }
+}
+
+static void note_columns(sl_document_t *document, const sl_comparison_t *comparison)
+{
+  const noted_t noted = what_to_note(comparison);
+  note_where(
+      document, comparison->current != SL_NO_COLUMN,
+      "Current is the price of the year that ends, set against the claims of the coming one: "
+      "it shows the change, and is not on offer.");
+  note_where(document, noted.rebates,
+             "Rebates are never taken off fixed, expected or maximum cost of the quotes.");
+  note_where(
+      document, noted.credits,
+      "Rebates that the scenario counts as negative fees are taken off the cost of simulated "
+      "years.");
+  note_where(document, noted.follows,
+             "Fees and taxes that follow claims are left out of the fixed cost where the carrier "
+             "states no claims.");
+  note_where(document, noted.accounts,
+             "The employer's contributions to health savings accounts are in the cost of simulated "
+             "years alone.");
+  note_where(
+      document, noted.per_claim,
+      "Fees per claim are in the cost of simulated years alone: no quote says how many claims "
+      "there are.");
+  note_where(document, noted.unknown,
+             "A fee that follows payroll is not in the result file, so that the fixed cost of its "
+             "column is not known.");
 }
 
 static void note_figures(sl_document_t *document, const sl_comparison_t *comparison)
