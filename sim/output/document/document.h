@@ -146,8 +146,9 @@ int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_
 /* A workbook for Excel 2007 and later: the page on the first sheet with its tables, then its
  * charts, then the figures of the charts on a second one. Numbers are unrounded, with a format;
  * words are never formulas, and are cut where a cell holds no more (32,767 characters). Equal
- * documents give equal bytes. SL_ERR_MEMORY; SL_ERR_IO where no temporary file can be written
- * (libxlsxwriter collects the parts in some, without a name). */
+ * documents give equal bytes. It is made in a copy of this process, for libxlsxwriter may crash
+ * where memory ends. SL_ERR_MEMORY; SL_ERR_ARGUMENT for more than 200 columns; SL_ERR_IO where no
+ * temporary file can be written (libxlsxwriter collects the parts in some, without a name). */
 int sl_document_xlsx(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error);
 
 /* Tables and the figures of charts, one below the other: the caption, the header, the rows, a blank

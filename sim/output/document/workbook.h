@@ -45,6 +45,8 @@ void sl_workbook_note(sl_workbook_t *workbook, lxw_error code);
  * and so that Excel reads no _x000A_ in it as a character. "" without memory. */
 const char *sl_workbook_words(sl_workbook_t *workbook, const char *text);
 
+void sl_workbook_make_styles(sl_workbook_t *workbook);
+
 /* How the figures of a unit stand in a cell. */
 lxw_format *sl_workbook_figure_style(sl_workbook_t *workbook, sl_cell_unit_t unit,
                                      sl_row_kind_t kind);
@@ -66,6 +68,10 @@ void sl_workbook_put_cell(sl_workbook_t *workbook, lxw_worksheet *sheet, lxw_row
 /* A text across the page at its next row, as high as its lines. */
 void sl_workbook_put_sentence(sl_workbook_t *workbook, const char *before, const char *text,
                               sl_style_t style);
+
+/* The sheets with their columns; then the page on them. */
+void sl_workbook_open_sheets(sl_workbook_t *workbook);
+void sl_workbook_put_page(sl_workbook_t *workbook);
 
 /* Columns of a table on the page: its own, and those of errors. */
 size_t sl_workbook_table_columns(const sl_document_table_t *table);

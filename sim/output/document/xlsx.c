@@ -1,393 +1,12 @@
-/* A document as a workbook for Excel. */
-#include "sim/input/read/utf8.h"
+/* A document as a workbook for Excel: libxlsxwriter is called in a copy of this process. */
+#include "sim/input/child/copy.h"
 #include "sim/output/document/workbook.h"
-#include "sim/output/text/layout.h"
-#include "sim/output/text/typeset.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CELL_MOST 32767 /* UTF-16 units that a cell holds */
-#define ESCAPE "_x005F"
-#define ELLIPSIS "\xe2\x80\xa6"
-#define PAGE_COLUMNS 6 /* at least, so that sentences have room */
-#define LINE_HEIGHT 15.0
-#define CREATED 946684800 /* 2000-01-01: equal documents give equal bytes */
-#define PAGE_SHEET "Page"
-#define FIGURES_SHEET "Chart figures"
-
-void sl_workbook_note(sl_workbook_t *workbook, lxw_error code)
-{
-  workbook->code = workbook->code == LXW_NO_ERROR ? code : workbook->code;
-}
-
-/* ---- words ---- */
-
-static bool is_hex(char c)
-{
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-static bool is_escape(const char *text)
-{
-  bool is = text[0] == '_' && text[1] == 'x';
-  for (size_t i = 2; is && i < 6; i++) {
-    is = is_hex(text[i]);
-  }
-  return is && text[6] == '_';
-}
-
-const char *sl_workbook_words(sl_workbook_t *workbook, const char *text)
-{
-  const size_t n = strlen(text);
-  char *words = realloc(workbook->words, 2 * n + sizeof ELLIPSIS);
-  if (words == NULL) {
-    sl_workbook_note(workbook, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    return "";
-  }
-  workbook->words = words;
-  size_t end = 0, units = 0, length;
-  for (size_t i = 0; i < n; i += length) {
-    const size_t escape = is_escape(text + i) ? strlen(ESCAPE) : 0;
-    length = sl_utf8_next(text + i, n - i, NULL);
-    length = length > 0 ? length : 1;
-    units += escape + (length == 4 ? 2 : 1);
-    if (units >= CELL_MOST && i + length < n) {
-      memcpy(words + end, ELLIPSIS, strlen(ELLIPSIS));
-      end += strlen(ELLIPSIS);
-      break;
-    }
-    memcpy(words + end, ESCAPE, escape);
-    memcpy(words + end + escape, text + i, length);
-    end += escape + length;
-  }
-  words[end] = '\0';
-  return words;
-}
-
-size_t sl_workbook_lines(const char *text, double width)
-{
-  sl_stretch_t rest = {text, strlen(text)};
-  size_t lines = 0;
-  do {
-    sl_next_line(&rest, width > 2.0 ? (size_t)(width - 1.0) : 1);
-    lines++;
-  } while (rest.length > 0 && lines < 25); /* a row is at most 409 points high */
-  return lines;
-}
-
-void sl_workbook_height(sl_workbook_t *workbook, lxw_row_t row, size_t lines, double line)
-{
-  if (lines > 1 || line != LINE_HEIGHT) {
-    sl_workbook_note(workbook,
-                     worksheet_set_row(workbook->page, row, line * (double)lines + 1.0, NULL));
-  }
-}
-
-/* ---- styles ---- */
-
-typedef struct look {
-  double size;
-  lxw_color_t colour; /* 0 = black */
-  bool is_bold, is_wrapped, is_right;
-  uint8_t top, bottom;
-  lxw_color_t ground; /* 0 = white */
-} look_t;
-
-static const look_t looks[SL_STYLES] = {
-    [SL_STYLE_TITLE] = {.size = 16.0, .is_bold = true},
-    [SL_STYLE_QUIET] = {.size = 10.0, .colour = 0x5f6368, .is_wrapped = true},
-    [SL_STYLE_HEADING] = {.size = 13.0, .colour = 0x1b5e9e, .is_bold = true},
-    [SL_STYLE_SECTION_HEADING] = {.size = 11.0, .is_bold = true},
-    [SL_STYLE_SENTENCE] = {.size = 11.0, .is_wrapped = true},
-    [SL_STYLE_CAPTION] = {.size = 11.0, .is_bold = true},
-    [SL_STYLE_HEAD_LABEL] = {.size = 11.0,
-                             .is_bold = true,
-                             .is_wrapped = true,
-                             .bottom = LXW_BORDER_MEDIUM},
-    [SL_STYLE_HEAD] = {.size = 11.0,
-                       .is_bold = true,
-                       .is_wrapped = true,
-                       .is_right = true,
-                       .bottom = LXW_BORDER_MEDIUM},
-    [SL_STYLE_LABEL] = {.size = 11.0, .is_wrapped = true},
-    [SL_STYLE_SECTION] = {.size = 11.0, .colour = 0x1b5e9e, .is_bold = true},
-    [SL_STYLE_TOTAL] = {.size = 11.0,
-                        .is_bold = true,
-                        .is_wrapped = true,
-                        .top = LXW_BORDER_THIN,
-                        .ground = 0xf4f6f9},
-};
-
-static lxw_format *make_style(sl_workbook_t *workbook, const look_t *look)
-{
-  lxw_format *format = workbook_add_format(workbook->book);
-  if (format == NULL) {
-    sl_workbook_note(workbook, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    return NULL;
-  }
-  format_set_font_size(format, look->size);
-  format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-  if (look->colour != 0) {
-    format_set_font_color(format, look->colour);
-  }
-  if (look->is_bold) {
-    format_set_bold(format);
-  }
-  if (look->is_wrapped) {
-    format_set_text_wrap(format);
-  }
-  if (look->is_right) {
-    format_set_align(format, LXW_ALIGN_RIGHT);
-  }
-  if (look->ground != 0) {
-    format_set_bg_color(format, look->ground);
-  }
-  format_set_top(format, look->top);
-  format_set_bottom(format, look->bottom);
-  return format;
-}
-
-void sl_workbook_number_format(const sl_document_t *document, sl_cell_unit_t unit, char *format,
-                               size_t size)
-{
-  const char *symbol = document->symbol.text;
-  switch (unit) {
-  case SL_CELL_MONEY:
-    snprintf(format, size, "\"%.16s\"#,##0;-\"%.16s\"#,##0", symbol, symbol);
-    break;
-  case SL_CELL_CENTS:
-    snprintf(format, size, "\"%.16s\"#,##0.00;-\"%.16s\"#,##0.00", symbol, symbol);
-    break;
-  case SL_CELL_SHARE:
-    snprintf(format, size, "0.0%%");
-    break;
-  case SL_CELL_GROWTH:
-    snprintf(format, size, "+0.0%%;-0.0%%;0.0%%");
-    break;
-  case SL_CELL_COUNT:
-    snprintf(format, size, "#,##0.##");
-    break;
-  case SL_CELL_MULTIPLE:
-    snprintf(format, size, "0.00#");
-    break;
-  case SL_CELL_DATE:
-    snprintf(format, size, "yyyy-mm-dd");
-    break;
-  case SL_CELL_NONE:
-  case SL_CELL_TEXT:
-  case SL_CELL_UNKNOWN:
-  case SL_CELL_UNITS:
-  default:
-    snprintf(format, size, "General");
-    break;
-  }
-}
-
-lxw_format *sl_workbook_figure_style(sl_workbook_t *workbook, sl_cell_unit_t unit,
-                                     sl_row_kind_t kind)
-{
-  lxw_format **kept = &workbook->figure[unit][kind];
-  if (*kept == NULL) {
-    char format[64];
-    look_t look = looks[kind == SL_ROW_TOTAL ? SL_STYLE_TOTAL : SL_STYLE_LABEL];
-    look.is_right = true;
-    look.is_wrapped = unit == SL_CELL_TEXT;
-    *kept = make_style(workbook, &look);
-    sl_workbook_number_format(workbook->document, unit, format, sizeof format);
-    if (*kept != NULL) {
-      format_set_num_format(*kept, format);
-    }
-  }
-  return *kept;
-}
-
-/* ---- cells ---- */
-
-static bool read_date(const char *text, lxw_datetime *date)
-{
-  static const char digits[] = "0123456789";
-  char rest;
-  const bool is_plain = strlen(text) == 10 && strspn(text, digits) == 4;
-  return is_plain &&
-         sscanf(text, "%4d-%2d-%2d%c", &date->year, &date->month, &date->day, &rest) == 3 &&
-         date->year >= 1900 && date->month >= 1 && date->month <= 12 && date->day >= 1 &&
-         date->day <= 31;
-}
-
-void sl_workbook_put_cell(sl_workbook_t *workbook, lxw_worksheet *sheet, lxw_row_t row,
-                          lxw_col_t column, const sl_cell_t *cell, lxw_format *format)
-{
-  lxw_datetime date = {0};
-  lxw_error code;
-  if (sl_cell_is_number(cell)) {
-    code = worksheet_write_number(sheet, row, column, cell->value.value, format);
-  } else if (cell->unit == SL_CELL_NONE) {
-    code = worksheet_write_blank(sheet, row, column, format);
-  } else if (cell->unit == SL_CELL_DATE && read_date(cell->text, &date)) {
-    code = worksheet_write_datetime(sheet, row, column, &date, format);
-  } else {
-    char buffer[SL_FIGURE_SIZE];
-    const char *shown = sl_cell_shown(workbook->document, cell, false, buffer);
-    code = worksheet_write_string(sheet, row, column, sl_workbook_words(workbook, shown), format);
-  }
-  sl_workbook_note(workbook, code);
-}
-
-void sl_workbook_put_sentence(sl_workbook_t *workbook, const char *before, const char *text,
-                              sl_style_t style)
-{
-  double width = 0.0;
-  for (size_t c = 0; c < workbook->columns; c++) {
-    width += workbook->width[c];
-  }
-  char *all = malloc(strlen(before) + strlen(text) + 1);
-  if (all == NULL) {
-    sl_workbook_note(workbook, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    return;
-  }
-  strcpy(all, before);
-  strcat(all, text);
-  const lxw_row_t row = workbook->row++;
-  const double size = looks[style].size;
-  sl_workbook_note(workbook, worksheet_merge_range(
-                                 workbook->page, row, 0, row, (lxw_col_t)(workbook->columns - 1),
-                                 sl_workbook_words(workbook, all), workbook->style[style]));
-  sl_workbook_height(workbook, row, sl_workbook_lines(all, width * 11.0 / size),
-                     LINE_HEIGHT * size / 11.0);
-  free(all);
-}
-
-/* ---- the page ---- */
-
-static void put_list(sl_workbook_t *workbook, const sl_document_block_t *block)
-{
-  for (size_t i = 0; i < block->n; i++) {
-    sl_workbook_put_sentence(workbook, "\xe2\x80\xa2 ", block->item[i], SL_STYLE_SENTENCE);
-  }
-  workbook->row++;
-}
-
-static void put_block(sl_workbook_t *workbook, const sl_document_block_t *block)
-{
-  switch (block->kind) {
-  case SL_BLOCK_HEADING:
-    sl_workbook_put_sentence(workbook, "", block->text,
-                             block->level == 1 ? SL_STYLE_HEADING : SL_STYLE_SECTION_HEADING);
-    break;
-  case SL_BLOCK_PARAGRAPH:
-    sl_workbook_put_sentence(workbook, "", block->text, SL_STYLE_SENTENCE);
-    workbook->row++;
-    break;
-  case SL_BLOCK_NOTE:
-  case SL_BLOCK_PICTURE:
-    sl_workbook_put_sentence(workbook, "", block->text, SL_STYLE_QUIET);
-    workbook->row++;
-    break;
-  case SL_BLOCK_LIST:
-    put_list(workbook, block);
-    break;
-  case SL_BLOCK_TABLE:
-    sl_workbook_put_table(workbook, block->table);
-    break;
-  case SL_BLOCK_CHART:
-    sl_workbook_put_chart(workbook, block->chart);
-    break;
-  }
-}
-
-/* The page's columns serve all of its tables. */
-static void set_columns(sl_workbook_t *workbook)
-{
-  const sl_document_t *document = workbook->document;
-  workbook->columns = PAGE_COLUMNS;
-  for (size_t b = 0; b < document->blocks; b++) {
-    const sl_document_table_t *table = document->block[b].table;
-    const size_t n = table != NULL ? sl_workbook_table_columns(table) : 0;
-    if (n > SL_COLUMNS_MAX) {
-      sl_workbook_note(workbook, LXW_ERROR_PARAMETER_VALIDATION);
-      return;
-    }
-    workbook->columns = n > workbook->columns ? n : workbook->columns;
-    if (n > 0) {
-      sl_workbook_widen(workbook, table);
-    }
-  }
-  for (size_t c = 0; c < workbook->columns; c++) {
-    const double least = c == 0 ? 28.0 : 13.0;
-    workbook->width[c] = workbook->width[c] > least ? workbook->width[c] : least;
-    sl_workbook_note(workbook, worksheet_set_column(workbook->page, (lxw_col_t)c, (lxw_col_t)c,
-                                                    workbook->width[c], NULL));
-  }
-}
-
-static void set_print(lxw_worksheet *sheet)
-{
-  worksheet_set_landscape(sheet);
-  worksheet_fit_to_pages(sheet, 1, 0);
-  worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.6);
-  worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-}
-
-static bool has_chart(const sl_document_t *document)
-{
-  bool found = false;
-  for (size_t b = 0; b < document->blocks; b++) {
-    found = found || document->block[b].kind == SL_BLOCK_CHART;
-  }
-  return found;
-}
-
-static void open_sheets(sl_workbook_t *workbook)
-{
-  workbook->page = workbook_add_worksheet(workbook->book, PAGE_SHEET);
-  if (has_chart(workbook->document)) {
-    workbook->charts = workbook_add_worksheet(workbook->book, SL_CHARTS_SHEET);
-    workbook->figures = workbook_add_worksheet(workbook->book, FIGURES_SHEET);
-  }
-  if (workbook->page == NULL ||
-      (has_chart(workbook->document) && (workbook->charts == NULL || workbook->figures == NULL))) {
-    sl_workbook_note(workbook, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    return;
-  }
-  for (size_t s = 0; s < SL_STYLES; s++) {
-    workbook->style[s] = make_style(workbook, &looks[s]);
-  }
-  set_print(workbook->page);
-  sl_workbook_note(workbook, worksheet_set_footer(workbook->page, "&C&P / &N"));
-  set_columns(workbook);
-  if (workbook->figures != NULL) {
-    set_print(workbook->charts);
-    worksheet_set_print_scale(workbook->charts, 100); /* in place of fitting: pages are broken */
-    set_print(workbook->figures);
-    sl_workbook_note(workbook, worksheet_set_column(workbook->figures, 0, 0, 36.0, NULL));
-    sl_workbook_note(workbook, worksheet_set_column(workbook->figures, 1, 20, 16.0, NULL));
-  }
-}
-
-static void put_page(sl_workbook_t *workbook)
-{
-  const sl_document_t *document = workbook->document;
-  char title[128];
-  size_t width;
-  lxw_doc_properties properties = {.title = title, .created = CREATED};
-  snprintf(title, sizeof title, "%.*s",
-           (int)sl_text_measure(document->title, strlen(document->title), 30, &width),
-           document->title);
-  sl_workbook_note(workbook, workbook_set_properties(workbook->book, &properties));
-  sl_workbook_put_sentence(workbook, "", document->title, SL_STYLE_TITLE);
-  if (document->subtitle[0] != '\0') {
-    sl_workbook_put_sentence(workbook, "", document->subtitle, SL_STYLE_QUIET);
-  }
-  workbook->row++;
-  for (size_t b = 0; workbook->code == LXW_NO_ERROR && b < document->blocks; b++) {
-    put_block(workbook, &document->block[b]);
-  }
-  sl_workbook_break_charts(workbook);
-}
-
-/* ---- into memory ---- */
+#define NO_MEMORY "no memory for the workbook"
 
 static int code_of(lxw_error code, sl_error_t *error)
 {
@@ -395,7 +14,7 @@ static int code_of(lxw_error code, sl_error_t *error)
   case LXW_NO_ERROR:
     return SL_OK;
   case LXW_ERROR_MEMORY_MALLOC_FAILED:
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the workbook");
+    return sl_fail(error, SL_ERR_MEMORY, NO_MEMORY);
   case LXW_ERROR_PARAMETER_VALIDATION:
     return sl_fail(error, SL_ERR_ARGUMENT, "a workbook holds at most %d columns beside each other",
                    SL_COLUMNS_MAX);
@@ -404,11 +23,71 @@ static int code_of(lxw_error code, sl_error_t *error)
   }
 }
 
+/* libxlsxwriter 1.1 writes to a name only: that of an open file without one. */
+static int make_workbook(const sl_document_t *document, FILE *file, sl_error_t *error)
+{
+  char name[40];
+  snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
+  sl_workbook_t workbook = {.document = document, .book = workbook_new(name)};
+  if (workbook.book == NULL) {
+    return code_of(LXW_ERROR_MEMORY_MALLOC_FAILED, error);
+  }
+  sl_workbook_open_sheets(&workbook);
+  if (workbook.code == LXW_NO_ERROR) {
+    sl_workbook_put_page(&workbook);
+  }
+  if (workbook.code == LXW_NO_ERROR) {
+    sl_workbook_note(&workbook, workbook_close(workbook.book));
+  } else {
+    lxw_workbook_free(workbook.book);
+  }
+  free(workbook.words);
+  return code_of(workbook.code, error);
+}
+
+#define COPIES 2
+
+typedef struct making {
+  const sl_document_t *document;
+  FILE *file[COPIES], *messages;
+} making_t;
+
+/* Twice: where libxlsxwriter has no memory for a part, it may go on without it and say nothing. */
+static int make_workbooks(void *context, sl_error_t *error)
+{
+  const making_t *making = context;
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < COPIES; i++) {
+    code = make_workbook(making->document, making->file[i], error);
+  }
+  return code;
+}
+
+/* What libxlsxwriter says on its standard error is a failure, too. */
+static int judge(sl_copy_end_t end, int code, FILE *messages, sl_error_t *error)
+{
+  char words[200] = "";
+  rewind(messages);
+  const size_t n = fread(words, 1, sizeof words - 1, messages);
+  words[n] = '\0';
+  if (end == SL_COPY_NONE) {
+    return sl_fail(error, SL_ERR_MEMORY, "cannot start a process that makes the workbook: %s",
+                   strerror(errno));
+  }
+  if (end == SL_COPY_RETURNED && (code != SL_OK || n == 0)) {
+    return code;
+  }
+  return strstr(words, "emory") != NULL
+             ? sl_fail(error, SL_ERR_MEMORY, NO_MEMORY)
+             : sl_fail(error, SL_ERR_INTERNAL, "libxlsxwriter cannot make the workbook: %s", words);
+}
+
 static int read_whole(FILE *file, char **bytes, size_t *n, sl_error_t *error)
 {
   char part[65536];
   size_t got;
   FILE *out = open_memstream(bytes, n);
+  rewind(file);
   while (out != NULL && (got = fread(part, 1, sizeof part, file)) > 0) {
     fwrite(part, 1, got, out);
   }
@@ -417,36 +96,60 @@ static int read_whole(FILE *file, char **bytes, size_t *n, sl_error_t *error)
   return sl_rendered(out, code, bytes, error);
 }
 
+/* The second one into *bytes, where the first one is the same. */
+static int read_both(const making_t *making, char **bytes, size_t *n, sl_error_t *error)
+{
+  char *first = NULL;
+  size_t n_first = 0;
+  int code = read_whole(making->file[0], &first, &n_first, error);
+  if (code == SL_OK) {
+    code = read_whole(making->file[1], bytes, n, error);
+  }
+  if (code == SL_OK && (n_first != *n || memcmp(first, *bytes, *n) != 0)) {
+    code = sl_fail(error, SL_ERR_MEMORY, NO_MEMORY);
+    free(*bytes);
+    *bytes = NULL;
+  }
+  free(first);
+  return code;
+}
+
+static bool open_files(making_t *making)
+{
+  for (size_t i = 0; i < COPIES; i++) {
+    making->file[i] = tmpfile();
+  }
+  making->messages = tmpfile();
+  return making->file[0] != NULL && making->file[1] != NULL && making->messages != NULL;
+}
+
+static void close_files(making_t *making)
+{
+  FILE *const files[] = {making->file[0], making->file[1], making->messages};
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    if (files[i] != NULL) {
+      fclose(files[i]);
+    }
+  }
+}
+
 int sl_document_xlsx(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
 {
   *bytes = NULL;
   *n = 0;
+  making_t making = {.document = document};
   int code = sl_document_check(document, error);
   if (code != SL_OK) {
     return code;
   }
-  /* libxlsxwriter 1.1 writes to a name only: that of an open file without one. */
-  FILE *file = tmpfile();
-  char name[40];
-  if (file == NULL) {
-    return sl_fail(error, SL_ERR_IO, "no temporary file for the workbook: %s", strerror(errno));
-  }
-  snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
-  sl_workbook_t workbook = {.document = document, .book = workbook_new(name)};
-  if (workbook.book == NULL) {
-    sl_workbook_note(&workbook, LXW_ERROR_MEMORY_MALLOC_FAILED);
+  if (!open_files(&making)) {
+    code = sl_fail(error, SL_ERR_IO, "no temporary file for the workbook: %s", strerror(errno));
   } else {
-    open_sheets(&workbook);
-    if (workbook.code == LXW_NO_ERROR) {
-      put_page(&workbook);
-      sl_workbook_note(&workbook, workbook_close(workbook.book));
-    } else {
-      lxw_workbook_free(workbook.book);
-    }
+    const sl_copy_end_t end = sl_copy_call(make_workbooks, &making, &(sl_copy_limits_t){0, 0},
+                                           fileno(making.messages), &code, error);
+    code = judge(end, code, making.messages, error);
+    code = code == SL_OK ? read_both(&making, bytes, n, error) : code;
   }
-  free(workbook.words);
-  code = code_of(workbook.code, error);
-  code = code == SL_OK ? read_whole(file, bytes, n, error) : code;
-  fclose(file);
+  close_files(&making);
   return code;
 }
