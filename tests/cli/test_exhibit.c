@@ -211,7 +211,7 @@ static void expect_forms(const char *folder, const char *expected)
            "done; \"$S\" exhibit out.h5 --json >forms/exhibit.json || exit 3\n"
            "n=$(/usr/bin/python3 '%s/tests/cli/exhibit/exhibit_check.py' out.h5 "
            "forms/exhibit.json) || exit 4\n"
-           "[ \"$n\" -gt 120 ] || exit 5\n"
+           "[ \"$n\" -gt 200 ] || exit 5\n"
            "[ \"$(/usr/bin/python3 '%s/tests/unit/document_check.py' forms)\" = '%s' ]",
            sl_test_source_dir(), sl_test_source_dir(), expected);
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);

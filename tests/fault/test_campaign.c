@@ -33,6 +33,7 @@ static const job_t jobs[] = {
     {"plot", "plot in.h5 -o pictures", true},
     {"exhibit", "exhibit in.h5 -o exhibit.html", true},
     {"exhibit, JSON", "exhibit --json in.h5", true},
+    {"exhibit, .xlsx", "exhibit in.h5 -o exhibit.xlsx", true},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},

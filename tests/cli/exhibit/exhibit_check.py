@@ -15,6 +15,26 @@ import h5py
 import numpy
 
 
+# Rows of the page and the members of --json, which the test knows by hand.
+ROWS = {
+    "TOTAL FIXED COST, a year": "fixed_cost",
+    "TOTAL FIXED COST, per employee per month": "fixed_cost_pepm",
+    "Expected claims, the carrier's": "expected_claims_carrier",
+    "EXPECTED PLAN COST": "expected_cost",
+    "Maximum claims liability": "maximum_claims",
+    "MAXIMUM PLAN COST": "maximum_cost",
+    "Aggregating specific and lasers, at most": "aggregating_and_lasers",
+    "MAXIMUM PLAN COST with these": "maximum_cost_with_aggregating_and_lasers",
+    "Rebates, a credit not taken off above": "rebates",
+    "Simulated, the same claims": "expected_claims",
+    "Average year": "simulated_cost",
+    "Chance to cost more than the budget": "chance_above_budget",
+    "1 year of 20 costs at least": "cost_1_in_20",
+    "1 year of 100 costs at least": "cost_1_in_100",
+    "Insurance premium of the same average cost": "break_even_premium",
+}
+
+
 def close(found, wanted, why):
     wanted = float(wanted)
     assert abs(found - wanted) <= 1e-9 * max(1.0, abs(wanted)), (why, found, wanted)
@@ -83,15 +103,23 @@ def main(result, exhibit):
     run = Run(result)
     names = [c["name"] for c in page["columns"]]
     places = {w: names.index(page[w]) if page[w] else None for w in ("reference", "renewal", "current")}
-    compared = 0
+    compared, seen = 0, set()
+    for a, column in enumerate(page["columns"]):
+        for level, name in ((0.95, "cost_1_in_20"), (0.99, "cost_1_in_100")):
+            close(column[name], numpy.quantile(run.cost[:, a], level), name)
     for table in (b for b in page["document"]["blocks"] if b["type"] == "table"):
         for row in table["rows"]:
+            seen.add(row["label"])
             for a, cell in enumerate(row["cells"]):
+                if row["label"] in ROWS and cell.get("value") is not None:
+                    close(cell["value"], page["columns"][a][ROWS[row["label"]]], row["label"])
+                    compared += 1
                 if cell.get("source") and cell.get("value") is not None:
                     wanted = run.formula(cell["source"], a, places)
                     if wanted is not None:
                         close(cell["value"], wanted, (row["label"], cell["source"]))
                         compared += 1
+    assert set(ROWS) <= seen, set(ROWS) - seen
     for a, by in enumerate(run.dominated([c["role"] for c in page["columns"]])):
         assert page["columns"][a]["dominated_by"] == (None if by is None else names[by]), names[a]
     with open(os.path.join(os.path.dirname(exhibit), "d.json"), "w", encoding="utf-8") as file:
