@@ -83,6 +83,8 @@ static const char *keep_text(sl_document_t *document, const char *text)
 }
 
 static const char *keep_formatted(sl_document_t *document, const char *format, va_list arguments)
+    SL_FORMATTED(2, 0);
+static const char *keep_formatted(sl_document_t *document, const char *format, va_list arguments)
 {
   va_list again;
   va_copy(again, arguments);
@@ -157,6 +159,8 @@ static sl_document_block_t *add_block(sl_document_t *document, sl_block_kind_t k
   return &list[document->blocks++];
 }
 
+static void add_text(sl_document_t *document, sl_block_kind_t kind, int level, const char *format,
+                     va_list arguments) SL_FORMATTED(4, 0);
 static void add_text(sl_document_t *document, sl_block_kind_t kind, int level, const char *format,
                      va_list arguments)
 {
