@@ -148,17 +148,6 @@ static json_t *enrolment_of(const sl_comparison_t *comparison)
   return MEMBERS(members);
 }
 
-/* The document's own rendering, as a tree. */
-static json_t *document_of(const sl_document_t *document, int *code, sl_error_t *error)
-{
-  char *text = NULL;
-  size_t n = 0;
-  *code = sl_document_json(document, &text, &n, error);
-  json_t *tree = *code == SL_OK ? json_loadb(text, n, 0, NULL) : NULL;
-  free(text);
-  return tree;
-}
-
 static json_t *name_of(const sl_comparison_t *comparison, size_t a)
 {
   return a != SL_NO_COLUMN ? json_string(comparison->column[a].name) : json_null();
@@ -168,7 +157,6 @@ int sl_exhibit_json(const sl_comparison_t *comparison, const sl_document_t *docu
                     sl_error_t *error)
 {
   const sl_run_facts_t *facts = comparison->results->facts;
-  int code = SL_OK;
   json_t *columns = json_array();
   for (size_t a = 0; a < comparison->n; a++) {
     columns = sl_json_and(columns, column_of(comparison, a));
@@ -182,10 +170,7 @@ int sl_exhibit_json(const sl_comparison_t *comparison, const sl_document_t *docu
                                       {"reference", name_of(comparison, comparison->reference)},
                                       {"enrolment", enrolment_of(comparison)},
                                       {"columns", columns},
-                                      {"document", document_of(document, &code, error)}};
+                                      {"document", sl_document_tree(document)}};
   *text = sl_json_text(MEMBERS(members), JSON_INDENT(2), "\n");
-  if (code == SL_OK && *text == NULL) {
-    code = sl_fail(error, SL_ERR_MEMORY, "no memory for the exhibit");
-  }
-  return code;
+  return *text != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the exhibit");
 }
