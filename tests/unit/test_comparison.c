@@ -145,6 +145,19 @@ static void a_premium_of_the_same_mean(void)
   unmake(&made);
 }
 
+/* E is 10.25 cheaper than F on average. The differences are seven times 14 and once -16: deviation
+ * 30 / sqrt(8), error 3.75, and 10.25 is 2.7 of them, which tells them apart. C is 11.25 dearer, by
+ * 85, 65, 45, 25, 5, -15, -35 and -85, with an error of 20, and is not told from E. */
+static void the_cheapest_and_what_is_not_told_from_it(void)
+{
+  made_t made = make();
+  sl_comparison_t *comparison = compare(&made, 0.5);
+  CU_ASSERT_EQUAL(comparison->cheapest, 4);
+  CU_ASSERT_EQUAL(comparison->rival, 2);
+  sl_comparison_free(comparison);
+  unmake(&made);
+}
+
 static void a_scenario_of_other_arrangements_is_refused(void)
 {
   made_t made = make();
@@ -165,5 +178,6 @@ static void a_scenario_of_other_arrangements_is_refused(void)
 SL_SUITE(comparison, "unit/comparison", {"who is dominated", who_is_dominated},
          {"columns against current", columns_against_current},
          {"a premium of the same mean", a_premium_of_the_same_mean},
+         {"the cheapest and what is not told from it", the_cheapest_and_what_is_not_told_from_it},
          {"a scenario of other arrangements is refused",
           a_scenario_of_other_arrangements_is_refused});

@@ -186,6 +186,46 @@ static int look_for_dominant(const sl_comparison_t *comparison, sl_pairs_t *pair
   return code;
 }
 
+/* ---- the cheapest ---- */
+
+static double mean_of(const sl_comparison_t *comparison, size_t a)
+{
+  return comparison->column[a].summary->expected_cost.value;
+}
+
+static size_t cheapest_of(const sl_comparison_t *comparison)
+{
+  size_t best = SL_NO_COLUMN;
+  for (size_t a = 0; a < comparison->n; a++) {
+    if (comparison->column[a].role != SL_QUOTED_CURRENT &&
+        (best == SL_NO_COLUMN || mean_of(comparison, a) < mean_of(comparison, best))) {
+      best = a;
+    }
+  }
+  return best;
+}
+
+static int find_rival(sl_comparison_t *comparison, sl_pairs_t *pairs, sl_error_t *error)
+{
+  int code = SL_OK;
+  comparison->cheapest = cheapest_of(comparison);
+  comparison->rival = SL_NO_COLUMN;
+  for (size_t a = 0; a < comparison->n && code == SL_OK; a++) {
+    const size_t rival = comparison->rival;
+    if (comparison->column[a].role == SL_QUOTED_CURRENT || a == comparison->cheapest ||
+        (rival != SL_NO_COLUMN && mean_of(comparison, a) >= mean_of(comparison, rival))) {
+      continue;
+    }
+    sl_pair_t pair = {0};
+    code = sl_pairs_compare(pairs, a, comparison->cheapest, &pair, error);
+    const sl_estimate_t dearer = pair.difference;
+    if (code == SL_OK && !(dearer.value > SL_DOMINANCE_ERRORS * dearer.standard_error)) {
+      comparison->rival = a;
+    }
+  }
+  return code;
+}
+
 /* ---- insurance at the same mean ---- */
 
 typedef struct ratios {
@@ -233,7 +273,7 @@ static int fill_break_even(const sl_comparison_t *comparison, sl_error_t *error)
 
 /* ---- all of it ---- */
 
-static int fill_from_trials(const sl_comparison_t *comparison, sl_error_t *error)
+static int fill_from_trials(sl_comparison_t *comparison, sl_error_t *error)
 {
   sl_pairs_t pairs;
   int code = sl_pairs_new(comparison->results, &pairs, error);
@@ -244,6 +284,7 @@ static int fill_from_trials(const sl_comparison_t *comparison, sl_error_t *error
       code = look_for_dominant(comparison, &pairs, a, error);
     }
   }
+  code = code == SL_OK ? find_rival(comparison, &pairs, error) : code;
   sl_pairs_free(&pairs);
   return code == SL_OK ? fill_break_even(comparison, error) : code;
 }

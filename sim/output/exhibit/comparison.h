@@ -67,6 +67,10 @@ typedef struct sl_comparison {
   bool is_us;              /* COBRA is a law of the United States */
   size_t current, renewal; /* columns; SL_NO_COLUMN: none */
   size_t reference;        /* current, else the first */
+  /* Of those on offer the one of the lowest mean of cost, and the nearest of those from which the
+   * simulated years do not tell it: the mean of the difference, trial by trial, is below
+   * SL_DOMINANCE_ERRORS of its standard errors. SL_NO_COLUMN: none. */
+  size_t cheapest, rival;
   size_t n;
   sl_compared_t *column;
 } sl_comparison_t;

@@ -168,6 +168,8 @@ int sl_exhibit_json(const sl_comparison_t *comparison, const sl_document_t *docu
                                       {"current", name_of(comparison, comparison->current)},
                                       {"renewal", name_of(comparison, comparison->renewal)},
                                       {"reference", name_of(comparison, comparison->reference)},
+                                      {"cheapest", name_of(comparison, comparison->cheapest)},
+                                      {"rival", name_of(comparison, comparison->rival)},
                                       {"enrolment", enrolment_of(comparison)},
                                       {"columns", columns},
                                       {"document", sl_document_tree(document)}};

@@ -33,23 +33,30 @@ static sl_estimate_t in_20(const sl_compared_t *column)
   return column->summary->quantile[SL_QUANTILE_95];
 }
 
-/* The offered column with the least of it; SL_NO_COLUMN where none has any. */
+/* The column on offer with the least of it; SL_NO_COLUMN where one of them has none, which might be
+ * the least. */
 static size_t least(const sl_comparison_t *comparison, figure_of_t *figure)
 {
   size_t best = SL_NO_COLUMN;
   for (size_t a = 0; a < comparison->n; a++) {
     const sl_compared_t *column = &comparison->column[a];
     const double value = figure(column).value;
-    if (column->role != SL_QUOTED_CURRENT && !isnan(value) &&
-        (best == SL_NO_COLUMN || value < figure(&comparison->column[best]).value)) {
+    if (column->role == SL_QUOTED_CURRENT) {
+      continue;
+    }
+    if (isnan(value)) {
+      return SL_NO_COLUMN;
+    }
+    if (best == SL_NO_COLUMN || value < figure(&comparison->column[best]).value) {
       best = a;
     }
   }
   return best;
 }
 
+/* rest: what follows the figure. */
 static void say_least(sl_document_t *document, const sl_comparison_t *comparison, const char *what,
-                      figure_of_t *figure)
+                      figure_of_t *figure, const char *rest)
 {
   const size_t best = least(comparison, figure);
   char header[SL_COLUMN_HEADER];
@@ -58,8 +65,18 @@ static void say_least(sl_document_t *document, const sl_comparison_t *comparison
   }
   const sl_figure_t symbol = sl_currency_symbol(comparison->results->facts->currency);
   sl_column_header(&comparison->column[best], header);
-  sl_document_item(document, "%s: %s, %s.", what, header,
-                   sl_format_amount(symbol.text, figure(&comparison->column[best])).text);
+  sl_document_item(document, "%s: %s, %s%s.", what, header,
+                   sl_format_amount(symbol.text, figure(&comparison->column[best])).text, rest);
+}
+
+static void say_simulated(sl_document_t *document, const sl_comparison_t *comparison)
+{
+  char rest[SL_COLUMN_HEADER + 120] = "", header[SL_COLUMN_HEADER];
+  if (comparison->rival != SL_NO_COLUMN) {
+    sl_column_header(&comparison->column[comparison->rival], header);
+    snprintf(rest, sizeof rest, "; the simulated years do not prove it cheaper than %s", header);
+  }
+  say_least(document, comparison, "Lowest cost of an average simulated year", simulated, rest);
 }
 
 static void say_dominated(sl_document_t *document, const sl_comparison_t *comparison)
@@ -100,22 +117,22 @@ void sl_exhibit_findings(sl_document_t *document, const sl_comparison_t *compari
   if (comparison->n < 2) {
     return;
   }
-  say_least(document, comparison, "Lowest fixed cost", fixed);
-  say_least(document, comparison, "Lowest expected cost by the carriers' own claims", expected);
-  say_least(document, comparison, "Lowest cost of an average simulated year", simulated);
-  say_least(document, comparison, "Lowest cost of a bad year, 1 of 20", in_20);
+  say_least(document, comparison, "Lowest fixed cost", fixed, "");
+  say_least(document, comparison, "Lowest expected cost by the carriers' own claims", expected, "");
+  say_simulated(document, comparison);
+  say_least(document, comparison, "Lowest cost of a bad year, 1 of 20", in_20, "");
   say_dominated(document, comparison);
 }
 
 /* ---- what the words mean ---- */
 
 typedef struct used {
-  bool specific, aggregate, lasers, aggregating, insured, current;
+  bool specific, aggregate, lasers, aggregating;
 } used_t;
 
 static used_t used_words(const sl_comparison_t *comparison)
 {
-  used_t used = {.current = comparison->current != SL_NO_COLUMN};
+  used_t used = {0};
   for (size_t a = 0; a < comparison->n; a++) {
     const sl_arrangement_t *arrangement = comparison->column[a].arrangement;
     const bool quoted = arrangement->quoted != NULL && arrangement->quoted->n_lasers > 0;
@@ -124,7 +141,6 @@ static used_t used_words(const sl_comparison_t *comparison)
     used.lasers |= arrangement->has_specific && (arrangement->specific.n_lasers > 0 || quoted);
     used.aggregating |=
         arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0;
-    used.insured |= !arrangement->kind->retains_claims;
   }
   return used;
 }
