@@ -27,6 +27,7 @@ static const subcommand_t subcommands[] = {
      "the lowest cost within limits; the frontier"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
+    {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
     {"table", cmd_table, "table OUT.h5 [VARIABLE...]", "columns of a result as a CSV table"},
