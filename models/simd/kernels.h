@@ -6,8 +6,8 @@
  * element, in the order that the plain forms in models/ have, never fused. A table of functions is
  * chosen once, at the start, and handed down: nothing here remembers a choice.
  *
- * Checked by tests/unit/test_kernels.c: every set that this processor has against the plain forms,
- * bit for bit.
+ * Checked by tests/unit/test_kernels.c and its like: every set that this processor has against the
+ * plain forms, bit for bit.
  */
 #ifndef SL_MODELS_SIMD_KERNELS_H
 #define SL_MODELS_SIMD_KERNELS_H
