@@ -266,6 +266,8 @@ static void cases_say_what_no_table_holds(void)
   expect_number("stated maximum", q3->options[2].totals[1].amount.value, 1502774.8);
   CU_ASSERT_EQUAL(q3->options[2].totals[1].amount.cell.row, 21);
   CU_ASSERT_EQUAL(q3->options[2].totals[1].amount.cell.column, 4);
+  expect_number("relativity", q3->tiers[0].relativity.value, 1);
+  expect_number("relativity", q3->tiers[1].relativity.value, 2.1);
   expect_number("relativity", q3->tiers[3].relativity.value, 2.95);
   expect_number("commission", q3->options[0].commission.amount.value, 0.12);
   CU_ASSERT_EQUAL(q3->options[0].commission.added, SL_QUOTE_INCLUDED);
