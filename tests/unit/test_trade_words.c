@@ -1,10 +1,10 @@
 /* Words of the trade in scenarios: percentages, thousands and millions, PEPM, rates by two tiers, a
  * renewal's change, fees for all arrangements. */
 #include "models/funding/arrangement.h"
+#include "sim/input/load/load.h"
 #include "sim/input/read/number.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
-#include "sim/input/scenario/plans.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 
@@ -205,6 +205,32 @@ static void words_elsewhere_are_refused(void)
   }
 }
 
+/* --set reads values as the file does. */
+static void overrides_take_words(void)
+{
+  static const sl_override_t list[] = {{"plans.0.coinsurance", "14.8%"},
+                                       {"plans.0.deductible", "{person: 1.5k, family: 3K}"},
+                                       {"arrangements.0.aggregate.corridor", "125%"},
+                                       {"fees", "[{name: broker, amount: 25, per: PEPM}]"}};
+  const sl_overrides_t overrides = {list, sizeof list / sizeof list[0]};
+  sl_loaded_t l = sl_test_load(with("", ASO("fees: []")), NULL);
+  sl_scenario_t *variant = NULL;
+  sl_faults_t faults;
+  sl_faults_init(&faults);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
+  CU_ASSERT_EQUAL(sl_scenario_variant(NULL, l.scenario, &overrides, &variant, &faults), SL_OK);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(variant);
+  CU_ASSERT_PTR_NOT_NULL(strstr(variant->resolved, "    coinsurance: 0.148\n"));
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(variant->resolved, "    deductible: {person: 1500, family: 3000, embedded: true}\n"));
+  CU_ASSERT_EQUAL(variant->arrangements->list[0].aggregate.corridor, 1.25);
+  CU_ASSERT_EQUAL_FATAL(variant->arrangements->list[0].n_fees, 1);
+  CU_ASSERT_EQUAL(variant->arrangements->list[0].fees[0].per, SL_PER_EMPLOYEE_MONTH);
+  sl_scenario_free(variant);
+  sl_faults_free(&faults);
+  sl_test_unload(&l);
+}
+
 static void a_distribution_has_plain_numbers(void)
 {
   CU_ASSERT_TRUE(sl_test_one_fault(
@@ -387,6 +413,7 @@ SL_SUITE(trade_words, "unit/trade_words",
          {"words resolve to plain numbers", words_resolve_to_plain_numbers},
          {"a negative percentage is a trend", a_negative_percentage_is_a_trend},
          {"words elsewhere are refused", words_elsewhere_are_refused},
+         {"overrides take words", overrides_take_words},
          {"a distribution has plain numbers", a_distribution_has_plain_numbers},
          {"family stands for all other tiers", family_stands_for_all_other_tiers},
          {"a third tier asks for the fourth", a_third_tier_asks_for_the_fourth},
