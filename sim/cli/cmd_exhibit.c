@@ -1,10 +1,8 @@
 /* stoploss exhibit: the quotes of a result file side by side, as brokers compare them. */
 #include "sim/cli/cli.h"
 #include "sim/cli/document_file.h"
+#include "sim/cli/exhibit_view.h"
 #include "sim/cli/options.h"
-#include "sim/input/load/reload.h"
-#include "sim/input/scenario/scenario.h"
-#include "sim/output/exhibit/exhibit.h"
 #include "sim/output/result_file/result_file.h"
 
 #include <argp.h>
@@ -75,14 +73,13 @@ static int write_file(const arguments_t *arguments, const sl_document_t *documen
   return code;
 }
 
-static int print(const arguments_t *arguments, const sl_comparison_t *comparison,
-                 const sl_document_t *document, sl_error_t *error)
+static int print(const arguments_t *arguments, const cli_exhibit_t *exhibit, sl_error_t *error)
 {
   char *text = NULL;
   if (!arguments->json) {
-    return cli_document_print(document, error);
+    return cli_document_print(exhibit->document, error);
   }
-  const int code = sl_exhibit_json(comparison, document, &text, error);
+  const int code = sl_exhibit_json(exhibit->comparison, exhibit->document, &text, error);
   if (code == SL_OK) {
     fputs(text, stdout);
   }
@@ -90,28 +87,16 @@ static int print(const arguments_t *arguments, const sl_comparison_t *comparison
   return code;
 }
 
-static int show(const arguments_t *arguments, const sl_comparison_t *comparison, sl_error_t *error)
+static int show(const arguments_t *arguments, const cli_exhibit_t *exhibit, sl_error_t *error)
 {
-  sl_document_t *document = sl_exhibit_document(comparison);
   int code = SL_OK;
   if (arguments->output != NULL) {
-    code = write_file(arguments, document, error);
+    code = write_file(arguments, exhibit->document, error);
   }
   if (code == SL_OK && (arguments->json || arguments->output == NULL)) {
-    code = print(arguments, comparison, document, error);
+    code = print(arguments, exhibit, error);
   }
-  sl_document_free(document);
   return code;
-}
-
-/* What the file holds beside its figures. */
-static int read_scenario(const arguments_t *arguments, const sl_results_t *results,
-                         sl_scenario_t **scenario, sl_error_t *error)
-{
-  sl_error_t why = {0};
-  const sl_run_facts_t *facts = results->facts;
-  const int code = sl_scenario_reload(facts->resolved, &facts->enrolment, scenario, &why);
-  return code == SL_OK ? SL_OK : sl_fail(error, code, "%s: %s", arguments->result, why.text);
 }
 
 int cmd_exhibit(int argc, char **argv)
@@ -119,19 +104,17 @@ int cmd_exhibit(int argc, char **argv)
   arguments_t arguments = {.percentile = SL_EXHIBIT_PERCENTILE};
   sl_results_t *results = NULL;
   sl_summary_t *summary = NULL;
-  sl_scenario_t *scenario = NULL;
-  sl_comparison_t *comparison = NULL;
+  cli_exhibit_t exhibit = {0};
   sl_error_t error = {0};
   cli_parse(&parser, argc, argv, &arguments);
   int code = sl_result_file_open(arguments.result, &results, &error);
   code = code == SL_OK ? sl_summary_new(results, &summary, &error) : code;
-  code = code == SL_OK ? read_scenario(&arguments, results, &scenario, &error) : code;
   if (code == SL_OK) {
-    code = sl_comparison_new(results, summary, scenario, arguments.percentile, &comparison, &error);
+    code = cli_exhibit_open(&exhibit, results, summary, arguments.result, arguments.percentile,
+                            &error);
   }
-  code = code == SL_OK ? show(&arguments, comparison, &error) : code;
-  sl_comparison_free(comparison);
-  sl_scenario_free(scenario);
+  code = code == SL_OK ? show(&arguments, &exhibit, &error) : code;
+  cli_exhibit_close(&exhibit);
   sl_summary_free(summary);
   sl_results_free(results);
   return code == SL_OK ? EX_OK : cli_report_error(&error);

@@ -6,6 +6,7 @@
 #include "sim/cli/write_text.h"
 #include "sim/input/foreign/sheet/open.h"
 #include "sim/input/offers/yaml.h"
+#include "sim/input/read/date.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/import/quotes_report.h"
 
@@ -17,13 +18,15 @@
 
 typedef struct arguments {
   const char *file;
-  const char *into;   /* NULL: the arrangements alone */
-  const char *output; /* NULL: nothing is written */
+  const char *into;    /* a scenario whose arrangements they replace; NULL: none */
+  const char *census;  /* of a scenario to be made about them; NULL: none is made */
+  sl_date_t effective; /* its first day where the file says none; year 0: not given */
+  const char *output;  /* NULL: nothing is written */
   bool json;
   sl_offers_options_t options;
 } arguments_t;
 
-enum { KEY_INTO = 256, KEY_CREDIT };
+enum { KEY_INTO = 256, KEY_CREDIT, KEY_CENSUS };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT.yaml", 0,
@@ -32,6 +35,12 @@ static const struct argp_option options[] = {
      0},
     {"into", KEY_INTO, "SCENARIO.yaml", 0,
      "The scenario whose arrangements they take the place of in OUT.yaml; it stays as it is", 0},
+    {"census", KEY_CENSUS, "CENSUS.csv", 0,
+     "Make OUT.yaml a whole scenario about this census (see stoploss import census): plan design "
+     "and claims basis are assumed, and marked so",
+     0},
+    {"effective", 'e', "DATE", 0,
+     "With --census: first day of the plan year (YYYY-MM-DD), in place of the file's", 0},
     {"laser", 'l', "WHO=ROW|ID", 0,
      "Who a laser of the file is: a data row of the census, 1 = the first row after its header; "
      "what "
@@ -69,6 +78,14 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_INTO:
     arguments->into = argument;
     return 0;
+  case KEY_CENSUS:
+    arguments->census = argument;
+    return 0;
+  case 'e':
+    if (!sl_date_parse(argument, &arguments->effective)) {
+      argp_error(state, "--effective is a date YYYY-MM-DD, not '%s'", argument);
+    }
+    return 0;
   case 'l':
     add_laser(state, &arguments->options, argument);
     return 0;
@@ -79,6 +96,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     arguments->json = true;
     return 0;
   default:
+    if (key == ARGP_KEY_END && arguments->into != NULL && arguments->census != NULL) {
+      argp_error(state, "--into has a scenario already, with its census: leave out --census");
+    }
     return cli_one_argument(state, key, argument, "FILE", &arguments->file);
   }
 }
@@ -95,12 +115,41 @@ static const struct argp parser = {
         "placed does not end the program: it is listed, with exit status 0. An empty form: "
         "stoploss new --quotes quotes.xlsx."};
 
+#define MADE_HERE                                                                                  \
+  "scenario.yaml" /* in the working directory: where paths of one that is made lead from */
+
+/* Whether a whole scenario is written, not the arrangements alone. */
+static bool is_whole(const arguments_t *arguments)
+{
+  return arguments->into != NULL || arguments->census != NULL;
+}
+
 /* What is written, and what it was read from. */
 typedef struct written {
   char *text;
-  sl_scenario_t *scenario; /* NULL without --into */
+  sl_scenario_t *scenario; /* NULL without --into and --census */
   sl_files_read_t files;
 } written_t;
+
+/* The whole scenario: one that is there, or one made about the census. */
+static int put_into(const arguments_t *arguments, sl_offers_t *offers, const char *section,
+                    written_t *written, sl_faults_t *faults)
+{
+  const char *output = arguments->output != NULL ? arguments->output : arguments->into;
+  if (arguments->into != NULL) {
+    return sl_offers_into(arguments->into, output, section, &written->text, &written->scenario,
+                          &written->files, faults);
+  }
+  char *made = NULL;
+  int code = sl_offers_around(offers, arguments->census, &arguments->effective, &made, faults);
+  if (code == SL_OK) {
+    const sl_offers_base_t base = {MADE_HERE, made, strlen(made)};
+    code = sl_offers_put(&base, output != NULL ? output : MADE_HERE, section, &written->text,
+                         &written->scenario, &written->files, faults);
+  }
+  free(made);
+  return code;
+}
 
 static int prepare(const arguments_t *arguments, sl_offers_t *offers, written_t *written,
                    sl_faults_t *faults)
@@ -108,10 +157,8 @@ static int prepare(const arguments_t *arguments, sl_offers_t *offers, written_t 
   char *section = sl_offers_yaml(offers);
   int code = section != NULL ? sl_files_read_add(&written->files, "quotes", arguments->file)
                              : SL_ERR_MEMORY;
-  if (code == SL_OK && arguments->into != NULL && offers->n_whole > 0) {
-    const char *output = arguments->output != NULL ? arguments->output : arguments->into;
-    code = sl_offers_into(arguments->into, output, section, &written->text, &written->scenario,
-                          &written->files, faults);
+  if (code == SL_OK && is_whole(arguments) && offers->n_whole > 0) {
+    code = put_into(arguments, offers, section, written, faults);
   } else if (code == SL_OK) {
     written->text = section;
     section = NULL;
@@ -163,10 +210,11 @@ static int finish(const arguments_t *arguments, const sl_offers_t *offers, const
     code = cli_write_text(arguments->output, written->text, &written->files, error);
   }
   if (code == SL_OK && !arguments->json) {
-    printf(arguments->into != NULL
-               ? "\nWrote %s: the scenario with these arrangements.\n"
-               : "\nWrote %s: arrangements, for a scenario (or: --into SCENARIO.yaml).\n",
-           arguments->output);
+    printf("\nWrote %s: %s.\n", arguments->output,
+           is_whole(arguments)
+               ? "the scenario with these arrangements"
+               : "arrangements, for a scenario (or a whole one: --census CENSUS.csv, --into "
+                 "SCENARIO.yaml)");
   }
   return code;
 }

@@ -319,19 +319,13 @@ static int splice_tree(splice_t *s, const char *output, const sl_node_t *root, c
 }
 
 /* What is wrong with the arrangements of before does not matter; but the file must be YAML. */
-static int splice(const char *path, const char *output, const char *section, char **text,
-                  sl_faults_t *faults)
+static int splice(const char *path, const char *bytes, size_t n, const char *output,
+                  const char *section, char **text, sl_faults_t *faults)
 {
-  char *bytes = NULL;
-  size_t n = 0;
   sl_tree_t *tree = NULL;
   sl_faults_t ignored;
-  int code = sl_input_read(NULL, path, SL_YAML_BYTES, "1 MiB", &bytes, &n, faults);
-  if (code != SL_OK) {
-    return code;
-  }
   sl_faults_init(&ignored);
-  code = sl_tree_parse(path, bytes, n, &tree, &ignored);
+  int code = sl_tree_parse(path, bytes, n, &tree, &ignored);
   if (code != SL_ERR_MEMORY && (tree == NULL || tree->root.kind != SL_NODE_MAP)) {
     sl_tree_free(tree);
     tree = NULL;
@@ -346,7 +340,6 @@ static int splice(const char *path, const char *output, const char *section, cha
   }
   sl_faults_free(&ignored);
   sl_tree_free(tree);
-  free(bytes);
   return code;
 }
 
@@ -379,15 +372,13 @@ static int read_file(void *context, const char *name, char **bytes, size_t *n)
   return code;
 }
 
-int sl_offers_into(const char *path, const char *output, const char *section, char **text,
-                   sl_scenario_t **scenario, sl_files_read_t *files, sl_faults_t *faults)
+int sl_offers_put(const sl_offers_base_t *base, const char *output, const char *section,
+                  char **text, sl_scenario_t **scenario, sl_files_read_t *files,
+                  sl_faults_t *faults)
 {
   *text = NULL;
   *scenario = NULL;
-  int code = sl_files_read_add(files, "scenario", path);
-  if (code == SL_OK) {
-    code = splice(path, output, section, text, faults);
-  }
+  int code = splice(base->path, base->bytes, base->n, output, section, text, faults);
   if (code == SL_OK) {
     reading_t reading = {output, *text, files, false};
     const sl_provider_t provider = {read_file, &reading};
@@ -397,6 +388,25 @@ int sl_offers_into(const char *path, const char *output, const char *section, ch
     free(*text);
     *text = NULL;
   }
+  return code;
+}
+
+int sl_offers_into(const char *path, const char *output, const char *section, char **text,
+                   sl_scenario_t **scenario, sl_files_read_t *files, sl_faults_t *faults)
+{
+  char *bytes = NULL;
+  size_t n = 0;
+  *text = NULL;
+  *scenario = NULL;
+  int code = sl_files_read_add(files, "scenario", path);
+  if (code == SL_OK) {
+    code = sl_input_read(NULL, path, SL_YAML_BYTES, "1 MiB", &bytes, &n, faults);
+  }
+  if (code == SL_OK) {
+    const sl_offers_base_t base = {path, bytes, n};
+    code = sl_offers_put(&base, output, section, text, scenario, files, faults);
+  }
+  free(bytes);
   return code;
 }
 

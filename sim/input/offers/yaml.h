@@ -24,6 +24,27 @@ char *sl_offers_yaml(const sl_offers_t *offers);
 int sl_offers_into(const char *path, const char *output, const char *section, char **text,
                    sl_scenario_t **scenario, sl_files_read_t *files, sl_faults_t *faults);
 
+/* The same where the scenario's text is at hand. path: the file that its relative paths are seen
+ * from. */
+typedef struct sl_offers_base {
+  const char *path;
+  const char *bytes;
+  size_t n;
+} sl_offers_base_t;
+int sl_offers_put(const sl_offers_base_t *base, const char *output, const char *section,
+                  char **text, sl_scenario_t **scenario, sl_files_read_t *files,
+                  sl_faults_t *faults);
+
+/* A scenario about offers and a census (a path from the working directory), without arrangements:
+ * the file's title, currency (USD where it says none) and effective date (else `start`; year 0 =
+ * not said), a plan for each name that the census has, and the claims basis of the country. The
+ * plan design, the basis, trend and uncertainty are the program's assumptions and marked so, and a
+ * sentence on them goes into assumed. *text is from malloc. SL_ERR_INPUT with a fault where no
+ * basis is in that currency or nobody says when the plan year begins; the census's faults;
+ * SL_ERR_MEMORY. Checked by tests/cli/test_import_quotes.c. */
+int sl_offers_around(sl_offers_t *offers, const char *census, const sl_date_t *start, char **text,
+                     sl_faults_t *faults);
+
 /* What a careful broker would be told of offers put into a scenario: another currency, another
  * first day, another enrolment. A sentence each, into assumed. */
 void sl_offers_compare(sl_offers_t *offers, const sl_scenario_t *scenario);
