@@ -18,7 +18,7 @@
 
 #define DEFAULT_RARE 8192
 
-enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT }; /* options without a letter */
+enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT, KEY_NO_BAND }; /* options without a letter */
 
 typedef struct run_options {
   const char *scenario;
@@ -53,6 +53,11 @@ static const struct argp_option options[] = {
     {"exact", KEY_EXACT, NULL, 0,
      "Put the exact figures beside the simulated ones where there are any (see stoploss exact), "
      "and add estimates by control variates",
+     0},
+    {"no-band", KEY_NO_BAND, NULL, 0,
+     "Leave out the assumption band: the first trials once more with claims 10% fewer and more, "
+     "and "
+     "large claims halved and doubled in number",
      0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -92,6 +97,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     return 0;
   case KEY_EXACT:
     run->job.exact = true;
+    return 0;
+  case KEY_NO_BAND:
+    engine->band = false;
     return 0;
   case 'j':
     run->json = true;
@@ -187,7 +195,7 @@ static int run_scenario(const run_options_t *run, const char *path)
 
 int cmd_run(int argc, char **argv)
 {
-  run_options_t run = {0};
+  run_options_t run = {.job.engine.band = true};
   cli_parse(&parser, argc, argv, &run);
   if (run.job.engine.precision.goal != SL_PRECISION_NONE &&
       !cli_overrides_have(&run.overrides, CLI_TRIALS)) {
