@@ -16,8 +16,8 @@ enum { TEXT = 8192, ARRANGEMENTS = 3, SEED = 11, OTHER_SEED = 29 };
 
 /* ---- scenarios ---- */
 
-/* A claims basis of two services and two conditions; one goes on from year to year and follows
- * frailty, one brings something to a mother. */
+/* A claims basis of two services and three conditions: one goes on from year to year and follows
+ * frailty, one brings something to a mother, and the chance of one is often cut at 1. */
 static const char basis[] =
     "stoploss_basis: 2\nname: small\ntitle: T\ncurrency: USD\ndate: 2026-07-01\n"
     "services:\n"
@@ -36,11 +36,15 @@ static const char basis[] =
     "    continues: 0.6\n"
     "    follows_frailty: true\n"
     "  - name: birth\n"
-    "    incidence: 0.9\n"
+    "    incidence: 0.3\n"
     "    severity: {distribution: lognormal, mean: 12000, cv: 0.5}\n"
     "    services: [{service: stays, share: 1, events: 1}]\n"
     "    mother: {severity: {distribution: constant, value: 9000}, services: [{service: visits, "
-    "share: 1, events: 3}]}\n";
+    "share: 1, events: 3}]}\n"
+    "  - name: likely\n"
+    "    incidence: 1\n"
+    "    severity: {distribution: constant, value: 9000}\n"
+    "    services: [{service: stays, share: 1, events: 1}]\n";
 
 #define LAWS                                                                                       \
   "{name: a, frequency: {distribution: negative_binomial, mean: 2, size: 0.7}, severity: "         \
@@ -80,12 +84,12 @@ static const scene_t scenes[] = {
      PLAN, "", 200000},
     {"conditions", "basis: small.yaml", PLAN, "", 100000},
     {"conditions, uncertainty and frailty",
-     "basis: small.yaml, uncertainty: 0.2, frailty: {distribution: gamma, shape: 1.2}", PLAN, "",
+     "basis: small.yaml, uncertainty: 0.5, frailty: {distribution: gamma, shape: 1.2}", PLAN, "",
      100000},
     {"dated",
      "basis: small.yaml, trend: 0.08, uncertainty: 0.1, frailty: {distribution: gamma, shape: 1.2, "
      "correlation: 0.7}",
-     PLAN, "accounting: paid\n", 60000},
+     PLAN, "accounting: paid\n", 100000},
 };
 enum { N_SCENES = sizeof scenes / sizeof scenes[0] };
 
