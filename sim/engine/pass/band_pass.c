@@ -133,6 +133,7 @@ typedef struct tally {
 
 typedef struct level {
   const sl_band_terms_t *terms;
+  const sl_engine_options_t *options;
   sl_block_t *block;
   tally_t *tallies; /* by arrangement */
 } level_t;
@@ -200,7 +201,7 @@ static int run_level(level_t *level, const sl_recast_t *recast, sl_band_t *band,
   const sl_band_terms_t *terms = level->terms;
   const sl_pass_terms_t pass = {.pass = SL_PASS_MAIN, .trials = band->trials, .recast = recast};
   memset(level->tallies, 0, band->n_arrangements * sizeof *level->tallies);
-  const int code = sl_wave_run(terms->wave, &pass, take_block, level, terms->options, error);
+  const int code = sl_wave_run(terms->wave, &pass, take_block, level, level->options, error);
   for (size_t a = 0; code == SL_OK && a < band->n_arrangements; a++) {
     tell(&level->tallies[a], a == 0, &band->arrangements[a].level[recast->level]);
   }
@@ -209,15 +210,37 @@ static int run_level(level_t *level, const sl_recast_t *recast, sl_band_t *band,
 
 /* ---- all of them ---- */
 
+/* One progress over all levels. */
+typedef struct steps {
+  const sl_engine_options_t *options;
+  uint64_t done; /* levels */
+} steps_t;
+
+static void report(void *context, const char *phase, uint64_t done, uint64_t total)
+{
+  const steps_t *steps = context;
+  steps->options->progress(steps->options->progress_context, phase, steps->done * total + done,
+                           SL_N_BAND_LEVELS * total);
+}
+
 static int run_levels(const sl_band_terms_t *terms, sl_count_law_t *const *raised, sl_band_t *band,
                       sl_error_t *error)
 {
-  level_t level = {.terms = terms, .tallies = calloc(band->n_arrangements + 1, sizeof(tally_t))};
+  steps_t steps = {.options = terms->options};
+  sl_engine_options_t options = *terms->options;
+  level_t level = {.terms = terms,
+                   .options = &options,
+                   .tallies = calloc(band->n_arrangements + 1, sizeof(tally_t))};
   int code = level.tallies != NULL
                  ? sl_block_new(band->n_arrangements, sl_cash_flow_months(terms->model->scenario),
                                 &level.block, error)
                  : sl_fail(error, SL_ERR_MEMORY, "no memory for the assumption band");
+  if (options.progress != NULL) {
+    options.progress = report;
+    options.progress_context = &steps;
+  }
   for (int k = 0; code == SL_OK && k < SL_N_BAND_LEVELS; k++) {
+    steps.done = (uint64_t)k;
     const sl_recast_t recast = {.level = (sl_band_level_t)k, .raised = raised};
     code = run_level(&level, &recast, band, error);
   }
