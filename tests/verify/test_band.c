@@ -6,6 +6,7 @@
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
 #include "tests/support/scenario_text.h"
+#include "tests/verify/validation.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -180,57 +181,79 @@ static const char hand_basis[] =
     "stoploss_basis: 2\nname: hand\ntitle: T\ncurrency: USD\ndate: 2026-07-01\n"
     "services:\n"
     "  - {name: a, frequency: {distribution: poisson, mean: 3}, severity: {distribution: table, "
-    "values: [1000, 150000], probabilities: [0.9, 0.1]}}\n"
+    "values: [1000, 150000], probabilities: [0.9, 0.1]}, lag: {distribution: constant, value: "
+    "100}}\n"
     "  - {name: b, frequency: {distribution: bernoulli, probability: 0.3}, severity: "
     "{distribution: "
-    "constant, value: 200000}}\n"
+    "constant, value: 200000}, lag: {distribution: constant, value: 100}}\n"
     "  - {name: c, frequency: {distribution: table, probabilities: [0.6, 0.1, 0.2, 0.1]}, "
     "severity: "
-    "{distribution: constant, value: 2000}}\n"
+    "{distribution: constant, value: 2000}, lag: {distribution: constant, value: 100}}\n"
     "  - {name: d, frequency: {distribution: negative_binomial, mean: 0.5, size: 0.6}, severity: "
-    "{distribution: constant, value: 120000}}\n"
+    "{distribution: constant, value: 120000}, lag: {distribution: constant, value: 100}}\n"
     "conditions:\n"
     "  - {name: dear, incidence: 0.2, severity: {distribution: constant, value: 110000}, services: "
-    "[{service: a, share: 1, events: 1}]}\n"
+    "[{service: a, share: 1, events: 1}], continues: 0.3}\n"
     "  - {name: cheap, incidence: 0.4, severity: {distribution: constant, value: 5000}, services: "
     "[{service: a, share: 1, events: 1}]}\n";
 
 /* Beside its exact cost: at a level, and what it is above the run's own. */
-static void check_level(const sl_band_t *band, sl_band_level_t level, double exact)
+static void check_level(const sl_band_t *band, const char *label, sl_band_level_t level,
+                        double exact)
 {
   const double base = SMALL + LARGE + 25.0 * CLAIMS;
   const sl_band_figures_t *figures = &band->arrangements[0].level[level];
+  char quantity[64];
+  snprintf(quantity, sizeof quantity, "E cost, %s", sl_band_names[level]);
+  sl_validated_estimate(label, quantity, exact, figures->cost.value, figures->cost.standard_error);
+  snprintf(quantity, sizeof quantity, "change of E cost, %s", sl_band_names[level]);
+  sl_validated_estimate(label, quantity, exact - base, figures->cost_change.value,
+                        figures->cost_change.standard_error);
   SL_ASSERT_Z(figures->cost.value, exact, figures->cost.standard_error, 4.0);
   SL_ASSERT_Z(figures->cost_change.value, exact - base, figures->cost_change.standard_error, 4.0);
   CU_ASSERT(figures->cost_change.standard_error < 0.01 * base);
 }
 
-static void check_by_hand(bool claim_by_claim, sl_band_t **band)
+static void check_by_hand(const scene_t *scene, bool claim_by_claim, sl_band_t **band)
 {
-  static const scene_t scene = {"by hand", "basis: hand.yaml", "{name: PPO}", "", 400000};
   const sl_engine_options_t options = {.band = true, .claim_by_claim = claim_by_claim};
   sums_t sums;
   sl_test_write("hand.yaml", hand_basis);
-  sl_loaded_t loaded = load(&scene, 1.0, SEED);
+  sl_loaded_t loaded = load(scene, 1.0, SEED);
   *band = run(loaded.scenario, &options, &sums);
   CU_ASSERT_PTR_NOT_NULL_FATAL(*band);
-  CU_ASSERT_EQUAL((*band)->trials, 39936);
+  CU_ASSERT_EQUAL((*band)->trials, sl_band_trials(scene->trials));
   CU_ASSERT_STRING_EQUAL((*band)->afresh, "c");
-  check_level(*band, SL_BAND_FEWER, 0.9 * (SMALL + LARGE + 25.0 * CLAIMS));
-  check_level(*band, SL_BAND_MORE, 1.1 * (SMALL + LARGE + 25.0 * CLAIMS));
+  check_level(*band, scene->name, SL_BAND_FEWER, 0.9 * (SMALL + LARGE + 25.0 * CLAIMS));
+  check_level(*band, scene->name, SL_BAND_MORE, 1.1 * (SMALL + LARGE + 25.0 * CLAIMS));
   /* A claim that comes to nothing is still charged for; a case that is left out is none. */
-  check_level(*band, SL_BAND_LARGE_HALVED, SMALL + 0.5 * LARGE + 25.0 * (CLAIMS - 0.1 * YEARS));
-  check_level(*band, SL_BAND_LARGE_DOUBLED,
+  check_level(*band, scene->name, SL_BAND_LARGE_HALVED,
+              SMALL + 0.5 * LARGE + 25.0 * (CLAIMS - 0.1 * YEARS));
+  check_level(*band, scene->name, SL_BAND_LARGE_DOUBLED,
               SMALL + 2.0 * LARGE + 25.0 * (CLAIMS + YEARS * (0.3 + 0.3 + 0.5 + 0.2)));
   sl_test_unload(&loaded);
+}
+
+/* What is paid in a year of a plan in its stride comes to what is incurred in one: earlier years
+ * are at the same level, and cases that go on from them too. */
+static void figures_of_a_plan_in_its_stride(void)
+{
+  static const scene_t scene = {"band, paid", "basis: hand.yaml", "{name: PPO}",
+                                "accounting: paid\n", 200000};
+  sl_band_t *band = NULL;
+  check_by_hand(&scene, false, &band);
+  sl_band_free(band);
 }
 
 /* Both ways to draw, which have the same claims. */
 static void figures_by_hand(void)
 {
+  static const scene_t annual_scene = {"band", "basis: hand.yaml", "{name: PPO}", "", 400000};
+  static const scene_t dated_scene = {"band, claim by claim", "basis: hand.yaml", "{name: PPO}", "",
+                                      400000};
   sl_band_t *annual = NULL, *dated = NULL;
-  check_by_hand(false, &annual);
-  check_by_hand(true, &dated);
+  check_by_hand(&annual_scene, false, &annual);
+  check_by_hand(&dated_scene, true, &dated);
   for (size_t a = 0; a < ARRANGEMENTS; a++) {
     for (int k = 0; k < SL_N_BAND_LEVELS; k++) {
       const sl_band_figures_t *one = &annual->arrangements[a].level[k];
@@ -390,5 +413,6 @@ static void no_band(void)
 }
 
 SL_SUITE(band, "verify/band", {"figures by hand", figures_by_hand},
+         {"figures of a plan in its stride", figures_of_a_plan_in_its_stride},
          {"runs of their own", runs_of_their_own}, {"bytes are the same", bytes_are_the_same},
          {"trials of the band", trials_of_the_band}, {"no band", no_band});

@@ -15,7 +15,7 @@
  *   cases    see sim/engine/trials/cases.h.
  * So it is in all plan years; a group factor, a frailty, a day stay.
  *
- * Checked by tests/unit/test_recast.c and tests/verify/test_band.c.
+ * Checked by tests/verify/test_band.c.
  */
 #ifndef SL_SIM_ENGINE_TRIALS_RECAST_H
 #define SL_SIM_ENGINE_TRIALS_RECAST_H
