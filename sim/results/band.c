@@ -35,7 +35,7 @@ void sl_band_free(sl_band_t *band)
 
 uint64_t sl_band_trials(uint64_t trials)
 {
-  const uint64_t blocks = (trials / 10 + SL_BLOCK_TRIALS / 2) / SL_BLOCK_TRIALS;
+  const uint64_t blocks = trials / 10 / SL_BLOCK_TRIALS;
   const uint64_t wanted = (blocks > 0 ? blocks : 1) * SL_BLOCK_TRIALS;
   const uint64_t most = trials < SL_BAND_TRIALS_MOST ? trials : SL_BAND_TRIALS_MOST;
   return wanted < most ? wanted : most;

@@ -369,7 +369,7 @@ static void bytes_are_the_same(void)
 {
   for (size_t i = N_SCENES - 3; i < N_SCENES; i++) {
     scene_t scene = scenes[i];
-    scene.trials = 11000; /* the band's third block is its last */
+    scene.trials = 11000; /* two blocks of the band */
     sums_t sums;
     sl_loaded_t loaded = load(&scene, 0.8, SEED);
     sl_engine_options_t options = {.threads = 1, .band = true};
@@ -395,9 +395,9 @@ static void trials_of_the_band(void)
 {
   CU_ASSERT_EQUAL(sl_band_trials(1), 1);
   CU_ASSERT_EQUAL(sl_band_trials(512), 512);
-  CU_ASSERT_EQUAL(sl_band_trials(7679), 512);
-  CU_ASSERT_EQUAL(sl_band_trials(7680), 1024);
-  CU_ASSERT_EQUAL(sl_band_trials(20000), 2048);
+  CU_ASSERT_EQUAL(sl_band_trials(10239), 512);
+  CU_ASSERT_EQUAL(sl_band_trials(10240), 1024);
+  CU_ASSERT_EQUAL(sl_band_trials(20000), 1536);
   CU_ASSERT_EQUAL(sl_band_trials(4000000000), SL_BAND_TRIALS_MOST);
 }
 
