@@ -55,8 +55,8 @@ int sl_band_new(size_t n_arrangements, sl_band_t **band, sl_error_t *error);
 void sl_band_free(sl_band_t *band); /* NULL is fine */
 
 /* How many of a run's trials: the whole blocks of a tenth, but a block at least and
- * SL_BAND_TRIALS_MOST at most, and no more than there are. From 5,120 trials on the four levels then
- * take two fifths of the time of the run's trials at most, or little more. */
+ * SL_BAND_TRIALS_MOST at most, and no more than there are. From 5,120 trials on the four levels
+ * then take two fifths of the time of the run's trials at most, or little more. */
 uint64_t sl_band_trials(uint64_t trials);
 
 /* The value of a variable of the table in variables.h. */
