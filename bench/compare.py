@@ -54,6 +54,7 @@ def measure(stoploss, size):
     )
     known = {
         "sweep": studies.sweep(stoploss, size, say),
+        "band": studies.band(stoploss, size, say),
         "exact": studies.exact(stoploss, size, say),
         "rare": studies.rare(stoploss, size, say, numpy_trial),
         "batch": studies.batch(stoploss, size, say),

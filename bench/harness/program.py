@@ -35,6 +35,8 @@ class Program:
         self.result = self.folder / "result.h5"
         self.usage = processes.demand([STOPLOSS, "run", "--help"])[1]
         self.help = processes.demand([STOPLOSS, "--help"])[1]
+        # The assumption band is no part of what peers do.
+        self.bare = ["--no-band"] if self.knows("--no-band") else []
 
     def knows(self, word):
         """Whether the help speaks of an option (--rare) or a subcommand (sweep)."""
@@ -55,7 +57,7 @@ class Program:
     def command(self, scenario, trials, options=(), threads=1):
         return [
             STOPLOSS, "run", scenario, "-o", self.result, "--trials", trials,
-            "--threads", threads, "--json", *options,
+            "--threads", threads, "--json", *self.bare, *options,
         ]  # fmt: skip
 
     def runs(self, scenario, options=()):

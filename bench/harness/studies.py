@@ -37,6 +37,25 @@ def sweep(stoploss, sizes, say):
     }
 
 
+def band(stoploss, sizes, say):
+    """The assumption band of the machine shop: what it adds to the run's time, as a share of it."""
+    if not stoploss.knows("--no-band"):
+        return None
+    trials = max(sizes.shop_trials, 5120)  # of fewer it takes a block all the same
+
+    def with_band(_):
+        command = stoploss.command(program.SHOP, trials)
+        command.remove("--no-band")
+        return processes.demand(command, program.BOUND_THREADS)[0]
+
+    def without(_):
+        return stoploss.run(program.SHOP, trials)
+
+    with processes.bound(1):
+        turns = processes.take_turns({"run": without, "with band": with_band}, sizes.turns, say)
+    return {"ratio": processes.ratio(turns["with band"], turns["run"], processes.cpu) - 1.0}
+
+
 def _client(stoploss, k):
     """Client k of batch.c by the program: processor seconds."""
     trials = 64 << (k % 4)

@@ -216,6 +216,8 @@ def of_studies(studies):
     return [
         Ratio("sweep_run", "Sweep of 100 over one run of the machine shop",
               _of(sweep, "ratio"), 1.5, at_most=True),
+        Ratio("band_run", "Assumption band of the machine shop over its run",
+              _of(studies["band"], "ratio"), 0.5, at_most=True, is_stored=False),
         Ratio("exact_error", "Exact on W: largest relative error",
               _of(exact, "w_largest_relative_error"), 1e-4, at_most=True,
               is_stored=False),

@@ -56,6 +56,7 @@ static int compile_thinned(sl_count_law_t *law, const sl_frequency_t *frequency,
   int code = sl_thinned_probabilities(frequency, exposure, &p, &n, error);
   if (code == SL_OK) {
     law->pieces.n = 1;
+    law->thinned = true;
     code = make_table(law, p, (uint32_t)n, error);
   }
   free(p);
@@ -140,17 +141,8 @@ void sl_count_law_free(sl_count_law_t *law)
   }
 }
 
-/* The trials of one call, from `first` of the batch. */
-typedef struct chunk {
-  const sl_kernels_t *kernels;
-  const sl_stream_t *stream;
-  uint32_t first_trial, row;
-  size_t n;
-  uint32_t *counts;
-} chunk_t;
-
 /* Adds a piece to the counts. */
-static void add_piece(const sl_count_law_t *law, const chunk_t *chunk, uint32_t piece)
+static void add_piece(const sl_count_law_t *law, const sl_count_chunk_t *chunk, uint32_t piece)
 {
   uint64_t words[CHUNK];
   uint32_t counts[CHUNK], last = law->table.n - 1;
@@ -167,7 +159,7 @@ static void add_piece(const sl_count_law_t *law, const chunk_t *chunk, uint32_t 
   }
 }
 
-static void chunk_by_table(const sl_count_law_t *law, const chunk_t *chunk)
+static void chunk_by_table(const sl_count_law_t *law, const sl_count_chunk_t *chunk)
 {
   for (size_t i = 0; i < chunk->n; i++) {
     chunk->counts[i] = 0;
@@ -180,7 +172,7 @@ static void chunk_by_table(const sl_count_law_t *law, const chunk_t *chunk)
   }
 }
 
-static void chunk_by_recursion(const sl_count_law_t *law, const chunk_t *chunk)
+static void chunk_by_recursion(const sl_count_law_t *law, const sl_count_chunk_t *chunk)
 {
   for (size_t i = 0; i < chunk->n; i++) {
     const uint32_t trial = chunk->first_trial + (uint32_t)i;
@@ -191,17 +183,18 @@ static void chunk_by_recursion(const sl_count_law_t *law, const chunk_t *chunk)
 
 /* What the kernel leaves is few: means that no table lists, claims to remove, the ends of tables.
  */
-static void chunk_by_grid(const sl_count_law_t *law, const chunk_t *chunk, const double *multiplier)
+void sl_count_chunk_by_grid(const sl_count_law_t *law, double mean, const sl_count_chunk_t *chunk,
+                            const double *multiplier)
 {
   uint64_t words[CHUNK], seconds[CHUNK];
   uint16_t left[CHUNK];
   chunk->kernels->word_pairs_by_trial(chunk->stream, chunk->first_trial, chunk->n, chunk->row, 0,
                                       words, seconds);
-  const size_t n_left = chunk->kernels->counts_by_grid(&law->grid, law->mean, multiplier, words,
-                                                       seconds, chunk->n, chunk->counts, left);
+  const size_t n_left = chunk->kernels->counts_by_grid(&law->grid, mean, multiplier, words, seconds,
+                                                       chunk->n, chunk->counts, left);
   for (size_t k = 0; k < n_left; k++) {
     const size_t i = left[k];
-    chunk->counts[i] = sl_grid_count(&law->grid, law->mean * multiplier[i], words[i], seconds[i],
+    chunk->counts[i] = sl_grid_count(&law->grid, mean * multiplier[i], words[i], seconds[i],
                                      chunk->stream, chunk->first_trial + (uint32_t)i, chunk->row);
   }
 }
@@ -212,18 +205,18 @@ uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kerne
 {
   uint64_t sum = 0;
   for (size_t first = 0; first < n; first += CHUNK) {
-    const chunk_t chunk = {kernels,
-                           stream,
-                           first_trial + (uint32_t)first,
-                           row,
-                           n - first < CHUNK ? n - first : CHUNK,
-                           counts + first};
+    const sl_count_chunk_t chunk = {kernels,
+                                    stream,
+                                    first_trial + (uint32_t)first,
+                                    row,
+                                    n - first < CHUNK ? n - first : CHUNK,
+                                    counts + first};
     if (multiplier != NULL && n == 1) {
       counts[0] = sl_grid_count(
           &law->grid, law->mean * multiplier[0], sl_stream_word(stream, first_trial, row, 0),
           sl_stream_word(stream, first_trial, row, 1), stream, first_trial, row);
     } else if (multiplier != NULL) {
-      chunk_by_grid(law, &chunk, multiplier + first);
+      sl_count_chunk_by_grid(law, law->mean, &chunk, multiplier + first);
     } else if (law->cells != NULL) {
       chunk_by_table(law, &chunk);
     } else {

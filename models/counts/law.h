@@ -8,10 +8,13 @@
 #include "models/sampling/counts_grid.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 struct sl_count_law {
   bool random_exposure;
-  sl_panjer_t panjer;       /* at the fixed exposure */
+  bool thinned;             /* outside the (a, b, 0) class: listed at its exposure */
+  sl_panjer_t panjer;       /* at the fixed exposure; of no use where thinned */
   double mean;              /* expected number at the fixed exposure, where a grid serves */
   sl_count_grid_t grid;     /* of random exposure */
   sl_count_pieces_t pieces; /* at the fixed exposure */
@@ -19,5 +22,18 @@ struct sl_count_law {
   uint64_t *cells;          /* owned */
   double at_last, rest;     /* of the piece: p(n - 1) and P(N >= n - 1), n the table's length */
 };
+
+/* The trials of one call, from `first` of the batch; at most SL_COUNTS_CHUNK. */
+typedef struct sl_count_chunk {
+  const sl_kernels_t *kernels;
+  const sl_stream_t *stream;
+  uint32_t first_trial, row;
+  size_t n;
+  uint32_t *counts;
+} sl_count_chunk_t;
+
+/* Counts at mean x multiplier, of a law of random exposure; its own mean is not used. */
+void sl_count_chunk_by_grid(const sl_count_law_t *law, double mean, const sl_count_chunk_t *chunk,
+                            const double *multiplier);
 
 #endif

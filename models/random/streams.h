@@ -41,7 +41,11 @@ typedef enum sl_draw_kind {
                           and 1) and what is new in it (2); see sl_trials_multipliers */
   /* Taken before they are drawn, so that no two of those who add them choose one number. */
   SL_DRAW_TURNOVER, /* which contracts leave at a plan year's end, and who comes; row = slot */
-  SL_DRAW_BAND      /* which parameters a trial has, within their band of uncertainty */
+  SL_DRAW_BAND,     /* which parameters a trial has, within their band of uncertainty */
+  /* The assumption band: the same trials with fewer or more claims (sim/engine/trials/levels.h). */
+  SL_DRAW_KEPT,  /* whether a claim of the base is kept: draw = claim */
+  SL_DRAW_ADDED, /* how many claims are added to those of a person, service and year */
+  SL_DRAW_RECAST /* cases: service 0, which are added; service 1 + i, draw 0, whether one is kept */
 } sl_draw_kind_t;
 
 /* A pass's number is its place in the purpose. */

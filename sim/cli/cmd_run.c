@@ -20,7 +20,7 @@
 
 #define DEFAULT_RARE 8192
 
-enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT, KEY_EXHIBIT }; /* options without a letter */
+enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT, KEY_EXHIBIT, KEY_NO_BAND }; /* without a letter */
 
 typedef struct run_options {
   const char *scenario;
@@ -60,6 +60,10 @@ static const struct argp_option options[] = {
      0},
     {"exhibit", KEY_EXHIBIT, "FILE", 0,
      "Write the quotes side by side, too: FILE.xlsx, .html, .csv or .txt (see stoploss exhibit)",
+     0},
+    {"no-band", KEY_NO_BAND, NULL, 0,
+     "Leave out the assumption band: the first trials once more with claims 10% fewer and more, "
+     "and large claims halved and doubled in number",
      0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -103,6 +107,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_EXHIBIT:
     run->exhibit = argument;
     run->exhibit_form = cli_form_of(state, argument);
+    return 0;
+  case KEY_NO_BAND:
+    engine->band = false;
     return 0;
   case 'j':
     run->json = true;
@@ -222,7 +229,7 @@ static int run_scenario(const run_options_t *run, const char *path)
 
 int cmd_run(int argc, char **argv)
 {
-  run_options_t run = {0};
+  run_options_t run = {.job.engine.band = true};
   cli_parse(&parser, argc, argv, &run);
   if (run.job.engine.precision.goal != SL_PRECISION_NONE &&
       !cli_overrides_have(&run.overrides, CLI_TRIALS)) {

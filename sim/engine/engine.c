@@ -6,6 +6,7 @@
 #include "sim/engine/compile/compile.h"
 #include "sim/engine/compile/stopping.h"
 #include "sim/engine/compile/threads.h"
+#include "sim/engine/pass/band_pass.h"
 #include "sim/engine/pass/main_exhibit.h"
 #include "sim/engine/pass/pricing_pass.h"
 #include "sim/engine/pass/wave.h"
@@ -29,6 +30,8 @@ struct sl_engine {
   sl_collection_t *collection; /* the pricing pass */
   sl_price_t *prices;          /* n_arrangements, once settled */
   sl_main_exhibit_t *exhibit;  /* NULL where the pricing pass tells it, or nobody wants it */
+  sl_own_costs_t *own_costs;   /* of the run, for its band; NULL where there is none */
+  bool has_run;
 };
 
 static int start_threads(const sl_engine_options_t *options)
@@ -97,6 +100,7 @@ void sl_engine_free(sl_engine_t *engine)
     sl_model_free(engine->model);
     free(engine->prices);
     sl_main_exhibit_free(engine->exhibit);
+    sl_own_costs_free(engine->own_costs);
     free(engine);
   }
 }
@@ -253,6 +257,9 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   if (exhibit != NULL) {
     sl_main_exhibit_take(exhibit, n_trials, sums);
   }
+  if (engine->own_costs != NULL) {
+    sl_own_costs_take(engine->own_costs, costing->block);
+  }
   const int code = costing->sink(costing->sink_context, costing->block, error);
   if (code != SL_OK || costing->stopping == NULL) {
     return code;
@@ -291,6 +298,24 @@ static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *er
   return code == ENOUGH ? SL_OK : code;
 }
 
+/* Of whole runs alone. */
+static bool has_band(const sl_engine_t *engine)
+{
+  return engine->options.band && engine->options.first_block == 0 &&
+         engine->options.n_blocks == 0 && sl_band_is_possible(engine->model);
+}
+
+static int prepare_band(sl_engine_t *engine, sl_error_t *error)
+{
+  const sl_scenario_t *scenario = engine->scenario;
+  sl_own_costs_free(engine->own_costs);
+  engine->own_costs = NULL;
+  return has_band(engine)
+             ? sl_own_costs_new(scenario->arrangements->n, scenario->simulation->trials,
+                                &engine->own_costs, error)
+             : SL_OK;
+}
+
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
@@ -300,6 +325,7 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   costing_t costing = {.engine = engine, .sink = sink, .sink_context = context};
   int code =
       sl_block_new(scenario->arrangements->n, sl_cash_flow_months(scenario), &costing.block, error);
+  code = code == SL_OK ? prepare_band(engine, error) : code;
   if (code == SL_OK && engine->options.precision.goal != SL_PRECISION_NONE) {
     code = new_stopping(engine, &costing.stopping, error);
   }
@@ -309,7 +335,22 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
   }
   sl_stopping_free(costing.stopping);
   sl_block_free(costing.block);
+  engine->has_run = code == SL_OK;
   return code;
+}
+
+int sl_engine_band(sl_engine_t *engine, sl_band_t **band, sl_error_t *error)
+{
+  *band = NULL;
+  if (!engine->has_run || !engine->options.band) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "an assumption band is that of a run that has ended");
+  }
+  const sl_band_terms_t terms = {.model = engine->model,
+                                 .prices = engine->prices,
+                                 .own = engine->own_costs,
+                                 .wave = engine->wave,
+                                 .options = &engine->options};
+  return engine->own_costs != NULL ? sl_band_pass(&terms, band, error) : SL_OK;
 }
 
 void sl_engine_exhibit(const sl_engine_t *engine, sl_price_t *prices)

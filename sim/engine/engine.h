@@ -8,6 +8,7 @@
 
 #include "models/funding/price.h"
 #include "sim/engine/compile/options.h"
+#include "sim/results/band.h"
 #include "sim/results/block.h"
 #include "sim/results/rare.h"
 
@@ -52,6 +53,12 @@ int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_e
  * where no price rests on the pricing pass. Nothing else of the prices changes, and nothing where
  * the scenario wants no exhibit. */
 void sl_engine_exhibit(const sl_engine_t *engine, sl_price_t *prices);
+
+/* The assumption band of a run that has ended, with options.band: its first sl_band_trials at other
+ * levels of claims, at its prices. *band stays NULL where there is none: of a part of a run, and of
+ * annual totals from tables. Nothing of the run changes. SL_ERR_ARGUMENT: no run with options.band
+ * has ended. */
+int sl_engine_band(sl_engine_t *engine, sl_band_t **band, sl_error_t *error);
 
 /* Draw rare years beside the run (sim/engine/rare/pass.h): random words of their own, nothing of
  * the run changes. trials: SL_RARE_TRIALS_MIN .. SL_RARE_TRIALS_MAX. After sl_engine_price. */

@@ -13,6 +13,7 @@
 #include "models/stoploss/window.h"
 #include "sim/input/scenario/cash_flow_terms.h"
 #include "sim/input/scenario/simulation.h"
+#include "sim/results/band.h"
 #include "sim/results/block.h"
 #include "sim/results/months.h"
 #include "sim/results/rare.h"
@@ -121,6 +122,7 @@ typedef struct sl_results {
   /* In memory only (sl_results_new, sl_results_load); else NULL. */
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
+  sl_band_t *band;                     /* owned; NULL where the run has none */
   sl_rare_t *rare;                     /* owned; figures alone; NULL unless asked for */
   struct sl_checks *checks;            /* owned (sim/results/checks.h); NULL where not asked for */
 } sl_results_t;

@@ -8,6 +8,7 @@ const sl_dimension_t sl_quantile_dimension = {.name = "quantile"};
 const sl_dimension_t sl_tier_dimension = {.name = "tier"};
 const sl_dimension_t sl_month_dimension = {.name = "month"};
 const sl_dimension_t sl_law_dimension = {.name = "law"};
+const sl_dimension_t sl_band_dimension = {.name = "band"};
 
 const sl_shape_t sl_single_shape = {.rank = 0};
 const sl_shape_t sl_trial_shape = {1, {&sl_trial_dimension}, .omits_zeros = false};
@@ -26,6 +27,8 @@ const sl_shape_t sl_month_quantile_shape = {
     {&sl_quantile_dimension, &sl_month_dimension, &sl_arrangement_dimension},
     .omits_zeros = false};
 const sl_shape_t sl_law_shape = {1, {&sl_law_dimension}, .omits_zeros = false};
+const sl_shape_t sl_band_shape = {
+    2, {&sl_band_dimension, &sl_arrangement_dimension}, .omits_zeros = false};
 
 double *sl_variable_at(const sl_variable_t *variable, void *record, size_t level)
 {

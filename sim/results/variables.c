@@ -1,5 +1,6 @@
 #include "sim/results/variables.h"
 
+#include "sim/results/band.h"
 #include "sim/results/checks.h"
 #include "sim/results/results.h"
 #include "sim/results/summary.h"
@@ -84,6 +85,18 @@ const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES] = {
 #define SL_TABLE sl_quantile_variables
 const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES] = {
     SL_QUANTILE_VARIABLES(SL_TWO_ROW)};
+#undef SL_RECORD
+#undef SL_TABLE
+#undef SL_SHAPE
+#undef SL_STEP
+
+/* ---- By level of the assumption band and arrangement. */
+
+#define SL_STEP sizeof(sl_band_figures_t)
+#define SL_SHAPE(u) &sl_band_shape
+#define SL_RECORD sl_band_arrangement_t
+#define SL_TABLE sl_band_variables
+const sl_variable_t sl_band_variables[SL_N_BAND_VARIABLES] = {SL_BAND_VARIABLES(SL_TWO_ROW)};
 #undef SL_RECORD
 #undef SL_TABLE
 #undef SL_SHAPE

@@ -12,6 +12,7 @@
 #ifndef SL_SIM_RESULTS_VARIABLES_H
 #define SL_SIM_RESULTS_VARIABLES_H
 
+#include "sim/results/band_variables.h"
 #include "sim/results/check_variables.h"
 #include "sim/results/rare_variables.h"
 #include "sim/results/variable.h"
@@ -364,6 +365,9 @@ typedef enum sl_rare_number {
 typedef enum sl_rare_variable {
   SL_RARE_VARIABLES(SL_ENUM_ONE, SL_ENUM_TWO) SL_N_RARE_VARIABLES
 } sl_rare_variable_t;
+typedef enum sl_band_variable {
+  SL_BAND_VARIABLES(SL_ENUM_TWO) SL_N_BAND_VARIABLES
+} sl_band_variable_t;
 typedef enum sl_check_figure { SL_CHECK_FIGURES(SL_ENUM_ONE) SL_N_CHECK_FIGURES } sl_check_figure_t;
 typedef enum sl_check_group_figure {
   SL_CHECK_GROUP_FIGURES(SL_ENUM_ONE) SL_N_CHECK_GROUP_FIGURES
@@ -388,6 +392,7 @@ extern const sl_variable_t sl_rare_cost_variables[SL_N_RARE_COST_VARIABLES];
 extern const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES];
 extern const sl_variable_t sl_rare_numbers[SL_N_RARE_NUMBERS];
 extern const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES];
+extern const sl_variable_t sl_band_variables[SL_N_BAND_VARIABLES];
 
 /* Figures of a check by their plain names, and what a file holds of them, two variables each:
  * (arrangement), the deviation of the trials among them, (), and (quantile, arrangement). */

@@ -78,6 +78,17 @@ static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
   return r->sink->block != NULL ? r->sink->block(r->sink->context, block, error) : SL_OK;
 }
 
+static int draw_band(const running_t *r, sl_error_t *error)
+{
+  sl_band_t *band = NULL;
+  int code = sl_engine_band(r->run->engine, &band, error);
+  if (code == SL_OK && band != NULL) {
+    code = r->sink->band(r->sink->context, band, error);
+  }
+  sl_band_free(band);
+  return code;
+}
+
 static int draw_rare(const running_t *r, sl_error_t *error)
 {
   sl_rare_t *rare = NULL;
@@ -96,6 +107,9 @@ static int draw(running_t *r, sl_error_t *error)
   if (code == SL_OK && r->sink->exhibit != NULL) {
     sl_engine_exhibit(run->engine, run->prices);
     code = r->sink->exhibit(r->sink->context, run->prices, error);
+  }
+  if (code == SL_OK && run->options.engine.band && r->sink->band != NULL) {
+    code = draw_band(r, error);
   }
   return code == SL_OK && run->options.rare > 0 ? draw_rare(r, error) : code;
 }

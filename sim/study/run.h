@@ -1,5 +1,6 @@
-/* A run from a scenario to its sinks: the order in which prices, facts, trials, exhibit, rare years
- * and checks come, so that whoever runs a scenario only says where they go.
+/* A run from a scenario to its sinks: the order in which prices, facts, trials, exhibit,
+ * assumption band, rare years and checks come, so that whoever runs a scenario only says where they
+ * go.
  *
  * Checked by tests/unit/test_run_order.c and by every test that simulates a file.
  */
@@ -7,6 +8,7 @@
 #define SL_SIM_STUDY_RUN_H
 
 #include "sim/engine/engine.h"
+#include "sim/results/band.h"
 #include "sim/results/block.h"
 #include "sim/results/checks.h"
 #include "sim/results/rare.h"
@@ -33,6 +35,8 @@ typedef struct sl_run_sink {
   /* The prices once more, complete with the exhibit, which is worked out only where this is given;
    * costs rest on nothing that differs. */
   int (*exhibit)(void *context, const sl_price_t *prices, sl_error_t *error);
+  /* Where the engine's options ask for a band and the run can have one. */
+  int (*band)(void *context, const sl_band_t *band, sl_error_t *error);
   /* Where rare years were asked for. */
   int (*rare)(void *context, sl_rare_t *rare, sl_error_t *error);
   /* Where exact figures were asked for. */

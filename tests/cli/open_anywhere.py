@@ -12,7 +12,7 @@ import xarray
 QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995]
 STATUS_ATTRIBUTES = {"Conventions": "CF-1.10", "status": "complete"}
 SCALE_TYPES = {"trial": numpy.int64, "month": numpy.int32}
-NO_UNITS = {"arrangement", "tier", "kind", "specific_contract", "specific_per",
+NO_UNITS = {"arrangement", "band", "tier", "kind", "specific_contract", "specific_per",
             "aggregate_contract", "since", "maximum_cost_exceeded_by", "month_start",
             "not_exact"}
 

@@ -44,6 +44,12 @@ static int on_exhibit(void *context, const sl_price_t *prices, sl_error_t *error
   return note(context, 'e', error);
 }
 
+static int on_band(void *context, const sl_band_t *band, sl_error_t *error)
+{
+  CU_ASSERT_EQUAL(band->trials, 512);
+  return note(context, 'a', error);
+}
+
 static int on_rare(void *context, sl_rare_t *rare, sl_error_t *error)
 {
   CU_ASSERT_PTR_NOT_NULL(rare);
@@ -74,12 +80,14 @@ static void check_order(bool extras, char fails, const char *expected)
 {
   calls_t calls = {.fails = fails};
   sl_error_t error = {0};
-  const sl_run_options_t options = {
-      .engine.threads = 2, .rare = extras ? SL_RARE_TRIALS_MIN : 0, .exact = extras};
+  const sl_run_options_t options = {.engine = {.threads = 2, .band = extras},
+                                    .rare = extras ? SL_RARE_TRIALS_MIN : 0,
+                                    .exact = extras};
   const sl_run_sink_t sink = {.context = &calls,
                               .open = on_open,
                               .block = on_block,
                               .exhibit = on_exhibit,
+                              .band = on_band,
                               .rare = on_rare,
                               .checks = on_checks,
                               .finish = on_finish};
@@ -91,7 +99,7 @@ static void check_order(bool extras, char fails, const char *expected)
 static void calls_come_in_order(void)
 {
   check_order(false, 0, "obbef");
-  check_order(true, 0, "obbercf");
+  check_order(true, 0, "obbearcf");
 }
 
 static void what_fails_ends_the_run(void)
@@ -99,9 +107,10 @@ static void what_fails_ends_the_run(void)
   check_order(true, 'o', "o");
   check_order(true, 'b', "ob");
   check_order(true, 'e', "obbe");
-  check_order(true, 'r', "obber");
-  check_order(true, 'c', "obberc");
-  check_order(true, 'f', "obbercf");
+  check_order(true, 'a', "obbea");
+  check_order(true, 'r', "obbear");
+  check_order(true, 'c', "obbearc");
+  check_order(true, 'f', "obbearcf");
 }
 
 static void a_run_may_go_nowhere(void)

@@ -1,5 +1,6 @@
 /* The one table of result variables: every row is whole, and the users' page says the same. */
 #include "sim/output/hdf5/hdf5.h"
+#include "sim/results/band.h"
 #include "sim/results/checks.h"
 #include "sim/results/year.h"
 #include "sim/study/exact/exact.h"
@@ -32,6 +33,7 @@ static const table_t tables[] = {
     {"run", COUNT(sl_check_variables), sizeof(sl_arrangement_checks_t)},
     {"run", COUNT(sl_check_group_variables), sizeof(sl_checks_t)},
     {"run", COUNT(sl_check_quantile_variables), sizeof(sl_arrangement_checks_t)},
+    {"run", COUNT(sl_band_variables), sizeof(sl_band_arrangement_t)},
     {"rare", COUNT(sl_rare_trial_variables), 0},
     {"rare", COUNT(sl_rare_cost_variables), 0},
     {"rare", COUNT(sl_rare_law_variables), 0},

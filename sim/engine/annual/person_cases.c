@@ -69,7 +69,9 @@ static int add_own(job_t *job, size_t p)
   const int code = draw(job, p);
   for (size_t k = 0; code == SL_OK && k < job->cases->list.n; k++) {
     const sl_case_t *one = &job->cases->list.cases[k];
-    add(job, one->trial, one->amount, &conditions[one->condition].spread);
+    if (!one->left_out) {
+      add(job, one->trial, one->amount, &conditions[one->condition].spread);
+    }
   }
   return code;
 }
@@ -80,7 +82,7 @@ static int add_child(job_t *job, size_t child)
   const int code = draw(job, child);
   for (size_t k = 0; code == SL_OK && k < job->cases->list.n; k++) {
     const sl_case_t *one = &job->cases->list.cases[k];
-    if (conditions->mothers[one->condition] != NULL) {
+    if (conditions->mothers[one->condition] != NULL && !one->left_out) {
       add(job, one->trial, sl_case_mother_amount(job->trials, 0, child, one),
           &conditions->list[one->condition].mother_spread);
     }

@@ -1,6 +1,7 @@
 #include "sim/engine/annual/person_claims.h"
 
 #include "sim/engine/trials/claim_sums.h"
+#include "sim/engine/trials/recast.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/results/block.h"
@@ -19,6 +20,9 @@ struct sl_person_claims {
   sl_claim_sums_t *sums;
   const sl_person_service_t **service; /* those of the person with any claim */
   uint32_t (*counts)[SL_BLOCK_TRIALS]; /* of each of these */
+  uint32_t (*large)[SL_BLOCK_TRIALS];  /* of each, those of sl_trials_counts; where some_large */
+  bool *some_large;
+  sl_large_memo_t memo;
   size_t n_services;
   uint64_t *words;
   double *amounts;
@@ -76,10 +80,14 @@ int sl_person_claims_new(const sl_model_t *model, sl_person_claims_t **claims, s
   if (made != NULL) {
     made->service = malloc(n * sizeof(*made->service));
     made->counts = malloc(n * sizeof *made->counts);
+    made->large = malloc(n * sizeof *made->large);
+    made->some_large = calloc(n, sizeof *made->some_large);
   }
-  if (made == NULL || made->service == NULL || made->counts == NULL) {
+  if (made == NULL || made->service == NULL || made->counts == NULL || made->large == NULL ||
+      made->some_large == NULL) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
   }
+  code = code == SL_OK ? sl_large_memo_init(&made->memo, model, error) : code;
   code = code == SL_OK ? sl_claim_sums_new(&made->sums, error) : code;
   code = code == SL_OK ? reserve_words(made, LIST_CLAIMS, error) : code;
   if (code != SL_OK) {
@@ -98,7 +106,10 @@ void sl_person_claims_free(sl_person_claims_t *claims)
   sl_claim_sums_free(claims->sums);
   free(claims->amounts);
   free(claims->words);
+  sl_large_memo_free(&claims->memo);
   free(claims->counts);
+  free(claims->large);
+  free(claims->some_large);
   free(claims->service);
   free(claims);
 }
@@ -124,12 +135,10 @@ static void count_claims(sl_person_claims_t *claims, const sl_trials_t *trials, 
   sl_claim_sums_clear(claims->sums);
   for (size_t i = year->first_service[p]; i < year->first_service[p + 1]; i++) {
     const sl_person_service_t *entry = &year->services[i];
-    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_COUNT, plan_year, entry->service);
-    uint32_t *counts = claims->counts[claims->n_services];
-    const uint64_t total =
-        sl_count_law_batch(sl_trials_law(trials, plan_year, entry->law), model->kernels, &stream,
-                           trials->first, trials->n, row, multipliers, counts);
-    sl_trials_take_counts(trials, plan_year, entry->law, counts, multipliers);
+    const sl_counted_t of = {plan_year, row, entry, multipliers};
+    const size_t at = claims->n_services;
+    const uint64_t total = sl_trials_counts(trials, &of, &claims->memo, claims->counts[at],
+                                            claims->large[at], &claims->some_large[at]);
     if (total > 0) {
       keep_service(claims, entry, trials->n);
     }
@@ -177,27 +186,45 @@ typedef struct person_year {
   uint32_t row;
 } person_year_t;
 
-/* Tilted amounts go by way of the words, which the tilt maps and counts. */
+/* By way of the words, which a tilt maps and counts, and large claims that were added share. */
+static void draw_by_words(sl_person_claims_t *claims, const sl_trials_t *trials,
+                          const sl_counted_t *of, size_t i, const sl_claims_run_t *run, size_t n)
+{
+  const sl_person_service_t *entry = of->what;
+  const sl_kernels_t *kernels = trials->model->kernels;
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, of->year, entry->service);
+  kernels->words_by_claim(&stream, trials->first + (uint32_t)run->first, run->n, of->row,
+                          run->counts, claims->words);
+  sl_trials_take_words(trials, of->year, entry->service, run->first, run->n, run->counts,
+                       claims->words);
+  if (claims->some_large[i]) {
+    sl_recast_words(trials, of, &claims->memo, run, claims->words);
+  }
+  kernels->draw_amounts(trials->model->samplers[entry->service], claims->words, n,
+                        entry->scale * trials->inflation, entry->limit, claims->amounts);
+}
+
 static int draw_amounts(sl_person_claims_t *claims, const person_year_t *of, size_t i,
                         sl_trial_run_t run, sl_error_t *error)
 {
   const sl_trials_t *trials = of->trials;
   const sl_person_service_t *entry = claims->service[i];
-  const sl_kernels_t *kernels = trials->model->kernels;
-  const sl_sampler_t *sampler = trials->model->samplers[entry->service];
-  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, of->year, entry->service);
-  const uint32_t first = trials->first + (uint32_t)run.first;
-  const uint32_t *counts = claims->counts[i] + run.first;
-  const double scale = entry->scale * trials->inflation;
+  const sl_counted_t counted = {of->year, of->row, entry, NULL};
+  const sl_claims_run_t drawn = {run.first, run.n, claims->counts[i] + run.first,
+                                 claims->large[i] + run.first};
   const size_t n = sum_of(claims->counts[i], run);
   const int code = reserve_words(claims, n, error);
-  if (code == SL_OK && trials->tilted == NULL) {
-    const sl_amount_law_t law = {sampler, scale, entry->limit};
-    kernels->claim_amounts(&stream, first, run.n, of->row, counts, &law, claims->amounts);
+  if (code == SL_OK && trials->tilted == NULL && !claims->some_large[i]) {
+    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, of->year, entry->service);
+    const sl_amount_law_t law = {trials->model->samplers[entry->service],
+                                 entry->scale * trials->inflation, entry->limit};
+    trials->model->kernels->claim_amounts(&stream, trials->first + (uint32_t)run.first, run.n,
+                                          of->row, drawn.counts, &law, claims->amounts);
   } else if (code == SL_OK) {
-    kernels->words_by_claim(&stream, first, run.n, of->row, counts, claims->words);
-    sl_trials_take_words(trials, of->year, entry->service, run.first, run.n, counts, claims->words);
-    kernels->draw_amounts(sampler, claims->words, n, scale, entry->limit, claims->amounts);
+    draw_by_words(claims, trials, &counted, i, &drawn, n);
+  }
+  if (code == SL_OK) {
+    sl_recast_amounts(trials, &counted, &drawn, claims->amounts);
   }
   if (code == SL_OK && claims->dollars != NULL) {
     claims->dollars[entry->service] += sum_of_amounts(claims->amounts, n);

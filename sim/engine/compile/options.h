@@ -19,7 +19,7 @@ struct sl_unit_sums;
 typedef int (*sl_sums_sink_t)(void *context, uint64_t block, size_t n_trials,
                               const struct sl_unit_sums *sums, sl_error_t *error);
 
-/* Called from the calling thread now and then; phase is "pricing" or "simulating".
+/* Called from the calling thread now and then; phase is "pricing", "simulating" or "band".
  * With a precision the total is an estimate. */
 typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, uint64_t total);
 
@@ -40,6 +40,7 @@ typedef struct sl_engine_options {
   bool claim_by_claim;   /* take the claim-by-claim path though nothing in it asks for days */
   unsigned years_before; /* on the annual path, plan years before the first that can be drawn too:
                             0 .. SL_YEARS_BEFORE_MAX */
+  bool band;             /* keep what sl_engine_band needs of the run */
   bool price_anyway;     /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;
   sl_few_threads_t few_threads;

@@ -22,7 +22,8 @@ int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *err
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's claims");
   }
   (*ledger)->model = model;
-  const int code = sl_ledger_cases_new(model, &(*ledger)->cases, error);
+  int code = sl_large_memo_init(&(*ledger)->memo, model, error);
+  code = code == SL_OK ? sl_ledger_cases_new(model, &(*ledger)->cases, error) : code;
   if (code != SL_OK) {
     sl_ledger_free(*ledger);
     *ledger = NULL;
@@ -37,6 +38,8 @@ void sl_ledger_free(sl_ledger_t *ledger)
     free(ledger->entries);
     free(ledger->counts);
     free(ledger->records);
+    free(ledger->large);
+    sl_large_memo_free(&ledger->memo);
     sl_ledger_free_draws(ledger);
     free(ledger);
   }
@@ -50,10 +53,13 @@ static int reserve_entries(sl_ledger_t *ledger, size_t n, sl_error_t *error)
   free(ledger->entries);
   free(ledger->counts);
   free(ledger->records);
+  free(ledger->large);
   ledger->entries = malloc(n * sizeof *ledger->entries);
   ledger->counts = malloc(n * SL_DATED_TRIALS * sizeof *ledger->counts);
   ledger->records = malloc(n * SL_DATED_TRIALS * sizeof *ledger->records);
-  const bool have = ledger->entries != NULL && ledger->counts != NULL && ledger->records != NULL;
+  ledger->large = malloc(n * SL_DATED_TRIALS * sizeof *ledger->large);
+  const bool have = ledger->entries != NULL && ledger->counts != NULL && ledger->records != NULL &&
+                    ledger->large != NULL;
   ledger->room_entries = have ? n : 0;
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a family's services");
 }
@@ -140,16 +146,14 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
                        sl_error_t *error)
 {
   const sl_trials_t *trials = ledger->trials;
-  const sl_ledger_entry_t *entry = &ledger->entries[e];
+  sl_ledger_entry_t *entry = &ledger->entries[e];
   uint32_t *counts = ledger->counts + e * SL_DATED_TRIALS;
   uint32_t *records = ledger->records + e * SL_DATED_TRIALS;
   size_t *size = ledger->size[entry->at];
-  const sl_stream_t stream =
-      sl_trials_stream(trials, SL_DRAW_COUNT, entry->year, entry->what->service);
+  const sl_counted_t of = {entry->year, entry->person->row, entry->what, multipliers};
   int code = SL_OK;
-  sl_count_law_batch(sl_trials_law(trials, entry->year, entry->what->law), ledger->model->kernels,
-                     &stream, trials->first, trials->n, entry->person->row, multipliers, counts);
-  sl_trials_take_counts(trials, entry->year, entry->what->law, counts, multipliers);
+  sl_trials_counts(trials, &of, &ledger->memo, counts, ledger->large + e * SL_DATED_TRIALS,
+                   &entry->some_large);
   memcpy(records, counts, trials->n * sizeof *records);
   if (sl_ledger_is_in_parts(ledger, entry)) {
     code = sl_ledger_count_parts(ledger, entry, records, error);

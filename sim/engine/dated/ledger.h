@@ -14,6 +14,7 @@
 
 #include "models/plan/claim_record.h"
 #include "sim/engine/trials/draws.h"
+#include "sim/engine/trials/recast.h"
 #include "sim/input/scenario/group.h"
 
 #include <stdbool.h>
@@ -35,8 +36,9 @@ typedef struct sl_ledger_entry {
   uint64_t out_below;  /* words below are out of network; 0 = no claim is */
   uint16_t index;      /* of the person within the family */
   int year;
-  size_t at;    /* of the year */
-  size_t first; /* of the claims drawn: where those of the entry begin */
+  size_t at;       /* of the year */
+  size_t first;    /* of the claims drawn: where those of the entry begin */
+  bool some_large; /* some of its claims are large ones that were added */
 } sl_ledger_entry_t;
 
 typedef struct sl_ledger_cases sl_ledger_cases_t; /* sim/engine/dated/ledger_cases.c */
@@ -50,8 +52,10 @@ typedef struct sl_ledger {
                                  conditions: its `what` and `person` are NULL */
   size_t n_services;          /* entries of services */
   size_t n_entries;
-  uint32_t *counts;                              /* [entry][SL_DATED_TRIALS] */
-  uint32_t *records;                             /* likewise */
+  uint32_t *counts;  /* [entry][SL_DATED_TRIALS] */
+  uint32_t *records; /* likewise */
+  uint32_t *large;   /* likewise; of entries with some_large, those of sl_trials_counts */
+  sl_large_memo_t memo;
   size_t size[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* records of a year */
   size_t begin, end;                             /* the trials whose claims are drawn */
   double *amounts;                               /* these by record */

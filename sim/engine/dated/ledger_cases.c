@@ -142,6 +142,9 @@ static int note_cases(sl_ledger_t *ledger, uint32_t person, int year, size_t fir
           ? sl_cases_mother(model, year, ledger->family)
           : SL_NO_MOTHER;
   for (size_t k = first; code == SL_OK && k < cases->list.n; k++) {
+    if (cases->list.cases[k].left_out) {
+      continue;
+    }
     found_t *found = &cases->found[cases->n++];
     const sl_condition_t *condition = &model->conditions->list[cases->list.cases[k].condition];
     *found = (found_t){.drawn = cases->list.cases[k],

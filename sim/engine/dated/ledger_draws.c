@@ -94,14 +94,31 @@ static uint32_t first_of(const sl_ledger_t *ledger, const draws_t *draws)
   return ledger->trials->first + (uint32_t)draws->first;
 }
 
-/* Words that a tilted law maps are drawn apart. */
+static sl_counted_t counted_of(const sl_ledger_entry_t *entry)
+{
+  return (sl_counted_t){entry->year, entry->person->row, entry->what, NULL};
+}
+
+static sl_claims_run_t run_of(const sl_ledger_t *ledger, const draws_t *draws)
+{
+  const size_t e = (size_t)(draws->entry - ledger->entries);
+  return (sl_claims_run_t){draws->first, draws->end - draws->first, draws->counts,
+                           ledger->large + e * SL_DATED_TRIALS + draws->first};
+}
+
+/* Words that a tilted law maps, and those of large claims that were added, are drawn apart. */
+static bool by_words(const sl_ledger_t *ledger, const draws_t *draws)
+{
+  return ledger->trials->tilted != NULL || draws->entry->some_large;
+}
+
 static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws, double *amounts)
 {
   const sl_ledger_entry_t *entry = draws->entry;
   const sl_kernels_t *kernels = ledger->model->kernels;
   const size_t n_trials = draws->end - draws->first;
   const sl_amount_law_t law = law_of(ledger, entry);
-  if (ledger->trials->tilted == NULL) {
+  if (!by_words(ledger, draws)) {
     const sl_stream_t stream = stream_of(ledger, draws, SL_DRAW_AMOUNT);
     kernels->claim_amounts(&stream, first_of(ledger, draws), n_trials, entry->person->row,
                            draws->counts, &law, amounts);
@@ -110,6 +127,11 @@ static void draw_amounts(sl_ledger_t *ledger, const draws_t *draws, double *amou
   draw_words(ledger, draws, SL_DRAW_AMOUNT);
   sl_trials_take_words(ledger->trials, entry->year, entry->what->service, draws->first, n_trials,
                        draws->counts, ledger->words);
+  if (entry->some_large) {
+    const sl_counted_t of = counted_of(entry);
+    const sl_claims_run_t run = run_of(ledger, draws);
+    sl_recast_words(ledger->trials, &of, &ledger->memo, &run, ledger->words);
+  }
   kernels->draw_amounts(law.sampler, ledger->words, draws->n, law.scale, law.limit, amounts);
 }
 
@@ -187,14 +209,17 @@ uint64_t sl_ledger_marks(const sl_ledger_t *ledger, const sl_ledger_entry_t *ent
 static size_t draw_whole(sl_ledger_t *ledger, const draws_t *draws, bool dated)
 {
   const size_t at = draws->entry->first;
-  if (dated && ledger->trials->tilted == NULL) {
+  if (dated && !by_words(ledger, draws)) {
     draw_both(ledger, draws, ledger->amounts + at, ledger->keys + at);
   } else {
     draw_amounts(ledger, draws, ledger->amounts + at);
   }
-  if (dated && ledger->trials->tilted != NULL) {
+  if (dated && by_words(ledger, draws)) {
     draw_keys(ledger, draws, ledger->keys + at);
   }
+  const sl_counted_t of = counted_of(draws->entry);
+  const sl_claims_run_t run = run_of(ledger, draws);
+  sl_recast_amounts(ledger->trials, &of, &run, ledger->amounts + at);
   if (dated && ledger->has_marks) {
     draw_network(ledger, draws);
     for (size_t j = 0; j < draws->n; j++) {

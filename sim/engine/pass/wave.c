@@ -132,9 +132,11 @@ static void report_progress(const run_t *run, uint64_t handed)
   if (run->options->progress != NULL) {
     const uint64_t done = handed / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
     const uint64_t total = run->pass->trials - run->pass->first_block * SL_BLOCK_TRIALS;
-    run->options->progress(run->options->progress_context,
-                           run->pass->pass == SL_PASS_PRICING ? "pricing" : "simulating",
-                           done < total ? done : total, total);
+    const char *phase = run->pass->recast != NULL            ? "band"
+                        : run->pass->pass == SL_PASS_PRICING ? "pricing"
+                                                             : "simulating";
+    run->options->progress(run->options->progress_context, phase, done < total ? done : total,
+                           total);
   }
 }
 
@@ -173,8 +175,8 @@ static void compute(const run_t *run, uint64_t unit, int thread)
                               .n = sl_block_trials(run->pass->trials, block),
                               .tilted = run->pass->tilted,
                               .score = wave->units[i].score,
-                              .reach =
-                                  later > 0 ? sl_later_begin(wave->later, thread, tile) : NULL};
+                              .reach = later > 0 ? sl_later_begin(wave->later, thread, tile) : NULL,
+                              .recast = run->pass->recast};
   wave->errors[i] = (sl_error_t){.code = SL_OK};
   if (run->options->stop != NULL && *run->options->stop != 0) {
     sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");

@@ -24,6 +24,7 @@ typedef struct sl_pass_terms {
   uint64_t trials; /* where the pass ends: those of the blocks before its first count */
   uint64_t later;  /* the sums of so many trials, from the first on, have a later excess */
   const sl_tilted_t *tilted; /* NULL = as the scenario says; else the sums have scores */
+  const sl_recast_t *recast; /* NULL = as the scenario says */
 } sl_pass_terms_t;
 
 /* threads >= 1. Memory: 8 units of sums per thread (sl_unit_sums_size each), fewer where they would

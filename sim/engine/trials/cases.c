@@ -1,6 +1,7 @@
 #include "sim/engine/trials/cases.h"
 
 #include "models/core/amounts.h"
+#include "sim/engine/trials/recast.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 
@@ -13,9 +14,10 @@ enum { DRAW_AMOUNT, DRAW_CONTINUES, DRAW_ONSET, DRAW_MOTHER };
 
 struct sl_cases_work {
   uint64_t words[SL_BLOCK_TRIALS];
-  uint16_t few[SL_BLOCK_TRIALS];   /* trials that may have a case */
-  uint64_t after[SL_BLOCK_TRIALS]; /* a bit for each condition that the year after has */
-  uint64_t stays[SL_BLOCK_TRIALS]; /* of these, one for each that continues */
+  uint64_t more_words[SL_BLOCK_TRIALS]; /* of cases that are added */
+  uint16_t few[SL_BLOCK_TRIALS];        /* trials that may have a case */
+  uint64_t after[SL_BLOCK_TRIALS];      /* a bit for each condition that the year after has */
+  uint64_t stays[SL_BLOCK_TRIALS];      /* of these, one for each that continues */
 };
 
 /* What the functions of one person and year share. */
@@ -29,6 +31,8 @@ typedef struct job {
   int year;
   bool from_after; /* backwards from the year after, in which the person was enrolled */
   sl_stream_t stream;
+  double more;             /* cases are added, so many for one of the scenario's; 0 = none */
+  sl_stream_t more_stream; /* then their words */
   sl_cases_work_t *work;
   sl_case_list_t *list;
 } job_t;
@@ -206,21 +210,43 @@ static size_t add_after(const job_t *job, size_t n_few)
 
 /* ---- which conditions ---- */
 
+/* Before the cut, and whatever the year after says. */
+static double uncut_chance(const job_t *job, uint32_t condition, size_t trial)
+{
+  const double q = job->incidence[condition] * job->multiplier;
+  return job->group_factor != NULL ? q * job->group_factor[trial] : q;
+}
+
 static double chance_of(const job_t *job, uint32_t condition, size_t trial)
 {
-  double q = job->incidence[condition] * job->multiplier;
-  q = job->group_factor != NULL ? q * job->group_factor[trial] : q;
-  q = sl_smaller(q, 1.0);
+  double q = sl_smaller(uncut_chance(job, condition, trial), 1.0);
   if (job->from_after) {
     q = sl_smaller(q * (1.0 - continuing(job, condition)) / (1.0 - q), 1.0);
   }
   return q;
 }
 
+/* Whether a case of the plan year stays where there are fewer. */
+static bool stays(const job_t *job, size_t trial, uint32_t condition)
+{
+  if (!sl_recast_is(job->trials, SL_BAND_FEWER) || job->year < 0) {
+    return true;
+  }
+  const double q = uncut_chance(job, condition, trial);
+  const double fewer = sl_smaller(sl_recast_factor(job->trials) * q, 1.0);
+  const sl_stream_t stream =
+      sl_trials_stream(job->trials, SL_DRAW_RECAST, job->year, 1 + condition);
+  const uint64_t word =
+      sl_stream_word(&stream, job->trials->first + (uint32_t)trial, job->person->row, 0);
+  return uniform(word) * sl_smaller(q, 1.0) < fewer;
+}
+
 static void put_case(const job_t *job, size_t trial, uint32_t condition)
 {
-  job->list->cases[job->list->n++] =
-      (sl_case_t){.trial = (uint16_t)trial, .condition = (uint16_t)condition};
+  if (stays(job, trial, condition)) {
+    job->list->cases[job->list->n++] =
+        (sl_case_t){.trial = (uint16_t)trial, .condition = (uint16_t)condition};
+  }
 }
 
 static bool has_bit(uint64_t bits, uint32_t condition) { return (bits >> condition & 1U) != 0; }
@@ -247,6 +273,93 @@ static void walk(const job_t *job, size_t trial)
   }
 }
 
+/* ---- cases that are added ---- */
+
+/* Where there is none. */
+static double chance_added(const job_t *job, uint32_t condition, size_t trial)
+{
+  const double uncut = uncut_chance(job, condition, trial), q = sl_smaller(uncut, 1.0);
+  return q < 1.0 ? (sl_smaller(uncut + job->more * uncut, 1.0) - q) / (1.0 - q) : 0.0;
+}
+
+/* A bound of the chance that any is: where the chances come to 1/2 at most, none is above twice
+ * `more` times its own. */
+static bool may_be_added(const job_t *job, double any, size_t trial)
+{
+  const double sum = job->group_factor != NULL ? any * job->group_factor[trial] : any;
+  const double bound = sum <= 0.5 ? 2.0 * job->more * sum : 1.0;
+  return (double)(job->work->more_words[trial] >> 32) <= bound * 0x1p32 + SLACK;
+}
+
+/* Those, and the few. */
+static size_t add_more(const job_t *job, size_t n_few)
+{
+  sl_cases_work_t *work = job->work;
+  const unsigned age = job->person->age < SL_AGES ? job->person->age : SL_AGES - 1;
+  const double any = job->conditions->any[job->person->sex][age] * job->multiplier;
+  bool some[SL_BLOCK_TRIALS] = {false};
+  size_t n = 0;
+  for (size_t k = 0; k < n_few; k++) {
+    some[work->few[k]] = true;
+  }
+  for (size_t t = 0; t < job->trials->n; t++) {
+    work->few[n] = (uint16_t)t;
+    n += some[t] || may_be_added(job, any, t);
+  }
+  return n;
+}
+
+/* Into the trial's own, which begin at `first`. */
+static void insert_case(const job_t *job, size_t first, size_t trial, uint32_t condition)
+{
+  sl_case_list_t *list = job->list;
+  size_t at = list->n++;
+  while (at > first && list->cases[at - 1].condition > condition) {
+    list->cases[at] = list->cases[at - 1];
+    at--;
+  }
+  list->cases[at] = (sl_case_t){.trial = (uint16_t)trial,
+                                .condition = (uint16_t)condition,
+                                .aside = sl_recast_is(job->trials, SL_BAND_LARGE_DOUBLED)};
+}
+
+static void walk_added(const job_t *job, size_t first, size_t trial)
+{
+  const uint32_t t = job->trials->first + (uint32_t)trial;
+  uint64_t has = 0;
+  double u = uniform(job->work->more_words[trial]), none = 1.0;
+  uint32_t draw = 0;
+  for (size_t k = first; k < job->list->n; k++) {
+    has |= (uint64_t)1 << job->list->cases[k].condition;
+  }
+  for (uint32_t i = 0; i < job->conditions->n; i++) {
+    if (has_bit(has, i)) {
+      continue;
+    }
+    none *= 1.0 - chance_added(job, i, trial);
+    if (u < 1.0 - none) {
+      insert_case(job, first, trial, i);
+      u = uniform(sl_stream_word(&job->more_stream, t, job->person->row, ++draw));
+      none = 1.0;
+    }
+  }
+}
+
+/* ---- which are left out ---- */
+
+static void leave_out(const job_t *job, sl_case_t *one)
+{
+  const bool large = one->amount >= SL_LARGE_CLAIM;
+  const sl_stream_t stream =
+      sl_trials_stream(job->trials, SL_DRAW_RECAST, job->year, 1U + one->condition);
+  if (one->aside) {
+    one->left_out = !large;
+  } else if (large && sl_recast_is(job->trials, SL_BAND_LARGE_HALVED)) {
+    const uint32_t t = job->trials->first + one->trial;
+    one->left_out = sl_stream_word(&stream, t, job->person->row, 0) >> 63 != 0;
+  }
+}
+
 /* ---- one person and year ---- */
 
 static void note_after(const job_t *job, size_t n_after)
@@ -256,8 +369,8 @@ static void note_after(const job_t *job, size_t n_after)
   memset(work->stays, 0, job->trials->n * sizeof *work->stays);
   for (size_t k = job->list->n - n_after; k < job->list->n; k++) {
     const sl_case_t *one = &job->list->cases[k];
-    work->after[one->trial] |= (uint64_t)1 << one->condition;
-    work->stays[one->trial] |= (uint64_t)one->continues << one->condition;
+    work->after[one->trial] |= (uint64_t)!one->aside << one->condition;
+    work->stays[one->trial] |= (uint64_t)(one->continues && !one->aside) << one->condition;
   }
 }
 
@@ -268,12 +381,19 @@ static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
   int code = SL_OK;
   for (size_t k = 0; code == SL_OK && k < n_few; k++) {
     code = reserve(list, job->conditions->n, error);
+    const size_t own = list->n;
     if (code == SL_OK) {
       walk(job, job->work->few[k]);
+    }
+    if (code == SL_OK && job->more > 0.0) {
+      walk_added(job, own, job->work->few[k]);
     }
   }
   for (size_t k = first; code == SL_OK && k < list->n; k += TOGETHER) {
     complete(job, &list->cases[k], list->n - k < TOGETHER ? list->n - k : TOGETHER);
+  }
+  for (size_t k = first; code == SL_OK && job->trials->recast != NULL && k < list->n; k++) {
+    leave_out(job, &list->cases[k]);
   }
   return code;
 }
@@ -281,6 +401,19 @@ static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
 static bool was_enrolled(const sl_trials_t *trials, int year, size_t p)
 {
   return sl_model_year(trials->model, year)->multipliers[p] > 0.0;
+}
+
+/* What the level of claims asks for: see cases.h. */
+static void recast(job_t *job)
+{
+  const bool doubled = sl_recast_is(job->trials, SL_BAND_LARGE_DOUBLED);
+  if (job->year < 0) {
+    job->multiplier *= sl_recast_factor(job->trials);
+  }
+  if (doubled || (sl_recast_is(job->trials, SL_BAND_MORE) && job->year == 0)) {
+    job->more = doubled ? 1.0 : sl_recast_factor(job->trials) - 1.0;
+    job->more_stream = sl_trials_stream(job->trials, SL_DRAW_RECAST, job->year, 0);
+  }
 }
 
 int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, size_t p,
@@ -299,6 +432,9 @@ int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, si
                .work = work,
                .list = list};
   job.incidence = sl_conditions_incidence(job.conditions, (int)job.person->sex, job.person->age);
+  if (trials->recast != NULL) {
+    recast(&job);
+  }
   if (bound_of(&job) <= 0.0) {
     return SL_OK;
   }
@@ -308,6 +444,11 @@ int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, si
   if (job.from_after) {
     note_after(&job, n_after);
     n = add_after(&job, n);
+  }
+  if (job.more > 0.0) {
+    model->kernels->words_by_trial(&job.more_stream, trials->first, trials->n, job.person->row, 0,
+                                   work->more_words);
+    n = add_more(&job, n);
   }
   return find_cases(&job, n, error);
 }

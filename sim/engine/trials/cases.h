@@ -12,6 +12,16 @@
  * probability q c, and each of them one with q, where q is the same in both. Who was not enrolled
  * in y + 1 is drawn as for the plan year.
  *
+ * At another level of claims (recast.h) the chance is q' = min(1, f x chance before the cut):
+ *   claims -10%, +10%   in the plan year each case stays with chance q' / q, or one is added where
+ *                       there is none with (q' - q) / (1 - q): who has any added is told by the
+ *                       words of SL_DRAW_RECAST, service 0, as above. Earlier years are drawn at q'
+ *                       by the same words, after the years that were so drawn.
+ *   large halved        a case of SL_LARGE_CLAIM or more is left out with chance 1/2
+ *   large doubled       where there is none, one comes with chance q / (1 - q), 1 at most, and is
+ *                       left out unless it is large
+ * Those last two hang on nothing in the years around them, nor do these on them.
+ *
  * The amount of a case and whether it continues: draws 0 and 1 of stream (SL_DRAW_CONDITION, year,
  * service 1 + i). All of it is a pure function of seed, pass, trial, census row and year, by + - x
  * / on doubles alone. Cases are never tilted, so they leave the weights of rare years as they are.
@@ -34,6 +44,8 @@ typedef struct sl_case {
   uint16_t trial;     /* 0 = the first of those drawn */
   uint16_t condition; /* index */
   bool continues;     /* it began before the plan year */
+  bool left_out;      /* it is not to be counted; years around it are as if it were */
+  bool aside;         /* it came as a further large one: years around it know nothing of it */
 } sl_case_t;
 
 typedef struct sl_case_list {
@@ -46,7 +58,8 @@ typedef struct sl_cases_work sl_cases_work_t;
 int sl_cases_work_new(sl_cases_work_t **work, sl_error_t *error);
 void sl_cases_work_free(sl_cases_work_t *work); /* NULL is fine */
 
-/* Append the cases of person p (index) in a plan year, in order of trial, then condition.
+/* Append the cases of person p (index) in a plan year, in order of trial, then condition, those
+ * left out among them.
  * group_factor: by trial, of that year; NULL = none. The last n_after of the list are the person's
  * cases of the year after; 0 for the plan year. Errors: SL_ERR_MEMORY. Cost: a word a trial, which
  * is next to all of it where cases are rare. */

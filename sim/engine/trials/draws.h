@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+typedef struct sl_recast sl_recast_t; /* sim/engine/trials/recast.h */
+
 /* Consecutive trials of one pass. */
 typedef struct sl_trials {
   const sl_model_t *model;
@@ -22,6 +24,7 @@ typedef struct sl_trials {
   double *score;             /* [n][SL_TILTS_MAX]; where tilted, the plan year's draws add here */
   sl_reach_t *reach;         /* of the unit: to be told of families by sl_reach_note; NULL = nobody
                                 asks */
+  const sl_recast_t *recast; /* claims at another level; NULL = as the scenario says */
 } sl_trials_t;
 
 /* The law of a person's claims in a plan year; by index into the model's. */

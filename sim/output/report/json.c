@@ -257,6 +257,33 @@ static json_t *rare_of(const sl_results_t *results)
   return sl_json_with(rare, "arrangements", arrangements);
 }
 
+/* By the names of the variables in the file; null without a band. */
+static json_t *band_of(const sl_results_t *results)
+{
+  const sl_band_t *band = results->band;
+  if (band == NULL) {
+    return json_null();
+  }
+  json_t *levels = json_array();
+  for (int k = 0; k < SL_N_BAND_LEVELS; k++) {
+    json_t *arrangements = json_array();
+    for (size_t a = 0; a < band->n_arrangements; a++) {
+      json_t *one = json_pack("{s:s}", "name", results->facts->arrangements[a].name);
+      for (int v = 0; v < SL_N_BAND_VARIABLES; v++) {
+        one = sl_json_with(one, sl_band_variables[v].name,
+                           sl_json_number(sl_band_value(
+                               &band->arrangements[a], (sl_band_variable_t)v, (sl_band_level_t)k)));
+      }
+      arrangements = sl_json_and(arrangements, one);
+    }
+    levels = sl_json_and(levels, json_pack("{s:s, s:I, s:s, s:o}", "band", sl_band_names[k],
+                                           "trials", (json_int_t)band->trials, "drawn_afresh",
+                                           k == SL_BAND_MORE ? band->afresh : "", "arrangements",
+                                           arrangements));
+  }
+  return levels;
+}
+
 static json_t *report_of(const sl_results_t *results, const sl_summary_t *summary)
 {
   const sl_run_facts_t *facts = results->facts;
@@ -281,6 +308,7 @@ static json_t *report_of(const sl_results_t *results, const sl_summary_t *summar
       {"cash_flow", cash_flow_of(results)},
       {"group", group_of(facts)},
       {"claims", claims_of(summary)},
+      {"band", band_of(results)},
       {"rare", rare_of(results)},
       {"arrangements", arrangements},
   };

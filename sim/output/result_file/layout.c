@@ -27,7 +27,7 @@ struct sl_layout {
   hid_t trial; /* the scale that grows */
   uint64_t first_trial;
   const char *currency;
-  size_t n;
+  size_t n, room;
   own_scale_t scale[];
 };
 
@@ -337,13 +337,15 @@ static int put_scale(sl_layout_t *layout, const sl_scale_t *scale)
 
 sl_layout_t *sl_layout_new(hid_t file, const char *currency, const sl_scale_t *scales, size_t n)
 {
-  sl_layout_t *layout = calloc(1, sizeof *layout + n * sizeof layout->scale[0]);
+  const size_t room = n + SL_LATER_SCALES;
+  sl_layout_t *layout = calloc(1, sizeof *layout + room * sizeof layout->scale[0]);
   if (layout == NULL) {
     return NULL;
   }
   layout->file = file;
   layout->currency = currency;
   layout->trial = H5I_INVALID_HID;
+  layout->room = room;
   for (size_t i = 0; i < n; i++) {
     if (put_scale(layout, &scales[i]) != 0) {
       sl_layout_free(layout);
@@ -351,6 +353,11 @@ sl_layout_t *sl_layout_new(hid_t file, const char *currency, const sl_scale_t *s
     }
   }
   return layout;
+}
+
+int sl_layout_add_scale(sl_layout_t *layout, const sl_scale_t *scale)
+{
+  return layout->n < layout->room ? put_scale(layout, scale) : -1;
 }
 
 void sl_layout_free(sl_layout_t *layout)

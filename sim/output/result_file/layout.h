@@ -32,6 +32,11 @@ typedef struct sl_layout sl_layout_t;
 sl_layout_t *sl_layout_new(hid_t file, const char *currency, const sl_scale_t *scales, size_t n);
 void sl_layout_free(sl_layout_t *layout);
 
+/* One scale more, as if it had come last in the list; up to SL_LATER_SCALES of them. 0, or -1 as
+ * below, and where it is one too many or its dimension or id is taken. */
+#define SL_LATER_SCALES 1
+int sl_layout_add_scale(sl_layout_t *layout, const sl_scale_t *scale);
+
 /* The functions below return 0, or -1 where HDF5 failed, memory ended, or the layout has no such
  * dimension. */
 

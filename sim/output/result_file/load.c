@@ -4,6 +4,7 @@
 #include "sim/output/hdf5/driver.h"
 #include "sim/output/hdf5/rehearsal.h"
 #include "sim/output/hdf5/seal.h"
+#include "sim/output/result_file/band.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/header.h"
@@ -148,7 +149,8 @@ static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts
 static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_error_t *error)
 {
   const sl_stored_t stored = {file, version, results->facts};
-  int code = sl_get_rare(&stored, &results->rare, error);
+  int code = sl_get_band(&stored, &results->band, error);
+  code = code == SL_OK ? sl_get_rare(&stored, &results->rare, error) : code;
   if (code == SL_OK && results->facts->n_months > 0) {
     code = sl_read_months(&stored, &results->months, error);
   }

@@ -38,6 +38,9 @@ int sl_result_writer_checks(sl_result_writer_t *writer, const sl_checks_t *check
 int sl_result_writer_finish(sl_result_writer_t *writer, sl_results_t **results,
                             sl_summary_t **summary, sl_error_t *error);
 
+/* The assumption band. 0 times or once, after the last block. */
+int sl_result_writer_band(sl_result_writer_t *writer, const sl_band_t *band, sl_error_t *error);
+
 /* Remove the temporary file and free the writer. NULL is allowed. */
 void sl_result_writer_abort(sl_result_writer_t *writer);
 

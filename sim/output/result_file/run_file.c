@@ -20,6 +20,12 @@ static int write_exhibit(void *context, const sl_price_t *prices, sl_error_t *er
   return SL_OK;
 }
 
+static int write_band(void *context, const sl_band_t *band, sl_error_t *error)
+{
+  const sl_run_file_t *file = context;
+  return sl_result_writer_band(file->writer, band, error);
+}
+
 static int write_rare(void *context, sl_rare_t *rare, sl_error_t *error)
 {
   const sl_run_file_t *file = context;
@@ -46,6 +52,7 @@ sl_run_sink_t sl_run_file_sink(void *context)
                          .open = open_file,
                          .block = sl_run_file_block,
                          .exhibit = write_exhibit,
+                         .band = write_band,
                          .rare = write_rare,
                          .checks = write_checks,
                          .finish = sl_run_file_finish};

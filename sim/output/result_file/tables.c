@@ -1,6 +1,7 @@
 #include "sim/output/result_file/tables.h"
 
 #include "sim/output/result_file/columns.h"
+#include "sim/results/band.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +12,10 @@ static size_t levels_of(const sl_variable_t *variable)
   if (variable->step == 0) {
     return 1;
   }
-  return variable->shape->dimension[0] == &sl_tier_dimension ? SL_TIERS : SL_N_QUANTILES;
+  const sl_dimension_t *dimension = variable->shape->dimension[0];
+  return dimension == &sl_tier_dimension   ? SL_TIERS
+         : dimension == &sl_band_dimension ? SL_N_BAND_LEVELS
+                                           : SL_N_QUANTILES;
 }
 
 /* Room for any variable of n records. */

@@ -1,4 +1,5 @@
 #include "sim/output/hdf5/provenance.h"
+#include "sim/output/result_file/band.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/frame.h"
@@ -155,6 +156,16 @@ void sl_result_writer_exhibit(sl_result_writer_t *writer, const sl_price_t *pric
   for (size_t a = 0; a < writer->facts->n_arrangements; a++) {
     writer->facts->arrangements[a].price = prices[a];
   }
+}
+
+int sl_result_writer_band(sl_result_writer_t *writer, const sl_band_t *band, sl_error_t *error)
+{
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int result = sl_put_band(writer->frame.file, writer->frame.layout, band);
+  sl_h5_speak(&silence);
+  return result == 0 && writer->frame.failure == 0
+             ? SL_OK
+             : sl_frame_error(&writer->frame, "the assumption band", error);
 }
 
 int sl_result_writer_rare(sl_result_writer_t *writer, const sl_rare_t *rare, sl_error_t *error)

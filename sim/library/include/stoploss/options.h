@@ -44,6 +44,9 @@ typedef struct stoploss_options {
   int exact;            /* 1: exact figures and control variates beside the simulated ones */
 
   stoploss_cache_t *cache; /* of all that simulates: see stoploss/cache.h; NULL = none */
+
+  /* Of stoploss_run into a result. */
+  int no_band; /* 1: without the assumption band */
 } stoploss_options_t;
 
 /* All processors, no callbacks, no extras. options: a pointer to the struct. */
