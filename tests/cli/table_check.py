@@ -53,7 +53,7 @@ def texts(dataset):
     return [x.decode() if isinstance(x, bytes) else str(x) for x in dataset[()]]
 
 
-ROWS = ("trial", "month", "quantile", "tier", "arrangement")
+ROWS = ("trial", "month", "band", "quantile", "tier", "arrangement")
 
 
 def expected(file, name):

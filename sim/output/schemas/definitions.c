@@ -107,6 +107,13 @@ static json_t *month(void)
   return object;
 }
 
+/* An arrangement at a level of the band. */
+static json_t *banded(void)
+{
+  json_t *object = with_member(nothing(), "name", sl_schema_typed("string"));
+  return with_members(object, sl_band_variables, SL_N_BAND_VARIABLES, "number");
+}
+
 static json_t *rare(void)
 {
   json_t *one = with_member(nothing(), "name", sl_schema_typed("string"));
@@ -130,6 +137,7 @@ json_t *sl_schema_with_definitions(json_t *schema)
       {"mean", members(sl_cost_variables, SL_N_COST_VARIABLES, "estimate")},
       {"prices", members(sl_price_variables, SL_N_PRICE_VARIABLES, "number")},
       {"month", month()},
+      {"banded", banded()},
       {"rare", rare()},
       {"control_variates", members(sl_control_figures, SL_N_CONTROL_FIGURES, "estimate")},
       {"exact_figures", optional(members(sl_exact_variables, SL_N_EXACT_FIGURES, "exact"))},

@@ -20,6 +20,7 @@ static const struct {
     {sl_group_variables, SL_N_GROUP_VARIABLES, SL_HOME_GROUP, ""},
     {sl_tier_variables, SL_N_TIER_VARIABLES, SL_HOME_GROUP, ""},
     {sl_months_variables, SL_N_MONTHS_VARIABLES, SL_HOME_MONTHS, ""},
+    {sl_band_variables, SL_N_BAND_VARIABLES, SL_HOME_BAND, ""},
     {sl_check_variables, SL_N_CHECK_VARIABLES, SL_HOME_CHECKS, ""},
     {sl_check_quantile_variables, SL_N_CHECK_QUANTILE_VARIABLES, SL_HOME_CHECKS, ""},
     {sl_check_group_variables, SL_N_CHECK_GROUP_VARIABLES, SL_HOME_CHECKED_GROUP, ""},
@@ -46,6 +47,8 @@ bool sl_table_has(const sl_results_t *results, sl_table_home_t home)
   switch (home) {
   case SL_HOME_MONTHS:
     return results->months != NULL;
+  case SL_HOME_BAND:
+    return results->band != NULL;
   case SL_HOME_CHECKS:
   case SL_HOME_CHECKED_GROUP:
     return results->checks != NULL;
@@ -75,8 +78,8 @@ bool sl_table_lies_on(const sl_variable_t *variable, const sl_dimension_t *dimen
 const sl_dimension_t *sl_table_rows(const sl_variable_t *variable)
 {
   static const sl_dimension_t *const order[] = {&sl_trial_dimension, &sl_month_dimension,
-                                                &sl_quantile_dimension, &sl_tier_dimension,
-                                                &sl_arrangement_dimension};
+                                                &sl_band_dimension,  &sl_quantile_dimension,
+                                                &sl_tier_dimension,  &sl_arrangement_dimension};
   for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
     if (sl_table_lies_on(variable, order[i])) {
       return order[i];
@@ -117,14 +120,32 @@ static int refuse_name(const sl_results_t *results, const char *name, sl_error_t
                  nearest != NULL ? sl_did_you_mean(nearest, hint) : "; --list names them all");
 }
 
+static const char *reason_of(sl_table_home_t home)
+{
+  switch (home) {
+  case SL_HOME_MONTHS:
+    return "a cash flow (cash_flow: {} in the scenario)";
+  case SL_HOME_BAND:
+    return "the assumption band (--no-band), or is older";
+  case SL_HOME_RARE:
+  case SL_HOME_RARE_NUMBER:
+    return "rare years (--rare)";
+  case SL_HOME_TRIAL:
+  case SL_HOME_COST:
+  case SL_HOME_FACTS:
+  case SL_HOME_SUMMARY:
+  case SL_HOME_GROUP:
+  case SL_HOME_CHECKS:
+  case SL_HOME_CHECKED_GROUP:
+    break;
+  }
+  return "exact figures (--exact)";
+}
+
 static int refuse_absent(sl_table_home_t home, const char *name, sl_error_t *error)
 {
-  const char *why = home == SL_HOME_MONTHS ? "a cash flow (cash_flow: {} in the scenario)"
-                    : home == SL_HOME_RARE || home == SL_HOME_RARE_NUMBER
-                        ? "rare years (--rare)"
-                        : "exact figures (--exact)";
   return sl_fail(error, SL_ERR_INPUT, "the result has no %s: the run was not asked for %s", name,
-                 why);
+                 reason_of(home));
 }
 
 static int find(const sl_results_t *results, const char *name, sl_table_variable_t *variable,

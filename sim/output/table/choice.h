@@ -4,6 +4,7 @@
 #define SL_SIM_OUTPUT_TABLE_CHOICE_H
 
 #include "sim/output/table/table.h"
+#include "sim/results/band.h"
 #include "sim/results/checks.h"
 #include "sim/results/summary.h"
 
@@ -14,6 +15,7 @@ typedef enum sl_table_home {
   SL_HOME_SUMMARY,
   SL_HOME_GROUP,
   SL_HOME_MONTHS,
+  SL_HOME_BAND,
   SL_HOME_CHECKS, /* of an arrangement, and of the group */
   SL_HOME_CHECKED_GROUP,
   SL_HOME_RARE, /* likewise */

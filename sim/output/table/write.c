@@ -11,7 +11,7 @@
 /* Where a number stands. */
 typedef struct place {
   size_t trial; /* in the block */
-  size_t month, quantile, tier, arrangement;
+  size_t month, level, quantile, tier, arrangement;
 } place_t;
 
 /* ---- cells ---- */
@@ -78,6 +78,7 @@ static const void *record_of(const sl_table_t *table, sl_table_home_t home, size
   case SL_HOME_TRIAL:
   case SL_HOME_COST:
   case SL_HOME_MONTHS:
+  case SL_HOME_BAND:
   case SL_HOME_GROUP:
     break;
   }
@@ -95,6 +96,9 @@ static double value_at(const sl_table_t *table, const sl_table_variable_t *varia
   case SL_HOME_MONTHS:
     return sl_months_at(table->results->months, (sl_months_variable_t)variable->index, at->quantile,
                         at->month, at->arrangement);
+  case SL_HOME_BAND:
+    return sl_band_value(&table->results->band->arrangements[at->arrangement],
+                         (sl_band_variable_t)variable->index, (sl_band_level_t)at->level);
   case SL_HOME_FACTS:
   case SL_HOME_SUMMARY:
   case SL_HOME_GROUP:
@@ -195,6 +199,9 @@ static void put_row(FILE *out, const sl_table_t *table, size_t i)
   if (rows == &sl_month_dimension) {
     row.month = i;
     fprintf(out, "%zu", i + 1);
+  } else if (rows == &sl_band_dimension) {
+    row.level = i;
+    fputs(sl_band_names[i], out);
   } else if (rows == &sl_quantile_dimension) {
     row.quantile = i;
     put_number(out, sl_quantile_levels[i]);
@@ -213,6 +220,7 @@ static size_t n_rows(const sl_table_t *table)
 {
   const sl_dimension_t *rows = table->rows;
   return rows == &sl_month_dimension         ? table->results->months->n_months
+         : rows == &sl_band_dimension        ? SL_N_BAND_LEVELS
          : rows == &sl_quantile_dimension    ? SL_N_QUANTILES
          : rows == &sl_tier_dimension        ? SL_TIERS
          : rows == &sl_arrangement_dimension ? table->results->facts->n_arrangements
