@@ -103,6 +103,48 @@ static void settle_kind(sl_quote_t *option)
   }
 }
 
+/* The first cell of a price; row 0 where none is known. */
+static sl_quote_cell_t cell_of(const sl_quote_price_t *price)
+{
+  for (size_t t = 0; t < SL_QUOTE_TIERS_MAX; t++) {
+    if (price->tier[t].known) {
+      return price->tier[t].cell;
+    }
+  }
+  return price->composite.known ? price->composite.cell : price->yearly.cell;
+}
+
+/* A price that this kind of funding has no place for is told, not passed over. */
+static void forget_price(sl_quote_book_t *book, const sl_quote_t *option, sl_quote_price_t *price,
+                         const char *why)
+{
+  if (sl_quote_has_price(price)) {
+    sl_book_unplaced(book, cell_of(price), option->name, "", why);
+    *price = (sl_quote_price_t){0};
+  }
+}
+
+/* The same administration for every tier is one price of an employee. */
+static bool add_administration(sl_quote_t *option, const sl_quote_price_t *price)
+{
+  const sl_quote_amount_t *first = NULL;
+  for (size_t t = 0; t < SL_QUOTE_TIERS_MAX; t++) {
+    const sl_quote_amount_t *tier = &price->tier[t];
+    first = first == NULL && tier->known ? tier : first;
+    if (tier->known && tier->value != first->value) {
+      return false;
+    }
+  }
+  if (first == NULL || option->n_fees == SL_QUOTE_FEES_MAX) {
+    return false;
+  }
+  option->fees[option->n_fees++] = (sl_quote_fee_t){.key = "administration",
+                                                    .label = "administration",
+                                                    .amount = *first,
+                                                    .per = SL_QUOTE_PER_EMPLOYEE_MONTH};
+  return true;
+}
+
 /* "Stop loss" without a word for which: a part of a level rate, else the specific cover's price.
  * Administration of one price is a fee, of a level-funded option a part of its rate. */
 static void settle_level(sl_quote_book_t *book, sl_quote_t *option)
@@ -113,11 +155,14 @@ static void settle_level(sl_quote_book_t *book, sl_quote_t *option)
       option->specific.rates = level->stop_loss;
     }
     level->stop_loss = (sl_quote_price_t){0};
-    if (sl_quote_has_price(&level->administration)) {
-      sl_book_unplaced(book, option->cell, option->name, "",
-                       "administration by tier outside a level-funded offer is not read");
+    if (add_administration(option, &level->administration)) {
       level->administration = (sl_quote_price_t){0};
     }
+    forget_price(book, option, &level->administration,
+                 "administration that differs by tier, outside a level-funded offer: not read");
+    forget_price(book, option, &level->claims_fund,
+                 "a claims fund outside a level-funded offer: expected claims or the aggregate's "
+                 "factors? Name the row as one of them");
     return;
   }
   for (size_t i = 0; i < option->n_fees && !sl_quote_has_price(&level->administration); i++) {
@@ -220,6 +265,10 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
   }
   if (option->kind == SL_QUOTE_FULLY_INSURED) {
     settle_price(option, &option->rates, SL_QUOTE_TOTAL_PREMIUM);
+  }
+  if (option->kind == SL_QUOTE_ASO) {
+    forget_price(book, option, &option->rates,
+                 "a price that does not say of what: the specific's rate, the aggregate's factor?");
   }
   settle_covers(option);
   settle_pooling(book, option);

@@ -90,6 +90,13 @@ static bool fee_is_new(const sl_quote_place_t *place, const char *key)
   return true;
 }
 
+/* "20% of savings": of bills that nobody knows yet. */
+static bool is_of_savings(const sl_quote_place_t *place)
+{
+  return place->value.percent && (sl_quote_label_has(place->label, "saving") ||
+                                  sl_quote_says(place->value.rest, "saving"));
+}
+
 static void add_fee(sl_quote_place_t *place)
 {
   sl_quote_t *option = place->option;
@@ -140,6 +147,8 @@ static void place_fee(sl_quote_place_t *place)
     sl_quote_price(place, &place->option->level.administration, SL_QUOTE_TOTAL_FEES);
   } else if (place->label->n_tiers > 0) {
     sl_quote_misplaced(place, "a fee by tier; one price per employee is read");
+  } else if (is_of_savings(place)) {
+    sl_quote_misplaced(place, "a share of savings: what they come to is not stated");
   } else {
     add_fee(place);
   }
