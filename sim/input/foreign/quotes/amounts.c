@@ -9,6 +9,7 @@
 #define RATE_MAX 100000.0   /* a month's price of one employee */
 #define RATE_LIKELY 3000.0  /* above it a price of no stated unit is the group's, a year */
 #define FACTOR_LIKELY 6000.0
+#define AGGREGATE_LIKELY 100.0 /* an employee's aggregate premium a month is some dollars */
 
 void sl_quote_misplaced(const sl_quote_place_t *place, const char *why)
 {
@@ -143,6 +144,14 @@ static void put_tiers(sl_quote_place_t *place, sl_quote_price_t *price)
   }
 }
 
+/* Above it a price of no stated unit is the group's. */
+static double likely_most(sl_quote_total_kind_t total)
+{
+  return total == SL_QUOTE_TOTAL_ATTACHMENT  ? FACTOR_LIKELY
+         : total == SL_QUOTE_TOTAL_AGGREGATE ? AGGREGATE_LIKELY
+                                             : RATE_LIKELY;
+}
+
 void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_total_kind_t total)
 {
   if (place->label->n_tiers > 1) {
@@ -153,7 +162,7 @@ void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_t
     return;
   }
   const double number = place->value.number;
-  const double likely = total == SL_QUOTE_TOTAL_ATTACHMENT ? FACTOR_LIKELY : RATE_LIKELY;
+  const double likely = likely_most(total);
   const sl_quote_unit_t unit = unit_of(place);
   if (place->value.percent) {
     sl_quote_misplaced(place, "a percent, where a price is expected");

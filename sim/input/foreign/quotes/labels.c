@@ -16,6 +16,7 @@ static const short_form_t short_forms[] = {
     {"isl", "specific"},
     {"ssl", "specific"},
     {"individual", "specific"},
+    {"ind", "specific"},
     {"asl", "aggregate"},
     {"agg", "aggregate"},
     {"aggr", "aggregate"},

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FEE_LIKELY 500.0 /* above it a fee of no stated unit is the group's, a year */
+#define FEE_LIKELY 200.0 /* above it a fee of no stated unit is the group's, a year */
 
 bool sl_quote_kind_of(const char *text, sl_quote_kind_t *kind)
 {
@@ -147,6 +147,8 @@ static void place_fee(sl_quote_place_t *place)
     sl_quote_price(place, &place->option->level.administration, SL_QUOTE_TOTAL_FEES);
   } else if (place->label->n_tiers > 0) {
     sl_quote_misplaced(place, "a fee by tier; one price per employee is read");
+  } else if (sl_quote_label_has(place->label, "minimum")) {
+    sl_quote_misplaced(place, "a minimum of a fee, not the fee");
   } else if (is_of_savings(place)) {
     sl_quote_misplaced(place, "a share of savings: what they come to is not stated");
   } else {

@@ -1,6 +1,7 @@
 /* The rows of the table: headings, labels, the column of lives; each value goes to its place. */
 #include "sim/input/foreign/quotes/book.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -224,6 +225,26 @@ static void place_row(sl_quote_book_t *book, size_t row, const sl_quote_meaning_
   }
 }
 
+/* "Annual audit fee" is a fee of its own, "Annual fees" a total of them. */
+static bool is_own_fee(const sl_quote_meaning_t *meaning, const sl_quote_label_t *label)
+{
+  static const char *const of_totals[] = {"total",     "annual",  "month", "fee", "administration",
+                                          "enrolment", "service", "cost",  "all", "percent"};
+  bool own = false;
+  if (meaning->item != SL_ITEM_TOTAL || meaning->which != SL_QUOTE_TOTAL_FEES ||
+      sl_quote_label_has(label, "total")) {
+    return false;
+  }
+  for (size_t i = 0; i < label->n_outside; i++) {
+    bool of_total = !isalpha((unsigned char)label->words[i][0]);
+    for (size_t k = 0; k < sizeof of_totals / sizeof of_totals[0]; k++) {
+      of_total |= strcmp(label->words[i], of_totals[k]) == 0;
+    }
+    own |= !of_total;
+  }
+  return own;
+}
+
 /* Values below no known label. */
 static void unknown_row(sl_quote_book_t *book, size_t row, const char *text)
 {
@@ -259,7 +280,7 @@ static bool repeats_header(const sl_quote_book_t *book, size_t row,
          2 * same > sl_book_values(book, row);
 }
 
-/* "Singles", "Families": a tier's plural alone counts it. */
+/* "Singles", "Families": a tier's plural alone counts it, as "# Single" does. */
 static bool counts_heads(const sl_quote_label_t *label)
 {
   static const char *const plurals[] = {"singles", "couples", "families"};
@@ -268,7 +289,9 @@ static bool counts_heads(const sl_quote_label_t *label)
     plural |=
         label->n == 0 && label->n_tiers == 1 && strcasecmp(label->tier_words[0], plurals[i]) == 0;
   }
-  return plural;
+  const bool number =
+      label->n == 1 && label->n_tiers == 1 && strcmp(label->words[0], "number") == 0;
+  return plural || number;
 }
 
 /* "Employee + 1 | 11 | 11 | 11" below no heading: the same whole number for every option, and no
@@ -339,6 +362,8 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section,
     meaning = &heads;
   } else if (meaning == NULL && label.n_tiers > 0 && label.n == 0 && !section->set) {
     meaning = &plain_rate; /* below a heading that is not known nobody knows what it is */
+  } else if (meaning != NULL && is_own_fee(meaning, &label)) {
+    meaning = &other_fee;
   } else if (meaning != NULL && label.n_tiers > 0 && strcmp(meaning->words, "aggregate") == 0) {
     meaning = &plain_factor;
   } else if (meaning == NULL && text[0] != '\0' && heads_fees(section) && has_number(book, row)) {
