@@ -143,6 +143,25 @@ static void every_case_gives_what_was_worked_out(void)
   one_case("q4-canada-aso");
 }
 
+/* As other brokers write them: other words, units, columns. The figures were worked out beside the
+ * program from what each file says; a fund that is neither expected nor maximum has none. */
+static void files_of_other_make_give_what_was_worked_out(void)
+{
+  static const char *const names[] = {
+      "n01-hash-lasers-notes-column",   "n02-carriers-above-lives-column",
+      "n03-utf16-bare-tiers-any-order", "n04-header-heads-enrolment",
+      "n05-insured-level-claims-fund",  "n06-units-savings-commission",
+      "n07-deductibles-as-names",       "n08-letters-for-tiers",
+      "n09-every-total-stated",         "n10-group-monthly-premium",
+      "n11-tiers-by-slashes",           "n12-capitals-person-lasers",
+      "n13-difference-columns",         "n14-tier-and-lives-columns",
+      "n15-several-amounts-in-a-cell",  "n16-only-annual-figures",
+  };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    one_case(names[i]);
+  }
+}
+
 /* ---- one small file ---- */
 
 /* Fixed: 12 x (3 x (100 + 10 + 30)) = 5,040; attachment 12 x 3 x 300 = 10,800; together 15,840. */
@@ -513,6 +532,8 @@ static void the_form_reads_back_when_filled(void)
 
 SL_SUITE(import_quotes, "cli/import_quotes",
          {"every case gives what was worked out", every_case_gives_what_was_worked_out},
+         {"files of other make give what was worked out",
+          files_of_other_make_give_what_was_worked_out},
          {"arrangements take the place of a scenario's",
           arrangements_take_the_place_of_a_scenarios},
          {"a scenario may be laid out otherwise", a_scenario_may_be_laid_out_otherwise},

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define TOTAL_LIKELY 5000.0 /* below it a total of no stated unit is an employee's, a month */
-#define RATE_MAX 100000.0   /* a month's price of one employee */
+#define RATE_MAX 20000.0    /* a month's price of one employee */
 #define RATE_LIKELY 3000.0  /* above it a price of no stated unit is the group's, a year */
 #define FACTOR_LIKELY 6000.0
 #define AGGREGATE_LIKELY 100.0 /* an employee's aggregate premium a month is some dollars */
@@ -144,6 +144,17 @@ static void put_tiers(sl_quote_place_t *place, sl_quote_price_t *price)
   }
 }
 
+/* "$50,000 Ded, 12/15, $145.00 PEPM" */
+static bool has_more_amounts(const sl_quote_place_t *place)
+{
+  size_t at = 0, from = 0, n = 0;
+  sl_quote_value_t value;
+  while (sl_quote_number_next(place->text, place->book->decimal_comma, &at, &from, &value)) {
+    n += value.money ? 1 : 0;
+  }
+  return n > 1;
+}
+
 /* Above it a price of no stated unit is the group's. */
 static double likely_most(sl_quote_total_kind_t total)
 {
@@ -166,6 +177,8 @@ void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_t
   const sl_quote_unit_t unit = unit_of(place);
   if (place->value.percent) {
     sl_quote_misplaced(place, "a percent, where a price is expected");
+  } else if (number > likely && has_more_amounts(place)) {
+    sl_quote_misplaced(place, "more than one amount, where a price is expected");
   } else if (place->label->n_tiers == 1) {
     if (unit == SL_UNIT_YEAR || unit == SL_UNIT_MEMBER_MONTH) {
       sl_quote_misplaced(place, "a tier's price is read per employee and month only");

@@ -176,6 +176,35 @@ static void settle_level(sl_quote_book_t *book, sl_quote_t *option)
   }
 }
 
+static bool has_fee(const sl_quote_t *option, const char *key)
+{
+  bool has = false;
+  for (size_t i = 0; i < option->n_fees; i++) {
+    has |= sl_quote_says(option->fees[i].key, key);
+  }
+  return has;
+}
+
+/* "Annual admin fees" beside a year's network fees and no other administration is no sum of them,
+ * but the fee. */
+static void settle_fees(sl_quote_t *option)
+{
+  for (size_t i = 0; i < option->n_totals; i++) {
+    const sl_quote_total_t total = option->totals[i];
+    const bool fee = total.kind == SL_QUOTE_TOTAL_FEES && !sl_quote_says(total.label, "total") &&
+                     (sl_quote_says(total.label, "admin") ? !has_fee(option, "administration")
+                                                          : option->n_fees == 0);
+    if (fee && option->n_fees < SL_QUOTE_FEES_MAX) {
+      option->fees[option->n_fees++] = (sl_quote_fee_t){
+          .key = "administration", .label = total.label, .amount = total.amount, .per = total.per};
+      memmove(&option->totals[i], &option->totals[i + 1],
+              (option->n_totals - i - 1) * sizeof option->totals[0]);
+      option->n_totals--;
+      return;
+    }
+  }
+}
+
 static void settle_covers(sl_quote_t *option)
 {
   sl_quote_specific_t *specific = &option->specific;
@@ -256,6 +285,7 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
 {
   settle_kind(option);
   settle_level(book, option);
+  settle_fees(option);
   settle_price(option, &option->specific.rates, SL_QUOTE_TOTAL_SPECIFIC);
   settle_price(option, &option->aggregate.premium, SL_QUOTE_TOTAL_AGGREGATE);
   if (option->kind == SL_QUOTE_LEVEL_FUNDED) {

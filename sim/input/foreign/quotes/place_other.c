@@ -93,8 +93,8 @@ static bool fee_is_new(const sl_quote_place_t *place, const char *key)
 /* "20% of savings": of bills that nobody knows yet. */
 static bool is_of_savings(const sl_quote_place_t *place)
 {
-  return place->value.percent && (sl_quote_label_has(place->label, "saving") ||
-                                  sl_quote_says(place->value.rest, "saving"));
+  return place->value.percent &&
+         (sl_quote_label_has(place->label, "saving") || sl_quote_says(place->value.rest, "saving"));
 }
 
 static void add_fee(sl_quote_place_t *place)

@@ -265,8 +265,8 @@ static bool repeats_header(const sl_quote_book_t *book, size_t row,
 {
   char label[SL_BOOK_LABEL], head[SL_BOOK_LABEL];
   size_t same = 0;
-  if (meaning != NULL && strcmp(sl_book_label(book, row, label),
-                                sl_book_label(book, book->header, head)) != 0) {
+  if (meaning != NULL &&
+      strcmp(sl_book_label(book, row, label), sl_book_label(book, book->header, head)) != 0) {
     return false;
   }
   for (size_t c = 0; c < book->n_columns; c++) {

@@ -153,7 +153,7 @@ static const char *joint(const char *text, bool family)
 /* What a plural or "child(ren)" leaves behind a word. */
 static const char *ending(const char *text)
 {
-  static const char *const endings[] = {"(ren)", "(s)", "(ies)"};
+  static const char *const endings[] = {"(ren)", "(s)", "(ies)", "'s", "\u2019s"};
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     if (strncmp(text, endings[i], strlen(endings[i])) == 0) {
       return text + strlen(endings[i]);
