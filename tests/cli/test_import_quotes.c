@@ -474,6 +474,9 @@ static void each_end_has_its_status(void)
   EXPECT_EXIT(folder, 64, "WHO=ROW", "q.csv", "--laser", "A");
   EXPECT_EXIT(folder, 64, "one FILE", "q.csv", "r.csv");
   EXPECT_EXIT(folder, 65, "no laser of the file", "q.csv", "--laser", "Claimant B=1");
+  EXPECT_EXIT(folder, 65, "twice; one member", "q.csv", "--laser", "Claimant A=1", "--laser",
+              "claimant a=2");
+  EXPECT_EXIT(folder, 65, "no table of quotes", "c.csv"); /* a census */
   EXPECT_EXIT(folder, 65, "no table of quotes", "c.csv");
   EXPECT_EXIT(folder, 65, "no option has what", "bare.csv", "-o", "o.yaml");
   EXPECT_EXIT(folder, 65, "begin their lines", "q.csv", "--into", "flow.yaml", "-o", "o.yaml");

@@ -116,11 +116,15 @@ static void place_laser(making_t *making, const sl_quote_laser_t *laser)
   kept->deductible = deductible;
   making->offers->failed = making->offers->failed || kept->who == NULL;
   quoted->n_lasers += kept->who != NULL ? 1 : 0;
-  sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
-                  place != NULL
-                      ? "a laser below the specific deductible; counted as none"
-                      : "a laser without a member of the census: counted in the exposure, not "
-                        "simulated; --laser \"WHO=ROW\" places it");
+  if (place != NULL) {
+    sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
+                    "a laser below the specific deductible; counted as none");
+  } else {
+    sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
+                    "a laser without a member of the census: counted in the exposure, not "
+                    "simulated; --laser \"%.80s=ROW\" places it",
+                    laser->who[0] != '\0' ? laser->who : "not named");
+  }
 }
 
 static void place_lasers(making_t *making)

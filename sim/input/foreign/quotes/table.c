@@ -61,6 +61,30 @@ static size_t known_rows(const sl_quote_book_t *book, size_t column, size_t *mea
   return n;
 }
 
+/* Whether a row before this one has the same label: in a census every other one has. */
+static bool is_repeated(const sl_quote_book_t *book, size_t row, size_t column)
+{
+  const char *text = sl_book_text(book, row, column);
+  for (size_t r = 0; r < row; r++) {
+    if (strcmp(sl_book_text(book, r, column), text) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Known labels that differ. */
+static size_t known_labels(const sl_quote_book_t *book, size_t column)
+{
+  size_t n = 0;
+  for (size_t r = 0; r < sl_book_rows(book); r++) {
+    const bool known = filled_behind(book, r, column) > 0 &&
+                       known_label(sl_book_text(book, r, column)) && !is_repeated(book, r, column);
+    n += known ? 1 : 0;
+  }
+  return n;
+}
+
 static size_t widest(const sl_quote_book_t *book)
 {
   size_t n = 0;
@@ -331,14 +355,17 @@ int sl_book_find_table(sl_quote_book_t *book, sl_error_t *error)
       label = column;
     }
   }
+  if (best > 0) {
+    book->tab = book->sheet->tabs[best_tab];
+    book->n_columns = widest(book);
+    best = known_labels(book, label);
+  }
   if (best < ROWS_NEEDED) {
     return sl_fail(error, SL_ERR_INPUT,
                    "no table of quotes: a column of labels such as Specific Deductible, Contract "
                    "Basis, Specific Rate - Single, Aggregate Factor - Family, and a column for "
                    "each option beside it");
   }
-  book->tab = book->sheet->tabs[best_tab];
-  book->n_columns = widest(book);
   find_header(book, label);
   sort_columns(book, label);
   note_other_tables(book, best_tab, scores);
