@@ -161,6 +161,11 @@ static void take_specific(making_t *making, const sl_quote_price_t *rates)
     return;
   }
   making->arrangement->has_specific = true;
+  if (!sl_quote_has_price(rates)) {
+    sl_offers_leave(making->offers, from->deductible.cell, making->quote->name,
+                    "specific deductible",
+                    "its premium is not stated, or not placed: counted as nothing");
+  }
   *specific =
       (sl_specific_t){.deductible = amount_of(&from->deductible),
                       .aggregating_deductible = amount_or(&from->aggregating_deductible, 0.0),

@@ -66,6 +66,15 @@ static bool needs_tiers(const sl_quote_t *q)
   return false;
 }
 
+/* Where an aggregate attaches at a corridor on simulated claims, the file does not tell it. */
+static void forget_attachment(sl_offered_t *o)
+{
+  if (o->arrangement.has_aggregate && o->arrangement.aggregate.kind == SL_ATTACHMENT_CORRIDOR) {
+    o->offer.expected_claims = o->offer.expected_cost = NAN;
+    o->offer.maximum_claims = o->offer.maximum_cost = NAN;
+  }
+}
+
 static int figure_all(sl_offers_t *offers)
 {
   int code = SL_OK;
@@ -75,6 +84,7 @@ static int figure_all(sl_offers_t *offers)
         o->whole && offers->has_enrolment && (offers->has_tier_enrolment || !needs_tiers(o->quote));
     if (o->has_figures) {
       code = sl_offers_figure(&o->arrangement, &offers->enrolment, &o->price, &o->offer);
+      forget_attachment(o);
     }
   }
   return code;

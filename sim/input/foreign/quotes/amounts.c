@@ -96,15 +96,11 @@ void sl_quote_add_total(sl_quote_place_t *place, sl_quote_total_kind_t kind, sl_
                          .per = per};
 }
 
-/* What the cell itself says of its unit: "14,200 annually". */
-static sl_quote_unit_t unit_of(const sl_quote_place_t *place)
+sl_quote_unit_t sl_quote_unit_of(const sl_quote_place_t *place)
 {
-  const char *rest = place->value.rest;
-  if (sl_quote_says(rest, "annual") || sl_quote_says(rest, "per year") ||
-      sl_quote_says(rest, "yr") || sl_quote_says(rest, "year") || sl_quote_says(rest, "flat")) {
-    return SL_UNIT_YEAR;
-  }
-  return sl_quote_says(rest, "pepm") ? SL_UNIT_EMPLOYEE_MONTH : place->unit;
+  sl_quote_label_t said;
+  sl_quote_label_read(place->value.rest, &said);
+  return said.unit != SL_UNIT_UNSAID ? said.unit : place->unit;
 }
 
 static void put_tier(sl_quote_place_t *place, sl_quote_price_t *price, size_t which, double number)
@@ -174,18 +170,19 @@ void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_t
   }
   const double number = place->value.number;
   const double likely = likely_most(total);
-  const sl_quote_unit_t unit = unit_of(place);
+  const sl_quote_unit_t unit = sl_quote_unit_of(place);
+  const bool of_member = unit == SL_UNIT_MEMBER_MONTH || unit == SL_UNIT_MEMBER_YEAR;
   if (place->value.percent) {
     sl_quote_misplaced(place, "a percent, where a price is expected");
   } else if (number > likely && has_more_amounts(place)) {
     sl_quote_misplaced(place, "more than one amount, where a price is expected");
   } else if (place->label->n_tiers == 1) {
-    if (unit == SL_UNIT_YEAR || unit == SL_UNIT_MEMBER_MONTH) {
+    if (unit == SL_UNIT_YEAR || of_member) {
       sl_quote_misplaced(place, "a tier's price is read per employee and month only");
     } else {
       put_tier(place, price, 0, unit == SL_UNIT_EMPLOYEE_YEAR ? number / 12 : number);
     }
-  } else if (unit == SL_UNIT_MEMBER_MONTH) {
+  } else if (of_member) {
     sl_quote_misplaced(place, "a price per member; per employee is read");
   } else if (unit == SL_UNIT_YEAR || (unit == SL_UNIT_UNSAID && number > likely)) {
     sl_quote_add_total(place, total, SL_QUOTE_PER_YEAR, 1);

@@ -186,14 +186,14 @@ static bool has_fee(const sl_quote_t *option, const char *key)
 }
 
 /* "Annual admin fees" beside a year's network fees and no other administration is no sum of them,
- * but the fee. */
+ * but the fee; so is a total of fees that nothing else states. */
 static void settle_fees(sl_quote_t *option)
 {
   for (size_t i = 0; i < option->n_totals; i++) {
     const sl_quote_total_t total = option->totals[i];
-    const bool fee = total.kind == SL_QUOTE_TOTAL_FEES && !sl_quote_says(total.label, "total") &&
-                     (sl_quote_says(total.label, "admin") ? !has_fee(option, "administration")
-                                                          : option->n_fees == 0);
+    const bool sum = sl_quote_says(total.label, "total") || !sl_quote_says(total.label, "admin");
+    const bool fee = total.kind == SL_QUOTE_TOTAL_FEES &&
+                     (sum ? option->n_fees == 0 : !has_fee(option, "administration"));
     if (fee && option->n_fees < SL_QUOTE_FEES_MAX) {
       option->fees[option->n_fees++] = (sl_quote_fee_t){
           .key = "administration", .label = total.label, .amount = total.amount, .per = total.per};
@@ -201,6 +201,24 @@ static void settle_fees(sl_quote_t *option)
               (option->n_totals - i - 1) * sizeof option->totals[0]);
       option->n_totals--;
       return;
+    }
+  }
+}
+
+/* Expected claims and a corridor without factors: the attachment point is the one times the other.
+ */
+static void settle_factors(sl_quote_t *option)
+{
+  sl_quote_aggregate_t *aggregate = &option->aggregate;
+  for (size_t i = 0; i < option->n_totals && option->kind == SL_QUOTE_ASO; i++) {
+    const sl_quote_total_t *total = &option->totals[i];
+    if (total->kind == SL_QUOTE_TOTAL_EXPECTED_CLAIMS && aggregate->corridor.known &&
+        !sl_quote_has_price(&aggregate->factors)) {
+      sl_quote_amount_t *place = total->per == SL_QUOTE_PER_YEAR ? &aggregate->factors.yearly
+                                                                 : &aggregate->factors.composite;
+      *place = total->amount;
+      place->value *= aggregate->corridor.value;
+      aggregate->factors_derived = true;
     }
   }
 }
@@ -293,6 +311,7 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
   } else {
     settle_price(option, &option->aggregate.factors, SL_QUOTE_TOTAL_ATTACHMENT);
   }
+  settle_factors(option);
   if (option->kind == SL_QUOTE_FULLY_INSURED) {
     settle_price(option, &option->rates, SL_QUOTE_TOTAL_PREMIUM);
   }
@@ -341,7 +360,9 @@ static void drop_declined(sl_quote_book_t *book)
       book->options[kept++] = *option;
       continue;
     }
-    forget_unplaced(book, option->name);
+    if (said) {
+      forget_unplaced(book, option->name);
+    }
     sl_book_unplaced(book, cell.row > 0 ? cell : option->cell, option->name,
                      option->carrier.text != NULL ? option->carrier.text : "",
                      said ? "declined: the option is left out"

@@ -54,6 +54,8 @@ static bool has_sales_tax(const sl_quote_t *option)
   return false;
 }
 
+static bool has_derived(const sl_quote_t *option) { return option->aggregate.factors_derived; }
+
 static bool has_no_corridor(const sl_quote_t *option)
 {
   return option->aggregate.has && option->kind == SL_QUOTE_ASO && !option->aggregate.corridor.known;
@@ -122,6 +124,11 @@ static void ask_covers(sl_quote_book_t *book)
   if (option != NULL) {
     sl_book_ask(book, "corridor", "125% of expected claims",
                 "%s has an aggregate without a corridor", option->name);
+  }
+  option = first_where(book, has_derived);
+  if (option != NULL) {
+    sl_book_ask(book, "factors", "the attachment point is expected claims x corridor",
+                "%s states expected claims and a corridor, no factors", option->name);
   }
   if (first_where(book, has_minimum) != NULL) {
     sl_book_ask(book, "minimum", "the greater of factors and minimum",

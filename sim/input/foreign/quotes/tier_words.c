@@ -5,7 +5,7 @@
 
 /* Where in a text a phrase may stand: "individual" is a tier at the end of a label and the specific
  * cover before it; "employee" is none in "per employee" and "employee assistance"; a letter is one
- * in "Rate - S" and alone, and none in "Laser(s)". */
+ * in "Rate - S", "Rates (S/F)" and alone, and none in "Laser(s)". */
 typedef enum place { ANYWHERE, AT_AN_END, AT_THE_END, BEHIND_A_DASH } place_t;
 
 typedef struct phrase {
@@ -206,7 +206,9 @@ static bool stands_well(const char *text, size_t from, const char *end, place_t 
     return false;
   }
   if (place == BEHIND_A_DASH) {
-    return last && (before == 0 || text[before - 1] == '-' || text[before - 1] == ':');
+    const bool opens = before > 0 && strchr("(/", text[before - 1]) != NULL;
+    const bool listed = opens && (*end == '/' || (*end == ')' && text[before - 1] == '/'));
+    return listed || (last && (before == 0 || text[before - 1] == '-' || text[before - 1] == ':'));
   }
   const char *next = end + strspn(end, " ");
   if (same(next, "assist", strnlen(next, 6)) && strlen(next) >= 6) {
