@@ -442,6 +442,33 @@ static void hostile_files_do_no_harm(void)
   expect_large_harmless(folder);
 }
 
+/* Of the specific alone the file says its basis; expected claims of 400 and 125% are a factor of
+ * 500.
+ */
+static void what_is_left_out_is_assumed_and_told(void)
+{
+  static const char text[] =
+      ",Current,Option 1\nEmployees,10,10\nSpecific Deductible,50000,60000\nSpecific "
+      "Contract,12/15,24/12\nSpecific Rate PEPM,100,\nExpected Claims PEPM,400,400\nCorridor,"
+      "125%,125%\nAggregate Rate PEPM,5,5\n";
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX + 16];
+  sl_program_t program;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "quotes-left-out"));
+  snprintf(path, sizeof path, "%s/q.csv", folder);
+  CU_ASSERT_TRUE_FATAL(sl_file_write_text(path, text));
+  CU_ASSERT_EQUAL(SL_RUN(&program, folder, "import", "quotes", "q.csv", "-o", "o.yaml"), 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "without a contract basis of its own"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "states expected claims and a corridor, no factors"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "C3, Option 1, specific deductible: its premium"));
+  expect_written(folder, "o.yaml", "      factors: 500 ", true);
+  char *written = read_in(folder, "o.yaml");
+  const char *first = written != NULL ? strstr(written, "contract: 24/12") : NULL;
+  CU_ASSERT_PTR_NOT_NULL_FATAL(first);
+  CU_ASSERT_PTR_NOT_NULL(strstr(first + 1, "contract: 24/12"));
+  free(written);
+  sl_program_free(&program);
+}
+
 /* ---- exit statuses ---- */
 
 static void expect_exit(const char *folder, int status, const char *const *arguments,
@@ -540,6 +567,7 @@ SL_SUITE(import_quotes, "cli/import_quotes",
          {"arrangements take the place of a scenario's",
           arrangements_take_the_place_of_a_scenarios},
          {"a scenario may be laid out otherwise", a_scenario_may_be_laid_out_otherwise},
+         {"what is left out is assumed and told", what_is_left_out_is_assumed_and_told},
          {"lasers and rebates go where the user says", lasers_and_rebates_go_where_the_user_says},
          {"sums that disagree are told with what explains them",
           sums_that_disagree_are_told_with_what_explains_them},

@@ -224,6 +224,27 @@ static void take_accommodation(making_t *making)
   }
 }
 
+/* Without a basis the engine covers all of the year's claims, the widest there is. */
+static void say_without_basis(making_t *making)
+{
+  const sl_quote_t *quote = making->quote;
+  const bool specific = quote->specific.contract.basis != SL_QUOTE_BASIS_NONE;
+  const bool aggregate = quote->aggregate.contract.basis != SL_QUOTE_BASIS_NONE;
+  if (making->arrangement->has_specific && !specific) {
+    sl_offers_assume(making->offers,
+                     "%.60s: a specific without a contract basis covers all claims "
+                     "incurred in the plan year, whenever paid",
+                     quote->name);
+  }
+  if (making->arrangement->has_aggregate && !aggregate) {
+    sl_offers_assume(making->offers,
+                     specific
+                         ? "An aggregate without a contract basis of its own has the specific's"
+                         : "An aggregate without a contract basis covers all claims incurred "
+                           "in the plan year, whenever paid");
+  }
+}
+
 static void take_aggregate(making_t *making)
 {
   const sl_quote_aggregate_t *from = &making->quote->aggregate;
@@ -325,6 +346,7 @@ static void take_kind(making_t *making)
   if (making->quote->kind == SL_QUOTE_ASO) {
     take_specific(making, &making->quote->specific.rates);
     take_aggregate(making);
+    say_without_basis(making);
   } else if (making->quote->kind == SL_QUOTE_LEVEL_FUNDED) {
     take_level(making);
   } else {
