@@ -442,6 +442,24 @@ static void hostile_files_do_no_harm(void)
   expect_large_harmless(folder);
 }
 
+/* Prices of what nobody counts are left out, each told; 3 employees, the fees stay 12 x 3 x 30. */
+static void prices_of_uses_are_not_prices_of_employees(void)
+{
+  char folder[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "quotes-uses"));
+  write_small(folder, "PBM fee,$1.05 per script,$1.05 per script\nNetwork,20% of savings,\nPPO "
+                      "minimum fee,$250,\nFee per claim,$6.50,\nPlan deductible,1500,1500\n");
+  CU_ASSERT_EQUAL(SL_RUN(&program, folder, "import", "quotes", "q.csv", "--json"), 0);
+  json_t *got = load(program.out);
+  const json_t *option = json_array_get(json_object_get(got, "options"), 0);
+  CU_ASSERT_EQUAL(json_number_value(json_object_get(json_object_get(option, "annual"), "fees")),
+                  1080.0);
+  CU_ASSERT_EQUAL(json_array_size(json_object_get(got, "unplaced")), 5 + 1); /* and the laser */
+  json_decref(got);
+  sl_program_free(&program);
+}
+
 /* Of the specific alone the file says its basis; expected claims of 400 and 125% are a factor of
  * 500.
  */
@@ -567,6 +585,7 @@ SL_SUITE(import_quotes, "cli/import_quotes",
          {"arrangements take the place of a scenario's",
           arrangements_take_the_place_of_a_scenarios},
          {"a scenario may be laid out otherwise", a_scenario_may_be_laid_out_otherwise},
+         {"prices of uses are not prices of employees", prices_of_uses_are_not_prices_of_employees},
          {"what is left out is assumed and told", what_is_left_out_is_assumed_and_told},
          {"lasers and rebates go where the user says", lasers_and_rebates_go_where_the_user_says},
          {"sums that disagree are told with what explains them",

@@ -95,6 +95,21 @@ static bool is_of_savings(const sl_quote_place_t *place)
          (sl_quote_label_has(place->label, "saving") || sl_quote_says(place->value.rest, "saving"));
 }
 
+/* "$1.05 per script", "Cost per claim": of what no comparison counts. */
+static bool is_per_use(const sl_quote_place_t *place)
+{
+  static const char *const uses[] = {"script", "prescription", "rx",   "claim", "transaction",
+                                     "card",   "hour",         "case", "visit", "referral",
+                                     "check",  "call",         "bill"};
+  char per[24];
+  bool is = false;
+  for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
+    snprintf(per, sizeof per, "per %s", uses[i]);
+    is |= sl_quote_says(place->value.rest, per) || sl_quote_says(place->label_text, per);
+  }
+  return is && !place->value.percent;
+}
+
 static void add_fee(sl_quote_place_t *place)
 {
   sl_quote_t *option = place->option;
@@ -151,6 +166,8 @@ static void place_fee(sl_quote_place_t *place)
     sl_quote_misplaced(place, "a fee by tier; one price per employee is read");
   } else if (sl_quote_label_has(place->label, "minimum")) {
     sl_quote_misplaced(place, "a minimum of a fee, not the fee");
+  } else if (is_per_use(place)) {
+    sl_quote_misplaced(place, "a price per use: how many there are is not stated");
   } else if (is_of_savings(place)) {
     sl_quote_misplaced(place, "a share of savings: what they come to is not stated");
   } else {

@@ -380,6 +380,16 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section,
   }
 }
 
+/* A comparison has some dozens of rows; what is beyond the limit is told. */
+static void tell_rows_beyond(sl_quote_book_t *book)
+{
+  if (book->tab.n > sl_book_rows(book)) {
+    const sl_sheet_row_t *first = &book->sheet->rows[book->tab.first + sl_book_rows(book)];
+    sl_book_unplaced(book, (sl_quote_cell_t){.row = first->line, .column = 1}, "", "",
+                     "the rows from here on are not read");
+  }
+}
+
 void sl_book_read_rows(sl_quote_book_t *book)
 {
   section_t section = {.set = false};
@@ -393,4 +403,5 @@ void sl_book_read_rows(sl_quote_book_t *book)
       read_row(book, r, &section, main);
     }
   }
+  tell_rows_beyond(book);
 }
