@@ -258,6 +258,26 @@ static void a_dearer_twin_is_dominated(void)
   sl_program_free(&program);
 }
 
+/* A quote has one rate for all plans: said where there is more than one, and nothing invented. */
+static void several_plans_are_told_to_have_one_rate(void)
+{
+  char folder[SL_PATH_MAX];
+  sl_program_t program;
+  simulate(folder, "exhibit-plans", "''");
+  SL_RUN(&program, folder, "exhibit", "out.h5");
+  CU_ASSERT_PTR_NULL(strstr(program.out, "plans have the same rates"));
+  sl_program_free(&program);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_shell(folder, "sed -i -e '1s/$/,plan/' -e '/,employee,/s/$/,PPO/' six-quotes.csv\n"
+                       "sed -i -e '/,\\(relationship\\|employee\\),/!s/$/,/' six-quotes.csv\n"
+                       "sed '/max: {person: 3000/a\\  - {name: HDHP, deductible: 4000}' "
+                       "six-quotes.yaml >two.yaml; \"$S\" run two.yaml -q -o out.h5"),
+      0);
+  SL_RUN(&program, folder, "exhibit", "out.h5");
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "The 2 plans have the same rates and factors"));
+  sl_program_free(&program);
+}
+
 /* ---- what goes wrong ---- */
 
 static void each_failure_has_its_status(void)
@@ -302,4 +322,5 @@ SL_SUITE(exhibit_page, "cli/exhibit",
           every_form_has_the_figures_of_the_result_file},
          {"hostile names are words", hostile_names_are_words},
          {"a dearer twin is dominated", a_dearer_twin_is_dominated},
+         {"several plans are told to have one rate", several_plans_are_told_to_have_one_rate},
          {"each failure has its status", each_failure_has_its_status});

@@ -143,6 +143,25 @@ static void every_case_gives_what_was_worked_out(void)
   one_case("q4-canada-aso");
 }
 
+/* As other brokers write them: other words, units, columns. The figures were worked out beside the
+ * program from what each file says; a fund that is neither expected nor maximum has none. */
+static void files_of_other_make_give_what_was_worked_out(void)
+{
+  static const char *const names[] = {
+      "n01-hash-lasers-notes-column",   "n02-carriers-above-lives-column",
+      "n03-utf16-bare-tiers-any-order", "n04-header-heads-enrolment",
+      "n05-insured-level-claims-fund",  "n06-units-savings-commission",
+      "n07-deductibles-as-names",       "n08-letters-for-tiers",
+      "n09-every-total-stated",         "n10-group-monthly-premium",
+      "n11-tiers-by-slashes",           "n12-capitals-person-lasers",
+      "n13-difference-columns",         "n14-tier-and-lives-columns",
+      "n15-several-amounts-in-a-cell",  "n16-only-annual-figures",
+  };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    one_case(names[i]);
+  }
+}
+
 /* ---- one small file ---- */
 
 /* Fixed: 12 x (3 x (100 + 10 + 30)) = 5,040; attachment 12 x 3 x 300 = 10,800; together 15,840. */
@@ -423,6 +442,51 @@ static void hostile_files_do_no_harm(void)
   expect_large_harmless(folder);
 }
 
+/* Prices of what nobody counts are left out, each told; 3 employees, the fees stay 12 x 3 x 30. */
+static void prices_of_uses_are_not_prices_of_employees(void)
+{
+  char folder[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "quotes-uses"));
+  write_small(folder, "PBM fee,$1.05 per script,$1.05 per script\nNetwork,20% of savings,\nPPO "
+                      "minimum fee,$250,\nFee per claim,$6.50,\nPlan deductible,1500,1500\n");
+  CU_ASSERT_EQUAL(SL_RUN(&program, folder, "import", "quotes", "q.csv", "--json"), 0);
+  json_t *got = load(program.out);
+  const json_t *option = json_array_get(json_object_get(got, "options"), 0);
+  CU_ASSERT_EQUAL(json_number_value(json_object_get(json_object_get(option, "annual"), "fees")),
+                  1080.0);
+  CU_ASSERT_EQUAL(json_array_size(json_object_get(got, "unplaced")), 5 + 1); /* and the laser */
+  json_decref(got);
+  sl_program_free(&program);
+}
+
+/* Of the specific alone the file says its basis; expected claims of 400 and 125% are a factor of
+ * 500.
+ */
+static void what_is_left_out_is_assumed_and_told(void)
+{
+  static const char text[] =
+      ",Current,Option 1\nEmployees,10,10\nSpecific Deductible,50000,60000\nSpecific "
+      "Contract,12/15,24/12\nSpecific Rate PEPM,100,\nExpected Claims PEPM,400,400\nCorridor,"
+      "125%,125%\nAggregate Rate PEPM,5,5\n";
+  char folder[SL_PATH_MAX], path[SL_PATH_MAX + 16];
+  sl_program_t program;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "quotes-left-out"));
+  snprintf(path, sizeof path, "%s/q.csv", folder);
+  CU_ASSERT_TRUE_FATAL(sl_file_write_text(path, text));
+  CU_ASSERT_EQUAL(SL_RUN(&program, folder, "import", "quotes", "q.csv", "-o", "o.yaml"), 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "without a contract basis of its own"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "states expected claims and a corridor, no factors"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "C3, Option 1, specific deductible: its premium"));
+  expect_written(folder, "o.yaml", "      factors: 500 ", true);
+  char *written = read_in(folder, "o.yaml");
+  const char *first = written != NULL ? strstr(written, "contract: 24/12") : NULL;
+  CU_ASSERT_PTR_NOT_NULL_FATAL(first);
+  CU_ASSERT_PTR_NOT_NULL(strstr(first + 1, "contract: 24/12"));
+  free(written);
+  sl_program_free(&program);
+}
+
 /* ---- exit statuses ---- */
 
 static void expect_exit(const char *folder, int status, const char *const *arguments,
@@ -455,6 +519,9 @@ static void each_end_has_its_status(void)
   EXPECT_EXIT(folder, 64, "WHO=ROW", "q.csv", "--laser", "A");
   EXPECT_EXIT(folder, 64, "one FILE", "q.csv", "r.csv");
   EXPECT_EXIT(folder, 65, "no laser of the file", "q.csv", "--laser", "Claimant B=1");
+  EXPECT_EXIT(folder, 65, "twice; one member", "q.csv", "--laser", "Claimant A=1", "--laser",
+              "claimant a=2");
+  EXPECT_EXIT(folder, 65, "no table of quotes", "c.csv"); /* a census */
   EXPECT_EXIT(folder, 65, "no table of quotes", "c.csv");
   EXPECT_EXIT(folder, 65, "no option has what", "bare.csv", "-o", "o.yaml");
   EXPECT_EXIT(folder, 65, "begin their lines", "q.csv", "--into", "flow.yaml", "-o", "o.yaml");
@@ -513,9 +580,13 @@ static void the_form_reads_back_when_filled(void)
 
 SL_SUITE(import_quotes, "cli/import_quotes",
          {"every case gives what was worked out", every_case_gives_what_was_worked_out},
+         {"files of other make give what was worked out",
+          files_of_other_make_give_what_was_worked_out},
          {"arrangements take the place of a scenario's",
           arrangements_take_the_place_of_a_scenarios},
          {"a scenario may be laid out otherwise", a_scenario_may_be_laid_out_otherwise},
+         {"prices of uses are not prices of employees", prices_of_uses_are_not_prices_of_employees},
+         {"what is left out is assumed and told", what_is_left_out_is_assumed_and_told},
          {"lasers and rebates go where the user says", lasers_and_rebates_go_where_the_user_says},
          {"sums that disagree are told with what explains them",
           sums_that_disagree_are_told_with_what_explains_them},

@@ -195,6 +195,10 @@ static void labels_are_known_by_many_words(void)
   expect_item("", "Rx Rebate Credit PEPM (est.)", SL_ITEM_REBATE, SL_UNIT_EMPLOYEE_MONTH);
   expect_item("", "Laser - claimant B", SL_ITEM_LASER, SL_UNIT_UNSAID);
   expect_item("", "No new lasers at renewal", SL_ITEM_TERM, SL_UNIT_UNSAID);
+  expect_item("", "Plan deductible - Family", SL_ITEM_IGNORED, SL_UNIT_UNSAID);
+  expect_item("", "Ind. Rate - S", SL_ITEM_SPECIFIC_RATE, SL_UNIT_UNSAID);
+  expect_item("", "PCORI per member per year", SL_ITEM_FEE, SL_UNIT_MEMBER_YEAR);
+  expect_item("", "Laser(s)", SL_ITEM_LASER, SL_UNIT_UNSAID);
   expect_item("", "Seating plan", SL_ITEM_NONE, SL_UNIT_UNSAID);
   expect_item("", "Fully insured equivalent rate - Single", SL_ITEM_IGNORED, SL_UNIT_UNSAID);
 }

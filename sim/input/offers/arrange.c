@@ -116,11 +116,15 @@ static void place_laser(making_t *making, const sl_quote_laser_t *laser)
   kept->deductible = deductible;
   making->offers->failed = making->offers->failed || kept->who == NULL;
   quoted->n_lasers += kept->who != NULL ? 1 : 0;
-  sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
-                  place != NULL
-                      ? "a laser below the specific deductible; counted as none"
-                      : "a laser without a member of the census: counted in the exposure, not "
-                        "simulated; --laser \"WHO=ROW\" places it");
+  if (place != NULL) {
+    sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
+                    "a laser below the specific deductible; counted as none");
+  } else {
+    sl_offers_leave(making->offers, laser->cell, making->quote->name, "laser",
+                    "a laser without a member of the census: counted in the exposure, not "
+                    "simulated; --laser \"%.80s=ROW\" places it",
+                    laser->who[0] != '\0' ? laser->who : "not named");
+  }
 }
 
 static void place_lasers(making_t *making)
@@ -157,6 +161,11 @@ static void take_specific(making_t *making, const sl_quote_price_t *rates)
     return;
   }
   making->arrangement->has_specific = true;
+  if (!sl_quote_has_price(rates)) {
+    sl_offers_leave(making->offers, from->deductible.cell, making->quote->name,
+                    "specific deductible",
+                    "its premium is not stated, or not placed: counted as nothing");
+  }
   *specific =
       (sl_specific_t){.deductible = amount_of(&from->deductible),
                       .aggregating_deductible = amount_or(&from->aggregating_deductible, 0.0),
@@ -212,6 +221,27 @@ static void take_accommodation(making_t *making)
   if (from->accommodation.known && from->accommodation.value > 0.0) {
     const sl_quote_price_t price = {.composite = from->accommodation};
     add_price_fee(making, &price, "monthly accommodation", true);
+  }
+}
+
+/* Without a basis the engine covers all of the year's claims, the widest there is. */
+static void say_without_basis(making_t *making)
+{
+  const sl_quote_t *quote = making->quote;
+  const bool specific = quote->specific.contract.basis != SL_QUOTE_BASIS_NONE;
+  const bool aggregate = quote->aggregate.contract.basis != SL_QUOTE_BASIS_NONE;
+  if (making->arrangement->has_specific && !specific) {
+    sl_offers_assume(making->offers,
+                     "%.60s: a specific without a contract basis covers all claims "
+                     "incurred in the plan year, whenever paid",
+                     quote->name);
+  }
+  if (making->arrangement->has_aggregate && !aggregate) {
+    sl_offers_assume(making->offers,
+                     specific
+                         ? "An aggregate without a contract basis of its own has the specific's"
+                         : "An aggregate without a contract basis covers all claims incurred "
+                           "in the plan year, whenever paid");
   }
 }
 
@@ -316,6 +346,7 @@ static void take_kind(making_t *making)
   if (making->quote->kind == SL_QUOTE_ASO) {
     take_specific(making, &making->quote->specific.rates);
     take_aggregate(making);
+    say_without_basis(making);
   } else if (making->quote->kind == SL_QUOTE_LEVEL_FUNDED) {
     take_level(making);
   } else {

@@ -298,27 +298,33 @@ static double rounding_of(double change)
 }
 
 /* What a change is of is seldom said: of the maximum of a level-funded option beside an insured
- * one, of the fixed cost of stop-loss. One of the three must agree. */
+ * one, of the fixed cost of stop-loss. One of the four must agree. */
 static void check_change(sl_offers_t *offers, const sl_offered_t *current,
                          const sl_offered_t *offered)
 {
   static const sl_quote_total_kind_t kinds[] = {SL_QUOTE_TOTAL_MAXIMUM_COST, SL_QUOTE_TOTAL_FIXED,
                                                 SL_QUOTE_TOTAL_EXPECTED_COST,
                                                 SL_QUOTE_TOTAL_SPECIFIC};
+  static const char *const names[] = {"maximum cost", "fixed cost", "expected cost",
+                                      "specific premium"};
   const double stated = offered->quote->change.value;
   double first = NAN;
+  const char *name = "";
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     const double before = figure_of(&current->offer, kinds[i]);
     const double change = figure_of(&offered->offer, kinds[i]) / before - 1.0;
     if (before > 0.0 && fabs(change - stated) <= rounding_of(stated)) {
       return;
     }
-    first = isnan(first) && before > 0.0 ? change : first;
+    if (isnan(first) && before > 0.0) {
+      first = change;
+      name = names[i];
+    }
   }
   if (!isnan(first)) {
     sl_offers_find(offers, offered->quote->change.cell.row, offered->quote->name,
-                   "a change of %+.1f%% is stated; the figures change by %+.1f%%", 100.0 * stated,
-                   100.0 * first);
+                   "a change of %+.1f%% is stated; no figure changes by that, the %s by %+.1f%%",
+                   100.0 * stated, name, 100.0 * first);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- enrolment ---- */
 
@@ -65,6 +66,15 @@ static bool needs_tiers(const sl_quote_t *q)
   return false;
 }
 
+/* Where an aggregate attaches at a corridor on simulated claims, the file does not tell it. */
+static void forget_attachment(sl_offered_t *o)
+{
+  if (o->arrangement.has_aggregate && o->arrangement.aggregate.kind == SL_ATTACHMENT_CORRIDOR) {
+    o->offer.expected_claims = o->offer.expected_cost = NAN;
+    o->offer.maximum_claims = o->offer.maximum_cost = NAN;
+  }
+}
+
 static int figure_all(sl_offers_t *offers)
 {
   int code = SL_OK;
@@ -74,6 +84,7 @@ static int figure_all(sl_offers_t *offers)
         o->whole && offers->has_enrolment && (offers->has_tier_enrolment || !needs_tiers(o->quote));
     if (o->has_figures) {
       code = sl_offers_figure(&o->arrangement, &offers->enrolment, &o->price, &o->offer);
+      forget_attachment(o);
     }
   }
   return code;
@@ -90,7 +101,7 @@ static int by_cell(const void *one, const void *other)
   return (a->cell.column > b->cell.column) - (a->cell.column < b->cell.column);
 }
 
-/* A name that no laser of the file has is a slip. */
+/* A name that no laser of the file has is a slip, and so is one said twice. */
 static int check_laser_places(const sl_offers_options_t *options, sl_error_t *error)
 {
   for (size_t i = 0; i < options->n_lasers; i++) {
@@ -98,6 +109,14 @@ static int check_laser_places(const sl_offers_options_t *options, sl_error_t *er
     if (!place->found) {
       return sl_fail(error, SL_ERR_INPUT, "no laser of the file is on '%.*s', which --laser names",
                      (int)(place->length < 60 ? place->length : 60), place->who);
+    }
+    for (size_t k = 0; k < i; k++) {
+      const sl_laser_place_t *other = &options->lasers[k];
+      if (other->length == place->length &&
+          strncasecmp(other->who, place->who, place->length) == 0) {
+        return sl_fail(error, SL_ERR_INPUT, "--laser names '%.*s' twice; one member is meant",
+                       (int)(place->length < 60 ? place->length : 60), place->who);
+      }
     }
   }
   return SL_OK;

@@ -315,7 +315,10 @@ static void append_aggregate(sl_text_t *text, const sl_offered_t *offered)
   append_attachment(text, offered);
   append_finite(text, "      minimum: ", aggregate->minimum, 0.0, from->minimum.cell);
   append_finite(text, "      maximum: ", aggregate->maximum, -1.0, from->maximum.cell);
-  append_contract(text, &from->contract);
+  /* of its own, else the specific's, which it goes with: arrange.c says so */
+  append_contract(text, from->contract.basis != SL_QUOTE_BASIS_NONE
+                            ? &from->contract
+                            : &offered->quote->specific.contract);
   if (aggregate->accommodation) {
     sl_text_append(text, "      accommodation: true\n");
   }

@@ -76,7 +76,8 @@ static void say_simulated(sl_document_t *document, const sl_comparison_t *compar
     sl_column_header(&comparison->column[comparison->rival], header);
     snprintf(rest, sizeof rest, "; the simulated years do not prove it cheaper than %s", header);
   }
-  say_least(document, comparison, "Lowest cost of an average simulated year", simulated, rest);
+  say_least(document, comparison, "Lowest cost on offer of an average simulated year", simulated,
+            rest);
 }
 
 static void say_dominated(sl_document_t *document, const sl_comparison_t *comparison)
@@ -117,10 +118,11 @@ void sl_exhibit_findings(sl_document_t *document, const sl_comparison_t *compari
   if (comparison->n < 2) {
     return;
   }
-  say_least(document, comparison, "Lowest fixed cost", fixed, "");
-  say_least(document, comparison, "Lowest expected cost by the carriers' own claims", expected, "");
+  say_least(document, comparison, "Lowest fixed cost on offer", fixed, "");
+  say_least(document, comparison, "Lowest expected cost on offer, by the carriers' own claims",
+            expected, "");
   say_simulated(document, comparison);
-  say_least(document, comparison, "Lowest cost of a bad year, 1 of 20", in_20, "");
+  say_least(document, comparison, "Lowest cost on offer of a bad year, 1 of 20", in_20, "");
   say_dominated(document, comparison);
 }
 
@@ -311,6 +313,21 @@ static void note_columns(sl_document_t *document, const sl_comparison_t *compari
              "column is not known.");
 }
 
+/* A quote's rates hold for every plan, and the result file does not keep claims by plan. */
+static void note_plans(sl_document_t *document, const sl_comparison_t *comparison)
+{
+  const sl_tree_t *tree = comparison->scenario->tree;
+  const sl_node_t *plans = tree != NULL ? sl_node_get(&tree->root, "plans") : NULL;
+  if (plans != NULL && plans->kind == SL_NODE_LIST && plans->n > 1) {
+    sl_document_note(document,
+                     "The %zu plans have the same rates and factors, as quoted. Equivalent and "
+                     "COBRA rates are by tier for all plans together: a rich plan's own rates "
+                     "would be higher, a lean one's lower. The result file does not tell claims "
+                     "by plan.",
+                     plans->n);
+  }
+}
+
 static void note_figures(sl_document_t *document, const sl_comparison_t *comparison)
 {
   sl_document_note(
@@ -359,6 +376,7 @@ void sl_exhibit_notes(sl_document_t *document, const sl_comparison_t *comparison
   sl_document_heading(document, 1, "What is assumed");
   note_claims(document, comparison);
   note_columns(document, comparison);
+  note_plans(document, comparison);
   note_figures(document, comparison);
   note_lasers(document, comparison);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* ---- the options side by side ---- */
 
@@ -128,6 +129,27 @@ static void put_findings(sl_document_t *document, const sl_offers_t *offers)
   }
 }
 
+/* Lasers that --laser has placed are no question any more. */
+static bool is_answered(const sl_offers_t *offers, const sl_quote_question_t *question)
+{
+  bool placed = strcmp(question->id, "lasers") == 0;
+  for (size_t i = 0; i < offers->n; i++) {
+    const sl_quoted_t *quoted = offers->list[i].arrangement.quoted;
+    placed &= quoted == NULL || quoted->n_lasers == 0;
+  }
+  return placed;
+}
+
+static void say_question(sl_document_t *document, const sl_offers_t *offers,
+                         const sl_quote_question_t *question)
+{
+  const size_t n = strlen(question->question);
+  if (!is_answered(offers, question)) {
+    sl_document_item(document, "%s%s %s", question->question,
+                     n > 0 && question->question[n - 1] == '?' ? "" : ":", question->answer);
+  }
+}
+
 static void put_assumed(sl_document_t *document, const sl_offers_t *offers)
 {
   const sl_quotes_t *quotes = offers->quotes;
@@ -135,8 +157,7 @@ static void put_assumed(sl_document_t *document, const sl_offers_t *offers)
     sl_document_heading(document, 2, "Assumed, or to be asked");
   }
   for (size_t i = 0; i < quotes->n_questions; i++) {
-    sl_document_item(document, "%s: %s", quotes->questions[i].question,
-                     quotes->questions[i].answer);
+    say_question(document, offers, &quotes->questions[i]);
   }
   for (size_t i = 0; i < offers->n_assumed; i++) {
     sl_document_item(document, "%s", offers->assumed[i]);

@@ -96,6 +96,8 @@ static const char *verdict(const sl_optimize_result_t *result, size_t i, char te
     words = "dominated";
   } else if (is_alike(result, i)) {
     words = "as good";
+  } else if (!choice->frontier) {
+    words = "dearer and riskier"; /* than one on the frontier, though not in every year */
   }
   snprintf(text, VERDICT_TEXT, "%s%s%s", words, choice->frontier && words[0] != '\0' ? ", " : "",
            choice->frontier ? "on the frontier" : "");

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #define TOTAL_LIKELY 5000.0 /* below it a total of no stated unit is an employee's, a month */
-#define RATE_MAX 100000.0   /* a month's price of one employee */
+#define RATE_MAX 20000.0    /* a month's price of one employee */
 #define RATE_LIKELY 3000.0  /* above it a price of no stated unit is the group's, a year */
 #define FACTOR_LIKELY 6000.0
+#define AGGREGATE_LIKELY 100.0 /* an employee's aggregate premium a month is some dollars */
 
 void sl_quote_misplaced(const sl_quote_place_t *place, const char *why)
 {
@@ -95,15 +96,11 @@ void sl_quote_add_total(sl_quote_place_t *place, sl_quote_total_kind_t kind, sl_
                          .per = per};
 }
 
-/* What the cell itself says of its unit: "14,200 annually". */
-static sl_quote_unit_t unit_of(const sl_quote_place_t *place)
+sl_quote_unit_t sl_quote_unit_of(const sl_quote_place_t *place)
 {
-  const char *rest = place->value.rest;
-  if (sl_quote_says(rest, "annual") || sl_quote_says(rest, "per year") ||
-      sl_quote_says(rest, "yr") || sl_quote_says(rest, "year") || sl_quote_says(rest, "flat")) {
-    return SL_UNIT_YEAR;
-  }
-  return sl_quote_says(rest, "pepm") ? SL_UNIT_EMPLOYEE_MONTH : place->unit;
+  sl_quote_label_t said;
+  sl_quote_label_read(place->value.rest, &said);
+  return said.unit != SL_UNIT_UNSAID ? said.unit : place->unit;
 }
 
 static void put_tier(sl_quote_place_t *place, sl_quote_price_t *price, size_t which, double number)
@@ -143,6 +140,25 @@ static void put_tiers(sl_quote_place_t *place, sl_quote_price_t *price)
   }
 }
 
+/* "$50,000 Ded, 12/15, $145.00 PEPM" */
+static bool has_more_amounts(const sl_quote_place_t *place)
+{
+  size_t at = 0, from = 0, n = 0;
+  sl_quote_value_t value;
+  while (sl_quote_number_next(place->text, place->book->decimal_comma, &at, &from, &value)) {
+    n += value.money ? 1 : 0;
+  }
+  return n > 1;
+}
+
+/* Above it a price of no stated unit is the group's. */
+static double likely_most(sl_quote_total_kind_t total)
+{
+  return total == SL_QUOTE_TOTAL_ATTACHMENT  ? FACTOR_LIKELY
+         : total == SL_QUOTE_TOTAL_AGGREGATE ? AGGREGATE_LIKELY
+                                             : RATE_LIKELY;
+}
+
 void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_total_kind_t total)
 {
   if (place->label->n_tiers > 1) {
@@ -153,17 +169,20 @@ void sl_quote_price(sl_quote_place_t *place, sl_quote_price_t *price, sl_quote_t
     return;
   }
   const double number = place->value.number;
-  const double likely = total == SL_QUOTE_TOTAL_ATTACHMENT ? FACTOR_LIKELY : RATE_LIKELY;
-  const sl_quote_unit_t unit = unit_of(place);
+  const double likely = likely_most(total);
+  const sl_quote_unit_t unit = sl_quote_unit_of(place);
+  const bool of_member = unit == SL_UNIT_MEMBER_MONTH || unit == SL_UNIT_MEMBER_YEAR;
   if (place->value.percent) {
     sl_quote_misplaced(place, "a percent, where a price is expected");
+  } else if (number > likely && has_more_amounts(place)) {
+    sl_quote_misplaced(place, "more than one amount, where a price is expected");
   } else if (place->label->n_tiers == 1) {
-    if (unit == SL_UNIT_YEAR || unit == SL_UNIT_MEMBER_MONTH) {
+    if (unit == SL_UNIT_YEAR || of_member) {
       sl_quote_misplaced(place, "a tier's price is read per employee and month only");
     } else {
       put_tier(place, price, 0, unit == SL_UNIT_EMPLOYEE_YEAR ? number / 12 : number);
     }
-  } else if (unit == SL_UNIT_MEMBER_MONTH) {
+  } else if (of_member) {
     sl_quote_misplaced(place, "a price per member; per employee is read");
   } else if (unit == SL_UNIT_YEAR || (unit == SL_UNIT_UNSAID && number > likely)) {
     sl_quote_add_total(place, total, SL_QUOTE_PER_YEAR, 1);

@@ -112,6 +112,9 @@ bool sl_quote_place_other(sl_quote_place_t *place);  /* fees, taxes, terms, tota
 void sl_quote_misplaced(const sl_quote_place_t *place, const char *why);
 /* Take number as what *amount is; where another stands there already, the first stays. */
 void sl_quote_put(const sl_quote_place_t *place, sl_quote_amount_t *amount, double number);
+/* What the cell itself says of its unit ("14,200 annually", "$3.22 per member per year"), else its
+ * label. */
+sl_quote_unit_t sl_quote_unit_of(const sl_quote_place_t *place);
 /* The cell's number, at least 0, as *amount; nothing where the cell says none. */
 void sl_quote_amount(const sl_quote_place_t *place, sl_quote_amount_t *amount);
 /* A share: percent, fraction, or a number above 1 that is a percent: 86 is 0.86. */

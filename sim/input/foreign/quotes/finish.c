@@ -103,6 +103,48 @@ static void settle_kind(sl_quote_t *option)
   }
 }
 
+/* The first cell of a price; row 0 where none is known. */
+static sl_quote_cell_t cell_of(const sl_quote_price_t *price)
+{
+  for (size_t t = 0; t < SL_QUOTE_TIERS_MAX; t++) {
+    if (price->tier[t].known) {
+      return price->tier[t].cell;
+    }
+  }
+  return price->composite.known ? price->composite.cell : price->yearly.cell;
+}
+
+/* A price that this kind of funding has no place for is told, not passed over. */
+static void forget_price(sl_quote_book_t *book, const sl_quote_t *option, sl_quote_price_t *price,
+                         const char *why)
+{
+  if (sl_quote_has_price(price)) {
+    sl_book_unplaced(book, cell_of(price), option->name, "", why);
+    *price = (sl_quote_price_t){0};
+  }
+}
+
+/* The same administration for every tier is one price of an employee. */
+static bool add_administration(sl_quote_t *option, const sl_quote_price_t *price)
+{
+  const sl_quote_amount_t *first = NULL;
+  for (size_t t = 0; t < SL_QUOTE_TIERS_MAX; t++) {
+    const sl_quote_amount_t *tier = &price->tier[t];
+    first = first == NULL && tier->known ? tier : first;
+    if (tier->known && tier->value != first->value) {
+      return false;
+    }
+  }
+  if (first == NULL || option->n_fees == SL_QUOTE_FEES_MAX) {
+    return false;
+  }
+  option->fees[option->n_fees++] = (sl_quote_fee_t){.key = "administration",
+                                                    .label = "administration",
+                                                    .amount = *first,
+                                                    .per = SL_QUOTE_PER_EMPLOYEE_MONTH};
+  return true;
+}
+
 /* "Stop loss" without a word for which: a part of a level rate, else the specific cover's price.
  * Administration of one price is a fee, of a level-funded option a part of its rate. */
 static void settle_level(sl_quote_book_t *book, sl_quote_t *option)
@@ -113,11 +155,14 @@ static void settle_level(sl_quote_book_t *book, sl_quote_t *option)
       option->specific.rates = level->stop_loss;
     }
     level->stop_loss = (sl_quote_price_t){0};
-    if (sl_quote_has_price(&level->administration)) {
-      sl_book_unplaced(book, option->cell, option->name, "",
-                       "administration by tier outside a level-funded offer is not read");
+    if (add_administration(option, &level->administration)) {
       level->administration = (sl_quote_price_t){0};
     }
+    forget_price(book, option, &level->administration,
+                 "administration that differs by tier, outside a level-funded offer: not read");
+    forget_price(book, option, &level->claims_fund,
+                 "a claims fund outside a level-funded offer: expected claims or the aggregate's "
+                 "factors? Name the row as one of them");
     return;
   }
   for (size_t i = 0; i < option->n_fees && !sl_quote_has_price(&level->administration); i++) {
@@ -127,6 +172,53 @@ static void settle_level(sl_quote_book_t *book, sl_quote_t *option)
       memmove(&option->fees[i], &option->fees[i + 1],
               (option->n_fees - i - 1) * sizeof option->fees[0]);
       option->n_fees--;
+    }
+  }
+}
+
+static bool has_fee(const sl_quote_t *option, const char *key)
+{
+  bool has = false;
+  for (size_t i = 0; i < option->n_fees; i++) {
+    has |= sl_quote_says(option->fees[i].key, key);
+  }
+  return has;
+}
+
+/* "Annual admin fees" beside a year's network fees and no other administration is no sum of them,
+ * but the fee; so is a total of fees that nothing else states. */
+static void settle_fees(sl_quote_t *option)
+{
+  for (size_t i = 0; i < option->n_totals; i++) {
+    const sl_quote_total_t total = option->totals[i];
+    const bool sum = sl_quote_says(total.label, "total") || !sl_quote_says(total.label, "admin");
+    const bool fee = total.kind == SL_QUOTE_TOTAL_FEES &&
+                     (sum ? option->n_fees == 0 : !has_fee(option, "administration"));
+    if (fee && option->n_fees < SL_QUOTE_FEES_MAX) {
+      option->fees[option->n_fees++] = (sl_quote_fee_t){
+          .key = "administration", .label = total.label, .amount = total.amount, .per = total.per};
+      memmove(&option->totals[i], &option->totals[i + 1],
+              (option->n_totals - i - 1) * sizeof option->totals[0]);
+      option->n_totals--;
+      return;
+    }
+  }
+}
+
+/* Expected claims and a corridor without factors: the attachment point is the one times the other.
+ */
+static void settle_factors(sl_quote_t *option)
+{
+  sl_quote_aggregate_t *aggregate = &option->aggregate;
+  for (size_t i = 0; i < option->n_totals && option->kind == SL_QUOTE_ASO; i++) {
+    const sl_quote_total_t *total = &option->totals[i];
+    if (total->kind == SL_QUOTE_TOTAL_EXPECTED_CLAIMS && aggregate->corridor.known &&
+        !sl_quote_has_price(&aggregate->factors)) {
+      sl_quote_amount_t *place = total->per == SL_QUOTE_PER_YEAR ? &aggregate->factors.yearly
+                                                                 : &aggregate->factors.composite;
+      *place = total->amount;
+      place->value *= aggregate->corridor.value;
+      aggregate->factors_derived = true;
     }
   }
 }
@@ -211,6 +303,7 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
 {
   settle_kind(option);
   settle_level(book, option);
+  settle_fees(option);
   settle_price(option, &option->specific.rates, SL_QUOTE_TOTAL_SPECIFIC);
   settle_price(option, &option->aggregate.premium, SL_QUOTE_TOTAL_AGGREGATE);
   if (option->kind == SL_QUOTE_LEVEL_FUNDED) {
@@ -218,8 +311,13 @@ static void settle_option(sl_quote_book_t *book, sl_quote_t *option)
   } else {
     settle_price(option, &option->aggregate.factors, SL_QUOTE_TOTAL_ATTACHMENT);
   }
+  settle_factors(option);
   if (option->kind == SL_QUOTE_FULLY_INSURED) {
     settle_price(option, &option->rates, SL_QUOTE_TOTAL_PREMIUM);
+  }
+  if (option->kind == SL_QUOTE_ASO) {
+    forget_price(book, option, &option->rates,
+                 "a price that does not say of what: the specific's rate, the aggregate's factor?");
   }
   settle_covers(option);
   settle_pooling(book, option);
@@ -262,7 +360,9 @@ static void drop_declined(sl_quote_book_t *book)
       book->options[kept++] = *option;
       continue;
     }
-    forget_unplaced(book, option->name);
+    if (said) {
+      forget_unplaced(book, option->name);
+    }
     sl_book_unplaced(book, cell.row > 0 ? cell : option->cell, option->name,
                      option->carrier.text != NULL ? option->carrier.text : "",
                      said ? "declined: the option is left out"

@@ -16,6 +16,7 @@ static const short_form_t short_forms[] = {
     {"isl", "specific"},
     {"ssl", "specific"},
     {"individual", "specific"},
+    {"ind", "specific"},
     {"asl", "aggregate"},
     {"agg", "aggregate"},
     {"aggr", "aggregate"},
@@ -140,17 +141,18 @@ static void find_unit(sl_quote_label_t *label)
     const char *word;
     sl_quote_unit_t unit;
   } units[] = {{"pepm", SL_UNIT_EMPLOYEE_MONTH}, {"pmpm", SL_UNIT_MEMBER_MONTH},
-               {"pepy", SL_UNIT_EMPLOYEE_YEAR},  {"annual", SL_UNIT_YEAR},
-               {"flat", SL_UNIT_YEAR},           {"lump", SL_UNIT_YEAR},
-               {"month", SL_UNIT_MONTH}};
+               {"pepy", SL_UNIT_EMPLOYEE_YEAR},  {"pmpy", SL_UNIT_MEMBER_YEAR},
+               {"annual", SL_UNIT_YEAR},         {"flat", SL_UNIT_YEAR},
+               {"lump", SL_UNIT_YEAR},           {"month", SL_UNIT_MONTH}};
   const bool per_month = sl_quote_label_has(label, "per") && sl_quote_label_has(label, "month");
   if (label->per_employee) {
     label->unit =
         sl_quote_label_has(label, "annual") ? SL_UNIT_EMPLOYEE_YEAR : SL_UNIT_EMPLOYEE_MONTH;
     return;
   }
-  if (per_month && sl_quote_label_has(label, "member")) {
-    label->unit = SL_UNIT_MEMBER_MONTH;
+  if (sl_quote_label_has(label, "per") && sl_quote_label_has(label, "member") &&
+      (per_month || sl_quote_label_has(label, "annual"))) {
+    label->unit = per_month ? SL_UNIT_MEMBER_MONTH : SL_UNIT_MEMBER_YEAR;
     return;
   }
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {

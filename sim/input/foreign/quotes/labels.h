@@ -72,6 +72,7 @@ typedef enum sl_quote_unit {
   SL_UNIT_UNSAID,
   SL_UNIT_EMPLOYEE_MONTH,
   SL_UNIT_MEMBER_MONTH,
+  SL_UNIT_MEMBER_YEAR,
   SL_UNIT_EMPLOYEE_YEAR,
   SL_UNIT_MONTH, /* the group's a month, or of a tier an employee's */
   SL_UNIT_YEAR

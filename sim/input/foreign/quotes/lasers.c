@@ -38,9 +38,22 @@ static bool drop_word(char *who)
   return false;
 }
 
+/* A birth date beside a name is nobody's business: "J. R. (DOB 3/4/1971)". */
+static void drop_birth_date(char *who)
+{
+  for (char *at = who; *at != '\0'; at++) {
+    if (strncasecmp(at, "dob", 3) == 0) {
+      const size_t n = 3 + strspn(at + 3, " :=.-/,0123456789");
+      memmove(at, at + n, strlen(at + n) + 1);
+      return;
+    }
+  }
+}
+
 static char *name_of(const char *text, size_t n, char who[WHO])
 {
   snprintf(who, WHO, "%.*s", (int)(n < WHO ? n : WHO - 1), text);
+  drop_birth_date(who);
   while (drop_word(who)) {
   }
   return who;

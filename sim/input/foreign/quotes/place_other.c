@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FEE_LIKELY 500.0 /* above it a fee of no stated unit is the group's, a year */
+#define FEE_LIKELY 200.0 /* above it a fee of no stated unit is the group's, a year */
 
 bool sl_quote_kind_of(const char *text, sl_quote_kind_t *kind)
 {
@@ -59,21 +59,19 @@ static void place_funding(sl_quote_place_t *place)
 static sl_quote_per_t per_of(const sl_quote_place_t *place)
 {
   const sl_quote_value_t *value = &place->value;
+  const sl_quote_unit_t unit = sl_quote_unit_of(place);
   const bool of_claims = sl_quote_label_has(place->label, "claim") ||
                          sl_quote_says(value->rest, "of claim") ||
                          sl_quote_says(value->rest, "of paid");
   if (value->percent || (place->label->percent && value->number < 1 && !value->money)) {
     return of_claims ? SL_QUOTE_PER_PAID_CLAIMS : SL_QUOTE_PER_PREMIUM;
   }
-  if (sl_quote_says(value->rest, "pmpm") || place->unit == SL_UNIT_MEMBER_MONTH) {
+  if (unit == SL_UNIT_MEMBER_MONTH || unit == SL_UNIT_MEMBER_YEAR) {
     return SL_QUOTE_PER_MEMBER_MONTH;
   }
-  const bool year = place->unit == SL_UNIT_YEAR || sl_quote_says(value->rest, "annual") ||
-                    sl_quote_says(value->rest, "per year") || sl_quote_says(value->rest, "flat") ||
-                    sl_quote_says(value->rest, "one") || sl_quote_label_has(place->label, "time");
-  const bool unsaid = place->unit == SL_UNIT_UNSAID || place->unit == SL_UNIT_MONTH;
-  const bool pepm = sl_quote_says(value->rest, "pepm");
-  return !pepm && (year || (unsaid && fabs(value->number) > FEE_LIKELY))
+  const bool once = sl_quote_says(value->rest, "one") || sl_quote_label_has(place->label, "time");
+  const bool unsaid = unit == SL_UNIT_UNSAID || unit == SL_UNIT_MONTH;
+  return unit == SL_UNIT_YEAR || (unsaid && (once || fabs(value->number) > FEE_LIKELY))
              ? SL_QUOTE_PER_YEAR
              : SL_QUOTE_PER_EMPLOYEE_MONTH;
 }
@@ -88,6 +86,28 @@ static bool fee_is_new(const sl_quote_place_t *place, const char *key)
     }
   }
   return true;
+}
+
+/* "20% of savings": of bills that nobody knows yet. */
+static bool is_of_savings(const sl_quote_place_t *place)
+{
+  return place->value.percent &&
+         (sl_quote_label_has(place->label, "saving") || sl_quote_says(place->value.rest, "saving"));
+}
+
+/* "$1.05 per script", "Cost per claim": of what no comparison counts. */
+static bool is_per_use(const sl_quote_place_t *place)
+{
+  static const char *const uses[] = {"script", "prescription", "rx",   "claim", "transaction",
+                                     "card",   "hour",         "case", "visit", "referral",
+                                     "check",  "call",         "bill"};
+  char per[24];
+  bool is = false;
+  for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
+    snprintf(per, sizeof per, "per %s", uses[i]);
+    is |= sl_quote_says(place->value.rest, per) || sl_quote_says(place->label_text, per);
+  }
+  return is && !place->value.percent;
 }
 
 static void add_fee(sl_quote_place_t *place)
@@ -106,8 +126,12 @@ static void add_fee(sl_quote_place_t *place)
           ? place->meaning->key
           : sl_book_copy(place->book, sl_quote_label_key(place->label_text, key), sizeof key);
   const sl_quote_per_t per = per_of(place);
-  const double twelfth = place->unit == SL_UNIT_EMPLOYEE_YEAR ? 12 : 1;
-  const double months = place->unit == SL_UNIT_MONTH && per == SL_QUOTE_PER_YEAR ? 12 : 1;
+  const sl_quote_unit_t unit = sl_quote_unit_of(place);
+  const bool a_year = unit == SL_UNIT_EMPLOYEE_YEAR || unit == SL_UNIT_MEMBER_YEAR;
+  const double twelfth = a_year ? 12 : 1;
+  const bool once =
+      sl_quote_label_has(place->label, "time") || sl_quote_says(place->value.rest, "one");
+  const double months = unit == SL_UNIT_MONTH && per == SL_QUOTE_PER_YEAR && !once ? 12 : 1;
   if (option->n_fees == SL_QUOTE_FEES_MAX) {
     sl_quote_misplaced(place, "more fees than are read");
   } else if (fee_is_new(place, name)) {
@@ -140,6 +164,12 @@ static void place_fee(sl_quote_place_t *place)
     sl_quote_price(place, &place->option->level.administration, SL_QUOTE_TOTAL_FEES);
   } else if (place->label->n_tiers > 0) {
     sl_quote_misplaced(place, "a fee by tier; one price per employee is read");
+  } else if (sl_quote_label_has(place->label, "minimum")) {
+    sl_quote_misplaced(place, "a minimum of a fee, not the fee");
+  } else if (is_per_use(place)) {
+    sl_quote_misplaced(place, "a price per use: how many there are is not stated");
+  } else if (is_of_savings(place)) {
+    sl_quote_misplaced(place, "a share of savings: what they come to is not stated");
   } else {
     add_fee(place);
   }
@@ -216,10 +246,11 @@ static void place_rebate(sl_quote_place_t *place)
 {
   sl_quote_rebates_t *rebates = &place->option->rebates;
   const sl_quote_value_t *value = &place->value;
+  const sl_quote_unit_t unit = sl_quote_unit_of(place);
+  const bool a_year = unit == SL_UNIT_EMPLOYEE_YEAR || unit == SL_UNIT_MEMBER_YEAR;
   if (value->form == SL_FORM_NUMBER && !value->percent) {
     rebates->per = per_of(place);
-    sl_quote_put(place, &rebates->amount,
-                 fabs(value->number) * (place->unit == SL_UNIT_EMPLOYEE_YEAR ? 1.0 / 12 : 1));
+    sl_quote_put(place, &rebates->amount, fabs(value->number) * (a_year ? 1.0 / 12 : 1));
   } else if (value->form != SL_FORM_NOTHING && value->form != SL_FORM_DECLINED &&
              rebates->said.text == NULL) {
     rebates->said =
@@ -308,7 +339,8 @@ static void place_total(sl_quote_place_t *place)
   const bool monthly = place->label->unit == SL_UNIT_MONTH;
   if (place->label->n_tiers > 0) {
     sl_quote_price(place, &place->option->rates, SL_QUOTE_TOTAL_COST);
-  } else if (place->unit == SL_UNIT_MEMBER_MONTH || place->unit == SL_UNIT_EMPLOYEE_YEAR) {
+  } else if (place->unit == SL_UNIT_MEMBER_MONTH || place->unit == SL_UNIT_MEMBER_YEAR ||
+             place->unit == SL_UNIT_EMPLOYEE_YEAR) {
     sl_quote_misplaced(place, "a total per member or per employee and year is not compared");
   } else {
     sl_quote_add_total(place, (sl_quote_total_kind_t)place->meaning->which,

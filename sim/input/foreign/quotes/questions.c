@@ -54,6 +54,8 @@ static bool has_sales_tax(const sl_quote_t *option)
   return false;
 }
 
+static bool has_derived(const sl_quote_t *option) { return option->aggregate.factors_derived; }
+
 static bool has_no_corridor(const sl_quote_t *option)
 {
   return option->aggregate.has && option->kind == SL_QUOTE_ASO && !option->aggregate.corridor.known;
@@ -123,6 +125,11 @@ static void ask_covers(sl_quote_book_t *book)
     sl_book_ask(book, "corridor", "125% of expected claims",
                 "%s has an aggregate without a corridor", option->name);
   }
+  option = first_where(book, has_derived);
+  if (option != NULL) {
+    sl_book_ask(book, "factors", "the attachment point is expected claims x corridor",
+                "%s states expected claims and a corridor, no factors", option->name);
+  }
   if (first_where(book, has_minimum) != NULL) {
     sl_book_ask(book, "minimum", "the greater of factors and minimum",
                 "a minimum attachment is stated");
@@ -134,8 +141,26 @@ static void ask_covers(sl_quote_book_t *book)
   }
 }
 
+/* "Advisor fee 2%" does not say of what. */
+static void ask_shares(sl_quote_book_t *book)
+{
+  for (size_t i = 0; i < book->quotes.n_options; i++) {
+    const sl_quote_t *option = &book->options[i];
+    for (size_t k = 0; k < option->n_fees; k++) {
+      const sl_quote_fee_t *fee = &option->fees[k];
+      if (fee->per == SL_QUOTE_PER_PREMIUM && !sl_quote_says(fee->label, "premium") &&
+          !sl_quote_says(said_at(book, fee->amount.cell), "premium")) {
+        sl_book_ask(book, "fee_share", "of the stop-loss premium", "%.*s of %.*s: of what?", SAID,
+                    fee->label, SAID, said_at(book, fee->amount.cell));
+        return;
+      }
+    }
+  }
+}
+
 static void ask_money(sl_quote_book_t *book)
 {
+  ask_shares(book);
   const sl_quote_t *option = first_where(book, has_rebates);
   if (option != NULL && option->rebates.amount.known) {
     sl_book_ask(book, "rebates", "a negative fee where the user agrees; never in the fixed cost",

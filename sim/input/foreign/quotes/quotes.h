@@ -150,6 +150,7 @@ typedef struct sl_quote_aggregate {
   sl_quote_contract_t contract;
   sl_quote_amount_t corridor; /* attachment / expected claims: 1.25 */
   sl_quote_price_t factors;   /* composite or tier; yearly: only a yearly attachment is stated */
+  bool factors_derived;       /* expected claims x corridor, where no factors are stated */
   sl_quote_amount_t minimum;  /* attachment a year, at least */
   sl_quote_amount_t maximum;  /* what the aggregate pays, at most */
   sl_quote_price_t premium;

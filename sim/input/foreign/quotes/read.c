@@ -50,6 +50,21 @@ static const char *sheet_name(sl_quote_book_t *book)
   return name != NULL ? sl_book_copy(book, name + strlen(" - "), 60) : "";
 }
 
+/* The first value that found no place may say why there is no rate. */
+static int fail_without_options(const sl_quote_book_t *book, sl_error_t *error)
+{
+  for (size_t i = 0; i < book->quotes.n_unplaced; i++) {
+    const sl_quote_unplaced_t *first = &book->unplaced[i];
+    if (first->cell.row > book->quotes.header_row && first->label[0] != '\0') {
+      char cell[SL_QUOTE_CELL_TEXT];
+      return sl_fail(error, SL_ERR_INPUT,
+                     "no option of this table states a rate; %s, %.60s: %.100s",
+                     sl_quote_cell_name(first->cell, cell), first->label, first->why);
+    }
+  }
+  return sl_fail(error, SL_ERR_INPUT, "no option of this table states a rate");
+}
+
 static int read_table(sl_quote_book_t *book, sl_error_t *error)
 {
   book->decimal_comma = has_decimal_commas(book->sheet);
@@ -64,7 +79,7 @@ static int read_table(sl_quote_book_t *book, sl_error_t *error)
   sl_book_finish(book);
   book->quotes.options = book->options;
   if (!book->failed && book->quotes.n_options == 0) {
-    return sl_fail(error, SL_ERR_INPUT, "no option of this table states a rate");
+    return fail_without_options(book, error);
   }
   sl_book_ask_all(book);
   book->quotes.notes = book->notes;

@@ -1,6 +1,7 @@
 /* The rows of the table: headings, labels, the column of lives; each value goes to its place. */
 #include "sim/input/foreign/quotes/book.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -101,6 +102,16 @@ static void begin_section(section_t *section, const char *text)
     snprintf(next.text, sizeof next.text, "%s", both);
   }
   *section = next;
+}
+
+/* "Enrollment | Current | Renewal": the header heads the tiers below it. */
+static void begin_enrolment(section_t *section, const char *text)
+{
+  section_t next = {.set = false};
+  begin_section(&next, text);
+  if (next.set && next.meaning != NULL && next.meaning->item == SL_ITEM_ENROLMENT) {
+    *section = next;
+  }
 }
 
 static bool heads_fees(const section_t *section)
@@ -214,6 +225,26 @@ static void place_row(sl_quote_book_t *book, size_t row, const sl_quote_meaning_
   }
 }
 
+/* "Annual audit fee" is a fee of its own, "Annual fees" a total of them. */
+static bool is_own_fee(const sl_quote_meaning_t *meaning, const sl_quote_label_t *label)
+{
+  static const char *const of_totals[] = {"total",     "annual",  "month", "fee", "administration",
+                                          "enrolment", "service", "cost",  "all", "percent"};
+  bool own = false;
+  if (meaning->item != SL_ITEM_TOTAL || meaning->which != SL_QUOTE_TOTAL_FEES ||
+      sl_quote_label_has(label, "total")) {
+    return false;
+  }
+  for (size_t i = 0; i < label->n_outside; i++) {
+    bool of_total = !isalpha((unsigned char)label->words[i][0]);
+    for (size_t k = 0; k < sizeof of_totals / sizeof of_totals[0]; k++) {
+      of_total |= strcmp(label->words[i], of_totals[k]) == 0;
+    }
+    own |= !of_total;
+  }
+  return own;
+}
+
 /* Values below no known label. */
 static void unknown_row(sl_quote_book_t *book, size_t row, const char *text)
 {
@@ -227,9 +258,17 @@ static void unknown_row(sl_quote_book_t *book, size_t row, const char *text)
   }
 }
 
-static bool repeats_header(const sl_quote_book_t *book, size_t row)
+/* The names of the options again, further down; "Specific deductible" below options that are called
+ * by theirs is a row. */
+static bool repeats_header(const sl_quote_book_t *book, size_t row,
+                           const sl_quote_meaning_t *meaning)
 {
+  char label[SL_BOOK_LABEL], head[SL_BOOK_LABEL];
   size_t same = 0;
+  if (meaning != NULL &&
+      strcmp(sl_book_label(book, row, label), sl_book_label(book, book->header, head)) != 0) {
+    return false;
+  }
   for (size_t c = 0; c < book->n_columns; c++) {
     const char *text = sl_book_text(book, row, c);
     same += book->columns[c] == SL_COLUMN_OPTION && text[0] != '\0' &&
@@ -241,7 +280,7 @@ static bool repeats_header(const sl_quote_book_t *book, size_t row)
          2 * same > sl_book_values(book, row);
 }
 
-/* "Singles", "Families": a tier's plural alone counts it. */
+/* "Singles", "Families": a tier's plural alone counts it, as "# Single" does. */
 static bool counts_heads(const sl_quote_label_t *label)
 {
   static const char *const plurals[] = {"singles", "couples", "families"};
@@ -250,7 +289,35 @@ static bool counts_heads(const sl_quote_label_t *label)
     plural |=
         label->n == 0 && label->n_tiers == 1 && strcasecmp(label->tier_words[0], plurals[i]) == 0;
   }
-  return plural;
+  const bool number =
+      label->n == 1 && label->n_tiers == 1 && strcmp(label->words[0], "number") == 0;
+  return plural || number;
+}
+
+/* "Employee + 1 | 11 | 11 | 11" below no heading: the same whole number for every option, and no
+ * sign of money, is an enrolment; prices differ, or have cents. */
+static bool counts_alike(const sl_quote_book_t *book, size_t row, const sl_quote_label_t *label,
+                         const section_t *section)
+{
+  double first = -1;
+  size_t n = 0;
+  if (label->n > 0 || label->n_tiers != 1 || section->set) {
+    return false;
+  }
+  for (size_t c = 0; c < book->n_columns; c++) {
+    const char *text = sl_book_text(book, row, c);
+    if (book->columns[c] != SL_COLUMN_OPTION || text[0] == '\0') {
+      continue;
+    }
+    const sl_quote_value_t value = sl_quote_value(text, book->decimal_comma);
+    first = n == 0 ? value.number : first;
+    if (value.form != SL_FORM_NUMBER || value.money || value.percent || strchr(text, '.') != NULL ||
+        value.number != first || value.number != (double)(long)value.number) {
+      return false;
+    }
+    n++;
+  }
+  return n >= 2;
 }
 
 /* A row's label; where its first column is empty and a tier or unit stands beside it, with the
@@ -287,14 +354,16 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section,
     }
     return;
   }
-  if (repeats_header(book, row)) {
+  const sl_quote_meaning_t *meaning = sl_quote_label_meaning(&label, heading_of(&label, section));
+  if (repeats_header(book, row, meaning)) {
     return;
   }
-  const sl_quote_meaning_t *meaning = sl_quote_label_meaning(&label, heading_of(&label, section));
-  if (counts_heads(&label)) {
+  if (counts_heads(&label) || counts_alike(book, row, &label, section)) {
     meaning = &heads;
   } else if (meaning == NULL && label.n_tiers > 0 && label.n == 0 && !section->set) {
     meaning = &plain_rate; /* below a heading that is not known nobody knows what it is */
+  } else if (meaning != NULL && is_own_fee(meaning, &label)) {
+    meaning = &other_fee;
   } else if (meaning != NULL && label.n_tiers > 0 && strcmp(meaning->words, "aggregate") == 0) {
     meaning = &plain_factor;
   } else if (meaning == NULL && text[0] != '\0' && heads_fees(section) && has_number(book, row)) {
@@ -311,13 +380,28 @@ static void read_row(sl_quote_book_t *book, size_t row, section_t *section,
   }
 }
 
+/* A comparison has some dozens of rows; what is beyond the limit is told. */
+static void tell_rows_beyond(sl_quote_book_t *book)
+{
+  if (book->tab.n > sl_book_rows(book)) {
+    const sl_sheet_row_t *first = &book->sheet->rows[book->tab.first + sl_book_rows(book)];
+    sl_book_unplaced(book, (sl_quote_cell_t){.row = first->line, .column = 1}, "", "",
+                     "the rows from here on are not read");
+  }
+}
+
 void sl_book_read_rows(sl_quote_book_t *book)
 {
   section_t section = {.set = false};
-  char main[SL_BOOK_LABEL] = "";
+  char main[SL_BOOK_LABEL] = "", head[SL_BOOK_LABEL] = "";
+  if (!book->header_is_body && sl_book_label(book, book->header, head)[0] != '\0' &&
+      !sl_book_is_sentence(head)) {
+    begin_enrolment(&section, head);
+  }
   for (size_t r = 0; r < sl_book_rows(book) && !book->failed; r++) {
     if (sl_book_is_body(book, r)) {
       read_row(book, r, &section, main);
     }
   }
+  tell_rows_beyond(book);
 }

@@ -20,6 +20,13 @@ static bool is_line(const char *text)
   return colon != NULL && colon[1 + strspn(colon + 1, " ")] != '\0';
 }
 
+static bool means_something(const char *text)
+{
+  sl_quote_label_t label;
+  sl_quote_label_read(text, &label);
+  return sl_quote_label_meaning(&label, NULL) != NULL;
+}
+
 static bool known_label(const char *text)
 {
   sl_quote_label_t label;
@@ -39,12 +46,41 @@ static size_t filled_behind(const sl_quote_book_t *book, size_t row, size_t colu
   return n;
 }
 
-/* Rows whose cell of this column is a known label, with a value behind it. */
-static size_t known_rows(const sl_quote_book_t *book, size_t column)
+/* Rows whose cell of this column is a known label, with a value behind it; *meant: those that say
+ * more than a tier. */
+static size_t known_rows(const sl_quote_book_t *book, size_t column, size_t *meant)
+{
+  size_t n = 0;
+  *meant = 0;
+  for (size_t r = 0; r < sl_book_rows(book); r++) {
+    const char *text = sl_book_text(book, r, column);
+    const bool known = filled_behind(book, r, column) > 0 && known_label(text);
+    n += known ? 1 : 0;
+    *meant += known && means_something(text) ? 1 : 0;
+  }
+  return n;
+}
+
+/* Whether a row before this one has the same label: in a census every other one has. */
+static bool is_repeated(const sl_quote_book_t *book, size_t row, size_t column)
+{
+  const char *text = sl_book_text(book, row, column);
+  for (size_t r = 0; r < row; r++) {
+    if (strcmp(sl_book_text(book, r, column), text) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Known labels that differ. */
+static size_t known_labels(const sl_quote_book_t *book, size_t column)
 {
   size_t n = 0;
   for (size_t r = 0; r < sl_book_rows(book); r++) {
-    n += filled_behind(book, r, column) > 0 && known_label(sl_book_text(book, r, column)) ? 1 : 0;
+    const bool known = filled_behind(book, r, column) > 0 &&
+                       known_label(sl_book_text(book, r, column)) && !is_repeated(book, r, column);
+    n += known ? 1 : 0;
   }
   return n;
 }
@@ -59,14 +95,17 @@ static size_t widest(const sl_quote_book_t *book)
   return n;
 }
 
-/* The column of labels of a tab, and how many rows speak for it. */
+/* The column of labels of a tab, and how many rows speak for it. A column of tiers alone goes with
+ * the labels beside it, however many rows it has. */
 static size_t score_tab(sl_quote_book_t *book, size_t *column)
 {
-  size_t best = 0;
+  size_t best = 0, best_meant = 0;
   book->n_columns = widest(book);
   for (size_t c = 0; c < LABEL_COLUMNS && c < book->n_columns; c++) {
-    const size_t n = known_rows(book, c);
-    if (n > best) {
+    size_t meant;
+    const size_t n = known_rows(book, c, &meant);
+    if (meant > best_meant || (meant == best_meant && n > best)) {
+      best_meant = meant;
       best = n;
       *column = c;
     }
@@ -163,7 +202,7 @@ static bool is_lives(const char *header)
 
 static bool is_remark(const char *header)
 {
-  static const char *const words[] = {"note",     "comment",  "remark", "differ", "variance",
+  static const char *const words[] = {"note",     "comment",  "remark", "diff",   "variance",
                                       "% change", "$ change", "change", "saving", "comparison to"};
   bool is = false;
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -316,14 +355,17 @@ int sl_book_find_table(sl_quote_book_t *book, sl_error_t *error)
       label = column;
     }
   }
+  if (best > 0) {
+    book->tab = book->sheet->tabs[best_tab];
+    book->n_columns = widest(book);
+    best = known_labels(book, label);
+  }
   if (best < ROWS_NEEDED) {
     return sl_fail(error, SL_ERR_INPUT,
                    "no table of quotes: a column of labels such as Specific Deductible, Contract "
                    "Basis, Specific Rate - Single, Aggregate Factor - Family, and a column for "
                    "each option beside it");
   }
-  book->tab = book->sheet->tabs[best_tab];
-  book->n_columns = widest(book);
   find_header(book, label);
   sort_columns(book, label);
   note_other_tables(book, best_tab, scores);

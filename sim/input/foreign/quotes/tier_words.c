@@ -4,8 +4,9 @@
 #include <string.h>
 
 /* Where in a text a phrase may stand: "individual" is a tier at the end of a label and the specific
- * cover before it; "employee" is none in "per employee" and "employee assistance". */
-typedef enum place { ANYWHERE, AT_AN_END, AT_THE_END } place_t;
+ * cover before it; "employee" is none in "per employee" and "employee assistance"; a letter is one
+ * in "Rate - S", "Rates (S/F)" and alone, and none in "Laser(s)". */
+typedef enum place { ANYWHERE, AT_AN_END, AT_THE_END, BEHIND_A_DASH } place_t;
 
 typedef struct phrase {
   const char *words; /* letters and digits between blanks; what joins them in a text is free */
@@ -94,6 +95,10 @@ static const phrase_t phrases[] = {
     {"employee", SL_QUOTE_EMPLOYEE, AT_AN_END},
     {"individual", SL_QUOTE_SINGLE, AT_THE_END},
     {"ind", SL_QUOTE_SINGLE, AT_THE_END},
+    {"s", SL_QUOTE_SINGLE, BEHIND_A_DASH},
+    {"e", SL_QUOTE_EMPLOYEE, BEHIND_A_DASH},
+    {"c", SL_QUOTE_COUPLE, BEHIND_A_DASH},
+    {"f", SL_QUOTE_FAMILY, BEHIND_A_DASH},
 };
 #define N_PHRASES (sizeof phrases / sizeof phrases[0])
 
@@ -148,7 +153,7 @@ static const char *joint(const char *text, bool family)
 /* What a plural or "child(ren)" leaves behind a word. */
 static const char *ending(const char *text)
 {
-  static const char *const endings[] = {"(ren)", "(s)", "(ies)"};
+  static const char *const endings[] = {"(ren)", "(s)", "(ies)", "'s", "\u2019s"};
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     if (strncmp(text, endings[i], strlen(endings[i])) == 0) {
       return text + strlen(endings[i]);
@@ -199,6 +204,11 @@ static bool stands_well(const char *text, size_t from, const char *end, place_t 
   }
   if (before >= 3 && same(text + before - 3, "per", 3)) {
     return false;
+  }
+  if (place == BEHIND_A_DASH) {
+    const bool opens = before > 0 && strchr("(/", text[before - 1]) != NULL;
+    const bool listed = opens && (*end == '/' || (*end == ')' && text[before - 1] == '/'));
+    return listed || (last && (before == 0 || text[before - 1] == '-' || text[before - 1] == ':'));
   }
   const char *next = end + strspn(end, " ");
   if (same(next, "assist", strnlen(next, 6)) && strlen(next) >= 6) {

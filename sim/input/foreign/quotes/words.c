@@ -103,6 +103,11 @@ const sl_quote_meaning_t sl_quote_meanings[] = {
     ITEM("pooling point", SPECIFIC_DEDUCTIBLE),
     ITEM("pooling limit", SPECIFIC_DEDUCTIBLE),
     ITEM("pooling deductible", SPECIFIC_DEDUCTIBLE),
+    ITEM("plan deductible", IGNORED), /* of the benefits, and no term of a quote */
+    ITEM("benefit deductible", IGNORED),
+    ITEM("member deductible", IGNORED),
+    ITEM("network deductible", IGNORED),
+    ITEM("calendar deductible", IGNORED),
     VAGUE("retention", SPECIFIC_DEDUCTIBLE),
     VAGUE("deductible", SPECIFIC_DEDUCTIBLE),
     VAGUE("deductible person", SPECIFIC_DEDUCTIBLE),
