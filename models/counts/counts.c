@@ -218,7 +218,7 @@ uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kerne
                            row,
                            n - first < CHUNK ? n - first : CHUNK,
                            counts + first};
-    if (multiplier != NULL) {
+    if (multiplier != NULL && law->random_exposure) {
       chunk_by_grid(law, &chunk, multiplier + first);
     } else if (law->cells != NULL) {
       chunk_by_table(law, &chunk);

@@ -7,7 +7,7 @@
 #define SCENARIO "scenario"
 
 extern const char sl_schema_exact[], sl_schema_fit[], sl_schema_import_census[],
-    sl_schema_optimize[], sl_schema_replay[], sl_schema_summary[], sl_schema_sweep[],
+    sl_schema_optimize[], sl_schema_replay[], sl_schema_sensitivity[], sl_schema_summary[], sl_schema_sweep[],
     sl_schema_validate[];
 
 /* The files of this folder, as they travel inside the program. */
@@ -18,6 +18,7 @@ static const struct {
     {"exact", sl_schema_exact},     {"optimize", sl_schema_optimize},
     {"replay", sl_schema_replay},   {"validate", sl_schema_validate},
     {"fit", sl_schema_fit},         {"import-census", sl_schema_import_census},
+    {"sensitivity", sl_schema_sensitivity},
 };
 
 #define N_FILES (sizeof files / sizeof files[0])
