@@ -8,7 +8,7 @@
 
 static const char *const subcommands[] = {"run",     "sweep", "check",  "summary",  "plot",
                                           "fit",     "exact", "replay", "optimize", "validate",
-                                          "explain", "new",   "import", "table"};
+                                          "explain", "new",   "import", "table",    "sensitivity"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)
