@@ -2,7 +2,7 @@
  * months from its onset. A person has a condition in a plan year or not.
  *
  *   P(case) = min(1, q),  q = incidence x age and sex factor x risk score x share of the year
- *                             x risk_factor x wellness x group factor
+ *                             x risk_factor x conditions_factor x wellness x group factor
  * independent of everything else, frailty too. The case's amount A is one draw of `severity` x
  * amount_factor, cut at the severity's limit (x the year's frailty before the limit, where the
  * condition follows frailty). Part i of the spread is `events` claims of A x share / events each.
@@ -57,7 +57,7 @@ typedef struct sl_condition {
   double continues;                   /* into the next year, 0 .. below 1 */
   bool follows_frailty;
   double amount_factor;          /* trend x area */
-  double frequency_factor;       /* wellness that names no services; 1 = unchanged */
+  double frequency_factor;       /* conditions_factor x wellness that names no services */
   sl_severity_t mother_severity; /* its family NULL: nothing falls on the mother */
   sl_condition_spread_t mother_spread;
 } sl_condition_t;

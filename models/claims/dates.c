@@ -1,5 +1,6 @@
 #include "models/claims/dates.h"
 
+#include "models/claims/service.h"
 #include "models/core/calendar.h"
 
 #include <stdlib.h>
@@ -59,17 +60,22 @@ void sl_season_days_free(sl_season_days_t *season)
 
 /* ---- lags ---- */
 
+typedef struct lag {
+  const sl_sampler_t *sampler;
+  double shift;
+} lag_t;
+
 static uint16_t sampled_lag(const void *subject, uint32_t u)
 {
-  const double days = sl_sampler_draw(subject, (uint64_t)u << 32);
-  return (uint16_t)(days < SL_LAG_DAYS_MAX ? days : SL_LAG_DAYS_MAX);
+  const lag_t *lag = subject;
+  return (uint16_t)sl_shifted_lag(sl_sampler_draw(lag->sampler, (uint64_t)u << 32), lag->shift);
 }
 
-int sl_lag_steps_new(const sl_sampler_t *lag, uint32_t constant, sl_steps_t **steps,
+int sl_lag_steps_new(const sl_sampler_t *lag, double shift, uint32_t constant, sl_steps_t **steps,
                      sl_error_t *error)
 {
   const uint16_t days = (uint16_t)constant;
-  return lag != NULL ? sl_steps_of(sampled_lag, lag, steps, error)
+  return lag != NULL ? sl_steps_of(sampled_lag, &(lag_t){lag, shift}, steps, error)
                      : sl_steps_new(&(uint32_t){0}, &days, 1, steps, error);
 }
 

@@ -33,8 +33,8 @@ int sl_season_days_new(const double *weights, uint32_t n_days, sl_season_days_t 
                        sl_error_t *error);
 void sl_season_days_free(sl_season_days_t *season);
 
-/* Lags in whole days, rounded down, at most SL_LAG_DAYS_MAX; NULL: a constant of so many days. */
-int sl_lag_steps_new(const sl_sampler_t *lag, uint32_t constant, sl_steps_t **steps,
+/* Lags as sl_shifted_lag, in whole days, rounded down; NULL: a constant of so many days. */
+int sl_lag_steps_new(const sl_sampler_t *lag, double shift, uint32_t constant, sl_steps_t **steps,
                      sl_error_t *error);
 
 /* What dates of one person, service and plan year are drawn by. */

@@ -51,13 +51,27 @@ typedef struct sl_service {
   sl_age_curve_t *age_curve; /* owned; NULL = factor 1 */
   double amount_factor;      /* trend x area: multiplies every amount before severity.limit */
   double frequency_factor;   /* multiplies the exposure: wellness; 1 = unchanged */
-  sl_severity_t lag;         /* days from incurred to paid, rounded down to whole days and cut at
-                                SL_LAG_DAYS_MAX; its family NULL where no lag is given: constant 0 */
-  bool seasonal;             /* false: a day enrolled is like any other, season is not used */
+  bool certain; /* of a known claimant: exposure 1 whatever the person's, and no frailty or group
+                   factor multiplies it */
+  sl_severity_t lag; /* days from incurred to paid, rounded down to whole days and cut at
+                        SL_LAG_DAYS_MAX; its family NULL where no lag is given: constant 0 */
+  double lag_shift;  /* days added to it before it is rounded and cut, at 0 too */
+  bool seasonal;     /* false: a day enrolled is like any other, season is not used */
   double season[SL_MONTHS_PER_YEAR]; /* weights by calendar month, January first; some above 0 */
   sl_disability_t *disability; /* owned; NULL: the severity is the amount. Else the severity is
                                   the duration: days, or months of benefit (long-term) */
 } sl_service_t;
+
+/* The days from incurred to paid that a draw of the lag stands for, not yet rounded down. Checked
+ * by tests/unit/test_what_if_keys.c. */
+static inline double sl_shifted_lag(double days, double shift)
+{
+  const double shifted = days + shift;
+  return shifted > 0.0 ? (shifted < SL_LAG_DAYS_MAX ? shifted : (double)SL_LAG_DAYS_MAX) : 0.0;
+}
+
+/* The most whole days from incurred to paid that a claim can take. */
+int32_t sl_service_longest_lag(const sl_service_t *service);
 
 void sl_service_free(sl_service_t *service); /* frees what it owns, not the struct itself */
 

@@ -203,6 +203,7 @@ uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kerne
                             const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                             const double *multiplier, uint32_t *counts)
 {
+  const bool is_mixed = multiplier != NULL && law->random_exposure;
   uint64_t sum = 0;
   for (size_t first = 0; first < n; first += CHUNK) {
     const sl_count_chunk_t chunk = {kernels,
@@ -211,11 +212,11 @@ uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kerne
                                     row,
                                     n - first < CHUNK ? n - first : CHUNK,
                                     counts + first};
-    if (multiplier != NULL && n == 1) {
+    if (is_mixed && n == 1) {
       counts[0] = sl_grid_count(
           &law->grid, law->mean * multiplier[0], sl_stream_word(stream, first_trial, row, 0),
           sl_stream_word(stream, first_trial, row, 1), stream, first_trial, row);
-    } else if (multiplier != NULL) {
+    } else if (is_mixed) {
       sl_count_chunk_by_grid(law, law->mean, &chunk, multiplier + first);
     } else if (law->cells != NULL) {
       chunk_by_table(law, &chunk);

@@ -75,8 +75,9 @@ int sl_count_tables_new(sl_count_law_t *const *laws, size_t n, double largest_mu
                         sl_error_t *error);
 void sl_count_tables_free(sl_count_tables_t *tables);
 
-/* counts[i] of trial first_trial + i, i < n. multiplier: n factors >= 0 on the exposure, of a law
- * compiled with random_exposure; else NULL. Returns the sum of the counts. No allocation, no libm.
+/* counts[i] of trial first_trial + i, i < n. multiplier: n factors >= 0 on the exposure, a law not
+ * compiled with random_exposure takes no notice of them; NULL = none. Returns the sum of the
+ * counts. No allocation, no libm.
  */
 uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kernels,
                             const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,

@@ -25,6 +25,8 @@ static const subcommand_t subcommands[] = {
      "deductibles x corridors on the same claims"},
     {"optimize", cmd_optimize, "optimize SCENARIO [--max-reserve M]",
      "the lowest cost within limits; the frontier"},
+    {"sensitivity", cmd_sensitivity, "sensitivity SCENARIO [--stress F]",
+     "what moves the cost most; stresses"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},

@@ -32,6 +32,7 @@ static const job_t jobs[] = {
     {"summary, JSON", "summary --json in.h5", true},
     {"plot", "plot in.h5 -o pictures", true},
     {"table", "table in.h5 cost claims -o table.csv", true},
+    {"sensitivity", "sensitivity tiny.yaml --threads 1 -t 64 --stress own-stress.yaml", false},
     {"exhibit", "exhibit in.h5 -o exhibit.html", true},
     {"exhibit, JSON", "exhibit --json in.h5", true},
     {"exhibit, .xlsx", "exhibit in.h5 -o exhibit.xlsx", true},
@@ -106,6 +107,9 @@ static void make_folder(char folder[SL_PATH_MAX])
       "mkdir before bin; cd before; "
       "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv; "
       "printf 'year,amount\\n2025,5000\\n2024,3000\\n' >large.csv\n"
+      "printf 'stoploss_stresses: 1\\nstresses: [{name: a, says: b, set: {claims.trend+: "
+      "0.1}}]\\n' "
+      ">own-stress.yaml\n"
       "printf 'employee,member,relationship,age,sex\\na,a,employee,45,F\\nb,b,employee,47,M\\n' "
       ">members.csv\n"
       "printf 'member,service,incurred,paid_date,allowed\\na,x,2025-01-02,2025-01-05,12\\n"

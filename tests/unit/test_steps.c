@@ -157,7 +157,7 @@ static void lags_of_a_sampler(void)
   sl_severity_init(&law, sl_severity_family("exponential"));
   law.parameter[0] = 400.0;
   CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&law, &sampler, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_lag_steps_new(sampler, 0, &lags, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_lag_steps_new(sampler, 0.0, 0, &lags, NULL), SL_OK);
   CU_ASSERT_EQUAL(lags->value[lags->n - 1], SL_LAG_DAYS_MAX);
   for (uint32_t i = 0; i < lags->n; i++) {
     wrong += lags->value[i] != sampled(sampler, lags->from[i]);

@@ -49,6 +49,15 @@ static bool follows_frailty(const sl_claims_t *claims)
   return follows;
 }
 
+static bool has_certain(const sl_claims_t *claims)
+{
+  bool has = false;
+  for (size_t s = 0; s < claims->n_services; s++) {
+    has = has || claims->services[s].certain;
+  }
+  return has;
+}
+
 static const char *obstacle_of(const sl_scenario_t *scenario, bool by_claim)
 {
   if (scenario->claims->uncertainty > 0.0) {
@@ -66,6 +75,9 @@ static const char *obstacle_of(const sl_scenario_t *scenario, bool by_claim)
   }
   if (follows_frailty(scenario->claims)) {
     return "a condition follows frailty, which tables of annual totals do not tell";
+  }
+  if (has_certain(scenario->claims)) {
+    return "a known claimant's claims are certain, which tables of annual totals do not tell";
   }
   return NULL;
 }

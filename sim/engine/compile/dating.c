@@ -16,23 +16,11 @@
 
 /* ---- what the scenario asks for ---- */
 
-int32_t sl_dating_longest_lag(const sl_service_t *service)
-{
-  double days = 0.0;
-  if (service->lag.family != NULL) {
-    days = sl_severity_quantile_upper(&service->lag, 0.0);
-  }
-  if (service->disability != NULL) {
-    days = SL_LAG_DAYS_MAX; /* the payments of years */
-  }
-  return days < SL_LAG_DAYS_MAX ? (int32_t)days : SL_LAG_DAYS_MAX;
-}
-
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario)
 {
   int32_t longest = 0;
   for (size_t s = 0; s < scenario->claims->n_services; s++) {
-    const int32_t lag = sl_dating_longest_lag(&scenario->claims->services[s]);
+    const int32_t lag = sl_service_longest_lag(&scenario->claims->services[s]);
     longest = lag > longest ? lag : longest;
   }
   return longest;
@@ -184,8 +172,9 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
 {
   int code = SL_OK;
   if (is_constant(&service->lag)) {
-    const int32_t days = sl_dating_longest_lag(&(sl_service_t){.lag = service->lag});
-    code = sl_lag_steps_new(NULL, (uint32_t)days, &into->lags, error);
+    const int32_t days = sl_service_longest_lag(
+        &(sl_service_t){.lag = service->lag, .lag_shift = service->lag_shift});
+    code = sl_lag_steps_new(NULL, 0.0, (uint32_t)days, &into->lags, error);
   }
   for (int y = first_year; code == SL_OK && y <= 0; y++) {
     code = make_season(&into->season[y - first_year], scenario, service, y, error);
@@ -212,7 +201,8 @@ static int find_steps(sl_dating_t *dating, const sl_scenario_t *scenario, sl_lea
   code = code == SL_OK ? sl_compile_samplers(jobs, n, lease, threads, error) : code;
   for (size_t s = 0; code == SL_OK && s < n_services; s++) {
     if (samplers[s] != NULL) {
-      code = sl_lag_steps_new(samplers[s], 0, &dating->services[s].lags, error);
+      code = sl_lag_steps_new(samplers[s], scenario->claims->services[s].lag_shift, 0,
+                              &dating->services[s].lags, error);
     }
   }
   free(samplers);

@@ -57,10 +57,7 @@ bool sl_dating_is_needed(const sl_scenario_t *scenario);
  * Checked by tests/unit/test_since.c. */
 bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement_t *arrangement);
 
-/* Longest days from incurred to paid of a service, at most SL_LAG_DAYS_MAX. */
-int32_t sl_dating_longest_lag(const sl_service_t *service);
-
-/* Of all the scenario's services. */
+/* Longest days from incurred to paid of all the scenario's services. */
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);
 
 /* cache: see sl_lease_new. */

@@ -71,6 +71,14 @@ static int list_terms(sl_model_t *model, const sl_demand_t *demands, size_t n, s
   return SL_OK;
 }
 
+static int compile_law(sl_model_t *model, bool random_exposure, size_t i, sl_error_t *error)
+{
+  const sl_law_terms_t *terms = &model->law_terms[i];
+  const sl_service_t *service = &model->scenario->claims->services[terms->service];
+  return sl_count_law_new(&service->frequency, terms->exposure,
+                          random_exposure && !service->certain, &model->laws[i], error);
+}
+
 /* Of several failures the first law's is reported. */
 static int compile_laws(sl_model_t *model, bool random_exposure, int threads, sl_error_t *error)
 {
@@ -78,18 +86,13 @@ static int compile_laws(sl_model_t *model, bool random_exposure, int threads, sl
   int code = SL_OK;
 #pragma omp parallel for num_threads(threads) schedule(static, LAWS_AT_ONCE)
   for (size_t i = 0; i < model->n_laws; i++) {
-    const sl_law_terms_t *terms = &model->law_terms[i];
-    const sl_frequency_t *frequency = &model->scenario->claims->services[terms->service].frequency;
-    if (sl_count_law_new(frequency, terms->exposure, random_exposure, &model->laws[i], NULL) !=
-        SL_OK) {
+    if (compile_law(model, random_exposure, i, NULL) != SL_OK) {
 #pragma omp critical
       failed = i < failed ? i : failed;
     }
   }
   if (failed < model->n_laws) { /* once more, for its words */
-    const sl_law_terms_t *terms = &model->law_terms[failed];
-    code = sl_count_law_new(&model->scenario->claims->services[terms->service].frequency,
-                            terms->exposure, random_exposure, &model->laws[failed], error);
+    code = compile_law(model, random_exposure, failed, error);
   }
   return code;
 }

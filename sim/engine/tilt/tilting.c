@@ -151,7 +151,7 @@ static int tilt_law(const compiling_t *c, size_t i, size_t k, sl_error_t *error)
   const bool random = c->model->group_factor != NULL || c->model->frailty != NULL;
   sl_tilt_count_t *count = &c->tilting->counts[i * SL_TILTS_MAX + k];
   *count = sl_tilt_count(&service->frequency, terms->exposure, random,
-                         c->scale[terms->service * SL_TILTS_MAX + k]);
+                         service->certain ? 1.0 : c->scale[terms->service * SL_TILTS_MAX + k]);
   if (!(count->scale > 1.0)) {
     return SL_OK;
   }

@@ -107,13 +107,8 @@ int sl_build_longest_lag(const sl_scenario_t *s)
 {
   int longest = 0;
   for (size_t i = 0; i < s->claims->n_services; i++) {
-    const sl_service_t *service = &s->claims->services[i];
-    double days =
-        service->lag.family != NULL ? sl_severity_quantile_upper(&service->lag, 0.0) : 0.0;
-    if (service->disability != NULL || days > SL_LAG_DAYS_MAX) {
-      days = SL_LAG_DAYS_MAX; /* a disability is paid for as long as it lasts */
-    }
-    longest = days > longest ? (int)days : longest;
+    const int lag = sl_service_longest_lag(&s->claims->services[i]);
+    longest = lag > longest ? lag : longest;
   }
   return longest;
 }

@@ -45,6 +45,8 @@ typedef struct sl_build {
  * named, else the frequencies of the items of their list. SL_OK or SL_ERR_MEMORY. */
 int sl_build_note_services(sl_build_t *build, const sl_node_t *named, sl_cursor_t list);
 
+/* `enrolment`: after the members named in the scenario were looked up, before it enrols. */
+int sl_build_turnover(sl_build_t *build);
 int sl_build_claims(sl_build_t *build);
 int sl_build_bases(sl_build_t *build, sl_cursor_t claims, const sl_money_t *money);
 int sl_build_plans(sl_build_t *build);

@@ -46,6 +46,26 @@ static int bind_services(sl_build_t *build, const sl_service_list_t *list)
   return code == SL_OK ? sl_build_note_services(build, NULL, list->list) : code;
 }
 
+/* What happens for certain is told by a number of chances of 1. */
+static void bind_certain(sl_build_t *build, sl_cursor_t item, size_t first)
+{
+  sl_claims_t *claims = build->parts.claims;
+  for (size_t i = first; i < claims->n_services && sl_cursor_flag(item, "certain"); i++) {
+    const sl_frequency_t *frequency = &claims->services[i].frequency;
+    const bool told =
+        frequency->family == NULL || (frequency->family->exposure == SL_EXPOSURE_PROBABILITY &&
+                                      frequency->family->panjer(frequency).mean >= 1.0);
+    claims->services[i].certain = true;
+    if (!told) {
+      sl_source_fault(
+          &build->source, sl_node_get(item.node, "certain"),
+          "certain: true, but the frequency of service %s leaves it to chance; allowed: "
+          "bernoulli or binomial of probability 1",
+          claims->services[i].name);
+    }
+  }
+}
+
 static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amount_factor)
 {
   int code = SL_OK;
@@ -58,7 +78,11 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
                                    .list = sl_cursor_child(item, "services"),
                                    .only_row = sl_build_member(build, item),
                                    .amount_factor = amount_factor};
+    const size_t first = build->parts.claims->n_services;
     code = bind_services(build, &own);
+    if (code == SL_OK) {
+      bind_certain(build, item, first);
+    }
   }
   return code;
 }
@@ -91,6 +115,20 @@ static void bind_frailty(sl_build_t *build, sl_cursor_t claims)
       isnan(correlation) ? build->basis_correlation : correlation;
 }
 
+/* What the scenario changes of all that has been bound. */
+static void bind_changes(sl_build_t *build, sl_cursor_t map)
+{
+  sl_claims_t *claims = build->parts.claims;
+  const double factor = sl_cursor_number(map, "conditions_factor"),
+               days = sl_cursor_number(map, "lag_shift");
+  for (size_t i = 0; i < claims->n_conditions && !isnan(factor); i++) {
+    claims->conditions[i].frequency_factor *= factor;
+  }
+  for (size_t i = 0; i < claims->n_services && !isnan(days); i++) {
+    claims->services[i].lag_shift = days;
+  }
+}
+
 int sl_build_claims(sl_build_t *build)
 {
   const sl_cursor_t claims = sl_cursor_child(build->root, "claims");
@@ -120,7 +158,10 @@ int sl_build_claims(sl_build_t *build)
     sl_source_fault(&build->source, claims.node,
                     "there are no claims: give a basis, services or claimants");
   }
-  return code == SL_OK ? bind_claimants(build, sl_cursor_child(claims, "claimants"),
-                                        inline_services.amount_factor)
-                       : code;
+  if (code == SL_OK) {
+    code =
+        bind_claimants(build, sl_cursor_child(claims, "claimants"), inline_services.amount_factor);
+  }
+  bind_changes(build, claims);
+  return code;
 }

@@ -55,6 +55,9 @@ double sl_exposure(const sl_scenario_t *scenario, const sl_person_t *person,
   }
   const double age_factor = age_factor_of(service->age_curve, person->sex, person->age);
   const sl_share_t share = sl_share_of_year(enrolled, service->seasonal ? service->season : NULL);
+  if (service->certain) {
+    return share.part > 0.0 ? 1.0 : 0.0;
+  }
   return person->risk_score * age_factor * share.part / share.whole *
          scenario->claims->risk_factor * service->frequency_factor;
 }

@@ -171,7 +171,7 @@ static void tell_service(const sl_build_t *build, size_t index, const sl_source_
 {
   const sl_scenario_t *s = build->scenario;
   const sl_service_t *service = &s->claims->services[index];
-  if (rule_of(service) != SL_EXPOSURE_PROBABILITY) {
+  if (rule_of(service) != SL_EXPOSURE_PROBABILITY || service->certain) {
     return;
   }
   const subject_t of = {s, service, NULL};

@@ -21,7 +21,7 @@ static int bind_frequency_factor(sl_build_t *build, sl_cursor_t map)
     s->claims->services[i].frequency_factor = mask == NULL || mask[i] ? factor : 1.0;
   }
   for (size_t i = 0; code == SL_OK && i < s->claims->n_conditions; i++) {
-    s->claims->conditions[i].frequency_factor = mask == NULL ? factor : 1.0;
+    s->claims->conditions[i].frequency_factor *= mask == NULL ? factor : 1.0;
   }
   free(mask);
   return code;

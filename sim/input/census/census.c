@@ -304,6 +304,7 @@ int sl_census_read(const sl_provider_t *provider, const char *path, const sl_dat
 }
 
 size_t sl_census_rows(const sl_census_t *census) { return census->n_data; }
+size_t sl_census_all_rows(const sl_census_t *census) { return census->n_rows; }
 
 const sl_census_drawn_t *sl_census_drawn(const sl_census_t *census) { return &census->drawn; }
 

@@ -79,6 +79,22 @@ typedef struct sl_census_cover {
  * by tests/unit/test_census_covers.c. */
 void sl_census_covers(const sl_census_t *census, sl_census_cover_t *covers);
 
+/* What if some contracts leave, or more come. */
+typedef struct sl_census_change {
+  double share; /* of the contracts: below 0 leave, above 0 are there twice; -1 .. 1 */
+  double under; /* only those of employees younger than this; INFINITY = all */
+  uint64_t seed;
+  const bool *stays; /* [rows, drawn ones too]: contracts with such a person stay as they are */
+} sl_census_change_t;
+
+/* Before enrolment. round(|share| x contracts that it may be about), those with the smallest random
+ * words of (seed, employee's row), so that a larger share has those of a smaller one and, since
+ * streams are by row, nobody else's claims change. Copies have rows behind all others and no member
+ * id; waived contracts count not. SL_OK or SL_ERR_MEMORY. Cost: O(contracts log contracts). Checked
+ * by tests/unit/test_what_if_keys.c. */
+int sl_census_change(sl_census_t *census, const sl_census_change_t *change);
+size_t sl_census_all_rows(const sl_census_t *census); /* with those drawn and copied */
+
 /* Who was drawn; all 0 where nobody was. */
 const sl_census_drawn_t *sl_census_drawn(const sl_census_t *census);
 

@@ -97,6 +97,9 @@ static int build_sections(sl_build_t *build)
     code = sl_build_members(build);
   }
   if (code == SL_OK) {
+    code = sl_build_turnover(build);
+  }
+  if (code == SL_OK) {
     code = sl_build_claims(build);
   }
   if (code == SL_OK) {

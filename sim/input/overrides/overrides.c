@@ -1,5 +1,6 @@
 #include "sim/input/overrides/overrides.h"
 
+#include "sim/input/overrides/places.h"
 #include "sim/input/read/nearest.h"
 #include "sim/input/read/number.h"
 #include "sim/input/read/source.h"
@@ -21,6 +22,7 @@ typedef struct walk {
   sl_node_t *node;            /* where it is looked for */
   const sl_schema_key_t *key; /* the row of node; NULL where there is none */
   sl_node_t *grown;           /* the map that the first missing key was added to; NULL: none */
+  sl_change_t change;
 } walk_t;
 
 /* ---- faults ---- */
@@ -129,6 +131,8 @@ static bool is_list_only(const sl_schema_key_t *key)
   return key != NULL && (key->types & lists) != 0 && (key->types & ~lists) == 0;
 }
 
+static bool is_one_more(const char *part) { return strcmp(part, "+") == 0; }
+
 static void next_part(walk_t *w)
 {
   w->part += strlen(w->part) + 1;
@@ -142,9 +146,12 @@ static bool go_down(walk_t *w, int *code)
   const bool last = w->at + 1 == w->n_parts;
   sl_node_t *next = NULL;
   if (w->node->kind == SL_NODE_LIST) {
-    next = item_of(w);
-    if (next == NULL) {
+    next = last && is_one_more(w->part) ? sl_node_append(w->node, w->source.path) : item_of(w);
+    *code = next == NULL && last && is_one_more(w->part) ? SL_ERR_MEMORY : SL_OK;
+    if (next == NULL && *code == SL_OK) {
       refuse_item(w);
+    }
+    if (next == NULL) {
       return false;
     }
     w->node = next;
@@ -158,10 +165,15 @@ static bool go_down(walk_t *w, int *code)
   next = child_of(w);
   w->key = w->key != NULL ? sl_schema_child(w->key, w->part) : NULL;
   const bool absent = next == NULL;
-  if (absent && (last || !is_list_only(w->key))) {
+  const bool grows = absent && w->at + 2 == w->n_parts && is_list_only(w->key) &&
+                     is_one_more(w->part + strlen(w->part) + 1);
+  if (absent && (last || grows || !is_list_only(w->key))) {
     next = sl_node_add(w->node, w->part, w->source.path);
     *code = next != NULL ? SL_OK : SL_ERR_MEMORY;
     w->grown = w->grown == NULL && next != NULL ? w->node : w->grown;
+  }
+  if (grows && next != NULL) {
+    next->kind = SL_NODE_LIST;
   }
   next_part(w);
   if (absent && next == NULL && *code == SL_OK) {
@@ -228,6 +240,75 @@ static void shrink(sl_node_t *map)
   sl_node_free(&map->keys[map->n]);
 }
 
+/* ---- a change of what stands there ---- */
+
+static int set_number(sl_node_t *node, double number)
+{
+  char buffer[SL_NUMBER_TEXT];
+  char *text = sl_text_copy(sl_number_format(number, buffer));
+  free(node->text);
+  node->text = text;
+  return text != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static int change_numbers(const walk_t *w, sl_node_t *node, double by)
+{
+  double value;
+  int code = SL_OK;
+  if (node->kind == SL_NODE_SCALAR && sl_schema_parse_number(w->key, node->text, &value)) {
+    code = set_number(node, w->change == SL_CHANGE_ADD ? value + by : value * by);
+  }
+  for (size_t i = 0; i < node->n && code == SL_OK; i++) {
+    code = change_numbers(w, &node->items[i], by);
+  }
+  return code;
+}
+
+/* Where nothing is given, the default stands there to be changed. False, and said, without one. */
+static bool stand_in(walk_t *w, int *code)
+{
+  double value;
+  if (w->key->fallback == NULL || !sl_number_parse(w->key->fallback, &value)) {
+    refuse(w, "it is not given and has no default that could be changed; set it as a whole");
+    return false;
+  }
+  w->node->kind = SL_NODE_SCALAR;
+  *code = set_number(w->node, value);
+  return *code == SL_OK;
+}
+
+/* False where nothing was changed, said or not. */
+static bool change(walk_t *w, const sl_node_t *by, int *code)
+{
+  const bool absent = w->grown != NULL;
+  double number;
+  if (by->kind != SL_NODE_SCALAR || by->quoted ||
+      !(w->change == SL_CHANGE_ADD && w->key != NULL
+            ? sl_schema_parse_number(w->key, by->text, &number)
+            : sl_number_parse(by->text, &number) || sl_number_parse_percent(by->text, &number))) {
+    refuse(w, "the value is no number to change another one by");
+    return false;
+  }
+  if (absent && w->key != NULL && !stand_in(w, code)) {
+    return false;
+  }
+  if (w->key != NULL && !sl_node_is_changeable(w->key, w->node)) {
+    refuse(w, "what stands there is no number that could be changed; set it as a whole");
+    return false;
+  }
+  *code = w->key != NULL ? change_numbers(w, w->node, number) : SL_OK;
+  sl_node_set_origin(w->node, w->source.path);
+  return true;
+}
+
+static void replace(walk_t *w, sl_tree_t *parsed)
+{
+  sl_node_free(w->node);
+  *w->node = parsed->root;
+  parsed->root = (sl_node_t){0};
+  sl_node_set_origin(w->node, w->source.path);
+}
+
 static int put(walk_t *w, const char *value)
 {
   sl_tree_t *parsed = NULL;
@@ -236,12 +317,12 @@ static int put(walk_t *w, const char *value)
   while (arrived && w->at < w->n_parts) {
     arrived = go_down(w, &code);
   }
-  if (arrived) {
-    sl_node_free(w->node);
-    *w->node = parsed->root;
-    parsed->root = (sl_node_t){0};
-    sl_node_set_origin(w->node, w->source.path);
-  } else if (w->grown != NULL) {
+  if (arrived && w->change != SL_CHANGE_NONE) {
+    arrived = change(w, &parsed->root, &code);
+  } else if (arrived) {
+    replace(w, parsed);
+  }
+  if (!arrived && w->grown != NULL) {
     shrink(w->grown);
   }
   sl_tree_free(parsed);
@@ -257,28 +338,59 @@ static bool names_member(const sl_override_t *override)
          strstr(override->value, "member_id") != NULL;
 }
 
+/* The value to one place, whose path has no * and no change behind it. */
+static int apply_at(const sl_override_t *override, const char *path, const walk_t *common)
+{
+  walk_t walk = *common;
+  walk.parts = sl_text_copy(path);
+  walk.path = path;
+  walk.part = walk.parts;
+  walk.node = &walk.tree->root;
+  walk.key = sl_schema_scenario();
+  const int code = walk.parts != NULL ? put(&walk, override->value) : SL_ERR_MEMORY;
+  free(walk.parts);
+  return code;
+}
+
+/* To every place that the path leads to. */
+static int apply_to_all(const sl_override_t *override, size_t length, const walk_t *common)
+{
+  char **paths;
+  size_t n;
+  int code = sl_paths_of(common->tree, override->path, length, common->change, &paths, &n);
+  if (code == SL_OK && n == 0) {
+    refuse(common, common->change == SL_CHANGE_NONE
+                       ? "the path leads nowhere: no item has what it says"
+                       : "the path leads nowhere: no item has such a number");
+  }
+  for (size_t i = 0; i < n && code == SL_OK; i++) {
+    code = apply_at(override, paths[i], common);
+  }
+  sl_paths_free(paths, n);
+  return code;
+}
+
 static int apply(const sl_override_t *override, sl_tree_t *tree, sl_faults_t *faults)
 {
   char excerpt[SL_EXCERPT_TEXT];
+  size_t length;
   sl_text_t text = {0};
   sl_text_append(&text, "--set %.200s=%s", override->path,
                  names_member(override) ? "(not shown)"
                                         : sl_text_excerpt(override->value, excerpt));
   char *named = sl_text_take(&text);
-  const char *origin = named != NULL ? sl_tree_add_origin(tree, named) : NULL;
-  char *parts = sl_text_copy(override->path);
+  const walk_t common = {
+      .tree = tree,
+      .source = {.path = named != NULL ? sl_tree_add_origin(tree, named) : NULL, .faults = faults},
+      .change = sl_change_of(override->path, &length)};
+  char *path = sl_text_copy(override->path);
   int code = SL_ERR_MEMORY;
-  if (origin != NULL && parts != NULL) {
-    walk_t walk = {.tree = tree,
-                   .source = {.path = origin, .faults = faults},
-                   .path = override->path,
-                   .parts = parts,
-                   .part = parts,
-                   .node = &tree->root,
-                   .key = sl_schema_scenario()};
-    code = put(&walk, override->value);
+  if (common.source.path != NULL && path != NULL) {
+    path[length] = '\0';
+    code = sl_path_is_many(path, length) ? apply_to_all(override, length, &common)
+                                         : apply_at(override, path, &common);
   }
-  free(parts);
+  free(path);
   free(named);
   return code;
 }

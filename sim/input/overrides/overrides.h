@@ -7,10 +7,19 @@
  * has no path: the index of its item, or the value around it, does.
  * A value is YAML on a line: 75000, {amount: 3, per: employee_month}, [a, b], "a text: in quotes".
  * It replaces what stands there; what does not stand there yet is added, with the maps around it.
- * Lists become neither longer nor shorter, but may be replaced as a whole. Of two values for one
- * place the later one counts.
+ * Lists become longer only by a last part that is + alone, which adds an item
+ * ("claims.claimants.+"), and may be replaced as a whole. Of two values for one place the later one
+ * counts.
  *
- * Checked by tests/unit/test_overrides.c and tests/cli/test_set.c.
+ * Behind the path a * or a + changes the number there in place of replacing it: "claims.trend+" by
+ * 0.04 is the trend and 0.04, "claims.risk_factor*" by 1.1 is 10% more; what is not given counts as
+ * its default. A map by tier or service is changed in each of its numbers. (So a name that ends in
+ * one of the two is no last part: its index is.) A part that is * alone stands for every item of a
+ * list that has what the rest of the path says: "arrangements.*.fees.*.amount*". It is a fault
+ * where none has.
+ *
+ * Checked by tests/unit/test_overrides.c, tests/unit/test_overrides_changes.c and
+ * tests/cli/test_set.c.
  */
 #ifndef SL_SIM_INPUT_OVERRIDES_OVERRIDES_H
 #define SL_SIM_INPUT_OVERRIDES_OVERRIDES_H
@@ -29,6 +38,10 @@ typedef struct sl_overrides {
   const sl_override_t *list; /* in the order in which they are put */
   size_t n;
 } sl_overrides_t;
+
+/* How many places of the tree such a path, its * or + behind it or not, leads to that have a value
+ * which it can replace or change. Cost: O(nodes). SIZE_MAX without memory. */
+size_t sl_overrides_places(const struct sl_tree *tree, const char *path);
 
 /* Put them into the tree of a scenario that is still to be checked. A value that is no YAML, and a
  * path that leads nowhere, is a fault whose file is "--set PATH=VALUE"; so is every later one of

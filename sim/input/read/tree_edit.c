@@ -42,6 +42,17 @@ sl_node_t *sl_node_add(sl_node_t *map, const char *key, const char *origin)
   return &items[map->n++];
 }
 
+sl_node_t *sl_node_append(sl_node_t *list, const char *origin)
+{
+  sl_node_t *items = realloc(list->items, (list->n + 1) * sizeof *items);
+  if (items == NULL) {
+    return NULL;
+  }
+  list->items = items;
+  items[list->n] = (sl_node_t){.kind = SL_NODE_MAP, .origin = origin};
+  return &items[list->n++];
+}
+
 /* ---- copies ---- */
 
 static bool copy_node(const sl_node_t *node, sl_node_t *copy)

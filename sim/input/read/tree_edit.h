@@ -21,4 +21,7 @@ void sl_node_set_origin(sl_node_t *node, const char *origin);
  * Returns the value; NULL without memory. Pointers to other children of the map end. */
 sl_node_t *sl_node_add(sl_node_t *map, const char *key, const char *origin);
 
+/* The same for a list: one more item. */
+sl_node_t *sl_node_append(sl_node_t *list, const char *origin);
+
 #endif

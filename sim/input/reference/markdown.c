@@ -198,6 +198,8 @@ static const char introduction[] =
     "- All faults are reported at once, each with file, line and column.\n"
     "- `--set PATH=VALUE` puts a value in place of the file's for one run, check, sweep or exact:\n"
     "  `arrangements.0.specific.deductible=75000`, items of a list by index from 0 or by name.\n"
+    "  Behind the path + adds to the number there and * multiplies it (`claims.trend+=0.02`); a part *\n"
+    "  is every item of a list (`arrangements.*.fees.*.amount*=1.1`), a last part + one item more.\n"
     "\n";
 
 char *sl_reference_markdown(void)
@@ -229,6 +231,9 @@ char *sl_reference_markdown(void)
   sl_text_append(&text, "## Claims basis file\n\nA file that `claims.basis` names. The same rules "
                         "hold.\n\n");
   append_keys(&text, SL_SCHEMA_BASIS, NULL);
+  sl_text_append(&text, "## Stresses file\n\nA file for `stoploss sensitivity --stress`. The same "
+                        "rules hold.\n\n");
+  append_keys(&text, SL_SCHEMA_STRESSES, NULL);
   append_glossary(&text);
   if (text.length > 0) {
     text.length--; /* one line end is enough */

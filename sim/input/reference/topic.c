@@ -70,6 +70,7 @@ char *sl_reference_tree(void)
   append_family_names(&text, "severity", "Severities");
   append_tree_group(&text, SL_SCHEMA_CENSUS, "Columns of a census");
   append_tree_group(&text, SL_SCHEMA_BASIS, "Claims basis file");
+  append_tree_group(&text, SL_SCHEMA_STRESSES, "Stresses file");
   sl_text_append(&text, "Say `stoploss explain KEY` for one key, distribution or kind.\n");
   return sl_text_take(&text);
 }
@@ -103,6 +104,9 @@ static const char *group_note(const sl_schema_key_t *key)
   }
   if (sl_reference_in_group(key, SL_SCHEMA_CENSUS)) {
     return "  (column of a census)";
+  }
+  if (sl_reference_in_group(key, SL_SCHEMA_STRESSES)) {
+    return "  (in a file of stresses)";
   }
   return sl_reference_in_group(key, SL_SCHEMA_DISTRIBUTION) ? "  (in a distribution)" : "";
 }

@@ -124,6 +124,7 @@ static const sl_schema_key_t keys[] = {
 #include "sim/input/schema/keys/census.inc"
 #include "sim/input/schema/keys/basis.inc"
 #include "sim/input/schema/keys/distribution.inc"
+#include "sim/input/schema/keys/stresses.inc"
 };
 /* clang-format on */
 

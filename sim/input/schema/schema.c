@@ -47,6 +47,7 @@ const sl_schema_key_t *sl_schema_distribution(void)
 {
   return find("", 0, "", SL_SCHEMA_DISTRIBUTION);
 }
+const sl_schema_key_t *sl_schema_stresses(void) { return find("", 0, "", SL_SCHEMA_STRESSES); }
 
 /* Whether parent takes no child of this name from the rows it is like. */
 static bool is_excepted(const sl_schema_key_t *parent, const char *name)

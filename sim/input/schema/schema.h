@@ -35,7 +35,8 @@ enum sl_schema_type {
   SL_TYPE_SERVICES = 1 << 12,  /* a map of numbers by service name */
   SL_TYPE_FREQUENCY = 1 << 13, /* a distribution of counts: sl_frequency_families() */
   SL_TYPE_SEVERITY = 1 << 14,  /* a distribution of amounts: sl_severity_families() */
-  SL_TYPE_CONTRACT = 1 << 15   /* a contract basis on one line: sl_contract_parse() */
+  SL_TYPE_CONTRACT = 1 << 15,  /* a contract basis on one line: sl_contract_parse() */
+  SL_TYPE_PLACES = 1 << 16     /* a map from paths of a scenario to values: sl_overrides_apply() */
 };
 
 typedef struct sl_schema_key {
@@ -60,10 +61,12 @@ typedef struct sl_schema_key {
 
 /* The whole table, parents before children. Paths under SL_SCHEMA_BASIS are keys of a basis file,
  * those under SL_SCHEMA_CENSUS the columns of a census, those under SL_SCHEMA_DISTRIBUTION the keys
- * that distributions have beside their parameters, all others of a scenario. */
+ * that distributions have beside their parameters, those under SL_SCHEMA_STRESSES of a file of
+ * stresses, all others of a scenario. */
 #define SL_SCHEMA_BASIS "basis:"
 #define SL_SCHEMA_CENSUS "census:"
 #define SL_SCHEMA_DISTRIBUTION "distribution:"
+#define SL_SCHEMA_STRESSES "stresses:"
 const sl_schema_key_t *sl_schema_keys(size_t *n);
 
 /* The rows that describe a whole scenario, basis file or census, any distribution. */
@@ -71,6 +74,7 @@ const sl_schema_key_t *sl_schema_scenario(void);
 const sl_schema_key_t *sl_schema_basis(void);
 const sl_schema_key_t *sl_schema_census(void);
 const sl_schema_key_t *sl_schema_distribution(void);
+const sl_schema_key_t *sl_schema_stresses(void);
 
 /* The row of a child of parent, NULL if there is none. */
 const sl_schema_key_t *sl_schema_child(const sl_schema_key_t *parent, const char *name);
