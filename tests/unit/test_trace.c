@@ -169,7 +169,10 @@ static size_t trace_scenario(const char *path, const sl_overrides_t *overrides, 
   sl_error_t error = {0};
   stored_t stored;
   worst_t worst = {0};
-  CU_ASSERT_EQUAL_FATAL(sl_tracer_new(scenario, &options, &tracer, &error), SL_OK);
+  if (sl_tracer_new(scenario, &options, &tracer, &error) != SL_OK) {
+    printf("\n    %s: %s", path, error.text);
+    CU_FAIL_FATAL("no tracer");
+  }
   store(&stored, scenario, trials);
   CU_ASSERT_EQUAL_FATAL(sl_tracer_run(tracer, put, &stored, &error), SL_OK);
   for (uint32_t i = 0; i < n; i++) {
@@ -214,9 +217,13 @@ static void every_way_of_funding_sums_up(void)
 {
   static const sl_override_t paid[] = {{"accounting", "paid"},
                                        {"arrangements.0.since", "2025-07-01"}};
-  static const sl_override_t annual[] = {{"simulation.sampler", "totals"}};
+  static const sl_override_t annual[] = {{"simulation.sampler", "totals"},
+                                         {"plans.0.deductible", "500"},
+                                         {"plans.0.out_of_pocket_max", "3000"},
+                                         {"plans.0.copays", "{}"},
+                                         {"claims.uncertainty", "0"}};
   const size_t n = sl_test_full() ? 1000 : 150;
-  const sl_overrides_t by_paid = {paid, 2}, by_year = {annual, 1};
+  const sl_overrides_t by_paid = {paid, 2}, by_year = {annual, 5};
   CU_ASSERT(trace_scenario("tests/cli/funding.yaml", NULL, n, 0) > n);
   CU_ASSERT(trace_scenario("tests/cli/funding.yaml", &by_paid, n, 0) > n);
   /* A line a person. */
