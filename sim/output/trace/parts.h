@@ -15,9 +15,10 @@
 
 /* "2026-03-14"; returns text. */
 char *sl_trace_day(const sl_trace_t *trace, int32_t day, char text[SL_DAY_TEXT]);
-/* "2026-03": the month in which a reimbursement of a claim paid on that day comes. */
-char *sl_trace_reimbursed(const sl_trace_t *trace, size_t arrangement, int32_t paid,
-                          char text[SL_DAY_TEXT]);
+/* "2026-03": the month so many months after that of a day. */
+char *sl_trace_month(const sl_trace_t *trace, int32_t day, unsigned later, char text[SL_DAY_TEXT]);
+/* Months from a paid claim to the specific's reimbursement of it. */
+unsigned sl_trace_lag(const sl_trace_t *trace, size_t arrangement);
 
 static inline const sl_arrangement_t *sl_trace_arrangement(const sl_trace_t *trace, size_t a)
 {

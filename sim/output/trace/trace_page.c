@@ -6,9 +6,9 @@
 #include "sim/output/trace/parts.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #define LABEL 80
 
@@ -151,53 +151,47 @@ static void put_contracts(sl_document_t *document, const sl_trace_t *trace, size
 
 /* ---- when ---- */
 
-static void put_payment(sl_document_table_t *table, const sl_trace_t *trace, size_t p, size_t a,
-                        size_t c)
+#define NO_MONTH INT_MIN
+
+static int month_of(const sl_trace_t *trace, size_t c)
 {
-  const int32_t day = trace->claim[c].seen.paid;
+  return sl_calendar_month(&trace->scenario->calendar, trace->claim[c].seen.paid);
+}
+
+/* The first month after `after` in which the specific pays on a person's claims; NO_MONTH: none. */
+static int next_month(const sl_trace_t *trace, size_t p, size_t a, int after)
+{
+  const sl_trace_person_t *person = &trace->person[p];
+  int next = NO_MONTH;
+  for (size_t c = person->first; c < person->first + person->n; c++) {
+    const int month = month_of(trace, c);
+    if (sl_trace_share(trace, c, a)->specific > 0.0 && month > after &&
+        (next == NO_MONTH || month < next)) {
+      next = month;
+    }
+  }
+  return next;
+}
+
+static void put_month(sl_document_table_t *table, const sl_trace_t *trace, size_t p, size_t a,
+                      int month)
+{
+  const sl_trace_person_t *person = &trace->person[p];
+  const int32_t day = sl_calendar_month_start(&trace->scenario->calendar, month);
   char label[LABEL], paid[SL_DAY_TEXT], back[SL_DAY_TEXT];
+  double sum = 0.0;
+  for (size_t c = person->first; c < person->first + person->n; c++) {
+    sum += month_of(trace, c) == month ? sl_trace_share(trace, c, a)->specific : 0.0;
+  }
   label_of(trace, p, label);
   sl_table_row(table, SL_ROW_PLAIN, label);
   sl_table_cell(table, sl_cell_text(sl_trace_arrangement(trace, a)->name));
-  sl_table_cell(table, (sl_cell_t){.unit = SL_CELL_DATE, .text = sl_trace_day(trace, day, paid)});
-  put_money(table, sl_trace_share(trace, c, a)->specific, "specific");
+  sl_table_cell(table, sl_cell_text(sl_trace_month(trace, day, 0, paid)));
+  put_money(table, sum, "specific");
   if (trace->scenario->arrangements->cash_flow.wanted) {
-    sl_table_cell(table, sl_cell_text(sl_trace_reimbursed(trace, a, day, back)));
+    sl_table_cell(table, sl_cell_text(sl_trace_month(trace, day, sl_trace_lag(trace, a), back)));
   } else {
     sl_table_cell(table, sl_cell_unknown("reimbursement_months"));
-  }
-}
-
-typedef struct payment {
-  int32_t paid;
-  size_t claim;
-} payment_t;
-
-static int by_day(const void *left, const void *right)
-{
-  const payment_t *a = left, *b = right;
-  if (a->paid != b->paid) {
-    return a->paid < b->paid ? -1 : 1;
-  }
-  return (a->claim > b->claim) - (a->claim < b->claim);
-}
-
-/* The specific's payments on one person under one arrangement, as they come. */
-static void put_payments_of(sl_document_table_t *table, const sl_trace_t *trace, size_t p, size_t a,
-                            payment_t *payments)
-{
-  const sl_trace_person_t *person = &trace->person[p];
-  size_t n = 0;
-  for (size_t c = person->first; c < person->first + person->n; c++) {
-    if (sl_trace_share(trace, c, a)->specific >= SL_TRACE_TOLERANCE) {
-      payments[n++] = (payment_t){trace->claim[c].seen.paid, c};
-    }
-  }
-  if (n > 0) {
-    qsort(payments, n, sizeof *payments, by_day);
-  }
-  for (size_t i = 0; i < n; i++) {
-    put_payment(table, trace, p, a, payments[i].claim);
   }
 }
 
@@ -214,22 +208,26 @@ static bool some_payment(const sl_trace_t *trace, size_t n)
 
 static void put_payments(sl_document_t *document, const sl_trace_t *trace, size_t n)
 {
-  static const char *const headers[] = {"Person", "Arrangement", "Claim paid", "Specific pays",
+  static const char *const headers[] = {"Person", "Arrangement", "Claims paid in", "Specific pays",
                                         "Reimbursed in"};
-  payment_t *payments = malloc((trace->n_claims + 1) * sizeof *payments);
-  if (payments == NULL || !some_payment(trace, n)) {
-    free(payments);
+  if (!some_payment(trace, n)) {
     return;
   }
-  sl_document_table_t *table = sl_document_table(
-      document, "payments", "When the specific pays: claim by claim above the deductible", false);
+  sl_document_table_t *table =
+      sl_document_table(document, "payments", "When the specific pays on their claims", false);
   put_columns(table, sizeof headers / sizeof headers[0], headers);
   for (size_t p = 0; p < n; p++) {
     for (size_t a = 0; a < trace->n_arrangements; a++) {
-      put_payments_of(table, trace, p, a, payments);
+      for (int m = next_month(trace, p, a, NO_MONTH); m != NO_MONTH;
+           m = next_month(trace, p, a, m)) {
+        put_month(table, trace, p, a, m);
+      }
     }
   }
-  free(payments);
+  if (!trace->scenario->arrangements->cash_flow.wanted) {
+    sl_document_note(document, "When the carrier pays back is told where the scenario has a "
+                               "cash_flow with reimbursement_months.");
+  }
 }
 
 /* ---- their claims ---- */

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#define SL_TRACE_LINES 40 /* claims shown of one person; smaller ones are added up in one line */
+#define SL_TRACE_LINES 20 /* claims shown of one person; smaller ones are added up in one line */
 
 /* The year in words, then what it cost under each arrangement, then the dearest `persons` of it
  * with their claims and what the contracts paid on them. NULL without memory, as sl_document_new.

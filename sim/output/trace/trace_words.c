@@ -18,15 +18,19 @@ char *sl_trace_day(const sl_trace_t *trace, int32_t day, char text[SL_DAY_TEXT])
   return text;
 }
 
-char *sl_trace_reimbursed(const sl_trace_t *trace, size_t arrangement, int32_t paid,
-                          char text[SL_DAY_TEXT])
+char *sl_trace_month(const sl_trace_t *trace, int32_t day, unsigned later, char text[SL_DAY_TEXT])
 {
-  const sl_scenario_t *scenario = trace->scenario;
-  const bool at_once = sl_trace_arrangement(trace, arrangement)->specific.advance_funding;
-  const unsigned lag = at_once ? 0 : scenario->arrangements->cash_flow.reimbursement_months;
-  const sl_date_t date = sl_date_add_months(sl_calendar_date(&scenario->calendar, paid), (int)lag);
+  const sl_date_t first = sl_calendar_date(&trace->scenario->calendar, day);
+  const sl_date_t date = sl_date_add_months(first, (int)later);
   snprintf(text, SL_DAY_TEXT, "%04d-%02d", date.year % 10000, date.month % 100);
   return text;
+}
+
+unsigned sl_trace_lag(const sl_trace_t *trace, size_t arrangement)
+{
+  return sl_trace_arrangement(trace, arrangement)->specific.advance_funding
+             ? 0
+             : trace->scenario->arrangements->cash_flow.reimbursement_months;
 }
 
 const char *sl_trace_service(const sl_trace_t *trace, const sl_seen_claim_t *seen)
@@ -167,8 +171,8 @@ static void put_specific(sl_document_t *document, const sl_trace_t *trace, size_
                      n == 1 ? "person" : "persons");
   } else {
     sl_document_item(document,
-                     "%s: the specific pays %s, above %s a %s, on the claims of %zu %s, the first "
-                     "of them paid on %s.",
+                     "%s: the specific pays %s, above %s a %s, on the claims of %zu %s, from those "
+                     "paid on %s on.",
                      name, sl_format_exact(symbol, paid).text,
                      sl_format_exact(symbol, specific->deductible).text,
                      specific->per_certificate ? "family" : "person", n,
@@ -190,6 +194,17 @@ static void put_aggregate(sl_document_t *document, const sl_trace_t *trace, size
       sl_format_exact(symbol, trace->attachment[a]).text);
 }
 
+static void put_gap(sl_document_t *document, const sl_trace_t *trace, size_t a, const char *symbol)
+{
+  if (trace->cost[SL_COST_GAP][a] >= CENT) {
+    sl_document_item(document,
+                     "%s: %s of claims are paid before or after every contract's time, so that "
+                     "nobody pays them back.",
+                     sl_trace_arrangement(trace, a)->name,
+                     sl_format_exact(symbol, trace->cost[SL_COST_GAP][a]).text);
+  }
+}
+
 static void put_balance(sl_document_t *document, const sl_trace_t *trace, size_t a,
                         const char *symbol)
 {
@@ -200,11 +215,16 @@ static void put_balance(sl_document_t *document, const sl_trace_t *trace, size_t
     snprintf(balance, sizeof balance, "%s %s",
              sl_format_exact(symbol, over ? deficit : surplus).text, over ? "above" : "below");
   }
-  sl_document_item(document, "%s: the year costs %s, %s the budget of %s. %s of it is claims.",
-                   sl_trace_arrangement(trace, a)->name,
-                   sl_format_exact(symbol, trace->cost[SL_COST_COST][a]).text, balance,
-                   sl_format_exact(symbol, trace->budget[a]).text,
-                   sl_format_exact(symbol, trace->cost[SL_COST_RETAINED_CLAIMS][a]).text);
+  const bool retains = sl_trace_arrangement(trace, a)->kind->retains_claims;
+  sl_document_item(
+      document, "%s: the year costs %s, %s the budget of %s. %s %s.",
+      sl_trace_arrangement(trace, a)->name,
+      sl_format_exact(symbol, trace->cost[SL_COST_COST][a]).text, balance,
+      sl_format_exact(symbol, trace->budget[a]).text,
+      sl_format_exact(symbol,
+                      trace->cost[retains ? SL_COST_RETAINED_CLAIMS : SL_COST_INSURED_CLAIMS][a])
+          .text,
+      retains ? "of it are claims that the employer keeps" : "are claims, which the insurer pays");
 }
 
 static void put_arrangement(sl_document_t *document, const sl_trace_t *trace, size_t a,
@@ -218,6 +238,7 @@ static void put_arrangement(sl_document_t *document, const sl_trace_t *trace, si
   if (arrangement->kind->retains_claims && arrangement->has_aggregate) {
     put_aggregate(document, trace, a, &sum, symbol);
   }
+  put_gap(document, trace, a, symbol);
   put_balance(document, trace, a, symbol);
 }
 

@@ -1,5 +1,6 @@
 #include "sim/study/trace/trace.h"
 
+#include "sim/engine/compile/dating.h"
 #include "sim/engine/one_trial.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
@@ -222,6 +223,10 @@ static void take_figures(const sl_tracer_t *tracer, size_t at, sl_trace_t *trace
   for (size_t a = 0; a < trace->n_arrangements; a++) {
     for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
       trace->cost[v][a] = tracer->block->cost[v][at * trace->n_arrangements + a];
+    }
+    if (!sl_dating_tells_run_out(tracer->scenario, &tracer->scenario->arrangements->list[a])) {
+      /* As in the run, whose path may know no days. */
+      trace->cost[SL_COST_RUN_OUT][a] = trace->cost[SL_COST_TERMINAL_LIABILITY][a] = (double)NAN;
     }
     trace->budget[a] = tracer->prices[a].budget.value;
     trace->attachment[a] = tracer->prices[a].attachment.value;
