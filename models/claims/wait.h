@@ -5,6 +5,7 @@
  * F^-1(u x F(days)), at most days - 1; where F(days) = 0 it is that of u x days. A twelfth is
  * 365.25 / 12 days. By + - x / on doubles alone.
  *
+ * Many at a time: part_keys of models/simd/kernels.h.
  * Source: models/claims/condition.h. Checked by tests/unit/test_wait.c.
  */
 #ifndef SL_MODELS_CLAIMS_WAIT_H
@@ -16,16 +17,18 @@
 
 #define SL_WAIT_TWELFTH (365.25 / SL_CONDITION_MONTHS) /* of a year, in days */
 
-/* Some 300 bytes, which a case's many claims share: a table by day would not stay in the cache. */
+/* Some 400 bytes, which a case's many claims share: a table by day would not stay in the cache. */
 typedef struct sl_wait {
   double before[SL_CONDITION_MONTHS]; /* mass before each twelfth */
   double slope[SL_CONDITION_MONTHS];  /* days for a unit of mass within it; 0 where it has none */
+  double mass[SL_CONDITION_MONTHS];   /* of each twelfth, as the slopes have it */
+  double whole[SL_CONDITION_MONTHS];  /* sum of those before each */
 } sl_wait_t;
 
 /* months: of sum 1, at least 0. */
 void sl_wait_init(const double *months, sl_wait_t *wait);
 
-/* F(days). */
+/* F(days), days at least 0. */
 double sl_wait_mass(const sl_wait_t *wait, double days);
 
 /* days: 1 .. 366; mass: their mass. */

@@ -218,7 +218,11 @@ uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kerne
                            row,
                            n - first < CHUNK ? n - first : CHUNK,
                            counts + first};
-    if (multiplier != NULL) {
+    if (multiplier != NULL && n == 1) {
+      counts[0] = sl_grid_count(
+          &law->grid, law->mean * multiplier[0], sl_stream_word(stream, first_trial, row, 0),
+          sl_stream_word(stream, first_trial, row, 1), stream, first_trial, row);
+    } else if (multiplier != NULL) {
       chunk_by_grid(law, &chunk, multiplier + first);
     } else if (law->cells != NULL) {
       chunk_by_table(law, &chunk);

@@ -214,6 +214,12 @@ void sl_offer_equivalent(const sl_arrangement_t *arrangement, const sl_enrolment
 
 /* ---- the offer ---- */
 
+double sl_offer_fee(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                    const sl_price_t *price, size_t fee, double claims)
+{
+  return sl_fee_at(&arrangement->fees[fee], enrolment, claims, 0.0, sl_price_premiums(price));
+}
+
 double sl_offer_cost_at(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                         const sl_price_t *price, double claims)
 {

@@ -47,6 +47,11 @@ typedef struct sl_offer {
 void sl_offer_of(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
                  const sl_price_t *price, sl_offer_t *offer);
 
+/* One fee of the year, by its place among the arrangement's, where the employer's claims come to so
+ * much; negative: a credit. */
+double sl_offer_fee(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                    const sl_price_t *price, size_t fee, double claims);
+
 /* Equivalent rates of another level, so that claims of the year (the part that the employer keeps)
  * cost so much: those of a percentile of the simulated year, say. */
 void sl_offer_equivalent(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,

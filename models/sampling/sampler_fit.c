@@ -228,13 +228,18 @@ void sl_interpolate(const double *s, const double *y, size_t n, double *term)
 
 bool sl_steep_everywhere(const double *term, size_t n, double rise)
 {
+  double slope_term[SL_SAMPLER_TERMS] = {0};
+  for (size_t k = 1; k < n; k++) {
+    slope_term[k] = (double)k * (rise > 0.0 ? term[k] : -term[k]);
+  }
+  const double least = fabs(rise) / 32.0;
   for (int i = 0; i <= 32; i++) {
     const double s = i / 32.0;
     double slope = 0.0;
     for (size_t k = n; k-- > 1;) {
-      slope = slope * s + (double)k * term[k];
+      slope = slope * s + slope_term[k];
     }
-    if (slope / rise < 1.0 / 32.0) {
+    if (slope < least) {
       return false;
     }
   }

@@ -5,15 +5,30 @@
 
 #define CELL_WIDTH (UINT32_C(1) << (32 - SL_STEPS_BITS))
 
-uint32_t sl_steps_search(const sl_steps_t *steps, uint32_t u)
+/* Of the n numbers from `first` on, u not below the first's. */
+static uint32_t search(const sl_steps_t *steps, uint32_t first, uint32_t n, uint32_t u)
 {
-  uint32_t first = 0, n = steps->n;
   while (n > 1) {
     const uint32_t half = n / 2;
     first += u >= steps->from[first + half] ? half : 0;
     n -= half;
   }
   return steps->value[first];
+}
+
+uint32_t sl_steps_search(const sl_steps_t *steps, uint32_t u)
+{
+  return search(steps, 0, steps->n, u);
+}
+
+uint32_t sl_steps_search_from(const sl_steps_t *steps, uint64_t cell, uint32_t u)
+{
+  uint32_t first = (uint32_t)cell, n = 4;
+  while (first + n < steps->n && u >= steps->from[first + n]) {
+    first += n;
+    n *= 2;
+  }
+  return search(steps, first, first + n < steps->n ? n : steps->n - first, u);
 }
 
 static uint64_t cell_of(uint32_t from, uint32_t before, uint32_t after)
@@ -34,7 +49,7 @@ static void fill_cells(sl_steps_t *steps)
       end++;
     }
     if (end > i + 1) {
-      steps->cell[c] = cell_of(0, SL_STEPS_OPEN, SL_STEPS_OPEN);
+      steps->cell[c] = cell_of(i, SL_STEPS_OPEN, SL_STEPS_OPEN);
     } else {
       steps->cell[c] = cell_of(end > i ? steps->from[end] : 0, steps->value[i], steps->value[end]);
     }

@@ -2,6 +2,7 @@
 #include "models/simd/flat.h"
 #include "models/simd/front.h"
 #include "models/simd/kernel.h"
+#include "models/simd/steps_lanes.h"
 
 /* Words are made a thousand at a time and used while they lie in the first-level cache: faster than
  * both in one loop. */
@@ -71,39 +72,14 @@ typedef struct dates {
   sl_vu64_t start, width, first;
 } dates_t;
 
-static sl_vu64_t by_search(const sl_steps_t *steps, sl_vu64_t u, sl_vu64_t value)
-{
-  uint64_t numbers[SL_LANES], values[SL_LANES];
-  sl_vu64_store(numbers, u);
-  sl_vu64_store(values, value);
-  for (size_t i = 0; i < SL_LANES; i++) {
-    if (values[i] == SL_STEPS_OPEN) {
-      values[i] = sl_steps_search(steps, (uint32_t)numbers[i]);
-    }
-  }
-  return sl_vu64_load(values);
-}
-
-/* sl_steps_value in every lane. u: below 2^32. */
-static inline sl_vu64_t steps_values(const sl_steps_t *steps, sl_vu64_t u)
-{
-  const sl_vu64_t cell = sl_vu64_gather(steps->cell, sl_vu64_shr(u, 32 - SL_STEPS_BITS));
-  const sl_vmask_t before = sl_vu64_lt(u, sl_vu64_and(cell, sl_vu64_set(UINT32_MAX)));
-  const sl_vu64_t value =
-      sl_vu64_and(sl_vu64_select(before, sl_vu64_shr(cell, 32), sl_vu64_shr(cell, 48)),
-                  sl_vu64_set(SL_STEPS_OPEN));
-  const sl_vmask_t open = sl_vu64_eq(value, sl_vu64_set(SL_STEPS_OPEN));
-  return sl_vmask_any(open) ? by_search(steps, u, value) : value;
-}
-
 /* sl_claim_date in every lane, as sl_claim_dates has it. */
 static inline sl_vu64_t dates_of(const dates_t *dates, const sl_steps_t *days, sl_vu64_t word)
 {
   const sl_vu64_t u = sl_vu64_shr(word, 32);
   const sl_vu64_t share = sl_vu64_add(sl_vu64_mul_u32(u, dates->width), u);
   const sl_vu64_t at = sl_vu64_add(dates->start, sl_vu64_shr(share, 32));
-  const sl_vu64_t day = days != NULL ? steps_values(days, at) : at;
-  const sl_vu64_t lag = steps_values(dates->by.lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
+  const sl_vu64_t day = days != NULL ? sl_steps_values(days, at) : at;
+  const sl_vu64_t lag = sl_steps_values(dates->by.lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
   return sl_vu64_or(sl_vu64_shl(sl_vu64_add(day, dates->first), SL_CLAIM_DAY_SHIFT), lag);
 }
 

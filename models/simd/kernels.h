@@ -6,13 +6,14 @@
  * element, in the order that the plain forms in models/ have, never fused. A table of functions is
  * chosen once, at the start, and handed down: nothing here remembers a choice.
  *
- * Checked by tests/unit/test_kernels.c: every set that this processor has against the plain forms,
- * bit for bit.
+ * Checked by tests/unit/test_kernels.c and its like: every set that this processor has against the
+ * plain forms, bit for bit.
  */
 #ifndef SL_MODELS_SIMD_KERNELS_H
 #define SL_MODELS_SIMD_KERNELS_H
 
 #include "models/claims/dates.h"
+#include "models/claims/wait.h"
 #include "models/plan/design.h"
 #include "models/random/streams.h"
 #include "models/sampling/counts_alias.h"
@@ -31,6 +32,15 @@ typedef struct sl_amount_law {
   const sl_sampler_t *sampler;
   double scale, limit;
 } sl_amount_law_t;
+
+/* When the parts of a case of one service are incurred and paid: the onset plus a wait of at most
+ * days - 1, moved into first .. last, all in days of the plan year; then a lag. */
+typedef struct sl_part_dating {
+  const sl_wait_t *wait;
+  double mass; /* of the days from the onset on */
+  uint32_t days, onset, first, last;
+  const sl_steps_t *lags;
+} sl_part_dating_t;
 
 typedef struct sl_kernels {
   const char *name; /* "baseline", "avx2" or "avx512" */
@@ -55,6 +65,11 @@ typedef struct sl_kernels {
   void (*words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                          const uint32_t *counts, uint64_t *words);
 
+  /* Both words of many Philox blocks of one trial: even[i] and odd[i] = sl_stream_word of (trial,
+   * row, 2 i and 2 i + 1), i < n. Up to SL_SLACK are written behind the last of each. */
+  void (*word_pairs_by_block)(const sl_stream_t *stream, uint32_t trial, uint32_t row, size_t n,
+                              uint64_t *even, uint64_t *odd);
+
   /* amounts[i] = min(scale x sl_sampler_draw(words[i]), limit), i < n. amounts and words may not
    * overlap. */
   void (*draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n, double scale,
@@ -78,6 +93,12 @@ typedef struct sl_kernels {
   void (*claim_draws)(const sl_stream_t *amount, const sl_stream_t *day, uint32_t first_trial,
                       size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);
+
+  /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
+   * with the day and lag of words[i], the wait by its upper half. key: of the first, without dates.
+   * Up to SL_SLACK words are read, and keys written, behind the last. */
+  void (*part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n, uint64_t key,
+                    uint64_t *keys);
 
   /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
   void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);

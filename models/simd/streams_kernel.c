@@ -51,6 +51,21 @@ void SL_KERNEL(sl_word_pairs_by_trial)(const sl_stream_t *stream, uint32_t first
   }
 }
 
+void SL_KERNEL(sl_word_pairs_by_block)(const sl_stream_t *stream, uint32_t trial, uint32_t row,
+                                       size_t n, uint64_t *even, uint64_t *odd)
+{
+  sl_philox_keys_t keys;
+  sl_philox_set_keys(stream->seed, &keys);
+  sl_vu64_t block = sl_vu64_iota();
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    sl_philox_lanes_t s = sl_philox_counters(stream->purpose, row, block, sl_vu64_set(trial));
+    sl_philox_mix(&s, &keys);
+    sl_vu64_store(even + i, sl_philox_even_word(&s));
+    sl_vu64_store(odd + i, sl_philox_odd_word(&s));
+    block = sl_vu64_add(block, sl_vu64_set(SL_LANES));
+  }
+}
+
 void SL_KERNEL(sl_both_words_by_trial)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                                        uint32_t row, uint64_t *words)
 {

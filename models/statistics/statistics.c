@@ -188,14 +188,12 @@ void sl_sort(double *x, size_t n)
   gsl_sort(x, 1, n);
 }
 
-bool sl_stochastically_lower(const double *ascending, const double *than, size_t n)
+bool sl_never_above(const double *ascending, const double *than, size_t n, double tolerance)
 {
-  bool lower = false;
   for (size_t k = 0; k < n; k++) {
-    if (ascending[k] > than[k]) {
+    if (ascending[k] > than[k] + tolerance) {
       return false;
     }
-    lower = lower || ascending[k] < than[k];
   }
-  return lower;
+  return true;
 }

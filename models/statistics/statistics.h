@@ -97,10 +97,11 @@ void sl_tail_take(sl_tail_sums_t *sums, const double *x, const double *y, size_t
 sl_estimate_t sl_tail_tell(const sl_tail_sums_t *sums);
 
 /* First-order stochastic dominance of one ASCENDING sample by another of the same size: whether
- * ascending[k] <= than[k] for every k, and < for some, so that the first's distribution function is
- * nowhere below the second's. Cost: O(n). Source: J. Hadar, W. R. Russell (1969), American Economic
- * Review 59, 25-34. Checked by tests/cli/test_optimize.c. */
-bool sl_stochastically_lower(const double *ascending, const double *than, size_t n);
+ * ascending[k] <= than[k] + tolerance for every k, so that, the tolerance (of rounding) aside, the
+ * first's distribution function is nowhere below the second's. Cost: O(n). Source: J. Hadar, W. R.
+ * Russell (1969), American Economic Review 59, 25-34. Checked by tests/cli/test_optimize.c and
+ * tests/unit/test_comparison.c. */
+bool sl_never_above(const double *ascending, const double *than, size_t n, double tolerance);
 
 /* Sort ascending in place. NaN has no place in an order: refused by assertion in debug builds.
  * Cost: O(n log n), no memory. */

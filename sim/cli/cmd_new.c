@@ -1,10 +1,12 @@
-/* stoploss new NAME --employees N: a starter scenario and a synthetic census. */
+/* stoploss new NAME --employees N: a starter scenario and a synthetic census; or --quotes FILE: an
+ * empty comparison of quotes. */
 #include "models/group/population.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/new_file.h"
 #include "sim/cli/options.h"
 #include "sim/cli/starter.h"
 #include "sim/input/read/utf8.h"
+#include "sim/output/import/quotes_form.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -16,7 +18,10 @@ typedef struct arguments {
   const char *name;
   size_t employees; /* 0 = not given */
   uint64_t seed;
+  const char *quotes; /* a form of quotes instead; NULL: no */
 } arguments_t;
+
+enum { KEY_QUOTES = 256 };
 
 static bool is_plain_text(const char *text)
 {
@@ -40,6 +45,31 @@ static void check_name(const struct argp_state *state, const char *name)
   }
 }
 
+static bool ends_in(const char *text, const char *ending)
+{
+  const size_t n = strlen(text), m = strlen(ending);
+  return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+static void check_arguments(const struct argp_state *state, const arguments_t *arguments)
+{
+  if (arguments->quotes != NULL) {
+    if (arguments->name != NULL || arguments->employees > 0) {
+      argp_error(state, "--quotes FILE stands by itself");
+    }
+    if (!ends_in(arguments->quotes, ".xlsx") && !ends_in(arguments->quotes, ".csv")) {
+      argp_error(state, "--quotes is a file that ends in .xlsx or .csv, not '%s'",
+                 arguments->quotes);
+    }
+    check_name(state, arguments->quotes);
+    return;
+  }
+  if (arguments->name == NULL || arguments->employees == 0) {
+    argp_error(state, "a NAME and --employees N are needed, or --quotes FILE.xlsx");
+  }
+  check_name(state, arguments->name);
+}
+
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
   arguments_t *arguments = state->input;
@@ -51,11 +81,11 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case 's':
     arguments->seed = cli_whole_number(state, "--seed", argument, 0, UINT64_MAX);
     return 0;
+  case KEY_QUOTES:
+    arguments->quotes = argument;
+    return 0;
   case ARGP_KEY_END:
-    if (arguments->name == NULL || arguments->employees == 0) {
-      argp_error(state, "a NAME and --employees N are needed");
-    }
-    check_name(state, arguments->name);
+    check_arguments(state, arguments);
     return 0;
   default:
     return cli_one_argument(state, key, argument, "NAME", &arguments->name);
@@ -65,15 +95,19 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
 static const struct argp_option options[] = {
     {"employees", 'n', "N", 0, "How many employees (1 to 1,000,000); dependents come on top", 0},
     {"seed", 's', "S", 0, "Another seed invents other people (default 1)", 0},
+    {"quotes", KEY_QUOTES, "FILE.xlsx", 0,
+     "Write an empty comparison of quotes instead, to fill in and read by stoploss import quotes "
+     "(.xlsx or .csv)",
+     0},
     {0}};
 
 static const struct argp parser = {
     .options = options,
     .parser = parse_option,
-    .args_doc = "NAME",
+    .args_doc = "NAME --employees N\n--quotes FILE.xlsx",
     .doc = "Write NAME.yaml, a scenario that explains itself and runs as it is, and NAME.csv, a "
            "census of invented people, to put your own group in their place.\vExisting files are "
-           "left as they are. Both files can be read by you only."};
+           "left as they are. The files can be read by you only."};
 
 /* NAME without a .yaml that the user may have typed, with an extension. NULL if out of memory. */
 static char *path_of(const char *name, const char *extension)
@@ -153,10 +187,49 @@ static void print_done(const arguments_t *arguments, const char *scenario_path,
   putchar('\n');
 }
 
+static int write_form(const char *path, sl_error_t *error)
+{
+  char *bytes = NULL;
+  size_t n = 0;
+  new_file_t file = {0};
+  int code = sl_quotes_form(ends_in(path, ".csv") ? SL_FORM_CSV : SL_FORM_XLSX, &bytes, &n, error);
+  if (code == SL_OK) {
+    code = new_file_open(&file, path, error);
+  }
+  if (code == SL_OK) {
+    fwrite(bytes, 1, n, file.stream);
+    code = new_file_finish(&file, error);
+  }
+  if (code == SL_OK) {
+    code = new_file_publish(&file, error);
+  }
+  new_file_discard(&file);
+  free(bytes);
+  return code;
+}
+
+static int new_form(const char *path)
+{
+  sl_error_t error;
+  if (write_form(path, &error) != SL_OK) {
+    return cli_report_error(&error);
+  }
+  printf("Wrote %s, an empty comparison of quotes. Fill in what the quotes say; leave the rest "
+         "empty.\n"
+         "Next: stoploss import quotes ",
+         path);
+  starter_write_shell_word(stdout, path);
+  putchar('\n');
+  return EX_OK;
+}
+
 int cmd_new(int argc, char **argv)
 {
   arguments_t arguments = {.seed = 1};
   cli_parse(&parser, argc, argv, &arguments);
+  if (arguments.quotes != NULL) {
+    return new_form(arguments.quotes);
+  }
   sl_error_t error;
   size_t members = 0;
   char *stem = path_of(arguments.name, "");

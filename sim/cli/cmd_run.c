@@ -1,5 +1,7 @@
 /* stoploss run: the main job. Scenario in, result file out, decision page on the terminal. */
 #include "sim/cli/cli.h"
+#include "sim/cli/document_file.h"
+#include "sim/cli/exhibit_view.h"
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
@@ -18,13 +20,15 @@
 
 #define DEFAULT_RARE 8192
 
-enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT }; /* options without a letter */
+enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT, KEY_EXHIBIT }; /* options without a letter */
 
 typedef struct run_options {
   const char *scenario;
   const char *output; /* NULL: the scenario's stem plus .h5 in the current folder */
   cli_overrides_t overrides;
   sl_run_options_t job;
+  const char *exhibit; /* NULL: none is written */
+  cli_form_t *exhibit_form;
   bool json, quiet;
 } run_options_t;
 
@@ -53,6 +57,9 @@ static const struct argp_option options[] = {
     {"exact", KEY_EXACT, NULL, 0,
      "Put the exact figures beside the simulated ones where there are any (see stoploss exact), "
      "and add estimates by control variates",
+     0},
+    {"exhibit", KEY_EXHIBIT, "FILE", 0,
+     "Write the quotes side by side, too: FILE.xlsx, .html, .csv or .txt (see stoploss exhibit)",
      0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -92,6 +99,10 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     return 0;
   case KEY_EXACT:
     run->job.exact = true;
+    return 0;
+  case KEY_EXHIBIT:
+    run->exhibit = argument;
+    run->exhibit_form = cli_form_of(state, argument);
     return 0;
   case 'j':
     run->json = true;
@@ -157,6 +168,25 @@ static int print_page(const output_t *output, const run_options_t *given)
   return status;
 }
 
+/* Of the same file, beside it. */
+static int write_exhibit(const output_t *output, const run_options_t *given,
+                         const sl_scenario_t *scenario)
+{
+  sl_error_t error = {0};
+  cli_exhibit_t exhibit;
+  int code = cli_exhibit_open(&exhibit, output->file.results, output->file.summary,
+                              output->file.path, SL_EXHIBIT_PERCENTILE, &error);
+  if (code == SL_OK) {
+    code = cli_document_write(exhibit.document, given->exhibit_form, given->exhibit,
+                              &scenario->files, &error);
+  }
+  cli_exhibit_close(&exhibit);
+  if (code == SL_OK && !given->json && !given->quiet) {
+    printf("Written: %s\n", given->exhibit);
+  }
+  return code == SL_OK ? EX_OK : cli_report_error(&error);
+}
+
 static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, const char *path)
 {
   sl_error_t error = {0};
@@ -164,10 +194,15 @@ static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, c
   if (!run->quiet) {
     cli_print_warnings(&scenario->warnings);
   }
-  const int status = sl_files_read_spare(&scenario->files, path, &error) == SL_OK &&
-                             simulate(scenario, run, &output, &error) == SL_OK
-                         ? print_page(&output, run)
-                         : cli_report_error(&error);
+  int code = sl_files_read_spare(&scenario->files, path, &error);
+  if (code == SL_OK && run->exhibit != NULL) {
+    code = sl_files_read_spare(&scenario->files, run->exhibit, &error);
+  }
+  code = code == SL_OK ? simulate(scenario, run, &output, &error) : code;
+  int status = code == SL_OK ? print_page(&output, run) : cli_report_error(&error);
+  if (status == EX_OK && run->exhibit != NULL) {
+    status = write_exhibit(&output, run, scenario);
+  }
   sl_run_file_end(&output.file);
   return status;
 }

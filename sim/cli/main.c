@@ -27,6 +27,7 @@ static const subcommand_t subcommands[] = {
      "the lowest cost within limits; the frontier"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
+    {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
     {"table", cmd_table, "table OUT.h5 [VARIABLE...]", "columns of a result as a CSV table"},
@@ -38,8 +39,8 @@ static const subcommand_t subcommands[] = {
      "a basis beside published figures"},
     {"fit", cmd_fit, "fit CLAIMS.csv [-o BASIS.yaml]", "a claims basis from a group's own claims"},
     {"explain", cmd_explain, "explain [KEY]", "what a scenario key means, its unit and range"},
-    {"import", cmd_import, "import census FILE [-o OUT.csv]",
-     "a census of other people's making in"},
+    {"import", cmd_import, "import census|quotes FILE [-o OUT]",
+     "other people's censuses and quotes in"},
     {"new", cmd_new, "new NAME --employees N", "a starter scenario and a synthetic census"},
     {NULL, NULL, NULL, NULL},
 };

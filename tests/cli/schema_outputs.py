@@ -134,6 +134,7 @@ def others():
         (0,),
     )
     check("exact", [run("exact", EXACT, "--json")], (0,))
+    check("optimize", [run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json"), run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json", "--max-reserve", "0")], (0,))
     check("replay", [run("replay", SHIPPED / "machine-shop.yaml", "--claims", SHIPPED / "machine-shop-large-claims.csv", "--json")], (0,))
     check("validate", [run("validate", "us-commercial-2026", "--years", "1.1e5", "-q", "--json")], (0,))
     group = ("fit", SHIPPED / "bakery-claims.csv", "--json", "--census", SHIPPED / "bakery-members.csv")

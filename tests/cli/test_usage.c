@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const subcommands[] = {"run",     "sweep", "check",  "summary",  "plot",
-                                          "fit",     "exact", "replay", "optimize", "validate",
-                                          "explain", "new",   "import", "table",  "trace"};
+static const char *const subcommands[] = {
+    "run",      "sweep",   "check",    "summary", "plot", "fit",    "exact", "replay",
+    "optimize", "exhibit", "validate", "explain", "new",  "import", "table", "trace"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)
@@ -78,11 +78,21 @@ static void wrong_usage_is_64(void)
       {"trace", "one.yaml", "--trial", "1.5", NULL},
       {"plot", NULL},
       {"plot", "one.h5", "--format", "gif", NULL},
+      {"exhibit", NULL},
+      {"exhibit", "one.h5", "two.h5", NULL},
+      {"exhibit", "one.h5", "-o", "one.docx", NULL},
+      {"exhibit", "one.h5", "-o", "xlsx", NULL},
+      {"exhibit", "one.h5", "--percentile", "1", NULL},
+      {"exhibit", "one.h5", "--percentile", "half", NULL},
       {"import", NULL},
       {"import", "quotas", "x", NULL},
       {"import", "census", NULL},
       {"import", "census", "x", "--effective", "tomorrow", NULL},
+      {"import", "quotes", NULL},
+      {"import", "quotes", "x", "--laser", "somebody", NULL},
       {"new", NULL},
+      {"new", "--quotes", "form.ods", NULL},
+      {"new", "shop", "--quotes", "form.xlsx", NULL},
       {"new", "shop", "--employees", "0", NULL},
       {"new", "shop", "--employees", "many", NULL},
   };

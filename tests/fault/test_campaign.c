@@ -32,6 +32,9 @@ static const job_t jobs[] = {
     {"summary, JSON", "summary --json in.h5", true},
     {"plot", "plot in.h5 -o pictures", true},
     {"table", "table in.h5 cost claims -o table.csv", true},
+    {"exhibit", "exhibit in.h5 -o exhibit.html", true},
+    {"exhibit, JSON", "exhibit --json in.h5", true},
+    {"exhibit, .xlsx", "exhibit in.h5 -o exhibit.xlsx", true},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},
@@ -46,6 +49,9 @@ static const job_t jobs[] = {
     {"new", "new other -n 3", false},
     {"import", "import census theirs.csv -e 2026-01-01 --skip -o census.csv", false},
     {"import, .xlsx", "import census theirs.xlsx -e 2026-01-01 --json -o census.csv", false},
+    {"import, quotes", "import quotes quotes.csv --into tiny.yaml -o quoted.yaml", false},
+    {"import, quotes, JSON", "import quotes quotes.csv --json -l A=1 -o quoted.yaml", false},
+    {"new, quotes", "new --quotes form.csv", false},
     {"import, .ods", "import census theirs.ods -e 2026-01-01 -o census.csv", false},
 };
 #define JOBS (sizeof jobs / sizeof jobs[0])
@@ -79,6 +85,8 @@ static void make_foreign(const char *folder)
       "cd before\n"
       "printf 'ID,Rel,DOB,Sex,Tier\\n1,EE,5/31/1980,F,F\\n1,CH,2/3/2031,M,\\n' >theirs.csv\n"
       "printf 'PK\\003\\004' >theirs.xlsx\n"
+      "printf '5 employees,,\\n,Current,Option 1\\nCarrier,A,B\\nSpecific Deductible,5000,6000\\n"
+      "Lasers,,A at $90000\\nSpecific Rate PEPM,1,2\\nAggregate Factor PEPM,3,4\\n' >quotes.csv\n"
       "printf 'PK\\003\\004%26smimetypeapplication/vnd.oasis.opendocument' >theirs.ods\n"
       "cat >../bin/xlsx2csv <<'END'\n"
       "#!/bin/sh\nprintf -- '-------- 1 - People\\nID,Age,Sex,Tier\\n1,40,F,EE\\n2,50,M,EF\\n'\n"

@@ -201,6 +201,9 @@ static void expenses_and_taxes_follow_the_claims(void)
   ASSERT_CENTS(offer.expected_claims, 182568.0);
   ASSERT_CENTS(offer.specific_premium, 29892.0);
   ASSERT_CENTS(offer.fees, 11866.92);
+  const sl_price_t price = {.specific_premium = {29892.0, 0.0}};
+  ASSERT_CENTS(sl_offer_fee(&arrangement, &enrolment, &price, 0, 182568.0), 11866.92);
+  CU_ASSERT_EQUAL(sl_offer_fee(&arrangement, &enrolment, &price, 0, 0.0), 0.0);
   ASSERT_CENTS(offer.taxes, 3888.70 + 18258.92 - 0.08 * 3909.60);
   ASSERT_CENTS(offer.fixed_cost, 67816.14 - 1.08 * 3909.60);
   CU_ASSERT_TRUE(isnan(offer.maximum_cost));

@@ -2,6 +2,7 @@
 #include "sim/input/load/reload.h"
 
 #include "sim/input/load/load.h"
+#include "sim/input/read/yaml_tree.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
@@ -21,6 +22,8 @@ static void the_arrangements_are_those_of_the_scenario(void)
   CU_ASSERT_EQUAL_FATAL(
       sl_scenario_reload(scenario->resolved, &scenario->group->enrolment, &again, &error), SL_OK);
   CU_ASSERT_STRING_EQUAL(again->name, scenario->name);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(again->tree);
+  CU_ASSERT_PTR_NOT_NULL(sl_node_get(&again->tree->root, "arrangements"));
   CU_ASSERT_EQUAL_FATAL(again->arrangements->n, scenario->arrangements->n);
   for (size_t i = 0; i < again->arrangements->n; i++) {
     const sl_arrangement_t *a = &again->arrangements->list[i];

@@ -1,6 +1,6 @@
 /* The page's words and figures about contracts, funding and months; each shown only where there is
  * something to show. */
-#include "sim/output/report/contracts.h"
+#include "sim/output/text/window_words.h"
 #include "sim/output/text/format.h"
 #include "sim/output/report/report.h"
 #include "tests/support/harness.h"

@@ -50,6 +50,26 @@ static void table_is_list(void)
   }
 }
 
+/* So many steps in one cell that its search doubles its reach more than once. */
+static void crowded_cells(void)
+{
+  enum { N = 300 };
+  uint32_t from[N];
+  uint16_t value[N];
+  for (uint32_t first = 0; first < 2; first++) {
+    for (uint32_t i = 0; i < N; i++) {
+      from[i] = i == 0 ? 0 : first * 0xFFFF0000U + 7 * i;
+      value[i] = (uint16_t)(2 * i);
+    }
+    for (uint32_t n = 1; n <= N; n++) {
+      sl_steps_t *steps = NULL;
+      CU_ASSERT_EQUAL_FATAL(sl_steps_new(from, value, n, &steps, NULL), SL_OK);
+      CU_ASSERT_EQUAL(wrong_around(steps, from, value, n), 0);
+      sl_steps_free(steps);
+    }
+  }
+}
+
 static double weight_of(uint32_t day) { return day < 40 || day > 330 ? 0.0 : day % 31 + 0.001; }
 
 static uint32_t day_of(const sl_season_days_t *season, uint32_t first, uint32_t last, uint32_t u)
@@ -155,6 +175,7 @@ static void lags_of_a_sampler(void)
 }
 
 SL_SUITE(steps, "unit/steps", {"a table says what its list says", table_is_list},
+         {"crowded cells", crowded_cells},
          {"days of a season have their mass", season_has_its_mass},
          {"a season in part of a year", season_of_part}, {"uniform days", uniform_days},
          {"lags of a sampler", lags_of_a_sampler});

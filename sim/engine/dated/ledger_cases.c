@@ -1,7 +1,6 @@
 #include "sim/engine/dated/ledger_cases.h"
 
 #include "models/claims/wait.h"
-#include "models/sampling/steps.h"
 #include "sim/engine/dated/ledger_draws.h"
 #include "sim/engine/trials/case_totals.h"
 #include "sim/engine/trials/cases.h"
@@ -18,6 +17,7 @@ typedef struct found {
   uint32_t mother; /* likewise; SL_NO_MOTHER where nothing falls on her */
   size_t at;       /* of the plan year */
   double mother_amount;
+  uint32_t own_parts, mother_parts; /* claims of each */
 } found_t;
 
 struct sl_ledger_cases {
@@ -26,10 +26,11 @@ struct sl_ledger_cases {
   found_t *found;      /* as drawn: by person, then year */
   found_t *sorted;     /* by year and trial, then person and condition */
   size_t n, room;
-  uint32_t first[SL_LEDGER_YEARS * SL_DATED_TRIALS + 1]; /* of sorted, by year and trial */
-  uint64_t words[4 * SL_CONDITION_EVENTS_MAX];           /* of one case, two a part */
-  uint32_t parts[SL_CLAIM_PERSONS];                      /* of one trial and year: zero between */
-  uint16_t *services;                                    /* of the records drawn */
+  uint32_t first[SL_LEDGER_YEARS * SL_DATED_TRIALS + 1];  /* of sorted, by year and trial */
+  uint64_t dates[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK]; /* words of one case, by part */
+  uint64_t networks[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
+  uint32_t parts[SL_CLAIM_PERSONS]; /* of one trial and year: zero between */
+  uint16_t *services;               /* of the records drawn */
   size_t room_services;
   sl_case_totals_t totals;
 };
@@ -142,13 +143,16 @@ static int note_cases(sl_ledger_t *ledger, uint32_t person, int year, size_t fir
           : SL_NO_MOTHER;
   for (size_t k = first; code == SL_OK && k < cases->list.n; k++) {
     found_t *found = &cases->found[cases->n++];
+    const sl_condition_t *condition = &model->conditions->list[cases->list.cases[k].condition];
     *found = (found_t){.drawn = cases->list.cases[k],
                        .person = person,
                        .mother = SL_NO_MOTHER,
-                       .at = sl_model_year_at(model, year)};
+                       .at = sl_model_year_at(model, year),
+                       .own_parts = sl_condition_events(&condition->spread)};
     if (mother != SL_NO_MOTHER && model->conditions->mothers[found->drawn.condition] != NULL) {
       found->mother = mother;
       found->mother_amount = sl_case_mother_amount(ledger->trials, year, p, &found->drawn);
+      found->mother_parts = sl_condition_events(&condition->mother_spread);
     }
   }
   return code;
@@ -198,23 +202,6 @@ static void sort_by_trial(sl_ledger_cases_t *cases, size_t n_years)
   cases->first[0] = 0;
 }
 
-static const sl_condition_t *condition_of(const sl_ledger_t *ledger, const found_t *found)
-{
-  return &ledger->model->conditions->list[found->drawn.condition];
-}
-
-static uint32_t own_parts(const sl_ledger_t *ledger, const found_t *found)
-{
-  return sl_condition_events(&condition_of(ledger, found)->spread);
-}
-
-static uint32_t mother_parts(const sl_ledger_t *ledger, const found_t *found)
-{
-  return found->mother != SL_NO_MOTHER
-             ? sl_condition_events(&condition_of(ledger, found)->mother_spread)
-             : 0;
-}
-
 static void count_parts(sl_ledger_t *ledger, double *claims)
 {
   const sl_ledger_cases_t *cases = ledger->cases;
@@ -223,7 +210,7 @@ static void count_parts(sl_ledger_t *ledger, double *claims)
   memset(records, 0, (plan_year + 1) * SL_DATED_TRIALS * sizeof *records);
   for (size_t k = 0; k < cases->n; k++) {
     const found_t *found = &cases->found[k];
-    const uint32_t n = own_parts(ledger, found) + mother_parts(ledger, found);
+    const uint32_t n = found->own_parts + found->mother_parts;
     records[place_of(found)] += n;
     ledger->size[found->at][found->drawn.trial] += n;
     claims[found->drawn.trial] += found->at == plan_year ? n : 0;
@@ -251,13 +238,11 @@ int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor
 typedef struct put {
   sl_ledger_t *ledger;
   const sl_condition_spread_t *spread;
-  const sl_wait_t *wait;
-  double mass;           /* of the wait that fits in */
-  const uint64_t *words; /* two a part */
+  const uint64_t *dates, *networks; /* a word of each a part */
   double amount;
   uint32_t person;         /* on whom they fall */
   sl_ledger_entry_t entry; /* of that person and the year: what marks depend on */
-  uint32_t onset, most;    /* days of the plan year: of the case, and the last for its claims */
+  sl_part_dating_t dating;
   size_t trial, at;
 } put_t;
 
@@ -266,38 +251,60 @@ static const sl_plan_t *plan_of(const sl_ledger_t *ledger)
   return &ledger->model->scenario->plans->list[ledger->family->plan];
 }
 
-/* Into the days of whom it falls on: of a mother, who may not be enrolled when the child is. */
-static uint32_t day_within(const sl_ledger_entry_t *entry, uint32_t day)
+/* From the onset to the last day of the child's or of whoever has the case. */
+static void set_wait(put_t *put, const sl_wait_t *wait, uint32_t onset, uint32_t most)
 {
-  const uint32_t first = (uint32_t)(entry->span.first - entry->year_first);
-  const uint32_t last = (uint32_t)(entry->span.last - entry->year_first);
-  return day < first ? first : day > last ? last : day;
+  put->dating.wait = wait;
+  put->dating.onset = onset;
+  put->dating.days = most - onset + 1;
+  put->dating.mass = sl_wait_mass(wait, put->dating.days);
+}
+
+/* Into the days of whom it falls on: of a mother, who may not be enrolled when the child is. */
+static void set_person(put_t *put, const sl_ledger_entry_t *entry, uint32_t person)
+{
+  put->person = person;
+  put->entry = *entry;
+  put->dating.first = (uint32_t)(entry->span.first - entry->year_first);
+  put->dating.last = (uint32_t)(entry->span.last - entry->year_first);
+}
+
+static void mark_parts(const put_t *put, uint32_t n)
+{
+  uint64_t *keys = put->ledger->keys + put->at;
+  for (uint32_t k = 0; k < n; k++) {
+    keys[k] |= sl_ledger_marks(put->ledger, &put->entry, sl_claim_day(keys[k]),
+                               put->networks[k] < put->entry.out_below);
+  }
 }
 
 static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
 {
   sl_ledger_t *ledger = put->ledger;
   sl_ledger_cases_t *cases = ledger->cases;
-  const sl_steps_t *lags = ledger->model->dating->services[part->service].lags;
-  const double amount = put->amount * part->share / (double)part->events;
-  for (uint32_t k = 0; k < part->events; k++, put->words += 2, put->at++) {
-    const double u = (double)(put->words[0] >> 32) * 0x1p-32;
-    const uint32_t wait = sl_wait_days(put->wait, put->mass, put->most - put->onset + 1, u);
-    const uint32_t day = day_within(&put->entry, put->onset + wait);
-    const uint32_t lag = sl_steps_value(lags, (uint32_t)put->words[0]);
-    const uint32_t draw = SL_CLAIM_DRAWS - ++cases->parts[put->person];
-    ledger->amounts[put->at] = amount;
-    ledger->keys[put->at] =
-        sl_claim_key(put->person, draw, put->trial, 0) | sl_claim_dates(day, lag) |
-        (marked ? sl_ledger_marks(ledger, &put->entry, day, put->words[1] < put->entry.out_below)
-                : 0);
-    cases->services[put->at - ledger->entries[ledger->n_services].first] = (uint16_t)part->service;
+  const uint32_t n = part->events, draw = SL_CLAIM_DRAWS - 1 - cases->parts[put->person];
+  const double amount = put->amount * part->share / (double)n;
+  double *amounts = ledger->amounts + put->at;
+  uint16_t *services = cases->services + (put->at - ledger->entries[ledger->n_services].first);
+  put->dating.lags = ledger->model->dating->services[part->service].lags;
+  ledger->model->kernels->part_keys(&put->dating, put->dates, n,
+                                    sl_claim_key(put->person, draw, put->trial, 0),
+                                    ledger->keys + put->at);
+  for (uint32_t k = 0; k < n; k++) {
+    amounts[k] = amount;
+    services[k] = (uint16_t)part->service;
   }
+  if (marked) {
+    mark_parts(put, n);
+  }
+  cases->parts[put->person] += n;
+  put->dates += n;
+  put->networks += n;
+  put->at += n;
 }
 
 static void put_spread(put_t *put)
 {
-  put->mass = sl_wait_mass(put->wait, put->most - put->onset + 1.0);
   const bool company = sl_plan_looks_at_company(plan_of(put->ledger));
   for (size_t i = 0; i < put->spread->n; i++) {
     const sl_condition_part_t *part = &put->spread->parts[i];
@@ -319,38 +326,40 @@ static sl_ledger_entry_t entry_of(const sl_ledger_t *ledger, const sl_ledger_ent
 
 static void draw_words(sl_ledger_t *ledger, const found_t *found, int year, uint32_t row)
 {
-  const uint32_t n = 2 * (own_parts(ledger, found) + mother_parts(ledger, found));
   const sl_stream_t stream =
       sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, year, 1U + found->drawn.condition);
-  ledger->model->kernels->words_by_claim(&stream, ledger->trials->first + found->drawn.trial, 1,
-                                         row, &n, ledger->cases->words);
+  ledger->model->kernels->word_pairs_by_block(&stream, ledger->trials->first + found->drawn.trial,
+                                              row, found->own_parts + found->mother_parts,
+                                              ledger->cases->dates, ledger->cases->networks);
 }
 
 /* Returns the record behind the case's. */
 static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, const found_t *found,
                        size_t at)
 {
-  const sl_condition_t *condition = condition_of(ledger, found);
+  const sl_conditions_t *conditions = ledger->model->conditions;
+  const sl_condition_t *condition = &conditions->list[found->drawn.condition];
+  const sl_ledger_entry_t own = entry_of(ledger, of, found->person);
   put_t put = {.ledger = ledger,
                .spread = &condition->spread,
-               .wait = &ledger->model->conditions->waits[found->drawn.condition],
-               .words = ledger->cases->words,
+               .dates = ledger->cases->dates,
+               .networks = ledger->cases->networks,
                .amount = found->drawn.amount,
-               .person = found->person,
-               .entry = entry_of(ledger, of, found->person),
                .trial = found->drawn.trial - ledger->begin,
                .at = at};
-  draw_words(ledger, found, of->year, put.entry.person->row);
-  put.most = (uint32_t)(put.entry.span.last - of->year_first);
-  put.onset = sl_case_onset(ledger->trials, of->year, put.entry.person->row, &found->drawn,
-                            (uint32_t)(put.entry.span.first - of->year_first), put.most);
+  draw_words(ledger, found, of->year, own.person->row);
+  set_person(&put, &own, found->person);
+  const uint32_t most = put.dating.last;
+  const uint32_t onset = sl_case_onset(ledger->trials, of->year, own.person->row, &found->drawn,
+                                       put.dating.first, most);
+  set_wait(&put, &conditions->waits[found->drawn.condition], onset, most);
   put_spread(&put);
   if (found->mother != SL_NO_MOTHER) {
+    const sl_ledger_entry_t mothers = entry_of(ledger, of, found->mother);
     put.spread = &condition->mother_spread;
-    put.wait = &ledger->model->conditions->of_mothers;
     put.amount = found->mother_amount;
-    put.person = found->mother;
-    put.entry = entry_of(ledger, of, found->mother);
+    set_person(&put, &mothers, found->mother);
+    set_wait(&put, &conditions->of_mothers, onset, most);
     put_spread(&put);
   }
   return put.at;
@@ -400,7 +409,7 @@ uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t tri
 
 static void add_found(sl_ledger_t *ledger, uint32_t person, const found_t *found, bool own)
 {
-  const sl_condition_t *condition = condition_of(ledger, found);
+  const sl_condition_t *condition = &ledger->model->conditions->list[found->drawn.condition];
   const size_t trial = found->drawn.trial - ledger->begin;
   const sl_case_charge_t charge =
       own ? (sl_case_charge_t){trial, found->drawn.amount, &condition->spread}

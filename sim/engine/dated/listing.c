@@ -146,11 +146,13 @@ static inline sl_claim_record_t record_at(const sl_ledger_t *ledger, uint64_t pl
   return (sl_claim_record_t){ledger->amounts[j], (ledger->keys[j] & NO_SERVICE) | place};
 }
 
-/* A part of a case: of a service of its own; its person stands in its key. */
-static inline sl_claim_record_t part_at(const sl_ledger_t *ledger, size_t j)
+/* Parts of cases: each of a service of its own; its person stands in its key. services: of the part
+ * at the first record of cases. */
+static inline sl_claim_record_t part_at(const sl_ledger_t *ledger, const uint16_t *services,
+                                        size_t j)
 {
   const size_t base = ledger->entries[ledger->n_services].first;
-  return record_at(ledger, sl_claim_key(0, 0, sl_ledger_part_services(ledger)[j - base], 0), j);
+  return record_at(ledger, sl_claim_key(0, 0, services[j - base], 0), j);
 }
 
 /* Buckets are as wide as leaves some claims in one: counting is for each bucket, the rest for each
@@ -228,22 +230,42 @@ static void add_up(const job_t *job, size_t n_trials)
   }
 }
 
+static void place_claims(const job_t *job, const sl_ledger_entry_t *entry, size_t first, size_t n,
+                         const uint16_t *bucket)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  const uint64_t place = place_of(entry);
+  uint16_t *restrict count = job->listing->count;
+  sl_claim_record_t *restrict records = job->year->records;
+  for (size_t j = 0; j < n; j++) {
+    records[count[bucket[j]]++] = record_at(ledger, place, first + j);
+  }
+}
+
+/* The last first: draws of parts count down, so that those of a day then stand in order. */
+static void place_parts(const job_t *job, size_t first, size_t n, const uint16_t *bucket)
+{
+  const sl_ledger_t *ledger = job->ledger;
+  const uint16_t *services = sl_ledger_part_services(ledger);
+  uint16_t *restrict count = job->listing->count;
+  sl_claim_record_t *restrict records = job->year->records;
+  for (size_t j = n; j-- > 0;) {
+    records[count[bucket[j]]++] = part_at(ledger, services, first + j);
+  }
+}
+
 static void place_by_day(const job_t *job)
 {
   const sl_ledger_t *ledger = job->ledger;
-  uint16_t *restrict count = job->listing->count;
-  const uint16_t *restrict bucket = job->listing->bucket;
-  sl_claim_record_t *restrict records = job->year->records;
+  const uint16_t *bucket = job->listing->bucket;
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
       const size_t first = job->listing->next[e], n = records_of(job, entry);
-      const uint64_t place = e < ledger->n_services ? place_of(entry) : 0;
-      for (size_t j = 0; e < ledger->n_services && j < n; j++) {
-        records[count[bucket[j]]++] = record_at(ledger, place, first + j);
-      }
-      for (size_t j = 0; e >= ledger->n_services && j < n; j++) {
-        records[count[bucket[j]]++] = part_at(ledger, first + j);
+      if (e < ledger->n_services) {
+        place_claims(job, entry, first, n, bucket);
+      } else {
+        place_parts(job, first, n, bucket);
       }
       bucket += n;
       job->listing->next[e] += n;
@@ -265,7 +287,8 @@ static void place_as_drawn(const job_t *job)
       const size_t first = job->listing->next[e], end = first + records_of(job, entry);
       for (size_t j = first; j < end; j++) {
         job->year->records[next[sl_claim_service(ledger->keys[j]) - before]++] =
-            e < ledger->n_services ? record_at(ledger, place, j) : part_at(ledger, j);
+            e < ledger->n_services ? record_at(ledger, place, j)
+                                   : part_at(ledger, sl_ledger_part_services(ledger), j);
       }
       job->listing->next[e] = end;
     }

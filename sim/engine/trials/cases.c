@@ -77,7 +77,8 @@ static uint64_t word_of(const job_t *job, size_t trial, uint32_t condition, uint
   return sl_stream_word(&stream, job->trials->first + (uint32_t)trial, job->person->row, draw);
 }
 
-static double uniform(uint64_t word) { return (double)(word >> 11) * 0x1p-53; }
+/* Signed: processors without AVX-512 have no other conversion in one instruction. */
+static double uniform(uint64_t word) { return (double)(int64_t)(word >> 11) * 0x1p-53; }
 
 /* Trend and area, the pass's inflation, and of an earlier year the trend since. */
 static double scale_of(const sl_trials_t *trials, int year, const sl_condition_t *condition)
@@ -180,7 +181,8 @@ static size_t find_few(const job_t *job)
   } else {
     for (size_t t = 0; t < job->trials->n; t++) {
       few[n] = (uint16_t)t;
-      n += (double)(work->words[t] >> 32) <= bound * job->group_factor[t] * 0x1p32 + SLACK;
+      const double half = (double)(int64_t)(work->words[t] >> 32);
+      n += half <= bound * job->group_factor[t] * 0x1p32 + SLACK;
     }
   }
   return n;

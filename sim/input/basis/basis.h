@@ -61,6 +61,9 @@ int sl_basis_parse(const sl_source_t *by, const char *path, const char *text, si
 int sl_basis_named(const sl_source_t *by, const sl_node_t *node, size_t n_elsewhere,
                    sl_basis_t **basis);
 
+/* Whether a scenario means a file by this name of a basis, not one that comes with the program. */
+bool sl_basis_is_path(const char *name);
+
 /* Whom a basis is merged into. */
 typedef struct sl_basis_host {
   const sl_source_t *source; /* the scenario file */

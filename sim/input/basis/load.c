@@ -263,7 +263,7 @@ int sl_basis_parse(const sl_source_t *by, const char *path, const char *text, si
   return read_memory(by, path, text, size, 0, basis);
 }
 
-static bool is_path(const char *name)
+bool sl_basis_is_path(const char *name)
 {
   const size_t length = strlen(name);
   return strchr(name, '/') != NULL || (length > 5 && strcmp(name + length - 5, ".yaml") == 0) ||
@@ -296,7 +296,7 @@ int sl_basis_named(const sl_source_t *by, const sl_node_t *node, size_t n_elsewh
                    sl_basis_t **basis)
 {
   *basis = NULL;
-  if (is_path(node->text)) {
+  if (sl_basis_is_path(node->text)) {
     return read_file(by, node->text, n_elsewhere, basis);
   }
   const sl_embedded_basis_t *found = sl_embedded_basis(node->text);

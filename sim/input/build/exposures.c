@@ -150,11 +150,10 @@ static double share_at(const double shares[SHARES + 1], double relative)
   return at < SHARES ? shares[i] + (at - (double)i) * (shares[i + 1] - shares[i]) : 0.0;
 }
 
-/* Of the expected claims or cases; probability: at an exposure of 1. */
-static double share_lost(const subject_t *of, double probability)
+/* Of the expected claims or cases; probability: at an exposure of 1; largest: exposure of all. */
+static double share_lost(const subject_t *of, double probability, double largest)
 {
-  double shares[SHARES + 1], largest, lost = 0.0, sum = 0.0;
-  most_exposed(of, &largest);
+  double shares[SHARES + 1], lost = 0.0, sum = 0.0;
   if (probability * largest <= 0.0) {
     return 0.0;
   }
@@ -175,8 +174,11 @@ static void tell_service(const sl_build_t *build, size_t index, const sl_source_
   if (rule_of(service) != SL_EXPOSURE_PROBABILITY) {
     return;
   }
-  const double lost = share_lost(&(subject_t){s, service, NULL},
-                                 service->frequency.family->panjer(&service->frequency).mean);
+  const subject_t of = {s, service, NULL};
+  double largest;
+  most_exposed(&of, &largest);
+  const double lost =
+      share_lost(&of, service->frequency.family->panjer(&service->frequency).mean, largest);
   if (lost < LEAST_LOST) {
     return;
   }
@@ -205,7 +207,7 @@ static void tell_condition(const sl_build_t *build, size_t index, const sl_sourc
   char excerpt[SL_EXCERPT_TEXT];
   double largest;
   const size_t most = most_exposed(&of, &largest);
-  const double lost = share_lost(&of, 1.0);
+  const double lost = share_lost(&of, 1.0, largest);
   if (lost < LEAST_LOST && largest <= 1.0 + ROUNDING) {
     return;
   }

@@ -82,6 +82,10 @@ void sl_census_covers(const sl_census_t *census, sl_census_cover_t *covers);
 /* Who was drawn; all 0 where nobody was. */
 const sl_census_drawn_t *sl_census_drawn(const sl_census_t *census);
 
+/* The name of the index-th plan that the census has, in order of first appearance, waived left out;
+ * NULL behind the last. Owned by the census. Cost: O(rows x index). */
+const char *sl_census_plan(const sl_census_t *census, size_t index);
+
 /* Data rows, waived ones included; blank lines and lines of empty fields are none. */
 size_t sl_census_rows(const sl_census_t *census);
 

@@ -71,3 +71,29 @@ void sl_census_covers(const sl_census_t *census, sl_census_cover_t *covers)
     }
   }
 }
+
+/* The first row whose plan's name is new. */
+static bool is_new(const sl_census_t *census, size_t row)
+{
+  const char *name = census->text + census->rows[row].plan;
+  for (size_t i = 0; i < row; i++) {
+    if (census->rows[i].plan != SL_CENSUS_BLANK &&
+        strcmp(census->text + census->rows[i].plan, name) == 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const char *sl_census_plan(const sl_census_t *census, size_t index)
+{
+  size_t found = 0;
+  for (size_t i = 0; i < census->n_rows; i++) {
+    const sl_census_row_t *row = &census->rows[i];
+    if (row->plan != SL_CENSUS_BLANK && !waives(census, row) && is_new(census, i) &&
+        found++ == index) {
+      return census->text + row->plan;
+    }
+  }
+  return NULL;
+}

@@ -44,7 +44,11 @@ static int reload(const char *resolved, const sl_enrolment_t *enrolment, sl_scen
   } else {
     code = sl_fail(error, code, "the scenario stored in the file cannot be read");
   }
-  sl_tree_free(tree);
+  if (code == SL_OK) {
+    s->tree = tree;
+  } else {
+    sl_tree_free(tree);
+  }
   sl_faults_free(&faults);
   if (code != SL_OK) {
     sl_scenario_free(s);

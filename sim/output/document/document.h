@@ -160,4 +160,8 @@ int sl_document_csv(const sl_document_t *document, char **bytes, size_t *n, sl_e
  * ("text"), unrounded ("value"), its standard error, unit and source. SL_ERR_MEMORY. */
 int sl_document_json(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error);
 
+/* The same as a tree of jansson, for a page of programs that holds more; NULL where the composing
+ * failed or memory ends. The caller owns it. */
+struct json_t *sl_document_tree(const sl_document_t *document);
+
 #endif

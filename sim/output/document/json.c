@@ -116,13 +116,10 @@ static json_t *block_json(const sl_document_block_t *block)
   }
 }
 
-int sl_document_json(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+struct json_t *sl_document_tree(const sl_document_t *document)
 {
-  *bytes = NULL;
-  *n = 0;
-  const int code = sl_document_check(document, error);
-  if (code != SL_OK) {
-    return code;
+  if (sl_document_check(document, NULL) != SL_OK) {
+    return NULL;
   }
   json_t *blocks = json_array();
   for (size_t b = 0; b < document->blocks; b++) {
@@ -131,7 +128,18 @@ int sl_document_json(const sl_document_t *document, char **bytes, size_t *n, sl_
   json_t *tree = sl_json_with(json_object(), "title", json_string(document->title));
   tree = sl_json_with(tree, "subtitle", json_string(document->subtitle));
   tree = sl_json_with(tree, "currency", json_string(document->currency));
-  *bytes = sl_json_text(sl_json_with(tree, "blocks", blocks), JSON_INDENT(2), "\n");
+  return sl_json_with(tree, "blocks", blocks);
+}
+
+int sl_document_json(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+{
+  *bytes = NULL;
+  *n = 0;
+  const int code = sl_document_check(document, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  *bytes = sl_json_text(sl_document_tree(document), JSON_INDENT(2), "\n");
   *n = *bytes != NULL ? strlen(*bytes) : 0;
   return *bytes != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the page");
 }

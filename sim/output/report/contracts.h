@@ -12,9 +12,4 @@ void sl_page_contracts(const sl_page_t *page);
 /* The same as figures, below the tables' headings. */
 void sl_page_contract_rows(const sl_page_t *page, const sl_panel_t *panel);
 
-/* A contract's window in words, from how sl_contract_describe says it: "12/15" is "incurred in the
- * plan year and paid by 3 months after it". */
-#define SL_WINDOW_WORDS 160
-void sl_window_words(const char *contract, char words[SL_WINDOW_WORDS]);
-
 #endif

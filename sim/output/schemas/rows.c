@@ -115,11 +115,30 @@ static json_t *contract_schema(void)
   return pattern_schema("^(paid|(1[2-9]|[2-5][0-9]|60)/(1[2-9]|[2-5][0-9]|60))$");
 }
 
+static json_t *in_small_letters(const char *word)
+{
+  json_t *string = NULL;
+  sl_text_t text = {0};
+  for (; *word != '\0'; word++) {
+    sl_text_append(&text, "%c", *word >= 'A' && *word <= 'Z' ? *word - 'A' + 'a' : *word);
+  }
+  char *small = sl_text_take(&text);
+  string = small != NULL ? json_string(small) : NULL;
+  free(small);
+  return string;
+}
+
+/* The reader takes an alias in capitals or in small letters throughout. */
 static json_t *choice_schema(const sl_schema_key_t *key)
 {
   json_t *words = json_array();
   for (size_t i = 0; key->choice(i) != NULL; i++) {
     words = sl_json_and(words, json_string(key->choice(i)));
+    const char *alias = key->alias != NULL ? key->alias(i) : NULL;
+    if (alias != NULL) {
+      words = sl_json_and(words, json_string(alias));
+      words = sl_json_and(words, in_small_letters(alias));
+    }
   }
   return json_pack("{s:o}", "enum", words);
 }

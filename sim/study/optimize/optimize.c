@@ -79,8 +79,8 @@ static bool dominates(const comparing_t *c, size_t other, size_t i)
 {
   const sl_choice_t *choice = c->result->choice;
   if (other == i || !choice[other].offered || choice[other].cost.value >= choice[i].cost.value ||
-      !sl_stochastically_lower(c->ascending + other * c->trials, c->ascending + i * c->trials,
-                               c->trials)) {
+      !sl_never_above(c->ascending + other * c->trials, c->ascending + i * c->trials, c->trials,
+                      SL_DEFICIT_TOLERANCE)) {
     return false;
   }
   const sl_estimate_t above = paired(c, i, other);

@@ -7,10 +7,10 @@
  *   best       = the lowest mean cost of the offered choices that keep the limits
  *   frontier   = the offered choices than which no other has both a mean and a risk that are not
  *                higher, one of them lower
- *   dominated  = another offered choice's ordered costs are nowhere higher and somewhere lower
- *                (first-order stochastic dominance of the samples: whatever one thinks of risk, the
- *                other is better), and its mean is lower by more than SL_TOLD_APART standard errors
- *                of the paired difference
+ *   dominated  = another offered choice's ordered costs are nowhere higher (by half a cent), and
+ * its mean is lower by more than SL_TOLD_APART standard errors of the paired difference:
+ *                first-order stochastic dominance of the samples, so that whatever one thinks of
+ *                risk the other is better
  * The deficit of every choice is against one budget, so that chances can be compared. Columns are
  * those of sl_run and of sl_sweep, to the bit.
  *

@@ -22,10 +22,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SL_QUOTES_MAX 64       /* options of a file; further columns are listed in unplaced */
-#define SL_QUOTE_TIERS_MAX 6   /* tiers of a file */
-#define SL_QUOTE_LASERS_MAX 32 /* of one option, as each of the next; what is beyond is unplaced   \
-                                */
+#define SL_QUOTES_MAX 64     /* options of a file; further columns are listed in unplaced */
+#define SL_QUOTE_TIERS_MAX 6 /* tiers of a file */
+#define SL_QUOTE_LASERS_MAX                                                                        \
+  32 /* of one option, as each of the next; what is beyond is unplaced                             \
+      */
 #define SL_QUOTE_FEES_MAX 32
 #define SL_QUOTE_TAXES_MAX 8
 #define SL_QUOTE_TERMS_MAX 32
@@ -145,7 +146,7 @@ typedef struct sl_quote_specific {
 } sl_quote_specific_t;
 
 typedef struct sl_quote_aggregate {
-  bool has;
+  bool has; /* a level-funded option has one: its claims fund */
   sl_quote_contract_t contract;
   sl_quote_amount_t corridor; /* attachment / expected claims: 1.25 */
   sl_quote_price_t factors;   /* composite or tier; yearly: only a yearly attachment is stated */
@@ -190,7 +191,7 @@ typedef enum sl_quote_added {
 typedef struct sl_quote_commission {
   sl_quote_amount_t amount; /* a share of the stop-loss premiums (per PREMIUM), or money */
   sl_quote_per_t per;
-  sl_quote_added_t added;
+  sl_quote_added_t added; /* of money on top, unless the file says included */
 } sl_quote_commission_t;
 
 /* Positive: money to the employer. Never netted from a cost here. */
@@ -271,7 +272,8 @@ typedef struct sl_quote {
   sl_quote_cell_t cell;
   sl_quote_role_t role;
   sl_quote_kind_t kind;
-  bool kind_stated; /* else told by the rows that have values */
+  bool kind_stated;      /* else told by the rows that have values */
+  bool named_by_carrier; /* the header says neither what the option is nor an amount */
   sl_quote_text_t carrier, mgu, administrator;
   sl_quote_status_t status;
   sl_quote_text_t status_said; /* the cell or the sentence that says so */
@@ -324,7 +326,7 @@ typedef struct sl_quotes {
   sl_quote_amount_t employees; /* as stated in one number */
   const sl_quote_t *options;   /* in the file's order */
   size_t n_options;
-  const sl_quote_text_t *notes; /* lines above and below the table that nothing was made of */
+  const sl_quote_text_t *notes; /* lines above and below the table, but title, enrolment and keys */
   size_t n_notes;
   const sl_quote_unplaced_t *unplaced; /* in order of row, then column */
   size_t n_unplaced;

@@ -1,0 +1,63 @@
+#include "models/plan/claim_record.h"
+#include "models/simd/kernel.h"
+#include "models/simd/steps_lanes.h"
+
+#define TWO_52 0x1p52
+
+/* The whole part of x, 0 <= x < 2^51: to the nearest whole number by a sum whose last bit is one,
+ * and back where that is above. */
+static inline sl_vu64_t whole_part(sl_vf64_t x)
+{
+  const sl_vf64_t sum = sl_vf64_add(x, sl_vf64_set(TWO_52));
+  const sl_vf64_t nearest = sl_vf64_sub(sum, sl_vf64_set(TWO_52));
+  const sl_vu64_t number = sl_vu64_and(sl_vf64_bits(sum), sl_vu64_set((UINT64_C(1) << 52) - 1));
+  return sl_vu64_select(sl_vf64_lt(x, nearest), sl_vu64_sub(number, sl_vu64_set(1)), number);
+}
+
+static inline sl_vu64_t smaller(sl_vu64_t a, sl_vu64_t b)
+{
+  return sl_vu64_select(sl_vu64_lt(a, b), a, b);
+}
+
+static inline sl_vu64_t larger(sl_vu64_t a, sl_vu64_t b)
+{
+  return sl_vu64_select(sl_vu64_lt(b, a), a, b);
+}
+
+/* sl_wait_days in every lane. */
+static inline sl_vu64_t wait_days(const sl_part_dating_t *dating, sl_vf64_t u)
+{
+  const sl_wait_t *wait = dating->wait;
+  const sl_vf64_t at = sl_vf64_mul(u, sl_vf64_set(dating->mass));
+  sl_vu64_t month = sl_vu64_set(0);
+  for (size_t m = 1; m < SL_CONDITION_MONTHS; m++) {
+    const sl_vmask_t behind = sl_vf64_le(sl_vf64_set(wait->before[m]), at);
+    month = sl_vu64_select(behind, sl_vu64_add(month, sl_vu64_set(1)), month);
+  }
+  const sl_vf64_t within = sl_vf64_mul(sl_vf64_sub(at, sl_vf64_gather(wait->before, month)),
+                                       sl_vf64_gather(wait->slope, month));
+  const sl_vf64_t x =
+      dating->mass > 0.0
+          ? sl_vf64_add(sl_vf64_mul(sl_vf64_of_u52(month), sl_vf64_set(SL_WAIT_TWELFTH)), within)
+          : sl_vf64_mul(u, sl_vf64_set(dating->days));
+  return smaller(whole_part(x), sl_vu64_set(dating->days - 1));
+}
+
+void SL_KERNEL(sl_part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n,
+                             uint64_t key, uint64_t *keys)
+{
+  const sl_vu64_t first = sl_vu64_set(dating->first), last = sl_vu64_set(dating->last);
+  const sl_vu64_t onset = sl_vu64_set(dating->onset);
+  const sl_vu64_t draws = sl_vu64_shl(sl_vu64_iota(), SL_CLAIM_DRAW_SHIFT);
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    const sl_vu64_t word = sl_vu64_load(words + i);
+    const sl_vf64_t u = sl_vf64_mul(sl_vf64_of_u52(sl_vu64_shr(word, 32)), sl_vf64_set(0x1p-32));
+    const sl_vu64_t day = sl_vu64_add(onset, wait_days(dating, u));
+    const sl_vu64_t lag = sl_steps_values(dating->lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
+    const sl_vu64_t own =
+        sl_vu64_sub(sl_vu64_set(key - ((uint64_t)i << SL_CLAIM_DRAW_SHIFT)), draws);
+    sl_vu64_store(keys + i,
+                  sl_vu64_or(sl_vu64_or(own, lag),
+                             sl_vu64_shl(smaller(larger(day, first), last), SL_CLAIM_DAY_SHIFT)));
+  }
+}

@@ -1,0 +1,123 @@
+/* Words and keys of a case's parts by every instruction set that this processor runs, and by the
+ * AVX-512 kernels through SIMDe, against the plain forms in models/, bit for bit. */
+#include "models/plan/claim_record.h"
+#include "tests/support/harness.h"
+#include "tests/support/kernels.h"
+
+#include <string.h>
+
+enum { MOST = 100 };
+
+typedef void (*check_t)(const sl_kernels_t *kernels);
+
+static void for_each_set(check_t check)
+{
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+    check(sl_test_kernels_at(i));
+  }
+}
+
+/* ---- words ---- */
+
+static void check_words(const sl_kernels_t *kernels)
+{
+  const sl_stream_t stream = sl_stream_init(7, SL_PASS_MAIN, SL_DRAW_PAYMENT, 0, 3);
+  uint64_t even[MOST + SL_SLACK], odd[MOST + SL_SLACK];
+  size_t wrong = 0;
+  for (size_t n = 0; n <= MOST; n++) {
+    kernels->word_pairs_by_block(&stream, UINT32_MAX - 5, 11, n, even, odd);
+    for (uint32_t i = 0; i < n; i++) {
+      wrong += even[i] != sl_stream_word(&stream, UINT32_MAX - 5, 11, 2 * i);
+      wrong += odd[i] != sl_stream_word(&stream, UINT32_MAX - 5, 11, 2 * i + 1);
+    }
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+}
+
+static void words_of_parts(void) { for_each_set(check_words); }
+
+/* ---- keys ---- */
+
+static uint64_t key_of(const sl_part_dating_t *by, uint64_t word, uint64_t key, uint64_t i)
+{
+  const double u = (double)(word >> 32) * 0x1p-32;
+  const uint32_t day = by->onset + sl_wait_days(by->wait, by->mass, by->days, u);
+  const uint32_t within = day < by->first ? by->first : day > by->last ? by->last : day;
+  return (key - (i << SL_CLAIM_DRAW_SHIFT)) |
+         sl_claim_dates(within, sl_steps_value(by->lags, (uint32_t)word));
+}
+
+/* All places of the year, its ends and those of each twelfth among them. */
+static uint64_t word_at(uint64_t i, uint64_t k)
+{
+  static const uint64_t ends[] = {0, UINT64_MAX, UINT64_C(0x7fffffff00000000),
+                                  UINT64_C(0x8000000000000000)};
+  return (i + k) % 9 < 4 ? ends[(i + k) % 9] : (i + 1) * (2 * k + 1) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static size_t wrong_keys(const sl_kernels_t *kernels, const sl_part_dating_t *by, size_t n,
+                         uint64_t seed)
+{
+  const uint64_t key = sl_claim_key(3, SL_CLAIM_DRAWS - 1, 77, 0);
+  uint64_t words[MOST + SL_SLACK], keys[MOST + SL_SLACK];
+  size_t wrong = 0;
+  for (size_t i = 0; i < n + SL_SLACK; i++) {
+    words[i] = word_at(i, seed);
+  }
+  kernels->part_keys(by, words, n, key, keys);
+  for (size_t i = 0; i < n; i++) {
+    wrong += keys[i] != key_of(by, words[i], key, i);
+  }
+  return wrong;
+}
+
+static sl_steps_t *lags_of(uint32_t n, uint32_t apart)
+{
+  uint32_t from[600];
+  uint16_t value[600];
+  sl_steps_t *steps = NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    from[i] = i * apart;
+    value[i] = (uint16_t)(5 * i);
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_steps_new(from, value, n, &steps, NULL), SL_OK);
+  return steps;
+}
+
+static void check_keys(const sl_kernels_t *kernels)
+{
+  static const double months[][12] = {
+      {0.55, 0.15, 0.08, 0.05, 0.04, 0.03, 0.02, 0.02, 0.02, 0.02, 0.01, 0.01},
+      {0.0, 0.4, 0.0, 0.0, 0.3, 0.3}, /* the first twelfth alone has no mass */
+      {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0},
+      {0.25, 0.25, 0.25, 0.25}};
+  static const uint32_t days[] = {1, 2, 30, 31, 100, 365, 366};
+  sl_steps_t *lags[] = {lags_of(1, 0), lags_of(600, 7000000), lags_of(600, 1U << 17)};
+  size_t wrong = 0;
+  for (size_t k = 0; k < 4 * 7 * 3; k++) {
+    sl_wait_t wait;
+    const uint32_t n_days = days[k / 4 % 7], onset = 366 - n_days;
+    sl_wait_init(months[k % 4], &wait);
+    sl_part_dating_t by = {.wait = &wait,
+                           .mass = sl_wait_mass(&wait, n_days),
+                           .days = n_days,
+                           .onset = onset,
+                           .last = 365,
+                           .lags = lags[k / 28]};
+    for (size_t n = 0; n <= MOST; n += n < 20 ? 1 : 9) {
+      wrong += wrong_keys(kernels, &by, n, k + n);
+    }
+    by.first = 40; /* a mother's own days */
+    by.last = 200;
+    wrong += wrong_keys(kernels, &by, MOST, k);
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+  for (size_t i = 0; i < sizeof lags / sizeof lags[0]; i++) {
+    sl_steps_free(lags[i]);
+  }
+}
+
+static void keys_of_parts(void) { for_each_set(check_keys); }
+
+SL_SUITE(case_kernels, "unit/case_kernels", {"words of parts", words_of_parts},
+         {"keys of parts", keys_of_parts});
