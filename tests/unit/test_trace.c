@@ -69,7 +69,8 @@ static void forget(stored_t *stored)
 
 typedef struct worst {
   double difference;
-  size_t lines, moved; /* trials with a figure of other bits than the run's */
+  size_t parts, astray; /* claims of cases; those that their condition does not have */
+  size_t lines, moved;  /* trials with a figure of other bits than the run's */
 } worst_t;
 
 static void hold(worst_t *worst, const char *what, uint64_t trial, double told, double stored)
@@ -108,6 +109,44 @@ static void hold_claims(const stored_t *stored, const sl_trace_t *trace, worst_t
   hold(worst, "plan paid", trace->trial, plan, stored->trial[SL_TRIAL_PLAN_PAID][trace->trial]);
   hold(worst, "largest", trace->trial, largest,
        stored->trial[SL_TRIAL_LARGEST_CLAIMANT][trace->trial]);
+}
+
+/* Claims of one case and service: as many as the condition's spread says. */
+static size_t events_of(const sl_condition_t *condition, const sl_seen_claim_t *seen)
+{
+  const sl_condition_spread_t *spread =
+      seen->of_child ? &condition->mother_spread : &condition->spread;
+  size_t events = 0;
+  for (size_t i = 0; i < spread->n; i++) {
+    events += spread->parts[i].service == seen->service ? spread->parts[i].events : 0;
+  }
+  return events;
+}
+
+static bool of_one_kind(const sl_seen_claim_t *a, const sl_seen_claim_t *b)
+{
+  return a->condition == b->condition && a->service == b->service && a->of_child == b->of_child;
+}
+
+/* Whole cases of the year, of the services that their condition is spread over: of the dearest. */
+static void hold_conditions(const sl_trace_t *trace, worst_t *worst)
+{
+  const sl_condition_t *conditions = trace->scenario->claims->conditions;
+  for (size_t p = 0; p < 3 && p < trace->n_persons; p++) {
+    const sl_trace_claim_t *claims = trace->claim + trace->person[p].first;
+    for (size_t c = 0; c < trace->person[p].n; c++) {
+      const sl_seen_claim_t *seen = &claims[c].seen;
+      size_t n = 0;
+      for (size_t k = 0; k < trace->person[p].n; k++) {
+        n += claims[k].in_year && of_one_kind(seen, &claims[k].seen);
+      }
+      if (seen->condition != SL_NO_CONDITION && claims[c].in_year) {
+        const size_t events = events_of(&conditions[seen->condition], seen);
+        worst->parts++;
+        worst->astray += events == 0 || n % events != 0 || (!seen->of_child && n != events);
+      }
+    }
+  }
 }
 
 static void hold_arrangement(const stored_t *stored, const sl_trace_t *trace, size_t a,
@@ -187,6 +226,9 @@ static size_t trace_scenario(const char *path, const sl_overrides_t *overrides, 
       continue;
     }
     hold_claims(&stored, trace, &worst);
+    if (scenario->arrangements->accounting == SL_ACCOUNT_INCURRED) {
+      hold_conditions(trace, &worst);
+    }
     for (size_t a = 0; a < trace->n_arrangements; a++) {
       hold_arrangement(&stored, trace, a, &worst);
     }
@@ -194,6 +236,8 @@ static size_t trace_scenario(const char *path, const sl_overrides_t *overrides, 
   }
   printf("\n    %s: %zu trials, %zu lines, largest difference %.1e", path, n, worst.lines,
          worst.difference);
+  CU_ASSERT_EQUAL(worst.astray, 0);
+  CU_ASSERT_EQUAL(worst.parts > 0, scenario->claims->n_conditions > 0);
   CU_ASSERT_EQUAL(worst.moved, 0); /* the trial by itself has the run's figures, to the bit */
   forget(&stored);
   sl_tracer_free(tracer);

@@ -394,8 +394,8 @@ uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t tri
   uint32_t before = 0;
   for (uint32_t k = first[0]; number <= SL_CLAIM_PARTS && k < first[1]; k++) {
     const found_t *found = &cases->sorted[k];
-    const uint32_t own = found->person == person ? own_parts(ledger, found) : 0;
-    const uint32_t mothers = found->mother == person ? mother_parts(ledger, found) : 0;
+    const uint32_t own = found->person == person ? found->own_parts : 0;
+    const uint32_t mothers = found->mother == person ? found->mother_parts : 0;
     if (number <= before + own + mothers) {
       *of_child = number > before + own;
       return found->drawn.condition;
