@@ -8,16 +8,21 @@
 
 extern const char sl_schema_exact[], sl_schema_fit[], sl_schema_import_census[],
     sl_schema_optimize[], sl_schema_replay[], sl_schema_summary[], sl_schema_sweep[],
-    sl_schema_validate[];
+    sl_schema_trace[], sl_schema_validate[];
 
 /* The files of this folder, as they travel inside the program. */
 static const struct {
   const char *name, *text;
 } files[] = {
-    {"summary", sl_schema_summary}, {"sweep", sl_schema_sweep},
-    {"exact", sl_schema_exact},     {"optimize", sl_schema_optimize},
-    {"replay", sl_schema_replay},   {"validate", sl_schema_validate},
-    {"fit", sl_schema_fit},         {"import-census", sl_schema_import_census},
+    {"summary", sl_schema_summary},
+    {"sweep", sl_schema_sweep},
+    {"exact", sl_schema_exact},
+    {"optimize", sl_schema_optimize},
+    {"replay", sl_schema_replay},
+    {"trace", sl_schema_trace},
+    {"validate", sl_schema_validate},
+    {"fit", sl_schema_fit},
+    {"import-census", sl_schema_import_census},
 };
 
 #define N_FILES (sizeof files / sizeof files[0])

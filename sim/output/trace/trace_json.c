@@ -15,12 +15,16 @@ static json_t *year_of(const sl_trace_t *trace)
     object =
         sl_json_with(object, sl_trial_variables[v].name, sl_json_number(trace->trial_value[v]));
   }
-  return sl_json_with(object, "group_factor", sl_json_number(trace->group_factor));
+  return object;
 }
 
 static json_t *arrangement_of(const sl_trace_t *trace, size_t a)
 {
   const sl_trace_share_t sum = sl_trace_sum(trace, a);
+  json_t *figures = json_object();
+  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
+    figures = sl_json_with(figures, sl_cost_variables[v].name, sl_json_number(trace->cost[v][a]));
+  }
   const sl_json_member_t members[] = {
       {"name", json_string(sl_trace_arrangement(trace, a)->name)},
       {"kind", json_string(sl_trace_arrangement(trace, a)->kind->name)},
@@ -28,12 +32,9 @@ static json_t *arrangement_of(const sl_trace_t *trace, size_t a)
       {"attachment_point", sl_json_number(trace->attachment[a])},
       {"above_deductibles", sl_json_number(sum.excess)},
       {"towards_aggregate", sl_json_number(sum.eligible)},
+      {"figures", figures},
   };
-  json_t *object = sl_json_object(members, sizeof members / sizeof members[0]);
-  for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    object = sl_json_with(object, sl_cost_variables[v].name, sl_json_number(trace->cost[v][a]));
-  }
-  return object;
+  return sl_json_object(members, sizeof members / sizeof members[0]);
 }
 
 /* ---- persons ---- */
@@ -118,6 +119,7 @@ int sl_trace_json(const sl_trace_t *trace, size_t persons, char **text, sl_error
       {"currency", json_string(trace->scenario->currency)},
       {"trial", json_integer((json_int_t)trace->trial)},
       {"seed", sl_json_seed(trace->scenario->simulation->seed)},
+      {"group_factor", sl_json_number(trace->group_factor)},
       {"year", year_of(trace)},
       {"arrangements", arrangements},
       {"persons", list},

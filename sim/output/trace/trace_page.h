@@ -15,8 +15,8 @@
  * Checked by tests/cli/test_trace.c. */
 sl_document_t *sl_trace_document(const sl_trace_t *trace, size_t persons);
 
-/* {"version", "title", "currency", "trial", "seed", "year": {...}, "arrangements": [...],
- * "persons": [{"row", "spreadsheet_row", ..., "contracts": [...], "claims": [...]}]}. The caller
+/* {"version", "title", "currency", "trial", "seed", "group_factor", "year": {...},
+ * "arrangements": [{"name", ..., "figures": {...}}], "persons": [{"row", "spreadsheet_row", ..., "contracts": [...], "claims": [...]}]}. The caller
  * frees *text. SL_ERR_MEMORY. */
 int sl_trace_json(const sl_trace_t *trace, size_t persons, char **text, sl_error_t *error);
 
