@@ -127,6 +127,7 @@ static void put_contract(sl_document_table_t *table, const sl_trace_t *trace, si
   put_money(table, sum.specific, "specific");
   put_money(table, sum.eligible, "eligible");
   put_money(table, sum.aggregate, "aggregate");
+  put_money(table, sum.captive, "captive");
   put_money(table, sum.retained, "retained");
 }
 
@@ -134,7 +135,7 @@ static void put_contracts(sl_document_t *document, const sl_trace_t *trace, size
 {
   static const char *const headers[] = {"Person",         "Arrangement",   "Deductible",
                                         "Above it",       "Specific pays", "Towards the aggregate",
-                                        "Aggregate pays", "Employer keeps"};
+                                        "Aggregate pays", "Captive pays",  "Employer keeps"};
   sl_document_table_t *table =
       sl_document_table(document, "contracts", "What the contracts paid on their claims", false);
   put_columns(table, sizeof headers / sizeof headers[0], headers);

@@ -47,6 +47,15 @@ const char *sl_trace_condition(const sl_trace_t *trace, const sl_seen_claim_t *s
 
 /* ---- the group ---- */
 
+static size_t with_claims(const sl_trace_t *trace)
+{
+  size_t n = 0;
+  for (size_t p = 0; p < trace->n_persons; p++) {
+    n += trace->person[p].allowed > 0.0;
+  }
+  return n;
+}
+
 static void put_group(sl_document_t *document, const sl_trace_t *trace, const char *symbol)
 {
   const double allowed = trace->trial_value[SL_TRIAL_ALLOWED];
@@ -57,7 +66,7 @@ static void put_group(sl_document_t *document, const sl_trace_t *trace, const ch
   }
   sl_document_paragraph(document,
                         "%s of %zu persons come to %s. The members pay %s of it, the plan %s.",
-                        number, trace->n_persons, sl_format_exact(symbol, allowed).text,
+                        number, with_claims(trace), sl_format_exact(symbol, allowed).text,
                         sl_format_exact(symbol, trace->trial_value[SL_TRIAL_MEMBER_PAID]).text,
                         sl_format_exact(symbol, trace->trial_value[SL_TRIAL_PLAN_PAID]).text);
   if (trace->group_factor != 1.0) {
@@ -151,6 +160,15 @@ static size_t reimbursed_persons(const sl_trace_t *trace, size_t a, int32_t *fir
   return n;
 }
 
+/* Above a captive's layer the specific begins at its limit. */
+static double attaches_at(const sl_trace_t *trace, size_t a)
+{
+  const sl_arrangement_t *arrangement = sl_trace_arrangement(trace, a);
+  return arrangement->has_captive && arrangement->captive.limit > arrangement->specific.deductible
+             ? arrangement->captive.limit
+             : arrangement->specific.deductible;
+}
+
 static void put_specific(sl_document_t *document, const sl_trace_t *trace, size_t a,
                          const sl_trace_share_t *sum, const char *symbol)
 {
@@ -167,14 +185,14 @@ static void put_specific(sl_document_t *document, const sl_trace_t *trace, size_
   } else if (trace->by_year) {
     sl_document_item(document, "%s: the specific pays %s, above %s a person, on %zu %s.", name,
                      sl_format_exact(symbol, paid).text,
-                     sl_format_exact(symbol, specific->deductible).text, n,
+                     sl_format_exact(symbol, attaches_at(trace, a)).text, n,
                      n == 1 ? "person" : "persons");
   } else {
     sl_document_item(document,
                      "%s: the specific pays %s, above %s a %s, on the claims of %zu %s, from those "
                      "paid on %s on.",
                      name, sl_format_exact(symbol, paid).text,
-                     sl_format_exact(symbol, specific->deductible).text,
+                     sl_format_exact(symbol, attaches_at(trace, a)).text,
                      specific->per_certificate ? "family" : "person", n,
                      n == 1 ? "person" : "persons", sl_trace_day(trace, first, day));
   }
@@ -194,6 +212,16 @@ static void put_aggregate(sl_document_t *document, const sl_trace_t *trace, size
       sl_format_exact(symbol, trace->attachment[a]).text);
 }
 
+static void put_captive(sl_document_t *document, const sl_trace_t *trace, size_t a,
+                        const char *symbol)
+{
+  const sl_arrangement_t *arrangement = sl_trace_arrangement(trace, a);
+  sl_document_item(
+      document, "%s: the captive pays %s, of each person what lies between the deductible and %s.",
+      arrangement->name, sl_format_exact(symbol, trace->cost[SL_COST_CAPTIVE_CLAIMS][a]).text,
+      sl_format_exact(symbol, arrangement->captive.limit).text);
+}
+
 static void put_gap(sl_document_t *document, const sl_trace_t *trace, size_t a, const char *symbol)
 {
   if (trace->cost[SL_COST_GAP][a] >= CENT) {
@@ -210,7 +238,7 @@ static void put_balance(sl_document_t *document, const sl_trace_t *trace, size_t
 {
   const double deficit = trace->cost[SL_COST_DEFICIT][a], surplus = trace->cost[SL_COST_SURPLUS][a];
   const bool over = deficit > 0.0;
-  char balance[2 * SL_FIGURE_SIZE] = "just";
+  char balance[2 * SL_FIGURE_SIZE] = "exactly";
   if (deficit > 0.0 || surplus > 0.0) {
     snprintf(balance, sizeof balance, "%s %s",
              sl_format_exact(symbol, over ? deficit : surplus).text, over ? "above" : "below");
@@ -237,6 +265,9 @@ static void put_arrangement(sl_document_t *document, const sl_trace_t *trace, si
   }
   if (arrangement->kind->retains_claims && arrangement->has_aggregate) {
     put_aggregate(document, trace, a, &sum, symbol);
+  }
+  if (arrangement->has_captive) {
+    put_captive(document, trace, a, symbol);
   }
   put_gap(document, trace, a, symbol);
   put_balance(document, trace, a, symbol);
