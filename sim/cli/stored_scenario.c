@@ -7,12 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 bool cli_is_result(const char *path)
 {
   static const unsigned char signature[] = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   unsigned char begin[sizeof signature] = {0};
-  FILE *file = fopen(path, "rb");
+  struct stat facts;
+  /* Opening a pipe would wait for whoever writes to it. */
+  FILE *file = stat(path, &facts) == 0 && S_ISREG(facts.st_mode) ? fopen(path, "rb") : NULL;
   if (file == NULL) {
     return false;
   }

@@ -2,6 +2,7 @@
  * in a full run, some hundred otherwise. The trials come from the run's own path, which knows sums;
  * the lines from one trial by itself, and what contracts pay from balances that claims run down. */
 #include "models/random/streams.h"
+#include "sim/engine/compile/dating.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
@@ -281,5 +282,19 @@ static void every_way_of_funding_sums_up(void)
   CU_ASSERT(trace_scenario("tests/cli/good.yaml", &by_year, n, 0) > n);
 }
 
+/* A run that adds claims up by year, without days: the same claims are told with days. */
+static void a_year_without_days_is_told_with_them(void)
+{
+  static const sl_override_t own[] = {{"plans.0.deductible", "500"},
+                                      {"plans.0.out_of_pocket_max", "3000"}};
+  const sl_overrides_t overrides = {own, 2};
+  const size_t n = sl_test_full() ? 1000 : 150;
+  sl_scenario_t *scenario = load("tests/cli/good.yaml", &overrides);
+  CU_ASSERT_FALSE(sl_dating_is_needed(scenario));
+  sl_scenario_free(scenario);
+  CU_ASSERT(trace_scenario("tests/cli/good.yaml", &overrides, n, 0) > n);
+}
+
 SL_SUITE(trace, "unit/trace", {"lines sum to the stored trial", lines_sum_to_the_stored_trial},
-         {"every way of funding sums up", every_way_of_funding_sums_up});
+         {"every way of funding sums up", every_way_of_funding_sums_up},
+         {"a year without days is told with them", a_year_without_days_is_told_with_them});

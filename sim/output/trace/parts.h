@@ -36,6 +36,10 @@ const char *sl_trace_service(const sl_trace_t *trace, const sl_seen_claim_t *see
 /* "" where it is of none. */
 const char *sl_trace_condition(const sl_trace_t *trace, const sl_seen_claim_t *seen);
 
+/* For readers: blanks in place of underscores, cut where it is long. Returns text. */
+#define SL_NAME_TEXT 200
+char *sl_trace_spaced(const char *name, char text[SL_NAME_TEXT]);
+
 /* The year in words. */
 void sl_trace_put_words(sl_document_t *document, const sl_trace_t *trace, size_t persons);
 

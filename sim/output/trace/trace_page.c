@@ -27,48 +27,60 @@ static void put_columns(sl_document_table_t *table, size_t n, const char *const 
 
 /* ---- what the year cost ---- */
 
-static const struct {
+typedef struct figure {
   const char *header;
   sl_cost_variable_t variable;
-} figures[] = {{"Cost", SL_COST_COST},
-               {"Claims retained", SL_COST_RETAINED_CLAIMS},
-               {"Fees", SL_COST_FEES},
-               {"Premiums", SL_COST_PREMIUMS},
-               {"Taxes", SL_COST_TAXES},
-               {"HSA contributions", SL_COST_HSA_CONTRIBUTIONS},
-               {"Refunds", SL_COST_REFUNDS},
-               {"Deficit", SL_COST_DEFICIT},
-               {"Surplus", SL_COST_SURPLUS},
-               {"Specific pays", SL_COST_SPECIFIC_REIMBURSEMENT},
-               {"Aggregate pays", SL_COST_AGGREGATE_REIMBURSEMENT},
-               {"Captive pays", SL_COST_CAPTIVE_CLAIMS},
-               {"Insurer pays", SL_COST_INSURED_CLAIMS},
-               {"In nobody's contract", SL_COST_GAP}};
-#define N_FIGURES (sizeof figures / sizeof figures[0])
+} figure_t;
 
-static void put_costs(sl_document_t *document, const sl_trace_t *trace)
+static const figure_t costs[] = {
+    {"Cost", SL_COST_COST},       {"Claims retained", SL_COST_RETAINED_CLAIMS},
+    {"Fees", SL_COST_FEES},       {"Premiums", SL_COST_PREMIUMS},
+    {"Taxes", SL_COST_TAXES},     {"HSA", SL_COST_HSA_CONTRIBUTIONS},
+    {"Refunds", SL_COST_REFUNDS}, {"Deficit", SL_COST_DEFICIT},
+    {"Surplus", SL_COST_SURPLUS}};
+
+static const figure_t payers[] = {
+    {"Specific", SL_COST_SPECIFIC_REIMBURSEMENT}, {"Aggregate", SL_COST_AGGREGATE_REIMBURSEMENT},
+    {"Captive", SL_COST_CAPTIVE_CLAIMS},          {"Insurer", SL_COST_INSURED_CLAIMS},
+    {"Employer", SL_COST_RETAINED_CLAIMS},        {"Of it in no contract's time", SL_COST_GAP}};
+
+/* A row an arrangement. */
+static void put_figures(sl_document_table_t *table, const sl_trace_t *trace, size_t n,
+                        const figure_t *figures, bool budget)
 {
-  sl_document_table_t *table =
-      sl_document_table(document, "costs", "What the year cost under each arrangement", false);
+  char source[LABEL];
   sl_table_column(table, "Arrangement");
-  sl_table_column(table, "Budget");
-  for (size_t i = 0; i < N_FIGURES; i++) {
+  for (size_t i = 0; i < n; i++) {
     sl_table_column(table, figures[i].header);
   }
+  if (budget) {
+    sl_table_column(table, "Budget");
+  }
   for (size_t a = 0; a < trace->n_arrangements; a++) {
-    char source[LABEL];
     sl_table_row(table, SL_ROW_PLAIN, sl_trace_arrangement(trace, a)->name);
-    snprintf(source, sizeof source, "budget[%zu]", a);
-    put_money(table, trace->budget[a], source);
-    for (size_t i = 0; i < N_FIGURES; i++) {
+    for (size_t i = 0; i < n; i++) {
       snprintf(source, sizeof source, "%s[%" PRIu64 ",%zu]",
                sl_cost_variables[figures[i].variable].name, trace->trial, a);
       put_money(table, trace->cost[figures[i].variable][a], source);
     }
+    if (budget) {
+      snprintf(source, sizeof source, "budget[%zu]", a);
+      put_money(table, trace->budget[a], source);
+    }
   }
+}
+
+static void put_costs(sl_document_t *document, const sl_trace_t *trace)
+{
+  put_figures(
+      sl_document_table(document, "costs", "What the year cost under each arrangement", false),
+      trace, sizeof costs / sizeof costs[0], costs, true);
   sl_document_note(document, "Cost = claims retained + fees + premiums + taxes + HSA contributions "
-                             "- refunds. What a contract pays on claims outside the cost (run-in) "
-                             "is in its column too.");
+                             "- refunds.");
+  put_figures(sl_document_table(document, "payers", "Who paid the claims", false), trace,
+              sizeof payers / sizeof payers[0], payers, false);
+  sl_document_note(document, "What a contract pays on claims outside the cost (run-in) is in its "
+                             "column too.");
 }
 
 /* ---- who was dear ---- */
@@ -270,12 +282,14 @@ static void put_claim(sl_document_table_t *table, const sl_trace_t *trace,
                       const sl_trace_claim_t *claim)
 {
   char incurred[SL_DAY_TEXT], paid[SL_DAY_TEXT];
-  const char *condition = sl_trace_condition(trace, &claim->seen);
+  char service[SL_NAME_TEXT], condition[SL_NAME_TEXT];
   const sl_cell_t none = {.unit = SL_CELL_NONE};
   sl_table_row(table, SL_ROW_PLAIN, sl_trace_day(trace, claim->seen.incurred, incurred));
   sl_table_cell(table, (sl_cell_t){.unit = SL_CELL_DATE,
                                    .text = sl_trace_day(trace, claim->seen.paid, paid)});
-  sl_table_cell(table, sl_cell_text(sl_trace_service(trace, &claim->seen)));
+  sl_table_cell(table,
+                sl_cell_text(sl_trace_spaced(sl_trace_service(trace, &claim->seen), service)));
+  sl_trace_spaced(sl_trace_condition(trace, &claim->seen), condition);
   sl_table_cell(table, condition[0] != '\0' ? sl_cell_text(condition) : none);
   put_money(table, claim->seen.allowed, "allowed");
   put_money(table, claim->seen.allowed - claim->seen.plan_paid, "member_paid");

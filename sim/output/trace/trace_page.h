@@ -16,8 +16,8 @@
 sl_document_t *sl_trace_document(const sl_trace_t *trace, size_t persons);
 
 /* {"version", "title", "currency", "trial", "seed", "group_factor", "year": {...},
- * "arrangements": [{"name", ..., "figures": {...}}], "persons": [{"row", "spreadsheet_row", ..., "contracts": [...], "claims": [...]}]}. The caller
- * frees *text. SL_ERR_MEMORY. */
+ * "arrangements": [{"name", ..., "figures": {...}}], "persons": [{"row", "spreadsheet_row", ...,
+ * "contracts": [...], "claims": [...]}]}. The caller frees *text. SL_ERR_MEMORY. */
 int sl_trace_json(const sl_trace_t *trace, size_t persons, char **text, sl_error_t *error);
 
 /* Every claim of every person: a header, then a line a claim, dearest person first; RFC 4180,

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define CENT 0.005
 
@@ -43,6 +44,15 @@ const char *sl_trace_condition(const sl_trace_t *trace, const sl_seen_claim_t *s
   return seen->condition != SL_NO_CONDITION
              ? trace->scenario->claims->conditions[seen->condition].name
              : "";
+}
+
+char *sl_trace_spaced(const char *name, char text[SL_NAME_TEXT])
+{
+  snprintf(text, SL_NAME_TEXT, "%s", name);
+  for (char *at = strchr(text, '_'); at != NULL; at = strchr(at, '_')) {
+    *at = ' ';
+  }
+  return text;
 }
 
 /* ---- the group ---- */
@@ -115,7 +125,7 @@ static void put_person(sl_document_t *document, const sl_trace_t *trace, size_t 
   const sl_trace_person_t *person = &trace->person[p];
   const sl_trace_claim_t *claim = dearest_claim(trace, p);
   const uint32_t row = sl_trace_row(trace, p);
-  char incurred[SL_DAY_TEXT], paid[SL_DAY_TEXT], cause[400] = "";
+  char incurred[SL_DAY_TEXT], paid[SL_DAY_TEXT], cause[400] = "", name[SL_NAME_TEXT];
   if (claim == NULL || person->plan_paid < CENT) {
     return;
   }
@@ -125,15 +135,17 @@ static void put_person(sl_document_t *document, const sl_trace_t *trace, size_t 
     return;
   }
   if (claim->seen.condition != SL_NO_CONDITION) {
-    snprintf(cause, sizeof cause, ", %s of it for %s%.300s",
-             sl_format_exact(symbol, paid_for(trace, p, claim->seen.condition)).text,
-             claim->seen.of_child ? "a child's " : "", sl_trace_condition(trace, &claim->seen));
+    const double sum = paid_for(trace, p, claim->seen.condition);
+    snprintf(cause, sizeof cause, ", %s of it for %s%s",
+             person->plan_paid - sum < CENT ? "all" : sl_format_exact(symbol, sum).text,
+             claim->seen.of_child ? "a child's " : "",
+             sl_trace_spaced(sl_trace_condition(trace, &claim->seen), name));
   }
   sl_document_item(document,
                    "Census row %u (row %u of the spreadsheet) costs the plan %s%s. The dearest "
                    "claim is %s: incurred %s, paid %s, %s.",
                    row, row + 1, sl_format_exact(symbol, person->plan_paid).text, cause,
-                   sl_trace_service(trace, &claim->seen),
+                   sl_trace_spaced(sl_trace_service(trace, &claim->seen), name),
                    sl_trace_day(trace, claim->seen.incurred, incurred),
                    sl_trace_day(trace, claim->seen.paid, paid),
                    sl_format_exact(symbol, claim->seen.plan_paid).text);

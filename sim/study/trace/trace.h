@@ -45,7 +45,7 @@ typedef struct sl_trace_share {
   double captive;
   double insured;  /* paid by an insurer */
   double retained; /* what is left to the employer; 0 of a claim not counted */
-  double excess;   /* above the person's deductible: before an aggregating deductible */
+  double excess; /* above the deductible, and a captive's layer: before an aggregating deductible */
   double eligible; /* counts towards the aggregate; 0 without one */
 } sl_trace_share_t;
 
