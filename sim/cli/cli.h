@@ -26,6 +26,7 @@ int cmd_import(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_optimize(int argc, char **argv);
 int cmd_sensitivity(int argc, char **argv);
+int cmd_trace(int argc, char **argv);
 
 /* Print one error, or every fault, on stderr; return the exit status that belongs to it. */
 int cli_report_error(const sl_error_t *error);

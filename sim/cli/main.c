@@ -33,6 +33,7 @@ static const subcommand_t subcommands[] = {
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},
     {"table", cmd_table, "table OUT.h5 [VARIABLE...]", "columns of a result as a CSV table"},
+    {"trace", cmd_trace, "trace OUT.h5|SCENARIO --trial N", "one simulated year, claim by claim"},
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
     {"replay", cmd_replay, "replay SCENARIO --claims F.csv",
      "past large claimants through each specific"},

@@ -6,9 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const subcommands[] = {
-    "run",      "sweep",   "check",    "summary", "plot", "fit",    "exact", "replay",
-    "optimize", "exhibit", "validate", "explain", "new",  "import", "table", "sensitivity"};
+static const char *const subcommands[] = {"run",         "sweep",   "check",  "summary",  "plot",
+                                          "fit",         "exact",   "replay", "optimize", "exhibit",
+                                          "validate",    "explain", "new",    "import",   "table",
+                                          "sensitivity", "trace"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)
@@ -72,6 +73,10 @@ static void wrong_usage_is_64(void)
       {"check", NULL},
       {"check", "one.yaml", "two.yaml", NULL},
       {"summary", NULL},
+      {"trace", NULL},
+      {"trace", "one.yaml", NULL},
+      {"trace", "one.yaml", "--trial", "-1", NULL},
+      {"trace", "one.yaml", "--trial", "1.5", NULL},
       {"plot", NULL},
       {"plot", "one.h5", "--format", "gif", NULL},
       {"exhibit", NULL},

@@ -36,6 +36,8 @@ static const job_t jobs[] = {
     {"exhibit", "exhibit in.h5 -o exhibit.html", true},
     {"exhibit, JSON", "exhibit --json in.h5", true},
     {"exhibit, .xlsx", "exhibit in.h5 -o exhibit.xlsx", true},
+    {"trace", "trace in.h5 --scenario tiny.yaml --trial 3 --threads 1 --csv year.csv", true},
+    {"trace, JSON", "trace tiny.yaml --trial 3 --threads 1 --json -o year.html", false},
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},

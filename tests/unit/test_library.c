@@ -427,6 +427,30 @@ static void exact_figures_have_names(void)
   stoploss_scenario_free(scenario);
 }
 
+static void a_year_is_told(void)
+{
+  stoploss_scenario_t *scenario = load();
+  stoploss_tracer_t *tracer = NULL;
+  stoploss_error_t error = {0};
+  char *text = NULL;
+  CU_ASSERT_EQUAL_FATAL(stoploss_tracer_new(scenario, NULL, &tracer, NULL), STOPLOSS_OK);
+  CU_ASSERT_EQUAL(stoploss_tracer_json(tracer, 1299, 1, &text, NULL), STOPLOSS_OK);
+  CU_ASSERT(text != NULL && strstr(text, "\"trial\": 1299") != NULL);
+  stoploss_free(text);
+  CU_ASSERT_EQUAL(stoploss_tracer_page(tracer, 0, 0, 100, &text, NULL), STOPLOSS_OK);
+  CU_ASSERT(text != NULL && strstr(text, "The year in words") != NULL);
+  stoploss_free(text);
+  CU_ASSERT_EQUAL(stoploss_tracer_csv(tracer, 0, &text, NULL), STOPLOSS_OK);
+  CU_ASSERT(text != NULL && strstr(text, "row,spreadsheet_row,") == text);
+  stoploss_free(text);
+  expect(stoploss_tracer_json(tracer, 1300, 1, &text, &error), &error, STOPLOSS_ERR_ARGUMENT,
+         "no trial 1300");
+  CU_ASSERT_PTR_NULL(text);
+  stoploss_tracer_free(tracer);
+  stoploss_tracer_free(NULL);
+  stoploss_scenario_free(scenario);
+}
+
 SL_SUITE(library, "unit/library", {"a scenario tells what it is", a_scenario_tells_what_it_is},
          {"values at paths are the scenario\'s", values_at_paths_are_the_scenarios},
          {"a missing file is told", a_missing_file_is_told},
@@ -440,4 +464,5 @@ SL_SUITE(library, "unit/library", {"a scenario tells what it is", a_scenario_tel
          {"unknown names are refused", unknown_names_are_refused},
          {"prices are those of a run", prices_are_those_of_a_run},
          {"a sweep's point is a run", a_sweeps_point_is_a_run},
-         {"exact figures have names", exact_figures_have_names});
+         {"exact figures have names", exact_figures_have_names},
+         {"a year is told", a_year_is_told});

@@ -187,6 +187,23 @@ static void note_reach(const unit_t *u, size_t family, const double *allowed)
   }
 }
 
+/* Where annual totals were drawn there are no claims to be seen. */
+static void show_year(const unit_t *u, size_t p, const sl_person_totals_t *totals)
+{
+  const sl_observer_t *observer = u->trials->observer;
+  if (observer == NULL || observer->trial < u->trials->first ||
+      observer->trial >= u->trials->first + u->n) {
+    return;
+  }
+  const size_t t = observer->trial - u->trials->first;
+  const sl_seen_claim_t seen = {.person = (uint32_t)p,
+                                .is_year = true,
+                                .condition = SL_NO_CONDITION,
+                                .allowed = totals->allowed[t],
+                                .plan_paid = u->work->plan_paid[t]};
+  observer->see(observer->context, &seen);
+}
+
 static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
 {
   sl_person_totals_t totals;
@@ -195,6 +212,7 @@ static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
     adjudicate(u, plan, &totals);
     take_specific(u, &u->model->scenario->group->persons[p]);
     note_reach(u, u->model->scenario->group->persons[p].family, totals.allowed);
+    show_year(u, p, &totals);
   }
   return code;
 }

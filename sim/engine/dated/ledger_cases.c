@@ -387,6 +387,27 @@ size_t sl_ledger_draw_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
   return at - entry->first;
 }
 
+/* Parts are numbered by person from 1 on, in the order of put_case. */
+uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t trial, uint64_t key,
+                                bool *of_child)
+{
+  const sl_ledger_cases_t *cases = ledger->cases;
+  const uint32_t *first = cases->first + at * SL_DATED_TRIALS + trial;
+  const uint32_t person = sl_claim_person(key), number = SL_CLAIM_DRAWS - sl_claim_draw(key);
+  uint32_t before = 0;
+  for (uint32_t k = first[0]; number <= SL_CLAIM_PARTS && k < first[1]; k++) {
+    const found_t *found = &cases->sorted[k];
+    const uint32_t own = found->person == person ? found->own_parts : 0;
+    const uint32_t mothers = found->mother == person ? found->mother_parts : 0;
+    if (number <= before + own + mothers) {
+      *of_child = number > before + own;
+      return found->drawn.condition;
+    }
+    before += own + mothers;
+  }
+  return SL_NO_CONDITION;
+}
+
 /* ---- annual totals ---- */
 
 static void add_found(sl_ledger_t *ledger, uint32_t person, const found_t *found, bool own)

@@ -38,6 +38,12 @@ size_t sl_ledger_draw_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
 /* Services of the records of case entries, from the first such record on. */
 const uint16_t *sl_ledger_part_services(const sl_ledger_t *ledger);
 
+/* The condition of whose case a listed record is a part, by its key; SL_NO_CONDITION of a service's
+ * claim. at: of the plan year; trial: of those counted. *of_child: it falls on the mother of whose
+ * case it is. Cost: O(cases of the family in that trial). */
+uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t trial, uint64_t key,
+                                bool *of_child);
+
 /* Add to the totals of a person in the trials drawn, to the bits of the annual path; they hold
  * until the next call. */
 void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals);

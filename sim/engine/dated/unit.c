@@ -7,6 +7,7 @@
 #include "sim/engine/dated/covers.h"
 #include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/listing.h"
+#include "sim/engine/dated/observe.h"
 #include "sim/engine/dated/person_totals.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
@@ -357,6 +358,9 @@ static void take_listed(const family_t *f)
   if (!f->by_total) {
     keep_years(f);
   }
+  if (d->trials.observer != NULL) {
+    sl_observe_listed(space->ledger, space->listing, &d->trials);
+  }
   for (size_t k = 0; k < space->listing->end - space->listing->begin; k++) {
     if (d->trials.reach != NULL && !totals_reach(d)) {
       reach_listed(f, k);
@@ -393,7 +397,8 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   const sl_plan_t *plan = &d->model->scenario->plans->list[family->plan];
   family_t f = {.d = d, .family = family, .plan = plan};
   f.by_total = d->dating->counts_incurred && sl_plan_tells_by_total(plan, family->n_persons);
-  f.listed = !f.by_total || d->model->readings->n_reads > 0 || d->dating->n_months > 0;
+  f.listed = !f.by_total || d->model->readings->n_reads > 0 || d->dating->n_months > 0 ||
+             d->trials.observer != NULL;
   for (size_t at = 0; at <= sl_model_year_at(d->model, 0); at++) {
     group_factor[at] = d->space->group_factor[at];
   }

@@ -4,6 +4,7 @@
 
 #include "models/random/streams.h"
 #include "sim/engine/tilt/tilting.h"
+#include "sim/engine/trials/observer.h"
 #include "sim/engine/trials/reach.h"
 
 #include <stdbool.h>
@@ -25,6 +26,9 @@ typedef struct sl_trials {
   sl_reach_t *reach;         /* of the unit: to be told of families by sl_reach_note; NULL = nobody
                                 asks */
   const sl_recast_t *recast; /* claims at another level; NULL = as the scenario says */
+  const sl_observer_t *observer; /* is shown the claims of one of these trials, which changes no
+                                    sum; not on the path that adds claims up by year; NULL = nobody
+                                    looks */
 } sl_trials_t;
 
 /* The law of a person's claims in a plan year; by index into the model's. */

@@ -7,7 +7,8 @@
  *   record, which may be NULL. Nothing prints, exits or aborts.
  * - Objects (scenario, result, ...) are opaque, made by the library and freed by the function whose
  *   name ends in _free; NULL is allowed. After a failure the object is NULL. Prices and results
- *   stand by themselves; a sweep and exact figures need their scenario as long as they live.
+ *   stand by themselves; a sweep, a tracer and exact figures need their scenario as long as they
+ * live.
  * - Texts are UTF-8 and end in a NUL. A `const char *` belongs to the object that was asked; a
  *   `char **text` is the caller's, to be freed by stoploss_free.
  * - Arrangements are counted from 0 in the order of the scenario; the first is the baseline.
@@ -31,6 +32,7 @@
 #include "stoploss/run.h"
 #include "stoploss/scenario.h"
 #include "stoploss/sweep.h"
+#include "stoploss/trace.h"
 #include "stoploss/variables.h"
 #include "stoploss/version.h"
 

@@ -135,6 +135,8 @@ json_t *sl_schema_with_definitions(json_t *schema)
       {"group", group()},
       {"claims", members(sl_trial_variables, SL_N_TRIAL_VARIABLES, "estimate")},
       {"mean", members(sl_cost_variables, SL_N_COST_VARIABLES, "estimate")},
+      {"trial_figures", members(sl_trial_variables, SL_N_TRIAL_VARIABLES, "number")},
+      {"cost_figures", members(sl_cost_variables, SL_N_COST_VARIABLES, "number")},
       {"prices", members(sl_price_variables, SL_N_PRICE_VARIABLES, "number")},
       {"month", month()},
       {"banded", banded()},
