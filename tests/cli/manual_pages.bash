@@ -15,7 +15,7 @@ shown() {
 
 # options WORD...: those that `stoploss WORD... --help` lists, one a line.
 options() {
-  "$stoploss" "$@" --help | grep -oE '^ +(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+'
+  "$stoploss" "$@" --help | grep -oE '^ {2,6}(-., )?--[a-z-]+' | grep -oE -- '--[a-z-]+'
 }
 
 bash "$source/sim/cli/manual/make" "$stoploss" "$(command -v scdoc)" "$pages"
