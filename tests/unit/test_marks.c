@@ -148,8 +148,8 @@ static void no_id_of_a_scenario_is_repeated(void)
 {
   static const char *const lasers[] = {"member_id: \"%s\", deductible: 90000",
                                        "member_id: \"%s\", deductible: 5",
-                                       "member_id: \"%1$s\", deductible: 90000}, {member_id: "
-                                       "\"%1$s\", excluded: true",
+                                       ("member_id: \"%1$s\", deductible: 90000}, "
+                                        "{member_id: \"%1$s\", excluded: true"),
                                        "member_id: \"%s \", deductible: 90000",
                                        "member_id: \"%s\", member: 2, deductible: 90000",
                                        "member_id: [\"%s\"], deductible: 90000",

@@ -6,18 +6,24 @@
 
 #define SCENARIO "scenario"
 
-extern const char sl_schema_exact[], sl_schema_fit[], sl_schema_import_census[],
-    sl_schema_optimize[], sl_schema_replay[], sl_schema_summary[], sl_schema_sweep[],
-    sl_schema_validate[];
+extern const char sl_schema_exact[], sl_schema_exhibit[], sl_schema_fit[],
+    sl_schema_import_census[], sl_schema_import_quotes[], sl_schema_optimize[], sl_schema_replay[],
+    sl_schema_summary[], sl_schema_sweep[], sl_schema_validate[];
 
 /* The files of this folder, as they travel inside the program. */
 static const struct {
   const char *name, *text;
 } files[] = {
-    {"summary", sl_schema_summary}, {"sweep", sl_schema_sweep},
-    {"exact", sl_schema_exact},     {"optimize", sl_schema_optimize},
-    {"replay", sl_schema_replay},   {"validate", sl_schema_validate},
-    {"fit", sl_schema_fit},         {"import-census", sl_schema_import_census},
+    {"summary", sl_schema_summary},
+    {"sweep", sl_schema_sweep},
+    {"optimize", sl_schema_optimize},
+    {"exhibit", sl_schema_exhibit},
+    {"exact", sl_schema_exact},
+    {"replay", sl_schema_replay},
+    {"validate", sl_schema_validate},
+    {"fit", sl_schema_fit},
+    {"import-census", sl_schema_import_census},
+    {"import-quotes", sl_schema_import_quotes},
 };
 
 #define N_FILES (sizeof files / sizeof files[0])
