@@ -39,7 +39,7 @@ def printed(command, folder, program):
     )
     if done.returncode != 0:
         sys.exit(f"{command}\n  ended with {done.returncode}:\n{done.stderr}")
-    return [line.rstrip() for line in done.stdout.splitlines()]
+    return done.stdout.splitlines()
 
 
 def remade(lines, folder, program):
