@@ -8,9 +8,12 @@ wrong() {
   failed=1
 }
 
-# shown PAGE: as a reader sees it, one line, without hyphens that the lines' ends make.
+# lines PAGE: as a reader sees it, without hyphens that the lines' ends make. shown: in one line.
+lines() {
+  man -l --no-hyphenation "$pages/man${1##*.}/$1.gz" 2>/dev/null | col -bx
+}
 shown() {
-  man -l --no-hyphenation "$pages/man${1##*.}/$1.gz" 2>/dev/null | col -bx | tr -s ' \n' ' '
+  lines "$1" | tr -s ' \n' ' '
 }
 
 # options WORD...: those that `stoploss WORD... --help` lists, one a line.
@@ -40,11 +43,12 @@ done
 for page in "$pages"/man1/stoploss-*.gz; do
   name=$(basename "$page" .gz)
   text=$(shown "$name")
+  listed=$(lines "$name" | sed -n '/^OPTIONS/,/^EX/p')
   read -ra words <<<"$(sed -e 's/^stoploss-//' -e 's/\.1$//' -e 's/^import-/import /' <<<"$name")"
   count=0
   while read -r option; do
     count=$((count + 1))
-    grep -qE -- " $option[] =[]" <<<"$text" || wrong "$name: no $option"
+    grep -qE -- "^ {7}(-., )?${option}([=]|\\[|\$)" <<<"$listed" || wrong "$name: no $option"
   done < <(options "${words[@]}")
   [[ $count -ge 2 ]] || wrong "$name: --help lists no options"
   for status in $("$stoploss" --help | sed -n '/^Exit status/,$p' | grep -oE '\b[0-9]+\b'); do
