@@ -28,6 +28,20 @@ int cmd_optimize(int argc, char **argv);
 int cmd_sensitivity(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
 
+/* A row of main.c's table: "run", its usage and what it is for, as `stoploss --help` has them. */
+typedef struct cli_subcommand {
+  const char *name;
+  int (*run)(int argc, char **argv);
+  const char *usage;
+  const char *doc;
+} cli_subcommand_t;
+
+/* All of them, in the order of `stoploss --help`; ends with a row without a name. */
+extern const cli_subcommand_t cli_subcommands[];
+
+/* What `stoploss --help` says above that table. */
+extern const char cli_purpose[];
+
 /* Print one error, or every fault, on stderr; return the exit status that belongs to it. */
 int cli_report_error(const sl_error_t *error);
 

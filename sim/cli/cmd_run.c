@@ -46,9 +46,9 @@ static const struct argp_option options[] = {
     {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
     CLI_OPTION_SET,
     {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
-    {"kernels", KEY_KERNELS, "NAME", 0,
-     "Instruction set: baseline, avx2 or avx512 (default: the fastest of this processor); for "
-     "comparison, the results have the same bytes",
+    {"kernels", KEY_KERNELS, "baseline|avx2|avx512", 0,
+     "Instruction set (default: the fastest of this processor); for comparison, the results have "
+     "the same bytes",
      0},
     {"rare", KEY_RARE, "N", OPTION_ARG_OPTIONAL,
      "Draw N further years (default 8192) in which dear ones come up more often, for the chance of "

@@ -12,14 +12,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-typedef struct subcommand {
-  const char *name;
-  int (*run)(int argc, char **argv);
-  const char *usage;
-  const char *doc;
-} subcommand_t;
-
-static const subcommand_t subcommands[] = {
+const cli_subcommand_t cli_subcommands[] = {
     {"run", cmd_run, "run SCENARIO [-o OUT.h5]", "simulate, write OUT.h5, print the decision page"},
     {"sweep", cmd_sweep, "sweep SCENARIO --specific LIST",
      "deductibles x corridors on the same claims"},
@@ -47,14 +40,14 @@ static const subcommand_t subcommands[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+const char cli_purpose[] =
+    "What would self-funding cost this group, how likely is a deficit, and what does stop-loss\n"
+    "do about it? Monte Carlo comparison of funding arrangements on the same claims.\n";
+
 static void print_help(FILE *out)
 {
-  fputs(
-      "Usage: stoploss SUBCOMMAND [OPTION...]\n\n"
-      "What would self-funding cost this group, how likely is a deficit, and what does stop-loss\n"
-      "do about it? Monte Carlo comparison of funding arrangements on the same claims.\n\n",
-      out);
-  for (const subcommand_t *s = subcommands; s->name != NULL; s++) {
+  fprintf(out, "Usage: stoploss SUBCOMMAND [OPTION...]\n\n%s\n", cli_purpose);
+  for (const cli_subcommand_t *s = cli_subcommands; s->name != NULL; s++) {
     fprintf(out, "  stoploss %-36s %s\n", s->usage, s->doc);
   }
   fputs(
@@ -66,7 +59,7 @@ static void print_help(FILE *out)
 }
 
 /* argp takes the program's name for messages from argv[0]: make it "stoploss run". */
-static int run_subcommand(const subcommand_t *subcommand, int argc, char **argv)
+static int run_subcommand(const cli_subcommand_t *subcommand, int argc, char **argv)
 {
   char name[64];
   snprintf(name, sizeof name, "stoploss %s", subcommand->name);
@@ -84,7 +77,7 @@ static int dispatch(int argc, char **argv)
     print_help(stdout);
     return EX_OK;
   }
-  for (const subcommand_t *s = subcommands; argc >= 2 && s->name != NULL; s++) {
+  for (const cli_subcommand_t *s = cli_subcommands; argc >= 2 && s->name != NULL; s++) {
     if (strcmp(argv[1], s->name) == 0) {
       return run_subcommand(s, argc, argv);
     }

@@ -2,6 +2,7 @@
 
 #include "models/simd/kernels.h"
 #include "sim/cli/cli.h"
+#include "sim/cli/tables.h"
 #include "sim/input/read/number.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@
 
 void cli_parse(const struct argp *parser, int argc, char **argv, void *input)
 {
+  cli_tables_learn(parser);
   if (argp_parse(parser, argc, argv, 0, NULL, input) != 0) {
     const sl_error_t error = {.code = SL_ERR_MEMORY};
     exit(cli_report_error(&error));

@@ -49,6 +49,8 @@ static const job_t jobs[] = {
     {"explain", "explain deductible", false},
     {"explain, schema", "explain --json-schema", false},
     {"explain, schema of an output", "explain --json-schema=summary", false},
+    {"explain, manual", "explain --manual=stoploss-import-census", false},
+    {"explain, completion", "explain --completion=bash", false},
     {"new", "new other -n 3", false},
     {"import", "import census theirs.csv -e 2026-01-01 --skip -o census.csv", false},
     {"import, .xlsx", "import census theirs.xlsx -e 2026-01-01 --json -o census.csv", false},

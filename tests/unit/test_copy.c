@@ -40,6 +40,7 @@ static int go_on_for_ever(void *context, sl_error_t *error)
   return SL_OK;
 }
 
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 static int ask_for_memory(void *context, sl_error_t *error)
 {
   (void)error;
@@ -48,6 +49,7 @@ static int ask_for_memory(void *context, sl_error_t *error)
   free(memory);
   return code;
 }
+#endif
 
 static int print(void *context, sl_error_t *error)
 {
