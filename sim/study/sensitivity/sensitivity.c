@@ -151,11 +151,12 @@ static double size_of(const comparing_t *c, const sl_sensitivity_case_t *one)
                                                    : one->cost[c->result->arrangement].value);
 }
 
+/* Less than a cent is the rounding of another path to the same costs. */
 static bool changes_nothing(const comparing_t *c, const sl_sensitivity_case_t *one)
 {
   bool nothing = true;
   for (size_t a = 0; a < c->result->n_arrangements; a++) {
-    nothing = nothing && !(fabs(one->cost[a].value) > 0.0) && !(one->cost[a].standard_error > 0.0);
+    nothing = nothing && fabs(one->cost[a].value) < 0.01 && one->cost[a].standard_error < 0.01;
   }
   return nothing;
 }
