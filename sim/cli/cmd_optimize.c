@@ -5,6 +5,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/quotes_scenario.h"
 #include "sim/cli/sweep_lists.h"
 #include "sim/cli/value_list.h"
 #include "sim/input/load/load.h"
@@ -22,6 +23,7 @@
 
 typedef struct optimize_options {
   const char *scenario;
+  const char *quotes; /* of a file, in the place of its arrangements; NULL: its own */
   const char *output; /* NULL: standard output */
   cli_form_t *form;   /* by the output's ending */
   cli_sweep_lists_t sweep;
@@ -31,7 +33,7 @@ typedef struct optimize_options {
   bool json, quiet;
 } optimize_options_t;
 
-enum { KEY_DEFICIT = 0x200, KEY_RESERVE, KEY_BUDGET, KEY_RISK };
+enum { KEY_DEFICIT = 0x200, KEY_RESERVE, KEY_BUDGET, KEY_RISK, KEY_QUOTES };
 
 static const struct argp_option options[] = {
     {"max-deficit-chance", KEY_DEFICIT, "P", 0,
@@ -43,6 +45,10 @@ static const struct argp_option options[] = {
     {"risk", KEY_RISK, "MEASURE", 0,
      "What the frontier sets against the expected cost: tvar95 (the default: the average of the "
      "worst 5% of years), tvar99, or deficit (the chance to pass the budget)",
+     0},
+    {"quotes", KEY_QUOTES, "FILE", 0,
+     "The options of a comparison of quotes in the place of the scenario's arrangements (see "
+     "stoploss import quotes)",
      0},
     CLI_SWEEP_OPTIONS,
     {"output", 'o', "FILE", 0,
@@ -80,6 +86,9 @@ static error_t parse_limits(int key, char *argument, struct argp_state *state)
     return 0;
   case KEY_BUDGET:
     terms->budget = cli_amount(state, "--budget", argument, AMOUNT_MAX);
+    return 0;
+  case KEY_QUOTES:
+    ((optimize_options_t *)state->input)->quotes = argument;
     return 0;
   case KEY_RISK:
     terms->risk = risk_of(state, argument);
@@ -129,9 +138,7 @@ static const struct argp parser = {
     .doc = "Which way to fund the plans: expected cost against risk of every arrangement of the "
            "scenario, on the same simulated claims. With --specific or --corridor also of every "
            "combination of them in one arrangement, at premiums that the model prices. Names the "
-           "lowest cost within the limits, what cannot be told from it, what is dominated.\vFor "
-           "quotes in a spreadsheet: stoploss import quotes FILE --into SCENARIO -o QUOTED.yaml, "
-           "then optimize that."};
+           "lowest cost within the limits, what cannot be told from it, what is dominated."};
 
 static int print(const optimize_options_t *given, const sl_optimize_result_t *result,
                  const sl_document_t *document, sl_error_t *error)
@@ -200,7 +207,11 @@ int cmd_optimize(int argc, char **argv)
   cli_parse(&parser, argc, argv, &given);
   sl_faults_init(&faults);
   const sl_overrides_t overrides = cli_overrides_list(&given.overrides);
-  if (sl_scenario_load(given.scenario, &overrides, &scenario, &faults) != SL_OK) {
+  const int code =
+      given.quotes != NULL
+          ? cli_quotes_scenario(given.quotes, given.scenario, &overrides, &scenario, &faults)
+          : sl_scenario_load(given.scenario, &overrides, &scenario, &faults);
+  if (code != SL_OK) {
     status = cli_report_faults(&faults);
   } else {
     if (!given.quiet) {

@@ -265,9 +265,37 @@ static void pages_are_written_by_their_ending(void)
   sl_program_free(&program);
 }
 
+/* The options of a comparison in the place of the scenario's arrangements, as `import quotes
+ * --into` and a run of what it writes. */
+static void quotes_of_a_file(void)
+{
+  char folder[SL_PATH_MAX], quotes[SL_PATH_MAX], scenario[SL_PATH_MAX];
+  sl_program_t program;
+  CU_ASSERT_FATAL(sl_scratch_folder(folder, "optimize-quotes"));
+  sl_source_path(quotes, "tests/cli/quotes/q3-deductible-matrix.csv");
+  sl_source_path(scenario, "scenarios/machine-shop.yaml");
+  SL_RUN(&program, folder, "optimize", scenario, "--quotes", quotes, "-t", "600", "--json");
+  json_t *direct = json_of(&program);
+  sl_program_free(&program);
+  SL_RUN(&program, folder, "import", "quotes", quotes, "--into", scenario, "-o", "quoted.yaml");
+  CU_ASSERT_EQUAL(program.status, 0);
+  sl_program_free(&program);
+  SL_RUN(&program, folder, "optimize", "quoted.yaml", "-t", "600", "--json");
+  json_t *written = json_of(&program);
+  sl_program_free(&program);
+  CU_ASSERT_EQUAL(json_array_size(json_object_get(direct, "choices")), 4);
+  CU_ASSERT_TRUE(json_equal(direct, written));
+  json_decref(direct);
+  json_decref(written);
+  SL_RUN(&program, folder, "optimize", scenario, "--quotes", "nobody.csv");
+  CU_ASSERT_EQUAL(program.status, 66);
+  sl_program_free(&program);
+}
+
 SL_SUITE(optimize, "cli/optimize",
          {"the best is that of a brute-force search", the_best_is_that_of_a_brute_force_search},
          {"what is dominated is named", what_is_dominated_is_named},
          {"limits are kept", limits_are_kept},
          {"premiums that stay have no winner", premiums_that_stay_have_no_winner},
+         {"quotes of a file", quotes_of_a_file},
          {"pages are written by their ending", pages_are_written_by_their_ending});
