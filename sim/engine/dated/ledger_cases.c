@@ -278,34 +278,62 @@ static void mark_parts(const put_t *put, uint32_t n)
   }
 }
 
-static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
+static const sl_steps_t *lags_of(const put_t *put, const sl_condition_part_t *part)
+{
+  return put->ledger->model->dating->services[part->service].lags;
+}
+
+/* Days and draws of all parts; the rest is by service. */
+static void put_days(put_t *put)
 {
   sl_ledger_t *ledger = put->ledger;
-  sl_ledger_cases_t *cases = ledger->cases;
-  const uint32_t n = part->events, draw = SL_CLAIM_DRAWS - 1 - cases->parts[put->person];
-  const double amount = put->amount * part->share / (double)n;
-  double *amounts = ledger->amounts + put->at;
-  uint16_t *services = cases->services + (put->at - ledger->entries[ledger->n_services].first);
-  put->dating.lags = ledger->model->dating->services[part->service].lags;
+  uint32_t *parts = &ledger->cases->parts[put->person];
+  const uint32_t n = sl_condition_events(put->spread), draw = SL_CLAIM_DRAWS - 1 - *parts;
   ledger->model->kernels->part_keys(&put->dating, put->dates, n,
                                     sl_claim_key(put->person, draw, put->trial, 0),
                                     ledger->keys + put->at);
+  *parts += n;
+}
+
+static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
+{
+  sl_ledger_t *ledger = put->ledger;
+  const size_t at = put->at;
+  const uint32_t n = part->events;
+  const sl_steps_t *lags = lags_of(put, part);
+  const double amount = put->amount * part->share / (double)n;
+  uint16_t *services = ledger->cases->services + (at - ledger->entries[ledger->n_services].first);
   for (uint32_t k = 0; k < n; k++) {
-    amounts[k] = amount;
+    ledger->keys[at + k] |= sl_claim_dates(0, sl_steps_value(lags, (uint32_t)put->dates[k]));
+    ledger->amounts[at + k] = amount;
     services[k] = (uint16_t)part->service;
   }
   if (marked) {
     mark_parts(put, n);
   }
-  cases->parts[put->person] += n;
   put->dates += n;
   put->networks += n;
   put->at += n;
 }
 
+/* Services' tables of lags do not fit the first caches together: where they will be asked is under
+ * way while days are found. */
+static void send_for_lags(const put_t *put)
+{
+  const uint64_t *word = put->dates;
+  for (size_t i = 0; i < put->spread->n; i++) {
+    const sl_steps_t *lags = lags_of(put, &put->spread->parts[i]);
+    for (uint32_t k = 0; k < put->spread->parts[i].events; k++) {
+      __builtin_prefetch(sl_steps_cell(lags, (uint32_t)*word++));
+    }
+  }
+}
+
 static void put_spread(put_t *put)
 {
   const bool company = sl_plan_looks_at_company(plan_of(put->ledger));
+  send_for_lags(put);
+  put_days(put);
   for (size_t i = 0; i < put->spread->n; i++) {
     const sl_condition_part_t *part = &put->spread->parts[i];
     sl_ledger_take_rule(put->ledger, part->service, &put->entry);
