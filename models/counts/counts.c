@@ -213,9 +213,9 @@ uint64_t sl_count_law_batch(const sl_count_law_t *law, const sl_kernels_t *kerne
                                     n - first < CHUNK ? n - first : CHUNK,
                                     counts + first};
     if (is_mixed && n == 1) {
-      counts[0] = sl_grid_count(
-          &law->grid, law->mean * multiplier[0], sl_stream_word(stream, first_trial, row, 0),
-          sl_stream_word(stream, first_trial, row, 1), stream, first_trial, row);
+      const sl_word_pair_t words = sl_stream_pair(stream, first_trial, row, 0);
+      counts[0] = sl_grid_count(&law->grid, law->mean * multiplier[0], words.even, words.odd,
+                                stream, first_trial, row);
     } else if (is_mixed) {
       sl_count_chunk_by_grid(law, law->mean, &chunk, multiplier + first);
     } else if (law->cells != NULL) {

@@ -10,9 +10,16 @@ sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, i
   return (sl_stream_t){.seed = seed, .purpose = purpose};
 }
 
+sl_word_pair_t sl_stream_pair(const sl_stream_t *stream, uint32_t trial, uint32_t row,
+                              uint32_t block)
+{
+  uint32_t c[4] = {block, row, trial, stream->purpose};
+  sl_philox(c, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
+  return (sl_word_pair_t){sl_philox_join(c[0], c[1]), sl_philox_join(c[2], c[3])};
+}
+
 uint64_t sl_stream_word(const sl_stream_t *stream, uint32_t trial, uint32_t row, uint32_t draw)
 {
-  uint32_t c[4] = {draw / 2, row, trial, stream->purpose};
-  sl_philox(c, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
-  return draw % 2 == 0 ? sl_philox_join(c[0], c[1]) : sl_philox_join(c[2], c[3]);
+  const sl_word_pair_t pair = sl_stream_pair(stream, trial, row, draw / 2);
+  return draw % 2 == 0 ? pair.even : pair.odd;
 }

@@ -71,4 +71,11 @@ sl_stream_t sl_stream_init(uint64_t seed, sl_pass_t pass, sl_draw_kind_t kind, i
 /* The word of one (trial, row, draw). Cost: one Philox block. */
 uint64_t sl_stream_word(const sl_stream_t *stream, uint32_t trial, uint32_t row, uint32_t draw);
 
+/* The words of draws 2 x block and 2 x block + 1, for the cost of one. */
+typedef struct sl_word_pair {
+  uint64_t even, odd;
+} sl_word_pair_t;
+sl_word_pair_t sl_stream_pair(const sl_stream_t *stream, uint32_t trial, uint32_t row,
+                              uint32_t block);
+
 #endif

@@ -51,9 +51,15 @@ uint32_t sl_steps_search(const sl_steps_t *steps, uint32_t u);
 /* The same, of a cell that asks the list: by doubling, then halving, from its beginning on. */
 uint32_t sl_steps_search_from(const sl_steps_t *steps, uint64_t cell, uint32_t u);
 
+/* What a draw looks up first. */
+static inline const uint64_t *sl_steps_cell(const sl_steps_t *steps, uint32_t u)
+{
+  return &steps->cell[u >> (32 - SL_STEPS_BITS)];
+}
+
 static inline uint32_t sl_steps_value(const sl_steps_t *steps, uint32_t u)
 {
-  const uint64_t cell = steps->cell[u >> (32 - SL_STEPS_BITS)];
+  const uint64_t cell = *sl_steps_cell(steps, u);
   const uint32_t value = (uint32_t)(u < (uint32_t)cell ? cell >> 32 : cell >> 48) & 0xFFFFU;
   return value != SL_STEPS_OPEN ? value : sl_steps_search_from(steps, cell, u);
 }

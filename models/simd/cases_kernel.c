@@ -1,6 +1,6 @@
 #include "models/plan/claim_record.h"
 #include "models/simd/kernel.h"
-#include "models/simd/steps_lanes.h"
+#include "models/simd/vector.h"
 
 #define TWO_52 0x1p52
 
@@ -53,11 +53,9 @@ void SL_KERNEL(sl_part_keys)(const sl_part_dating_t *dating, const uint64_t *wor
     const sl_vu64_t word = sl_vu64_load(words + i);
     const sl_vf64_t u = sl_vf64_mul(sl_vf64_of_u52(sl_vu64_shr(word, 32)), sl_vf64_set(0x1p-32));
     const sl_vu64_t day = sl_vu64_add(onset, wait_days(dating, u));
-    const sl_vu64_t lag = sl_steps_values(dating->lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
     const sl_vu64_t own =
         sl_vu64_sub(sl_vu64_set(key - ((uint64_t)i << SL_CLAIM_DRAW_SHIFT)), draws);
-    sl_vu64_store(keys + i,
-                  sl_vu64_or(sl_vu64_or(own, lag),
-                             sl_vu64_shl(smaller(larger(day, first), last), SL_CLAIM_DAY_SHIFT)));
+    sl_vu64_store(keys + i, sl_vu64_or(own, sl_vu64_shl(smaller(larger(day, first), last),
+                                                        SL_CLAIM_DAY_SHIFT)));
   }
 }

@@ -128,10 +128,42 @@ void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, s
   }
 }
 
-void SL_KERNEL(sl_claim_draws)(const sl_stream_t *amount, const sl_stream_t *day,
-                               uint32_t first_trial, size_t n, uint32_t row, const uint32_t *counts,
-                               const sl_amount_law_t *law, const sl_claim_dating_t *dating,
-                               double *amounts, uint64_t *keys)
+/* ---- both ---- */
+
+/* A trial's few claims: in plain form sooner than they are laid out for vectors. */
+#define PLAIN_MOST 4
+
+static double plain_amount(const sl_amount_law_t *law, uint64_t word)
+{
+  const double amount = law->scale * sl_sampler_value(law->sampler, word);
+  return amount < law->limit ? amount : law->limit;
+}
+
+static uint64_t plain_key(const sl_claim_dating_t *dating, uint64_t word, uint32_t draw)
+{
+  const uint32_t date = sl_claim_date(dating, word);
+  return sl_claim_key(0, draw, 0, 0) | sl_claim_dates(sl_date_day(date), sl_date_lag(date));
+}
+
+static void plain_draws(const sl_stream_t *amount, const sl_stream_t *day, uint32_t trial,
+                        uint32_t row, uint32_t count, const sl_amount_law_t *law,
+                        const sl_claim_dating_t *dating, double *amounts, uint64_t *keys)
+{
+  for (uint32_t i = 0; i < count; i += 2) {
+    const sl_word_pair_t of_amounts = sl_stream_pair(amount, trial, row, i / 2);
+    const sl_word_pair_t of_days = sl_stream_pair(day, trial, row, i / 2);
+    amounts[i] = plain_amount(law, of_amounts.even);
+    keys[i] = plain_key(dating, of_days.even, i);
+    if (i + 1 < count) {
+      amounts[i + 1] = plain_amount(law, of_amounts.odd);
+      keys[i + 1] = plain_key(dating, of_days.odd, i + 1);
+    }
+  }
+}
+
+static void flat_draws(const sl_stream_t *amount, const sl_stream_t *day, uint32_t first_trial,
+                       size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
+                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys)
 {
   sl_flat_t flat;
   sl_flat_rest_t rest = sl_flat_all(first_trial, n, counts);
@@ -144,5 +176,17 @@ void SL_KERNEL(sl_claim_draws)(const sl_stream_t *amount, const sl_stream_t *day
     flat_keys(&flat, &of_days, first_trial, &by, keys);
     amounts += flat.n_claims;
     keys += flat.n_claims;
+  }
+}
+
+void SL_KERNEL(sl_claim_draws)(const sl_stream_t *amount, const sl_stream_t *day,
+                               uint32_t first_trial, size_t n, uint32_t row, const uint32_t *counts,
+                               const sl_amount_law_t *law, const sl_claim_dating_t *dating,
+                               double *amounts, uint64_t *keys)
+{
+  if (n == 1 && counts[0] <= PLAIN_MOST) {
+    plain_draws(amount, day, first_trial, row, counts[0], law, dating, amounts, keys);
+  } else {
+    flat_draws(amount, day, first_trial, n, row, counts, law, dating, amounts, keys);
   }
 }

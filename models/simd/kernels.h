@@ -33,13 +33,12 @@ typedef struct sl_amount_law {
   double scale, limit;
 } sl_amount_law_t;
 
-/* When the parts of a case of one service are incurred and paid: the onset plus a wait of at most
- * days - 1, moved into first .. last, all in days of the plan year; then a lag. */
+/* When the parts of a case are incurred: the onset plus a wait of at most days - 1, moved into
+ * first .. last, all in days of the plan year. */
 typedef struct sl_part_dating {
   const sl_wait_t *wait;
   double mass; /* of the days from the onset on */
   uint32_t days, onset, first, last;
-  const sl_steps_t *lags;
 } sl_part_dating_t;
 
 typedef struct sl_kernels {
@@ -95,8 +94,9 @@ typedef struct sl_kernels {
                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);
 
   /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
-   * with the day and lag of words[i], the wait by its upper half. key: of the first, without dates.
-   * Up to SL_SLACK words are read, and keys written, behind the last. */
+   * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags are
+   * the caller's: a case's parts are of many services, of each a few, and every service has a table
+   * of its own. Up to SL_SLACK words are read, and keys written, behind the last. */
   void (*part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n, uint64_t key,
                     uint64_t *keys);
 

@@ -272,6 +272,23 @@ size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, s
   return passed;
 }
 
+/* Sums of many trials do not fit the caches: where claims fall is under way while they are summed
+ * by step. */
+static void send_for(const sl_timeline_t *timeline, const sl_paid_claims_t *claims,
+                     const sl_cover_sums_t *sums)
+{
+  for (size_t i = 0; i < claims->n; i++) {
+    const sl_paid_claim_t *claim = &claims->claim[i];
+    const size_t at = sl_timeline_entry(timeline, claim->incurred, claim->paid) * sums->stride;
+    if (sums->excess != NULL) {
+      __builtin_prefetch(&sums->excess[at], 1);
+    }
+    if (sums->eligible != NULL) {
+      __builtin_prefetch(&sums->eligible[at], 1);
+    }
+  }
+}
+
 void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
                         const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
                         const sl_cover_rung_t *rungs, double *room)
@@ -279,6 +296,11 @@ void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
   const steps_t steps = steps_of(cover, timeline);
   uint64_t marks[MARKS];
   bool summed = false;
+  for (size_t k = 0; k < n; k++) {
+    if (passes(cover, &rungs[k], total)) {
+      send_for(timeline, claims, &rungs[k].sums);
+    }
+  }
   for (size_t k = 0; k < n; k++) {
     if (!passes(cover, &rungs[k], total)) {
       continue;

@@ -261,6 +261,17 @@ static sl_steps_t *steps_at_words(void)
   return steps;
 }
 
+enum { ALONE_MOST = 39 * 150 }; /* of fill_counts */
+
+/* A call of claim_draws. */
+typedef struct draws {
+  const sl_stream_t *amount, *day;
+  uint32_t first, n;
+  const uint32_t *counts; /* at most ALONE_MOST */
+  const sl_amount_law_t *law;
+  const sl_claim_dating_t *dating;
+} draws_t;
+
 static sl_season_days_t *season_of_365(void)
 {
   double weights[365];
@@ -270,6 +281,24 @@ static sl_season_days_t *season_of_365(void)
   }
   CU_ASSERT_EQUAL_FATAL(sl_season_days_new(weights, 365, &season, NULL), SL_OK);
   return season;
+}
+
+/* Of every trial by itself; such few claims may take another way. keys and amounts: of all n. */
+static size_t wrong_alone(const sl_kernels_t *kernels, const draws_t *of, const double *amounts,
+                          const uint64_t *keys)
+{
+  size_t wrong = 0, next = 0;
+  for (uint32_t i = 0; i < of->n; i++) {
+    double own[ALONE_MOST + SL_SLACK];
+    uint64_t own_keys[ALONE_MOST + SL_SLACK];
+    kernels->claim_draws(of->amount, of->day, of->first + i, 1, 8, &of->counts[i], of->law,
+                         of->dating, own, own_keys);
+    for (uint32_t draw = 0; draw < of->counts[i]; draw++, next++) {
+      wrong += memcmp(&own[draw], &amounts[next], sizeof own[draw]) != 0;
+      wrong += own_keys[draw] != keys[next] - sl_claim_key(0, 0, i, 0);
+    }
+  }
+  return wrong;
 }
 
 /* By themselves, and with amounts, whose bits are those of claim_amounts. */
@@ -299,6 +328,8 @@ static size_t wrong_dates(const sl_kernels_t *kernels, const sl_claim_dating_t *
   }
   wrong += memcmp(keys, drawn, total * sizeof *keys) != 0;
   wrong += memcmp(amounts, alone, total * sizeof *amounts) != 0;
+  const draws_t draws = {&other, &stream, first, N, counts, law, dating};
+  wrong += wrong_alone(kernels, &draws, amounts, keys);
   free(keys);
   free(drawn);
   free(amounts);
@@ -315,8 +346,9 @@ static void check_dates(const sl_kernels_t *kernels)
   sl_severity_t severity = sl_test_severity_number(0, &label);
   sl_sampler_t *sampler = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_sampler_new(&severity, &sampler, NULL), SL_OK);
-  const sl_amount_law_t law = {sampler, 1.5, INFINITY};
+  const double median = sl_sampler_draw(sampler, UINT64_C(1) << 63);
   for (size_t k = 0; k < 15; k++) {
+    const sl_amount_law_t law = {sampler, 1.5, k < 6 ? 1.5 * median : (double)INFINITY};
     const sl_claim_dating_t datings[] = {sl_claim_dating(NULL, lags[k % 3], 0, 364, 0),
                                          sl_claim_dating(NULL, lags[k % 3], 5, 5, 0),
                                          sl_claim_dating(season, lags[k % 3], 0, 364, 1),

@@ -35,6 +35,9 @@ static void every_word_equals_random123(void)
     const sl_stream_t s = {.seed = (uint64_t)high << 32 | low, .purpose = high ^ (low << 7)};
     const uint32_t trial = low * 7U, row = high * 5U, draw = low ^ high;
     CU_ASSERT_EQUAL_FATAL(sl_stream_word(&s, trial, row, draw), reference(&s, trial, row, draw));
+    const sl_word_pair_t pair = sl_stream_pair(&s, trial, row, draw / 2);
+    CU_ASSERT_EQUAL_FATAL(pair.even, reference(&s, trial, row, draw / 2 * 2));
+    CU_ASSERT_EQUAL_FATAL(pair.odd, reference(&s, trial, row, draw / 2 * 2 + 1));
   }
 }
 

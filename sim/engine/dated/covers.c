@@ -256,18 +256,27 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 
 /* ---- one person, or one certificate ---- */
 
-/* Returns how many rungs were passed. */
-static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_total_t *totals)
+static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
+                       const holder_t *holder, const sl_cover_total_t *total, double *room)
 {
-  size_t passed = 0;
+  const sl_cover_t *cover = &target->coverage->take[i].cover;
   rungs_t rungs;
+  make_rungs(target, i, kind, holder, &rungs);
+  if (sl_cover_passed(cover, total, rungs.n, rungs.rung) > 0) {
+    sl_cover_add_above(cover, rungs.timeline, &holder->claims, total, rungs.n, rungs.rung, room);
+    add_terminal(target, &rungs);
+  }
+}
+
+static void take_covers(const target_t *target, const holder_t *holder, double *room)
+{
+  sl_cover_total_t totals[SL_TAKES_MAX];
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
     totals[i] = sl_cover_total(&take->cover, &holder->claims);
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
-        make_rungs(target, i, k, holder, &rungs);
-        passed += sl_cover_passed(&take->cover, &totals[i], rungs.n, rungs.rung);
+        take_rungs(target, i, k, holder, &totals[i], room);
       }
     }
     if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
@@ -277,24 +286,6 @@ static size_t look_at(const target_t *target, const holder_t *holder, sl_cover_t
   if (target->coverage->beyond_width > 0) {
     sl_beyond_between(target->model, target->ladder, &holder->claims, totals, target->trial,
                       target->sums);
-  }
-  return passed;
-}
-
-static void take_above(const target_t *target, const holder_t *holder,
-                       const sl_family_claims_t *claims)
-{
-  rungs_t rungs;
-  for (size_t i = 0; i < target->coverage->n_takes; i++) {
-    const sl_take_t *take = &target->coverage->take[i];
-    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
-      if (sl_coverage_walks(target->coverage, take, k)) {
-        make_rungs(target, i, k, holder, &rungs);
-        sl_cover_add_above(&take->cover, rungs.timeline, &holder->claims, &claims->totals[i],
-                           rungs.n, rungs.rung, claims->room);
-        add_terminal(target, &rungs);
-      }
-    }
   }
 }
 
@@ -361,8 +352,8 @@ static void take_all(const sl_model_t *model, const sl_held_cells_t *held, holde
     holder->claims.n =
         sl_readings_claims(model->readings, target.ladder->cover[0], held, holder->claims.claim);
     take_gap(&target, holder, sum_of(&holder->claims));
-    if (holder->claims.n > 0 && walks(&target) && look_at(&target, holder, claims->totals) > 0) {
-      take_above(&target, holder, claims);
+    if (holder->claims.n > 0 && walks(&target)) {
+      take_covers(&target, holder, claims->room);
     }
   }
 }

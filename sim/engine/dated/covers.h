@@ -18,12 +18,11 @@ typedef struct sl_cover_terms {
  * covers by certificate. */
 typedef struct sl_family_claims {
   const sl_family_t *family;
-  bool *wanted;                          /* [n_persons + 1]: above its bound (sl_covers_bounds) */
-  sl_held_cells_t *held;                 /* [n_persons + 1] */
-  sl_cover_terms_t *terms;               /* [n_covers][n_persons]; of a certificate: the first */
-  sl_paid_claim_t *list;                 /* [width]: scratch */
-  sl_cover_total_t totals[SL_TAKES_MAX]; /* scratch */
-  double *room;                          /* [sl_covers_room]: scratch */
+  bool *wanted;            /* [n_persons + 1]: above its bound (sl_covers_bounds) */
+  sl_held_cells_t *held;   /* [n_persons + 1] */
+  sl_cover_terms_t *terms; /* [n_covers][n_persons]; of a certificate: the first */
+  sl_paid_claim_t *list;   /* [width]: scratch */
+  double *room;            /* [sl_covers_room]: scratch */
 } sl_family_claims_t;
 
 size_t sl_covers_room(const sl_model_t *model);

@@ -20,17 +20,22 @@ typedef struct found {
   uint32_t own_parts, mother_parts; /* claims of each */
 } found_t;
 
+/* A word of each part of one case. */
+typedef struct part_words {
+  uint64_t dates[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
+  uint64_t networks[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
+} part_words_t;
+
 struct sl_ledger_cases {
   sl_cases_work_t *work;
   sl_case_list_t list; /* of one person, the plan year first */
   found_t *found;      /* as drawn: by person, then year */
   found_t *sorted;     /* by year and trial, then person and condition */
   size_t n, room;
-  uint32_t first[SL_LEDGER_YEARS * SL_DATED_TRIALS + 1];  /* of sorted, by year and trial */
-  uint64_t dates[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK]; /* words of one case, by part */
-  uint64_t networks[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
-  uint32_t parts[SL_CLAIM_PERSONS]; /* of one trial and year: zero between */
-  uint16_t *services;               /* of the records drawn */
+  uint32_t first[SL_LEDGER_YEARS * SL_DATED_TRIALS + 1]; /* of sorted, by year and trial */
+  part_words_t words[2];                                 /* of the case at hand and the next */
+  uint32_t parts[SL_CLAIM_PERSONS];                      /* of one trial and year: zero between */
+  uint16_t *services;                                    /* of the records drawn */
   size_t room_services;
   sl_case_totals_t totals;
 };
@@ -281,26 +286,39 @@ static void mark_parts(const put_t *put, uint32_t n)
   }
 }
 
-static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
+static const sl_steps_t *lags_of(const sl_ledger_t *ledger, const sl_condition_part_t *part)
+{
+  return ledger->model->dating->services[part->service].lags;
+}
+
+/* Days and draws of all parts; the rest is by service. */
+static void put_days(put_t *put)
 {
   sl_ledger_t *ledger = put->ledger;
-  sl_ledger_cases_t *cases = ledger->cases;
-  const uint32_t n = part->events, draw = SL_CLAIM_DRAWS - 1 - cases->parts[put->person];
-  const double amount = put->amount * part->share / (double)n;
-  double *amounts = ledger->amounts + put->at;
-  uint16_t *services = cases->services + (put->at - ledger->entries[ledger->n_services].first);
-  put->dating.lags = ledger->model->dating->services[part->service].lags;
+  uint32_t *parts = &ledger->cases->parts[put->person];
+  const uint32_t n = sl_condition_events(put->spread), draw = SL_CLAIM_DRAWS - 1 - *parts;
   ledger->model->kernels->part_keys(&put->dating, put->dates, n,
                                     sl_claim_key(put->person, draw, put->trial, 0),
                                     ledger->keys + put->at);
+  *parts += n;
+}
+
+static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
+{
+  sl_ledger_t *ledger = put->ledger;
+  const size_t at = put->at;
+  const uint32_t n = part->events;
+  const sl_steps_t *lags = lags_of(ledger, part);
+  const double amount = put->amount * part->share / (double)n;
+  uint16_t *services = ledger->cases->services + (at - ledger->entries[ledger->n_services].first);
   for (uint32_t k = 0; k < n; k++) {
-    amounts[k] = amount;
+    ledger->keys[at + k] |= sl_claim_dates(0, sl_steps_value(lags, (uint32_t)put->dates[k]));
+    ledger->amounts[at + k] = amount;
     services[k] = (uint16_t)part->service;
   }
   if (marked) {
     mark_parts(put, n);
   }
-  cases->parts[put->person] += n;
   put->dates += n;
   put->networks += n;
   put->at += n;
@@ -309,6 +327,7 @@ static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
 static void put_spread(put_t *put)
 {
   const bool company = sl_plan_looks_at_company(plan_of(put->ledger));
+  put_days(put);
   for (size_t i = 0; i < put->spread->n; i++) {
     const sl_condition_part_t *part = &put->spread->parts[i];
     sl_ledger_take_rule(put->ledger, part->service, &put->entry);
@@ -327,30 +346,51 @@ static sl_ledger_entry_t entry_of(const sl_ledger_t *ledger, const sl_ledger_ent
   return entry;
 }
 
-static void draw_words(sl_ledger_t *ledger, const found_t *found, int year, uint32_t row)
+static void send_for_lags(const sl_ledger_t *ledger, const sl_condition_spread_t *spread,
+                          const uint64_t *word)
 {
+  for (size_t i = 0; i < spread->n; i++) {
+    const sl_steps_t *lags = lags_of(ledger, &spread->parts[i]);
+    for (uint32_t k = 0; k < spread->parts[i].events; k++) {
+      __builtin_prefetch(sl_steps_cell(lags, (uint32_t)*word++));
+    }
+  }
+}
+
+/* Of case k of those sorted. Services' tables of lags do not fit the first cache together: where
+ * they will be asked is under way while the case before is put. */
+static void draw_words(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_t k)
+{
+  const found_t *found = &ledger->cases->sorted[k];
+  const sl_condition_t *condition = &ledger->model->conditions->list[found->drawn.condition];
+  const size_t p = ledger->family->first_person + found->person;
   const sl_stream_t stream =
-      sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, year, 1U + found->drawn.condition);
+      sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, of->year, 1U + found->drawn.condition);
+  part_words_t *words = &ledger->cases->words[k % 2];
   ledger->model->kernels->word_pairs_by_block(&stream, ledger->trials->first + found->drawn.trial,
-                                              row, found->own_parts + found->mother_parts,
-                                              ledger->cases->dates, ledger->cases->networks);
+                                              ledger->model->scenario->group->persons[p].row,
+                                              found->own_parts + found->mother_parts, words->dates,
+                                              words->networks);
+  send_for_lags(ledger, &condition->spread, words->dates);
+  if (found->mother != SL_NO_MOTHER) {
+    send_for_lags(ledger, &condition->mother_spread, words->dates + found->own_parts);
+  }
 }
 
 /* Returns the record behind the case's. */
-static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, const found_t *found,
-                       size_t at)
+static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_t k, size_t at)
 {
+  const found_t *found = &ledger->cases->sorted[k];
   const sl_conditions_t *conditions = ledger->model->conditions;
   const sl_condition_t *condition = &conditions->list[found->drawn.condition];
   const sl_ledger_entry_t own = entry_of(ledger, of, found->person);
   put_t put = {.ledger = ledger,
                .spread = &condition->spread,
-               .dates = ledger->cases->dates,
-               .networks = ledger->cases->networks,
+               .dates = ledger->cases->words[k % 2].dates,
+               .networks = ledger->cases->words[k % 2].networks,
                .amount = found->drawn.amount,
                .trial = found->drawn.trial - ledger->begin,
                .at = at};
-  draw_words(ledger, found, of->year, own.person->row);
   set_person(&put, &own, found->person);
   const uint32_t most = put.dating.last;
   const uint32_t onset = sl_case_onset(ledger->trials, of->year, own.person->row, &found->drawn,
@@ -372,10 +412,17 @@ size_t sl_ledger_draw_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
 {
   sl_ledger_cases_t *cases = ledger->cases;
   const uint32_t *first = cases->first + entry->at * SL_DATED_TRIALS;
+  const uint32_t end = first[ledger->end];
   size_t at = entry->first;
+  if (first[ledger->begin] < end) {
+    draw_words(ledger, entry, first[ledger->begin]);
+  }
   for (size_t t = ledger->begin; t < ledger->end; t++) {
     for (uint32_t k = first[t]; k < first[t + 1]; k++) {
-      at = put_case(ledger, entry, &cases->sorted[k], at);
+      if (k + 1 < end) {
+        draw_words(ledger, entry, k + 1);
+      }
+      at = put_case(ledger, entry, k, at);
     }
     for (uint32_t k = first[t]; k < first[t + 1]; k++) {
       cases->parts[cases->sorted[k].person] = 0;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Draws of a case's stream. */
-enum { DRAW_AMOUNT, DRAW_CONTINUES, DRAW_ONSET, DRAW_MOTHER };
+enum { DRAW_AMOUNT, DRAW_CONTINUES, DRAW_ONSET, DRAW_MOTHER }; /* the first two of one block */
 
 struct sl_cases_work {
   uint64_t words[SL_BLOCK_TRIALS];
@@ -75,10 +75,11 @@ static sl_stream_t case_stream(const sl_trials_t *trials, int year, uint32_t con
   return sl_trials_stream(trials, SL_DRAW_CONDITION, year, 1 + condition);
 }
 
-static uint64_t word_of(const job_t *job, size_t trial, uint32_t condition, uint32_t draw)
+/* What a case costs, and whether it continues. */
+static sl_word_pair_t words_of(const job_t *job, const sl_case_t *of)
 {
-  const sl_stream_t stream = case_stream(job->trials, job->year, condition);
-  return sl_stream_word(&stream, job->trials->first + (uint32_t)trial, job->person->row, draw);
+  const sl_stream_t stream = case_stream(job->trials, job->year, of->condition);
+  return sl_stream_pair(&stream, job->trials->first + of->trial, job->person->row, DRAW_AMOUNT / 2);
 }
 
 /* Signed: processors without AVX-512 have no other conversion in one instruction. */
@@ -120,13 +121,10 @@ static void complete(const job_t *job, sl_case_t *cases, size_t n)
 {
   uint64_t words[TOGETHER];
   for (size_t k = 0; k < n; k++) {
-    words[k] = word_of(job, cases[k].trial, cases[k].condition, DRAW_AMOUNT);
+    const sl_word_pair_t pair = words_of(job, &cases[k]);
+    words[k] = pair.even;
     sl_sampler_send_for(job->conditions->amounts[cases[k].condition], words[k]);
-  }
-  for (size_t k = 0; k < n; k++) {
-    const double continues = continuing(job, cases[k].condition);
-    cases[k].continues = continues > 0.0 && uniform(word_of(job, cases[k].trial, cases[k].condition,
-                                                            DRAW_CONTINUES)) < continues;
+    cases[k].continues = uniform(pair.odd) < continuing(job, cases[k].condition);
   }
   for (size_t k = 0; k < n; k++) {
     cases[k].amount = amount_of(job, &cases[k], words[k]);
