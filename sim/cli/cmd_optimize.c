@@ -28,9 +28,7 @@ typedef struct optimize_options {
   cli_form_t *form;   /* by the output's ending */
   cli_sweep_lists_t sweep;
   sl_optimize_terms_t terms;
-  cli_overrides_t overrides;
-  int threads;
-  bool json, quiet;
+  cli_job_t job;
 } optimize_options_t;
 
 enum { KEY_DEFICIT = 0x200, KEY_RESERVE, KEY_BUDGET, KEY_RISK, KEY_QUOTES };
@@ -53,12 +51,7 @@ static const struct argp_option options[] = {
     CLI_SWEEP_OPTIONS,
     {"output", 'o', "FILE", 0,
      "Write the page here: FILE.xlsx, .html, .csv or .txt; without it, text is printed", 0},
-    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
-    {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
-    CLI_OPTION_SET,
-    {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
-    {"json", 'j', NULL, 0, "Print the figures as JSON instead of the page", 0},
-    {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
+    CLI_JOB_OPTIONS,
     {0},
 };
 
@@ -101,34 +94,16 @@ static error_t parse_limits(int key, char *argument, struct argp_state *state)
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
   optimize_options_t *given = state->input;
-  switch (key) {
-  case 'o':
+  if (key == 'o') {
     given->output = argument;
     given->form = cli_form_of(state, argument);
     return 0;
-  case 't':
-    cli_overrides_number(state, &given->overrides, "--trials", CLI_TRIALS, argument, 1, UINT32_MAX);
-    return 0;
-  case 's':
-    cli_overrides_number(state, &given->overrides, "--seed", CLI_SEED, argument, 0, UINT64_MAX);
-    return 0;
-  case CLI_KEY_SET:
-    cli_overrides_set(state, &given->overrides, argument);
-    return 0;
-  case 'k':
-    given->threads = (int)cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
-    return 0;
-  case 'j':
-    given->json = true;
-    return 0;
-  case 'q':
-    given->quiet = true;
-    return 0;
-  default:
-    return parse_limits(key, argument, state) == 0
-               ? 0
-               : cli_one_argument(state, key, argument, "SCENARIO", &given->scenario);
   }
+  if (cli_job_parse(key, argument, state, &given->job) == 0 ||
+      parse_limits(key, argument, state) == 0) {
+    return 0;
+  }
+  return cli_one_argument(state, key, argument, "SCENARIO", &given->scenario);
 }
 
 static const struct argp parser = {
@@ -140,42 +115,25 @@ static const struct argp parser = {
            "combination of them in one arrangement, at premiums that the model prices. Names the "
            "lowest cost within the limits, what cannot be told from it, what is dominated."};
 
-static int print(const optimize_options_t *given, const sl_optimize_result_t *result,
-                 const sl_document_t *document, sl_error_t *error)
-{
-  char *text = NULL;
-  if (!given->json) {
-    return cli_document_print(document, error);
-  }
-  const int code = sl_optimize_json(result, &text, error);
-  if (code == SL_OK) {
-    puts(text);
-  }
-  free(text);
-  return code;
-}
-
 static int show(const optimize_options_t *given, const sl_scenario_t *scenario,
                 const sl_optimize_result_t *result, sl_error_t *error)
 {
   sl_document_t *document = sl_optimize_document(result);
-  int code = SL_OK;
-  if (given->output != NULL) {
-    code = cli_document_write(document, given->form, given->output, &scenario->files, error);
-    if (code == SL_OK && !given->json && !given->quiet) {
-      cli_print_path(NULL, given->output);
-    }
+  char *json = NULL;
+  int code = given->job.json ? sl_optimize_json(result, &json, error) : SL_OK;
+  if (code == SL_OK) {
+    const cli_shown_t shown = {given->output, given->form, &scenario->files, json,
+                               given->job.quiet};
+    code = cli_document_show(document, &shown, error);
   }
-  if (code == SL_OK && !given->quiet && (given->json || given->output == NULL)) {
-    code = print(given, result, document, error);
-  }
+  free(json);
   sl_document_free(document);
   return code;
 }
 
 static int optimize(optimize_options_t *given, const sl_scenario_t *scenario, sl_error_t *error)
 {
-  sl_engine_options_t engine = {.threads = given->threads};
+  sl_engine_options_t engine = {.threads = given->job.threads};
   sl_optimize_result_t *result = NULL;
   cli_progress_t progress;
   int code = SL_OK;
@@ -188,7 +146,7 @@ static int optimize(optimize_options_t *given, const sl_scenario_t *scenario, sl
         sl_sweep_find(scenario, given->sweep.arrangement, &given->sweep.terms.arrangement, error);
   }
   given->terms.sweep = sweep;
-  cli_progress_init(&progress, given->quiet);
+  cli_progress_init(&progress, given->job.quiet);
   cli_progress_for(&progress, &engine);
   code = code == SL_OK ? sl_optimize(scenario, &given->terms, &engine, &result, error) : code;
   cli_progress_end(&progress);
@@ -206,7 +164,7 @@ int cmd_optimize(int argc, char **argv)
   int status;
   cli_parse(&parser, argc, argv, &given);
   sl_faults_init(&faults);
-  const sl_overrides_t overrides = cli_overrides_list(&given.overrides);
+  const sl_overrides_t overrides = cli_overrides_list(&given.job.overrides);
   const int code =
       given.quotes != NULL
           ? cli_quotes_scenario(given.quotes, given.scenario, &overrides, &scenario, &faults)
@@ -214,14 +172,14 @@ int cmd_optimize(int argc, char **argv)
   if (code != SL_OK) {
     status = cli_report_faults(&faults);
   } else {
-    if (!given.quiet) {
+    if (!given.job.quiet) {
       cli_print_warnings(&scenario->warnings);
     }
     status = optimize(&given, scenario, &error) == SL_OK ? EX_OK : cli_report_error(&error);
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
-  cli_overrides_free(&given.overrides);
+  cli_overrides_free(&given.job.overrides);
   cli_sweep_free(&given.sweep);
   return status;
 }

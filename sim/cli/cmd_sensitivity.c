@@ -20,9 +20,7 @@ typedef struct sensitivity_options {
   const char *stress; /* NULL: those of the program alone */
   const char *arrangement;
   cli_form_t *form; /* by the output's ending */
-  cli_overrides_t overrides;
-  int threads;
-  bool json, quiet;
+  cli_job_t job;
 } sensitivity_options_t;
 
 enum { KEY_STRESS = 0x200 };
@@ -36,12 +34,7 @@ static const struct argp_option options[] = {
      0},
     {"output", 'o', "FILE", 0,
      "Write the page here: FILE.xlsx, .html, .csv or .txt; without it, text is printed", 0},
-    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
-    {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
-    CLI_OPTION_SET,
-    {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
-    {"json", 'j', NULL, 0, "Print the figures as JSON instead of the page", 0},
-    {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
+    CLI_JOB_OPTIONS,
     {0},
 };
 
@@ -59,26 +52,10 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     given->output = argument;
     given->form = cli_form_of(state, argument);
     return 0;
-  case 't':
-    cli_overrides_number(state, &given->overrides, "--trials", CLI_TRIALS, argument, 1, UINT32_MAX);
-    return 0;
-  case 's':
-    cli_overrides_number(state, &given->overrides, "--seed", CLI_SEED, argument, 0, UINT64_MAX);
-    return 0;
-  case CLI_KEY_SET:
-    cli_overrides_set(state, &given->overrides, argument);
-    return 0;
-  case 'k':
-    given->threads = (int)cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
-    return 0;
-  case 'j':
-    given->json = true;
-    return 0;
-  case 'q':
-    given->quiet = true;
-    return 0;
   default:
-    return cli_one_argument(state, key, argument, "SCENARIO", &given->scenario);
+    return cli_job_parse(key, argument, state, &given->job) == 0
+               ? 0
+               : cli_one_argument(state, key, argument, "SCENARIO", &given->scenario);
   }
 }
 
@@ -94,35 +71,18 @@ static const struct argp parser = {
         "values as --set takes them, which --json prints: stoploss run with these gives the same "
         "costs."};
 
-static int print(const sensitivity_options_t *given, const sl_sensitivity_result_t *result,
-                 const sl_document_t *document, sl_error_t *error)
-{
-  char *text = NULL;
-  if (!given->json) {
-    return cli_document_print(document, error);
-  }
-  const int code = sl_sensitivity_json(result, &text, error);
-  if (code == SL_OK) {
-    puts(text);
-  }
-  free(text);
-  return code;
-}
-
 static int show(const sensitivity_options_t *given, const sl_scenario_t *scenario,
                 const sl_sensitivity_result_t *result, sl_error_t *error)
 {
   sl_document_t *document = sl_sensitivity_document(result);
-  int code = SL_OK;
-  if (given->output != NULL) {
-    code = cli_document_write(document, given->form, given->output, &scenario->files, error);
-    if (code == SL_OK && !given->json && !given->quiet) {
-      cli_print_path(NULL, given->output);
-    }
+  char *json = NULL;
+  int code = given->job.json ? sl_sensitivity_json(result, &json, error) : SL_OK;
+  if (code == SL_OK) {
+    const cli_shown_t shown = {given->output, given->form, &scenario->files, json,
+                               given->job.quiet};
+    code = cli_document_show(document, &shown, error);
   }
-  if (code == SL_OK && !given->quiet && (given->json || given->output == NULL)) {
-    code = print(given, result, document, error);
-  }
+  free(json);
   sl_document_free(document);
   return code;
 }
@@ -138,7 +98,7 @@ static int report(int code, const sl_faults_t *faults, const sl_error_t *error)
 
 static int vary(const sensitivity_options_t *given, sl_scenario_t *scenario, sl_faults_t *faults)
 {
-  sl_engine_options_t engine = {.threads = given->threads};
+  sl_engine_options_t engine = {.threads = given->job.threads};
   sl_sensitivity_result_t *result = NULL;
   sl_stresses_t stresses = {0};
   sl_error_t error = {0};
@@ -153,7 +113,7 @@ static int vary(const sensitivity_options_t *given, sl_scenario_t *scenario, sl_
   }
   const sl_sensitivity_terms_t terms = {given->arrangement,
                                         given->stress != NULL ? &stresses : NULL};
-  cli_progress_init(&progress, given->quiet);
+  cli_progress_init(&progress, given->job.quiet);
   cli_progress_for(&progress, &engine);
   code = code == SL_OK ? sl_sensitivity(scenario, &terms, &engine, &result, faults, &error) : code;
   cli_progress_end(&progress);
@@ -171,17 +131,17 @@ int cmd_sensitivity(int argc, char **argv)
   int status;
   cli_parse(&parser, argc, argv, &given);
   sl_faults_init(&faults);
-  const sl_overrides_t overrides = cli_overrides_list(&given.overrides);
+  const sl_overrides_t overrides = cli_overrides_list(&given.job.overrides);
   if (sl_scenario_load(given.scenario, &overrides, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
   } else {
-    if (!given.quiet) {
+    if (!given.job.quiet) {
       cli_print_warnings(&scenario->warnings);
     }
     status = vary(&given, scenario, &faults);
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
-  cli_overrides_free(&given.overrides);
+  cli_overrides_free(&given.job.overrides);
   return status;
 }

@@ -24,57 +24,31 @@ typedef struct sweep_options {
   const char *scenario;
   const char *output; /* NULL: the scenario's stem plus -sweep.h5 in the current folder */
   cli_sweep_lists_t lists;
-  cli_overrides_t overrides;
-  int threads;
-  bool json, quiet;
+  cli_job_t job;
 } sweep_options_t;
 
 static const struct argp_option options[] = {
     CLI_SWEEP_OPTIONS,
     {"output", 'o', "OUT.h5", 0, "File (default: the scenario's name with -sweep.h5, here)", 0},
-    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
-    {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
-    CLI_OPTION_SET,
-    {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
-    {"json", 'j', NULL, 0, "Print the figures as JSON instead of the page", 0},
-    {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
+    CLI_JOB_OPTIONS,
     {0},
 };
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
   sweep_options_t *sweep = state->input;
-  switch (key) {
-  case 'o':
+  if (key == 'o') {
     sweep->output = argument;
     return 0;
-  case 't':
-    cli_overrides_number(state, &sweep->overrides, "--trials", CLI_TRIALS, argument, 1, UINT32_MAX);
-    return 0;
-  case 's':
-    cli_overrides_number(state, &sweep->overrides, "--seed", CLI_SEED, argument, 0, UINT64_MAX);
-    return 0;
-  case CLI_KEY_SET:
-    cli_overrides_set(state, &sweep->overrides, argument);
-    return 0;
-  case 'k':
-    sweep->threads = (int)cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
-    return 0;
-  case 'j':
-    sweep->json = true;
-    return 0;
-  case 'q':
-    sweep->quiet = true;
-    return 0;
-  default:
-    if (cli_sweep_parse(key, argument, state, &sweep->lists) == 0) {
-      return 0;
-    }
-    if (key == ARGP_KEY_END && cli_sweep_terms(&sweep->lists) == NULL) {
-      argp_error(state, "nothing to sweep: give --specific, --corridor or both");
-    }
-    return cli_one_argument(state, key, argument, "SCENARIO", &sweep->scenario);
   }
+  if (cli_job_parse(key, argument, state, &sweep->job) == 0 ||
+      cli_sweep_parse(key, argument, state, &sweep->lists) == 0) {
+    return 0;
+  }
+  if (key == ARGP_KEY_END && cli_sweep_terms(&sweep->lists) == NULL) {
+    argp_error(state, "nothing to sweep: give --specific, --corridor or both");
+  }
+  return cli_one_argument(state, key, argument, "SCENARIO", &sweep->scenario);
 }
 
 static const struct argp parser = {
@@ -125,17 +99,17 @@ static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep,
 {
   output_t output = {.file.path = path};
   sl_sweep_into_t sink = sl_sweep_file_sink(&output);
-  sl_engine_options_t engine = {.threads = sweep->threads};
+  sl_engine_options_t engine = {.threads = sweep->job.threads};
   sl_sweep_t *job = NULL;
   sink.finish = finish;
-  cli_progress_init(&output.progress, sweep->quiet);
+  cli_progress_init(&output.progress, sweep->job.quiet);
   cli_progress_for(&output.progress, &engine);
   int code = sl_sweep_new(scenario, &sweep->lists.terms, &engine, &job, error);
   code = code == SL_OK ? sl_sweep_all(job, &sink, error) : code;
   cli_progress_end(&output.progress);
   sl_sweep_writer_abort(output.file.writer);
-  if (code == SL_OK && !sweep->quiet) {
-    code = print_result(sl_sweep_result(job), sweep->json, error);
+  if (code == SL_OK && !sweep->job.quiet) {
+    code = print_result(sl_sweep_result(job), sweep->job.json, error);
   }
   sl_sweep_free(job);
   return code;
@@ -144,7 +118,7 @@ static int simulate(const sl_scenario_t *scenario, const sweep_options_t *sweep,
 static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, const char *path)
 {
   sl_error_t error = {0};
-  if (!sweep->quiet) {
+  if (!sweep->job.quiet) {
     cli_print_warnings(&scenario->warnings);
   }
   int code = sl_files_read_spare(&scenario->files, path, &error);
@@ -156,7 +130,7 @@ static int sweep_loaded(const sl_scenario_t *scenario, sweep_options_t *sweep, c
   if (code != SL_OK) {
     return cli_report_error(&error);
   }
-  if (!sweep->quiet && !sweep->json) {
+  if (!sweep->job.quiet && !sweep->job.json) {
     printf("\nWritten: %s\n", path);
   }
   return EX_OK;
@@ -167,7 +141,7 @@ static int sweep_scenario(sweep_options_t *sweep, const char *path)
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
   sl_faults_init(&faults);
-  const sl_overrides_t overrides = cli_overrides_list(&sweep->overrides);
+  const sl_overrides_t overrides = cli_overrides_list(&sweep->job.overrides);
   const int code = sl_scenario_load(sweep->scenario, &overrides, &scenario, &faults);
   const int status =
       code == SL_OK ? sweep_loaded(scenario, sweep, path) : cli_report_faults(&faults);
@@ -190,7 +164,7 @@ int cmd_sweep(int argc, char **argv)
   } else {
     status = sweep_scenario(&sweep, path);
   }
-  cli_overrides_free(&sweep.overrides);
+  cli_overrides_free(&sweep.job.overrides);
   free(default_path);
   cli_sweep_free(&sweep.lists);
   return status;

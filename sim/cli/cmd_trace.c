@@ -29,10 +29,9 @@ typedef struct trace_options {
   const char *scenario; /* of OUT.h5 */
   const char *output, *csv;
   cli_form_t *form; /* by the output's ending; NULL: every claim as CSV */
-  cli_overrides_t overrides;
+  cli_job_t job;
   uint64_t trial, persons;
-  bool has_trial, is_result, json, quiet;
-  int threads;
+  bool has_trial, is_result;
 } trace_options_t;
 
 enum { KEY_TRIAL = 0x200, KEY_PERSONS, KEY_SCENARIO, KEY_CSV };
@@ -48,12 +47,7 @@ static const struct argp_option options[] = {
     {"csv", KEY_CSV, "FILE", 0, "Write every claim of every person here, as CSV", 0},
     {"output", 'o', "FILE", 0,
      "Write the page here: FILE.txt, .html or .xlsx; FILE.csv is as --csv", 0},
-    {"trials", 't', "N", 0, "Number of simulated plan years, instead of the scenario's", 0},
-    {"seed", 's', "S", 0, "Random seed, instead of the scenario's", 0},
-    CLI_OPTION_SET,
-    {"threads", 'k', "K", 0, "Threads (default: all processors); results do not depend on it", 0},
-    {"json", 'j', NULL, 0, "Print the figures as JSON instead of the page", 0},
-    {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
+    CLI_JOB_OPTIONS,
     {0},
 };
 
@@ -72,7 +66,7 @@ static error_t look_at_all(const struct argp_state *state, trace_options_t *give
     argp_error(state, "--trial N is missing: which year?");
   } else {
     given->is_result = cli_is_result(given->source);
-    if (given->is_result && given->overrides.n > 0) {
+    if (given->is_result && given->job.overrides.n > 0) {
       argp_error(state, "a result holds the scenario as it was run: --set, --seed and --trials are "
                         "for a scenario");
     } else if (given->is_result && given->scenario == NULL) {
@@ -121,28 +115,9 @@ static error_t parse_year(int key, char *argument, const struct argp_state *stat
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
   trace_options_t *given = state->input;
-  switch (key) {
-  case 't':
-    cli_overrides_number(state, &given->overrides, "--trials", CLI_TRIALS, argument, 1, UINT32_MAX);
-    return 0;
-  case 's':
-    cli_overrides_number(state, &given->overrides, "--seed", CLI_SEED, argument, 0, UINT64_MAX);
-    return 0;
-  case CLI_KEY_SET:
-    cli_overrides_set(state, &given->overrides, argument);
-    return 0;
-  case 'k':
-    given->threads = (int)cli_whole_number(state, "--threads", argument, 1, CLI_MAX_THREADS);
-    return 0;
-  case 'j':
-    given->json = true;
-    return 0;
-  case 'q':
-    given->quiet = true;
-    return 0;
-  default:
-    return parse_year(key, argument, state, given);
-  }
+  return cli_job_parse(key, argument, state, &given->job) == 0
+             ? 0
+             : parse_year(key, argument, state, given);
 }
 
 static const struct argp parser = {
@@ -174,7 +149,7 @@ static int print(const trace_options_t *given, const sl_trace_t *trace,
                  const sl_document_t *document, sl_error_t *error)
 {
   char *text = NULL;
-  if (!given->json) {
+  if (!given->job.json) {
     return cli_document_print(document, error);
   }
   const int code = sl_trace_json(trace, (size_t)given->persons, &text, error);
@@ -197,7 +172,7 @@ static int write_page(const trace_options_t *given, const sl_trace_t *trace,
 static int show(const trace_options_t *given, const sl_trace_t *trace, const sl_files_read_t *files,
                 sl_error_t *error)
 {
-  const bool talks = !given->quiet && !given->json;
+  const bool talks = !given->job.quiet && !given->job.json;
   const bool page = given->output == NULL && given->csv == NULL;
   sl_document_t *document = sl_trace_document(trace, (size_t)given->persons);
   int code = given->csv != NULL ? write_csv(trace, given->csv, files, error) : (int)SL_OK;
@@ -210,7 +185,7 @@ static int show(const trace_options_t *given, const sl_trace_t *trace, const sl_
       cli_print_path(NULL, given->output);
     }
   }
-  if (code == SL_OK && !given->quiet && (given->json || page)) {
+  if (code == SL_OK && !given->job.quiet && (given->job.json || page)) {
     code = print(given, trace, document, error);
   }
   sl_document_free(document);
@@ -222,7 +197,7 @@ static int trace(const trace_options_t *given, const sl_scenario_t *scenario,
                  const sl_results_t *results, const sl_files_read_t *files, sl_error_t *error)
 {
   sl_engine_options_t engine = {
-      .threads = given->threads, .first_block = given->trial / SL_BLOCK_TRIALS, .n_blocks = 1};
+      .threads = given->job.threads, .first_block = given->trial / SL_BLOCK_TRIALS, .n_blocks = 1};
   sl_tracer_t *tracer = NULL;
   sl_trace_t *year = NULL;
   cli_progress_t progress;
@@ -231,7 +206,7 @@ static int trace(const trace_options_t *given, const sl_scenario_t *scenario,
                    "no trial %" PRIu64 ": they are counted from 0 to %" PRIu64, given->trial,
                    scenario->simulation->trials - 1);
   }
-  cli_progress_init(&progress, given->quiet);
+  cli_progress_init(&progress, given->job.quiet);
   cli_progress_for(&progress, &engine);
   int code = sl_tracer_new(scenario, &engine, &tracer, error);
   if (code == SL_OK && results != NULL) {
@@ -255,7 +230,7 @@ static int report(const sl_error_t *error)
 
 static int trace_scenario(const trace_options_t *given)
 {
-  const sl_overrides_t overrides = cli_overrides_list(&given->overrides);
+  const sl_overrides_t overrides = cli_overrides_list(&given->job.overrides);
   sl_scenario_t *scenario = NULL;
   sl_error_t error = {0};
   sl_faults_t faults;
@@ -264,7 +239,7 @@ static int trace_scenario(const trace_options_t *given)
   if (sl_scenario_load(given->source, &overrides, &scenario, &faults) != SL_OK) {
     status = cli_report_faults(&faults);
   } else {
-    if (!given->quiet) {
+    if (!given->job.quiet) {
       cli_print_warnings(&scenario->warnings);
     }
     if (trace(given, scenario, NULL, &scenario->files, &error) != SL_OK) {
@@ -315,6 +290,6 @@ int cmd_trace(int argc, char **argv)
   trace_options_t given = {.persons = PERSONS};
   cli_parse(&parser, argc, argv, &given);
   const int status = given.is_result ? trace_result(&given) : trace_scenario(&given);
-  cli_overrides_free(&given.overrides);
+  cli_overrides_free(&given.job.overrides);
   return status;
 }

@@ -1,5 +1,6 @@
 #include "sim/cli/document_file.h"
 
+#include "sim/cli/cli.h"
 #include "sim/cli/paper.h"
 #include "sim/output/files/atomic_file.h"
 
@@ -56,4 +57,25 @@ int cli_document_print(const sl_document_t *document, sl_error_t *error)
   }
   free(text);
   return code;
+}
+
+int cli_document_show(const sl_document_t *document, const cli_shown_t *shown, sl_error_t *error)
+{
+  if (shown->output != NULL) {
+    const int code = cli_document_write(document, shown->form, shown->output, shown->files, error);
+    if (code != SL_OK) {
+      return code;
+    }
+    if (shown->json == NULL && !shown->quiet) {
+      cli_print_path(NULL, shown->output);
+    }
+  }
+  if (shown->quiet || (shown->json == NULL && shown->output != NULL)) {
+    return SL_OK;
+  }
+  if (shown->json == NULL) {
+    return cli_document_print(document, error);
+  }
+  puts(shown->json);
+  return SL_OK;
 }
