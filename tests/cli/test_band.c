@@ -65,7 +65,7 @@ static void the_same_for_any_threads(void)
   sl_scratch_path(other, "band-k.h5");
   run_into("scenarios/flower-shop.yaml", one, "--threads", "1");
   for (int k = 2; k <= 7; k += 5) {
-    char threads[8];
+    char threads[16];
     snprintf(threads, sizeof threads, "%d", k);
     run_into("scenarios/flower-shop.yaml", other, "--threads", threads);
     CU_ASSERT(sl_files_equal(one, other));

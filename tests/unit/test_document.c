@@ -41,7 +41,7 @@ static sl_document_table_t *one_table(sl_document_t *document, size_t figures, b
   sl_document_table_t *table = sl_document_table(document, "one", "One", show_errors);
   sl_table_column(table, "");
   for (size_t c = 0; c < figures; c++) {
-    char header[16];
+    char header[24];
     snprintf(header, sizeof header, "H%zu", c);
     sl_table_column(table, header);
   }
