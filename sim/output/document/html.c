@@ -32,7 +32,7 @@ static const char style[] =
     "border-bottom:1px solid #e4e6e9}\n"
     "th{font-weight:normal}\n"
     "thead th{vertical-align:bottom;font-weight:bold;border-bottom:2px solid #5f6368;"
-    "max-width:11rem;overflow-wrap:anywhere}\n"
+    "max-width:11rem;overflow-wrap:break-word}\n"
     "th:first-child{padding-left:0;padding-right:.4rem;text-align:left;min-width:9rem;"
     "overflow-wrap:anywhere;position:sticky;left:0;background:#fff}\n"
     "td.figure{white-space:nowrap}\n"
