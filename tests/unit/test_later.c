@@ -10,6 +10,7 @@
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "tests/support/conditions.h"
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/scenario_text.h"
 
@@ -188,9 +189,10 @@ static void of_the_machine_shop(void)
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
   const sl_overrides_t none = {0};
+  char path[SL_PATH_MAX];
+  sl_source_path(path, "scenarios/machine-shop.yaml");
   sl_faults_init(&faults);
-  CU_ASSERT_EQUAL_FATAL(sl_scenario_load("scenarios/machine-shop.yaml", &none, &scenario, &faults),
-                        SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_scenario_load(path, &none, &scenario, &faults), SL_OK);
   check(scenario, SL_ENGINE_DATED, 0.1);
   sl_scenario_free(scenario);
   sl_faults_free(&faults);

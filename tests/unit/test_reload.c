@@ -7,6 +7,7 @@
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 
 #include <string.h>
@@ -16,8 +17,10 @@ static void the_arrangements_are_those_of_the_scenario(void)
   sl_scenario_t *scenario = NULL, *again = NULL;
   sl_faults_t faults;
   sl_error_t error;
+  char path[SL_PATH_MAX];
+  sl_source_path(path, "scenarios/machine-shop.yaml");
   sl_faults_init(&faults);
-  const int code = sl_scenario_load("scenarios/machine-shop.yaml", NULL, &scenario, &faults);
+  const int code = sl_scenario_load(path, NULL, &scenario, &faults);
   CU_ASSERT_EQUAL_FATAL(code, SL_OK);
   CU_ASSERT_EQUAL_FATAL(
       sl_scenario_reload(scenario->resolved, &scenario->group->enrolment, &again, &error), SL_OK);
