@@ -143,7 +143,9 @@ static int make(sl_offers_t *offers, sl_offers_options_t *options, sl_error_t *e
     return sl_fail(error, SL_ERR_MEMORY, "out of memory for the quotes");
   }
   sl_offers_check(offers);
-  qsort(offers->unplaced, offers->n_unplaced, sizeof *offers->unplaced, by_cell);
+  if (offers->n_unplaced > 0) {
+    qsort(offers->unplaced, offers->n_unplaced, sizeof *offers->unplaced, by_cell);
+  }
   return offers->failed ? sl_fail(error, SL_ERR_MEMORY, "out of memory for the quotes") : SL_OK;
 }
 
