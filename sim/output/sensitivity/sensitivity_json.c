@@ -45,7 +45,7 @@ static json_t *case_of(const sl_sensitivity_result_t *result, const sl_sensitivi
        run && result->insured != SL_NOT_INSURED ? sl_json_estimate(one->saving) : json_null()},
       {"arrangements", run ? changes_of(result, one) : json_array()},
       {"name", text_or_null(name)},
-      {"left_out", text_or_null(left_out)},
+      {"left_out", name != NULL ? text_or_null(left_out) : json_null()},
   };
   return sl_json_object(members, name != NULL ? 6 : 4);
 }
