@@ -1,4 +1,5 @@
 #include "sim/input/read/number.h"
+#include "sim/input/read/text.h"
 #include "tests/support/harness.h"
 
 #include <inttypes.h>
@@ -140,6 +141,35 @@ static void a_decimal_comma_changes_nothing(void)
   setlocale(LC_ALL, "C");
 }
 
+/* What a spreadsheet would obey; a blank in front hides nothing. */
+static void formulas_are_seen(void)
+{
+  static const char *const obeyed[] = {"=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", " \r=1"};
+  static const char *const words[] = {"", " ", "A=1", "'=1", "1-1", "\n=1"};
+  for (size_t i = 0; i < sizeof obeyed / sizeof obeyed[0]; i++) {
+    CU_ASSERT_TRUE(sl_text_is_formula(obeyed[i]));
+  }
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    CU_ASSERT_FALSE(sl_text_is_formula(words[i]));
+  }
+}
+
+static void digits_are_grouped(void)
+{
+  static const struct {
+    const char *digits, *grouped;
+  } cases[] = {{"0", "0"},          {"999", "999"},
+               {"1000", "1,000"},   {"1234567.891", "1,234,567.891"},
+               {"75000", "75,000"}, {"", ""}};
+  char grouped[32];
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    sl_number_group(cases[i].digits, grouped, sizeof grouped);
+    CU_ASSERT_STRING_EQUAL(grouped, cases[i].grouped);
+  }
+  sl_number_group("1234567", grouped, 4);
+  CU_ASSERT_TRUE(strlen(grouped) < 4);
+}
+
 SL_SUITE(schema_number, "unit/schema_number",
          {"numbers are decimal or exponent", numbers_are_decimal_or_exponent},
          {"other forms are none", other_forms_are_none},
@@ -147,4 +177,5 @@ SL_SUITE(schema_number, "unit/schema_number",
          {"others are not whole", others_are_not_whole},
          {"formats are short and read back", formats_are_short_and_read_back},
          {"every double comes back", every_double_comes_back},
-         {"a decimal comma changes nothing", a_decimal_comma_changes_nothing});
+         {"a decimal comma changes nothing", a_decimal_comma_changes_nothing},
+         {"formulas are seen", formulas_are_seen}, {"digits are grouped", digits_are_grouped});

@@ -172,6 +172,19 @@ char *sl_number_format(double value, char buffer[SL_NUMBER_TEXT])
   return buffer;
 }
 
+void sl_number_group(const char *digits, char *grouped, size_t size)
+{
+  const size_t whole = strspn(digits, "0123456789");
+  size_t n = 0;
+  for (size_t i = 0; digits[i] != '\0' && n + 2 < size; i++) {
+    if (i > 0 && i < whole && (whole - i) % 3 == 0) {
+      grouped[n++] = ',';
+    }
+    grouped[n++] = digits[i];
+  }
+  grouped[n] = '\0';
+}
+
 double sl_number_rounded(double value, int digits)
 {
   char buffer[SL_NUMBER_TEXT];

@@ -3,6 +3,7 @@
 #define SL_SIM_INPUT_READ_NUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Whether text is a plain decimal or exponent number and finite; *value receives it.
@@ -30,6 +31,11 @@ bool sl_number_parse_money(const char *text, double *value);
  * infinities), without an exponent below 1e15 (60000, not 6e+04), in every locale. Returns buffer.
  */
 char *sl_number_format(double value, char buffer[SL_NUMBER_TEXT]);
+
+/* A text of digits, whose whole part comes first, with a comma before every three of them: "75000"
+ * and "1234.5" become "75,000" and "1,234.5". Cut where grouped has no room.
+ * Checked by tests/unit/test_schema_number.c. */
+void sl_number_group(const char *digits, char *grouped, size_t size);
 
 /* The double nearest to a finite value rounded to so many significant decimal digits, 1 .. 17. */
 double sl_number_rounded(double value, int digits);

@@ -142,6 +142,12 @@ bool sl_text_has_control(const char *text)
   return false;
 }
 
+bool sl_text_is_formula(const char *text)
+{
+  const char *first = text + strspn(text, " ");
+  return *first != '\0' && strchr("=+-@\t\r", *first) != NULL;
+}
+
 size_t sl_text_characters(const char *text)
 {
   size_t n = 0;

@@ -34,6 +34,11 @@ void sl_text_append_quoted(sl_text_t *text, const char *value);
  * controls, line and paragraph separators, direction overrides, invisible characters. */
 bool sl_text_has_control(const char *text);
 
+/* Whether a spreadsheet would take words for a formula: the first character that is no blank is one
+ * of = + - @, a tab or a carriage return. Some programs drop blanks before they look. In CSV such
+ * words get an apostrophe in front. Checked by tests/unit/test_schema_number.c. */
+bool sl_text_is_formula(const char *text);
+
 /* Unicode characters in a UTF-8 text. */
 size_t sl_text_characters(const char *text);
 

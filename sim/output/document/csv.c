@@ -1,4 +1,6 @@
 /* The tables of a document as comma-separated values. */
+#include "sim/input/read/number.h"
+#include "sim/input/read/text.h"
 #include "sim/output/document/parts.h"
 
 #include <math.h>
@@ -7,18 +9,11 @@
 
 #define END "\r\n"
 
-static bool is_a_number(const char *text)
-{
-  char *end;
-  const double value = strtod(text, &end);
-  return end != text && *end == '\0' && isfinite(value);
-}
-
-/* Some programs drop blanks before they look for a formula. */
+/* A number, a negative one too, is a number. */
 static bool looks_like_formula(const char *text)
 {
-  const char *first = text + strspn(text, " ");
-  return *first != '\0' && strchr("=+-@\t\r", *first) != NULL && !is_a_number(text);
+  double number;
+  return sl_text_is_formula(text) && !sl_number_parse(text, &number);
 }
 
 static void put_words(FILE *out, const char *before, const char *text)
@@ -35,17 +30,10 @@ static void put_words(FILE *out, const char *before, const char *text)
   fputs(quoted ? "\"" : "", out);
 }
 
-/* The fewest digits that read back as the same number. */
 static void put_number(FILE *out, double value)
 {
-  char digits[40];
-  for (int n = 15; n <= 17; n++) {
-    snprintf(digits, sizeof digits, "%.*g", n, value);
-    if (strtod(digits, NULL) == value) {
-      break;
-    }
-  }
-  fputs(digits, out);
+  char digits[SL_NUMBER_TEXT];
+  fputs(sl_number_format(value, digits), out);
 }
 
 /* Nothing where nothing is known: a dash would be words. */

@@ -1,7 +1,9 @@
 #include "sim/output/table/choice.h"
 
 #include "models/group/enrolment.h"
+#include "sim/input/read/number.h"
 #include "sim/input/read/plain_locale.h"
+#include "sim/input/read/text.h"
 
 #include <errno.h>
 #include <math.h>
@@ -18,7 +20,7 @@ typedef struct place {
 
 static void put_number(FILE *out, double value)
 {
-  char text[32];
+  char text[SL_NUMBER_TEXT];
   if (isnan(value)) {
     return;
   }
@@ -26,13 +28,7 @@ static void put_number(FILE *out, double value)
     fputs(value > 0.0 ? "inf" : "-inf", out);
     return;
   }
-  for (int digits = 15; digits <= 17; digits++) {
-    snprintf(text, sizeof text, "%.*g", digits, value);
-    if (strtod(text, NULL) == value) {
-      break;
-    }
-  }
-  fputs(text, out);
+  fputs(sl_number_format(value, text), out);
 }
 
 /* Inside quotes a quote is two. */
@@ -50,7 +46,7 @@ static void put_quoted(FILE *out, const char *text)
 static void put_name(FILE *out, const char *name)
 {
   putc('"', out);
-  if (name[0] != '\0' && strchr("=+-@", name[0]) != NULL) {
+  if (sl_text_is_formula(name)) {
     putc('\'', out);
   }
   put_quoted(out, name);

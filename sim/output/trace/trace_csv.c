@@ -12,8 +12,7 @@
 /* Words that a spreadsheet would take for a formula begin with an apostrophe. */
 static void put_words(sl_text_t *text, const char *before, const char *words)
 {
-  const char *first = words + strspn(words, " ");
-  const bool formula = before[0] == '\0' && *first != '\0' && strchr("=+-@\t\r", *first) != NULL;
+  const bool formula = before[0] == '\0' && sl_text_is_formula(words);
   sl_text_append(text, "\"%s%s", formula ? "'" : "", before);
   for (; *words != '\0'; words++) {
     sl_text_append(text, "%s%c", *words == '"' ? "\"" : "", *words);

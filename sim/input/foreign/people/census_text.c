@@ -16,7 +16,7 @@ typedef struct writing {
 /* A cell of CSV; one that a spreadsheet would take for a formula gets an apostrophe. */
 static void write_cell(sl_text_t *text, const char *cell)
 {
-  const bool formula = cell[0] != '\0' && strchr("=+-@", cell[0]) != NULL;
+  const bool formula = sl_text_is_formula(cell);
   if (!formula && strpbrk(cell, ",\"") == NULL) {
     sl_text_append(text, "%s", cell);
     return;
