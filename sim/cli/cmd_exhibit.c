@@ -6,7 +6,6 @@
 #include "sim/output/result_file/result_file.h"
 
 #include <argp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
@@ -59,43 +58,22 @@ static const struct argp parser = {
         "simulated years. The columns are the arrangements of the scenario in their order; "
         "what a quote says beside its terms stands under `quote:` there."};
 
-static int write_file(const arguments_t *arguments, const sl_document_t *document,
-                      sl_error_t *error)
-{
-  sl_files_read_t files = {0};
-  int code = sl_files_read_add(&files, "result file", arguments->result) == SL_OK
-                 ? cli_document_write(document, arguments->form, arguments->output, &files, error)
-                 : sl_fail(error, SL_ERR_MEMORY, "out of memory");
-  if (code == SL_OK && !arguments->json) {
-    cli_print_path(NULL, arguments->output);
-  }
-  sl_files_read_free(&files);
-  return code;
-}
-
-static int print(const arguments_t *arguments, const cli_exhibit_t *exhibit, sl_error_t *error)
-{
-  char *text = NULL;
-  if (!arguments->json) {
-    return cli_document_print(exhibit->document, error);
-  }
-  const int code = sl_exhibit_json(exhibit->comparison, exhibit->document, &text, error);
-  if (code == SL_OK) {
-    fputs(text, stdout);
-  }
-  free(text);
-  return code;
-}
-
 static int show(const arguments_t *arguments, const cli_exhibit_t *exhibit, sl_error_t *error)
 {
-  int code = SL_OK;
-  if (arguments->output != NULL) {
-    code = write_file(arguments, exhibit->document, error);
+  sl_files_read_t files = {0};
+  char *json = NULL;
+  int code = sl_files_read_add(&files, "result file", arguments->result) == SL_OK
+                 ? SL_OK
+                 : sl_fail(error, SL_ERR_MEMORY, "out of memory");
+  if (code == SL_OK && arguments->json) {
+    code = sl_exhibit_json(exhibit->comparison, exhibit->document, &json, error);
   }
-  if (code == SL_OK && (arguments->json || arguments->output == NULL)) {
-    code = print(arguments, exhibit, error);
+  if (code == SL_OK) {
+    const cli_shown_t shown = {arguments->output, arguments->form, &files, json, false};
+    code = cli_document_show(exhibit->document, &shown, error);
   }
+  sl_files_read_free(&files);
+  free(json);
   return code;
 }
 

@@ -1,10 +1,10 @@
 /* stoploss import quotes FILE: carriers' quotes beside each other become arrangements. */
 #include "sim/cli/cli.h"
 #include "sim/cli/import.h"
+#include "sim/cli/offers_file.h"
 #include "sim/cli/options.h"
 #include "sim/cli/paper.h"
 #include "sim/cli/write_text.h"
-#include "sim/input/foreign/sheet/open.h"
 #include "sim/input/offers/yaml.h"
 #include "sim/input/read/date.h"
 #include "sim/input/scenario/scenario.h"
@@ -219,47 +219,27 @@ static int finish(const arguments_t *arguments, const sl_offers_t *offers, const
   return code;
 }
 
-/* Everything but the sheet. */
-static int import_sheet(arguments_t *arguments, const sl_sheet_t *sheet, sl_faults_t *faults)
+int cmd_import_quotes(int argc, char **argv)
 {
-  sl_quotes_t *quotes = NULL;
-  sl_offers_t *offers = NULL;
+  arguments_t arguments = {0};
+  cli_offers_t file = {0};
   written_t written = {0};
   sl_error_t error = {0};
+  sl_faults_t faults;
   int status = EX_OK;
-  int code = sl_quotes_read(sheet, &quotes, &error);
-  if (code == SL_OK) {
-    code = sl_offers_make(quotes, &arguments->options, &offers, &error);
-  }
+  cli_parse(&parser, argc, argv, &arguments);
+  sl_faults_init(&faults);
+  int code = cli_offers_open(&file, arguments.file, &arguments.options, &faults);
+  code = code == SL_OK ? prepare(&arguments, file.offers, &written, &faults) : code;
   if (code != SL_OK) {
-    sl_faults_add(faults, code, arguments->file, 0, 0, "%s", error.text);
-  } else {
-    code = prepare(arguments, offers, &written, faults);
-  }
-  if (code != SL_OK) {
-    status = cli_report_faults(faults);
-  } else if (finish(arguments, offers, sheet, &written, &error) != SL_OK) {
+    status = cli_report_faults(&faults);
+  } else if (finish(&arguments, file.offers, &file.sheet, &written, &error) != SL_OK) {
     status = cli_report_error(&error);
   }
   sl_scenario_free(written.scenario);
   sl_files_read_free(&written.files);
   free(written.text);
-  sl_offers_free(offers);
-  sl_quotes_free(quotes);
-  return status;
-}
-
-int cmd_import_quotes(int argc, char **argv)
-{
-  arguments_t arguments = {0};
-  sl_sheet_t sheet = {0};
-  sl_faults_t faults;
-  cli_parse(&parser, argc, argv, &arguments);
-  sl_faults_init(&faults);
-  const int status = sl_sheet_open(arguments.file, &sheet, &faults) == SL_OK
-                         ? import_sheet(&arguments, &sheet, &faults)
-                         : cli_report_faults(&faults);
-  sl_sheet_free(&sheet);
+  cli_offers_close(&file);
   sl_faults_free(&faults);
   return status;
 }

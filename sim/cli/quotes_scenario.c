@@ -1,6 +1,6 @@
 #include "sim/cli/quotes_scenario.h"
 
-#include "sim/input/foreign/sheet/open.h"
+#include "sim/cli/offers_file.h"
 #include "sim/input/load/load.h"
 #include "sim/input/offers/yaml.h"
 #include "sim/input/scenario/scenario.h"
@@ -44,29 +44,18 @@ int cli_quotes_scenario(const char *quotes_path, const char *scenario_path,
                         const sl_overrides_t *overrides, sl_scenario_t **scenario,
                         sl_faults_t *faults)
 {
-  static sl_offers_options_t options; /* none: lasers by name are import's */
-  sl_sheet_t sheet = {0};
-  sl_quotes_t *quotes = NULL;
-  sl_offers_t *offers = NULL;
-  sl_error_t error = {0};
+  sl_offers_options_t options = {0}; /* lasers by name are import's */
+  cli_offers_t file = {0};
   *scenario = NULL;
-  int code = sl_sheet_open(quotes_path, &sheet, faults);
-  if (code == SL_OK) {
-    code = sl_quotes_read(&sheet, &quotes, &error);
-    code = code == SL_OK ? sl_offers_make(quotes, &options, &offers, &error) : code;
-    if (code == SL_OK && offers->n_whole == 0) {
-      code = sl_fail(&error, SL_ERR_INPUT, "no option has what an arrangement needs");
-    }
-    if (code != SL_OK) {
-      sl_faults_add(faults, code, quotes_path, 0, 0, "%s", error.text);
-    }
+  int code = cli_offers_open(&file, quotes_path, &options, faults);
+  if (code == SL_OK && file.offers->n_whole == 0) {
+    code = SL_ERR_INPUT;
+    sl_faults_add(faults, code, quotes_path, 0, 0, "no option has what an arrangement needs");
   }
   if (code == SL_OK) {
-    tell_unplaced(offers);
-    code = put(offers, quotes_path, scenario_path, overrides, scenario, faults);
+    tell_unplaced(file.offers);
+    code = put(file.offers, quotes_path, scenario_path, overrides, scenario, faults);
   }
-  sl_offers_free(offers);
-  sl_quotes_free(quotes);
-  sl_sheet_free(&sheet);
+  cli_offers_close(&file);
   return code;
 }

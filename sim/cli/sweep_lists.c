@@ -27,12 +27,14 @@ static sl_sweep_premium_t premium_rule(const struct argp_state *state, const cha
                               .loss_ratio = cli_number(state, option, text, 0.0, LOSS_RATIO_MAX)};
 }
 
+/* values: owned; as the terms have them. */
 static void take_list(const struct argp_state *state, const cli_value_rule_t *rule,
-                      const char *text, double **values, size_t *n)
+                      const char *text, double **values, const double **terms, size_t *n)
 {
   free(*values);
   *values = NULL;
   *n = cli_value_list(state, rule, text, values);
+  *terms = *values;
 }
 
 error_t cli_sweep_parse(int key, char *argument, const struct argp_state *state,
@@ -40,10 +42,12 @@ error_t cli_sweep_parse(int key, char *argument, const struct argp_state *state,
 {
   switch (key) {
   case CLI_KEY_SPECIFIC:
-    take_list(state, &specific_rule, argument, &lists->specific, &lists->terms.n_specific);
+    take_list(state, &specific_rule, argument, &lists->specific, &lists->terms.specific,
+              &lists->terms.n_specific);
     return 0;
   case CLI_KEY_CORRIDOR:
-    take_list(state, &corridor_rule, argument, &lists->corridor, &lists->terms.n_corridor);
+    take_list(state, &corridor_rule, argument, &lists->corridor, &lists->terms.corridor,
+              &lists->terms.n_corridor);
     return 0;
   case 'a':
     lists->arrangement = argument;
@@ -59,10 +63,8 @@ error_t cli_sweep_parse(int key, char *argument, const struct argp_state *state,
   }
 }
 
-const sl_sweep_terms_t *cli_sweep_terms(cli_sweep_lists_t *lists)
+const sl_sweep_terms_t *cli_sweep_terms(const cli_sweep_lists_t *lists)
 {
-  lists->terms.specific = lists->specific;
-  lists->terms.corridor = lists->corridor;
   return lists->specific != NULL || lists->corridor != NULL ? &lists->terms : NULL;
 }
 

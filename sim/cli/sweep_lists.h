@@ -49,7 +49,7 @@ error_t cli_sweep_parse(int key, char *argument, const struct argp_state *state,
                         cli_sweep_lists_t *lists);
 
 /* NULL where neither list was given. */
-const sl_sweep_terms_t *cli_sweep_terms(cli_sweep_lists_t *lists);
+const sl_sweep_terms_t *cli_sweep_terms(const cli_sweep_lists_t *lists);
 
 void cli_sweep_free(cli_sweep_lists_t *lists);
 

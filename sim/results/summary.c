@@ -47,6 +47,11 @@ static sl_estimate_t positive_part(double x, double standard_error)
   return result;
 }
 
+sl_estimate_t sl_reserve(sl_estimate_t quantile, double budget)
+{
+  return positive_part(quantile.value - budget, quantile.standard_error);
+}
+
 static void summarize_quantiles(const double *ascending, size_t n, double budget,
                                 sl_arrangement_summary_t *summary)
 {
@@ -55,8 +60,8 @@ static void summarize_quantiles(const double *ascending, size_t n, double budget
   }
   const sl_estimate_t q95 = sl_quantile(ascending, n, 0.95);
   const sl_estimate_t q99 = sl_quantile(ascending, n, 0.99);
-  summary->reserve95 = positive_part(q95.value - budget, q95.standard_error);
-  summary->reserve99 = positive_part(q99.value - budget, q99.standard_error);
+  summary->reserve95 = sl_reserve(q95, budget);
+  summary->reserve99 = sl_reserve(q99, budget);
   summary->tail_mean95 = sl_tail_mean(ascending, n, 0.95);
   summary->tail_mean99 = sl_tail_mean(ascending, n, 0.99);
   summary->largest_cost = ascending[n - 1];

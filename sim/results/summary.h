@@ -68,6 +68,10 @@ int sl_tally_summarize(const sl_tally_t *tally, const sl_column_source_t *source
                        sl_summary_t **summary, sl_error_t *error);
 void sl_tally_free(sl_tally_t *tally);
 
+/* What a quantile of cost takes beyond a budget, max(0, quantile - budget), with the standard error
+ * of reserve95 above. */
+sl_estimate_t sl_reserve(sl_estimate_t quantile, double budget);
+
 /* The value of a summary or quantile variable of the table in variables.h. */
 double sl_summary_value(const sl_arrangement_summary_t *summary, sl_summary_variable_t variable);
 double sl_quantile_value(const sl_arrangement_summary_t *summary, sl_quantile_variable_t variable,

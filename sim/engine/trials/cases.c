@@ -190,15 +190,21 @@ static size_t find_few(const job_t *job)
   return n;
 }
 
+/* some[t]: whether a trial is one of the few. */
+static void mark_few(const job_t *job, size_t n_few, bool some[SL_BLOCK_TRIALS])
+{
+  for (size_t k = 0; k < n_few; k++) {
+    some[job->work->few[k]] = true;
+  }
+}
+
 /* Those, and those whose year after has a case. */
 static size_t add_after(const job_t *job, size_t n_few)
 {
   sl_cases_work_t *work = job->work;
   bool some[SL_BLOCK_TRIALS] = {false};
   size_t n = 0;
-  for (size_t k = 0; k < n_few; k++) {
-    some[work->few[k]] = true;
-  }
+  mark_few(job, n_few, some);
   for (size_t t = 0; t < job->trials->n; t++) {
     work->few[n] = (uint16_t)t;
     n += some[t] || work->after[t] != 0;
@@ -297,9 +303,7 @@ static size_t add_more(const job_t *job, size_t n_few)
   const double any = job->conditions->any[job->person->sex][age] * job->multiplier;
   bool some[SL_BLOCK_TRIALS] = {false};
   size_t n = 0;
-  for (size_t k = 0; k < n_few; k++) {
-    some[work->few[k]] = true;
-  }
+  mark_few(job, n_few, some);
   for (size_t t = 0; t < job->trials->n; t++) {
     work->few[n] = (uint16_t)t;
     n += some[t] || may_be_added(job, any, t);

@@ -173,6 +173,6 @@ int sl_exhibit_json(const sl_comparison_t *comparison, const sl_document_t *docu
                                       {"enrolment", enrolment_of(comparison)},
                                       {"columns", columns},
                                       {"document", sl_document_tree(document)}};
-  *text = sl_json_text(MEMBERS(members), JSON_INDENT(2), "\n");
+  *text = sl_json_text(MEMBERS(members), JSON_INDENT(2), "");
   return *text != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the exhibit");
 }

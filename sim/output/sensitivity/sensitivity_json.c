@@ -69,7 +69,7 @@ static json_t *arrangements_of(const sl_sensitivity_result_t *result)
   for (size_t a = 0; a < result->n_arrangements; a++) {
     const sl_json_member_t members[] = {
         {"name", json_string(result->name[a])},
-        {"budget", sl_json_number(result->budget[a])},
+        {"budget", sl_json_number(result->budget[a].value)},
         {"cost", sl_json_estimate(result->cost[a])},
         {"deficit_probability", sl_json_estimate(result->deficit[a])},
     };

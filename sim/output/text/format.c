@@ -1,5 +1,7 @@
 #include "sim/output/text/format.h"
 
+#include "sim/input/read/number.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -43,16 +45,8 @@ sl_figure_t sl_currency_symbol(const char *currency)
 static void group_digits(double number, int decimals, char *out, size_t size)
 {
   char plain[400];
-  size_t o = 0;
   snprintf(plain, sizeof plain, "%.*f", decimals, fabs(number));
-  const size_t whole = strcspn(plain, ".");
-  for (size_t i = 0; plain[i] != '\0' && o + 2 < size; i++) {
-    if (i > 0 && i < whole && (whole - i) % 3 == 0) {
-      out[o++] = ',';
-    }
-    out[o++] = plain[i];
-  }
-  out[o] = '\0';
+  sl_number_group(plain, out, size);
 }
 
 static bool is_special(double amount, sl_figure_t *figure)

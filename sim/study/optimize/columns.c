@@ -1,10 +1,11 @@
 #include "sim/study/optimize/columns.h"
 
 #include "models/funding/arrangement.h"
+#include "sim/input/read/number.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
-#include "sim/study/run.h"
+#include "sim/study/costs.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -33,31 +34,16 @@ static int reserve(sl_choice_columns_t *columns, size_t n, sl_error_t *error)
 
 /* ---- the scenario's arrangements ---- */
 
-static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
-{
-  sl_choice_columns_t *columns = context;
-  (void)error;
-  for (size_t a = 0; a < block->n_arrangements; a++) {
-    double *column = columns->cost + a * columns->trials + block->first_trial;
-    for (size_t t = 0; t < block->n_trials; t++) {
-      column[t] = block->cost[SL_COST_COST][t * block->n_arrangements + a];
-    }
-  }
-  return SL_OK;
-}
-
 static int simulate(sl_choice_columns_t *columns, const sl_scenario_t *scenario,
                     const sl_engine_options_t *options, sl_error_t *error)
 {
-  const sl_run_options_t run_options = {.engine = *options};
-  const sl_run_sink_t sink = {.context = columns, .block = take_block};
-  sl_run_t *run = NULL;
-  int code = sl_run_new(scenario, &run_options, &run, error);
-  code = code == SL_OK ? sl_run_into(run, &sink, error) : code;
+  sl_estimate_t *budget = malloc((scenario->arrangements->n + 1) * sizeof *budget);
+  int code = budget != NULL ? sl_run_costs(scenario, options, columns->cost, budget, error)
+                            : no_memory(error);
   if (code == SL_OK) {
-    columns->budget = sl_run_prices(run)[0].budget;
+    columns->budget = budget[0];
   }
-  sl_run_free(run);
+  free(budget);
   return code;
 }
 
@@ -86,22 +72,6 @@ typedef struct sweeping {
   size_t first;     /* choice of the first combination */
 } sweeping_t;
 
-/* An amount in groups of three digits, which a name is read by. */
-static void put_amount(double amount, char text[NAME_TEXT])
-{
-  char digits[NAME_TEXT];
-  size_t n = 0;
-  snprintf(digits, sizeof digits, "%.15g", amount);
-  const size_t whole = strspn(digits, "0123456789");
-  for (size_t i = 0; digits[i] != '\0' && n + 2 < NAME_TEXT; i++) {
-    if (i > 0 && i < whole && (whole - i) % 3 == 0) {
-      text[n++] = ',';
-    }
-    text[n++] = digits[i];
-  }
-  text[n] = '\0';
-}
-
 /* "ASO at 75,000 and 125%": what is swept. */
 static char *name_of(const sweeping_t *sweeping, size_t s, size_t c)
 {
@@ -110,7 +80,9 @@ static char *name_of(const sweeping_t *sweeping, size_t s, size_t c)
              has_corridor = !isnan(result->corridor[c]);
   char specific[NAME_TEXT] = "", corridor[NAME_TEXT] = "";
   if (has_specific) {
-    put_amount(result->specific[s], specific);
+    char digits[NAME_TEXT];
+    snprintf(digits, sizeof digits, "%.15g", result->specific[s]);
+    sl_number_group(digits, specific, sizeof specific);
   }
   if (has_corridor) {
     snprintf(corridor, sizeof corridor, "%.6g%%", 100.0 * result->corridor[c]);

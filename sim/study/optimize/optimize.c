@@ -4,6 +4,7 @@
 #include "models/statistics/radix_sort.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
+#include "sim/results/summary.h"
 #include "sim/study/optimize/columns.h"
 
 #include <math.h>
@@ -59,10 +60,7 @@ static void figure(const comparing_t *c, size_t i)
   choice->tail99 = sl_tail_mean(ascending, c->trials, 0.99);
   choice->quantile95 = sl_quantile(ascending, c->trials, RESERVE_LEVEL);
   choice->deficit_probability = deficit_probability(c->cost[i], c->trials, budget);
-  choice->reserve95 = choice->quantile95;
-  choice->reserve95.value = fmax(0.0, choice->quantile95.value - budget);
-  choice->reserve95.standard_error =
-      choice->reserve95.value > 0.0 ? choice->quantile95.standard_error : 0.0;
+  choice->reserve95 = sl_reserve(choice->quantile95, budget);
 }
 
 /* ---- comparisons ---- */

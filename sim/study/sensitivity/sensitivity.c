@@ -5,7 +5,7 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
-#include "sim/study/run.h"
+#include "sim/study/costs.h"
 #include "sim/study/sensitivity/factors.h"
 
 #include <math.h>
@@ -27,43 +27,6 @@ typedef struct comparing {
   double *difference;   /* [trials] */
 } comparing_t;
 
-/* ---- one run ---- */
-
-typedef struct column_sink {
-  double *cost;
-  size_t trials;
-} column_sink_t;
-
-static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
-{
-  const column_sink_t *into = context;
-  (void)error;
-  for (size_t a = 0; a < block->n_arrangements; a++) {
-    double *column = into->cost + a * into->trials + block->first_trial;
-    for (size_t t = 0; t < block->n_trials; t++) {
-      column[t] = block->cost[SL_COST_COST][t * block->n_arrangements + a];
-    }
-  }
-  return SL_OK;
-}
-
-/* budget: by arrangement; NULL: not asked for. */
-static int simulate(const comparing_t *c, const sl_scenario_t *scenario, double *cost,
-                    double *budget, sl_error_t *error)
-{
-  const sl_run_options_t run_options = {.engine = *c->options};
-  column_sink_t into = {cost, c->trials};
-  const sl_run_sink_t sink = {.context = &into, .block = take_block};
-  sl_run_t *run = NULL;
-  int code = sl_run_new(scenario, &run_options, &run, error);
-  code = code == SL_OK ? sl_run_into(run, &sink, error) : code;
-  for (size_t a = 0; code == SL_OK && budget != NULL && a < c->result->n_arrangements; a++) {
-    budget[a] = sl_run_prices(run)[a].budget.value;
-  }
-  sl_run_free(run);
-  return code;
-}
-
 /* ---- differences ---- */
 
 static double deficit_of(double cost, double budget)
@@ -83,7 +46,7 @@ static sl_estimate_t change_of_cost(const comparing_t *c, size_t a)
 static sl_estimate_t change_of_deficit(const comparing_t *c, size_t a)
 {
   const double *base = c->base + a * c->trials, *other = c->other + a * c->trials;
-  const double budget = c->result->budget[a];
+  const double budget = c->result->budget[a].value;
   for (size_t t = 0; t < c->trials; t++) {
     c->difference[t] = deficit_of(other[t], budget) - deficit_of(base[t], budget);
   }
@@ -137,7 +100,7 @@ static int run_case(const comparing_t *c, sl_sensitivity_case_t *one, char **lef
   } else if (code != SL_OK) {
     sl_fail(error, code, "%s", faults.n > 0 ? faults.list[0].text : sl_error_message(code));
   } else {
-    code = simulate(c, variant, c->other, NULL, error);
+    code = sl_run_costs(variant, c->options, c->other, NULL, error);
     code = code == SL_OK ? compare(c, one, error) : code;
   }
   sl_scenario_free(variant);
@@ -344,12 +307,12 @@ static int fill_head(comparing_t *c, sl_error_t *error)
 static int fill_base(comparing_t *c, sl_error_t *error)
 {
   sl_sensitivity_result_t *result = c->result;
-  const int code = simulate(c, c->scenario, c->base, result->budget, error);
+  const int code = sl_run_costs(c->scenario, c->options, c->base, result->budget, error);
   for (size_t a = 0; a < result->n_arrangements && code == SL_OK; a++) {
     const double *cost = c->base + a * c->trials;
     size_t hits = 0;
     for (size_t t = 0; t < c->trials; t++) {
-      hits += deficit_of(cost[t], result->budget[a]) > 0.0;
+      hits += deficit_of(cost[t], result->budget[a].value) > 0.0;
     }
     result->cost[a] = sl_mean(cost, c->trials);
     result->deficit[a] = sl_proportion(hits, c->trials);

@@ -52,7 +52,7 @@ typedef struct sl_sensitivity_result {
   size_t n_arrangements, arrangement, insured; /* insured: SL_NOT_INSURED where none is */
   char **name;                                 /* owned: [n_arrangements] */
   sl_estimate_t *cost, *deficit;               /* owned: of the scenario as it is */
-  double *budget;                              /* owned */
+  sl_estimate_t *budget;                       /* owned */
   sl_estimate_t saving;                        /* NaN where nothing is insured */
   sl_sensitivity_factor_t *factor;             /* owned: the largest first, those left out last */
   size_t n_factors;
