@@ -2,7 +2,7 @@
 
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/exhibit/pairs.h"
+#include "sim/results/pairs.h"
 
 #include <math.h>
 #include <stdlib.h>

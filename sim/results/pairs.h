@@ -1,6 +1,6 @@
 /* Two arrangements on the same simulated years. */
-#ifndef SL_SIM_OUTPUT_EXHIBIT_PAIRS_H
-#define SL_SIM_OUTPUT_EXHIBIT_PAIRS_H
+#ifndef SL_SIM_RESULTS_PAIRS_H
+#define SL_SIM_RESULTS_PAIRS_H
 
 #include "sim/results/results.h"
 
@@ -13,6 +13,9 @@ typedef struct sl_pairs {
 /* SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials. Free in any case. */
 int sl_pairs_new(const sl_results_t *results, sl_pairs_t *pairs, sl_error_t *error);
 void sl_pairs_free(sl_pairs_t *pairs);
+
+/* The cost of an arrangement by trial, into pairs->first. */
+int sl_pairs_read(sl_pairs_t *pairs, size_t arrangement, sl_error_t *error);
 
 /* The cost of an arrangement in ascending order, into pairs->first. */
 int sl_pairs_sorted(sl_pairs_t *pairs, size_t arrangement, sl_error_t *error);

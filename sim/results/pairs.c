@@ -1,4 +1,4 @@
-#include "sim/output/exhibit/pairs.h"
+#include "sim/results/pairs.h"
 
 #include "models/funding/arrangement.h"
 
@@ -37,9 +37,14 @@ static int read(const sl_pairs_t *pairs, size_t arrangement, double *values, sl_
   return source->read_columns(source->context, &range, values, error);
 }
 
+int sl_pairs_read(sl_pairs_t *pairs, size_t arrangement, sl_error_t *error)
+{
+  return read(pairs, arrangement, pairs->first, error);
+}
+
 int sl_pairs_sorted(sl_pairs_t *pairs, size_t arrangement, sl_error_t *error)
 {
-  const int code = read(pairs, arrangement, pairs->first, error);
+  const int code = sl_pairs_read(pairs, arrangement, error);
   if (code == SL_OK) {
     sl_sort(pairs->first, pairs->trials);
   }

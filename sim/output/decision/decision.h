@@ -1,0 +1,45 @@
+/* The decision page and the report: whether the employer should fund its plan itself, what that
+ * saves, how bad a year can be, and how sure that is.
+ *
+ * One composition, chapter by chapter (parts.h), from figures worked out once: the page of the
+ * terminal is its first chapters, the report all of them. A sentence shows figures without errors;
+ * the tables have them, each with its source.
+ *
+ *   subject   = the arrangement in question: the first one that retains claims, else the first one
+ *   reference = what it is compared with: the first fully insured one, else the one that `quote:`
+ *               calls current, else the second; none where there is one arrangement only
+ *   difference = cost of the subject less cost of the reference, trial by trial
+ *
+ * Source: models/MODEL.md, "Estimates" and "The assumption band". Checked by
+ * tests/unit/test_decision.c and tests/cli/test_report.c.
+ */
+#ifndef SL_SIM_OUTPUT_DECISION_DECISION_H
+#define SL_SIM_OUTPUT_DECISION_DECISION_H
+
+#include "sim/output/document/document.h"
+#include "sim/results/results.h"
+#include "sim/results/summary.h"
+
+typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
+
+#define SL_NO_ARRANGEMENT SIZE_MAX
+#define SL_YEARS_SHOWN 20 /* simulated years side by side: the run's first ones */
+#define SL_DOTS_SHOWN 50  /* quantiles of a dotplot: at (i + 1/2) / 50 */
+
+typedef struct sl_decision sl_decision_t;
+
+/* scenario: what sl_scenario_reload makes of the results' resolved text. Reads all three, which
+ * must outlive it. Cost: O(arrangements x trials log trials). Memory: 24 bytes a trial.
+ * SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials, or the error of the columns' source. */
+int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
+                    const sl_scenario_t *scenario, sl_decision_t **decision, sl_error_t *error);
+void sl_decision_free(sl_decision_t *decision); /* NULL is fine */
+
+/* What `run` and `summary` print; the caller frees it. NULL without memory, which every renderer
+ * takes as a failure. */
+sl_document_t *sl_decision_page(const sl_decision_t *decision);
+
+/* All of it. */
+sl_document_t *sl_decision_report(const sl_decision_t *decision);
+
+#endif

@@ -1,0 +1,167 @@
+/* What a decision shows beside the summary, worked out once. */
+#include "models/funding/arrangement.h"
+#include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/output/decision/parts.h"
+#include "sim/results/pairs.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which are compared ---- */
+
+static bool retains(const sl_results_t *results, size_t a)
+{
+  const sl_arrangement_kind_t *kind = sl_arrangement_kind(results->facts->arrangements[a].kind);
+  return kind != NULL && kind->retains_claims;
+}
+
+static bool is_insured(const sl_results_t *results, size_t a)
+{
+  return strcmp(results->facts->arrangements[a].kind, "fully_insured") == 0;
+}
+
+static size_t find_subject(const sl_results_t *results)
+{
+  size_t a = 0;
+  while (a < results->facts->n_arrangements && !retains(results, a)) {
+    a++;
+  }
+  return a < results->facts->n_arrangements ? a : 0;
+}
+
+static size_t find_reference(const sl_decision_t *decision)
+{
+  for (size_t a = 0; a < decision->n; a++) {
+    if (a != decision->subject && is_insured(decision->results, a)) {
+      return a;
+    }
+  }
+  for (size_t a = 0; a < decision->n; a++) {
+    const sl_quoted_t *quoted = decision->scenario->arrangements->list[a].quoted;
+    if (a != decision->subject && quoted != NULL && quoted->role == SL_QUOTED_CURRENT) {
+      return a;
+    }
+  }
+  if (decision->n < 2) {
+    return SL_NO_ARRANGEMENT;
+  }
+  return decision->subject == 0 ? 1 : 0;
+}
+
+/* ---- on the same years ---- */
+
+static int compare(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_error_t *error)
+{
+  static const sl_estimate_t none = {(double)NAN, (double)NAN};
+  sl_against_t *against = &decision->against[a];
+  sl_pair_t pair;
+  *against = (sl_against_t){none, none, none, none};
+  if (decision->reference == SL_NO_ARRANGEMENT || decision->reference == a) {
+    return SL_OK;
+  }
+  const int code = sl_pairs_compare(pairs, decision->reference, a, &pair, error);
+  if (code == SL_OK) {
+    against->saving = pair.difference;
+    against->cheaper = pair.dearer;
+    for (size_t t = 0; t < pairs->trials; t++) {
+      pairs->difference[t] = -pairs->difference[t];
+    }
+    sl_sort(pairs->difference, pairs->trials);
+    against->bad_year = sl_quantile(pairs->difference, pairs->trials, 0.95);
+    against->worst = sl_quantile(pairs->difference, pairs->trials, 0.99);
+  }
+  return code;
+}
+
+static int take_years(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_error_t *error)
+{
+  int code = sl_pairs_read(pairs, a, error);
+  if (code != SL_OK) {
+    return code;
+  }
+  memcpy(decision->years[a], pairs->first, decision->n_years * sizeof(double));
+  sl_sort(pairs->first, pairs->trials);
+  for (size_t i = 0; i < SL_DOTS_SHOWN; i++) {
+    const double level = ((double)i + 0.5) / SL_DOTS_SHOWN;
+    decision->dots[a][i] = sl_quantile(pairs->first, pairs->trials, level).value;
+  }
+  return SL_OK;
+}
+
+static int fill(sl_decision_t *decision, sl_error_t *error)
+{
+  sl_pairs_t pairs;
+  int code = sl_pairs_new(decision->results, &pairs, error);
+  decision->n_years = pairs.trials < SL_YEARS_SHOWN ? pairs.trials : SL_YEARS_SHOWN;
+  for (size_t a = 0; code == SL_OK && a < decision->n; a++) {
+    code = take_years(decision, &pairs, a, error);
+    code = code == SL_OK ? compare(decision, &pairs, a, error) : code;
+  }
+  sl_pairs_free(&pairs);
+  return code;
+}
+
+/* ---- all of it ---- */
+
+int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
+                    const sl_scenario_t *scenario, sl_decision_t **decision, sl_error_t *error)
+{
+  const size_t n = results->facts->n_arrangements;
+  sl_decision_t *made = calloc(1, sizeof *made);
+  int code = made != NULL ? SL_OK : SL_ERR_MEMORY;
+  *decision = NULL;
+  if (code == SL_OK) {
+    *made = (sl_decision_t){results, summary, scenario, .n = n};
+    made->against = calloc(n + 1, sizeof *made->against);
+    made->dots = calloc(n + 1, sizeof *made->dots);
+    made->years = calloc(n + 1, sizeof *made->years);
+    code =
+        made->against != NULL && made->dots != NULL && made->years != NULL ? SL_OK : SL_ERR_MEMORY;
+  }
+  if (code != SL_OK) {
+    sl_decision_free(made);
+    return sl_fail(error, code, "no memory for the decision page");
+  }
+  if (scenario->arrangements->n != n) {
+    sl_decision_free(made);
+    return sl_fail(error, SL_ERR_INPUT,
+                   "the scenario stored in the file has other arrangements than its figures");
+  }
+  made->subject = find_subject(results);
+  made->reference = find_reference(made);
+  made->is_insured = made->reference != SL_NO_ARRANGEMENT && is_insured(results, made->reference);
+  code = fill(made, error);
+  if (code != SL_OK) {
+    sl_decision_free(made);
+    return code;
+  }
+  *decision = made;
+  return SL_OK;
+}
+
+void sl_decision_free(sl_decision_t *decision)
+{
+  if (decision != NULL) {
+    free(decision->against);
+    free(decision->dots);
+    free(decision->years);
+    free(decision);
+  }
+}
+
+const char *sl_decision_name(const sl_decision_t *decision, size_t a)
+{
+  return decision->results->facts->arrangements[a].name;
+}
+
+const sl_arrangement_facts_t *sl_decision_facts(const sl_decision_t *decision, size_t a)
+{
+  return &decision->results->facts->arrangements[a];
+}
+
+const sl_arrangement_summary_t *sl_decision_summary(const sl_decision_t *decision, size_t a)
+{
+  return &decision->summary->arrangements[a];
+}
