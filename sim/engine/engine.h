@@ -31,13 +31,14 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
 void sl_engine_free(sl_engine_t *engine);
 
 /* Settle the prices of every arrangement (runs the pricing pass where one is needed).
- * prices: scenario->n_arrangements. Must precede sl_engine_run. */
+ * prices: scenario->n_arrangements. Must precede sl_engine_run. With further arrangements the
+ * pass's trials stay until the run begins, for sl_engine_settle. */
 int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error);
 
 /* The same in two steps, for whoever prices arrangements that the scenario's covers serve (a
  * sweep): run the pricing pass and keep its trials; then settle an arrangement with the cover of
  * the scenario's `cover_of`-th arrangement, which may differ from it in what the sums do not depend
- * on (sl_coverage_equal). sl_engine_settle may be called from several threads. */
+ * on (sl_coverage_equal); further arrangements count on behind the scenario's. sl_engine_settle may be called from several threads. */
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error);
 int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,
                      size_t cover_of, sl_price_t *price, sl_error_t *error);
