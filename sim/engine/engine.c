@@ -87,7 +87,7 @@ static int compile_models(sl_engine_t *engine, sl_error_t *error)
   const sl_further_t *further = &engine->options.further;
   int code =
       sl_model_new(engine->scenario, &engine->options, engine->threads, &engine->model, error);
-  if (code == SL_OK && further->n > 0) {
+  if (code == SL_OK && further->sink != NULL) {
     code = sl_model_further(engine->model, further->list, further->n, &engine->further, error);
   }
   return code == SL_OK ? use_further(engine, error) : code;
@@ -225,6 +225,13 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
     price->leveraged_trend = sl_collection_leveraged_trend(engine->collection, cover_of);
   }
   return code;
+}
+
+const sl_trial_claims_t *sl_engine_priced_claims(const sl_engine_t *engine, size_t cover_of,
+                                                 size_t *n)
+{
+  *n = engine->collection != NULL ? (size_t)pricing_trials(engine) : 0;
+  return engine->collection != NULL ? sl_collection_claims(engine->collection, cover_of) : NULL;
 }
 
 static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)

@@ -30,13 +30,16 @@ static void place_paths(sl_coverage_t *cover, const sl_coverage_t *before)
   }
 }
 
-/* index: of the arrangement, among all. */
+/* index: of the arrangement, among all. Nobody asks for the months of further ones. */
 static int add_cover(sl_model_t *model, const sl_arrangement_t *arrangement, size_t index,
                      int32_t longest_lag, sl_error_t *error)
 {
   const size_t last = model->n_covers++;
   sl_coverage_t *cover = &model->covers[last];
-  const int code = sl_coverage_init(cover, model->scenario, arrangement, longest_lag, error);
+  int code = sl_coverage_init(cover, model->scenario, arrangement, longest_lag, error);
+  if (code == SL_OK && index < model->scenario->arrangements->n) {
+    code = sl_coverage_add_months(cover, model->scenario, longest_lag, error);
+  }
   if (code != SL_OK) {
     return code;
   }

@@ -37,7 +37,7 @@ typedef int (*sl_further_sink_t)(void *context, sl_further_level_t level, uint64
 /* Arrangements beside the scenario's (sl_model_further): the cover of the i-th is
  * sums->model->cover_of[n_arrangements + i] in the pricing pass, in the blocks of the run's first
  * `trials` and in those of the band. No bit of the run changes. The list is the caller's and
- * outlives the engine; n = 0: none. */
+ * outlives the engine. sink NULL: nobody asks; n may be 0, for the scenario's own covers. */
 typedef struct sl_further {
   const sl_arrangement_t *list;
   size_t n;

@@ -177,7 +177,7 @@ static int show_further(const level_t *level, uint64_t index, size_t n_trials,
                         const sl_unit_sums_t *sums, sl_error_t *error)
 {
   const sl_further_t *further = &level->terms->options->further;
-  if (further->n == 0 || (level->level != SL_BAND_FEWER && level->level != SL_BAND_MORE)) {
+  if (further->sink == NULL || (level->level != SL_BAND_FEWER && level->level != SL_BAND_MORE)) {
     return SL_OK;
   }
   return further->sink(further->context,
