@@ -221,9 +221,10 @@ static bool is_whole(const sl_bridge_t *bridge)
 
 static side_t side_of(const sl_decision_t *decision, size_t a)
 {
-  const sl_arrangement_kind_t *kind = sl_arrangement_kind(sl_decision_facts(decision, a)->kind);
+  const sl_arrangement_facts_t *facts = &decision->results->facts->arrangements[a];
+  const sl_arrangement_kind_t *kind = sl_arrangement_kind(facts->kind);
   return (side_t){.arrangement = a,
-                  .price = &sl_decision_facts(decision, a)->price,
+                  .price = &facts->price,
                   .insurer_pays_all = kind != NULL && kind->insurer_runs_out};
 }
 
@@ -249,6 +250,7 @@ static const char *claims_label(const side_t *side)
 
 int sl_decision_bridge(sl_decision_t *decision, sl_error_t *error)
 {
+  const sl_arrangement_facts_t *facts = decision->results->facts->arrangements;
   sl_bridge_t *bridge = &decision->bridge;
   *bridge = (sl_bridge_t){.n = 0};
   if (decision->reference == SL_NO_ARRANGEMENT) {
@@ -258,15 +260,15 @@ int sl_decision_bridge(sl_decision_t *decision, sl_error_t *error)
       side_of(decision, decision->reference), side_of(decision, decision->subject), {0}};
   const int code = sl_results_each_block(decision->results, take_block, &sides, error);
   const size_t from = decision->reference, to = decision->subject;
-  add_step(bridge, 0.0, sl_decision_name(decision, from), sl_running_mean(&sides.reference.cost),
-           "mean(cost[:,#])", from);
+  add_step(bridge, 0.0, facts[from].name, sl_running_mean(&sides.reference.cost), "mean(cost[:,#])",
+           from);
   add_parts(bridge, &sides.reference, -1.0);
   add_step(bridge, 0.0, claims_label(&sides.reference),
            sl_running_mean(&sides.reference.part[PART_CLAIMS]), parts[PART_CLAIMS].source, from);
   add_further(bridge, &sides);
   add_parts(bridge, &sides.subject, 1.0);
-  add_step(bridge, 0.0, sl_decision_name(decision, to), sl_running_mean(&sides.subject.cost),
-           "mean(cost[:,#])", to);
+  add_step(bridge, 0.0, facts[to].name, sl_running_mean(&sides.subject.cost), "mean(cost[:,#])",
+           to);
   if (code != SL_OK || !is_whole(bridge)) {
     bridge->n = 0;
   }
