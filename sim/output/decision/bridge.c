@@ -2,7 +2,6 @@
 #include "models/funding/arrangement.h"
 #include "sim/output/decision/parts.h"
 
-#include <math.h>
 #include <stdio.h>
 
 static void put_chart(sl_document_t *document, const sl_decision_t *decision)
@@ -54,7 +53,7 @@ static void put_table(sl_document_t *document, const sl_decision_t *decision)
 static void say_margin(sl_document_t *document, const sl_decision_t *decision)
 {
   const sl_price_t *price = &sl_decision_facts(decision, decision->reference)->price;
-  if (price->insured_premium.value > 0.0 && !isfinite(price->build_up.premium)) {
+  if (price->insured_premium.value > 0.0 && !(price->build_up.premium > 0.0)) {
     sl_document_note(document,
                      "The premium of %s is one sum: how its margin divides into retention, profit, "
                      "tax, pooling and claims that the insurer expects otherwise than this "

@@ -150,11 +150,12 @@ static void put_source(char text[SL_BRIDGE_SOURCE], double sign, const char *sou
   }
 }
 
-/* sign: 1 put in, -1 taken out, 0 a level. */
+/* sign: 1 put in, -1 taken out, 0 a level. A step that is not known is kept, so that the bridge is
+ * seen not to hold. */
 static void add_step(sl_bridge_t *bridge, double sign, const char *label, sl_estimate_t amount,
                      const char *source, size_t a)
 {
-  if (bridge->n == SL_BRIDGE_STEPS || (sign != 0.0 && !(fabs(amount.value) >= CENT))) {
+  if (bridge->n == SL_BRIDGE_STEPS || (sign != 0.0 && fabs(amount.value) < CENT)) {
     return;
   }
   sl_bridge_step_t *step = &bridge->step[bridge->n++];
@@ -193,7 +194,7 @@ static void add_parts(sl_bridge_t *bridge, const side_t *side, double sign)
 {
   for (size_t p = PART_INSURER; p < PARTS; p++) {
     const char *source = parts[p].source;
-    if (p == PART_INSURER && isfinite(side->price->build_up.premium)) {
+    if (p == PART_INSURER && side->price->build_up.premium > 0.0) {
       add_built_up(bridge, side, sign);
       continue;
     }
