@@ -23,7 +23,7 @@ static void put_chart(sl_document_t *document, const sl_decision_t *decision)
   sl_chart_drawing_only(chart);
 }
 
-/* The column of levels is what the steps come to so far. */
+/* Errors have a column of their own, so that the amounts can be added up as they are shown. */
 static void put_table(sl_document_t *document, const sl_decision_t *decision)
 {
   const sl_bridge_t *bridge = &decision->bridge;
@@ -41,10 +41,12 @@ static void put_table(sl_document_t *document, const sl_decision_t *decision)
                                         : "plus: ",
              step->label);
     sl_table_row(table, step->is_level ? SL_ROW_TOTAL : SL_ROW_PLAIN, label);
-    sl_table_cell(table, sl_cell_exact(SL_CELL_MONEY, step->amount.value, step->source));
+    char source[SL_BRIDGE_SOURCE + 40];
+    snprintf(source, sizeof source, "%smean(%s)", step->is_less ? "-" : "", step->source);
+    sl_table_cell(table, sl_cell_exact(SL_CELL_MONEY, step->amount.value, source));
+    snprintf(source, sizeof source, "std(%s, ddof=1) / sqrt(len(cost))", step->source);
     sl_table_cell(table, step->amount.standard_error > 0.0
-                             ? sl_cell_exact(SL_CELL_MONEY, step->amount.standard_error,
-                                             "standard error of the amount")
+                             ? sl_cell_exact(SL_CELL_MONEY, step->amount.standard_error, source)
                              : (sl_cell_t){.unit = SL_CELL_NONE});
   }
 }

@@ -32,28 +32,29 @@ typedef enum part {
 } part_t;
 
 #define REIMBURSED                                                                                 \
-  "mean(specific_reimbursement[:,#] + aggregate_reimbursement[:,#] - reimbursement_other[:,#])"
+  "specific_reimbursement[:,#] - aggregate_reimbursement[:,#] + reimbursement_other[:,#]"
 #define STOPLOSS_PREMIUM "specific_premium[#] + aggregate_premium[#]"
-#define INSURER "insured_premium[#] + insured_lines_premium[#] - mean(insured_claims[:,#])"
+#define INSURER "insured_premium[#] + insured_lines_premium[#] - insured_claims[:,#]"
 
 /* What a part is called, and where the file has it: # is the arrangement. */
 static const struct {
   const char *label, *source;
 } parts[PARTS] = {
-    [PART_CLAIMS] = {"", "mean(retained_claims[:,#] + specific_reimbursement[:,#] + "
+    [PART_CLAIMS] = {"", "retained_claims[:,#] + specific_reimbursement[:,#] + "
                          "aggregate_reimbursement[:,#] - reimbursement_other[:,#] + "
-                         "captive_claims[:,#] + insured_claims[:,#] + hsa_contributions[:,#])"},
+                         "captive_claims[:,#] + insured_claims[:,#] + hsa_contributions[:,#]"},
     [PART_INSURER] = {"insurer's premium less the claims it pays", INSURER},
     [PART_STOPLOSS] = {"stop-loss premium less what it pays", STOPLOSS_PREMIUM " - " REIMBURSED},
     [PART_CAPTIVE] = {"captive's premium less the claims it pays",
-                      "captive_premium[#] - mean(captive_claims[:,#])"},
+                      "captive_premium[#] - captive_claims[:,#]"},
     [PART_TERMINAL] = {"terminal liability premium", "terminal_premium[#]"},
-    [PART_SETTLEMENT] = {"fund and assessments less refunds",
-                         "mean(premiums[:,#] - refunds[:,#]) - " STOPLOSS_PREMIUM
-                         " - insured_premium[#] - insured_lines_premium[#] - captive_premium[#]"
-                         " - terminal_premium[#]"},
-    [PART_FEES] = {"fees", "mean(fees[:,#])"},
-    [PART_TAXES] = {"taxes", "mean(taxes[:,#])"},
+    [PART_SETTLEMENT] =
+        {"fund and assessments less refunds",
+         "premiums[:,#] - refunds[:,#] - specific_premium[#] - "
+         "aggregate_premium[#] - insured_premium[#] - insured_lines_premium[#] - captive_premium[#]"
+         " - terminal_premium[#]"},
+    [PART_FEES] = {"fees", "fees[:,#]"},
+    [PART_TAXES] = {"taxes", "taxes[:,#]"},
 };
 
 /* ---- the parts of every trial ---- */
@@ -129,11 +130,11 @@ static sl_estimate_t times(double sign, sl_estimate_t amount)
   return (sl_estimate_t){sign * amount.value, amount.standard_error};
 }
 
-/* # of a source becomes the arrangement; a step down is what was paid, with its sign turned. */
-static void put_source(char text[SL_BRIDGE_SOURCE], double sign, const char *source, size_t a)
+/* # of a source becomes the arrangement. */
+static void put_source(char text[SL_BRIDGE_SOURCE], const char *source, size_t a)
 {
   char number[24];
-  size_t n = (size_t)snprintf(text, SL_BRIDGE_SOURCE, sign < 0.0 ? "-(" : "");
+  size_t n = 0;
   const size_t digits = (size_t)snprintf(number, sizeof number, "%zu", a);
   for (; *source != '\0' && n + digits + 2 < SL_BRIDGE_SOURCE; source++) {
     if (*source == '#') {
@@ -144,10 +145,6 @@ static void put_source(char text[SL_BRIDGE_SOURCE], double sign, const char *sou
     }
   }
   text[n] = '\0';
-  if (sign < 0.0) {
-    text[n] = ')';
-    text[n + 1] = '\0';
-  }
 }
 
 /* sign: 1 put in, -1 taken out, 0 a level. A step that is not known is kept, so that the bridge is
@@ -162,7 +159,8 @@ static void add_step(sl_bridge_t *bridge, double sign, const char *label, sl_est
   step->is_level = sign == 0.0;
   step->amount = sign < 0.0 ? times(-1.0, amount) : amount;
   step->label = label;
-  put_source(step->source, sign, source, a);
+  step->is_less = sign < 0.0;
+  put_source(step->source, source, a);
 }
 
 /* What a premium that is built up says of itself: settled once, so without error. */
@@ -236,10 +234,10 @@ static void add_further(sl_bridge_t *bridge, const sides_t *sides)
   char from[SL_BRIDGE_SOURCE], to[SL_BRIDGE_SOURCE];
   add_step(bridge, 1.0, "claims that count for one of them only", sl_running_mean(&sides->further),
            "", sides->subject.arrangement);
-  put_source(from, 1.0, parts[PART_CLAIMS].source, sides->reference.arrangement);
-  put_source(to, 1.0, parts[PART_CLAIMS].source, sides->subject.arrangement);
+  put_source(from, parts[PART_CLAIMS].source, sides->reference.arrangement);
+  put_source(to, parts[PART_CLAIMS].source, sides->subject.arrangement);
   if (bridge->n > n) {
-    snprintf(bridge->step[n].source, SL_BRIDGE_SOURCE, "%.300s - %.300s", to, from);
+    snprintf(bridge->step[n].source, SL_BRIDGE_SOURCE, "%.300s - (%.300s)", to, from);
   }
 }
 
@@ -261,15 +259,14 @@ int sl_decision_bridge(sl_decision_t *decision, sl_error_t *error)
       side_of(decision, decision->reference), side_of(decision, decision->subject), {0}};
   const int code = sl_results_each_block(decision->results, take_block, &sides, error);
   const size_t from = decision->reference, to = decision->subject;
-  add_step(bridge, 0.0, facts[from].name, sl_running_mean(&sides.reference.cost), "mean(cost[:,#])",
+  add_step(bridge, 0.0, facts[from].name, sl_running_mean(&sides.reference.cost), "cost[:,#]",
            from);
   add_parts(bridge, &sides.reference, -1.0);
   add_step(bridge, 0.0, claims_label(&sides.reference),
            sl_running_mean(&sides.reference.part[PART_CLAIMS]), parts[PART_CLAIMS].source, from);
   add_further(bridge, &sides);
   add_parts(bridge, &sides.subject, 1.0);
-  add_step(bridge, 0.0, facts[to].name, sl_running_mean(&sides.subject.cost), "mean(cost[:,#])",
-           to);
+  add_step(bridge, 0.0, facts[to].name, sl_running_mean(&sides.subject.cost), "cost[:,#]", to);
   if (code != SL_OK || !is_whole(bridge)) {
     bridge->n = 0;
   }

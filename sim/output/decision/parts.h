@@ -26,7 +26,8 @@ typedef struct sl_against {
 typedef struct sl_bridge_step {
   const char *label;
   bool is_level;        /* a mean cost, or the claims that both bear; else a change to the next */
-  sl_estimate_t amount; /* a year */
+  bool is_less;         /* the amount is that of the source with its sign turned */
+  sl_estimate_t amount; /* a year: mean over the trials of what the source says of each */
   char source[SL_BRIDGE_SOURCE];
 } sl_bridge_step_t;
 
