@@ -20,7 +20,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NUMBERS = {"money", "cents", "share", "growth", "count", "multiple"}
 ELEMENTS = set(
     "html head meta title style body main h1 h2 h3 p ul li figure figcaption div table caption thead"
-    " tbody tr th td span svg text line rect path defs circle use".split())
+    " tbody tr th td span svg g text line rect path defs circle use".split())
 
 
 def exactly(cell):

@@ -83,6 +83,10 @@ static int take_years(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_e
   }
   memcpy(decision->years[a], pairs->first, decision->n_years * sizeof(double));
   sl_sort(pairs->first, pairs->trials);
+  for (size_t i = 0; i < decision->n_chances; i++) {
+    const double level = 1.0 - sl_decision_chance(i);
+    decision->exceeded[a][i] = sl_quantile(pairs->first, pairs->trials, level).value;
+  }
   for (size_t i = 0; i < SL_DOTS_SHOWN; i++) {
     const double level = ((double)i + 0.5) / SL_DOTS_SHOWN;
     decision->dots[a][i] = sl_quantile(pairs->first, pairs->trials, level).value;
@@ -90,17 +94,61 @@ static int take_years(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_e
   return SL_OK;
 }
 
+/* ---- which are worth a choice ---- */
+
+double sl_decision_chance(size_t i)
+{
+  return i < SL_COMMON_CHANCES ? (double)(SL_COMMON_CHANCES - i) / 100.0
+                               : (double)(9 - (i - SL_COMMON_CHANCES)) / 1000.0;
+}
+
+bool sl_decision_can_choose(const sl_decision_t *decision, size_t a)
+{
+  const sl_quoted_t *quoted = decision->scenario->arrangements->list[a].quoted;
+  return quoted == NULL || quoted->role != SL_QUOTED_CURRENT;
+}
+
+size_t sl_decision_choices(const sl_decision_t *decision)
+{
+  size_t n = 0;
+  for (size_t a = 0; a < decision->n; a++) {
+    n += sl_decision_can_choose(decision, a);
+  }
+  return n;
+}
+
+static int find_dominated(sl_decision_t *decision, sl_pairs_t *pairs, sl_error_t *error)
+{
+  bool *offered = calloc(decision->n + 1, sizeof *offered);
+  int code = offered != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the report");
+  const bool wanted = sl_decision_choices(decision) >= SL_CHOICE_LEAST;
+  for (size_t a = 0; offered != NULL && a < decision->n; a++) {
+    offered[a] = sl_decision_can_choose(decision, a);
+    decision->dominated_by[a] = SL_NO_ARRANGEMENT;
+  }
+  for (size_t a = 0; wanted && code == SL_OK && a < decision->n; a++) {
+    if (offered[a]) {
+      code = sl_pairs_dominated(pairs, decision->summary, offered, a, &decision->dominated_by[a],
+                                error);
+    }
+  }
+  free(offered);
+  return code;
+}
+
 static int fill(sl_decision_t *decision, sl_error_t *error)
 {
   sl_pairs_t pairs;
   int code = sl_pairs_new(decision->results, &pairs, error);
   decision->n_years = pairs.trials < SL_YEARS_SHOWN ? pairs.trials : SL_YEARS_SHOWN;
+  decision->n_chances = pairs.trials >= SL_RARE_TRIALS ? SL_CHANCES_SHOWN : SL_COMMON_CHANCES;
   for (size_t a = 0; code == SL_OK && a < decision->n; a++) {
     code = take_years(decision, &pairs, a, error);
     code = code == SL_OK ? compare(decision, &pairs, a, error) : code;
   }
+  code = code == SL_OK ? find_dominated(decision, &pairs, error) : code;
   sl_pairs_free(&pairs);
-  return code;
+  return code == SL_OK ? sl_decision_bridge(decision, error) : code;
 }
 
 /* ---- all of it ---- */
@@ -117,8 +165,12 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
     made->against = calloc(n + 1, sizeof *made->against);
     made->dots = calloc(n + 1, sizeof *made->dots);
     made->years = calloc(n + 1, sizeof *made->years);
-    code =
-        made->against != NULL && made->dots != NULL && made->years != NULL ? SL_OK : SL_ERR_MEMORY;
+    made->exceeded = calloc(n + 1, sizeof *made->exceeded);
+    made->dominated_by = calloc(n + 1, sizeof *made->dominated_by);
+    code = made->against != NULL && made->dots != NULL && made->years != NULL &&
+                   made->exceeded != NULL && made->dominated_by != NULL
+               ? SL_OK
+               : SL_ERR_MEMORY;
   }
   if (code != SL_OK) {
     sl_decision_free(made);
@@ -147,6 +199,8 @@ void sl_decision_free(sl_decision_t *decision)
     free(decision->against);
     free(decision->dots);
     free(decision->years);
+    free(decision->exceeded);
+    free(decision->dominated_by);
     free(decision);
   }
 }
@@ -164,4 +218,41 @@ const sl_arrangement_facts_t *sl_decision_facts(const sl_decision_t *decision, s
 const sl_arrangement_summary_t *sl_decision_summary(const sl_decision_t *decision, size_t a)
 {
   return &decision->summary->arrangements[a];
+}
+
+/* ---- what a picture holds ---- */
+
+static bool is_among(const size_t *shown, size_t n, size_t a)
+{
+  bool found = false;
+  for (size_t i = 0; i < n; i++) {
+    found = found || shown[i] == a;
+  }
+  return found;
+}
+
+size_t sl_decision_shown(const sl_decision_t *decision, size_t most, size_t shown[SL_SHOWN_MOST])
+{
+  size_t n = 0;
+  for (size_t a = 0; decision->n <= most && a < decision->n; a++) {
+    shown[n++] = a;
+  }
+  if (decision->n <= most) {
+    return n;
+  }
+  shown[n++] = decision->subject;
+  shown[n++] = decision->reference;
+  while (n < most) {
+    size_t best = SL_NO_ARRANGEMENT;
+    for (size_t a = 0; a < decision->n; a++) {
+      const double mean = sl_decision_summary(decision, a)->expected_cost.value;
+      if (!is_among(shown, n, a) &&
+          (best == SL_NO_ARRANGEMENT ||
+           mean < sl_decision_summary(decision, best)->expected_cost.value)) {
+        best = a;
+      }
+    }
+    shown[n++] = best;
+  }
+  return n;
 }

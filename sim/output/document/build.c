@@ -2,6 +2,7 @@
 #include "sim/input/read/utf8.h"
 #include "sim/output/document/parts.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -324,6 +325,7 @@ sl_document_chart_t *sl_document_chart(sl_document_t *document, sl_chart_kind_t 
     chart->name = keep_text(document, name);
     chart->title = keep_text(document, title);
     chart->axis = keep_text(document, axis);
+    chart->along = chart->words = "";
     chart->unit = unit;
     block->chart = chart;
     if (unit < SL_CELL_MONEY || unit > SL_CELL_MULTIPLE) {
@@ -333,20 +335,97 @@ sl_document_chart_t *sl_document_chart(sl_document_t *document, sl_chart_kind_t 
   return chart;
 }
 
-void sl_chart_category(sl_document_chart_t *chart, const char *label)
+static bool is_good_chart(const sl_document_chart_t *chart)
 {
-  if (chart == NULL || !is_good(chart->document)) {
+  return chart != NULL && is_good(chart->document);
+}
+
+static void add_category(sl_document_chart_t *chart, const char *label, double position)
+{
+  if (!is_good_chart(chart)) {
     return;
   }
+  sl_document_t *document = chart->document;
+  const size_t n = chart->categories;
   if (chart->n > 0) {
+    fail(document, SL_ERR_ARGUMENT);
+    return;
+  }
+  const char **labels = with_room(document, chart->category, n, sizeof *chart->category);
+  double *positions = with_room(document, chart->position, n, sizeof *chart->position);
+  bool *apart = with_room(document, chart->is_apart, n, sizeof *chart->is_apart);
+  if (labels != NULL && positions != NULL && apart != NULL) {
+    chart->category = labels;
+    chart->position = positions;
+    chart->is_apart = apart;
+    labels[n] = keep_text(document, label);
+    positions[n] = position;
+    apart[n] = false;
+    chart->categories++;
+  }
+}
+
+void sl_chart_category(sl_document_chart_t *chart, const char *label)
+{
+  add_category(chart, label, (double)NAN);
+}
+
+void sl_chart_position(sl_document_chart_t *chart, const char *label, double position)
+{
+  add_category(chart, label, position);
+  if (is_good_chart(chart) && !isfinite(position)) {
+    fail(chart->document, SL_ERR_ARGUMENT);
+  }
+}
+
+void sl_chart_apart(sl_document_chart_t *chart)
+{
+  if (!is_good_chart(chart)) {
+    return;
+  }
+  if (chart->categories == 0) {
     fail(chart->document, SL_ERR_ARGUMENT);
     return;
   }
-  const char **labels =
-      with_room(chart->document, chart->category, chart->categories, sizeof *chart->category);
-  if (labels != NULL) {
-    chart->category = labels;
-    labels[chart->categories++] = keep_text(chart->document, label);
+  chart->is_apart[chart->categories - 1] = true;
+}
+
+void sl_chart_along(sl_document_chart_t *chart, const char *axis)
+{
+  if (is_good_chart(chart)) {
+    chart->along = keep_text(chart->document, axis);
+  }
+}
+
+void sl_chart_mark_at(sl_document_chart_t *chart, const char *name, double value, size_t series)
+{
+  if (!is_good_chart(chart)) {
+    return;
+  }
+  sl_document_t *document = chart->document;
+  sl_chart_mark_line_t *list = with_room(document, chart->mark, chart->marks, sizeof *list);
+  if (!isfinite(value)) {
+    fail(document, SL_ERR_ARGUMENT);
+  } else if (list != NULL) {
+    chart->mark = list;
+    list[chart->marks++] = (sl_chart_mark_line_t){keep_text(document, name), value, series};
+  }
+}
+
+void sl_chart_describe(sl_document_chart_t *chart, const char *format, ...)
+{
+  if (is_good_chart(chart)) {
+    va_list arguments;
+    va_start(arguments, format);
+    chart->words = keep_formatted(chart->document, format, arguments);
+    va_end(arguments);
+  }
+}
+
+void sl_chart_drawing_only(sl_document_chart_t *chart)
+{
+  if (is_good_chart(chart)) {
+    chart->is_drawing_only = true;
   }
 }
 

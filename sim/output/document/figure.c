@@ -16,6 +16,16 @@ static const char *const names[SL_CELL_UNITS] = {
 
 const char *sl_cell_unit_name(sl_cell_unit_t unit) { return names[unit]; }
 
+const char *sl_chart_kind_name(sl_chart_kind_t kind)
+{
+  static const char *const kinds[] = {
+      [SL_CHART_BARS] = "bars",   [SL_CHART_LINES] = "lines",   [SL_CHART_DOTS] = "dots",
+      [SL_CHART_YEARS] = "years", [SL_CHART_STEPS] = "steps",   [SL_CHART_CURVES] = "curves",
+      [SL_CHART_FAN] = "fan",     [SL_CHART_POINTS] = "points",
+  };
+  return kinds[kind];
+}
+
 const sl_cell_t *sl_row_cell(const sl_document_row_t *row, size_t c)
 {
   static const sl_cell_t empty = {.unit = SL_CELL_NONE, .text = ""};

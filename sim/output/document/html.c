@@ -24,7 +24,9 @@ static const char style[] =
     "figcaption,caption{text-align:left;font-weight:bold;padding-bottom:.4rem}\n"
     "div.box{overflow-x:auto;margin:1.2rem 0}\n"
     "figure div.box{margin:0}\n"
-    "figure svg{display:block;width:100%;min-width:38rem;height:auto}\n"
+    "figure svg{display:block;width:100%;height:auto}\n"
+    "figure div.box svg{min-width:38rem}\n"
+    "div.narrow{display:none;max-width:30rem}\n"
     "table{border-collapse:collapse;min-width:60%;font-size:.9rem;line-height:1.35;"
     "font-variant-numeric:tabular-nums}\n"
     "caption{position:sticky;left:0}\n"
@@ -41,6 +43,7 @@ static const char style[] =
     "th.section{font-weight:bold;color:#1b5e9e;padding-top:1rem}\n"
     "tr.total th,tr.total td{font-weight:bold;border-top:1px solid #5f6368;background:#f4f6f9}\n"
     "tr.total td.figure span{font-weight:normal}\n"
+    "@media screen and (max-width:40rem){div.wide{display:none}div.narrow{display:block}}\n"
     "@media(max-width:40rem){body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
     "th,td{padding-left:.9rem}th:first-child{min-width:7.5rem;max-width:9.5rem}}\n"
     "@media print{html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:none}"
@@ -112,11 +115,16 @@ static void put_table(FILE *out, const sl_document_table_t *table)
 
 /* ---- drawings ---- */
 
-/* Of a chart whoever does not see it hears every figure. */
+/* Of a chart whoever does not see it hears what it shows, or every figure. */
 static void put_chart_words(FILE *out, const sl_document_chart_t *chart)
 {
   char buffer[SL_FIGURE_SIZE];
   sl_put_markup(out, chart->title);
+  if (chart->words[0] != '\0') {
+    fputs(". ", out);
+    sl_put_markup(out, chart->words);
+    return;
+  }
   for (size_t s = 0; s < chart->n; s++) {
     fputs(". ", out);
     sl_put_markup(out, chart->series[s].name);
@@ -134,11 +142,13 @@ static void put_chart(FILE *out, const sl_document_chart_t *chart)
 {
   fputs("<figure>\n", out);
   sl_put_element(out, "figcaption", "", chart->title);
-  fputs("\n<div class=\"box\" tabindex=\"0\" role=\"img\" aria-label=\"", out);
+  fputs("\n<div role=\"img\" aria-label=\"", out);
   put_chart_words(out, chart);
-  fputs("\">\n", out);
-  sl_put_chart(out, chart);
-  fputs("</div>\n</figure>\n", out);
+  fputs("\">\n<div class=\"wide\">\n", out);
+  sl_put_chart(out, chart, false);
+  fputs("</div>\n<div class=\"narrow\">\n", out);
+  sl_put_chart(out, chart, true);
+  fputs("</div>\n</div>\n</figure>\n", out);
 }
 
 static void put_picture(FILE *out, const sl_document_block_t *block)

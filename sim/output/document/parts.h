@@ -28,14 +28,25 @@ typedef struct sl_chart_series_values {
   double *value;
 } sl_chart_series_values_t;
 
+typedef struct sl_chart_mark_line {
+  const char *name;
+  double value;
+  size_t series; /* SL_ALL_SERIES */
+} sl_chart_mark_line_t;
+
 struct sl_document_chart {
   sl_document_t *document;
   sl_chart_kind_t kind;
-  const char *name, *title, *axis;
+  const char *name, *title, *axis, *along, *words;
   sl_cell_unit_t unit;
   const char **category;
+  double *position; /* of each category; NaN without */
+  bool *is_apart;   /* of each category */
   sl_chart_series_values_t *series;
-  size_t categories, n; /* n series */
+  sl_chart_mark_line_t *mark;
+  size_t categories, n, marks; /* n series */
+  bool is_drawing_only;
+  double width; /* of its drawing, while it is drawn */
 };
 
 typedef enum sl_block_kind {
@@ -89,6 +100,9 @@ bool sl_cell_has_error(const sl_cell_t *cell);
 
 /* The name of a unit in JSON. */
 const char *sl_cell_unit_name(sl_cell_unit_t unit);
+
+/* The name of a kind of chart in JSON. */
+const char *sl_chart_kind_name(sl_chart_kind_t kind);
 
 /* The figures of a chart as a row for each category: column c >= 1 is series c - 1. */
 sl_cell_t sl_chart_cell(const sl_document_chart_t *chart, size_t series, size_t category);

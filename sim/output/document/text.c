@@ -1,5 +1,6 @@
 /* A document on a terminal: as many columns of a table beside each other as the paper holds. */
 #include "sim/output/document/parts.h"
+#include "sim/output/document/text_dots.h"
 #include "sim/output/text/layout.h"
 
 #include <stdlib.h>
@@ -211,7 +212,12 @@ static void put_chart(FILE *out, const sl_document_chart_t *chart, const sl_pape
                    .columns = chart->n + 1,
                    .rows = (last + every - 1) / every + 1,
                    .every = every};
-  if (chart->categories > 0 && chart->n > 0) {
+  if (chart->categories == 0 || chart->n == 0 || chart->is_drawing_only) {
+    return;
+  }
+  if (chart->kind == SL_CHART_DOTS) {
+    sl_put_text_dots(out, chart, paper);
+  } else {
     put_sheet(out, &sheet, paper);
   }
 }
