@@ -16,12 +16,15 @@ static sl_document_t *compose(const sl_decision_t *decision, sl_chapter_t *const
 
 sl_document_t *sl_decision_page(const sl_decision_t *decision)
 {
-  static sl_chapter_t *const chapters[] = {0};
+  static sl_chapter_t *const chapters[] = {sl_chapter_limits};
   return COMPOSE(chapters);
 }
 
 sl_document_t *sl_decision_report(const sl_decision_t *decision)
 {
-  static sl_chapter_t *const chapters[] = {0};
+  static sl_chapter_t *const chapters[] = {
+      sl_chapter_budget,   sl_chapter_accruals,   sl_chapter_suitability,
+      sl_chapter_glossary, sl_chapter_provenance,
+  };
   return COMPOSE(chapters);
 }

@@ -133,6 +133,7 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
   made->reference = find_reference(made);
   made->is_insured = made->reference != SL_NO_ARRANGEMENT && is_insured(results, made->reference);
   code = fill(made, error);
+  code = code == SL_OK ? sl_weigh(results, scenario, &made->weighed, error) : code;
   if (code != SL_OK) {
     sl_decision_free(made);
     return code;
@@ -147,6 +148,7 @@ void sl_decision_free(sl_decision_t *decision)
     free(decision->against);
     free(decision->dots);
     free(decision->years);
+    free(decision->weighed);
     free(decision);
   }
 }

@@ -8,6 +8,7 @@
 #define SL_SIM_OUTPUT_DECISION_PARTS_H
 
 #include "sim/output/decision/decision.h"
+#include "sim/output/decision/weigh.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +32,7 @@ struct sl_decision {
   double (*dots)[SL_DOTS_SHOWN];   /* [n]: quantiles of cost */
   double (*years)[SL_YEARS_SHOWN]; /* [n]: cost of the first trials */
   size_t n_years;                  /* min(SL_YEARS_SHOWN, trials) */
+  sl_weighed_t *weighed;           /* [n] */
 };
 
 /* Figures and names of an arrangement, for short. */
@@ -39,5 +41,12 @@ const sl_arrangement_facts_t *sl_decision_facts(const sl_decision_t *decision, s
 const sl_arrangement_summary_t *sl_decision_summary(const sl_decision_t *decision, size_t a);
 
 typedef void sl_chapter_t(sl_document_t *document, const sl_decision_t *decision);
+
+sl_chapter_t sl_chapter_budget; /* budgets, reserve, covenant, working capital */
+sl_chapter_t sl_chapter_accruals;
+sl_chapter_t sl_chapter_suitability;
+sl_chapter_t sl_chapter_glossary; /* the words that stand above it */
+sl_chapter_t sl_chapter_provenance;
+sl_chapter_t sl_chapter_limits; /* of the terminal: covenant and interest, where stated */
 
 #endif

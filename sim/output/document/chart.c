@@ -231,6 +231,21 @@ static void put_line(FILE *out, const sl_document_chart_t *chart, const scale_t 
           colour[s % COLOURS], dashes[s / COLOURS % 3]);
 }
 
+/* Values without a neighbour are no line: dots. */
+static void put_lone_points(FILE *out, const sl_document_chart_t *chart, const scale_t *across,
+                            const scale_t *up, size_t s)
+{
+  const double *value = chart->series[s].value;
+  for (size_t c = 0; c < chart->categories; c++) {
+    const bool before = c > 0 && isfinite(value[c - 1]);
+    const bool behind = c + 1 < chart->categories && isfinite(value[c + 1]);
+    if (isfinite(value[c]) && !before && !behind) {
+      fprintf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"%s\"/>\n",
+              place(across, (double)c), place(up, value[c]), colour[s % COLOURS]);
+    }
+  }
+}
+
 /* As many names of categories as have room, at equal distances. */
 static void put_categories(FILE *out, const sl_document_chart_t *chart, const scale_t *across,
                            double y)
@@ -260,6 +275,7 @@ static void put_lines(FILE *out, const sl_document_chart_t *chart, double top)
   }
   for (size_t s = 0; s < chart->n; s++) {
     put_line(out, chart, &across, &up, s);
+    put_lone_points(out, chart, &across, &up, s);
   }
   put_categories(out, chart, &across, bottom + LINE + 2.0);
 }
