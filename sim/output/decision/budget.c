@@ -68,7 +68,8 @@ static void put_side_by_side(sl_document_t *document, const sl_decision_t *decis
   put_chance_row(&view);
   put_reserve_row(&view, "Reserve beyond the budget, for 95 of 100 years", reserve95,
                   SL_QUANTILE_95);
-  put_reserve_row(&view, "for 99 of 100 years", reserve99, SL_QUANTILE_99);
+  put_reserve_row(&view, "Reserve beyond the budget, for 99 of 100 years", reserve99,
+                  SL_QUANTILE_99);
   sl_put_covenant(view.table, decision, shown);
   sl_put_interest(view.table, decision, shown);
 }

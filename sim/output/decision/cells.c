@@ -123,8 +123,10 @@ bool sl_put_covenant(sl_document_table_t *table, const sl_decision_t *decision,
   }
   put_covenant_chances(table, decision, shown, SL_AS_RUN, "Chance that a year passes it");
   if (decision->results->band != NULL) {
-    put_covenant_chances(table, decision, shown, SL_LOWER, "about, if claims run 10% lower");
-    put_covenant_chances(table, decision, shown, SL_HIGHER, "about, if claims run 10% higher");
+    put_covenant_chances(table, decision, shown, SL_LOWER,
+                         "The same if claims run 10% lower, about");
+    put_covenant_chances(table, decision, shown, SL_HIGHER,
+                         "The same if claims run 10% higher, about");
   }
   return true;
 }
