@@ -16,7 +16,7 @@ static sl_document_t *compose(const sl_decision_t *decision, sl_chapter_t *const
 
 sl_document_t *sl_decision_page(const sl_decision_t *decision)
 {
-  static sl_chapter_t *const chapters[] = {0};
+  static sl_chapter_t *const chapters[] = {sl_chapter_limits};
   return COMPOSE(chapters);
 }
 
@@ -25,6 +25,8 @@ sl_document_t *sl_decision_report(const sl_decision_t *decision)
   static sl_chapter_t *const chapters[] = {
       sl_chapter_dots, sl_chapter_years,     sl_chapter_bridge,   sl_chapter_spread,
       sl_chapter_cash, sl_chapter_claimants, sl_chapter_frontier,
+      sl_chapter_budget,   sl_chapter_accruals,   sl_chapter_suitability,
+      sl_chapter_glossary, sl_chapter_provenance,
   };
   return COMPOSE(chapters);
 }

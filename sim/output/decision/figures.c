@@ -185,6 +185,7 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
   made->reference = find_reference(made);
   made->is_insured = made->reference != SL_NO_ARRANGEMENT && is_insured(results, made->reference);
   code = fill(made, error);
+  code = code == SL_OK ? sl_weigh(results, scenario, &made->weighed, error) : code;
   if (code != SL_OK) {
     sl_decision_free(made);
     return code;
@@ -201,6 +202,7 @@ void sl_decision_free(sl_decision_t *decision)
     free(decision->years);
     free(decision->exceeded);
     free(decision->dominated_by);
+    free(decision->weighed);
     free(decision);
   }
 }

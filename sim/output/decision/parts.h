@@ -8,6 +8,7 @@
 #define SL_SIM_OUTPUT_DECISION_PARTS_H
 
 #include "sim/output/decision/decision.h"
+#include "sim/output/decision/weigh.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,6 +60,7 @@ struct sl_decision {
   size_t *dominated_by; /* [n]: sl_pairs_dominated; SL_NO_ARRANGEMENT: by none, or fewer than
                            SL_CHOICE_LEAST can be chosen */
   sl_bridge_t bridge;
+  sl_weighed_t *weighed; /* [n] */
 };
 
 /* Whether the employer can still choose it: not what `quote:` calls current. */
@@ -84,5 +86,11 @@ typedef void sl_chapter_t(sl_document_t *document, const sl_decision_t *decision
 /* The pictures of the report, a file each. */
 extern sl_chapter_t sl_chapter_dots, sl_chapter_years, sl_chapter_bridge, sl_chapter_spread,
     sl_chapter_cash, sl_chapter_claimants, sl_chapter_frontier;
+sl_chapter_t sl_chapter_budget; /* budgets, reserve, covenant, working capital */
+sl_chapter_t sl_chapter_accruals;
+sl_chapter_t sl_chapter_suitability;
+sl_chapter_t sl_chapter_glossary; /* the words that stand above it */
+sl_chapter_t sl_chapter_provenance;
+sl_chapter_t sl_chapter_limits; /* of the terminal: covenant and interest, where stated */
 
 #endif

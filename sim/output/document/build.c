@@ -22,6 +22,8 @@ static void fail(sl_document_t *document, int code)
   }
 }
 
+void sl_document_fail(sl_document_t *document, int code) { fail(document, code); }
+
 static bool is_good(const sl_document_t *document)
 {
   return document != NULL && document->code == SL_OK;

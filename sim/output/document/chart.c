@@ -87,6 +87,21 @@ static void put_line(FILE *out, const sl_document_chart_t *chart, const sl_axis_
           sl_chart_colour(s), sl_line_dash(chart, s));
 }
 
+/* Values without a neighbour are no line: dots. */
+static void put_lone_points(FILE *out, const sl_document_chart_t *chart, const sl_axis_t *across,
+                            const sl_axis_t *up, size_t s)
+{
+  const double *value = chart->series[s].value;
+  for (size_t c = 0; c < chart->categories; c++) {
+    const bool before = c > 0 && isfinite(value[c - 1]);
+    const bool behind = c + 1 < chart->categories && isfinite(value[c + 1]);
+    if (isfinite(value[c]) && !before && !behind) {
+      fprintf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"%s\"/>\n",
+              sl_axis_place(across, (double)c), sl_axis_place(up, value[c]), sl_chart_colour(s));
+    }
+  }
+}
+
 static void put_lines(FILE *out, const sl_document_chart_t *chart, double top)
 {
   top += LINE + 6.0;
@@ -97,6 +112,7 @@ static void put_lines(FILE *out, const sl_document_chart_t *chart, double top)
   sl_put_axis_beside(out, chart, &up, across.begin, across.end, chart->axis);
   for (size_t s = 0; s < chart->n; s++) {
     put_line(out, chart, &across, &up, s);
+    put_lone_points(out, chart, &across, &up, s);
   }
   sl_put_categories(out, chart, &across, bottom + LINE + 2.0);
 }

@@ -52,6 +52,16 @@ bool sl_column_has_error(const sl_document_table_t *table, size_t c)
   return found;
 }
 
+bool sl_table_is_list(const sl_document_table_t *table)
+{
+  bool is_list = table->columns == 2 && table->rows > 0;
+  for (size_t r = 0; is_list && r < table->rows; r++) {
+    is_list =
+        table->row[r].kind == SL_ROW_PLAIN && sl_row_cell(&table->row[r], 1)->unit == SL_CELL_TEXT;
+  }
+  return is_list;
+}
+
 /* Whole units where the amount is exact: an estimate shows what it can carry. */
 static sl_figure_t money(const char *symbol, sl_estimate_t amount)
 {

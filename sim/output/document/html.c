@@ -39,6 +39,7 @@ static const char style[] =
     "overflow-wrap:anywhere;position:sticky;left:0;background:#fff}\n"
     "td.figure{white-space:nowrap}\n"
     "td.words{max-width:13rem;min-width:6rem;overflow-wrap:anywhere}\n"
+    "table.list td,table.list th{text-align:left;max-width:none}\n"
     "td.figure span{color:#5f6368}\n"
     "th.section{font-weight:bold;color:#1b5e9e;padding-top:1rem}\n"
     "tr.total th,tr.total td{font-weight:bold;border-top:1px solid #5f6368;background:#f4f6f9}\n"
@@ -103,7 +104,7 @@ static void put_table(FILE *out, const sl_document_table_t *table)
 {
   fputs("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
   sl_put_markup(out, table->caption);
-  fputs("\">\n<table>\n", out);
+  fprintf(out, "\">\n<table%s>\n", sl_table_is_list(table) ? " class=\"list\"" : "");
   sl_put_element(out, "caption", "", table->caption);
   putc('\n', out);
   put_head(out, table);

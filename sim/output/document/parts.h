@@ -90,6 +90,9 @@ const sl_cell_t *sl_row_cell(const sl_document_row_t *row, size_t c);
 /* Whether the table shows an error in column c: an estimate stands in it. */
 bool sl_column_has_error(const sl_document_table_t *table, size_t c);
 
+/* Whether the table is a list of words and what is said of each: two columns, words alone. */
+bool sl_table_is_list(const sl_document_table_t *table);
+
 /* A cell as it reads: its words, or its figure, with its error where show_error, in buffer. */
 const char *sl_cell_shown(const sl_document_t *document, const sl_cell_t *cell, bool show_error,
                           char buffer[SL_FIGURE_SIZE]);

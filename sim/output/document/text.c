@@ -189,6 +189,16 @@ static void put_sheet(FILE *out, sheet_t *sheet, const sl_paper_t *paper)
   } while (from < sheet->columns);
 }
 
+/* A word, and beside it as wide as the page what is said of it. */
+static void put_list(FILE *out, const sl_document_table_t *table)
+{
+  putc('\n', out);
+  sl_put_paragraph(out, 0, 0, table->caption);
+  for (size_t r = 0; r < table->rows; r++) {
+    sl_put_term(out, 2, 4, table->row[r].label, sl_row_cell(&table->row[r], 1)->text);
+  }
+}
+
 static void put_table(FILE *out, const sl_document_table_t *table, const sl_paper_t *paper)
 {
   sheet_t sheet = {.document = table->document,
@@ -196,7 +206,9 @@ static void put_table(FILE *out, const sl_document_table_t *table, const sl_pape
                    .table = table,
                    .columns = table->columns,
                    .rows = table->rows};
-  if (table->columns > 0) {
+  if (sl_table_is_list(table)) {
+    put_list(out, table);
+  } else if (table->columns > 0) {
     put_sheet(out, &sheet, paper);
   }
 }
