@@ -6,7 +6,7 @@ static sl_document_t *compose(const sl_decision_t *decision, sl_chapter_t *const
 {
   const sl_run_facts_t *facts = decision->results->facts;
   sl_document_t *document = sl_document_new(facts->title, "", facts->currency);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n && chapters[i] != NULL; i++) {
     chapters[i](document, decision);
   }
   return document;

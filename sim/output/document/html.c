@@ -49,6 +49,10 @@ static const char style[] =
     "thead{display:table-header-group}th:first-child,caption{position:static}"
     "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
 
+#define SHEET(size)                                                                                \
+  "@page{size:" size ";margin:16mm 15mm 18mm;@bottom-right{content:counter(page)\" / \""           \
+  "counter(pages);font:8pt sans-serif;color:#5f6368}}\n"
+
 /* ---- tables ---- */
 
 static void put_head(FILE *out, const sl_document_table_t *table)
@@ -185,28 +189,66 @@ static void put_block(FILE *out, const sl_document_block_t *block)
   putc('\n', out);
 }
 
-static void put_page(FILE *out, const sl_document_t *document)
+/* Nothing in a script of data ends it, or begins a comment, where there is no `<`. */
+static void put_live(FILE *out, const sl_document_live_t *live)
+{
+  fprintf(out, "<div id=\"%s\">\n<script type=\"application/json\">", live->name);
+  for (const char *at = live->data; *at != '\0';) {
+    const size_t n = strcspn(at, "<");
+    fwrite(at, 1, n, out);
+    at += n;
+    if (*at == '<') {
+      fputs("\\u003c", out);
+      at++;
+    }
+  }
+  fputs("</script>\n</div>\n", out);
+}
+
+static void put_head_of_page(FILE *out, const sl_document_t *document, const char *rules,
+                             const sl_page_script_t *script)
 {
   fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        "style-src 'unsafe-inline'; img-src data:\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+        "style-src 'unsafe-inline'; img-src data:",
         out);
+  if (script != NULL) {
+    fprintf(out, "; script-src 'sha256-%s'", script->sha256);
+  }
+  fputs("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n", out);
   sl_put_element(out, "title", "", document->title);
-  fprintf(out, "\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
+  fprintf(out, "\n<style>\n%s%s</style>\n</head>\n", style, rules);
+}
+
+/* rules: more of the style; live: NULL = without the script. */
+static void put_page(FILE *out, const sl_document_t *document, const char *rules,
+                     const sl_document_live_t *live)
+{
+  put_head_of_page(out, document, rules, live != NULL ? live->script : NULL);
+  fputs("<body>\n<main>\n", out);
   sl_put_element(out, "h1", "", document->title);
   putc('\n', out);
   if (document->subtitle[0] != '\0') {
     sl_put_element(out, "p", " class=\"subtitle\"", document->subtitle);
     putc('\n', out);
   }
-  for (size_t b = 0; b < document->blocks; b++) {
-    put_block(out, &document->block[b]);
+  for (size_t b = 0; b <= document->blocks; b++) {
+    if (live != NULL && live->before == b) {
+      put_live(out, live);
+    }
+    if (b < document->blocks) {
+      put_block(out, &document->block[b]);
+    }
   }
-  fputs("</main>\n</body>\n</html>\n", out);
+  fputs("</main>\n", out);
+  if (live != NULL) {
+    fprintf(out, "<script>%s</script>\n", live->script->text);
+  }
+  fputs("</body>\n</html>\n", out);
 }
 
-int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+static int put_document(const sl_document_t *document, const char *rules, bool is_live,
+                        char **bytes, size_t *n, sl_error_t *error)
 {
   *bytes = NULL;
   *n = 0;
@@ -216,7 +258,21 @@ int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_
   }
   FILE *out = open_memstream(bytes, n);
   if (out != NULL) {
-    put_page(out, document);
+    put_page(out, document, rules,
+             is_live && document->live.script != NULL ? &document->live : NULL);
   }
   return sl_rendered(out, SL_OK, bytes, error);
+}
+
+int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+{
+  return put_document(document, "", true, bytes, n, error);
+}
+
+int sl_document_sheets(const sl_document_t *document, sl_paper_size_t size, char **bytes, size_t *n,
+                       sl_error_t *error)
+{
+  static const char *const rules[] = {
+      [SL_PAPER_LETTER] = SHEET("letter"), [SL_PAPER_A4] = SHEET("A4")};
+  return put_document(document, rules[size], false, bytes, n, error);
 }
