@@ -64,7 +64,7 @@ set(CPACK_DEBIAN_LIBRARY_DESCRIPTION
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libstoploss-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "${library} (= ${PROJECT_VERSION}-1), libcsv-dev, libgsl-dev, libhdf5-dev, libjansson-dev, libxlsxwriter-dev, libyaml-dev")
+    "${library} (= ${PROJECT_VERSION}-1), libcsv-dev, libgsl-dev, libhdf5-dev, libjansson-dev, libxlsxwriter-dev, libyaml-dev, zlib1g-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
     "${what}\nThese are the headers, the archive, the pkg-config file and the CMake package.")
 include(CPack)

@@ -20,7 +20,14 @@
 
 #define DEFAULT_RARE 8192
 
-enum { KEY_KERNELS = 256, KEY_RARE, KEY_EXACT, KEY_EXHIBIT, KEY_NO_BAND }; /* without a letter */
+enum {
+  KEY_KERNELS = 256,
+  KEY_RARE,
+  KEY_EXACT,
+  KEY_EXHIBIT,
+  KEY_NO_BAND,
+  KEY_NO_LEVERS
+}; /* without a letter */
 
 typedef struct run_options {
   const char *scenario;
@@ -64,6 +71,10 @@ static const struct argp_option options[] = {
     {"no-band", KEY_NO_BAND, NULL, 0,
      "Leave out the assumption band: the first trials once more with claims 10% fewer and more, "
      "and large claims halved and doubled in number",
+     0},
+    {"no-levers", KEY_NO_LEVERS, NULL, 0,
+     "Leave out what a report's sliders need: the first trials with other deductibles and "
+     "corridors",
      0},
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
@@ -110,6 +121,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     return 0;
   case KEY_NO_BAND:
     engine->band = false;
+    return 0;
+  case KEY_NO_LEVERS:
+    run->job.levers = false;
     return 0;
   case 'j':
     run->json = true;
@@ -229,7 +243,7 @@ static int run_scenario(const run_options_t *run, const char *path)
 
 int cmd_run(int argc, char **argv)
 {
-  run_options_t run = {.job.engine.band = true};
+  run_options_t run = {.job = {.engine.band = true, .levers = true}};
   cli_parse(&parser, argc, argv, &run);
   if (run.job.engine.precision.goal != SL_PRECISION_NONE &&
       !cli_overrides_have(&run.overrides, CLI_TRIALS)) {

@@ -26,7 +26,10 @@ struct sl_engine {
   const sl_scenario_t *scenario;
   sl_engine_options_t options;
   sl_model_t *model;
-  sl_wave_t *wave;
+  sl_model_t *further; /* with the covers of further arrangements; NULL = there are none */
+  int threads;
+  sl_wave_t *wave;             /* of one of both models */
+  const sl_model_t *wave_of;   /* that one */
   sl_collection_t *collection; /* the pricing pass */
   sl_price_t *prices;          /* n_arrangements, once settled */
   sl_main_exhibit_t *exhibit;  /* NULL where the pricing pass tells it, or nobody wants it */
@@ -62,6 +65,34 @@ static int check_part(const sl_scenario_t *scenario, const sl_engine_options_t *
                        options->first_block, all_blocks(scenario));
 }
 
+/* The wave that the next pass needs. */
+static int use_model(sl_engine_t *engine, const sl_model_t *model, sl_error_t *error)
+{
+  if (engine->wave != NULL && engine->wave_of == model) {
+    return SL_OK;
+  }
+  sl_wave_free(engine->wave);
+  engine->wave = NULL;
+  engine->wave_of = model;
+  return sl_wave_new(model, engine->threads, &engine->wave, error);
+}
+
+static int use_further(sl_engine_t *engine, sl_error_t *error)
+{
+  return use_model(engine, engine->further != NULL ? engine->further : engine->model, error);
+}
+
+static int compile_models(sl_engine_t *engine, sl_error_t *error)
+{
+  const sl_further_t *further = &engine->options.further;
+  int code =
+      sl_model_new(engine->scenario, &engine->options, engine->threads, &engine->model, error);
+  if (code == SL_OK && further->sink != NULL) {
+    code = sl_model_further(engine->model, further->list, further->n, &engine->further, error);
+  }
+  return code == SL_OK ? use_further(engine, error) : code;
+}
+
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_engine_t **engine, sl_error_t *error)
 {
@@ -71,14 +102,9 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   }
   (*engine)->scenario = scenario;
   (*engine)->options = *options;
-  const int threads = start_threads(options);
+  (*engine)->threads = start_threads(options);
   int code = check_part(scenario, options, error);
-  if (code == SL_OK) {
-    code = sl_model_new(scenario, options, threads, &(*engine)->model, error);
-  }
-  if (code == SL_OK) {
-    code = sl_wave_new((*engine)->model, threads, &(*engine)->wave, error);
-  }
+  code = code == SL_OK ? compile_models(*engine, error) : code;
   if (code != SL_OK) {
     sl_engine_free(*engine);
     *engine = NULL;
@@ -97,6 +123,7 @@ void sl_engine_free(sl_engine_t *engine)
   if (engine != NULL) {
     release_collection(engine);
     sl_wave_free(engine->wave);
+    sl_model_further_free(engine->further);
     sl_model_free(engine->model);
     free(engine->prices);
     sl_main_exhibit_free(engine->exhibit);
@@ -174,8 +201,10 @@ int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
   const sl_pass_terms_t pass = {
       .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
   release_collection(engine);
-  const int code = sl_collection_new(engine->model, (size_t)pass.trials, (size_t)pass.later,
-                                     &engine->collection, error);
+  int code = use_further(engine, error);
+  code = code == SL_OK ? sl_collection_new(engine->wave_of, (size_t)pass.trials, (size_t)pass.later,
+                                           &engine->collection, error)
+                       : code;
   return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, engine->collection,
                                      &engine->options, error)
                        : code;
@@ -198,6 +227,13 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
   return code;
 }
 
+const sl_trial_claims_t *sl_engine_priced_claims(const sl_engine_t *engine, size_t cover_of,
+                                                 size_t *n)
+{
+  *n = engine->collection != NULL ? (size_t)pricing_trials(engine) : 0;
+  return engine->collection != NULL ? sl_collection_claims(engine->collection, cover_of) : NULL;
+}
+
 static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
 {
   sl_main_exhibit_free(engine->exhibit);
@@ -205,6 +241,9 @@ static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
   engine->model->counts_claimants =
       engine->scenario->simulation->exhibit && !needs_pricing_pass(engine);
   const sl_pass_terms_t run = main_pass(engine);
+  if (engine->further != NULL) {
+    engine->further->counts_claimants = engine->model->counts_claimants;
+  }
   return engine->model->counts_claimants
              ? sl_main_exhibit_new(engine->model, &run, &engine->exhibit, error)
              : SL_OK;
@@ -228,7 +267,9 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
     free(engine->prices);
     engine->prices = NULL;
   }
-  release_collection(engine);
+  if (code != SL_OK || engine->further == NULL) {
+    release_collection(engine);
+  }
   return code;
 }
 
@@ -246,6 +287,12 @@ typedef struct costing {
   void *sink_context;
 } costing_t;
 
+/* Whether these sums are of the first blocks, which have the covers of further arrangements. */
+static bool shows_further(const sl_engine_t *engine, const sl_unit_sums_t *sums)
+{
+  return engine->further != NULL && sums->model == engine->further;
+}
+
 static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_unit_sums_t *sums,
                       sl_error_t *error)
 {
@@ -260,6 +307,14 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   if (engine->own_costs != NULL) {
     sl_own_costs_take(engine->own_costs, costing->block);
   }
+  if (shows_further(engine, sums)) {
+    const sl_further_t *further = &engine->options.further;
+    const int shown =
+        further->sink(further->context, SL_FURTHER_AS_RUN, index, n_trials, sums, error);
+    if (shown != SL_OK) {
+      return shown;
+    }
+  }
   const int code = costing->sink(costing->sink_context, costing->block, error);
   if (code != SL_OK || costing->stopping == NULL) {
     return code;
@@ -268,10 +323,62 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   return sl_stopping_is_met(costing->stopping) ? ENOUGH : SL_OK;
 }
 
+/* Progress over both parts of a run. */
+typedef struct parts {
+  const sl_engine_options_t *options;
+  uint64_t before, total; /* trials */
+} parts_t;
+
+static void report_part(void *context, const char *phase, uint64_t done, uint64_t total)
+{
+  const parts_t *parts = context;
+  (void)total;
+  parts->options->progress(parts->options->progress_context, phase, parts->before + done,
+                           parts->total);
+}
+
+static int run_part(sl_engine_t *engine, const sl_pass_terms_t *pass, const parts_t *parts,
+                    sl_sums_sink_t sink, void *context, sl_error_t *error)
+{
+  sl_engine_options_t options = *parts->options;
+  parts_t own = *parts;
+  if (options.progress != NULL) {
+    options.progress = report_part;
+    options.progress_context = &own;
+  }
+  return sl_wave_run(engine->wave, pass, sink, context, &options, error);
+}
+
+/* The blocks of the first trials with the covers of further arrangements, the rest without. */
+static int run_pass(sl_engine_t *engine, const sl_engine_options_t *options, sl_sums_sink_t sink,
+                    void *context, sl_error_t *error)
+{
+  sl_pass_terms_t pass = main_pass(engine);
+  const uint64_t first = pass.first_block * SL_BLOCK_TRIALS, end = pass.trials, later = pass.later;
+  const uint64_t blocks = (engine->options.further.trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+  parts_t parts = {.options = options, .total = end - first};
+  int code = SL_OK;
+  release_collection(engine);
+  if (engine->further != NULL && pass.first_block < blocks) {
+    pass.trials = end < blocks * SL_BLOCK_TRIALS ? end : blocks * SL_BLOCK_TRIALS;
+    pass.later = later < pass.trials - first ? later : pass.trials - first;
+    code = use_further(engine, error);
+    code = code == SL_OK ? run_part(engine, &pass, &parts, sink, context, error) : code;
+    parts.before = pass.trials - first;
+    pass.first_block = blocks;
+    pass.later = later - pass.later;
+    pass.trials = end;
+  }
+  if (code == SL_OK && pass.first_block * SL_BLOCK_TRIALS < end) {
+    code = use_model(engine, engine->model, error);
+    code = code == SL_OK ? run_part(engine, &pass, &parts, sink, context, error) : code;
+  }
+  return code;
+}
+
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = main_pass(engine);
-  return sl_wave_run(engine->wave, &pass, sink, context, &engine->options, error);
+  return run_pass(engine, &engine->options, sink, context, error);
 }
 
 static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_error_t *error)
@@ -291,10 +398,9 @@ static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_
 
 static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = main_pass(engine);
   expectation_t expectation = {&engine->options, costing->stopping};
   const sl_engine_options_t options = expecting(&expectation);
-  const int code = sl_wave_run(engine->wave, &pass, cost_block, costing, &options, error);
+  const int code = run_pass(engine, &options, cost_block, costing, error);
   return code == ENOUGH ? SL_OK : code;
 }
 
@@ -345,12 +451,16 @@ int sl_engine_band(sl_engine_t *engine, sl_band_t **band, sl_error_t *error)
   if (!engine->has_run || !engine->options.band) {
     return sl_fail(error, SL_ERR_ARGUMENT, "an assumption band is that of a run that has ended");
   }
-  const sl_band_terms_t terms = {.model = engine->model,
+  if (engine->own_costs == NULL) {
+    return SL_OK;
+  }
+  const int code = use_further(engine, error);
+  const sl_band_terms_t terms = {.model = engine->wave_of,
                                  .prices = engine->prices,
                                  .own = engine->own_costs,
                                  .wave = engine->wave,
                                  .options = &engine->options};
-  return engine->own_costs != NULL ? sl_band_pass(&terms, band, error) : SL_OK;
+  return code == SL_OK ? sl_band_pass(&terms, band, error) : code;
 }
 
 void sl_engine_exhibit(const sl_engine_t *engine, sl_price_t *prices)
@@ -366,10 +476,11 @@ int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_er
   if (engine->prices == NULL) {
     return sl_fail(error, SL_ERR_ARGUMENT, "prices are to be settled before the rare years");
   }
+  const int code = use_model(engine, engine->model, error);
   const sl_rare_terms_t terms = {.model = engine->model,
                                  .prices = engine->prices,
                                  .wave = engine->wave,
                                  .options = &engine->options,
                                  .trials = trials};
-  return sl_rare_pass(&terms, rare, error);
+  return code == SL_OK ? sl_rare_pass(&terms, rare, error) : code;
 }

@@ -7,6 +7,7 @@
 #define SL_SIM_ENGINE_ENGINE_H
 
 #include "models/funding/price.h"
+#include "models/funding/trial.h"
 #include "sim/engine/compile/options.h"
 #include "sim/results/band.h"
 #include "sim/results/block.h"
@@ -31,16 +32,23 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
 void sl_engine_free(sl_engine_t *engine);
 
 /* Settle the prices of every arrangement (runs the pricing pass where one is needed).
- * prices: scenario->n_arrangements. Must precede sl_engine_run. */
+ * prices: scenario->n_arrangements. Must precede sl_engine_run. With further arrangements the
+ * pass's trials stay until the run begins, for sl_engine_settle. */
 int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error);
 
 /* The same in two steps, for whoever prices arrangements that the scenario's covers serve (a
  * sweep): run the pricing pass and keep its trials; then settle an arrangement with the cover of
  * the scenario's `cover_of`-th arrangement, which may differ from it in what the sums do not depend
- * on (sl_coverage_equal). sl_engine_settle may be called from several threads. */
+ * on (sl_coverage_equal); further arrangements count on behind the scenario's. sl_engine_settle may
+ * be called from several threads. */
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error);
 int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangement,
                      size_t cover_of, sl_price_t *price, sl_error_t *error);
+
+/* The trials of the pricing pass under the cover of such an arrangement, *n of them, while they
+ * stay; *n is 0 where no pass ran. */
+const sl_trial_claims_t *sl_engine_priced_claims(const sl_engine_t *engine, size_t cover_of,
+                                                 size_t *n);
 
 /* Simulate all trials of the part that the options say and cost none: needs no prices. */
 int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, sl_error_t *error);

@@ -69,6 +69,7 @@ static int simulate_into(job_t *job, sl_error_t *error)
 {
   sl_run_options_t options = {
       .engine = job->engine_options, .rare = job->options.rare, .exact = job->options.exact != 0};
+  options.levers = job->file.path != NULL && job->options.no_levers == 0;
   options.engine.band = job->file.path != NULL && job->options.no_band == 0;
   sl_run_sink_t sink =
       job->file.path != NULL ? sl_run_file_sink(job) : (sl_run_sink_t){.context = job};

@@ -135,6 +135,7 @@ void sl_results_free(sl_results_t *results)
   free_columns(results);
   sl_months_free(results->months);
   sl_band_free(results->band);
+  sl_levers_free(results->levers);
   sl_rare_free(results->rare);
   sl_checks_free(results->checks);
   sl_run_facts_free(results->facts);

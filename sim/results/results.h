@@ -15,6 +15,7 @@
 #include "sim/input/scenario/simulation.h"
 #include "sim/results/band.h"
 #include "sim/results/block.h"
+#include "sim/results/levers.h"
 #include "sim/results/months.h"
 #include "sim/results/rare.h"
 
@@ -123,6 +124,7 @@ typedef struct sl_results {
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
   sl_band_t *band;                     /* owned; NULL where the run has none */
+  sl_levers_t *levers;                 /* owned; NULL where the run has none */
   sl_rare_t *rare;                     /* owned; figures alone; NULL unless asked for */
   struct sl_checks *checks;            /* owned (sim/results/checks.h); NULL where not asked for */
 } sl_results_t;

@@ -9,6 +9,10 @@ const sl_dimension_t sl_tier_dimension = {.name = "tier"};
 const sl_dimension_t sl_month_dimension = {.name = "month"};
 const sl_dimension_t sl_law_dimension = {.name = "law"};
 const sl_dimension_t sl_band_dimension = {.name = "band"};
+const sl_dimension_t sl_lever_deductible_dimension = {.name = "deductible"};
+const sl_dimension_t sl_lever_corridor_dimension = {.name = "corridor"};
+const sl_dimension_t sl_lever_trial_dimension = {.name = "trial"};
+const sl_dimension_t sl_lever_band_trial_dimension = {.name = "band_trial"};
 
 const sl_shape_t sl_single_shape = {.rank = 0};
 const sl_shape_t sl_trial_shape = {1, {&sl_trial_dimension}, .omits_zeros = false};
@@ -29,6 +33,13 @@ const sl_shape_t sl_month_quantile_shape = {
 const sl_shape_t sl_law_shape = {1, {&sl_law_dimension}, .omits_zeros = false};
 const sl_shape_t sl_band_shape = {
     2, {&sl_band_dimension, &sl_arrangement_dimension}, .omits_zeros = false};
+
+const sl_shape_t sl_lever_point_shape = {
+    2, {&sl_lever_deductible_dimension, &sl_lever_corridor_dimension}, .omits_zeros = false};
+const sl_shape_t sl_lever_trial_shape = {
+    2, {&sl_lever_trial_dimension, &sl_lever_deductible_dimension}, .omits_zeros = false};
+const sl_shape_t sl_lever_band_shape = {
+    2, {&sl_lever_band_trial_dimension, &sl_lever_deductible_dimension}, .omits_zeros = false};
 
 double *sl_variable_at(const sl_variable_t *variable, void *record, size_t level)
 {

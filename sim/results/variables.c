@@ -2,6 +2,7 @@
 
 #include "sim/results/band.h"
 #include "sim/results/checks.h"
+#include "sim/results/levers.h"
 #include "sim/results/results.h"
 #include "sim/results/summary.h"
 #include "sim/results/variable_rows.h"
@@ -99,6 +100,25 @@ const sl_variable_t sl_quantile_variables[SL_N_QUANTILE_VARIABLES] = {
 const sl_variable_t sl_band_variables[SL_N_BAND_VARIABLES] = {SL_BAND_VARIABLES(SL_TWO_ROW)};
 #undef SL_RECORD
 #undef SL_TABLE
+#undef SL_SHAPE
+#undef SL_STEP
+
+/* ---- Of the levers. */
+
+#define SL_STEP 0
+#define SL_SHAPE(u) &sl_lever_point_shape
+#define SL_RECORD sl_lever_point_t
+const sl_variable_t sl_lever_point_variables[SL_N_LEVER_POINT_VARIABLES] = {
+    SL_LEVER_POINT_VARIABLES(SL_ONE_ROW)};
+#undef SL_RECORD
+#undef SL_SHAPE
+#define SL_SHAPE(u) &sl_lever_trial_shape
+const sl_variable_t sl_lever_trial_variables[SL_N_LEVER_TRIAL_VARIABLES] = {
+    SL_LEVER_TRIAL_VARIABLES(SL_COLUMN_ROW)};
+#undef SL_SHAPE
+#define SL_SHAPE(u) &sl_lever_band_shape
+const sl_variable_t sl_lever_band_variables[SL_N_LEVER_BAND_VARIABLES] = {
+    SL_LEVER_BAND_VARIABLES(SL_COLUMN_ROW)};
 #undef SL_SHAPE
 #undef SL_STEP
 

@@ -14,6 +14,7 @@
 
 #include "sim/results/band_variables.h"
 #include "sim/results/check_variables.h"
+#include "sim/results/lever_variables.h"
 #include "sim/results/rare_variables.h"
 #include "sim/results/variable.h"
 
@@ -368,6 +369,15 @@ typedef enum sl_rare_variable {
 typedef enum sl_band_variable {
   SL_BAND_VARIABLES(SL_ENUM_TWO) SL_N_BAND_VARIABLES
 } sl_band_variable_t;
+typedef enum sl_lever_point_variable {
+  SL_LEVER_POINT_VARIABLES(SL_ENUM_ONE) SL_N_LEVER_POINT_VARIABLES
+} sl_lever_point_variable_t;
+typedef enum sl_lever_trial_variable {
+  SL_LEVER_TRIAL_VARIABLES(SL_ENUM_ONE) SL_N_LEVER_TRIAL_VARIABLES
+} sl_lever_trial_variable_t;
+typedef enum sl_lever_band_variable {
+  SL_LEVER_BAND_VARIABLES(SL_ENUM_ONE) SL_N_LEVER_BAND_VARIABLES
+} sl_lever_band_variable_t;
 typedef enum sl_check_figure { SL_CHECK_FIGURES(SL_ENUM_ONE) SL_N_CHECK_FIGURES } sl_check_figure_t;
 typedef enum sl_check_group_figure {
   SL_CHECK_GROUP_FIGURES(SL_ENUM_ONE) SL_N_CHECK_GROUP_FIGURES
@@ -393,6 +403,9 @@ extern const sl_variable_t sl_rare_law_variables[SL_N_RARE_LAW_VARIABLES];
 extern const sl_variable_t sl_rare_numbers[SL_N_RARE_NUMBERS];
 extern const sl_variable_t sl_rare_variables[SL_N_RARE_VARIABLES];
 extern const sl_variable_t sl_band_variables[SL_N_BAND_VARIABLES];
+extern const sl_variable_t sl_lever_point_variables[SL_N_LEVER_POINT_VARIABLES];
+extern const sl_variable_t sl_lever_trial_variables[SL_N_LEVER_TRIAL_VARIABLES];
+extern const sl_variable_t sl_lever_band_variables[SL_N_LEVER_BAND_VARIABLES];
 
 /* Figures of a check by their plain names, and what a file holds of them, two variables each:
  * (arrangement), the deviation of the trials among them, (), and (quantile, arrangement). */

@@ -3,6 +3,7 @@
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/study/check.h"
+#include "sim/study/levers/levers.h"
 
 #include <stdlib.h>
 
@@ -10,7 +11,8 @@ struct sl_run {
   const sl_scenario_t *scenario;
   sl_run_options_t options;
   sl_engine_t *engine;
-  sl_price_t *prices; /* by arrangement */
+  sl_lever_study_t *levers; /* NULL: not asked for */
+  sl_price_t *prices;       /* by arrangement */
 };
 
 /* What exists while it runs. */
@@ -20,6 +22,18 @@ typedef struct running {
   sl_run_facts_t *facts;
   sl_check_t *check; /* NULL: not asked for */
 } running_t;
+
+static int prepare_levers(sl_run_t *run, sl_error_t *error)
+{
+  sl_engine_options_t *engine = &run->options.engine;
+  const bool whole = engine->first_block == 0 && engine->n_blocks == 0;
+  const int code =
+      run->options.levers && whole ? sl_lever_study_new(run->scenario, &run->levers, error) : SL_OK;
+  if (code == SL_OK && run->levers != NULL) {
+    engine->further = sl_lever_study_further(run->levers);
+  }
+  return code;
+}
 
 int sl_run_new(const sl_scenario_t *scenario, const sl_run_options_t *options, sl_run_t **run,
                sl_error_t *error)
@@ -33,8 +47,13 @@ int sl_run_new(const sl_scenario_t *scenario, const sl_run_options_t *options, s
     return sl_fail(error, SL_ERR_MEMORY, "no memory for prices");
   }
   *made = (sl_run_t){.scenario = scenario, .options = *options, .prices = prices};
-  int code = sl_engine_new(scenario, &options->engine, &made->engine, error);
+  int code = prepare_levers(made, error);
+  code =
+      code == SL_OK ? sl_engine_new(scenario, &made->options.engine, &made->engine, error) : code;
   code = code == SL_OK ? sl_engine_price(made->engine, made->prices, error) : code;
+  if (code == SL_OK && made->levers != NULL) {
+    code = sl_lever_study_price(made->levers, made->engine, made->prices, error);
+  }
   if (code == SL_OK) {
     *run = made;
   } else {
@@ -47,6 +66,7 @@ void sl_run_free(sl_run_t *run)
 {
   if (run != NULL) {
     sl_engine_free(run->engine);
+    sl_lever_study_free(run->levers);
     free(run->prices);
     free(run);
   }
@@ -89,6 +109,13 @@ static int draw_band(const running_t *r, sl_error_t *error)
   return code;
 }
 
+static int tell_levers(const running_t *r, sl_error_t *error)
+{
+  const sl_levers_t *levers = NULL;
+  const int code = sl_lever_study_finish(r->run->levers, &levers, error);
+  return code == SL_OK ? r->sink->levers(r->sink->context, levers, error) : code;
+}
+
 static int draw_rare(const running_t *r, sl_error_t *error)
 {
   sl_rare_t *rare = NULL;
@@ -110,6 +137,9 @@ static int draw(running_t *r, sl_error_t *error)
   }
   if (code == SL_OK && run->options.engine.band && r->sink->band != NULL) {
     code = draw_band(r, error);
+  }
+  if (code == SL_OK && run->levers != NULL && r->sink->levers != NULL) {
+    code = tell_levers(r, error);
   }
   return code == SL_OK && run->options.rare > 0 ? draw_rare(r, error) : code;
 }

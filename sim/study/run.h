@@ -1,6 +1,6 @@
 /* A run from a scenario to its sinks: the order in which prices, facts, trials, exhibit,
- * assumption band, rare years and checks come, so that whoever runs a scenario only says where they
- * go.
+ * assumption band, levers, rare years and checks come, so that whoever runs a scenario only says
+ * where they go.
  *
  * Checked by tests/unit/test_run_order.c and by every test that simulates a file.
  */
@@ -11,6 +11,7 @@
 #include "sim/results/band.h"
 #include "sim/results/block.h"
 #include "sim/results/checks.h"
+#include "sim/results/levers.h"
 #include "sim/results/rare.h"
 #include "sim/results/results.h"
 
@@ -21,6 +22,7 @@ typedef struct sl_run_options {
   sl_engine_options_t engine;
   uint64_t rare; /* rare years beside the run: SL_RARE_TRIALS_MIN .. SL_RARE_TRIALS_MAX; 0 = none */
   bool exact;    /* exact figures beside the simulated ones, and control variates */
+  bool levers;   /* what a page's sliders need; of whole runs alone, part of a run has none */
 } sl_run_options_t;
 
 /* Where a run goes, in the order of the calls, all from the calling thread. Any may be NULL. What
@@ -37,6 +39,8 @@ typedef struct sl_run_sink {
   int (*exhibit)(void *context, const sl_price_t *prices, sl_error_t *error);
   /* Where the engine's options ask for a band and the run can have one. */
   int (*band)(void *context, const sl_band_t *band, sl_error_t *error);
+  /* Where levers were asked for and some arrangement has a specific cover. */
+  int (*levers)(void *context, const sl_levers_t *levers, sl_error_t *error);
   /* Where rare years were asked for. */
   int (*rare)(void *context, sl_rare_t *rare, sl_error_t *error);
   /* Where exact figures were asked for. */

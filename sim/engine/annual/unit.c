@@ -147,7 +147,7 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
     if (u->model->covers[c].beyond_width > 0) {
       keep_above(u, c, specific, deductible, excluded);
     }
-    if (specific != NULL && sl_trials_tell_claimants(u->trials)) {
+    if (specific != NULL && c < u->model->n_own_covers && sl_trials_tell_claimants(u->trials)) {
       count_claimants(u, c, deductible);
     }
   }

@@ -121,7 +121,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   code = code == SL_OK ? sl_lease_new(options->cache, &(*model)->lease, error) : code;
   code = code == SL_OK ? compile_samplers(scenario, *model, threads, error) : code;
   if (code == SL_OK) {
-    code = sl_model_compile_covers(*model, error);
+    code = sl_model_compile_covers(*model, NULL, 0, error);
   }
   if (code == SL_OK && (*model)->path == SL_ENGINE_DATED) {
     code = sl_dating_new(scenario, options->cache, threads, &(*model)->dating, error);
@@ -166,14 +166,7 @@ void sl_model_free(sl_model_t *model)
     free(model->year[i].spans);
     free(model->year[i].multipliers);
   }
-  for (size_t c = 0; c < model->n_covers; c++) {
-    sl_coverage_free(&model->covers[c]);
-  }
-  free(model->covers);
-  free(model->cover_of);
-  free(model->ladders);
-  free(model->since);
-  free(model->tells_run_out);
+  sl_model_free_covers(model);
   sl_annual_totals_free(model->totals);
   sl_conditions_free(model->conditions);
   sl_readings_free(model->readings);
@@ -181,4 +174,40 @@ void sl_model_free(sl_model_t *model)
   sl_lease_free(model->lease);
   free(model->tiles);
   free(model);
+}
+
+int sl_model_further(const sl_model_t *model, const sl_arrangement_t *list, size_t n,
+                     sl_model_t **further, sl_error_t *error)
+{
+  sl_model_t *made = *further = malloc(sizeof *made);
+  if (made == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the model");
+  }
+  *made = *model;
+  made->covers = NULL;
+  made->cover_of = NULL;
+  made->ladders = NULL;
+  made->since = NULL;
+  made->tells_run_out = NULL;
+  made->readings = NULL;
+  made->n_covers = made->n_own_covers = made->n_ladders = made->n_since = 0;
+  made->counts_less = false;
+  int code = sl_model_compile_covers(made, list, n, error);
+  if (code == SL_OK && made->path == SL_ENGINE_DATED) {
+    code = sl_readings_new(made, &made->readings, error);
+  }
+  if (code != SL_OK) {
+    sl_model_further_free(made);
+    *further = NULL;
+  }
+  return code;
+}
+
+void sl_model_further_free(sl_model_t *further)
+{
+  if (further != NULL) {
+    sl_model_free_covers(further);
+    sl_readings_free(further->readings);
+    free(further);
+  }
 }

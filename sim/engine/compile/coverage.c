@@ -380,8 +380,7 @@ static int compile_settled(sl_coverage_t *coverage, const sl_scenario_t *scenari
   return code;
 }
 
-/* For a cash flow, and for what accommodation advances. */
-static int compile_monthly(sl_coverage_t *coverage, const sl_scenario_t *scenario,
+int sl_coverage_add_months(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                            int32_t longest_lag, sl_error_t *error)
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
@@ -487,8 +486,7 @@ int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
     coverage->terminal_specific |= coverage->take[i].kind == SL_TAKE_TERMINAL_SPECIFIC;
     coverage->terminal_aggregate |= coverage->take[i].kind == SL_TAKE_TERMINAL_AGGREGATE;
   }
-  code = code == SL_OK ? compile_settled(coverage, scenario, longest_lag, error) : code;
-  return code == SL_OK ? compile_monthly(coverage, scenario, longest_lag, error) : code;
+  return code == SL_OK ? compile_settled(coverage, scenario, longest_lag, error) : code;
 }
 
 void sl_coverage_free(sl_coverage_t *coverage)

@@ -176,9 +176,12 @@ int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t 
                           int32_t longest_lag);
 
 /* Zeroed coverage in; sl_coverage_free frees also after failure. Errors: SL_ERR_MEMORY; more takes
- * than there is room for are SL_ERR_INTERNAL. */
+ * than there is room for are SL_ERR_INTERNAL. sl_coverage_add_months: the second path, which a cash
+ * flow and monthly accommodation ask for. */
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error);
+int sl_coverage_add_months(sl_coverage_t *coverage, const sl_scenario_t *scenario,
+                           int32_t longest_lag, sl_error_t *error);
 void sl_coverage_free(sl_coverage_t *coverage);
 
 /* Whether two coverages of one scenario take the same claims into the same sums, whatever their

@@ -90,8 +90,10 @@ struct sl_model {
   sl_coverage_t *covers; /* one per distinct cover, in order of the arrangements */
   bool counts_claimants; /* in the main pass too; set by the engine */
   size_t n_covers;
-  size_t *cover_of;     /* by arrangement: its cover */
-  bool *tells_run_out;  /* by arrangement: sl_dating_tells_run_out */
+  size_t n_own_covers; /* of them, the first, which are the scenario's; behind them those of further
+                          arrangements (sl_model_further) */
+  size_t *cover_of;    /* by arrangement, further ones last: its cover */
+  bool *tells_run_out; /* by arrangement: sl_dating_tells_run_out */
   sl_ladder_t *ladders; /* every cover stands on one */
   size_t n_ladders;
   int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
@@ -121,8 +123,11 @@ static inline const sl_model_year_t *sl_model_year(const sl_model_t *model, int 
 /* What the random part of an exposure exceeds in some draws of a hundred thousand. */
 double sl_model_largest_multiplier(const sl_model_t *model);
 
-/* Part of sl_model_new: the covers, each distinct one once, and which arrangement has which. */
-int sl_model_compile_covers(sl_model_t *model, sl_error_t *error);
+/* Part of sl_model_new: the covers, each distinct one once, and which arrangement has which.
+ * further: n_further arrangements beside the scenario's. */
+int sl_model_compile_covers(sl_model_t *model, const sl_arrangement_t *further, size_t n_further,
+                            sl_error_t *error);
+void sl_model_free_covers(sl_model_t *model);
 
 /* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
  * amounts are divided by (1 + trend) a year before they are cut at their limit. */

@@ -30,18 +30,21 @@ static void place_paths(sl_coverage_t *cover, const sl_coverage_t *before)
   }
 }
 
-static int add_cover(sl_model_t *model, size_t arrangement, int32_t longest_lag, sl_error_t *error)
+/* index: of the arrangement, among all. Nobody asks for the months of further ones. */
+static int add_cover(sl_model_t *model, const sl_arrangement_t *arrangement, size_t index,
+                     int32_t longest_lag, sl_error_t *error)
 {
   const size_t last = model->n_covers++;
   sl_coverage_t *cover = &model->covers[last];
-  const int code =
-      sl_coverage_init(cover, model->scenario, &model->scenario->arrangements->list[arrangement],
-                       longest_lag, error);
+  int code = sl_coverage_init(cover, model->scenario, arrangement, longest_lag, error);
+  if (code == SL_OK && index < model->scenario->arrangements->n) {
+    code = sl_coverage_add_months(cover, model->scenario, longest_lag, error);
+  }
   if (code != SL_OK) {
     return code;
   }
-  model->cover_of[arrangement] = find_equal(model, last);
-  if (model->cover_of[arrangement] < last) {
+  model->cover_of[index] = find_equal(model, last);
+  if (model->cover_of[index] < last) {
     sl_coverage_free(cover);
     *cover = (sl_coverage_t){0};
     model->n_covers--;
@@ -84,29 +87,48 @@ static void put_on_ladder(sl_model_t *model, size_t cover)
   ladder->cover[ladder->n++] = cover;
 }
 
-int sl_model_compile_covers(sl_model_t *model, sl_error_t *error)
+static int allocate(sl_model_t *model, size_t n, sl_error_t *error)
 {
-  const size_t n = model->scenario->arrangements->n;
-  const int32_t longest_lag = sl_dating_longest_lag_of(model->scenario);
   model->covers = calloc(n + 1, sizeof *model->covers);
   model->cover_of = calloc(n + 1, sizeof *model->cover_of);
   model->ladders = calloc(n + 1, sizeof *model->ladders);
   model->since = calloc(n + 1, sizeof *model->since);
   model->tells_run_out = calloc(n + 1, sizeof *model->tells_run_out);
-  if (model->covers == NULL || model->cover_of == NULL || model->ladders == NULL ||
-      model->since == NULL || model->tells_run_out == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the covers of %zu arrangements", n);
-  }
-  int code = SL_OK;
-  for (size_t a = 0; code == SL_OK && a < n; a++) {
-    code = add_cover(model, a, longest_lag, error);
+  return model->covers != NULL && model->cover_of != NULL && model->ladders != NULL &&
+                 model->since != NULL && model->tells_run_out != NULL
+             ? SL_OK
+             : sl_fail(error, SL_ERR_MEMORY, "no memory for the covers of %zu arrangements", n);
+}
+
+int sl_model_compile_covers(sl_model_t *model, const sl_arrangement_t *further, size_t n_further,
+                            sl_error_t *error)
+{
+  const size_t n = model->scenario->arrangements->n;
+  const int32_t longest_lag = sl_dating_longest_lag_of(model->scenario);
+  int code = allocate(model, n + n_further, error);
+  for (size_t a = 0; code == SL_OK && a < n + n_further; a++) {
+    const sl_arrangement_t *arrangement =
+        a < n ? &model->scenario->arrangements->list[a] : &further[a - n];
+    code = add_cover(model, arrangement, a, longest_lag, error);
     model->tells_run_out[a] =
-        model->claim_by_claim ||
-        sl_dating_tells_run_out(model->scenario, &model->scenario->arrangements->list[a]);
+        model->claim_by_claim || sl_dating_tells_run_out(model->scenario, arrangement);
+    model->n_own_covers = a < n ? model->n_covers : model->n_own_covers;
   }
   for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
     put_on_ladder(model, c);
     list_since(model, &model->covers[c]);
   }
   return code;
+}
+
+void sl_model_free_covers(sl_model_t *model)
+{
+  for (size_t c = 0; c < model->n_covers; c++) {
+    sl_coverage_free(&model->covers[c]);
+  }
+  free(model->covers);
+  free(model->cover_of);
+  free(model->ladders);
+  free(model->since);
+  free(model->tells_run_out);
 }

@@ -13,11 +13,38 @@
 typedef struct sl_cache sl_cache_t;     /* sim/engine/compile/cache.h */
 typedef struct sl_kernels sl_kernels_t; /* models/simd/kernels.h */
 
+typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
+
 struct sl_unit_sums;
 
 /* Called from the calling thread with a block's sums, by cover (sim/engine/trials/unit_sums.h). */
 typedef int (*sl_sums_sink_t)(void *context, uint64_t block, size_t n_trials,
                               const struct sl_unit_sums *sums, sl_error_t *error);
+
+/* The claims of a pass that further arrangements are shown. */
+typedef enum sl_further_level {
+  SL_FURTHER_AS_RUN,
+  SL_FURTHER_FEWER, /* those of SL_BAND_FEWER and SL_BAND_MORE, where the run has a band */
+  SL_FURTHER_MORE,
+  SL_N_FURTHER_LEVELS
+} sl_further_level_t;
+
+/* Called as sl_sums_sink_t, for every block of the level in order. */
+typedef int (*sl_further_sink_t)(void *context, sl_further_level_t level, uint64_t block,
+                                 size_t n_trials, const struct sl_unit_sums *sums,
+                                 sl_error_t *error);
+
+/* Arrangements beside the scenario's (sl_model_further): the cover of the i-th is
+ * sums->model->cover_of[n_arrangements + i] in the pricing pass, in the blocks of the run's first
+ * `trials` and in those of the band. No bit of the run changes. The list is the caller's and
+ * outlives the engine. sink NULL: nobody asks; n may be 0, for the scenario's own covers. */
+typedef struct sl_further {
+  const sl_arrangement_t *list;
+  size_t n;
+  uint64_t trials;
+  sl_further_sink_t sink;
+  void *context;
+} sl_further_t;
 
 /* Called from the calling thread now and then; phase is "pricing", "simulating" or "band".
  * With a precision the total is an estimate. */
@@ -41,7 +68,8 @@ typedef struct sl_engine_options {
   unsigned years_before; /* on the annual path, plan years before the first that can be drawn too:
                             0 .. SL_YEARS_BEFORE_MAX */
   bool band;             /* keep what sl_engine_band needs of the run */
-  bool price_anyway;     /* run the pricing pass and tell its exhibit though no price in it asks */
+  sl_further_t further;
+  bool price_anyway; /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;
   sl_few_threads_t few_threads;
   void *progress_context;            /* of both */

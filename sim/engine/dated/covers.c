@@ -61,11 +61,12 @@ void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
   for (size_t c = 0; c < model->n_covers; c++) {
     const sl_coverage_t *coverage = &model->covers[c];
     const sl_cover_terms_t *own = terms + c * family->n_persons;
+    const bool counts = claimants && c < model->n_own_covers;
     if (coverage->per_certificate) {
-      bounds->certificate = sl_smaller(bounds->certificate, bound_of(coverage, own, claimants));
+      bounds->certificate = sl_smaller(bounds->certificate, bound_of(coverage, own, counts));
     }
     for (uint32_t i = 0; !coverage->per_certificate && i < family->n_persons; i++) {
-      bounds->person[i] = sl_smaller(bounds->person[i], bound_of(coverage, &own[i], claimants));
+      bounds->person[i] = sl_smaller(bounds->person[i], bound_of(coverage, &own[i], counts));
     }
   }
 }

@@ -132,6 +132,7 @@ typedef struct tally {
 } tally_t;
 
 typedef struct level {
+  sl_band_level_t level;
   const sl_band_terms_t *terms;
   const sl_engine_options_t *options;
   sl_block_t *block;
@@ -171,17 +172,29 @@ static void tally_arrangement(const level_t *level, size_t a)
   add(&tally->cheaper, &tally->cheaper_change, value[2], before[2], n);
 }
 
+/* Further arrangements are shown the levels of all claims alone. */
+static int show_further(const level_t *level, uint64_t index, size_t n_trials,
+                        const sl_unit_sums_t *sums, sl_error_t *error)
+{
+  const sl_further_t *further = &level->terms->options->further;
+  if (further->sink == NULL || (level->level != SL_BAND_FEWER && level->level != SL_BAND_MORE)) {
+    return SL_OK;
+  }
+  return further->sink(further->context,
+                       level->level == SL_BAND_FEWER ? SL_FURTHER_FEWER : SL_FURTHER_MORE, index,
+                       n_trials, sums, error);
+}
+
 static int take_block(void *context, uint64_t index, size_t n_trials, const sl_unit_sums_t *sums,
                       sl_error_t *error)
 {
   const level_t *level = context;
   const sl_scenario_t *scenario = level->terms->model->scenario;
-  (void)error;
   sl_cost_block(scenario, level->terms->prices, index, n_trials, sums, NULL, level->block);
   for (size_t a = 0; a < scenario->arrangements->n; a++) {
     tally_arrangement(level, a);
   }
-  return SL_OK;
+  return show_further(level, index, n_trials, sums, error);
 }
 
 static void tell(const tally_t *tally, bool is_baseline, sl_band_figures_t *figures)
@@ -200,6 +213,7 @@ static int run_level(level_t *level, const sl_recast_t *recast, sl_band_t *band,
 {
   const sl_band_terms_t *terms = level->terms;
   const sl_pass_terms_t pass = {.pass = SL_PASS_MAIN, .trials = band->trials, .recast = recast};
+  level->level = recast->level;
   memset(level->tallies, 0, band->n_arrangements * sizeof *level->tallies);
   const int code = sl_wave_run(terms->wave, &pass, take_block, level, level->options, error);
   for (size_t a = 0; code == SL_OK && a < band->n_arrangements; a++) {

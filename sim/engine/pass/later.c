@@ -120,7 +120,7 @@ static int simulate(const unit_t *u, size_t first, size_t n, const sl_tile_t *fa
 /* A trial of the scratch becomes the unit's. */
 static void tell(const unit_t *u, size_t at, size_t trial)
 {
-  for (size_t c = 0; c < u->later->model->n_covers; c++) {
+  for (size_t c = 0; c < u->later->model->n_own_covers; c++) {
     sl_trial_paths_t paths;
     u->excess[c * SL_BLOCK_TRIALS + trial] = sl_trial_claims_of(u->sums, c, at, &paths).excess;
   }
@@ -188,7 +188,7 @@ int sl_later_take(sl_later_t *later, int thread, const sl_trials_t *trials, size
 int sl_excess_pairs_init(sl_excess_pairs_t *pairs, const sl_model_t *model, size_t trials,
                          sl_error_t *error)
 {
-  const size_t n = model->n_covers * trials + 1;
+  const size_t n = model->n_own_covers * trials + 1;
   *pairs = (sl_excess_pairs_t){.model = model,
                                .room = trials,
                                .now = malloc(n * sizeof *pairs->now),
@@ -208,7 +208,7 @@ void sl_excess_pairs_free(sl_excess_pairs_t *pairs)
 void sl_excess_pairs_take(sl_excess_pairs_t *pairs, size_t n_trials, const sl_unit_sums_t *sums)
 {
   const size_t left = pairs->room - pairs->n, n = n_trials < left ? n_trials : left;
-  for (size_t c = 0; c < pairs->model->n_covers; c++) {
+  for (size_t c = 0; c < pairs->model->n_own_covers; c++) {
     for (size_t t = 0; t < n; t++) {
       const size_t at = c * pairs->room + pairs->n + t;
       sl_trial_paths_t paths;

@@ -25,7 +25,8 @@ void sl_later_free(sl_later_t *later);
 /* Before a unit: where the path is to note who reaches (sl_trials_t's reach). */
 sl_reach_t *sl_later_begin(sl_later_t *later, int thread, const sl_tile_t *tile);
 
-/* After it: excess[n_covers][SL_BLOCK_TRIALS] of its first n trials. space: of the thread. */
+/* After it: excess[covers][SL_BLOCK_TRIALS], of the model's own covers, of its first n trials.
+ * space: of the thread. */
 int sl_later_take(sl_later_t *later, int thread, const sl_trials_t *trials, size_t n,
                   const sl_tile_t *tile, void *space, double *excess, sl_error_t *error);
 
@@ -34,7 +35,7 @@ typedef struct sl_excess_pairs {
   const sl_model_t *model;
   size_t room;         /* trials */
   size_t n;            /* of them taken */
-  double *now, *later; /* [n_covers][room] */
+  double *now, *later; /* [n_own_covers][room] */
 } sl_excess_pairs_t;
 
 /* Memory: 16 bytes a cover and trial. pairs may be freed after a failure. */

@@ -3,6 +3,7 @@
 #include "sim/engine/pass/later.h"
 #include "sim/engine/trials/trial_claims.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,5 +116,8 @@ const sl_trial_claims_t *sl_collection_claims(const sl_collection_t *collection,
 
 sl_estimate_t sl_collection_leveraged_trend(const sl_collection_t *collection, size_t arrangement)
 {
-  return sl_excess_pairs_trend(&collection->pairs, collection->model->cover_of[arrangement]);
+  const size_t cover = collection->model->cover_of[arrangement];
+  const sl_estimate_t unknown = {(double)NAN, (double)NAN};
+  return cover < collection->model->n_own_covers ? sl_excess_pairs_trend(&collection->pairs, cover)
+                                                 : unknown;
 }

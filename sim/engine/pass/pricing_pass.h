@@ -29,7 +29,8 @@ int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_
 const sl_trial_claims_t *sl_collection_claims(const sl_collection_t *collection,
                                               size_t arrangement);
 
-/* Its leveraged trend; NaN where no trial has a later excess. */
+/* Its leveraged trend; NaN where no trial has a later excess, and for a further arrangement whose
+ * cover is its own. */
 sl_estimate_t sl_collection_leveraged_trend(const sl_collection_t *collection, size_t arrangement);
 
 #endif

@@ -13,7 +13,7 @@
 static double lowest_deductible(const sl_model_t *model, const sl_family_t *family)
 {
   double lowest = (double)INFINITY;
-  for (size_t c = 0; c < model->n_covers; c++) {
+  for (size_t c = 0; c < model->n_own_covers; c++) {
     const sl_arrangement_t *arrangement = model->covers[c].arrangement;
     for (uint32_t i = 0; arrangement->has_specific && i < family->n_persons; i++) {
       bool excluded;

@@ -10,7 +10,7 @@
 /* HDF5 holds one chunk of each variable in memory at a time. */
 #define CHUNK_MAX ((hsize_t)1 << 24)
 
-static bool has_shape(hid_t dataset, const sl_shape_t *shape, const sl_run_facts_t *facts)
+static bool has_shape(hid_t dataset, const sl_shape_t *shape, const uint64_t *wanted)
 {
   hsize_t extent[SL_MAX_RANK];
   const hid_t space = H5Dget_space(dataset);
@@ -18,7 +18,7 @@ static bool has_shape(hid_t dataset, const sl_shape_t *shape, const sl_run_facts
               H5Sget_simple_extent_ndims(space) == shape->rank &&
               H5Sget_simple_extent_dims(space, extent, NULL) == shape->rank;
   for (int d = 0; good && d < shape->rank; d++) {
-    good = extent[d] == sl_run_length(shape->dimension[d], facts);
+    good = extent[d] == wanted[d];
   }
   if (space >= 0) {
     H5Sclose(space);
@@ -75,11 +75,20 @@ hid_t sl_open_dataset(hid_t file, const char *name)
 
 hid_t sl_open_variable(hid_t file, const sl_variable_t *variable, const sl_run_facts_t *facts)
 {
+  uint64_t extent[SL_MAX_RANK];
+  for (int d = 0; d < variable->shape->rank; d++) {
+    extent[d] = sl_run_length(variable->shape->dimension[d], facts);
+  }
+  return sl_open_sized(file, variable, extent);
+}
+
+hid_t sl_open_sized(hid_t file, const sl_variable_t *variable, const uint64_t *extent)
+{
   const hid_t dataset = sl_open_dataset(file, variable->name);
   if (dataset < 0) {
     return dataset;
   }
-  if (has_type(dataset, H5T_FLOAT, sizeof(double)) && has_shape(dataset, variable->shape, facts) &&
+  if (has_type(dataset, H5T_FLOAT, sizeof(double)) && has_shape(dataset, variable->shape, extent) &&
       has_plain_storage(dataset, variable->shape)) {
     return dataset;
   }

@@ -13,6 +13,9 @@ hid_t sl_open_dataset(hid_t file, const char *name);
  * Invalid where it is not. */
 hid_t sl_open_variable(hid_t file, const sl_variable_t *variable, const sl_run_facts_t *facts);
 
+/* The same of a variable on other dimensions: extent of each. */
+hid_t sl_open_sized(hid_t file, const sl_variable_t *variable, const uint64_t *extent);
+
 /* SL_ERR_INPUT where a value is not finite. */
 int sl_check_block(const sl_block_t *block, sl_error_t *error);
 

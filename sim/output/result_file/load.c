@@ -8,6 +8,7 @@
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/header.h"
+#include "sim/output/result_file/levers.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
 #include "sim/output/result_file/result_file.h"
@@ -150,6 +151,7 @@ static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_erro
 {
   const sl_stored_t stored = {file, version, results->facts};
   int code = sl_get_band(&stored, &results->band, error);
+  code = code == SL_OK ? sl_get_levers(&stored, &results->levers, error) : code;
   code = code == SL_OK ? sl_get_rare(&stored, &results->rare, error) : code;
   if (code == SL_OK && results->facts->n_months > 0) {
     code = sl_read_months(&stored, &results->months, error);

@@ -1,26 +1,11 @@
 #include "sim/output/result_file/rare.h"
 
+#include "sim/output/result_file/groups.h"
 #include "sim/output/result_file/run_layout.h"
 
 #include <stdlib.h>
 
 #define GROUP "rare"
-
-static hid_t create_group(hid_t file)
-{
-  const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-  const hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
-  hid_t group = H5I_INVALID_HID;
-  if (creation >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
-      H5Pset_link_creation_order(creation, order) >= 0 &&
-      H5Pset_attr_creation_order(creation, order) >= 0) {
-    group = H5Gcreate2(file, GROUP, H5P_DEFAULT, creation, H5P_DEFAULT);
-  }
-  if (creation >= 0) {
-    H5Pclose(creation);
-  }
-  return group;
-}
 
 static int put_trials(sl_layout_t *layout, const sl_rare_t *rare)
 {
@@ -74,7 +59,7 @@ static sl_layout_t *new_layout(hid_t group, const sl_run_facts_t *facts, const s
 
 int sl_put_rare(hid_t file, const sl_run_facts_t *facts, const sl_rare_t *rare)
 {
-  const hid_t group = create_group(file);
+  const hid_t group = sl_create_group(file, GROUP);
   sl_layout_t *layout = group >= 0 ? new_layout(group, facts, rare) : NULL;
   const int good = layout != NULL && put_trials(layout, rare) == 0 &&
                    put_figures(layout, rare) == 0 && sl_layout_finish(layout) == 0;
@@ -96,16 +81,11 @@ static int get_figures(const sl_stored_t *stored, sl_rare_t *rare, sl_error_t *e
 int sl_get_rare(const sl_stored_t *stored, sl_rare_t **rare, sl_error_t *error)
 {
   const hid_t file = stored->file;
-  H5L_info_t link;
-  const htri_t exists = H5Lexists(file, GROUP, H5P_DEFAULT);
+  hid_t group = H5I_INVALID_HID;
   *rare = NULL;
-  if (exists == 0) {
+  if (!sl_open_group(file, GROUP, &group)) {
     return SL_OK;
   }
-  const hid_t group =
-      exists > 0 && H5Lget_info(file, GROUP, &link, H5P_DEFAULT) >= 0 && link.type == H5L_TYPE_HARD
-          ? H5Gopen2(file, GROUP, H5P_DEFAULT)
-          : H5I_INVALID_HID;
   if (group < 0) {
     return sl_fail(error, SL_ERR_INPUT, "the rare years cannot be read");
   }

@@ -41,6 +41,10 @@ int sl_result_writer_finish(sl_result_writer_t *writer, sl_results_t **results,
 /* The assumption band. 0 times or once, after the last block. */
 int sl_result_writer_band(sl_result_writer_t *writer, const sl_band_t *band, sl_error_t *error);
 
+/* The levers. 0 times or once, after the last block. */
+int sl_result_writer_levers(sl_result_writer_t *writer, const sl_levers_t *levers,
+                            sl_error_t *error);
+
 /* Remove the temporary file and free the writer. NULL is allowed. */
 void sl_result_writer_abort(sl_result_writer_t *writer);
 

@@ -26,6 +26,12 @@ static int write_band(void *context, const sl_band_t *band, sl_error_t *error)
   return sl_result_writer_band(file->writer, band, error);
 }
 
+static int write_levers(void *context, const sl_levers_t *levers, sl_error_t *error)
+{
+  const sl_run_file_t *file = context;
+  return sl_result_writer_levers(file->writer, levers, error);
+}
+
 static int write_rare(void *context, sl_rare_t *rare, sl_error_t *error)
 {
   const sl_run_file_t *file = context;
@@ -53,6 +59,7 @@ sl_run_sink_t sl_run_file_sink(void *context)
                          .block = sl_run_file_block,
                          .exhibit = write_exhibit,
                          .band = write_band,
+                         .levers = write_levers,
                          .rare = write_rare,
                          .checks = write_checks,
                          .finish = sl_run_file_finish};

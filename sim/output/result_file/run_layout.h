@@ -16,7 +16,11 @@ typedef enum sl_dimension_id {
   SL_CORRIDOR_ID,
   SL_RARE_TRIAL_ID = 8,
   SL_RARE_ARRANGEMENT_ID = 9,
-  SL_BAND_ID, /* of a run's file */
+  SL_BAND_ID,             /* of a run's file */
+  SL_LEVER_DEDUCTIBLE_ID, /* of its group of levers */
+  SL_LEVER_CORRIDOR_ID,
+  SL_LEVER_TRIAL_ID,
+  SL_LEVER_BAND_TRIAL_ID,
   SL_RARE_LAW_ID = 15
 } sl_dimension_id_t;
 

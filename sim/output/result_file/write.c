@@ -4,6 +4,7 @@
 #include "sim/output/result_file/columns.h"
 #include "sim/output/result_file/frame.h"
 #include "sim/output/result_file/header.h"
+#include "sim/output/result_file/levers.h"
 #include "sim/output/result_file/load.h"
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/months.h"
@@ -166,6 +167,17 @@ int sl_result_writer_band(sl_result_writer_t *writer, const sl_band_t *band, sl_
   return result == 0 && writer->frame.failure == 0
              ? SL_OK
              : sl_frame_error(&writer->frame, "the assumption band", error);
+}
+
+int sl_result_writer_levers(sl_result_writer_t *writer, const sl_levers_t *levers,
+                            sl_error_t *error)
+{
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int result = sl_put_levers(writer->frame.file, writer->facts, levers);
+  sl_h5_speak(&silence);
+  return result == 0 && writer->frame.failure == 0
+             ? SL_OK
+             : sl_frame_error(&writer->frame, "the levers", error);
 }
 
 int sl_result_writer_rare(sl_result_writer_t *writer, const sl_rare_t *rare, sl_error_t *error)

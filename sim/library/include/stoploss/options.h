@@ -46,7 +46,8 @@ typedef struct stoploss_options {
   stoploss_cache_t *cache; /* of all that simulates: see stoploss/cache.h; NULL = none */
 
   /* Of stoploss_run into a result. */
-  int no_band; /* 1: without the assumption band */
+  int no_band;   /* 1: without the assumption band */
+  int no_levers; /* 1: without what a report's sliders need */
 } stoploss_options_t;
 
 /* All processors, no callbacks, no extras. options: a pointer to the struct. */
