@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A folder with r.h5 of a scenario of the source tree. */
 static void make_folder(char folder[SL_PATH_MAX], const char *name, const char *scenario)
@@ -37,8 +38,9 @@ static void expect(const char *folder, const char *script)
 
 static void every_form_says_the_same(void)
 {
-  static const char *const scenarios[] = {"scenarios/machine-shop.yaml",
-                                          "scenarios/flower-shop.yaml", "tests/cli/hostile.yaml"};
+  static const char *const scenarios[] = {
+      "scenarios/machine-shop.yaml", "scenarios/flower-shop.yaml", "scenarios/canadian-office.yaml",
+      "tests/cli/hostile.yaml", "tests/cli/hostile-report.yaml"};
   for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++) {
     char folder[SL_PATH_MAX], name[32];
     snprintf(name, sizeof name, "report-forms-%zu", i);
@@ -80,6 +82,56 @@ static void each_failure_has_its_status(void)
   char folder[SL_PATH_MAX];
   make_folder(folder, "report-failures", "tests/cli/good.yaml");
   expect(folder, script);
+}
+
+/* A client's mailbox and patience. */
+static void a_report_is_small_and_soon_made(void)
+{
+  char folder[SL_PATH_MAX], path[2 * SL_PATH_MAX];
+  size_t size = 0;
+  struct timespec begin, end;
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "report-size"));
+  expect(folder, "\"$S\" run \"$D/scenarios/machine-shop.yaml\" -q -o r.h5");
+  clock_gettime(CLOCK_MONOTONIC, &begin);
+  expect(folder, "\"$S\" report r.h5 -o r.html");
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  snprintf(path, sizeof path, "%s/r.html", folder);
+  free(sl_file_read(path, &size));
+  const double seconds =
+      (double)(end.tv_sec - begin.tv_sec) + 1e-9 * (double)(end.tv_nsec - begin.tv_nsec);
+  printf("\n    machine shop: %zu bytes of HTML in %.2f s\n    ", size, seconds);
+  CU_ASSERT(size > 10000 && size < 1500000);
+  CU_ASSERT(seconds < 3.0 * sl_test_patience());
+}
+
+/* ---- in a browser, in a full run ---- */
+
+#define OPEN "/usr/bin/python3 \"$D/tests/cli/report_browser.py\" \"$S\" . "
+
+/* Of all shipped scenarios, and of one whose names would run. */
+static void reports_open_in_a_browser(void)
+{
+  char folder[SL_PATH_MAX];
+  if (!sl_test_full()) {
+    return;
+  }
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "report-browser"));
+  expect(folder, "for s in \"$D\"/scenarios/*.yaml \"$D/tests/cli/hostile-report.yaml\"; do\n"
+                 "  \"$S\" run \"$s\" -t 2048 -q -o $(basename \"$s\" .yaml).h5 || exit 2\n"
+                 "done\n" OPEN "*.h5");
+}
+
+static void sliders_say_what_a_run_says(void)
+{
+  char folder[SL_PATH_MAX];
+  if (!sl_test_full()) {
+    return;
+  }
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "report-sliders"));
+  expect(folder, "for s in machine-shop flower-shop; do\n"
+                 "  /usr/bin/python3 \"$D/tests/cli/report_sliders.py\" \"$S\" "
+                 "\"$D/scenarios/$s.yaml\" 3000 . || exit 2\n"
+                 "done");
 }
 
 /* ---- PDF, by programs of the test that stand where Chromium and WeasyPrint would ---- */
@@ -205,6 +257,9 @@ static void a_signal_while_it_is_printed_leaves_nothing(void)
 SL_SUITE(cli_report, "cli/report", {"every form says the same", every_form_says_the_same},
          {"text is printed without a file", text_is_printed_without_a_file},
          {"each failure has its status", each_failure_has_its_status},
+         {"a report is small and soon made", a_report_is_small_and_soon_made},
+         {"reports open in a browser", reports_open_in_a_browser},
+         {"sliders say what a run says", sliders_say_what_a_run_says},
          {"a PDF is printed by Chromium", a_pdf_is_printed_by_chromium},
          {"only root prints without the sandbox", only_root_prints_without_the_sandbox},
          {"the paper is that of the currency", the_paper_is_that_of_the_currency},

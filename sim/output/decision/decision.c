@@ -22,6 +22,6 @@ sl_document_t *sl_decision_page(const sl_decision_t *decision)
 
 sl_document_t *sl_decision_report(const sl_decision_t *decision)
 {
-  static sl_chapter_t *const chapters[] = {0};
+  static sl_chapter_t *const chapters[] = {sl_chapter_levers};
   return COMPOSE(chapters);
 }

@@ -82,6 +82,14 @@ static int take_years(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_e
     return code;
   }
   memcpy(decision->years[a], pairs->first, decision->n_years * sizeof(double));
+  if (a == decision->reference) {
+    const size_t n = pairs->trials < SL_LEVER_TRIALS_MAX ? pairs->trials : SL_LEVER_TRIALS_MAX;
+    decision->reference_years = malloc(n * sizeof(double));
+    if (decision->reference_years == NULL) {
+      return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
+    }
+    memcpy(decision->reference_years, pairs->first, n * sizeof(double));
+  }
   sl_sort(pairs->first, pairs->trials);
   for (size_t i = 0; i < SL_DOTS_SHOWN; i++) {
     const double level = ((double)i + 0.5) / SL_DOTS_SHOWN;
@@ -147,6 +155,7 @@ void sl_decision_free(sl_decision_t *decision)
     free(decision->against);
     free(decision->dots);
     free(decision->years);
+    free(decision->reference_years);
     free(decision);
   }
 }

@@ -31,6 +31,8 @@ struct sl_decision {
   double (*dots)[SL_DOTS_SHOWN];   /* [n]: quantiles of cost */
   double (*years)[SL_YEARS_SHOWN]; /* [n]: cost of the first trials */
   size_t n_years;                  /* min(SL_YEARS_SHOWN, trials) */
+  double *reference_years; /* the reference's cost of the first trials, SL_LEVER_TRIALS_MAX at most;
+                              NULL where there is none */
 };
 
 /* Figures and names of an arrangement, for short. */
@@ -39,5 +41,9 @@ const sl_arrangement_facts_t *sl_decision_facts(const sl_decision_t *decision, s
 const sl_arrangement_summary_t *sl_decision_summary(const sl_decision_t *decision, size_t a);
 
 typedef void sl_chapter_t(sl_document_t *document, const sl_decision_t *decision);
+
+/* Other deductibles and corridors, and the sliders of the page; nothing where the result has no
+ * levers. */
+sl_chapter_t sl_chapter_levers;
 
 #endif

@@ -41,9 +41,23 @@ static const char style[] =
     "th.section{font-weight:bold;color:#1b5e9e;padding-top:1rem}\n"
     "tr.total th,tr.total td{font-weight:bold;border-top:1px solid #5f6368;background:#f4f6f9}\n"
     "tr.total td.figure span{font-weight:normal}\n"
+    "div.live form{margin:1rem 0;padding:.9rem 1rem;background:#f4f6f9;border-radius:.4rem;"
+    "max-width:46rem}\n"
+    "div.live form div,fieldset{margin:0 0 .7rem;padding:0;border:0}\n"
+    "fieldset label{display:inline-block;margin-right:1.2rem;padding:.2rem 0}\n"
+    "legend{padding:0}\n"
+    "output{font-weight:bold}\n"
+    "input[type=range]{display:block;width:100%;min-height:1.6rem;margin:.2rem 0;"
+    "accent-color:#1b5e9e}\n"
+    "button{font:inherit;padding:.25rem .8rem}\n"
+    "div.live dl{display:flex;flex-wrap:wrap;gap:.7rem 2rem;margin:1rem 0}\n"
+    "div.live dt{color:#5f6368;font-size:.875rem}\n"
+    "div.live dd{margin:0;font-size:1.1rem;font-weight:bold;font-variant-numeric:tabular-nums}\n"
     "@media(max-width:40rem){body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
     "th,td{padding-left:.9rem}th:first-child{min-width:7.5rem;max-width:9.5rem}}\n"
-    "@media print{html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:none}"
+    "@media "
+    "print{div.live{display:none}html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:"
+    "none}"
     "div.box{overflow:visible}figure{break-inside:avoid}figure svg{min-width:0;width:85%}"
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
@@ -192,7 +206,7 @@ static void put_block(FILE *out, const sl_document_block_t *block)
 /* Nothing in a script of data ends it, or begins a comment, where there is no `<`. */
 static void put_live(FILE *out, const sl_document_live_t *live)
 {
-  fprintf(out, "<div id=\"%s\">\n<script type=\"application/json\">", live->name);
+  fprintf(out, "<div id=\"%s\" class=\"live\">\n<script type=\"application/json\">", live->name);
   for (const char *at = live->data; *at != '\0';) {
     const size_t n = strcspn(at, "<");
     fwrite(at, 1, n, out);
