@@ -54,6 +54,7 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "simulate what self-funding a health plan 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME stoploss)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION math)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "gnuplot-nox | gnuplot, libreoffice-calc-nogui, xlsx2csv")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "chromium | weasyprint")
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "${what}")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME ${library})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)

@@ -35,7 +35,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   switch (key) {
   case 'o':
     arguments->output = argument;
-    arguments->form = cli_form_of(state, argument);
+    arguments->form = cli_form_of(state, argument, CLI_ENDINGS_FIGURES);
     return 0;
   case 'j':
     arguments->json = true;

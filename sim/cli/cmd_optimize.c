@@ -96,7 +96,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   optimize_options_t *given = state->input;
   if (key == 'o') {
     given->output = argument;
-    given->form = cli_form_of(state, argument);
+    given->form = cli_form_of(state, argument, CLI_ENDINGS_FIGURES);
     return 0;
   }
   if (cli_job_parse(key, argument, state, &given->job) == 0 ||

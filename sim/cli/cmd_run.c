@@ -117,7 +117,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     return 0;
   case KEY_EXHIBIT:
     run->exhibit = argument;
-    run->exhibit_form = cli_form_of(state, argument);
+    run->exhibit_form = cli_form_of(state, argument, CLI_ENDINGS_FIGURES);
     return 0;
   case KEY_NO_BAND:
     engine->band = false;

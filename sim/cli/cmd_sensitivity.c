@@ -50,7 +50,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     return 0;
   case 'o':
     given->output = argument;
-    given->form = cli_form_of(state, argument);
+    given->form = cli_form_of(state, argument, CLI_ENDINGS_FIGURES);
     return 0;
   default:
     return cli_job_parse(key, argument, state, &given->job) == 0

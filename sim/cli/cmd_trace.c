@@ -101,7 +101,7 @@ static error_t parse_year(int key, char *argument, const struct argp_state *stat
     return 0;
   case 'o':
     given->output = argument;
-    given->form = ends_in_csv(argument) ? NULL : cli_form_of(state, argument);
+    given->form = ends_in_csv(argument) ? NULL : cli_form_of(state, argument, CLI_ENDINGS_FIGURES);
     return 0;
   case ARGP_KEY_ARG:
     return cli_one_argument(state, key, argument, "OUT.h5 or SCENARIO", &given->source);

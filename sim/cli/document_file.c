@@ -3,6 +3,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/paper.h"
 #include "sim/output/files/atomic_file.h"
+#include "sim/output/pdf/pdf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,23 +16,44 @@ static int text_of(const sl_document_t *document, char **bytes, size_t *n, sl_er
   return sl_document_text(document, &paper, bytes, n, error);
 }
 
-cli_form_t *cli_form_of(const struct argp_state *state, const char *path)
+static int on_letter(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
 {
+  return sl_pdf(document, SL_PAPER_LETTER, bytes, n, error);
+}
+
+static int on_a4(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+{
+  return sl_pdf(document, SL_PAPER_A4, bytes, n, error);
+}
+
+cli_form_t *cli_form_of(const struct argp_state *state, const char *path, cli_endings_t endings)
+{
+  static const char *const names[] = {[CLI_ENDINGS_FIGURES] = ".xlsx, .html, .csv or .txt",
+                                      [CLI_ENDINGS_REPORT] = ".html, .pdf, .xlsx or .txt"};
   static const struct {
     const char *ending;
     cli_form_t *form;
   } forms[] = {{".xlsx", sl_document_xlsx},
                {".html", sl_document_html},
+               {".txt", text_of},
                {".csv", sl_document_csv},
-               {".txt", text_of}};
+               {".pdf", on_letter}};
   const char *ending = strrchr(path, '.');
   for (size_t i = 0; ending != NULL && i < sizeof forms / sizeof forms[0]; i++) {
-    if (strcasecmp(ending, forms[i].ending) == 0) {
+    if (strcasecmp(ending, forms[i].ending) == 0 &&
+        strstr(names[endings], forms[i].ending) != NULL) {
       return forms[i].form;
     }
   }
-  argp_error(state, "the name of the output ends in .xlsx, .html, .csv or .txt, not as '%s'", path);
+  argp_error(state, "the name of the output ends in %s, not as '%s'", names[endings], path);
   return NULL;
+}
+
+bool cli_form_is_paper(cli_form_t *form) { return form == on_letter || form == on_a4; }
+
+cli_form_t *cli_form_on(cli_form_t *form, sl_paper_size_t size)
+{
+  return !cli_form_is_paper(form) ? form : size == SL_PAPER_A4 ? on_a4 : on_letter;
 }
 
 int cli_document_write(const sl_document_t *document, cli_form_t *form, const char *path,
@@ -76,6 +98,9 @@ int cli_document_show(const sl_document_t *document, const cli_shown_t *shown, s
   if (shown->json == NULL) {
     return cli_document_print(document, error);
   }
-  puts(shown->json);
+  fputs(shown->json, stdout);
+  if (shown->json[0] == '\0' || shown->json[strlen(shown->json) - 1] != '\n') {
+    putchar('\n');
+  }
   return SL_OK;
 }

@@ -10,8 +10,17 @@
 
 typedef int cli_form_t(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error);
 
-/* Of .xlsx, .html, .csv or .txt; another ending is a usage error. */
-cli_form_t *cli_form_of(const struct argp_state *state, const char *path);
+typedef enum cli_endings {
+  CLI_ENDINGS_FIGURES, /* .xlsx, .html, .csv or .txt */
+  CLI_ENDINGS_REPORT   /* .html, .pdf, .xlsx or .txt */
+} cli_endings_t;
+
+/* By the ending of path; another one is a usage error. */
+cli_form_t *cli_form_of(const struct argp_state *state, const char *path, cli_endings_t endings);
+
+/* Whether it is printed on paper, and the same on sheets of that size; other forms stay. */
+bool cli_form_is_paper(cli_form_t *form);
+cli_form_t *cli_form_on(cli_form_t *form, sl_paper_size_t size);
 
 /* Written whole or not at all; not over one of the files that were read (NULL: none to spare). */
 int cli_document_write(const sl_document_t *document, cli_form_t *form, const char *path,

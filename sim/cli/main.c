@@ -22,6 +22,8 @@ const cli_subcommand_t cli_subcommands[] = {
      "what moves the cost most; stresses"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
+    {"report", cmd_report, "report OUT.h5 [-o FILE.html]",
+     "all of it as HTML, PDF, spreadsheet or text"},
     {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
      "pictures of the costs: svg, png or pdf"},

@@ -26,9 +26,12 @@ FREE = {
                       "administration", "stop_loss", "claims_fund", "out_of_country", "annual", "pepm", "at_maximum",
                       "at_expected"},
 }
+# Members of a block of a document that others do not have.
+BLOCKS = {"value", "standard_error", "source", "cells", "text", "level", "items", "name", "caption", "columns", "rows"}
 OPTIONAL = {
     "import-quotes": {"container", "encoding", "delimiter", "sheet", "attachment"},
-    "exhibit": {"value", "standard_error", "source", "cells", "text", "level", "items", "name", "caption", "columns", "rows"},
+    "exhibit": BLOCKS,
+    "report": BLOCKS,
 }
 LITTLE = ("--set", "simulation.pricing_trials=200")
 
@@ -42,7 +45,7 @@ def is_optional(name, path, key):
     if name == "exhibit" and path[:1] != ("document",):
         return False
     if key in OPTIONAL.get(name, ()):
-        return name != "exhibit" or not lookup_is_cell(path, key)
+        return OPTIONAL[name] is not BLOCKS or not lookup_is_cell(path, key)
     return name == "exact" and path[-1:] in (("figures",), ("group",))
 
 
@@ -151,6 +154,11 @@ def exhibits():
         yield run("exhibit", f"{name}-quotes.h5", "--json")
 
 
+def reports():
+    for name in ("canadian-office", "level-funded-startup", "machine-shop"):
+        yield run("report", f"{name}-quotes.h5", "--json")
+
+
 def imports():
     for path in sorted(IMPORTS.glob("*.csv")) + sorted(IMPORTS.glob("*.txt")):
         yield run("import", "census", path, "--effective", "2026-01-01", "--json", allowed=(0, 65))
@@ -166,6 +174,7 @@ def others():
     )
     check("exact", [run("exact", EXACT, "--json")], (0,))
     check("exhibit", list(exhibits()), (0,))
+    check("report", list(reports()), (0,))
     quotes = sorted((SOURCE / "tests/cli/quotes").glob("*.csv"))
     check("import-quotes", [run("import", "quotes", path, "--json") for path in quotes[:10]], (0, 9))
     check("optimize", [run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json"), run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json", "--max-reserve", "0")], (0,))

@@ -33,6 +33,9 @@ static const job_t jobs[] = {
     {"plot", "plot in.h5 -o pictures", true},
     {"table", "table in.h5 cost claims -o table.csv", true},
     {"sensitivity", "sensitivity tiny.yaml --threads 1 -t 64 --stress own-stress.yaml", false},
+    {"report", "report in.h5 -o report.html", true},
+    {"report, JSON", "report --json in.h5", true},
+    {"report, PDF", "report in.h5 -o report.pdf", true},
     {"exhibit", "exhibit in.h5 -o exhibit.html", true},
     {"exhibit, JSON", "exhibit --json in.h5", true},
     {"exhibit, .xlsx", "exhibit in.h5 -o exhibit.xlsx", true},
@@ -100,7 +103,13 @@ static void make_foreign(const char *folder)
       "#!/bin/sh\nprofile=${1#-env:UserInstallation=file://}\n"
       "printf 'PK\\003\\004' >\"${profile%/profile}/census.xlsx\"\n"
       "END\n"
-      "chmod +x ../bin/xlsx2csv ../bin/soffice";
+      "cat >../bin/chromium <<'END'\n"
+      "#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) out=${a#*=};; *.pdf) out=$a;; esac; done\n"
+      "printf '%%PDF-1.4 long enough for whoever looks at the end of a file, be it here %%%%EOF' "
+      ">\"$out\"\n"
+      "END\n"
+      "for p in chromium-browser google-chrome weasyprint; do ln -s chromium ../bin/$p; done\n"
+      "chmod +x ../bin/xlsx2csv ../bin/soffice ../bin/chromium";
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }
 

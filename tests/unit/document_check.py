@@ -2,13 +2,16 @@
 
     document_check.py FOLDER...
 
-Each folder holds d.json, d.html, d.txt, d.csv and d.xlsx of one document. Every figure of d.json must
+Each folder holds d.json, d.html, d.txt, d.xlsx and, where it has one, d.csv of one document. Every figure of d.json must
 stand in the others at its place: in the CSV with the bits of its value, in the spreadsheet with its 16 digits, in HTML
 and text with the characters of its words. No word is a formula, an element or a script."""
+import base64
 import csv
 import datetime
+import hashlib
 import io
 import json
+import os
 import re
 import sys
 import xml.etree.ElementTree as tree
@@ -20,7 +23,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NUMBERS = {"money", "cents", "share", "growth", "count", "multiple"}
 ELEMENTS = set(
     "html head meta title style body main h1 h2 h3 p ul li figure figcaption div table caption thead"
-    " tbody tr th td span svg g text line rect path defs circle use".split())
+    " tbody tr th td span script svg g text line rect path defs circle use".split())
 
 
 def exactly(cell):
@@ -161,6 +164,7 @@ class Page(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.open, self.policy, self.tables, self.words, self.ids = [], None, [], [], []
+        self.scripts, self.data = [], []
 
     def handle_starttag(self, tag, attributes):
         assert tag in ELEMENTS, tag
@@ -172,6 +176,10 @@ class Page(HTMLParser):
         self.ids += [names["id"]] if "id" in names else []
         if names.get("http-equiv") == "Content-Security-Policy":
             self.policy = names["content"]
+        if tag == "script":
+            assert names in ({}, {"type": "application/json"}), names
+            (self.data if names else self.scripts).append("")
+            self.filled = self.data if names else self.scripts
         if tag == "table":
             self.tables.append([])
         if tag == "tr":
@@ -188,9 +196,27 @@ class Page(HTMLParser):
         assert self.open.pop() == tag, tag
 
     def handle_data(self, data):
+        if self.open[-1:] == ["script"]:
+            self.filled[-1] += data
+            return
         self.words.append(data)
         if "td" in self.open or "th" in self.open:
             self.tables[-1][-1][-1] += data.replace("\u00a0", " ")
+
+
+def check_scripts(page):
+    """One script at most, the one that the policy names by its bytes; data in which nothing ends."""
+    policy = POLICY
+    if page.scripts:
+        digest = base64.b64encode(hashlib.sha256(page.scripts[0].encode()).digest()).decode()
+        policy += f"; script-src 'sha256-{digest}'"
+        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("):
+            assert word not in page.scripts[0], word
+    assert len(page.scripts) <= 1 and page.policy == policy, page.policy
+    assert len(page.data) == len(page.scripts)
+    for data in page.data:
+        assert "<" not in data
+        json.loads(data)
 
 
 def check_html(document, path):
@@ -199,7 +225,8 @@ def check_html(document, path):
     page = Page()
     page.feed(source)
     page.close()
-    assert not page.open and page.policy == POLICY
+    assert not page.open
+    check_scripts(page)
     assert len(set(page.ids)) == len(page.ids)
     assert document["title"] in page.words
     tables = [b for b in document["blocks"] if b["type"] == "table"]
@@ -228,7 +255,8 @@ def main(folders):
         with open(folder + "/d.json", encoding="utf-8") as file:
             document = json.load(file)
         tables = check_workbook(document, folder + "/d.xlsx")
-        check_csv(document, folder + "/d.csv")
+        if os.path.exists(folder + "/d.csv"):
+            check_csv(document, folder + "/d.csv")
         check_text(check_html(document, folder + "/d.html"), folder + "/d.txt")
         print(folder.rsplit("/", 1)[-1], tables)
 

@@ -71,11 +71,14 @@ void sl_children_kill(void)
 static char **environment_of(const sl_child_t *child)
 {
   static char locale[] = "LC_ALL=C";
-  size_t n = 0, kept = 0;
+  size_t n = 0, more = 0, kept = 0;
   while (environ[n] != NULL) {
     n++;
   }
-  char **copy = calloc(n + 3, sizeof *copy);
+  while (child->added != NULL && child->added[more] != NULL) {
+    more++;
+  }
+  char **copy = calloc(n + more + 2, sizeof *copy);
   for (size_t i = 0; copy != NULL && i < n; i++) {
     bool keep = strncmp(environ[i], "LC_", 3) != 0 && strncmp(environ[i], "LANG", 4) != 0;
     for (size_t d = 0; child->dropped != NULL && child->dropped[d] != NULL; d++) {
@@ -87,7 +90,10 @@ static char **environment_of(const sl_child_t *child)
   }
   if (copy != NULL) {
     copy[kept++] = locale;
-    copy[kept] = child->added;
+    for (size_t a = 0; a < more; a++) {
+      copy[kept++] = child->added[a];
+    }
+    copy[kept] = NULL;
   }
   return copy;
 }

@@ -28,7 +28,7 @@ typedef struct sl_child {
   char *const *arguments;     /* NULL-terminated; the first is looked up in PATH */
   const char *package;        /* what apt-get installs */
   const char *const *dropped; /* beginnings of environment variables it does not get; NULL = none */
-  char *added;                /* "NAME=value" that it gets; NULL = none */
+  char *const *added;         /* "NAME=value" that it gets, NULL-terminated; NULL = none */
   int input;                  /* descriptor of its standard input; -1: script, or nothing */
   const char *script;         /* fed to its standard input; NULL = nothing */
   size_t script_length;

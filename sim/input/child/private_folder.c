@@ -69,7 +69,8 @@ int sl_private_folder_write(const sl_private_folder_t *folder, const char *name,
     written = -1;
   }
   return written >= 0 ? SL_OK
-                      : sl_fail(error, SL_ERR_IO, "cannot copy the workbook: %s", strerror(reason));
+                      : sl_fail(error, SL_ERR_IO, "cannot write %s/%s: %s", folder->path, name,
+                                strerror(reason));
 }
 
 int sl_private_folder_read(const sl_private_folder_t *folder, const char *name, size_t limit,

@@ -82,6 +82,14 @@ static int take_years(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_e
     return code;
   }
   memcpy(decision->years[a], pairs->first, decision->n_years * sizeof(double));
+  if (a == decision->reference) {
+    const size_t n = pairs->trials < SL_LEVER_TRIALS_MAX ? pairs->trials : SL_LEVER_TRIALS_MAX;
+    decision->reference_years = malloc(n * sizeof(double));
+    if (decision->reference_years == NULL) {
+      return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
+    }
+    memcpy(decision->reference_years, pairs->first, n * sizeof(double));
+  }
   sl_sort(pairs->first, pairs->trials);
   for (size_t i = 0; i < decision->n_chances; i++) {
     const double level = 1.0 - sl_decision_chance(i);
@@ -203,6 +211,7 @@ void sl_decision_free(sl_decision_t *decision)
     free(decision->exceeded);
     free(decision->dominated_by);
     free(decision->weighed);
+    free(decision->reference_years);
     free(decision);
   }
 }

@@ -61,6 +61,8 @@ struct sl_decision {
                            SL_CHOICE_LEAST can be chosen */
   sl_bridge_t bridge;
   sl_weighed_t *weighed; /* [n] */
+  double *reference_years; /* the reference's cost of the first trials, SL_LEVER_TRIALS_MAX at most;
+                              NULL where there is none */
 };
 
 /* Whether the employer can still choose it: not what `quote:` calls current. */
@@ -92,5 +94,8 @@ sl_chapter_t sl_chapter_suitability;
 sl_chapter_t sl_chapter_glossary; /* the words that stand above it */
 sl_chapter_t sl_chapter_provenance;
 sl_chapter_t sl_chapter_limits; /* of the terminal: covenant and interest, where stated */
+/* Other deductibles and corridors, and the sliders of the page; nothing where the result has no
+ * levers. */
+sl_chapter_t sl_chapter_levers;
 
 #endif

@@ -225,10 +225,16 @@ void sl_document_item(sl_document_t *document, const char *format, ...)
   va_end(arguments);
 }
 
+/* What may become an id. */
+static bool is_name(const char *name)
+{
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  return name[0] != '\0' && name[strspn(name, allowed)] == '\0';
+}
+
 void sl_document_picture(sl_document_t *document, const char *name, const char *words,
                          const char *svg, size_t n)
 {
-  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
   sl_document_block_t *block = add_block(document, SL_BLOCK_PICTURE);
   char *copy = block != NULL ? keep(document, n + 1) : NULL;
   if (copy == NULL) {
@@ -236,7 +242,7 @@ void sl_document_picture(sl_document_t *document, const char *name, const char *
   }
   memcpy(copy, svg, n);
   const char *begin = strstr(keep_text(document, copy), "<svg");
-  if (begin == NULL || name[0] == '\0' || name[strspn(name, allowed)] != '\0') {
+  if (begin == NULL || !is_name(name)) {
     fail(document, SL_ERR_ARGUMENT);
     return;
   }
@@ -244,6 +250,20 @@ void sl_document_picture(sl_document_t *document, const char *name, const char *
   block->text = keep_text(document, words);
   block->svg = begin;
   block->n = strlen(begin);
+}
+
+void sl_document_script(sl_document_t *document, const char *name, const char *data,
+                        const sl_page_script_t *script)
+{
+  if (!is_good(document)) {
+    return;
+  }
+  if (document->live.script != NULL || !is_name(name)) {
+    fail(document, SL_ERR_ARGUMENT);
+    return;
+  }
+  document->live = (sl_document_live_t){script, keep_text(document, name),
+                                        keep_text(document, data), document->blocks};
 }
 
 /* ---- tables ---- */

@@ -51,6 +51,21 @@ void sl_document_item(sl_document_t *document, const char *format, ...) SL_FORMA
 void sl_document_picture(sl_document_t *document, const char *name, const char *words,
                          const char *svg, size_t n);
 
+/* What a page in HTML can do beside being read, by a script of the program's own. The page gets, at
+ * this place, <div id="NAME" class="live"></div> and in it <script type="application/json"> with `data`; at its
+ * end the script, once, whose hash is the only one that its policy lets run. The script reads the
+ * data, fills the div, and puts words in by textContent only. No other rendering has it: whatever
+ * it shows first must stand in other blocks too. */
+typedef struct sl_page_script {
+  const char *text;   /* with no </script in it */
+  const char *sha256; /* of those bytes, in base64: .ci/cmake/embed.cmake makes both */
+} sl_page_script_t;
+
+/* name: a word for programs, unlike any other block's. data: JSON, of which any `<` is written as
+ * \u003c. A document has one script at most (SL_ERR_ARGUMENT); it is not copied. */
+void sl_document_script(sl_document_t *document, const char *name, const char *data,
+                        const sl_page_script_t *script);
+
 /* ---- tables ---- */
 
 typedef enum sl_cell_unit {
@@ -181,9 +196,16 @@ bool sl_document_says(const sl_document_t *document, const char *word);
 int sl_document_text(const sl_document_t *document, const sl_paper_t *paper, char **bytes,
                      size_t *n, sl_error_t *error);
 
-/* One file by itself: no script, nothing fetched, a policy that lets nothing be, charts as inline
- * SVG; for a screen, a phone and print. SL_ERR_MEMORY. */
+/* One file by itself: no script but the document's own, nothing fetched, a policy that lets nothing
+ * else be, charts as inline SVG; for a screen, a phone and print. SL_ERR_MEMORY. */
 int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error);
+
+/* Sheets of printed paper. */
+typedef enum sl_paper_size { SL_PAPER_LETTER, SL_PAPER_A4 } sl_paper_size_t;
+
+/* The same for whoever prints it: without the script, on sheets of that size, numbered. */
+int sl_document_sheets(const sl_document_t *document, sl_paper_size_t size, char **bytes, size_t *n,
+                       sl_error_t *error);
 
 /* A workbook for Excel 2007 and later: the page on the first sheet with its tables, then its
  * charts, then the figures of the charts on a second one. Numbers are unrounded, with a format;

@@ -45,13 +45,31 @@ static const char style[] =
     "tr.total th,tr.total td{font-weight:bold;border-top:1px solid #5f6368;background:#f4f6f9}\n"
     "tr.total td.figure span{font-weight:normal}\n"
     "@media screen and (max-width:40rem){div.wide{display:none}div.narrow{display:block}}\n"
+    "div.live form{margin:1rem 0;padding:.9rem 1rem;background:#f4f6f9;border-radius:.4rem;"
+    "max-width:46rem}\n"
+    "div.live form div,fieldset{margin:0 0 .7rem;padding:0;border:0}\n"
+    "fieldset label{display:inline-block;margin-right:1.2rem;padding:.2rem 0}\n"
+    "legend{padding:0}\n"
+    "output{font-weight:bold}\n"
+    "input[type=range]{display:block;width:100%;min-height:1.6rem;margin:.2rem 0;"
+    "accent-color:#1b5e9e}\n"
+    "button{font:inherit;padding:.25rem .8rem}\n"
+    "div.live dl{display:flex;flex-wrap:wrap;gap:.7rem 2rem;margin:1rem 0}\n"
+    "div.live dt{color:#5f6368;font-size:.875rem}\n"
+    "div.live dd{margin:0;font-size:1.1rem;font-weight:bold;font-variant-numeric:tabular-nums}\n"
     "@media(max-width:40rem){body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
     "th,td{padding-left:.9rem}th:first-child{min-width:7.5rem;max-width:9.5rem}}\n"
-    "@media print{html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:none}"
+    "@media "
+    "print{div.live{display:none}html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:"
+    "none}"
     "div.box{overflow:visible}figure{break-inside:avoid}figure svg{min-width:0;width:85%}"
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
     "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
+
+#define SHEET(size)                                                                                \
+  "@page{size:" size ";margin:16mm 15mm 18mm;@bottom-right{content:counter(page)\" / \""           \
+  "counter(pages);font:8pt sans-serif;color:#5f6368}}\n"
 
 /* ---- tables ---- */
 
@@ -196,28 +214,66 @@ static void put_block(FILE *out, const sl_document_block_t *block)
   putc('\n', out);
 }
 
-static void put_page(FILE *out, const sl_document_t *document)
+/* Nothing in a script of data ends it, or begins a comment, where there is no `<`. */
+static void put_live(FILE *out, const sl_document_live_t *live)
+{
+  fprintf(out, "<div id=\"%s\" class=\"live\">\n<script type=\"application/json\">", live->name);
+  for (const char *at = live->data; *at != '\0';) {
+    const size_t n = strcspn(at, "<");
+    fwrite(at, 1, n, out);
+    at += n;
+    if (*at == '<') {
+      fputs("\\u003c", out);
+      at++;
+    }
+  }
+  fputs("</script>\n</div>\n", out);
+}
+
+static void put_head_of_page(FILE *out, const sl_document_t *document, const char *rules,
+                             const sl_page_script_t *script)
 {
   fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        "style-src 'unsafe-inline'; img-src data:\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+        "style-src 'unsafe-inline'; img-src data:",
         out);
+  if (script != NULL) {
+    fprintf(out, "; script-src 'sha256-%s'", script->sha256);
+  }
+  fputs("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n", out);
   sl_put_element(out, "title", "", document->title);
-  fprintf(out, "\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
+  fprintf(out, "\n<style>\n%s%s</style>\n</head>\n", style, rules);
+}
+
+/* rules: more of the style; live: NULL = without the script. */
+static void put_page(FILE *out, const sl_document_t *document, const char *rules,
+                     const sl_document_live_t *live)
+{
+  put_head_of_page(out, document, rules, live != NULL ? live->script : NULL);
+  fputs("<body>\n<main>\n", out);
   sl_put_element(out, "h1", "", document->title);
   putc('\n', out);
   if (document->subtitle[0] != '\0') {
     sl_put_element(out, "p", " class=\"subtitle\"", document->subtitle);
     putc('\n', out);
   }
-  for (size_t b = 0; b < document->blocks; b++) {
-    put_block(out, &document->block[b]);
+  for (size_t b = 0; b <= document->blocks; b++) {
+    if (live != NULL && live->before == b) {
+      put_live(out, live);
+    }
+    if (b < document->blocks) {
+      put_block(out, &document->block[b]);
+    }
   }
-  fputs("</main>\n</body>\n</html>\n", out);
+  fputs("</main>\n", out);
+  if (live != NULL) {
+    fprintf(out, "<script>%s</script>\n", live->script->text);
+  }
+  fputs("</body>\n</html>\n", out);
 }
 
-int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+static int put_document(const sl_document_t *document, const char *rules, bool is_live,
+                        char **bytes, size_t *n, sl_error_t *error)
 {
   *bytes = NULL;
   *n = 0;
@@ -227,7 +283,21 @@ int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_
   }
   FILE *out = open_memstream(bytes, n);
   if (out != NULL) {
-    put_page(out, document);
+    put_page(out, document, rules,
+             is_live && document->live.script != NULL ? &document->live : NULL);
   }
   return sl_rendered(out, SL_OK, bytes, error);
+}
+
+int sl_document_html(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
+{
+  return put_document(document, "", true, bytes, n, error);
+}
+
+int sl_document_sheets(const sl_document_t *document, sl_paper_size_t size, char **bytes, size_t *n,
+                       sl_error_t *error)
+{
+  static const char *const rules[] = {
+      [SL_PAPER_LETTER] = SHEET("letter"), [SL_PAPER_A4] = SHEET("A4")};
+  return put_document(document, rules[size], false, bytes, n, error);
 }

@@ -70,6 +70,13 @@ typedef struct sl_document_block {
   sl_document_chart_t *chart;
 } sl_document_block_t;
 
+/* What the page's script works on, and before which block it stands. */
+typedef struct sl_document_live {
+  const sl_page_script_t *script; /* NULL = none */
+  const char *name, *data;
+  size_t before;
+} sl_document_live_t;
+
 typedef struct sl_kept sl_kept_t;
 
 struct sl_document {
@@ -77,6 +84,7 @@ struct sl_document {
   sl_figure_t symbol; /* what stands before an amount */
   sl_document_block_t *block;
   size_t blocks;
+  sl_document_live_t live;
   int code; /* the first failure */
   sl_kept_t *kept;
 };

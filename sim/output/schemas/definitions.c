@@ -122,10 +122,14 @@ static json_t *rare(void)
                      json_pack("{s:s, s:o}", "type", "array", "items", one));
 }
 
+/* What pages consist of: a file too, for several outputs hold one. */
+extern const char sl_schema_document[];
+
 json_t *sl_schema_with_definitions(json_t *schema)
 {
   const sl_json_member_t all[] = {
       {"number", number()},
+      {"document", json_loads(sl_schema_document, 0, NULL)},
       {"estimate", value_and("standard_error")},
       {"exact", value_and("bound")},
       {"quantile", quantile()},

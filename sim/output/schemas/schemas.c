@@ -8,8 +8,8 @@
 
 extern const char sl_schema_exact[], sl_schema_exhibit[], sl_schema_fit[],
     sl_schema_import_census[], sl_schema_import_quotes[], sl_schema_optimize[], sl_schema_replay[],
-    sl_schema_sensitivity[], sl_schema_summary[], sl_schema_sweep[], sl_schema_trace[],
-    sl_schema_validate[];
+    sl_schema_report[], sl_schema_sensitivity[], sl_schema_summary[], sl_schema_sweep[],
+    sl_schema_trace[], sl_schema_validate[];
 
 /* The files of this folder, as they travel inside the program. */
 static const struct {
@@ -19,6 +19,7 @@ static const struct {
     {"sweep", sl_schema_sweep},
     {"optimize", sl_schema_optimize},
     {"sensitivity", sl_schema_sensitivity},
+    {"report", sl_schema_report},
     {"exhibit", sl_schema_exhibit},
     {"exact", sl_schema_exact},
     {"replay", sl_schema_replay},

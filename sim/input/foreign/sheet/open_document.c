@@ -33,10 +33,11 @@ static int convert(const sl_private_folder_t *folder, sl_error_t *error)
   snprintf(outdir, sizeof outdir, "%s", folder->path);
   char *const arguments[] = {program, profile, headless, no_restore, convert_to,
                              xlsx,    to,      outdir,   book,       NULL};
+  char *const added[] = {temporary, NULL};
   const sl_child_t child = {.arguments = arguments,
                             .package = "libreoffice-calc-nogui",
                             .dropped = dropped,
-                            .added = temporary,
+                            .added = added,
                             .input = -1,
                             .output = -1,
                             .limits = SL_WORKBOOK_LIMITS(SL_OPEN_DOCUMENT_SECONDS)};
