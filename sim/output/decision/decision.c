@@ -23,10 +23,10 @@ sl_document_t *sl_decision_page(const sl_decision_t *decision)
 sl_document_t *sl_decision_report(const sl_decision_t *decision)
 {
   static sl_chapter_t *const chapters[] = {
-      sl_chapter_dots,     sl_chapter_years,      sl_chapter_bridge,   sl_chapter_spread,
-      sl_chapter_cash,     sl_chapter_claimants,  sl_chapter_frontier, sl_chapter_levers,
-      sl_chapter_budget,   sl_chapter_accruals,   sl_chapter_suitability,
-      sl_chapter_glossary, sl_chapter_provenance,
+      sl_chapter_dots,       sl_chapter_years,     sl_chapter_bridge,      sl_chapter_spread,
+      sl_chapter_cash,       sl_chapter_claimants, sl_chapter_frontier,    sl_chapter_levers,
+      sl_chapter_budget,     sl_chapter_accruals,  sl_chapter_suitability, sl_chapter_glossary,
+      sl_chapter_provenance,
   };
   return COMPOSE(chapters);
 }

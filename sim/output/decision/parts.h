@@ -60,7 +60,7 @@ struct sl_decision {
   size_t *dominated_by; /* [n]: sl_pairs_dominated; SL_NO_ARRANGEMENT: by none, or fewer than
                            SL_CHOICE_LEAST can be chosen */
   sl_bridge_t bridge;
-  sl_weighed_t *weighed; /* [n] */
+  sl_weighed_t *weighed;   /* [n] */
   double *reference_years; /* the reference's cost of the first trials, SL_LEVER_TRIALS_MAX at most;
                               NULL where there is none */
 };
