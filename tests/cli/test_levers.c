@@ -77,9 +77,8 @@ static void compare_with_set(const sl_levers_t *levers, size_t d, size_t c)
   snprintf(set[2], sizeof set[2], "arrangements.0.aggregate.attachment=%.17g", point->attachment);
   snprintf(set[3], sizeof set[3], "arrangements.0.aggregate.premium={amount: %.17g, per: year}",
            point->aggregate_premium);
-  SL_RUN(&program, NULL, "run", scenario, "-o", result, "--trials", "6000", "--quiet",
-         "--no-levers", "--no-band", "--set", set[0], "--set", set[1], "--set", set[2], "--set",
-         set[3]);
+  SL_RUN(&program, NULL, "run", scenario, "-o", result, "--trials=6000", "--quiet", "--no-levers",
+         "--no-band", "--set", set[0], "--set", set[1], "--set", set[2], "--set", set[3]);
   CU_ASSERT_EQUAL(program.status, 0);
   sl_program_free(&program);
   sl_results_t *results = load(result);
