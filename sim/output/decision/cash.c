@@ -94,6 +94,7 @@ void sl_chapter_cash(sl_document_t *document, const sl_decision_t *decision)
   }
   double *values = malloc(months->n_months * sizeof *values);
   if (values == NULL) {
+    sl_document_fail(document, SL_ERR_MEMORY);
     return;
   }
   sl_document_heading(document, 1, "Cash, month by month: %s",
