@@ -68,7 +68,7 @@ static void say(sl_document_chart_t *chart, const sl_decision_t *decision, const
 {
   char words[2400] = "";
   size_t length = 0;
-  for (size_t s = 0; s < n && length < sizeof words - 300; s++) {
+  for (size_t s = 0; s < n && length < sizeof words - 400; s++) {
     const double *dots = decision->dots[shown[s]];
     length +=
         (size_t)snprintf(words + length, sizeof words - length, "%s%.120s: ", s > 0 ? ". " : "",
