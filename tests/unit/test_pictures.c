@@ -51,14 +51,12 @@ static void unmake(made_t *made)
   sl_results_free(made->results);
 }
 
-static made_t make_shipped(const char *stem)
+static made_t make_run(const char *path)
 {
   static const sl_override_t list[] = {{"simulation.trials", "96"},
                                        {"simulation.pricing_trials", "64"}};
   const sl_overrides_t overrides = {list, 2};
   sl_test_run_t run;
-  char path[SL_PATH_MAX];
-  snprintf(path, sizeof path, "scenarios/%s.yaml", stem);
   CU_ASSERT_FATAL(sl_test_run_open_with(&run, path, &overrides, 0));
   sl_results_t *results = sl_test_run_results(&run);
   CU_ASSERT_PTR_NOT_NULL_FATAL(results);
@@ -237,6 +235,25 @@ static void check_parts(const made_t *made)
                         1e-9, 1.0);
 }
 
+/* From every arrangement to every other. */
+static void check_all_bridges(made_t *made)
+{
+  sl_decision_t *decision = made->decision;
+  const size_t subject = decision->subject, reference = decision->reference;
+  sl_error_t error = {0};
+  for (size_t i = 0; i < decision->n * decision->n; i++) {
+    decision->reference = i / decision->n;
+    decision->subject = i % decision->n;
+    if (decision->subject != decision->reference) {
+      CU_ASSERT_EQUAL_FATAL(sl_decision_bridge(decision, &error), SL_OK);
+      check_bridge(made);
+    }
+  }
+  decision->subject = subject;
+  decision->reference = reference;
+  CU_ASSERT_EQUAL_FATAL(sl_decision_bridge(decision, &error), SL_OK);
+}
+
 /* ---- cases ---- */
 
 static size_t series_of(const json_t *tree, const char *name)
@@ -270,16 +287,27 @@ static void check_chapters(const made_t *made)
 static void every_shipped_scenario(void)
 {
   for (size_t i = 0; i < SHIPPED; i++) {
-    char name[64];
-    made_t made = make_shipped(shipped[i]);
+    char name[64], path[80];
+    snprintf(path, sizeof path, "scenarios/%s.yaml", shipped[i]);
+    made_t made = make_run(path);
     snprintf(name, sizeof name, "pictures-%s", shipped[i]);
     check_dots(&made);
     check_bridge(&made);
     check_parts(&made);
+    check_all_bridges(&made);
     check_chapters(&made);
     check_drawings(&made, name);
     unmake(&made);
   }
+}
+
+/* Level funding, minimum premium, a captive, refunds, insured lines, premiums built up. */
+static void a_bridge_from_every_kind_to_every_other(void)
+{
+  made_t made = make_run("tests/cli/funding.yaml");
+  check_all_bridges(&made);
+  check_drawings(&made, "pictures-kinds");
+  unmake(&made);
 }
 
 /* Nothing to compare with: no bridge, no count of cheaper years; the rest is there. */
@@ -377,6 +405,7 @@ static void hostile_names_are_words(void)
 }
 
 SL_SUITE(pictures, "unit/pictures", {"every shipped scenario", every_shipped_scenario},
+         {"a bridge from every kind to every other", a_bridge_from_every_kind_to_every_other},
          {"one arrangement alone", one_arrangement_alone},
          {"five years are five years", five_years_are_five_years},
          {"a bridge by hand", a_bridge_by_hand},

@@ -1,6 +1,7 @@
 /* What has been paid out by the end of each month, and how far that can swing. */
 #include "models/funding/arrangement.h"
 #include "sim/output/decision/parts.h"
+#include "sim/output/text/format.h"
 #include "sim/results/months.h"
 
 #include <math.h>
@@ -37,6 +38,18 @@ static double budget_until(const sl_decision_t *decision, size_t m)
   return budget * fmin(1.0, ((double)m + 1.0) / year);
 }
 
+static void say(sl_document_chart_t *chart, const sl_decision_t *decision)
+{
+  const sl_months_t *months = decision->results->months;
+  const sl_figure_t symbol = sl_currency_symbol(decision->results->facts->currency);
+  const size_t last = months->n_months - 1, a = decision->subject;
+  const double low = sl_months_at(months, SL_MONTH_CUMULATIVE_QUANTILE, SL_QUANTILE_05, last, a);
+  const double high = sl_months_at(months, SL_MONTH_CUMULATIVE_QUANTILE, SL_QUANTILE_95, last, a);
+  sl_chart_describe(chart, "By the last month 90 of 100 years have paid out %s to %s.",
+                    sl_format_round(symbol.text, low).text,
+                    sl_format_round(symbol.text, high).text);
+}
+
 static void put_chart(sl_document_t *document, const sl_decision_t *decision, double *values)
 {
   const sl_months_t *months = decision->results->months;
@@ -63,6 +76,7 @@ static void put_chart(sl_document_t *document, const sl_decision_t *decision, do
   if (capital > SL_DEFICIT_TOLERANCE) {
     sl_chart_series(chart, "the budget and the working capital", values);
   }
+  say(chart, decision);
   sl_chart_drawing_only(chart);
 }
 
@@ -94,6 +108,7 @@ void sl_chapter_cash(sl_document_t *document, const sl_decision_t *decision)
   }
   double *values = malloc(months->n_months * sizeof *values);
   if (values == NULL) {
+    sl_document_fail(document, SL_ERR_MEMORY);
     return;
   }
   sl_document_heading(document, 1, "Cash, month by month: %s",

@@ -68,14 +68,21 @@ static void say(sl_document_chart_t *chart, const sl_decision_t *decision, const
 {
   char words[2400] = "";
   size_t length = 0;
-  for (size_t s = 0; s < n && length < sizeof words - 300; s++) {
+  for (size_t s = 0; s < n && length < sizeof words - 400; s++) {
     const double *dots = decision->dots[shown[s]];
-    length += (size_t)snprintf(
-        words + length, sizeof words - length,
-        "%s%.120s: the middle half of the years costs %s to %s, the dearest %s", s > 0 ? ". " : "",
-        sl_decision_name(decision, shown[s]), amount(decision, dots[SL_DOTS_SHOWN / 4]).text,
-        amount(decision, dots[SL_DOTS_SHOWN - 1 - SL_DOTS_SHOWN / 4]).text,
-        amount(decision, dots[SL_DOTS_SHOWN - 1]).text);
+    length +=
+        (size_t)snprintf(words + length, sizeof words - length, "%s%.120s: ", s > 0 ? ". " : "",
+                         sl_decision_name(decision, shown[s]));
+    if (sl_cost_is_fixed(sl_decision_facts(decision, shown[s]))) {
+      length += (size_t)snprintf(words + length, sizeof words - length, "always %s",
+                                 amount(decision, dots[0]).text);
+      continue;
+    }
+    length += (size_t)snprintf(words + length, sizeof words - length,
+                               "the middle half of the years costs %s to %s, the dearest %s",
+                               amount(decision, dots[SL_DOTS_SHOWN / 4]).text,
+                               amount(decision, dots[SL_DOTS_SHOWN - 1 - SL_DOTS_SHOWN / 4]).text,
+                               amount(decision, dots[SL_DOTS_SHOWN - 1]).text);
   }
   sl_chart_describe(chart, "%s.", words);
 }

@@ -70,6 +70,7 @@ void sl_chapter_frontier(sl_document_t *document, const sl_decision_t *decision)
   }
   double *values = malloc(2 * decision->n * sizeof *values);
   if (values == NULL) {
+    sl_document_fail(document, SL_ERR_MEMORY);
     return;
   }
   sl_document_heading(document, 1, "Which arrangements are worth a choice");

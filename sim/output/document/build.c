@@ -15,7 +15,7 @@ struct sl_kept {
   max_align_t bytes[];
 };
 
-static void fail(sl_document_t *document, int code)
+void sl_document_fail(sl_document_t *document, int code)
 {
   if (document != NULL && document->code == SL_OK) {
     document->code = code;
@@ -35,7 +35,7 @@ static void *keep(sl_document_t *document, size_t size)
 {
   sl_kept_t *kept = calloc(1, sizeof *kept + size);
   if (kept == NULL) {
-    fail(document, SL_ERR_MEMORY);
+    sl_document_fail(document, SL_ERR_MEMORY);
     return NULL;
   }
   kept->next = document->kept;
@@ -95,7 +95,7 @@ static const char *keep_formatted(sl_document_t *document, const char *format, v
   va_end(again);
   char *text = n >= 0 ? malloc((size_t)n + 1) : NULL;
   if (text == NULL) {
-    fail(document, SL_ERR_MEMORY);
+    sl_document_fail(document, SL_ERR_MEMORY);
     return "";
   }
   vsnprintf(text, (size_t)n + 1, format, arguments);
@@ -116,7 +116,7 @@ sl_document_t *sl_document_new(const char *title, const char *subtitle, const ch
     document->currency = keep_text(document, currency);
     if (document->currency[strspn(document->currency, letters)] != '\0' ||
         strlen(document->currency) > 8) {
-      fail(document, SL_ERR_ARGUMENT);
+      sl_document_fail(document, SL_ERR_ARGUMENT);
     } else if (document->currency[0] != '\0') {
       document->symbol = sl_currency_symbol(document->currency);
     }
@@ -181,7 +181,7 @@ void sl_document_heading(sl_document_t *document, int level, const char *format,
   add_text(document, SL_BLOCK_HEADING, level, format, arguments);
   va_end(arguments);
   if (level < 1 || level > 2) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
   }
 }
 
@@ -243,7 +243,7 @@ void sl_document_picture(sl_document_t *document, const char *name, const char *
   memcpy(copy, svg, n);
   const char *begin = strstr(keep_text(document, copy), "<svg");
   if (begin == NULL || !is_name(name)) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
     return;
   }
   block->name = keep_text(document, name);
@@ -289,7 +289,7 @@ void sl_table_column(sl_document_table_t *table, const char *header)
     return;
   }
   if (table->rows > 0) {
-    fail(table->document, SL_ERR_ARGUMENT);
+    sl_document_fail(table->document, SL_ERR_ARGUMENT);
     return;
   }
   const char **headers =
@@ -306,7 +306,7 @@ void sl_table_row(sl_document_table_t *table, sl_row_kind_t kind, const char *la
     return;
   }
   if (table->columns == 0) {
-    fail(table->document, SL_ERR_ARGUMENT);
+    sl_document_fail(table->document, SL_ERR_ARGUMENT);
     return;
   }
   sl_document_row_t *rows = with_room(table->document, table->row, table->rows, sizeof *table->row);
@@ -324,7 +324,7 @@ void sl_table_cell(sl_document_table_t *table, sl_cell_t cell)
   }
   sl_document_row_t *row = table->rows > 0 ? &table->row[table->rows - 1] : NULL;
   if (row == NULL || row->kind == SL_ROW_SECTION || row->n + 1 >= table->columns) {
-    fail(table->document, SL_ERR_ARGUMENT);
+    sl_document_fail(table->document, SL_ERR_ARGUMENT);
     return;
   }
   const bool has_text = cell.unit == SL_CELL_TEXT || cell.unit == SL_CELL_DATE;
@@ -351,7 +351,7 @@ sl_document_chart_t *sl_document_chart(sl_document_t *document, sl_chart_kind_t 
     chart->unit = unit;
     block->chart = chart;
     if (unit < SL_CELL_MONEY || unit > SL_CELL_MULTIPLE) {
-      fail(document, SL_ERR_ARGUMENT);
+      sl_document_fail(document, SL_ERR_ARGUMENT);
     }
   }
   return chart;
@@ -370,7 +370,7 @@ static void add_category(sl_document_chart_t *chart, const char *label, double p
   sl_document_t *document = chart->document;
   const size_t n = chart->categories;
   if (chart->n > 0) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
     return;
   }
   const char **labels = with_room(document, chart->category, n, sizeof *chart->category);
@@ -396,7 +396,7 @@ void sl_chart_position(sl_document_chart_t *chart, const char *label, double pos
 {
   add_category(chart, label, position);
   if (is_good_chart(chart) && !isfinite(position)) {
-    fail(chart->document, SL_ERR_ARGUMENT);
+    sl_document_fail(chart->document, SL_ERR_ARGUMENT);
   }
 }
 
@@ -406,7 +406,7 @@ void sl_chart_apart(sl_document_chart_t *chart)
     return;
   }
   if (chart->categories == 0) {
-    fail(chart->document, SL_ERR_ARGUMENT);
+    sl_document_fail(chart->document, SL_ERR_ARGUMENT);
     return;
   }
   chart->is_apart[chart->categories - 1] = true;
@@ -427,7 +427,7 @@ void sl_chart_mark_at(sl_document_chart_t *chart, const char *name, double value
   sl_document_t *document = chart->document;
   sl_chart_mark_line_t *list = with_room(document, chart->mark, chart->marks, sizeof *list);
   if (!isfinite(value)) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
   } else if (list != NULL) {
     chart->mark = list;
     list[chart->marks++] = (sl_chart_mark_line_t){keep_text(document, name), value, series};

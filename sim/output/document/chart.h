@@ -21,9 +21,7 @@ typedef struct sl_chart_drawing {
 extern const sl_chart_drawing_t sl_drawing_dots, sl_drawing_years, sl_drawing_steps,
     sl_drawing_curves, sl_drawing_fan, sl_drawing_points;
 
-/* Where the dots of a series stand: the bin of each value, ascending, from 0 on, of bins of that
- * width from `low` on; count receives how many are in the fullest. */
-void sl_dots_bins(const double *values, size_t n, double low, double width, size_t *bin,
-                  size_t *count);
+/* The bin that a dot stands in, from 0 on, of bins of that width from `low` on. */
+size_t sl_dots_bin(double value, double low, double width);
 
 #endif

@@ -28,10 +28,12 @@ const char *sl_chart_dash(size_t series)
   return dashes[series % DASHES];
 }
 
+/* Of curves the first six differ in both, and the next ones in the dash of a colour. */
 const char *sl_line_dash(const sl_document_chart_t *chart, size_t series)
 {
-  return sl_chart_dash(chart->kind == SL_CHART_CURVES  ? series
-                       : chart->kind == SL_CHART_LINES ? series / SL_CHART_COLOURS
+  const size_t round = series / SL_CHART_COLOURS;
+  return sl_chart_dash(chart->kind == SL_CHART_CURVES  ? series + round
+                       : chart->kind == SL_CHART_LINES ? round
                                                        : 0);
 }
 

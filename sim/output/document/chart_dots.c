@@ -4,7 +4,6 @@
 #include "sim/output/document/chart_axis.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define DOT 13.0    /* a bin's width, and a dot's height where there is room for all */
 #define STACK 117.0 /* the highest stack */
@@ -12,19 +11,9 @@
 #define STEPS 6.0
 #define NAME_COLUMNS 50
 
-void sl_dots_bins(const double *values, size_t n, double low, double width, size_t *bin,
-                  size_t *count)
+size_t sl_dots_bin(double value, double low, double width)
 {
-  size_t most = 0;
-  for (size_t i = 0; i < n; i++) {
-    size_t same = 1;
-    bin[i] = (size_t)fmax(0.0, floor((values[i] - low) / width));
-    for (size_t k = 0; k < i; k++) {
-      same += bin[k] == bin[i];
-    }
-    most = same > most ? same : most;
-  }
-  *count = most;
+  return (size_t)fmax(0.0, floor((value - low) / width));
 }
 
 static sl_axis_t scale_of(const sl_document_chart_t *chart)
@@ -50,34 +39,43 @@ static double first_bin(const sl_document_chart_t *chart, const sl_axis_t *scale
 
 /* The row of one series. */
 typedef struct row {
-  size_t *bin;
-  double low;           /* where bins begin */
-  double width;         /* of a bin, in values */
+  const double *value;
+  double low, width;    /* where bins begin, and of each, in values */
   double rise;          /* from one dot of a stack to the next */
   double height, limit; /* of the highest stack; where dots are open from: INFINITY */
 } row_t;
 
-/* false without memory: such a row has no dots. */
-static bool make_row(const sl_document_chart_t *chart, const sl_axis_t *scale, size_t s, row_t *row)
+/* Of the first i values those in the bin of the next one. */
+static size_t dots_below(const row_t *row, size_t i)
 {
-  size_t most = 0;
-  const double bins = floor((scale->end - scale->begin) / DOT);
-  *row = (row_t){.bin = malloc((chart->categories + 1) * sizeof *row->bin),
-                 .width = (scale->high - scale->low) / bins,
-                 .limit = (double)INFINITY};
-  if (row->bin == NULL) {
-    return false;
+  const size_t own = sl_dots_bin(row->value[i], row->low, row->width);
+  size_t n = 0;
+  for (size_t k = 0; k < i; k++) {
+    n += isfinite(row->value[k]) && sl_dots_bin(row->value[k], row->low, row->width) == own;
   }
-  row->low = first_bin(chart, scale, row->width);
-  sl_dots_bins(chart->series[s].value, chart->categories, row->low, row->width, row->bin, &most);
-  row->rise = most > 0 ? fmin(DOT, (STACK - DOT) / fmax(1.0, (double)most - 1.0)) : DOT;
-  row->height = most > 0 ? DOT + row->rise * (double)(most - 1) : DOT;
+  return n;
+}
+
+static row_t row_of(const sl_document_chart_t *chart, const sl_axis_t *scale, size_t s)
+{
+  const double bins = floor((scale->end - scale->begin) / DOT);
+  row_t row = {.value = chart->series[s].value,
+               .width = (scale->high - scale->low) / bins,
+               .limit = (double)INFINITY};
+  size_t below = 0;
+  row.low = first_bin(chart, scale, row.width);
+  for (size_t i = 0; i < chart->categories; i++) {
+    const size_t own = isfinite(row.value[i]) ? dots_below(&row, i) : 0;
+    below = own > below ? own : below;
+  }
+  row.rise = fmin(DOT, (STACK - DOT) / fmax(1.0, (double)below));
+  row.height = DOT + row.rise * (double)below;
   for (size_t m = 0; m < chart->marks; m++) {
     if (chart->mark[m].series == s) {
-      row->limit = chart->mark[m].value;
+      row.limit = chart->mark[m].value;
     }
   }
-  return true;
+  return row;
 }
 
 /* Its name; in a narrow drawing what it is measured by has a line of its own. */
@@ -88,10 +86,7 @@ static double head_height(const sl_document_chart_t *chart)
 
 static double row_height(const sl_document_chart_t *chart, const sl_axis_t *scale, size_t s)
 {
-  row_t row;
-  const double height = make_row(chart, scale, s, &row) ? row.height : DOT;
-  free(row.bin);
-  return head_height(chart) + height + 14.0;
+  return head_height(chart) + row_of(chart, scale, s).height + 14.0;
 }
 
 static size_t common_marks(const sl_document_chart_t *chart)
@@ -113,21 +108,19 @@ static double dots_height(const sl_document_chart_t *chart)
   return height;
 }
 
-static void put_dots(FILE *out, const sl_document_chart_t *chart, const sl_axis_t *scale,
-                     const row_t *row, size_t s, double base)
+static void put_dots(FILE *out, const sl_document_chart_t *chart, const sl_axis_t *scale, size_t s,
+                     double base)
 {
+  const row_t row = row_of(chart, scale, s);
   for (size_t i = 0; i < chart->categories; i++) {
-    const double value = chart->series[s].value[i];
-    size_t below = 0;
+    const double value = row.value[i];
     if (!isfinite(value)) {
       continue;
     }
-    for (size_t k = 0; k < i; k++) {
-      below += row->bin[k] == row->bin[i];
-    }
-    const double x = sl_axis_place(scale, row->low + row->width * ((double)row->bin[i] + 0.5));
-    const double y = base - 0.5 * DOT - row->rise * (double)below;
-    if (value > row->limit) {
+    const double bin = (double)sl_dots_bin(value, row.low, row.width);
+    const double x = sl_axis_place(scale, row.low + row.width * (bin + 0.5));
+    const double y = base - 0.5 * DOT - row.rise * (double)dots_below(&row, i);
+    if (value > row.limit) {
       fprintf(out,
               "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5.2\" fill=\"#fff\" stroke=\"%s\" "
               "stroke-width=\"2\"/>\n",
@@ -184,7 +177,6 @@ static const char *mark_name(const sl_document_chart_t *chart, size_t s)
 static void put_row(FILE *out, const sl_document_chart_t *chart, const sl_axis_t *scale, size_t s,
                     double top)
 {
-  row_t row;
   const double base = top + row_height(chart, scale, s) - 14.0;
   const char *mark = mark_name(chart, s);
   fputs("<g font-weight=\"bold\">", out);
@@ -196,11 +188,8 @@ static void put_row(FILE *out, const sl_document_chart_t *chart, const sl_axis_t
     sl_put_words_on_white(out, chart->width, top + 10.0, "end", NAME_COLUMNS, mark);
   }
   sl_put_line(out, scale->begin, base, scale->end, base, " stroke=\"" SL_CHART_MUTED "\"");
-  if (make_row(chart, scale, s, &row)) {
-    put_dots(out, chart, scale, &row, s, base);
-    put_own_marks(out, chart, scale, s, top + head_height(chart) - 4.0, base);
-  }
-  free(row.bin);
+  put_dots(out, chart, scale, s, base);
+  put_own_marks(out, chart, scale, s, top + head_height(chart) - 4.0, base);
 }
 
 static void put_all(FILE *out, const sl_document_chart_t *chart, double top)
