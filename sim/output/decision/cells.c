@@ -35,8 +35,7 @@ static void put(sl_document_table_t *table, sl_cell_t cell, const char *source, 
   char text[SL_SOURCE_TEXT];
   vsnprintf(text, sizeof text, source, arguments);
   cell.source = text;
-  cell.unit = isnan(cell.value.value) ? SL_CELL_UNKNOWN : cell.unit;
-  sl_table_cell(table, cell);
+  sl_table_cell(table, isnan(cell.value.value) ? sl_cell_unknown(NULL) : cell);
 }
 
 void sl_put_figure(sl_document_table_t *table, sl_cell_unit_t unit, sl_estimate_t value,

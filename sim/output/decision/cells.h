@@ -6,7 +6,7 @@
 #include "sim/input/scenario/suitability.h"
 #include "sim/output/decision/parts.h"
 
-#define SL_SOURCE_TEXT 400
+#define SL_SOURCE_TEXT 600
 
 /* What the stored scenario says; nothing where it cannot be read. */
 sl_suitability_terms_t sl_suitability_of(const sl_decision_t *decision);
@@ -14,7 +14,8 @@ sl_interest_terms_t sl_interest_of(const sl_decision_t *decision);
 const sl_arrangement_t *sl_arrangement_of(const sl_decision_t *decision, size_t a); /* or NULL */
 
 /* A figure with its source, an expression over the file's variables: at most SL_SOURCE_TEXT - 1
- * characters. A value that is NaN is a dash. */
+ * characters. A value that is NaN is a dash
+ * without a source. */
 void sl_put_figure(sl_document_table_t *table, sl_cell_unit_t unit, sl_estimate_t value,
                    const char *source, ...) SL_FORMATTED(4, 5);
 

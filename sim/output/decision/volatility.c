@@ -99,8 +99,9 @@ static void put_common(sl_document_t *document, const sl_decision_t *decision)
     sl_put_stated(table, SL_CELL_MULTIPLE, weighed->response.value);
   } else {
     sl_put_figure(table, SL_CELL_MULTIPLE, weighed->response,
-                  "(band_cost_mean_change[1,%zu] - band_cost_mean_change[0,%zu]) * var(" KEPT
-                  ") / (0.2 * mean(" KEPT ") * mean((cost[:,%zu] - mean(cost[:,%zu])) * " KEPT "))",
+                  "(band_cost_mean_change[1,%zu] - band_cost_mean_change[0,%zu]) * std(" KEPT
+                  ")**2 / (0.2 * mean(" KEPT ") * mean((cost[:,%zu] - mean(cost[:,%zu])) * " KEPT
+                  "))",
                   a, a, a, a, a, a, a, a, a, a);
   }
 }
@@ -143,9 +144,9 @@ static void put_history_row(sl_document_table_t *table, const sl_decision_t *dec
   sl_table_row(table, SL_ROW_PLAIN, label);
   sl_put_figure(table, SL_CELL_SHARE,
                 (sl_estimate_t){isnan(by_number) ? by_number : fmin(1.0, by_number), 0.0},
-                "minimum(1, sqrt(mean(claims) * %.17g / %.17g))", years, full);
+                "clip(sqrt(mean(claims) * %.17g / %.17g), 0, 1)", years, full);
   sl_put_figure(table, SL_CELL_SHARE, sl_kept_credibility(weighed->volatility, common, years, full),
-                "minimum(1, sqrt(%.17g / %.17g) / sqrt(maximum((" VARIATION ")**2 - %.17g**2, 0)))",
+                "clip(sqrt(%.17g / %.17g) / sqrt(maximum((" VARIATION ")**2 - %.17g**2, 0)), 0, 1)",
                 years, full, a, a, a, a, common.value);
 }
 
