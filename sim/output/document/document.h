@@ -52,17 +52,18 @@ void sl_document_picture(sl_document_t *document, const char *name, const char *
                          const char *svg, size_t n);
 
 /* What a page in HTML can do beside being read, by a script of the program's own. The page gets, at
- * this place, <div id="NAME" class="live"></div> and in it <script type="application/json"> with `data`; at its
- * end the script, once, whose hash is the only one that its policy lets run. The script reads the
- * data, fills the div, and puts words in by textContent only. No other rendering has it: whatever
- * it shows first must stand in other blocks too. */
+ * this place, <div id="NAME" class="live"></div> and in it <script type="application/json"> with
+ * `data`; at its end the script, once, whose hash is the only one that its policy lets run. The
+ * script reads the data, fills the div, and puts words in by textContent only. No other rendering
+ * has it: whatever it shows first must stand in other blocks too. */
 typedef struct sl_page_script {
   const char *text;   /* with no </script in it */
   const char *sha256; /* of those bytes, in base64: .ci/cmake/embed.cmake makes both */
 } sl_page_script_t;
 
 /* name: a word for programs, unlike any other block's. data: JSON, of which any `<` is written as
- * \u003c. A document has one script at most (SL_ERR_ARGUMENT); it is not copied. */
+ * \u003c; NULL: there was no memory for it. A document has one script at most (SL_ERR_ARGUMENT); it
+ * is not copied. */
 void sl_document_script(sl_document_t *document, const char *name, const char *data,
                         const sl_page_script_t *script);
 
