@@ -80,11 +80,13 @@ def expected(file, name):
 
 
 def numeric(file):
-    """What a table may be asked for: floats, but not the trials of rare years, their laws, scales."""
+    """What a table may be asked for: floats, but not the trials of rare years, their laws, scales, levers."""
     names = []
 
     def visit(name, item):
         if not isinstance(item, h5py.Dataset) or item.dtype != "float64" or name == "quantile":
+            return
+        if name.startswith("levers/"):
             return
         dimensions = [d[0].name for d in item.dims] if item.ndim else []
         if "/rare/trial" not in dimensions and "/rare/law" not in dimensions:

@@ -93,8 +93,9 @@ static void the_tables_of_other_terms_are_the_files(void)
     char folder[SL_PATH_MAX], name[32];
     snprintf(name, sizeof name, "report-levers-%zu", i);
     make_folder(folder, name, scenarios[i]);
-    expect(folder, "\"$S\" report r.h5 --json >r.json || exit 2\n"
-                   "/usr/bin/python3 \"$D/tests/cli/levers_check.py\" r.h5 r.json >/dev/null");
+    expect(folder,
+           "\"$S\" report r.h5 --json >r.json || exit 2\n"
+           "/usr/bin/python3 \"$D/tests/cli/report_terms_check.py\" r.h5 r.json >/dev/null");
   }
   sl_program_t program;
   char folder[SL_PATH_MAX];

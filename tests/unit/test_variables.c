@@ -2,6 +2,7 @@
 #include "sim/output/hdf5/hdf5.h"
 #include "sim/results/band.h"
 #include "sim/results/checks.h"
+#include "sim/results/levers.h"
 #include "sim/results/year.h"
 #include "sim/study/exact/exact.h"
 #include "sim/study/sweep/sweep.h"
@@ -39,6 +40,9 @@ static const table_t tables[] = {
     {"rare", COUNT(sl_rare_law_variables), 0},
     {"rare", COUNT(sl_rare_numbers), sizeof(sl_rare_t)},
     {"rare", COUNT(sl_rare_variables), sizeof(sl_rare_summary_t)},
+    {"levers", COUNT(sl_lever_point_variables), sizeof(sl_lever_point_t)},
+    {"levers", COUNT(sl_lever_trial_variables), 0},
+    {"levers", COUNT(sl_lever_band_variables), 0},
     {"sweep", &sl_sweep_cost_variable, 1, 0},
     {"sweep", COUNT(sl_sweep_variables), sizeof(sl_sweep_point_t)},
     {"sweep", COUNT(sl_sweep_quantile_variables), sizeof(sl_sweep_point_t)},
@@ -205,9 +209,10 @@ static void the_page_of_the_file_names_every_variable(void)
   fclose(file);
   for (size_t t = 0; t < N_TABLES && tables[t].file != NULL; t++) {
     section_of(page,
-               strcmp(tables[t].file, "run") == 0    ? ""
-               : strcmp(tables[t].file, "rare") == 0 ? "\n## Rare years"
-                                                     : "\n## The file of a sweep",
+               strcmp(tables[t].file, "run") == 0      ? ""
+               : strcmp(tables[t].file, "rare") == 0   ? "\n## Rare years"
+               : strcmp(tables[t].file, "levers") == 0 ? "\n## What sliders need"
+                                                       : "\n## The file of a sweep",
                section);
     for (size_t v = 0; v < tables[t].n; v++) {
       const sl_variable_t *variable = &tables[t].variables[v];

@@ -98,7 +98,7 @@ static void put_levels(code_t *code)
   }
 }
 
-static unsigned char *deflate_raw(const unsigned char *bytes, size_t n, size_t *length)
+static unsigned char *deflate_raw(unsigned char *bytes, size_t n, size_t *length)
 {
   z_stream stream = {0};
   if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL,
@@ -107,7 +107,7 @@ static unsigned char *deflate_raw(const unsigned char *bytes, size_t n, size_t *
   }
   const uLong most = deflateBound(&stream, (uLong)n);
   unsigned char *packed = malloc(most);
-  stream.next_in = (z_const Bytef *)bytes;
+  stream.next_in = bytes;
   stream.avail_in = (uInt)n;
   stream.next_out = packed;
   stream.avail_out = (uInt)most;
@@ -242,7 +242,9 @@ int sl_levers_encode(const sl_levers_t *levers, char **json, size_t *n, sl_error
   *n = 0;
   choose_quantum(&code);
   char *data = pack(&code);
-  *json = data != NULL ? sl_json_text(object_of(&code, data), JSON_COMPACT, "") : NULL;
+  *json = data != NULL
+              ? sl_json_text(object_of(&code, data), JSON_COMPACT | JSON_REAL_PRECISION(15), "")
+              : NULL;
   free(data);
   if (*json == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the levers");

@@ -428,29 +428,32 @@ static int drop_unknown(sl_lever_study_t *study, sl_error_t *error)
 
 /* ---- words ---- */
 
-static const char *of_specific(const sl_lever_study_t *study)
+#define SENTENCE 240
+
+/* How one cover's premium follows; known: what the quote's cover pays. */
+static void say_cover(char text[SENTENCE], const char *cover, const sl_premium_t *premium,
+                      bool known)
 {
-  return study->levers->n_deductibles == 1 ? ""
-         : sl_lever_is_quoted(&study->own->specific_premium)
-             ? "The quoted premium of the specific moves with what it is expected to pay: at the "
-               "loss ratio that the quote comes to."
-             : "The premium of the specific is priced again, at the scenario's loss ratio.";
+  const char *how = !sl_lever_is_quoted(premium) ? "is priced again, at the scenario's loss ratio"
+                    : known ? "moves with what the cover is expected to pay, at the loss ratio "
+                              "that the quote comes to"
+                            : "stays as it is quoted, since the cover pays too seldom in the "
+                              "simulated years to tell another";
+  snprintf(text, SENTENCE, "The premium of the %s %s.", cover, how);
 }
 
-static const char *of_aggregate(const sl_lever_study_t *study, bool known)
+static int say_rule(sl_lever_study_t *study, sl_error_t *error)
 {
-  const bool quoted = sl_lever_is_quoted(&study->own->aggregate_premium);
-  return !study->own->has_aggregate || study->own->aggregate_premium.kind == SL_PREMIUM_NONE ? ""
-         : !quoted ? "The premium of the aggregate likewise."
-         : known   ? "The quoted premium of the aggregate likewise."
-                   : "The quoted premium of the aggregate stays as it is: it pays too seldom in "
-                     "the simulated years to tell what another attachment point would cost.";
-}
-
-static int say_rule(sl_lever_study_t *study, bool known, sl_error_t *error)
-{
-  char words[512];
-  const char *specific = of_specific(study), *aggregate = of_aggregate(study, known);
+  const sl_levers_t *levers = study->levers;
+  const sl_arrangement_t *own = study->own;
+  char specific[SENTENCE] = "", aggregate[SENTENCE] = "", words[2 * SENTENCE + 1];
+  if (levers->n_deductibles > 1) {
+    say_cover(specific, "specific", &own->specific_premium, true);
+  }
+  if (levers->n_deductibles * levers->n_corridors > 1 && own->has_aggregate &&
+      own->aggregate_premium.kind != SL_PREMIUM_NONE) {
+    say_cover(aggregate, "aggregate", &own->aggregate_premium, is_known(aggregate_pays_own(study)));
+  }
   snprintf(words, sizeof words, "%s%s%s", specific,
            specific[0] != '\0' && aggregate[0] != '\0' ? " " : "", aggregate);
   return sl_levers_say(&study->levers->rule, words, error);
@@ -475,8 +478,5 @@ int sl_lever_study_finish(sl_lever_study_t *study, const sl_levers_t **levers, s
       put_point(study, d, c);
     }
   }
-  return code == SL_OK
-             ? say_rule(study, study->own->has_aggregate && is_known(aggregate_pays_own(study)),
-                        error)
-             : code;
+  return code == SL_OK ? say_rule(study, error) : code;
 }
