@@ -64,7 +64,8 @@ def settings(levers, d, c, original):
     """The terms of a place as --set has them."""
     a = levers["arrangement"]
     point, own = levers["point"][d][c], levers["point"][levers["own_deductible"]][levers["own_corridor"]]
-    values = [f"arrangements.{a}.specific.deductible={levers['deductible'][d]!r}"]
+    values = [f"arrangements.{a}.specific.deductible={levers['deductible'][d]!r}",
+              f"arrangements.{a}.budget={{amount: {levers['budget']!r}}}"]
     for name in ("specific", "aggregate"):
         terms = original["arrangements"][a].get(name)
         if terms:

@@ -84,6 +84,28 @@ static void each_failure_has_its_status(void)
   expect(folder, script);
 }
 
+/* Other deductibles and corridors; where there is one only, why. */
+static void the_tables_of_other_terms_are_the_files(void)
+{
+  static const char *const scenarios[] = {"scenarios/machine-shop.yaml",
+                                          "scenarios/canadian-office.yaml"};
+  for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++) {
+    char folder[SL_PATH_MAX], name[32];
+    snprintf(name, sizeof name, "report-levers-%zu", i);
+    make_folder(folder, name, scenarios[i]);
+    expect(folder,
+           "\"$S\" report r.h5 --json >r.json || exit 2\n"
+           "/usr/bin/python3 \"$D/tests/cli/report_terms_check.py\" r.h5 r.json >/dev/null");
+  }
+  sl_program_t program;
+  char folder[SL_PATH_MAX];
+  make_folder(folder, "report-no-corridor", "scenarios/canadian-office.yaml");
+  CU_ASSERT_EQUAL(SL_RUN(&program, folder, "report", "r.h5"), 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "No other corridor is shown. The arrangement has no "
+                                             "aggregate cover."));
+  sl_program_free(&program);
+}
+
 /* A client's mailbox and patience. */
 static void a_report_is_small_and_soon_made(void)
 {
@@ -257,6 +279,7 @@ static void a_signal_while_it_is_printed_leaves_nothing(void)
 SL_SUITE(cli_report, "cli/report", {"every form says the same", every_form_says_the_same},
          {"text is printed without a file", text_is_printed_without_a_file},
          {"each failure has its status", each_failure_has_its_status},
+         {"the tables of other terms are the file's", the_tables_of_other_terms_are_the_files},
          {"a report is small and soon made", a_report_is_small_and_soon_made},
          {"reports open in a browser", reports_open_in_a_browser},
          {"sliders say what a run says", sliders_say_what_a_run_says},

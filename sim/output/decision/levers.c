@@ -73,30 +73,30 @@ static void put_premium(sl_document_table_t *table, const sl_lever_point_t *poin
   sl_table_cell(table, sl_cell_exact(SL_CELL_MONEY, premium, source));
 }
 
-/* cost: room for the trials. */
-static void put_point(sl_document_table_t *table, const sl_decision_t *decision, size_t d, size_t c,
-                      double *cost)
+static void put_point(sl_document_table_t *table, const sl_decision_t *decision, size_t d, size_t c)
 {
   const sl_levers_t *levers = decision->results->levers;
   const size_t n = (size_t)levers->trials[SL_LEVER_AS_RUN];
+  const bool has_reference = decision->reference != SL_NO_ARRANGEMENT;
   char words[SOURCE], budget[LABEL], reference[LABEL];
   size_t deficits = 0;
+  sl_running_t costs = {0}, savings = {0};
   name_cost(levers, d, c, words);
   put_premium(table, &levers->point[d][c], d, c);
   for (size_t t = 0; t < n; t++) {
-    cost[t] = sl_levers_cost(levers, SL_LEVER_AS_RUN, t, d, c);
-    deficits += cost[t] > levers->budget + SL_DEFICIT_TOLERANCE ? 1 : 0;
+    const double cost = sl_levers_cost(levers, SL_LEVER_AS_RUN, t, d, c);
+    const double saving = has_reference ? decision->reference_years[t] - cost : 0.0;
+    sl_running_add(&costs, &cost, 1, 1);
+    sl_running_add(&savings, &saving, 1, 1);
+    deficits += cost > levers->budget + SL_DEFICIT_TOLERANCE ? 1 : 0;
   }
-  put_amount(table, sl_mean(cost, n), "mean(", words, ")");
+  put_amount(table, sl_running_mean(&costs), "mean(", words, ")");
   snprintf(budget, sizeof budget, " > levers.budget + %g)", SL_DEFICIT_TOLERANCE);
   put_share(table, sl_proportion(deficits, n), n, words, budget);
   put_maximum(table, levers->point[d][c].maximum_cost, d, c);
-  if (decision->reference != SL_NO_ARRANGEMENT) {
-    for (size_t t = 0; t < n; t++) {
-      cost[t] = decision->reference_years[t] - cost[t];
-    }
+  if (has_reference) {
     snprintf(reference, sizeof reference, "mean(cost[:%zu,%zu] - (", n, decision->reference);
-    put_amount(table, sl_mean(cost, n), reference, words, "))");
+    put_amount(table, sl_running_mean(&savings), reference, words, "))");
   }
 }
 
@@ -118,7 +118,7 @@ static sl_document_table_t *open_table(sl_document_t *document, const sl_decisio
   return table;
 }
 
-static void put_deductibles(sl_document_t *document, const sl_decision_t *decision, double *cost)
+static void put_deductibles(sl_document_t *document, const sl_decision_t *decision)
 {
   const sl_levers_t *levers = decision->results->levers;
   sl_document_table_t *table =
@@ -130,11 +130,11 @@ static void put_deductibles(sl_document_t *document, const sl_decision_t *decisi
     snprintf(label, sizeof label, "%s%s", amount.text,
              d == levers->own_deductible ? ", as in the scenario" : "");
     sl_table_row(table, SL_ROW_PLAIN, label);
-    put_point(table, decision, d, levers->own_corridor, cost);
+    put_point(table, decision, d, levers->own_corridor);
   }
 }
 
-static void put_corridors(sl_document_t *document, const sl_decision_t *decision, double *cost)
+static void put_corridors(sl_document_t *document, const sl_decision_t *decision)
 {
   const sl_levers_t *levers = decision->results->levers;
   sl_document_table_t *table =
@@ -145,7 +145,7 @@ static void put_corridors(sl_document_t *document, const sl_decision_t *decision
       snprintf(label, sizeof label, "%g%%", 100.0 * levers->corridor[c]);
     }
     sl_table_row(table, SL_ROW_PLAIN, label);
-    put_point(table, decision, levers->own_deductible, c, cost);
+    put_point(table, decision, levers->own_deductible, c);
   }
 }
 
@@ -207,9 +207,7 @@ static void put_script(sl_document_t *document, const sl_decision_t *decision)
 void sl_chapter_levers(sl_document_t *document, const sl_decision_t *decision)
 {
   const sl_levers_t *levers = decision->results->levers;
-  double *cost =
-      levers != NULL ? malloc((size_t)(levers->trials[SL_LEVER_AS_RUN] + 1) * sizeof *cost) : NULL;
-  if (cost == NULL) {
+  if (levers == NULL) {
     return;
   }
   sl_document_heading(document, 1, "Other deductibles and corridors");
@@ -219,14 +217,13 @@ void sl_chapter_levers(sl_document_t *document, const sl_decision_t *decision)
                    sl_format_count((double)levers->trials[SL_LEVER_AS_RUN]).text);
   put_script(document, decision);
   if (levers->n_deductibles > 1) {
-    put_deductibles(document, decision, cost);
+    put_deductibles(document, decision);
   } else {
     sl_document_note(document, "No other deductible is shown. %s", levers->no_deductible);
   }
   if (levers->n_corridors > 1) {
-    put_corridors(document, decision, cost);
+    put_corridors(document, decision);
   } else {
     sl_document_note(document, "No other corridor is shown. %s", levers->no_corridor);
   }
-  free(cost);
 }

@@ -258,6 +258,10 @@ void sl_document_script(sl_document_t *document, const char *name, const char *d
   if (!is_good(document)) {
     return;
   }
+  if (data == NULL) {
+    fail(document, SL_ERR_MEMORY);
+    return;
+  }
   if (document->live.script != NULL || !is_name(name)) {
     fail(document, SL_ERR_ARGUMENT);
     return;

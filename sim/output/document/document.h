@@ -65,7 +65,8 @@ typedef struct sl_page_script {
 } sl_page_script_t;
 
 /* name: a word for programs, unlike any other block's. data: JSON, of which any `<` is written as
- * \u003c. A document has one script at most (SL_ERR_ARGUMENT); it is not copied. */
+ * \u003c; NULL: there was no memory for it. A document has one script at most (SL_ERR_ARGUMENT); it
+ * is not copied. */
 void sl_document_script(sl_document_t *document, const char *name, const char *data,
                         const sl_page_script_t *script);
 
