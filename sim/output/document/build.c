@@ -22,7 +22,6 @@ void sl_document_fail(sl_document_t *document, int code)
   }
 }
 
-void sl_document_fail(sl_document_t *document, int code) { fail(document, code); }
 
 static bool is_good(const sl_document_t *document)
 {
@@ -263,7 +262,7 @@ void sl_document_script(sl_document_t *document, const char *name, const char *d
     return;
   }
   if (document->live.script != NULL || !is_name(name)) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
     return;
   }
   document->live = (sl_document_live_t){script, keep_text(document, name),

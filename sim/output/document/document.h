@@ -180,10 +180,8 @@ void sl_chart_mark_at(sl_document_chart_t *chart, const char *name, double value
 void sl_chart_describe(sl_document_chart_t *chart, const char *format, ...) SL_FORMATTED(2, 3);
 /* Its figures stand in tables of the document: text and CSV leave it out. */
 void sl_chart_drawing_only(sl_document_chart_t *chart);
-/* ---- whoever composes ---- */
 
-/* Note a failure that is not the document's own, such as SL_ERR_MEMORY. */
-void sl_document_fail(sl_document_t *document, int code);
+/* ---- whoever composes ---- */
 
 /* Whether a word, or several, stand in a heading, sentence, list, table or chart so far: whole, or
  * with an s behind; in any letter case unless the word has capitals only (PEPM); with blanks,
