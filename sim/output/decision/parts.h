@@ -23,7 +23,7 @@ typedef struct sl_against {
 struct sl_decision {
   const sl_results_t *results;
   const sl_summary_t *summary;
-  const sl_scenario_t *scenario;
+  const sl_scenario_t *scenario;   /* NULL where the file's cannot be read */
   size_t n;                        /* arrangements */
   size_t subject, reference;       /* reference: SL_NO_ARRANGEMENT where there is none */
   bool is_insured;                 /* the reference is fully insured */
@@ -31,6 +31,9 @@ struct sl_decision {
   double (*dots)[SL_DOTS_SHOWN];   /* [n]: quantiles of cost */
   double (*years)[SL_YEARS_SHOWN]; /* [n]: cost of the first trials */
   size_t n_years;                  /* min(SL_YEARS_SHOWN, trials) */
+  size_t *by_cost; /* [n]: places, the least expected cost first; equal ones in their order */
+  char **called;   /* [n]: names in sentences: in quotation marks where one begins with a digit
+                    or has a comma */
 };
 
 /* Figures and names of an arrangement, for short. */

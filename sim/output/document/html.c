@@ -41,12 +41,19 @@ static const char style[] =
     "th.section{font-weight:bold;color:#1b5e9e;padding-top:1rem}\n"
     "tr.total th,tr.total td{font-weight:bold;border-top:1px solid #5f6368;background:#f4f6f9}\n"
     "tr.total td.figure span{font-weight:normal}\n"
-    "@media(max-width:40rem){body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
+    "div.answers{display:flex;flex-wrap:wrap;margin:.6rem -.4rem}\n"
+    "div.answers section{flex:1 1 26rem;min-width:0;margin:.3rem .4rem;padding:.45rem .8rem .55rem;"
+    "background:#f4f6f9;border-left:4px solid #1b5e9e}\n"
+    "div.answers h2{font-size:1rem;margin:0;padding:0;border:0}\n"
+    "div.answers p{font-size:.95rem;line-height:1.42;margin:.15rem 0 0}\n"
+    "@media(max-width:40rem){div.answers "
+    "section{flex-basis:100%}body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
     "th,td{padding-left:.9rem}th:first-child{min-width:7.5rem;max-width:9.5rem}}\n"
     "@media print{html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:none}"
     "div.box{overflow:visible}figure{break-inside:avoid}figure svg{min-width:0;width:85%}"
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
+    "div.answers section{break-inside:avoid;padding:.3rem .6rem}"
     "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
 
 /* ---- tables ---- */
@@ -152,6 +159,19 @@ static void put_picture(FILE *out, const sl_document_block_t *block)
 
 /* ---- the page ---- */
 
+static void put_answers(FILE *out, const sl_document_block_t *block)
+{
+  fputs("<div class=\"answers\">\n", out);
+  for (size_t i = 0; i < block->n; i++) {
+    fputs("<section>\n", out);
+    sl_put_element(out, "h2", "", block->asked[i].question);
+    putc('\n', out);
+    sl_put_element(out, "p", "", block->asked[i].answer);
+    fputs("\n</section>\n", out);
+  }
+  fputs("</div>", out);
+}
+
 static void put_block(FILE *out, const sl_document_block_t *block)
 {
   switch (block->kind) {
@@ -171,6 +191,9 @@ static void put_block(FILE *out, const sl_document_block_t *block)
       putc('\n', out);
     }
     fputs("</ul>", out);
+    break;
+  case SL_BLOCK_ANSWERS:
+    put_answers(out, block);
     break;
   case SL_BLOCK_TABLE:
     put_table(out, block->table);
