@@ -461,13 +461,15 @@ void sl_chapter_answers(sl_document_t *document, const sl_decision_t *decision)
   compose(document, decision, &notes);
 }
 
-void sl_chapter_answers_and_figures(sl_document_t *document, const sl_decision_t *decision)
+/* Composed once more, for its notes alone. */
+void sl_chapter_figures(sl_document_t *document, const sl_decision_t *decision)
 {
   sl_notes_t notes = {.n = 0};
-  compose(document, decision, &notes);
-  sl_document_table_t *table = sl_document_table(document, "figures", "Figures of this page", true);
+  compose(NULL, decision, &notes);
+  sl_document_table_t *table =
+      sl_document_table(document, "figures", "Figures of the first answers", true);
   sl_table_column(table, "");
-  sl_table_column(table, subject_of(decision));
+  sl_table_column(table, sl_decision_name(decision, decision->subject));
   for (size_t i = 0; i < notes.n; i++) {
     sl_cell_t cell = notes.note[i].cell;
     cell.source = notes.note[i].source.text;

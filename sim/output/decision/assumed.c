@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define PLANS_TOLD 2
 
@@ -50,14 +51,15 @@ static void say_claims(sl_prose_t *prose, const sl_assumptions_t *assumed)
 /* "$1,500 (family $3,000)" of a limit of the plan i. */
 static void say_limit(sl_prose_t *prose, size_t i, const char *key, double person, double family)
 {
+  const char *words = strcmp(key, "deductible") == 0 ? key : "most out of pocket";
   const sl_figure_t symbol = sl_currency_symbol(prose->decision->results->facts->currency);
   char label[SL_NOTE_LABEL], pattern[SL_SOURCE_SIZE];
-  snprintf(label, sizeof label, "Plan %zu: %s", i + 1, key);
+  snprintf(label, sizeof label, "Plan %zu: %s", i + 1, words);
   snprintf(pattern, sizeof pattern, "scenario.plans[%zu].%s.person", i, key);
   sl_prose_note(prose, label, sl_cell_exact(SL_CELL_MONEY, person, pattern));
   sl_text_append(&prose->text, "%s", sl_format_exact(symbol.text, person).text);
   if (isfinite(family)) {
-    snprintf(label, sizeof label, "Plan %zu: %s, family", i + 1, key);
+    snprintf(label, sizeof label, "Plan %zu: %s, family", i + 1, words);
     snprintf(pattern, sizeof pattern, "scenario.plans[%zu].%s.family", i, key);
     sl_prose_note(prose, label, sl_cell_exact(SL_CELL_MONEY, family, pattern));
     sl_text_append(&prose->text, " (family %s)", sl_format_exact(symbol.text, family).text);

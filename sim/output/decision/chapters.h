@@ -6,8 +6,11 @@
 #include "sim/output/decision/parts.h"
 
 /* The first screen: does it fit, what does it save, how bad can a year be, what is the most, how
- * sure is that, and what was assumed. The report has the figures of its sentences below, too. */
-sl_chapter_t sl_chapter_answers, sl_chapter_answers_and_figures;
+ * sure is that, and what was assumed. */
+sl_chapter_t sl_chapter_answers;
+
+/* Every figure of its sentences with its error and its source: for the report. */
+sl_chapter_t sl_chapter_figures;
 
 /* Quotes that rest on other claims than the simulated, and whether there are any. */
 sl_chapter_t sl_chapter_quotes;

@@ -38,12 +38,21 @@ static sl_document_t *compose(const sl_decision_t *decision, sl_chapter_t *const
 
 #define COMPOSE(chapters) compose(decision, chapters, sizeof chapters / sizeof chapters[0])
 
+/* A chapter on a line each. */
+/* clang-format off */
 sl_document_t *sl_decision_page(const sl_decision_t *decision)
 {
   static sl_chapter_t *const chapters[] = {
-      sl_chapter_answers,   sl_chapter_quotes, sl_chapter_comparison, sl_chapter_side_by_side,
-      sl_chapter_contracts, sl_chapter_ibnr,   sl_chapter_enough,     sl_chapter_checks,
-      sl_chapter_notes,     sl_chapter_more,
+      sl_chapter_answers,
+      sl_chapter_quotes,
+      sl_chapter_comparison,
+      sl_chapter_side_by_side,
+      sl_chapter_contracts,
+      sl_chapter_ibnr,
+      sl_chapter_enough,
+      sl_chapter_checks,
+      sl_chapter_notes,
+      sl_chapter_more,
   };
   return COMPOSE(chapters);
 }
@@ -51,7 +60,7 @@ sl_document_t *sl_decision_page(const sl_decision_t *decision)
 sl_document_t *sl_decision_report(const sl_decision_t *decision)
 {
   static sl_chapter_t *const chapters[] = {
-      sl_chapter_answers_and_figures,
+      sl_chapter_answers,
       sl_chapter_quotes,
       sl_chapter_comparison,
       sl_chapter_all_figures,
@@ -60,10 +69,12 @@ sl_document_t *sl_decision_report(const sl_decision_t *decision)
       sl_chapter_ibnr,
       sl_chapter_enough_by_parts,
       sl_chapter_checks,
+      sl_chapter_figures,
       sl_chapter_notes,
   };
   return COMPOSE(chapters);
 }
+/* clang-format on */
 
 /* ---- as text ---- */
 
