@@ -132,6 +132,8 @@ sl_document_t *sl_sample_document(void)
                         "that costs most.",
                         "$504,061");
   put_quotes(document);
+  sl_document_answer(document, "Does it fit?", "In 62 of 100 years.");
+  sl_document_answer(document, "How sure are we?", "The claims assumed decide.");
   sl_document_heading(document, 1, "What the years may bring");
   sl_document_item(document, "Each option is simulated on the same 20,000 years of claims, so that "
                              "their difference is known better than each of them.");
@@ -167,6 +169,7 @@ sl_document_t *sl_hostile_document(const char *name)
   sl_document_heading(document, 1, "%s", name);
   sl_document_paragraph(document, "%s", name);
   sl_document_item(document, "%s", name);
+  sl_document_answer(document, name, name);
   sl_document_note(document, "%s", name);
   sl_document_table_t *table = sl_document_table(document, name, name, true);
   sl_table_column(table, name);

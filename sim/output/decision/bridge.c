@@ -1,6 +1,6 @@
 /* From the reference's mean cost to the subject's: where the difference comes from. */
 #include "models/funding/arrangement.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 
 #include <stdio.h>
 

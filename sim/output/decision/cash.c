@@ -1,6 +1,6 @@
 /* What has been paid out by the end of each month, and how far that can swing. */
 #include "models/funding/arrangement.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/text/format.h"
 #include "sim/results/months.h"
 

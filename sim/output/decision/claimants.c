@@ -1,5 +1,5 @@
 /* How many large claimants to expect above each deductible that is on offer. */
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/text/format.h"
 
 #include <math.h>

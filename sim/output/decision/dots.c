@@ -1,5 +1,5 @@
 /* Fifty dots for each arrangement on one axis of cost. */
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/text/format.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* What a decision shows beside the summary, worked out once. */
 #include "models/funding/arrangement.h"
+#include "sim/input/read/text.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/decision/parts.h"
@@ -39,7 +40,8 @@ static size_t find_reference(const sl_decision_t *decision)
     }
   }
   for (size_t a = 0; a < decision->n; a++) {
-    const sl_quoted_t *quoted = decision->scenario->arrangements->list[a].quoted;
+    const sl_quoted_t *quoted =
+        decision->scenario != NULL ? decision->scenario->arrangements->list[a].quoted : NULL;
     if (a != decision->subject && quoted != NULL && quoted->role == SL_QUOTED_CURRENT) {
       return a;
     }
@@ -161,6 +163,51 @@ static int fill(sl_decision_t *decision, sl_error_t *error)
 
 /* ---- all of it ---- */
 
+typedef struct place {
+  double cost;
+  size_t a;
+} place_t;
+
+static int by_cost(const void *left, const void *right)
+{
+  const place_t *l = left, *r = right;
+  const int order = (l->cost > r->cost) - (l->cost < r->cost);
+  return order != 0 ? order : (l->a > r->a) - (l->a < r->a);
+}
+
+static bool order_by_cost(sl_decision_t *decision)
+{
+  place_t *places = calloc(decision->n + 1, sizeof *places);
+  for (size_t a = 0; places != NULL && a < decision->n; a++) {
+    places[a] = (place_t){sl_decision_summary(decision, a)->expected_cost.value, a};
+  }
+  if (places != NULL) {
+    qsort(places, decision->n, sizeof *places, by_cost);
+  }
+  for (size_t i = 0; places != NULL && i < decision->n; i++) {
+    decision->by_cost[i] = places[i].a;
+  }
+  free(places);
+  return places != NULL;
+}
+
+/* A name such as "10,000 a person" would read as a figure, one with a comma as two words. */
+static bool call_by_name(sl_decision_t *decision)
+{
+  for (size_t a = 0; a < decision->n; a++) {
+    const char *name = sl_decision_name(decision, a);
+    const bool is_odd = (name[0] >= '0' && name[0] <= '9') || strchr(name, ',') != NULL;
+    const char *quote = is_odd ? "\"" : "";
+    sl_text_t text = {0};
+    sl_text_append(&text, "%s%s%s", quote, name, quote);
+    decision->called[a] = sl_text_take(&text);
+    if (decision->called[a] == NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
 int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
                     const sl_scenario_t *scenario, sl_decision_t **decision, sl_error_t *error)
 {
@@ -175,16 +222,18 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
     made->years = calloc(n + 1, sizeof *made->years);
     made->exceeded = calloc(n + 1, sizeof *made->exceeded);
     made->dominated_by = calloc(n + 1, sizeof *made->dominated_by);
-    code = made->against != NULL && made->dots != NULL && made->years != NULL &&
-                   made->exceeded != NULL && made->dominated_by != NULL
-               ? SL_OK
-               : SL_ERR_MEMORY;
+    made->called = calloc(n + 1, sizeof *made->called);
+    made->by_cost = calloc(n + 1, sizeof *made->by_cost);
+    const bool all = made->against != NULL && made->dots != NULL && made->years != NULL &&
+                     made->exceeded != NULL && made->dominated_by != NULL && made->called != NULL &&
+                     made->by_cost != NULL;
+    code = all && call_by_name(made) && order_by_cost(made) ? SL_OK : SL_ERR_MEMORY;
   }
   if (code != SL_OK) {
     sl_decision_free(made);
     return sl_fail(error, code, "no memory for the decision page");
   }
-  if (scenario->arrangements->n != n) {
+  if (scenario != NULL && scenario->arrangements->n != n) {
     sl_decision_free(made);
     return sl_fail(error, SL_ERR_INPUT,
                    "the scenario stored in the file has other arrangements than its figures");
@@ -212,6 +261,11 @@ void sl_decision_free(sl_decision_t *decision)
     free(decision->dominated_by);
     free(decision->weighed);
     free(decision->reference_years);
+    for (size_t a = 0; decision->called != NULL && a < decision->n; a++) {
+      free(decision->called[a]);
+    }
+    free(decision->called);
+    free(decision->by_cost);
     free(decision);
   }
 }

@@ -1,5 +1,5 @@
 /* Which arrangements are worth a choice: the average year against a bad one. */
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* The words of the trade that stand in the document, from the table that `stoploss explain` has;
  * and those that the meanings above use. */
 #include "sim/input/reference/glossary.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 
 static bool is_used(const sl_document_t *document, const sl_glossary_entry_t *entry)
 {

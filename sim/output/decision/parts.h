@@ -47,7 +47,7 @@ double sl_decision_chance(size_t i);
 struct sl_decision {
   const sl_results_t *results;
   const sl_summary_t *summary;
-  const sl_scenario_t *scenario;
+  const sl_scenario_t *scenario;        /* NULL where the file's cannot be read */
   size_t n;                             /* arrangements */
   size_t subject, reference;            /* reference: SL_NO_ARRANGEMENT where there is none */
   bool is_insured;                      /* the reference is fully insured */
@@ -63,6 +63,9 @@ struct sl_decision {
   sl_weighed_t *weighed;   /* [n] */
   double *reference_years; /* the reference's cost of the first trials, SL_LEVER_TRIALS_MAX at most;
                               NULL where there is none */
+  size_t *by_cost; /* [n]: places, the least expected cost first; equal ones in their order */
+  char **called;   /* [n]: names in sentences: in quotation marks where one begins with a digit
+                    or has a comma */
 };
 
 /* Whether the employer can still choose it: not what `quote:` calls current. */
@@ -84,18 +87,5 @@ const sl_arrangement_facts_t *sl_decision_facts(const sl_decision_t *decision, s
 const sl_arrangement_summary_t *sl_decision_summary(const sl_decision_t *decision, size_t a);
 
 typedef void sl_chapter_t(sl_document_t *document, const sl_decision_t *decision);
-
-/* The pictures of the report, a file each. */
-extern sl_chapter_t sl_chapter_dots, sl_chapter_years, sl_chapter_bridge, sl_chapter_spread,
-    sl_chapter_cash, sl_chapter_claimants, sl_chapter_frontier;
-sl_chapter_t sl_chapter_budget; /* budgets, reserve, covenant, working capital */
-sl_chapter_t sl_chapter_accruals;
-sl_chapter_t sl_chapter_suitability;
-sl_chapter_t sl_chapter_glossary; /* the words that stand above it */
-sl_chapter_t sl_chapter_provenance;
-sl_chapter_t sl_chapter_limits; /* of the terminal: covenant and interest, where stated */
-/* Other deductibles and corridors, and the sliders of the page; nothing where the result has no
- * levers. */
-sl_chapter_t sl_chapter_levers;
 
 #endif

@@ -4,7 +4,7 @@
 #include "sim/input/read/yaml_tree.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/schema/schema.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/text/format.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* How often a year costs more: a curve for each arrangement. */
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/text/format.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* The run's first years, side by side. */
 #include "models/funding/arrangement.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/chapters.h"
 
 #include <stdio.h>
 

@@ -22,7 +22,6 @@ void sl_document_fail(sl_document_t *document, int code)
   }
 }
 
-
 static bool is_good(const sl_document_t *document)
 {
   return document != NULL && document->code == SL_OK;
@@ -200,18 +199,19 @@ void sl_document_note(sl_document_t *document, const char *format, ...)
   va_end(arguments);
 }
 
-static sl_document_block_t *open_list(sl_document_t *document)
+/* The last block where it is of a kind that takes one more, else a new one. */
+static sl_document_block_t *open_block(sl_document_t *document, sl_block_kind_t kind)
 {
   if (is_good(document) && document->blocks > 0 &&
-      document->block[document->blocks - 1].kind == SL_BLOCK_LIST) {
+      document->block[document->blocks - 1].kind == kind) {
     return &document->block[document->blocks - 1];
   }
-  return add_block(document, SL_BLOCK_LIST);
+  return add_block(document, kind);
 }
 
 void sl_document_item(sl_document_t *document, const char *format, ...)
 {
-  sl_document_block_t *block = open_list(document);
+  sl_document_block_t *block = open_block(document, SL_BLOCK_LIST);
   const char **items =
       block != NULL ? with_room(document, block->item, block->n, sizeof *block->item) : NULL;
   if (items == NULL) {
@@ -222,6 +222,17 @@ void sl_document_item(sl_document_t *document, const char *format, ...)
   block->item = items;
   items[block->n++] = keep_formatted(document, format, arguments);
   va_end(arguments);
+}
+
+void sl_document_answer(sl_document_t *document, const char *question, const char *answer)
+{
+  sl_document_block_t *block = open_block(document, SL_BLOCK_ANSWERS);
+  sl_question_t *asked =
+      block != NULL ? with_room(document, block->asked, block->n, sizeof *block->asked) : NULL;
+  if (asked != NULL) {
+    block->asked = asked;
+    asked[block->n++] = (sl_question_t){keep_text(document, question), keep_text(document, answer)};
+  }
 }
 
 /* What may become an id. */

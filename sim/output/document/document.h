@@ -48,6 +48,10 @@ void sl_document_note(sl_document_t *document, const char *format, ...) SL_FORMA
 /* One sentence of a list; the first one after another block begins a list. */
 void sl_document_item(sl_document_t *document, const char *format, ...) SL_FORMATTED(2, 3);
 
+/* A question and what the figures answer: plain texts, not formats. Several in a row stand
+ * together: on a page two beside each other where it is wide enough. */
+void sl_document_answer(sl_document_t *document, const char *question, const char *answer);
+
 /* An SVG document of the program's own drawing; what stands before its <svg> is left out. name:
  * stands in front of its ids, letters, digits, - and _. words: what it shows, for whoever does not
  * see it. SL_ERR_ARGUMENT without <svg. */

@@ -57,7 +57,13 @@ static const char style[] =
     "div.live dl{display:flex;flex-wrap:wrap;gap:.7rem 2rem;margin:1rem 0}\n"
     "div.live dt{color:#5f6368;font-size:.875rem}\n"
     "div.live dd{margin:0;font-size:1.1rem;font-weight:bold;font-variant-numeric:tabular-nums}\n"
-    "@media(max-width:40rem){body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
+    "div.answers{display:flex;flex-wrap:wrap;margin:.6rem -.4rem}\n"
+    "div.answers section{flex:1 1 26rem;min-width:0;margin:.3rem .4rem;padding:.45rem .8rem .55rem;"
+    "background:#f4f6f9;border-left:4px solid #1b5e9e}\n"
+    "div.answers h2{font-size:1rem;margin:0;padding:0;border:0}\n"
+    "div.answers p{font-size:.95rem;line-height:1.42;margin:.15rem 0 0}\n"
+    "@media(max-width:40rem){div.answers "
+    "section{flex-basis:100%}body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
     "th,td{padding-left:.9rem}th:first-child{min-width:7.5rem;max-width:9.5rem}}\n"
     "@media "
     "print{div.live{display:none}html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:"
@@ -65,6 +71,7 @@ static const char style[] =
     "div.box{overflow:visible}figure{break-inside:avoid}figure svg{min-width:0;width:85%}"
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
+    "div.answers section{break-inside:avoid;padding:.3rem .6rem}"
     "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
 
 #define SHEET(size)                                                                                \
@@ -181,6 +188,19 @@ static void put_picture(FILE *out, const sl_document_block_t *block)
 
 /* ---- the page ---- */
 
+static void put_answers(FILE *out, const sl_document_block_t *block)
+{
+  fputs("<div class=\"answers\">\n", out);
+  for (size_t i = 0; i < block->n; i++) {
+    fputs("<section>\n", out);
+    sl_put_element(out, "h2", "", block->asked[i].question);
+    putc('\n', out);
+    sl_put_element(out, "p", "", block->asked[i].answer);
+    fputs("\n</section>\n", out);
+  }
+  fputs("</div>", out);
+}
+
 static void put_block(FILE *out, const sl_document_block_t *block)
 {
   switch (block->kind) {
@@ -200,6 +220,9 @@ static void put_block(FILE *out, const sl_document_block_t *block)
       putc('\n', out);
     }
     fputs("</ul>", out);
+    break;
+  case SL_BLOCK_ANSWERS:
+    put_answers(out, block);
     break;
   case SL_BLOCK_TABLE:
     put_table(out, block->table);

@@ -143,9 +143,24 @@ static json_t *block_json(const sl_document_block_t *block)
   case SL_BLOCK_PICTURE:
     return picture_json(block);
   case SL_BLOCK_PARAGRAPH:
+  case SL_BLOCK_ANSWERS:
   default:
     return text_json("paragraph", block->text);
   }
+}
+
+/* Each question is a block by itself. */
+static json_t *and_block(json_t *blocks, const sl_document_block_t *block)
+{
+  if (block->kind != SL_BLOCK_ANSWERS) {
+    return sl_json_and(blocks, block_json(block));
+  }
+  for (size_t i = 0; i < block->n; i++) {
+    json_t *answer = text_json("answer", block->asked[i].answer);
+    answer = sl_json_with(answer, "question", json_string(block->asked[i].question));
+    blocks = sl_json_and(blocks, answer);
+  }
+  return blocks;
 }
 
 struct json_t *sl_document_tree(const sl_document_t *document)
@@ -155,7 +170,7 @@ struct json_t *sl_document_tree(const sl_document_t *document)
   }
   json_t *blocks = json_array();
   for (size_t b = 0; b < document->blocks; b++) {
-    blocks = sl_json_and(blocks, block_json(&document->block[b]));
+    blocks = and_block(blocks, &document->block[b]);
   }
   json_t *tree = sl_json_with(json_object(), "title", json_string(document->title));
   tree = sl_json_with(tree, "subtitle", json_string(document->subtitle));

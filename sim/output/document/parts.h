@@ -54,18 +54,24 @@ typedef enum sl_block_kind {
   SL_BLOCK_PARAGRAPH,
   SL_BLOCK_NOTE,
   SL_BLOCK_LIST,
+  SL_BLOCK_ANSWERS,
   SL_BLOCK_TABLE,
   SL_BLOCK_CHART,
   SL_BLOCK_PICTURE
 } sl_block_kind_t;
 
+typedef struct sl_question {
+  const char *question, *answer;
+} sl_question_t;
+
 typedef struct sl_document_block {
   sl_block_kind_t kind;
-  int level;         /* of a heading */
-  const char *text;  /* a heading, sentence or description */
-  const char **item; /* a list of n */
+  int level;            /* of a heading */
+  const char *text;     /* a heading, sentence or description */
+  const char **item;    /* a list of n */
+  sl_question_t *asked; /* n answers */
   const char *name, *svg;
-  size_t n; /* items, or bytes of the picture */
+  size_t n; /* items, answers, or bytes of the picture */
   sl_document_table_t *table;
   sl_document_chart_t *chart;
 } sl_document_block_t;

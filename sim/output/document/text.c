@@ -260,6 +260,13 @@ static void put_block(FILE *out, const sl_document_block_t *block, const sl_pape
       sl_put_item(out, 0, block->item[i]);
     }
     break;
+  case SL_BLOCK_ANSWERS:
+    putc('\n', out);
+    for (size_t i = 0; i < block->n; i++) {
+      sl_put_paragraph(out, 0, 2, block->asked[i].question);
+      sl_put_paragraph(out, 2, 2, block->asked[i].answer);
+    }
+    break;
   case SL_BLOCK_TABLE:
     put_table(out, block->table, paper);
     break;
