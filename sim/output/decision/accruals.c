@@ -6,6 +6,7 @@
  * which are the claims incurred in it, on average. At the beginning of the first month the IBNR is
  * 0 where the arrangement's claims begin with the plan year; else the file does not hold it. */
 #include "sim/output/decision/cells.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/text/format.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 /* What a finance officer asks of each arrangement: the budget and what another one would do, the
  * reserve to hold, the covenant, the working capital and its interest. */
 #include "sim/output/decision/cells.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/decision/weigh.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 /* Whether self-funding suits this employer: what the simulation answers, line by line against the
  * employer's own limits, and what it cannot answer, as questions. */
 #include "sim/output/decision/cells.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/decision/volatility.h"
 #include "sim/output/decision/weigh.h"
 

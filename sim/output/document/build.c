@@ -269,7 +269,7 @@ void sl_document_script(sl_document_t *document, const char *name, const char *d
     return;
   }
   if (data == NULL) {
-    fail(document, SL_ERR_MEMORY);
+    sl_document_fail(document, SL_ERR_MEMORY);
     return;
   }
   if (document->live.script != NULL || !is_name(name)) {
