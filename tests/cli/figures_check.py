@@ -62,8 +62,10 @@ class File:
         }
         self.kept.update(tail_mean=tail_mean, len=len, int=lambda x: int(x))
         self.kept["scenario"] = named(yaml.safe_load(self.file["provenance"].attrs["scenario"]))
-        rare = self.file.get("rare")
-        self.kept["rare"] = Named((k, rare[k][()]) for k in rare) if rare is not None else None
+        for name in ("rare", "levers"):
+            group = self.file.get(name)
+            self.kept[name] = None if group is None else Named(
+                [*group.attrs.items(), *((k, group[k][()]) for k in group)])
 
     def __contains__(self, name):
         return name in self.file

@@ -152,7 +152,7 @@ static const sl_figure_row_t outside_rows[] = {
 
 static const sl_figure_row_t cash_rows[] = {
     SL_MEAN_ROW("Short at worst, average year", SL_COST_PEAK_SHORTFALL, "peak_shortfall"),
-    SL_SUMMARY_ROW("Working capital that is enough", MONEY, "working_capital[@]", working_capital),
+    SL_SUMMARY_ROW("Working capital", MONEY, "working_capital[@]", working_capital),
     SL_ROWS_END,
 };
 
@@ -258,7 +258,7 @@ static const char *title_of(const section_t *section, const sl_decision_t *decis
   if (section->title != NULL) {
     return section->title;
   }
-  snprintf(title, SECTION_TITLE, "Cash by month, enough in %.0f years in 100",
+  snprintf(title, SECTION_TITLE, "Cash by month; working capital for %.0f years in 100",
            100.0 * decision->results->facts->cash_flow.level);
   return title;
 }
