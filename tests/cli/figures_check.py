@@ -18,6 +18,7 @@ import numpy
 import yaml
 
 NEEDS_SOURCE = {"money", "cents", "share", "count"}
+ERRORS = "Standard error"  # a column of the errors of the amounts beside it
 RELATIVE, ABSOLUTE = 1e-9, 1e-6  # the latter: differences of amounts that cancel
 
 
@@ -58,7 +59,7 @@ class File:
         self.file = h5py.File(path, "r")
         self.kept = {
             name: getattr(numpy, name)
-            for name in "mean std quantile sqrt maximum clip reshape sum abs min max".split()
+            for name in "mean std quantile sqrt minimum maximum clip reshape sum abs min max".split()
         }
         self.kept.update(tail_mean=tail_mean, len=len, int=lambda x: int(x))
         self.kept["scenario"] = named(yaml.safe_load(self.file["provenance"].attrs["scenario"]))
@@ -188,7 +189,10 @@ def check(result, document):
     for block in document["blocks"]:
         for row in block.get("rows", []) if block["type"] == "table" else []:
             allowed |= set(NUMBER.findall(row["label"]))
+            beside = block["columns"].index(ERRORS) - 1 if ERRORS in block["columns"] else None
             for column, cell in zip(block["columns"][1:], row["cells"]):
+                if beside and column != ERRORS and row["cells"][beside].get("value"):
+                    cell = {**cell, "standard_error": row["cells"][beside]["value"]}
                 where = "%s, %s, %s" % (block["name"], row["label"], column)
                 faults += check_cell(file, where, cell)
                 allowed |= readings(cell)
