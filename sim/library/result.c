@@ -1,4 +1,5 @@
 #include "sim/library/library.h"
+#include "sim/output/decision/decision.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
 
@@ -194,7 +195,7 @@ int stoploss_result_figure(const stoploss_result_t *result, const char *name, si
 static int write_text(const void *subject, const sl_paper_t *paper, char **text, sl_error_t *fault)
 {
   const stoploss_result_t *result = subject;
-  return paper != NULL ? sl_report_text(result->results, result->summary, paper, text, fault)
+  return paper != NULL ? sl_decision_text(result->results, result->summary, paper, text, fault)
                        : sl_report_json(result->results, result->summary, text, fault);
 }
 

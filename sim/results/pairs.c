@@ -68,6 +68,40 @@ int sl_pairs_compare(sl_pairs_t *pairs, size_t a, size_t b, sl_pair_t *pair, sl_
   return SL_OK;
 }
 
+/* Whether the figures that are at hand leave it open that `other` dominates. */
+static bool may_dominate(const sl_arrangement_summary_t *other, const sl_arrangement_summary_t *own)
+{
+  bool open = other->expected_cost.value < own->expected_cost.value;
+  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+    open = open && other->quantile[q].value <= own->quantile[q].value + SL_DEFICIT_TOLERANCE;
+  }
+  return open;
+}
+
+int sl_pairs_dominated(sl_pairs_t *pairs, const sl_summary_t *summary, const bool *offered,
+                       size_t a, size_t *by, sl_error_t *error)
+{
+  const sl_arrangement_summary_t *all = summary->arrangements;
+  int code = SL_OK;
+  *by = SL_NOT_DOMINATED;
+  for (size_t b = 0; b < summary->n_arrangements && code == SL_OK; b++) {
+    const bool is_better =
+        *by == SL_NOT_DOMINATED || all[b].expected_cost.value < all[*by].expected_cost.value;
+    sl_pair_t pair = {0};
+    if (a == b || !offered[b] || !is_better || !may_dominate(&all[b], &all[a])) {
+      continue;
+    }
+    code = sl_pairs_compare(pairs, b, a, &pair, error);
+    const double saving = -pair.difference.value;
+    if (code == SL_OK && saving > SL_DEFICIT_TOLERANCE &&
+        saving > SL_DOMINANCE_ERRORS * pair.difference.standard_error &&
+        sl_pairs_never_above(pairs)) {
+      *by = b;
+    }
+  }
+  return code;
+}
+
 bool sl_pairs_never_above(sl_pairs_t *pairs)
 {
   sl_sort(pairs->first, pairs->trials);

@@ -2,7 +2,7 @@
 #ifndef SL_SIM_RESULTS_PAIRS_H
 #define SL_SIM_RESULTS_PAIRS_H
 
-#include "sim/results/results.h"
+#include "sim/results/summary.h"
 
 typedef struct sl_pairs {
   const sl_results_t *results;
@@ -25,6 +25,17 @@ typedef struct sl_pair {
   sl_estimate_t dearer;     /* share of trials where a costs more, by half a cent at least */
 } sl_pair_t;
 int sl_pairs_compare(sl_pairs_t *pairs, size_t a, size_t b, sl_pair_t *pair, sl_error_t *error);
+
+/* Of several arrangements: which one dominates `a`. One that is offered, costs no more than a at
+ * any place of the two samples in ascending order (first-order stochastic dominance of the sample:
+ * at every amount no more years cost more, to half a cent), and whose mean is lower by more than
+ * SL_DOMINANCE_ERRORS standard errors of the paired difference; of several the one with the lowest
+ * mean. SL_NOT_DOMINATED: none. offered: [arrangements]. Cost: O(trials log trials) for each that
+ * the stored quantiles leave in question. Checked by tests/unit/test_comparison.c. */
+#define SL_DOMINANCE_ERRORS 2.0
+#define SL_NOT_DOMINATED SIZE_MAX
+int sl_pairs_dominated(sl_pairs_t *pairs, const sl_summary_t *summary, const bool *offered,
+                       size_t a, size_t *by, sl_error_t *error);
 
 /* Of the two that were compared last: whether a's sample in ascending order is nowhere above b's.
  * Sorts what was read. */

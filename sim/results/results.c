@@ -100,6 +100,14 @@ int sl_run_facts_copy(const sl_run_facts_t *facts, sl_run_facts_t **copy, sl_err
   return sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
 }
 
+/* A sum of salaries of a handful of people tells what each of them earns. */
+static sl_enrolment_t without_few_salaries(sl_enrolment_t enrolment)
+{
+  const bool is_told = enrolment.employees >= SL_PAYROLL_EMPLOYEES && enrolment.payroll > 0.0;
+  enrolment.payroll = is_told ? enrolment.payroll : (double)NAN;
+  return enrolment;
+}
+
 /* Facts that borrow the scenario's texts. */
 static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
 {
@@ -118,7 +126,7 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
       .notes = scenario->notes != NULL ? scenario->notes : none,
       .n_months = sl_cash_flow_months(scenario),
       .cash_flow = scenario->arrangements->cash_flow,
-      .enrolment = scenario->group->enrolment,
+      .enrolment = without_few_salaries(scenario->group->enrolment),
       .infinite_variance = has_infinite_variance(scenario),
       .n_arrangements = scenario->arrangements->n,
   };

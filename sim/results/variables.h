@@ -306,7 +306,10 @@
   ONE(SL_GROUP_MEMBER_MONTHS, SL_ALWAYS, "member_months", SL_NUMBER,                               \
       "months enrolled, summed over members", member_months)                                       \
   ONE(SL_GROUP_PLAN_MONTHS, SL_ALWAYS, "plan_months", SL_NUMBER, "months of the plan year",        \
-      plan_months)
+      plan_months)                                                                                 \
+  ONE(SL_GROUP_PAYROLL, 3, "payroll", SL_AMOUNT,                                                   \
+      "salaries of the months enrolled, NaN where one is blank or of fewer than five employees",   \
+      payroll)
 
 /* (tier): likewise. */
 #define SL_TIER_VARIABLES(ONE)                                                                     \

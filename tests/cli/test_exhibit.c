@@ -313,6 +313,21 @@ static void each_failure_has_its_status(void)
   free(kept);
 }
 
+/* The startup's salaries for the days enrolled come to 2,990,554.84, by a sum apart from this
+ * program; the PEO takes 1.2% of it, 35,886.66, beside its premium of 362,640.00. */
+static void a_charge_on_payroll_is_known(void)
+{
+  char folder[SL_PATH_MAX], script[4 * SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "exhibit-payroll"));
+  snprintf(script, sizeof script,
+           "cp '%s'/scenarios/level-funded-startup.* . && \"$S\" run level-funded-startup.yaml -q "
+           "--trials 512 -o out.h5 && \"$S\" exhibit out.h5 >page && grep -q '35,886\\.66$' page "
+           "&& grep -q 'TOTAL FIXED COST, a year.*398,526\\.66$' page && ! grep -q 'is not known' "
+           "page",
+           sl_test_source_dir());
+  CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+}
+
 SL_SUITE(exhibit_page, "cli/exhibit",
          {"six quotes are those worked by hand", six_quotes_are_those_worked_by_hand},
          {"a percentile is spread over the enrolment", a_percentile_is_spread_over_the_enrolment},
@@ -323,4 +338,5 @@ SL_SUITE(exhibit_page, "cli/exhibit",
          {"hostile names are words", hostile_names_are_words},
          {"a dearer twin is dominated", a_dearer_twin_is_dominated},
          {"several plans are told to have one rate", several_plans_are_told_to_have_one_rate},
+         {"a charge on payroll is known", a_charge_on_payroll_is_known},
          {"each failure has its status", each_failure_has_its_status});

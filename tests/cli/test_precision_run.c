@@ -191,7 +191,7 @@ static void a_cost_that_cannot_vary_meets_every_goal(void)
     run_no_event(&run, &json, cases[i].probability, cases[i].arrangement, "");
     expect_said(&json, "\"met\": true", true);
     expect_said(&json, "\"trials\": 2048", true);
-    expect_said(&run, ": always $1,", true);
+    expect_said(&run, " always costs $1,", true);
     expect_said(&run, "One: every arrangement costs the same in every year.", true);
     sl_program_free(&run);
     sl_program_free(&json);
@@ -210,7 +210,7 @@ static void the_page_says_how_rare_years_were_drawn(void)
   } cases[] = {{"{distribution: bernoulli, probability: 0.00002}",
                 {"drawn so that dear ones come up more often", "as if exact"}},
                {"{distribution: table, probabilities: [0.3, 0.4, 0.3]}",
-                {"Rare years: 4,096 further years, drawn as they come", " 1.0 times"}}};
+                {"Rare years: 4,096 further years, drawn as they come", " 1.00 "}}};
   sl_scratch_path(scenario, "rare.yaml");
   sl_scratch_path(result, "rare.h5");
   sl_test_write("one.csv", "employee,relationship,age,sex\n1,employee,40,F\n");

@@ -30,7 +30,7 @@ int main(void)
     code = stoploss_result_json(result, &json, &error);
   }
   if (code == STOPLOSS_OK) {
-    const char *end = strstr(page, "\nHow likely");
+    const char *end = strstr(page, "\nHow sure");
     printf("%.*s\n%llu years sufficed; the JSON has %s\n", end != NULL ? (int)(end - page) : 0,
            page, (unsigned long long)stoploss_result_trials(result),
            strstr(json, "\"arrangements\"") != NULL ? "the arrangements, too" : "nothing");

@@ -1,5 +1,6 @@
 /* Result files with a right seal that lie to HDF5: whatever they make it do, it does it in a child.
  */
+#include "sim/output/decision/decision.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
@@ -60,7 +61,7 @@ static void use(const char *path, counts_t *counts)
   const double start = now();
   int code = sl_result_file_open(path, &results, &error);
   code = code == SL_OK ? sl_summary_new(results, &summary, &error) : code;
-  code = code == SL_OK ? sl_report_text(results, summary, &(sl_paper_t){.width = SL_PAGE_WIDTH},
+  code = code == SL_OK ? sl_decision_text(results, summary, &(sl_paper_t){.width = SL_PAGE_WIDTH},
                                         &text, &error)
                        : code;
   code = code == SL_OK ? sl_report_json(results, summary, &json, &error) : code;

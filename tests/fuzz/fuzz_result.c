@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/output/decision/decision.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
 #include "sim/output/result_file/run_file.h"
@@ -86,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (sl_report_json(results, summary, &text, NULL) == SL_OK) {
       free(text);
     }
-    if (sl_report_text(results, summary, &(sl_paper_t){.width = SL_PAGE_WIDTH}, &text, NULL) ==
+    if (sl_decision_text(results, summary, &(sl_paper_t){.width = SL_PAGE_WIDTH}, &text, NULL) ==
         SL_OK) {
       free(text);
     }

@@ -19,15 +19,11 @@ static bool succeeded(int code, const sl_error_t *error)
   return code == SL_OK;
 }
 
-static bool load(sl_test_run_t *run, const char *path, uint64_t trials)
+static bool load(sl_test_run_t *run, const char *path, const sl_overrides_t *overrides)
 {
-  char number[24];
-  const sl_override_t list = {"simulation.trials", number};
-  const sl_overrides_t overrides = {&list, trials > 0};
   sl_faults_t faults;
-  snprintf(number, sizeof number, "%" PRIu64, trials);
   sl_faults_init(&faults);
-  const int code = sl_scenario_load(path, &overrides, &run->scenario, &faults);
+  const int code = sl_scenario_load(path, overrides, &run->scenario, &faults);
   for (size_t i = 0; i < faults.n; i++) {
     const sl_error_t *fault = &faults.list[i];
     printf("\n    %s:%zu:%zu: %s\n", fault->file, fault->line, fault->column, fault->text);
@@ -36,19 +32,29 @@ static bool load(sl_test_run_t *run, const char *path, uint64_t trials)
   return code == SL_OK;
 }
 
-bool sl_test_run_open(sl_test_run_t *run, const char *path, uint64_t trials, int threads)
+bool sl_test_run_open_with(sl_test_run_t *run, const char *path, const sl_overrides_t *overrides,
+                           int threads)
 {
   const sl_run_options_t options = {.engine.threads = threads};
   char full_path[1024];
   sl_error_t error = {0};
   *run = (sl_test_run_t){0};
   snprintf(full_path, sizeof full_path, "%s/%s", sl_test_source_dir(), path);
-  if (!load(run, path[0] == '/' ? path : full_path, trials)) {
+  if (!load(run, path[0] == '/' ? path : full_path, overrides)) {
     return false;
   }
   const bool good = succeeded(sl_run_new(run->scenario, &options, &run->run, &error), &error);
   run->prices = good ? sl_run_prices(run->run) : NULL;
   return good;
+}
+
+bool sl_test_run_open(sl_test_run_t *run, const char *path, uint64_t trials, int threads)
+{
+  char number[24];
+  const sl_override_t list = {"simulation.trials", number};
+  const sl_overrides_t overrides = {&list, trials > 0};
+  snprintf(number, sizeof number, "%" PRIu64, trials);
+  return sl_test_run_open_with(run, path, &overrides, threads);
 }
 
 void sl_test_run_close(sl_test_run_t *run)

@@ -2,6 +2,7 @@
 #ifndef SL_TESTS_SUPPORT_RUN_H
 #define SL_TESTS_SUPPORT_RUN_H
 
+#include "sim/input/overrides/overrides.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/results/results.h"
 #include "sim/study/run.h"
@@ -19,6 +20,9 @@ typedef struct sl_test_run {
  * scenario says; threads 0: all processors. Prints every fault and returns false where it fails;
  * close in any case. */
 bool sl_test_run_open(sl_test_run_t *run, const char *path, uint64_t trials, int threads);
+/* The same with further values in place of the scenario's, as of --set. */
+bool sl_test_run_open_with(sl_test_run_t *run, const char *path, const sl_overrides_t *overrides,
+                           int threads);
 void sl_test_run_close(sl_test_run_t *run);
 
 /* Simulate into a sink, once; prints and returns false where it fails. */

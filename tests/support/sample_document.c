@@ -132,6 +132,8 @@ sl_document_t *sl_sample_document(void)
                         "that costs most.",
                         "$504,061");
   put_quotes(document);
+  sl_document_answer(document, "Does it fit?", "In 62 of 100 years.");
+  sl_document_answer(document, "How sure are we?", "The claims assumed decide.");
   sl_document_heading(document, 1, "What the years may bring");
   sl_document_item(document, "Each option is simulated on the same 20,000 years of claims, so that "
                              "their difference is known better than each of them.");
@@ -167,6 +169,7 @@ sl_document_t *sl_hostile_document(const char *name)
   sl_document_heading(document, 1, "%s", name);
   sl_document_paragraph(document, "%s", name);
   sl_document_item(document, "%s", name);
+  sl_document_answer(document, name, name);
   sl_document_note(document, "%s", name);
   sl_document_table_t *table = sl_document_table(document, name, name, true);
   sl_table_column(table, name);
@@ -188,5 +191,55 @@ sl_document_t *sl_hostile_document(const char *name)
   sl_chart_series(chart, name, (double[]){0.5, -0.25});
   sl_chart_series(chart, name, (double[]){(double)INFINITY, (double)NAN});
   sl_document_picture(document, "p", name, "<svg></svg>", 11);
+  return document;
+}
+
+/* ---- charts of every kind ---- */
+
+#define VALUES 6
+
+static sl_document_chart_t *put_kind(sl_document_t *document, sl_chart_kind_t kind,
+                                     const char *word, const char *title)
+{
+  sl_document_chart_t *chart = sl_document_chart(document, kind, word, title, word, SL_CELL_MONEY);
+  sl_chart_along(chart, word);
+  for (size_t c = 0; c < VALUES; c++) {
+    if (kind == SL_CHART_CURVES) {
+      sl_chart_position(chart, word, 0.9 / (double)(1 + 2 * c));
+    } else {
+      sl_chart_category(chart, word);
+    }
+    if (kind == SL_CHART_STEPS ? c == 0 || c + 1 == VALUES : c == 1) {
+      sl_chart_apart(chart);
+    }
+  }
+  return chart;
+}
+
+sl_document_t *sl_charts_document(const char *word)
+{
+  static const double values[5][VALUES] = {{1000.5, 1100.25, 1150, 1200, 1300, 1900},
+                                           {1050, 1150, 1200, 1250, 1350, 1950},
+                                           {1200, 1200, 1200, 1200, 1200, 1200},
+                                           {1300, 1300, 1300, 1400, 1450, 2000},
+                                           {1400, 1400, 1400, 1500, 1550, 2100}};
+  static const double steps[VALUES] = {1000, -250, 75.5, 0, 600, 1425.5};
+  static const sl_chart_kind_t kinds[] = {SL_CHART_DOTS, SL_CHART_YEARS, SL_CHART_CURVES,
+                                          SL_CHART_FAN};
+  sl_document_t *document = sl_document_new(word, "", "USD");
+  for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+    sl_document_chart_t *chart = put_kind(document, kinds[k], word, word);
+    for (size_t s = 0; s < 5; s++) {
+      sl_chart_series(chart, word, values[s]);
+    }
+    sl_chart_mark_at(chart, word, 1250.0, 0);
+    sl_chart_mark_at(chart, word, 1200.0, SL_ALL_SERIES);
+    sl_chart_describe(chart, "%s", word);
+  }
+  sl_chart_series(put_kind(document, SL_CHART_STEPS, word, word), word, steps);
+  sl_document_chart_t *points = put_kind(document, SL_CHART_POINTS, word, word);
+  sl_chart_series(points, word, values[0]);
+  sl_chart_series(points, word, values[3]);
+  sl_chart_drawing_only(points);
   return document;
 }

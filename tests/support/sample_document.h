@@ -12,4 +12,7 @@ sl_document_t *sl_sample_document(void);
 extern const char *const sl_hostile_names[SL_HOSTILE_NAMES];
 sl_document_t *sl_hostile_document(const char *name);
 
+/* Charts of every kind that the samples have not, all of whose words are this one. */
+sl_document_t *sl_charts_document(const char *word);
+
 #endif

@@ -1,7 +1,7 @@
 #include "tests/support/sample_results.h"
 
 #include "models/funding/arrangement.h"
-#include "sim/output/report/report.h"
+#include "sim/output/decision/decision.h"
 #include "sim/output/result_file/month_columns.h"
 #include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
@@ -239,7 +239,24 @@ char *sl_sample_page_on(const sl_results_t *results, const sl_paper_t *paper)
   sl_summary_t *summary = NULL;
   char *text = NULL;
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_report_text(results, summary, paper, &text, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_decision_text(results, summary, paper, &text, NULL), SL_OK);
+  sl_summary_free(summary);
+  return text;
+}
+
+char *sl_sample_report(const sl_results_t *results)
+{
+  sl_summary_t *summary = NULL;
+  sl_decision_t *decision = NULL;
+  char *text = NULL;
+  size_t n = 0;
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, NULL, &decision, NULL), SL_OK);
+  sl_document_t *report = sl_decision_report(decision);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_document_text(report, &(sl_paper_t){.width = SL_PAGE_WIDTH_MAX}, &text, &n, NULL), SL_OK);
+  sl_document_free(report);
+  sl_decision_free(decision);
   sl_summary_free(summary);
   return text;
 }

@@ -32,5 +32,7 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
 /* The decision page of results; the caller frees it. A test fails where there is none. */
 char *sl_sample_page(const sl_results_t *results);
 char *sl_sample_page_on(const sl_results_t *results, const sl_paper_t *paper);
+/* The report as text, as wide as a page may be. */
+char *sl_sample_report(const sl_results_t *results);
 
 #endif

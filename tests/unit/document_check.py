@@ -22,8 +22,8 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NUMBERS = {"money", "cents", "share", "growth", "count", "multiple"}
 ELEMENTS = set(
-    "html head meta title style body main h1 h2 h3 p ul li figure figcaption div table caption thead"
-    " tbody tr th td span script svg text line rect path defs circle use".split())
+    "html head meta title style body main section h1 h2 h3 p ul li figure figcaption div table caption thead"
+    " tbody tr th td span script svg g text line rect path defs circle use".split())
 
 
 def exactly(cell):
@@ -117,7 +117,7 @@ def check_workbook(document, path):
     book = Workbook(path)
     words = set(book.page.values())
     for block in document["blocks"]:
-        for text in [block.get("text")] if block["type"] != "picture" else []:
+        for text in [block.get("text"), block.get("question")] if block["type"] != "picture" else []:
             assert text is None or text in words or len(text) > 32000, text
     row = 1
     for table in (b for b in document["blocks"] if b["type"] == "table"):
@@ -229,6 +229,9 @@ def check_html(document, path):
     check_scripts(page)
     assert len(set(page.ids)) == len(page.ids)
     assert document["title"] in page.words
+    for answer in (b for b in document["blocks"] if b["type"] == "answer"):
+        said = [word.replace("\u00a0", " ") for word in page.words]
+        assert answer["question"] in said and answer["text"] in said, answer
     tables = [b for b in document["blocks"] if b["type"] == "table"]
     for table, rows in zip(tables, page.tables, strict=True):
         assert rows[0] == table["columns"], rows[0]

@@ -1,5 +1,6 @@
 #include "sim/results/checks.h"
 
+#include "sim/output/decision/decision.h"
 #include "sim/output/report/report.h"
 #include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
@@ -135,7 +136,7 @@ static char *page_of(const sample_t *sample)
 {
   char *text = NULL;
   sl_error_t error = {0};
-  CU_ASSERT_EQUAL_FATAL(sl_report_text(sample->results, sample->summary,
+  CU_ASSERT_EQUAL_FATAL(sl_decision_text(sample->results, sample->summary,
                                        &(sl_paper_t){.width = SL_PAGE_WIDTH}, &text, &error),
                         SL_OK);
   return text;

@@ -146,6 +146,8 @@ static void a_small_document_as_text(void)
   sl_document_heading(document, 1, "Part %d", 1);
   sl_document_item(document, "one");
   sl_document_item(document, "two");
+  sl_document_answer(document, "Why?", "For this.");
+  sl_document_answer(document, "How?", "So.");
   sl_document_table_t *table = one_table(document, 2, true);
   sl_table_row(table, SL_ROW_SECTION, "Section");
   sl_table_row(table, SL_ROW_PLAIN, "Row");
@@ -157,6 +159,7 @@ static void a_small_document_as_text(void)
   CU_ASSERT_STRING_EQUAL(page, "Title\nBelow\n"
                                "\nPart 1\n======\n"
                                "\n- one\n- two\n"
+                               "\nWhy?\n  For this.\nHow?\n  So.\n"
                                "\nOne\n"
                                "\n                    H0           H1\n"
                                "-----------------------------------\n"
@@ -247,6 +250,7 @@ static void no_document_is_no_memory(void)
 {
   sl_document_heading(NULL, 1, "x");
   sl_document_item(NULL, "x");
+  sl_document_answer(NULL, "x", "y");
   sl_document_picture(NULL, "p", "x", "<svg>", 5);
   sl_table_cell(one_table(NULL, 2, true), sl_cell_unknown(NULL));
   sl_chart_series(sl_document_chart(NULL, SL_CHART_BARS, "c", "", "", SL_CELL_MONEY), "s", NULL);

@@ -86,6 +86,21 @@ static void hostile_names_are_words(void)
   }
 }
 
+/* No table of Excel's: they are charts alone. */
+static void charts_of_every_kind_say_the_same(void)
+{
+  char folder[SL_PATH_MAX];
+  write_forms(sl_charts_document("Option A"), "charts", folder);
+  expect_agreement(folder, "charts 0");
+  for (size_t i = 0; i < SL_HOSTILE_NAMES; i++) {
+    char name[32], expected[40];
+    snprintf(name, sizeof name, "charts%zu", i);
+    snprintf(expected, sizeof expected, "%s 0", name);
+    write_forms(sl_charts_document(sl_hostile_names[i]), name, folder);
+    expect_agreement(folder, expected);
+  }
+}
+
 /* 40,000 letters, and as many of two UTF-16 units each. */
 static void a_cell_of_a_workbook_holds_no_more_than_excel_reads(void)
 {
@@ -141,6 +156,7 @@ static void ids_of_pictures_are_their_own(void)
 
 SL_SUITE(document_forms, "unit/document_forms", {"all forms say the same", all_forms_say_the_same},
          {"hostile names are words", hostile_names_are_words},
+         {"charts of every kind say the same", charts_of_every_kind_say_the_same},
          {"a cell of a workbook holds no more than Excel reads",
           a_cell_of_a_workbook_holds_no_more_than_excel_reads},
          {"equal documents give equal bytes", equal_documents_give_equal_bytes},

@@ -1,4 +1,5 @@
 /* The arrangements of a result file's resolved scenario, without its census. */
+#include "sim/input/load/assumptions.h"
 #include "sim/input/load/reload.h"
 
 #include "sim/input/load/load.h"
@@ -10,6 +11,7 @@
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 
+#include <math.h>
 #include <string.h>
 
 static void the_arrangements_are_those_of_the_scenario(void)
@@ -44,6 +46,41 @@ static void the_arrangements_are_those_of_the_scenario(void)
   sl_faults_free(&faults);
 }
 
+static void what_was_assumed_is_told(void)
+{
+  static const char text[] =
+      "stoploss: 1\nname: A\nstart: 2026-01-01\ncensus: none.csv\n"
+      "claims: {basis: [one, ./two.yaml], trend: 8%, area_factor: 0.96, uncertainty: 0.1}\n"
+      "plans:\n"
+      "  - {name: P, deductible: {person: 1500, family: 3000}, coinsurance: 0.2,\n"
+      "     out_of_pocket_max: 5000}\n"
+      "  - {name: Q}\n"
+      "arrangements: [{name: B, kind: fully_insured, premium: {amount: 1, per: year}}]\n";
+  const sl_enrolment_t enrolment = {0};
+  sl_scenario_t *scenario = NULL;
+  sl_error_t error;
+  CU_ASSERT_EQUAL_FATAL(sl_scenario_reload(text, &enrolment, &scenario, &error), SL_OK);
+  const sl_assumptions_t assumed = sl_assumptions_of(scenario);
+  CU_ASSERT_EQUAL_FATAL(assumed.bases, 2);
+  CU_ASSERT_STRING_EQUAL(assumed.basis[0], "one");
+  CU_ASSERT_STRING_EQUAL(assumed.basis[1], "./two.yaml");
+  CU_ASSERT_EQUAL(assumed.trend, 0.08);
+  CU_ASSERT_EQUAL(assumed.risk_factor, 1.0); /* the default */
+  CU_ASSERT_EQUAL(assumed.area_factor, 0.96);
+  CU_ASSERT_EQUAL(assumed.uncertainty, 0.1);
+  CU_ASSERT_EQUAL_FATAL(assumed.plans, 2);
+  const sl_plan_terms_t p = sl_plan_terms_of(scenario, 0), q = sl_plan_terms_of(scenario, 1);
+  CU_ASSERT_STRING_EQUAL(p.name, "P");
+  CU_ASSERT_EQUAL(p.deductible, 1500.0);
+  CU_ASSERT_EQUAL(p.family_deductible, 3000.0);
+  CU_ASSERT_EQUAL(p.coinsurance, 0.2);
+  CU_ASSERT_EQUAL(p.most, 5000.0);
+  CU_ASSERT(isinf(p.family_most));
+  CU_ASSERT_EQUAL(q.deductible, 0.0);
+  CU_ASSERT(isinf(q.most));
+  sl_scenario_free(scenario);
+}
+
 static void a_text_that_is_no_scenario_is_refused(void)
 {
   static const char *const texts[] = {"", "stoploss: 1", "{", "arrangements: [[]]",
@@ -60,4 +97,5 @@ static void a_text_that_is_no_scenario_is_refused(void)
 
 SL_SUITE(reload, "unit/reload",
          {"the arrangements are those of the scenario", the_arrangements_are_those_of_the_scenario},
+         {"what was assumed is told", what_was_assumed_is_told},
          {"a text that is no scenario is refused", a_text_that_is_no_scenario_is_refused});

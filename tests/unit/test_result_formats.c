@@ -42,6 +42,7 @@ static void with_variables_of(hid_t file, int version)
 {
   without_later(file, sl_cost_variables, SL_N_COST_VARIABLES, version);
   without_later(file, sl_price_variables, SL_N_PRICE_VARIABLES, version);
+  without_later(file, sl_group_variables, SL_N_GROUP_VARIABLES, version);
   put_signed(file, "stoploss_format_version", version);
 }
 

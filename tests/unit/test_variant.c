@@ -190,6 +190,8 @@ static void a_variant_is_what_loading_gives(void)
       {"simulation.exhibit", "false"},
       {"accounting", "paid"},
       {"cash_flow", "{}"},
+      {"interest", "{rate: 0.05}"},
+      {"suitability.covenant", "9"},
       {"arrangements.0.budget", "{amount: 9}"},
       {"plans.0.coinsurance", "0.3"},
       {"claims.trend", "0.2"},

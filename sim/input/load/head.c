@@ -36,6 +36,27 @@ static void build_accounting(sl_build_t *build)
   build->parts.arrangements->cash_flow.level = sl_cursor_number(cash_flow, "working_capital");
 }
 
+static sl_suitability_terms_t suitability_of(sl_cursor_t map)
+{
+  return (sl_suitability_terms_t){
+      .cash_reserve = sl_cursor_number(map, "cash_reserve"),
+      .payroll = sl_cursor_number(map, "payroll"),
+      .most_of_payroll = sl_cursor_number(map, "most_of_payroll"),
+      .most_chance = sl_cursor_number(map, "most_chance"),
+      .covenant = sl_cursor_number(map, "covenant"),
+      .most_volatility = sl_cursor_number(map, "most_volatility"),
+      .full_credibility = sl_cursor_number(map, "full_credibility"),
+      .history_years = sl_cursor_number(map, "history_years"),
+  };
+}
+
+static sl_interest_terms_t interest_of(sl_cursor_t map)
+{
+  const bool deposit = sl_cursor_choice(map, "of") == SL_INTEREST_DEPOSIT;
+  return (sl_interest_terms_t){sl_cursor_number(map, "rate"),
+                               deposit ? SL_INTEREST_DEPOSIT : SL_INTEREST_LOAN};
+}
+
 int sl_build_head(sl_build_t *build)
 {
   sl_scenario_t *s = build->scenario;
@@ -50,5 +71,7 @@ int sl_build_head(sl_build_t *build)
   }
   sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : SL_PLAN_MONTHS_MAX);
   build_accounting(build);
+  s->suitability = suitability_of(sl_cursor_child(build->root, "suitability"));
+  s->interest = interest_of(sl_cursor_child(build->root, "interest"));
   return s->name != NULL && s->currency != NULL ? build_jurisdiction(build) : SL_ERR_MEMORY;
 }

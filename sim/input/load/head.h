@@ -1,4 +1,5 @@
-/* The head of a scenario: name, currency, calendar, jurisdiction, accounting. */
+/* The head of a scenario: name, currency, calendar, jurisdiction, accounting, what money
+ * costs, and what the plan is weighed against. */
 #ifndef SL_SIM_INPUT_LOAD_HEAD_H
 #define SL_SIM_INPUT_LOAD_HEAD_H
 

@@ -16,6 +16,8 @@ static const struct {
 } keys[] = {
     {"name", 0},
     {"jurisdiction", 0},
+    {"interest", 0},
+    {"suitability", 0},
     {"simulation", SIMULATION},
     {"accounting", ARRANGEMENTS},
     {"cash_flow", ARRANGEMENTS},

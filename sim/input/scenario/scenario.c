@@ -182,6 +182,8 @@ static bool copy_head(sl_scenario_t *scenario, const sl_scenario_t *from)
   scenario->start = from->start;
   scenario->months = from->months;
   scenario->calendar = from->calendar;
+  scenario->suitability = from->suitability;
+  scenario->interest = from->interest;
   scenario->jurisdiction = copy_text(from->jurisdiction, &good);
   scenario->resolved = copy_text(from->resolved, &good);
   scenario->notes = copy_text(from->notes, &good);

@@ -9,6 +9,7 @@
 #include "models/core/calendar.h"
 #include "sim/input/read/faults.h"
 #include "sim/input/read/files_read.h"
+#include "sim/input/scenario/suitability.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,8 +46,10 @@ typedef struct sl_scenario {
   unsigned months;
   sl_calendar_t calendar; /* of the plan year */
   char *jurisdiction;     /* "US-TX"; NULL = none */
-  char *resolved;         /* the scenario as YAML with every default filled in; valid input itself.
-                             Holds no census data. */
+  sl_suitability_terms_t suitability;
+  sl_interest_terms_t interest;
+  char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
+                           Holds no census data. */
   struct sl_tree *tree; /* the file it was made from, with what was put in its places; NULL: none */
   char *notes; /* what a reader of its figures must know of the assumptions, in sentences: a
                   frailty that comes from the basis or differs from it; empty or NULL:

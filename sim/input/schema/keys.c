@@ -40,6 +40,12 @@ static const char *accounting_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *interest_choice(size_t i)
+{
+  static const char *const words[] = {"loan", "deposit"}; /* as sl_interest_of_t */
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static const char *holder_choice(size_t i)
 {
   static const char *const words[] = {"person", "certificate"};

@@ -11,7 +11,7 @@
  *   difference = cost of the subject less cost of the reference, trial by trial
  *
  * Source: models/MODEL.md, "Estimates" and "The assumption band". Checked by
- * tests/unit/test_decision.c and tests/cli/test_report.c.
+ * tests/unit/test_decision.c, tests/unit/test_decision_page.c and tests/cli/test_decision.c.
  */
 #ifndef SL_SIM_OUTPUT_DECISION_DECISION_H
 #define SL_SIM_OUTPUT_DECISION_DECISION_H
@@ -28,8 +28,9 @@ typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 typedef struct sl_decision sl_decision_t;
 
-/* scenario: what sl_scenario_reload makes of the results' resolved text. Reads all three, which
- * must outlive it. Cost: O(arrangements x trials log trials). Memory: 24 bytes a trial.
+/* scenario: what sl_scenario_reload makes of the results' resolved text, or NULL where it cannot be
+ * read: then nothing is current, and what was assumed is not told. Reads all three, which must
+ * outlive it. Cost: O(arrangements x trials log trials). Memory: 24 bytes a trial.
  * SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials, or the error of the columns' source. */
 int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
                     const sl_scenario_t *scenario, sl_decision_t **decision, sl_error_t *error);
@@ -38,6 +39,11 @@ void sl_decision_free(sl_decision_t *decision); /* NULL is fine */
 /* What `run` and `summary` print; the caller frees it. NULL without memory, which every renderer
  * takes as a failure. */
 sl_document_t *sl_decision_page(const sl_decision_t *decision);
+
+/* The same as text, with the scenario that the results hold. The caller frees *text. The errors of
+ * sl_decision_new but for a scenario that cannot be read. */
+int sl_decision_text(const sl_results_t *results, const sl_summary_t *summary,
+                     const sl_paper_t *paper, char **text, sl_error_t *error);
 
 /* All of it. */
 sl_document_t *sl_decision_report(const sl_decision_t *decision);

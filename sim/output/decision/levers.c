@@ -1,8 +1,8 @@
 /* Other deductibles and corridors: a table of each, and the levers that a page's script turns. */
 
 #include "models/funding/arrangement.h"
+#include "sim/output/decision/chapters.h"
 #include "sim/output/decision/levers_code.h"
-#include "sim/output/decision/parts.h"
 #include "sim/output/text/format.h"
 #include "sim/output/text/json_parts.h"
 #include "sim/results/band.h"

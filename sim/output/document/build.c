@@ -2,6 +2,7 @@
 #include "sim/input/read/utf8.h"
 #include "sim/output/document/parts.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ struct sl_kept {
   max_align_t bytes[];
 };
 
-static void fail(sl_document_t *document, int code)
+void sl_document_fail(sl_document_t *document, int code)
 {
   if (document != NULL && document->code == SL_OK) {
     document->code = code;
@@ -32,7 +33,7 @@ static void *keep(sl_document_t *document, size_t size)
 {
   sl_kept_t *kept = calloc(1, sizeof *kept + size);
   if (kept == NULL) {
-    fail(document, SL_ERR_MEMORY);
+    sl_document_fail(document, SL_ERR_MEMORY);
     return NULL;
   }
   kept->next = document->kept;
@@ -92,7 +93,7 @@ static const char *keep_formatted(sl_document_t *document, const char *format, v
   va_end(again);
   char *text = n >= 0 ? malloc((size_t)n + 1) : NULL;
   if (text == NULL) {
-    fail(document, SL_ERR_MEMORY);
+    sl_document_fail(document, SL_ERR_MEMORY);
     return "";
   }
   vsnprintf(text, (size_t)n + 1, format, arguments);
@@ -113,7 +114,7 @@ sl_document_t *sl_document_new(const char *title, const char *subtitle, const ch
     document->currency = keep_text(document, currency);
     if (document->currency[strspn(document->currency, letters)] != '\0' ||
         strlen(document->currency) > 8) {
-      fail(document, SL_ERR_ARGUMENT);
+      sl_document_fail(document, SL_ERR_ARGUMENT);
     } else if (document->currency[0] != '\0') {
       document->symbol = sl_currency_symbol(document->currency);
     }
@@ -178,7 +179,7 @@ void sl_document_heading(sl_document_t *document, int level, const char *format,
   add_text(document, SL_BLOCK_HEADING, level, format, arguments);
   va_end(arguments);
   if (level < 1 || level > 2) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
   }
 }
 
@@ -198,18 +199,19 @@ void sl_document_note(sl_document_t *document, const char *format, ...)
   va_end(arguments);
 }
 
-static sl_document_block_t *open_list(sl_document_t *document)
+/* The last block where it is of a kind that takes one more, else a new one. */
+static sl_document_block_t *open_block(sl_document_t *document, sl_block_kind_t kind)
 {
   if (is_good(document) && document->blocks > 0 &&
-      document->block[document->blocks - 1].kind == SL_BLOCK_LIST) {
+      document->block[document->blocks - 1].kind == kind) {
     return &document->block[document->blocks - 1];
   }
-  return add_block(document, SL_BLOCK_LIST);
+  return add_block(document, kind);
 }
 
 void sl_document_item(sl_document_t *document, const char *format, ...)
 {
-  sl_document_block_t *block = open_list(document);
+  sl_document_block_t *block = open_block(document, SL_BLOCK_LIST);
   const char **items =
       block != NULL ? with_room(document, block->item, block->n, sizeof *block->item) : NULL;
   if (items == NULL) {
@@ -220,6 +222,17 @@ void sl_document_item(sl_document_t *document, const char *format, ...)
   block->item = items;
   items[block->n++] = keep_formatted(document, format, arguments);
   va_end(arguments);
+}
+
+void sl_document_answer(sl_document_t *document, const char *question, const char *answer)
+{
+  sl_document_block_t *block = open_block(document, SL_BLOCK_ANSWERS);
+  sl_question_t *asked =
+      block != NULL ? with_room(document, block->asked, block->n, sizeof *block->asked) : NULL;
+  if (asked != NULL) {
+    block->asked = asked;
+    asked[block->n++] = (sl_question_t){keep_text(document, question), keep_text(document, answer)};
+  }
 }
 
 /* What may become an id. */
@@ -240,7 +253,7 @@ void sl_document_picture(sl_document_t *document, const char *name, const char *
   memcpy(copy, svg, n);
   const char *begin = strstr(keep_text(document, copy), "<svg");
   if (begin == NULL || !is_name(name)) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
     return;
   }
   block->name = keep_text(document, name);
@@ -256,11 +269,11 @@ void sl_document_script(sl_document_t *document, const char *name, const char *d
     return;
   }
   if (data == NULL) {
-    fail(document, SL_ERR_MEMORY);
+    sl_document_fail(document, SL_ERR_MEMORY);
     return;
   }
   if (document->live.script != NULL || !is_name(name)) {
-    fail(document, SL_ERR_ARGUMENT);
+    sl_document_fail(document, SL_ERR_ARGUMENT);
     return;
   }
   document->live = (sl_document_live_t){script, keep_text(document, name),
@@ -290,7 +303,7 @@ void sl_table_column(sl_document_table_t *table, const char *header)
     return;
   }
   if (table->rows > 0) {
-    fail(table->document, SL_ERR_ARGUMENT);
+    sl_document_fail(table->document, SL_ERR_ARGUMENT);
     return;
   }
   const char **headers =
@@ -307,7 +320,7 @@ void sl_table_row(sl_document_table_t *table, sl_row_kind_t kind, const char *la
     return;
   }
   if (table->columns == 0) {
-    fail(table->document, SL_ERR_ARGUMENT);
+    sl_document_fail(table->document, SL_ERR_ARGUMENT);
     return;
   }
   sl_document_row_t *rows = with_room(table->document, table->row, table->rows, sizeof *table->row);
@@ -325,7 +338,7 @@ void sl_table_cell(sl_document_table_t *table, sl_cell_t cell)
   }
   sl_document_row_t *row = table->rows > 0 ? &table->row[table->rows - 1] : NULL;
   if (row == NULL || row->kind == SL_ROW_SECTION || row->n + 1 >= table->columns) {
-    fail(table->document, SL_ERR_ARGUMENT);
+    sl_document_fail(table->document, SL_ERR_ARGUMENT);
     return;
   }
   const bool has_text = cell.unit == SL_CELL_TEXT || cell.unit == SL_CELL_DATE;
@@ -348,29 +361,107 @@ sl_document_chart_t *sl_document_chart(sl_document_t *document, sl_chart_kind_t 
     chart->name = keep_text(document, name);
     chart->title = keep_text(document, title);
     chart->axis = keep_text(document, axis);
+    chart->along = chart->words = "";
     chart->unit = unit;
     block->chart = chart;
     if (unit < SL_CELL_MONEY || unit > SL_CELL_MULTIPLE) {
-      fail(document, SL_ERR_ARGUMENT);
+      sl_document_fail(document, SL_ERR_ARGUMENT);
     }
   }
   return chart;
 }
 
+static bool is_good_chart(const sl_document_chart_t *chart)
+{
+  return chart != NULL && is_good(chart->document);
+}
+
+static void add_category(sl_document_chart_t *chart, const char *label, double position)
+{
+  if (!is_good_chart(chart)) {
+    return;
+  }
+  sl_document_t *document = chart->document;
+  const size_t n = chart->categories;
+  if (chart->n > 0) {
+    sl_document_fail(document, SL_ERR_ARGUMENT);
+    return;
+  }
+  const char **labels = with_room(document, chart->category, n, sizeof *chart->category);
+  double *positions = with_room(document, chart->position, n, sizeof *chart->position);
+  bool *apart = with_room(document, chart->is_apart, n, sizeof *chart->is_apart);
+  if (labels != NULL && positions != NULL && apart != NULL) {
+    chart->category = labels;
+    chart->position = positions;
+    chart->is_apart = apart;
+    labels[n] = keep_text(document, label);
+    positions[n] = position;
+    apart[n] = false;
+    chart->categories++;
+  }
+}
+
 void sl_chart_category(sl_document_chart_t *chart, const char *label)
 {
-  if (chart == NULL || !is_good(chart->document)) {
+  add_category(chart, label, (double)NAN);
+}
+
+void sl_chart_position(sl_document_chart_t *chart, const char *label, double position)
+{
+  add_category(chart, label, position);
+  if (is_good_chart(chart) && !isfinite(position)) {
+    sl_document_fail(chart->document, SL_ERR_ARGUMENT);
+  }
+}
+
+void sl_chart_apart(sl_document_chart_t *chart)
+{
+  if (!is_good_chart(chart)) {
     return;
   }
-  if (chart->n > 0) {
-    fail(chart->document, SL_ERR_ARGUMENT);
+  if (chart->categories == 0) {
+    sl_document_fail(chart->document, SL_ERR_ARGUMENT);
     return;
   }
-  const char **labels =
-      with_room(chart->document, chart->category, chart->categories, sizeof *chart->category);
-  if (labels != NULL) {
-    chart->category = labels;
-    labels[chart->categories++] = keep_text(chart->document, label);
+  chart->is_apart[chart->categories - 1] = true;
+}
+
+void sl_chart_along(sl_document_chart_t *chart, const char *axis)
+{
+  if (is_good_chart(chart)) {
+    chart->along = keep_text(chart->document, axis);
+  }
+}
+
+void sl_chart_mark_at(sl_document_chart_t *chart, const char *name, double value, size_t series)
+{
+  if (!is_good_chart(chart)) {
+    return;
+  }
+  sl_document_t *document = chart->document;
+  sl_chart_mark_line_t *list = with_room(document, chart->mark, chart->marks, sizeof *list);
+  if (!isfinite(value)) {
+    sl_document_fail(document, SL_ERR_ARGUMENT);
+  } else if (list != NULL) {
+    chart->mark = list;
+    list[chart->marks++] = (sl_chart_mark_line_t){keep_text(document, name), value, series};
+  }
+}
+
+void sl_chart_describe(sl_document_chart_t *chart, const char *format, ...)
+{
+  if (is_good_chart(chart)) {
+    va_list arguments;
+    va_start(arguments, format);
+    chart->words = keep_formatted(chart->document, format, arguments);
+    va_end(arguments);
+  }
+}
+
+void sl_chart_drawing_only(sl_document_chart_t *chart)
+{
+  if (is_good_chart(chart)) {
+    chart->is_drawing_only = true;
   }
 }
 

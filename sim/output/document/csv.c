@@ -129,13 +129,14 @@ int sl_document_csv(const sl_document_t *document, char **bytes, size_t *n, sl_e
   const char *between = "";
   for (size_t b = 0; out != NULL && b < document->blocks; b++) {
     const sl_document_block_t *block = &document->block[b];
-    if (block->kind == SL_BLOCK_TABLE || block->kind == SL_BLOCK_CHART) {
+    const bool is_chart = block->kind == SL_BLOCK_CHART && !block->chart->is_drawing_only;
+    if (block->kind == SL_BLOCK_TABLE || is_chart) {
       fputs(between, out);
       between = END;
     }
     if (block->kind == SL_BLOCK_TABLE) {
       put_table(out, block->table);
-    } else if (block->kind == SL_BLOCK_CHART) {
+    } else if (is_chart) {
       put_chart(out, block->chart);
     }
   }

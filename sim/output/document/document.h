@@ -36,6 +36,9 @@ typedef struct sl_document_chart sl_document_chart_t;
 sl_document_t *sl_document_new(const char *title, const char *subtitle, const char *currency);
 void sl_document_free(sl_document_t *document);
 
+/* Whoever composes it cannot go on: SL_ERR_MEMORY, or what is said; every renderer returns it. */
+void sl_document_fail(sl_document_t *document, int code);
+
 /* level 1 (a part of the document) or 2 (a section of a part). */
 void sl_document_heading(sl_document_t *document, int level, const char *format, ...)
     SL_FORMATTED(3, 4);
@@ -44,6 +47,10 @@ void sl_document_paragraph(sl_document_t *document, const char *format, ...) SL_
 void sl_document_note(sl_document_t *document, const char *format, ...) SL_FORMATTED(2, 3);
 /* One sentence of a list; the first one after another block begins a list. */
 void sl_document_item(sl_document_t *document, const char *format, ...) SL_FORMATTED(2, 3);
+
+/* A question and what the figures answer: plain texts, not formats. Several in a row stand
+ * together: on a page two beside each other where it is wide enough. */
+void sl_document_answer(sl_document_t *document, const char *question, const char *answer);
 
 /* An SVG document of the program's own drawing; what stands before its <svg> is left out. name:
  * stands in front of its ids, letters, digits, - and _. words: what it shows, for whoever does not
@@ -135,7 +142,23 @@ void sl_table_cell(sl_document_table_t *table, sl_cell_t cell);
 
 /* ---- charts ---- */
 
-typedef enum sl_chart_kind { SL_CHART_BARS, SL_CHART_LINES } sl_chart_kind_t;
+typedef enum sl_chart_kind {
+  SL_CHART_BARS,
+  SL_CHART_LINES,
+  SL_CHART_DOTS,   /* the values of each series as dots over one axis, stacked where they are near
+                      each other: a quantile dotplot (Kay et al. 2016; Fernandes et al. 2018) where
+                      they are quantiles at equal steps */
+  SL_CHART_YEARS,  /* categories beside each other, in each the values of all series: the first
+                      series in question, the second what it is compared with, the others faint */
+  SL_CHART_STEPS,  /* one series: from a level to the next by steps up and down; the categories
+                      that stand apart are levels, the others changes, which come to the next */
+  SL_CHART_CURVES, /* values along, positions of the categories (fractions in descending order,
+                      above 0) up, by their logarithm */
+  SL_CHART_FAN,    /* five series in ascending order, the ends of an outer and an inner band and a
+                      line within: a band is called what stands before the colon of its lower
+                      end; any more are lines of their own */
+  SL_CHART_POINTS  /* two series: where each category lies along and up */
+} sl_chart_kind_t;
 
 /* name: as a table's. unit: of all values, SL_CELL_MONEY .. SL_CELL_MULTIPLE. axis: what the
  * values are, as "cost of a year". */
@@ -147,11 +170,35 @@ sl_document_chart_t *sl_document_chart(sl_document_t *document, sl_chart_kind_t 
 void sl_chart_category(sl_document_chart_t *chart, const char *label);
 void sl_chart_series(sl_document_chart_t *chart, const char *name, const double *values);
 
+/* What the other axis is: of the categories; of SL_CHART_POINTS that of the second series. */
+void sl_chart_along(sl_document_chart_t *chart, const char *axis);
+/* A category at a place of a numeric axis, a finite number; those of sl_chart_category have none.
+ */
+void sl_chart_position(sl_document_chart_t *chart, const char *label, double position);
+/* The last category stands apart: a level among steps, a point that is drawn hollow. */
+void sl_chart_apart(sl_document_chart_t *chart);
+/* A line at a value, with its name: of one series, or SL_ALL_SERIES. */
+#define SL_ALL_SERIES SIZE_MAX
+void sl_chart_mark_at(sl_document_chart_t *chart, const char *name, double value, size_t series);
+/* What it shows, for whoever does not see it, in place of every figure. */
+void sl_chart_describe(sl_document_chart_t *chart, const char *format, ...) SL_FORMATTED(2, 3);
+/* Its figures stand in tables of the document: text and CSV leave it out. */
+void sl_chart_drawing_only(sl_document_chart_t *chart);
+
+/* ---- whoever composes ---- */
+
+/* Whether a word, or several, stand in a heading, sentence, list, table or chart so far: whole, or
+ * with an s behind; in any letter case unless the word has capitals only (PEPM); with blanks,
+ * hyphens or underscores between its parts alike. False where the composing failed. Cost: O(text).
+ * Checked by tests/unit/test_document_words.c. */
+bool sl_document_says(const sl_document_t *document, const char *word);
+
 /* ---- renderings: *bytes receives n bytes and a NUL after them; the caller frees it. SL_OK, the
  * failure of the composing, or what is said; then *bytes is NULL ---- */
 
 /* For a terminal or a printer, as wide as the paper: as many columns of a table beside each other
- * as fit, the others below. A picture is its description, a chart its figures. SL_ERR_MEMORY. */
+ * as fit, the others below. A picture is its description, a chart its figures; dots are a line of
+ * bars for each series (digits in ASCII). SL_ERR_MEMORY. */
 int sl_document_text(const sl_document_t *document, const sl_paper_t *paper, char **bytes,
                      size_t *n, sl_error_t *error);
 

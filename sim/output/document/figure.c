@@ -16,6 +16,16 @@ static const char *const names[SL_CELL_UNITS] = {
 
 const char *sl_cell_unit_name(sl_cell_unit_t unit) { return names[unit]; }
 
+const char *sl_chart_kind_name(sl_chart_kind_t kind)
+{
+  static const char *const kinds[] = {
+      [SL_CHART_BARS] = "bars",   [SL_CHART_LINES] = "lines",   [SL_CHART_DOTS] = "dots",
+      [SL_CHART_YEARS] = "years", [SL_CHART_STEPS] = "steps",   [SL_CHART_CURVES] = "curves",
+      [SL_CHART_FAN] = "fan",     [SL_CHART_POINTS] = "points",
+  };
+  return kinds[kind];
+}
+
 const sl_cell_t *sl_row_cell(const sl_document_row_t *row, size_t c)
 {
   static const sl_cell_t empty = {.unit = SL_CELL_NONE, .text = ""};
@@ -40,6 +50,16 @@ bool sl_column_has_error(const sl_document_table_t *table, size_t c)
     found = found || sl_cell_has_error(sl_row_cell(&table->row[r], c));
   }
   return found;
+}
+
+bool sl_table_is_list(const sl_document_table_t *table)
+{
+  bool is_list = table->columns == 2 && table->rows > 0;
+  for (size_t r = 0; is_list && r < table->rows; r++) {
+    is_list =
+        table->row[r].kind == SL_ROW_PLAIN && sl_row_cell(&table->row[r], 1)->unit == SL_CELL_TEXT;
+  }
+  return is_list;
 }
 
 /* Whole units where the amount is exact: an estimate shows what it can carry. */

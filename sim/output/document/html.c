@@ -24,7 +24,9 @@ static const char style[] =
     "figcaption,caption{text-align:left;font-weight:bold;padding-bottom:.4rem}\n"
     "div.box{overflow-x:auto;margin:1.2rem 0}\n"
     "figure div.box{margin:0}\n"
-    "figure svg{display:block;width:100%;min-width:38rem;height:auto}\n"
+    "figure svg{display:block;width:100%;height:auto}\n"
+    "figure div.box svg{min-width:38rem}\n"
+    "div.narrow{display:none;max-width:30rem}\n"
     "table{border-collapse:collapse;min-width:60%;font-size:.9rem;line-height:1.35;"
     "font-variant-numeric:tabular-nums}\n"
     "caption{position:sticky;left:0}\n"
@@ -37,10 +39,12 @@ static const char style[] =
     "overflow-wrap:anywhere;position:sticky;left:0;background:#fff}\n"
     "td.figure{white-space:nowrap}\n"
     "td.words{max-width:13rem;min-width:6rem;overflow-wrap:anywhere}\n"
+    "table.list td,table.list th{text-align:left;max-width:none}\n"
     "td.figure span{color:#5f6368}\n"
     "th.section{font-weight:bold;color:#1b5e9e;padding-top:1rem}\n"
     "tr.total th,tr.total td{font-weight:bold;border-top:1px solid #5f6368;background:#f4f6f9}\n"
     "tr.total td.figure span{font-weight:normal}\n"
+    "@media screen and (max-width:40rem){div.wide{display:none}div.narrow{display:block}}\n"
     "div.live form{margin:1rem 0;padding:.9rem 1rem;background:#f4f6f9;border-radius:.4rem;"
     "max-width:46rem}\n"
     "div.live form div,fieldset{margin:0 0 .7rem;padding:0;border:0}\n"
@@ -53,7 +57,13 @@ static const char style[] =
     "div.live dl{display:flex;flex-wrap:wrap;gap:.7rem 2rem;margin:1rem 0}\n"
     "div.live dt{color:#5f6368;font-size:.875rem}\n"
     "div.live dd{margin:0;font-size:1.1rem;font-weight:bold;font-variant-numeric:tabular-nums}\n"
-    "@media(max-width:40rem){body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
+    "div.answers{display:flex;flex-wrap:wrap;margin:.6rem -.4rem}\n"
+    "div.answers section{flex:1 1 26rem;min-width:0;margin:.3rem .4rem;padding:.45rem .8rem .55rem;"
+    "background:#f4f6f9;border-left:4px solid #1b5e9e}\n"
+    "div.answers h2{font-size:1rem;margin:0;padding:0;border:0}\n"
+    "div.answers p{font-size:.95rem;line-height:1.42;margin:.15rem 0 0}\n"
+    "@media(max-width:40rem){div.answers "
+    "section{flex-basis:100%}body{padding:.75rem}h1{font-size:1.4rem}table{font-size:.8rem}"
     "th,td{padding-left:.9rem}th:first-child{min-width:7.5rem;max-width:9.5rem}}\n"
     "@media "
     "print{div.live{display:none}html{font-size:10pt}body{max-width:none;padding:0}p,ul{max-width:"
@@ -61,6 +71,7 @@ static const char style[] =
     "div.box{overflow:visible}figure{break-inside:avoid}figure svg{min-width:0;width:85%}"
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
+    "div.answers section{break-inside:avoid;padding:.3rem .6rem}"
     "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
 
 #define SHEET(size)                                                                                \
@@ -118,7 +129,7 @@ static void put_table(FILE *out, const sl_document_table_t *table)
 {
   fputs("<div class=\"box\" tabindex=\"0\" role=\"group\" aria-label=\"", out);
   sl_put_markup(out, table->caption);
-  fputs("\">\n<table>\n", out);
+  fprintf(out, "\">\n<table%s>\n", sl_table_is_list(table) ? " class=\"list\"" : "");
   sl_put_element(out, "caption", "", table->caption);
   putc('\n', out);
   put_head(out, table);
@@ -130,11 +141,16 @@ static void put_table(FILE *out, const sl_document_table_t *table)
 
 /* ---- drawings ---- */
 
-/* Of a chart whoever does not see it hears every figure. */
+/* Of a chart whoever does not see it hears what it shows, or every figure. */
 static void put_chart_words(FILE *out, const sl_document_chart_t *chart)
 {
   char buffer[SL_FIGURE_SIZE];
   sl_put_markup(out, chart->title);
+  if (chart->words[0] != '\0') {
+    fputs(". ", out);
+    sl_put_markup(out, chart->words);
+    return;
+  }
   for (size_t s = 0; s < chart->n; s++) {
     fputs(". ", out);
     sl_put_markup(out, chart->series[s].name);
@@ -152,11 +168,13 @@ static void put_chart(FILE *out, const sl_document_chart_t *chart)
 {
   fputs("<figure>\n", out);
   sl_put_element(out, "figcaption", "", chart->title);
-  fputs("\n<div class=\"box\" tabindex=\"0\" role=\"img\" aria-label=\"", out);
+  fputs("\n<div role=\"img\" aria-label=\"", out);
   put_chart_words(out, chart);
-  fputs("\">\n", out);
-  sl_put_chart(out, chart);
-  fputs("</div>\n</figure>\n", out);
+  fputs("\">\n<div class=\"wide\">\n", out);
+  sl_put_chart(out, chart, false);
+  fputs("</div>\n<div class=\"narrow\">\n", out);
+  sl_put_chart(out, chart, true);
+  fputs("</div>\n</div>\n</figure>\n", out);
 }
 
 static void put_picture(FILE *out, const sl_document_block_t *block)
@@ -169,6 +187,19 @@ static void put_picture(FILE *out, const sl_document_block_t *block)
 }
 
 /* ---- the page ---- */
+
+static void put_answers(FILE *out, const sl_document_block_t *block)
+{
+  fputs("<div class=\"answers\">\n", out);
+  for (size_t i = 0; i < block->n; i++) {
+    fputs("<section>\n", out);
+    sl_put_element(out, "h2", "", block->asked[i].question);
+    putc('\n', out);
+    sl_put_element(out, "p", "", block->asked[i].answer);
+    fputs("\n</section>\n", out);
+  }
+  fputs("</div>", out);
+}
 
 static void put_block(FILE *out, const sl_document_block_t *block)
 {
@@ -189,6 +220,9 @@ static void put_block(FILE *out, const sl_document_block_t *block)
       putc('\n', out);
     }
     fputs("</ul>", out);
+    break;
+  case SL_BLOCK_ANSWERS:
+    put_answers(out, block);
     break;
   case SL_BLOCK_TABLE:
     put_table(out, block->table);

@@ -64,6 +64,36 @@ static json_t *series_json(const sl_document_chart_t *chart, size_t s)
   return sl_json_with(object, "values", values);
 }
 
+static json_t *marks_json(const sl_document_chart_t *chart)
+{
+  json_t *marks = json_array();
+  for (size_t m = 0; m < chart->marks; m++) {
+    const sl_chart_mark_line_t *mark = &chart->mark[m];
+    json_t *line = sl_json_with(json_object(), "name", json_string(mark->name));
+    line = sl_json_with(line, "value", sl_json_number(mark->value));
+    if (mark->series < chart->n) {
+      line = sl_json_with(line, "series", json_string(chart->series[mark->series].name));
+    }
+    marks = sl_json_and(marks, line);
+  }
+  return marks;
+}
+
+/* What only some charts have. */
+static json_t *with_places(json_t *object, const sl_document_chart_t *chart)
+{
+  json_t *positions = json_array(), *apart = json_array();
+  for (size_t c = 0; c < chart->categories; c++) {
+    positions = sl_json_and(positions, sl_json_number(chart->position[c]));
+    apart = sl_json_and(apart, json_boolean(chart->is_apart[c]));
+  }
+  object = sl_json_with(object, "along", json_string(chart->along));
+  object = sl_json_with(object, "words", json_string(chart->words));
+  object = sl_json_with(object, "positions", positions);
+  object = sl_json_with(object, "apart", apart);
+  return sl_json_with(object, "marks", marks_json(chart));
+}
+
 static json_t *chart_json(const sl_document_chart_t *chart)
 {
   json_t *series = json_array();
@@ -71,13 +101,15 @@ static json_t *chart_json(const sl_document_chart_t *chart)
     series = sl_json_and(series, series_json(chart, s));
   }
   json_t *object = sl_json_with(json_object(), "type", json_string("chart"));
-  object =
-      sl_json_with(object, "kind", json_string(chart->kind == SL_CHART_BARS ? "bars" : "lines"));
+  object = sl_json_with(object, "kind", json_string(sl_chart_kind_name(chart->kind)));
   object = sl_json_with(object, "name", json_string(chart->name));
   object = sl_json_with(object, "title", json_string(chart->title));
   object = sl_json_with(object, "axis", json_string(chart->axis));
   object = sl_json_with(object, "unit", json_string(sl_cell_unit_name(chart->unit)));
   object = sl_json_with(object, "categories", texts_json(chart->category, chart->categories));
+  if (chart->kind >= SL_CHART_DOTS) {
+    object = with_places(object, chart);
+  }
   return sl_json_with(object, "series", series);
 }
 
@@ -111,9 +143,24 @@ static json_t *block_json(const sl_document_block_t *block)
   case SL_BLOCK_PICTURE:
     return picture_json(block);
   case SL_BLOCK_PARAGRAPH:
+  case SL_BLOCK_ANSWERS:
   default:
     return text_json("paragraph", block->text);
   }
+}
+
+/* Each question is a block by itself. */
+static json_t *and_block(json_t *blocks, const sl_document_block_t *block)
+{
+  if (block->kind != SL_BLOCK_ANSWERS) {
+    return sl_json_and(blocks, block_json(block));
+  }
+  for (size_t i = 0; i < block->n; i++) {
+    json_t *answer = text_json("answer", block->asked[i].answer);
+    answer = sl_json_with(answer, "question", json_string(block->asked[i].question));
+    blocks = sl_json_and(blocks, answer);
+  }
+  return blocks;
 }
 
 struct json_t *sl_document_tree(const sl_document_t *document)
@@ -123,7 +170,7 @@ struct json_t *sl_document_tree(const sl_document_t *document)
   }
   json_t *blocks = json_array();
   for (size_t b = 0; b < document->blocks; b++) {
-    blocks = sl_json_and(blocks, block_json(&document->block[b]));
+    blocks = and_block(blocks, &document->block[b]);
   }
   json_t *tree = sl_json_with(json_object(), "title", json_string(document->title));
   tree = sl_json_with(tree, "subtitle", json_string(document->subtitle));

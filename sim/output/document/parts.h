@@ -28,14 +28,25 @@ typedef struct sl_chart_series_values {
   double *value;
 } sl_chart_series_values_t;
 
+typedef struct sl_chart_mark_line {
+  const char *name;
+  double value;
+  size_t series; /* SL_ALL_SERIES */
+} sl_chart_mark_line_t;
+
 struct sl_document_chart {
   sl_document_t *document;
   sl_chart_kind_t kind;
-  const char *name, *title, *axis;
+  const char *name, *title, *axis, *along, *words;
   sl_cell_unit_t unit;
   const char **category;
+  double *position; /* of each category; NaN without */
+  bool *is_apart;   /* of each category */
   sl_chart_series_values_t *series;
-  size_t categories, n; /* n series */
+  sl_chart_mark_line_t *mark;
+  size_t categories, n, marks; /* n series */
+  bool is_drawing_only;
+  double width; /* of its drawing, while it is drawn */
 };
 
 typedef enum sl_block_kind {
@@ -43,18 +54,24 @@ typedef enum sl_block_kind {
   SL_BLOCK_PARAGRAPH,
   SL_BLOCK_NOTE,
   SL_BLOCK_LIST,
+  SL_BLOCK_ANSWERS,
   SL_BLOCK_TABLE,
   SL_BLOCK_CHART,
   SL_BLOCK_PICTURE
 } sl_block_kind_t;
 
+typedef struct sl_question {
+  const char *question, *answer;
+} sl_question_t;
+
 typedef struct sl_document_block {
   sl_block_kind_t kind;
-  int level;         /* of a heading */
-  const char *text;  /* a heading, sentence or description */
-  const char **item; /* a list of n */
+  int level;            /* of a heading */
+  const char *text;     /* a heading, sentence or description */
+  const char **item;    /* a list of n */
+  sl_question_t *asked; /* n answers */
   const char *name, *svg;
-  size_t n; /* items, or bytes of the picture */
+  size_t n; /* items, answers, or bytes of the picture */
   sl_document_table_t *table;
   sl_document_chart_t *chart;
 } sl_document_block_t;
@@ -87,6 +104,9 @@ const sl_cell_t *sl_row_cell(const sl_document_row_t *row, size_t c);
 /* Whether the table shows an error in column c: an estimate stands in it. */
 bool sl_column_has_error(const sl_document_table_t *table, size_t c);
 
+/* Whether the table is a list of words and what is said of each: two columns, words alone. */
+bool sl_table_is_list(const sl_document_table_t *table);
+
 /* A cell as it reads: its words, or its figure, with its error where show_error, in buffer. */
 const char *sl_cell_shown(const sl_document_t *document, const sl_cell_t *cell, bool show_error,
                           char buffer[SL_FIGURE_SIZE]);
@@ -97,6 +117,9 @@ bool sl_cell_has_error(const sl_cell_t *cell);
 
 /* The name of a unit in JSON. */
 const char *sl_cell_unit_name(sl_cell_unit_t unit);
+
+/* The name of a kind of chart in JSON. */
+const char *sl_chart_kind_name(sl_chart_kind_t kind);
 
 /* The figures of a chart as a row for each category: column c >= 1 is series c - 1. */
 sl_cell_t sl_chart_cell(const sl_document_chart_t *chart, size_t series, size_t category);

@@ -1,5 +1,6 @@
 /* A document on a terminal: as many columns of a table beside each other as the paper holds. */
 #include "sim/output/document/parts.h"
+#include "sim/output/document/text_dots.h"
 #include "sim/output/text/layout.h"
 
 #include <stdlib.h>
@@ -188,6 +189,16 @@ static void put_sheet(FILE *out, sheet_t *sheet, const sl_paper_t *paper)
   } while (from < sheet->columns);
 }
 
+/* A word, and beside it as wide as the page what is said of it. */
+static void put_list(FILE *out, const sl_document_table_t *table)
+{
+  putc('\n', out);
+  sl_put_paragraph(out, 0, 0, table->caption);
+  for (size_t r = 0; r < table->rows; r++) {
+    sl_put_term(out, 2, 4, table->row[r].label, sl_row_cell(&table->row[r], 1)->text);
+  }
+}
+
 static void put_table(FILE *out, const sl_document_table_t *table, const sl_paper_t *paper)
 {
   sheet_t sheet = {.document = table->document,
@@ -195,7 +206,9 @@ static void put_table(FILE *out, const sl_document_table_t *table, const sl_pape
                    .table = table,
                    .columns = table->columns,
                    .rows = table->rows};
-  if (table->columns > 0) {
+  if (sl_table_is_list(table)) {
+    put_list(out, table);
+  } else if (table->columns > 0) {
     put_sheet(out, &sheet, paper);
   }
 }
@@ -211,7 +224,12 @@ static void put_chart(FILE *out, const sl_document_chart_t *chart, const sl_pape
                    .columns = chart->n + 1,
                    .rows = (last + every - 1) / every + 1,
                    .every = every};
-  if (chart->categories > 0 && chart->n > 0) {
+  if (chart->categories == 0 || chart->n == 0 || chart->is_drawing_only) {
+    return;
+  }
+  if (chart->kind == SL_CHART_DOTS) {
+    sl_put_text_dots(out, chart, paper);
+  } else {
     put_sheet(out, &sheet, paper);
   }
 }
@@ -240,6 +258,13 @@ static void put_block(FILE *out, const sl_document_block_t *block, const sl_pape
     putc('\n', out);
     for (size_t i = 0; i < block->n; i++) {
       sl_put_item(out, 0, block->item[i]);
+    }
+    break;
+  case SL_BLOCK_ANSWERS:
+    putc('\n', out);
+    for (size_t i = 0; i < block->n; i++) {
+      sl_put_paragraph(out, 0, 2, block->asked[i].question);
+      sl_put_paragraph(out, 2, 2, block->asked[i].answer);
     }
     break;
   case SL_BLOCK_TABLE:

@@ -18,6 +18,15 @@ static void put_list(sl_workbook_t *workbook, const sl_document_block_t *block)
   workbook->row++;
 }
 
+static void put_answers(sl_workbook_t *workbook, const sl_document_block_t *block)
+{
+  for (size_t i = 0; i < block->n; i++) {
+    sl_workbook_put_sentence(workbook, "", block->asked[i].question, SL_STYLE_CAPTION);
+    sl_workbook_put_sentence(workbook, "", block->asked[i].answer, SL_STYLE_SENTENCE);
+  }
+  workbook->row++;
+}
+
 static void put_block(sl_workbook_t *workbook, const sl_document_block_t *block)
 {
   switch (block->kind) {
@@ -36,6 +45,9 @@ static void put_block(sl_workbook_t *workbook, const sl_document_block_t *block)
     break;
   case SL_BLOCK_LIST:
     put_list(workbook, block);
+    break;
+  case SL_BLOCK_ANSWERS:
+    put_answers(workbook, block);
     break;
   case SL_BLOCK_TABLE:
     sl_workbook_put_table(workbook, block->table);

@@ -146,46 +146,6 @@ static int compare_with(const sl_comparison_t *comparison, sl_pairs_t *pairs, si
   return code;
 }
 
-/* ---- dominance ---- */
-
-/* Whether the figures that are at hand leave it open that `other` dominates. */
-static bool may_dominate(const sl_compared_t *other, const sl_compared_t *column)
-{
-  bool open = other->role != SL_QUOTED_CURRENT &&
-              other->summary->expected_cost.value < column->summary->expected_cost.value;
-  for (size_t q = 0; q < SL_N_QUANTILES; q++) {
-    open = open && other->summary->quantile[q].value <=
-                       column->summary->quantile[q].value + SL_DEFICIT_TOLERANCE;
-  }
-  return open;
-}
-
-static int look_for_dominant(const sl_comparison_t *comparison, sl_pairs_t *pairs, size_t a,
-                             sl_error_t *error)
-{
-  sl_compared_t *column = &comparison->column[a];
-  int code = SL_OK;
-  for (size_t b = 0; b < comparison->n && code == SL_OK; b++) {
-    const sl_compared_t *other = &comparison->column[b];
-    const bool is_better =
-        column->dominated_by == SL_NO_COLUMN ||
-        other->summary->expected_cost.value <
-            comparison->column[column->dominated_by].summary->expected_cost.value;
-    sl_pair_t pair = {0};
-    if (a == b || !is_better || !may_dominate(other, column)) {
-      continue;
-    }
-    code = sl_pairs_compare(pairs, b, a, &pair, error);
-    const double saving = -pair.difference.value;
-    if (code == SL_OK && saving > SL_DEFICIT_TOLERANCE &&
-        saving > SL_DOMINANCE_ERRORS * pair.difference.standard_error &&
-        sl_pairs_never_above(pairs)) {
-      column->dominated_by = b;
-    }
-  }
-  return code;
-}
-
 /* ---- the cheapest ---- */
 
 static double mean_of(const sl_comparison_t *comparison, size_t a)
@@ -276,12 +236,17 @@ static int fill_break_even(const sl_comparison_t *comparison, sl_error_t *error)
 static int fill_from_trials(sl_comparison_t *comparison, sl_error_t *error)
 {
   sl_pairs_t pairs;
+  bool offered[SL_EXHIBIT_COLUMNS_MAX] = {false};
   int code = sl_pairs_new(comparison->results, &pairs, error);
+  for (size_t a = 0; a < comparison->n; a++) {
+    offered[a] = comparison->column[a].role != SL_QUOTED_CURRENT;
+  }
   for (size_t a = 0; a < comparison->n && code == SL_OK; a++) {
     code = fill_percentile(comparison, &pairs, a, error);
     code = code == SL_OK ? compare_with(comparison, &pairs, a, error) : code;
-    if (code == SL_OK && comparison->column[a].role != SL_QUOTED_CURRENT) {
-      code = look_for_dominant(comparison, &pairs, a, error);
+    if (code == SL_OK && offered[a]) {
+      code = sl_pairs_dominated(&pairs, comparison->summary, offered, a,
+                                &comparison->column[a].dominated_by, error);
     }
   }
   code = code == SL_OK ? find_rival(comparison, &pairs, error) : code;

@@ -14,11 +14,9 @@
  * the same claims, of all services, and none that the cost does not count. Its standard error is
  * that of independent estimates, an upper bound for those of the same years.
  *
- * A quote is dominated where another one that is offered (not the current one) costs no more in any
- * place of the two samples in ascending order (first-order stochastic dominance of the sample: at
- * every amount no more years cost more, to half a cent), and its mean is lower by more than
- * SL_DOMINANCE_ERRORS standard errors of the paired difference. Of several such the one with the
- * lowest mean is named. Only cost is compared: not carriers, terms, or what comes after the year.
+ * Which quote is dominated by another one that is offered (not the current one) says
+ * sl_pairs_dominated (sim/results/pairs.h). Only cost is compared: not carriers, terms, or what
+ * comes after the year.
  *
  * Source: models/MODEL.md, "Quotes". Checked by tests/unit/test_comparison.c and
  * tests/cli/test_exhibit.c.
@@ -27,12 +25,10 @@
 #define SL_SIM_OUTPUT_EXHIBIT_COMPARISON_H
 
 #include "models/funding/offer.h"
-#include "sim/results/results.h"
-#include "sim/results/summary.h"
+#include "sim/results/pairs.h"
 
 #define SL_EXHIBIT_COLUMNS_MAX 60
-#define SL_DOMINANCE_ERRORS 2.0
-#define SL_NO_COLUMN SIZE_MAX
+#define SL_NO_COLUMN SL_NOT_DOMINATED
 #define SL_COBRA_FACTOR 1.02 /* of the equivalent rate; 29 U.S.C. 1162(3) */
 
 typedef struct sl_compared {

@@ -309,8 +309,8 @@ static void note_columns(sl_document_t *document, const sl_comparison_t *compari
       "Fees per claim are in the cost of simulated years alone: no quote says how many claims "
       "there are.");
   note_where(document, noted.unknown,
-             "A fee that follows payroll is not in the result file, so that the fixed cost of its "
-             "column is not known.");
+             "A charge on payroll is not known, nor the fixed cost of its column: the result file "
+             "holds no payroll of fewer than five employees, and older files hold none.");
 }
 
 /* A quote's rates hold for every plan, and the result file does not keep claims by plan. */

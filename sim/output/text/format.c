@@ -287,33 +287,6 @@ sl_figure_t sl_format_count(double count)
   return is_special(count, &figure) ? figure : grouped_amount("", count, 0);
 }
 
-sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials)
-{
-  sl_figure_t figure;
-  const double n = (double)trials;
-  const sl_figure_t all = sl_format_count(n);
-  const double percent = 100.0 * share.value;
-  if (share.value <= 0.0 || share.value >= 1.0) {
-    snprintf(figure.text, sizeof figure.text, "%s of the %.24s simulated years",
-             share.value <= 0.0 ? "none" : "all", all.text);
-  } else if (percent < 0.5 || percent > 99.5) {
-    snprintf(figure.text, sizeof figure.text, "%.14s of the %.14s years (" PLUS_MINUS " %.8s)",
-             sl_format_count(n * share.value).text, all.text,
-             sl_format_error(n * share.standard_error).text);
-  } else {
-    const reading_t reading = reading_of(percent_of(share), 1, SHARE_DECIMALS);
-    const int whole = reading.decimals == 1 && percent >= 9.95 && percent <= 90.05;
-    sl_figure_t error = {"?"};
-    if (reading.kind != READ_ERROR_UNKNOWN) {
-      snprintf(error.text, sizeof error.text, "%.*f", reading.decimals,
-               100.0 * share.standard_error);
-    }
-    snprintf(figure.text, sizeof figure.text, "%.*f of 100 years (" PLUS_MINUS " %.12s)",
-             whole ? 0 : reading.decimals, percent, error.text);
-  }
-  return figure;
-}
-
 /* Of a ratio, a growth or a number of persons. */
 static sl_figure_t number_with_error(const char *plus, sl_estimate_t value, const char *unit,
                                      int exact_decimals, int most)

@@ -54,10 +54,6 @@ sl_figure_t sl_format_error(double standard_error);
  * "all of 20,000" where it is 0 or 1, since rarer things than one in 20,000 may still happen. */
 sl_figure_t sl_format_share(sl_estimate_t share, uint64_t trials);
 
-/* A share in words: "83 of 100 years (± 0.3)", "12 of the 20,000 years (± 3)", "all of the ..."
- * or "none of the ...". */
-sl_figure_t sl_format_years(sl_estimate_t share, uint64_t trials);
-
 /* A ratio as a percentage with its standard error, "71.2% ± 0.4"; "-" for NaN. */
 sl_figure_t sl_format_ratio(sl_estimate_t ratio);
 

@@ -22,6 +22,12 @@ void sl_put_paragraph(FILE *out, size_t indent, size_t hanging, const char *text
   fprintf(out, "%cP%zu,%zu;%s%c\n", SL_MARK_BEGIN, indent, hanging, text, SL_MARK_END);
 }
 
+void sl_put_term(FILE *out, size_t indent, size_t hanging, const char *term, const char *text)
+{
+  fprintf(out, "%cP%zu,%zu;%s%s%s%c\n", SL_MARK_BEGIN, indent, hanging, term,
+          term[0] != '\0' ? ": " : "", text, SL_MARK_END);
+}
+
 void sl_put_item(FILE *out, size_t indent, const char *text)
 {
   fprintf(out, "%cP%zu,%zu;- %s%c\n", SL_MARK_BEGIN, indent, indent + 2, text, SL_MARK_END);

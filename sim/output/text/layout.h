@@ -25,6 +25,9 @@ void sl_put_left(FILE *out, const char *text, size_t width);
  * the first by indent. No line breaks beside a plus-minus sign. Ends with a line feed. */
 void sl_put_paragraph(FILE *out, size_t indent, size_t hanging, const char *text);
 
+/* A paragraph that begins with "term: ", or without it where the term is empty. */
+void sl_put_term(FILE *out, size_t indent, size_t hanging, const char *term, const char *text);
+
 /* A paragraph as an item of a list: "- " before it, the lines below it indented as far. */
 void sl_put_item(FILE *out, size_t indent, const char *text);
 
