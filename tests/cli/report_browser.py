@@ -119,7 +119,7 @@ def check_screens(driver, axe, page, stem):
         check_width(driver, stem + " " + name)
         check_axe(driver, axe, os.path.basename(stem) + " " + name)
         shoot(driver, f"{stem}-{name}", width, height, mobile)
-    screen(driver, 718, 1000, False)
+    screen(driver, 681, 1000, False)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     open_page(driver, page)
     check_width(driver, stem + " print")

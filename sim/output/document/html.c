@@ -127,7 +127,7 @@ static void put_row(FILE *out, const sl_document_table_t *table, const sl_docume
 
 static void put_table(FILE *out, const sl_document_table_t *table)
 {
-  fputs("<div class=\"box\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
+  fputs("<div class=\"box\" tabindex=\"0\" role=\"group\" aria-label=\"", out);
   sl_put_markup(out, table->caption);
   fprintf(out, "\">\n<table%s>\n", sl_table_is_list(table) ? " class=\"list\"" : "");
   sl_put_element(out, "caption", "", table->caption);

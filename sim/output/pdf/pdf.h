@@ -2,7 +2,7 @@
  *
  * What is printed is the document's own page (sl_document_sheets), so a PDF says what HTML says.
  * The program works in a folder that only this user can enter, its profile included, which is gone
- * at any end, fetches nothing, and has two minutes. PDF has the time of its making in it: equal
+ * at any end, fetches nothing, and has five minutes. PDF has the time of its making in it: equal
  * documents do not give equal bytes.
  * Checked by tests/cli/test_report.c.
  */
