@@ -32,7 +32,6 @@ typedef struct space {
   double reached[SL_DATED_TRIALS]; /* of the family: see note_reached */
   double *reached_by;              /* [person]: of a trial listed; zero between trials */
   sl_family_claims_t claims;
-  sl_cover_bounds_t bounds;
 } space_t;
 
 /* What the functions of one run of trials share. */
@@ -73,7 +72,10 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->year = calloc(persons * SL_DATED_TRIALS, sizeof *space->year);
   space->persons.plan = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.plan);
   space->persons.year = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.year);
-  space->bounds.person = calloc(persons, sizeof *space->bounds.person);
+  space->claims.bounds.ladder =
+      calloc((persons + 1) * model->n_ladders + 1, sizeof *space->claims.bounds.ladder);
+  space->claims.bounds.least = calloc(persons + 1, sizeof *space->claims.bounds.least);
+  space->claims.paid = calloc(persons + 1, sizeof *space->claims.paid);
   space->reached_by = calloc(persons, sizeof *space->reached_by);
   space->claims.wanted = calloc(persons + 1, sizeof *space->claims.wanted);
   space->claims.held = calloc(persons + 1, sizeof *space->claims.held);
@@ -81,7 +83,8 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
-                 space->bounds.person != NULL && space->reached_by != NULL &&
+                 space->claims.bounds.ladder != NULL && space->claims.bounds.least != NULL &&
+                 space->claims.paid != NULL && space->reached_by != NULL &&
                  space->claims.wanted != NULL && space->claims.held != NULL &&
                  space->claims.list != NULL && space->claims.terms != NULL &&
                  space->claims.room != NULL
@@ -138,15 +141,17 @@ static void space_free(void *dated)
     free(space->year);
     free(space->persons.plan);
     free(space->persons.year);
-    free(space->bounds.person);
+    free(space->claims.bounds.ladder);
+    free(space->claims.bounds.least);
+    free(space->claims.paid);
     free(space->reached_by);
+    free(space->nobody);
     free(space->claims.wanted);
     for (size_t i = 0; space->claims.held != NULL && i <= space->n_persons; i++) {
       free(space->claims.held[i].sums);
       free(space->claims.held[i].touched);
     }
     free(space->claims.held);
-    free(space->nobody);
     free(space->claims.list);
     free(space->claims.terms);
     free(space->claims.room);
@@ -286,16 +291,16 @@ static void take_years(const family_t *f)
 static bool find_wanted(space_t *space, size_t n_persons, size_t k)
 {
   const double *plan = space->persons.plan + k * n_persons;
-  bool *wanted = space->claims.wanted;
+  sl_family_claims_t *claims = &space->claims;
   double family = 0.0;
   bool any = false;
-  for (size_t i = 0; i < n_persons; i++) {
-    wanted[i] = plan[i] > space->bounds.person[i];
-    any = any || wanted[i];
-    family += plan[i];
+  for (size_t i = 0; i <= n_persons; i++) {
+    claims->paid[i] = i < n_persons ? plan[i] : family;
+    claims->wanted[i] = claims->paid[i] > claims->bounds.least[i];
+    any = any || claims->wanted[i];
+    family += claims->paid[i];
   }
-  wanted[n_persons] = family > space->bounds.certificate;
-  return any || wanted[n_persons];
+  return any;
 }
 
 static void take_trial(const family_t *f, size_t k)
@@ -406,7 +411,7 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   memset(d->space->reached, 0, sizeof d->space->reached);
   sl_covers_terms(d->model, family, d->space->claims.terms);
   sl_covers_bounds(d->model, family, d->space->claims.terms, sl_trials_tell_claimants(&d->trials),
-                   &d->space->bounds);
+                   &d->space->claims.bounds);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);
   for (size_t first = 0; code == SL_OK && first < d->trials.n; first = d->space->ledger->end) {
     code = sl_ledger_draw(d->space->ledger, first, f.listed, d->error);
