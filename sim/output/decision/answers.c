@@ -172,7 +172,7 @@ static void answer_fit(sl_prose_t *prose, sl_document_t *document)
     say_band_of_shares(prose, chosen);
     sl_text_append(&prose->text, ".");
   }
-  sl_prose_answer(prose, document, sl_text_part(&question, question.data));
+  sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
 }
 
@@ -316,7 +316,7 @@ static void answer_bad_year(sl_prose_t *prose, sl_document_t *document)
   } else {
     say_bad_years(prose);
   }
-  sl_prose_answer(prose, document, sl_text_part(&question, question.data));
+  sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
 }
 

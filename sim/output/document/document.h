@@ -36,6 +36,9 @@ typedef struct sl_document_chart sl_document_chart_t;
 sl_document_t *sl_document_new(const char *title, const char *subtitle, const char *currency);
 void sl_document_free(sl_document_t *document);
 
+/* There was no memory for what should come into it: SL_ERR_MEMORY of every renderer. */
+void sl_document_fail(sl_document_t *document);
+
 /* level 1 (a part of the document) or 2 (a section of a part). */
 void sl_document_heading(sl_document_t *document, int level, const char *format, ...)
     SL_FORMATTED(3, 4);
