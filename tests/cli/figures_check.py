@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""usage: figures_check.py RESULT.h5 DOCUMENT.json: every figure of a decision report is what the result
-file says.
+"""usage: figures_check.py RESULT.h5 DOCUMENT.json [RESULT.h5 DOCUMENT.json ...]: every figure of a
+decision report is what the result file says.
 
 DOCUMENT.json is a report's document (sim/output/document). Each cell that holds an amount, a share or
 a count names its source, an expression over the file's variables as numpy reads it; evaluated here it
@@ -209,11 +209,15 @@ def check(result, document):
 
 
 def main():
-    with open(sys.argv[2], encoding="utf-8") as text:
-        faults, cells = check(sys.argv[1], json.load(text))
-    assert cells > 20, "only %d cells" % cells
-    print("\n".join(faults[:40]) or "%d figures" % cells)
-    return 1 if faults else 0
+    status = 0
+    for result, document in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+        with open(document, encoding="utf-8") as text:
+            faults, cells = check(result, json.load(text))
+        assert cells > 20, "only %d cells" % cells
+        if faults:
+            print("%s:\n%s" % (document, "\n".join(faults[:40])))
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

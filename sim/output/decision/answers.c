@@ -66,6 +66,18 @@ static bool turns(const sl_decision_t *d, sl_band_level_t first, sl_band_level_t
                               (sl_saving_at(d, last).value.value >= 0.0) != saves);
 }
 
+/* No simulated year differed, though one can: the sample proves nothing. */
+static bool is_untold(const sl_decision_t *d, size_t a)
+{
+  return sl_decision_summary(d, a)->expected_cost.standard_error == 0.0 &&
+         !sl_cost_is_fixed(sl_decision_facts(d, a));
+}
+
+static bool any_untold(const sl_decision_t *d)
+{
+  return is_untold(d, d->subject) || (has_reference(d) && is_untold(d, d->reference));
+}
+
 /* All on one side: low is the least of the shares, high the greatest. */
 static const char *likely(double low, double high)
 {
@@ -90,6 +102,9 @@ static const char *verdict(const sl_decision_t *d)
   const sl_estimate_t saving = sl_saving_now(d).value;
   const double share = sl_share_now(d).value.value;
   double low, high, large_low, large_high;
+  if (any_untold(d)) {
+    return "In the years simulated,";
+  }
   spread(d, SL_BAND_FEWER, SL_BAND_MORE, &low, &high);
   spread(d, SL_BAND_LARGE_HALVED, SL_BAND_LARGE_DOUBLED, &large_low, &large_high);
   if (isnan(sl_share_at(d, SL_BAND_MORE).value.value)) {
@@ -172,7 +187,7 @@ static void answer_fit(sl_prose_t *prose, sl_document_t *document)
     say_band_of_shares(prose, chosen);
     sl_text_append(&prose->text, ".");
   }
-  sl_prose_answer(prose, document, sl_text_part(&question, question.data));
+  sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
 }
 
@@ -316,7 +331,7 @@ static void answer_bad_year(sl_prose_t *prose, sl_document_t *document)
   } else {
     say_bad_years(prose);
   }
-  sl_prose_answer(prose, document, sl_text_part(&question, question.data));
+  sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
 }
 
@@ -463,6 +478,10 @@ static void answer_sure(sl_prose_t *prose, sl_document_t *document)
                    "worked out in this run.");
   }
   say_simulation_error(prose);
+  if (any_untold(d)) {
+    sl_text_append(&prose->text, " Every simulated year cost the same, though a year can cost "
+                                 "another amount: rarer ones were not seen.");
+  }
   if (sl_decision_quotes_differ(d)) {
     sl_text_append(&prose->text, " Quotes rest on other claims than these: settle that first.");
   }

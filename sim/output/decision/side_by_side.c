@@ -263,14 +263,14 @@ static const char *title_of(const section_t *section, const sl_decision_t *decis
   return title;
 }
 
-static void put_against(sl_document_table_t *table, const sl_decision_t *decision, size_t first,
-                        size_t end)
+static void put_against(sl_document_t *document, sl_document_table_t *table,
+                        const sl_decision_t *decision, size_t first, size_t end)
 {
   if (decision->reference != SL_NO_ARRANGEMENT) {
     sl_text_t title = {0};
     sl_text_append(&title, "Against %s", decision->called[decision->reference]);
-    sl_put_figure_rows(table, decision, sl_text_part(&title, title.data), against_rows, false,
-                       first, end);
+    sl_put_figure_rows(table, decision, sl_words_of(document, &title), against_rows, false, first,
+                       end);
     sl_text_free(&title);
   }
 }
@@ -312,7 +312,7 @@ static void put_table(sl_document_t *document, const sl_decision_t *decision, si
                          section->drop_empty, first, end);
     }
     if (all && section->rows == cost_rows) {
-      put_against(table, decision, first, end);
+      put_against(document, table, decision, first, end);
       put_beyond(table, decision, first, end);
     }
   }
