@@ -262,7 +262,7 @@ static void no_document_is_no_memory(void)
   }
   sl_document_free(NULL);
   sl_document_t *document = sl_document_new("Title", "", "USD");
-  sl_document_fail(document);
+  sl_document_fail(document, SL_ERR_MEMORY);
   for (size_t r = 0; r < RENDERERS; r++) {
     char *bytes = NULL;
     size_t n;

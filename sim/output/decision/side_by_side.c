@@ -335,7 +335,7 @@ static void put_claims(sl_document_t *document, const sl_decision_t *decision)
   sl_document_table_t *table =
       sl_document_table(document, "claims", "Claims of an average year", true);
   sl_table_column(table, "");
-  sl_table_column(table, "");
+  sl_table_column(table, "amount");
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     sl_table_row(table, SL_ROW_PLAIN, rows[i].label);
     sl_table_cell(table, sl_cell_estimate(MONEY, decision->summary->trial_mean[rows[i].variable],

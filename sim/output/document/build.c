@@ -142,8 +142,6 @@ int sl_document_check(const sl_document_t *document, sl_error_t *error)
                                              : "a part of the document does not fit the others");
 }
 
-void sl_document_fail(sl_document_t *document) { fail(document, SL_ERR_MEMORY); }
-
 /* ---- blocks ---- */
 
 /* A new block, or NULL. */
