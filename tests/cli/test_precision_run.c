@@ -173,10 +173,10 @@ static void a_sample_without_an_event_proves_nothing(void)
   expect_precision(json.out, "expected_cost", 0.005, false, 3000, &trials);
   CU_ASSERT_EQUAL(trials, 3000);
   expect_said(&run, "It was not", true);
-  expect_said(&run, "Every simulated year cost the same", true);
-  expect_said(&run, "I: always $1,500.", true);
+  expect_said(&run, "were not seen", true);
+  expect_said(&run, " $1,500 ", true);
   expect_said(&run, "That cannot be told: A cost the same in every simulated year", true);
-  expect_said(&run, "A: always", false);
+  expect_said(&run, "A always costs", false);
   sl_program_free(&run);
   sl_program_free(&json);
 }
