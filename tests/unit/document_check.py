@@ -30,6 +30,11 @@ def exactly(cell):
     return cell["unit"] in NUMBERS and cell["value"] is not None
 
 
+def has_error(cell):
+    """Rounding is none (sl_is_exact)."""
+    return exactly(cell) and bool(cell["standard_error"]) and cell["standard_error"] > 1e-12 * abs(cell["value"])
+
+
 # ---- the spreadsheet ----
 
 def unescaped(text):
@@ -107,7 +112,7 @@ def check_rows(table, rows, formula_mark, head_of_error):
         for c, cell in enumerate(row["cells"], 1):
             assert is_the_same(cell, found[c], formula_mark), (cell, found[c])
             name = head_of_error + columns[c]
-            if name in head[len(columns):] and exactly(cell) and cell["standard_error"]:
+            if name in head[len(columns):] and has_error(cell):
                 place = len(columns) + head[len(columns):].index(name)
                 error = cell["standard_error"]
                 assert abs(float(found[place]) - error) <= 1e-15 * error, (cell, found)
