@@ -30,6 +30,13 @@ def exactly(cell):
     return cell["unit"] in NUMBERS and cell["value"] is not None
 
 
+def is_list(table):
+    """Words and what they mean: the text has no head for them, and a colon between."""
+    cells = [c for row in table["rows"] for c in row["cells"]]
+    return len(table["columns"]) == 2 and all(row["kind"] == "plain" for row in table["rows"]) and all(
+        c["unit"] == "text" for c in cells)
+
+
 def has_error(cell):
     """Rounding is none (sl_is_exact)."""
     return exactly(cell) and bool(cell["standard_error"]) and cell["standard_error"] > 1e-12 * abs(cell["value"])
@@ -245,7 +252,11 @@ def check_html(document, path):
             assert found[0] == row["label"]
             assert len(found) - 1 == len(shown) and all(
                 f in (s, s.split(" \u00b1 ")[0]) for f, s in zip(found[1:], shown)), (row, found)
-    return [cell for rows in page.tables for row in rows for cell in row]
+    cells = []
+    for table, rows in zip(tables, page.tables):
+        words = [[row[0] + ":", *row[1:]] for row in rows[1:]] if is_list(table) else rows
+        cells += [cell for row in words for cell in row]
+    return cells
 
 
 def check_text(cells, path):
