@@ -36,11 +36,11 @@ static void remove_traces(void)
 }
 
 /* Only what a signal handler may do: a file that is being written is not worth closing. */
-static void on_signal(int signal_number)
+void cli_end_at_once(bool say)
 {
   static const char text[] = "stoploss: interrupted\n", clear_line[] = "\r\033[K";
   remove_traces();
-  if (signal_number != SIGPIPE) {
+  if (say) {
     ssize_t written =
         isatty(STDERR_FILENO) ? write(STDERR_FILENO, clear_line, strlen(clear_line)) : 0;
     written += write(STDERR_FILENO, text, strlen(text));
@@ -48,6 +48,8 @@ static void on_signal(int signal_number)
   }
   _exit(EX_TEMPFAIL);
 }
+
+static void on_signal(int signal_number) { cli_end_at_once(signal_number != SIGPIPE); }
 
 /* SA_RESETHAND has taken this handler away: the signal that comes again does what it always does.
  */
@@ -85,6 +87,15 @@ static void at_exit(int status, void *context)
   }
   if (fflush(stdout) != 0 || ferror(stdout)) {
     leave(SL_ERR_IO, "cannot write to the standard output");
+  }
+}
+
+void cli_end_by_signal(int number)
+{
+  struct sigaction action = {.sa_handler = on_signal}, before;
+  sigfillset(&action.sa_mask);
+  if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+    sigaction(number, &action, NULL);
   }
 }
 

@@ -62,6 +62,8 @@ static int check_part(const sl_scenario_t *scenario, const sl_engine_options_t *
                        options->first_block, all_blocks(scenario));
 }
 
+static int begin_store(const sl_engine_t *engine, sl_error_t *error);
+
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_engine_t **engine, sl_error_t *error)
 {
@@ -78,6 +80,9 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   }
   if (code == SL_OK) {
     code = sl_wave_new((*engine)->model, threads, &(*engine)->wave, error);
+  }
+  if (code == SL_OK) {
+    code = begin_store(*engine, error);
   }
   if (code != SL_OK) {
     sl_engine_free(*engine);
@@ -169,10 +174,15 @@ static uint64_t leveraged_trials(const sl_engine_t *engine)
                                                              : 0;
 }
 
+static sl_pass_terms_t pricing_pass(const sl_engine_t *engine)
+{
+  return (sl_pass_terms_t){
+      .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
+}
+
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {
-      .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
+  const sl_pass_terms_t pass = pricing_pass(engine);
   release_collection(engine);
   const int code = sl_collection_new(engine->model, (size_t)pass.trials, (size_t)pass.later,
                                      &engine->collection, error);
@@ -198,12 +208,17 @@ int sl_engine_settle(const sl_engine_t *engine, const sl_arrangement_t *arrangem
   return code;
 }
 
+static void count_claimants(sl_engine_t *engine)
+{
+  engine->model->counts_claimants =
+      engine->scenario->simulation->exhibit && !needs_pricing_pass(engine);
+}
+
 static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
 {
   sl_main_exhibit_free(engine->exhibit);
   engine->exhibit = NULL;
-  engine->model->counts_claimants =
-      engine->scenario->simulation->exhibit && !needs_pricing_pass(engine);
+  count_claimants(engine);
   const sl_pass_terms_t run = main_pass(engine);
   return engine->model->counts_claimants
              ? sl_main_exhibit_new(engine->model, &run, &engine->exhibit, error)
@@ -372,4 +387,65 @@ int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_er
                                  .options = &engine->options,
                                  .trials = trials};
   return sl_rare_pass(&terms, rare, error);
+}
+
+/* ---- units kept elsewhere, shares ---- */
+
+static uint64_t blocks_of(uint64_t trials)
+{
+  return (trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+}
+
+void sl_engine_plan(const sl_engine_t *engine, sl_unit_plan_t *plan)
+{
+  const uint64_t trials = engine->scenario->simulation->trials;
+  const bool whole = engine->options.precision.goal == SL_PRECISION_NONE;
+  *plan = (sl_unit_plan_t){.tiles = engine->model->n_tiles};
+  plan->blocks[SL_UNIT_PRICING] = blocks_of(pricing_trials(engine));
+  plan->blocks[SL_UNIT_MAIN] = blocks_of(trials);
+  for (size_t k = 0; whole && has_band(engine) && k < SL_N_BAND_LEVELS; k++) {
+    plan->blocks[SL_UNIT_BAND + k] = blocks_of(sl_band_trials(trials));
+  }
+}
+
+static int begin_store(const sl_engine_t *engine, sl_error_t *error)
+{
+  const sl_unit_store_t *store = engine->options.store;
+  sl_unit_plan_t plan;
+  if (store == NULL || store->begin == NULL) {
+    return SL_OK;
+  }
+  sl_engine_plan(engine, &plan);
+  return store->begin(store->context, &plan, error);
+}
+
+static int work_on_band(const sl_engine_t *engine, const sl_unit_share_t *share, sl_error_t *error)
+{
+  const sl_band_terms_t terms = {
+      .model = engine->model, .wave = engine->wave, .options = &engine->options, .share = share};
+  return has_band(engine)
+             ? sl_band_work(&terms, sl_band_trials(engine->scenario->simulation->trials), error)
+             : SL_OK;
+}
+
+int sl_engine_work(sl_engine_t *engine, uint64_t at, uint64_t n, sl_error_t *error)
+{
+  const sl_engine_options_t *options = &engine->options;
+  sl_unit_plan_t plan;
+  sl_unit_share_t share = {.at = at, .n = n};
+  if (at >= n || options->store == NULL || options->first_block > 0 || options->n_blocks > 0 ||
+      options->precision.goal != SL_PRECISION_NONE) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "a share is one of a whole run, and is kept");
+  }
+  sl_engine_plan(engine, &plan);
+  count_claimants(engine);
+  sl_pass_terms_t pass = pricing_pass(engine);
+  pass.share = &share;
+  int code = sl_wave_run(engine->wave, &pass, NULL, NULL, options, error);
+  share.before = plan.blocks[SL_UNIT_PRICING] * plan.tiles;
+  pass = main_pass(engine);
+  pass.share = &share;
+  code = code == SL_OK ? sl_wave_run(engine->wave, &pass, NULL, NULL, options, error) : code;
+  share.before += plan.blocks[SL_UNIT_MAIN] * plan.tiles;
+  return code == SL_OK ? work_on_band(engine, &share, error) : code;
 }
