@@ -23,6 +23,7 @@ int cmd_validate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_fit(int argc, char **argv);
 int cmd_import(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_optimize(int argc, char **argv);
 int cmd_sensitivity(int argc, char **argv);
