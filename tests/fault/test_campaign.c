@@ -25,6 +25,8 @@ typedef struct job {
 static const job_t jobs[] = {
     {"run", "run tiny.yaml --threads 1 -o out.h5", true},
     {"run, JSON", "run tiny.yaml --threads 1 --json --exact --rare=100 -o out.h5", true},
+    {"run, kept", "run tiny.yaml --threads 1 --resume -o out.h5", true},
+    {"merge", "merge p1 p2 -k 1 -o out.h5", true},
     {"sweep", "sweep tiny.yaml --threads 1 --specific 1k,2k --corridor 1.2 -o sweep.h5", true},
     {"check", "check tiny.yaml --set plans.PPO.deductible=500 --set simulation.seed=7", false},
     {"check, conditions", "check ill.yaml", false},
@@ -147,6 +149,7 @@ static void make_folder(char folder[SL_PATH_MAX])
       "printf 'quantity,at,target,low,high,fitted,source\\nmean,,100,99,101,yes,by hand\\n"
       "share_above,50,0.5,0.4,0.6,no,x\\n' >own.csv\n"
       "\"$S\" run tiny.yaml -q -o in.h5 || exit 2\n"
+      "for k in 1 2; do \"$S\" run tiny.yaml -q --shard $k/2 -o p$k || exit 2; done\n"
       "mkdir pictures drawn; for f in out.h5 sweep.h5 fitted.yaml census.csv drawn/quantiles-1.svg "
       "pictures/ibnr.svg pictures/exceedance.svg; do\n"
       "  echo older >$f; chmod 600 $f; done\n"

@@ -5,9 +5,8 @@
 
 #define GROUP "provenance"
 
-/* The room that compiler and processor take, whatever their names. */
+/* The room that the compiler takes, whatever its name. */
 #define COMPILER_SIZE 128
-#define CPU_SIZE 64
 
 #if defined(__clang__)
 #define COMPILER "clang " __clang_version__
@@ -19,21 +18,6 @@
 
 const char *sl_provenance_source(void) { return "stoploss " SL_PROGRAM_VERSION; }
 
-/* The widest vector instructions here: a class of processors, not the machine. */
-static const char *cpu_class(void)
-{
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) {
-    return "x86-64, AVX-512";
-  }
-  return __builtin_cpu_supports("avx2") ? "x86-64, AVX2" : "x86-64";
-#elif defined(__aarch64__)
-  return "aarch64";
-#else
-  return "other";
-#endif
-}
-
 static int put_versions(hid_t group)
 {
   unsigned major = 0, minor = 0, release = 0;
@@ -43,8 +27,7 @@ static int put_versions(hid_t group)
   return sl_h5_put_text(group, "stoploss", SL_PROGRAM_VERSION) == 0 &&
                  sl_h5_put_text(group, "gsl", gsl_version) == 0 &&
                  sl_h5_put_text(group, "hdf5", hdf5) == 0 &&
-                 sl_h5_put_fixed_text(group, "compiler", COMPILER, COMPILER_SIZE) == 0 &&
-                 sl_h5_put_fixed_text(group, "cpu", cpu_class(), CPU_SIZE) == 0
+                 sl_h5_put_fixed_text(group, "compiler", COMPILER, COMPILER_SIZE) == 0
              ? 0
              : -1;
 }

@@ -1,5 +1,5 @@
-/* Where a result comes from: /provenance of a result file. Nothing of the run's time, machine name,
- * threads or paths, so that equal runs give equal bytes. */
+/* Where a result comes from: /provenance of a result file. Nothing of the run's time, machine,
+ * processor, threads or paths, so that equal runs give equal bytes. */
 #ifndef SL_SIM_OUTPUT_HDF5_PROVENANCE_H
 #define SL_SIM_OUTPUT_HDF5_PROVENANCE_H
 

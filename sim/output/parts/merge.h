@@ -6,7 +6,7 @@
  * chance, is computed again and compared to the bit, so that a share with wrong numbers has no
  * chance to be wrong throughout.
  *
- * Checked by tests/cli/test_merge.c and tests/unit/test_merge.c.
+ * Checked by tests/cli/test_merge.c.
  */
 #ifndef SL_SIM_OUTPUT_PARTS_MERGE_H
 #define SL_SIM_OUTPUT_PARTS_MERGE_H
