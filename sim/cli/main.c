@@ -22,6 +22,8 @@ const cli_subcommand_t cli_subcommands[] = {
     {"sensitivity", cmd_sensitivity, "sensitivity SCENARIO [--stress F]",
      "what moves the cost most; stresses"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
+    {"verify", cmd_verify, "verify OUT.h5",
+     "whether a result file is whole, and its figures agree"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",

@@ -166,6 +166,7 @@ def others():
     )
     check("exact", [run("exact", EXACT, "--json")], (0,))
     check("exhibit", list(exhibits()), (0,))
+    check("verify", [run("verify", "machine-shop-quotes.h5", "--json"), run("verify", EXACT, "--json", allowed=(65,))], (0, 1))
     quotes = sorted((SOURCE / "tests/cli/quotes").glob("*.csv"))
     check("import-quotes", [run("import", "quotes", path, "--json") for path in quotes[:10]], (0, 9))
     check("optimize", [run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json"), run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json", "--max-reserve", "0")], (0,))

@@ -294,6 +294,22 @@ static int open_strange(int descriptor, sl_results_t **results, sl_error_t *erro
   return open_sealed(descriptor, file.size, results, error);
 }
 
+int sl_result_stored_figures(const sl_results_t *results, sl_arrangement_summary_t *figures,
+                             int64_t *format, sl_error_t *error)
+{
+  const result_source_t *source = results->source.context;
+  const sl_stored_t stored = {source->file, source->version, results->facts};
+  const sl_h5_silence_t silence = sl_h5_silence();
+  *format = source->version;
+  int code = sl_get_table(&stored, sl_summary_variables, SL_N_SUMMARY_VARIABLES, figures,
+                          sizeof *figures, error);
+  code = code == SL_OK ? sl_get_table(&stored, sl_quantile_variables, SL_N_QUANTILE_VARIABLES,
+                                      figures, sizeof *figures, error)
+                       : code;
+  sl_h5_speak(&silence);
+  return code;
+}
+
 /* Name the file in a fault. */
 static int name_file(const char *path, int code, const sl_error_t *fault, sl_error_t *error)
 {
