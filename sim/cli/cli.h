@@ -16,6 +16,7 @@ int cmd_sweep(int argc, char **argv);
 int cmd_summary(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
 int cmd_table(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_exact(int argc, char **argv);
 int cmd_exhibit(int argc, char **argv);
 int cmd_replay(int argc, char **argv);

@@ -16,6 +16,9 @@ void cli_guard_ending(void);
 /* What those signals do; say: with a word on standard error. For signal handlers. */
 void cli_end_at_once(bool say);
 
+/* A status below 64 that is the program's own, and not a library's that gives up. */
+void cli_ending_expects(int status);
+
 /* Let a signal that something else has caught do so again, unless it is ignored. */
 void cli_end_by_signal(int number);
 

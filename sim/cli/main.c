@@ -24,6 +24,7 @@ const cli_subcommand_t cli_subcommands[] = {
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
     {"verify", cmd_verify, "verify OUT.h5",
      "whether a result file is whole, and its figures agree"},
+    {"diff", cmd_diff, "diff A.h5 B.h5 [--json]", "how two results differ, beyond chance or not"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"exhibit", cmd_exhibit, "exhibit OUT.h5 [-o FILE.xlsx]", "quotes side by side, as brokers do"},
     {"plot", cmd_plot, "plot OUT.h5 [-o DIR] [--format F]",
@@ -55,7 +56,8 @@ static void print_help(FILE *out)
   }
   fputs(
       "\n  stoploss --version | --help | SUBCOMMAND --help\n\n"
-      "Exit status: 0 done; 64 usage; 65 bad input data; 66 missing input file; 69 a needed\n"
+      "Exit status: 0 done; 1 results differ (diff alone); 64 usage; 65 bad input data; 66 missing "
+      "input file; 69 a needed\n"
       "program is missing or failed; 70 internal error; 73 cannot create the output; 74 input or\n"
       "output failed; 75 interrupted.\n",
       out);

@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_version.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define GROUP "provenance"
 
@@ -49,14 +50,56 @@ int sl_put_provenance(hid_t file, const sl_run_facts_t *facts)
   return good && closed ? 0 : -1;
 }
 
-int sl_get_resolved(hid_t file, char **resolved)
+/* Invalid where there is none of ours. */
+static hid_t open_group(hid_t file)
 {
   H5L_info_t link;
-  *resolved = NULL;
-  if (H5Lget_info(file, GROUP, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_HARD) {
-    return -1;
+  return H5Lget_info(file, GROUP, &link, H5P_DEFAULT) >= 0 && link.type == H5L_TYPE_HARD
+             ? H5Gopen2(file, GROUP, H5P_DEFAULT)
+             : H5I_INVALID_HID;
+}
+
+static void get_version(hid_t group, const char *name, char text[SL_PROVENANCE_TEXT])
+{
+  char *read = NULL;
+  if (sl_h5_has(group, name) == 1 && sl_h5_get_text(group, name, &read) == 0) {
+    snprintf(text, SL_PROVENANCE_TEXT, "%s", read);
   }
-  const hid_t group = H5Gopen2(file, GROUP, H5P_DEFAULT);
+  free(read);
+}
+
+static void make_plain(char text[SL_PROVENANCE_TEXT])
+{
+  for (char *c = text; *c != '\0'; c++) {
+    *c = *c >= ' ' && *c <= '~' ? *c : '?';
+  }
+}
+
+void sl_get_provenance(hid_t file, sl_provenance_t *provenance)
+{
+  const hid_t group = open_group(file);
+  *provenance = (sl_provenance_t){.stoploss = ""};
+  if (group < 0) {
+    return;
+  }
+  get_version(group, "stoploss", provenance->stoploss);
+  get_version(group, "gsl", provenance->gsl);
+  get_version(group, "hdf5", provenance->hdf5);
+  if (sl_h5_has(group, "compiler") != 1 ||
+      sl_h5_get_fixed_text(group, "compiler", provenance->compiler, SL_PROVENANCE_TEXT) != 0) {
+    provenance->compiler[0] = '\0';
+  }
+  H5Gclose(group);
+  make_plain(provenance->stoploss);
+  make_plain(provenance->gsl);
+  make_plain(provenance->hdf5);
+  make_plain(provenance->compiler);
+}
+
+int sl_get_resolved(hid_t file, char **resolved)
+{
+  const hid_t group = open_group(file);
+  *resolved = NULL;
   if (group < 0) {
     return -1;
   }

@@ -2,6 +2,7 @@
 #ifndef SL_SIM_OUTPUT_RESULT_FILE_LOAD_H
 #define SL_SIM_OUTPUT_RESULT_FILE_LOAD_H
 
+#include "sim/output/hdf5/origin.h"
 #include "sim/results/results.h"
 #include "sim/results/summary.h"
 
@@ -14,5 +15,8 @@ int sl_result_open_written(int descriptor, sl_results_t **results, sl_error_t *e
  * file's format, *format, has no such variable. SL_ERR_INPUT, SL_ERR_MEMORY. */
 int sl_result_stored_figures(const sl_results_t *results, sl_arrangement_summary_t *figures,
                              int64_t *format, sl_error_t *error);
+
+/* Who made an open result file. */
+const sl_provenance_t *sl_result_provenance(const sl_results_t *results);
 
 #endif
