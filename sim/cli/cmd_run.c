@@ -172,7 +172,7 @@ static int run_scenario(const run_options_t *run, const char *path)
 
 int cmd_run(int argc, char **argv)
 {
-  run_options_t run = {.job.engine.band = true};
+  run_options_t run = {.job.engine.band = true, .keeping.grace_seconds = CLI_GRACE_SECONDS};
   cli_parse(&parser, argc, argv, &run);
   if (run.job.engine.precision.goal != SL_PRECISION_NONE &&
       !cli_overrides_have(&run.overrides, CLI_TRIALS)) {

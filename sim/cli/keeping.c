@@ -70,7 +70,9 @@ error_t cli_keeping_parse(int key, const char *argument, const struct argp_state
     keeping->max_seconds = duration(state, "--max-time", argument);
     return 0;
   case CLI_KEY_GRACE:
-    keeping->grace_seconds = duration(state, "--grace", argument);
+    keeping->grace_seconds = strcmp(argument, "0") == 0 || strcmp(argument, "0s") == 0
+                                 ? 0.0
+                                 : duration(state, "--grace", argument);
     return 0;
   case CLI_KEY_SHARD:
     read_shard(state, argument, keeping);
@@ -168,11 +170,11 @@ int cli_keeping_begin(cli_keeping_t *keeping, const char *output, const sl_scena
   uint64_t all;
   keeping->path = name_beside(output, ".parts");
   keeping->stop_path = name_beside(output, ".stop");
-  keeping->stopping = (cli_stopping_t){
-      .stop_path = keeping->stop_path,
-      .max_seconds = keeping->max_seconds,
-      .grace_seconds = keeping->grace_seconds > 0.0 ? keeping->grace_seconds : CLI_GRACE_SECONDS,
-      .keeps = keeping->resume || keeping->max_seconds > 0.0 || keeping->n_shares > 0};
+  keeping->stopping = (cli_stopping_t){.stop_path = keeping->stop_path,
+                                       .max_seconds = keeping->max_seconds,
+                                       .grace_seconds = keeping->grace_seconds,
+                                       .keeps = keeping->resume || keeping->max_seconds > 0.0 ||
+                                                keeping->n_shares > 0};
   if (keeping->path == NULL || keeping->stop_path == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the name of the output");
   }

@@ -15,7 +15,7 @@ static void make_folder(char folder[SL_PATH_MAX], const char *name)
            "cp '%s/good.yaml' '%s/good.csv' . && cat >R <<'END'\n"
            "#!/bin/sh\nexec \"$S\" run good.yaml -q -o out.h5 -t 6000 --threads 1 \"$@\"\nEND\n"
            "chmod +x R && ./R && mv out.h5 whole.h5 &&\n"
-           "(ulimit -f 1000; ./R --resume 2>/dev/null); [ -s out.h5.parts ]",
+           "(ulimit -f 500; ./R --resume 2>/dev/null); [ -s out.h5.parts ]",
            source, source);
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }
@@ -94,7 +94,7 @@ static void a_part_file_holds_nothing_of_the_census(void)
   expect("resume-personal",
          "[ \"$(stat -c %a out.h5.parts)\" = 600 ] || exit 2; rm out.h5.parts\n"
          "sed -i '2,$s/^\\([0-9]*\\),/Zebedee\\1,/' good.csv; grep -q Zebedee good.csv || exit 3\n"
-         "(ulimit -f 1000; ./R --resume 2>err); [ -s out.h5.parts ] || exit 4\n"
+         "(ulimit -f 500; ./R --resume 2>err); [ -s out.h5.parts ] || exit 4\n"
          "! grep -aq 'Zebedee\\|spouse\\|good.csv' out.h5.parts err");
 }
 
@@ -102,7 +102,7 @@ static void a_part_file_holds_nothing_of_the_census(void)
 static void a_short_run_keeps_nothing(void)
 {
   expect("resume-short", "rm out.h5.parts\n"
-                         "(ulimit -f 1000; ./R 2>err); [ $? = 74 ] || exit 2\n"
+                         "(ulimit -f 500; ./R 2>err); [ $? = 74 ] || exit 2\n"
                          "[ ! -e out.h5.parts ] && [ ! -e out.h5 ]");
 }
 
@@ -111,7 +111,7 @@ static void a_precision_is_reached_at_the_same_trial(void)
 {
   expect("resume-precision",
          "rm out.h5.parts; sed -i s/6000/50000/ R; ./R -p 2% && mv out.h5 whole.h5 || exit 2\n"
-         "(ulimit -f 700; ./R -p 2% --resume 2>err); [ -s out.h5.parts ] || exit 3\n"
+         "(ulimit -f 400; ./R -p 2% --resume 2>err); [ -s out.h5.parts ] || exit 3\n"
          "./R -p 2% && cmp out.h5 whole.h5 && [ ! -e out.h5.parts ]");
 }
 

@@ -11,7 +11,7 @@
 
 #define UNITS 4
 #define N 3       /* doubles of each */
-#define WORDS 7   /* of a record before them */
+#define WORDS 8   /* of a record before its own */
 #define TEXTS 16  /* bytes */
 #define EDIT 3    /* bytes: where, the higher first, and the new one */
 #define MOST 4096 /* doubles that are asked for */
@@ -20,7 +20,7 @@ typedef struct base {
   sl_part_head_t head;
   char texts[TEXTS];
   uint64_t checksum;
-  uint64_t records[UNITS][WORDS + N];
+  uint64_t records[UNITS][WORDS + 1 + N];
 } base_t;
 
 static char path[64];
@@ -40,8 +40,8 @@ static void seal(base_t *base)
                                   sizeof base->texts);
   for (size_t i = 0; i < UNITS; i++) {
     uint64_t *record = base->records[i];
-    record[5] = sl_part_digest(base->head.salt[1], record + WORDS, N * sizeof *record);
-    record[6] = sl_part_digest(base->head.salt[0], record, 6 * sizeof *record);
+    record[6] = sl_part_digest(base->head.salt[1], record + WORDS, (1 + N) * sizeof *record);
+    record[7] = sl_part_digest(base->head.salt[0], record, 7 * sizeof *record);
   }
 }
 
@@ -54,7 +54,8 @@ static void make_base(base_t *base)
                             .text_bytes = TEXTS}};
   memcpy(base->head.magic, "SLPART\r\n", sizeof base->head.magic);
   for (uint64_t i = 0; i < UNITS; i++) {
-    const uint64_t words[WORDS] = {UINT64_C(0x54494e5554524150), SL_UNIT_MAIN, i, 0, N, 0, 0};
+    const uint64_t words[WORDS + 1 + N] = {
+        UINT64_C(0x54494e5554524150), SL_UNIT_MAIN, i, 0, N, 1 + N, 0, 0, 7, i + 1, 2, 3};
     memcpy(base->records[i], words, sizeof words);
   }
 }

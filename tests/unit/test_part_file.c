@@ -69,6 +69,32 @@ static void make_file(void)
   sl_part_file_close(file);
 }
 
+/* Zeros take no room, and of zeros of both signs each comes back as it was. */
+static void zeros_are_packed(void)
+{
+  static double values[1000], back[1000];
+  const sl_part_head_t head = head_of(9);
+  const sl_unit_t unit = unit_at(1);
+  const sl_unit_values_t parts = {{values, values + 700}, {700, 300}};
+  sl_part_file_t *file = NULL;
+  struct stat status;
+  sl_scratch_path(path, "zeros.parts");
+  unlink(path);
+  for (size_t i = 0; i < 1000; i += 50) {
+    values[i] = i % 100 == 0 ? -0.0 : 1.0 / (double)i;
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_create(path, &head, "a\0b\0c\0\0", &file, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_part_file_append(file, &unit, &parts, NULL), SL_OK);
+  sl_part_file_close(file);
+  CU_ASSERT_EQUAL(stat(path, &status), 0);
+  CU_ASSERT_EQUAL((size_t)status.st_size, sizeof head + 8 + 8 + 8 * (8 + 16 + 20));
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_open(path, SL_PART_READ, &file, NULL), SL_OK);
+  const sl_unit_values_t into = {{back, back + 700}, {700, 300}};
+  CU_ASSERT(sl_part_file_take(file, &unit, &into));
+  CU_ASSERT(memcmp(back, values, sizeof values) == 0);
+  sl_part_file_close(file);
+}
+
 /* How many units are given back; those that are must be right. */
 static size_t read_units(const sl_part_file_t *file)
 {
@@ -203,9 +229,16 @@ static void lengths_that_lie_are_no_records(void)
   make_file();
   char *bytes = sl_file_read(path, &size);
   const uint64_t most = UINT64_MAX / 8;
-  memcpy(bytes + size - N * 8 - 3 * 8, &most, sizeof most); /* n of the last record */
-  CU_ASSERT(sl_file_write(path, bytes, size));
-  CU_ASSERT_EQUAL(open_and_read(SL_PART_READ, &code), UNITS - 1);
+  for (size_t word = 4; word <= 5; word++) { /* of the last record: values, words */
+    char *at = bytes + size - (8 + 1 + N - word) * 8;
+    uint64_t before;
+    memcpy(&before, at, sizeof before);
+    CU_ASSERT_EQUAL(before, word == 4 ? N : N + 1);
+    memcpy(at, &most, sizeof most);
+    CU_ASSERT(sl_file_write(path, bytes, size));
+    CU_ASSERT_EQUAL(open_and_read(SL_PART_READ, &code), UNITS - 1);
+    memcpy(at, &before, sizeof before);
+  }
   memcpy(bytes + sizeof(sl_part_head_t) - 8, &most, sizeof most); /* of the texts */
   CU_ASSERT(sl_file_write(path, bytes, size));
   open_and_read(SL_PART_READ, &code);
@@ -290,6 +323,7 @@ static void a_head_says_what_differs(void)
 
 SL_SUITE(part_file, "unit/part_file",
          {"what was appended is read back", what_was_appended_is_read_back},
+         {"zeros are packed", zeros_are_packed},
          {"one flipped byte costs one record at most", one_flipped_byte_costs_one_record_at_most},
          {"a torn file goes on after its last whole record",
           a_torn_file_goes_on_after_its_last_whole_record},

@@ -27,6 +27,7 @@ typedef struct memory {
   pthread_mutex_t mutex;
   kept_t list[UNITS];
   size_t n, asked, given, computed, lose;
+  size_t most; /* fewer than so many are given back; 0: all */
   sl_unit_plan_t plan;
 } memory_t;
 
@@ -54,7 +55,8 @@ static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *v
   memory_t *m = context;
   pthread_mutex_lock(&m->mutex);
   const kept_t *kept = find(m, unit);
-  const bool lost = m->lose > 0 && ++m->asked % m->lose == 0;
+  const bool lost = (m->lose > 0 && ++m->asked % m->lose == 0) ||
+                    (m->most > 0 && kept != NULL && (size_t)(kept - m->list) + 1 >= m->most);
   const bool given = kept != NULL && !lost && kept->n == values->n[0] + values->n[1];
   if (given) {
     memcpy(values->part[0], kept->values, values->n[0] * sizeof(double));
@@ -220,6 +222,32 @@ static void every_case_by_hand_goes_on_from_what_is_kept(void)
   CU_ASSERT(n > 20);
 }
 
+/* Ended after any of its units, in the order of one thread. */
+static void it_goes_on_from_every_unit(void)
+{
+  char path[SL_PATH_MAX], plain[SL_PATH_MAX], other[SL_PATH_MAX];
+  sl_source_path(path, "tests/cli/good.yaml");
+  sl_scratch_path(plain, "plain.h5");
+  sl_scratch_path(other, "other.h5");
+  sl_scenario_t *scenario = load(path);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
+  const sl_run_options_t one = options_of(&store, 1), more = options_of(&store, 3);
+  forget(&memory);
+  run(scenario, &one, plain);
+  const size_t all = memory.computed;
+  CU_ASSERT_EQUAL(all, 2 + 3 + 4); /* pricing, main, band */
+  for (size_t k = 0; k <= all; k++) {
+    memory.most = k + 1;
+    memory.computed = 0;
+    run(scenario, &more, other);
+    CU_ASSERT_EQUAL(memory.computed, all - k);
+    CU_ASSERT(sl_files_equal(plain, other));
+  }
+  memory.most = 0;
+  forget(&memory);
+  sl_scenario_free(scenario);
+}
+
 static int count_alone(void *context, const sl_unit_t *unit, const sl_unit_values_t *values,
                        sl_error_t *error)
 {
@@ -267,4 +295,5 @@ SL_SUITE(unit_store, "unit/unit_store",
           the_shipped_scenarios_go_on_from_what_is_kept},
          {"every case by hand goes on from what is kept",
           every_case_by_hand_goes_on_from_what_is_kept},
+         {"it goes on from every unit", it_goes_on_from_every_unit},
          {"sums that cannot be are computed again", sums_that_cannot_be_are_computed_again});

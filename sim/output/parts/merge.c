@@ -193,9 +193,9 @@ static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *v
   return !is_proof(share, unit) && sl_part_file_take(share->file, unit, values);
 }
 
-/* Whether the share's values are these, to the bit. */
+/* Whether the share's values are there, and are these to the bit. */
 static int compare(const share_t *share, const sl_unit_t *unit, const sl_unit_values_t *values,
-                   bool *same, sl_error_t *error)
+                   bool *there, bool *same, sl_error_t *error)
 {
   const size_t first = values->n[0], n = first + values->n[1];
   double *found = malloc((n + 1) * sizeof *found);
@@ -203,8 +203,8 @@ static int compare(const share_t *share, const sl_unit_t *unit, const sl_unit_va
     return sl_fail(error, SL_ERR_MEMORY, "no memory to compare a unit of work");
   }
   const sl_unit_values_t into = {{found, found + first}, {first, values->n[1]}};
-  *same = sl_part_file_take(share->file, unit, &into) &&
-          memcmp(found, values->part[0], first * sizeof *found) == 0 &&
+  *there = sl_part_file_take(share->file, unit, &into);
+  *same = *there && memcmp(found, values->part[0], first * sizeof *found) == 0 &&
           (values->n[1] == 0 ||
            memcmp(found + first, values->part[1], values->n[1] * sizeof *found) == 0);
   free(found);
@@ -216,13 +216,14 @@ static int keep(void *context, const sl_unit_t *unit, const sl_unit_values_t *va
 {
   const sl_merge_t *merge = context;
   const share_t *share = share_of(merge, unit);
-  bool same = false;
-  if (!is_proof(share, unit)) {
+  bool there = false, same = false;
+  const int code =
+      is_proof(share, unit) ? compare(share, unit, values, &there, &same, error) : SL_OK;
+  if (code == SL_OK && !there) {
     return sl_fail(error, SL_ERR_INPUT,
                    "%s: block %" PRIu64 " of the %s pass is damaged: compute that share again",
                    share->path, unit->block, sl_unit_pass_names[unit->pass]);
   }
-  const int code = compare(share, unit, values, &same, error);
   return code != SL_OK || same
              ? code
              : sl_fail(error, SL_ERR_INPUT,

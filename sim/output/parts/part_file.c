@@ -89,15 +89,24 @@ static const char *is_foreign(int descriptor)
                                        : NULL;
 }
 
+/* A place where nothing can stand, or be seen to, is one where there is none. */
+static int refuse_unopened(const char *path, int failure, sl_error_t *error)
+{
+  struct stat status;
+  if (lstat(path, &status) != 0) {
+    return sl_fail(error, SL_ERR_MISSING, "there is no %s", path);
+  }
+  return failure == ELOOP
+             ? sl_fail(error, SL_ERR_INPUT, "%s is refused: it is a symbolic link", path)
+             : sl_fail(error, SL_ERR_IO, "cannot open %s: %s", path, strerror(failure));
+}
+
 static int open_descriptor(sl_part_file_t *file, sl_part_use_t use, sl_error_t *error)
 {
   const int flags = (use == SL_PART_READ ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
   file->descriptor = open(file->path, flags);
   if (file->descriptor < 0) {
-    return errno == ENOENT ? sl_fail(error, SL_ERR_MISSING, "there is no %s", file->path)
-           : errno == ELOOP
-               ? sl_fail(error, SL_ERR_INPUT, "%s is refused: it is a symbolic link", file->path)
-               : sl_fail(error, SL_ERR_IO, "cannot open %s: %s", file->path, strerror(errno));
+    return refuse_unopened(file->path, errno, error);
   }
   if (is_taken(file->descriptor, use)) {
     return sl_fail(error, SL_ERR_CREATE, "cannot use %s: another run is writing it at this moment",

@@ -3,10 +3,11 @@
  *   head      sl_part_head_t, text_bytes of texts, each ended by a zero byte: the path of the
  *             scenario, then what the command line put in its places, path and value in turn; zeros
  *             to a multiple of 8; checksum of all this
- *   record    7 words: magic, pass, block, tile, number n of doubles, their checksum, checksum of
- *             the six words before; then n doubles
- * Words are of 64 bits in the byte order of the machine; checksums are sl_part_digest, of records
- * seeded with the salt, so that no record of another file passes.
+ *   record    8 words: magic, pass, block, tile, number n of doubles, of words that follow,
+ * checksum of these, checksum of the seven words before; then for each 64 doubles a mask, bit i of
+ * which says that double i is not 0 (to the bit), and those that are not Words are of 64 bits in
+ * the byte order of the machine; checksums are sl_part_digest, of records seeded with the salt, so
+ * that no record of another file passes.
  *
  * What comes to be damaged is dropped and computed again: a tail that is torn, a record that is not
  * what its checksums say (the next one is looked for), a unit that is there twice unless the two

@@ -9,15 +9,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define RECORD UINT64_C(0x54494e5554524150) /* "PARTUNIT" */
+#define RECORD UINT64_C(0x54494e5554524150) /* "PARTUNIT", the first byte lowest */
 
-/* Of the file at a time, where a record is looked for or its values are checked. */
+/* Words of the file at a time, where a record is looked for or its words are checked. */
 #define CHUNK 8192
 
-/* As it stands in the file. */
+/* As it stands in the file; `stored` words follow. */
 typedef struct record_head {
-  uint64_t magic, pass, block, tile, n, checksum, own_checksum;
+  uint64_t magic, pass, block, tile, n, stored, checksum, own_checksum;
 } record_head_t;
+
+#define GROUP 64 /* values to a mask */
 
 bool sl_part_read_at(int descriptor, uint64_t at, void *bytes, size_t n)
 {
@@ -56,34 +58,75 @@ static uint64_t own_checksum(const record_head_t *head, const uint64_t salt[2])
   return sl_part_digest(salt[0], head, offsetof(record_head_t, own_checksum));
 }
 
-static uint64_t values_checksum(const sl_unit_values_t *values, const uint64_t salt[2])
-{
-  uint64_t digest = salt[1];
-  for (size_t i = 0; i < 2; i++) {
-    for (size_t k = 0; k < values->n[i]; k += CHUNK) {
-      const size_t left = values->n[i] - k, n = left < CHUNK ? left : CHUNK;
-      digest = sl_part_digest(digest, values->part[i] + k, n * sizeof(double));
-    }
-  }
-  return digest;
-}
+/* Words that n values take at most. */
+static uint64_t most_stored(uint64_t n) { return n + (n + GROUP - 1) / GROUP; }
 
-/* Room for n doubles must be left in the file. */
+/* Room for its words must be left in the file. */
 static bool is_record(const record_head_t *head, const uint64_t salt[2], uint64_t left)
 {
   return head->magic == RECORD && head->own_checksum == own_checksum(head, salt) &&
-         head->pass < SL_N_UNIT_PASSES && head->n <= left / sizeof(double);
+         head->pass < SL_N_UNIT_PASSES && head->stored <= left / sizeof(uint64_t) &&
+         head->n <= head->stored * GROUP && head->stored <= most_stored(head->n);
+}
+
+static double *value_at(const sl_unit_values_t *values, size_t i)
+{
+  return i < values->n[0] ? &values->part[0][i] : &values->part[1][i - values->n[0]];
+}
+
+/* A mask of each 64 values, then those that are not 0 to the bit. Returns how many words. */
+static size_t pack(const sl_unit_values_t *values, uint64_t *into)
+{
+  const size_t n = values->n[0] + values->n[1];
+  size_t used = 0;
+  for (size_t first = 0; first < n; first += GROUP) {
+    uint64_t *mask = &into[used++];
+    *mask = 0;
+    for (size_t i = first; i < n && i < first + GROUP; i++) {
+      memcpy(&into[used], value_at(values, i), sizeof into[used]);
+      *mask |= (uint64_t)(into[used] != 0) << (i - first);
+      used += into[used] != 0;
+    }
+  }
+  return used;
+}
+
+/* false: the words are not what n values may be packed into. */
+static bool unpack(const uint64_t *from, size_t stored, const sl_unit_values_t *values)
+{
+  const size_t n = values->n[0] + values->n[1];
+  size_t used = 0;
+  for (size_t first = 0; first < n; first += GROUP) {
+    if (used == stored) {
+      return false;
+    }
+    const uint64_t mask = from[used++];
+    for (size_t i = first; i < n && i < first + GROUP; i++) {
+      const bool is_there = (mask >> (i - first) & 1U) != 0;
+      const uint64_t zero = 0;
+      if (is_there && used == stored) {
+        return false;
+      }
+      memcpy(value_at(values, i), is_there ? &from[used] : &zero, sizeof zero);
+      used += is_there;
+    }
+  }
+  return used == stored;
 }
 
 bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const uint64_t salt[2],
                          const sl_unit_values_t *values)
 {
-  const size_t first = values->n[0] * sizeof(double);
-  return record->n == values->n[0] + values->n[1] &&
-         sl_part_read_at(descriptor, record->at, values->part[0], first) &&
-         sl_part_read_at(descriptor, record->at + first, values->part[1],
-                         values->n[1] * sizeof(double)) &&
-         record->checksum == values_checksum(values, salt);
+  if (record->n != values->n[0] + values->n[1]) {
+    return false;
+  }
+  const size_t bytes = (size_t)record->stored * sizeof(uint64_t);
+  uint64_t *words = malloc(bytes + 1);
+  const bool good = words != NULL && sl_part_read_at(descriptor, record->at, words, bytes) &&
+                    record->checksum == sl_part_digest(salt[1], words, bytes) &&
+                    unpack(words, (size_t)record->stored, values);
+  free(words);
+  return good;
 }
 
 int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], const sl_unit_t *unit,
@@ -93,16 +136,19 @@ int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], cons
                         .pass = unit->pass,
                         .block = unit->block,
                         .tile = unit->tile,
-                        .n = values->n[0] + values->n[1],
-                        .checksum = values_checksum(values, salt)};
-  head.own_checksum = own_checksum(&head, salt);
-  int failure = sl_part_write_at(descriptor, at, &head, sizeof head);
-  *size = sizeof head;
-  for (size_t i = 0; failure == 0 && i < 2; i++) {
-    const size_t bytes = values->n[i] * sizeof(double);
-    failure = sl_part_write_at(descriptor, at + *size, values->part[i], bytes);
-    *size += bytes;
+                        .n = values->n[0] + values->n[1]};
+  const size_t before = sizeof head / sizeof(uint64_t);
+  uint64_t *words = malloc((before + most_stored(head.n) + 1) * sizeof *words);
+  if (words == NULL) {
+    return ENOMEM;
   }
+  head.stored = pack(values, words + before);
+  head.checksum = sl_part_digest(salt[1], words + before, head.stored * sizeof *words);
+  head.own_checksum = own_checksum(&head, salt);
+  memcpy(words, &head, sizeof head);
+  *size = (before + head.stored) * sizeof *words;
+  const int failure = sl_part_write_at(descriptor, at, words, *size);
+  free(words);
   return failure;
 }
 
@@ -161,6 +207,7 @@ static bool add(sl_part_records_t *records, const record_head_t *head, uint64_t 
       (sl_part_record_t){.unit = {(unsigned)head->pass, head->block, head->tile},
                          .at = at + sizeof *head,
                          .n = head->n,
+                         .stored = head->stored,
                          .checksum = head->checksum};
   return true;
 }
@@ -204,15 +251,15 @@ static uint64_t find_record(int descriptor, uint64_t at, uint64_t size, const ui
 
 static bool is_whole(const sl_part_record_t *record, int descriptor, const uint64_t salt[2])
 {
-  double values[CHUNK];
+  uint64_t words[CHUNK];
   uint64_t digest = salt[1];
-  for (uint64_t k = 0; k < record->n; k += CHUNK) {
-    const uint64_t left = record->n - k;
-    const size_t bytes = (left < CHUNK ? (size_t)left : CHUNK) * sizeof(double);
-    if (!sl_part_read_at(descriptor, record->at + k * sizeof(double), values, bytes)) {
+  for (uint64_t k = 0; k < record->stored; k += CHUNK) {
+    const uint64_t left = record->stored - k;
+    const size_t bytes = (left < CHUNK ? (size_t)left : CHUNK) * sizeof words[0];
+    if (!sl_part_read_at(descriptor, record->at + k * sizeof words[0], words, bytes)) {
       return false;
     }
-    digest = sl_part_digest(digest, values, bytes);
+    digest = sl_part_digest(digest, words, bytes);
   }
   return digest == record->checksum;
 }
@@ -254,7 +301,7 @@ int sl_part_records_read(sl_part_records_t *records, int descriptor, const uint6
     if (!add(records, &head, at)) {
       return sl_fail(error, SL_ERR_MEMORY, "no memory for the records of %s", path);
     }
-    *end = at + sizeof head + head.n * sizeof(double);
+    *end = at + sizeof head + head.stored * sizeof(uint64_t);
     at = find_record(descriptor, *end, size, salt, &head);
   }
   if (records->n > 1) {

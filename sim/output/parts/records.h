@@ -6,9 +6,10 @@
 
 typedef struct sl_part_record {
   sl_unit_t unit;
-  uint64_t at;       /* of its values in the file */
+  uint64_t at;       /* of its words in the file */
   uint64_t n;        /* doubles */
-  uint64_t checksum; /* of the values */
+  uint64_t stored;   /* words that they are packed into */
+  uint64_t checksum; /* of these */
 } sl_part_record_t;
 
 /* In order of pass, block, tile; each unit once. */
@@ -31,7 +32,7 @@ const sl_part_record_t *sl_part_records_find(const sl_part_records_t *records,
 bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const uint64_t salt[2],
                          const sl_unit_values_t *values);
 
-/* Write one; *size is what it takes. 0 or errno. */
+/* Write one; *size is what it takes. 0 or errno. Memory: as much, for the time of the call. */
 int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], const sl_unit_t *unit,
                        const sl_unit_values_t *values, uint64_t *size);
 

@@ -22,6 +22,7 @@ struct sl_run_parts {
   void (*tell)(int descriptor);
   pthread_mutex_t mutex;  /* of what follows, until there is a file */
   sl_part_file_t *file;   /* NULL: none yet */
+  bool in_vain;           /* it could not be made */
   uint64_t all, computed; /* units */
   struct timespec begun;
 };
@@ -70,9 +71,12 @@ static int keep(void *context, const sl_unit_t *unit, const sl_unit_values_t *va
   int code = SL_OK;
   pthread_mutex_lock(&parts->mutex);
   parts->computed++;
-  if (parts->file == NULL && is_worth_it(parts)) {
+  if (parts->file == NULL && !parts->in_vain && is_worth_it(parts)) {
     code = sl_part_file_create(parts->path, &parts->head, parts->texts, &parts->file, error);
-    if (code == SL_OK && parts->tell != NULL) {
+    if (code != SL_OK && !parts->terms.keep) { /* nobody asked for it */
+      parts->in_vain = true;
+      code = SL_OK;
+    } else if (code == SL_OK && parts->tell != NULL) {
       parts->tell(sl_part_file_descriptor(parts->file));
     }
   }
