@@ -17,6 +17,7 @@ int cmd_summary(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_plot(int argc, char **argv);
 int cmd_table(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_exact(int argc, char **argv);
 int cmd_exhibit(int argc, char **argv);
 int cmd_replay(int argc, char **argv);
@@ -24,10 +25,12 @@ int cmd_validate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_fit(int argc, char **argv);
 int cmd_import(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_optimize(int argc, char **argv);
 int cmd_sensitivity(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 
 /* A row of main.c's table: "run", its usage and what it is for, as `stoploss --help` has them. */
 typedef struct cli_subcommand {

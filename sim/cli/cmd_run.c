@@ -1,16 +1,10 @@
 /* stoploss run: the main job. Scenario in, result file out, decision page on the terminal. */
 #include "sim/cli/cli.h"
-#include "sim/cli/document_file.h"
-#include "sim/cli/exhibit_view.h"
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
-#include "sim/cli/progress.h"
+#include "sim/cli/run_job.h"
 #include "sim/input/load/load.h"
-#include "sim/input/scenario/scenario.h"
-#include "sim/output/report/report.h"
-#include "sim/output/result_file/run_file.h"
-#include "sim/study/run.h"
 
 #include <argp.h>
 #include <stdbool.h>
@@ -36,6 +30,7 @@ typedef struct run_options {
   sl_run_options_t job;
   const char *exhibit; /* NULL: none is written */
   cli_form_t *exhibit_form;
+  cli_keeping_t keeping;
   bool json, quiet;
 } run_options_t;
 
@@ -76,10 +71,25 @@ static const struct argp_option options[] = {
      "Leave out what a report's sliders need: the first trials with other deductibles and "
      "corridors",
      0},
+    CLI_KEEPING_OPTIONS,
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
     {0},
 };
+
+/* A share is no result, and nobody knows beforehand how many units a precision will take. */
+static void check_together(const struct argp_state *state, const run_options_t *run)
+{
+  if (run->keeping.n_shares > 0 && run->output == NULL) {
+    argp_error(state, "--shard writes a share of the run: -o says where");
+  } else if (run->keeping.n_shares > 0 && run->job.engine.precision.goal != SL_PRECISION_NONE) {
+    argp_error(state, "--shard and --precision exclude each other");
+  } else if (run->keeping.n_shares > 0 && (run->exhibit != NULL || run->json)) {
+    argp_error(state, "--shard has no figures yet: --exhibit and --json are for stoploss merge");
+  } else if (run->keeping.resume && run->keeping.fresh) {
+    argp_error(state, "--resume and --fresh exclude each other");
+  }
+}
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
@@ -132,6 +142,12 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     run->quiet = true;
     return 0;
   default:
+    if (cli_keeping_parse(key, argument, state, &run->keeping) == 0) {
+      return 0;
+    }
+    if (key == ARGP_KEY_END) {
+      check_together(state, run);
+    }
     return cli_one_argument(state, key, argument, "SCENARIO", &run->scenario);
   }
 }
@@ -145,97 +161,24 @@ static const struct argp parser = {
     NULL,
     NULL};
 
-/* The file of a run, and the bar beside it. */
-typedef struct output {
-  sl_run_file_t file; /* first: the sink's calls take the output for it */
-  cli_progress_t progress;
-} output_t;
-
-/* What is summed up and read back shows no bar. */
-static int finish(void *context, sl_error_t *error)
-{
-  output_t *output = context;
-  cli_progress_end(&output->progress);
-  return sl_run_file_finish(&output->file, error);
-}
-
-/* Simulate into the file, which appears only when it is complete. */
-static int simulate(const sl_scenario_t *scenario, const run_options_t *given, output_t *output,
-                    sl_error_t *error)
-{
-  sl_run_sink_t sink = sl_run_file_sink(output);
-  sl_run_options_t job = given->job;
-  sl_run_t *run = NULL;
-  sink.finish = finish;
-  cli_progress_init(&output->progress, given->quiet);
-  cli_progress_for(&output->progress, &job.engine);
-  int code = sl_run_new(scenario, &job, &run, error);
-  code = code == SL_OK ? sl_run_into(run, &sink, error) : code;
-  cli_progress_end(&output->progress);
-  sl_run_free(run);
-  return code;
-}
-
-/* The page of the very file that was written: another run may have taken its name by now. */
-static int print_page(const output_t *output, const run_options_t *given)
-{
-  if (given->quiet) {
-    return EX_OK;
-  }
-  const int status = cli_print_results(output->file.results, output->file.summary, given->json);
-  if (status == EX_OK && !given->json) {
-    printf("\nWritten: %s\n", output->file.path);
-  }
-  return status;
-}
-
-/* Of the same file, beside it. */
-static int write_exhibit(const output_t *output, const run_options_t *given,
-                         const sl_scenario_t *scenario)
-{
-  sl_error_t error = {0};
-  cli_exhibit_t exhibit;
-  int code = cli_exhibit_open(&exhibit, output->file.results, output->file.summary,
-                              output->file.path, SL_EXHIBIT_PERCENTILE, &error);
-  if (code == SL_OK) {
-    code = cli_document_write(exhibit.document, given->exhibit_form, given->exhibit,
-                              &scenario->files, &error);
-  }
-  cli_exhibit_close(&exhibit);
-  if (code == SL_OK && !given->json && !given->quiet) {
-    printf("Written: %s\n", given->exhibit);
-  }
-  return code == SL_OK ? EX_OK : cli_report_error(&error);
-}
-
-static int run_loaded(const sl_scenario_t *scenario, const run_options_t *run, const char *path)
-{
-  sl_error_t error = {0};
-  output_t output = {.file.path = path};
-  if (!run->quiet) {
-    cli_print_warnings(&scenario->warnings);
-  }
-  int code = sl_files_read_spare(&scenario->files, path, &error);
-  if (code == SL_OK && run->exhibit != NULL) {
-    code = sl_files_read_spare(&scenario->files, run->exhibit, &error);
-  }
-  code = code == SL_OK ? simulate(scenario, run, &output, &error) : code;
-  int status = code == SL_OK ? print_page(&output, run) : cli_report_error(&error);
-  if (status == EX_OK && run->exhibit != NULL) {
-    status = write_exhibit(&output, run, scenario);
-  }
-  sl_run_file_end(&output.file);
-  return status;
-}
-
 static int run_scenario(const run_options_t *run, const char *path)
 {
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
   sl_faults_init(&faults);
   const sl_overrides_t overrides = cli_overrides_list(&run->overrides);
+  const cli_asked_t asked = {run->scenario, &run->overrides, &run->job};
+  cli_keeping_t keeping = run->keeping;
+  const cli_run_job_t job = {.job = run->job,
+                             .path = path,
+                             .exhibit = run->exhibit,
+                             .exhibit_form = run->exhibit_form,
+                             .json = run->json,
+                             .quiet = run->quiet,
+                             .keeping = &keeping,
+                             .asked = &asked};
   const int code = sl_scenario_load(run->scenario, &overrides, &scenario, &faults);
-  const int status = code == SL_OK ? run_loaded(scenario, run, path) : cli_report_faults(&faults);
+  const int status = code == SL_OK ? cli_run_job(scenario, &job) : cli_report_faults(&faults);
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
   return status;
@@ -243,7 +186,8 @@ static int run_scenario(const run_options_t *run, const char *path)
 
 int cmd_run(int argc, char **argv)
 {
-  run_options_t run = {.job = {.engine.band = true, .levers = true}};
+  run_options_t run = {.job = {.engine.band = true, .levers = true},
+                       .keeping.grace_seconds = CLI_GRACE_SECONDS};
   cli_parse(&parser, argc, argv, &run);
   if (run.job.engine.precision.goal != SL_PRECISION_NONE &&
       !cli_overrides_have(&run.overrides, CLI_TRIALS)) {

@@ -36,11 +36,11 @@ static void remove_traces(void)
 }
 
 /* Only what a signal handler may do: a file that is being written is not worth closing. */
-static void on_signal(int signal_number)
+void cli_end_at_once(bool say)
 {
   static const char text[] = "stoploss: interrupted\n", clear_line[] = "\r\033[K";
   remove_traces();
-  if (signal_number != SIGPIPE) {
+  if (say) {
     ssize_t written =
         isatty(STDERR_FILENO) ? write(STDERR_FILENO, clear_line, strlen(clear_line)) : 0;
     written += write(STDERR_FILENO, text, strlen(text));
@@ -48,6 +48,8 @@ static void on_signal(int signal_number)
   }
   _exit(EX_TEMPFAIL);
 }
+
+static void on_signal(int signal_number) { cli_end_at_once(signal_number != SIGPIPE); }
 
 /* SA_RESETHAND has taken this handler away: the signal that comes again does what it always does.
  */
@@ -66,6 +68,10 @@ static void catch_signal(int number, void (*handler)(int), int flags)
   }
 }
 
+static int expected; /* a status that is no library's */
+
+void cli_ending_expects(int status) { expected = status; }
+
 static void leave(int code, const char *text)
 {
   sl_error_t error;
@@ -80,11 +86,20 @@ static void at_exit(int status, void *context)
 {
   (void)context;
   remove_traces();
-  if (status != EX_OK && (status < EX__BASE || status > EX__MAX)) {
+  if (status != EX_OK && status != expected && (status < EX__BASE || status > EX__MAX)) {
     leave(SL_ERR_MEMORY, "out of memory: a library gave up");
   }
   if (fflush(stdout) != 0 || ferror(stdout)) {
     leave(SL_ERR_IO, "cannot write to the standard output");
+  }
+}
+
+void cli_end_by_signal(int number)
+{
+  struct sigaction action = {.sa_handler = on_signal}, before;
+  sigfillset(&action.sa_mask);
+  if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+    sigaction(number, &action, NULL);
   }
 }
 

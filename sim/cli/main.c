@@ -14,6 +14,7 @@
 
 const cli_subcommand_t cli_subcommands[] = {
     {"run", cmd_run, "run SCENARIO [-o OUT.h5]", "simulate, write OUT.h5, print the decision page"},
+    {"merge", cmd_merge, "merge PARTS... -o OUT.h5", "the shares of a run into its result"},
     {"sweep", cmd_sweep, "sweep SCENARIO --specific LIST",
      "deductibles x corridors on the same claims"},
     {"optimize", cmd_optimize, "optimize SCENARIO [--max-reserve M]",
@@ -21,6 +22,9 @@ const cli_subcommand_t cli_subcommands[] = {
     {"sensitivity", cmd_sensitivity, "sensitivity SCENARIO [--stress F]",
      "what moves the cost most; stresses"},
     {"check", cmd_check, "check SCENARIO [--resolved]", "faults, or who is covered"},
+    {"verify", cmd_verify, "verify OUT.h5",
+     "whether a result file is whole, and its figures agree"},
+    {"diff", cmd_diff, "diff A.h5 B.h5 [--json]", "how two results differ, beyond chance or not"},
     {"summary", cmd_summary, "summary OUT.h5 [--json]", "the decision page of a result file"},
     {"report", cmd_report, "report OUT.h5 [-o FILE.html]",
      "all of it as HTML, PDF, spreadsheet or text"},
@@ -54,7 +58,8 @@ static void print_help(FILE *out)
   }
   fputs(
       "\n  stoploss --version | --help | SUBCOMMAND --help\n\n"
-      "Exit status: 0 done; 64 usage; 65 bad input data; 66 missing input file; 69 a needed\n"
+      "Exit status: 0 done; 1 results differ (diff alone); 64 usage; 65 bad input data; 66 missing "
+      "input file; 69 a needed\n"
       "program is missing or failed; 70 internal error; 73 cannot create the output; 74 input or\n"
       "output failed; 75 interrupted.\n",
       out);

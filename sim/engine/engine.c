@@ -77,9 +77,14 @@ static int use_model(sl_engine_t *engine, const sl_model_t *model, sl_error_t *e
   return sl_wave_new(model, engine->threads, &engine->wave, error);
 }
 
+static const sl_model_t *with_further(const sl_engine_t *engine)
+{
+  return engine->further != NULL ? engine->further : engine->model;
+}
+
 static int use_further(sl_engine_t *engine, sl_error_t *error)
 {
-  return use_model(engine, engine->further != NULL ? engine->further : engine->model, error);
+  return use_model(engine, with_further(engine), error);
 }
 
 static int compile_models(sl_engine_t *engine, sl_error_t *error)
@@ -93,6 +98,13 @@ static int compile_models(sl_engine_t *engine, sl_error_t *error)
   return code == SL_OK ? use_further(engine, error) : code;
 }
 
+static uint64_t blocks_of(uint64_t trials)
+{
+  return (trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
+}
+
+static int begin_store(const sl_engine_t *engine, sl_error_t *error);
+
 int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *options,
                   sl_engine_t **engine, sl_error_t *error)
 {
@@ -105,6 +117,7 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   (*engine)->threads = start_threads(options);
   int code = check_part(scenario, options, error);
   code = code == SL_OK ? compile_models(*engine, error) : code;
+  code = code == SL_OK ? begin_store(*engine, error) : code;
   if (code != SL_OK) {
     sl_engine_free(*engine);
     *engine = NULL;
@@ -196,10 +209,15 @@ static uint64_t leveraged_trials(const sl_engine_t *engine)
                                                              : 0;
 }
 
+static sl_pass_terms_t pricing_pass(const sl_engine_t *engine)
+{
+  return (sl_pass_terms_t){
+      .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
+}
+
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
 {
-  const sl_pass_terms_t pass = {
-      .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
+  const sl_pass_terms_t pass = pricing_pass(engine);
   release_collection(engine);
   int code = use_further(engine, error);
   code = code == SL_OK ? sl_collection_new(engine->wave_of, (size_t)pass.trials, (size_t)pass.later,
@@ -234,16 +252,21 @@ const sl_trial_claims_t *sl_engine_priced_claims(const sl_engine_t *engine, size
   return engine->collection != NULL ? sl_collection_claims(engine->collection, cover_of) : NULL;
 }
 
+static void count_claimants(sl_engine_t *engine)
+{
+  engine->model->counts_claimants =
+      engine->scenario->simulation->exhibit && !needs_pricing_pass(engine);
+  if (engine->further != NULL) {
+    engine->further->counts_claimants = engine->model->counts_claimants;
+  }
+}
+
 static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
 {
   sl_main_exhibit_free(engine->exhibit);
   engine->exhibit = NULL;
-  engine->model->counts_claimants =
-      engine->scenario->simulation->exhibit && !needs_pricing_pass(engine);
+  count_claimants(engine);
   const sl_pass_terms_t run = main_pass(engine);
-  if (engine->further != NULL) {
-    engine->further->counts_claimants = engine->model->counts_claimants;
-  }
   return engine->model->counts_claimants
              ? sl_main_exhibit_new(engine->model, &run, &engine->exhibit, error)
              : SL_OK;
@@ -349,29 +372,47 @@ static int run_part(sl_engine_t *engine, const sl_pass_terms_t *pass, const part
   return sl_wave_run(engine->wave, pass, sink, context, &options, error);
 }
 
-/* The blocks of the first trials with the covers of further arrangements, the rest without. */
+/* Blocks of a run that one model serves. */
+typedef struct main_part {
+  const sl_model_t *model;
+  sl_pass_terms_t pass;
+} main_part_t;
+
+/* The blocks of the first trials with the covers of further arrangements, the rest without; returns
+ * how many parts there are. */
+static size_t divide_main(const sl_engine_t *engine, main_part_t parts[2])
+{
+  const sl_pass_terms_t all = main_pass(engine);
+  const uint64_t first = all.first_block * SL_BLOCK_TRIALS;
+  const uint64_t blocks = blocks_of(engine->options.further.trials);
+  size_t n = 0;
+  parts[0] = parts[1] = (main_part_t){engine->model, all};
+  if (engine->further != NULL && all.first_block < blocks) {
+    sl_pass_terms_t *pass = &parts[n].pass;
+    parts[n++].model = engine->further;
+    pass->trials = all.trials < blocks * SL_BLOCK_TRIALS ? all.trials : blocks * SL_BLOCK_TRIALS;
+    pass->later = all.later < pass->trials - first ? all.later : pass->trials - first;
+    parts[n].pass.first_block = blocks;
+    parts[n].pass.later = all.later - pass->later;
+  }
+  return n + (parts[n].pass.first_block * SL_BLOCK_TRIALS < all.trials ? 1 : 0);
+}
+
 static int run_pass(sl_engine_t *engine, const sl_engine_options_t *options, sl_sums_sink_t sink,
                     void *context, sl_error_t *error)
 {
-  sl_pass_terms_t pass = main_pass(engine);
-  const uint64_t first = pass.first_block * SL_BLOCK_TRIALS, end = pass.trials, later = pass.later;
-  const uint64_t blocks = (engine->options.further.trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
-  parts_t parts = {.options = options, .total = end - first};
+  main_part_t part[2];
+  const size_t n = divide_main(engine, part);
+  const sl_pass_terms_t all = main_pass(engine);
+  const uint64_t first = all.first_block * SL_BLOCK_TRIALS;
   int code = SL_OK;
   release_collection(engine);
-  if (engine->further != NULL && pass.first_block < blocks) {
-    pass.trials = end < blocks * SL_BLOCK_TRIALS ? end : blocks * SL_BLOCK_TRIALS;
-    pass.later = later < pass.trials - first ? later : pass.trials - first;
-    code = use_further(engine, error);
-    code = code == SL_OK ? run_part(engine, &pass, &parts, sink, context, error) : code;
-    parts.before = pass.trials - first;
-    pass.first_block = blocks;
-    pass.later = later - pass.later;
-    pass.trials = end;
-  }
-  if (code == SL_OK && pass.first_block * SL_BLOCK_TRIALS < end) {
-    code = use_model(engine, engine->model, error);
-    code = code == SL_OK ? run_part(engine, &pass, &parts, sink, context, error) : code;
+  for (size_t i = 0; code == SL_OK && i < n; i++) {
+    const parts_t parts = {.options = options,
+                           .before = part[i].pass.first_block * SL_BLOCK_TRIALS - first,
+                           .total = all.trials - first};
+    code = use_model(engine, part[i].model, error);
+    code = code == SL_OK ? run_part(engine, &part[i].pass, &parts, sink, context, error) : code;
   }
   return code;
 }
@@ -483,4 +524,73 @@ int sl_engine_rare(sl_engine_t *engine, uint64_t trials, sl_rare_t **rare, sl_er
                                  .options = &engine->options,
                                  .trials = trials};
   return code == SL_OK ? sl_rare_pass(&terms, rare, error) : code;
+}
+
+/* ---- units kept elsewhere, shares ---- */
+
+void sl_engine_plan(const sl_engine_t *engine, sl_unit_plan_t *plan)
+{
+  const uint64_t trials = engine->scenario->simulation->trials;
+  const bool whole = engine->options.precision.goal == SL_PRECISION_NONE;
+  *plan = (sl_unit_plan_t){.tiles = engine->model->n_tiles};
+  plan->blocks[SL_UNIT_PRICING] = blocks_of(pricing_trials(engine));
+  plan->blocks[SL_UNIT_MAIN] = blocks_of(trials);
+  for (size_t k = 0; whole && has_band(engine) && k < SL_N_BAND_LEVELS; k++) {
+    plan->blocks[SL_UNIT_BAND + k] = blocks_of(sl_band_trials(trials));
+  }
+}
+
+static int begin_store(const sl_engine_t *engine, sl_error_t *error)
+{
+  const sl_unit_store_t *store = engine->options.store;
+  sl_unit_plan_t plan;
+  if (store == NULL || store->begin == NULL) {
+    return SL_OK;
+  }
+  sl_engine_plan(engine, &plan);
+  return store->begin(store->context, &plan, error);
+}
+
+static int work_on_band(sl_engine_t *engine, const sl_unit_share_t *share, sl_error_t *error)
+{
+  const int code = use_further(engine, error);
+  const sl_band_terms_t terms = {
+      .model = engine->wave_of, .wave = engine->wave, .options = &engine->options, .share = share};
+  return code == SL_OK && has_band(engine)
+             ? sl_band_work(&terms, sl_band_trials(engine->scenario->simulation->trials), error)
+             : code;
+}
+
+/* A share of these blocks; then share->before counts them. */
+static int work_on(sl_engine_t *engine, const main_part_t *part, sl_unit_share_t *share,
+                   sl_error_t *error)
+{
+  sl_pass_terms_t pass = part->pass;
+  int code = use_model(engine, part->model, error);
+  pass.share = share;
+  code =
+      code == SL_OK ? sl_wave_run(engine->wave, &pass, NULL, NULL, &engine->options, error) : code;
+  share->before += (blocks_of(pass.trials) - pass.first_block) * engine->model->n_tiles;
+  return code;
+}
+
+int sl_engine_work(sl_engine_t *engine, uint64_t at, uint64_t n, sl_error_t *error)
+{
+  const sl_engine_options_t *options = &engine->options;
+  sl_unit_plan_t plan;
+  sl_unit_share_t share = {.at = at, .n = n};
+  if (at >= n || options->store == NULL || options->first_block > 0 || options->n_blocks > 0 ||
+      options->precision.goal != SL_PRECISION_NONE) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "a share is one of a whole run, and is kept");
+  }
+  sl_engine_plan(engine, &plan);
+  count_claimants(engine);
+  main_part_t part[2];
+  const size_t parts = divide_main(engine, part);
+  int code =
+      work_on(engine, &(main_part_t){with_further(engine), pricing_pass(engine)}, &share, error);
+  for (size_t i = 0; code == SL_OK && i < parts; i++) {
+    code = work_on(engine, &part[i], &share, error);
+  }
+  return code == SL_OK ? work_on_band(engine, &share, error) : code;
 }

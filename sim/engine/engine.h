@@ -9,6 +9,7 @@
 #include "models/funding/price.h"
 #include "models/funding/trial.h"
 #include "sim/engine/compile/options.h"
+#include "sim/engine/compile/unit_store.h"
 #include "sim/results/band.h"
 #include "sim/results/block.h"
 #include "sim/results/rare.h"
@@ -56,6 +57,14 @@ int sl_engine_run_sums(sl_engine_t *engine, sl_sums_sink_t sink, void *context, 
 /* Simulate all trials of that part, or with a precision until every arrangement meets it, asked
  * after each block: at least SL_PRECISION_LEAST_TRIALS, at most the scenario's. */
 int sl_engine_run(sl_engine_t *engine, sl_block_sink_t sink, void *context, sl_error_t *error);
+
+/* The units of the whole run, as options.store is told of them before any other call. */
+void sl_engine_plan(const sl_engine_t *engine, sl_unit_plan_t *plan);
+
+/* Compute the units of share `at` of n into options.store and nothing else: pricing pass, main pass
+ * and band together, dealt out in turn. Prices need not be settled. SL_ERR_ARGUMENT: at >= n, no
+ * store, a part of the run or a precision. */
+int sl_engine_work(sl_engine_t *engine, uint64_t at, uint64_t n, sl_error_t *error);
 
 /* Complete the prices with the underwriter's exhibit after the run, where its own trials tell it:
  * where no price rests on the pricing pass. Nothing else of the prices changes, and nothing where

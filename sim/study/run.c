@@ -72,6 +72,18 @@ void sl_run_free(sl_run_t *run)
   }
 }
 
+int sl_run_share(const sl_scenario_t *scenario, const sl_run_options_t *options, uint64_t at,
+                 uint64_t n, sl_error_t *error)
+{
+  sl_run_t run = {.scenario = scenario, .options = *options};
+  int code = prepare_levers(&run, error);
+  code = code == SL_OK ? sl_engine_new(scenario, &run.options.engine, &run.engine, error) : code;
+  code = code == SL_OK ? sl_engine_work(run.engine, at, n, error) : code;
+  sl_engine_free(run.engine);
+  sl_lever_study_free(run.levers);
+  return code;
+}
+
 const sl_price_t *sl_run_prices(const sl_run_t *run) { return run->prices; }
 
 static int open_sinks(running_t *r, sl_error_t *error)

@@ -57,6 +57,11 @@ int sl_run_new(const sl_scenario_t *scenario, const sl_run_options_t *options, s
                sl_error_t *error);
 void sl_run_free(sl_run_t *run);
 
+/* Compute the units at, at + n, ... of such a run for options->engine.store alone: of whole runs
+ * without a precision. SL_ERR_ARGUMENT else. */
+int sl_run_share(const sl_scenario_t *scenario, const sl_run_options_t *options, uint64_t at,
+                 uint64_t n, sl_error_t *error);
+
 /* By arrangement; complete with the exhibit after a run whose sink takes that. */
 const sl_price_t *sl_run_prices(const sl_run_t *run);
 

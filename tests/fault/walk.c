@@ -117,6 +117,13 @@ static bool same_bytes(const char *one, const char *other)
   return same;
 }
 
+/* Finished work that a run keeps to go on with: it stays where the run does not end well. */
+static bool is_kept(const char *name)
+{
+  const size_t n = strlen(name);
+  return n > 6 && strcmp(name + n - 6, ".parts") == 0;
+}
+
 /* The first name in which folder differs from what is wanted: bytes of a file, or that it is there
  * at all. stderr is nobody's business, stdout only where the program says that all is well. */
 static bool differs(const char *folder, const char *wanted, bool with_output, char name[PATH])
@@ -130,7 +137,8 @@ static bool differs(const char *folder, const char *wanted, bool with_output, ch
       char a[PATH], b[PATH], inner[PATH];
       struct stat status;
       if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
-          strcmp(e->d_name, "stderr") == 0 || (!with_output && strcmp(e->d_name, "stdout") == 0)) {
+          strcmp(e->d_name, "stderr") == 0 ||
+          (!with_output && (strcmp(e->d_name, "stdout") == 0 || is_kept(e->d_name)))) {
         continue;
       }
       snprintf(a, sizeof a, "%.300s/%.255s", folder, e->d_name);

@@ -1,13 +1,4 @@
-/* What holds in every trial of every arrangement, whatever the scenario: one dollar is paid once.
- *
- *   plan paid = retained + specific + aggregate - reimbursement of other claims + captive + insured
- *   specific + aggregate + captive + insured <= plan paid, as far as they fall on its claims
- *   0 <= retained, and no payer pays less than nothing
- *   cost <= maximum cost inside the contracts + what each reason adds to it in the trial
- *   gap above the deductible <= gap
- *
- * Plan paid is without what was incurred before the arrangement's `since` (earlier_claims >= 0).
- * What is left open is rounding only: 1e-9 of what is allowed in the trial. */
+/* What holds in every trial (sim/results/identities.h), asked of every block on its way. */
 #ifndef SL_TESTS_SUPPORT_INVARIANTS_H
 #define SL_TESTS_SUPPORT_INVARIANTS_H
 

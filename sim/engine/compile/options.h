@@ -10,8 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct sl_cache sl_cache_t;     /* sim/engine/compile/cache.h */
-typedef struct sl_kernels sl_kernels_t; /* models/simd/kernels.h */
+typedef struct sl_cache sl_cache_t;           /* sim/engine/compile/cache.h */
+typedef struct sl_unit_store sl_unit_store_t; /* sim/engine/compile/unit_store.h */
+typedef struct sl_kernels sl_kernels_t;       /* models/simd/kernels.h */
 
 typedef struct sl_arrangement sl_arrangement_t; /* models/funding/arrangement.h */
 
@@ -69,6 +70,7 @@ typedef struct sl_engine_options {
                             0 .. SL_YEARS_BEFORE_MAX */
   bool band;             /* keep what sl_engine_band needs of the run */
   sl_further_t further;
+  const sl_unit_store_t *store; /* of finished units of work; the bits are the same; NULL = none */
   bool price_anyway; /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;
   sl_few_threads_t few_threads;

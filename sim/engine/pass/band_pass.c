@@ -280,3 +280,19 @@ int sl_band_pass(const sl_band_terms_t *terms, sl_band_t **band, sl_error_t *err
   }
   return code;
 }
+
+int sl_band_work(const sl_band_terms_t *terms, uint64_t trials, sl_error_t *error)
+{
+  sl_count_law_t **raised = NULL;
+  sl_unit_share_t share = *terms->share;
+  int code = raise_laws(terms->model, &raised, error);
+  for (int k = 0; code == SL_OK && k < SL_N_BAND_LEVELS; k++) {
+    const sl_recast_t recast = {.level = (sl_band_level_t)k, .raised = raised};
+    const sl_pass_terms_t pass = {
+        .pass = SL_PASS_MAIN, .trials = trials, .recast = &recast, .share = &share};
+    code = sl_wave_run(terms->wave, &pass, NULL, NULL, terms->options, error);
+    share.before += (trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS * terms->model->n_tiles;
+  }
+  free_raised(raised, terms->model->n_laws);
+  return code;
+}

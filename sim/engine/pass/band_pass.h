@@ -35,9 +35,14 @@ typedef struct sl_band_terms {
   const sl_own_costs_t *own;
   sl_wave_t *wave;
   const sl_engine_options_t *options;
+  const sl_unit_share_t *share; /* of sl_band_work, with the units before the first level */
 } sl_band_terms_t;
 
 /* All blocks of the run have been taken. SL_ERR_MEMORY, SL_ERR_INTERRUPTED. */
 int sl_band_pass(const sl_band_terms_t *terms, sl_band_t **band, sl_error_t *error);
+
+/* The units of a share of all levels' first `trials` trials, for options->store alone; prices and
+ * the run's own costs are not looked at. */
+int sl_band_work(const sl_band_terms_t *terms, uint64_t trials, sl_error_t *error);
 
 #endif

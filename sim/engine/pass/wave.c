@@ -3,6 +3,7 @@
 #include "sim/engine/compile/binding.h"
 #include "sim/engine/pass/later.h"
 #include "sim/engine/pass/paths.h"
+#include "sim/engine/trials/recast.h"
 
 #include <omp.h>
 #include <pthread.h>
@@ -120,7 +121,8 @@ typedef struct run {
   void *context;
   const sl_engine_options_t *options;
   sl_error_t *error;
-  uint64_t n_units; /* of the pass, in order of block, then tile */
+  uint64_t n_units;     /* of the pass or of the share of it, in order of block, then tile */
+  uint64_t first, step; /* the i-th of them is unit first + i x step of the pass */
   pthread_mutex_t mutex;
   pthread_cond_t changed;
   uint64_t taken, handed; /* units */
@@ -130,7 +132,7 @@ typedef struct run {
 static void report_progress(const run_t *run, uint64_t handed)
 {
   if (run->options->progress != NULL) {
-    const uint64_t done = handed / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
+    const uint64_t done = handed * run->step / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
     const uint64_t total = run->pass->trials - run->pass->first_block * SL_BLOCK_TRIALS;
     const char *phase = run->pass->recast != NULL            ? "band"
                         : run->pass->pass == SL_PASS_PRICING ? "pricing"
@@ -149,6 +151,49 @@ static size_t later_trials(const sl_pass_terms_t *pass, uint64_t block)
   return left < n ? (size_t)left : n;
 }
 
+/* ---- units that are kept ---- */
+
+static bool is_kept(const run_t *run)
+{
+  return run->options->store != NULL && run->pass->pass != SL_PASS_RARE;
+}
+
+static sl_unit_t unit_at(const run_t *run, uint64_t i)
+{
+  const uint64_t unit = run->first + i * run->step, n_tiles = run->wave->model->n_tiles;
+  const sl_pass_terms_t *pass = run->pass;
+  return (sl_unit_t){.pass = pass->recast != NULL ? SL_UNIT_BAND + (unsigned)pass->recast->level
+                             : pass->pass == SL_PASS_PRICING ? SL_UNIT_PRICING
+                                                             : SL_UNIT_MAIN,
+                     .block = pass->first_block + unit / n_tiles,
+                     .tile = unit % n_tiles};
+}
+
+static sl_unit_values_t values_of(const sl_unit_sums_t *sums, size_t later)
+{
+  return (sl_unit_values_t){
+      .part = {sums->store, sums->later},
+      .n = {sums->n_store, later > 0 ? sums->model->n_covers * SL_BLOCK_TRIALS : 0}};
+}
+
+/* Whether the store has given the sums, and they can be such. */
+static bool take(const run_t *run, const sl_unit_t *unit, size_t later, const sl_unit_sums_t *sums)
+{
+  const sl_unit_values_t values = values_of(sums, later);
+  return is_kept(run) && run->options->store->take(run->options->store->context, unit, &values) &&
+         sl_unit_sums_are_sound(sums, later > 0);
+}
+
+static void keep_unit(const run_t *run, const sl_unit_t *unit, size_t later, size_t i)
+{
+  sl_wave_t *wave = run->wave;
+  const sl_unit_values_t values = values_of(&wave->units[i], later);
+  if (is_kept(run) && wave->errors[i].code == SL_OK) {
+    wave->errors[i].code =
+        run->options->store->keep(run->options->store->context, unit, &values, &wave->errors[i]);
+  }
+}
+
 static void simulate(const sl_wave_t *wave, int thread, const sl_trials_t *trials, size_t later,
                      const sl_tile_t *tile, size_t i)
 {
@@ -161,13 +206,14 @@ static void simulate(const sl_wave_t *wave, int thread, const sl_trials_t *trial
   }
 }
 
-static void compute(const run_t *run, uint64_t unit, int thread)
+static void compute(const run_t *run, uint64_t at, int thread)
 {
   sl_wave_t *wave = run->wave;
   const sl_model_t *model = wave->model;
-  const uint64_t block = run->pass->first_block + unit / model->n_tiles;
-  const sl_tile_t *tile = &model->tiles[unit % model->n_tiles];
-  const size_t i = unit % wave->room, later = later_trials(run->pass, block);
+  const sl_unit_t unit = unit_at(run, at);
+  const uint64_t block = unit.block;
+  const sl_tile_t *tile = &model->tiles[unit.tile];
+  const size_t i = at % wave->room, later = later_trials(run->pass, block);
   const sl_trials_t trials = {.model = model,
                               .pass = run->pass->pass,
                               .inflation = 1.0,
@@ -181,8 +227,9 @@ static void compute(const run_t *run, uint64_t unit, int thread)
   wave->errors[i] = (sl_error_t){.code = SL_OK};
   if (run->options->stop != NULL && *run->options->stop != 0) {
     sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
-  } else {
+  } else if (!take(run, &unit, later, &wave->units[i])) {
     simulate(wave, thread, &trials, later, tile, i);
+    keep_unit(run, &unit, later, i);
   }
 }
 
@@ -198,6 +245,9 @@ static int hand_on(const run_t *run, uint64_t unit)
       *run->error = wave->errors[i];
     }
     return wave->errors[i].code;
+  }
+  if (run->pass->share != NULL) {
+    return SL_OK;
   }
   if (unit % n_tiles == 0) {
     const sl_unit_sums_t other = wave->block;
@@ -296,15 +346,22 @@ int sl_wave_run(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_sums_sink_t sin
 {
   const uint64_t end = (pass->trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
   const uint64_t n_blocks = end > pass->first_block ? end - pass->first_block : 0;
+  const uint64_t all = n_blocks * wave->model->n_tiles;
   run_t run = {.wave = wave,
                .pass = pass,
                .sink = sink,
                .context = context,
                .options = options,
                .error = error,
-               .n_units = n_blocks * wave->model->n_tiles,
+               .n_units = all,
+               .step = 1,
                .mutex = PTHREAD_MUTEX_INITIALIZER,
                .changed = PTHREAD_COND_INITIALIZER};
+  if (pass->share != NULL) {
+    run.step = pass->share->n;
+    run.first = (run.step + pass->share->at - pass->share->before % run.step) % run.step;
+    run.n_units = all > run.first ? (all - run.first + run.step - 1) / run.step : 0;
+  }
   run.code = prepare(wave, pass, error);
   if (run.code == SL_OK) {
     work_together(&run);

@@ -9,6 +9,7 @@
 #define SL_SIM_ENGINE_PASS_WAVE_H
 
 #include "sim/engine/compile/options.h"
+#include "sim/engine/compile/unit_store.h"
 #include "sim/engine/trials/draws.h"
 #include "sim/engine/trials/unit_sums.h"
 
@@ -17,14 +18,22 @@
 
 typedef struct sl_wave sl_wave_t;
 
+/* A share of the units of several passes, all taken together: unit u of all is of share u mod n. */
+typedef struct sl_unit_share {
+  uint64_t at, n;  /* at < n */
+  uint64_t before; /* units of the passes before this one */
+} sl_unit_share_t;
+
 /* What a pass simulates. */
 typedef struct sl_pass_terms {
   sl_pass_t pass;
   uint64_t first_block;
   uint64_t trials; /* where the pass ends: those of the blocks before its first count */
   uint64_t later;  /* the sums of so many trials, from the first on, have a later excess */
-  const sl_tilted_t *tilted; /* NULL = as the scenario says; else the sums have scores */
-  const sl_recast_t *recast; /* NULL = as the scenario says */
+  const sl_tilted_t *tilted;    /* NULL = as the scenario says; else the sums have scores */
+  const sl_recast_t *recast;    /* NULL = as the scenario says */
+  const sl_unit_share_t *share; /* NULL = all units; else those of a share alone, which nobody adds
+                              up: only options->store is told of them */
 } sl_pass_terms_t;
 
 /* threads >= 1. Memory: 8 units of sums per thread (sl_unit_sums_size each), fewer where they would
@@ -35,7 +44,8 @@ void sl_wave_free(sl_wave_t *wave);
 /* Compute every block of a pass; each goes to sink, from the calling thread, in order of index.
  * What sink is handed depends on the model, the pass and the block alone, never on the threads.
  * After a failure of a unit or of sink no later block is handed on; the lowest unit's error is
- * reported. */
+ * reported. Units of the pricing pass, the main one and the band are asked of options->store first,
+ * and told it as soon as they are computed. sink is NULL with a share. */
 int sl_wave_run(sl_wave_t *wave, const sl_pass_terms_t *pass, sl_sums_sink_t sink, void *context,
                 const sl_engine_options_t *options, sl_error_t *error);
 

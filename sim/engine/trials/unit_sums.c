@@ -1,5 +1,6 @@
 #include "sim/engine/trials/unit_sums.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,6 +123,30 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
   for (size_t i = 0; into->later != NULL && i < into->model->n_covers * SL_BLOCK_TRIALS; i++) {
     into->later[i] += from->later[i];
   }
+}
+
+/* What rounding may leave of sums as large as this. */
+#define ROUNDING 1e-9
+
+static bool all_sound(const double *values, size_t n)
+{
+  bool sound = true;
+  for (size_t i = 0; i < n; i++) {
+    sound = sound && isfinite(values[i]) && values[i] >= -1.0e-6;
+  }
+  return sound;
+}
+
+bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later)
+{
+  bool sound = all_sound(sums->store, sums->n_store) &&
+               (!later || all_sound(sums->later, sums->model->n_covers * SL_BLOCK_TRIALS));
+  for (size_t t = 0; t < SL_BLOCK_TRIALS; t++) {
+    const double slack = ROUNDING * (1.0 + sums->allowed[t]);
+    sound = sound && sums->member_paid[t] <= sums->allowed[t] + slack &&
+            sums->largest[t] <= sums->allowed[t] - sums->member_paid[t] + slack;
+  }
+  return sound;
 }
 
 double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column)

@@ -6,6 +6,7 @@
 #include "sim/engine/tilt/tilting.h"
 #include "sim/results/block.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Columns of SL_BLOCK_TRIALS; by cover: [n_covers][SL_BLOCK_TRIALS]. */
@@ -55,6 +56,11 @@ void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n);
 
 /* into += from, trial by trial (largest: the larger of both). */
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
+
+/* Whether the sums can be those of a unit: finite, none below 0 (of persons' excess a rounding
+ * apart), member_paid <= allowed and largest <= plan paid in every trial, but for rounding. later:
+ * those too. Cost: a reading. */
+bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later);
 
 /* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
  * cover, by day up to 10 MB. */

@@ -173,6 +173,26 @@ int sl_h5_get_text(hid_t object, const char *name, char **text)
   return *text != NULL ? 0 : -1;
 }
 
+int sl_h5_get_fixed_text(hid_t object, const char *name, char *text, size_t size)
+{
+  hid_t type;
+  const hid_t attribute = open_attribute(object, name, H5T_STRING, &type);
+  int result = -1;
+  if (attribute < 0) {
+    return -1;
+  }
+  memset(text, 0, size);
+  if (H5Tis_variable_str(type) == 0 && H5Tget_size(type) < size) {
+    const hid_t memory_type = text_type(size);
+    result = H5Aread(attribute, memory_type, text) >= 0 ? 0 : -1;
+    text[size - 1] = '\0';
+    H5Tclose(memory_type);
+  }
+  H5Tclose(type);
+  H5Aclose(attribute);
+  return result;
+}
+
 static int get_integer(hid_t object, const char *name, hid_t memory_type, H5T_sign_t sign,
                        void *value)
 {

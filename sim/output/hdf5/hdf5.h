@@ -46,6 +46,8 @@ int sl_h5_put_number(hid_t object, const char *name, double value);
 
 /* *text is the caller's to free. */
 int sl_h5_get_text(hid_t object, const char *name, char **text);
+/* A text of fixed size below `size`, cut at its first zero byte. */
+int sl_h5_get_fixed_text(hid_t object, const char *name, char *text, size_t size);
 int sl_h5_get_signed(hid_t object, const char *name, int64_t *value);
 int sl_h5_get_unsigned(hid_t object, const char *name, uint64_t *value);
 int sl_h5_get_number(hid_t object, const char *name, double *value);

@@ -2,6 +2,7 @@
 
 #include "models/funding/arrangement.h"
 #include "sim/output/hdf5/driver.h"
+#include "sim/output/hdf5/provenance.h"
 #include "sim/output/hdf5/rehearsal.h"
 #include "sim/output/hdf5/seal.h"
 #include "sim/output/result_file/band.h"
@@ -85,6 +86,7 @@ typedef struct result_source {
   int64_t version; /* of the file's format */
   sl_columns_t *columns;
   uint64_t trials;
+  sl_provenance_t provenance;
 } result_source_t;
 
 static void close_source(void *context)
@@ -141,6 +143,7 @@ static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts
   code = code == SL_OK ? check_size(facts, source->version, size, error) : code;
   if (code == SL_OK) {
     source->trials = facts->trials;
+    sl_get_provenance(source->file, &source->provenance);
     code = sl_columns_open(source->file, source->version, facts, &source->columns, error);
   }
   return code;
@@ -195,6 +198,28 @@ static hid_t open_hdf5(hid_t id, int descriptor, int *failure)
   const hid_t file = H5Fopen("result", H5F_ACC_RDONLY, access);
   H5Pclose(access);
   return file;
+}
+
+int sl_result_stored_figures(const sl_results_t *results, sl_arrangement_summary_t *figures,
+                             int64_t *format, sl_error_t *error)
+{
+  const result_source_t *source = results->source.context;
+  const sl_stored_t stored = {source->file, source->version, results->facts};
+  const sl_h5_silence_t silence = sl_h5_silence();
+  *format = source->version;
+  int code = sl_get_table(&stored, sl_summary_variables, SL_N_SUMMARY_VARIABLES, figures,
+                          sizeof *figures, error);
+  code = code == SL_OK ? sl_get_table(&stored, sl_quantile_variables, SL_N_QUANTILE_VARIABLES,
+                                      figures, sizeof *figures, error)
+                       : code;
+  sl_h5_speak(&silence);
+  return code;
+}
+
+const sl_provenance_t *sl_result_provenance(const sl_results_t *results)
+{
+  const result_source_t *source = results->source.context;
+  return &source->provenance;
 }
 
 /* A file that begins as HDF5 does but breaks its seal deserves another word than a spreadsheet. */
@@ -270,6 +295,20 @@ static void let_go(void *context, const sl_block_t *block)
   (void)block;
 }
 
+/* The figures of a stranger's file, which may not be there: whoever needs them says so. */
+static int read_figures(const sl_results_t *results, sl_error_t *error)
+{
+  int64_t format;
+  sl_error_t unsaid;
+  sl_arrangement_summary_t *figures = calloc(results->facts->n_arrangements + 1, sizeof *figures);
+  if (figures == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the figures");
+  }
+  sl_result_stored_figures(results, figures, &format, &unsaid);
+  free(figures);
+  return SL_OK;
+}
+
 /* All that anybody may ask of a result later on. An sl_reading_t. */
 static int read_all(void *context, sl_error_t *error)
 {
@@ -278,6 +317,7 @@ static int read_all(void *context, sl_error_t *error)
   int code = open_sealed(file->descriptor, file->size, &results, error);
   if (code == SL_OK) {
     code = sl_results_each_block(results, let_go, NULL, error);
+    code = code == SL_OK ? read_figures(results, error) : code;
     sl_results_free(results);
   }
   return code;

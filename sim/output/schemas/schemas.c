@@ -6,10 +6,10 @@
 
 #define SCENARIO "scenario"
 
-extern const char sl_schema_exact[], sl_schema_exhibit[], sl_schema_fit[],
+extern const char sl_schema_diff[], sl_schema_exact[], sl_schema_exhibit[], sl_schema_fit[],
     sl_schema_import_census[], sl_schema_import_quotes[], sl_schema_optimize[], sl_schema_replay[],
     sl_schema_report[], sl_schema_sensitivity[], sl_schema_summary[], sl_schema_sweep[],
-    sl_schema_trace[], sl_schema_validate[];
+    sl_schema_trace[], sl_schema_validate[], sl_schema_verify[];
 
 /* The files of this folder, as they travel inside the program. */
 static const struct {
@@ -28,6 +28,8 @@ static const struct {
     {"fit", sl_schema_fit},
     {"import-census", sl_schema_import_census},
     {"import-quotes", sl_schema_import_quotes},
+    {"verify", sl_schema_verify},
+    {"diff", sl_schema_diff},
 };
 
 #define N_FILES (sizeof files / sizeof files[0])

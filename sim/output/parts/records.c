@@ -1,0 +1,311 @@
+#include "sim/output/parts/records.h"
+
+#include "sim/output/parts/digest.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RECORD UINT64_C(0x54494e5554524150) /* "PARTUNIT", the first byte lowest */
+
+/* Words of the file at a time, where a record is looked for or its words are checked. */
+#define CHUNK 8192
+
+/* As it stands in the file; `stored` words follow. */
+typedef struct record_head {
+  uint64_t magic, pass, block, tile, n, stored, checksum, own_checksum;
+} record_head_t;
+
+#define GROUP 64 /* values to a mask */
+
+bool sl_part_read_at(int descriptor, uint64_t at, void *bytes, size_t n)
+{
+  char *into = bytes;
+  while (n > 0) {
+    const ssize_t got = pread(descriptor, into, n, (off_t)at);
+    if (got == 0 || (got < 0 && errno != EINTR)) {
+      return false;
+    }
+    into += got > 0 ? got : 0;
+    at += got > 0 ? (uint64_t)got : 0;
+    n -= got > 0 ? (size_t)got : 0;
+  }
+  return true;
+}
+
+int sl_part_write_at(int descriptor, uint64_t at, const void *bytes, size_t n)
+{
+  const char *from = bytes;
+  while (n > 0) {
+    const ssize_t put = pwrite(descriptor, from, n, (off_t)at);
+    if (put < 0 && errno != EINTR) {
+      return errno;
+    }
+    from += put > 0 ? put : 0;
+    at += put > 0 ? (uint64_t)put : 0;
+    n -= put > 0 ? (size_t)put : 0;
+  }
+  return 0;
+}
+
+/* ---- one record ---- */
+
+static uint64_t own_checksum(const record_head_t *head, const uint64_t salt[2])
+{
+  return sl_part_digest(salt[0], head, offsetof(record_head_t, own_checksum));
+}
+
+/* Words that n values take at most. */
+static uint64_t most_stored(uint64_t n) { return n + (n + GROUP - 1) / GROUP; }
+
+/* Room for its words must be left in the file. */
+static bool is_record(const record_head_t *head, const uint64_t salt[2], uint64_t left)
+{
+  return head->magic == RECORD && head->own_checksum == own_checksum(head, salt) &&
+         head->pass < SL_N_UNIT_PASSES && head->stored <= left / sizeof(uint64_t) &&
+         head->n <= head->stored * GROUP && head->stored <= most_stored(head->n);
+}
+
+static double *value_at(const sl_unit_values_t *values, size_t i)
+{
+  return i < values->n[0] ? &values->part[0][i] : &values->part[1][i - values->n[0]];
+}
+
+/* A mask of each 64 values, then those that are not 0 to the bit. Returns how many words. */
+static size_t pack(const sl_unit_values_t *values, uint64_t *into)
+{
+  const size_t n = values->n[0] + values->n[1];
+  size_t used = 0;
+  for (size_t first = 0; first < n; first += GROUP) {
+    uint64_t *mask = &into[used++];
+    *mask = 0;
+    for (size_t i = first; i < n && i < first + GROUP; i++) {
+      memcpy(&into[used], value_at(values, i), sizeof into[used]);
+      *mask |= (uint64_t)(into[used] != 0) << (i - first);
+      used += into[used] != 0;
+    }
+  }
+  return used;
+}
+
+/* false: the words are not what n values may be packed into. */
+static bool unpack(const uint64_t *from, size_t stored, const sl_unit_values_t *values)
+{
+  const size_t n = values->n[0] + values->n[1];
+  size_t used = 0;
+  for (size_t first = 0; first < n; first += GROUP) {
+    if (used == stored) {
+      return false;
+    }
+    const uint64_t mask = from[used++];
+    for (size_t i = first; i < n && i < first + GROUP; i++) {
+      const bool is_there = (mask >> (i - first) & 1U) != 0;
+      const uint64_t zero = 0;
+      if (is_there && used == stored) {
+        return false;
+      }
+      memcpy(value_at(values, i), is_there ? &from[used] : &zero, sizeof zero);
+      used += is_there;
+    }
+  }
+  return used == stored;
+}
+
+bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const uint64_t salt[2],
+                         const sl_unit_values_t *values)
+{
+  if (record->n != values->n[0] + values->n[1]) {
+    return false;
+  }
+  const size_t bytes = (size_t)record->stored * sizeof(uint64_t);
+  uint64_t *words = malloc(bytes + 1);
+  const bool good = words != NULL && sl_part_read_at(descriptor, record->at, words, bytes) &&
+                    record->checksum == sl_part_digest(salt[1], words, bytes) &&
+                    unpack(words, (size_t)record->stored, values);
+  free(words);
+  return good;
+}
+
+int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], const sl_unit_t *unit,
+                       const sl_unit_values_t *values, uint64_t *size)
+{
+  record_head_t head = {.magic = RECORD,
+                        .pass = unit->pass,
+                        .block = unit->block,
+                        .tile = unit->tile,
+                        .n = values->n[0] + values->n[1]};
+  const size_t before = sizeof head / sizeof(uint64_t);
+  uint64_t *words = malloc((before + most_stored(head.n) + 1) * sizeof *words);
+  if (words == NULL) {
+    return ENOMEM;
+  }
+  head.stored = pack(values, words + before);
+  head.checksum = sl_part_digest(salt[1], words + before, head.stored * sizeof *words);
+  head.own_checksum = own_checksum(&head, salt);
+  memcpy(words, &head, sizeof head);
+  *size = (before + head.stored) * sizeof *words;
+  const int failure = sl_part_write_at(descriptor, at, words, *size);
+  free(words);
+  return failure;
+}
+
+/* ---- all of them ---- */
+
+void sl_part_records_free(sl_part_records_t *records)
+{
+  free(records->list);
+  *records = (sl_part_records_t){0};
+}
+
+static int compare_units(const sl_unit_t *a, const sl_unit_t *b)
+{
+  return a->pass != b->pass     ? (a->pass < b->pass ? -1 : 1)
+         : a->block != b->block ? (a->block < b->block ? -1 : 1)
+         : a->tile != b->tile   ? (a->tile < b->tile ? -1 : 1)
+                                : 0;
+}
+
+/* Of one unit those written first come first. */
+static int compare(const void *one, const void *other)
+{
+  const sl_part_record_t *a = one, *b = other;
+  const int order = compare_units(&a->unit, &b->unit);
+  return order != 0 ? order : a->at < b->at ? -1 : a->at > b->at;
+}
+
+const sl_part_record_t *sl_part_records_find(const sl_part_records_t *records,
+                                             const sl_unit_t *unit)
+{
+  size_t low = 0, high = records->n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const int order = compare_units(&records->list[middle].unit, unit);
+    if (order == 0) {
+      return &records->list[middle];
+    }
+    low = order < 0 ? middle + 1 : low;
+    high = order < 0 ? high : middle;
+  }
+  return NULL;
+}
+
+static bool add(sl_part_records_t *records, const record_head_t *head, uint64_t at)
+{
+  if (records->n == records->room) {
+    const size_t room = records->room > 0 ? 2 * records->room : 64;
+    sl_part_record_t *list = realloc(records->list, room * sizeof *list);
+    if (list == NULL) {
+      return false;
+    }
+    records->list = list;
+    records->room = room;
+  }
+  records->list[records->n++] =
+      (sl_part_record_t){.unit = {(unsigned)head->pass, head->block, head->tile},
+                         .at = at + sizeof *head,
+                         .n = head->n,
+                         .stored = head->stored,
+                         .checksum = head->checksum};
+  return true;
+}
+
+/* Where the next record begins from `at` on, in steps of 8 bytes; size where there is none. */
+static uint64_t next_record(int descriptor, uint64_t at, uint64_t size, const uint64_t salt[2],
+                            record_head_t *head)
+{
+  uint64_t words[CHUNK];
+  while (size - at >= sizeof *head) {
+    const uint64_t left = (size - at) / sizeof words[0];
+    const size_t n = left < CHUNK ? (size_t)left : CHUNK;
+    if (!sl_part_read_at(descriptor, at, words, n * sizeof words[0])) {
+      return size;
+    }
+    for (size_t i = 0; i < n; i++) {
+      const uint64_t here = at + i * sizeof words[0];
+      if (words[i] == RECORD && size - here >= sizeof *head &&
+          sl_part_read_at(descriptor, here, head, sizeof *head) &&
+          is_record(head, salt, size - here - sizeof *head)) {
+        return here;
+      }
+    }
+    at += n * sizeof words[0];
+  }
+  return size;
+}
+
+/* A record is expected right behind the one before; only where there is none is it looked for. */
+static uint64_t find_record(int descriptor, uint64_t at, uint64_t size, const uint64_t salt[2],
+                            record_head_t *head)
+{
+  if (size - at < sizeof *head) {
+    return size;
+  }
+  return sl_part_read_at(descriptor, at, head, sizeof *head) &&
+                 is_record(head, salt, size - at - sizeof *head)
+             ? at
+             : next_record(descriptor, at, size, salt, head);
+}
+
+static bool is_whole(const sl_part_record_t *record, int descriptor, const uint64_t salt[2])
+{
+  uint64_t words[CHUNK];
+  uint64_t digest = salt[1];
+  for (uint64_t k = 0; k < record->stored; k += CHUNK) {
+    const uint64_t left = record->stored - k;
+    const size_t bytes = (left < CHUNK ? (size_t)left : CHUNK) * sizeof words[0];
+    if (!sl_part_read_at(descriptor, record->at + k * sizeof words[0], words, bytes)) {
+      return false;
+    }
+    digest = sl_part_digest(digest, words, bytes);
+  }
+  return digest == record->checksum;
+}
+
+/* Of records of one unit, one that is whole. */
+static int drop_doubles(sl_part_records_t *records, int descriptor, const uint64_t salt[2],
+                        const char *path, sl_error_t *error)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < records->n; i++) {
+    const sl_part_record_t *next = &records->list[i];
+    sl_part_record_t *last = kept > 0 ? &records->list[kept - 1] : NULL;
+    if (last == NULL || compare_units(&last->unit, &next->unit) != 0) {
+      records->list[kept++] = *next;
+    } else if (!is_whole(last, descriptor, salt)) {
+      *last = *next;
+    } else if ((next->checksum != last->checksum || next->n != last->n) &&
+               is_whole(next, descriptor, salt)) {
+      return sl_fail(error, SL_ERR_INPUT,
+                     "%s has two records of block %" PRIu64 " (%s pass) that differ", path,
+                     next->unit.block, sl_unit_pass_names[next->unit.pass]);
+    }
+  }
+  records->n = kept;
+  return SL_OK;
+}
+
+int sl_part_records_read(sl_part_records_t *records, int descriptor, const uint64_t salt[2],
+                         uint64_t *end, const char *path, sl_error_t *error)
+{
+  struct stat status;
+  if (fstat(descriptor, &status) != 0) {
+    return sl_fail(error, SL_ERR_IO, "cannot look at %s: %s", path, strerror(errno));
+  }
+  const uint64_t size = (uint64_t)status.st_size;
+  record_head_t head;
+  uint64_t at = find_record(descriptor, *end, size, salt, &head);
+  while (at < size) {
+    if (!add(records, &head, at)) {
+      return sl_fail(error, SL_ERR_MEMORY, "no memory for the records of %s", path);
+    }
+    *end = at + sizeof head + head.stored * sizeof(uint64_t);
+    at = find_record(descriptor, *end, size, salt, &head);
+  }
+  if (records->n > 1) {
+    qsort(records->list, records->n, sizeof *records->list, compare);
+  }
+  return drop_doubles(records, descriptor, salt, path, error);
+}
