@@ -60,7 +60,7 @@ static void told_to_stop_it_keeps_what_is_finished(void)
       "  rm -f out.h5; n=0; w=100\n"
       "  while :; do\n"
       "    env --default-signal=INT,TERM ./R --resume -k $((1 + n % 3)) 2>err & p=$!\n"
-      "    i=0; until [ -s out.h5.parts ] || [ $i -ge 200 ]; do sleep 0.02; i=$((i + 1)); done\n"
+      "    i=0; until [ -s out.h5.parts ] || [ $i -ge 2000 ]; do sleep 0.02; i=$((i + 1)); done\n"
       "    ms=$w; w=$((w + w / 3)); sleep $((ms / 1000)).$(printf %03d $((ms % 1000))); kill -$s "
       "$p "
       "2>/dev/null; wait $p; r=$?\n"
@@ -94,7 +94,7 @@ static void a_second_signal_ends_it_at_once(void)
 {
   static const char script[] =
       "env --default-signal=INT,TERM ./R --resume 2>err & p=$!\n"
-      "i=0; until [ -s out.h5.parts ] || [ $i -ge 200 ]; do sleep 0.02; i=$((i + 1)); done\n"
+      "i=0; until [ -s out.h5.parts ] || [ $i -ge 2000 ]; do sleep 0.02; i=$((i + 1)); done\n"
       "kill -TERM $p; kill -INT $p; wait $p; [ $? = 75 ] || exit 2\n"
       "grep -q 'the same command continues' err || exit 3\n"
       "./R && cmp out.h5 whole.h5";
@@ -140,7 +140,7 @@ static void two_at_once_are_one(void)
 {
   static const char script[] =
       "./R --resume & p=$!\n"
-      "i=0; until [ -s out.h5.parts ] || [ $i -ge 200 ]; do sleep 0.02; i=$((i + 1)); done\n"
+      "i=0; until [ -s out.h5.parts ] || [ $i -ge 2000 ]; do sleep 0.02; i=$((i + 1)); done\n"
       "./R --resume 2>err; [ $? = 73 ] || exit 2\n"
       "./R --fresh 2>err; [ $? = 73 ] || exit 3\n"
       "grep -q 'another run is writing it' err || exit 4\n"
