@@ -29,7 +29,7 @@ typedef struct run_options {
   sl_run_options_t job;
   const char *exhibit; /* NULL: none is written */
   cli_form_t *exhibit_form;
-  bool json, quiet;
+  bool json, quiet, progress_json;
 } run_options_t;
 
 static const struct argp_option options[] = {
@@ -65,6 +65,7 @@ static const struct argp_option options[] = {
      "Leave out the assumption band: the first trials once more with claims 10% fewer and more, "
      "and large claims halved and doubled in number",
      0},
+    CLI_OPTION_PROGRESS,
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
     {0},
@@ -111,6 +112,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_NO_BAND:
     engine->band = false;
     return 0;
+  case CLI_KEY_PROGRESS:
+    run->progress_json = cli_progress_json(state, argument);
+    return 0;
   case 'j':
     run->json = true;
     return 0;
@@ -154,6 +158,7 @@ static int simulate(const sl_scenario_t *scenario, const run_options_t *given, o
   sl_run_t *run = NULL;
   sink.finish = finish;
   cli_progress_init(&output->progress, given->quiet);
+  output->progress.json = given->progress_json;
   cli_progress_for(&output->progress, &job.engine);
   int code = sl_run_new(scenario, &job, &run, error);
   code = code == SL_OK ? sl_run_into(run, &sink, error) : code;
