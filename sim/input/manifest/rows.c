@@ -317,13 +317,12 @@ static int by_name(const void *left, const void *right)
   return order != 0 ? order : ((*a)->line > (*b)->line) - ((*a)->line < (*b)->line);
 }
 
-static int rename_to_line(sl_client_t *client, size_t first)
+static int rename_to_line(sl_client_t *client, const sl_client_t *first)
 {
   char text[32];
-  const int code = refuse(client,
-                          "line %zu has the name '%s' already (capitals do not tell names "
-                          "apart)",
-                          first, client->name);
+  const int code =
+      refuse(client, "line %zu has the name '%s' already (capitals do not tell names apart)",
+             first->line, first->name);
   snprintf(text, sizeof text, "line %zu", client->line);
   free(client->name);
   client->name = sl_text_copy(text);
@@ -347,7 +346,7 @@ int sl_manifest_unlike_names(sl_manifest_t *manifest)
     if (strcasecmp(list[first]->name, list[i]->name) != 0) {
       first = i;
     } else {
-      code = rename_to_line(list[i], list[first]->line);
+      code = rename_to_line(list[i], list[first]);
     }
   }
   free(list);

@@ -20,7 +20,8 @@ typedef struct pool {
   size_t settled;         /* entries of which something has become */
   sl_batch_entry_t **big; /* left for all threads */
   size_t n_big;
-  int running; /* threads */
+  int running;   /* threads */
+  bool is_alone; /* the calling thread does the work, and reports */
 } pool_t;
 
 static bool is_stopped(const sl_batch_t *batch)
@@ -59,6 +60,9 @@ static void *work(void *context)
       pool->big[pool->n_big++] = entry;
     } else {
       pool->settled++;
+    }
+    if (pool->is_alone) {
+      report(pool);
     }
     pthread_mutex_unlock(&pool->batch.mutex);
   }
@@ -109,12 +113,13 @@ static int run_small(pool_t *pool, int wanted, sl_error_t *error)
   if (threads == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %d threads", wanted);
   }
-  const int started = start(pool, threads, wanted);
-  if (started < wanted && engine->few_threads != NULL) {
+  const int started = wanted > 1 ? start(pool, threads, wanted) : 0;
+  if (wanted > 1 && started < wanted && engine->few_threads != NULL) {
     engine->few_threads(engine->progress_context, started, wanted);
   }
   if (started == 0) {
     pool->running = 1;
+    pool->is_alone = true;
     work(pool);
   }
   wait_for_all(pool);

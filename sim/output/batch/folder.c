@@ -77,16 +77,24 @@ static int take_line(sl_batch_folder_t *folder, const char *line, uint64_t salt)
   return strcmp(line, again) == 0 ? keep(folder, name, salt, job, seal) : SL_OK;
 }
 
+/* 0: the line is no head, or not a whole one. */
+static uint64_t read_head(const char *line)
+{
+  char again[LINE_MAX_TEXT];
+  uint64_t salt = 0;
+  if (sscanf(line, HEAD "%16" SCNx64, &salt) != 1) {
+    return 0;
+  }
+  snprintf(again, sizeof again, HEAD "%016" PRIx64 "\n", salt);
+  return strcmp(line, again) == 0 ? salt : 0;
+}
+
 static int read_lines(sl_batch_folder_t *folder, FILE *in, uint64_t *salt)
 {
   char line[LINE_MAX_TEXT];
   int code = SL_OK;
-  *salt = 0;
-  if (fgets(line, sizeof line, in) == NULL || sscanf(line, HEAD "%16" SCNx64, salt) != 1) {
-    *salt = 0;
-    return SL_OK;
-  }
-  while (code == SL_OK && fgets(line, sizeof line, in) != NULL) {
+  *salt = fgets(line, sizeof line, in) != NULL ? read_head(line) : 0;
+  while (*salt != 0 && code == SL_OK && fgets(line, sizeof line, in) != NULL) {
     code = take_line(folder, line, *salt);
   }
   return code;

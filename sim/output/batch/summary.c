@@ -274,6 +274,9 @@ int sl_batch_write_hdf5(const sl_batch_result_t *result, const char *path, sl_er
 {
   columns_t columns;
   sl_frame_t frame = sl_frame_none();
+  if (result->n == 0) {
+    return SL_OK; /* HDF5 has no chunks of nothing */
+  }
   int code = new_columns(result, &columns) == SL_OK
                  ? sl_frame_open(&frame, path, error)
                  : sl_fail(error, SL_ERR_MEMORY, "no memory for the summary");
