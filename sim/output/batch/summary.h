@@ -17,8 +17,8 @@ const char *sl_client_status_name(sl_client_status_t status);
 int sl_batch_csv(const sl_batch_result_t *result, char **bytes, size_t *n, sl_error_t *error);
 
 /* The same as an HDF5 file in the conventions of a result file (sim/output/RESULTS.md): a dimension
- * `row`, the words of the columns as texts, the figures as doubles. Nothing where there is no
- * client, as in a slice of a short manifest. Written whole or not at all; errors as of
+ * `row`, the words of the columns as texts, the figures as doubles. None where there is no client,
+ * as in a slice of a short manifest. Written whole or not at all; errors as of
  * sl_result_writer_open and sl_result_writer_finish. */
 int sl_batch_write_hdf5(const sl_batch_result_t *result, const char *path, sl_error_t *error);
 

@@ -9,7 +9,7 @@
  * mutex: a recursive one would not know its owner again in a forked child. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static _Thread_local unsigned depth;
-static bool lacked_memory; /* with the mutex held */
+static _Thread_local bool lacked_memory;
 
 static herr_t look_for_memory(unsigned n, const H5E_error2_t *error, void *context)
 {
