@@ -12,6 +12,9 @@
 
 #include <argp.h>
 #include <inttypes.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +25,10 @@
 #define SLICES_MAX 1000000
 #define SUMMARY "summary"
 #define SHOWN_MAX 20 /* clients on the terminal */
+
+/* Larger blocks go back when they are freed. Left to itself the C library keeps ever larger ones,
+ * and the memory of a run follows the clients before it: 71 MB instead of 46 with two threads. */
+#define RETURNED_BYTES (1 << 20)
 
 typedef struct batch_options {
   const char *manifest;
@@ -304,6 +311,9 @@ int cmd_batch(int argc, char **argv)
   sl_manifest_t *manifest = NULL;
   sl_faults_t faults;
   cli_parse(&parser, argc, argv, &given);
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, RETURNED_BYTES);
+#endif
   sl_faults_init(&faults);
   const int code = sl_manifest_read(given.manifest, given.seed, &manifest, &faults);
   const int status = code == SL_OK ? batch(&given, manifest) : cli_report_faults(&faults);
