@@ -187,9 +187,9 @@ static int take_name(sl_client_t *client, char *name, bool is_given)
                   sl_text_excerpt(name, word));
   } else {
     code = refuse(client,
-                  "%s '%s' is no name of a client: a letter or digit, then up to 99 letters, "
+                  "%s'%s' is no name of a client: a letter or digit, then up to 99 letters, "
                   "digits, dots, dashes and underscores%s",
-                  is_given ? "the" : "the scenario's", sl_text_excerpt(name, word),
+                  is_given ? "" : "the scenario's ", sl_text_excerpt(name, word),
                   is_given ? "" : "; give one in a column name");
   }
   free(name);

@@ -26,6 +26,7 @@ typedef struct book {
   client_t *clients; /* by verdict, then by saving, the largest first */
   size_t n, count[N_VERDICTS];
   const char *currency; /* of all; "" where there are several, or none */
+  bool has_band;        /* every client that is compared */
 } book_t;
 
 /* ---- who fits ---- */
@@ -80,6 +81,7 @@ static int judge(book_t *book)
   const sl_batch_result_t *result = book->result;
   bool several = false;
   book->currency = SEVERAL;
+  book->has_band = true;
   book->clients = calloc(result->n + 1, sizeof *book->clients);
   if (book->clients == NULL) {
     return SL_ERR_MEMORY;
@@ -91,6 +93,8 @@ static int judge(book_t *book)
       client.verdict = verdict_of(&client, book->terms);
       take_currency(book, entry->currency, &several);
       book->count[client.verdict]++;
+      book->has_band = book->has_band &&
+                       (client.reference == NULL || !isnan(client.subject->figures.saving_more));
       book->clients[book->n++] = client;
     }
   }
@@ -172,7 +176,7 @@ static void put_totals(sl_document_t *document, const book_t *book)
       sl_document_table(document, "totals", "Over all clients, expected in a year", true);
   sl_table_column(table, "");
   sl_table_column(table, "clients");
-  sl_table_column(table, "self-funded");
+  sl_table_column(table, "in question");
   sl_table_column(table, "reference");
   sl_table_column(table, "saving");
   put_total(table, "Those that fit", &fit);
@@ -188,7 +192,7 @@ static void put_totals(sl_document_t *document, const book_t *book)
 
 static const char *const verdict_words[N_VERDICTS] = {
     [FITS] = "Fits",
-    [DEPENDS] = "Depends: it saves, but not if claims are 10% higher, or beyond the limit",
+    [DEPENDS] = "Depends: it saves, but not if claims are 10% higher, or with too many deficits",
     [FITS_NOT] = "Does not fit: no saving that can be told from none",
     [NO_REFERENCE] = "Not compared: one arrangement only"};
 
@@ -330,12 +334,20 @@ static void put_counts(sl_document_t *document, const book_t *book)
   if (result->waiting > 0) {
     sl_document_paragraph(document, "%zu have not been run.", result->waiting);
   }
-  if (book->n > book->count[NO_REFERENCE]) {
+  const size_t compared = book->n - book->count[NO_REFERENCE];
+  if (compared > 0) {
+    sl_document_paragraph(
+        document,
+        "%zu of %zu fit: what they ask about costs less on average than what they compare it "
+        "with%s. For %zu it depends, %zu would not save.",
+        book->count[FITS], compared,
+        book->has_band ? ", also if claims are 10% higher than assumed" : "", book->count[DEPENDS],
+        book->count[FITS_NOT]);
+  }
+  if (compared > 0 && !book->has_band) {
     sl_document_paragraph(document,
-                          "%zu fit: funding the plan themselves saves on average, also if claims "
-                          "are 10%% higher than assumed. For %zu it depends, for %zu it does not "
-                          "save.",
-                          book->count[FITS], book->count[DEPENDS], book->count[FITS_NOT]);
+                          "What it would be if claims were 10%% higher was not worked out "
+                          "for all of them.");
   }
   if (!isnan(book->terms->most_deficit)) {
     sl_document_paragraph(document,

@@ -39,8 +39,7 @@ static void fail(sl_batch_entry_t *entry, const sl_error_t *error)
 static void fail_row(sl_batch_entry_t *entry)
 {
   sl_error_t error = {0};
-  sl_fail(&error, SL_ERR_INPUT, "line %zu of the manifest: %s", entry->client->line,
-          entry->client->fault);
+  sl_fail(&error, SL_ERR_INPUT, "in the manifest: %s", entry->client->fault);
   fail(entry, &error);
 }
 
