@@ -389,4 +389,6 @@ SL_SUITE(batch, "cli/batch",
          {"nothing personal is told", nothing_personal_is_told},
          {"progress for programs", progress_for_programs},
          {"a full disk, and then room", a_full_disk_and_then_room},
-         {"memory does not grow", memory_does_not_grow}, {"wrong usage is 64", wrong_usage_is_64});
+         {"memory does not grow", memory_does_not_grow},
+         {"a large client has every thread", a_large_client_has_every_thread},
+         {"wrong usage is 64", wrong_usage_is_64});
