@@ -31,7 +31,7 @@ typedef struct run_options {
   const char *exhibit; /* NULL: none is written */
   cli_form_t *exhibit_form;
   cli_keeping_t keeping;
-  bool json, quiet;
+  bool json, quiet, progress_json;
 } run_options_t;
 
 static const struct argp_option options[] = {
@@ -72,6 +72,7 @@ static const struct argp_option options[] = {
      "corridors",
      0},
     CLI_KEEPING_OPTIONS,
+    CLI_OPTION_PROGRESS,
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
     {0},
@@ -135,6 +136,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_NO_LEVERS:
     run->job.levers = false;
     return 0;
+  case CLI_KEY_PROGRESS:
+    run->progress_json = cli_progress_json(state, argument);
+    return 0;
   case 'j':
     run->json = true;
     return 0;
@@ -175,6 +179,7 @@ static int run_scenario(const run_options_t *run, const char *path)
                              .exhibit_form = run->exhibit_form,
                              .json = run->json,
                              .quiet = run->quiet,
+                             .progress_json = run->progress_json,
                              .keeping = &keeping,
                              .asked = &asked};
   const int code = sl_scenario_load(run->scenario, &overrides, &scenario, &faults);
