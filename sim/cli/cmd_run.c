@@ -3,6 +3,7 @@
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/run_job.h"
 #include "sim/input/load/load.h"
 
