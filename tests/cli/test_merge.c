@@ -134,13 +134,13 @@ static int keep_larger(void *context, const sl_unit_t *unit, const sl_unit_value
 static void forge(const char *folder)
 {
   const sl_unit_store_t store = {.take = has_none, .keep = keep_larger};
-  const sl_engine_options_t options = {.threads = 1, .band = true, .store = &store};
+  const sl_run_options_t options = {.engine = {.threads = 1, .band = true, .store = &store},
+                                    .levers = true};
   const sl_override_t list[] = {
       {"simulation.trials", "3000"}, {"simulation.seed", "5"}, {"plans.PPO.coinsurance", "0.3"}};
   const sl_overrides_t overrides = {list, 3};
   char path[SL_PATH_MAX];
   sl_scenario_t *scenario = NULL;
-  sl_engine_t *engine = NULL;
   sl_part_file_t *share = NULL;
   sl_faults_t faults;
   sl_faults_init(&faults);
@@ -152,9 +152,7 @@ static void forge(const char *folder)
   CU_ASSERT_EQUAL_FATAL(
       sl_part_file_create(path, sl_part_file_head(share), sl_part_file_texts(share), &forged, NULL),
       SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_engine_new(scenario, &options, &engine, NULL), SL_OK);
-  CU_ASSERT_EQUAL(sl_engine_work(engine, 1, 3, NULL), SL_OK);
-  sl_engine_free(engine);
+  CU_ASSERT_EQUAL(sl_run_share(scenario, &options, 1, 3, NULL), SL_OK);
   sl_part_file_close(share);
   sl_part_file_close(forged);
   sl_scenario_free(scenario);
