@@ -90,7 +90,7 @@ static void a_share_goes_on_where_it_was_stopped(void)
   expect(
       "merge-resumed",
       "R='run good.yaml -t 3000 -s 5 --set plans.PPO.coinsurance=0.3 --rare=200 --exact'\n"
-      "cp p2 older; (ulimit -f 150; \"$S\" $R --shard 2/3 -o p2 -q 2>err); [ $? = 74 ] || exit 2\n"
+      "cp p2 older; (ulimit -f 400; \"$S\" $R --shard 2/3 -o p2 -q 2>err); [ $? = 74 ] || exit 2\n"
       "cmp p2 older && [ -s p2.parts ] || exit 3\n"
       "\"$S\" $R --shard 1/3 -o p2 2>err; [ $? = 65 ] && grep -q 'it is share 2 of 3' err || exit "
       "4\n"
