@@ -58,12 +58,14 @@ class File:
         self.file = h5py.File(path, "r")
         self.kept = {
             name: getattr(numpy, name)
-            for name in "mean std quantile sqrt maximum clip reshape sum abs min max".split()
+            for name in "mean std quantile sqrt maximum minimum clip reshape sum abs min max".split()
         }
         self.kept.update(tail_mean=tail_mean, len=len, int=lambda x: int(x))
         self.kept["scenario"] = named(yaml.safe_load(self.file["provenance"].attrs["scenario"]))
         rare = self.file.get("rare")
         self.kept["rare"] = Named((k, rare[k][()]) for k in rare) if rare is not None else None
+        levers = self.file.get("levers")
+        self.kept["levers"] = levers and Named({**{k: levers[k][()] for k in levers}, **levers.attrs})
 
     def __contains__(self, name):
         return name in self.file
