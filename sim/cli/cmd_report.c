@@ -106,7 +106,7 @@ static int report(const arguments_t *arguments, const sl_results_t *results,
                   const sl_summary_t *summary, sl_error_t *error)
 {
   cli_decision_t view;
-  int code = cli_decision_open(&view, results, summary, arguments->result, error);
+  int code = cli_decision_open(&view, results, summary, error);
   if (code == SL_OK) {
     sl_document_t *document = sl_decision_report(view.decision);
     code = show(arguments, document, size_of(arguments, results->facts->currency), error);

@@ -9,9 +9,9 @@ typedef struct cli_decision {
   sl_decision_t *decision;
 } cli_decision_t;
 
-/* path: of the result file, for messages. Close in any case. */
+/* Close in any case. */
 int cli_decision_open(cli_decision_t *view, const sl_results_t *results,
-                      const sl_summary_t *summary, const char *path, sl_error_t *error);
+                      const sl_summary_t *summary, sl_error_t *error);
 void cli_decision_close(cli_decision_t *view);
 
 #endif

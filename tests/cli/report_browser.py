@@ -67,7 +67,7 @@ def open_page(driver, path):
     driver.get_log("performance")
     driver.get("file://" + path)
     if driver.execute_script("return document.getElementById('levers') !== null"):
-        WebDriverWait(driver, 20).until(
+        WebDriverWait(driver, 120).until(
             lambda d: d.execute_script("return document.querySelector('#levers .note') !== null"))
 
 
@@ -89,7 +89,7 @@ def check_quiet(driver, path):
 def check_axe(driver, axe, name):
     driver.execute_script(axe)
     found = driver.execute_async_script(
-        "const done = arguments[0]; axe.run(document).then(r => done(r.violations), e => done(String(e)))")
+        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations), e => done(String(e)))")
     assert isinstance(found, list), found
     grave = [f for f in found if f["impact"] in GRAVE]
     for f in found:
@@ -154,7 +154,7 @@ def check_pdf(stoploss, result, stem, title):
 def main(stoploss, folder, results):
     axe = axe_source(folder)
     with browser() as driver:
-        driver.set_script_timeout(60)
+        driver.set_script_timeout(900) # axe-core takes seconds of a processor of its own
         for result in results:
             stem = os.path.join(os.path.abspath(folder), os.path.basename(result)[:-len(".h5")])
             page = stem + ".html"

@@ -27,7 +27,7 @@ FREE = {
                       "at_expected"},
 }
 # Members of a block of a document that others do not have.
-BLOCKS = {"value", "standard_error", "source", "cells", "text", "level", "items", "name", "caption", "columns", "rows"}
+BLOCKS = {"question", "value", "standard_error", "source", "cells", "text", "level", "items", "name", "caption", "columns", "rows"}
 OPTIONAL = {
     "import-quotes": {"container", "encoding", "delimiter", "sheet", "attachment"},
     "exhibit": BLOCKS,

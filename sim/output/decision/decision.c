@@ -92,9 +92,7 @@ sl_document_t *sl_decision_report(const sl_decision_t *decision)
 
 /* ---- as text ---- */
 
-/* NULL where the file holds no scenario that can be read, or another one than its figures are of:
- * an older file's, or a forged one. */
-static int read_scenario(const sl_results_t *results, sl_scenario_t **scenario, sl_error_t *error)
+int sl_decision_scenario(const sl_results_t *results, sl_scenario_t **scenario, sl_error_t *error)
 {
   const sl_run_facts_t *facts = results->facts;
   sl_error_t why = {0};
@@ -113,7 +111,7 @@ int sl_decision_text(const sl_results_t *results, const sl_summary_t *summary,
   sl_decision_t *decision = NULL;
   size_t n = 0;
   *text = NULL;
-  int code = read_scenario(results, &scenario, error);
+  int code = sl_decision_scenario(results, &scenario, error);
   code = code == SL_OK ? sl_decision_new(results, summary, scenario, &decision, error) : code;
   if (code == SL_OK) {
     sl_document_t *page = sl_decision_page(decision);

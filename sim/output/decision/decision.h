@@ -28,6 +28,11 @@ typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 typedef struct sl_decision sl_decision_t;
 
+/* The scenario of a result for its decision; NULL where the file holds none that can be read, or
+ * another one than its figures are of: an older file's, or a forged one. Free it with
+ * sl_scenario_free, after the decision. SL_ERR_MEMORY. */
+int sl_decision_scenario(const sl_results_t *results, sl_scenario_t **scenario, sl_error_t *error);
+
 /* scenario: what sl_scenario_reload makes of the results' resolved text, or NULL where it cannot be
  * read: then nothing is current, and what was assumed is not told. Reads all three, which must
  * outlive it. Cost: O(arrangements x trials log trials). Memory: 24 bytes a trial.

@@ -71,7 +71,7 @@ static const char style[] =
     "div.box{overflow:visible}figure{break-inside:avoid}figure svg{min-width:0;width:85%}"
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
-    "div.answers section{break-inside:avoid;padding:.3rem .6rem}"
+    "div.answers{margin:.6rem 0}div.answers section{break-inside:avoid;padding:.3rem .6rem}"
     "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
 
 #define SHEET(size)                                                                                \
