@@ -174,13 +174,79 @@ static void chances_are_shares_of_the_years(void)
   for (int level = 0; level < SL_CLAIMS_LEVELS; level++) {
     const double reserve = share_above(BUDGET + 100.0 - change[level]);
     const double covenant = share_above(1090.0 - change[level]);
-    SL_ASSERT_CLOSE(weighed[0].above_reserve[level].value, reserve, 1e-12);
-    SL_ASSERT_CLOSE(weighed[0].above_covenant[level].value, covenant, 1e-12);
-    SL_ASSERT_CLOSE(weighed[0].above_reserve[level].standard_error,
+    SL_ASSERT_CLOSE(weighed[0].level[level].above_reserve.value, reserve, 1e-12);
+    SL_ASSERT_CLOSE(weighed[0].level[level].above_covenant.value, covenant, 1e-12);
+    SL_ASSERT_CLOSE(weighed[0].level[level].above_reserve.standard_error,
                     sqrt(reserve * (1.0 - reserve) / (TRIALS - 1.0)), 1e-12);
   }
-  CU_ASSERT(weighed[0].above_reserve[SL_LOWER].value < weighed[0].above_reserve[SL_AS_RUN].value);
+  CU_ASSERT(weighed[0].level[SL_LOWER].above_reserve.value <
+            weighed[0].level[SL_AS_RUN].above_reserve.value);
   free(weighed);
+  unmake(&made);
+}
+
+/* Four years of 10, 20, 30 and 40 under a cap of 45: by hand. */
+static void a_shift_leaves_no_year_above_the_cap(void)
+{
+  static const double costs[] = {10.0, 20.0, 30.0, 40.0};
+  SL_ASSERT_CLOSE(sl_capped_shift(costs, 4, 45.0, 28.0), 3.0, 1e-12);
+  SL_ASSERT_CLOSE(sl_capped_shift(costs, 4, 45.0, 34.5), 11.0, 1e-12); /* 21 + 31 + 41 + 45 */
+  SL_ASSERT_CLOSE(sl_capped_shift(costs, 4, 45.0, 40.0), 20.0, 1e-12); /* 30 + 40 + 45 + 45 */
+  SL_ASSERT_CLOSE(sl_capped_shift(costs, 4, 45.0, 60.0), 35.0, 1e-12); /* all at the cap */
+  SL_ASSERT_CLOSE(sl_capped_shift(costs, 4, 25.0, 21.25), 2.5, 1e-12); /* 12.5 + 22.5 + 25 + 25 */
+}
+
+/* The specific of the sample stops the cost at 1,150: whatever the claims, no year costs more. */
+static void no_level_of_claims_passes_the_maximum(void)
+{
+  scene_t scene = plain;
+  scene.keys = "suitability: {cash_reserve: 100, covenant: 1149}\n";
+  scene.lower = -40.0;
+  scene.higher = 5.0;
+  made_t made = make(&scene);
+  sl_weighed_t *weighed = NULL;
+  double cost[TRIALS], mean = 0.0, moved = 0.0;
+  for (uint64_t t = 0; t < TRIALS; t++) {
+    cost[t] = kept(t) + FIXED;
+    mean += cost[t] / TRIALS;
+  }
+  made.results->facts->arrangements[0].price.maximum_cost.value = DEDUCTIBLE + FIXED;
+  CU_ASSERT_EQUAL_FATAL(sl_weigh(made.results, made.loaded.scenario, &weighed, NULL), SL_OK);
+  CU_ASSERT(weighed[0].level[SL_HIGHER].bad_year.value <= DEDUCTIBLE + FIXED);
+  for (uint64_t t = 0; t < TRIALS; t++) {
+    moved += fmin(cost[t] + weighed[0].level[SL_HIGHER].shift, DEDUCTIBLE + FIXED) / TRIALS;
+  }
+  SL_ASSERT_CLOSE(moved, mean + 5.0, 1e-9);
+  free(weighed);
+  made.results->facts->arrangements[0].price.exceeded_by = 1U;
+  CU_ASSERT_EQUAL_FATAL(sl_weigh(made.results, made.loaded.scenario, &weighed, NULL), SL_OK);
+  CU_ASSERT(!weighed[0].is_capped);
+  SL_ASSERT_CLOSE(weighed[0].level[SL_HIGHER].shift, 5.0, 1e-12);
+  free(weighed);
+  unmake(&made);
+}
+
+/* The first is last year's price: the second is asked about. */
+static void a_price_that_nobody_offers_is_not_recommended(void)
+{
+  made_t made = {0};
+  made.loaded =
+      sl_test_load(SL_TEXT_HEAD "claims:\n  services: [" SL_TEXT_SERVICE "]\n" SL_TEXT_PLANS
+                                "arrangements: [{name: ASO, kind: aso, quote: {role: current}}, "
+                                "{name: Insured, kind: aso}]\n",
+                   NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(made.loaded.scenario);
+  sl_run_facts_t *facts = sl_sample_facts(TRIALS, 2);
+  facts->arrangements[1].kind = sl_arrangement_kind("aso")->name;
+  made.results = sl_sample_results(facts);
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(made.results, &made.summary, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_decision_new(made.results, made.summary, made.loaded.scenario, &made.decision, NULL),
+      SL_OK);
+  char *text = text_of(sl_decision_report(made.decision));
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "Does Fully insured 1 fit?"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "ASO is the price of the year that ends: nobody offers it."));
+  free(text);
   unmake(&made);
 }
 
@@ -513,6 +579,10 @@ static void the_end_tells_words_and_sources(void)
 
 SL_SUITE(suitability, "unit/suitability",
          {"chances are shares of the years", chances_are_shares_of_the_years},
+         {"a shift leaves no year above the cap", a_shift_leaves_no_year_above_the_cap},
+         {"no level of claims passes the maximum", no_level_of_claims_passes_the_maximum},
+         {"a price that nobody offers is not recommended",
+          a_price_that_nobody_offers_is_not_recommended},
          {"other budgets are those of the sorted years",
           other_budgets_are_those_of_the_sorted_years},
          {"volatility and its error", volatility_and_its_error},

@@ -186,6 +186,10 @@ static void answer_fit(sl_prose_t *prose, sl_document_t *document)
         sl_prose_years(prose, "Years in which it costs less", share.value, share.source).text);
     say_band_of_shares(prose, chosen);
     sl_text_append(&prose->text, ".");
+    if (!sl_decision_can_choose(d, d->reference)) {
+      sl_text_append(&prose->text, " %s is the price of the year that ends: nobody offers it.",
+                     reference_of(d));
+    }
   }
   sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
@@ -193,11 +197,22 @@ static void answer_fit(sl_prose_t *prose, sl_document_t *document)
 
 /* ---- what does it save? ---- */
 
+/* The cheapest one that is offered; the subject where none is. */
+static size_t cheapest_of(const sl_decision_t *d)
+{
+  for (size_t i = 0; i < d->n; i++) {
+    if (sl_decision_can_choose(d, d->by_cost[i])) {
+      return d->by_cost[i];
+    }
+  }
+  return d->subject;
+}
+
 /* Where a third one costs the least: by how much, and at which price in a bad year. */
 static void say_cheapest(sl_prose_t *prose)
 {
   const sl_decision_t *d = prose->decision;
-  const size_t best = d->by_cost[0];
+  const size_t best = cheapest_of(d);
   const sl_arrangement_summary_t *s = sl_decision_summary(d, best), *o = own_summary(d);
   if (best == d->reference ||
       o->expected_cost.value - s->expected_cost.value <= SL_DEFICIT_TOLERANCE) {
@@ -208,10 +223,11 @@ static void say_cheapest(sl_prose_t *prose)
   const sl_estimate_t worst = s->quantile[SL_QUANTILE_99], own_worst = o->quantile[SL_QUANTILE_99];
   const sl_estimate_t gap = s->component[SL_COST_GAP];
   const bool is_worse = worst.value > own_worst.value;
-  sl_text_append(&prose->text, " On average %s costs the least, %s less still", d->called[best],
+  sl_text_append(&prose->text, " On average %s costs the least, %s less%s", d->called[best],
                  sl_prose_money(prose, "The cheapest one costs less by", less,
                                 sl_source_of("cost_mean[@] - cost_mean[#]", d->subject, best, 0))
-                     .text);
+                     .text,
+                 sl_saving_now(d).value.value > 0.0 ? " still" : "");
   sl_text_append(&prose->text, "%s 1 year in 100 %s or more", is_worse ? ", but" : ";",
                  sl_prose_money(prose, "Its cost 1 year in 100", worst,
                                 sl_source_of("cost_quantile[7,@]", best, 0, 0))
@@ -293,8 +309,9 @@ static void say_bad_years(sl_prose_t *prose)
   const sl_figure_t in_100 = sl_prose_money(prose, "Costs more 1 year in 100 by", worst,
                                             own(d, "quantile(cost[:,@] - cost[:,#], 0.99)"));
   if (fabs(bad.value - worst.value) < SL_DEFICIT_TOLERANCE) {
-    sl_text_append(&prose->text, "1 year in 20, and no more 1 year in 100, it costs %s %s than %s.",
-                   in_20.text, bad.value >= 0.0 ? "more" : "less", reference_of(d));
+    sl_text_append(&prose->text,
+                   "1 year in 20 it costs %s %s than %s; 1 year in 100 it is the same.", in_20.text,
+                   bad.value >= 0.0 ? "more" : "less", reference_of(d));
   } else if (bad.value >= 0.0) {
     sl_text_append(&prose->text,
                    "1 year in 20 it costs at least %s more than %s, 1 year in 100 at least %s "

@@ -2,7 +2,6 @@
 
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/decision/weigh.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -89,6 +88,22 @@ sl_document_table_t *sl_shown_table(sl_document_t *document, const sl_decision_t
 
 /* ---- covenant and working capital ---- */
 
+void sl_cost_source(const sl_decision_t *decision, sl_claims_level_t level, size_t a,
+                    char text[SL_COST_TEXT])
+{
+  const sl_weighed_t *weighed = &decision->weighed[a];
+  if (level == SL_AS_RUN) {
+    snprintf(text, SL_COST_TEXT, "cost[:,%zu]", a);
+  } else if (weighed->is_capped) {
+    snprintf(text, SL_COST_TEXT,
+             "minimum(cost[:,%zu] + aggregate_reimbursement[:,%zu] + %.17g, maximum_cost[%zu])", a,
+             a, weighed->level[level].shift, a);
+  } else {
+    snprintf(text, SL_COST_TEXT, "cost[:,%zu] + band_cost_mean_change[%d,%zu]", a,
+             level == SL_LOWER ? SL_BAND_FEWER : SL_BAND_MORE, a);
+  }
+}
+
 static void put_covenant_chances(sl_document_table_t *table, const sl_decision_t *decision,
                                  const sl_shown_t *shown, sl_claims_level_t level,
                                  const char *label)
@@ -97,15 +112,11 @@ static void put_covenant_chances(sl_document_table_t *table, const sl_decision_t
   sl_table_row(table, SL_ROW_PLAIN, label);
   for (size_t i = 0; i < shown->n; i++) {
     const size_t a = shown->list[i];
-    const sl_estimate_t chance = decision->weighed[a].above_covenant[level];
-    if (level == SL_AS_RUN) {
-      sl_put_chance(table, chance, decision->summary->trials, "mean(cost[:,%zu] - %.17g > 0.005)",
-                    a, covenant);
-    } else {
-      sl_put_figure(table, SL_CELL_SHARE, chance,
-                    "mean(cost[:,%zu] + band_cost_mean_change[%d,%zu] - %.17g > 0.005)", a,
-                    level == SL_LOWER ? SL_BAND_FEWER : SL_BAND_MORE, a, covenant);
-    }
+    const sl_estimate_t chance = decision->weighed[a].level[level].above_covenant;
+    char cost[SL_COST_TEXT];
+    sl_cost_source(decision, level, a, cost);
+    sl_put_chance(table, chance, level == SL_AS_RUN ? decision->summary->trials : 0,
+                  "mean(%s - %.17g > 0.005)", cost, covenant);
   }
 }
 

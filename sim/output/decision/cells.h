@@ -5,6 +5,7 @@
 #include "models/funding/arrangement.h"
 #include "sim/input/scenario/suitability.h"
 #include "sim/output/decision/parts.h"
+#include "sim/output/decision/weigh.h"
 
 #define SL_SOURCE_TEXT 600
 
@@ -38,6 +39,11 @@ sl_shown_t sl_shown(const sl_decision_t *decision);
 /* A table with a column for each of them. */
 sl_document_table_t *sl_shown_table(sl_document_t *document, const sl_decision_t *decision,
                                     const sl_shown_t *shown, const char *name, const char *caption);
+
+#define SL_COST_TEXT 200
+/* The source of the cost of each year at a level of claims, as weighed (weigh.h). */
+void sl_cost_source(const sl_decision_t *decision, sl_claims_level_t level, size_t a,
+                    char text[SL_COST_TEXT]);
 
 /* Rows about the covenant, and about working capital and its interest, where the scenario states
  * them: true if there was one. */

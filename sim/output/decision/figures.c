@@ -23,13 +23,20 @@ static bool is_insured(const sl_results_t *results, size_t a)
   return strcmp(results->facts->arrangements[a].kind, "fully_insured") == 0;
 }
 
-static size_t find_subject(const sl_results_t *results)
+/* The first that retains claims, before those of the year that ends, which nobody offers. */
+static size_t find_subject(const sl_decision_t *decision)
 {
-  size_t a = 0;
-  while (a < results->facts->n_arrangements && !retains(results, a)) {
-    a++;
+  size_t ended = SL_NO_ARRANGEMENT;
+  for (size_t a = 0; a < decision->n; a++) {
+    if (!retains(decision->results, a)) {
+      continue;
+    }
+    if (sl_decision_can_choose(decision, a)) {
+      return a;
+    }
+    ended = ended == SL_NO_ARRANGEMENT ? a : ended;
   }
-  return a < results->facts->n_arrangements ? a : 0;
+  return ended == SL_NO_ARRANGEMENT ? 0 : ended;
 }
 
 static size_t find_reference(const sl_decision_t *decision)
@@ -237,7 +244,7 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
     return sl_fail(error, SL_ERR_INPUT,
                    "the scenario stored in the file has other arrangements than its figures");
   }
-  made->subject = find_subject(results);
+  made->subject = find_subject(made);
   made->reference = find_reference(made);
   made->is_insured = made->reference != SL_NO_ARRANGEMENT && is_insured(results, made->reference);
   code = fill(made, error);

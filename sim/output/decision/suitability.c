@@ -38,16 +38,6 @@ static double payroll_of(const sl_decision_t *decision, char source[40])
   return stated;
 }
 
-/* How a source says the change of the expected cost at a level, "" as run. */
-static void change_source(sl_claims_level_t level, size_t a, char text[60])
-{
-  text[0] = '\0';
-  if (level != SL_AS_RUN) {
-    snprintf(text, 60, " + band_cost_mean_change[%d,%zu]",
-             level == SL_LOWER ? SL_BAND_FEWER : SL_BAND_MORE, a);
-  }
-}
-
 static line_t deficit_line(const sl_decision_t *decision, size_t a)
 {
   const sl_estimate_t run = sl_decision_summary(decision, a)->deficit_probability;
@@ -80,18 +70,17 @@ static line_t reserve_line(const sl_decision_t *decision, size_t a)
                  .limit = isnan(reserve) ? reserve : sl_suitability_of(decision).most_chance,
                  .unknown = "no reserve stated"};
   for (int level = 0; level < SL_CLAIMS_LEVELS; level++) {
-    char change[60];
-    change_source((sl_claims_level_t)level, a, change);
-    line.at[level] = decision->weighed[a].above_reserve[level];
-    snprintf(line.source[level], SL_SOURCE_TEXT,
-             "mean(cost[:,%zu]%s - budget[%zu] > %.17g + 0.005)", a, change, a, reserve);
+    char cost[SL_COST_TEXT];
+    sl_cost_source(decision, (sl_claims_level_t)level, a, cost);
+    line.at[level] = decision->weighed[a].level[level].above_reserve;
+    snprintf(line.source[level], SL_SOURCE_TEXT, "mean(%s - budget[%zu] > %.17g + 0.005)", cost, a,
+             reserve);
   }
   return line;
 }
 
 static line_t payroll_line(const sl_decision_t *decision, size_t a)
 {
-  const sl_estimate_t bad = sl_decision_summary(decision, a)->quantile[SL_QUANTILE_95];
   const double budget = sl_decision_facts(decision, a)->price.budget.value;
   char payroll[40];
   const double wages = payroll_of(decision, payroll);
@@ -99,16 +88,14 @@ static line_t payroll_line(const sl_decision_t *decision, size_t a)
                  .limit = sl_suitability_of(decision).most_of_payroll,
                  .unknown = "the payroll is not known"};
   for (int level = 0; level < SL_CLAIMS_LEVELS; level++) {
-    const double change = sl_cost_change(decision->results, a, (sl_claims_level_t)level);
-    const sl_estimate_t deficit =
-        sl_reserve((sl_estimate_t){bad.value + change, bad.standard_error}, budget);
-    char moved[60];
-    change_source((sl_claims_level_t)level, a, moved);
-    line.at[level] = (sl_estimate_t){isnan(change) ? (double)NAN : deficit.value / wages,
+    const sl_estimate_t bad = decision->weighed[a].level[level].bad_year;
+    const sl_estimate_t deficit = sl_reserve(bad, budget);
+    char cost[SL_COST_TEXT];
+    sl_cost_source(decision, (sl_claims_level_t)level, a, cost);
+    line.at[level] = (sl_estimate_t){isnan(bad.value) ? (double)NAN : deficit.value / wages,
                                      deficit.standard_error / wages};
     snprintf(line.source[level], SL_SOURCE_TEXT,
-             "maximum(cost_quantile[%d,%zu]%s - budget[%zu], 0) / %s", SL_QUANTILE_95, a, moved, a,
-             payroll);
+             "maximum(quantile(%s, 0.95) - budget[%zu], 0) / %s", cost, a, payroll);
   }
   return line;
 }
@@ -121,11 +108,10 @@ static line_t covenant_line(const sl_decision_t *decision, size_t a)
                  .limit = isnan(covenant) ? covenant : sl_suitability_of(decision).most_chance,
                  .unknown = "no covenant stated"};
   for (int level = 0; level < SL_CLAIMS_LEVELS; level++) {
-    char change[60];
-    change_source((sl_claims_level_t)level, a, change);
-    line.at[level] = decision->weighed[a].above_covenant[level];
-    snprintf(line.source[level], SL_SOURCE_TEXT, "mean(cost[:,%zu]%s - %.17g > 0.005)", a, change,
-             covenant);
+    char cost[SL_COST_TEXT];
+    sl_cost_source(decision, (sl_claims_level_t)level, a, cost);
+    line.at[level] = decision->weighed[a].level[level].above_covenant;
+    snprintf(line.source[level], SL_SOURCE_TEXT, "mean(%s - %.17g > 0.005)", cost, covenant);
   }
   return line;
 }
@@ -397,8 +383,9 @@ void sl_chapter_suitability(sl_document_t *document, const sl_decision_t *decisi
   sl_document_note(document, "%s",
                    decision->results->band != NULL
                        ? "Claims 10% lower and higher: the chance of a deficit is the assumption "
-                         "band's; the other figures move every year's cost by what the band adds "
-                         "to the expected cost, and are about right."
+                         "band's. The other figures move every year's cost alike, so that its "
+                         "mean moves as in the band, never above the cost that no year can pass, "
+                         "and are about right."
                        : "The assumption band was not worked out: no verdict says what claims 10% "
                          "lower or higher would do.");
   put_limits(document, decision);

@@ -11,6 +11,8 @@
 
 const double sl_budget_levels[SL_BUDGETS] = {0.50, 0.75, 0.90, 0.95};
 
+#define BAD_YEAR 0.95
+
 static const sl_estimate_t unknown = {(double)NAN, (double)NAN};
 
 double sl_cost_change(const sl_results_t *results, size_t arrangement, sl_claims_level_t level)
@@ -27,18 +29,34 @@ double sl_cost_change(const sl_results_t *results, size_t arrangement, sl_claims
 
 /* ---- by trial ---- */
 
-/* Trials whose cost, moved by `change`, passes `budget` by more than `most`. */
-static sl_estimate_t chance_above(const sl_pairs_t *pairs, double change, double budget,
-                                  double most)
+/* Of n costs in ascending order, those that pass `budget` by more than `most`. */
+static sl_estimate_t chance_above(const double *costs, size_t n, double budget, double most)
 {
   size_t hits = 0;
-  if (isnan(change) || isnan(budget) || isnan(most)) {
+  if (isnan(budget) || isnan(most)) {
     return unknown;
   }
-  for (size_t t = 0; t < pairs->trials; t++) {
-    hits += pairs->first[t] + change - budget > most + SL_DEFICIT_TOLERANCE;
+  for (size_t t = 0; t < n; t++) {
+    hits += costs[t] - budget > most + SL_DEFICIT_TOLERANCE;
   }
-  return sl_proportion(hits, pairs->trials);
+  return sl_proportion(hits, n);
+}
+
+double sl_capped_shift(const double *costs, size_t n, double cap, double mean)
+{
+  double below = 0.0;
+  for (size_t t = 0; t < n; t++) {
+    below += costs[t];
+  }
+  for (size_t k = n; k > 0; k--) {
+    const double capped = k < n ? cap * (double)(n - k) : 0.0;
+    const double shift = (mean * (double)n - capped - below) / (double)k;
+    if (costs[k - 1] + shift <= cap) {
+      return shift;
+    }
+    below -= costs[k - 1];
+  }
+  return cap - costs[0];
 }
 
 static int read_column(sl_pairs_t *pairs, sl_cost_variable_t variable, size_t a, double *values,
@@ -95,6 +113,7 @@ static sl_estimate_t response_of(const sl_pairs_t *pairs, size_t a, double kept)
   return (sl_estimate_t){response, rise > 0.0 ? response * error / rise : 0.0};
 }
 
+/* pairs->second becomes the cost before the aggregate pays. */
 static int weigh_kept(sl_pairs_t *pairs, size_t a, sl_weighed_t *weighed, sl_error_t *error)
 {
   int code = read_column(pairs, SL_COST_RETAINED_CLAIMS, a, pairs->first, error);
@@ -107,6 +126,7 @@ static int weigh_kept(sl_pairs_t *pairs, size_t a, sl_weighed_t *weighed, sl_err
   }
   for (size_t t = 0; t < pairs->trials; t++) {
     pairs->first[t] += pairs->second[t];
+    pairs->second[t] += pairs->difference[t];
   }
   weighed->kept = sl_mean(pairs->first, pairs->trials);
   weighed->volatility = variation(pairs);
@@ -131,22 +151,53 @@ static sl_other_budget_t weigh_budget(const sl_pairs_t *pairs, double level)
   return other;
 }
 
-static int weigh_one(sl_pairs_t *pairs, const sl_scenario_t *scenario, size_t a,
-                     sl_weighed_t *weighed, sl_error_t *error)
+/* The chances of a level, of costs in ascending order. */
+static void weigh_level(const double *costs, const sl_pairs_t *pairs, const sl_scenario_t *scenario,
+                        size_t a, sl_weighed_level_t *at)
 {
   const double budget = pairs->results->facts->arrangements[a].price.budget.value;
   const double reserve = scenario != NULL ? scenario->suitability.cash_reserve : (double)NAN;
   const double covenant = scenario != NULL ? scenario->suitability.covenant : (double)NAN;
+  at->above_reserve = chance_above(costs, pairs->trials, budget, reserve);
+  at->above_covenant = chance_above(costs, pairs->trials, covenant, 0.0);
+  at->bad_year = sl_quantile(costs, pairs->trials, BAD_YEAR);
+}
+
+/* pairs->first: the costs, pairs->second: before the aggregate pays; both in ascending order. */
+static void weigh_moved(const sl_pairs_t *pairs, const sl_scenario_t *scenario, size_t a,
+                        sl_claims_level_t level, sl_weighed_t *weighed)
+{
+  const sl_price_t *price = &pairs->results->facts->arrangements[a].price;
+  const double change = sl_cost_change(pairs->results, a, level);
+  const double mean = sl_mean(pairs->first, pairs->trials).value;
+  sl_weighed_level_t *at = &weighed->level[level];
+  *at = (sl_weighed_level_t){unknown, unknown, unknown, change};
+  if (isnan(change)) {
+    return;
+  }
+  weighed->is_capped = price->exceeded_by == 0U && isfinite(price->maximum_cost.value);
+  const double cap = weighed->is_capped ? price->maximum_cost.value : (double)INFINITY;
+  const double *from = weighed->is_capped ? pairs->second : pairs->first;
+  at->shift =
+      weighed->is_capped ? sl_capped_shift(from, pairs->trials, cap, mean + change) : change;
+  for (size_t t = 0; t < pairs->trials; t++) {
+    pairs->difference[t] = fmin(from[t] + at->shift, cap);
+  }
+  weigh_level(pairs->difference, pairs, scenario, a, at);
+}
+
+static int weigh_one(sl_pairs_t *pairs, const sl_scenario_t *scenario, size_t a,
+                     sl_weighed_t *weighed, sl_error_t *error)
+{
   int code = weigh_kept(pairs, a, weighed, error);
   code = code == SL_OK ? sl_pairs_sorted(pairs, a, error) : code;
   if (code != SL_OK) {
     return code;
   }
-  for (int level = 0; level < SL_CLAIMS_LEVELS; level++) {
-    const double change = sl_cost_change(pairs->results, a, (sl_claims_level_t)level);
-    weighed->above_reserve[level] = chance_above(pairs, change, budget, reserve);
-    weighed->above_covenant[level] = chance_above(pairs, change, covenant, 0.0);
-  }
+  sl_sort(pairs->second, pairs->trials);
+  weigh_level(pairs->first, pairs, scenario, a, &weighed->level[SL_AS_RUN]);
+  weigh_moved(pairs, scenario, a, SL_LOWER, weighed);
+  weigh_moved(pairs, scenario, a, SL_HIGHER, weighed);
   for (size_t i = 0; i < SL_BUDGETS; i++) {
     weighed->other[i] = weigh_budget(pairs, sl_budget_levels[i]);
   }

@@ -4,9 +4,12 @@
  *   cost       of a year, C; B = budget; R = cash reserve; L = covenant
  *   chance of a deficit above the reserve = P(C - B > R), of a cost above the covenant = P(C > L);
  *     here and below "above" is by more than half a cent (SL_DEFICIT_TOLERANCE)
- *   at claims 10% lower and higher: the same with C + change in place of C, change = what the
- *     assumption band adds to the expected cost (band_cost_mean_change): the whole distribution is
- *     moved, its width is not, so that these are told as "about"
+ *   at claims 10% lower and higher: the whole distribution is moved, its width is not, so that
+ * these are told as "about". Change = what the assumption band adds to the expected cost
+ *     (band_cost_mean_change). Where years can cost more than the contracts' maximum, or there is
+ *     none: C + change in place of C. Where no year can: min(U + d, maximum_cost), U = C before the
+ *     aggregate pays, with the d whose mean is E C + change: no year passes the maximum, and those
+ *     that would lie above it stay at it
  *   other budgets: q = quantile of C at sl_budget_levels; P(C > q), E max(C - q, 0),
  *     E max(q - C, 0), where q counts as given
  *   kept claims, K = retained claims + aggregate reimbursement: what the specific leaves. Its
@@ -44,12 +47,19 @@ typedef struct sl_other_budget {
 /* As simulated, and with claims 10% lower and higher; NaN without a band. */
 typedef enum sl_claims_level { SL_AS_RUN, SL_LOWER, SL_HIGHER, SL_CLAIMS_LEVELS } sl_claims_level_t;
 
+typedef struct sl_weighed_level {
+  sl_estimate_t above_reserve;  /* NaN where no reserve is stated */
+  sl_estimate_t above_covenant; /* likewise */
+  sl_estimate_t bad_year;       /* the 0.95 quantile of the cost */
+  double shift;                 /* d, or the change; 0 as run; NaN without a band, as all here */
+} sl_weighed_level_t;
+
 typedef struct sl_weighed {
-  sl_estimate_t above_reserve[SL_CLAIMS_LEVELS];  /* NaN where no reserve is stated */
-  sl_estimate_t above_covenant[SL_CLAIMS_LEVELS]; /* likewise */
-  sl_estimate_t kept;                             /* mean of K */
-  sl_estimate_t volatility;                       /* v; NaN where nothing is kept */
-  sl_estimate_t response;                         /* e; an error of 0 where it is taken as 1 */
+  sl_weighed_level_t level[SL_CLAIMS_LEVELS];
+  bool is_capped;           /* moved under the maximum: by d, else by the change */
+  sl_estimate_t kept;       /* mean of K */
+  sl_estimate_t volatility; /* v; NaN where nothing is kept */
+  sl_estimate_t response;   /* e; an error of 0 where it is taken as 1 */
   sl_other_budget_t other[SL_BUDGETS];
 } sl_weighed_t;
 
@@ -62,6 +72,10 @@ int sl_weigh(const sl_results_t *results, const sl_scenario_t *scenario, sl_weig
 
 /* What the band adds to the expected cost at a level; 0 as run, NaN without a band. */
 double sl_cost_change(const sl_results_t *results, size_t arrangement, sl_claims_level_t level);
+
+/* The d with which min(cost + d, cap) has that mean, of n costs in ascending order, n > 0; where
+ * even the cap is below the mean, the least d that brings all to the cap. O(n). */
+double sl_capped_shift(const double *costs, size_t n, double cap, double mean);
 
 /* claims.uncertainty of the stored scenario; NaN where it has no tree. */
 double sl_group_uncertainty(const sl_scenario_t *scenario);
