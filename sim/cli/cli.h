@@ -11,6 +11,7 @@
 
 /* Each returns the program's exit status. argv[0] is "stoploss run" and the like, for argp. */
 int cmd_run(int argc, char **argv);
+int cmd_batch(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_sweep(int argc, char **argv);
 int cmd_summary(int argc, char **argv);

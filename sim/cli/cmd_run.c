@@ -3,6 +3,7 @@
 #include "sim/cli/job.h"
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/run_job.h"
 #include "sim/input/load/load.h"
 
@@ -24,7 +25,7 @@ typedef struct run_options {
   const char *exhibit; /* NULL: none is written */
   cli_form_t *exhibit_form;
   cli_keeping_t keeping;
-  bool json, quiet;
+  bool json, quiet, progress_json;
 } run_options_t;
 
 static const struct argp_option options[] = {
@@ -61,6 +62,7 @@ static const struct argp_option options[] = {
      "and large claims halved and doubled in number",
      0},
     CLI_KEEPING_OPTIONS,
+    CLI_OPTION_PROGRESS,
     {"json", 'j', NULL, 0, "Print the decision figures as JSON instead of the page", 0},
     {"quiet", 'q', NULL, 0, "Print nothing but errors", 0},
     {0},
@@ -121,6 +123,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
   case KEY_NO_BAND:
     engine->band = false;
     return 0;
+  case CLI_KEY_PROGRESS:
+    run->progress_json = cli_progress_json(state, argument);
+    return 0;
   case 'j':
     run->json = true;
     return 0;
@@ -161,6 +166,7 @@ static int run_scenario(const run_options_t *run, const char *path)
                              .exhibit_form = run->exhibit_form,
                              .json = run->json,
                              .quiet = run->quiet,
+                             .progress_json = run->progress_json,
                              .keeping = &keeping,
                              .asked = &asked};
   const int code = sl_scenario_load(run->scenario, &overrides, &scenario, &faults);

@@ -15,6 +15,7 @@
 const cli_subcommand_t cli_subcommands[] = {
     {"run", cmd_run, "run SCENARIO [-o OUT.h5]", "simulate, write OUT.h5, print the decision page"},
     {"merge", cmd_merge, "merge PARTS... -o OUT.h5", "the shares of a run into its result"},
+    {"batch", cmd_batch, "batch MANIFEST.csv -o DIR", "many clients in one process; who fits"},
     {"sweep", cmd_sweep, "sweep SCENARIO --specific LIST",
      "deductibles x corridors on the same claims"},
     {"optimize", cmd_optimize, "optimize SCENARIO [--max-reserve M]",

@@ -56,6 +56,7 @@ static int compute(const sl_scenario_t *scenario, const cli_run_job_t *job, outp
   const bool share = job->keeping != NULL && job->keeping->n_shares > 0;
   int code = SL_OK;
   cli_progress_init(&output->progress, job->quiet);
+  output->progress.json = job->progress_json;
   cli_progress_for(&output->progress, &options.engine);
   if (job->keeping != NULL) {
     code = cli_keeping_begin(job->keeping, job->path, scenario, job->asked, &options.engine,

@@ -15,7 +15,7 @@ typedef struct cli_run_job {
   const char *path;     /* of the result, or of a share */
   const char *exhibit;  /* NULL: none is written */
   cli_form_t *exhibit_form;
-  bool json, quiet;
+  bool json, quiet, progress_json;
   cli_keeping_t *keeping;   /* NULL with a store */
   const cli_asked_t *asked; /* likewise */
 } cli_run_job_t;

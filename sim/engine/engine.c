@@ -18,7 +18,6 @@
 #include "sim/input/scenario/simulation.h"
 
 #include <inttypes.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +35,7 @@ struct sl_engine {
 
 static int start_threads(const sl_engine_options_t *options)
 {
-  const int wanted = options->threads > 0 ? options->threads : omp_get_max_threads();
+  const int wanted = sl_threads_wanted(options->threads);
   const int started = sl_threads_start(wanted);
   if (started < wanted && options->few_threads != NULL) {
     options->few_threads(options->progress_context, started, wanted);

@@ -9,7 +9,8 @@
 static const char *const subcommands[] = {"run",         "sweep",   "check",  "summary",  "plot",
                                           "fit",         "exact",   "replay", "optimize", "exhibit",
                                           "validate",    "explain", "new",    "import",   "table",
-                                          "sensitivity", "trace",   "merge",  "verify",   "diff"};
+                                          "sensitivity", "trace",   "merge",  "verify",   "diff",
+                                          "batch"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)

@@ -79,6 +79,8 @@ static int count_possible(int wanted)
   return possible;
 }
 
+int sl_threads_wanted(int asked) { return asked > 0 ? asked : omp_get_max_threads(); }
+
 int sl_threads_start(int wanted)
 {
   sigset_t all, before;

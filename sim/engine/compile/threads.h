@@ -4,6 +4,9 @@
 #ifndef SL_SIM_ENGINE_COMPILE_THREADS_H
 #define SL_SIM_ENGINE_COMPILE_THREADS_H
 
+/* How many are wanted where `asked` are asked for: 0 stands for all that this process may use. */
+int sl_threads_wanted(int asked);
+
 /* Start `wanted` threads' worth of workers for the calling thread's parallel regions and return how
  * many threads there are, 1 .. wanted. They handle no signals, which are the calling thread's.
  * Cost: some microseconds a thread, at the first call with so many.

@@ -1,10 +1,15 @@
 #include "sim/output/hdf5/hdf5.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool lacked_memory; /* HDF5 serves one thread at a time */
+/* HDF5 serves one thread at a time, from the outermost silence on. The depth is counted beside the
+ * mutex: a recursive one would not know its owner again in a forked child. */
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static _Thread_local unsigned depth;
+static _Thread_local bool lacked_memory;
 
 static herr_t look_for_memory(unsigned n, const H5E_error2_t *error, void *context)
 {
@@ -24,6 +29,9 @@ static herr_t note_failure(hid_t stack, void *context)
 sl_h5_silence_t sl_h5_silence(void)
 {
   sl_h5_silence_t silence = {NULL, NULL};
+  if (depth++ == 0) {
+    pthread_mutex_lock(&mutex);
+  }
   H5Eget_auto2(H5E_DEFAULT, &silence.function, &silence.data);
   if (silence.function != note_failure) {
     lacked_memory = false;
@@ -44,6 +52,9 @@ void sl_h5_speak(const sl_h5_silence_t *silence)
 {
   H5Eclear2(H5E_DEFAULT);
   H5Eset_auto2(H5E_DEFAULT, silence->function, silence->data);
+  if (--depth == 0) {
+    pthread_mutex_unlock(&mutex);
+  }
 }
 
 hid_t sl_h5_block_access(void)

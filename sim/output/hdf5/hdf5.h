@@ -14,7 +14,9 @@
 /* Format 1 had fewer variables and attributes and no figures by month; both are read. */
 #define SL_RESULT_FORMAT_VERSION 3
 
-/* HDF5 prints its errors unless told otherwise; each public function silences it while it runs. */
+/* HDF5 prints its errors unless told otherwise, and serves one thread at a time: each public
+ * function silences it while it runs, and other threads that want to wait until it speaks. May be
+ * nested. */
 typedef struct sl_h5_silence {
   H5E_auto2_t function;
   void *data;

@@ -1,6 +1,7 @@
 #include "sim/output/hdf5/rehearsal.h"
 
 #include "sim/input/child/copy.h"
+#include "sim/output/hdf5/hdf5.h"
 
 #include <errno.h>
 #include <string.h>
@@ -15,14 +16,19 @@ int sl_rehearse(sl_reading_t reading, void *context, off_t size, sl_error_t *err
   const sl_copy_limits_t limits = {SECONDS + (unsigned)(size / BYTES_A_SECOND),
                                    MEMORY + 2 * (size_t)size};
   int code = SL_OK;
-  switch (sl_copy_call(reading, context, &limits, -1, &code, error)) {
+  /* No other thread is inside HDF5 when this process is copied. */
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const sl_copy_end_t end = sl_copy_call(reading, context, &limits, -1, &code, error);
+  const int reason = errno;
+  sl_h5_speak(&silence);
+  switch (end) {
   case SL_COPY_RETURNED:
     return code;
   case SL_COPY_EXITED:
     return sl_fail(error, SL_ERR_MEMORY, "HDF5 has no memory to read the result");
   case SL_COPY_NONE:
     return sl_fail(error, SL_ERR_MEMORY, "cannot start a process that reads the result: %s",
-                   strerror(errno));
+                   strerror(reason));
   case SL_COPY_CRASHED:
   default:
     return sl_fail(

@@ -78,6 +78,15 @@ int sl_seal_put(int descriptor)
   return 0;
 }
 
+bool sl_seal_get(int descriptor, uint64_t *digest)
+{
+  struct stat status;
+  char seal[SEAL_SIZE + 1] = "";
+  return fstat(descriptor, &status) == 0 && status.st_size > SEAL_SIZE &&
+         read_at(descriptor, status.st_size - SEAL_SIZE, SEAL_SIZE, seal) == 0 &&
+         sscanf(seal, SEAL_NAME "%16" SCNx64, digest) == 1;
+}
+
 int sl_seal_check(int descriptor)
 {
   struct stat status;

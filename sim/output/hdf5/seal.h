@@ -13,10 +13,16 @@
 #ifndef SL_SIM_OUTPUT_HDF5_SEAL_H
 #define SL_SIM_OUTPUT_HDF5_SEAL_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /* Append the seal. 0, or the errno of the failure. Cost: one pass over the file. */
 int sl_seal_put(int descriptor);
 
 /* 0: whole. -1: no seal, or it does not match. Else the errno of a failed read. */
 int sl_seal_check(int descriptor);
+
+/* The digest that the seal says, unchecked; false where there is no seal. */
+bool sl_seal_get(int descriptor, uint64_t *digest);
 
 #endif

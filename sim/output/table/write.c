@@ -1,9 +1,8 @@
 #include "sim/output/table/choice.h"
 
 #include "models/group/enrolment.h"
-#include "sim/input/read/number.h"
 #include "sim/input/read/plain_locale.h"
-#include "sim/input/read/text.h"
+#include "sim/output/text/csv_cells.h"
 
 #include <errno.h>
 #include <math.h>
@@ -15,43 +14,6 @@ typedef struct place {
   size_t trial; /* in the block */
   size_t month, level, quantile, tier, arrangement;
 } place_t;
-
-/* ---- cells ---- */
-
-static void put_number(FILE *out, double value)
-{
-  char text[SL_NUMBER_TEXT];
-  if (isnan(value)) {
-    return;
-  }
-  if (isinf(value)) {
-    fputs(value > 0.0 ? "inf" : "-inf", out);
-    return;
-  }
-  fputs(sl_number_format(value, text), out);
-}
-
-/* Inside quotes a quote is two. */
-static void put_quoted(FILE *out, const char *text)
-{
-  for (; *text != '\0'; text++) {
-    if (*text == '"') {
-      putc('"', out);
-    }
-    putc(*text, out);
-  }
-}
-
-/* A name as a cell: what looks like a formula is told to be a text. */
-static void put_name(FILE *out, const char *name)
-{
-  putc('"', out);
-  if (sl_text_is_formula(name)) {
-    putc('\'', out);
-  }
-  put_quoted(out, name);
-  putc('"', out);
-}
 
 /* ---- values ---- */
 
@@ -156,7 +118,7 @@ static void put_head(FILE *out, const sl_table_t *table, const sl_table_variable
   if (table->rows != &sl_arrangement_dimension &&
       sl_table_lies_on(variable->row, &sl_arrangement_dimension)) {
     putc('[', out);
-    put_quoted(out, table->results->facts->arrangements[at->arrangement].name);
+    sl_csv_put_quoted(out, table->results->facts->arrangements[at->arrangement].name);
     putc(']', out);
   }
   putc('"', out);
@@ -168,7 +130,7 @@ static void put_value(FILE *out, const sl_table_t *table, const sl_table_variabl
   if (table->rows != NULL || variable != table->list) {
     putc(',', out);
   }
-  put_number(out, value_at(table, variable, block, at));
+  sl_csv_put_number(out, value_at(table, variable, block, at));
 }
 
 /* ---- rows ---- */
@@ -200,13 +162,13 @@ static void put_row(FILE *out, const sl_table_t *table, size_t i)
     fputs(sl_band_names[i], out);
   } else if (rows == &sl_quantile_dimension) {
     row.quantile = i;
-    put_number(out, sl_quantile_levels[i]);
+    sl_csv_put_number(out, sl_quantile_levels[i]);
   } else if (rows == &sl_tier_dimension) {
     row.tier = i;
     fputs(sl_tier_names[i], out);
   } else if (rows == &sl_arrangement_dimension) {
     row.arrangement = i;
-    put_name(out, table->results->facts->arrangements[i].name);
+    sl_csv_put_words(out, table->results->facts->arrangements[i].name);
   }
   each_column(out, table, NULL, row, put_value);
   putc('\n', out);
