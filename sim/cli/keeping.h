@@ -40,7 +40,12 @@ enum { CLI_KEY_RESUME = 0x1100, CLI_KEY_FRESH, CLI_KEY_MAX_TIME, CLI_KEY_GRACE, 
        "Stop after so long (3h50m, 90s), as at a signal or a file OUT.h5.stop: keep what is "       \
        "finished and end with 75; the same command continues",                                      \
        0},                                                                                          \
-      {"grace", CLI_KEY_GRACE, "TIME", 0, "How long units in hand may take then (default 20s)", 0}, \
+      {"grace",                                                                                     \
+       CLI_KEY_GRACE,                                                                               \
+       "TIME",                                                                                      \
+       0,                                                                                           \
+       "How long units in hand may take then (default 20s; 0s gives them up)",                      \
+       0},                                                                                          \
   {                                                                                                 \
     "shard", CLI_KEY_SHARD, "K/N", 0,                                                               \
         "Compute the K-th of N shares of the run alone, into the file of -o, for stoploss merge",   \

@@ -38,7 +38,7 @@ static void leave_now(void)
 static void ask_to_stop(int reason)
 {
   const double grace = watched->grace_seconds;
-  if (!watched->keeps && descriptor < 0) {
+  if ((!watched->keeps && descriptor < 0) || grace <= 0.0) {
     leave_now();
   }
   clock_gettime(CLOCK_MONOTONIC, &deadline);
