@@ -132,6 +132,7 @@ static int run(const cli_ranks_t *ranks, const sl_scenario_t *scenario, const cl
     status = cli_run_job(scenario, &mine);
   } else if (ranks->at == 0) {
     status = cli_report_error(error);
+    status = code == SL_ERR_ARGUMENT ? EX_USAGE : status; /* of check_options */
   }
   sl_cache_free(cache);
   return status;
