@@ -2,6 +2,7 @@ option(SL_BUILD_TESTS "Build the tests" ON)
 option(SL_BUILD_FUZZ "Build the fuzz targets (clang only)" OFF)
 option(SL_BUILD_BENCH "Build the benchmarks" OFF)
 set(SL_SANITIZE "" CACHE STRING "Sanitizers: address;undefined or thread")
+option(STOPLOSS_MPI "One run by many processes, on one machine or many (libopenmpi-dev)" OFF)
 option(SL_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 option(SL_COVERAGE "Instrument for coverage" OFF)
 

@@ -4,6 +4,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/overrides.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/ranks.h"
 #include "sim/cli/run_job.h"
 #include "sim/input/load/load.h"
 
@@ -184,7 +185,9 @@ static int run_scenario(const run_options_t *run, const char *path)
                              .keeping = &keeping,
                              .asked = &asked};
   const int code = sl_scenario_load(run->scenario, &overrides, &scenario, &faults);
-  const int status = code == SL_OK ? cli_run_job(scenario, &job) : cli_report_faults(&faults);
+  const int status = cli_is_one_of_many() ? cli_run_ranks(scenario, &faults, &job)
+                     : code == SL_OK      ? cli_run_job(scenario, &job)
+                                          : cli_report_faults(&faults);
   sl_scenario_free(scenario);
   sl_faults_free(&faults);
   return status;

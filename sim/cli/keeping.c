@@ -136,7 +136,8 @@ static int open_parts(cli_keeping_t *keeping, const sl_scenario_t *scenario,
                                 .keep = keeping->stopping.keeps,
                                 .fresh = keeping->fresh,
                                 .share = keeping->share,
-                                .n_shares = keeping->n_shares};
+                                .n_shares = keeping->n_shares,
+                                .of = keeping->of};
   char *texts = NULL;
   if (keeping->n_shares > 0) {
     texts = write_asked(asked, &terms.text_bytes);
@@ -169,7 +170,11 @@ int cli_keeping_begin(cli_keeping_t *keeping, const char *output, const sl_scena
                       sl_error_t *error)
 {
   uint64_t all;
-  keeping->path = name_beside(output, ".parts");
+  char ending[32] = ".parts";
+  if (keeping->process > 0) {
+    snprintf(ending, sizeof ending, ".parts.%u", keeping->process);
+  }
+  keeping->path = name_beside(output, ending);
   keeping->stop_path = name_beside(output, ".stop");
   keeping->stopping = (cli_stopping_t){.stop_path = keeping->stop_path,
                                        .max_seconds = keeping->max_seconds,
@@ -183,7 +188,7 @@ int cli_keeping_begin(cli_keeping_t *keeping, const char *output, const sl_scena
   if (code != SL_OK) {
     return code;
   }
-  if (sl_run_parts_kept(keeping->parts, &all) > 0 && !quiet) {
+  if (sl_run_parts_kept(keeping->parts, &all) > 0 && !quiet && !keeping->gathered) {
     fprintf(stderr, "stoploss: going on from %s, which has %" PRIu64 " units of work\n",
             keeping->path, sl_run_parts_kept(keeping->parts, &all));
   }
@@ -198,7 +203,12 @@ static void say_how_to_continue(const cli_keeping_t *keeping, const char *why, s
 {
   uint64_t all = 0;
   const uint64_t kept = sl_run_parts_kept(keeping->parts, &all);
-  if (kept > 0) {
+  if (keeping->together) {
+    sl_fail(error, SL_ERR_INTERRUPTED,
+            "stopped by %s: finished units of work are kept in the part files beside the output; "
+            "the same command continues",
+            why);
+  } else if (kept > 0) {
     sl_fail(error, SL_ERR_INTERRUPTED,
             "stopped by %s: %" PRIu64 " of %" PRIu64
             " units of work are kept in %s; the same command continues",
@@ -218,6 +228,8 @@ int cli_keeping_end(cli_keeping_t *keeping, const char *output, int code, sl_err
     }
     if (code != SL_OK) {
       sl_run_parts_leave(keeping->parts, NULL);
+    } else if (keeping->together) {
+      code = sl_run_parts_leave(keeping->parts, error);
     } else if (keeping->n_shares > 0) {
       code = sl_run_parts_rename(keeping->parts, output, error);
     } else {

@@ -16,6 +16,12 @@ typedef struct cli_keeping {
   bool resume, fresh;
   double max_seconds, grace_seconds;
   uint64_t share, n_shares; /* 0: the whole run */
+  /* Of several processes that work on one run (ranks.h): which one this is, from 0; for the others
+   * the first one's head. What is kept stays when they end. */
+  bool together;
+  unsigned process;
+  const sl_part_head_t *of;
+  bool gathered; /* all of them have ended: there is no word to lose on what is kept */
   /* From cli_keeping_begin to its end: */
   char *path, *stop_path;
   sl_run_parts_t *parts;

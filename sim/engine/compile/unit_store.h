@@ -54,6 +54,9 @@ typedef struct sl_unit_store {
   void *context;
   /* Once, before all others, from the calling thread. NULL = nobody asks. */
   int (*begin)(void *context, const sl_unit_plan_t *plan, sl_error_t *error);
+  /* In a share alone, before all else is asked of a unit: whether it is to be computed here. Where
+   * it is not, another process does. NULL = all are. */
+  bool (*claim)(void *context, const sl_unit_t *unit);
   /* Fill in the values of a unit that is kept; false where there is none, or none of these lengths,
    * and then they are as they may be. */
   bool (*take)(void *context, const sl_unit_t *unit, const sl_unit_values_t *values);

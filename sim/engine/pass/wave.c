@@ -184,6 +184,13 @@ static bool take(const run_t *run, const sl_unit_t *unit, size_t later, const sl
          sl_unit_sums_are_sound(sums, later > 0);
 }
 
+/* Of a share that several processes work on. */
+static bool is_another_process_s(const run_t *run, const sl_unit_t *unit)
+{
+  const sl_unit_store_t *store = run->options->store;
+  return run->pass->share != NULL && store->claim != NULL && !store->claim(store->context, unit);
+}
+
 static void keep_unit(const run_t *run, const sl_unit_t *unit, size_t later, size_t i)
 {
   sl_wave_t *wave = run->wave;
@@ -227,7 +234,7 @@ static void compute(const run_t *run, uint64_t at, int thread)
   wave->errors[i] = (sl_error_t){.code = SL_OK};
   if (run->options->stop != NULL && *run->options->stop != 0) {
     sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
-  } else if (!take(run, &unit, later, &wave->units[i])) {
+  } else if (!is_another_process_s(run, &unit) && !take(run, &unit, later, &wave->units[i])) {
     simulate(wave, thread, &trials, later, tile, i);
     keep_unit(run, &unit, later, i);
   }

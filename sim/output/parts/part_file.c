@@ -240,6 +240,12 @@ const sl_part_head_t *sl_part_file_head(const sl_part_file_t *file) { return &fi
 
 const char *sl_part_file_texts(const sl_part_file_t *file) { return file->texts; }
 
+void sl_part_file_let_go(const sl_part_file_t *file)
+{
+  const int unlocked = flock(file->descriptor, LOCK_UN); /* a file system may have no locks */
+  (void)unlocked;
+}
+
 int sl_part_file_descriptor(const sl_part_file_t *file) { return file->descriptor; }
 
 uint64_t sl_part_file_records(const sl_part_file_t *file)

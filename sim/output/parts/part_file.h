@@ -67,6 +67,9 @@ int sl_part_file_append(sl_part_file_t *file, const sl_unit_t *unit, const sl_un
 /* Force all that was appended to the disk. */
 int sl_part_file_sync(sl_part_file_t *file, sl_error_t *error);
 
+/* Let another process go on with a file that was opened to read: what it had is known still. */
+void sl_part_file_let_go(const sl_part_file_t *file);
+
 /* For a signal handler, which may call fsync. */
 int sl_part_file_descriptor(const sl_part_file_t *file);
 

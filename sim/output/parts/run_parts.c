@@ -1,5 +1,7 @@
 #include "sim/output/parts/run_parts.h"
 
+#include "sim/output/parts/beside.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -22,6 +24,7 @@ struct sl_run_parts {
   void (*tell)(int descriptor);
   pthread_mutex_t mutex;  /* of what follows, until there is a file */
   sl_part_file_t *file;   /* NULL: none yet */
+  sl_beside_t beside;     /* files of other processes of the run, to read */
   bool in_vain;           /* it could not be made */
   uint64_t all, computed; /* units */
   struct timespec begun;
@@ -53,13 +56,14 @@ static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *v
   pthread_mutex_lock(&parts->mutex);
   const sl_part_file_t *file = parts->file;
   pthread_mutex_unlock(&parts->mutex);
-  return file != NULL && sl_part_file_take(file, unit, values);
+  return (file != NULL && sl_part_file_take(file, unit, values)) ||
+         sl_beside_take(&parts->beside, unit, values);
 }
 
 static bool is_worth_it(const sl_run_parts_t *parts)
 {
   const double seconds = seconds_since(&parts->begun);
-  return parts->terms.keep ||
+  return parts->terms.keep || parts->beside.n > 0 ||
          (seconds >= WATCH_SECONDS &&
           seconds / (double)parts->computed * (double)parts->all > SL_PARTS_WORTH_SECONDS);
 }
@@ -90,6 +94,7 @@ static int keep(void *context, const sl_unit_t *unit, const sl_unit_values_t *va
 static void free_parts(sl_run_parts_t *parts)
 {
   sl_part_file_close(parts->file);
+  sl_beside_close(&parts->beside);
   pthread_mutex_destroy(&parts->mutex);
   free(parts->texts);
   free(parts->path);
@@ -142,9 +147,29 @@ static int check_head(const sl_run_parts_t *parts, const sl_scenario_t *scenario
   return code;
 }
 
+/* The processes of a run must have read the same files. */
+static int check_first(const sl_run_parts_t *parts, const sl_scenario_t *scenario,
+                       sl_error_t *error)
+{
+  const sl_part_head_t *first = parts->terms.of;
+  sl_part_head_t mine;
+  char why[200];
+  const int code = first != NULL ? sl_part_head_of(scenario, first->salt, &mine, error) : SL_OK;
+  return code == SL_OK && first != NULL && sl_part_head_differs(first, &mine, why)
+             ? sl_fail(error, SL_ERR_INPUT,
+                       "the processes of this run do not run the same: where the first one is %s",
+                       why)
+             : code;
+}
+
 static int make_head(sl_run_parts_t *parts, const sl_scenario_t *scenario, sl_error_t *error)
 {
   const sl_run_parts_terms_t *terms = &parts->terms;
+  if (terms->of != NULL) {
+    parts->head = *terms->of;
+    parts->head.text_bytes = 0;
+    return SL_OK;
+  }
   const int code = sl_part_head_of(scenario, NULL, &parts->head, error);
   parts->head.share = terms->share;
   parts->head.n_shares = terms->n_shares;
@@ -187,7 +212,12 @@ int sl_run_parts_open(const sl_scenario_t *scenario, const sl_run_parts_terms_t 
   if (made == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %s", terms->path);
   }
-  const int code = find(made, scenario, error);
+  int code = check_first(made, scenario, error);
+  code = code == SL_OK ? find(made, scenario, error) : code;
+  if (code == SL_OK && terms->of == NULL) {
+    code = terms->fresh ? sl_beside_discard(made->path, error)
+                        : sl_beside_open(made->path, scenario, &made->beside, error);
+  }
   if (code != SL_OK) {
     free_parts(made);
     return code;
@@ -199,12 +229,26 @@ int sl_run_parts_open(const sl_scenario_t *scenario, const sl_run_parts_terms_t 
   return SL_OK;
 }
 
+const sl_part_head_t *sl_run_parts_head(const sl_run_parts_t *parts)
+{
+  return parts->file != NULL ? sl_part_file_head(parts->file) : &parts->head;
+}
+
+bool sl_run_parts_has(const sl_run_parts_t *parts, const sl_unit_t *unit)
+{
+  return (parts->file != NULL && sl_part_file_has(parts->file, unit)) ||
+         sl_beside_has(&parts->beside, unit);
+}
+
+void sl_run_parts_let_go(const sl_run_parts_t *parts) { sl_beside_let_go(&parts->beside); }
+
 const sl_unit_store_t *sl_run_parts_store(const sl_run_parts_t *parts) { return &parts->store; }
 
 uint64_t sl_run_parts_kept(sl_run_parts_t *parts, uint64_t *all)
 {
   *all = parts->all;
-  return parts->file != NULL ? sl_part_file_records(parts->file) : 0;
+  return (parts->file != NULL ? sl_part_file_records(parts->file) : 0) +
+         sl_beside_records(&parts->beside);
 }
 
 void sl_run_parts_tell(sl_run_parts_t *parts, void (*tell)(int descriptor))
@@ -236,6 +280,7 @@ void sl_run_parts_remove(sl_run_parts_t *parts)
     unlink(parts->path);
   }
   if (parts != NULL) {
+    sl_beside_remove(&parts->beside);
     free_parts(parts);
   }
 }
