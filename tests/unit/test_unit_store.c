@@ -103,7 +103,8 @@ static void forget(memory_t *m)
 }
 
 static memory_t memory = {.mutex = PTHREAD_MUTEX_INITIALIZER};
-static const sl_unit_store_t store = {&memory, begin, take, keep};
+static const sl_unit_store_t store = {
+    .context = &memory, .begin = begin, .take = take, .keep = keep};
 
 static sl_scenario_t *load(const char *path)
 {
@@ -276,7 +277,8 @@ static void sums_that_cannot_be_are_computed_again(void)
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     double *value = &memory.list[i].values[7]; /* the largest claimant of trial 7 */
     const double before = *value;
-    const sl_unit_store_t careless = {&memory, begin, take, count_alone};
+    const sl_unit_store_t careless = {
+        .context = &memory, .begin = begin, .take = take, .keep = count_alone};
     const sl_run_options_t again = options_of(&careless, 1);
     *value = bad[i];
     memory.computed = 0;
