@@ -95,6 +95,12 @@ def measure(stoploss, sizes, say, kernel_sets):
         for count in (0, CONDITIONS):
             scenario = scenarios.with_conditions(folder, base, count)
             turns[f"{name}, {count} conditions"] = ours(scenario, trials, *MAIN_PASS)
+    for name, scenario in (
+        ("its own", program.SHOP),
+        ("none of its own", scenarios.with_conditions(folder, program.SHOP, 0)),
+    ):
+        in_scale = scenarios.pricing_in_scale(program.SHOP, sizes.w_trials)
+        turns[f"shop, {name}"] = ours(scenario, sizes.w_trials, *in_scale)
     turns["families"] = ours(program.FAMILIES, sizes.shop_trials)
     turns["numpy, families"] = _numpy(sizes.numpy_dated_trials)
     turns["numpy, W"] = speed.numpy(sizes.numpy_trials)

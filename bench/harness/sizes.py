@@ -6,7 +6,7 @@ import dataclasses
 @dataclasses.dataclass(frozen=True)
 class Sizes:
     turns: int
-    w_trials: int  # of ours; a user's default is 20,000
+    w_trials: int  # of ours, and of the machine shop as users run it; their default is 20,000
     copay_trials: int
     totals_trials: int
     dated_trials: int

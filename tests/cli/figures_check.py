@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""usage: figures_check.py RESULT.h5 DOCUMENT.json: every figure of a decision report is what the result
-file says.
+"""usage: figures_check.py RESULT.h5 DOCUMENT.json [RESULT.h5 DOCUMENT.json ...]: every figure of a
+decision report is what the result file says.
 
 DOCUMENT.json is a report's document (sim/output/document). Each cell that holds an amount, a share or
 a count names its source, an expression over the file's variables as numpy reads it; evaluated here it
@@ -18,6 +18,7 @@ import numpy
 import yaml
 
 NEEDS_SOURCE = {"money", "cents", "share", "count"}
+ERRORS = "Standard error"  # a column of the errors of the amounts beside it
 RELATIVE, ABSOLUTE = 1e-9, 1e-6  # the latter: differences of amounts that cancel
 
 
@@ -58,14 +59,14 @@ class File:
         self.file = h5py.File(path, "r")
         self.kept = {
             name: getattr(numpy, name)
-            for name in "mean std quantile sqrt maximum minimum clip reshape sum abs min max".split()
+            for name in "mean std quantile sqrt minimum maximum clip reshape sum abs min max".split()
         }
         self.kept.update(tail_mean=tail_mean, len=len, int=lambda x: int(x))
         self.kept["scenario"] = named(yaml.safe_load(self.file["provenance"].attrs["scenario"]))
-        rare = self.file.get("rare")
-        self.kept["rare"] = Named((k, rare[k][()]) for k in rare) if rare is not None else None
-        levers = self.file.get("levers")
-        self.kept["levers"] = levers and Named({**{k: levers[k][()] for k in levers}, **levers.attrs})
+        for name in ("rare", "levers"):
+            group = self.file.get(name)
+            self.kept[name] = None if group is None else Named(
+                [*group.attrs.items(), *((k, group[k][()]) for k in group)])
 
     def __contains__(self, name):
         return name in self.file
@@ -188,7 +189,10 @@ def check(result, document):
     for block in document["blocks"]:
         for row in block.get("rows", []) if block["type"] == "table" else []:
             allowed |= set(NUMBER.findall(row["label"]))
+            beside = block["columns"].index(ERRORS) - 1 if ERRORS in block["columns"] else None
             for column, cell in zip(block["columns"][1:], row["cells"]):
+                if beside and column != ERRORS and row["cells"][beside].get("value"):
+                    cell = {**cell, "standard_error": row["cells"][beside]["value"]}
                 where = "%s, %s, %s" % (block["name"], row["label"], column)
                 faults += check_cell(file, where, cell)
                 allowed |= readings(cell)
@@ -205,11 +209,15 @@ def check(result, document):
 
 
 def main():
-    with open(sys.argv[2], encoding="utf-8") as text:
-        faults, cells = check(sys.argv[1], json.load(text))
-    assert cells > 20, "only %d cells" % cells
-    print("\n".join(faults[:40]) or "%d figures" % cells)
-    return 1 if faults else 0
+    status = 0
+    for result, document in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+        with open(document, encoding="utf-8") as text:
+            faults, cells = check(result, json.load(text))
+        assert cells > 20, "only %d cells" % cells
+        if faults:
+            print("%s:\n%s" % (document, "\n".join(faults[:40])))
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

@@ -53,6 +53,11 @@ def main():
         assert len(own) == min(len(one["cost"]), 10000)
         assert levers.attrs["budget"] == one["budget"][a]
         assert (levers["shift"][:, levers.attrs["own_corridor"]] == 0).all()
+        # The machine shop quotes an amount, which follows what is eligible.
+        points = levers["attachment_point"][:, levers.attrs["own_corridor"]]
+        assert points[levers.attrs["own_deductible"]] == one["attachment_point"][a]
+        multiples = points / levers["attachment_point"][:, -1]
+        assert numpy.allclose(multiples, multiples[0], rtol=1e-9, atol=0), multiples
 
 
 main()

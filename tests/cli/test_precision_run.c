@@ -173,10 +173,10 @@ static void a_sample_without_an_event_proves_nothing(void)
   expect_precision(json.out, "expected_cost", 0.005, false, 3000, &trials);
   CU_ASSERT_EQUAL(trials, 3000);
   expect_said(&run, "It was not", true);
-  expect_said(&run, "A: $1,000 in every simulated year.", true);
-  expect_said(&run, "I: always $1,500.", true);
+  expect_said(&run, "were not seen", true);
+  expect_said(&run, " $1,500 ", true);
   expect_said(&run, "That cannot be told: A cost the same in every simulated year", true);
-  expect_said(&run, "A: always", false);
+  expect_said(&run, "A always costs", false);
   sl_program_free(&run);
   sl_program_free(&json);
 }
@@ -267,8 +267,8 @@ static double run_and_watch(const char *scenario, const char *trials)
   sl_program_t program;
   double peak = 0.0, now;
   sl_scratch_path(result, "memory.h5");
-  const char *const arguments[] = {"run",  scenario, "-o", result,    "--trials",
-                                   trials, "-k",     "2",  "--quiet", NULL};
+  const char *const arguments[] = {"run", scenario, "-o",      result,        "--trials", trials,
+                                   "-k",  "2",      "--quiet", "--no-levers", NULL};
   CU_ASSERT_FATAL(sl_program_start(&program, NULL, arguments));
   while ((now = peak_of(program.pid)) > 0.0) {
     peak = fmax(peak, now);
@@ -281,8 +281,10 @@ static double run_and_watch(const char *scenario, const char *trials)
   return peak;
 }
 
-/* sim/results/summary.h states 12 bytes a trial, the column in hand included where there is one
- * arrangement; HDF5 keeps about one of where its chunks are. All columns would take 8 bytes each.
+/* Levers have 10,000 trials of a level at most, and those of the band are fewer at first: some 8 MB
+ * that do not go on growing. sim/results/summary.h states 12 bytes a trial, the column in hand
+ * included where there is one arrangement; HDF5 keeps about one of where its chunks are. All
+ * columns would take 8 bytes each.
  */
 #define BYTES_A_TRIAL 16.0
 

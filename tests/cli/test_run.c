@@ -317,7 +317,7 @@ static void exact_figures_change_nothing_else(void)
   sl_source_path(scenario, "tests/verify/cases/w.yaml");
   SUCCEED(&program, folder, "run", scenario, "-o", "with.h5", "--trials", "600", "--exact");
   CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "Simulated and exact"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "By control variates"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "by control variates"));
   CU_ASSERT_PTR_NULL(strstr(program.out, "One of the two is wrong"));
   sl_program_free(&program);
   SUCCEED(&program, folder, "summary", "with.h5");

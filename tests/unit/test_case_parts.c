@@ -257,7 +257,7 @@ static void look_at(const sl_model_t *model, look_t *look)
       sl_ledger_count(ledger, &trials, &model->scenario->group->families[0], factors, claims, NULL),
       SL_OK);
   for (size_t first = 0; first < TRIALS; first = ledger->end) {
-    CU_ASSERT_EQUAL_FATAL(sl_ledger_draw(ledger, first, true, NULL), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_ledger_draw(ledger, first, trials.n, true, NULL), SL_OK);
     CU_ASSERT_EQUAL_FATAL(ledger->end, TRIALS); /* all at once */
     look_at_family(look, ledger);
   }

@@ -261,6 +261,14 @@ static void no_document_is_no_memory(void)
     CU_ASSERT_EQUAL(renderers[r](NULL, &bytes, &n, &error), SL_ERR_MEMORY);
   }
   sl_document_free(NULL);
+  sl_document_t *document = sl_document_new("Title", "", "USD");
+  sl_document_fail(document, SL_ERR_MEMORY);
+  for (size_t r = 0; r < RENDERERS; r++) {
+    char *bytes = NULL;
+    size_t n;
+    CU_ASSERT_EQUAL(renderers[r](document, &bytes, &n, NULL), SL_ERR_MEMORY);
+  }
+  sl_document_free(document);
 }
 
 static void an_empty_document_and_empty_parts_are_rendered(void)

@@ -36,7 +36,7 @@ static void simulate_both(both_t *b, const sl_tile_t *tile)
   sl_annual_totals_t *totals = NULL;
   const double inflation = 1.0 + b->model->scenario->claims->trend;
   CU_ASSERT_EQUAL_FATAL(sl_later_new(b->model, b->path, 2, &later, NULL), SL_OK);
-  sl_reach_t *reach = sl_later_begin(later, 1, tile);
+  sl_reach_t *reach = sl_later_begin(later, 1, tile, LATER);
   sl_trials_t trials = {.model = b->model,
                         .pass = SL_PASS_MAIN,
                         .inflation = 1.0,
@@ -88,7 +88,7 @@ static void check(const sl_scenario_t *scenario, sl_engine_path_kind_t kind, dou
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&b.now, b.model, b.path->layout, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&b.whole, b.model, b.path->layout, NULL), SL_OK);
   simulate_both(&b, &b.model->tiles[0]);
-  const double share = (double)b.noted / (double)(b.model->tiles[0].n_families * TRIALS);
+  const double share = (double)b.noted / (double)(b.model->tiles[0].n_families * LATER);
   const size_t above = compare(&b);
   printf("\n    %.4f of all simulated again; more a year later in %zu of %zu ", share, above,
          LATER * b.model->n_covers);

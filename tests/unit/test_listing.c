@@ -134,7 +134,7 @@ static size_t list_family(const sl_model_t *model)
   CU_ASSERT_EQUAL_FATAL(sl_listing_new(&listing, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_ledger_count(ledger, &trials, family, factors, claims, NULL), SL_OK);
   for (size_t first = 0; first < TRIALS; first = ledger->end) {
-    CU_ASSERT_EQUAL_FATAL(sl_ledger_draw(ledger, first, true, NULL), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_ledger_draw(ledger, first, trials.n, true, NULL), SL_OK);
     all += compare(model, ledger, listing);
   }
   sl_listing_free(listing);

@@ -254,7 +254,7 @@ static void months_and_what_comes_later(void)
   assert_says(text, " later $1,422 $2,622 $582 $3,822 $424 $524 ");
   CU_ASSERT_PTR_NULL(strstr(text, "2027-01"));
   assert_says(text, "Short at worst, average year $77");
-  assert_says(text, "Working capital that is enough $77");
+  assert_says(text, "working capital for 90 years in 100");
   assert_says(text, "incurred since 2025-01-01 $654 $987");
   free(text);
   months->value[SL_MONTH_REIMBURSED_MEAN][4] = -1000.0;

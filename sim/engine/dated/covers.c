@@ -51,22 +51,37 @@ static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *te
   return (1.0 - ROUNDING) * bound;
 }
 
+static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, size_t n_persons,
+                         const sl_cover_terms_t *terms, bool claimants, double *bounds)
+{
+  for (size_t i = 0; i <= n_persons; i++) {
+    bounds[i] = (double)INFINITY;
+  }
+  for (size_t k = 0; k < ladder->n; k++) {
+    const sl_coverage_t *coverage = &model->covers[ladder->cover[k]];
+    const sl_cover_terms_t *own = terms + ladder->cover[k] * n_persons;
+    const bool counts = claimants && ladder->cover[k] < model->n_own_covers;
+    if (coverage->per_certificate) {
+      bounds[n_persons] = sl_smaller(bounds[n_persons], bound_of(coverage, own, counts));
+    }
+    for (size_t i = 0; !coverage->per_certificate && i < n_persons; i++) {
+      bounds[i] = sl_smaller(bounds[i], bound_of(coverage, &own[i], counts));
+    }
+  }
+}
+
 void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
                       const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds)
 {
-  bounds->certificate = (double)INFINITY;
-  for (uint32_t i = 0; i < family->n_persons; i++) {
-    bounds->person[i] = (double)INFINITY;
+  const size_t n_holders = family->n_persons + 1;
+  for (size_t i = 0; i < n_holders; i++) {
+    bounds->least[i] = (double)INFINITY;
   }
-  for (size_t c = 0; c < model->n_covers; c++) {
-    const sl_coverage_t *coverage = &model->covers[c];
-    const sl_cover_terms_t *own = terms + c * family->n_persons;
-    const bool counts = claimants && c < model->n_own_covers;
-    if (coverage->per_certificate) {
-      bounds->certificate = sl_smaller(bounds->certificate, bound_of(coverage, own, counts));
-    }
-    for (uint32_t i = 0; !coverage->per_certificate && i < family->n_persons; i++) {
-      bounds->person[i] = sl_smaller(bounds->person[i], bound_of(coverage, &own[i], counts));
+  for (size_t l = 0; l < model->n_ladders; l++) {
+    double *own = bounds->ladder + l * n_holders;
+    bound_ladder(model, &model->ladders[l], family->n_persons, terms, claimants, own);
+    for (size_t i = 0; i < n_holders; i++) {
+      bounds->least[i] = sl_smaller(bounds->least[i], own[i]);
     }
   }
 }
@@ -208,7 +223,6 @@ typedef struct holder {
   sl_paid_claims_t claims;       /* under the cover at hand */
   const sl_cover_terms_t *terms; /* under cover 0 */
   size_t stride;                 /* to the next cover's */
-  bool certificate;
 } holder_t;
 
 static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
@@ -257,6 +271,21 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 
 /* ---- one person, or one certificate ---- */
 
+/* A bound that tells of most holders that they pass no rung, without one. */
+static bool may_pass(const target_t *target, size_t i, const holder_t *holder,
+                     const sl_cover_total_t *total)
+{
+  bool may = total->run_in > target->coverage->take[i].cover.run_in_maximum;
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    const size_t c = target->ladder->cover[k];
+    const sl_cover_t *cover = &target->model->covers[c].take[i].cover;
+    may = may || total->claims > holder->terms[c * holder->stride].deductible ||
+          total->claims > cover->eligible_cap ||
+          (cover->specific != NULL && total->claims > cover->specific->deductible);
+  }
+  return may;
+}
+
 static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
                        const holder_t *holder, const sl_cover_total_t *total, double *room)
 {
@@ -275,7 +304,8 @@ static void take_covers(const target_t *target, const holder_t *holder, double *
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
     totals[i] = sl_cover_total(&take->cover, &holder->claims);
-    for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
+    const bool may = may_pass(target, i, holder, &totals[i]);
+    for (sl_path_kind_t k = 0; may && k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
         take_rungs(target, i, k, holder, &totals[i], room);
       }
@@ -342,16 +372,17 @@ static double sum_of(const sl_paid_claims_t *claims)
   return (1.0 + ROUNDING) * sum;
 }
 
-static void take_all(const sl_model_t *model, const sl_held_cells_t *held, holder_t *holder,
-                     size_t trial, sl_family_claims_t *claims, sl_unit_sums_t *sums)
+static void take_all(const sl_model_t *model, size_t i, holder_t *holder, size_t trial,
+                     sl_family_claims_t *claims, sl_unit_sums_t *sums)
 {
+  const size_t n_holders = claims->family->n_persons + 1;
   for (size_t l = 0; l < model->n_ladders; l++) {
     const target_t target = target_of(model, l, trial, sums);
-    if (target.coverage->per_certificate != holder->certificate) {
+    if (claims->paid[i] <= claims->bounds.ladder[l * n_holders + i]) {
       continue;
     }
-    holder->claims.n =
-        sl_readings_claims(model->readings, target.ladder->cover[0], held, holder->claims.claim);
+    holder->claims.n = sl_readings_claims(model->readings, target.ladder->cover[0],
+                                          &claims->held[i], holder->claims.claim);
     take_gap(&target, holder, sum_of(&holder->claims));
     if (holder->claims.n > 0 && walks(&target)) {
       take_covers(&target, holder, claims->room);
@@ -456,10 +487,9 @@ void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t 
     const bool certificate = i == n_persons;
     holder_t holder = {.claims = {.claim = claims->list},
                        .terms = claims->terms + (certificate ? 0 : i),
-                       .stride = n_persons,
-                       .certificate = certificate};
+                       .stride = n_persons};
     if (claims->wanted[i]) {
-      take_all(model, &claims->held[i], &holder, trial, claims, sums);
+      take_all(model, i, &holder, trial, claims, sums);
     }
   }
 }

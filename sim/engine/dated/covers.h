@@ -14,12 +14,22 @@ typedef struct sl_cover_terms {
   bool excluded;
 } sl_cover_terms_t;
 
+/* The most plan paid of a holder of which the covers of a ladder ask no more than the sums of
+ * claims that the readings hold (sim/engine/compile/readings.h). Infinite for persons under covers
+ * by certificate, and for the family under those by person. */
+typedef struct sl_cover_bounds {
+  double *ladder; /* [n_ladders][n_persons + 1] */
+  double *least;  /* [n_persons + 1]: of all ladders */
+} sl_cover_bounds_t;
+
 /* The plan paid of one family in a trial, by holder: its persons, last the family itself under
  * covers by certificate. */
 typedef struct sl_family_claims {
   const sl_family_t *family;
-  bool *wanted;            /* [n_persons + 1]: above its bound (sl_covers_bounds) */
-  sl_held_cells_t *held;   /* [n_persons + 1] */
+  sl_cover_bounds_t bounds;
+  double *paid;            /* [n_persons + 1] */
+  bool *wanted;            /* [n_persons + 1]: paid above the least bound */
+  sl_held_cells_t *held;   /* [n_persons + 1]: of those wanted */
   sl_cover_terms_t *terms; /* [n_covers][n_persons]; of a certificate: the first */
   sl_paid_claim_t *list;   /* [width]: scratch */
   double *room;            /* [sl_covers_room]: scratch */
@@ -31,14 +41,7 @@ size_t sl_covers_room(const sl_model_t *model);
  * applies to its certificate. */
 void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms);
 
-/* The most plan paid of which no cover asks more than the sums of claims that the readings hold
- * (sim/engine/compile/readings.h): of a person under the covers by person, of the family under
- * those by certificate. claimants: whether those near their deductible are counted. */
-typedef struct sl_cover_bounds {
-  double *person; /* [n_persons] */
-  double certificate;
-} sl_cover_bounds_t;
-
+/* claimants: whether those near their deductible are counted. Likewise once. */
 void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
                       const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds);
 

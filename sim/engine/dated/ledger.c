@@ -219,10 +219,18 @@ static int draw_cases(sl_ledger_t *ledger, size_t at, size_t total, bool dated, 
   return code;
 }
 
-int sl_ledger_draw(sl_ledger_t *ledger, size_t first, bool dated, sl_error_t *error)
+void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first, size_t end)
+{
+  ledger->trials = trials;
+  if (ledger->cases != NULL) {
+    sl_ledger_amount_cases(ledger, trials, first, end);
+  }
+}
+
+int sl_ledger_draw(sl_ledger_t *ledger, size_t first, size_t most, bool dated, sl_error_t *error)
 {
   size_t end = first + 1, total = sl_ledger_size(ledger, first), at = 0;
-  while (end < ledger->trials->n && total + sl_ledger_size(ledger, end) <= SPAN_RECORDS) {
+  while (end < most && total + sl_ledger_size(ledger, end) <= SPAN_RECORDS) {
     total += sl_ledger_size(ledger, end++);
   }
   const int code = sl_ledger_reserve_draws(ledger, total, error);

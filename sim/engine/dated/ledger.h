@@ -79,9 +79,13 @@ void sl_ledger_free(sl_ledger_t *ledger);
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
                     const double *const *group_factor, double *claims, sl_error_t *error);
 
-/* Draw the claims of trials `first` .. end - 1 of those counted, as many as fit the cache (at least
- * one). dated: with their days; else amounts alone. */
-int sl_ledger_draw(sl_ledger_t *ledger, size_t first, bool dated, sl_error_t *error);
+/* Draw the claims of trials `first` on, before `most`, of those counted, as many as fit the cache
+ * (at least one): those of begin .. end - 1. dated: with their days; else amounts alone. */
+int sl_ledger_draw(sl_ledger_t *ledger, size_t first, size_t most, bool dated, sl_error_t *error);
+
+/* The claims of trials first .. end - 1 of those counted are drawn with the amounts of these trials
+ * from now on, which differ from those of the count in inflation alone. */
+void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first, size_t end);
 
 /* All records of a trial over its plan years. */
 size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial);

@@ -4,6 +4,7 @@
 #include "sim/engine/dated/ledger_draws.h"
 #include "sim/engine/trials/case_totals.h"
 #include "sim/engine/trials/cases.h"
+#include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
 
@@ -30,9 +31,12 @@ struct sl_ledger_cases {
   sl_cases_work_t *work;
   sl_case_list_t list; /* of one person, the plan year first */
   found_t *found;      /* as drawn: by person, then year */
-  found_t *sorted;     /* by year and trial, then person and condition */
+  uint32_t *sorted;    /* of these the indices, by year and trial, then person and condition */
   size_t n, room;
   uint32_t first[SL_LEDGER_YEARS * SL_DATED_TRIALS + 1]; /* of sorted, by year and trial */
+  uint32_t of_person[SL_CLAIM_PERSONS + 1];              /* of found: where each person's begin */
+  bool brings;                                           /* something falls on a mother */
+  bool *marks;                                           /* by plan: some part may have a mark */
   part_words_t words[2];                                 /* of the case at hand and the next */
   uint32_t parts[SL_CLAIM_PERSONS];                      /* of one trial and year: zero between */
   uint16_t *services;                                    /* of the records drawn */
@@ -64,6 +68,25 @@ static size_t most_parts(const sl_model_t *model)
   return n;
 }
 
+static bool may_mark(const sl_plan_t *plan, size_t n_services)
+{
+  bool may = sl_plan_looks_at_company(plan) || plan->out_of_network > 0.0;
+  for (size_t s = 0; s < n_services; s++) {
+    may = may || plan->rule[s].waiting_months > 0;
+  }
+  return may;
+}
+
+static bool list_marks(const sl_model_t *model, sl_ledger_cases_t *cases)
+{
+  const sl_plans_t *plans = model->scenario->plans;
+  cases->marks = malloc((plans->n + 1) * sizeof *cases->marks);
+  for (size_t i = 0; cases->marks != NULL && i < plans->n; i++) {
+    cases->marks[i] = may_mark(&plans->list[i], model->scenario->claims->n_services);
+  }
+  return cases->marks != NULL;
+}
+
 int sl_ledger_cases_new(const sl_model_t *model, sl_ledger_cases_t **cases, sl_error_t *error)
 {
   *cases = NULL;
@@ -78,8 +101,8 @@ int sl_ledger_cases_new(const sl_model_t *model, sl_ledger_cases_t **cases, sl_e
                    most, SL_CLAIM_PARTS);
   }
   *cases = calloc(1, sizeof **cases);
-  int code =
-      *cases != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's cases");
+  const bool have = *cases != NULL && list_marks(model, *cases);
+  int code = have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's cases");
   code = code == SL_OK ? sl_cases_work_new(&(*cases)->work, error) : code;
   if (code != SL_OK) {
     sl_ledger_cases_free(*cases);
@@ -96,6 +119,7 @@ void sl_ledger_cases_free(sl_ledger_cases_t *cases)
     free(cases->found);
     free(cases->sorted);
     free(cases->services);
+    free(cases->marks);
     free(cases);
   }
 }
@@ -161,6 +185,7 @@ static int note_cases(sl_ledger_t *ledger, uint32_t person, int year, size_t fir
       found->mother = mother;
       found->mother_amount = sl_case_mother_amount(ledger->trials, year, p, &found->drawn);
       found->mother_parts = sl_condition_events(&condition->mother_spread);
+      cases->brings = true;
     }
   }
   return code;
@@ -187,6 +212,11 @@ static int draw_person(sl_ledger_t *ledger, uint32_t person, const double *const
   return code;
 }
 
+static const found_t *sorted_at(const sl_ledger_cases_t *cases, size_t k)
+{
+  return &cases->found[cases->sorted[k]];
+}
+
 static size_t place_of(const found_t *found)
 {
   return found->at * SL_DATED_TRIALS + found->drawn.trial;
@@ -204,7 +234,7 @@ static void sort_by_trial(sl_ledger_cases_t *cases, size_t n_years)
     cases->first[i] += cases->first[i - 1];
   }
   for (size_t k = 0; k < cases->n; k++) {
-    cases->sorted[cases->first[place_of(&cases->found[k])]++] = cases->found[k];
+    cases->sorted[cases->first[place_of(&cases->found[k])]++] = (uint32_t)k;
   }
   memmove(cases->first + 1, cases->first, n_places * sizeof *cases->first);
   cases->first[0] = 0;
@@ -228,16 +258,38 @@ static void count_parts(sl_ledger_t *ledger, double *claims)
 int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor, double *claims,
                           sl_error_t *error)
 {
+  sl_ledger_cases_t *cases = ledger->cases;
   int code = SL_OK;
-  ledger->cases->n = 0;
+  cases->n = 0;
+  cases->brings = false;
   for (uint32_t i = 0; code == SL_OK && i < ledger->family->n_persons; i++) {
+    cases->of_person[i] = (uint32_t)cases->n;
     code = draw_person(ledger, i, group_factor, error);
+    cases->of_person[i + 1] = (uint32_t)cases->n;
   }
   if (code == SL_OK) {
-    sort_by_trial(ledger->cases, sl_model_year_at(ledger->model, 0) + 1);
+    sort_by_trial(cases, sl_model_year_at(ledger->model, 0) + 1);
     count_parts(ledger, claims);
   }
   return code;
+}
+
+void sl_ledger_amount_cases(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first,
+                            size_t end)
+{
+  sl_ledger_cases_t *cases = ledger->cases;
+  for (size_t e = ledger->n_services; e < ledger->n_entries; e++) {
+    const sl_ledger_entry_t *entry = &ledger->entries[e];
+    const uint32_t *of_year = cases->first + entry->at * SL_DATED_TRIALS;
+    for (uint32_t k = of_year[first]; k < of_year[end]; k++) {
+      found_t *found = &cases->found[cases->sorted[k]];
+      const size_t p = ledger->family->first_person + found->person;
+      found->drawn.amount = sl_case_amount(trials, entry->year, p, &found->drawn);
+      if (found->mother != SL_NO_MOTHER) {
+        found->mother_amount = sl_case_mother_amount(trials, entry->year, p, &found->drawn);
+      }
+    }
+  }
 }
 
 /* ---- parts ---- */
@@ -326,13 +378,14 @@ static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
 
 static void put_spread(put_t *put)
 {
-  const bool company = sl_plan_looks_at_company(plan_of(put->ledger));
+  const bool marked = put->ledger->cases->marks[put->ledger->family->plan];
   put_days(put);
   for (size_t i = 0; i < put->spread->n; i++) {
     const sl_condition_part_t *part = &put->spread->parts[i];
-    sl_ledger_take_rule(put->ledger, part->service, &put->entry);
-    put_part(put, part,
-             company || put->entry.out_below > 0 || put->entry.waiting_end > put->entry.span.first);
+    if (marked) {
+      sl_ledger_take_rule(put->ledger, part->service, &put->entry);
+    }
+    put_part(put, part, marked);
   }
 }
 
@@ -361,7 +414,7 @@ static void send_for_lags(const sl_ledger_t *ledger, const sl_condition_spread_t
  * they will be asked is under way while the case before is put. */
 static void draw_words(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_t k)
 {
-  const found_t *found = &ledger->cases->sorted[k];
+  const found_t *found = sorted_at(ledger->cases, k);
   const sl_condition_t *condition = &ledger->model->conditions->list[found->drawn.condition];
   const size_t p = ledger->family->first_person + found->person;
   const sl_stream_t stream =
@@ -380,7 +433,7 @@ static void draw_words(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_
 /* Returns the record behind the case's. */
 static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_t k, size_t at)
 {
-  const found_t *found = &ledger->cases->sorted[k];
+  const found_t *found = sorted_at(ledger->cases, k);
   const sl_conditions_t *conditions = ledger->model->conditions;
   const sl_condition_t *condition = &conditions->list[found->drawn.condition];
   const sl_ledger_entry_t own = entry_of(ledger, of, found->person);
@@ -425,9 +478,10 @@ size_t sl_ledger_draw_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
       at = put_case(ledger, entry, k, at);
     }
     for (uint32_t k = first[t]; k < first[t + 1]; k++) {
-      cases->parts[cases->sorted[k].person] = 0;
-      if (cases->sorted[k].mother != SL_NO_MOTHER) {
-        cases->parts[cases->sorted[k].mother] = 0;
+      const found_t *found = sorted_at(cases, k);
+      cases->parts[found->person] = 0;
+      if (found->mother != SL_NO_MOTHER) {
+        cases->parts[found->mother] = 0;
       }
     }
   }
@@ -443,7 +497,7 @@ uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t tri
   const uint32_t person = sl_claim_person(key), number = SL_CLAIM_DRAWS - sl_claim_draw(key);
   uint32_t before = 0;
   for (uint32_t k = first[0]; number <= SL_CLAIM_PARTS && k < first[1]; k++) {
-    const found_t *found = &cases->sorted[k];
+    const found_t *found = sorted_at(cases, k);
     const uint32_t own = found->person == person ? found->own_parts : 0;
     const uint32_t mothers = found->mother == person ? found->mother_parts : 0;
     if (number <= before + own + mothers) {
@@ -457,32 +511,49 @@ uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t tri
 
 /* ---- annual totals ---- */
 
-static void add_found(sl_ledger_t *ledger, uint32_t person, const found_t *found, bool own)
+/* Whether a case of the plan year is of a trial drawn. */
+static bool is_drawn(const sl_ledger_t *ledger, const found_t *found)
 {
-  const sl_condition_t *condition = &ledger->model->conditions->list[found->drawn.condition];
-  const size_t trial = found->drawn.trial - ledger->begin;
-  const sl_case_charge_t charge =
-      own ? (sl_case_charge_t){trial, found->drawn.amount, &condition->spread}
-          : (sl_case_charge_t){trial, found->mother_amount, &condition->mother_spread};
-  if ((own ? found->person : found->mother) == person) {
-    sl_case_totals_add(&ledger->cases->totals, plan_of(ledger), &charge);
-  }
+  return found->at == sl_model_year_at(ledger->model, 0) && found->drawn.trial >= ledger->begin &&
+         found->drawn.trial < ledger->end;
 }
 
-void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals)
+static void add_charge(sl_ledger_t *ledger, const sl_case_charge_t *charge, bool *begun,
+                       const sl_claim_totals_t *totals)
 {
   sl_ledger_cases_t *cases = ledger->cases;
-  const uint32_t *of_year = cases->first + sl_model_year_at(ledger->model, 0) * SL_DATED_TRIALS;
-  const uint32_t first = of_year[ledger->begin], end = of_year[ledger->end];
-  if (first == end) {
-    return;
+  if (!*begun) {
+    sl_case_totals_begin(&cases->totals, totals, NULL, ledger->end - ledger->begin);
   }
-  sl_case_totals_begin(&cases->totals, totals, NULL, ledger->end - ledger->begin);
-  for (uint32_t k = first; k < end; k++) {
-    add_found(ledger, person, &cases->sorted[k], true);
+  *begun = true;
+  sl_case_totals_add(&cases->totals, plan_of(ledger), charge);
+}
+
+/* Of each trial a person's own first, then what falls on a mother, child after child. */
+void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals)
+{
+  const sl_ledger_cases_t *cases = ledger->cases;
+  const sl_condition_t *conditions = ledger->model->conditions->list;
+  bool begun = false;
+  for (uint32_t k = cases->of_person[person]; k < cases->of_person[person + 1]; k++) {
+    const found_t *found = &cases->found[k];
+    if (is_drawn(ledger, found)) {
+      add_charge(ledger,
+                 &(sl_case_charge_t){found->drawn.trial - ledger->begin, found->drawn.amount,
+                                     &conditions[found->drawn.condition].spread},
+                 &begun, totals);
+    }
   }
-  for (uint32_t k = first; k < end; k++) {
-    add_found(ledger, person, &cases->sorted[k], false);
+  for (size_t k = 0; cases->brings && k < cases->n; k++) {
+    const found_t *found = &cases->found[k];
+    if (found->mother == person && is_drawn(ledger, found)) {
+      add_charge(ledger,
+                 &(sl_case_charge_t){found->drawn.trial - ledger->begin, found->mother_amount,
+                                     &conditions[found->drawn.condition].mother_spread},
+                 &begun, totals);
+    }
   }
-  *totals = sl_case_totals_tell(&cases->totals);
+  if (begun) {
+    *totals = sl_case_totals_tell(&ledger->cases->totals);
+  }
 }

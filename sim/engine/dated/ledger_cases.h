@@ -30,6 +30,11 @@ void sl_ledger_cases_free(sl_ledger_cases_t *cases); /* NULL is fine */
 int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor, double *claims,
                           sl_error_t *error);
 
+/* What the cases drawn cost with the amounts of these trials, in trials first .. end - 1 of those
+ * counted. */
+void sl_ledger_amount_cases(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first,
+                            size_t end);
+
 /* Draw the parts of one entry's cases of trials begin .. end - 1; n: all records of the case
  * entries from the first on, for which there is room among the draws. Returns the entry's. */
 int sl_ledger_reserve_parts(sl_ledger_t *ledger, size_t n, sl_error_t *error);

@@ -22,6 +22,7 @@ typedef struct space {
   sl_listing_t *listing;
   sl_accumulators_t *accumulators;
   sl_cells_t *cells;
+  sl_cells_t *again; /* of those taken again, whose cells nobody reads */
   sl_claim_sums_t *totals;
   double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
   uint64_t words[SL_DATED_TRIALS];
@@ -32,7 +33,6 @@ typedef struct space {
   double reached[SL_DATED_TRIALS]; /* of the family: see note_reached */
   double *reached_by;              /* [person]: of a trial listed; zero between trials */
   sl_family_claims_t claims;
-  sl_cover_bounds_t bounds;
 } space_t;
 
 /* What the functions of one run of trials share. */
@@ -42,6 +42,7 @@ typedef struct dated {
   sl_trials_t trials; /* of the run */
   size_t offset;      /* of the run within the block */
   space_t *space;
+  sl_cells_t *cells;
   sl_unit_sums_t *sums;
   sl_error_t *error;
 } dated_t;
@@ -73,7 +74,10 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->year = calloc(persons * SL_DATED_TRIALS, sizeof *space->year);
   space->persons.plan = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.plan);
   space->persons.year = calloc(persons * SL_LISTED_TRIALS, sizeof *space->persons.year);
-  space->bounds.person = calloc(persons, sizeof *space->bounds.person);
+  space->claims.bounds.ladder =
+      calloc((persons + 1) * model->n_ladders + 1, sizeof *space->claims.bounds.ladder);
+  space->claims.bounds.least = calloc(persons + 1, sizeof *space->claims.bounds.least);
+  space->claims.paid = calloc(persons + 1, sizeof *space->claims.paid);
   space->reached_by = calloc(persons, sizeof *space->reached_by);
   space->claims.wanted = calloc(persons + 1, sizeof *space->claims.wanted);
   space->claims.held = calloc(persons + 1, sizeof *space->claims.held);
@@ -81,7 +85,8 @@ static int allocate_persons(space_t *space, const sl_model_t *model, size_t pers
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
-                 space->bounds.person != NULL && space->reached_by != NULL &&
+                 space->claims.bounds.ladder != NULL && space->claims.bounds.least != NULL &&
+                 space->claims.paid != NULL && space->reached_by != NULL &&
                  space->claims.wanted != NULL && space->claims.held != NULL &&
                  space->claims.list != NULL && space->claims.terms != NULL &&
                  space->claims.room != NULL
@@ -120,6 +125,7 @@ static int allocate(space_t *space, const sl_model_t *model, sl_error_t *error)
   code = code == SL_OK ? sl_ledger_new(model, &space->ledger, error) : code;
   code = code == SL_OK ? sl_listing_new(&space->listing, error) : code;
   code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
+  code = code == SL_OK ? sl_cells_new(model, &space->again, error) : code;
   code = code == SL_OK ? sl_claim_sums_new(&space->totals, error) : code;
   return code == SL_OK ? sl_accumulators_new(scenario->plans->list, scenario->plans->n, persons,
                                              &space->accumulators, error)
@@ -134,19 +140,22 @@ static void space_free(void *dated)
     sl_listing_free(space->listing);
     sl_accumulators_free(space->accumulators);
     sl_cells_free(space->cells);
+    sl_cells_free(space->again);
     sl_claim_sums_free(space->totals);
     free(space->year);
     free(space->persons.plan);
     free(space->persons.year);
-    free(space->bounds.person);
+    free(space->claims.bounds.ladder);
+    free(space->claims.bounds.least);
+    free(space->claims.paid);
     free(space->reached_by);
+    free(space->nobody);
     free(space->claims.wanted);
     for (size_t i = 0; space->claims.held != NULL && i <= space->n_persons; i++) {
       free(space->claims.held[i].sums);
       free(space->claims.held[i].touched);
     }
     free(space->claims.held);
-    free(space->nobody);
     free(space->claims.list);
     free(space->claims.terms);
     free(space->claims.room);
@@ -265,17 +274,18 @@ static void keep_years(const family_t *f)
   }
 }
 
-static void take_years(const family_t *f)
+/* Of trials first .. end - 1. */
+static void take_years(const family_t *f, size_t first, size_t end)
 {
   const dated_t *d = f->d;
-  const size_t n_persons = f->family->n_persons, n = d->trials.n;
+  const size_t n_persons = f->family->n_persons, n = end - first;
   for (uint32_t i = 0; i < n_persons; i++) {
-    const double *year = d->space->year + i * SL_DATED_TRIALS;
-    double *largest = d->sums->largest + d->offset;
+    const double *year = d->space->year + i * SL_DATED_TRIALS + first;
+    double *largest = d->sums->largest + d->offset + first;
     for (size_t t = 0; !f->by_total && t < n; t++) {
       largest[t] = year[t] > largest[t] ? year[t] : largest[t];
     }
-    sl_covers_take_years(d->model, d->space->claims.terms, n_persons, i, d->offset, n, year,
+    sl_covers_take_years(d->model, d->space->claims.terms, n_persons, i, d->offset + first, n, year,
                          d->sums);
   }
 }
@@ -286,16 +296,16 @@ static void take_years(const family_t *f)
 static bool find_wanted(space_t *space, size_t n_persons, size_t k)
 {
   const double *plan = space->persons.plan + k * n_persons;
-  bool *wanted = space->claims.wanted;
+  sl_family_claims_t *claims = &space->claims;
   double family = 0.0;
   bool any = false;
-  for (size_t i = 0; i < n_persons; i++) {
-    wanted[i] = plan[i] > space->bounds.person[i];
-    any = any || wanted[i];
-    family += plan[i];
+  for (size_t i = 0; i <= n_persons; i++) {
+    claims->paid[i] = i < n_persons ? plan[i] : family;
+    claims->wanted[i] = claims->paid[i] > claims->bounds.least[i];
+    any = any || claims->wanted[i];
+    family += claims->paid[i];
   }
-  wanted[n_persons] = family > space->bounds.certificate;
-  return any || wanted[n_persons];
+  return any;
 }
 
 static void take_trial(const family_t *f, size_t k)
@@ -322,7 +332,7 @@ static bool adjudicate(const family_t *f, int year)
   double member[SL_LISTED_TRIALS], uncovered[SL_LISTED_TRIALS];
   const sl_claim_lists_t lists = sl_listing_of(listing, at);
   sl_paid_sums_t sums;
-  const bool added = sl_cells_sums(d->space->cells, listing, year, &d->space->persons, &sums);
+  const bool added = sl_cells_sums(d->cells, listing, year, &d->space->persons, &sums);
   const sl_claim_splits_t splits = {
       .plan = listing->year[at].plan,
       .uncovered = d->dating->counts_incurred ? NULL : listing->year[at].uncovered,
@@ -350,7 +360,7 @@ static void take_listed(const family_t *f)
   memset(space->persons.year, 0, n_sums * sizeof *space->persons.year);
   for (int y = 0; y >= d->model->first_year; y--) {
     const bool added = adjudicate(f, y);
-    sl_cells_add(space->cells, space->listing, y, added, &space->persons, d->offset, d->sums);
+    sl_cells_add(d->cells, space->listing, y, added, &space->persons, d->offset, d->sums);
     if (y == 0 && d->dating->counts_incurred) {
       memcpy(space->persons.year, space->persons.plan, n_sums * sizeof *space->persons.year);
     }
@@ -390,6 +400,48 @@ static int take_drawn(const family_t *f)
   return code;
 }
 
+/* Trials first .. end - 1 of those counted. */
+static int take_trials(const family_t *f, size_t first, size_t end)
+{
+  sl_ledger_t *ledger = f->d->space->ledger;
+  int code = SL_OK;
+  for (size_t t = first; code == SL_OK && t < end; t = ledger->end) {
+    code = sl_ledger_draw(ledger, t, end, f->listed, f->d->error);
+    code = code == SL_OK ? take_drawn(f) : code;
+  }
+  if (code == SL_OK) {
+    take_years(f, first, end);
+  }
+  return code;
+}
+
+/* In trials in which the family is noted once more, with amounts a year later. */
+static int take_again(const family_t *f)
+{
+  const dated_t *d = f->d;
+  const sl_reach_t *reach = d->trials.reach;
+  const size_t family = (size_t)(f->family - d->model->scenario->group->families);
+  dated_t later = *d;
+  family_t of = *f;
+  int code = SL_OK;
+  of.d = &later;
+  later.cells = d->space->again;
+  later.sums = reach->again;
+  later.trials.inflation = reach->inflation;
+  later.trials.reach = NULL;
+  for (size_t t = 0; code == SL_OK && t < d->trials.n; t++) {
+    const size_t first = t;
+    while (t < d->trials.n && sl_reach_is_noted(reach, family, d->offset + t)) {
+      t++;
+    }
+    if (t > first) {
+      sl_ledger_trend(d->space->ledger, &later.trials, first, t);
+      code = take_trials(&of, first, t);
+    }
+  }
+  return code;
+}
+
 static int simulate_family(const dated_t *d, const sl_family_t *family)
 {
   const double *group_factor[SL_LEDGER_YEARS];
@@ -406,14 +458,11 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
   memset(d->space->reached, 0, sizeof d->space->reached);
   sl_covers_terms(d->model, family, d->space->claims.terms);
   sl_covers_bounds(d->model, family, d->space->claims.terms, sl_trials_tell_claimants(&d->trials),
-                   &d->space->bounds);
+                   &d->space->claims.bounds);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);
-  for (size_t first = 0; code == SL_OK && first < d->trials.n; first = d->space->ledger->end) {
-    code = sl_ledger_draw(d->space->ledger, first, f.listed, d->error);
-    code = code == SL_OK ? take_drawn(&f) : code;
-  }
-  if (code == SL_OK) {
-    take_years(&f);
+  code = code == SL_OK ? take_trials(&f, 0, d->trials.n) : code;
+  if (code == SL_OK && d->trials.reach != NULL && d->trials.reach->again != NULL) {
+    code = take_again(&f);
   }
   for (size_t t = 0; d->dating->counts_incurred && t < d->trials.n; t++) {
     d->sums->claims[d->offset + t] += drawn[t];
@@ -426,7 +475,7 @@ static int simulate_family(const dated_t *d, const sl_family_t *family)
 static int simulate_run(const dated_t *d, const sl_tile_t *tile)
 {
   int code = SL_OK;
-  sl_cells_clear(d->space->cells, d->trials.n);
+  sl_cells_clear(d->cells, d->trials.n);
   for (int y = d->model->first_year; d->model->group_factor != NULL && y <= 0; y++) {
     sl_trials_group_factor(&d->trials, y, d->space->words,
                            d->space->group_factor[sl_model_year_at(d->model, y)]);
@@ -434,7 +483,7 @@ static int simulate_run(const dated_t *d, const sl_tile_t *tile)
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
     code = simulate_family(d, &d->model->scenario->group->families[tile->first_family + f]);
   }
-  sl_cells_read(d->space->cells, d->offset, d->trials.n, d->sums);
+  sl_cells_read(d->cells, d->offset, d->trials.n, d->sums);
   return code;
 }
 
@@ -445,6 +494,7 @@ static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *spac
                    .dating = trials->model->dating,
                    .trials = *trials,
                    .space = space,
+                   .cells = ((space_t *)space)->cells,
                    .sums = sums,
                    .error = error};
   int code = SL_OK;
@@ -499,4 +549,5 @@ const sl_engine_path_t sl_dated_path = {
     .simulate = simulate,
     .layout = lay_columns,
     .together = 1,
+    .takes_again = true,
 };

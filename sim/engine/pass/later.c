@@ -43,6 +43,9 @@ static int new_threads(sl_later_t *later, int threads, sl_error_t *error)
     code = code == SL_OK
                ? sl_unit_sums_init(&thread->sums, later->model, later->path->layout, error)
                : code;
+    if (code == SL_OK && later->path->takes_again) {
+      thread->reach->again = &thread->sums;
+    }
   }
   return code;
 }
@@ -85,11 +88,14 @@ void sl_later_free(sl_later_t *later)
   free(later);
 }
 
-sl_reach_t *sl_later_begin(sl_later_t *later, int thread, const sl_tile_t *tile)
+sl_reach_t *sl_later_begin(sl_later_t *later, int thread, const sl_tile_t *tile, size_t n)
 {
-  sl_reach_t *reach = later->threads[thread].reach;
-  sl_reach_start(reach, tile);
-  return reach;
+  thread_t *own = &later->threads[thread];
+  sl_reach_start(own->reach, tile, n);
+  if (later->path->takes_again) {
+    sl_unit_sums_clear(&own->sums);
+  }
+  return own->reach;
 }
 
 /* What the functions of one unit share. */
@@ -126,13 +132,18 @@ static void tell(const unit_t *u, size_t at, size_t trial)
   }
 }
 
+static void tell_all(const unit_t *u)
+{
+  for (size_t t = 0; t < u->n; t++) {
+    tell(u, t, t);
+  }
+}
+
 static int take_whole(const unit_t *u)
 {
   sl_unit_sums_clear(u->sums);
   const int code = simulate(u, 0, u->n, u->tile);
-  for (size_t t = 0; t < u->n; t++) {
-    tell(u, t, t);
-  }
+  tell_all(u);
   return code;
 }
 
@@ -173,6 +184,10 @@ int sl_later_take(sl_later_t *later, int thread, const sl_trials_t *trials, size
                        .excess = excess,
                        .error = error};
   int code = SL_OK;
+  if (later->path->takes_again) {
+    tell_all(&unit);
+    return SL_OK;
+  }
   if (own->reach->n > tile->n_families * trials->n / ALONE_COST) {
     return take_whole(&unit);
   }

@@ -2,9 +2,12 @@
  * same draws, trended before they are cut at their limit and adjudicated again.
  *
  * Only families that can reach a deductible then (trials/reach.h) are simulated again, each in the
- * trials concerned, right after their unit while its tables are in the cache; or the whole unit,
- * where they are many. The sums are those of the whole unit either way: what the others add is 0.
- * Cost: some 40 microseconds a family and trial that reaches; about the unit once more at most.
+ * trials concerned: by the claim-by-claim path right after the family, whose counts and cases it
+ * then still has; on the other paths right after their unit while its tables are in the cache, or
+ * the whole unit, where they are many. The sums are those of the whole unit either way: what the
+ * others add is 0.
+ * Cost: of the machine shop some 25 microseconds a family and trial that reaches; about the unit once
+ * more at most.
  */
 #ifndef SL_SIM_ENGINE_PASS_LATER_H
 #define SL_SIM_ENGINE_PASS_LATER_H
@@ -22,11 +25,12 @@ int sl_later_new(const sl_model_t *model, const sl_engine_path_t *path, int thre
                  sl_later_t **later, sl_error_t *error);
 void sl_later_free(sl_later_t *later);
 
-/* Before a unit: where the path is to note who reaches (sl_trials_t's reach). */
-sl_reach_t *sl_later_begin(sl_later_t *later, int thread, const sl_tile_t *tile);
+/* Before a unit: where the path is to note who reaches (sl_trials_t's reach) in its first n trials.
+ */
+sl_reach_t *sl_later_begin(sl_later_t *later, int thread, const sl_tile_t *tile, size_t n);
 
-/* After it: excess[covers][SL_BLOCK_TRIALS], of the model's own covers, of its first n trials.
- * space: of the thread. */
+/* After it: excess[covers][SL_BLOCK_TRIALS], of the model's own covers, of these n. space: of the
+ * thread. */
 int sl_later_take(sl_later_t *later, int thread, const sl_trials_t *trials, size_t n,
                   const sl_tile_t *tile, void *space, double *excess, sl_error_t *error);
 

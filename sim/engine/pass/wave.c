@@ -175,7 +175,8 @@ static void compute(const run_t *run, uint64_t unit, int thread)
                               .n = sl_block_trials(run->pass->trials, block),
                               .tilted = run->pass->tilted,
                               .score = wave->units[i].score,
-                              .reach = later > 0 ? sl_later_begin(wave->later, thread, tile) : NULL,
+                              .reach = later > 0 ? sl_later_begin(wave->later, thread, tile, later)
+                                                 : NULL,
                               .recast = run->pass->recast};
   wave->errors[i] = (sl_error_t){.code = SL_OK};
   if (run->options->stop != NULL && *run->options->stop != 0) {

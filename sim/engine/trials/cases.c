@@ -76,10 +76,11 @@ static sl_stream_t case_stream(const sl_trials_t *trials, int year, uint32_t con
 }
 
 /* What a case costs, and whether it continues. */
-static sl_word_pair_t words_of(const job_t *job, const sl_case_t *of)
+static sl_word_pair_t words_of(const sl_trials_t *trials, int year, uint32_t row,
+                               const sl_case_t *of)
 {
-  const sl_stream_t stream = case_stream(job->trials, job->year, of->condition);
-  return sl_stream_pair(&stream, job->trials->first + of->trial, job->person->row, DRAW_AMOUNT / 2);
+  const sl_stream_t stream = case_stream(trials, year, of->condition);
+  return sl_stream_pair(&stream, trials->first + of->trial, row, DRAW_AMOUNT / 2);
 }
 
 /* Signed: processors without AVX-512 have no other conversion in one instruction. */
@@ -101,15 +102,23 @@ static double continuing(const job_t *job, uint32_t condition)
   return job->person->age > 0 ? job->conditions->list[condition].continues : 0.0;
 }
 
-static double amount_of(const job_t *job, const sl_case_t *one, uint64_t word)
+static double amount_of(const sl_trials_t *trials, int year, uint32_t row, const sl_case_t *one,
+                        uint64_t word)
 {
-  const sl_condition_t *of = &job->conditions->list[one->condition];
-  double scale = scale_of(job->trials, job->year, of);
+  const sl_conditions_t *conditions = trials->model->conditions;
+  const sl_condition_t *of = &conditions->list[one->condition];
+  double scale = scale_of(trials, year, of);
   if (of->follows_frailty) {
-    scale *= sl_trials_frailty_at(job->trials, job->year, job->person->row, one->trial);
+    scale *= sl_trials_frailty_at(trials, year, row, one->trial);
   }
-  const double drawn = sl_sampler_draw(job->conditions->amounts[one->condition], word);
+  const double drawn = sl_sampler_draw(conditions->amounts[one->condition], word);
   return sl_smaller(scale * drawn, of->severity.limit);
+}
+
+double sl_case_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *of)
+{
+  const uint32_t row = trials->model->scenario->group->persons[p].row;
+  return amount_of(trials, year, row, of, words_of(trials, year, row, of).even);
 }
 
 /* Cases completed together: tables of amounts do not fit the first caches, and their look-ups are
@@ -121,13 +130,13 @@ static void complete(const job_t *job, sl_case_t *cases, size_t n)
 {
   uint64_t words[TOGETHER];
   for (size_t k = 0; k < n; k++) {
-    const sl_word_pair_t pair = words_of(job, &cases[k]);
+    const sl_word_pair_t pair = words_of(job->trials, job->year, job->person->row, &cases[k]);
     words[k] = pair.even;
     sl_sampler_send_for(job->conditions->amounts[cases[k].condition], words[k]);
     cases[k].continues = uniform(pair.odd) < continuing(job, cases[k].condition);
   }
   for (size_t k = 0; k < n; k++) {
-    cases[k].amount = amount_of(job, &cases[k], words[k]);
+    cases[k].amount = amount_of(job->trials, job->year, job->person->row, &cases[k], words[k]);
   }
 }
 

@@ -74,6 +74,9 @@ uint32_t sl_cases_mother(const sl_model_t *model, int year, const sl_family_t *f
 /* Whether person p may have a case in that year that brings something to a mother. */
 bool sl_cases_may_bring(const sl_model_t *model, int year, size_t p);
 
+/* What a case of person p costs with the amounts of these trials, as sl_cases_draw has it. */
+double sl_case_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *of);
+
 /* What a case of person p brings to a mother: draw 3 of its stream. The condition must bring any.
  */
 double sl_case_mother_amount(const sl_trials_t *trials, int year, size_t p, const sl_case_t *from);

@@ -20,6 +20,8 @@ typedef struct sl_engine_path {
                   sl_unit_sums_t *sums, sl_error_t *error);
   sl_sums_layout_t layout; /* the columns that it fills */
   size_t together;         /* trials begin at a multiple of this */
+  bool takes_again; /* who is noted is simulated again at once, with amounts a year later, while the
+                       claims drawn are at hand: added to trials->reach->again, excess alone */
 } sl_engine_path_t;
 
 #endif

@@ -51,6 +51,7 @@ int sl_reach_new(const sl_model_t *model, double inflation, double slack, sl_rea
     *reach = NULL;
     return sl_fail(error, SL_ERR_MEMORY, "no memory for leveraged trend");
   }
+  r->inflation = inflation;
   for (size_t c = 0; c < model->n_covers; c++) {
     r->by_family = r->by_family || model->covers[c].per_certificate;
   }
@@ -69,9 +70,10 @@ void sl_reach_free(sl_reach_t *reach)
   }
 }
 
-void sl_reach_start(sl_reach_t *reach, const sl_tile_t *tile)
+void sl_reach_start(sl_reach_t *reach, const sl_tile_t *tile, size_t trials)
 {
   reach->first_family = tile->first_family;
+  reach->trials = trials;
   reach->n = 0;
   memset(reach->bits, 0, SL_BLOCK_TRIALS * reach->words * sizeof *reach->bits);
 }

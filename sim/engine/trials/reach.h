@@ -16,14 +16,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+typedef struct sl_unit_sums sl_unit_sums_t; /* sim/engine/trials/unit_sums.h */
+
 /* Of one unit of work: a bit for each of its trials and families. */
 typedef struct sl_reach {
+  double inflation;
   double *least;  /* by family of the scenario: allowed claims from which it may reach */
   bool by_family; /* some deductible is a certificate's: the family's claims count together */
   uint64_t *bits; /* [SL_BLOCK_TRIALS][words] */
   size_t words;
   size_t first_family; /* of the tile */
+  size_t trials;       /* of the unit, its first: nobody asks about the others */
   size_t n;            /* bits set */
+  sl_unit_sums_t
+      *again; /* where a path that takes_again adds those noted, a year later; else NULL */
 } sl_reach_t;
 
 /* inflation: f. slack: allowed claims a year later may be so many times what f makes of them, where
@@ -32,15 +38,15 @@ int sl_reach_new(const sl_model_t *model, double inflation, double slack, sl_rea
                  sl_error_t *error);
 void sl_reach_free(sl_reach_t *reach);
 
-/* Begin a unit: nobody has been noted. */
-void sl_reach_start(sl_reach_t *reach, const sl_tile_t *tile);
+/* Begin a unit, of which so many trials are asked about: nobody has been noted. */
+void sl_reach_start(sl_reach_t *reach, const sl_tile_t *tile, size_t trials);
 
 /* A family's allowed claims of one trial (of the unit) and of all plan years that some window
  * holds, or those of one of its persons, for each of them, where none counts by family. reach: NULL
  * where nobody asks. */
 static inline void sl_reach_note(sl_reach_t *reach, size_t family, size_t trial, double allowed)
 {
-  if (reach != NULL && allowed >= reach->least[family]) {
+  if (reach != NULL && trial < reach->trials && allowed >= reach->least[family]) {
     const size_t at = family - reach->first_family;
     uint64_t *word = &reach->bits[trial * reach->words + at / 64];
     const uint64_t bit = (uint64_t)1 << at % 64;

@@ -58,33 +58,29 @@ static void spread(const sl_decision_t *d, sl_band_level_t first, sl_band_level_
 
 static bool crosses(double low, double high) { return low < 0.5 && high > 0.5; }
 
-/* The scale, by the share of years in which the subject costs less, as run and with claims 10%
- * lower and higher: all three from 0.95 yes, from 0.60 likely yes, from 0.50 leaning to yes; no in
- * the same way from 0.05, 0.40, 0.50; all between 0.40 and 0.60 about even. On both sides of one
- * half, or where the number of large claims carries it there, it depends; where it costs less in
- * most years and yet more on average, or the other way round, it is not clear. Without a band there
- * is no verdict: nobody knows what flips it. */
-static const char *verdict(const sl_decision_t *d)
+/* Whether the average saving has another sign at one of the levels than at the other, or as run. */
+static bool turns(const sl_decision_t *d, sl_band_level_t first, sl_band_level_t last)
 {
-  const sl_estimate_t saving = sl_saving_now(d).value;
-  const double share = sl_share_now(d).value.value;
-  double low, high, large_low, large_high;
-  spread(d, SL_BAND_FEWER, SL_BAND_MORE, &low, &high);
-  spread(d, SL_BAND_LARGE_HALVED, SL_BAND_LARGE_DOUBLED, &large_low, &large_high);
-  if (isnan(sl_share_at(d, SL_BAND_MORE).value.value)) {
-    return "If claims run as assumed,";
-  }
-  if (crosses(low, high) && (low < 0.4 || high > 0.6)) {
-    return "It depends on the claims:";
-  }
-  if (has_reference(d) &&
-      ((share >= 0.6 && saving.value < 0.0) || (share <= 0.4 && saving.value > 0.0))) {
-    return "Not clear:";
-  }
-  if (crosses(fmin(low, large_low), fmax(high, large_high)) &&
-      (large_low < 0.4 || large_high > 0.6)) {
-    return "It depends on the large claims:";
-  }
+  const bool saves = sl_saving_now(d).value.value >= 0.0;
+  return has_reference(d) && ((sl_saving_at(d, first).value.value >= 0.0) != saves ||
+                              (sl_saving_at(d, last).value.value >= 0.0) != saves);
+}
+
+/* No simulated year differed, though one can: the sample proves nothing. */
+static bool is_untold(const sl_decision_t *d, size_t a)
+{
+  return sl_decision_summary(d, a)->expected_cost.standard_error == 0.0 &&
+         !sl_cost_is_fixed(sl_decision_facts(d, a));
+}
+
+static bool any_untold(const sl_decision_t *d)
+{
+  return is_untold(d, d->subject) || (has_reference(d) && is_untold(d, d->reference));
+}
+
+/* All on one side: low is the least of the shares, high the greatest. */
+static const char *likely(double low, double high)
+{
   if (low >= 0.4 && high <= 0.6) {
     return "About even:";
   }
@@ -92,6 +88,40 @@ static const char *verdict(const sl_decision_t *d)
     return low >= 0.95 ? "Yes:" : low >= 0.6 ? "Likely yes:" : "Leaning yes:";
   }
   return high <= 0.05 ? "No:" : high <= 0.4 ? "Likely no:" : "Leaning no:";
+}
+
+/* The scale, by the share of years in which the subject costs less, as run and with claims 10%
+ * lower and higher: all three from 0.95 yes, from 0.60 likely yes, from 0.50 leaning to yes; no in
+ * the same way from 0.05, 0.40, 0.50; all between 0.40 and 0.60 about even. On both sides of one
+ * half, or where the average saving turns round, it depends on the claims; where only the number of
+ * large claims does that, on those; where it costs less in most years and yet more on average, or
+ * the other way round, it is not clear. Without a band there is no verdict: nobody knows what flips
+ * it. */
+static const char *verdict(const sl_decision_t *d)
+{
+  const sl_estimate_t saving = sl_saving_now(d).value;
+  const double share = sl_share_now(d).value.value;
+  double low, high, large_low, large_high;
+  if (any_untold(d)) {
+    return "In the years simulated,";
+  }
+  spread(d, SL_BAND_FEWER, SL_BAND_MORE, &low, &high);
+  spread(d, SL_BAND_LARGE_HALVED, SL_BAND_LARGE_DOUBLED, &large_low, &large_high);
+  if (isnan(sl_share_at(d, SL_BAND_MORE).value.value)) {
+    return "If claims run as assumed,";
+  }
+  if ((crosses(low, high) && (low < 0.4 || high > 0.6)) || turns(d, SL_BAND_FEWER, SL_BAND_MORE)) {
+    return "It depends on the claims:";
+  }
+  if ((share >= 0.6 && saving.value < 0.0) || (share <= 0.4 && saving.value > 0.0)) {
+    return "Not clear:";
+  }
+  if ((crosses(fmin(low, large_low), fmax(high, large_high)) &&
+       (large_low < 0.4 || large_high > 0.6)) ||
+      turns(d, SL_BAND_LARGE_HALVED, SL_BAND_LARGE_DOUBLED)) {
+    return "It depends on the large claims:";
+  }
+  return likely(low, high);
 }
 
 /* "in 82 if claims run 10% lower": a share along the band, of 100 years. */
@@ -108,9 +138,19 @@ static void say_level(sl_prose_t *prose, sl_band_level_t level, const char *betw
                                                 : level_words[level]);
 }
 
+/* In no year or in every one, at both levels too. */
+static bool is_certain(const sl_decision_t *d)
+{
+  const double share = sl_share_now(d).value.value;
+  return (share <= 0.0 || share >= 1.0) && sl_share_at(d, SL_BAND_FEWER).value.value == share &&
+         sl_share_at(d, SL_BAND_MORE).value.value == share;
+}
+
 static void say_band_of_shares(sl_prose_t *prose, const char *chosen)
 {
-  if (!isnan(sl_share_at(prose->decision, SL_BAND_FEWER).value.value)) {
+  if (is_certain(prose->decision)) {
+    sl_text_append(&prose->text, ", also if claims run 10%% lower or higher");
+  } else if (!isnan(sl_share_at(prose->decision, SL_BAND_FEWER).value.value)) {
     say_level(prose, SL_BAND_FEWER, "; ");
     say_level(prose, SL_BAND_MORE, ", ");
     if (strstr(chosen, "large") != NULL) {
@@ -147,7 +187,7 @@ static void answer_fit(sl_prose_t *prose, sl_document_t *document)
     say_band_of_shares(prose, chosen);
     sl_text_append(&prose->text, ".");
   }
-  sl_prose_answer(prose, document, sl_text_part(&question, question.data));
+  sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
 }
 
@@ -291,7 +331,7 @@ static void answer_bad_year(sl_prose_t *prose, sl_document_t *document)
   } else {
     say_bad_years(prose);
   }
-  sl_prose_answer(prose, document, sl_text_part(&question, question.data));
+  sl_prose_answer(prose, document, sl_words_of(document, &question));
   sl_text_free(&question);
 }
 
@@ -415,12 +455,21 @@ static void say_simulation_error(sl_prose_t *prose)
                  sl_format_rough(symbol.text, saving.standard_error).text);
 }
 
+/* Whatever the claims, the answers stay. */
+static bool all_fixed(const sl_decision_t *d)
+{
+  return sl_cost_is_fixed(sl_decision_facts(d, d->subject)) &&
+         (!has_reference(d) || sl_cost_is_fixed(sl_decision_facts(d, d->reference)));
+}
+
 static void answer_sure(sl_prose_t *prose, sl_document_t *document)
 {
   const sl_decision_t *d = prose->decision;
   const sl_run_facts_t *facts = d->results->facts;
   if (is_the_same(d)) {
     sl_text_append(&prose->text, "No simulated year tells them apart.");
+  } else if (all_fixed(d)) {
+    sl_text_append(&prose->text, "No claims change what is paid: it is fixed.");
   } else if (d->results->band != NULL) {
     say_assumptions_decide(prose);
   } else {
@@ -429,6 +478,10 @@ static void answer_sure(sl_prose_t *prose, sl_document_t *document)
                    "worked out in this run.");
   }
   say_simulation_error(prose);
+  if (any_untold(d)) {
+    sl_text_append(&prose->text, " Every simulated year cost the same, though a year can cost "
+                                 "another amount: rarer ones were not seen.");
+  }
   if (sl_decision_quotes_differ(d)) {
     sl_text_append(&prose->text, " Quotes rest on other claims than these: settle that first.");
   }

@@ -80,10 +80,13 @@ static void say_plan(sl_prose_t *prose, size_t i)
   snprintf(label, sizeof label, "Plan %zu: coinsurance", i + 1);
   snprintf(pattern, sizeof pattern, "scenario.plans[%zu].coinsurance", i);
   sl_prose_note(prose, label, sl_cell_exact(SL_CELL_SHARE, plan.coinsurance, pattern));
-  sl_text_append(&prose->text, ", then members pay %s%%",
-                 plainly(100.0 * plan.coinsurance, number));
+  if (plan.coinsurance > 0.0) {
+    sl_text_append(&prose->text, ", then members pay %s%%",
+                   plainly(100.0 * plan.coinsurance, number));
+  }
   if (isfinite(plan.most)) {
-    sl_text_append(&prose->text, " up to ");
+    sl_text_append(&prose->text, "%s",
+                   plan.coinsurance > 0.0 ? " up to " : ", out of pocket up to ");
     say_limit(prose, i, "out_of_pocket_max", plan.most, plan.family_most);
   }
   sl_text_append(&prose->text, ".");

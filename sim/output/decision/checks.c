@@ -206,7 +206,7 @@ static void put_controls(sl_document_t *document, const sl_decision_t *d, size_t
       sl_text_t caption = {0};
       snprintf(name, sizeof name, "control_variates_%zu", a);
       sl_text_append(&caption, "%s, by control variates", sl_decision_name(d, a));
-      table = sl_document_table(document, name, sl_text_part(&caption, caption.data), true);
+      table = sl_document_table(document, name, sl_words_of(document, &caption), true);
       sl_text_free(&caption);
       sl_table_column(table, "");
       sl_table_column(table, "estimate");

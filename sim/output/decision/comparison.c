@@ -42,7 +42,7 @@ void sl_chapter_comparison(sl_document_t *document, const sl_decision_t *d)
   sl_text_append(&caption, "Each against %s%s (excess: what it costs more 1 year in 20)",
                  d->called[d->reference], d->n > FEW ? ", the cheapest first" : "");
   sl_document_table_t *table =
-      sl_document_table(document, "comparison", sl_text_part(&caption, caption.data), false);
+      sl_document_table(document, "comparison", sl_words_of(document, &caption), false);
   sl_text_free(&caption);
   for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
     sl_table_column(table, headers[i]);

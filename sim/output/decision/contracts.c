@@ -106,7 +106,7 @@ static void say_arrangement(sl_document_t *document, const sl_decision_t *d, siz
     say_since(d, a, &text);
     say_covers(d, a, &text);
   }
-  sl_document_item(document, "%s", sl_text_part(&text, text.data));
+  sl_document_item(document, "%s", sl_words_of(document, &text));
   sl_text_free(&text);
 }
 

@@ -138,7 +138,7 @@ static void put_spread(sl_document_t *document, const sl_decision_t *d, size_t a
                  "%s: 95 runs in 100 keep within, seen in parts of this run that share no year",
                  sl_decision_name(d, a));
   sl_document_table_t *table =
-      sl_document_table(document, "enough", sl_text_part(&caption, caption.data), false);
+      sl_document_table(document, "enough", sl_words_of(document, &caption), false);
   sl_text_free(&caption);
   for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
     sl_table_column(table, headers[i]);

@@ -40,9 +40,7 @@ static size_t find_reference(const sl_decision_t *decision)
     }
   }
   for (size_t a = 0; a < decision->n; a++) {
-    const sl_quoted_t *quoted =
-        decision->scenario != NULL ? decision->scenario->arrangements->list[a].quoted : NULL;
-    if (a != decision->subject && quoted != NULL && quoted->role == SL_QUOTED_CURRENT) {
+    if (a != decision->subject && !sl_decision_can_choose(decision, a)) {
       return a;
     }
   }
@@ -114,7 +112,8 @@ double sl_decision_chance(size_t i)
 
 bool sl_decision_can_choose(const sl_decision_t *decision, size_t a)
 {
-  const sl_quoted_t *quoted = decision->scenario->arrangements->list[a].quoted;
+  const sl_quoted_t *quoted =
+      decision->scenario != NULL ? decision->scenario->arrangements->list[a].quoted : NULL;
   return quoted == NULL || quoted->role != SL_QUOTED_CURRENT;
 }
 

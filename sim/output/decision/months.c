@@ -100,7 +100,7 @@ static void put_table(sl_document_t *document, const sl_decision_t *d, size_t a,
   snprintf(name, sizeof name, "months_%zu", a);
   sl_text_append(&caption, "Month by month, averages: %s", sl_decision_name(d, a));
   sl_document_table_t *table =
-      sl_document_table(document, name, sl_text_part(&caption, caption.data), false);
+      sl_document_table(document, name, sl_words_of(document, &caption), false);
   sl_text_free(&caption);
   sl_table_column(table, "");
   for (size_t f = 0; f < FIGURES; f++) {

@@ -49,13 +49,13 @@ bool sl_decision_quotes_differ(const sl_decision_t *d)
   return false;
 }
 
-static void put_quote(sl_document_table_t *table, const sl_decision_t *d, size_t a,
-                      const quote_t *quote)
+static void put_quote(sl_document_t *document, sl_document_table_t *table, const sl_decision_t *d,
+                      size_t a, const quote_t *quote)
 {
   sl_text_t label = {0};
   char pattern[SL_SOURCE_SIZE];
   sl_text_append(&label, "%s: %s", sl_decision_name(d, a), quote->by);
-  sl_table_row(table, SL_ROW_PLAIN, sl_text_part(&label, label.data));
+  sl_table_row(table, SL_ROW_PLAIN, sl_words_of(document, &label));
   sl_text_free(&label);
   sl_table_cell(table, sl_cell_exact(SL_CELL_MONEY, quote->carrier,
                                      sl_source_of(quote->carrier_source, a, 0, 0).text));
@@ -84,7 +84,7 @@ void sl_chapter_quotes(sl_document_t *document, const sl_decision_t *d)
     quotes_of(d, a, quotes);
     for (size_t i = 0; i < QUOTES; i++) {
       if (differs(&quotes[i])) {
-        put_quote(table, d, a, &quotes[i]);
+        put_quote(document, table, d, a, &quotes[i]);
       }
     }
   }

@@ -152,7 +152,7 @@ static const sl_figure_row_t outside_rows[] = {
 
 static const sl_figure_row_t cash_rows[] = {
     SL_MEAN_ROW("Short at worst, average year", SL_COST_PEAK_SHORTFALL, "peak_shortfall"),
-    SL_SUMMARY_ROW("Working capital that is enough", MONEY, "working_capital[@]", working_capital),
+    SL_SUMMARY_ROW("Working capital", MONEY, "working_capital[@]", working_capital),
     SL_ROWS_END,
 };
 
@@ -258,19 +258,19 @@ static const char *title_of(const section_t *section, const sl_decision_t *decis
   if (section->title != NULL) {
     return section->title;
   }
-  snprintf(title, SECTION_TITLE, "Cash by month, enough in %.0f years in 100",
+  snprintf(title, SECTION_TITLE, "Cash by month; working capital for %.0f years in 100",
            100.0 * decision->results->facts->cash_flow.level);
   return title;
 }
 
-static void put_against(sl_document_table_t *table, const sl_decision_t *decision, size_t first,
-                        size_t end)
+static void put_against(sl_document_t *document, sl_document_table_t *table,
+                        const sl_decision_t *decision, size_t first, size_t end)
 {
   if (decision->reference != SL_NO_ARRANGEMENT) {
     sl_text_t title = {0};
     sl_text_append(&title, "Against %s", decision->called[decision->reference]);
-    sl_put_figure_rows(table, decision, sl_text_part(&title, title.data), against_rows, false,
-                       first, end);
+    sl_put_figure_rows(table, decision, sl_words_of(document, &title), against_rows, false, first,
+                       end);
     sl_text_free(&title);
   }
 }
@@ -312,7 +312,7 @@ static void put_table(sl_document_t *document, const sl_decision_t *decision, si
                          section->drop_empty, first, end);
     }
     if (all && section->rows == cost_rows) {
-      put_against(table, decision, first, end);
+      put_against(document, table, decision, first, end);
       put_beyond(table, decision, first, end);
     }
   }
@@ -335,7 +335,7 @@ static void put_claims(sl_document_t *document, const sl_decision_t *decision)
   sl_document_table_t *table =
       sl_document_table(document, "claims", "Claims of an average year", true);
   sl_table_column(table, "");
-  sl_table_column(table, "");
+  sl_table_column(table, "amount");
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     sl_table_row(table, SL_ROW_PLAIN, rows[i].label);
     sl_table_cell(table, sl_cell_estimate(MONEY, decision->summary->trial_mean[rows[i].variable],

@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define FEWEST 0.01 /* of the years: what is rarer has no number of 100 */
@@ -89,12 +88,18 @@ sl_figure_t sl_prose_years(sl_prose_t *prose, const char *label, sl_estimate_t s
   return sl_in_years(share.value, cell.trials);
 }
 
+const char *sl_words_of(sl_document_t *document, const sl_text_t *text)
+{
+  if (text->failed) {
+    sl_document_fail(document, SL_ERR_MEMORY);
+  }
+  return text->data != NULL ? text->data : "";
+}
+
 void sl_prose_answer(sl_prose_t *prose, sl_document_t *document, const char *question)
 {
-  char *text = sl_text_take(&prose->text);
-  sl_document_answer(document, question, text != NULL ? text : "");
-  free(text);
-  prose->text = (sl_text_t){0};
+  sl_document_answer(document, question, sl_words_of(document, &prose->text));
+  sl_text_free(&prose->text);
 }
 
 /* ---- against the reference, as run and along the band ---- */

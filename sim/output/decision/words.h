@@ -57,6 +57,9 @@ sl_figure_t sl_prose_money(sl_prose_t *prose, const char *label, sl_estimate_t a
 sl_figure_t sl_prose_years(sl_prose_t *prose, const char *label, sl_estimate_t share,
                            sl_source_text_t source);
 
+/* The text, "" while it is empty; where there was no memory for it the document has failed. */
+const char *sl_words_of(sl_document_t *document, const sl_text_t *text);
+
 /* The sentences become an answer of the document, and the prose is empty again. */
 void sl_prose_answer(sl_prose_t *prose, sl_document_t *document, const char *question);
 

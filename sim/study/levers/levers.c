@@ -256,6 +256,23 @@ static void keep_pays(sl_lever_study_t *study, size_t d, const sl_trial_claims_t
   study->claims = drawn / (double)n;
 }
 
+/* Whether an attachment point that is an amount follows what is eligible. */
+static bool attachment_follows(const sl_lever_study_t *study)
+{
+  return study->levers->has_eligible && study->own->aggregate.kind != SL_ATTACHMENT_CORRIDOR &&
+         study->own_price.attachment.value > 0.0;
+}
+
+/* The multiple of the eligible claims expected at the run's own terms that it comes to, at another
+ * deductible: a carrier sets no attachment point without looking at what it attaches to. */
+static void let_follow(const sl_lever_study_t *study, sl_aggregate_t *aggregate, double eligible)
+{
+  if (attachment_follows(study) && eligible > 0.0) {
+    aggregate->kind = SL_ATTACHMENT_CORRIDOR;
+    aggregate->corridor = study->own_price.attachment.value / eligible;
+  }
+}
+
 /* The prices of a run with that deductible and the premiums of the rule. */
 static int price_deductible(sl_lever_study_t *study, const sl_engine_t *engine, size_t d,
                             sl_error_t *error)
@@ -270,6 +287,7 @@ static int price_deductible(sl_lever_study_t *study, const sl_engine_t *engine, 
     return SL_OK;
   }
   if (study->priced) {
+    let_follow(study, &arrangement.aggregate, own->expected_eligible.value);
     arrangement.specific_premium = as_quoted(
         &arrangement.specific_premium, own->expected_specific.value, own->specific_premium.value);
     if (is_known(own->expected_aggregate)) {
@@ -356,8 +374,13 @@ static void price_from_run(sl_lever_study_t *study, size_t d)
                 study->own_price.specific_premium.value);
   price->specific_premium = sl_premium_of(&specific, &study->scenario->group->enrolment,
                                           sl_running_mean(&study->pays[d].specific));
-  price->aggregate_premium =
-      aggregate_premium(study, d, &study->own->aggregate, price->attachment.value);
+  if (study->own->has_aggregate) {
+    sl_aggregate_t aggregate = study->own->aggregate;
+    let_follow(study, &aggregate, study->pays[own].eligible);
+    price->attachment.value = sl_aggregate_attachment(
+        &aggregate, &study->scenario->group->enrolment, study->pays[d].eligible);
+    price->aggregate_premium = aggregate_premium(study, d, &aggregate, price->attachment.value);
+  }
   move_costs(study->levers, d, fixed_charges(study, price) - before);
 }
 
@@ -446,7 +469,7 @@ static int say_rule(sl_lever_study_t *study, sl_error_t *error)
 {
   const sl_levers_t *levers = study->levers;
   const sl_arrangement_t *own = study->own;
-  char specific[SENTENCE] = "", aggregate[SENTENCE] = "", words[2 * SENTENCE + 1];
+  char specific[SENTENCE] = "", aggregate[SENTENCE] = "", words[3 * SENTENCE];
   if (levers->n_deductibles > 1) {
     say_cover(specific, "specific", &own->specific_premium, true);
   }
@@ -454,8 +477,12 @@ static int say_rule(sl_lever_study_t *study, sl_error_t *error)
       own->aggregate_premium.kind != SL_PREMIUM_NONE) {
     say_cover(aggregate, "aggregate", &own->aggregate_premium, is_known(aggregate_pays_own(study)));
   }
-  snprintf(words, sizeof words, "%s%s%s", specific,
-           specific[0] != '\0' && aggregate[0] != '\0' ? " " : "", aggregate);
+  snprintf(words, sizeof words, "%s%s%s%s", specific,
+           specific[0] != '\0' && aggregate[0] != '\0' ? " " : "", aggregate,
+           levers->n_deductibles > 1 && attachment_follows(study)
+               ? " The attachment point keeps its multiple of the claims that are expected to be "
+                 "eligible at the deductible."
+               : "");
   return sl_levers_say(&study->levers->rule, words, error);
 }
 

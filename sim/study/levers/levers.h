@@ -10,6 +10,10 @@
  * The quoted premium of an aggregate that pays so seldom that its expected reimbursement is not
  * known to a quarter stays.
  *
+ * An attachment point that is an amount, or factors by contract, keeps at another deductible the
+ * multiple of the eligible claims expected there that it is of those at the run's own, as a carrier
+ * quotes it; of the run's trials where nothing is priced.
+ *
  * There is one deductible, with the reason, where a price depends on it that neither rule gives
  * (none is stated, a captive's layer, a minimum premium that pays for the stop-loss), and where the
  * order of single days settles what is paid, which takes too much memory. There is one corridor
