@@ -72,7 +72,7 @@ static const char style[] =
     "table{font-size:8.5pt}th,td{padding-left:.7rem}tr,h2,h3{break-inside:avoid}"
     "thead{display:table-header-group}th:first-child,caption{position:static}"
     "div.answers{margin:.6rem 0}div.answers section{break-inside:avoid;padding:.3rem .6rem}"
-    "h2,h3,caption,thead,figcaption{break-after:avoid}}\n";
+    "h2,h3,h2+p,h2+p+p.note,caption,thead,figcaption,tr.section{break-after:avoid}}\n";
 
 #define SHEET(size)                                                                                \
   "@page{size:" size ";margin:16mm 15mm 18mm;@bottom-right{content:counter(page)\" / \""           \
@@ -113,7 +113,7 @@ static void put_row(FILE *out, const sl_document_table_t *table, const sl_docume
     char attributes[80];
     snprintf(attributes, sizeof attributes, " class=\"section\" scope=\"rowgroup\" colspan=\"%zu\"",
              table->columns);
-    fputs("<tr>", out);
+    fputs("<tr class=\"section\">", out);
     sl_put_element(out, "th", attributes, row->label);
   } else {
     fputs(row->kind == SL_ROW_TOTAL ? "<tr class=\"total\">" : "<tr>", out);
