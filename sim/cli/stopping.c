@@ -3,6 +3,7 @@
 
 #include "sim/cli/ending.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/time.h>
@@ -47,19 +48,21 @@ static void ask_to_stop(int reason)
   flag = 1;
 }
 
+/* What was interrupted may be about to look at errno. */
 static void on_signal(int number)
 {
+  const int before = errno;
   (void)number;
   if (flag != 0) {
     leave_now();
   }
   ask_to_stop(WHY_SIGNAL);
+  errno = before;
 }
 
-static void on_tick(int number)
+static void look_around(void)
 {
   struct timespec now;
-  (void)number;
   clock_gettime(CLOCK_MONOTONIC, &now);
   if (flag != 0) {
     if (seconds_between(&deadline, &now) > 0.0) {
@@ -71,6 +74,14 @@ static void on_tick(int number)
     unlink(watched->stop_path);
     ask_to_stop(WHY_FILE);
   }
+}
+
+static void on_tick(int number)
+{
+  const int before = errno;
+  (void)number;
+  look_around();
+  errno = before;
 }
 
 static void catch_signal(int number, void (*handler)(int))

@@ -36,9 +36,9 @@ static void killed_again_and_again_it_ends_in_the_same_bytes(void)
   static const char script[] =
       "seed=1; next() { seed=$(((seed * 75 + 74) % 65537)); }\n"
       "for l in $(seq $loops); do\n"
-      "  n=0; rm -f out.h5\n"
+      "  n=0; w=150; rm -f out.h5\n"
       "  while [ ! -e out.h5 ]; do\n"
-      "    next; ms=$((150 + seed % 500 + n * 40)); next\n"
+      "    next; ms=$((w + seed % w)); w=$((w + w / 4)); next\n"
       "    ./R --resume --threads $((1 + seed % 4)) & p=$!\n"
       "    { sleep $((ms / 1000)).$(printf %03d $((ms % 1000))); kill -9 $p; } 2>/dev/null & k=$!\n"
       "    wait $p 2>/dev/null; r=$?; kill $k 2>/dev/null; wait $k 2>/dev/null\n"
@@ -57,19 +57,21 @@ static void told_to_stop_it_keeps_what_is_finished(void)
 {
   static const char script[] =
       "for l in $(seq $loops); do for s in TERM INT USR1; do\n"
-      "  rm -f out.h5; n=0\n"
+      "  rm -f out.h5; n=0; w=100\n"
       "  while :; do\n"
       "    env --default-signal=INT,TERM ./R --resume -k $((1 + n % 3)) 2>err & p=$!\n"
-      "    i=0; until [ -s out.h5.parts ] || [ $i -ge 200 ]; do sleep 0.02; i=$((i + 1)); done\n"
-      "    ms=$((100 + 70 * n)); sleep $((ms / 1000)).$(printf %03d $((ms % 1000))); kill -$s $p "
+      "    i=0; until [ -s out.h5.parts ] || [ $i -ge 2000 ]; do sleep 0.02; i=$((i + 1)); done\n"
+      "    ms=$w; w=$((w + w / 3)); sleep $((ms / 1000)).$(printf %03d $((ms % 1000))); kill -$s "
+      "$p "
       "2>/dev/null; wait $p; r=$?\n"
+      "    n=$((n + 1)); [ $n -lt 100 ] || exit 4\n"
+      "    [ $r -le 128 ] || continue\n" /* it had not come to its handlers */
       "    [ $r = 75 ] || break\n"
       "    grep -q 'stopped by a signal: .* units of work are kept in out.h5.parts; the same "
       "command continues\\|^stoploss: interrupted' err || { cat err; exit 2; }\n"
       "    [ \"$(ls -A | grep -c '^out.h5\\|^[.]out')\" = 1 ] || { ls -A; exit 3; }\n"
-      "    n=$((n + 1)); [ $n -lt 100 ] || exit 4\n"
       "  done\n"
-      "  [ $r = 0 ] && [ $n -ge 1 ] && cmp out.h5 whole.h5 && [ ! -e out.h5.parts ] || exit 5\n"
+      "  [ $r = 0 ] && [ $n -ge 2 ] && cmp out.h5 whole.h5 && [ ! -e out.h5.parts ] || exit 5\n"
       "done; done";
   disturb("resume-stopped", script, sl_test_full() ? 5 : 1);
 }
@@ -92,7 +94,7 @@ static void a_second_signal_ends_it_at_once(void)
 {
   static const char script[] =
       "env --default-signal=INT,TERM ./R --resume 2>err & p=$!\n"
-      "i=0; until [ -s out.h5.parts ] || [ $i -ge 200 ]; do sleep 0.02; i=$((i + 1)); done\n"
+      "i=0; until [ -s out.h5.parts ] || [ $i -ge 2000 ]; do sleep 0.02; i=$((i + 1)); done\n"
       "kill -TERM $p; kill -INT $p; wait $p; [ $? = 75 ] || exit 2\n"
       "grep -q 'the same command continues' err || exit 3\n"
       "./R && cmp out.h5 whole.h5";
@@ -138,7 +140,7 @@ static void two_at_once_are_one(void)
 {
   static const char script[] =
       "./R --resume & p=$!\n"
-      "i=0; until [ -s out.h5.parts ] || [ $i -ge 200 ]; do sleep 0.02; i=$((i + 1)); done\n"
+      "i=0; until [ -s out.h5.parts ] || [ $i -ge 2000 ]; do sleep 0.02; i=$((i + 1)); done\n"
       "./R --resume 2>err; [ $? = 73 ] || exit 2\n"
       "./R --fresh 2>err; [ $? = 73 ] || exit 3\n"
       "grep -q 'another run is writing it' err || exit 4\n"
