@@ -115,7 +115,35 @@ static void a_precision_is_reached_at_the_same_trial(void)
          "./R -p 2% && cmp out.h5 whole.h5 && [ ! -e out.h5.parts ]");
 }
 
+/* As processes of one run leave them, who may have been more, or have died. */
+static void parts_beside_are_gone_on_with(void)
+{
+  expect("resume-beside",
+         "cp out.h5.parts kept; mv out.h5.parts out.h5.parts.3; : >out.h5.parts.12\n"
+         ": >out.h5.parts.x\n"
+         "./R -s 2 2>err; [ $? = 65 ] || exit 3\n"
+         "grep -q 'out.h5.parts.3 is a part of another run: the seed is 1, not 2' err || exit 4\n"
+         "cmp out.h5.parts.3 kept || exit 5\n"
+         "sed -i s/-q// R; ./R 2>err >page || exit 6\n"
+         "grep -q 'going on from out.h5.parts, which has [1-9]' err || exit 7\n"
+         "cmp out.h5 whole.h5 && [ \"$(ls -d out.h5.p*)\" = out.h5.parts.x ] || exit 8\n"
+         "mv kept out.h5.parts.1; ./R -s 2 --fresh >page || exit 9\n"
+         "[ \"$(ls -d out.h5.p*)\" = out.h5.parts.x ]");
+}
+
+/* Each of them would do the whole run, into one file. Tasks that are nothing to each other are not
+ * meant. */
+static void one_of_many_without_mpi_is_refused(void)
+{
+  expect("resume-many", "mv out.h5.parts kept\n"
+                        "OMPI_COMM_WORLD_SIZE=2 ./R 2>err; [ $? = 65 ] || exit 3\n"
+                        "grep -q 'built without MPI' err && [ ! -e out.h5 ] || exit 4\n"
+                        "SLURM_STEP_NUM_TASKS=2 OMPI_COMM_WORLD_SIZE=1 ./R && cmp out.h5 whole.h5");
+}
+
 SL_SUITE(resume, "cli/resume", {"it goes on without being asked", it_goes_on_without_being_asked},
+         {"parts beside are gone on with", parts_beside_are_gone_on_with},
+         {"one of many without MPI is refused", one_of_many_without_mpi_is_refused},
          {"parts of another run are refused", parts_of_another_run_are_refused},
          {"what is no part file is refused", what_is_no_part_file_is_refused},
          {"damage costs the units it hit", damage_costs_the_units_it_hit},
