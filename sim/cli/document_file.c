@@ -12,7 +12,7 @@
 
 static int text_of(const sl_document_t *document, char **bytes, size_t *n, sl_error_t *error)
 {
-  static const sl_paper_t paper = {SL_PAGE_WIDTH_MAX, false};
+  static const sl_paper_t paper = {SL_PAGE_WIDTH, false};
   return sl_document_text(document, &paper, bytes, n, error);
 }
 

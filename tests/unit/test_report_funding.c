@@ -83,7 +83,7 @@ static void an_ordinary_page_has_no_further_sections(void)
                                          "How the premium is built up",
                                          "Underwriter's exhibit",
                                          "Month by month",
-                                         "IBNR"};
+                                         "(IBNR) at the year's end"};
   sl_results_t *results = sample(2, 0);
   strcpy(results->facts->arrangements[0].specific_contract, "incurred in the plan year");
   char *text = sl_sample_report(results);

@@ -572,7 +572,7 @@ static void the_end_tells_words_and_sources(void)
       "18364758544493064720");
   CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(
                              cell_of(tree, "assumptions", "Uncertainty of the whole", 0), "text")),
-                         "0.1");
+                         "10%");
   json_decref(tree);
   unmake(&made);
 }

@@ -170,6 +170,12 @@ void sl_chapter_accruals(sl_document_t *document, const sl_decision_t *decision)
       "What to book each month, on average: the claims incurred in it, which are the claims paid "
       "and what the IBNR grew by; before stop-loss pays anything back. The last column is the IBNR "
       "reserve that is enough in 95 of 100 years, each month by itself.");
+  sl_document_note(
+      document,
+      "A condition's cost of the year is all incurred within the plan year, as the claims basis "
+      "has "
+      "it: where one begins late its months are few and dear, which makes the last month's accrual "
+      "larger than a real one.");
   for (size_t i = 0; i < shown.n; i++) {
     if (pays_claims(months, shown.list[i], n)) {
       put_accruals(document, decision, shown.list[i], n);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define FEW_TRIALS 1000 /* the 99th percentile then rests on ten trials */
+#define TOO_FEW 100     /* no share of so few years, and none of the band's, says anything */
 
 static const char *subject_of(const sl_decision_t *d) { return d->called[d->subject]; }
 
@@ -96,13 +97,13 @@ static const char *likely(double low, double high)
  * half, or where the average saving turns round, it depends on the claims; where only the number of
  * large claims does that, on those; where it costs less in most years and yet more on average, or
  * the other way round, it is not clear. Without a band there is no verdict: nobody knows what flips
- * it. */
+ * it; nor is there one of fewer than a hundred years. */
 static const char *verdict(const sl_decision_t *d)
 {
   const sl_estimate_t saving = sl_saving_now(d).value;
   const double share = sl_share_now(d).value.value;
   double low, high, large_low, large_high;
-  if (any_untold(d)) {
+  if (any_untold(d) || d->results->facts->trials < TOO_FEW) {
     return "In the years simulated,";
   }
   spread(d, SL_BAND_FEWER, SL_BAND_MORE, &low, &high);

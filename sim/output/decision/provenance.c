@@ -90,17 +90,19 @@ static void put_levels(sl_document_table_t *table, sl_cursor_t claims)
 {
   static const struct {
     const char *key, *label;
+    bool is_share;
   } rows[] = {
-      {"trend", "Trend, a year"},
-      {"risk_factor", "Risk factor"},
-      {"area_factor", "Area factor"},
-      {"conditions_factor", "Large conditions, times the basis's"},
-      {"uncertainty", "Uncertainty of the whole group's level"},
+      {"trend", "Trend, a year", true},
+      {"risk_factor", "Risk factor", false},
+      {"area_factor", "Area factor", false},
+      {"conditions_factor", "Large conditions, times the basis's", false},
+      {"uncertainty", "Uncertainty of the whole group's level", true},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     const double value = sl_cursor_number(claims, rows[i].key);
     char text[40];
-    snprintf(text, sizeof text, "%g", value);
+    snprintf(text, sizeof text, "%g%s", rows[i].is_share ? 100.0 * value : value,
+             rows[i].is_share ? "%" : "");
     if (!isnan(value)) {
       put_words(table, rows[i].label, text);
     }

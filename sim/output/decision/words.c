@@ -37,7 +37,10 @@ sl_figure_t sl_of_hundred(double share)
 sl_figure_t sl_in_years(double share, uint64_t trials)
 {
   sl_figure_t figure;
-  if (share <= 0.0 || share >= 1.0) {
+  if (trials == 1) {
+    snprintf(figure.text, sizeof figure.text, "%s",
+             share > 0.0 ? "in the one simulated year" : "not in the one simulated year");
+  } else if (share <= 0.0 || share >= 1.0) {
     snprintf(figure.text, sizeof figure.text, "in %s of the %.24s simulated years",
              share <= 0.0 ? "none" : "all", sl_format_count((double)trials).text);
   } else {
