@@ -254,7 +254,7 @@ def check_html(document, path):
                 f in (s, s.split(" \u00b1 ")[0]) for f, s in zip(found[1:], shown)), (row, found)
     cells = []
     for table, rows in zip(tables, page.tables):
-        words = [[row[0] + ":", *row[1:]] for row in rows[1:]] if is_list(table) else rows
+        words = [[row[0] and row[0] + ":", *row[1:]] for row in rows[1:]] if is_list(table) else rows
         cells += [cell for row in words for cell in row]
     return cells
 
