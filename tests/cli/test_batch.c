@@ -336,6 +336,27 @@ static void memory_does_not_grow(void)
 #endif
 }
 
+/* A client of 17 million person-years among small ones waits for every thread; in a full run. */
+static void a_large_client_has_every_thread(void)
+{
+  static const char script[] =
+      "printf 'scenario,name,seed,trials\\ngood.yaml,a,1,500\\nshop.yaml,big,2,52000\\n"
+      "good.yaml,b,3,500\\n' >book.csv\n"
+      "\"$S\" batch book.csv -o all --threads 2 --no-band -q --progress json 2>err || exit 2\n"
+      "grep -q '\"phase\": \"simulating\".*\"total\": 52000' err || exit 3\n"
+      "\"$S\" run shop.yaml -s 2 -t 52000 --no-band -q -o big.h5 && cmp big.h5 all/big.h5";
+  char folder[SL_PATH_MAX], copy[4 * SL_PATH_MAX];
+  if (!sl_test_full()) {
+    return;
+  }
+  make_folder(folder, "batch-big");
+  snprintf(copy, sizeof copy,
+           "cp '%s/scenarios/machine-shop.csv' . && cp '%s/scenarios/machine-shop.yaml' shop.yaml",
+           sl_test_source_dir(), sl_test_source_dir());
+  expect_well(folder, copy);
+  expect_well(folder, script);
+}
+
 static void wrong_usage_is_64(void)
 {
   static const char script[] =
@@ -368,4 +389,6 @@ SL_SUITE(batch, "cli/batch",
          {"nothing personal is told", nothing_personal_is_told},
          {"progress for programs", progress_for_programs},
          {"a full disk, and then room", a_full_disk_and_then_room},
-         {"memory does not grow", memory_does_not_grow}, {"wrong usage is 64", wrong_usage_is_64});
+         {"memory does not grow", memory_does_not_grow},
+         {"a large client has every thread", a_large_client_has_every_thread},
+         {"wrong usage is 64", wrong_usage_is_64});

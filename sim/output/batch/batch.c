@@ -20,8 +20,9 @@ typedef struct pool {
   size_t settled;         /* entries of which something has become */
   sl_batch_entry_t **big; /* left for all threads */
   size_t n_big;
-  int running;   /* threads */
-  bool is_alone; /* the calling thread does the work, and reports */
+  int running;             /* threads */
+  sl_client_share_t share; /* of a client among others */
+  bool is_alone;           /* the calling thread does the work, and reports */
 } pool_t;
 
 static bool is_stopped(const sl_batch_t *batch)
@@ -54,7 +55,7 @@ static void *work(void *context)
 {
   pool_t *pool = context;
   for (sl_batch_entry_t *entry = take_next(pool); entry != NULL; entry = take_next(pool)) {
-    const bool deferred = sl_batch_client(&pool->batch, entry, 1, true);
+    const bool deferred = sl_batch_client(&pool->batch, entry, &pool->share);
     pthread_mutex_lock(&pool->batch.mutex);
     if (deferred) {
       pool->big[pool->n_big++] = entry;
@@ -106,10 +107,13 @@ static void wait_for_all(pool_t *pool)
   pthread_mutex_unlock(&pool->batch.mutex);
 }
 
-static int run_small(pool_t *pool, int wanted, sl_error_t *error)
+/* So many clients at a time, and where these are few each with its share of the threads. */
+static int run_small(pool_t *pool, int all, sl_error_t *error)
 {
+  const int wanted = pool->result->n < (size_t)all ? (int)pool->result->n : all;
   const sl_engine_options_t *engine = &pool->batch.options->engine;
   pthread_t *threads = calloc((size_t)wanted, sizeof *threads);
+  pool->share = (sl_client_share_t){all / wanted, .is_alone = false};
   if (threads == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %d threads", wanted);
   }
@@ -135,7 +139,7 @@ static int run_small(pool_t *pool, int wanted, sl_error_t *error)
 static void run_big(pool_t *pool, int threads)
 {
   for (size_t i = 0; i < pool->n_big && !is_stopped(&pool->batch); i++) {
-    sl_batch_client(&pool->batch, pool->big[i], threads, false);
+    sl_batch_client(&pool->batch, pool->big[i], &(sl_client_share_t){threads, .is_alone = true});
     pool->settled++;
     report(pool);
   }
@@ -160,11 +164,9 @@ static int run(pool_t *pool, sl_error_t *error)
   sl_batch_result_t *result = pool->result;
   const int threads = sl_threads_wanted(options->engine.threads);
   int code = SL_OK;
-  if (result->n < (size_t)threads) {
-    for (; pool->n_big < result->n; pool->n_big++) {
-      pool->big[pool->n_big] = &result->entries[pool->n_big];
-    }
-  } else {
+  if (result->n == 1) {
+    pool->big[pool->n_big++] = &result->entries[0];
+  } else if (result->n > 1) {
     code = run_small(pool, threads, error);
   }
   if (code == SL_OK) {

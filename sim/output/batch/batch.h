@@ -1,9 +1,9 @@
 /* A batch: every client of a manifest simulated into a folder, many at a time, in one process.
  *
- * Clients are run one to a thread, and those with SL_BATCH_BIG person-years or more, and the few of
- * a manifest with fewer clients than threads, one after the other with every thread. All of them
- * share one cache of samplers and tables. DIR/NAME.h5 has the bytes that a run of the scenario with
- * the same overrides has: nothing of it depends on the others, or on threads.
+ * Clients are run one to a thread; where there are fewer of them than threads each has its share;
+ * and those with SL_BATCH_BIG person-years or more come last, one after the other, with every
+ * thread. All of them share one cache of samplers and tables. DIR/NAME.h5 has the bytes that a run
+ * of the scenario with the same overrides has: nothing of it depends on the others, or on threads.
  *
  * A client that is done is not run again: its file stands, and a record of the folder says that it
  * follows from the same scenario with everything in it, the same census and other files, and the

@@ -126,16 +126,17 @@ static bool is_kept(const sl_batch_t *batch, sl_batch_entry_t *entry, const sl_s
 /* ---- the run ---- */
 
 static int simulate(const sl_batch_t *batch, sl_batch_entry_t *entry, const sl_scenario_t *scenario,
-                    const char *path, int threads, sl_error_t *error)
+                    const char *path, const sl_client_share_t *share, sl_error_t *error)
 {
   sl_run_file_t file = {.path = path};
   sl_run_options_t options = {.engine = batch->options->engine};
   const sl_run_sink_t sink = sl_run_file_sink(&file);
   sl_run_t *run = NULL;
-  options.engine.threads = threads;
+  options.engine.threads = share->threads;
   options.engine.cache = batch->cache;
-  if (threads == 1) {
+  if (!share->is_alone) {
     options.engine.progress = NULL;
+    options.engine.few_threads = NULL;
   }
   int code = sl_run_new(scenario, &options, &run, error);
   code = code == SL_OK ? sl_run_into(run, &sink, error) : code;
@@ -152,7 +153,7 @@ static bool is_big(const sl_scenario_t *scenario)
 }
 
 static void run_loaded(sl_batch_t *batch, sl_batch_entry_t *entry, const sl_scenario_t *scenario,
-                       int threads)
+                       const sl_client_share_t *share)
 {
   char path[SL_BATCH_PATH];
   sl_error_t error = {0};
@@ -171,7 +172,7 @@ static void run_loaded(sl_batch_t *batch, sl_batch_entry_t *entry, const sl_scen
   if (code == SL_OK && batch->options->collect) {
     return;
   }
-  code = code == SL_OK ? simulate(batch, entry, scenario, path, threads, &error) : code;
+  code = code == SL_OK ? simulate(batch, entry, scenario, path, share, &error) : code;
   if (code == SL_OK) {
     pthread_mutex_lock(&batch->mutex);
     sl_batch_folder_note(batch->folder, name, job);
@@ -212,16 +213,16 @@ static int load(const sl_batch_t *batch, sl_batch_entry_t *entry, sl_scenario_t 
   return code;
 }
 
-bool sl_batch_client(sl_batch_t *batch, sl_batch_entry_t *entry, int threads, bool defers)
+bool sl_batch_client(sl_batch_t *batch, sl_batch_entry_t *entry, const sl_client_share_t *share)
 {
   sl_scenario_t *scenario = NULL;
   bool deferred = false;
   if (entry->client->fault != NULL) {
     fail_row(entry);
   } else if (load(batch, entry, &scenario) == SL_OK) {
-    deferred = defers && is_big(scenario);
+    deferred = !share->is_alone && is_big(scenario);
     if (!deferred) {
-      run_loaded(batch, entry, scenario, threads);
+      run_loaded(batch, entry, scenario, share);
     }
   }
   sl_scenario_free(scenario);

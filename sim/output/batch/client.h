@@ -14,9 +14,15 @@ typedef struct sl_batch {
   pthread_mutex_t mutex; /* of the folder's records, and of what batch.c says */
 } sl_batch_t;
 
-/* Run it, with so many threads, and let the entry say what became of it; with more than one the
- * engine reports its progress. defers: a client that is to have all threads is left as it is, and
- * whether it is one is returned. May be called by several threads at the same time. */
-bool sl_batch_client(sl_batch_t *batch, sl_batch_entry_t *entry, int threads, bool defers);
+/* What a client has of the machine. */
+typedef struct sl_client_share {
+  int threads;
+  bool is_alone; /* no other client is at work: the engine reports its progress */
+} sl_client_share_t;
+
+/* Run it and let the entry say what became of it. A client that is to have all threads and is not
+ * alone is left as it is; whether it is one is returned. May be called by several threads at the
+ * same time. */
+bool sl_batch_client(sl_batch_t *batch, sl_batch_entry_t *entry, const sl_client_share_t *share);
 
 #endif
