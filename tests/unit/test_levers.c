@@ -179,10 +179,11 @@ static void points_are_runs(const sl_engine_group_t *group, size_t deductibles, 
   CU_ASSERT_EQUAL(levers->budget, price.budget.value);
   CU_ASSERT_EQUAL(levers->deductible[levers->own_deductible],
                   group->arrangement.specific.deductible);
-  for (size_t d = 0; d < levers->n_deductibles; d++) {
+  const size_t step = sl_test_patience() > 1.0 ? 6 : 1; /* an instrumented program looks at some */
+  for (size_t d = 0; d < levers->n_deductibles; d += step) {
     check_point(group, levers, d, d % levers->n_corridors);
   }
-  for (size_t c = 0; c < levers->n_corridors; c++) {
+  for (size_t c = 0; c < levers->n_corridors; c += step) {
     check_point(group, levers, levers->own_deductible, c);
   }
   forget(seen);

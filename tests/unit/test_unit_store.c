@@ -195,7 +195,9 @@ static void the_shipped_scenarios_go_on_from_what_is_kept(void)
 {
   static const char *const names[] = {"flower-shop", "machine-shop", "canadian-office",
                                       "level-funded-startup", "regional-hospital"};
-  const size_t n = sl_test_full() ? sizeof names / sizeof names[0] : 2;
+  const size_t n = sl_test_full()             ? sizeof names / sizeof names[0]
+                   : sl_test_patience() > 1.0 ? 1
+                                              : 2;
   for (size_t i = 0; i < n; i++) {
     char path[SL_PATH_MAX];
     sl_source_path(path, "scenarios/%s.yaml", names[i]);
@@ -203,17 +205,19 @@ static void the_shipped_scenarios_go_on_from_what_is_kept(void)
   }
 }
 
-/* Every key of a scenario is in one of them; a short run takes one in four. */
+/* Every key of a scenario is in one of them; a short run takes one in four, an instrumented one
+ * one in sixteen. */
 static void every_case_by_hand_goes_on_from_what_is_kept(void)
 {
   char folder[SL_PATH_MAX];
+  const size_t one_in = sl_test_full() ? 1 : sl_test_patience() > 1.0 ? 16 : 4;
   size_t n = 0;
   sl_source_path(folder, "tests/verify/hand");
   DIR *entries = opendir(folder);
   CU_ASSERT_PTR_NOT_NULL_FATAL(entries);
   for (struct dirent *e = readdir(entries); e != NULL; e = readdir(entries)) {
     const char *dot = strrchr(e->d_name, '.');
-    if (dot != NULL && strcmp(dot, ".yaml") == 0 && (n++ % 4 == 0 || sl_test_full())) {
+    if (dot != NULL && strcmp(dot, ".yaml") == 0 && n++ % one_in == 0) {
       char path[SL_PATH_MAX];
       sl_source_path(path, "tests/verify/hand/%.200s", e->d_name);
       check_scenario(path);
