@@ -58,8 +58,8 @@ static measured_t measure(size_t copies, const char *trials)
   sl_source_path(from, "scenarios/flower-shop.yaml");
   snprintf(to, sizeof to, "%s/group.yaml", folder);
   CU_ASSERT_TRUE_FATAL(sl_file_copy(from, to));
-  CU_ASSERT_EQUAL_FATAL(SL_RUN(&program, folder, "run", "group.yaml", "--quiet", "--trials", trials,
-                               "-o", "group.h5"),
+  CU_ASSERT_EQUAL_FATAL(SL_RUN(&program, folder, "run", "group.yaml", "--quiet", "--no-levers",
+                               "--trials", trials, "-o", "group.h5"),
                         0);
   sl_program_free(&program);
   snprintf(to, sizeof to, "%s/group.h5", folder);
