@@ -1,5 +1,6 @@
 #include "sim/results/identities.h"
 
+#include "models/funding/arrangement.h"
 #include "models/funding/trial.h"
 
 #include <math.h>
@@ -42,8 +43,10 @@ static bool meets_budget(const sl_block_t *block, size_t i, double budget, doubl
 {
   const double deficit = block->cost[SL_COST_DEFICIT][i];
   const double surplus = block->cost[SL_COST_SURPLUS][i];
+  const bool neither = deficit == 0.0 && surplus == 0.0;
+  const double rounding = tiny + (neither ? SL_DEFICIT_TOLERANCE : 0.0);
   return deficit >= 0.0 && surplus >= 0.0 && (deficit > 0.0 ? surplus <= 0.0 : true) &&
-         fabs(deficit - surplus - (block->cost[SL_COST_COST][i] - budget)) <= tiny;
+         fabs(deficit - surplus - (block->cost[SL_COST_COST][i] - budget)) <= rounding;
 }
 
 /* What the contracts bound, and nothing but the reasons named beyond it. */
