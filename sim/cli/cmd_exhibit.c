@@ -60,19 +60,13 @@ static const struct argp parser = {
 
 static int show(const arguments_t *arguments, const cli_exhibit_t *exhibit, sl_error_t *error)
 {
-  sl_files_read_t files = {0};
   char *json = NULL;
-  int code = sl_files_read_add(&files, "result file", arguments->result) == SL_OK
-                 ? SL_OK
-                 : sl_fail(error, SL_ERR_MEMORY, "out of memory");
-  if (code == SL_OK && arguments->json) {
-    code = sl_exhibit_json(exhibit->comparison, exhibit->document, &json, error);
-  }
+  int code = arguments->json ? sl_exhibit_json(exhibit->comparison, exhibit->document, &json, error)
+                             : SL_OK;
   if (code == SL_OK) {
-    const cli_shown_t shown = {arguments->output, arguments->form, &files, json, false};
-    code = cli_document_show(exhibit->document, &shown, error);
+    const cli_shown_t shown = {.output = arguments->output, .form = arguments->form, .json = json};
+    code = cli_document_show_result(exhibit->document, arguments->result, &shown, error);
   }
-  sl_files_read_free(&files);
   free(json);
   return code;
 }

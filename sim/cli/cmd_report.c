@@ -79,25 +79,17 @@ static sl_paper_size_t size_of(const arguments_t *arguments, const char *currenc
   return strcmp(arguments->paper, "a4") == 0 ? SL_PAPER_A4 : SL_PAPER_LETTER;
 }
 
-/* Everything but the document: the files that it comes from and goes to. */
 static int show(const arguments_t *arguments, const sl_document_t *document, sl_paper_size_t size,
                 sl_error_t *error)
 {
-  sl_files_read_t files = {0};
   char *json = NULL;
   size_t n = 0;
-  int code = sl_files_read_add(&files, "result file", arguments->result) == SL_OK
-                 ? SL_OK
-                 : sl_fail(error, SL_ERR_MEMORY, "out of memory");
-  if (code == SL_OK && arguments->json) {
-    code = sl_document_json(document, &json, &n, error);
-  }
+  int code = arguments->json ? sl_document_json(document, &json, &n, error) : SL_OK;
   if (code == SL_OK) {
-    cli_form_t *form = cli_form_on(arguments->form, size);
-    const cli_shown_t shown = {arguments->output, form, &files, json, false};
-    code = cli_document_show(document, &shown, error);
+    const cli_shown_t shown = {
+        .output = arguments->output, .form = cli_form_on(arguments->form, size), .json = json};
+    code = cli_document_show_result(document, arguments->result, &shown, error);
   }
-  sl_files_read_free(&files);
   free(json);
   return code;
 }

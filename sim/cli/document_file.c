@@ -104,3 +104,16 @@ int cli_document_show(const sl_document_t *document, const cli_shown_t *shown, s
   }
   return SL_OK;
 }
+
+int cli_document_show_result(const sl_document_t *document, const char *result,
+                             const cli_shown_t *shown, sl_error_t *error)
+{
+  sl_files_read_t files = {0};
+  cli_shown_t own = *shown;
+  own.files = &files;
+  const int code = sl_files_read_add(&files, "result file", result) == SL_OK
+                       ? cli_document_show(document, &own, error)
+                       : sl_fail(error, SL_ERR_MEMORY, "out of memory");
+  sl_files_read_free(&files);
+  return code;
+}

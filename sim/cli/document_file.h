@@ -39,6 +39,10 @@ typedef struct cli_shown {
  * where there is no file. */
 int cli_document_show(const sl_document_t *document, const cli_shown_t *shown, sl_error_t *error);
 
+/* The same of a result file, which is spared; shown->files is not looked at. */
+int cli_document_show_result(const sl_document_t *document, const char *result,
+                             const cli_shown_t *shown, sl_error_t *error);
+
 /* As text on standard output. */
 int cli_document_print(const sl_document_t *document, sl_error_t *error);
 
