@@ -3,9 +3,11 @@
 
 Draw the house from its code: sim/architecture.svg, a matrix of the rooms in their order. A dot says
 that the row's room uses the column's, the larger the more files do; what a room may use lies to its
-left, so every dot lies below the diagonal. Without --write, compare with the committed picture.
+left, so every dot lies below the diagonal. Sizes are rounded, so that the picture changes with the
+structure and not with each line. Without --write, compare with the committed picture.
 """
 
+import bisect
 import html
 import pathlib
 import sys
@@ -16,6 +18,9 @@ import rooms  # noqa: E402
 
 PICTURE = rooms.ROOT / "sim/architecture.svg"
 CELL, LEFT, TOP, BAR = 17, 250, 30, 70
+STEP = 250  # lines
+FILES = (2, 5, 10, 20, 40)  # where a larger dot begins
+CLASSES = ("1 file", "2 to 4 files", "5 to 9 files", "10 to 19 files", "20 to 39 files", "40 files or more")
 HOUSES = {
     "models": "#3b6ea5",
     "sim/input": "#b3722b",
@@ -33,7 +38,7 @@ def house_of(room):
 
 
 def measure(sources):
-    """Lines by room, and files by (room, used room)."""
+    """Lines by room, in steps, and the class of files by (room, used room)."""
     lines, users = {}, {}
     for path, text in sources.items():
         room = rooms.room_of(path)
@@ -42,7 +47,10 @@ def measure(sources):
         pair = rooms.room_of(path), rooms.room_of(target)
         if pair[0] != pair[1]:
             users.setdefault(pair, set()).add(path)
-    return lines, {pair: len(files) for pair, files in users.items()}
+    return (
+        {room: STEP * max(1, round(n / STEP)) for room, n in lines.items()},
+        {pair: bisect.bisect_right(FILES, len(files)) for pair, files in users.items()},
+    )
 
 
 def text(x, y, words, color="#222", anchor="start", size=11, extra=""):
@@ -93,10 +101,10 @@ def dots(order, users):
     for (user, used), files in sorted(users.items()):
         x = LEFT + place[used] * CELL + CELL / 2
         y = TOP + place[user] * CELL + CELL / 2
-        radius = min(2.0 + 0.9 * files**0.5, CELL / 2 - 1)
+        radius = 2.5 + files
         yield (
             f'<circle cx="{x:g}" cy="{y:g}" r="{radius:.1f}" fill="{HOUSES[house_of(used)]}">'
-            f"<title>{html.escape(user)} uses {html.escape(used)}: {files} files</title></circle>"
+            f"<title>{html.escape(user)} uses {html.escape(used)}: {CLASSES[files]}</title></circle>"
         )
 
 
