@@ -280,14 +280,16 @@ static void a_mother_is_found(void)
   sl_group_make(&group, 1, 100);
   const sl_family_t *family = &group.group.families[0];
   sl_person_t *persons = group.group.persons;
-  CU_ASSERT_EQUAL(sl_mother_of(&group.group, family), 0);
+  CU_ASSERT_EQUAL(sl_mother_of(&group.group.persons[family->first_person], family->n_persons), 0);
   persons[0].sex = SL_MALE;
-  CU_ASSERT_EQUAL(sl_mother_of(&group.group, family), 1);
+  CU_ASSERT_EQUAL(sl_mother_of(&group.group.persons[family->first_person], family->n_persons), 1);
   persons[1].age = 56;
-  CU_ASSERT_EQUAL(sl_mother_of(&group.group, family), SL_NO_MOTHER); /* the child is 30 */
+  CU_ASSERT_EQUAL(sl_mother_of(&group.group.persons[family->first_person], family->n_persons),
+                  SL_NO_MOTHER); /* the child is 30 */
   persons[1].age = 55;
   persons[1].base_claims = false;
-  CU_ASSERT_EQUAL(sl_mother_of(&group.group, family), SL_NO_MOTHER);
+  CU_ASSERT_EQUAL(sl_mother_of(&group.group.persons[family->first_person], family->n_persons),
+                  SL_NO_MOTHER);
   sl_group_free(&group);
 }
 

@@ -104,6 +104,18 @@ static sl_engine_path_kind_t path_of(const sl_model_t *model)
   return model->needs_claims ? SL_ENGINE_DATED : SL_ENGINE_ANNUAL;
 }
 
+static void take_as_of(const sl_as_of_t *as_of, sl_model_t *model)
+{
+  if (as_of != NULL) {
+    model->plan_year = as_of->plan_year;
+    model->ages = as_of->ages;
+    model->first_multipliers = as_of->first_multipliers;
+    for (size_t j = 0; j < as_of->n_earlier; j++) {
+      model->earlier[j] = as_of->earlier[j];
+    }
+  }
+}
+
 int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *options, int threads,
                  sl_model_t **model, sl_error_t *error)
 {
@@ -117,6 +129,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
   (*model)->path = path_of(*model);
   (*model)->first_year = -(int)options->years_before;
+  take_as_of(options->as_of, *model);
   int code = sl_conditions_new(scenario, &(*model)->conditions, error);
   code = code == SL_OK ? sl_lease_new(options->cache, &(*model)->lease, error) : code;
   code = code == SL_OK ? compile_samplers(scenario, *model, threads, error) : code;

@@ -80,8 +80,9 @@ bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement
 
 /* ---- earlier years ---- */
 
-static int first_year_of(const sl_scenario_t *scenario, int32_t longest_lag)
+int sl_dating_first_year(const sl_scenario_t *scenario)
 {
+  const int32_t longest_lag = sl_dating_longest_lag_of(scenario);
   int32_t reach = 0;
   for (size_t a = 0; a < scenario->arrangements->n; a++) {
     const int32_t own = sl_coverage_reach(scenario, &scenario->arrangements->list[a], longest_lag);
@@ -285,7 +286,7 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_
 {
   dating->counted = sl_accounting_window(scenario->arrangements->accounting, &scenario->calendar);
   dating->counts_incurred = scenario->arrangements->accounting == SL_ACCOUNT_INCURRED;
-  dating->first_year = first_year_of(scenario, sl_dating_longest_lag_of(scenario));
+  dating->first_year = sl_dating_first_year(scenario);
   dating->n_months = sl_cash_flow_months(scenario);
   int code = allocate(dating, scenario, error);
   for (size_t s = 0; code == SL_OK && s < scenario->claims->n_services; s++) {

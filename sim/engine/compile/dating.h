@@ -51,6 +51,9 @@ static inline const sl_season_days_t *sl_dating_season(const sl_dating_t *dating
 
 bool sl_dating_is_needed(const sl_scenario_t *scenario);
 
+/* The earliest plan year that the scenario's windows and lags reach: 0 or before. */
+int sl_dating_first_year(const sl_scenario_t *scenario);
+
 /* Whether the scenario itself or this arrangement asks for days, whatever its other arrangements
  * do: only then is the arrangement's run-out told, so that it does not come and go with them.
  * Without lags, or where an insurer pays all claims or the run-out, it is known in any case.

@@ -72,6 +72,13 @@ typedef enum sl_engine_path_kind {
 
 struct sl_model {
   const sl_scenario_t *scenario;
+  bool ages;     /* persons of a later plan year are as much older than in the one before */
+  int plan_year; /* of the scenario that the model's year 0 is: 0, but for the model of a later one
+                  */
+  const sl_person_t *earlier[SL_YEARS_BEFORE_MAX]; /* of a later one: its persons as they were so
+                                                      many years and one before, like by like; NULL
+                                                      = as they are */
+  const double *first_multipliers; /* of a later one, by person: of conditions in plan year 0 */
   sl_engine_path_kind_t path;
   const sl_kernels_t *kernels;      /* of this processor, or as asked for */
   bool claim_by_claim;              /* whatever the scenario asks for */
@@ -132,6 +139,12 @@ void sl_model_free_covers(sl_model_t *model);
 /* Part of sl_model_new: every person's services and count laws, by plan year. Of earlier years the
  * amounts are divided by (1 + trend) a year before they are cut at their limit. */
 int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error);
+
+/* Person p as of a year of the model. */
+const sl_person_t *sl_model_person(const sl_model_t *model, int year, size_t p);
+
+/* Amounts of plan year 0 as those of a year of the model: times or over (1 + trend) a year. */
+double sl_model_trended(const sl_model_t *model, int year, double amount);
 
 /* Salary, trend and area: what multiplies the sampled amount, before the limit. */
 double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *person);

@@ -19,17 +19,36 @@ double sl_model_amount_scale(const sl_service_t *service, const sl_person_t *per
                                         : service->amount_factor;
 }
 
-static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_person_t *person,
-                                    uint32_t s, int year)
+const sl_person_t *sl_model_person(const sl_model_t *model, int year, size_t p)
 {
+  const sl_person_t *earlier = year < 0 ? model->earlier[-year - 1] : NULL;
+  return earlier != NULL ? &earlier[p] : &model->scenario->group->persons[p];
+}
+
+double sl_model_trended(const sl_model_t *model, int year, double amount)
+{
+  const double growth = 1.0 + model->scenario->claims->trend;
+  for (int k = year + model->plan_year; k < 0; k++) {
+    amount /= growth;
+  }
+  for (int k = year + model->plan_year; k > 0; k--) {
+    amount *= growth;
+  }
+  return amount;
+}
+
+static sl_person_service_t entry_of(const sl_model_t *model, const sl_person_t *person, uint32_t s,
+                                    int year)
+{
+  const sl_scenario_t *scenario = model->scenario;
   const sl_service_t *service = &scenario->claims->services[s];
   const sl_plan_t *plan = &scenario->plans->list[scenario->group->families[person->family].plan];
   sl_person_service_t entry = {.service = s,
                                .copay = plan->rule[s].copay,
                                .scale = sl_model_amount_scale(service, person),
                                .limit = service->severity.limit};
-  for (int y = year; y < 0 && service->disability == NULL; y++) {
-    entry.scale /= 1.0 + scenario->claims->trend;
+  if (service->disability == NULL) {
+    entry.scale = sl_model_trended(model, year, entry.scale);
   }
   return entry;
 }
@@ -60,7 +79,7 @@ static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
   enrolling_t enrolling = {.days = {1, 0}};
   size_t n = 0;
   for (size_t p = 0; p < scenario->group->n_persons; p++) {
-    const sl_person_t *person = &scenario->group->persons[p];
+    const sl_person_t *person = sl_model_person(model, year, p);
     enrol(&enrolling, &scenario->calendar, person, year);
     into->first_service[p] = n;
     for (uint32_t s = 0; s < scenario->claims->n_services; s++) {
@@ -70,7 +89,7 @@ static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
         continue;
       }
       if (demands != NULL) {
-        into->services[n] = entry_of(scenario, person, s, year);
+        into->services[n] = entry_of(model, person, s, year);
         demands[n] = (sl_demand_t){.exposure = exposure, .entry = &into->services[n], .service = s};
       }
       n++;
@@ -87,7 +106,7 @@ static bool list_multipliers(sl_model_t *model, int year)
   enrolling_t enrolling = {.days = {1, 0}};
   into->multipliers = malloc((scenario->group->n_persons + 1) * sizeof *into->multipliers);
   for (size_t p = 0; into->multipliers != NULL && p < scenario->group->n_persons; p++) {
-    const sl_person_t *person = &scenario->group->persons[p];
+    const sl_person_t *person = sl_model_person(model, year, p);
     enrol(&enrolling, &scenario->calendar, person, year);
     into->multipliers[p] = sl_condition_multiplier(scenario, person, &enrolling.enrolled);
   }
@@ -108,7 +127,7 @@ static bool allocate_year(sl_model_t *model, int year, size_t *n)
       return false;
     }
     for (size_t p = 0; p < scenario->group->n_persons; p++) {
-      into->spans[p] = sl_person_days(&scenario->calendar, &scenario->group->persons[p], year);
+      into->spans[p] = sl_person_days(&scenario->calendar, sl_model_person(model, year, p), year);
     }
   }
   if (model->conditions != NULL && !list_multipliers(model, year)) {

@@ -54,6 +54,17 @@ typedef void (*sl_progress_t)(void *context, const char *phase, uint64_t done, u
 /* Called once where fewer threads can be started than are wanted. Results do not depend on it. */
 typedef void (*sl_few_threads_t)(void *context, int started, int wanted);
 
+typedef struct sl_person sl_person_t; /* sim/input/scenario/group.h */
+
+/* Of a model whose scenario is a later plan year's (sim/engine/years/later.h). */
+typedef struct sl_as_of {
+  int plan_year;
+  bool ages;                           /* persons are older than in the plan year before */
+  const sl_person_t *const *earlier;   /* as of sl_model_t; outlives the model */
+  const double *first_multipliers;     /* likewise */
+  size_t n_earlier;
+} sl_as_of_t;
+
 typedef struct sl_engine_options {
   int threads;              /* 0 = all processors this process may use */
   sl_precision_t precision; /* goal SL_PRECISION_NONE: all trials of the scenario */
@@ -68,6 +79,7 @@ typedef struct sl_engine_options {
   bool claim_by_claim;   /* take the claim-by-claim path though nothing in it asks for days */
   unsigned years_before; /* on the annual path, plan years before the first that can be drawn too:
                             0 .. SL_YEARS_BEFORE_MAX */
+  const sl_as_of_t *as_of; /* of a later plan year; NULL = the scenario's is the first */
   bool band;             /* keep what sl_engine_band needs of the run */
   sl_further_t further;
   const sl_unit_store_t *store; /* of finished units of work; the bits are the same; NULL = none */

@@ -4,6 +4,7 @@
 #include "models/claims/service.h"
 #include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/ledger_draws.h"
+#include "sim/engine/trials/seats.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
@@ -84,7 +85,7 @@ static void list_person(sl_ledger_t *ledger, uint32_t i, int year)
   const sl_scenario_t *scenario = ledger->model->scenario;
   const sl_model_year_t *from = sl_model_year(ledger->model, year);
   const size_t p = ledger->family->first_person + i;
-  const sl_person_t *person = &scenario->group->persons[p];
+  const sl_person_t *person = sl_model_person(ledger->model, year, p);
   const sl_enrolled_days_t span = from->spans[p];
   int first, last;
   sl_calendar_year(&scenario->calendar, year, &first, &last);
@@ -154,6 +155,7 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   int code = SL_OK;
   sl_trials_counts(trials, &of, &ledger->memo, counts, ledger->large + e * SL_DATED_TRIALS,
                    &entry->some_large);
+  sl_seats_mask(trials, entry->year, counts);
   memcpy(records, counts, trials->n * sizeof *records);
   if (sl_ledger_is_in_parts(ledger, entry)) {
     code = sl_ledger_count_parts(ledger, entry, records, error);

@@ -262,14 +262,10 @@ int sl_ledger_count_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, u
   return SL_OK;
 }
 
-/* Of earlier years: amounts of disabilities fall as those of other claims do. */
-static double deflator_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+/* Amounts of disabilities fall and rise by year as those of other claims do. */
+static double trend_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
 {
-  double factor = ledger->trials->inflation;
-  for (int y = entry->year; y < 0; y++) {
-    factor /= 1.0 + ledger->model->scenario->claims->trend;
-  }
-  return factor;
+  return sl_model_trended(ledger->model, entry->year, ledger->trials->inflation);
 }
 
 /* Later ones are as far away as any. */
@@ -290,7 +286,7 @@ static size_t list_payments(sl_ledger_t *ledger, const sl_ledger_entry_t *entry,
   const double salary = entry->person->salary;
   const unsigned age = entry->person->age;
   const size_t n = sl_disability_payments(disability, duration, age);
-  double scale = deflator_of(ledger, entry), sum = 0.0;
+  double scale = trend_of(ledger, entry), sum = 0.0;
   ledger->amounts[at] = 0.0;
   ledger->keys[at] = key_of_part(key, date, 0);
   for (size_t k = 0; k < n; k++) {

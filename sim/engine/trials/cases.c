@@ -2,6 +2,7 @@
 
 #include "models/core/amounts.h"
 #include "sim/engine/trials/recast.h"
+#include "sim/engine/trials/seats.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
 
@@ -16,8 +17,9 @@ struct sl_cases_work {
   uint64_t words[SL_BLOCK_TRIALS];
   uint64_t more_words[SL_BLOCK_TRIALS]; /* of cases that are added */
   uint16_t few[SL_BLOCK_TRIALS];        /* trials that may have a case */
-  uint64_t after[SL_BLOCK_TRIALS];      /* a bit for each condition that the year after has */
-  uint64_t stays[SL_BLOCK_TRIALS];      /* of these, one for each that continues */
+  uint64_t beside[SL_BLOCK_TRIALS];     /* a bit for each condition of the year that is known */
+  uint64_t stays[SL_BLOCK_TRIALS];      /* of these, one for each that this year has too */
+  sl_case_list_t chain;                 /* of a later plan year: a year's on the way to it */
 };
 
 /* What the functions of one person and year share. */
@@ -29,7 +31,11 @@ typedef struct job {
   const double *group_factor;
   double multiplier;
   int year;
-  bool from_after; /* backwards from the year after, in which the person was enrolled */
+  bool from_after;  /* backwards from the year after, in which the person was enrolled */
+  bool from_before; /* forwards from the year before, of seats that were there */
+  const double *incidence_before; /* then of that year */
+  double multiplier_before;
+  sl_person_t as_of; /* the person as of this year */
   sl_stream_t stream;
   double more;             /* cases are added, so many for one of the scenario's; 0 = none */
   sl_stream_t more_stream; /* then their words */
@@ -45,7 +51,13 @@ int sl_cases_work_new(sl_cases_work_t **work, sl_error_t *error)
   return *work != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's cases");
 }
 
-void sl_cases_work_free(sl_cases_work_t *work) { free(work); }
+void sl_cases_work_free(sl_cases_work_t *work)
+{
+  if (work != NULL) {
+    sl_case_list_free(&work->chain);
+    free(work);
+  }
+}
 
 void sl_case_list_free(sl_case_list_t *list)
 {
@@ -68,6 +80,8 @@ static int reserve(sl_case_list_t *list, size_t more, sl_error_t *error)
   return SL_OK;
 }
 
+static bool has_bit(uint64_t bits, uint32_t condition) { return (bits >> condition & 1U) != 0; }
+
 /* ---- one case ---- */
 
 static sl_stream_t case_stream(const sl_trials_t *trials, int year, uint32_t condition)
@@ -86,14 +100,10 @@ static sl_word_pair_t words_of(const sl_trials_t *trials, int year, uint32_t row
 /* Signed: processors without AVX-512 have no other conversion in one instruction. */
 static double uniform(uint64_t word) { return (double)(int64_t)(word >> 11) * 0x1p-53; }
 
-/* Trend and area, the pass's inflation, and of an earlier year the trend since. */
+/* Trend and area, the pass's inflation, and the trend to or from another plan year. */
 static double scale_of(const sl_trials_t *trials, int year, const sl_condition_t *condition)
 {
-  double scale = condition->amount_factor * trials->inflation;
-  for (int y = year; y < 0; y++) {
-    scale /= 1.0 + trials->model->scenario->claims->trend;
-  }
-  return scale;
+  return sl_model_trended(trials->model, year, condition->amount_factor * trials->inflation);
 }
 
 /* Nobody's case goes on from before birth. */
@@ -125,6 +135,13 @@ double sl_case_amount(const sl_trials_t *trials, int year, size_t p, const sl_ca
  * then under way at a time. */
 #define TOGETHER 16
 
+/* Whether the seat's year before is known. */
+static bool is_linked(const job_t *job, size_t trial)
+{
+  return job->from_before &&
+         sl_seat_entry(job->trials, trial) < sl_plan_year(job->trials, job->year);
+}
+
 /* What n cases cost, and whether they continue. */
 static void complete(const job_t *job, sl_case_t *cases, size_t n)
 {
@@ -133,7 +150,9 @@ static void complete(const job_t *job, sl_case_t *cases, size_t n)
     const sl_word_pair_t pair = words_of(job->trials, job->year, job->person->row, &cases[k]);
     words[k] = pair.even;
     sl_sampler_send_for(job->conditions->amounts[cases[k].condition], words[k]);
-    cases[k].continues = uniform(pair.odd) < continuing(job, cases[k].condition);
+    cases[k].continues = is_linked(job, cases[k].trial)
+                             ? has_bit(job->work->stays[cases[k].trial], cases[k].condition)
+                             : uniform(pair.odd) < continuing(job, cases[k].condition);
   }
   for (size_t k = 0; k < n; k++) {
     cases[k].amount = amount_of(job->trials, job->year, job->person->row, &cases[k], words[k]);
@@ -162,13 +181,22 @@ double sl_case_mother_amount(const sl_trials_t *trials, int year, size_t p, cons
 
 /* ---- which trials have any ---- */
 
+static double any_of(const job_t *job, unsigned age, double multiplier)
+{
+  return job->conditions->any[job->person->sex][age < SL_AGES ? age : SL_AGES - 1] * multiplier;
+}
+
 /* A bound of the chance of any case at a group factor of 1; it grows no faster than the factor.
- * Without a case in the year after it is q (1 - c) / (1 - q), at most 2 q where q is at most 1/2.
+ * Without a case in the year beside it is q (1 - c) / (1 - q) or (q - c q') / (1 - q'), q' of the
+ * year before: at most 2 q where that q is at most 1/2.
  */
 static double bound_of(const job_t *job)
 {
-  const unsigned age = job->person->age < SL_AGES ? job->person->age : SL_AGES - 1;
-  const double any = job->conditions->any[job->person->sex][age] * job->multiplier;
+  const double any = any_of(job, job->person->age, job->multiplier);
+  if (job->from_before) {
+    const unsigned age = job->person->age > 0 ? job->person->age - 1 : 0;
+    return 2.0 * sl_larger(any, any_of(job, age, job->multiplier_before));
+  }
   return job->from_after ? 2.0 * any : any;
 }
 
@@ -207,8 +235,8 @@ static void mark_few(const job_t *job, size_t n_few, bool some[SL_BLOCK_TRIALS])
   }
 }
 
-/* Those, and those whose year after has a case. */
-static size_t add_after(const job_t *job, size_t n_few)
+/* Those, and those whose year beside has a case. */
+static size_t add_beside(const job_t *job, size_t n_few)
 {
   sl_cases_work_t *work = job->work;
   bool some[SL_BLOCK_TRIALS] = {false};
@@ -216,7 +244,7 @@ static size_t add_after(const job_t *job, size_t n_few)
   mark_few(job, n_few, some);
   for (size_t t = 0; t < job->trials->n; t++) {
     work->few[n] = (uint16_t)t;
-    n += some[t] || work->after[t] != 0;
+    n += some[t] || work->beside[t] != 0;
   }
   return n;
 }
@@ -230,9 +258,22 @@ static double uncut_chance(const job_t *job, uint32_t condition, size_t trial)
   return job->group_factor != NULL ? q * job->group_factor[trial] : q;
 }
 
+/* Of who had none in the year before. */
+static double chance_after(const job_t *job, uint32_t condition, size_t trial, double q)
+{
+  const double factor = job->group_factor != NULL ? job->group_factor[trial] : 1.0;
+  const double before =
+      sl_smaller(job->incidence_before[condition] * job->multiplier_before * factor, 1.0);
+  const double continued = job->conditions->list[condition].continues * before;
+  return before < 1.0 && q > continued ? sl_smaller((q - continued) / (1.0 - before), 1.0) : 0.0;
+}
+
 static double chance_of(const job_t *job, uint32_t condition, size_t trial)
 {
   double q = sl_smaller(uncut_chance(job, condition, trial), 1.0);
+  if (is_linked(job, trial)) {
+    return chance_after(job, condition, trial, q);
+  }
   if (job->from_after) {
     q = sl_smaller(q * (1.0 - continuing(job, condition)) / (1.0 - q), 1.0);
   }
@@ -262,16 +303,14 @@ static void put_case(const job_t *job, size_t trial, uint32_t condition)
   }
 }
 
-static bool has_bit(uint64_t bits, uint32_t condition) { return (bits >> condition & 1U) != 0; }
-
 static void walk(const job_t *job, size_t trial)
 {
-  const uint64_t after = job->from_after ? job->work->after[trial] : 0;
+  const uint64_t beside = job->from_after || job->from_before ? job->work->beside[trial] : 0;
   const uint32_t t = job->trials->first + (uint32_t)trial;
   double u = uniform(job->work->words[trial]), none = 1.0;
   uint32_t draw = 0;
   for (uint32_t i = 0; i < job->conditions->n; i++) {
-    if (has_bit(after, i)) {
+    if (has_bit(beside, i)) {
       if (has_bit(job->work->stays[trial], i)) {
         put_case(job, trial, i);
       }
@@ -376,14 +415,17 @@ static void leave_out(const job_t *job, sl_case_t *one)
 static void note_after(const job_t *job, size_t n_after)
 {
   sl_cases_work_t *work = job->work;
-  memset(work->after, 0, job->trials->n * sizeof *work->after);
+  memset(work->beside, 0, job->trials->n * sizeof *work->beside);
   memset(work->stays, 0, job->trials->n * sizeof *work->stays);
   for (size_t k = job->list->n - n_after; k < job->list->n; k++) {
     const sl_case_t *one = &job->list->cases[k];
-    work->after[one->trial] |= (uint64_t)!one->aside << one->condition;
+    work->beside[one->trial] |= (uint64_t)!one->aside << one->condition;
     work->stays[one->trial] |= (uint64_t)(one->continues && !one->aside) << one->condition;
   }
 }
+
+/* Of a year on the way to another nobody asks what a case costs. */
+static bool is_chain(const job_t *job) { return job->list == &job->work->chain; }
 
 static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
 {
@@ -400,7 +442,7 @@ static int find_cases(const job_t *job, size_t n_few, sl_error_t *error)
       walk_added(job, own, job->work->few[k]);
     }
   }
-  for (size_t k = first; code == SL_OK && k < list->n; k += TOGETHER) {
+  for (size_t k = first; code == SL_OK && !is_chain(job) && k < list->n; k += TOGETHER) {
     complete(job, &list->cases[k], list->n - k < TOGETHER ? list->n - k : TOGETHER);
   }
   for (size_t k = first; code == SL_OK && job->trials->recast != NULL && k < list->n; k++) {
@@ -427,6 +469,110 @@ static void recast(job_t *job)
   }
 }
 
+/* The cases of a person as `job` has it, appended to its list; n_after as of sl_cases_draw. */
+static int draw_year(job_t *job, size_t n_after, sl_error_t *error)
+{
+  const sl_trials_t *trials = job->trials;
+  const sl_kernels_t *kernels = trials->model->kernels;
+  sl_cases_work_t *work = job->work;
+  job->person = &job->as_of;
+  job->incidence =
+      sl_conditions_incidence(job->conditions, (int)job->person->sex, job->person->age);
+  job->stream = sl_trials_stream(trials, SL_DRAW_CONDITION, job->year, 0);
+  if (trials->recast != NULL) {
+    recast(job);
+  }
+  if (bound_of(job) <= 0.0) {
+    return SL_OK;
+  }
+  kernels->words_by_trial(&job->stream, trials->first, trials->n, job->person->row, 0, work->words);
+  size_t n = find_few(job);
+  if (job->from_after) {
+    note_after(job, n_after);
+  }
+  if (job->from_after || job->from_before) {
+    n = add_beside(job, n);
+  }
+  if (job->more > 0.0) {
+    kernels->words_by_trial(&job->more_stream, trials->first, trials->n, job->person->row, 0,
+                            work->more_words);
+    n = add_more(job, n);
+  }
+  return find_cases(job, n, error);
+}
+
+/* ---- a later plan year: forwards from the one in which a seat began ---- */
+
+/* Of the year before, whose cases are the chain's: which of them this year has too, by the word
+ * that says of a case by itself whether it continues. */
+static void note_before(const job_t *job)
+{
+  sl_cases_work_t *work = job->work;
+  memset(work->beside, 0, job->trials->n * sizeof *work->beside);
+  memset(work->stays, 0, job->trials->n * sizeof *work->stays);
+  for (size_t k = 0; k < work->chain.n; k++) {
+    const sl_case_t *one = &work->chain.cases[k];
+    const sl_word_pair_t pair = words_of(job->trials, job->year, job->as_of.row, one);
+    const bool stays = uniform(pair.odd) < job->conditions->list[one->condition].continues;
+    work->beside[one->trial] |= (uint64_t)1 << one->condition;
+    work->stays[one->trial] |= (uint64_t)stays << one->condition;
+  }
+}
+
+/* Those of seats that are not there fall away. */
+static void drop_absent(const job_t *job, sl_case_list_t *list, size_t first)
+{
+  size_t n = first;
+  for (size_t k = first; k < list->n; k++) {
+    if (sl_seat_holds(job->trials, job->year, list->cases[k].trial)) {
+      list->cases[n++] = list->cases[k];
+    }
+  }
+  list->n = n;
+}
+
+/* Of the model's year that is plan year k. */
+static double multiplier_in(const sl_trials_t *trials, int k, size_t p)
+{
+  const sl_model_t *model = trials->model;
+  return k == 0 && trials->seats->entry == NULL ? model->first_multipliers[p]
+                                                : sl_model_year(model, 0)->multipliers[p];
+}
+
+static int draw_forwards(const job_t *target, size_t p, sl_case_list_t *list, sl_error_t *error)
+{
+  const sl_trials_t *trials = target->trials;
+  const int last = sl_plan_year(trials, target->year), now = trials->model->plan_year;
+  const unsigned age = sl_model_person(trials->model, 0, p)->age;
+  int k = last, code = SL_OK;
+  for (size_t t = 0; t < trials->n; t++) {
+    const int entry = sl_seat_entry(trials, t);
+    k = entry < k ? entry : k;
+  }
+  target->work->chain.n = 0;
+  for (bool first = true; code == SL_OK && k <= last; k++, first = false) {
+    job_t job = *target;
+    const unsigned since = (unsigned)(now - k);
+    job.year = k - now;
+    job.as_of.age = trials->model->ages && age >= since ? age - since : age;
+    job.multiplier = multiplier_in(trials, k, p);
+    job.from_before = !first;
+    if (!first) {
+      job.incidence_before = sl_conditions_incidence(
+          job.conditions, (int)job.as_of.sex,
+          trials->model->ages && job.as_of.age > 0 ? job.as_of.age - 1 : job.as_of.age);
+      job.multiplier_before = multiplier_in(trials, k - 1, p);
+      note_before(&job);
+      target->work->chain.n = 0;
+    }
+    job.list = k < last ? &target->work->chain : list;
+    const size_t before = job.list->n;
+    code = draw_year(&job, 0, error);
+    drop_absent(&job, job.list, before);
+  }
+  return code;
+}
+
 int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, size_t p,
                   const double *group_factor, size_t n_after, sl_case_list_t *list,
                   sl_error_t *error)
@@ -434,58 +580,15 @@ int sl_cases_draw(sl_cases_work_t *work, const sl_trials_t *trials, int year, si
   const sl_model_t *model = trials->model;
   job_t job = {.trials = trials,
                .conditions = model->conditions,
-               .person = &model->scenario->group->persons[p],
+               .as_of = *sl_model_person(model, year, p),
                .group_factor = group_factor,
                .multiplier = sl_model_year(model, year)->multipliers[p],
                .year = year,
-               .from_after = year < 0 && was_enrolled(trials, year + 1, p),
-               .stream = sl_trials_stream(trials, SL_DRAW_CONDITION, year, 0),
                .work = work,
                .list = list};
-  job.incidence = sl_conditions_incidence(job.conditions, (int)job.person->sex, job.person->age);
-  if (trials->recast != NULL) {
-    recast(&job);
+  if (trials->seats != NULL && sl_plan_year(trials, year) >= 0) {
+    return draw_forwards(&job, p, list, error);
   }
-  if (bound_of(&job) <= 0.0) {
-    return SL_OK;
-  }
-  model->kernels->words_by_trial(&job.stream, trials->first, trials->n, job.person->row, 0,
-                                 work->words);
-  size_t n = find_few(&job);
-  if (job.from_after) {
-    note_after(&job, n_after);
-    n = add_after(&job, n);
-  }
-  if (job.more > 0.0) {
-    model->kernels->words_by_trial(&job.more_stream, trials->first, trials->n, job.person->row, 0,
-                                   work->more_words);
-    n = add_more(&job, n);
-  }
-  return find_cases(&job, n, error);
-}
-
-/* ---- mothers ---- */
-
-uint32_t sl_cases_mother(const sl_model_t *model, int year, const sl_family_t *family)
-{
-  const sl_scenario_t *scenario = model->scenario;
-  if (model->conditions == NULL || !model->conditions->some_brings) {
-    return SL_NO_MOTHER;
-  }
-  const uint32_t mother = sl_mother_of(scenario->group, family);
-  if (mother == SL_NO_MOTHER) {
-    return SL_NO_MOTHER;
-  }
-  const sl_enrolled_days_t days = sl_person_days(
-      &scenario->calendar, &scenario->group->persons[family->first_person + mother], year);
-  return days.first <= days.last ? mother : SL_NO_MOTHER;
-}
-
-bool sl_cases_may_bring(const sl_model_t *model, int year, size_t p)
-{
-  const sl_person_t *person = &model->scenario->group->persons[p];
-  const unsigned age = person->age < SL_AGES ? person->age : SL_AGES - 1;
-  return person->relationship == SL_CHILD &&
-         sl_model_year(model, year)->multipliers[p] * model->conditions->brings[person->sex][age] >
-             0.0;
+  job.from_after = sl_plan_year(trials, year) < 0 && was_enrolled(trials, year + 1, p);
+  return draw_year(&job, n_after, error);
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 typedef struct sl_recast sl_recast_t; /* sim/engine/trials/recast.h */
+typedef struct sl_seats sl_seats_t;   /* sim/engine/trials/seats.h */
 
 /* Consecutive trials of one pass. */
 typedef struct sl_trials {
@@ -26,6 +27,7 @@ typedef struct sl_trials {
   sl_reach_t *reach;         /* of the unit: to be told of families by sl_reach_note; NULL = nobody
                                 asks */
   const sl_recast_t *recast; /* claims at another level; NULL = as the scenario says */
+  const sl_seats_t *seats; /* of a later plan year: who is there; NULL = everybody of the census */
   const sl_observer_t *observer; /* is shown the claims of one of these trials, which changes no
                                     sum; not on the path that adds claims up by year; NULL = nobody
                                     looks */
@@ -38,6 +40,7 @@ const sl_count_law_t *sl_trials_law(const sl_trials_t *trials, int year, uint32_
  * need not run the run itself. */
 bool sl_trials_tell_claimants(const sl_trials_t *trials);
 
+/* year: of the model; its plan year names the words. */
 sl_stream_t sl_trials_stream(const sl_trials_t *trials, sl_draw_kind_t kind, int year,
                              unsigned service);
 
@@ -49,8 +52,8 @@ void sl_trials_take_counts(const sl_trials_t *trials, int year, uint32_t law,
 void sl_trials_take_words(const sl_trials_t *trials, int year, uint32_t service, size_t first,
                           size_t n, const uint32_t *counts, uint64_t *words);
 
-/* The group factor of each trial of a plan year; the model must have one. words: trials->n of
- * scratch. */
+/* The group factor of each trial of a plan year; the model must have one. Plan years from 0 on have
+ * one level. words: trials->n of scratch. */
 void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words, double *factor);
 
 /* The random part of a person's exposure by trial: frailty x group factor, in `multiplier`; the
@@ -58,11 +61,11 @@ void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words
  * year: where tilted, it adds to the scores.
  *
  * Frailties of earlier years are drawn anew or, where the scenario gives them a correlation rho,
- * backwards from the plan year's: T_y = B T_(y+1) + G / a, B = X / (X + Y), X ~ Gamma(rho a), Y and
+ * backwards from plan year 0's: T_y = B T_(y+1) + G / a, B = X / (X + Y), X ~ Gamma(rho a), Y and
  * G ~ Gamma((1 - rho) a), all of scale 1 (X = 0: B = 0), the words of SL_DRAW_PERSISTENCE. Each is
  * Gamma(a) / a again, as B T is Gamma(rho a) / a and independent of G, and rho is the correlation
- * of two years in a row. Checked by
- * tests/unit/test_persistence.c. */
+ * of two years in a row. Those of later plan years follow forwards from the year in which a seat
+ * began, T_(y+1) = B T_y + G / a. Checked by tests/unit/test_persistence.c. */
 const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_t row,
                                     const double *group_factor, uint64_t *words,
                                     double *multiplier);

@@ -10,10 +10,10 @@ static bool may_be_mother(const sl_person_t *person)
          person->age >= SL_MOTHER_AGE_LEAST && person->age <= SL_MOTHER_AGE_MOST;
 }
 
-uint32_t sl_mother_of(const sl_group_t *group, const sl_family_t *family)
+uint32_t sl_mother_of(const sl_person_t *persons, uint32_t n)
 {
-  for (uint32_t i = 0; i < family->n_persons; i++) {
-    const sl_person_t *person = &group->persons[family->first_person + i];
+  for (uint32_t i = 0; i < n; i++) {
+    const sl_person_t *person = &persons[i];
     if (may_be_mother(person)) {
       return person->base_claims ? i : SL_NO_MOTHER;
     }

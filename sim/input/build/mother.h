@@ -11,7 +11,7 @@
 
 /* Her index within the family: the first employee or spouse who is a woman of SL_MOTHER_AGE_LEAST
  * to SL_MOTHER_AGE_MOST; SL_NO_MOTHER where there is none, or where known claims replace all her
- * others. Cost: O(persons of the family). */
-uint32_t sl_mother_of(const sl_group_t *group, const sl_family_t *family);
+ * others. persons: the n of the family. Cost: O(n). */
+uint32_t sl_mother_of(const sl_person_t *persons, uint32_t n);
 
 #endif

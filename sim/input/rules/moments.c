@@ -103,7 +103,8 @@ static bool may_have(const looking_t *at, const sl_person_t *person)
   return sl_condition_chance(s, at->condition, person, &enrolled) > 0.0 &&
          (!at->mother ||
           (person->relationship == SL_CHILD &&
-           sl_mother_of(s->group, &s->group->families[person->family]) != SL_NO_MOTHER));
+           sl_mother_of(&s->group->persons[s->group->families[person->family].first_person],
+                        s->group->families[person->family].n_persons) != SL_NO_MOTHER));
 }
 
 /* Nothing is said of what nobody has. */

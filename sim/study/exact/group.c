@@ -123,7 +123,8 @@ static int fill_member(sl_exact_group_t *group, uint32_t index, member_t *member
   const sl_person_t *person = &scenario->group->persons[index];
   const sl_enrolled_t enrolled = sl_person_enrolled(&scenario->calendar, person, 0);
   const sl_family_t *family = &scenario->group->families[person->family];
-  const uint32_t mother = sl_mother_of(scenario->group, family);
+  const uint32_t mother =
+      sl_mother_of(&scenario->group->persons[family->first_person], family->n_persons);
   size_t own = 0, brought = 0;
   member->plan = family->plan;
   member->row = has_laser(scenario, person->row) ? person->row : 0;
