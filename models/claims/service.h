@@ -53,6 +53,8 @@ typedef struct sl_service {
   double frequency_factor;   /* multiplies the exposure: wellness; 1 = unchanged */
   bool certain; /* of a known claimant: exposure 1 whatever the person's, and no frailty or group
                    factor multiplies it */
+  double continues; /* of a known claimant: chance that the claims recur in the next plan year, 0 ..
+                       1; one draw for all services of an item of `claimants` */
   sl_severity_t lag; /* days from incurred to paid, rounded down to whole days and cut at
                         SL_LAG_DAYS_MAX; its family NULL where no lag is given: constant 0 */
   double lag_shift;  /* days added to it before it is rounded and cut, at 0 too */

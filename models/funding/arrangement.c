@@ -23,7 +23,9 @@ void sl_arrangement_free(sl_arrangement_t *arrangement)
   free(arrangement->fees);
   free(arrangement->taxes);
   free(arrangement->specific.lasers);
+  free(arrangement->specific.later);
   free(arrangement->specific.services);
+  free(arrangement->aggregate.later);
   free(arrangement->aggregate.services);
   free_lines(arrangement);
   sl_quoted_free(arrangement->quoted);
@@ -73,6 +75,12 @@ static void copy_lines(const sl_arrangement_t *from, size_t n_services, sl_arran
   }
 }
 
+/* The contracts of later plan years. */
+static sl_contract_t *copy_later(const sl_contract_t *later, size_t n, bool *good)
+{
+  return copy_of(later, n * sizeof *later, good);
+}
+
 int sl_arrangement_copy(const sl_arrangement_t *from, size_t n_services, sl_arrangement_t *copy)
 {
   const size_t mask = n_services * sizeof(bool);
@@ -87,6 +95,8 @@ int sl_arrangement_copy(const sl_arrangement_t *from, size_t n_services, sl_arra
   copy->specific.lasers =
       copy_of(specific->lasers, specific->n_lasers * sizeof *specific->lasers, &good);
   copy->specific.n_lasers = copy->specific.lasers != NULL ? specific->n_lasers : 0;
+  copy->specific.later = copy_later(specific->later, specific->n_later, &good);
+  copy->aggregate.later = copy_later(from->aggregate.later, from->aggregate.n_later, &good);
   copy->specific.services = copy_of(specific->services, mask, &good);
   copy->aggregate.services = copy_of(from->aggregate.services, mask, &good);
   return good ? SL_OK : SL_ERR_MEMORY;

@@ -21,6 +21,7 @@
 #include "models/funding/premium.h"
 #include "models/funding/price.h"
 #include "models/funding/quoted.h"
+#include "models/funding/renewal_terms.h"
 #include "models/funding/taxes.h"
 #include "models/funding/trial.h"
 #include "models/statistics/statistics.h"
@@ -149,12 +150,15 @@ struct sl_arrangement {
   bool has_specific;
   sl_specific_t specific;
   sl_premium_t specific_premium;
+  double specific_load; /* times 1 + load: the promise of no new lasers, over several plan years;
+                           0 = none */
   bool has_aggregate;
   sl_aggregate_t aggregate;
   sl_premium_t aggregate_premium;
   sl_premium_t premium; /* of an insured kind, or the minimum premium, which is not built up */
   sl_budget_t budget;
-  sl_tax_t *taxes; /* owned, in the order charged */
+  bool budget_by_experience; /* later plan years' follows the claims seen; else their trend */
+  sl_tax_t *taxes;           /* owned, in the order charged */
   size_t n_taxes;
   double contribution[SL_TIERS];    /* employees' monthly contribution */
   sl_insured_line_t *insured_lines; /* owned */
@@ -171,6 +175,10 @@ struct sl_arrangement {
   sl_captive_t captive;
   double run_out_fee; /* of the plan year, due when the plan stops */
   sl_premium_t specific_terminal_premium, aggregate_terminal_premium;
+  sl_renewal_terms_t renewal;
+  double opening_reserve;  /* of the employer's claims reserve, at least 0 */
+  double reserve_interest; /* on it, a year, over -1 */
+  sl_then_t then;
   unsigned leaves;           /* sl_arrangement_leaves, set when it is made */
   bool counts_earlier_years; /* the cost counts claims incurred before the plan year */
 };

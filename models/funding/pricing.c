@@ -188,6 +188,12 @@ static sl_estimate_t own_premium(const settling_t *s)
   return sl_premium_of(&arrangement->premium, s->enrolment, pays);
 }
 
+/* To the bit what it was without a load. */
+static sl_estimate_t loaded(sl_estimate_t premium, double load)
+{
+  return (sl_estimate_t){premium.value * (1.0 + load), premium.standard_error * (1.0 + load)};
+}
+
 static void add_to(sl_estimate_t *sum, sl_estimate_t part)
 {
   sum->value += part.value;
@@ -258,7 +264,8 @@ static void settle_premiums(const settling_t *s)
   price->expected_specific = expected_cost(s, specific_paid);
   price->expected_aggregate = expected_cost(s, aggregate_paid);
   price->specific_premium =
-      sl_premium_of(&arrangement->specific_premium, enrolment, price->expected_specific);
+      loaded(sl_premium_of(&arrangement->specific_premium, enrolment, price->expected_specific),
+             arrangement->specific_load);
   price->aggregate_premium =
       sl_premium_of(&arrangement->aggregate_premium, enrolment, price->expected_aggregate);
   price->insured_premium = own_premium(s);

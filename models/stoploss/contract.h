@@ -35,6 +35,8 @@ typedef struct sl_specific {
   double coinsurance;            /* carrier's share above the deductible, 0 .. 1 */
   double maximum;                /* carrier's most per person; INFINITY = none */
   sl_contract_t contract;
+  sl_contract_t *later; /* owned: of plan years 1, 2, ...; the last stays; NULL = `contract` */
+  size_t n_later;
   bool *services;           /* owned, by service index: covered ones; NULL = all */
   bool per_certificate;     /* E and D are a contract's (family's), not a person's */
   double run_in_maximum;    /* most plan paid per person, incurred before the plan year, that
@@ -62,6 +64,8 @@ typedef struct sl_aggregate {
                                     factors; 0 = none */
   double maximum;                /* carrier's most; INFINITY = none */
   sl_contract_t contract;
+  sl_contract_t *later; /* as of sl_specific_t */
+  size_t n_later;
   bool *services;           /* as of sl_specific_t */
   bool accommodation;       /* monthly: the carrier advances what passes the attachment so far */
   unsigned terminal_months; /* as of sl_specific_t */

@@ -20,6 +20,25 @@ static sl_window_t window_of_months(const sl_contract_t *contract, const sl_cale
   };
 }
 
+static sl_date_t years_later(sl_date_t date, unsigned years)
+{
+  return sl_date_add_months(date, (int)years * SL_MONTHS_PER_YEAR);
+}
+
+sl_contract_t sl_contract_of_year(const sl_contract_t *first, const sl_contract_t *later,
+                                  size_t n_later, unsigned year)
+{
+  const size_t place = year <= n_later ? year : n_later;
+  sl_contract_t contract = place == 0 ? *first : later[place - 1];
+  if (contract.kind == SL_CONTRACT_DATES) {
+    contract.incurred_from = years_later(contract.incurred_from, year);
+    contract.incurred_to = years_later(contract.incurred_to, year);
+    contract.paid_from = years_later(contract.paid_from, year);
+    contract.paid_to = years_later(contract.paid_to, year);
+  }
+  return contract;
+}
+
 sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_t *calendar)
 {
   switch (contract->kind) {

@@ -15,6 +15,7 @@
 #include "models/core/calendar.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Which claims the plan year's cost counts. */
@@ -45,6 +46,11 @@ typedef struct sl_window {
   int32_t incurred_from, incurred_to;
   int32_t paid_from, paid_to;
 } sl_window_t;
+
+/* The contract of plan year k >= 0, dates of its windows moved to that year (an effective date
+ * stays): `first` is year 0's, later[n_later] those that follow, the last of which stays. */
+sl_contract_t sl_contract_of_year(const sl_contract_t *first, const sl_contract_t *later,
+                                  size_t n_later, unsigned year);
 
 sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_t *calendar);
 

@@ -14,7 +14,9 @@ typedef struct sl_claims {
   size_t n_conditions;
   double trend; /* yearly growth of amounts */
   double risk_factor;
-  double uncertainty;         /* CV of the group factor; 0 = none */
+  double uncertainty;         /* CV of the group factor, one for all plan years; 0 = none */
+  double uncertainty_by_year; /* CV of a further one of each plan year, of numbers of claims alone;
+                                 0 = none; without effect on a single year */
   double frailty_shape;       /* gamma shape of the person-year frailty; INFINITY = none */
   double frailty_correlation; /* of two plan years' frailties, 0 .. below 1 */
 } sl_claims_t;

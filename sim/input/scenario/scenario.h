@@ -10,6 +10,7 @@
 #include "sim/input/read/faults.h"
 #include "sim/input/read/files_read.h"
 #include "sim/input/scenario/suitability.h"
+#include "sim/input/scenario/years.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,6 +47,7 @@ typedef struct sl_scenario {
   unsigned months;
   sl_calendar_t calendar; /* of the plan year */
   char *jurisdiction;     /* "US-TX"; NULL = none */
+  sl_years_terms_t ahead;
   sl_suitability_terms_t suitability;
   sl_interest_terms_t interest;
   char *resolved;       /* the scenario as YAML with every default filled in; valid input itself.
