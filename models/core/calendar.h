@@ -21,6 +21,7 @@ typedef struct sl_date {
 #define SL_MONTHS_PER_YEAR 12
 #define SL_PLAN_MONTHS_MAX 12 /* the longest plan year; every earlier one has so many */
 
+#define SL_PLAN_YEARS_MAX 20 /* the most plan years of one run, year 0 among them */
 #define SL_YEARS_BEFORE_MAX 5 /* earlier plan years that a run can reach back to */
 #define SL_MONTHS_BEFORE                                                                           \
   (SL_PLAN_MONTHS_MAX * SL_YEARS_BEFORE_MAX) /* months that a calendar lists before the start */

@@ -5,10 +5,11 @@
 #ifndef SL_MODELS_FUNDING_RENEWAL_TERMS_H
 #define SL_MODELS_FUNDING_RENEWAL_TERMS_H
 
+#include "models/core/calendar.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SL_PLAN_YEARS_MAX 20 /* the most plan years of one run, year 0 among them */
 
 /* A number that the scenario does not give is NaN, but for those with a default here. */
 typedef struct sl_renewal_terms {

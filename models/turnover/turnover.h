@@ -21,6 +21,7 @@
 #ifndef SL_MODELS_TURNOVER_TURNOVER_H
 #define SL_MODELS_TURNOVER_TURNOVER_H
 
+#include "models/core/calendar.h"
 #include "models/core/error.h"
 #include "models/random/streams.h"
 #include "models/simd/kernels.h"
@@ -29,7 +30,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SL_PLAN_YEARS_MAX 20
 #define SL_TURNOVER_YOUNGEST 20
 #define SL_TURNOVER_OLDEST 65
 #define SL_TURNOVER_TRIES 64

@@ -22,6 +22,13 @@ static sl_sampler_job_t multiplier_job(const char *family, double first, double 
   return job;
 }
 
+/* Lognormal of mean 1. */
+static sl_sampler_job_t factor_job(double cv, const sl_sampler_t **sampler)
+{
+  const double variance = sl_det_log1p(cv * cv);
+  return multiplier_job("lognormal", -0.5 * variance, sqrt(variance), sampler);
+}
+
 static size_t list_frailty(const sl_claims_t *claims, sl_model_t *model, sl_sampler_job_t *jobs)
 {
   const double shape = claims->frailty_shape, kept = claims->frailty_correlation * shape;
@@ -36,8 +43,8 @@ static size_t list_frailty(const sl_claims_t *claims, sl_model_t *model, sl_samp
   return n;
 }
 
-/* A group factor, and a frailty with what it keeps and what is new of it. */
-#define MULTIPLIERS 4
+/* Two group factors, and a frailty with what it keeps and what is new of it. */
+#define MULTIPLIERS 5
 
 /* Returns how many. jobs: room for every service, the multipliers, and two a condition. */
 static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
@@ -50,9 +57,10 @@ static size_t list_samplers(const sl_scenario_t *scenario, sl_model_t *model,
     jobs[n++].severity.limit = INFINITY;
   }
   if (scenario->claims->uncertainty > 0.0) {
-    const double variance =
-        sl_det_log1p(scenario->claims->uncertainty * scenario->claims->uncertainty);
-    jobs[n++] = multiplier_job("lognormal", -0.5 * variance, sqrt(variance), &model->group_factor);
+    jobs[n++] = factor_job(scenario->claims->uncertainty, &model->group_factor);
+  }
+  if (scenario->ahead.years > 1 && scenario->claims->uncertainty_by_year > 0.0) {
+    jobs[n++] = factor_job(scenario->claims->uncertainty_by_year, &model->year_factor);
   }
   n += list_frailty(scenario->claims, model, jobs + n);
   return model->conditions != NULL ? n + sl_conditions_list_samplers(model->conditions, jobs + n)

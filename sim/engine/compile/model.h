@@ -67,6 +67,7 @@ typedef enum sl_engine_path_kind {
   SL_ENGINE_ANNUAL, /* one by one, added up by person and year */
   SL_ENGINE_TOTALS, /* annual totals, from tables */
   SL_ENGINE_DATED,  /* claim by claim, with their days */
+  SL_ENGINE_YEARS,  /* likewise, several plan years */
   SL_ENGINE_PATHS
 } sl_engine_path_kind_t;
 
@@ -86,7 +87,9 @@ struct sl_model {
   sl_lease_t *lease;                /* has the samplers */
   const sl_sampler_t **samplers;    /* by service */
   const sl_sampler_t *group_factor; /* NULL = none */
-  const sl_sampler_t *frailty;      /* NULL = none */
+  const sl_sampler_t
+      *year_factor;            /* of each of several plan years, of services alone; NULL = none */
+  const sl_sampler_t *frailty; /* NULL = none */
   /* What it keeps from one plan year to the next, and what comes anew: gammas of scale 1, whose
    * shapes are correlation x its own and the rest; NULL where years are independent or one. */
   const sl_sampler_t *frailty_kept, *frailty_fresh;
@@ -114,6 +117,8 @@ struct sl_model {
   sl_model_year_t year[SL_YEARS_BEFORE_MAX + 1]; /* from the first on: see sl_model_year */
   sl_tile_t *tiles;
   size_t n_tiles;
+  const struct sl_several *several; /* of SL_ENGINE_YEARS: the plan years after the first */
+  size_t n_later;                 /* how many there are; 0 on every other path */
 };
 
 /* Where plan year first_year .. 0 stands in an array that begins with the first. */

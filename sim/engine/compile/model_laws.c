@@ -104,7 +104,8 @@ static double rarely_exceeded(const sl_sampler_t *multiplier)
 
 double sl_model_largest_multiplier(const sl_model_t *model)
 {
-  return rarely_exceeded(model->group_factor) * rarely_exceeded(model->frailty);
+  return rarely_exceeded(model->group_factor) * rarely_exceeded(model->year_factor) *
+         rarely_exceeded(model->frailty);
 }
 
 /* Tables for the means that come up; the few larger ones are served without. */
@@ -118,7 +119,8 @@ static int list_counts(sl_model_t *model, sl_error_t *error)
 int sl_model_share_laws(sl_model_t *model, sl_demand_t *demands, size_t n, int threads,
                         sl_error_t *error)
 {
-  const bool random_exposure = model->group_factor != NULL || model->frailty != NULL;
+  const bool random_exposure =
+      model->group_factor != NULL || model->year_factor != NULL || model->frailty != NULL;
   int code = sort_demands(demands, n, model->scenario->claims->n_services, threads, error);
   if (code == SL_OK) {
     code = list_terms(model, demands, n, error);

@@ -56,12 +56,12 @@ typedef void (*sl_few_threads_t)(void *context, int started, int wanted);
 
 typedef struct sl_person sl_person_t; /* sim/input/scenario/group.h */
 
-/* Of a model whose scenario is a later plan year's (sim/engine/years/later.h). */
+/* Of a model whose scenario is a later plan year's (sim/engine/years/several.h). */
 typedef struct sl_as_of {
   int plan_year;
-  bool ages;                           /* persons are older than in the plan year before */
-  const sl_person_t *const *earlier;   /* as of sl_model_t; outlives the model */
-  const double *first_multipliers;     /* likewise */
+  bool ages;                         /* persons are older than in the plan year before */
+  const sl_person_t *const *earlier; /* as of sl_model_t; outlives the model */
+  const double *first_multipliers;   /* likewise */
   size_t n_earlier;
 } sl_as_of_t;
 
@@ -76,11 +76,11 @@ typedef struct sl_engine_options {
   sl_cache_t *cache; /* of samplers, the caller's, shared by runs and outliving them; NULL = none;
                         the bits are the same */
   /* For a scenario that is made of parts of another, whose costs are to keep their bits: */
-  bool claim_by_claim;   /* take the claim-by-claim path though nothing in it asks for days */
-  unsigned years_before; /* on the annual path, plan years before the first that can be drawn too:
-                            0 .. SL_YEARS_BEFORE_MAX */
+  bool claim_by_claim;     /* take the claim-by-claim path though nothing in it asks for days */
+  unsigned years_before;   /* on the annual path, plan years before the first that can be drawn too:
+                              0 .. SL_YEARS_BEFORE_MAX */
   const sl_as_of_t *as_of; /* of a later plan year; NULL = the scenario's is the first */
-  bool band;             /* keep what sl_engine_band needs of the run */
+  bool band;               /* keep what sl_engine_band needs of the run */
   sl_further_t further;
   const sl_unit_store_t *store; /* of finished units of work; the bits are the same; NULL = none */
   bool price_anyway; /* run the pricing pass and tell its exhibit though no price in it asks */

@@ -283,7 +283,7 @@ static int take_again(const family_t *f)
 
 int sl_dated_family(const sl_dated_run_t *d, const sl_family_t *family)
 {
-  const double *group_factor[SL_LEDGER_YEARS];
+  sl_ledger_factors_t factors = {{NULL}, {NULL}};
   double drawn[SL_DATED_TRIALS] = {0};
   const sl_plan_t *plan = &d->model->scenario->plans->list[family->plan];
   family_t f = {.d = d, .family = family, .plan = plan};
@@ -291,14 +291,16 @@ int sl_dated_family(const sl_dated_run_t *d, const sl_family_t *family)
   f.listed = !f.by_total || d->model->readings->n_reads > 0 || d->dating->n_months > 0 ||
              d->trials.observer != NULL;
   for (size_t at = 0; at <= sl_model_year_at(d->model, 0); at++) {
-    group_factor[at] = d->space->group_factor[at];
+    const bool level = d->model->group_factor != NULL, yearly = d->model->year_factor != NULL;
+    factors.cases[at] = level ? d->space->group_level[at] : NULL;
+    factors.services[at] = yearly ? d->space->group_factor[at] : factors.cases[at];
   }
   d->space->claims.family = family;
   memset(d->space->reached, 0, sizeof d->space->reached);
   sl_covers_terms(d->model, family, d->space->claims.terms);
   sl_covers_bounds(d->model, family, d->space->claims.terms, sl_trials_tell_claimants(&d->trials),
                    &d->space->claims.bounds);
-  int code = sl_ledger_count(d->space->ledger, &d->trials, family, group_factor, drawn, d->error);
+  int code = sl_ledger_count(d->space->ledger, &d->trials, family, &factors, drawn, d->error);
   code = code == SL_OK ? take_trials(&f, 0, d->trials.n) : code;
   if (code == SL_OK && d->trials.reach != NULL && d->trials.reach->again != NULL) {
     code = take_again(&f);

@@ -11,6 +11,8 @@
 #include "sim/engine/dated/listing.h"
 #include "sim/engine/dated/person_totals.h"
 
+typedef struct sl_copies sl_copies_t; /* sim/engine/dated/copies.h */
+
 /* A thread's own buffers. */
 typedef struct sl_dated_space {
   sl_ledger_t *ledger;
@@ -19,7 +21,9 @@ typedef struct sl_dated_space {
   sl_cells_t *cells;
   sl_cells_t *again; /* of those taken again, whose cells nobody reads */
   sl_claim_sums_t *totals;
-  double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
+  double group_level[SL_LEDGER_YEARS][SL_DATED_TRIALS];
+  double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* the year's own times the level */
+  sl_copies_t *copies; /* of a later plan year's model; else NULL */
   uint64_t words[SL_DATED_TRIALS];
   size_t n_persons; /* of the largest family */
   double *nobody;   /* [width of the readings]: see sl_holders_t */

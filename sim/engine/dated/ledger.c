@@ -143,6 +143,13 @@ static int list_entries(sl_ledger_t *ledger, sl_error_t *error)
 
 /* ---- counts ---- */
 
+/* The person's age in the model's year 0. */
+static unsigned age_now(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
+{
+  const size_t p = ledger->family->first_person + entry->index;
+  return ledger->model->scenario->group->persons[p].age;
+}
+
 static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, double *claims,
                        sl_error_t *error)
 {
@@ -155,7 +162,7 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   int code = SL_OK;
   sl_trials_counts(trials, &of, &ledger->memo, counts, ledger->large + e * SL_DATED_TRIALS,
                    &entry->some_large);
-  sl_seats_mask(trials, entry->year, counts);
+  sl_seats_mask(trials, entry->year, age_now(ledger, entry), counts);
   memcpy(records, counts, trials->n * sizeof *records);
   if (sl_ledger_is_in_parts(ledger, entry)) {
     code = sl_ledger_count_parts(ledger, entry, records, error);
@@ -176,7 +183,7 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
 }
 
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
-                    const double *const *group_factor, double *claims, sl_error_t *error)
+                    const sl_ledger_factors_t *factors, double *claims, sl_error_t *error)
 {
   ledger->trials = trials;
   ledger->family = family;
@@ -187,14 +194,14 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
   for (size_t e = 0; code == SL_OK && e < ledger->n_services; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (e == 0 || entry->person != entry[-1].person || entry->year != entry[-1].year) {
-      multipliers =
-          sl_trials_multipliers(trials, entry->year, entry->person->row, group_factor[entry->at],
-                                ledger->trial_words, ledger->multiplier);
+      multipliers = sl_trials_multipliers(trials, entry->year, entry->person->row,
+                                          factors->services[entry->at], ledger->trial_words,
+                                          ledger->multiplier);
     }
     code = count_entry(ledger, e, multipliers, claims, error);
   }
   return code == SL_OK && ledger->cases != NULL
-             ? sl_ledger_count_cases(ledger, group_factor, claims, error)
+             ? sl_ledger_count_cases(ledger, factors, claims, error)
              : code;
 }
 

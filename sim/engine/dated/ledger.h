@@ -73,11 +73,16 @@ typedef struct sl_ledger {
 int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error);
 void sl_ledger_free(sl_ledger_t *ledger);
 
-/* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. group_factor: by plan year
- * from the model's first on, then trial of the block, where the model has one. claims[t] += claims
+/* Group factors by plan year from the model's first on, then trial counted; NULL = none. */
+typedef struct sl_ledger_factors {
+  const double *services[SL_LEDGER_YEARS]; /* of claims of services */
+  const double *cases[SL_LEDGER_YEARS];    /* of cases of conditions: the level alone */
+} sl_ledger_factors_t;
+
+/* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. claims[t] += claims
  * of the plan year. */
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
-                    const double *const *group_factor, double *claims, sl_error_t *error);
+                    const sl_ledger_factors_t *factors, double *claims, sl_error_t *error);
 
 /* Draw the claims of trials `first` on, before `most`, of those counted, as many as fit the cache
  * (at least one): those of begin .. end - 1. dated: with their days; else amounts alone. */

@@ -192,7 +192,7 @@ static int note_cases(sl_ledger_t *ledger, uint32_t person, int year, size_t fir
 }
 
 /* From the plan year backwards, as a year hangs on the one after it. */
-static int draw_person(sl_ledger_t *ledger, uint32_t person, const double *const *group_factor,
+static int draw_person(sl_ledger_t *ledger, uint32_t person, const sl_ledger_factors_t *factors,
                        sl_error_t *error)
 {
   const sl_model_t *model = ledger->model;
@@ -202,8 +202,7 @@ static int draw_person(sl_ledger_t *ledger, uint32_t person, const double *const
   list->n = 0;
   for (int y = 0; code == SL_OK && y >= model->first_year; y--) {
     const size_t before = list->n;
-    const double *factor =
-        model->group_factor != NULL ? group_factor[sl_model_year_at(model, y)] : NULL;
+    const double *factor = factors->cases[sl_model_year_at(model, y)];
     code = sl_cases_draw(ledger->cases->work, ledger->trials, y,
                          ledger->family->first_person + person, factor, n_after, list, error);
     code = code == SL_OK ? note_cases(ledger, person, y, before, error) : code;
@@ -255,7 +254,7 @@ static void count_parts(sl_ledger_t *ledger, double *claims)
   }
 }
 
-int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor, double *claims,
+int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factors, double *claims,
                           sl_error_t *error)
 {
   sl_ledger_cases_t *cases = ledger->cases;
@@ -264,7 +263,7 @@ int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor
   cases->brings = false;
   for (uint32_t i = 0; code == SL_OK && i < ledger->family->n_persons; i++) {
     cases->of_person[i] = (uint32_t)cases->n;
-    code = draw_person(ledger, i, group_factor, error);
+    code = draw_person(ledger, i, factors, error);
     cases->of_person[i + 1] = (uint32_t)cases->n;
   }
   if (code == SL_OK) {

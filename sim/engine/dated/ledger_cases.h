@@ -27,7 +27,7 @@ void sl_ledger_cases_free(sl_ledger_cases_t *cases); /* NULL is fine */
  * listed: sets the records of their entries and adds to sizes, and to claims those of the plan
  * year.
  */
-int sl_ledger_count_cases(sl_ledger_t *ledger, const double *const *group_factor, double *claims,
+int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factors, double *claims,
                           sl_error_t *error);
 
 /* What the cases drawn cost with the amounts of these trials, in trials first .. end - 1 of those

@@ -1,7 +1,9 @@
 /* Outside loop over runs of trials, then families. */
 #include "sim/engine/dated/unit.h"
 
+#include "sim/engine/dated/copies.h"
 #include "sim/engine/dated/family.h"
+#include "sim/engine/trials/seats.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
@@ -81,6 +83,9 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
   code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
   code = code == SL_OK ? sl_cells_new(model, &space->again, error) : code;
   code = code == SL_OK ? sl_claim_sums_new(&space->totals, error) : code;
+  if (code == SL_OK && model->plan_year > 0) {
+    code = sl_copies_new(model, sl_dated_path.layout, &space->copies, error);
+  }
   return code == SL_OK ? sl_accumulators_new(scenario->plans->list, scenario->plans->n, persons,
                                              &space->accumulators, error)
                        : code;
@@ -95,6 +100,7 @@ static void space_free(void *dated)
     sl_accumulators_free(space->accumulators);
     sl_cells_free(space->cells);
     sl_cells_free(space->again);
+    sl_copies_free(space->copies);
     sl_claim_sums_free(space->totals);
     free(space->year);
     free(space->persons.plan);
@@ -134,15 +140,49 @@ static int space_new(const sl_model_t *model, void **dated, sl_error_t *error)
 
 /* ---- the unit ---- */
 
-static int simulate_run(const sl_dated_run_t *d, const sl_tile_t *tile)
+/* The year's own factor, where there is one, times the level. */
+static void draw_factors(const sl_dated_run_t *d)
+{
+  sl_dated_space_t *space = d->space;
+  for (int y = d->model->first_year; y <= 0; y++) {
+    const size_t at = sl_model_year_at(d->model, y);
+    if (d->model->group_factor != NULL) {
+      sl_trials_group_factor(&d->trials, y, space->words, space->group_level[at]);
+    }
+    if (d->model->year_factor != NULL) {
+      sl_trials_year_factor(&d->trials, y, space->words, space->group_factor[at]);
+    }
+    for (size_t t = 0;
+         d->model->group_factor != NULL && d->model->year_factor != NULL && t < d->trials.n; t++) {
+      space->group_factor[at][t] *= space->group_level[at][t];
+    }
+  }
+}
+
+/* Of a later plan year the census's own contracts, in trials in which they are still there. */
+static int simulate_own(sl_dated_run_t *d)
+{
+  const sl_seating_t *seating = d->trials.seating;
+  int code = SL_OK;
+  for (size_t c = 0; code == SL_OK && c < seating->n_contracts; c++) {
+    const uint32_t family = seating->map->first[seating->first_contract + c];
+    const sl_seats_t seats = {.exit = seating->stays->exit + c * SL_BLOCK_TRIALS + d->offset};
+    d->trials.seats = &seats;
+    code = sl_dated_family(d, &d->model->scenario->group->families[family]);
+  }
+  d->trials.seats = NULL;
+  return code;
+}
+
+static int simulate_run(sl_dated_run_t *d, const sl_tile_t *tile)
 {
   int code = SL_OK;
   sl_cells_clear(d->cells, d->trials.n);
-  for (int y = d->model->first_year; d->model->group_factor != NULL && y <= 0; y++) {
-    sl_trials_group_factor(&d->trials, y, d->space->words,
-                           d->space->group_factor[sl_model_year_at(d->model, y)]);
+  draw_factors(d);
+  if (d->trials.seating != NULL) {
+    code = simulate_own(d);
   }
-  for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
+  for (size_t f = 0; code == SL_OK && d->trials.seating == NULL && f < tile->n_families; f++) {
     code = sl_dated_family(d, &d->model->scenario->group->families[tile->first_family + f]);
   }
   sl_cells_read(d->cells, d->offset, d->trials.n, d->sums);
@@ -167,6 +207,11 @@ static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *spac
     dated.trials.n = left < SL_DATED_TRIALS ? left : SL_DATED_TRIALS;
     dated.trials.score = trials->tilted != NULL ? trials->score + done * SL_TILTS_MAX : NULL;
     code = simulate_run(&dated, tile);
+  }
+  if (code == SL_OK && trials->seating != NULL) {
+    dated.trials = *trials;
+    dated.offset = 0;
+    code = sl_copies_simulate(&dated);
   }
   return code;
 }

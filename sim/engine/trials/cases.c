@@ -519,12 +519,12 @@ static void note_before(const job_t *job)
   }
 }
 
-/* Those of seats that are not there fall away. */
-static void drop_absent(const job_t *job, sl_case_list_t *list, size_t first)
+/* Those of seats without the person fall away. age: in the model's year 0. */
+static void drop_absent(const job_t *job, unsigned age, sl_case_list_t *list, size_t first)
 {
   size_t n = first;
   for (size_t k = first; k < list->n; k++) {
-    if (sl_seat_holds(job->trials, job->year, list->cases[k].trial)) {
+    if (sl_seat_has(job->trials, job->year, list->cases[k].trial, age)) {
       list->cases[n++] = list->cases[k];
     }
   }
@@ -568,7 +568,7 @@ static int draw_forwards(const job_t *target, size_t p, sl_case_list_t *list, sl
     job.list = k < last ? &target->work->chain : list;
     const size_t before = job.list->n;
     code = draw_year(&job, 0, error);
-    drop_absent(&job, job.list, before);
+    drop_absent(&job, age, job.list, before);
   }
   return code;
 }

@@ -72,6 +72,20 @@ void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words
                                        (double)INFINITY, factor);
 }
 
+void sl_trials_year_factor(const sl_trials_t *trials, int year, uint64_t *words, double *factor)
+{
+  const sl_model_t *model = trials->model;
+  if (model->year_factor == NULL || sl_plan_year(trials, year) < 0) {
+    for (size_t t = 0; t < trials->n; t++) {
+      factor[t] = 1.0;
+    }
+    return;
+  }
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_GROUP, year, 0);
+  model->kernels->words_by_trial(&stream, trials->first, trials->n, SL_ROW_GROUP, 1, words);
+  model->kernels->draw_amounts(model->year_factor, words, trials->n, 1.0, (double)INFINITY, factor);
+}
+
 /* ---- frailty ---- */
 
 static double frailty_scale(const sl_trials_t *trials, int year, uint32_t row)
@@ -204,7 +218,8 @@ const double *sl_trials_multipliers(const sl_trials_t *trials, int year, uint32_
 {
   const sl_model_t *model = trials->model;
   const sl_tilted_t *tilted = tilted_in(trials, year);
-  const double *factors = model->group_factor != NULL ? group_factor : NULL;
+  const double *factors =
+      model->group_factor != NULL || model->year_factor != NULL ? group_factor : NULL;
   if (model->frailty != NULL) {
     draw_frailty(trials, year, row, words, multiplier);
     for (size_t t = 0; factors != NULL && t < trials->n; t++) {

@@ -11,8 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct sl_recast sl_recast_t; /* sim/engine/trials/recast.h */
-typedef struct sl_seats sl_seats_t;   /* sim/engine/trials/seats.h */
+typedef struct sl_recast sl_recast_t;   /* sim/engine/trials/recast.h */
+typedef struct sl_seats sl_seats_t;     /* sim/engine/trials/seats.h */
+typedef struct sl_seating sl_seating_t; /* likewise */
 
 /* Consecutive trials of one pass. */
 typedef struct sl_trials {
@@ -27,6 +28,7 @@ typedef struct sl_trials {
   sl_reach_t *reach;         /* of the unit: to be told of families by sl_reach_note; NULL = nobody
                                 asks */
   const sl_recast_t *recast; /* claims at another level; NULL = as the scenario says */
+  const sl_seating_t *seating; /* of a later plan year: who is in each contract\'s slots */
   const sl_seats_t *seats; /* of a later plan year: who is there; NULL = everybody of the census */
   const sl_observer_t *observer; /* is shown the claims of one of these trials, which changes no
                                     sum; not on the path that adds claims up by year; NULL = nobody
@@ -55,6 +57,10 @@ void sl_trials_take_words(const sl_trials_t *trials, int year, uint32_t service,
 /* The group factor of each trial of a plan year; the model must have one. Plan years from 0 on have
  * one level. words: trials->n of scratch. */
 void sl_trials_group_factor(const sl_trials_t *trials, int year, uint64_t *words, double *factor);
+
+/* Its further factor of the year, of services' claims alone; factor is that or 1 where there is
+ * none: of one plan year, and before plan year 0. */
+void sl_trials_year_factor(const sl_trials_t *trials, int year, uint64_t *words, double *factor);
 
 /* The random part of a person's exposure by trial: frailty x group factor, in `multiplier`; the
  * group factor alone where there is no frailty; NULL where there is neither. Once per person and

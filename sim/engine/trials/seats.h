@@ -10,7 +10,17 @@
 #ifndef SL_SIM_ENGINE_TRIALS_SEATS_H
 #define SL_SIM_ENGINE_TRIALS_SEATS_H
 
+#include "models/turnover/turnover.h"
+#include "sim/engine/compile/family_map.h"
 #include "sim/engine/trials/draws.h"
+
+/* Who sits where in the trials of a block: the stays of consecutive contracts. */
+struct sl_seating {
+  const sl_stays_t *stays;
+  size_t first_contract, n_contracts;
+  const sl_family_map_t *map;
+  size_t most; /* numbers that one contract's copies take a block: sl_turnover_most */
+};
 
 typedef struct sl_seats {
   const uint8_t *entry; /* by seat, as trials count: the plan year in which it begins; NULL = all of
@@ -40,7 +50,17 @@ static inline bool sl_seat_holds(const sl_trials_t *trials, int year, size_t sea
          (k < 0 ? seats->entry == NULL : sl_seat_entry(trials, seat) <= k && k < seats->exit[seat]);
 }
 
-/* Of the claims counted in a model's year those of seats that are not there become none. */
-void sl_seats_mask(const sl_trials_t *trials, int year, uint32_t *counts);
+/* Likewise whether a person is in it, of that age in the model's year 0: copies have no child that
+ * is born later. */
+static inline bool sl_seat_has(const sl_trials_t *trials, int year, size_t seat, unsigned age)
+{
+  return sl_seat_holds(trials, year, seat) &&
+         (trials->seats == NULL || trials->seats->entry == NULL || !trials->model->ages ||
+          sl_born_by(age, (unsigned)trials->model->plan_year, trials->seats->entry[seat]));
+}
+
+/* Of a person's claims counted in a model's year those in seats without him become none. age: in
+ * the model's year 0. */
+void sl_seats_mask(const sl_trials_t *trials, int year, unsigned age, uint32_t *counts);
 
 #endif

@@ -1,5 +1,7 @@
 #include "sim/engine/trials/unit_sums.h"
 
+#include "models/core/amounts.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,10 +47,14 @@ int sl_unit_sums_init(sl_unit_sums_t *sums, const sl_model_t *model, sl_sums_lay
                       sl_error_t *error)
 {
   *sums = (sl_unit_sums_t){.model = model, .store = calloc(1, sl_unit_sums_size(model, layout))};
-  if (sums->store == NULL) {
+  sums->n_later_years = model->n_later;
+  sums->later_years = calloc(model->n_later + 1, sizeof *sums->later_years);
+  if (sums->store == NULL || sums->later_years == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the sums of a block");
   }
   layout(sums);
+  sums->n_own =
+      sums->n_later_years > 0 ? (size_t)(sums->later_years[0].store - sums->store) : sums->n_store;
   return SL_OK;
 }
 
@@ -73,6 +79,7 @@ void sl_unit_sums_free(sl_unit_sums_t *sums)
 {
   free(sums->score);
   free(sums->later);
+  free(sums->later_years);
   free(sums->store);
   *sums = (sl_unit_sums_t){0};
 }
@@ -114,14 +121,65 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
     into->largest[t] = from->largest[t] > into->largest[t] ? from->largest[t] : into->largest[t];
   }
   /* The largest claimant comes first in the store; all others are sums. */
-  for (size_t i = SL_BLOCK_TRIALS; i < into->n_store; i++) {
+  for (size_t i = SL_BLOCK_TRIALS; i < into->n_own; i++) {
     into->store[i] += from->store[i];
+  }
+  for (size_t k = 0; k < into->n_later_years; k++) {
+    sl_unit_sums_add(&into->later_years[k], &from->later_years[k]);
   }
   for (size_t i = 0; into->score != NULL && i < N_SCORES; i++) {
     into->score[i] += from->score[i];
   }
   for (size_t i = 0; into->later != NULL && i < into->model->n_covers * SL_BLOCK_TRIALS; i++) {
     into->later[i] += from->later[i];
+  }
+}
+
+/* n rows of columns [SL_BLOCK_TRIALS]. */
+static void scatter_columns(double *into, const double *from, size_t n_columns, size_t n,
+                            const uint16_t *at)
+{
+  for (size_t c = 0; c < n_columns; c++) {
+    for (size_t i = 0; i < n; i++) {
+      into[c * SL_BLOCK_TRIALS + at[i]] += from[c * SL_BLOCK_TRIALS + i];
+    }
+  }
+}
+
+/* A trial's doubles stand together. */
+static void scatter_rows(double *into, const double *from, size_t width, size_t n,
+                         const uint16_t *at)
+{
+  for (size_t i = 0; i < n; i++) {
+    for (size_t w = 0; w < width; w++) {
+      into[at[i] * width + w] += from[i * width + w];
+    }
+  }
+}
+
+void sl_unit_sums_scatter(sl_unit_sums_t *into, const sl_unit_sums_t *from, size_t n,
+                          const uint16_t *at)
+{
+  const sl_model_t *model = into->model;
+  const size_t n_flat = (size_t)(into->ibnr - into->store) / SL_BLOCK_TRIALS;
+  const size_t n_ibnr = model->n_since * model->dating->n_months;
+  const size_t n_more = (size_t)(into->path - into->ibnr) / SL_BLOCK_TRIALS - n_ibnr;
+  for (size_t i = 0; i < n; i++) {
+    into->largest[at[i]] = sl_larger(into->largest[at[i]], from->largest[i]);
+  }
+  scatter_columns(into->store + SL_BLOCK_TRIALS, from->store + SL_BLOCK_TRIALS, n_flat - 1, n, at);
+  for (size_t i = 0; i < model->n_since; i++) {
+    scatter_rows(sl_unit_sums_ibnr(into, i, 0), sl_unit_sums_ibnr(from, i, 0),
+                 model->dating->n_months, n, at);
+  }
+  scatter_columns(into->ibnr + n_ibnr * SL_BLOCK_TRIALS, from->ibnr + n_ibnr * SL_BLOCK_TRIALS,
+                  n_more, n, at);
+  for (size_t c = 0; c < model->n_covers; c++) {
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      const sl_path_layout_t *path = &model->covers[c].path[k];
+      scatter_rows(into->path + path->before * SL_BLOCK_TRIALS,
+                   from->path + path->before * SL_BLOCK_TRIALS, path->width, n, at);
+    }
   }
 }
 
@@ -139,12 +197,15 @@ static bool all_sound(const double *values, size_t n)
 
 bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later)
 {
-  bool sound = all_sound(sums->store, sums->n_store) &&
+  bool sound = all_sound(sums->store, sums->n_own) &&
                (!later || all_sound(sums->later, sums->model->n_covers * SL_BLOCK_TRIALS));
   for (size_t t = 0; t < SL_BLOCK_TRIALS; t++) {
     const double slack = ROUNDING * (1.0 + sums->allowed[t]);
     sound = sound && sums->member_paid[t] <= sums->allowed[t] + slack &&
             sums->largest[t] <= sums->allowed[t] - sums->member_paid[t] + slack;
+  }
+  for (size_t k = 0; sound && k < sums->n_later_years; k++) {
+    sound = sl_unit_sums_are_sound(&sums->later_years[k], false);
   }
   return sound;
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Columns of SL_BLOCK_TRIALS; by cover: [n_covers][SL_BLOCK_TRIALS]. */
 typedef struct sl_unit_sums {
@@ -26,11 +27,16 @@ typedef struct sl_unit_sums {
                                               where some cover counts less than all */
   double *dated[SL_DATED_COLUMNS];         /* by cover */
   double *path;                            /* see sl_unit_sums_path */
-  double *score; /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
-  double *later; /* by cover: excess with amounts a year later; NULL unless asked for by
-                    _keep_later, and for whoever did so to fill in */
-  double *store; /* what all of them point into */
-  size_t n_store;
+  double *score;  /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
+  double *later;  /* by cover: excess with amounts a year later; NULL unless asked for by
+                     _keep_later, and for whoever did so to fill in */
+  double *people; /* [columns][SL_BLOCK_TRIALS]: of a later plan year, who is there
+                     (sim/engine/years/people.h); NULL otherwise */
+  double *store;  /* what all of them point into */
+  size_t n_store; /* doubles of it */
+  size_t n_own;   /* of these, apart from later plan years' */
+  struct sl_unit_sums *later_years; /* [n_later_years]: of plan years 1 on, in the same store */
+  size_t n_later_years;
 } sl_unit_sums_t;
 
 /* Gives the sums of a model (sums->model) the columns of a path, by sl_unit_sums_lay, those of
@@ -56,6 +62,10 @@ void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n);
 
 /* into += from, trial by trial (largest: the larger of both). */
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
+
+/* Add trial i of `from` to trial at[i], i < n, apart from scores, later excess and later years. */
+void sl_unit_sums_scatter(sl_unit_sums_t *into, const sl_unit_sums_t *from, size_t n,
+                          const uint16_t *at);
 
 /* Whether the sums can be those of a unit: finite, none below 0 (of persons' excess a rounding
  * apart), member_paid <= allowed and largest <= plan paid in every trial, but for rounding. later:

@@ -21,12 +21,6 @@ static size_t copies_of(const sl_family_map_t *map, size_t contract)
   return map->ageing ? (size_t)map->younger[contract] + map->year : 1;
 }
 
-uint32_t sl_family_of_copy(const sl_family_map_t *map, size_t contract, unsigned cohort)
-{
-  const uint32_t youngest = map->first[contract] + 1;
-  return map->ageing ? youngest + map->year + map->younger[contract] - cohort : youngest;
-}
-
 static int make_map(const sl_turnover_terms_t *turnover, unsigned year, sl_family_map_t *map,
                     sl_error_t *error)
 {
@@ -256,20 +250,24 @@ void sl_people_of_family(const sl_person_t *persons, size_t n, const double *all
     columns[SL_PEOPLE_MEMBERS] += there;
     columns[SL_PEOPLE_ALLOWED] += there ? allowed[i] : 0.0;
     columns[SL_PEOPLE_PAYROLL] +=
-        there && persons[i].relationship == SL_EMPLOYEE ? persons[i].salary : 0.0;
+        there && persons[i].relationship == SL_EMPLOYEE && !isnan(persons[i].salary)
+            ? persons[i].salary
+            : 0.0;
   }
   columns[SL_PEOPLE_AGE_RATED] = sl_age_rated_units(curve, rated, n);
 }
 
-sl_enrolment_t sl_people_enrolment(const double columns[SL_PEOPLE_COLUMNS], double waived)
+sl_enrolment_t sl_people_enrolment(const double columns[SL_PEOPLE_COLUMNS],
+                                   const sl_enrolment_t *first)
 {
   const double months = SL_PLAN_MONTHS_MAX;
   sl_enrolment_t of = {.employees = columns[SL_PEOPLE_CONTRACTS],
                        .members = columns[SL_PEOPLE_MEMBERS],
-                       .waived = waived,
+                       .waived = first->waived,
                        .employee_months = columns[SL_PEOPLE_CONTRACTS] * months,
                        .member_months = columns[SL_PEOPLE_MEMBERS] * months,
-                       .payroll = columns[SL_PEOPLE_PAYROLL],
+                       .payroll =
+                           isnan(first->payroll) ? first->payroll : columns[SL_PEOPLE_PAYROLL],
                        .age_rated_units = columns[SL_PEOPLE_AGE_RATED],
                        .hsa_contributions = columns[SL_PEOPLE_HSA],
                        .plan_months = months,

@@ -1,11 +1,12 @@
-/* The people of a later plan year: every contract that may then hold a slot, as families of a group.
+/* The people of a later plan year: every contract that may then hold a slot, as families of a
+ * group.
  *
- * For each contract of the census, in order: the contract itself, as it is after so many years, then
- * copies of it by age, the youngest first. Copies are of the census's ages shifted by -J to k - 1
- * years (without ageing one copy). They have rows of their own, so that no laser and no known
- * claimant follows them: the census's with SL_COPY_ROW set. Persons keep their place: who is in it no
- * longer (not enrolled on year 0's last day; with ageing a child of SL_CHILD_LEAVES or more, or not
- * yet born) has 0 months. Tiers and units are those of whom the family has.
+ * For each contract of the census, in order: the contract itself, as it is after so many years,
+ * then copies of it by age, the youngest first. Copies are of the census's ages shifted by -J to k
+ * - 1 years (without ageing one copy). They have rows of their own, so that no laser and no known
+ * claimant follows them: the census's with SL_COPY_ROW set. Persons keep their place: who is in it
+ * no longer (not enrolled on year 0's last day; with ageing a child of SL_CHILD_LEAVES or more, or
+ * not yet born) has 0 months. Tiers and units are those of whom the family has.
  *
  * Source: several plan years, models/MODEL.md. Checked by tests/unit/test_later_people.c.
  */
@@ -15,6 +16,7 @@
 #include "models/core/error.h"
 #include "models/group/rating_curve.h"
 #include "models/turnover/turnover.h"
+#include "sim/engine/compile/family_map.h"
 #include "sim/input/scenario/group.h"
 
 #include <stdint.h>
@@ -28,26 +30,13 @@ typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 typedef enum sl_people_column {
   SL_PEOPLE_CONTRACTS,
   SL_PEOPLE_MEMBERS,
-  SL_PEOPLE_TIER, /* SL_TIERS columns: contracts by tier */
-  SL_PEOPLE_PAYROLL = SL_PEOPLE_TIER + SL_TIERS,
-  SL_PEOPLE_AGE_RATED, /* units of age-rated premiums */
+  SL_PEOPLE_TIER,                                /* SL_TIERS columns: contracts by tier */
+  SL_PEOPLE_PAYROLL = SL_PEOPLE_TIER + SL_TIERS, /* a blank salary counts nothing */
+  SL_PEOPLE_AGE_RATED,                           /* units of age-rated premiums */
   SL_PEOPLE_HSA,
   SL_PEOPLE_ALLOWED, /* expected allowed amount by age, sex and risk score alone, as of year 0 */
   SL_PEOPLE_COLUMNS
 } sl_people_column_t;
-
-/* Which families are whose. */
-typedef struct sl_family_map {
-  size_t n_contracts;
-  uint32_t *first;         /* [n_contracts + 1]: of contract c its own family, then copies */
-  unsigned char *younger;  /* [n_contracts]: by how much at most a copy is made younger */
-  bool ageing;
-  unsigned year; /* k */
-} sl_family_map_t;
-
-/* The family of a copy of a contract that comes to `cohort` = entry + younger; it must have come by
- * now. */
-uint32_t sl_family_of_copy(const sl_family_map_t *map, size_t contract, unsigned cohort);
 
 typedef struct sl_later_people {
   sl_person_t *persons;
@@ -66,25 +55,20 @@ int sl_later_people_new(const sl_scenario_t *first, const sl_turnover_terms_t *t
                         sl_error_t *error);
 void sl_later_people_free(sl_later_people_t *people);
 
-/* Whether a person of that age in plan year k is in a seat that began in plan year entry: born by
- * then. Only of copies, with ageing. */
-static inline bool sl_born_by(unsigned age, unsigned year, unsigned entry)
-{
-  return age + entry >= year;
-}
-
 /* Expected allowed amount of a person's year by age, sex and risk score alone, with year 0's
  * amounts: what a known claimant brings is left out. Cost: O(services). */
 double sl_people_allowed(const sl_scenario_t *scenario, const sl_person_t *person);
 
-/* What a family adds, of persons [n] of plan year `year` in a seat that began in `entry` (both 0 for
- * the census's own, all of whom are born). allowed: by person; hsa: by tier. columns:
+/* What a family adds, of persons [n] of plan year `year` in a seat that began in `entry` (both 0
+ * for the census's own, all of whom are born). allowed: by person; hsa: by tier. columns:
  * [SL_PEOPLE_COLUMNS]. */
 void sl_people_of_family(const sl_person_t *persons, size_t n, const double *allowed,
                          const double *hsa, unsigned year, unsigned entry,
                          const sl_rating_curve_t *curve, double *columns);
 
-/* The year's enrolment of a trial from the sums of these columns; waived: as in year 0. */
-sl_enrolment_t sl_people_enrolment(const double columns[SL_PEOPLE_COLUMNS], double waived);
+/* The year's enrolment of a trial from the sums of these columns. Payroll is unknown where it is in
+ * year 0, and as many are waived. */
+sl_enrolment_t sl_people_enrolment(const double columns[SL_PEOPLE_COLUMNS],
+                                   const sl_enrolment_t *first);
 
 #endif

@@ -1,4 +1,4 @@
-#include "sim/engine/years/later.h"
+#include "sim/engine/years/several.h"
 
 #include "models/core/calendar.h"
 #include "models/funding/arrangement.h"
@@ -10,6 +10,7 @@
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
+#include "sim/results/block.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static bool holds_slot(const sl_scenario_t *first, const sl_family_t *family)
          days.first <= days.last && days.last == first->calendar.last_day;
 }
 
-static int list_contracts(sl_later_t *later, sl_error_t *error)
+static int list_contracts(sl_several_t *later, sl_error_t *error)
 {
   const sl_group_t *group = later->first->group;
   const sl_population_terms_t *terms = &later->first->ahead.population;
@@ -53,16 +54,17 @@ static int list_contracts(sl_later_t *later, sl_error_t *error)
 }
 
 /* Seats are counted with 32 bits, as trials are. */
-static int check_room(const sl_later_t *later, sl_error_t *error)
+static int check_room(const sl_several_t *later, sl_error_t *error)
 {
   const uint64_t trials = later->first->simulation->trials;
   const uint64_t blocks = (trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
   return blocks <= UINT32_MAX / later->most
              ? SL_OK
-             : sl_fail(error, SL_ERR_UNSUPPORTED,
-                       "%llu trials of %zu plan years are too many with this turnover: at most %llu",
-                       (unsigned long long)trials, later->n + 1,
-                       (unsigned long long)(UINT32_MAX / later->most * SL_BLOCK_TRIALS));
+             : sl_fail(
+                   error, SL_ERR_UNSUPPORTED,
+                   "%llu trials of %zu plan years are too many with this turnover: at most %llu",
+                   (unsigned long long)trials, later->n + 1,
+                   (unsigned long long)(UINT32_MAX / later->most * SL_BLOCK_TRIALS));
 }
 
 /* ---- a year's scenario ---- */
@@ -88,7 +90,7 @@ static int copy_arrangements(const sl_scenario_t *first, const sl_later_lists_t 
                        : sl_fail(error, code, "no memory for the arrangements of a plan year");
 }
 
-static int make_scenario(const sl_later_t *later, const sl_later_lists_t *lists, unsigned k,
+static int make_scenario(const sl_several_t *later, const sl_later_lists_t *lists, unsigned k,
                          sl_later_year_t *year, sl_group_t **group, sl_error_t *error)
 {
   const unsigned shared = 1U << SL_PART_CLAIMS | 1U << SL_PART_PLANS | 1U << SL_PART_SIMULATION;
@@ -104,13 +106,12 @@ static int make_scenario(const sl_later_t *later, const sl_later_lists_t *lists,
 }
 
 /* The scenario takes over persons and families. */
-static int make_people(const sl_later_t *later, unsigned k, sl_later_year_t *year,
+static int make_people(const sl_several_t *later, unsigned k, sl_later_year_t *year,
                        sl_group_t *group, sl_error_t *error)
 {
   sl_later_people_t *people = &year->people;
   const unsigned n_before = (unsigned)-sl_dating_first_year(year->scenario);
-  const int code =
-      sl_later_people_new(later->first, &later->turnover, k, n_before, people, error);
+  const int code = sl_later_people_new(later->first, &later->turnover, k, n_before, people, error);
   group->persons = people->persons;
   group->n_persons = people->n_persons;
   group->families = people->families;
@@ -123,14 +124,14 @@ static int make_people(const sl_later_t *later, unsigned k, sl_later_year_t *yea
 
 /* ---- what a family adds to the enrolment ---- */
 
-static int make_columns(const sl_later_t *later, sl_later_year_t *year, unsigned k,
+static int make_columns(const sl_several_t *later, sl_later_year_t *year, unsigned k,
                         sl_error_t *error)
 {
   const sl_group_t *group = year->scenario->group;
   sl_rating_curve_t curve;
   year->n_tenures = later->turnover.ageing ? k : 1;
-  year->columns = malloc((group->n_families + 1) * year->n_tenures * SL_PEOPLE_COLUMNS *
-                         sizeof *year->columns);
+  year->columns =
+      malloc((group->n_families + 1) * year->n_tenures * SL_PEOPLE_COLUMNS * sizeof *year->columns);
   double *allowed = malloc((group->n_persons + 1) * sizeof *allowed);
   int code = year->columns != NULL && allowed != NULL
                  ? sl_rating_curve_default(&curve, error)
@@ -145,11 +146,10 @@ static int make_columns(const sl_later_t *later, sl_later_year_t *year, unsigned
     const bool copy = (group->persons[family->first_person].row & SL_COPY_ROW) != 0;
     for (unsigned tenure = 0; tenure < year->n_tenures; tenure++) {
       const unsigned now = copy && later->turnover.ageing ? k : 0;
-      sl_people_of_family(group->persons + family->first_person, family->n_persons,
-                          allowed + family->first_person,
-                          year->scenario->plans->list[family->plan].hsa, now,
-                          now > tenure ? now - tenure : 0, &curve,
-                          year->columns + (f * year->n_tenures + tenure) * SL_PEOPLE_COLUMNS);
+      sl_people_of_family(
+          group->persons + family->first_person, family->n_persons, allowed + family->first_person,
+          year->scenario->plans->list[family->plan].hsa, now, now > tenure ? now - tenure : 0,
+          &curve, year->columns + (f * year->n_tenures + tenure) * SL_PEOPLE_COLUMNS);
     }
   }
   free(allowed);
@@ -166,8 +166,7 @@ const double *sl_later_columns(const sl_later_year_t *year, size_t family, bool 
 /* ---- a year's model ---- */
 
 /* Of conditions in plan year 0, of whom each person is or copies. */
-static int make_first_multipliers(const sl_later_t *later, sl_later_year_t *year,
-                                  sl_error_t *error)
+static int make_first_multipliers(const sl_several_t *later, sl_later_year_t *year, sl_error_t *error)
 {
   const sl_scenario_t *first = later->first;
   const size_t n = year->scenario->group->n_persons;
@@ -202,7 +201,7 @@ static int align_tiles(const sl_model_t *first, const sl_later_year_t *year, sl_
   return SL_OK;
 }
 
-static int make_model(const sl_later_t *later, const sl_engine_options_t *options, int threads,
+static int make_model(const sl_several_t *later, const sl_engine_options_t *options, int threads,
                       unsigned k, sl_later_year_t *year, sl_error_t *error)
 {
   const sl_person_t *earlier[SL_YEARS_BEFORE_MAX];
@@ -221,10 +220,9 @@ static int make_model(const sl_later_t *later, const sl_engine_options_t *option
   return sl_model_new(year->scenario, &own, threads, &year->plain, error);
 }
 
-static int make_year(const sl_later_t *later, const sl_model_t *first,
-                     const sl_engine_options_t *options, int threads,
-                     const sl_later_lists_t *lists, unsigned k, sl_later_year_t *year,
-                     sl_error_t *error)
+static int make_year(const sl_several_t *later, const sl_model_t *first,
+                     const sl_engine_options_t *options, int threads, const sl_later_lists_t *lists,
+                     unsigned k, sl_later_year_t *year, sl_error_t *error)
 {
   sl_group_t *group = NULL;
   int code = make_scenario(later, lists, k, year, &group, error);
@@ -232,9 +230,9 @@ static int make_year(const sl_later_t *later, const sl_model_t *first,
   code = code == SL_OK ? make_first_multipliers(later, year, error) : code;
   code = code == SL_OK ? make_model(later, options, threads, k, year, error) : code;
   code = code == SL_OK ? align_tiles(first, year, error) : code;
-  code = code == SL_OK ? sl_model_further(year->plain, lists->further, lists->n_further,
-                                          &year->model, error)
-                       : code;
+  code = code == SL_OK
+             ? sl_model_further(year->plain, lists->further, lists->n_further, &year->model, error)
+             : code;
   return code == SL_OK ? make_columns(later, year, k, error) : code;
 }
 
@@ -256,10 +254,10 @@ static double allowed_first(const sl_scenario_t *first)
   return n > 0.0 ? sum / n : 0.0;
 }
 
-int sl_later_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
-                 const sl_later_lists_t *lists, size_t n, sl_later_t **later, sl_error_t *error)
+int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
+                 const sl_later_lists_t *lists, size_t n, sl_several_t **later, sl_error_t *error)
 {
-  sl_later_t *made = *later = calloc(1, sizeof *made);
+  sl_several_t *made = *later = calloc(1, sizeof *made);
   if (made == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for later plan years");
   }
@@ -271,17 +269,17 @@ int sl_later_new(const sl_model_t *first, const sl_engine_options_t *options, in
                                 : sl_fail(error, SL_ERR_MEMORY, "no memory for later plan years");
   code = code == SL_OK ? check_room(made, error) : code;
   for (size_t i = 0; code == SL_OK && i < n; i++) {
-    code = make_year(made, first, options, threads, &lists[i], (unsigned)i + 1, &made->year[i],
-                     error);
+    code =
+        make_year(made, first, options, threads, &lists[i], (unsigned)i + 1, &made->year[i], error);
   }
   if (code != SL_OK) {
-    sl_later_free(made);
+    sl_several_free(made);
     *later = NULL;
   }
   return code;
 }
 
-void sl_later_free(sl_later_t *later)
+void sl_several_free(sl_several_t *later)
 {
   if (later == NULL) {
     return;

@@ -5,8 +5,8 @@
  * one model's plan year is drawn again, to the bit, where a later one's contracts reach back to it.
  * So contracts see the trial's own earlier years, and nothing is kept from year to year.
  */
-#ifndef SL_SIM_ENGINE_YEARS_LATER_H
-#define SL_SIM_ENGINE_YEARS_LATER_H
+#ifndef SL_SIM_ENGINE_YEARS_SEVERAL_H
+#define SL_SIM_ENGINE_YEARS_SEVERAL_H
 
 #include "models/core/error.h"
 #include "models/turnover/turnover.h"
@@ -28,16 +28,16 @@ typedef struct sl_later_year {
   size_t n_tenures;
 } sl_later_year_t;
 
-typedef struct sl_later {
+typedef struct sl_several {
   const sl_scenario_t *first; /* not owned */
   sl_turnover_terms_t turnover;
-  unsigned *ages;  /* owned: turnover.ages */
-  uint32_t *slots; /* owned: turnover.slot */
-  size_t most;     /* seats of one contract's copies in a block: sl_turnover_most */
-  size_t n;        /* years after the first */
+  unsigned *ages;        /* owned: turnover.ages */
+  uint32_t *slots;       /* owned: turnover.slot */
+  size_t most;           /* seats of one contract's copies in a block: sl_turnover_most */
+  size_t n;              /* years after the first */
   sl_later_year_t *year; /* [n] */
   double allowed_first;  /* expected allowed amount a person of year 0, as SL_PEOPLE_ALLOWED */
-} sl_later_t;
+} sl_several_t;
 
 /* What a year's arrangements are: those of the scenario as renewed, and further covers. */
 typedef struct sl_later_lists {
@@ -46,12 +46,12 @@ typedef struct sl_later_lists {
   size_t n_further;
 } sl_later_lists_t;
 
-/* Compile plan years 1 .. n behind the first year's model, which outlives them. lists: by plan year from 1 on; copied. SL_ERR_UNSUPPORTED: too many
- * contracts, trials or services for the counters. Cost: some n x ages times that of the first
- * year's model. */
-int sl_later_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
-                 const sl_later_lists_t *lists, size_t n, sl_later_t **later, sl_error_t *error);
-void sl_later_free(sl_later_t *later); /* NULL is fine */
+/* Compile plan years 1 .. n behind the first year's model, which outlives them. lists: by plan year
+ * from 1 on; copied. SL_ERR_UNSUPPORTED: too many contracts, trials or services for the counters.
+ * Cost: some n x ages times that of the first year's model. */
+int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
+                 const sl_later_lists_t *lists, size_t n, sl_several_t **later, sl_error_t *error);
+void sl_several_free(sl_several_t *later); /* NULL is fine */
 
 /* The columns of a family in a seat that began in plan year `entry`. */
 const double *sl_later_columns(const sl_later_year_t *year, size_t family, bool copy,
