@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define ROOM_AT_FIRST 4096
-#define BIRTHS (SL_YOUNGER_MAX + SL_PLAN_YEARS_MAX + 1)
+/* Of entry + younger and of entry. */
+#define COMINGS ((SL_YOUNGER_MAX + SL_PLAN_YEARS_MAX) * SL_PLAN_YEARS_MAX)
 
 static int no_memory(sl_error_t *error)
 {
@@ -53,17 +54,15 @@ void sl_stays_free(sl_stays_t *stays)
   free(stays->exit);
 }
 
-typedef enum digit { TRIAL, ENTRY, BIRTH, CONTRACT } digit_t;
+typedef enum digit { TRIAL, COMING, CONTRACT } digit_t;
 
 static inline size_t digit_of(const sl_stay_t *stay, digit_t digit, size_t begin)
 {
   switch (digit) {
   case TRIAL:
     return stay->trial;
-  case ENTRY:
-    return stay->entry;
-  case BIRTH:
-    return (size_t)stay->entry + stay->younger;
+  case COMING:
+    return ((size_t)stay->entry + stay->younger) * SL_PLAN_YEARS_MAX + stay->entry;
   case CONTRACT:
   default:
     return stay->contract - begin;
@@ -93,10 +92,9 @@ static inline void sort_by(sl_stays_t *stays, digit_t digit, size_t begin, size_
 /* The least important digit first (H. H. Seward 1954); slots are in order already. */
 void sl_stays_sort(sl_stays_t *stays, size_t begin, size_t end)
 {
-  size_t at[SL_TURNOVER_TRIALS + 1];
-  _Static_assert(BIRTHS <= SL_TURNOVER_TRIALS, "the counters hold every digit");
+  size_t at[COMINGS + 1];
+  _Static_assert(SL_TURNOVER_TRIALS <= COMINGS, "the counters hold every digit");
   sort_by(stays, TRIAL, begin, SL_TURNOVER_TRIALS, at);
-  sort_by(stays, ENTRY, begin, SL_PLAN_YEARS_MAX, at);
-  sort_by(stays, BIRTH, begin, BIRTHS, at);
+  sort_by(stays, COMING, begin, COMINGS, at);
   sort_by(stays, CONTRACT, begin, end - begin, stays->first);
 }

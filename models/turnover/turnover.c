@@ -6,6 +6,7 @@
 #define TRIALS SL_TURNOVER_TRIALS
 #define NOBODY UINT32_MAX
 #define NEVER UINT8_MAX
+#define GUIDE 256
 
 /* Who holds one slot, by trial. */
 typedef struct holders {
@@ -21,6 +22,7 @@ typedef struct drawing {
   sl_stream_t stream[SL_PLAN_YEARS_MAX];
   size_t slots[SL_PLAN_YEARS_MAX];
   double at_least[SL_YOUNGER_MAX + 2];
+  uint8_t guide[GUIDE]; /* by a word's bits: J is so much or more */
   uint32_t first;
   size_t n, begin, end;
   sl_stays_t *stays;
@@ -70,13 +72,27 @@ static uint8_t until(const sl_turnover_terms_t *terms, unsigned year, unsigned a
   return (uint8_t)(age < SL_TURNOVER_OLDEST ? year + SL_TURNOVER_OLDEST - age : year);
 }
 
+/* Where the search for J begins, for the eight upper bits of the half word that tells it. */
+static void fill_guide(drawing_t *d)
+{
+  unsigned younger = SL_YOUNGER_MAX;
+  sl_younger_law(d->terms, d->at_least);
+  for (unsigned i = 0; i < GUIDE; i++) {
+    while (younger > 0 && d->at_least[younger] < (i + 1.0) / GUIDE) {
+      younger--;
+    }
+    d->guide[i] = (uint8_t)younger;
+  }
+}
+
 /* What one try's word gives. */
 static unsigned copy(const drawing_t *d, uint64_t word, uint32_t *contract)
 {
   *contract = (uint32_t)((word >> 32) * d->terms->n_contracts >> 32);
   const unsigned cap = sl_younger_cap(d->terms->ages[*contract]);
   const double u = (double)(uint32_t)word * 0x1p-32;
-  unsigned younger = 0;
+  const unsigned guide = d->guide[(uint32_t)word >> 24];
+  unsigned younger = guide < cap ? guide : cap;
   while (younger < cap && u < d->at_least[younger + 1]) {
     younger++;
   }
@@ -192,7 +208,7 @@ int sl_turnover_draw(const sl_turnover_terms_t *terms, const sl_kernels_t *kerne
                  .end = end,
                  .stays = stays};
   size_t slots = terms->n_slots;
-  sl_younger_law(terms, d.at_least);
+  fill_guide(&d);
   for (unsigned k = 0; k < terms->years; k++) {
     d.stream[k] = sl_stream_init(seed, pass, SL_DRAW_TURNOVER, (int)k, 0);
     d.slots[k] = sl_turnover_slots(terms, k);

@@ -609,17 +609,19 @@ static size_t most_seen(const sl_turnover_terms_t *terms, uint32_t blocks)
   return most;
 }
 
-/* Never passed, and not much too large: within two units of a bound of the normal law at eleven
- * and a half standard deviations (1e-30), which knows the number seen. */
+/* Never passed, and not much too large: at most 1.3 times what was seen, twelve standard
+ * deviations (1e-30 is beyond eleven and a half) and two units more. */
 static void the_bound_of_stays(void)
 {
-  static const unsigned all_64[] = {64, 64, 64}, mostly_old[] = {70, 71, 72, 73, 30}, one[] = {50};
+  static const unsigned all_64[] = {64, 64, 64}, mostly_old[] = {70, 71, 72, 73, 30},
+                        all_old[] = {70, 65}, one[] = {50};
   const sl_turnover_terms_t cases[] = {group(5, 0.18, true, 0.0, many_ages(), MANY),
                                        group(20, 0.18, true, 0.1, many_ages(), 100),
                                        group(5, 0.0, true, 0.0, all_64, 3),
                                        group(5, 0.02, true, 0.0, mostly_old, 5),
                                        group(3, 1.0, false, 0.0, one, 1),
-                                       group(5, 0.18, false, -0.2, many_ages(), 30)};
+                                       group(5, 0.18, false, -0.2, many_ages(), 30),
+                                       group(5, 0.0, true, 0.0, all_old, 2)};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     const size_t bound = sl_turnover_most(&cases[i]), seen = most_seen(&cases[i], 4);
     CU_ASSERT_EQUAL(bound % TRIALS, 0);
