@@ -8,6 +8,7 @@
 #include "sim/input/build/kinds.h"
 #include "sim/input/build/prices.h"
 #include "sim/input/build/quote.h"
+#include "sim/input/build/renewal.h"
 #include "sim/input/build/stoploss.h"
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/claims.h"
@@ -33,8 +34,12 @@ static sl_budget_t bind_budget(const sl_build_t *build, sl_cursor_t map)
 /* Premiums and terms; the stop-loss before them. */
 static void bind_prices(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t *arrangement)
 {
+  const sl_cursor_t budget = sl_cursor_child(item, "budget");
   arrangement->premium = sl_build_premium(build, sl_cursor_child(item, "premium"));
-  arrangement->budget = bind_budget(build, sl_cursor_child(item, "budget"));
+  arrangement->budget = bind_budget(build, budget);
+  arrangement->budget_by_experience =
+      sl_cursor_is_map(budget) && sl_cursor_choice(budget, "renewal") == 1;
+  sl_build_renewal(build, item, arrangement);
   sl_build_contributions(build, item, arrangement);
   sl_build_kind_terms(build, item, arrangement);
 }
@@ -100,6 +105,9 @@ int sl_build_arrangements(sl_build_t *build)
     }
   }
   sl_build_fee_list_free(&all);
+  if (code == SL_OK) {
+    sl_build_then(build, list);
+  }
   return code;
 }
 

@@ -45,6 +45,11 @@ typedef struct sl_build {
  * named, else the frequencies of the items of their list. SL_OK or SL_ERR_MEMORY. */
 int sl_build_note_services(sl_build_t *build, const sl_node_t *named, sl_cursor_t list);
 
+/* `years`, `population`, `discount`; and, once all sections are bound, that nothing else stands
+ * against several plan years. */
+void sl_build_years(sl_build_t *build);
+void sl_build_check_years(const sl_build_t *build);
+
 /* `enrolment`: after the members named in the scenario were looked up, before it enrols. */
 int sl_build_turnover(sl_build_t *build);
 int sl_build_claims(sl_build_t *build);

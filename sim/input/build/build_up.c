@@ -3,12 +3,6 @@
 
 #include <math.h>
 
-/* An amount that the model works out where it is not given. */
-static double given_or_model(sl_cursor_t map, const char *name)
-{
-  return sl_node_get(map.node, name) != NULL ? sl_cursor_number(map, name) : (double)NAN;
-}
-
 static void bind_retention(const sl_build_t *build, sl_cursor_t map, sl_build_up_t *build_up)
 {
   build_up->administration = sl_cursor_number(map, "administration");
@@ -29,10 +23,11 @@ sl_build_up_t sl_build_build_up(const sl_build_t *build, sl_cursor_t map)
 {
   const sl_cursor_t experience = sl_cursor_child(map, "experience");
   sl_build_up_t build_up = {.pooling_point = sl_cursor_number(map, "pooling_point"),
-                            .manual_claims = given_or_model(map, "manual_claims"),
+                            .manual_claims = sl_cursor_number_or(map, "manual_claims", (double)NAN),
                             .experience_trend = 1.0,
                             .full_credibility = sl_cursor_number(map, "full_credibility"),
-                            .pooling_charge = given_or_model(map, "pooling_charge")};
+                            .pooling_charge =
+                                sl_cursor_number_or(map, "pooling_charge", (double)NAN)};
   if (sl_cursor_is_map(experience)) {
     build_up.experience_claims = sl_cursor_number(experience, "claims");
     build_up.experience_years = sl_cursor_number(experience, "life_years");

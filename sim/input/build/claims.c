@@ -66,6 +66,14 @@ static void bind_certain(sl_build_t *build, sl_cursor_t item, size_t first)
   }
 }
 
+static void bind_continues(sl_build_t *build, sl_cursor_t item, size_t first)
+{
+  const double chance = sl_cursor_number_or(item, "continues", 1.0);
+  for (size_t i = first; i < build->parts.claims->n_services; i++) {
+    build->parts.claims->services[i].continues = chance;
+  }
+}
+
 static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amount_factor)
 {
   int code = SL_OK;
@@ -82,6 +90,7 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
     code = bind_services(build, &own);
     if (code == SL_OK) {
       bind_certain(build, item, first);
+      bind_continues(build, item, first);
     }
   }
   return code;
@@ -92,6 +101,8 @@ static void bind_factors(sl_build_t *build, sl_cursor_t claims)
   build->parts.claims->trend = sl_cursor_number(claims, "trend");
   build->parts.claims->risk_factor = sl_cursor_number(claims, "risk_factor");
   build->parts.claims->uncertainty = sl_cursor_number(claims, "uncertainty");
+  build->parts.claims->uncertainty_by_year =
+      sl_cursor_number_or(claims, "uncertainty_by_year", 0.0);
 }
 
 /* The scenario's own, or else that which its bases assume; their correlation stays where the

@@ -4,6 +4,8 @@
 #include "sim/input/read/contract_text.h"
 #include "sim/input/read/text.h"
 
+#include <stdlib.h>
+
 /* Without a start every date would be at fault, though only one is. */
 static bool has_start(const sl_build_t *build)
 {
@@ -73,20 +75,30 @@ static sl_contract_t contract_of_dates(const sl_build_t *build, sl_cursor_t map)
   return dates;
 }
 
-static void bind_effective(const sl_build_t *build, sl_cursor_t cover, sl_contract_t *contract)
+/* Of those by plan year that are paid contracts. */
+static void bind_effective(const sl_build_t *build, sl_cursor_t cover,
+                           sl_build_contracts_t *contracts)
 {
+  sl_date_t effective;
+  bool paid = contracts->first.kind == SL_CONTRACT_PAID;
   if (sl_node_get(cover.node, "effective") == NULL ||
-      !sl_cursor_date(cover, "effective", &contract->effective)) {
+      !sl_cursor_date(cover, "effective", &effective)) {
     return;
   }
-  if (contract->kind != SL_CONTRACT_PAID) {
+  contracts->first.effective = effective;
+  for (size_t i = 0; i < contracts->n_later; i++) {
+    paid = paid || contracts->later[i].kind == SL_CONTRACT_PAID;
+    contracts->later[i].effective = effective;
+    contracts->later[i].has_effective = contracts->later[i].kind == SL_CONTRACT_PAID;
+  }
+  if (!paid) {
     refuse_date(build, cover, "effective", "needs contract: paid beside it",
                 "with contract: paid only; other contracts say themselves which claims count");
     return;
   }
   const sl_calendar_t *calendar = &build->scenario->calendar;
-  contract->has_effective = true;
-  if (has_start(build) && sl_calendar_day(calendar, contract->effective) > calendar->last_day) {
+  contracts->first.has_effective = contracts->first.kind == SL_CONTRACT_PAID;
+  if (has_start(build) && sl_calendar_day(calendar, effective) > calendar->last_day) {
     refuse_date(build, cover, "effective", "is after the plan year, so nothing would be covered",
                 "its last day or earlier");
   }
@@ -107,17 +119,44 @@ void sl_build_since(const sl_build_t *build, sl_cursor_t item, sl_arrangement_t 
   }
 }
 
-sl_contract_t sl_build_contract(const sl_build_t *build, sl_cursor_t cover)
+/* Year by year; the schema has reported what is no basis. */
+static int bind_by_year(const sl_build_t *build, sl_cursor_t list, sl_build_contracts_t *contracts)
+{
+  const size_t n = sl_cursor_length(list);
+  if (n == 0 || n > SL_PLAN_YEARS_MAX) {
+    sl_source_fault(
+        &build->source, list.node,
+        "the list of contracts has %zu items; allowed: 1 to %d, one for each plan year, "
+        "of which the last stays",
+        n, SL_PLAN_YEARS_MAX);
+    return SL_OK;
+  }
+  contracts->later = calloc(n, sizeof *contracts->later);
+  for (size_t i = 0; i < n && contracts->later != NULL; i++) {
+    const sl_node_t *item = &list.node->items[i];
+    sl_contract_t *contract = i == 0 ? &contracts->first : &contracts->later[i - 1];
+    if (item->kind == SL_NODE_SCALAR) {
+      sl_contract_parse(item->text, contract);
+    }
+  }
+  contracts->n_later = contracts->later != NULL ? n - 1 : 0;
+  return contracts->later != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+int sl_build_contracts(const sl_build_t *build, sl_cursor_t cover, sl_build_contracts_t *contracts)
 {
   const sl_cursor_t child = sl_cursor_child(cover, "contract");
-  sl_contract_t contract = {.kind = SL_CONTRACT_DEFAULT};
+  int code = SL_OK;
+  *contracts = (sl_build_contracts_t){.first = {.kind = SL_CONTRACT_DEFAULT}};
   if (sl_cursor_is_map(child)) {
-    contract = contract_of_dates(build, child);
+    contracts->first = contract_of_dates(build, child);
   } else if (sl_cursor_is_scalar(child)) {
-    sl_contract_parse(child.node->text, &contract); /* the schema has reported what is none */
+    sl_contract_parse(child.node->text, &contracts->first); /* the schema reports what is none */
+  } else if (child.node != NULL && child.node->kind == SL_NODE_LIST) {
+    code = bind_by_year(build, child, contracts);
   }
-  bind_effective(build, cover, &contract);
-  return contract;
+  bind_effective(build, cover, contracts);
+  return code;
 }
 
 unsigned sl_build_terminal_months(const sl_build_t *build, sl_cursor_t cover,
@@ -141,7 +180,16 @@ unsigned sl_build_terminal_months(const sl_build_t *build, sl_cursor_t cover,
   return months;
 }
 
-bool sl_build_runs_in(const sl_build_t *build, const sl_contract_t *contract)
+static bool runs_in(const sl_build_t *build, const sl_contract_t *contract)
 {
   return sl_contract_window(contract, &build->scenario->calendar).incurred_from < 0;
+}
+
+bool sl_build_runs_in(const sl_build_t *build, const sl_build_contracts_t *contracts)
+{
+  bool any = runs_in(build, &contracts->first);
+  for (size_t i = 0; i < contracts->n_later; i++) {
+    any = any || runs_in(build, &contracts->later[i]);
+  }
+  return any;
 }

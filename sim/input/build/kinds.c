@@ -109,12 +109,6 @@ static void bind_refund(const sl_build_t *build, sl_cursor_t map, sl_refund_term
   refund->reserve_target = sl_cursor_number(map, "reserve_target");
 }
 
-/* An amount or share that is 0 where it is not given. */
-static double given_or_zero(sl_cursor_t map, const char *name)
-{
-  return sl_node_get(map.node, name) != NULL ? sl_cursor_number(map, name) : 0.0;
-}
-
 static void check_built_up(const sl_build_t *build, sl_cursor_t item,
                            const sl_arrangement_t *arrangement)
 {
@@ -143,6 +137,6 @@ void sl_build_kind_terms(const sl_build_t *build, sl_cursor_t item, sl_arrangeme
     bind_pooling(build, pooling, arrangement);
   }
   bind_refund(build, sl_cursor_child(item, "refund"), &arrangement->refund);
-  arrangement->surplus_share = given_or_zero(item, "surplus_share");
-  arrangement->run_out_fee = given_or_zero(item, "run_out_fee");
+  arrangement->surplus_share = sl_cursor_number_or(item, "surplus_share", 0.0);
+  arrangement->run_out_fee = sl_cursor_number_or(item, "run_out_fee", 0.0);
 }

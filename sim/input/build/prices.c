@@ -89,22 +89,35 @@ void sl_build_tiers(const sl_build_t *build, sl_cursor_t map, double values[SL_T
   }
 }
 
+/* Contract months in a tier, or in one that turns into it in a later plan year, when the children
+ * have left. */
+static double months_in(const sl_build_t *build, size_t tier)
+{
+  const double *months = build->scenario->group->enrolment.tier_months;
+  const sl_population_terms_t *population = &build->scenario->ahead.population;
+  const bool changes = build->scenario->ahead.years > 1 && population->ageing;
+  if (changes && tier == SL_TIER_EMPLOYEE) {
+    return months[tier] + months[SL_TIER_EMPLOYEE_CHILDREN];
+  }
+  return changes && tier == SL_TIER_EMPLOYEE_SPOUSE ? months[tier] + months[SL_TIER_FAMILY]
+                                                    : months[tier];
+}
+
 /* A tier that is enrolled and has no value of its own costs an unknown amount. */
 static void require_enrolled(const sl_build_t *build, sl_cursor_t map, double values[SL_TIERS])
 {
-  const sl_enrolment_t *enrolment = &build->scenario->group->enrolment;
   for (size_t tier = 0; tier < SL_TIERS; tier++) {
     if (!isnan(values[tier]) || sl_node_get(map.node, sl_tier_names[tier]) != NULL) {
       continue;
     }
     values[tier] = 0.0;
-    if (enrolment->tier_months[tier] > 0.0) {
+    if (months_in(build, tier) > 0.0) {
       sl_source_fault(
           &build->source, map.node,
           "%s: no value for tier %s, in which %.15g contract months are enrolled; "
           "allowed: one for each enrolled tier (family stands for all other tiers where "
           "it and employee are alone)",
-          sl_schema_name(map.key), sl_tier_names[tier], enrolment->tier_months[tier]);
+          sl_schema_name(map.key), sl_tier_names[tier], months_in(build, tier));
     }
   }
 }

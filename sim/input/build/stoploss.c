@@ -79,10 +79,11 @@ static sl_premium_t terminal_premium(const sl_build_t *build, sl_cursor_t cover)
                           sl_cursor_child(sl_cursor_child(cover, "terminal_liability"), "premium"));
 }
 
-static void bind_run_in_maximum(const sl_build_t *build, sl_cursor_t map, sl_specific_t *specific)
+static void bind_run_in_maximum(const sl_build_t *build, sl_cursor_t map,
+                                const sl_build_contracts_t *contracts, sl_specific_t *specific)
 {
   specific->run_in_maximum = sl_cursor_number(map, "run_in_maximum");
-  if (isfinite(specific->run_in_maximum) && !sl_build_runs_in(build, &specific->contract)) {
+  if (isfinite(specific->run_in_maximum) && !sl_build_runs_in(build, contracts)) {
     sl_source_fault(&build->source, sl_node_get(map.node, "run_in_maximum"),
                     "run_in_maximum limits nothing: the contract covers no claim incurred before "
                     "the plan year; allowed: with a contract such as 15/12, 24/12 or paid");
@@ -92,23 +93,29 @@ static void bind_run_in_maximum(const sl_build_t *build, sl_cursor_t map, sl_spe
 int sl_build_specific(const sl_build_t *build, sl_cursor_t map, sl_arrangement_t *arrangement)
 {
   sl_specific_t *specific = &arrangement->specific;
+  sl_build_contracts_t contracts;
+  int code = sl_build_contracts(build, map, &contracts);
   arrangement->has_specific = true;
   specific->deductible = sl_cursor_number(map, "deductible");
   specific->aggregating_deductible = sl_cursor_number(map, "aggregating_deductible");
   specific->coinsurance = sl_cursor_number(map, "coinsurance");
   specific->maximum = sl_cursor_number(map, "maximum");
-  specific->contract = sl_build_contract(build, map);
+  specific->contract = contracts.first;
+  specific->later = contracts.later;
+  specific->n_later = contracts.n_later;
   specific->per_certificate = sl_cursor_choice(map, "per") == 1;
   specific->advance_funding = sl_cursor_flag(map, "advance_funding");
   specific->terminal_months = sl_build_terminal_months(build, map, &specific->contract);
-  bind_run_in_maximum(build, map, specific);
+  bind_run_in_maximum(build, map, &contracts, specific);
   arrangement->specific_premium = sl_build_premium(build, sl_cursor_child(map, "premium"));
   if (sl_node_get(sl_cursor_child(map, "premium").node, "carrier_loss_ratio") == NULL) {
     arrangement->specific_premium.carrier_loss_ratio = SPECIFIC_LOSS_RATIO;
   }
   arrangement->specific_terminal_premium = terminal_premium(build, map);
-  const int code = sl_build_service_mask(build, sl_cursor_child(map, "services"), "specific covers",
-                                         &specific->services);
+  if (code == SL_OK) {
+    code = sl_build_service_mask(build, sl_cursor_child(map, "services"), "specific covers",
+                                 &specific->services);
+  }
   return code == SL_OK ? bind_lasers(build, map, specific) : code;
 }
 
@@ -147,14 +154,19 @@ static void bind_attachment(const sl_build_t *build, sl_cursor_t map, sl_aggrega
 int sl_build_aggregate(const sl_build_t *build, sl_cursor_t map, sl_arrangement_t *arrangement)
 {
   sl_aggregate_t *aggregate = &arrangement->aggregate;
+  sl_build_contracts_t contracts;
+  const int code = sl_build_contracts(build, map, &contracts);
   arrangement->has_aggregate = true;
   bind_attachment(build, map, aggregate);
   aggregate->maximum = sl_cursor_number(map, "maximum");
-  aggregate->contract = sl_build_contract(build, map);
+  aggregate->contract = contracts.first;
+  aggregate->later = contracts.later;
+  aggregate->n_later = contracts.n_later;
   aggregate->accommodation = sl_cursor_flag(map, "accommodation");
   aggregate->terminal_months = sl_build_terminal_months(build, map, &aggregate->contract);
   arrangement->aggregate_premium = sl_build_premium(build, sl_cursor_child(map, "premium"));
   arrangement->aggregate_terminal_premium = terminal_premium(build, map);
-  return sl_build_service_mask(build, sl_cursor_child(map, "services"), "aggregate covers",
-                               &aggregate->services);
+  return code == SL_OK ? sl_build_service_mask(build, sl_cursor_child(map, "services"),
+                                               "aggregate covers", &aggregate->services)
+                       : code;
 }

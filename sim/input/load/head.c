@@ -71,6 +71,7 @@ int sl_build_head(sl_build_t *build)
   }
   sl_calendar_init(&s->calendar, s->start, s->months > 0 ? s->months : SL_PLAN_MONTHS_MAX);
   build_accounting(build);
+  sl_build_years(build);
   s->suitability = suitability_of(sl_cursor_child(build->root, "suitability"));
   s->interest = interest_of(sl_cursor_child(build->root, "interest"));
   return s->name != NULL && s->currency != NULL ? build_jurisdiction(build) : SL_ERR_MEMORY;

@@ -118,6 +118,7 @@ static int build_sections(sl_build_t *build)
   if (code == SL_OK) {
     code = sl_build_wellness(build);
   }
+  sl_build_check_years(build);
   return code == SL_OK && enrolled == SL_OK ? sl_build_check_persons(build) : code;
 }
 

@@ -127,7 +127,7 @@ static sl_node_t *child_of(const walk_t *w)
 
 static bool is_list_only(const sl_schema_key_t *key)
 {
-  const unsigned lists = SL_TYPE_LIST | SL_TYPE_NUMBERS | SL_TYPE_TEXTS;
+  const unsigned lists = SL_TYPE_LIST | SL_TYPE_NUMBERS | SL_TYPE_TEXTS | SL_TYPE_CONTRACTS;
   return key != NULL && (key->types & lists) != 0 && (key->types & ~lists) == 0;
 }
 

@@ -120,6 +120,7 @@ int sl_build_warnings(sl_build_t *build)
   const sl_warner_t warner = {
       build, {.path = build->source.path, .folder = build->source.folder, .faults = &s->warnings}};
   sl_warn_since(&warner);
+  sl_warn_years(&warner);
   warn_by_jurisdiction(&warner);
   return sl_warn_census(build->census, s, &s->warnings);
 }

@@ -22,6 +22,10 @@ void sl_warn_plans(const sl_warner_t *warner);
 /* Contracts that reach further back than the day from which the employer bears claims. */
 void sl_warn_since(const sl_warner_t *warner);
 
+/* Several plan years: contracts that hold the same claims, a `then` after the last year, a budget
+ * by experience without weight. Checked by tests/unit/test_scenario_years.c. */
+void sl_warn_years(const sl_warner_t *warner);
+
 /* Arrangements of a Canadian group that list no tax. */
 void sl_warn_taxes(const sl_warner_t *warner);
 

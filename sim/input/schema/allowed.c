@@ -74,6 +74,8 @@ static const char *fixed_words(unsigned type)
     return "a map from paths of the scenario to values, at least one";
   case SL_TYPE_CONTRACT:
     return "paid, or a/b in months from 12 to 60 such as 12/15";
+  case SL_TYPE_CONTRACTS:
+    return "a list of these (paid or a/b) by plan year";
   default:
     return "a value";
   }
@@ -134,11 +136,10 @@ char *sl_schema_allowed(const sl_schema_key_t *key)
 {
   /* A number first where a number or a map may stand. */
   static const unsigned order[] = {
-      SL_TYPE_CONTRACT,  SL_TYPE_NUMBER,   SL_TYPE_WHOLE,     SL_TYPE_MAP,
-      SL_TYPE_LIST,      SL_TYPE_NUMBERS,  SL_TYPE_TEXTS,     SL_TYPE_TEXT,
-      SL_TYPE_PARAGRAPH, SL_TYPE_DATE,     SL_TYPE_CHOICE,    SL_TYPE_FLAG,
-      SL_TYPE_TIERS,     SL_TYPE_SERVICES, SL_TYPE_FREQUENCY, SL_TYPE_SEVERITY,
-      SL_TYPE_PLACES};
+      SL_TYPE_CONTRACT, SL_TYPE_NUMBER, SL_TYPE_WHOLE,    SL_TYPE_MAP,       SL_TYPE_LIST,
+      SL_TYPE_NUMBERS,  SL_TYPE_TEXTS,  SL_TYPE_TEXT,     SL_TYPE_PARAGRAPH, SL_TYPE_DATE,
+      SL_TYPE_CHOICE,   SL_TYPE_FLAG,   SL_TYPE_TIERS,    SL_TYPE_SERVICES,  SL_TYPE_FREQUENCY,
+      SL_TYPE_SEVERITY, SL_TYPE_PLACES, SL_TYPE_CONTRACTS};
   sl_text_t text = {0};
   for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
     if (key->types & order[i]) {

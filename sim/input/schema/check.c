@@ -219,6 +219,9 @@ static bool check_item(const sl_source_t *c, const sl_schema_key_t *key, const s
   if (key->types & SL_TYPE_NUMBERS) {
     return sl_schema_number(key, item, &value);
   }
+  if (key->types & SL_TYPE_CONTRACTS) {
+    return item->kind == SL_NODE_SCALAR && sl_contract_parse(item->text, NULL);
+  }
   if (item->kind == SL_NODE_SCALAR && key->choice != NULL &&
       sl_schema_choice(key, item->text) < 0) {
     check_choice(c, key, item);
@@ -350,6 +353,7 @@ static void check_value(const sl_source_t *c, const sl_schema_key_t *key, const 
 {
   const unsigned named = SL_TYPE_TIERS | SL_TYPE_SERVICES;
   const unsigned distribution = SL_TYPE_FREQUENCY | SL_TYPE_SEVERITY;
+  const unsigned scalars = SL_TYPE_NUMBERS | SL_TYPE_TEXTS | SL_TYPE_CONTRACTS;
   if (node->kind == SL_NODE_FAULTY || (key->types & distribution)) {
     return;
   }
@@ -362,7 +366,7 @@ static void check_value(const sl_source_t *c, const sl_schema_key_t *key, const 
     check_named(c, key, node);
   } else if (node->kind == SL_NODE_LIST && (key->types & SL_TYPE_LIST)) {
     check_list(c, key, node);
-  } else if (node->kind == SL_NODE_LIST && (key->types & (SL_TYPE_NUMBERS | SL_TYPE_TEXTS))) {
+  } else if (node->kind == SL_NODE_LIST && (key->types & scalars)) {
     check_items(c, key, node);
   } else if (node->kind != SL_NODE_SCALAR || !check_scalar(c, key, node)) {
     refuse(c, key, sl_schema_name(key), node, NULL);

@@ -46,6 +46,12 @@ static const char *interest_choice(size_t i)
   return i < N_ELEMENTS(words) ? words[i] : NULL;
 }
 
+static const char *budget_renewal_choice(size_t i)
+{
+  static const char *const words[] = {"trend", "experience"};
+  return i < N_ELEMENTS(words) ? words[i] : NULL;
+}
+
 static const char *holder_choice(size_t i)
 {
   static const char *const words[] = {"person", "certificate"};
@@ -126,6 +132,7 @@ static const sl_schema_key_t keys[] = {
 #include "sim/input/schema/keys/plans.inc"
 #include "sim/input/schema/keys/wellness.inc"
 #include "sim/input/schema/keys/arrangements.inc"
+#include "sim/input/schema/keys/renewal.inc"
 #include "sim/input/schema/keys/simulation.inc"
 #include "sim/input/schema/keys/census.inc"
 #include "sim/input/schema/keys/basis.inc"

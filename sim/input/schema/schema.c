@@ -251,6 +251,11 @@ double sl_cursor_number(sl_cursor_t map, const char *name)
   return value;
 }
 
+double sl_cursor_number_or(sl_cursor_t map, const char *name, double otherwise)
+{
+  return sl_node_get(map.node, name) != NULL ? sl_cursor_number(map, name) : otherwise;
+}
+
 uint64_t sl_cursor_whole(sl_cursor_t map, const char *name)
 {
   const sl_cursor_t child = sl_cursor_child(map, name);

@@ -36,7 +36,8 @@ enum sl_schema_type {
   SL_TYPE_FREQUENCY = 1 << 13, /* a distribution of counts: sl_frequency_families() */
   SL_TYPE_SEVERITY = 1 << 14,  /* a distribution of amounts: sl_severity_families() */
   SL_TYPE_CONTRACT = 1 << 15,  /* a contract basis on one line: sl_contract_parse() */
-  SL_TYPE_PLACES = 1 << 16     /* a map from paths of a scenario to values: sl_overrides_apply() */
+  SL_TYPE_PLACES = 1 << 16,    /* a map from paths of a scenario to values: sl_overrides_apply() */
+  SL_TYPE_CONTRACTS = 1 << 17  /* a list of contract bases, as SL_TYPE_CONTRACT; not empty */
 };
 
 typedef struct sl_schema_key {
@@ -125,6 +126,9 @@ bool sl_cursor_is_scalar(sl_cursor_t cursor);
 /* The value of a child, else its default, else (no default, or a fault that sl_schema_check has
  * reported) NaN, 0, NULL, false. */
 double sl_cursor_number(sl_cursor_t map, const char *name);
+/* A number that stands for itself where it is not given: of a key without a default, which the
+ * resolved scenario does not repeat. */
+double sl_cursor_number_or(sl_cursor_t map, const char *name, double otherwise);
 uint64_t sl_cursor_whole(sl_cursor_t map, const char *name);
 const char *sl_cursor_text(sl_cursor_t map, const char *name);
 bool sl_cursor_date(sl_cursor_t map, const char *name, sl_date_t *date);

@@ -237,6 +237,8 @@ static json_t *type_schema(const sl_schema_key_t *key, unsigned type)
     return sl_schema_typed("boolean");
   case SL_TYPE_CONTRACT:
     return contract_schema();
+  case SL_TYPE_CONTRACTS:
+    return list_schema(contract_schema(), true);
   case SL_TYPE_MAP:
     return children_schema(key);
   case SL_TYPE_LIST:
@@ -256,10 +258,10 @@ static json_t *type_schema(const sl_schema_key_t *key, unsigned type)
 static json_t *types_schema(const sl_schema_key_t *key)
 {
   static const unsigned order[] = {
-      SL_TYPE_CONTRACT, SL_TYPE_NUMBER,   SL_TYPE_WHOLE,     SL_TYPE_CHOICE,
-      SL_TYPE_TEXT,     SL_TYPE_TEXTS,    SL_TYPE_PARAGRAPH, SL_TYPE_DATE,
-      SL_TYPE_FLAG,     SL_TYPE_MAP,      SL_TYPE_LIST,      SL_TYPE_NUMBERS,
-      SL_TYPE_TIERS,    SL_TYPE_SERVICES, SL_TYPE_FREQUENCY, SL_TYPE_SEVERITY};
+      SL_TYPE_CONTRACT, SL_TYPE_NUMBER,    SL_TYPE_WHOLE, SL_TYPE_CHOICE,   SL_TYPE_TEXT,
+      SL_TYPE_TEXTS,    SL_TYPE_PARAGRAPH, SL_TYPE_DATE,  SL_TYPE_FLAG,     SL_TYPE_MAP,
+      SL_TYPE_LIST,     SL_TYPE_NUMBERS,   SL_TYPE_TIERS, SL_TYPE_SERVICES, SL_TYPE_FREQUENCY,
+      SL_TYPE_SEVERITY, SL_TYPE_CONTRACTS};
   json_t *any = json_array(), *only = NULL;
   for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
     if (key->types & order[i]) {
