@@ -29,7 +29,7 @@ static sl_window_t span_of_counted(const sl_arrangement_t *arrangement,
     return sl_window_since(&paid, sl_arrangement_since(arrangement, calendar, accounting));
   }
   const int after = arrangement->kind->insurer_runs_out ? 0 : longest_lag;
-  return (sl_window_t){0, calendar->last_day, 0, calendar->last_day + after};
+  return (sl_window_t){0, calendar->last_day, 0, calendar->last_day + after, 0};
 }
 
 /* Of a window only what can happen: nothing is paid before it is incurred or long after. */

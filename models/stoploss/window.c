@@ -39,7 +39,7 @@ sl_contract_t sl_contract_of_year(const sl_contract_t *first, const sl_contract_
   return contract;
 }
 
-sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_t *calendar)
+static sl_window_t basis_window(const sl_contract_t *contract, const sl_calendar_t *calendar)
 {
   switch (contract->kind) {
   case SL_CONTRACT_MONTHS:
@@ -65,12 +65,19 @@ sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_
   return sl_accounting_window(SL_ACCOUNT_INCURRED, calendar);
 }
 
+sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_t *calendar)
+{
+  sl_window_t window = basis_window(contract, calendar);
+  window.held = contract->follows ? sl_calendar_day(calendar, contract->held_to) + 1 : 0;
+  return window;
+}
+
 sl_window_t sl_accounting_window(sl_accounting_t accounting, const sl_calendar_t *calendar)
 {
   if (accounting == SL_ACCOUNT_PAID) {
-    return (sl_window_t){INT32_MIN, calendar->last_day, 0, calendar->last_day};
+    return (sl_window_t){INT32_MIN, calendar->last_day, 0, calendar->last_day, 0};
   }
-  return (sl_window_t){0, calendar->last_day, INT32_MIN, INT32_MAX};
+  return (sl_window_t){0, calendar->last_day, INT32_MIN, INT32_MAX, 0};
 }
 
 sl_window_t sl_window_since(const sl_window_t *window, int32_t day)
@@ -83,7 +90,7 @@ sl_window_t sl_window_since(const sl_window_t *window, int32_t day)
 bool sl_window_equal(const sl_window_t *a, const sl_window_t *b)
 {
   return a->incurred_from == b->incurred_from && a->incurred_to == b->incurred_to &&
-         a->paid_from == b->paid_from && a->paid_to == b->paid_to;
+         a->paid_from == b->paid_from && a->paid_to == b->paid_to && a->held == b->held;
 }
 
 #define DATE "%04d-%02d-%02d"

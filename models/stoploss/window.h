@@ -39,12 +39,17 @@ typedef struct sl_contract {
   bool has_effective;
   sl_date_t effective;                                      /* of PAID */
   sl_date_t incurred_from, incurred_to, paid_from, paid_to; /* of DATES */
+  bool follows; /* of several plan years: claims incurred before the plan year that are paid up to
+                   `held_to` are those of the contract before it */
+  sl_date_t held_to;
 } sl_contract_t;
 
 /* Relative days, inclusive; INT32_MIN and INT32_MAX where there is no limit. */
 typedef struct sl_window {
   int32_t incurred_from, incurred_to;
   int32_t paid_from, paid_to;
+  int32_t held; /* what is incurred before day 0 and paid before this day is the earlier contract's
+                   alone; 0 = nothing is */
 } sl_window_t;
 
 /* The contract of plan year k >= 0, dates of its windows moved to that year (an effective date
@@ -57,11 +62,12 @@ sl_window_t sl_contract_window(const sl_contract_t *contract, const sl_calendar_
 /* The window of the claim set C that the plan year's cost counts. */
 sl_window_t sl_accounting_window(sl_accounting_t accounting, const sl_calendar_t *calendar);
 
-/* All four are compared: no branch on days that are random. */
+/* All are compared: no branch on days that are random. */
 static inline bool sl_window_holds(const sl_window_t *window, int32_t incurred, int32_t paid)
 {
   return (incurred >= window->incurred_from) & (incurred <= window->incurred_to) &
-         (paid >= window->paid_from) & (paid <= window->paid_to);
+         (paid >= window->paid_from) & (paid <= window->paid_to) &
+         ((incurred >= 0) | (window->held == 0) | (paid >= window->held));
 }
 
 /* The window without what is incurred before a day; INT32_MIN leaves it as it is. */

@@ -6,7 +6,6 @@
 
 #include "models/core/error.h"
 #include "sim/results/variables.h"
-#include "sim/results/year_variables.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -25,19 +24,8 @@ typedef struct sl_block {
   double *cost[SL_N_COST_VARIABLES];             /* [n_trials][n_arrangements] */
   size_t n_months;                               /* 0 without a cash flow */
   double *month_cost[SL_N_MONTH_COST_VARIABLES]; /* [n_arrangements][n_months][SL_BLOCK_TRIALS] */
-  size_t n_years;                                /* 0 where the scenario has one plan year */
-  double *by_year[SL_N_YEAR_VARIABLES];          /* [n_arrangements][n_years][SL_BLOCK_TRIALS] */
-  size_t n_promises; /* of a carrier, which cost or save something: see sl_promise_t */
-  double *promise;   /* [n_promises][SL_BLOCK_TRIALS]: cumulative cost without it less that with it,
-                        over all years, on the same claims */
+  const struct sl_years_block *years; /* not owned; NULL where the scenario has one plan year */
 } sl_block_t;
-
-/* A promise of an arrangement's stop-loss carrier, valued over all years. */
-typedef enum sl_promise_kind { SL_PROMISE_NO_NEW_LASERS, SL_PROMISE_RATE_CAP } sl_promise_kind_t;
-typedef struct sl_promise {
-  size_t arrangement;
-  sl_promise_kind_t kind;
-} sl_promise_t;
 
 /* Put a trial's year at its place in the cost columns: trial x n_arrangements + arrangement. */
 void sl_block_put_year(sl_block_t *block, size_t place, const sl_year_t *year);

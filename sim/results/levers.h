@@ -6,8 +6,8 @@
  * where eligible is there; else cost(t, d) = before(t, d), and there is one corridor. The trials
  * are the run's first ones, at level SL_BAND_FEWER and SL_BAND_MORE those of its assumption band.
  * The budget, and all else that is quoted in the scenario, stays; premiums of the stop-loss and its
- * attachment point move by `rule`. Up to rounding (1e-9 of the cost) cost(t, d, c) is that of a run of the scenario with
- * that deductible, that corridor and these premiums.
+ * attachment point move by `rule`. Up to rounding (1e-9 of the cost) cost(t, d, c) is that of a run
+ * of the scenario with that deductible, that corridor and these premiums.
  *
  * Source: models/MODEL.md, "Stop-loss". Checked by tests/unit/test_levers.c and
  * tests/cli/test_levers.c.

@@ -26,8 +26,9 @@
 typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 #define SL_SINCE_TEXT 16
-#define SL_PAYROLL_EMPLOYEES 5 /* enrolled at least, or no payroll is told: salaries are personal  \
-                                */
+#define SL_PAYROLL_EMPLOYEES                                                                       \
+  5 /* enrolled at least, or no payroll is told: salaries are personal                             \
+     */
 
 /* Why a year can cost more than its maximum, as the result file says it: reasons in words, each
  * followed by the variable that holds its size in brackets. */

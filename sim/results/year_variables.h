@@ -18,17 +18,16 @@
   ROW(PREMIUMS, "premiums", SL_AMOUNT, "premiums")                                                 \
   ROW(SPECIFIC, "specific_reimbursement", SL_AMOUNT, "specific stop-loss reimbursement")           \
   ROW(AGGREGATE, "aggregate_reimbursement", SL_AMOUNT, "aggregate stop-loss reimbursement")        \
-  ROW(ATTACHMENT, "attachment_point", SL_AMOUNT | SL_MAY_BE_UNKNOWN,                               \
-      "aggregate attachment point")                                                                \
+  ROW(ATTACHMENT, "attachment_point", SL_AMOUNT | SL_MAY_BE_UNKNOWN, "aggregate attachment point") \
   ROW(BUDGET, "budget", SL_AMOUNT, "budget")                                                       \
   ROW(DEFICIT, "deficit", SL_AMOUNT, "cost above the budget")                                      \
   ROW(CALL, "call", SL_AMOUNT, "paid by the employer where reserve and budget do not suffice")     \
   ROW(INTEREST, "interest", SL_AMOUNT, "interest on the reserve")                                  \
   ROW(RESERVE, "reserve", SL_AMOUNT, "reserve after the year")                                     \
-  ROW(RATE_CHANGE, "rate_change", SL_SHARE | SL_MAY_BE_UNKNOWN,                                    \
+  ROW(RATE_CHANGE, "rate_change", SL_MAY_BE_UNKNOWN,                                               \
       "change of the specific or insured premium's rate from the year before, a fraction")         \
-  ROW(LASERS, "lasers", SL_COUNT, "persons with a laser")                                          \
-  ROW(CONTRACTS, "contracts", SL_COUNT, "employees' contracts enrolled")                           \
+  ROW(LASERS, "lasers", 0, "persons with a laser")                                                 \
+  ROW(CONTRACTS, "contracts", 0, "employees' contracts enrolled")                                  \
   ROW(CUMULATIVE, "cumulative_cost", SL_AMOUNT, "discounted cost of the years up to this one")
 
 typedef enum sl_year_variable {

@@ -118,6 +118,7 @@ static void cut_cover(cuts_t *cuts, const sl_coverage_t *coverage)
   for (size_t i = 0; i < windows.n; i++) {
     cut(cuts, windows.window[i]->paid_from);
     cut(cuts, (int64_t)windows.window[i]->paid_to + 1);
+    cut(cuts, windows.window[i]->held);
   }
   cut(cuts, (int64_t)coverage->last_day + 1);
   if (tells_days(coverage)) {
@@ -247,6 +248,7 @@ static starts_t starts_of(const sl_coverage_t *coverage)
   for (size_t i = 0; i < windows.n; i++) {
     put_start(&starts, windows.window[i]->incurred_from, coverage->last_day);
     put_start(&starts, (int64_t)windows.window[i]->incurred_to + 1, coverage->last_day);
+    put_start(&starts, windows.window[i]->held != 0 ? 0 : INT32_MIN, coverage->last_day);
   }
   return starts;
 }

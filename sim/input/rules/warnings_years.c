@@ -35,7 +35,7 @@ static sl_window_t window_of(const looked_at_t *at, const contracts_t *contracts
   const int days = sl_date_serial(calendar.start) - sl_date_serial(start);
   const sl_window_t window = sl_contract_window(&contract, &calendar);
   return (sl_window_t){moved(window.incurred_from, days), moved(window.incurred_to, days),
-                       moved(window.paid_from, days), moved(window.paid_to, days)};
+                       moved(window.paid_from, days), moved(window.paid_to, days), 0};
 }
 
 /* Whether a claim can lie in both: no claim is paid before it is incurred. */
