@@ -25,7 +25,7 @@ static sl_window_t span_of_counted(const sl_arrangement_t *arrangement,
                                    int longest_lag)
 {
   if (accounting == SL_ACCOUNT_PAID) {
-    const sl_window_t paid = {-longest_lag, calendar->last_day, 0, calendar->last_day};
+    const sl_window_t paid = {-longest_lag, calendar->last_day, 0, calendar->last_day, 0};
     return sl_window_since(&paid, sl_arrangement_since(arrangement, calendar, accounting));
   }
   const int after = arrangement->kind->insurer_runs_out ? 0 : longest_lag;

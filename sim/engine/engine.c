@@ -11,6 +11,7 @@
 #include "sim/engine/pass/pricing_pass.h"
 #include "sim/engine/pass/wave.h"
 #include "sim/engine/rare/pass.h"
+#include "sim/engine/renew/ahead.h"
 #include "sim/engine/trials/cost_block.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/group.h"
@@ -26,6 +27,7 @@ struct sl_engine {
   sl_engine_options_t options;
   sl_model_t *model;
   sl_model_t *further; /* with the covers of further arrangements; NULL = there are none */
+  sl_ahead_t *ahead;   /* NULL = one plan year */
   int threads;
   sl_wave_t *wave;             /* of one of both models */
   const sl_model_t *wave_of;   /* that one */
@@ -81,6 +83,18 @@ static const sl_model_t *with_further(const sl_engine_t *engine)
   return engine->further != NULL ? engine->further : engine->model;
 }
 
+/* The pricing pass's. */
+static const sl_model_t *pricing_model(const sl_engine_t *engine)
+{
+  return engine->ahead != NULL ? sl_ahead_pricing_model(engine->ahead) : with_further(engine);
+}
+
+/* The run's, but for its first blocks where there are further arrangements. */
+static const sl_model_t *run_model(const sl_engine_t *engine)
+{
+  return engine->ahead != NULL ? sl_ahead_model(engine->ahead) : engine->model;
+}
+
 static int use_further(sl_engine_t *engine, sl_error_t *error)
 {
   return use_model(engine, with_further(engine), error);
@@ -94,7 +108,10 @@ static int compile_models(sl_engine_t *engine, sl_error_t *error)
   if (code == SL_OK && further->sink != NULL) {
     code = sl_model_further(engine->model, further->list, further->n, &engine->further, error);
   }
-  return code == SL_OK ? use_further(engine, error) : code;
+  if (code == SL_OK) {
+    code = sl_ahead_new(engine->model, &engine->options, engine->threads, &engine->ahead, error);
+  }
+  return code == SL_OK ? use_model(engine, pricing_model(engine), error) : code;
 }
 
 static uint64_t blocks_of(uint64_t trials)
@@ -113,6 +130,7 @@ int sl_engine_new(const sl_scenario_t *scenario, const sl_engine_options_t *opti
   }
   (*engine)->scenario = scenario;
   (*engine)->options = *options;
+  (*engine)->options.claim_by_claim = options->claim_by_claim || scenario->ahead.years > 1;
   (*engine)->threads = start_threads(options);
   int code = check_part(scenario, options, error);
   code = code == SL_OK ? compile_models(*engine, error) : code;
@@ -135,6 +153,7 @@ void sl_engine_free(sl_engine_t *engine)
   if (engine != NULL) {
     release_collection(engine);
     sl_wave_free(engine->wave);
+    sl_ahead_free(engine->ahead);
     sl_model_further_free(engine->further);
     sl_model_free(engine->model);
     free(engine->prices);
@@ -189,7 +208,8 @@ static sl_pass_terms_t main_pass(const sl_engine_t *engine)
 
 static bool needs_pricing_pass(const sl_engine_t *engine)
 {
-  return engine->options.price_anyway || sl_needs_pricing_pass(engine->scenario);
+  return engine->options.price_anyway || engine->ahead != NULL ||
+         sl_needs_pricing_pass(engine->scenario);
 }
 
 static uint64_t pricing_trials(const sl_engine_t *engine)
@@ -214,16 +234,25 @@ static sl_pass_terms_t pricing_pass(const sl_engine_t *engine)
       .pass = SL_PASS_PRICING, .trials = pricing_trials(engine), .later = leveraged_trials(engine)};
 }
 
+static int collect(void *context, uint64_t block, size_t n_trials, const sl_unit_sums_t *sums,
+                   sl_error_t *error)
+{
+  sl_engine_t *engine = context;
+  if (engine->ahead != NULL) {
+    sl_ahead_take_priced(engine->ahead, block, n_trials, sums);
+  }
+  return sl_collection_take(engine->collection, block, n_trials, sums, error);
+}
+
 int sl_engine_collect(sl_engine_t *engine, sl_error_t *error)
 {
   const sl_pass_terms_t pass = pricing_pass(engine);
   release_collection(engine);
-  int code = use_further(engine, error);
+  int code = use_model(engine, pricing_model(engine), error);
   code = code == SL_OK ? sl_collection_new(engine->wave_of, (size_t)pass.trials, (size_t)pass.later,
                                            &engine->collection, error)
                        : code;
-  return code == SL_OK ? sl_wave_run(engine->wave, &pass, sl_collection_take, engine->collection,
-                                     &engine->options, error)
+  return code == SL_OK ? sl_wave_run(engine->wave, &pass, collect, engine, &engine->options, error)
                        : code;
 }
 
@@ -271,6 +300,29 @@ static int prepare_exhibit(sl_engine_t *engine, sl_error_t *error)
              : SL_OK;
 }
 
+/* What follows in later plan years from the prices of the first, which arrangements without a
+ * carrier's promise have too. */
+static int renew(sl_engine_t *engine, sl_error_t *error)
+{
+  const size_t n = engine->scenario->arrangements->n;
+  if (engine->ahead == NULL) {
+    return SL_OK;
+  }
+  const size_t n_lines = sl_ahead_lines(engine->ahead);
+  sl_price_t *all = calloc(n_lines, sizeof *all);
+  int code = all != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the prices");
+  for (size_t l = 0; code == SL_OK && l < n_lines; l++) {
+    if (l < n) {
+      all[l] = engine->prices[l];
+    } else {
+      code = sl_engine_settle(engine, sl_ahead_line(engine->ahead, l), l, &all[l], error);
+    }
+  }
+  code = code == SL_OK ? sl_ahead_renew(engine->ahead, all, error) : code;
+  free(all);
+  return code;
+}
+
 int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
 {
   const sl_scenario_t *scenario = engine->scenario;
@@ -283,6 +335,7 @@ int sl_engine_price(sl_engine_t *engine, sl_price_t *prices, sl_error_t *error)
     code = sl_engine_settle(engine, &scenario->arrangements->list[a], a, &engine->prices[a], error);
   }
   code = code == SL_OK ? prepare_exhibit(engine, error) : code;
+  code = code == SL_OK ? renew(engine, error) : code;
   if (code == SL_OK) {
     memcpy(prices, engine->prices, n * sizeof *prices);
   } else {
@@ -325,6 +378,12 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
                 exhibit != NULL ? sl_main_exhibit_tallies(exhibit) : NULL, costing->block);
   if (exhibit != NULL) {
     sl_main_exhibit_take(exhibit, n_trials, sums);
+  }
+  if (engine->ahead != NULL) {
+    const int told = sl_ahead_cost(engine->ahead, n_trials, sums, &costing->block->years, error);
+    if (told != SL_OK) {
+      return told;
+    }
   }
   if (engine->own_costs != NULL) {
     sl_own_costs_take(engine->own_costs, costing->block);
@@ -385,7 +444,7 @@ static size_t divide_main(const sl_engine_t *engine, main_part_t parts[2])
   const uint64_t first = all.first_block * SL_BLOCK_TRIALS;
   const uint64_t blocks = blocks_of(engine->options.further.trials);
   size_t n = 0;
-  parts[0] = parts[1] = (main_part_t){engine->model, all};
+  parts[0] = parts[1] = (main_part_t){run_model(engine), all};
   if (engine->further != NULL && all.first_block < blocks) {
     sl_pass_terms_t *pass = &parts[n].pass;
     parts[n++].model = engine->further;
@@ -587,7 +646,7 @@ int sl_engine_work(sl_engine_t *engine, uint64_t at, uint64_t n, sl_error_t *err
   main_part_t part[2];
   const size_t parts = divide_main(engine, part);
   int code =
-      work_on(engine, &(main_part_t){with_further(engine), pricing_pass(engine)}, &share, error);
+      work_on(engine, &(main_part_t){pricing_model(engine), pricing_pass(engine)}, &share, error);
   for (size_t i = 0; code == SL_OK && i < parts; i++) {
     code = work_on(engine, &part[i], &share, error);
   }

@@ -27,8 +27,9 @@ static int prepare_levers(sl_run_t *run, sl_error_t *error)
 {
   sl_engine_options_t *engine = &run->options.engine;
   const bool whole = engine->first_block == 0 && engine->n_blocks == 0;
-  const int code =
-      run->options.levers && whole ? sl_lever_study_new(run->scenario, &run->levers, error) : SL_OK;
+  const int code = run->options.levers && whole && run->scenario->ahead.years <= 1
+                       ? sl_lever_study_new(run->scenario, &run->levers, error)
+                       : SL_OK;
   if (code == SL_OK && run->levers != NULL) {
     engine->further = sl_lever_study_further(run->levers);
   }

@@ -102,9 +102,11 @@ struct sl_model {
   size_t n_covers;
   size_t n_own_covers; /* of them, the first, which are the scenario's; behind them those of further
                           arrangements (sl_model_further) */
-  size_t *cover_of;    /* by arrangement, further ones last: its cover */
-  bool *tells_run_out; /* by arrangement: sl_dating_tells_run_out */
-  sl_ladder_t *ladders; /* every cover stands on one */
+  size_t n_priced_covers; /* the first, whose trials a pricing pass keeps: all but in several plan
+                             years, where means of the others do */
+  size_t *cover_of;       /* by arrangement, further ones last: its cover */
+  bool *tells_run_out;    /* by arrangement: sl_dating_tells_run_out */
+  sl_ladder_t *ladders;   /* every cover stands on one */
   size_t n_ladders;
   int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
   size_t n_since;
@@ -118,7 +120,7 @@ struct sl_model {
   sl_tile_t *tiles;
   size_t n_tiles;
   const struct sl_several *several; /* of SL_ENGINE_YEARS: the plan years after the first */
-  size_t n_later;                 /* how many there are; 0 on every other path */
+  size_t n_later;                   /* how many there are; 0 on every other path */
 };
 
 /* Where plan year first_year .. 0 stands in an array that begins with the first. */

@@ -114,6 +114,7 @@ int sl_model_compile_covers(sl_model_t *model, const sl_arrangement_t *further, 
         model->claim_by_claim || sl_dating_tells_run_out(model->scenario, arrangement);
     model->n_own_covers = a < n ? model->n_covers : model->n_own_covers;
   }
+  model->n_priced_covers = model->n_covers;
   for (size_t c = 0; code == SL_OK && c < model->n_covers; c++) {
     put_on_ladder(model, c);
     list_since(model, &model->covers[c]);

@@ -33,7 +33,7 @@ static bool allocate_paths(sl_collection_t *c, size_t n)
 int sl_collection_new(const sl_model_t *model, size_t trials, size_t later,
                       sl_collection_t **collection, sl_error_t *error)
 {
-  const size_t n = model->n_covers;
+  const size_t n = model->n_priced_covers;
   sl_collection_t *c = calloc(1, sizeof *c);
   bool have = c != NULL;
   if (have) {
@@ -57,7 +57,7 @@ void sl_collection_free(sl_collection_t *collection)
   if (collection == NULL) {
     return;
   }
-  for (size_t i = 0; collection->columns != NULL && i < collection->model->n_covers; i++) {
+  for (size_t i = 0; collection->columns != NULL && i < collection->model->n_priced_covers; i++) {
     free(collection->columns[i]);
   }
   free(collection->columns);
@@ -93,7 +93,7 @@ int sl_collection_take(void *context, uint64_t block, size_t n_trials, const sl_
 {
   sl_collection_t *c = context;
   (void)error;
-  for (size_t cover = 0; cover < c->model->n_covers; cover++) {
+  for (size_t cover = 0; cover < c->model->n_priced_covers; cover++) {
     for (size_t t = 0; t < n_trials; t++) {
       const size_t trial = block * SL_BLOCK_TRIALS + t;
       sl_trial_paths_t paths;

@@ -25,31 +25,31 @@ static bool holds_slot(const sl_scenario_t *first, const sl_family_t *family)
          days.first <= days.last && days.last == first->calendar.last_day;
 }
 
-static int list_contracts(sl_several_t *later, sl_error_t *error)
+int sl_turnover_of_scenario(const sl_scenario_t *first, sl_turnover_terms_t *turnover,
+                            unsigned **ages, uint32_t **slots, sl_error_t *error)
 {
-  const sl_group_t *group = later->first->group;
-  const sl_population_terms_t *terms = &later->first->ahead.population;
+  const sl_group_t *group = first->group;
+  const sl_population_terms_t *terms = &first->ahead.population;
   size_t n_slots = 0;
-  later->ages = malloc((group->n_families + 1) * sizeof *later->ages);
-  later->slots = malloc((group->n_families + 1) * sizeof *later->slots);
-  if (later->ages == NULL || later->slots == NULL) {
+  *ages = malloc((group->n_families + 1) * sizeof **ages);
+  *slots = malloc((group->n_families + 1) * sizeof **slots);
+  if (*ages == NULL || *slots == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu contracts", group->n_families);
   }
   for (size_t c = 0; c < group->n_families; c++) {
-    later->ages[c] = group->persons[group->families[c].first_person].age;
-    if (holds_slot(later->first, &group->families[c])) {
-      later->slots[n_slots++] = (uint32_t)c;
+    (*ages)[c] = group->persons[group->families[c].first_person].age;
+    if (holds_slot(first, &group->families[c])) {
+      (*slots)[n_slots++] = (uint32_t)c;
     }
   }
-  later->turnover = (sl_turnover_terms_t){.years = (unsigned)later->n + 1,
-                                          .leaving = terms->turnover,
-                                          .ageing = terms->ageing,
-                                          .growth = terms->growth,
-                                          .ages = later->ages,
-                                          .n_contracts = group->n_families,
-                                          .slot = later->slots,
-                                          .n_slots = n_slots};
-  later->most = sl_turnover_most(&later->turnover);
+  *turnover = (sl_turnover_terms_t){.years = first->ahead.years,
+                                    .leaving = terms->turnover,
+                                    .ageing = terms->ageing,
+                                    .growth = terms->growth,
+                                    .ages = *ages,
+                                    .n_contracts = group->n_families,
+                                    .slot = *slots,
+                                    .n_slots = n_slots};
   return SL_OK;
 }
 
@@ -58,7 +58,7 @@ static int check_room(const sl_several_t *later, sl_error_t *error)
 {
   const uint64_t trials = later->first->simulation->trials;
   const uint64_t blocks = (trials + SL_BLOCK_TRIALS - 1) / SL_BLOCK_TRIALS;
-  return blocks <= UINT32_MAX / later->most
+  return later->most == 0 || blocks <= UINT32_MAX / later->most
              ? SL_OK
              : sl_fail(
                    error, SL_ERR_UNSUPPORTED,
@@ -166,7 +166,8 @@ const double *sl_later_columns(const sl_later_year_t *year, size_t family, bool 
 /* ---- a year's model ---- */
 
 /* Of conditions in plan year 0, of whom each person is or copies. */
-static int make_first_multipliers(const sl_several_t *later, sl_later_year_t *year, sl_error_t *error)
+static int make_first_multipliers(const sl_several_t *later, sl_later_year_t *year,
+                                  sl_error_t *error)
 {
   const sl_scenario_t *first = later->first;
   const size_t n = year->scenario->group->n_persons;
@@ -255,7 +256,7 @@ static double allowed_first(const sl_scenario_t *first)
 }
 
 int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
-                 const sl_later_lists_t *lists, size_t n, sl_several_t **later, sl_error_t *error)
+                   const sl_later_lists_t *lists, size_t n, sl_several_t **later, sl_error_t *error)
 {
   sl_several_t *made = *later = calloc(1, sizeof *made);
   if (made == NULL) {
@@ -265,8 +266,10 @@ int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, 
   made->n = n;
   made->allowed_first = allowed_first(made->first);
   made->year = calloc(n + 1, sizeof *made->year);
-  int code = made->year != NULL ? list_contracts(made, error)
+  int code = made->year != NULL ? sl_turnover_of_scenario(made->first, &made->turnover, &made->ages,
+                                                          &made->slots, error)
                                 : sl_fail(error, SL_ERR_MEMORY, "no memory for later plan years");
+  made->most = code == SL_OK ? sl_turnover_most(&made->turnover) : 0;
   code = code == SL_OK ? check_room(made, error) : code;
   for (size_t i = 0; code == SL_OK && i < n; i++) {
     code =

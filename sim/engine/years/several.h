@@ -50,8 +50,14 @@ typedef struct sl_later_lists {
  * from 1 on; copied. SL_ERR_UNSUPPORTED: too many contracts, trials or services for the counters.
  * Cost: some n x ages times that of the first year's model. */
 int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
-                 const sl_later_lists_t *lists, size_t n, sl_several_t **later, sl_error_t *error);
+                   const sl_later_lists_t *lists, size_t n, sl_several_t **later,
+                   sl_error_t *error);
 void sl_several_free(sl_several_t *later); /* NULL is fine */
+
+/* The terms on which a scenario's contracts change, with the lists they point to, which are the
+ * caller's to free, on failure too. */
+int sl_turnover_of_scenario(const sl_scenario_t *first, sl_turnover_terms_t *turnover,
+                            unsigned **ages, uint32_t **slots, sl_error_t *error);
 
 /* The columns of a family in a seat that began in plan year `entry`. */
 const double *sl_later_columns(const sl_later_year_t *year, size_t family, bool copy,
