@@ -111,7 +111,7 @@ struct sl_model {
   int32_t *since; /* the distinct days from which covers hold claims; a cover's since_at */
   size_t n_since;
   bool counts_less;        /* some cover's C may be less than all that is paid in the plan year */
-  sl_dating_t *dating;     /* of SL_ENGINE_DATED; else NULL */
+  sl_dating_t *dating;     /* of claims with days; else NULL */
   sl_readings_t *readings; /* likewise */
   sl_count_tables_t *count_tables;               /* of the laws; NULL where no exposure is random */
   sl_annual_totals_t *totals;                    /* of SL_ENGINE_TOTALS; else NULL */

@@ -102,7 +102,7 @@ sl_trial_claims_t sl_trial_claims_of(const sl_unit_sums_t *sums, size_t cover, s
       .claimants_half = sums->claimants_half[i],
       .claimants_full = sums->claimants_full[i],
   };
-  if (sums->model->path == SL_ENGINE_DATED) {
+  if (sums->model->dating != NULL) {
     claims.path = path_of(sums, cover, SL_PATH_SETTLED, trial, &paths->settled);
     claims.months = path_of(sums, cover, SL_PATH_MONTHLY, trial, &paths->monthly);
     add_dated(sums, i, &claims);
