@@ -41,6 +41,8 @@ typedef struct sl_specific {
   bool per_certificate;     /* E and D are a contract's (family's), not a person's */
   double run_in_maximum;    /* most plan paid per person, incurred before the plan year, that
                                counts; INFINITY = all */
+  unsigned lasers_by; /* whose renewals set further lasers, of several plan years: arrangements with
+                         different ones share no sums; 0 = nobody's */
   bool advance_funding;     /* the carrier pays before the group does: no reimbursement lag */
   unsigned terminal_months; /* terminal liability option: if the plan stops at the year's end,
                                claims paid up to so many months later are covered; 0 = none */

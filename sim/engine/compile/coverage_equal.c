@@ -25,7 +25,8 @@ static bool same_specific(const sl_specific_t *a, const sl_specific_t *b)
   if (a == NULL || b == NULL) {
     return a == b;
   }
-  return a->coinsurance == b->coinsurance && a->maximum == b->maximum && same_lasers(a, b);
+  return a->coinsurance == b->coinsurance && a->maximum == b->maximum &&
+         a->lasers_by == b->lasers_by && same_lasers(a, b);
 }
 
 /* The cap of what is eligible is the deductible, where there is one. */

@@ -1,5 +1,6 @@
 #include "sim/engine/dated/copies.h"
 
+#include "sim/engine/dated/lasers.h"
 #include "sim/engine/trials/seats.h"
 #include "sim/input/scenario/scenario.h"
 
@@ -66,6 +67,7 @@ static void seat_factors(const sl_dated_run_t *run)
 typedef struct cohort {
   const sl_stay_t *first;
   size_t n;
+  size_t stay;   /* the first, among the unit's */
   size_t number; /* of the first among the contract's */
   const sl_family_t *family;
   uint32_t before; /* seats with a number of the contract in all blocks before */
@@ -97,6 +99,7 @@ static int simulate_seats(const sl_dated_run_t *block, const cohort_t *cohort, s
   run.trials.first = cohort->before + (uint32_t)(cohort->number + at);
   run.trials.n = n;
   run.trials.seats = &seats;
+  run.place = SL_LASER_COPIES + cohort->stay + at;
   run.sums = &copies->sums;
   seat_factors(&run);
   sl_unit_sums_clear_first(&copies->sums, n);
@@ -145,6 +148,7 @@ static int simulate_contract(const sl_dated_run_t *block, size_t c)
     const uint32_t family = sl_family_of_copy(seating->map, contract, of);
     const cohort_t cohort = {.first = &list[i],
                              .n = next - i,
+                             .stay = i,
                              .number = i - first,
                              .family = &block->model->scenario->group->families[family],
                              .before = before};

@@ -2,6 +2,7 @@
 
 #include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/observe.h"
+#include "sim/engine/dated/renewals.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
@@ -127,6 +128,7 @@ static void take_years(const family_t *f, size_t first, size_t end)
     sl_covers_take_years(d->model, d->space->claims.terms, n_persons, i, d->offset + first, n, year,
                          d->sums);
   }
+  sl_renewals_correct(d, n_persons, first, end);
 }
 
 /* ---- persons above some deductible ---- */
@@ -153,10 +155,14 @@ static void take_trial(const family_t *f, size_t k)
   const size_t n_persons = f->family->n_persons;
   sl_family_claims_t *claims = &d->space->claims;
   const sl_holders_t holders = {n_persons, claims->wanted, claims->held, d->space->nobody};
+  const bool lasers = sl_renewals_take(d, n_persons, k);
   sl_cells_hold(d->model, d->space->listing, k, &holders);
   sl_covers_take(d->model, claims, d->offset + d->space->listing->begin + k, d->sums);
   for (size_t i = 0; i <= n_persons; i++) {
     sl_cells_release(&claims->held[i]);
+  }
+  if (lasers) {
+    sl_covers_terms(d->model, f->family, claims->terms);
   }
 }
 
@@ -300,6 +306,7 @@ int sl_dated_family(const sl_dated_run_t *d, const sl_family_t *family)
   sl_covers_terms(d->model, family, d->space->claims.terms);
   sl_covers_bounds(d->model, family, d->space->claims.terms, sl_trials_tell_claimants(&d->trials),
                    &d->space->claims.bounds);
+  sl_renewals_bound(d, family->n_persons, &d->space->claims.bounds);
   int code = sl_ledger_count(d->space->ledger, &d->trials, family, &factors, drawn, d->error);
   code = code == SL_OK ? take_trials(&f, 0, d->trials.n) : code;
   if (code == SL_OK && d->trials.reach != NULL && d->trials.reach->again != NULL) {

@@ -40,6 +40,7 @@ typedef struct sl_dated_run {
   const sl_dating_t *dating;
   sl_trials_t trials; /* of the run */
   size_t offset;      /* of the run within the block */
+  uint64_t place;     /* of the first seat: where lasers of the family at hand are kept */
   sl_dated_space_t *space;
   sl_cells_t *cells;
   sl_unit_sums_t *sums;

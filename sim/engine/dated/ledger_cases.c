@@ -508,6 +508,20 @@ uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t tri
   return SL_NO_CONDITION;
 }
 
+double sl_ledger_continuation(const sl_ledger_t *ledger, uint32_t person, size_t trial)
+{
+  const sl_ledger_cases_t *cases = ledger->cases;
+  const size_t at = sl_model_year_at(ledger->model, 0);
+  const uint32_t *first = cases->first + at * SL_DATED_TRIALS + trial;
+  double most = -1.0;
+  for (uint32_t k = first[0]; k < first[1]; k++) {
+    const found_t *found = sorted_at(cases, k);
+    const double own = ledger->model->conditions->list[found->drawn.condition].continues;
+    most = found->person == person && own > most ? own : most;
+  }
+  return most;
+}
+
 /* ---- annual totals ---- */
 
 /* Whether a case of the plan year is of a trial drawn. */

@@ -49,6 +49,10 @@ const uint16_t *sl_ledger_part_services(const sl_ledger_t *ledger);
 uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t trial, uint64_t key,
                                 bool *of_child);
 
+/* The largest chance of continuing of a person's cases in the plan year of a trial counted; below 0
+ * where he has none. Cost: O(cases of the family in that trial). */
+double sl_ledger_continuation(const sl_ledger_t *ledger, uint32_t person, size_t trial);
+
 /* Add to the totals of a person in the trials drawn, to the bits of the annual path; they hold
  * until the next call. */
 void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals);

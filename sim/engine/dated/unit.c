@@ -168,6 +168,7 @@ static int simulate_own(sl_dated_run_t *d)
     const uint32_t family = seating->map->first[seating->first_contract + c];
     const sl_seats_t seats = {.exit = seating->stays->exit + c * SL_BLOCK_TRIALS + d->offset};
     d->trials.seats = &seats;
+    d->place = c * SL_BLOCK_TRIALS + d->offset;
     code = sl_dated_family(d, &d->model->scenario->group->families[family]);
   }
   d->trials.seats = NULL;
@@ -183,6 +184,7 @@ static int simulate_run(sl_dated_run_t *d, const sl_tile_t *tile)
     code = simulate_own(d);
   }
   for (size_t f = 0; code == SL_OK && d->trials.seating == NULL && f < tile->n_families; f++) {
+    d->place = f * SL_BLOCK_TRIALS + d->offset;
     code = sl_dated_family(d, &d->model->scenario->group->families[tile->first_family + f]);
   }
   sl_cells_read(d->cells, d->offset, d->trials.n, d->sums);

@@ -83,7 +83,8 @@ static int make_several(sl_ahead_t *ahead, const sl_model_t *first,
   const size_t n_further = 3 * plan->n_lines - plan->n;
   for (unsigned k = 0; k < plan->years; k++) {
     const sl_arrangement_t *list = sl_plan_list(plan, k);
-    lists[k] = (sl_later_lists_t){list, list + plan->n, n_further};
+    lists[k] = (sl_later_lists_t){list, list + plan->n, n_further, plan->rules + k * plan->n_rules,
+                                  plan->n_rules};
   }
   int code = sl_model_further(first, lists[0].further, n_further, &ahead->model, error);
   if (code == SL_OK) {
@@ -91,6 +92,9 @@ static int make_several(sl_ahead_t *ahead, const sl_model_t *first,
         sl_several_new(first, options, threads, &lists[1], plan->years - 1, &ahead->several, error);
   }
   if (code == SL_OK) {
+    ahead->several->kept = plan->kept;
+    ahead->several->n_kept = plan->n_kept;
+    ahead->several->n_lines = plan->n_lines;
     ahead->model->path = SL_ENGINE_YEARS;
     ahead->model->several = ahead->several;
     ahead->model->n_later = ahead->several->n;

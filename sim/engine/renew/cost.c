@@ -112,10 +112,14 @@ static void count_run_in(line_year_t *years, unsigned k)
   years[k].cost.cost -= other;
 }
 
+/* Persons with a laser: in later years those set at renewal, or those that are still there. */
 static double lasers_of(const trial_t *trial, size_t line, unsigned k)
 {
   const sl_years_plan_t *plan = trial->costing->plan;
-  return (double)sl_plan_list(plan, k)[line].specific.n_lasers;
+  const size_t rule = plan->rule_of[line];
+  const size_t at = SL_PEOPLE_COLUMNS + (rule != SIZE_MAX ? rule : plan->n_rules + line);
+  return k == 0 ? (double)plan->line[line].first.specific.n_lasers
+                : sums_of(trial, k)->people[at * SL_BLOCK_TRIALS + trial->at];
 }
 
 static void put(sl_years_block_t *block, sl_year_variable_t variable, size_t at, double value)

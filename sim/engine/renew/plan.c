@@ -1,5 +1,6 @@
 #include "sim/engine/renew/plan.h"
 
+#include "models/core/amounts.h"
 #include "models/renewal/renewal.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
@@ -149,6 +150,13 @@ static void cut_contracts(sl_arrangement_t *of, unsigned notice, const sl_calend
 
 /* ---- stand-ins: what only their covers are asked for ---- */
 
+static void forget_lasers(sl_specific_t *specific)
+{
+  free(specific->lasers);
+  specific->lasers = NULL;
+  specific->n_lasers = 0;
+}
+
 /* An arrangement that retains all claims and has covers of incurred claims above `deductible`. */
 static void retain(sl_arrangement_t *of, double deductible)
 {
@@ -156,9 +164,7 @@ static void retain(sl_arrangement_t *of, double deductible)
   of->has_specific = of->has_aggregate = true;
   of->has_pooling = false;
   of->has_captive = false;
-  free(of->specific.lasers);
-  of->specific.lasers = NULL;
-  of->specific.n_lasers = 0;
+  forget_lasers(&of->specific);
   of->specific.deductible = deductible;
   of->specific.coinsurance = 1.0;
   of->specific.maximum = of->specific.run_in_maximum = (double)INFINITY;
@@ -194,6 +200,85 @@ static unsigned notice_of(const sl_years_line_t *line)
                                    : sl_renewal_terms_default().notice_months;
 }
 
+/* ---- lasers ---- */
+
+static bool sets_lasers(const sl_arrangement_t *a)
+{
+  return a->has_specific && a->renewal.given && !isnan(a->renewal.laser_at) &&
+         !a->renewal.no_new_lasers;
+}
+
+static int list_rules(sl_years_plan_t *plan)
+{
+  plan->rule_of = calloc(plan->n_lines + 1, sizeof *plan->rule_of);
+  for (size_t l = 0; plan->rule_of != NULL && l < plan->n_lines; l++) {
+    plan->rule_of[l] = sets_lasers(&plan->line[l].first) ? plan->n_rules++ : SIZE_MAX;
+  }
+  plan->rules = calloc(plan->years * plan->n_rules + 1, sizeof *plan->rules);
+  return plan->rule_of != NULL && plan->rules != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
+static void make_rule(const sl_years_plan_t *plan, size_t l, unsigned k,
+                      const sl_calendar_t *calendar)
+{
+  const sl_arrangement_t *first = &plan->line[l].first;
+  const sl_renewal_terms_t *terms = &first->renewal;
+  const double d = first->specific.deductible, growth = terms->deductible_growth;
+  const int months = SL_PLAN_MONTHS_MAX - (int)terms->notice_months;
+  plan->rules[k * plan->n_rules + plan->rule_of[l]] =
+      (sl_laser_rule_t){.own = l,
+                        .seen = sl_plan_seen(plan, l),
+                        .terms = terms,
+                        .g = plan->g,
+                        .deductible = sl_renewal_deductible_in(d, growth, k),
+                        .next_deductible = sl_renewal_deductible_in(d, growth, k + 1),
+                        .last_seen = sl_calendar_month_start(calendar, months) - 1};
+}
+
+/* The lasers of plan year k's covers: of the line's own, and as of the year after of what its
+ * carrier has seen. */
+static void set_lasers(const sl_years_plan_t *plan, size_t l, unsigned k,
+                       const sl_calendar_t *calendar, sl_arrangement_t *own, sl_arrangement_t *seen)
+{
+  const sl_arrangement_t *first = &plan->line[l].first;
+  const double next =
+      sl_renewal_deductible_in(first->specific.deductible, first->renewal.deductible_growth, k + 1);
+  if (plan->rule_of[l] == SIZE_MAX) {
+    for (size_t i = 0; i < seen->specific.n_lasers; i++) {
+      seen->specific.lasers[i].deductible = sl_larger(seen->specific.lasers[i].deductible, next);
+    }
+    return;
+  }
+  make_rule(plan, l, k, calendar);
+  own->specific.lasers_by = seen->specific.lasers_by = (unsigned)plan->rule_of[l] + 1;
+  forget_lasers(&seen->specific);
+  if (k > 0) {
+    forget_lasers(&own->specific);
+  }
+}
+
+/* Of each line whose lasers stay: the contract of each. */
+static int list_kept(sl_years_plan_t *plan)
+{
+  const sl_group_t *group = plan->scenario->group;
+  size_t most = 0;
+  for (size_t l = 0; l < plan->n_lines; l++) {
+    most += plan->line[l].first.specific.n_lasers;
+  }
+  plan->kept = calloc(most + 1, sizeof *plan->kept);
+  for (size_t p = 0; plan->kept != NULL && most > 0 && p < group->n_persons; p++) {
+    for (size_t l = 0; l < plan->n_lines; l++) {
+      const sl_specific_t *specific = &plan->line[l].first.specific;
+      for (size_t i = 0; plan->rule_of[l] == SIZE_MAX && i < specific->n_lasers; i++) {
+        if (specific->lasers[i].row == group->persons[p].row) {
+          plan->kept[plan->n_kept++] = (sl_kept_laser_t){group->persons[p].family, (uint32_t)l};
+        }
+      }
+    }
+  }
+  return plan->kept != NULL ? SL_OK : SL_ERR_MEMORY;
+}
+
 /* ---- the lists ---- */
 
 static int renew(const sl_years_plan_t *plan, size_t l, unsigned k, sl_arrangement_t *of)
@@ -222,6 +307,7 @@ static int list_year(const sl_years_plan_t *plan, unsigned k)
     set_contracts(&line->first, k, (int)k, &calendar, seen);
     stand_in(line, seen);
     retain(whole, (double)INFINITY);
+    set_lasers(plan, l, k, &calendar, own, seen);
     cut_contracts(seen, notice_of(line), &calendar);
     cut_contracts(whole, notice_of(line), &calendar);
   }
@@ -287,6 +373,8 @@ int sl_years_plan_new(const sl_scenario_t *scenario, const double *contracts,
     made->contracts[k] =
         k > 0 ? contracts[k] : scenario->group->enrolment.employee_months / SL_MONTHS_PER_YEAR;
   }
+  code = code == SL_OK ? list_rules(made) : code;
+  code = code == SL_OK ? list_kept(made) : code;
   for (unsigned k = 0; code == SL_OK && k < made->years; k++) {
     code = list_year(made, k);
   }
@@ -315,6 +403,9 @@ void sl_years_plan_free(sl_years_plan_t *plan)
   }
   free(plan->line);
   free(plan->promises);
+  free(plan->rules);
+  free(plan->rule_of);
+  free(plan->kept);
   free(plan->contracts);
   free(plan->list);
   free(plan->priced);

@@ -18,6 +18,7 @@
 
 #include "models/core/error.h"
 #include "models/funding/arrangement.h"
+#include "sim/engine/years/several.h"
 #include "sim/results/years_block.h"
 
 #include <stddef.h>
@@ -48,6 +49,11 @@ typedef struct sl_years_plan {
   size_t n; /* arrangements of the scenario */
   sl_years_line_t *line;
   size_t n_lines;
+  sl_laser_rule_t *rules; /* [years][n_rules]: of lines whose carriers set lasers anew */
+  size_t n_rules;
+  size_t *rule_of;       /* [n_lines]: its rule; SIZE_MAX: its lasers stay */
+  sl_kept_laser_t *kept; /* the lasers that stay, in order of contract */
+  size_t n_kept;
   sl_promise_t *promises;   /* [n_lines - n]: what line n + i is without */
   double *contracts;        /* [years] contract-years */
   sl_arrangement_t *list;   /* [years][3 n_lines]: of each year's model, owned */

@@ -28,6 +28,7 @@ typedef struct sl_trials {
   sl_reach_t *reach;         /* of the unit: to be told of families by sl_reach_note; NULL = nobody
                                 asks */
   const sl_recast_t *recast; /* claims at another level; NULL = as the scenario says */
+  struct sl_lasers *lasers;  /* set at renewals (sim/engine/dated/lasers.h); NULL = none */
   const sl_seating_t *seating; /* of a later plan year: who is in each contract\'s slots */
   const sl_seats_t *seats; /* of a later plan year: who is there; NULL = everybody of the census */
   const sl_observer_t *observer; /* is shown the claims of one of these trials, which changes no

@@ -27,11 +27,12 @@ typedef struct sl_unit_sums {
                                               where some cover counts less than all */
   double *dated[SL_DATED_COLUMNS];         /* by cover */
   double *path;                            /* see sl_unit_sums_path */
-  double *score;  /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
-  double *later;  /* by cover: excess with amounts a year later; NULL unless asked for by
-                     _keep_later, and for whoever did so to fill in */
-  double *people; /* [columns][SL_BLOCK_TRIALS]: of a later plan year, who is there
-                     (sim/engine/years/people.h); NULL otherwise */
+  double *score; /* [SL_BLOCK_TRIALS][SL_TILTS_MAX]; NULL unless asked for by _keep_scores */
+  double *later; /* by cover: excess with amounts a year later; NULL unless asked for by
+                    _keep_later, and for whoever did so to fill in */
+  double
+      *people;    /* [columns][SL_BLOCK_TRIALS]: of a later plan year, who is there
+                     (sim/engine/years/people.h), and persons with a laser by rule; NULL otherwise */
   double *store;  /* what all of them point into */
   size_t n_store; /* doubles of it */
   size_t n_own;   /* of these, apart from later plan years' */

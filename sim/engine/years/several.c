@@ -264,6 +264,10 @@ int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, 
   }
   made->first = first->scenario;
   made->n = n;
+  made->n_rules = lists[0].n_rules;
+  for (size_t k = 0; k <= n; k++) {
+    made->rules[k] = lists[k].rules;
+  }
   made->allowed_first = allowed_first(made->first);
   made->year = calloc(n + 1, sizeof *made->year);
   int code = made->year != NULL ? sl_turnover_of_scenario(made->first, &made->turnover, &made->ages,
@@ -272,8 +276,8 @@ int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, 
   made->most = code == SL_OK ? sl_turnover_most(&made->turnover) : 0;
   code = code == SL_OK ? check_room(made, error) : code;
   for (size_t i = 0; code == SL_OK && i < n; i++) {
-    code =
-        make_year(made, first, options, threads, &lists[i], (unsigned)i + 1, &made->year[i], error);
+    code = make_year(made, first, options, threads, &lists[i + 1], (unsigned)i + 1, &made->year[i],
+                     error);
   }
   if (code != SL_OK) {
     sl_several_free(made);

@@ -12,6 +12,7 @@
 #include "models/turnover/turnover.h"
 #include "sim/engine/compile/model.h"
 #include "sim/engine/compile/options.h"
+#include "sim/engine/dated/lasers.h"
 #include "sim/engine/years/people.h"
 
 #include <stddef.h>
@@ -28,12 +29,22 @@ typedef struct sl_later_year {
   size_t n_tenures;
 } sl_later_year_t;
 
+/* A laser of the scenario, which stays as long as its contract does. */
+typedef struct sl_kept_laser {
+  uint32_t contract;
+  uint32_t line; /* of n_lines */
+} sl_kept_laser_t;
+
 typedef struct sl_several {
   const sl_scenario_t *first; /* not owned */
   sl_turnover_terms_t turnover;
-  unsigned *ages;        /* owned: turnover.ages */
-  uint32_t *slots;       /* owned: turnover.slot */
-  size_t most;           /* seats of one contract's copies in a block: sl_turnover_most */
+  unsigned *ages;  /* owned: turnover.ages */
+  uint32_t *slots; /* owned: turnover.slot */
+  size_t most;     /* seats of one contract's copies in a block: sl_turnover_most */
+  const sl_laser_rule_t *rules[SL_PLAN_YEARS_MAX]; /* by plan year: whose lasers are set anew */
+  size_t n_rules;
+  const sl_kept_laser_t *kept; /* [n_kept], in order of contract; not owned */
+  size_t n_kept, n_lines;
   size_t n;              /* years after the first */
   sl_later_year_t *year; /* [n] */
   double allowed_first;  /* expected allowed amount a person of year 0, as SL_PEOPLE_ALLOWED */
@@ -44,11 +55,13 @@ typedef struct sl_later_lists {
   const sl_arrangement_t *list;    /* [the scenario's number of arrangements] */
   const sl_arrangement_t *further; /* [n_further] */
   size_t n_further;
+  const sl_laser_rule_t *rules; /* [n_rules], as many in each year; outlive what is made of them */
+  size_t n_rules;
 } sl_later_lists_t;
 
-/* Compile plan years 1 .. n behind the first year's model, which outlives them. lists: by plan year
- * from 1 on; copied. SL_ERR_UNSUPPORTED: too many contracts, trials or services for the counters.
- * Cost: some n x ages times that of the first year's model. */
+/* Compile plan years 1 .. n behind the first year's model, which outlives them. lists: [n + 1], by
+ * plan year; of the first one only its rules are taken. SL_ERR_UNSUPPORTED: too many contracts,
+ * trials or services for the counters. Cost: some n x ages times that of the first year's model. */
 int sl_several_new(const sl_model_t *first, const sl_engine_options_t *options, int threads,
                    const sl_later_lists_t *lists, size_t n, sl_several_t **later,
                    sl_error_t *error);
