@@ -247,15 +247,15 @@ static void look_at_family(look_t *look, const sl_ledger_t *ledger)
 static void look_at(const sl_model_t *model, look_t *look)
 {
   const sl_trials_t trials = {.model = model, .inflation = 1.0, .n = TRIALS};
-  const double *factors[SL_LEDGER_YEARS] = {NULL};
+  const sl_ledger_factors_t factors = {{NULL}, {NULL}};
   double claims[SL_DATED_TRIALS] = {0};
   sl_ledger_t *ledger = NULL;
   look->model = model;
   look->trials = &trials;
   CU_ASSERT_EQUAL_FATAL(sl_ledger_new(model, &ledger, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(
-      sl_ledger_count(ledger, &trials, &model->scenario->group->families[0], factors, claims, NULL),
-      SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_ledger_count(ledger, &trials, &model->scenario->group->families[0],
+                                        &factors, claims, NULL),
+                        SL_OK);
   for (size_t first = 0; first < TRIALS; first = ledger->end) {
     CU_ASSERT_EQUAL_FATAL(sl_ledger_draw(ledger, first, trials.n, true, NULL), SL_OK);
     CU_ASSERT_EQUAL_FATAL(ledger->end, TRIALS); /* all at once */

@@ -88,8 +88,7 @@ static int make_several(sl_ahead_t *ahead, const sl_model_t *first,
   }
   int code = sl_model_further(first, lists[0].further, n_further, &ahead->model, error);
   if (code == SL_OK) {
-    code =
-        sl_several_new(first, options, threads, &lists[1], plan->years - 1, &ahead->several, error);
+    code = sl_several_new(first, options, threads, lists, plan->years - 1, &ahead->several, error);
   }
   if (code == SL_OK) {
     ahead->several->kept = plan->kept;
