@@ -169,8 +169,8 @@ static void the_default_and_the_accounting(void)
 
 static void windows_differ_by_any_end(void)
 {
-  const sl_window_t window = {1, 2, 3, 4};
-  const sl_window_t others[] = {{0, 2, 3, 4}, {1, 0, 3, 4}, {1, 2, 0, 4}, {1, 2, 3, 0}};
+  const sl_window_t window = {1, 2, 3, 4, 5};
+  const sl_window_t others[] = {{0, 2, 3, 4, 5}, {1, 0, 3, 4, 5}, {1, 2, 0, 4, 5}, {1, 2, 3, 0, 5}, {1, 2, 3, 4, 0}};
   CU_ASSERT_TRUE(sl_window_equal(&window, &window));
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
     CU_ASSERT_FALSE(sl_window_equal(&window, &others[i]));

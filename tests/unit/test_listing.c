@@ -119,20 +119,20 @@ static size_t list_family(const sl_model_t *model)
   const sl_trials_t trials = {.model = model, .inflation = 1.0, .n = TRIALS};
   const sl_family_t *family = &model->scenario->group->families[0];
   static double group_factor[SL_LEDGER_YEARS][SL_DATED_TRIALS];
-  const double *factors[SL_LEDGER_YEARS];
+  sl_ledger_factors_t factors = {{NULL}, {NULL}};
   sl_ledger_t *ledger = NULL;
   sl_listing_t *listing = NULL;
   double claims[SL_DATED_TRIALS] = {0};
   size_t all = 0;
   for (size_t y = 0; y < SL_LEDGER_YEARS; y++) {
-    factors[y] = group_factor[y];
+    factors.services[y] = factors.cases[y] = group_factor[y];
     for (size_t t = 0; t < SL_DATED_TRIALS; t++) {
       group_factor[y][t] = 1.0;
     }
   }
   CU_ASSERT_EQUAL_FATAL(sl_ledger_new(model, &ledger, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_listing_new(&listing, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_ledger_count(ledger, &trials, family, factors, claims, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_ledger_count(ledger, &trials, family, &factors, claims, NULL), SL_OK);
   for (size_t first = 0; first < TRIALS; first = ledger->end) {
     CU_ASSERT_EQUAL_FATAL(sl_ledger_draw(ledger, first, trials.n, true, NULL), SL_OK);
     all += compare(model, ledger, listing);

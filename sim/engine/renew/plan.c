@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Everything that is incurred in a plan year is paid by then. */
 #define FAR_MONTHS (SL_MONTHS_AFTER - SL_PLAN_MONTHS_MAX)
@@ -288,6 +289,14 @@ static int renew(const sl_years_plan_t *plan, size_t l, unsigned k, sl_arrangeme
                                 plan->g, ratio, of);
 }
 
+/* Covers that nobody asks for are the line's own, and so no further ones. */
+static bool is_rerated(const sl_years_line_t *line) { return line->first.renewal.given; }
+
+static bool asks_whole(const sl_years_line_t *line)
+{
+  return is_rerated(line) && line->first.budget_by_experience;
+}
+
 static int list_year(const sl_years_plan_t *plan, unsigned k)
 {
   sl_arrangement_t *list = plan->list + k * 3 * plan->n_lines;
@@ -305,13 +314,49 @@ static int list_year(const sl_years_plan_t *plan, unsigned k)
     code = code == SL_OK ? renew(plan, l, k, whole) : code;
     set_contracts(&line->first, k, (int)k, &calendar, own);
     set_contracts(&line->first, k, (int)k, &calendar, seen);
-    stand_in(line, seen);
-    retain(whole, (double)INFINITY);
-    set_lasers(plan, l, k, &calendar, own, seen);
-    cut_contracts(seen, notice_of(line), &calendar);
-    cut_contracts(whole, notice_of(line), &calendar);
+    set_contracts(&line->first, k, (int)k, &calendar, whole);
+    if (is_rerated(line)) {
+      stand_in(line, seen);
+      set_lasers(plan, l, k, &calendar, own, seen);
+      cut_contracts(seen, notice_of(line), &calendar);
+    }
+    if (asks_whole(line)) {
+      retain(whole, (double)INFINITY);
+      cut_contracts(whole, notice_of(line), &calendar);
+    }
   }
   return code;
+}
+
+static bool same_contract(const sl_contract_t *first, const sl_contract_t *later, size_t n,
+                          unsigned k)
+{
+  return n == 0 || k >= n || memcmp(k > 0 ? &later[k - 1] : first, &later[k], sizeof *first) == 0;
+}
+
+/* Whether the contract of the year after is another one. */
+static bool changes_basis(const sl_arrangement_t *a, unsigned k)
+{
+  return !same_contract(&a->specific.contract, a->specific.later, a->specific.n_later, k) ||
+         !same_contract(&a->aggregate.contract, a->aggregate.later, a->aggregate.n_later, k);
+}
+
+static bool asks_priced(const sl_years_line_t *line, unsigned k, sl_years_priced_t what)
+{
+  switch (what) {
+  case SL_PRICED_OLD_BASIS:
+  case SL_PRICED_NEW_BASIS:
+    return changes_basis(&line->first, k);
+  case SL_PRICED_WHOLE:
+  case SL_PRICED_WHOLE_SEEN:
+    return asks_whole(line);
+  case SL_PRICED_FULL:
+  case SL_PRICED_SEEN:
+  case SL_PRICED_NEXT:
+  case SL_N_PRICED:
+    break;
+  }
+  return is_rerated(line);
 }
 
 /* One of them: of plan year k's claims as multiples of year 0's. */
@@ -323,7 +368,11 @@ static int make_priced(const sl_years_plan_t *plan, size_t l, unsigned k, sl_yea
   const unsigned later = k + 1 < plan->years ? k + 1 : k;
   const unsigned year = what == SL_PRICED_NEXT ? later : k;
   const bool basis = what == SL_PRICED_OLD_BASIS || what == SL_PRICED_NEW_BASIS;
-  const int code = renew(plan, l, basis ? 0 : year, of);
+  const bool asked = asks_priced(line, k, what);
+  const int code = renew(plan, l, basis || !asked ? 0 : year, of);
+  if (!asked) {
+    return code;
+  }
   set_contracts(&line->first, what == SL_PRICED_NEW_BASIS ? later : k, 0, calendar, of);
   if (what == SL_PRICED_WHOLE || what == SL_PRICED_WHOLE_SEEN) {
     retain(of, (double)INFINITY);
