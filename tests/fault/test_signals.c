@@ -87,10 +87,14 @@ static void a_reader_that_leaves_is_75(void)
 static void an_ignored_signal_stays_ignored(void)
 {
   static const char script[] =
-      LEFT_PIPE "for s in HUP INT TERM; do\n"
-                "  env --ignore-signal=$s \"$S\" run good.yaml -t 200000 -q -o out.h5 & p=$!\n"
-                "  await $p '[ -e .out.h5.part ]' || exit 4\n"
-                "  kill -$s $p; wait $p || exit 2\n"
+      LEFT_PIPE "t=200000\n"
+                "for s in HUP INT TERM; do\n"
+                "  while :; do\n"
+                "    env --ignore-signal=$s \"$S\" run good.yaml -t $t -q -o out.h5 & p=$!\n"
+                "    await $p '[ -e .out.h5.part ]' && kill -$s $p && break\n"
+                "    wait $p; t=$((t * 2))\n" /* it was over before */
+                "  done\n"
+                "  wait $p || exit 2\n"
                 "  [ -s out.h5 ] && rm out.h5 || exit 3\n"
                 "done\n"
                 "env --ignore-signal=PIPE \"$S\" explain >&4 2>err; [ $? = 74 ]";
