@@ -38,8 +38,9 @@ static made_t make(sl_results_t *results, const char *resolved)
   CU_ASSERT_EQUAL_FATAL(
       sl_scenario_reload(resolved, &results->facts->enrolment, &made.scenario, &error), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &made.summary, &error), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(
-      sl_decision_new(results, made.summary, made.scenario, &made.decision, &error), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, made.summary, made.scenario, SL_DECISION_REPORT,
+                                        &made.decision, &error),
+                        SL_OK);
   return made;
 }
 
