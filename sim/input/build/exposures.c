@@ -132,15 +132,13 @@ int sl_build_check_exposures(sl_build_t *build)
 #define SHARES 256 /* a table over the logarithm of the probability */
 #define SPAN 18.42 /* down to 1e-8 of the largest, below which nothing is lost */
 
-/* The share lost at each of a table's probabilities, from the largest down. */
-static void fill_shares(const subject_t *of, double largest, double shares[SHARES + 1])
+/* The share lost at the i-th of a table's probabilities, from the largest down. */
+static double share_of(const subject_t *of, double largest, size_t i)
 {
   const sl_claims_t *claims = of->s->claims;
   const double shape = of->service != NULL ? claims->frailty_shape : (double)INFINITY;
-  for (size_t i = 0; i <= SHARES; i++) {
-    const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
-    shares[i] = fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
-  }
+  const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
+  return fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
 }
 
 static double share_at(const double shares[SHARES + 1], double relative)
@@ -154,11 +152,13 @@ static double share_at(const double shares[SHARES + 1], double relative)
 static double share_lost(const subject_t *of, double probability, double largest)
 {
   double shares[SHARES + 1], lost = 0.0, sum = 0.0;
-  if (probability * largest <= 0.0) {
+  if (probability * largest <= 0.0 || share_of(of, probability * largest, 0) <= LEAST_LOST) {
     return 0.0;
   }
-  fill_shares(of, probability * largest, shares);
-  for (size_t p = 0; p < of->s->group->n_persons && shares[0] > LEAST_LOST; p++) {
+  for (size_t i = 0; i <= SHARES; i++) {
+    shares[i] = share_of(of, probability * largest, i);
+  }
+  for (size_t p = 0; p < of->s->group->n_persons; p++) {
     const double exposure = exposure_of(of, p);
     sum += exposure;
     lost += exposure > 0.0 ? exposure * share_at(shares, exposure / largest) : 0.0;
