@@ -129,16 +129,26 @@ typedef struct run {
   int code;               /* the first failure handed on; ends the pass */
 } run_t;
 
+/* Trials done after so many units, of those of a block the share that its tiles tell: a large group
+ * has few blocks. */
+static uint64_t trials_done(const run_t *run, uint64_t units, uint64_t total)
+{
+  const uint64_t n_tiles = run->wave->model->n_tiles;
+  const uint64_t before = units / n_tiles * SL_BLOCK_TRIALS;
+  const uint64_t left = before < total ? total - before : 0;
+  const uint64_t block = left < SL_BLOCK_TRIALS ? left : SL_BLOCK_TRIALS;
+  return total - left + block * (units % n_tiles) / n_tiles;
+}
+
 static void report_progress(const run_t *run, uint64_t handed)
 {
   if (run->options->progress != NULL) {
-    const uint64_t done = handed * run->step / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
     const uint64_t total = run->pass->trials - run->pass->first_block * SL_BLOCK_TRIALS;
     const char *phase = run->pass->recast != NULL            ? "band"
                         : run->pass->pass == SL_PASS_PRICING ? "pricing"
                                                              : "simulating";
-    run->options->progress(run->options->progress_context, phase, done < total ? done : total,
-                           total);
+    run->options->progress(run->options->progress_context, phase,
+                           trials_done(run, handed * run->step, total), total);
   }
 }
 
