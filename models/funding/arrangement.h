@@ -177,7 +177,7 @@ struct sl_arrangement {
   sl_premium_t specific_terminal_premium, aggregate_terminal_premium;
   sl_renewal_terms_t renewal;
   double opening_reserve;  /* of the employer's claims reserve, at least 0 */
-  double reserve_interest; /* on it, a year, over -1 */
+  double reserve_interest; /* on it, a fraction a year, 0 .. 1 */
   sl_then_t then;
   unsigned leaves;           /* sl_arrangement_leaves, set when it is made */
   bool counts_earlier_years; /* the cost counts claims incurred before the plan year */

@@ -113,5 +113,6 @@ size_t sl_renewal_in_force(const sl_then_t *then, size_t own, unsigned year)
 double sl_renewal_leaving(const sl_then_t *then, unsigned year, const sl_trial_cost_t *cost)
 {
   const bool last = then->year > 0 && year + 2 == then->year;
-  return last ? cost->terminal_liability - cost->run_out : 0.0;
+  /* Where nobody tells the run-out there is neither fee nor option. */
+  return last && !isnan(cost->run_out) ? cost->terminal_liability - cost->run_out : 0.0;
 }

@@ -98,7 +98,7 @@ static void a_deductible_grows_in_thousands(void)
   CU_ASSERT_EQUAL(sl_renewal_deductible_in(60000.0, 0.05, 2), 66000.0); /* 63,000: 66,150 */
   CU_ASSERT_EQUAL(sl_renewal_deductible_in(60000.0, 0.05, 3), 69000.0); /* 66,000: 69,300 */
   CU_ASSERT_EQUAL(sl_renewal_deductible(50000.0, 0.05), 53000.0);       /* 52,500: half up */
-  CU_ASSERT_EQUAL(sl_renewal_deductible(10000.0, 0.15), 12000.0);       /* 11,500, in bits below */
+  CU_ASSERT_EQUAL(sl_renewal_deductible(50000.0, 0.15), 58000.0); /* 57,500, in bits below it */
   CU_ASSERT_EQUAL(sl_renewal_deductible_in(10000.0, 0.04, 9), 10000.0); /* 10,400, each year */
   CU_ASSERT_EQUAL(sl_renewal_deductible(60000.0, -0.10), 54000.0);
   CU_ASSERT_EQUAL(sl_renewal_deductible(62500.0, 0.0), 62500.0); /* no growth, no rounding */

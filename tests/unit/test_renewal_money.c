@@ -381,6 +381,8 @@ static void leaving_costs_the_fee_less_the_option(void)
   CENT(sl_renewal_leaving(&then, 0, &cost), 1000.0);
   CU_ASSERT_EQUAL(sl_renewal_leaving(&then, 1, &cost), 0.0);
   CU_ASSERT_EQUAL(sl_renewal_leaving(&(sl_then_t){0}, 0, &cost), 0.0);
+  cost.run_out = cost.terminal_liability = NAN; /* not told: no fee, no option, no window */
+  CU_ASSERT_EQUAL(sl_renewal_leaving(&then, 0, &cost), 0.0);
   sl_world_free(&world);
   world = sl_world("fully_insured");
   world.arrangement.premium = yearly(100000.0);

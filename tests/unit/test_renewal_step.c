@@ -359,6 +359,27 @@ static void attachment_by_factors(void)
   CENT(attachment(&world, 1), 207765.0);
 }
 
+/* 1,000 a month for an employee and 2,000 for a family: 120,000, under a minimum of 200,000. In
+ * year 1 five of ten are families: (60 x 1,000 + 60 x 2,000) x 1.08 = 194,400, under 216,000; e is
+ * 120,000 x 194,400 / 120,000, not x 216,000 / 200,000, and 145,800 seen of it are as expected. In
+ * year 2 all are families: 240,000 x 1.08^2 = 279,936, over 233,280. */
+static void attachment_by_factors_under_its_minimum(void)
+{
+  sl_world_t world = with_aggregate();
+  world.arrangement.aggregate.kind = SL_ATTACHMENT_FACTORS;
+  world.arrangement.aggregate.factor[SL_TIER_EMPLOYEE] = 1000.0;
+  world.arrangement.aggregate.factor[SL_TIER_FAMILY] = 2000.0;
+  world.arrangement.aggregate.minimum = 200000.0;
+  for (int k = 1; k < SL_WORLD_YEARS; k++) {
+    world.enrolment[k].tier_months[SL_TIER_EMPLOYEE] = k == 1 ? 60.0 : 0.0;
+    world.enrolment[k].tier_months[SL_TIER_FAMILY] = k == 1 ? 60.0 : 120.0;
+  }
+  world.seen[1].seen.eligible = 145800.0;
+  CENT(attachment(&world, 0), 200000.0);
+  CENT(attachment(&world, 1), 216000.0);
+  CENT(attachment(&world, 2), 279936.0);
+}
+
 /* 1.25 of the 120,000 that the pricing pass expects. */
 static void attachment_by_corridor(void)
 {
@@ -453,6 +474,7 @@ SL_SUITE(renewal_step, "unit/renewal_step", {"insured, as expected", insured_as_
          {"attachment, of more contracts", attachment_of_more_contracts},
          {"attachment, under its minimum", attachment_under_its_minimum},
          {"attachment, by factors", attachment_by_factors},
+         {"attachment, by factors under its minimum", attachment_by_factors_under_its_minimum},
          {"attachment, by corridor", attachment_by_corridor},
          {"aggregate premium and contract", aggregate_premium_and_contract},
          {"aggregate without a renewal", aggregate_without_a_renewal},

@@ -98,6 +98,20 @@ static void what_is_said_of_the_years_arrives(void)
   sl_test_unload(&l);
 }
 
+/* A scenario that shares the parts of another looks as far ahead: a sweep's, say. */
+static void a_derived_scenario_looks_as_far_ahead(void)
+{
+  sl_loaded_t l = load("years: 4\npopulation: {turnover: 0.1}", "{name: A, kind: aso}");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(l.scenario);
+  sl_parts_t parts;
+  sl_scenario_t *derived = sl_scenario_new(l.scenario, SL_ALL_PARTS, &parts);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(derived);
+  CU_ASSERT_EQUAL(derived->ahead.years, 4);
+  CU_ASSERT_EQUAL(derived->ahead.population.turnover, 0.1);
+  sl_scenario_free(derived);
+  sl_test_unload(&l);
+}
+
 static void the_terms_of_a_renewal_arrive(void)
 {
   sl_loaded_t l = load(
@@ -300,6 +314,7 @@ static void a_tier_that_comes_with_the_years(void)
 SL_SUITE(scenario_years, "unit/scenario_years",
          {"one year is the default", one_year_is_the_default},
          {"what is said of the years arrives", what_is_said_of_the_years_arrives},
+         {"a derived scenario looks as far ahead", a_derived_scenario_looks_as_far_ahead},
          {"the terms of a renewal arrive", the_terms_of_a_renewal_arrive},
          {"the terms that are not given", the_terms_that_are_not_given},
          {"the load of the promise", the_load_of_the_promise},

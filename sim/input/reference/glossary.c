@@ -235,11 +235,13 @@ static const sl_glossary_entry_t entries[] = {
      "leveraged trend.",
      {"claims.trend"}},
     {"renewal",
-     {"rate change", "rate increase"},
-     "The carrier's rates for the next year; in a scenario last year's rates and the change, such "
-     "as "
+     {"rate change", "rate increase", "rate cap", "no new laser", "NNL"},
+     "The carrier's rates for the next year, by the claims it has seen. Several plan years renew "
+     "by "
+     "themselves: with a rate cap they rise no more than that, and with a promise of no new laser "
+     "nobody is lasered anew. In one year's scenario last year's rates and the change, such as "
      "14.8%.",
-     {"arrangements.premium.change"}},
+     {"arrangements.renewal", "arrangements.premium.change"}},
     {"allowed amount",
      {"allowed", "eligible charge"},
      "What a provider may charge under the network's contract: member and plan pay it together.",

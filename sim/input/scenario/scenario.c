@@ -181,6 +181,7 @@ static bool copy_head(sl_scenario_t *scenario, const sl_scenario_t *from)
   scenario->currency = copy_text(from->currency, &good);
   scenario->start = from->start;
   scenario->months = from->months;
+  scenario->ahead = from->ahead;
   scenario->calendar = from->calendar;
   scenario->suitability = from->suitability;
   scenario->interest = from->interest;

@@ -15,7 +15,7 @@ typedef struct sl_years_terms {
   unsigned years; /* 1 .. SL_PLAN_YEARS_MAX (models/funding/renewal_terms.h); more than 1 needs a
                      plan year of 12 months, accounting incurred and the sampler of claims */
   sl_population_terms_t population;
-  double discount; /* of cumulative costs, a fraction a year, over -1 */
+  double discount; /* of cumulative costs, a fraction a year, 0 .. 1 */
 } sl_years_terms_t;
 
 #endif
