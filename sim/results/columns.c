@@ -91,7 +91,10 @@ static void close_nothing(void *context) { (void)context; }
 
 static void use_memory(sl_results_t *results)
 {
-  results->source = (sl_column_source_t){results, read_block, read_columns, close_nothing};
+  results->source = (sl_column_source_t){.context = results,
+                                         .read_block = read_block,
+                                         .read_columns = read_columns,
+                                         .close = close_nothing};
 }
 
 /* ---- */
@@ -112,7 +115,8 @@ int sl_results_open(sl_run_facts_t *facts, const sl_column_source_t *source, sl_
 
 int sl_results_new(sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error)
 {
-  const sl_column_source_t none = {NULL, read_block, read_columns, close_nothing};
+  const sl_column_source_t none = {
+      .read_block = read_block, .read_columns = read_columns, .close = close_nothing};
   int code = sl_results_open(facts, &none, results, error);
   if (code != SL_OK) {
     return code;
@@ -134,6 +138,7 @@ void sl_results_free(sl_results_t *results)
   results->source.close(results->source.context);
   free_columns(results);
   sl_months_free(results->months);
+  sl_years_free(results->years);
   sl_band_free(results->band);
   sl_levers_free(results->levers);
   sl_rare_free(results->rare);
@@ -165,10 +170,34 @@ void sl_results_put_block(sl_results_t *results, const sl_block_t *block)
   }
 }
 
-int sl_results_each_block(const sl_results_t *results,
-                          void (*take)(void *context, const sl_block_t *block), void *context,
-                          sl_error_t *error)
+int sl_results_new_years(const sl_results_t *results, sl_years_block_t **years, sl_error_t *error)
 {
+  const sl_years_t *told = results->years;
+  *years = NULL;
+  if (told == NULL || results->source.read_years == NULL) {
+    return sl_fail(error, SL_ERR_ARGUMENT, "the result has no plan years by trial");
+  }
+  sl_promise_t *promises = malloc((told->n_promises + 1) * sizeof *promises);
+  if (promises == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the plan years");
+  }
+  sl_years_promises(told, promises);
+  const int code = sl_years_block_new(told->n_arrangements, told->n_years, promises,
+                                      told->n_promises, years, error);
+  free(promises);
+  return code;
+}
+
+/* What is done with each block; years is NULL where plan years are not wanted. */
+typedef struct visit {
+  void (*take)(void *context, const sl_block_t *block);
+  void *context;
+  sl_years_block_t *years;
+} visit_t;
+
+static int each_block(const sl_results_t *results, const visit_t *visit, sl_error_t *error)
+{
+  const sl_column_source_t *source = &results->source;
   const uint64_t trials = results->facts->trials;
   sl_block_t *block = NULL;
   int code = sl_block_new(results->facts->n_arrangements, 0, &block, error);
@@ -176,12 +205,34 @@ int sl_results_each_block(const sl_results_t *results,
     block->index = first / SL_BLOCK_TRIALS;
     block->first_trial = first;
     block->n_trials = sl_block_trials(trials, block->index);
-    code = results->source.read_block(results->source.context, block, error);
+    block->years = visit->years;
+    code = source->read_block(source->context, block, error);
+    if (code == SL_OK && visit->years != NULL) {
+      code = source->read_years(source->context, first, block->n_trials, visit->years, error);
+    }
     if (code == SL_OK) {
-      take(context, block);
+      visit->take(visit->context, block);
     }
   }
   sl_block_free(block);
+  return code;
+}
+
+int sl_results_each_block(const sl_results_t *results,
+                          void (*take)(void *context, const sl_block_t *block), void *context,
+                          sl_error_t *error)
+{
+  return each_block(results, &(visit_t){.take = take, .context = context}, error);
+}
+
+int sl_results_each_year(const sl_results_t *results,
+                         void (*take)(void *context, const sl_block_t *block), void *context,
+                         sl_error_t *error)
+{
+  visit_t visit = {.take = take, .context = context};
+  int code = sl_results_new_years(results, &visit.years, error);
+  code = code == SL_OK ? each_block(results, &visit, error) : code;
+  sl_years_block_free(visit.years);
   return code;
 }
 

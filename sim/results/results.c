@@ -126,6 +126,8 @@ static sl_run_facts_t borrow_facts(const sl_scenario_t *scenario)
       .notes = scenario->notes != NULL ? scenario->notes : none,
       .n_months = sl_cash_flow_months(scenario),
       .cash_flow = scenario->arrangements->cash_flow,
+      .n_years = scenario->ahead.years,
+      .discount = scenario->ahead.discount,
       .enrolment = without_few_salaries(scenario->group->enrolment),
       .infinite_variance = has_infinite_variance(scenario),
       .n_arrangements = scenario->arrangements->n,
@@ -175,6 +177,14 @@ unsigned sl_exceeded_read(const char *text)
   return bits;
 }
 
+static sl_ahead_facts_t ahead_of(const sl_arrangement_t *arrangement, size_t own)
+{
+  const sl_then_t *then = &arrangement->then;
+  return (sl_ahead_facts_t){.opening_reserve = arrangement->opening_reserve,
+                            .then_year = (double)then->year,
+                            .then_arrangement = (double)(then->year > 0 ? then->arrangement : own)};
+}
+
 static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, size_t a,
                                                  const sl_price_t *price)
 {
@@ -188,6 +198,9 @@ static sl_arrangement_facts_t borrow_arrangement(const sl_scenario_t *scenario, 
       .price = *price,
       .cost_is_fixed = sl_scenario_cost_can_vary(scenario, a) ? 0.0 : 1.0,
   };
+  if (scenario->ahead.years > 1) {
+    facts.ahead = ahead_of(arrangement, a);
+  }
   describe_since(scenario, arrangement, facts.since);
   sl_exceeded_describe(price, facts.exceeded_by);
   if (arrangement->has_specific) {

@@ -18,6 +18,7 @@
 #include "sim/results/levers.h"
 #include "sim/results/months.h"
 #include "sim/results/rare.h"
+#include "sim/results/years.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,13 @@ void sl_exceeded_describe(const sl_price_t *price, char text[SL_EXCEEDED_TEXT]);
 /* Back from the text: bits of sl_beyond_t. */
 unsigned sl_exceeded_read(const char *text);
 
+/* What an arrangement has to do with several plan years. */
+typedef struct sl_ahead_facts {
+  double opening_reserve;  /* before the first plan year */
+  double then_year;        /* from which another takes its place, 1 = first; 0: none does */
+  double then_arrangement; /* that one's index; its own where none does */
+} sl_ahead_facts_t;
+
 typedef struct sl_arrangement_facts {
   char *name;
   const char *kind; /* a name of the registry of kinds; not owned */
@@ -51,9 +59,10 @@ typedef struct sl_arrangement_facts {
   double cost_is_fixed; /* 1: no year can cost another amount (sl_scenario_cost_can_vary); 0 */
   bool per_certificate; /* the specific deductible is a contract's (family's), not a person's */
   sl_price_t price;
+  sl_ahead_facts_t ahead; /* zeros in a file of one plan year */
 } sl_arrangement_facts_t;
 
-typedef struct sl_run_facts {
+struct sl_run_facts {
   char *title; /* the scenario's name */
   char *currency;
   char *resolved;       /* the resolved scenario */
@@ -70,12 +79,15 @@ typedef struct sl_run_facts {
   sl_sampler_choice_t sampler; /* what was drawn: claims, or annual totals */
   size_t n_months;             /* of the cash flow, run-out included; 0 = none */
   sl_cash_flow_terms_t cash_flow;
+  size_t n_years;    /* plan years; 1 or 0: the plan year alone, and no plan years are told */
+  double discount;   /* of cumulative costs, a fraction a year */
+  size_t n_promises; /* valued over the plan years; told by the first block, or by the file */
   sl_enrolment_t enrolment;
   bool infinite_variance; /* some severity has no finite variance: standard errors of means of
                             uncapped amounts mean nothing */
   size_t n_arrangements;
   sl_arrangement_facts_t *arrangements;
-} sl_run_facts_t;
+};
 
 /* Whether no year can cost the arrangement another amount: the only cost that may be called
  * constant, since a sample of equal ones proves none. */
@@ -109,20 +121,27 @@ typedef struct sl_column_range {
 } sl_column_range_t;
 
 /* Where the columns of a run are. */
-typedef struct sl_column_source {
+struct sl_column_source {
   void *context;
-  /* Fill a block (first_trial and n_trials are set) but for its months. */
+  /* Fill a block (first_trial and n_trials are set) but for its months and plan years. */
   int (*read_block)(void *context, sl_block_t *block, sl_error_t *error);
   /* values[n][trials]. */
   int (*read_columns)(void *context, const sl_column_range_t *range, double *values,
                       sl_error_t *error);
   void (*close)(void *context);
-} sl_column_source_t;
+  /* NULL where plan years are not told by trial: fill those of some trials, by_year and saved of a
+   * block with the run's promises; and values[n][trials]. */
+  int (*read_years)(void *context, uint64_t first_trial, size_t n_trials, sl_years_block_t *years,
+                    sl_error_t *error);
+  int (*read_year_columns)(void *context, const sl_year_range_t *range, double *values,
+                           sl_error_t *error);
+};
 
-typedef struct sl_results {
+struct sl_results {
   sl_run_facts_t *facts; /* owned */
   sl_column_source_t source;
   sl_months_t *months; /* owned; NULL without a cash flow */
+  sl_years_t *years;   /* owned; NULL with one plan year */
   /* In memory only (sl_results_new, sl_results_load); else NULL. */
   double *trial[SL_N_TRIAL_VARIABLES]; /* [trials] */
   double *cost[SL_N_COST_VARIABLES];   /* [n_arrangements][trials]: one column per arrangement */
@@ -130,7 +149,7 @@ typedef struct sl_results {
   sl_levers_t *levers;                 /* owned; NULL where the run has none */
   sl_rare_t *rare;                     /* owned; figures alone; NULL unless asked for */
   struct sl_checks *checks;            /* owned (sim/results/checks.h); NULL where not asked for */
-} sl_results_t;
+};
 
 /* Columns in memory, filled with NaN. Takes facts over, on failure too. */
 int sl_results_new(sl_run_facts_t *facts, sl_results_t **results, sl_error_t *error);
@@ -140,7 +159,8 @@ int sl_results_open(sl_run_facts_t *facts, const sl_column_source_t *source, sl_
                     sl_error_t *error);
 void sl_results_free(sl_results_t *results);
 
-/* Bring every column into memory and close where they came from. 8 bytes a trial and column. */
+/* Bring every column into memory, but for those of plan years, and close where they came from.
+ * 8 bytes a trial and column. */
 int sl_results_load(sl_results_t *results, sl_error_t *error);
 
 /* The column of one variable of one arrangement, in memory. */
@@ -150,9 +170,20 @@ const double *sl_results_cost_column(const sl_results_t *results, sl_cost_variab
 /* Copy a block into the columns, which are in memory. Its trials must lie within the run. */
 void sl_results_put_block(sl_results_t *results, const sl_block_t *block);
 
-/* Every block of a run in order, its months empty, for each of which `take` is called. */
+/* Every block of a run in order, its months and plan years empty, for each of which `take` is
+ * called. */
 int sl_results_each_block(const sl_results_t *results,
                           void (*take)(void *context, const sl_block_t *block), void *context,
                           sl_error_t *error);
+
+/* Room for a block's plan years, as source.read_years fills them. SL_ERR_MEMORY; SL_ERR_ARGUMENT
+ * where the run has none by trial. */
+int sl_results_new_years(const sl_results_t *results, sl_years_block_t **years, sl_error_t *error);
+
+/* The same with plan years, where the run has them and its source can read them; else
+ * SL_ERR_ARGUMENT. */
+int sl_results_each_year(const sl_results_t *results,
+                         void (*take)(void *context, const sl_block_t *block), void *context,
+                         sl_error_t *error);
 
 #endif

@@ -13,6 +13,9 @@ const sl_dimension_t sl_lever_deductible_dimension = {.name = "deductible"};
 const sl_dimension_t sl_lever_corridor_dimension = {.name = "corridor"};
 const sl_dimension_t sl_lever_trial_dimension = {.name = "trial"};
 const sl_dimension_t sl_lever_band_trial_dimension = {.name = "band_trial"};
+const sl_dimension_t sl_years_arrangement_dimension = {"arrangement", .chunk = 1, .grows = false};
+const sl_dimension_t sl_year_dimension = {.name = "year"};
+const sl_dimension_t sl_promise_dimension = {.name = "promise"};
 
 const sl_shape_t sl_single_shape = {.rank = 0};
 const sl_shape_t sl_trial_shape = {1, {&sl_trial_dimension}, .omits_zeros = false};
@@ -40,6 +43,26 @@ const sl_shape_t sl_lever_trial_shape = {
     2, {&sl_lever_trial_dimension, &sl_lever_deductible_dimension}, .omits_zeros = false};
 const sl_shape_t sl_lever_band_shape = {
     2, {&sl_lever_band_trial_dimension, &sl_lever_deductible_dimension}, .omits_zeros = false};
+
+const sl_shape_t sl_year_shape = {
+    3,
+    {&sl_trial_dimension, &sl_years_arrangement_dimension, &sl_year_dimension},
+    .omits_zeros = false};
+const sl_shape_t sl_year_part_shape = {
+    3,
+    {&sl_trial_dimension, &sl_years_arrangement_dimension, &sl_year_dimension},
+    .omits_zeros = true};
+const sl_shape_t sl_years_shape = {
+    2, {&sl_years_arrangement_dimension, &sl_year_dimension}, .omits_zeros = false};
+const sl_shape_t sl_years_quantile_shape = {
+    3,
+    {&sl_quantile_dimension, &sl_years_arrangement_dimension, &sl_year_dimension},
+    .omits_zeros = false};
+const sl_shape_t sl_years_arrangement_shape = {
+    1, {&sl_years_arrangement_dimension}, .omits_zeros = false};
+const sl_shape_t sl_promise_shape = {1, {&sl_promise_dimension}, .omits_zeros = false};
+const sl_shape_t sl_promise_trial_shape = {
+    2, {&sl_trial_dimension, &sl_promise_dimension}, .omits_zeros = false};
 
 double *sl_variable_at(const sl_variable_t *variable, void *record, size_t level)
 {

@@ -22,6 +22,8 @@ extern const sl_dimension_t sl_trial_dimension, sl_arrangement_dimension, sl_qua
     sl_tier_dimension, sl_month_dimension, sl_law_dimension, sl_band_dimension,
     sl_lever_deductible_dimension, sl_lever_corridor_dimension, sl_lever_trial_dimension,
     sl_lever_band_trial_dimension;
+/* Of the group of plan years, whose variables by trial are stored arrangement by arrangement. */
+extern const sl_dimension_t sl_years_arrangement_dimension, sl_year_dimension, sl_promise_dimension;
 
 #define SL_MAX_RANK 3
 typedef struct sl_shape {
@@ -33,7 +35,9 @@ typedef struct sl_shape {
 /* sl_part_shape: a part of the cost, which many arrangements have no use for. */
 extern const sl_shape_t sl_single_shape, sl_trial_shape, sl_cost_shape, sl_part_shape,
     sl_arrangement_shape, sl_quantile_shape, sl_tier_shape, sl_month_shape, sl_month_quantile_shape,
-    sl_law_shape, sl_band_shape, sl_lever_point_shape, sl_lever_trial_shape, sl_lever_band_shape;
+    sl_law_shape, sl_band_shape, sl_lever_point_shape, sl_lever_trial_shape, sl_lever_band_shape,
+    sl_year_shape, sl_year_part_shape, sl_years_shape, sl_years_quantile_shape,
+    sl_years_arrangement_shape, sl_promise_shape, sl_promise_trial_shape;
 
 /* The unit of a row, with what else is said there. */
 enum {

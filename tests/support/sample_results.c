@@ -6,6 +6,7 @@
 #include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
+#include "tests/support/sample_years.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -216,12 +217,20 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
 {
   sl_result_writer_t *writer = NULL;
   sl_block_t *block = NULL;
+  sl_years_block_t *years = NULL;
   int code = sl_block_new(facts->n_arrangements, facts->n_months, &block, error);
+  if (facts->n_years > 1) {
+    sl_sample_new_years(facts, &years);
+  }
   if (code == SL_OK) {
     code = sl_result_writer_open(path, facts, &writer, error);
   }
   for (uint64_t first = 0; code == SL_OK && first < facts->trials; first += SL_BLOCK_TRIALS) {
     sl_sample_block(facts, first, block);
+    if (years != NULL) {
+      sl_sample_years(facts, block, years);
+      block->years = years;
+    }
     code = sl_result_writer_block(writer, block, error);
     if (code != SL_OK) {
       sl_result_writer_abort(writer);
@@ -230,6 +239,7 @@ int sl_sample_write(const char *path, const sl_run_facts_t *facts, sl_error_t *e
   if (code == SL_OK) {
     code = sl_result_writer_finish(writer, NULL, NULL, error);
   }
+  sl_years_block_free(years);
   sl_block_free(block);
   return code;
 }

@@ -3,6 +3,7 @@
 #include "sim/results/band.h"
 #include "sim/results/checks.h"
 #include "sim/results/levers.h"
+#include "sim/results/results.h"
 #include "sim/results/year.h"
 #include "sim/study/exact/exact.h"
 #include "sim/study/sweep/sweep.h"
@@ -43,6 +44,12 @@ static const table_t tables[] = {
     {"levers", COUNT(sl_lever_point_variables), sizeof(sl_lever_point_t)},
     {"levers", COUNT(sl_lever_trial_variables), 0},
     {"levers", COUNT(sl_lever_band_variables), 0},
+    {"years", COUNT(sl_year_variables), 0},
+    {"years", COUNT(sl_promise_columns), 0},
+    {"years", COUNT(sl_years_variables), sizeof(sl_year_figures_t)},
+    {"years", COUNT(sl_years_quantiles), sizeof(sl_year_figures_t)},
+    {"years", COUNT(sl_years_terms), sizeof(sl_arrangement_facts_t)},
+    {"years", COUNT(sl_promise_figures), sizeof(sl_promise_figures_t)},
     {"sweep", &sl_sweep_cost_variable, 1, 0},
     {"sweep", COUNT(sl_sweep_variables), sizeof(sl_sweep_point_t)},
     {"sweep", COUNT(sl_sweep_quantile_variables), sizeof(sl_sweep_point_t)},
@@ -212,6 +219,7 @@ static void the_page_of_the_file_names_every_variable(void)
                strcmp(tables[t].file, "run") == 0      ? ""
                : strcmp(tables[t].file, "rare") == 0   ? "\n## Rare years"
                : strcmp(tables[t].file, "levers") == 0 ? "\n## What sliders need"
+               : strcmp(tables[t].file, "years") == 0  ? "\n## Several plan years"
                                                        : "\n## The file of a sweep",
                section);
     for (size_t v = 0; v < tables[t].n; v++) {

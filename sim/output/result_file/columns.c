@@ -166,7 +166,7 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
 
 /* Finite numbers, or NaN where a variable may be unknown: the number of claims where annual totals
  * were drawn, what is owed after the year where nothing asks for it. */
-static bool all_known(const double *values, size_t n, bool may_be_unknown)
+bool sl_all_known(const double *values, size_t n, bool may_be_unknown)
 {
   for (size_t i = 0; i < n; i++) {
     if (!isfinite(values[i]) && !(may_be_unknown && isnan(values[i]))) {
@@ -182,8 +182,27 @@ static const char *fault_in_months(const sl_block_t *block)
   const size_t cells = block->n_months * block->n_arrangements;
   for (size_t i = 0; i < cells * SL_N_MONTH_COST_VARIABLES; i++) {
     const double *column = block->month_cost[i / cells] + i % cells * SL_BLOCK_TRIALS;
-    if (!all_known(column, block->n_trials, false)) {
+    if (!sl_all_known(column, block->n_trials, false)) {
       return "the cash flow or IBNR of a month";
+    }
+  }
+  return NULL;
+}
+
+static const char *fault_in_years(const sl_years_block_t *years, size_t n_trials)
+{
+  const size_t cells = years->n_arrangements * years->n_years;
+  for (size_t v = 0; v < SL_N_YEAR_VARIABLES; v++) {
+    for (size_t i = 0; i < cells; i++) {
+      if (!sl_all_known(years->by_year[v] + i * SL_BLOCK_TRIALS, n_trials,
+                        sl_year_variables[v].may_be_unknown)) {
+        return sl_year_variables[v].name;
+      }
+    }
+  }
+  for (size_t p = 0; p < years->n_promises; p++) {
+    if (!sl_all_known(years->saved + p * SL_BLOCK_TRIALS, n_trials, false)) {
+      return sl_promise_columns[SL_PROMISE_TRIAL_SAVED].name;
     }
   }
   return NULL;
@@ -193,17 +212,20 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
 {
   const char *fault = NULL;
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    if (!all_known(block->trial[v], block->n_trials, sl_trial_variables[v].may_be_unknown)) {
+    if (!sl_all_known(block->trial[v], block->n_trials, sl_trial_variables[v].may_be_unknown)) {
       fault = sl_trial_variables[v].name;
     }
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    if (!all_known(block->cost[v], block->n_trials * block->n_arrangements,
-                   sl_cost_variables[v].may_be_unknown)) {
+    if (!sl_all_known(block->cost[v], block->n_trials * block->n_arrangements,
+                      sl_cost_variables[v].may_be_unknown)) {
       fault = sl_cost_variables[v].name;
     }
   }
   fault = fault == NULL ? fault_in_months(block) : fault;
+  if (fault == NULL && block->years != NULL) {
+    fault = fault_in_years(block->years, block->n_trials);
+  }
   if (fault == NULL) {
     return SL_OK;
   }
@@ -255,7 +277,7 @@ static int read_some(const hid_t dataset, const sl_columns_t *columns,
     const size_t rows = sl_block_trials(range->trials, start / SL_BLOCK_TRIALS);
     if (sl_read_rows(dataset, variable->shape, range->first_trial + start, rows, width,
                      columns->rows) != 0 ||
-        !all_known(columns->rows, rows * width, variable->may_be_unknown)) {
+        !sl_all_known(columns->rows, rows * width, variable->may_be_unknown)) {
       return -1;
     }
     for (size_t i = 0; i < range->n; i++) {

@@ -16,6 +16,9 @@ hid_t sl_open_variable(hid_t file, const sl_variable_t *variable, const sl_run_f
 /* The same of a variable on other dimensions: extent of each. */
 hid_t sl_open_sized(hid_t file, const sl_variable_t *variable, const uint64_t *extent);
 
+/* Whether all are finite numbers, or NaN where a variable may be unknown. */
+bool sl_all_known(const double *values, size_t n, bool may_be_unknown);
+
 /* SL_ERR_INPUT where a value is not finite. */
 int sl_check_block(const sl_block_t *block, sl_error_t *error);
 

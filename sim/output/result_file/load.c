@@ -14,6 +14,7 @@
 #include "sim/output/result_file/rare.h"
 #include "sim/output/result_file/result_file.h"
 #include "sim/output/result_file/tables.h"
+#include "sim/output/result_file/years.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,7 +62,8 @@ static int read_facts(hid_t file, sl_run_facts_t *facts, int64_t *version, sl_er
   code = code == SL_OK ? sl_get_texts(file, *version, facts, error) : code;
   const sl_stored_t stored = {file, *version, facts};
   code = code == SL_OK ? read_group(&stored, &facts->enrolment, error) : code;
-  return code == SL_OK ? read_prices(&stored, facts, error) : code;
+  code = code == SL_OK ? read_prices(&stored, facts, error) : code;
+  return code == SL_OK ? sl_find_years(file, facts, error) : code;
 }
 
 /* What the header declares must fit the file, lest a few doctored bytes ask for terabytes. Of the
@@ -85,6 +87,7 @@ typedef struct result_source {
   hid_t driver, file;
   int64_t version; /* of the file's format */
   sl_columns_t *columns;
+  sl_year_columns_t *years; /* NULL with one plan year */
   uint64_t trials;
   sl_provenance_t provenance;
 } result_source_t;
@@ -94,6 +97,7 @@ static void close_source(void *context)
   result_source_t *source = context;
   const sl_h5_silence_t silence = sl_h5_silence();
   sl_columns_close(source->columns);
+  sl_year_columns_close(source->years);
   if (source->file >= 0) {
     H5Fclose(source->file);
   }
@@ -136,6 +140,27 @@ static int read_columns(void *context, const sl_column_range_t *range, double *v
   return code;
 }
 
+static int read_years(void *context, uint64_t first_trial, size_t n_trials, sl_years_block_t *years,
+                      sl_error_t *error)
+{
+  const result_source_t *source = context;
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int code = judge(
+      source, sl_year_columns_block(source->years, first_trial, n_trials, years, error), error);
+  sl_h5_speak(&silence);
+  return code;
+}
+
+static int read_year_columns(void *context, const sl_year_range_t *range, double *values,
+                             sl_error_t *error)
+{
+  const result_source_t *source = context;
+  const sl_h5_silence_t silence = sl_h5_silence();
+  const int code = judge(source, sl_year_columns_read(source->years, range, values, error), error);
+  sl_h5_speak(&silence);
+  return code;
+}
+
 /* The facts; the columns are found. */
 static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts, sl_error_t *error)
 {
@@ -146,6 +171,7 @@ static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts
     sl_get_provenance(source->file, &source->provenance);
     code = sl_columns_open(source->file, source->version, facts, &source->columns, error);
   }
+  code = code == SL_OK ? sl_year_columns_open(source->file, facts, &source->years, error) : code;
   return code;
 }
 
@@ -156,6 +182,7 @@ static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_erro
   int code = sl_get_band(&stored, &results->band, error);
   code = code == SL_OK ? sl_get_levers(&stored, &results->levers, error) : code;
   code = code == SL_OK ? sl_get_rare(&stored, &results->rare, error) : code;
+  code = code == SL_OK ? sl_read_years(&stored, results->facts, &results->years, error) : code;
   if (code == SL_OK && results->facts->n_months > 0) {
     code = sl_read_months(&stored, &results->months, error);
   }
@@ -166,7 +193,12 @@ static int read_rest(hid_t file, int64_t version, sl_results_t *results, sl_erro
 static int open_results(result_source_t *source, off_t size, sl_results_t **results,
                         sl_error_t *error)
 {
-  const sl_column_source_t columns = {source, read_block, read_columns, close_source};
+  const sl_column_source_t columns = {.context = source,
+                                      .read_block = read_block,
+                                      .read_columns = read_columns,
+                                      .close = close_source,
+                                      .read_years = read_years,
+                                      .read_year_columns = read_year_columns};
   sl_run_facts_t *facts = calloc(1, sizeof *facts);
   int code = facts != NULL ? read_start(source, size, facts, error)
                            : sl_fail(error, SL_ERR_MEMORY, "no memory for the facts of the run");
@@ -316,7 +348,8 @@ static int read_all(void *context, sl_error_t *error)
   sl_results_t *results = NULL;
   int code = open_sealed(file->descriptor, file->size, &results, error);
   if (code == SL_OK) {
-    code = sl_results_each_block(results, let_go, NULL, error);
+    code = results->years != NULL ? sl_results_each_year(results, let_go, NULL, error)
+                                  : sl_results_each_block(results, let_go, NULL, error);
     code = code == SL_OK ? read_figures(results, error) : code;
     sl_results_free(results);
   }

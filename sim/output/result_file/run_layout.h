@@ -21,7 +21,12 @@ typedef enum sl_dimension_id {
   SL_LEVER_CORRIDOR_ID,
   SL_LEVER_TRIAL_ID,
   SL_LEVER_BAND_TRIAL_ID,
-  SL_RARE_LAW_ID = 15
+  SL_RARE_LAW_ID = 15,
+  SL_YEARS_TRIAL_ID, /* of its group of plan years */
+  SL_YEARS_ARRANGEMENT_ID,
+  SL_YEARS_YEAR_ID,
+  SL_YEARS_QUANTILE_ID,
+  SL_YEARS_PROMISE_ID
 } sl_dimension_id_t;
 
 /* What the scales of trials and of quantiles say, in each file that has them. */

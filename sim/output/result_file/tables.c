@@ -18,6 +18,14 @@ static size_t levels_of(const sl_variable_t *variable)
                                            : SL_N_QUANTILES;
 }
 
+/* The most records that a table of a run's file has. */
+static size_t most_records(const sl_run_facts_t *facts)
+{
+  const size_t years = facts->n_years > 1 ? facts->n_years : 1;
+  const size_t n = facts->n_arrangements * years;
+  return n > facts->n_promises ? n : facts->n_promises;
+}
+
 /* Room for any variable of n records. */
 static double *new_values(size_t n_records)
 {
@@ -55,15 +63,18 @@ static int read_values(const sl_stored_t *stored, const sl_variable_t *variable,
 static size_t n_records_of(const sl_variable_t *variable, const sl_run_facts_t *facts)
 {
   const sl_shape_t *shape = variable->shape;
-  const bool by_arrangement =
-      shape->rank > 0 && shape->dimension[shape->rank - 1] == &sl_arrangement_dimension;
-  return by_arrangement ? facts->n_arrangements : 1;
+  const sl_dimension_t *last = shape->rank > 0 ? shape->dimension[shape->rank - 1] : NULL;
+  return last == &sl_arrangement_dimension || last == &sl_years_arrangement_dimension
+             ? facts->n_arrangements
+         : last == &sl_year_dimension    ? facts->n_arrangements * facts->n_years
+         : last == &sl_promise_dimension ? facts->n_promises
+                                         : 1;
 }
 
 int sl_get_table(const sl_stored_t *stored, const sl_variable_t *variables, size_t n, void *records,
                  size_t stride, sl_error_t *error)
 {
-  double *values = new_values(stored->facts->n_arrangements);
+  double *values = new_values(most_records(stored->facts));
   int code = values != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the figures");
   for (size_t v = 0; code == SL_OK && v < n; v++) {
     const sl_variable_t *variable = &variables[v];

@@ -18,8 +18,8 @@ typedef struct sl_stored {
 } sl_stored_t;
 
 /* Read n variables, each of the shape that its row says, into the records: as many as there are
- * arrangements, one where the variables do not lie on those. NaN where the format has no such
- * variable. SL_ERR_INPUT, SL_ERR_MEMORY. */
+ * arrangements (and plan years), or promises; one where the variables do not lie on those. NaN
+ * where the format has no such variable. SL_ERR_INPUT, SL_ERR_MEMORY. */
 int sl_get_table(const sl_stored_t *stored, const sl_variable_t *variables, size_t n, void *records,
                  size_t stride, sl_error_t *error);
 

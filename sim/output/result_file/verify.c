@@ -4,6 +4,7 @@
 #include "sim/output/result_file/result_file.h"
 #include "sim/results/identities.h"
 #include "sim/results/summary.h"
+#include "sim/results/year_identities.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -22,6 +23,16 @@ typedef struct walk {
   sl_error_t fault; /* the first */
 } walk_t;
 
+static void check_years(walk_t *walk, const sl_block_t *block, size_t t, size_t a)
+{
+  size_t year = 0;
+  const char *broken = sl_year_identity_broken(block, t, a, walk->facts, &year);
+  if (broken != NULL) {
+    sl_fail(&walk->fault, SL_ERR_INPUT, "trial %" PRIu64 ", %s, plan year %zu: %s",
+            block->first_trial + t, walk->facts->arrangements[a].name, year + 1, broken);
+  }
+}
+
 static void check_block(void *context, const sl_block_t *block)
 {
   walk_t *walk = context;
@@ -32,6 +43,8 @@ static void check_block(void *context, const sl_block_t *block)
       if (broken != NULL) {
         sl_fail(&walk->fault, SL_ERR_INPUT, "trial %" PRIu64 ", %s: %s", block->first_trial + t,
                 facts->name, broken);
+      } else if (block->years != NULL) {
+        check_years(walk, block, t, a);
       }
     }
   }
@@ -43,7 +56,9 @@ static int check_trials(const sl_results_t *results, int64_t format, sl_error_t 
   if (format < IDENTITIES_SINCE) {
     return SL_OK; /* that its numbers are such was seen when it was opened */
   }
-  const int code = sl_results_each_block(results, check_block, &walk, error);
+  const int code = results->years != NULL
+                       ? sl_results_each_year(results, check_block, &walk, error)
+                       : sl_results_each_block(results, check_block, &walk, error);
   if (code == SL_OK && walk.fault.code != SL_OK && error != NULL) {
     *error = walk.fault;
   }
@@ -57,9 +72,8 @@ static bool is_alike(double a, double b)
   return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= ALIKE * fmax(fabs(a), fabs(b));
 }
 
-/* One variable of one arrangement, at all its levels. */
-static bool agrees(const sl_variable_t *variable, const sl_arrangement_summary_t *stored,
-                   const sl_arrangement_summary_t *told)
+/* One variable of one record, at all its levels. */
+static bool agrees(const sl_variable_t *variable, const void *stored, const void *told)
 {
   const size_t levels = variable->step > 0 ? SL_N_QUANTILES : 1;
   bool alike = true;
@@ -108,6 +122,45 @@ static int check_figures(const sl_results_t *results, const sl_arrangement_summa
   return code;
 }
 
+/* Every figure of a record at all its levels. */
+static int compare_years(const sl_variable_t *variables, size_t n, const void *stored,
+                         const void *told, const char *name, sl_verified_t *verified,
+                         sl_error_t *error)
+{
+  for (size_t v = 0; v < n; v++) {
+    if (!agrees(&variables[v], stored, told)) {
+      return sl_fail(error, SL_ERR_INPUT, "years/%s of %s is not that of its trials",
+                     variables[v].name, name);
+    }
+    verified->n_figures++;
+  }
+  return SL_OK;
+}
+
+static int check_year_figures(const sl_results_t *results, sl_verified_t *verified,
+                              sl_error_t *error)
+{
+  const sl_years_t *stored = results->years;
+  sl_years_t *told = NULL;
+  int code = sl_years_of_results(results, &told, error);
+  for (size_t i = 0; code == SL_OK && told != NULL && i < told->n_arrangements * told->n_years;
+       i++) {
+    const char *name = results->facts->arrangements[i / told->n_years].name;
+    const void *one = &stored->figures[i], *other = &told->figures[i];
+    code =
+        compare_years(sl_years_variables, SL_N_YEARS_VARIABLES, one, other, name, verified, error);
+    code = code == SL_OK ? compare_years(sl_years_quantiles, SL_N_YEARS_QUANTILES, one, other, name,
+                                         verified, error)
+                         : code;
+  }
+  for (size_t p = 0; code == SL_OK && told != NULL && p < told->n_promises; p++) {
+    code = compare_years(sl_promise_figures, SL_N_PROMISE_FIGURES, &stored->promises[p],
+                         &told->promises[p], "a promise", verified, error);
+  }
+  sl_years_free(told);
+  return code;
+}
+
 static int verify(const sl_results_t *results, sl_verified_t *verified, sl_error_t *error)
 {
   const size_t n = results->facts->n_arrangements;
@@ -119,6 +172,7 @@ static int verify(const sl_results_t *results, sl_verified_t *verified, sl_error
   int code = sl_result_stored_figures(results, stored, &verified->format, error);
   code = code == SL_OK ? check_trials(results, verified->format, error) : code;
   code = code == SL_OK ? check_figures(results, stored, verified, error) : code;
+  code = code == SL_OK ? check_year_figures(results, verified, error) : code;
   free(stored);
   return code;
 }

@@ -13,6 +13,7 @@
 #include "sim/output/result_file/rows.h"
 #include "sim/output/result_file/run_layout.h"
 #include "sim/output/result_file/tables.h"
+#include "sim/output/result_file/years.h"
 #include "sim/results/summary.h"
 
 #include <errno.h>
@@ -26,8 +27,10 @@ struct sl_result_writer {
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
   sl_tally_t *tally;
-  sl_month_columns_t *months; /* NULL without a cash flow */
-  uint64_t written;           /* trials */
+  sl_month_columns_t *months;   /* NULL without a cash flow */
+  sl_years_tally_t *year_tally; /* NULL with one plan year */
+  sl_year_file_t *years;        /* likewise, and before the first block */
+  uint64_t written;             /* trials */
 };
 
 static int put_group(sl_layout_t *layout, const sl_run_facts_t *facts)
@@ -73,6 +76,8 @@ static int start_file(sl_result_writer_t *writer, sl_error_t *error)
 static void free_members(sl_result_writer_t *writer)
 {
   sl_month_columns_free(writer->months);
+  sl_years_tally_free(writer->year_tally);
+  sl_year_file_free(writer->years);
   sl_tally_free(writer->tally);
   sl_run_facts_free(writer->facts);
 }
@@ -86,6 +91,9 @@ static int prepare(sl_result_writer_t *w, const char *path, const sl_run_facts_t
   code = code == SL_OK ? sl_frame_open(&w->frame, path, error) : code;
   if (code == SL_OK && facts->n_months > 0) {
     code = sl_month_columns_new(w->frame.output.target, facts, &w->months, error);
+  }
+  if (code == SL_OK && facts->n_years > 1) {
+    code = sl_years_tally_new(w->facts, &w->year_tally, error);
   }
   return code;
 }
@@ -128,6 +136,23 @@ static int put_block(sl_result_writer_t *w, const sl_block_t *block)
   return result;
 }
 
+/* A block's plan years; the group begins with the first. */
+static int put_years(sl_result_writer_t *w, const sl_block_t *block, sl_error_t *error)
+{
+  int code = sl_years_tally_take(w->year_tally, block, error);
+  const sl_h5_silence_t silence = sl_h5_silence();
+  if (code == SL_OK && w->years == NULL) {
+    code = sl_year_file_new(w->frame.file, w->facts, block->years, &w->years, error);
+  }
+  if (code == SL_OK && sl_year_file_put(w->years, w->written, block) != 0) {
+    code = SL_ERR_IO;
+  }
+  sl_h5_speak(&silence);
+  return code == SL_ERR_IO || (code == SL_OK && w->frame.failure != 0)
+             ? sl_frame_error(&w->frame, "the plan years", error)
+             : code;
+}
+
 int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error)
 {
   sl_result_writer_t *w = writer;
@@ -137,7 +162,10 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
     return sl_fail(error, SL_ERR_ARGUMENT, "block %llu of trials does not follow the one before",
                    (unsigned long long)block->index);
   }
-  const int code = sl_check_block(block, error);
+  int code = sl_check_block(block, error);
+  if (code == SL_OK && w->year_tally != NULL) {
+    code = put_years(w, block, error);
+  }
   if (code != SL_OK) {
     return code;
   }
@@ -216,6 +244,36 @@ static int read_columns(void *columns, const sl_column_range_t *range, double *v
   return sl_columns_read(columns, range, values, error);
 }
 
+static int read_year_columns(void *columns, const sl_year_range_t *range, double *values,
+                             sl_error_t *error)
+{
+  return sl_year_columns_read(columns, range, values, error);
+}
+
+/* The plan years' figures, from their columns in the file itself. */
+static int summarize_years(sl_result_writer_t *w, sl_error_t *error)
+{
+  sl_year_columns_t *columns = NULL;
+  sl_years_t *figures = NULL;
+  if (w->years == NULL) {
+    return SL_OK;
+  }
+  if (H5Fflush(w->frame.file, H5F_SCOPE_LOCAL) < 0 || w->frame.failure != 0) {
+    return sl_frame_error(&w->frame, "the plan years", error);
+  }
+  int code = sl_year_columns_open(w->frame.file, w->facts, &columns, error);
+  if (code == SL_OK) {
+    const sl_column_source_t source = {.context = columns, .read_year_columns = read_year_columns};
+    code = sl_years_tally_tell(w->year_tally, &source, &figures, error);
+  }
+  sl_year_columns_close(columns);
+  if (code == SL_OK && sl_year_file_finish(w->years, figures) != 0) {
+    code = sl_frame_error(&w->frame, "the plan years", error);
+  }
+  sl_years_free(figures);
+  return code;
+}
+
 /* The columns that are to be sorted are read back from the file itself. */
 static int summarize_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t *error)
 {
@@ -265,6 +323,7 @@ static int finish_file(sl_result_writer_t *w, sl_summary_t **summary, sl_error_t
   }
   w->facts->trials = w->written;
   int code = summarize_months(w, error);
+  code = code == SL_OK ? summarize_years(w, error) : code;
   if (code == SL_OK && put_prices(w) != 0) {
     code = sl_frame_error(&w->frame, "the prices", error);
   }
