@@ -157,6 +157,7 @@ struct sl_arrangement {
   sl_premium_t aggregate_premium;
   sl_premium_t premium; /* of an insured kind, or the minimum premium, which is not built up */
   sl_budget_t budget;
+  bool sums_only; /* a stand-in whose covers are only summed: nobody asks in which order they pay */
   bool budget_by_experience; /* later plan years' follows the claims seen; else their trend */
   sl_tax_t *taxes;           /* owned, in the order charged */
   size_t n_taxes;

@@ -269,7 +269,7 @@ static void compare(const sl_model_t *model, uint32_t *next, size_t *met)
   double plan[SL_LISTED_TRIALS * 3] = {0}, year[SL_LISTED_TRIALS * 3] = {0};
   sl_person_sums_t persons = {3, plan, year};
   CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-  CU_ASSERT_EQUAL_FATAL(sl_cells_new(model, &cells, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_cells_new(model, TRIALS, &cells, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&by_cells, model, sl_dated_path.layout, NULL), SL_OK);
   CU_ASSERT_EQUAL_FATAL(sl_unit_sums_init(&one_by_one, model, sl_dated_path.layout, NULL), SL_OK);
   c->listing.end = TRIALS;

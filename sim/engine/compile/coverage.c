@@ -306,8 +306,9 @@ static sl_resolution_t resolution_of(const sl_coverage_t *coverage, const sl_sce
 {
   const sl_arrangement_t *arrangement = coverage->arrangement;
   const bool order_counts =
-      arrangement->has_aggregate ||
-      (arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0);
+      !arrangement->sums_only &&
+      (arrangement->has_aggregate ||
+       (arrangement->has_specific && arrangement->specific.aggregating_deductible > 0.0));
   if (scenario->arrangements->accounting == SL_ACCOUNT_PAID) {
     return SL_RESOLVE_MONTHS;
   }

@@ -13,13 +13,13 @@ static size_t incurred_width(const sl_model_t *model)
   return model->n_since * model->dating->n_months;
 }
 
-int sl_cells_new(const sl_model_t *model, sl_cells_t **cells, sl_error_t *error)
+int sl_cells_new(const sl_model_t *model, size_t n, sl_cells_t **cells, sl_error_t *error)
 {
   *cells = calloc(1, sizeof **cells);
   if (*cells != NULL) {
     (*cells)->model = model;
-    (*cells)->sums = calloc(SL_DATED_TRIALS * model->readings->width + 1, sizeof(double));
-    (*cells)->incurred = calloc(SL_DATED_TRIALS * incurred_width(model) + 1, sizeof(double));
+    (*cells)->sums = calloc(n * model->readings->width + 1, sizeof(double));
+    (*cells)->incurred = calloc(n * incurred_width(model) + 1, sizeof(double));
   }
   if (*cells == NULL || (*cells)->sums == NULL || (*cells)->incurred == NULL) {
     sl_cells_free(*cells);
@@ -127,7 +127,7 @@ bool sl_cells_sums(const sl_cells_t *cells, const sl_listing_t *listing, int yea
   const sl_readings_year_t *own = &model->readings->year[sl_model_year_at(model, year)];
   int first, last;
   sl_calendar_year(&model->scenario->calendar, year, &first, &last);
-  if (own->only == NULL || first < 0) {
+  if (own->only == NULL || first < 0 || cells->row != NULL) {
     return false;
   }
   const sl_reading_row_t *row = &model->readings->rows[*own->only];
@@ -221,15 +221,15 @@ void sl_cells_add(sl_cells_t *cells, const sl_listing_t *listing, int year, bool
   int first, last;
   sl_calendar_year(&model->scenario->calendar, year, &first, &last);
   for (size_t k = 0; k < n; k++) {
-    const size_t run = listing->begin + k;
+    const size_t run = listing->begin + k, row = cells->row != NULL ? cells->row[run] : run;
     trials[k] = (trial_t){.model = model,
                           .records = listed->records + listed->first[k],
                           .plan = listed->plan + listed->first[k],
                           .n = listed->first[k + 1] - listed->first[k],
                           .year = at,
                           .year_first = first,
-                          .sums = cells->sums + run * width,
-                          .incurred = cells->incurred + run * incurred_width(model),
+                          .sums = cells->sums + row * width,
+                          .incurred = cells->incurred + row * incurred_width(model),
                           .persons = persons->plan + k * persons->n_persons};
   }
   add_year(trials, n, added);

@@ -15,21 +15,24 @@ typedef struct sl_person_sums {
   double *year; /* likewise: plan paid on C, claim by claim */
 } sl_person_sums_t;
 
-/* The cells of SL_DATED_TRIALS trials. */
+/* The cells of some trials. */
 typedef struct sl_cells {
   const sl_model_t *model;
-  double *sums;     /* [trial][width] */
-  double *incurred; /* [trial][since][month]: plan paid by incurred month, of a cash flow */
+  double *sums;        /* [trial][width] */
+  double *incurred;    /* [trial][since][month]: plan paid by incurred month, of a cash flow */
+  const uint16_t *row; /* by trial of the run that is listed: whose cells are its; NULL = its own */
 } sl_cells_t;
 
-int sl_cells_new(const sl_model_t *model, sl_cells_t **cells, sl_error_t *error);
+/* Of n trials. */
+int sl_cells_new(const sl_model_t *model, size_t n, sl_cells_t **cells, sl_error_t *error);
 void sl_cells_free(sl_cells_t *cells);
 
 /* Begin with a run of n trials. */
 void sl_cells_clear(sl_cells_t *cells, size_t n);
 
-/* Where one row holds all claims of a plan year: the sums that its listed records are added to
- * while they are adjudicated. false: they are to be added afterwards. */
+/* Where one row holds all claims of a plan year, and each trial has cells of its own: the sums that
+ * its listed records are added to while they are adjudicated. false: they are to be added
+ * afterwards. */
 bool sl_cells_sums(const sl_cells_t *cells, const sl_listing_t *listing, int year,
                    const sl_person_sums_t *persons, sl_paid_sums_t *sums);
 

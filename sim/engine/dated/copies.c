@@ -8,6 +8,7 @@
 
 struct sl_copies {
   sl_unit_sums_t sums; /* by seat */
+  sl_cells_t *cells;   /* of the block's trials */
   uint64_t words[SL_BLOCK_TRIALS];
   double level[SL_LEDGER_YEARS][SL_BLOCK_TRIALS]; /* of the block's trials */
   double yearly[SL_LEDGER_YEARS][SL_BLOCK_TRIALS];
@@ -19,14 +20,18 @@ int sl_copies_new(const sl_model_t *model, sl_sums_layout_t layout, sl_copies_t 
                   sl_error_t *error)
 {
   *copies = calloc(1, sizeof **copies);
-  return *copies != NULL ? sl_unit_sums_init(&(*copies)->sums, model, layout, error)
-                         : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's copies");
+  if (*copies == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's copies");
+  }
+  const int code = sl_unit_sums_init(&(*copies)->sums, model, layout, error);
+  return code == SL_OK ? sl_cells_new(model, SL_BLOCK_TRIALS, &(*copies)->cells, error) : code;
 }
 
 void sl_copies_free(sl_copies_t *copies)
 {
   if (copies != NULL) {
     sl_unit_sums_free(&copies->sums);
+    sl_cells_free(copies->cells);
     free(copies);
   }
 }
@@ -101,11 +106,11 @@ static int simulate_seats(const sl_dated_run_t *block, const cohort_t *cohort, s
   run.trials.seats = &seats;
   run.place = SL_LASER_COPIES + cohort->stay + at;
   run.sums = &copies->sums;
+  run.cells = copies->cells;
+  run.trial = copies->cells->row = copies->trial;
   seat_factors(&run);
-  sl_unit_sums_clear_first(&copies->sums, n);
-  sl_cells_clear(run.cells, n);
+  sl_unit_sums_clear_seats(&copies->sums, n);
   const int code = sl_dated_family(&run, cohort->family);
-  sl_cells_read(run.cells, 0, n, &copies->sums);
   sl_unit_sums_scatter(block->sums, &copies->sums, n, copies->trial);
   return code;
 }
@@ -160,9 +165,12 @@ static int simulate_contract(const sl_dated_run_t *block, size_t c)
 int sl_copies_simulate(const sl_dated_run_t *block)
 {
   int code = SL_OK;
+  sl_cells_t *cells = block->space->copies->cells;
   draw_factors(block);
+  sl_cells_clear(cells, SL_BLOCK_TRIALS);
   for (size_t c = 0; code == SL_OK && c < block->trials.seating->n_contracts; c++) {
     code = simulate_contract(block, c);
   }
+  sl_cells_read(cells, 0, SL_BLOCK_TRIALS, block->sums);
   return code;
 }

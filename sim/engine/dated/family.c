@@ -156,8 +156,10 @@ static void take_trial(const family_t *f, size_t k)
   sl_family_claims_t *claims = &d->space->claims;
   const sl_holders_t holders = {n_persons, claims->wanted, claims->held, d->space->nobody};
   const bool lasers = sl_renewals_take(d, n_persons, k);
+  const size_t seat = d->space->listing->begin + k;
   sl_cells_hold(d->model, d->space->listing, k, &holders);
-  sl_covers_take(d->model, claims, d->offset + d->space->listing->begin + k, d->sums);
+  sl_covers_take(d->model, claims, d->trial != NULL ? d->trial[seat] : d->offset + seat,
+                 d->cover_sums);
   for (size_t i = 0; i <= n_persons; i++) {
     sl_cells_release(&claims->held[i]);
   }
@@ -271,7 +273,7 @@ static int take_again(const family_t *f)
   int code = SL_OK;
   of.d = &later;
   later.cells = d->space->again;
-  later.sums = reach->again;
+  later.sums = later.cover_sums = reach->again;
   later.trials.inflation = reach->inflation;
   later.trials.reach = NULL;
   for (size_t t = 0; code == SL_OK && t < d->trials.n; t++) {

@@ -43,7 +43,9 @@ typedef struct sl_dated_run {
   uint64_t place;     /* of the first seat: where lasers of the family at hand are kept */
   sl_dated_space_t *space;
   sl_cells_t *cells;
-  sl_unit_sums_t *sums;
+  sl_unit_sums_t *sums;       /* by seat from `offset` on */
+  sl_unit_sums_t *cover_sums; /* what covers take claim by claim, by trial of the block */
+  const uint16_t *trial;      /* of each seat; NULL = from `offset` on */
   sl_error_t *error;
 } sl_dated_run_t;
 

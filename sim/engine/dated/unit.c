@@ -80,8 +80,8 @@ static int allocate(sl_dated_space_t *space, const sl_model_t *model, sl_error_t
   code = code == SL_OK ? allocate_held(space, model, error) : code;
   code = code == SL_OK ? sl_ledger_new(model, &space->ledger, error) : code;
   code = code == SL_OK ? sl_listing_new(&space->listing, error) : code;
-  code = code == SL_OK ? sl_cells_new(model, &space->cells, error) : code;
-  code = code == SL_OK ? sl_cells_new(model, &space->again, error) : code;
+  code = code == SL_OK ? sl_cells_new(model, SL_DATED_TRIALS, &space->cells, error) : code;
+  code = code == SL_OK ? sl_cells_new(model, SL_DATED_TRIALS, &space->again, error) : code;
   code = code == SL_OK ? sl_claim_sums_new(&space->totals, error) : code;
   if (code == SL_OK && model->plan_year > 0) {
     code = sl_copies_new(model, sl_dated_path.layout, &space->copies, error);
@@ -200,6 +200,7 @@ static int simulate(const sl_trials_t *trials, const sl_tile_t *tile, void *spac
                           .space = space,
                           .cells = ((sl_dated_space_t *)space)->cells,
                           .sums = sums,
+                          .cover_sums = sums,
                           .error = error};
   int code = SL_OK;
   for (size_t done = 0; code == SL_OK && done < trials->n; done += SL_DATED_TRIALS) {

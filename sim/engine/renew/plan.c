@@ -172,6 +172,7 @@ static void retain(sl_arrangement_t *of, double deductible)
   of->specific.per_certificate = false;
   of->specific.contract = of->aggregate.contract = (sl_contract_t){.kind = SL_CONTRACT_DEFAULT};
   of->specific.terminal_months = of->aggregate.terminal_months = 0;
+  of->sums_only = true;
 }
 
 /* What is asked of a line: its own covers, or of an insured kind plan paid up to its pooling point.
@@ -182,6 +183,7 @@ static void stand_in(const sl_years_line_t *line, sl_arrangement_t *of)
     retain(of, line->first.renewal.given ? line->first.renewal.pooling_point : (double)INFINITY);
   }
   of->specific.terminal_months = of->aggregate.terminal_months = 0;
+  of->sums_only = true;
 }
 
 static void scale_down(sl_arrangement_t *of, double by)

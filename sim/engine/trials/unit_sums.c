@@ -146,41 +146,24 @@ static void scatter_columns(double *into, const double *from, size_t n_columns, 
   }
 }
 
-/* A trial's doubles stand together. */
-static void scatter_rows(double *into, const double *from, size_t width, size_t n,
-                         const uint16_t *at)
+static size_t n_by_seat(const sl_unit_sums_t *sums)
 {
-  for (size_t i = 0; i < n; i++) {
-    for (size_t w = 0; w < width; w++) {
-      into[at[i] * width + w] += from[i * width + w];
-    }
-  }
+  return (size_t)(sums->ibnr - sums->store) / SL_BLOCK_TRIALS;
+}
+
+void sl_unit_sums_clear_seats(sl_unit_sums_t *sums, size_t n)
+{
+  clear_rows(sums->store, n_by_seat(sums), 1, n);
 }
 
 void sl_unit_sums_scatter(sl_unit_sums_t *into, const sl_unit_sums_t *from, size_t n,
                           const uint16_t *at)
 {
-  const sl_model_t *model = into->model;
-  const size_t n_flat = (size_t)(into->ibnr - into->store) / SL_BLOCK_TRIALS;
-  const size_t n_ibnr = model->n_since * model->dating->n_months;
-  const size_t n_more = (size_t)(into->path - into->ibnr) / SL_BLOCK_TRIALS - n_ibnr;
   for (size_t i = 0; i < n; i++) {
     into->largest[at[i]] = sl_larger(into->largest[at[i]], from->largest[i]);
   }
-  scatter_columns(into->store + SL_BLOCK_TRIALS, from->store + SL_BLOCK_TRIALS, n_flat - 1, n, at);
-  for (size_t i = 0; i < model->n_since; i++) {
-    scatter_rows(sl_unit_sums_ibnr(into, i, 0), sl_unit_sums_ibnr(from, i, 0),
-                 model->dating->n_months, n, at);
-  }
-  scatter_columns(into->ibnr + n_ibnr * SL_BLOCK_TRIALS, from->ibnr + n_ibnr * SL_BLOCK_TRIALS,
-                  n_more, n, at);
-  for (size_t c = 0; c < model->n_covers; c++) {
-    for (int k = 0; k < SL_PATH_KINDS; k++) {
-      const sl_path_layout_t *path = &model->covers[c].path[k];
-      scatter_rows(into->path + path->before * SL_BLOCK_TRIALS,
-                   from->path + path->before * SL_BLOCK_TRIALS, path->width, n, at);
-    }
-  }
+  scatter_columns(into->store + SL_BLOCK_TRIALS, from->store + SL_BLOCK_TRIALS, n_by_seat(into) - 1,
+                  n, at);
 }
 
 /* What rounding may leave of sums as large as this. */

@@ -64,7 +64,11 @@ void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n);
 /* into += from, trial by trial (largest: the larger of both). */
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
 
-/* Add trial i of `from` to trial at[i], i < n, apart from scores, later excess and later years. */
+/* Clear trials 0 .. n - 1 of the columns that sl_unit_sums_scatter adds. */
+void sl_unit_sums_clear_seats(sl_unit_sums_t *sums, size_t n);
+
+/* Add trial i of `from` to trial at[i], i < n: the columns that come before `ibnr`, which are all
+ * that a family of copies adds by seat. */
 void sl_unit_sums_scatter(sl_unit_sums_t *into, const sl_unit_sums_t *from, size_t n,
                           const uint16_t *at);
 
