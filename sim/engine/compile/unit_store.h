@@ -73,6 +73,6 @@ typedef struct sl_unit_store {
 } sl_unit_store_t;
 
 /* So many trials of a unit are computed again, or all that it has. */
-#define SL_PROOF_TRIALS 64
+#define SL_PROOF_TRIALS 32
 
 #endif

@@ -5,7 +5,7 @@
  * must be there, each in the share that it belongs to; and of each share some years of one unit,
  * both chosen by chance, are computed again and compared to the bit, so that a share with wrong
  * numbers has no chance to be wrong throughout. All the years of the unit would tell no more of
- * that, at eight times the cost.
+ * that, at some ten times the cost.
  *
  * Checked by tests/cli/test_merge.c.
  */
