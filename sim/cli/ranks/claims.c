@@ -13,7 +13,7 @@
 #define HELPINGS 4
 #define HELPING_MOST 16
 
-enum { TAG_ASK = 1, TAG_RANGE, TAG_UNIT, TAG_END };
+enum { TAG_ASK = 1, TAG_RANGE, TAG_UNIT, TAG_STOP, TAG_END };
 
 /* n = 0: there are no more. */
 typedef struct range {
@@ -32,6 +32,7 @@ struct cli_claims {
   unsigned char *mine; /* a bit for each unit */
   uint64_t known;      /* of the units before this one it is known whose they are */
   bool no_more;
+  bool heard_stop; /* what it was dealt and has not begun is not wanted any more */
   /* Rank 0's: */
   pthread_mutex_t dealing;
   unsigned char *done;      /* a bit for each unit that is kept */
@@ -143,12 +144,33 @@ static bool answer_one(cli_claims_t *claims, int *working)
   return any;
 }
 
+static bool is_stopped(cli_claims_t *claims)
+{
+  pthread_mutex_lock(&claims->dealing);
+  const bool stopped = claims->stopped;
+  pthread_mutex_unlock(&claims->dealing);
+  return stopped;
+}
+
+static void tell_to_stop(const cli_claims_t *claims)
+{
+  const int any = 0;
+  for (int rank = 1; rank < claims->ranks->n; rank++) {
+    cli_ranks_send(rank, TAG_STOP, &any, 1, MPI_INT);
+  }
+}
+
 /* What a rank has sent before it ended is there when its end is. */
 static void *answer_all(void *context)
 {
   cli_claims_t *claims = context;
   int working = claims->ranks->n - 1, from = 0, n = 0;
+  bool told = false;
   while (working > 0) {
+    if (!told && is_stopped(claims)) {
+      tell_to_stop(claims);
+      told = true;
+    }
     if (!answer_one(claims, &working)) {
       cli_ranks_nap();
     }
@@ -181,6 +203,20 @@ static uint64_t number_of(const cli_claims_t *claims, const sl_unit_t *unit)
   return claims->before[unit->pass] + unit->block * claims->plan.tiles + unit->tile;
 }
 
+/* Asked before each unit, for a helping may be many seconds of work. */
+static bool has_heard_stop(cli_claims_t *claims)
+{
+  int any = 0, from = 0, n = 0;
+  if (claims->ranks->at == 0) {
+    return is_stopped(claims);
+  }
+  if (!claims->heard_stop && cli_ranks_has(TAG_STOP, MPI_INT, &from, &n)) {
+    cli_ranks_receive(from, TAG_STOP, &any, 1, MPI_INT);
+    claims->heard_stop = true;
+  }
+  return claims->heard_stop;
+}
+
 static bool claim(void *context, const sl_unit_t *unit)
 {
   cli_claims_t *claims = context;
@@ -194,7 +230,7 @@ static bool claim(void *context, const sl_unit_t *unit)
     claims->no_more = range.n == 0;
     claims->known = range.n > 0 ? range.first + range.n : claims->known;
   }
-  const bool mine = get_bit(claims->mine, u);
+  const bool mine = get_bit(claims->mine, u) && !has_heard_stop(claims);
   pthread_mutex_unlock(&claims->mutex);
   return mine;
 }
@@ -257,10 +293,7 @@ static int go_without(void *context, const sl_unit_t *unit, const sl_unit_values
   cli_claims_t *claims = context;
   (void)unit;
   (void)values;
-  pthread_mutex_lock(&claims->dealing);
-  const bool stopped = claims->stopped;
-  pthread_mutex_unlock(&claims->dealing);
-  return stopped ? sl_fail(error, SL_ERR_INTERRUPTED, "interrupted") : SL_OK;
+  return is_stopped(claims) ? sl_fail(error, SL_ERR_INTERRUPTED, "interrupted") : SL_OK;
 }
 
 /* ---- from beginning to end ---- */
