@@ -173,7 +173,7 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
                                 columns->path, strerror(failure));
 }
 
-/* One column of all trials, ascending; values: twice as many. 0 or errno. */
+/* One column of all trials, ascending; behind them as much room to sort. 0 or errno. */
 static int sorted_column(const sl_month_columns_t *c, size_t column, double *values)
 {
   for (uint64_t first = 0; first < c->trials; first += SL_BLOCK_TRIALS) {
