@@ -2,11 +2,15 @@
 """usage: years_file.py STOPLOSS OUT.h5 [--forge]: the group of several plan years opens in xarray and h5py, money is
 conserved in every trial and year, the stored figures are NumPy's, and verify refuses what is forged."""
 
+import csv
+import io
+import json
 import pathlib
 import subprocess
 import sys
 
 import h5py
+import jsonschema
 import numpy
 import xarray
 
@@ -79,6 +83,53 @@ def check_figures(data):
         assert alike(data["promise_saved_mean"], data["promise_saved"].mean("trial"))
 
 
+def ask(*command):
+    done = subprocess.run([PROGRAM, *command], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, (command, done.stderr)
+    return done.stdout
+
+
+def table(*names):
+    return list(csv.reader(io.StringIO(ask("table", RESULT, *names))))
+
+
+def check_tables(data):
+    """stoploss table has the numbers of the file, by trial, by plan year, by arrangement and by promise."""
+    first = str(data["arrangement"].values[0])
+    head, *rows = table("years/cost", "cost")
+    assert f"years/cost[{first}][2]" in head and f"cost[{first}]" in head
+    column = [float(row[head.index(f"years/cost[{first}][2]")]) for row in rows]
+    assert column == list(data["cost"].values[:, 0, 1])
+    head, *rows = table("years/cost_mean", "years/reserve_quantile")
+    assert [row[0] for row in rows] == [str(year) for year in data["year"].values]
+    place = head.index(f"years/reserve_quantile[0.95][{first}]")
+    assert [float(row[place]) for row in rows] == list(data["reserve_quantile"].sel(quantile=0.95).values[0])
+    head, *rows = table("years/opening_reserve")
+    assert [float(row[1]) for row in rows] == list(data["opening_reserve"].values)
+    listed = ask("table", RESULT, "--list")
+    for name in data.variables:
+        if name not in data.dims:
+            assert f"\nyears/{name} " in listed, name
+    if "promise" in data.sizes:
+        head, *rows = table("years/promise_saved_mean")
+        assert [row[0] for row in rows] == list(data["promise"].values)
+        assert [float(row[1]) for row in rows] == list(data["promise_saved_mean"].values)
+        assert len(table("years/promise_saved")) == data.sizes["trial"] + 1
+
+
+def check_json(data):
+    told = json.loads(ask("summary", "--json", RESULT))
+    jsonschema.validate(told, json.loads(ask("explain", "--json-schema=summary")))
+    years = told["years"]
+    assert years["plan_years"] == data.sizes["year"] and years["discount"] == data.attrs["discount"]
+    for a, arrangement in enumerate(years["arrangements"]):
+        for k, year in enumerate(arrangement["years"]):
+            assert year["year"] == k + 1
+            assert year["cost_mean"] == data["cost_mean"].values[a, k]
+            assert year["cumulative_cost_quantile"] == list(data["cumulative_cost_quantile"].values[:, a, k])
+    assert len(years["promises"]) == data.sizes.get("promise", 0)
+
+
 def digest(data):
     value = 0xCBF29CE484222325
     for byte in data:
@@ -136,6 +187,8 @@ def main():
         check_layout(data, run)
         check_money(data, run)
         check_figures(data)
+        check_tables(data)
+        check_json(data)
     run.close()
     with h5py.File(RESULT) as file:
         group = file["years"]
