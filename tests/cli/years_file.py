@@ -130,6 +130,20 @@ def check_json(data):
     assert len(years["promises"]) == data.sizes.get("promise", 0)
 
 
+def check_diff():
+    """Two files of the same years are equal; one changed number is told with its plan year."""
+    other = seal_edited(lambda group: (put("cost", (17, 0, 1), 5.0)(group), put("reserve_mean", (0, 2), 7.0)(group)))
+    assert "Equal in every trial" in ask("diff", RESULT, RESULT)
+    done = subprocess.run([PROGRAM, "diff", RESULT, other], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    assert "cost (ASO, plan year 2): mean" in done.stdout and "reserve_mean (ASO, plan year 3): " in done.stdout
+    assert done.stdout.count("plan year") == 2, done.stdout
+    done = subprocess.run([PROGRAM, "diff", "--json", RESULT, other], capture_output=True, encoding="utf-8", check=False)
+    told = json.loads(done.stdout)
+    jsonschema.validate(told, json.loads(ask("explain", "--json-schema=diff")))
+    assert [row["year"] for row in told["variables"] if row["differing_trials"]] == [2]
+
+
 def digest(data):
     value = 0xCBF29CE484222325
     for byte in data:
@@ -137,13 +151,18 @@ def digest(data):
     return value
 
 
-def refuses(words, edit):
+def seal_edited(edit):
     other = RESULT.with_name("forged.h5")
     other.write_bytes(RESULT.read_bytes()[:-SEAL])
     with h5py.File(other, "r+", libver="v110") as file:
         edit(file["years"])
     data = other.read_bytes()
     other.write_bytes(data + b"stoploss seal %016x\n" % digest(data))
+    return other
+
+
+def refuses(words, edit):
+    other = seal_edited(edit)
     done = subprocess.run([PROGRAM, "verify", other], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 65 and words in done.stderr, (words, done.returncode, done.stderr)
 
@@ -196,6 +215,7 @@ def main():
         assert group["cost"].chunks[1] == 1
     if "--forge" in sys.argv:
         check_forged()
+        check_diff()
 
 
 main()
