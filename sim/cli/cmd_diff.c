@@ -131,10 +131,22 @@ static const char *name_of(const pair_t *pair, size_t arrangement)
                                           : pair->results[0]->facts->arrangements[arrangement].name;
 }
 
+/* ", plan year 2" */
+static const char *year_of(size_t year, char text[40])
+{
+  text[0] = '\0';
+  if (year != SL_NO_YEAR) {
+    snprintf(text, 40, ", plan year %zu", year + 1);
+  }
+  return text;
+}
+
 static void print_row(const pair_t *pair, const sl_trial_difference_t *row)
 {
-  printf("  %s (%s): mean %+.6g (+- %.2g, z %.1f)", row->variable->name,
-         name_of(pair, row->arrangement), row->change.value, row->change.standard_error, row->z);
+  char year[40];
+  printf("  %s (%s%s): mean %+.6g (+- %.2g, z %.1f)", row->variable->name,
+         name_of(pair, row->arrangement), year_of(row->year, year), row->change.value,
+         row->change.standard_error, row->z);
   if (row->differing > 0) {
     printf("; %" PRIu64 " trials differ, by %.6g at most (trial %" PRIu64
            "), %.2g of it at most (trial %" PRIu64 ")",
@@ -146,12 +158,12 @@ static void print_row(const pair_t *pair, const sl_trial_difference_t *row)
 
 static void print_figure(const pair_t *pair, const sl_figure_difference_t *figure)
 {
-  char level[32] = "";
+  char level[32] = "", year[40];
   if (!isnan(figure->level)) {
     snprintf(level, sizeof level, ", %g%%", 100.0 * figure->level);
   }
-  printf("  %s (%s%s): %.10g, %.10g", figure->variable->name, name_of(pair, figure->arrangement),
-         level, figure->first, figure->second);
+  printf("  %s (%s%s%s): %.10g, %.10g", figure->variable->name, name_of(pair, figure->arrangement),
+         year_of(figure->year, year), level, figure->first, figure->second);
   if (!pair->difference->paired && !isnan(figure->z)) {
     printf(" (z %.1f)", figure->z);
   }

@@ -14,7 +14,7 @@ static double z_of(double change, double standard_error, double size)
   if (isnan(change) || isnan(standard_error)) {
     return (double)NAN;
   }
-  if (fabs(change) <= ROUNDING * size) {
+  if (change == 0.0 || fabs(change) <= ROUNDING * size) {
     return 0.0;
   }
   return standard_error > EXACT * size ? change / standard_error
@@ -33,6 +33,7 @@ typedef struct work {
   sl_difference_t *difference;
   tally_t *tallies; /* by row */
   size_t side;      /* of what is not paired: which result the blocks are of */
+  size_t n_years;   /* that both have by trial; 0: none */
 } work_t;
 
 static int match(const sl_results_t *const results[2], sl_difference_t *d, sl_error_t *error)
@@ -56,22 +57,45 @@ static int match(const sl_results_t *const results[2], sl_difference_t *d, sl_er
   return SL_OK;
 }
 
-/* First the variables of the group, then those of each matched arrangement. */
-static int lay_rows(const sl_results_t *const results[2], sl_difference_t *d, sl_error_t *error)
+/* Plan years that both have; more of one make them unequal. */
+static size_t common_years(const sl_results_t *const results[2], sl_difference_t *d)
+{
+  size_t n[2];
+  for (size_t s = 0; s < 2; s++) {
+    const sl_results_t *r = results[s];
+    n[s] = r->years != NULL && r->source.read_years != NULL ? r->years->n_years : 0;
+  }
+  d->equal = d->equal && n[0] == n[1];
+  return n[0] < n[1] ? n[0] : n[1];
+}
+
+/* First the variables of the group, then those of each matched arrangement, of the run and of each
+ * plan year. */
+static int lay_rows(const sl_results_t *const results[2], size_t n_years, sl_difference_t *d,
+                    sl_error_t *error)
 {
   size_t n = 0;
-  d->n_trials = SL_N_TRIAL_VARIABLES + d->n_matched * SL_N_COST_VARIABLES;
+  d->n_trials =
+      SL_N_TRIAL_VARIABLES + d->n_matched * (SL_N_COST_VARIABLES + n_years * SL_N_YEAR_VARIABLES);
   d->trials = calloc(d->n_trials + 1, sizeof *d->trials);
   if (d->trials == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the differences");
   }
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    d->trials[n++] = (sl_trial_difference_t){.variable = &sl_trial_variables[v],
-                                             .arrangement = SL_NO_ARRANGEMENT};
+    d->trials[n++] = (sl_trial_difference_t){
+        .variable = &sl_trial_variables[v], .arrangement = SL_NO_ARRANGEMENT, .year = SL_NO_YEAR};
   }
   for (size_t a = 0; a < results[0]->facts->n_arrangements; a++) {
     for (size_t v = 0; d->matched[a] != SL_NO_ARRANGEMENT && v < SL_N_COST_VARIABLES; v++) {
-      d->trials[n++] = (sl_trial_difference_t){.variable = &sl_cost_variables[v], .arrangement = a};
+      d->trials[n++] = (sl_trial_difference_t){
+          .variable = &sl_cost_variables[v], .arrangement = a, .year = SL_NO_YEAR};
+    }
+    for (size_t i = 0; d->matched[a] != SL_NO_ARRANGEMENT && i < n_years * SL_N_YEAR_VARIABLES;
+         i++) {
+      d->trials[n++] =
+          (sl_trial_difference_t){.variable = &sl_year_variables[i % SL_N_YEAR_VARIABLES],
+                                  .arrangement = a,
+                                  .year = i / SL_N_YEAR_VARIABLES};
     }
   }
   return SL_OK;
@@ -85,6 +109,12 @@ static void values_of(const work_t *w, const sl_trial_difference_t *row, size_t 
   const size_t a = of_group    ? 0
                    : side == 0 ? row->arrangement
                                : w->difference->matched[row->arrangement];
+  if (row->year != SL_NO_YEAR) {
+    const double *column = block->years->by_year[row->variable - sl_year_variables];
+    memcpy(values, column + sl_years_block_at(block->years, a, row->year, 0),
+           block->n_trials * sizeof *values);
+    return;
+  }
   const size_t width = of_group ? 1 : block->n_arrangements;
   const double *column = of_group ? block->trial[row->variable - sl_trial_variables]
                                   : block->cost[row->variable - sl_cost_variables];
@@ -133,28 +163,45 @@ static void take_pair(const work_t *w, const sl_block_t *const blocks[2])
   }
 }
 
+/* The next block of a result, with its plan years where those are compared. */
+static int read_next(const sl_results_t *results, sl_block_t *block, sl_years_block_t *years,
+                     uint64_t index, sl_error_t *error)
+{
+  const sl_column_source_t *source = &results->source;
+  block->index = index;
+  block->first_trial = index * SL_BLOCK_TRIALS;
+  block->n_trials = sl_block_trials(results->facts->trials, index);
+  block->years = years;
+  const int code = source->read_block(source->context, block, error);
+  return code == SL_OK && years != NULL ? source->read_years(source->context, block->first_trial,
+                                                             block->n_trials, years, error)
+                                        : code;
+}
+
 static int walk_pairs(const work_t *w, sl_error_t *error)
 {
   sl_block_t *blocks[2] = {NULL, NULL};
+  sl_years_block_t *years[2] = {NULL, NULL};
   const uint64_t trials = w->results[0]->facts->trials;
   int code = SL_OK;
   for (size_t s = 0; code == SL_OK && s < 2; s++) {
     code = sl_block_new(w->results[s]->facts->n_arrangements, 0, &blocks[s], error);
+    if (code == SL_OK && w->n_years > 0) {
+      code = sl_results_new_years(w->results[s], &years[s], error);
+    }
   }
   for (uint64_t k = 0; code == SL_OK && k * SL_BLOCK_TRIALS < trials; k++) {
     for (size_t s = 0; code == SL_OK && s < 2; s++) {
-      const sl_column_source_t *source = &w->results[s]->source;
-      blocks[s]->index = k;
-      blocks[s]->first_trial = k * SL_BLOCK_TRIALS;
-      blocks[s]->n_trials = sl_block_trials(trials, k);
-      code = source->read_block(source->context, blocks[s], error);
+      code = read_next(w->results[s], blocks[s], years[s], k, error);
     }
     if (code == SL_OK) {
       take_pair(w, (const sl_block_t *const[]){blocks[0], blocks[1]});
     }
   }
-  sl_block_free(blocks[0]);
-  sl_block_free(blocks[1]);
+  for (size_t s = 0; s < 2; s++) {
+    sl_block_free(blocks[s]);
+    sl_years_block_free(years[s]);
+  }
   return code;
 }
 
@@ -172,7 +219,8 @@ static int walk_each(work_t *w, sl_error_t *error)
 {
   int code = SL_OK;
   for (w->side = 0; code == SL_OK && w->side < 2; w->side++) {
-    code = sl_results_each_block(w->results[w->side], take_one, w, error);
+    code = w->n_years > 0 ? sl_results_each_year(w->results[w->side], take_one, w, error)
+                          : sl_results_each_block(w->results[w->side], take_one, w, error);
   }
   return code;
 }
@@ -241,7 +289,8 @@ static int add_figure(sl_difference_t *d, const sl_figure_difference_t *figure, 
 
 /* A table's rows in one record of each result; standard errors are looked at with their values. */
 static int compare_table(sl_difference_t *d, const sl_variable_t *variables, size_t n,
-                         const void *const records[2], size_t arrangement, sl_error_t *error)
+                         const void *const records[2], size_t arrangement, size_t year,
+                         sl_error_t *error)
 {
   int code = SL_OK;
   for (size_t v = 0; code == SL_OK && v < n; v++) {
@@ -257,6 +306,7 @@ static int compare_table(sl_difference_t *d, const sl_variable_t *variables, siz
                                          : (double)NAN;
         const sl_figure_difference_t figure = {.variable = variable,
                                                .arrangement = arrangement,
+                                               .year = year,
                                                .level = variable->step > 0 ? sl_quantile_levels[k]
                                                                            : (double)NAN,
                                                .first = a,
@@ -281,16 +331,48 @@ static int compare_figures(const sl_results_t *const results[2],
                                      &results[1]->facts->arrangements[b]};
       const void *const figures[2] = {&summaries[0]->arrangements[a],
                                       &summaries[1]->arrangements[b]};
-      code = compare_table(d, sl_price_variables, SL_N_PRICE_VARIABLES, prices, a, error);
-      code = code == SL_OK
-                 ? compare_table(d, sl_summary_variables, SL_N_SUMMARY_VARIABLES, figures, a, error)
-                 : code;
+      code =
+          compare_table(d, sl_price_variables, SL_N_PRICE_VARIABLES, prices, a, SL_NO_YEAR, error);
+      code = code == SL_OK ? compare_table(d, sl_summary_variables, SL_N_SUMMARY_VARIABLES, figures,
+                                           a, SL_NO_YEAR, error)
+                           : code;
       code = code == SL_OK ? compare_table(d, sl_quantile_variables, SL_N_QUANTILE_VARIABLES,
-                                           figures, a, error)
+                                           figures, a, SL_NO_YEAR, error)
                            : code;
     }
   }
   return code;
+}
+
+static int compare_years(const sl_results_t *const results[2], size_t n_years, sl_difference_t *d,
+                         sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < results[0]->facts->n_arrangements * n_years; i++) {
+    const size_t a = i / n_years, k = i % n_years, b = d->matched[a];
+    if (b != SL_NO_ARRANGEMENT) {
+      const void *const figures[2] = {sl_years_at(results[0]->years, a, k),
+                                      sl_years_at(results[1]->years, b, k)};
+      code = compare_table(d, sl_years_variables, SL_N_YEARS_VARIABLES, figures, a, k, error);
+      code = code == SL_OK
+                 ? compare_table(d, sl_years_quantiles, SL_N_YEARS_QUANTILES, figures, a, k, error)
+                 : code;
+    }
+  }
+  return code;
+}
+
+static bool same_promises(const sl_results_t *const results[2])
+{
+  const sl_years_t *a = results[0]->years, *b = results[1]->years;
+  bool same = a->n_promises == b->n_promises;
+  for (size_t p = 0; same && p < a->n_promises; p++) {
+    for (size_t v = 0; v < SL_N_PROMISE_FIGURES; v++) {
+      same = same && is_same(sl_variable_value(&sl_promise_figures[v], &a->promises[p], 0),
+                             sl_variable_value(&sl_promise_figures[v], &b->promises[p], 0));
+    }
+  }
+  return same;
 }
 
 int sl_difference_new(const sl_results_t *const results[2], const sl_summary_t *const summaries[2],
@@ -305,7 +387,10 @@ int sl_difference_new(const sl_results_t *const results[2], const sl_summary_t *
   d->paired = results[0]->facts->seed == results[1]->facts->seed &&
               results[0]->facts->trials == results[1]->facts->trials;
   int code = match(results, d, error);
-  code = code == SL_OK ? lay_rows(results, d, error) : code;
+  if (code == SL_OK) {
+    work.n_years = common_years(results, d);
+    code = lay_rows(results, work.n_years, d, error);
+  }
   if (code == SL_OK) {
     work.tallies = calloc(d->n_trials + 1, sizeof *work.tallies);
     code = work.tallies != NULL ? SL_OK
@@ -317,6 +402,8 @@ int sl_difference_new(const sl_results_t *const results[2], const sl_summary_t *
   if (code == SL_OK) {
     tell_rows(&work);
     code = compare_figures(results, summaries, d, error);
+    code = code == SL_OK ? compare_years(results, work.n_years, d, error) : code;
+    d->equal = d->equal && (work.n_years == 0 || same_promises(results));
   }
   free(work.tallies);
   if (code != SL_OK) {

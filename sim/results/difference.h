@@ -8,7 +8,9 @@
  * error; NaN where there is no error to compare with. What rounding leaves, 1e-9 of the larger, is
  * no change: its z is 0.
  *
- * Arrangements are matched by name. Checked by tests/cli/test_diff.c.
+ * Arrangements are matched by name. Of several plan years those are compared that both have; a
+ * result with more of them, or with other promises or other worths of them, is not equal. Checked
+ * by tests/cli/test_diff.c.
  */
 #ifndef SL_SIM_RESULTS_DIFFERENCE_H
 #define SL_SIM_RESULTS_DIFFERENCE_H
@@ -25,12 +27,14 @@
 #define SL_DIFFERENCE_Z 4.0
 
 #define SL_NO_ARRANGEMENT SIZE_MAX
+#define SL_NO_YEAR SIZE_MAX /* a figure of the run itself, not of one of several plan years */
 
 /* A variable by trial, of an arrangement or of the group. Of results that are not paired the
  * trials are not compared: differing and the largest differences are 0. */
 typedef struct sl_trial_difference {
   const sl_variable_t *variable;
   size_t arrangement;                             /* of the first result; SL_NO_ARRANGEMENT */
+  size_t year;                                    /* 0 = first; SL_NO_YEAR */
   uint64_t differing;                             /* trials, to the bit */
   double largest, largest_relative;               /* |b - a|, and that over the larger of both */
   uint64_t largest_trial, largest_relative_trial; /* where; the first such */
@@ -42,6 +46,7 @@ typedef struct sl_trial_difference {
 typedef struct sl_figure_difference {
   const sl_variable_t *variable;
   size_t arrangement; /* of the first result */
+  size_t year;        /* 0 = first; SL_NO_YEAR */
   double level;       /* of a quantile; else NaN */
   double first, second;
   double z; /* by both errors, as if independent: of paired results it is too small; NaN: none */

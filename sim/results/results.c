@@ -146,6 +146,13 @@ static void describe_since(const sl_scenario_t *scenario, const sl_arrangement_t
   }
 }
 
+void sl_promise_describe(const sl_run_facts_t *facts, const sl_promise_t *promise,
+                         char text[SL_PROMISE_TEXT])
+{
+  snprintf(text, SL_PROMISE_TEXT, "%s: %.*s", sl_promise_names[promise->kind], SL_PROMISE_TEXT - 32,
+           facts->arrangements[promise->arrangement].name);
+}
+
 void sl_exceeded_describe(const sl_price_t *price, char text[SL_EXCEEDED_TEXT])
 {
   size_t used = 0;

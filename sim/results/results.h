@@ -109,6 +109,11 @@ double *sl_price_field(sl_arrangement_facts_t *facts, sl_price_variable_t variab
 double *sl_group_field(sl_enrolment_t *enrolment, sl_group_variable_t variable);
 double *sl_tier_field(sl_enrolment_t *enrolment, sl_tier_variable_t variable); /* [SL_TIERS] */
 
+/* A promise by which and whose, as files and tables name it: "no_new_lasers: ASO 150k". */
+#define SL_PROMISE_TEXT 256
+void sl_promise_describe(const sl_run_facts_t *facts, const sl_promise_t *promise,
+                         char text[SL_PROMISE_TEXT]);
+
 /* The first day of a month of the cash flow (0 = the first of the plan year). */
 sl_date_t sl_month_first_day(const sl_run_facts_t *facts, size_t month);
 

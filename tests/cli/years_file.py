@@ -2,11 +2,15 @@
 """usage: years_file.py STOPLOSS OUT.h5 [--forge]: the group of several plan years opens in xarray and h5py, money is
 conserved in every trial and year, the stored figures are NumPy's, and verify refuses what is forged."""
 
+import csv
+import io
+import json
 import pathlib
 import subprocess
 import sys
 
 import h5py
+import jsonschema
 import numpy
 import xarray
 
@@ -79,6 +83,67 @@ def check_figures(data):
         assert alike(data["promise_saved_mean"], data["promise_saved"].mean("trial"))
 
 
+def ask(*command):
+    done = subprocess.run([PROGRAM, *command], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, (command, done.stderr)
+    return done.stdout
+
+
+def table(*names):
+    return list(csv.reader(io.StringIO(ask("table", RESULT, *names))))
+
+
+def check_tables(data):
+    """stoploss table has the numbers of the file, by trial, by plan year, by arrangement and by promise."""
+    first = str(data["arrangement"].values[0])
+    head, *rows = table("years/cost", "cost")
+    assert f"years/cost[{first}][2]" in head and f"cost[{first}]" in head
+    column = [float(row[head.index(f"years/cost[{first}][2]")]) for row in rows]
+    assert column == list(data["cost"].values[:, 0, 1])
+    head, *rows = table("years/cost_mean", "years/reserve_quantile")
+    assert [row[0] for row in rows] == [str(year) for year in data["year"].values]
+    place = head.index(f"years/reserve_quantile[0.95][{first}]")
+    assert [float(row[place]) for row in rows] == list(data["reserve_quantile"].sel(quantile=0.95).values[0])
+    head, *rows = table("years/opening_reserve")
+    assert [float(row[1]) for row in rows] == list(data["opening_reserve"].values)
+    listed = ask("table", RESULT, "--list")
+    for name in data.variables:
+        if name not in data.dims:
+            assert f"\nyears/{name} " in listed, name
+    if "promise" in data.sizes:
+        head, *rows = table("years/promise_saved_mean")
+        assert [row[0] for row in rows] == list(data["promise"].values)
+        assert [float(row[1]) for row in rows] == list(data["promise_saved_mean"].values)
+        assert len(table("years/promise_saved")) == data.sizes["trial"] + 1
+
+
+def check_json(data):
+    told = json.loads(ask("summary", "--json", RESULT))
+    jsonschema.validate(told, json.loads(ask("explain", "--json-schema=summary")))
+    years = told["years"]
+    assert years["plan_years"] == data.sizes["year"] and years["discount"] == data.attrs["discount"]
+    for a, arrangement in enumerate(years["arrangements"]):
+        for k, year in enumerate(arrangement["years"]):
+            assert year["year"] == k + 1
+            assert year["cost_mean"] == data["cost_mean"].values[a, k]
+            assert year["cumulative_cost_quantile"] == list(data["cumulative_cost_quantile"].values[:, a, k])
+    assert len(years["promises"]) == data.sizes.get("promise", 0)
+
+
+def check_diff():
+    """Two files of the same years are equal; one changed number is told with its plan year."""
+    other = seal_edited(lambda group: (put("cost", (17, 0, 1), 5.0)(group), put("reserve_mean", (0, 2), 7.0)(group)))
+    assert "Equal in every trial" in ask("diff", RESULT, RESULT)
+    done = subprocess.run([PROGRAM, "diff", RESULT, other], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    assert "cost (ASO, plan year 2): mean" in done.stdout and "reserve_mean (ASO, plan year 3): " in done.stdout
+    assert done.stdout.count("plan year") == 2, done.stdout
+    done = subprocess.run([PROGRAM, "diff", "--json", RESULT, other], capture_output=True, encoding="utf-8", check=False)
+    told = json.loads(done.stdout)
+    jsonschema.validate(told, json.loads(ask("explain", "--json-schema=diff")))
+    assert [row["year"] for row in told["variables"] if row["differing_trials"]] == [2]
+
+
 def digest(data):
     value = 0xCBF29CE484222325
     for byte in data:
@@ -86,13 +151,18 @@ def digest(data):
     return value
 
 
-def refuses(words, edit):
+def seal_edited(edit):
     other = RESULT.with_name("forged.h5")
     other.write_bytes(RESULT.read_bytes()[:-SEAL])
     with h5py.File(other, "r+", libver="v110") as file:
         edit(file["years"])
     data = other.read_bytes()
     other.write_bytes(data + b"stoploss seal %016x\n" % digest(data))
+    return other
+
+
+def refuses(words, edit):
+    other = seal_edited(edit)
     done = subprocess.run([PROGRAM, "verify", other], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 65 and words in done.stderr, (words, done.returncode, done.stderr)
 
@@ -136,6 +206,8 @@ def main():
         check_layout(data, run)
         check_money(data, run)
         check_figures(data)
+        check_tables(data)
+        check_json(data)
     run.close()
     with h5py.File(RESULT) as file:
         group = file["years"]
@@ -143,6 +215,7 @@ def main():
         assert group["cost"].chunks[1] == 1
     if "--forge" in sys.argv:
         check_forged()
+        check_diff()
 
 
 main()

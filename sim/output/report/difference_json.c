@@ -12,6 +12,12 @@ static json_t *of_arrangement(const sl_run_facts_t *facts, size_t arrangement)
                                           : json_string(facts->arrangements[arrangement].name);
 }
 
+/* Only a row of one of several plan years has it. */
+static json_t *with_year(json_t *row, size_t year)
+{
+  return year == SL_NO_YEAR ? row : sl_json_with(row, "year", json_integer((json_int_t)year + 1));
+}
+
 static json_t *place(double difference, uint64_t trial)
 {
   const sl_json_member_t members[] = {{"difference", sl_json_number(difference)},
@@ -32,7 +38,7 @@ static json_t *row_of(const sl_difference_t *d, const sl_run_facts_t *facts,
                                : json_null()},
       {"change", sl_json_estimate(row->change)},
       {"z", sl_json_number(row->z)}};
-  return sl_json_object(members, sizeof members / sizeof members[0]);
+  return with_year(sl_json_object(members, sizeof members / sizeof members[0]), row->year);
 }
 
 static json_t *figure_of(const sl_run_facts_t *facts, const sl_figure_difference_t *figure)
@@ -43,7 +49,7 @@ static json_t *figure_of(const sl_run_facts_t *facts, const sl_figure_difference
                                       {"first", sl_json_number(figure->first)},
                                       {"second", sl_json_number(figure->second)},
                                       {"z", sl_json_number(figure->z)}};
-  return sl_json_object(members, sizeof members / sizeof members[0]);
+  return with_year(sl_json_object(members, sizeof members / sizeof members[0]), figure->year);
 }
 
 static json_t *origins_of(const sl_origin_difference_t *origins, size_t n)

@@ -1,8 +1,9 @@
 #include "models/funding/beyond.h"
 #include "models/funding/maximum_cost.h"
 #include "sim/output/report/checks.h"
-#include "sim/output/text/json_parts.h"
 #include "sim/output/report/report.h"
+#include "sim/output/report/years_json.h"
+#include "sim/output/text/json_parts.h"
 
 #include <math.h>
 
@@ -319,6 +320,9 @@ int sl_report_json(const sl_results_t *results, const sl_summary_t *summary, cha
                    sl_error_t *error)
 {
   json_t *report = report_of(results, summary);
+  if (results->years != NULL) {
+    report = sl_json_with(report, "years", sl_years_json(results));
+  }
   if (results->checks != NULL) {
     report = sl_json_with(report, "exact", sl_checks_json(results, summary));
   }

@@ -5,7 +5,6 @@
 #include "sim/output/result_file/run_layout.h"
 #include "sim/output/result_file/year_group.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 struct sl_year_file {
@@ -28,17 +27,13 @@ void sl_year_file_free(sl_year_file_t *years)
 
 /* ---- the layout ---- */
 
-#define PROMISE_TEXT 256
-
 /* The names of promises: whose, and which. */
 static char (*promise_names(const sl_run_facts_t *facts,
-                            const sl_years_block_t *like))[PROMISE_TEXT]
+                            const sl_years_block_t *like))[SL_PROMISE_TEXT]
 {
-  char(*names)[PROMISE_TEXT] = calloc(like->n_promises + 1, sizeof *names);
+  char(*names)[SL_PROMISE_TEXT] = calloc(like->n_promises + 1, sizeof *names);
   for (size_t p = 0; names != NULL && p < like->n_promises; p++) {
-    const sl_promise_t *promise = &like->promises[p];
-    snprintf(names[p], PROMISE_TEXT, "%s: %.*s", sl_promise_names[promise->kind], PROMISE_TEXT - 32,
-             facts->arrangements[promise->arrangement].name);
+    sl_promise_describe(facts, &like->promises[p], names[p]);
   }
   return names;
 }
@@ -75,7 +70,7 @@ static sl_layout_t *lay(const sl_year_file_t *years, const char *const *names,
 static int new_layout(sl_year_file_t *years, const sl_years_block_t *like)
 {
   const char **names = sl_arrangement_names(years->facts);
-  char(*texts)[PROMISE_TEXT] = promise_names(years->facts, like);
+  char(*texts)[SL_PROMISE_TEXT] = promise_names(years->facts, like);
   const char **promises = calloc(like->n_promises + 1, sizeof *promises);
   const bool good = names != NULL && texts != NULL && promises != NULL;
   for (size_t p = 0; good && p < like->n_promises; p++) {

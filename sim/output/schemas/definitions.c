@@ -2,6 +2,7 @@
 
 #include "models/group/enrolment.h"
 #include "sim/results/variables.h"
+#include "sim/results/year_variables.h"
 #include "sim/study/exact/exact.h"
 
 /* Adds a member for each variable of a table: what `name` defines. */
@@ -122,6 +123,14 @@ static json_t *rare(void)
                      json_pack("{s:s, s:o}", "type", "array", "items", one));
 }
 
+/* One plan year of an arrangement. */
+static json_t *plan_year(void)
+{
+  json_t *object = with_member(nothing(), "year", sl_schema_typed("integer"));
+  object = with_members(object, sl_years_variables, SL_N_YEARS_VARIABLES, "number");
+  return with_members(object, sl_years_quantiles, SL_N_YEARS_QUANTILES, "levels");
+}
+
 /* What pages consist of: a file too, for several outputs hold one. */
 extern const char sl_schema_document[];
 
@@ -145,6 +154,7 @@ json_t *sl_schema_with_definitions(json_t *schema)
       {"month", month()},
       {"banded", banded()},
       {"rare", rare()},
+      {"plan_year", plan_year()},
       {"control_variates", members(sl_control_figures, SL_N_CONTROL_FIGURES, "estimate")},
       {"exact_figures", optional(members(sl_exact_variables, SL_N_EXACT_FIGURES, "exact"))},
       {"exact_group",

@@ -26,6 +26,12 @@ static const struct {
     {sl_check_group_variables, SL_N_CHECK_GROUP_VARIABLES, SL_HOME_CHECKED_GROUP, ""},
     {sl_rare_variables, SL_N_RARE_VARIABLES, SL_HOME_RARE, "rare/"},
     {sl_rare_numbers, SL_N_RARE_NUMBERS, SL_HOME_RARE_NUMBER, "rare/"},
+    {sl_year_variables, SL_N_YEAR_VARIABLES, SL_HOME_YEAR, SL_TABLE_YEARS},
+    {sl_promise_columns, SL_N_PROMISE_COLUMNS, SL_HOME_PROMISE, SL_TABLE_YEARS},
+    {sl_years_variables, SL_N_YEARS_VARIABLES, SL_HOME_YEARS, SL_TABLE_YEARS},
+    {sl_years_quantiles, SL_N_YEARS_QUANTILES, SL_HOME_YEARS, SL_TABLE_YEARS},
+    {sl_years_terms, SL_N_YEARS_TERMS, SL_HOME_FACTS, SL_TABLE_YEARS},
+    {sl_promise_figures, SL_N_PROMISE_FIGURES, SL_HOME_PROMISES, SL_TABLE_YEARS},
 };
 
 #define N_TABLES (sizeof tables / sizeof tables[0])
@@ -42,9 +48,19 @@ bool sl_table_variable(size_t i, sl_table_variable_t *variable)
   return false;
 }
 
-bool sl_table_has(const sl_results_t *results, sl_table_home_t home)
+/* Plan years, and among them promises. */
+static bool has_years(const sl_results_t *results, const sl_table_variable_t *variable)
 {
-  switch (home) {
+  const bool of_promises = sl_table_lies_on(variable->row, &sl_promise_dimension);
+  return results->years != NULL && (!of_promises || results->years->n_promises > 0);
+}
+
+bool sl_table_has(const sl_results_t *results, const sl_table_variable_t *variable)
+{
+  if (strcmp(variable->group, SL_TABLE_YEARS) == 0) {
+    return has_years(results, variable);
+  }
+  switch (variable->home) {
   case SL_HOME_MONTHS:
     return results->months != NULL;
   case SL_HOME_BAND:
@@ -60,6 +76,10 @@ bool sl_table_has(const sl_results_t *results, sl_table_home_t home)
   case SL_HOME_FACTS:
   case SL_HOME_SUMMARY:
   case SL_HOME_GROUP:
+  case SL_HOME_YEAR:
+  case SL_HOME_PROMISE:
+  case SL_HOME_YEARS:
+  case SL_HOME_PROMISES:
     break;
   }
   return true;
@@ -77,9 +97,10 @@ bool sl_table_lies_on(const sl_variable_t *variable, const sl_dimension_t *dimen
 
 const sl_dimension_t *sl_table_rows(const sl_variable_t *variable)
 {
-  static const sl_dimension_t *const order[] = {&sl_trial_dimension, &sl_month_dimension,
-                                                &sl_band_dimension,  &sl_quantile_dimension,
-                                                &sl_tier_dimension,  &sl_arrangement_dimension};
+  static const sl_dimension_t *const order[] = {
+      &sl_trial_dimension,   &sl_month_dimension,       &sl_year_dimension,
+      &sl_band_dimension,    &sl_quantile_dimension,    &sl_tier_dimension,
+      &sl_promise_dimension, &sl_arrangement_dimension, &sl_years_arrangement_dimension};
   for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
     if (sl_table_lies_on(variable, order[i])) {
       return order[i];
@@ -109,9 +130,8 @@ static int refuse_name(const sl_results_t *results, const char *name, sl_error_t
   const char **names = malloc(n * sizeof *names);
   for (size_t i = 0; names != NULL && i < n; i++) {
     sl_table_variable(i, &variable);
-    names[i] = variable.group[0] == '\0' && sl_table_has(results, variable.home)
-                   ? variable.row->name
-                   : NULL;
+    names[i] =
+        variable.group[0] == '\0' && sl_table_has(results, &variable) ? variable.row->name : NULL;
   }
   const char *nearest = names != NULL ? sl_nearest(name, names, n) : NULL;
   free(names);
@@ -120,9 +140,14 @@ static int refuse_name(const sl_results_t *results, const char *name, sl_error_t
                  nearest != NULL ? sl_did_you_mean(nearest, hint) : "; --list names them all");
 }
 
-static const char *reason_of(sl_table_home_t home)
+static const char *reason_of(const sl_table_variable_t *variable)
 {
-  switch (home) {
+  if (strcmp(variable->group, SL_TABLE_YEARS) == 0) {
+    return sl_table_lies_on(variable->row, &sl_promise_dimension)
+               ? "several plan years with a promise (renewal: in the scenario)"
+               : "several plan years (years: in the scenario)";
+  }
+  switch (variable->home) {
   case SL_HOME_MONTHS:
     return "a cash flow (cash_flow: {} in the scenario)";
   case SL_HOME_BAND:
@@ -137,15 +162,19 @@ static const char *reason_of(sl_table_home_t home)
   case SL_HOME_GROUP:
   case SL_HOME_CHECKS:
   case SL_HOME_CHECKED_GROUP:
+  case SL_HOME_YEAR:
+  case SL_HOME_PROMISE:
+  case SL_HOME_YEARS:
+  case SL_HOME_PROMISES:
     break;
   }
   return "exact figures (--exact)";
 }
 
-static int refuse_absent(sl_table_home_t home, const char *name, sl_error_t *error)
+static int refuse_absent(const sl_table_variable_t *variable, const char *name, sl_error_t *error)
 {
   return sl_fail(error, SL_ERR_INPUT, "the result has no %s: the run was not asked for %s", name,
-                 reason_of(home));
+                 reason_of(variable));
 }
 
 static int find(const sl_results_t *results, const char *name, sl_table_variable_t *variable,
@@ -153,8 +182,7 @@ static int find(const sl_results_t *results, const char *name, sl_table_variable
 {
   for (size_t i = 0; sl_table_variable(i, variable); i++) {
     if (is_named(variable, name)) {
-      return sl_table_has(results, variable->home) ? SL_OK
-                                                   : refuse_absent(variable->home, name, error);
+      return sl_table_has(results, variable) ? SL_OK : refuse_absent(variable, name, error);
     }
   }
   return refuse_name(results, name, error);
@@ -242,7 +270,7 @@ char *sl_table_list(const sl_results_t *results)
   sl_table_variable_t variable;
   sl_text_t text = {0};
   for (size_t i = 0; sl_table_variable(i, &variable); i++) {
-    if (sl_table_has(results, variable.home)) {
+    if (sl_table_has(results, &variable)) {
       append_line(&text, results, &variable);
     }
   }

@@ -1,8 +1,9 @@
 /* Columns of a result as a plain CSV table, for a spreadsheet, R or pandas.
  *
- * One row for each trial, month, quantile, tier or arrangement, whichever of these (in this order)
- * the variables lie on first; one column for each variable, for each arrangement (and quantile)
- * where it lies on those too: "cost[ASO]", "month_net_quantile[0.95][ASO]". A variable of the whole
+ * One row for each trial, month, plan year, quantile, tier, promise or arrangement, whichever of
+ * these (in this order) the variables lie on first; one column for each variable, for each
+ * arrangement (and quantile, plan year, promise) where it lies on those too: "cost[ASO]",
+ * "month_net_quantile[0.95][ASO]", "years/cost[ASO][2]". A variable of the whole
  * group makes a table of one row. Before them stands what the row is: "trial", "month",
  * "arrangement", ...
  *
@@ -10,7 +11,8 @@
  * NaN an empty cell, infinity "inf". A name that a spreadsheet would take for a formula (= + - @ at
  * its start) has ' in front; numbers never. UTF-8, commas, lines end in LF (RFC 4180 but for that).
  *
- * Names are those of the tables of sim/results/variables.h, of rare years with "rare/" in front.
+ * Names are those of the tables of sim/results/variables.h, of rare years with "rare/" in front, of
+ * several plan years with "years/".
  * Checked by tests/cli/test_table.c.
  */
 #ifndef SL_SIM_OUTPUT_TABLE_TABLE_H
@@ -24,8 +26,9 @@ typedef struct sl_table sl_table_t;
 
 /* The table of n variables, n > 0, of results, which must outlive it; names may go.
  * SL_ERR_ARGUMENT: there is no such variable (the nearest is named), or they have different rows;
- * SL_ERR_INPUT: the run was not asked for it (a cash flow, rare years, exact figures); what
- * sl_summary_new returns, where one of the variables is summed up from the trials; SL_ERR_MEMORY.
+ * SL_ERR_INPUT: the run was not asked for it (a cash flow, rare years, exact figures, several plan
+ * years); what sl_summary_new returns, where one of the variables is summed up from the trials;
+ * SL_ERR_MEMORY.
  */
 int sl_table_new(const sl_results_t *results, const char *const *names, size_t n,
                  sl_table_t **table, sl_error_t *error);

@@ -12,14 +12,15 @@
 /* Where a number stands. */
 typedef struct place {
   size_t trial; /* in the block */
-  size_t month, level, quantile, tier, arrangement;
+  size_t month, level, quantile, tier, arrangement, year, promise;
 } place_t;
 
 /* ---- values ---- */
 
-static const void *record_of(const sl_table_t *table, sl_table_home_t home, size_t arrangement)
+static const void *record_of(const sl_table_t *table, sl_table_home_t home, const place_t *at)
 {
   const sl_results_t *results = table->results;
+  const size_t arrangement = at->arrangement;
   switch (home) {
   case SL_HOME_FACTS:
     return &results->facts->arrangements[arrangement];
@@ -33,11 +34,17 @@ static const void *record_of(const sl_table_t *table, sl_table_home_t home, size
     return &results->rare->arrangements[arrangement];
   case SL_HOME_RARE_NUMBER:
     return results->rare;
+  case SL_HOME_YEARS:
+    return sl_years_at(results->years, at->arrangement, at->year);
+  case SL_HOME_PROMISES:
+    return &results->years->promises[at->promise];
   case SL_HOME_TRIAL:
   case SL_HOME_COST:
   case SL_HOME_MONTHS:
   case SL_HOME_BAND:
   case SL_HOME_GROUP:
+  case SL_HOME_YEAR:
+  case SL_HOME_PROMISE:
     break;
   }
   return &results->facts->enrolment;
@@ -57,6 +64,11 @@ static double value_at(const sl_table_t *table, const sl_table_variable_t *varia
   case SL_HOME_BAND:
     return sl_band_value(&table->results->band->arrangements[at->arrangement],
                          (sl_band_variable_t)variable->index, (sl_band_level_t)at->level);
+  case SL_HOME_YEAR:
+    return block->years->by_year[variable->index][sl_years_block_at(block->years, at->arrangement,
+                                                                    at->year, at->trial)];
+  case SL_HOME_PROMISE:
+    return block->years->saved[at->promise * SL_BLOCK_TRIALS + at->trial];
   case SL_HOME_FACTS:
   case SL_HOME_SUMMARY:
   case SL_HOME_GROUP:
@@ -64,9 +76,11 @@ static double value_at(const sl_table_t *table, const sl_table_variable_t *varia
   case SL_HOME_CHECKED_GROUP:
   case SL_HOME_RARE:
   case SL_HOME_RARE_NUMBER:
+  case SL_HOME_YEARS:
+  case SL_HOME_PROMISES:
     break;
   }
-  return sl_variable_value(variable->row, record_of(table, variable->home, at->arrangement),
+  return sl_variable_value(variable->row, record_of(table, variable->home, at),
                            at->quantile + at->tier);
 }
 
@@ -84,25 +98,55 @@ static size_t columns_along(const sl_table_t *table, const sl_table_variable_t *
   return dimension != table->rows && sl_table_lies_on(variable->row, dimension) ? length : 1;
 }
 
+/* Whether it lies on the arrangements of the file or of a group. */
+static const sl_dimension_t *arrangements_of(const sl_table_variable_t *variable)
+{
+  return sl_table_lies_on(variable->row, &sl_years_arrangement_dimension)
+             ? &sl_years_arrangement_dimension
+             : &sl_arrangement_dimension;
+}
+
+/* The columns of a variable: quantiles, then arrangements, plan years and promises. */
+static void each_column_of(FILE *out, const sl_table_t *table, const sl_table_variable_t *variable,
+                           const sl_block_t *block, place_t row, each_column_t each)
+{
+  const sl_run_facts_t *facts = table->results->facts;
+  const size_t n_quantiles = columns_along(table, variable, &sl_quantile_dimension, SL_N_QUANTILES);
+  const size_t n_arrangements =
+      columns_along(table, variable, arrangements_of(variable), facts->n_arrangements);
+  const size_t n_years = columns_along(table, variable, &sl_year_dimension, facts->n_years);
+  const size_t n_promises =
+      columns_along(table, variable, &sl_promise_dimension, facts->n_promises);
+  const size_t n = n_arrangements * n_years * n_promises;
+  for (size_t i = 0; i < n_quantiles * n; i++) {
+    place_t at = row;
+    at.quantile += i / n;
+    at.arrangement += i % n / (n_years * n_promises);
+    at.year += i / n_promises % n_years;
+    at.promise += i % n_promises;
+    each(out, table, variable, block, &at);
+  }
+}
+
 /* Each column of a row: `at` says where the row stands. */
 static void each_column(FILE *out, const sl_table_t *table, const sl_block_t *block, place_t row,
                         each_column_t each)
 {
   for (size_t v = 0; v < table->n; v++) {
-    const sl_table_variable_t *variable = &table->list[v];
-    const size_t n_quantiles =
-        columns_along(table, variable, &sl_quantile_dimension, SL_N_QUANTILES);
-    const size_t n_arrangements = columns_along(table, variable, &sl_arrangement_dimension,
-                                                table->results->facts->n_arrangements);
-    for (size_t q = 0; q < n_quantiles; q++) {
-      for (size_t a = 0; a < n_arrangements; a++) {
-        place_t at = row;
-        at.quantile += q;
-        at.arrangement += a;
-        each(out, table, variable, block, &at);
-      }
-    }
+    each_column_of(out, table, &table->list[v], block, row, each);
   }
+}
+
+/* Which promise, and whose. */
+static void put_promise(FILE *out, const sl_table_t *table, size_t i,
+                        void (*put)(FILE *out, const char *text))
+{
+  const sl_promise_figures_t *figures = &table->results->years->promises[i];
+  const sl_promise_t promise = {(size_t)figures->arrangement,
+                                (sl_promise_kind_t)(int)figures->kind};
+  char text[SL_PROMISE_TEXT];
+  sl_promise_describe(table->results->facts, &promise, text);
+  put(out, text);
 }
 
 static void put_head(FILE *out, const sl_table_t *table, const sl_table_variable_t *variable,
@@ -115,10 +159,19 @@ static void put_head(FILE *out, const sl_table_t *table, const sl_table_variable
       sl_table_lies_on(variable->row, &sl_quantile_dimension)) {
     fprintf(out, "[%g]", sl_quantile_levels[at->quantile]);
   }
-  if (table->rows != &sl_arrangement_dimension &&
-      sl_table_lies_on(variable->row, &sl_arrangement_dimension)) {
+  const sl_dimension_t *arrangements = arrangements_of(variable);
+  if (table->rows != arrangements && sl_table_lies_on(variable->row, arrangements)) {
     putc('[', out);
     sl_csv_put_quoted(out, table->results->facts->arrangements[at->arrangement].name);
+    putc(']', out);
+  }
+  if (table->rows != &sl_year_dimension && sl_table_lies_on(variable->row, &sl_year_dimension)) {
+    fprintf(out, "[%zu]", at->year + 1);
+  }
+  if (table->rows != &sl_promise_dimension &&
+      sl_table_lies_on(variable->row, &sl_promise_dimension)) {
+    putc('[', out);
+    put_promise(out, table, at->promise, sl_csv_put_quoted);
     putc(']', out);
   }
   putc('"', out);
@@ -166,7 +219,13 @@ static void put_row(FILE *out, const sl_table_t *table, size_t i)
   } else if (rows == &sl_tier_dimension) {
     row.tier = i;
     fputs(sl_tier_names[i], out);
-  } else if (rows == &sl_arrangement_dimension) {
+  } else if (rows == &sl_year_dimension) {
+    row.year = i;
+    fprintf(out, "%zu", i + 1);
+  } else if (rows == &sl_promise_dimension) {
+    row.promise = i;
+    put_promise(out, table, i, sl_csv_put_words);
+  } else if (rows == &sl_arrangement_dimension || rows == &sl_years_arrangement_dimension) {
     row.arrangement = i;
     sl_csv_put_words(out, table->results->facts->arrangements[i].name);
   }
@@ -177,12 +236,23 @@ static void put_row(FILE *out, const sl_table_t *table, size_t i)
 static size_t n_rows(const sl_table_t *table)
 {
   const sl_dimension_t *rows = table->rows;
-  return rows == &sl_month_dimension         ? table->results->months->n_months
-         : rows == &sl_band_dimension        ? SL_N_BAND_LEVELS
-         : rows == &sl_quantile_dimension    ? SL_N_QUANTILES
-         : rows == &sl_tier_dimension        ? SL_TIERS
-         : rows == &sl_arrangement_dimension ? table->results->facts->n_arrangements
-                                             : 1;
+  return rows == &sl_month_dimension      ? table->results->months->n_months
+         : rows == &sl_band_dimension     ? SL_N_BAND_LEVELS
+         : rows == &sl_quantile_dimension ? SL_N_QUANTILES
+         : rows == &sl_tier_dimension     ? SL_TIERS
+         : rows == &sl_year_dimension     ? table->results->facts->n_years
+         : rows == &sl_promise_dimension  ? table->results->facts->n_promises
+         : rows == NULL                   ? 1
+                                          : table->results->facts->n_arrangements;
+}
+
+static bool needs_years(const sl_table_t *table)
+{
+  bool needs = false;
+  for (size_t v = 0; v < table->n; v++) {
+    needs = needs || table->list[v].home == SL_HOME_YEAR || table->list[v].home == SL_HOME_PROMISE;
+  }
+  return needs;
 }
 
 static int put_table(const sl_table_t *table, FILE *out, sl_error_t *error)
@@ -192,7 +262,9 @@ static int put_table(const sl_table_t *table, FILE *out, sl_error_t *error)
   each_column(out, table, NULL, (place_t){.trial = 0}, put_head);
   putc('\n', out);
   if (table->rows == &sl_trial_dimension) {
-    code = sl_results_each_block(table->results, put_trials, &(writing_t){table, out}, error);
+    writing_t writing = {table, out};
+    code = needs_years(table) ? sl_results_each_year(table->results, put_trials, &writing, error)
+                              : sl_results_each_block(table->results, put_trials, &writing, error);
   } else {
     for (size_t i = 0; i < n_rows(table); i++) {
       put_row(out, table, i);
