@@ -243,6 +243,9 @@ bool sl_unit_sums_have(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums
       same = same && have_rows(sums->path + from, at, other->path + from, 1, path->width, n);
     }
   }
+  for (size_t k = 0; same && k < sums->n_later_years; k++) {
+    same = sl_unit_sums_have(&sums->later_years[k], at, &other->later_years[k], n, 0);
+  }
   return same &&
          (later == 0 || have_rows(sums->later, at, other->later, model->n_covers, 1, later));
 }

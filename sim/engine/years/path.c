@@ -238,6 +238,6 @@ const sl_engine_path_t sl_years_path = {
     .space_free = space_free,
     .simulate = simulate,
     .layout = lay_columns,
-    .together = 1,
+    .together = SL_BLOCK_TRIALS, /* seats are numbered by block */
     .takes_again = true,
 };
