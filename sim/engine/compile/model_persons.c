@@ -51,6 +51,11 @@ static void enrol(enrolling_t *enrolling, const sl_calendar_t *calendar, const s
   }
 }
 
+static bool is_left_out(const sl_model_t *model, size_t person)
+{
+  return model->known.left_out != NULL && model->known.left_out[person];
+}
+
 /* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
  * them only. */
 static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
@@ -66,7 +71,7 @@ static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
     for (uint32_t s = 0; s < scenario->claims->n_services; s++) {
       const sl_service_t *service = &scenario->claims->services[s];
       const double exposure = sl_exposure(scenario, person, service, &enrolling.enrolled);
-      if (exposure <= 0.0) {
+      if (exposure <= 0.0 || is_left_out(model, p)) {
         continue;
       }
       if (demands != NULL) {
@@ -89,7 +94,9 @@ static bool list_multipliers(sl_model_t *model, int year)
   for (size_t p = 0; into->multipliers != NULL && p < scenario->group->n_persons; p++) {
     const sl_person_t *person = &scenario->group->persons[p];
     enrol(&enrolling, &scenario->calendar, person, year);
-    into->multipliers[p] = sl_condition_multiplier(scenario, person, &enrolling.enrolled);
+    into->multipliers[p] = is_left_out(model, p)
+                               ? 0.0
+                               : sl_condition_multiplier(scenario, person, &enrolling.enrolled);
   }
   return into->multipliers != NULL;
 }
