@@ -36,8 +36,8 @@ static void put_arrangements(const sl_track_view_t *view)
       "",       "At the start", "Year's end",    "1 year in 20 below", "1 year in 20 above",
       "Budget", "Deficit now",  "Specific pays", "Aggregate pays"};
   const sl_track_t *track = view->track;
-  sl_document_table_t *table = sl_document_table(view->document, "arrangements",
-                                                 "What the year costs with each arrangement", true);
+  sl_document_table_t *table = sl_document_table(
+      view->document, "arrangements", "What the year costs with each arrangement", false);
   for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
     sl_table_column(table, headers[i]);
   }
