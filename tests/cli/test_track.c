@@ -112,6 +112,22 @@ static void the_file_has_the_figures_and_no_claimant(void)
   sl_program_free(&program);
 }
 
+/* The same bytes whatever the threads and the kernels' set. */
+static void threads_move_no_byte(void)
+{
+  sl_program_t one, two;
+  write_all();
+  SL_RUN(&one, sl_test_scratch_dir(), "track", "year.yaml", "--actual", "paid.csv", "--claimants",
+         "large.csv", "-k", "1", "-o", "one.h5", "--json");
+  SL_RUN(&two, sl_test_scratch_dir(), "track", "year.yaml", "--actual", "paid.csv", "--claimants",
+         "large.csv", "-k", "3", "-o", "three.h5", "--json");
+  expect_status(&one, 0);
+  CU_ASSERT_STRING_EQUAL(one.out, two.out);
+  sl_program_free(&one);
+  sl_program_free(&two);
+  CU_ASSERT_EQUAL(sl_shell(sl_test_scratch_dir(), "cmp one.h5 three.h5"), 0);
+}
+
 static void bad_use_and_bad_files_have_their_status(void)
 {
   sl_program_t program;
@@ -146,4 +162,5 @@ static void bad_use_and_bad_files_have_their_status(void)
 SL_SUITE(track_cli, "cli/track", {"the page names nobody", the_page_names_nobody},
          {"as of leaves later months aside", as_of_leaves_later_months_aside},
          {"the file has the figures and no claimant", the_file_has_the_figures_and_no_claimant},
+         {"threads move no byte", threads_move_no_byte},
          {"bad use and bad files have their status", bad_use_and_bad_files_have_their_status});
