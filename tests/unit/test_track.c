@@ -256,6 +256,41 @@ static void enrolment_scales_what_is_charged_by_employee(void)
   sl_test_unload(&loaded);
 }
 
+/* Two persons, each with 30,000 in January and 4,000 in June. A list that names nobody says that
+ * nobody has had more than 5,000: 9,000 each is no excess. Without a list each is above 10,000. */
+#define IN_MONTH(months) "seasonality: [" months "], lag: {distribution: constant, value: 0}}\n"
+#define TWICE_CLAIMS                                                                               \
+  "claims:\n  services:\n"                                                                         \
+  "    - {name: early, frequency: {distribution: bernoulli, probability: 1}, "                     \
+  "severity: {distribution: constant, value: 30000}, " IN_MONTH(                                   \
+      "1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0") "    - {name: late, frequency: {distribution: "        \
+                                            "bernoulli, probability: 1}, "                         \
+                                            "severity: {distribution: constant, value: "           \
+                                            "4000}, " IN_MONTH(                                    \
+                                                "0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0")
+
+static void nobody_else_is_above_half_of_the_deductible(void)
+{
+  static const char census[] = "employee,relationship,age,sex\na,employee,40,F\nb,employee,50,M\n";
+  const sl_monthly_t actual = {.n = 1, .paid = {10000.0}};
+  const sl_claimants_t nobody = {0};
+  sl_loaded_t loaded =
+      sl_test_load(SL_TEXT_HEAD TWICE_CLAIMS SL_TEXT_PLANS HAND_ARRANGEMENTS, census);
+  CU_ASSERT_EQUAL_FATAL(loaded.code, SL_OK);
+  for (int listed = 0; listed < 2; listed++) {
+    const sl_track_terms_t terms = {&actual, 1, listed == 1 ? &nobody : NULL};
+    sl_track_t *track = track_of(loaded.scenario, &terms, NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(track);
+    const sl_track_arrangement_t *aso = &track->list[0];
+    CU_ASSERT_EQUAL(aso->paid.mean.value, 18000.0);
+    CU_ASSERT_EQUAL(aso->paid.quantile[4], 18000.0);
+    CU_ASSERT_EQUAL(aso->specific.value, listed == 1 ? 0.0 : 8000.0);
+    CU_ASSERT_EQUAL(aso->effective, 600.0);
+    sl_track_free(track);
+  }
+  sl_test_unload(&loaded);
+}
+
 static void what_cannot_be_is_refused(void)
 {
   sl_loaded_t loaded = load_hand();
@@ -281,4 +316,6 @@ SL_SUITE(track, "unit/track",
          {"who is listed has no claims in the trials", who_is_listed_has_no_claims_in_the_trials},
          {"enrolment scales what is charged by employee",
           enrolment_scales_what_is_charged_by_employee},
+         {"nobody else is above half of the deductible",
+          nobody_else_is_above_half_of_the_deductible},
          {"what cannot be is refused", what_cannot_be_is_refused});
