@@ -117,14 +117,13 @@ static void sum_eligible(const sl_cash_year_t *year, double *eligible)
   }
 }
 
-/* Attachment to the end of each month: factors by the enrolment so far, an amount and
- * the minimum in equal parts. */
-static void sum_attachment(const sl_cash_year_t *year, double *attachment)
+void sl_attachment_so_far(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                          const sl_price_t *price, size_t plan_months, double *attachment)
 {
-  const sl_aggregate_t *aggregate = &year->arrangement->aggregate;
-  const double expected = year->price->expected_eligible.value;
+  const sl_aggregate_t *aggregate = &arrangement->aggregate;
+  const double expected = price->expected_eligible.value;
   sl_aggregate_t bare = *aggregate, floor_only = *aggregate;
-  sl_enrolment_t so_far = *year->enrolment;
+  sl_enrolment_t so_far = *enrolment;
   bare.minimum = 0.0;
   bare.minimum_of_first_month = 0.0;
   floor_only.attachment = 0.0;
@@ -132,15 +131,15 @@ static void sum_attachment(const sl_cash_year_t *year, double *attachment)
     so_far.tier_months[tier] = 0.0;
   }
   const double minimum = sl_aggregate_attachment(&floor_only, &so_far, 0.0);
-  for (size_t m = 0; m < year->plan_months; m++) {
+  for (size_t m = 0; m < plan_months; m++) {
     const double passed = (double)(m + 1);
     for (int tier = 0; tier < SL_TIERS; tier++) {
-      so_far.tier_months[tier] += year->enrolment->tier_by_month[tier][m];
+      so_far.tier_months[tier] += enrolment->tier_by_month[tier][m];
     }
     const double sum = sl_aggregate_attachment(&bare, &so_far, expected);
     attachment[m] = sl_larger(
-        aggregate->kind == SL_ATTACHMENT_FACTORS ? sum : sum * passed / (double)year->plan_months,
-        minimum * passed / (double)year->plan_months);
+        aggregate->kind == SL_ATTACHMENT_FACTORS ? sum : sum * passed / (double)plan_months,
+        minimum * passed / (double)plan_months);
   }
 }
 
@@ -149,7 +148,8 @@ static double put_accommodation(const sl_cash_year_t *year, sl_cash_month_t *mon
   double eligible[SL_CASH_MONTHS_MAX], attachment[SL_CASH_MONTHS_MAX];
   double outstanding = 0.0, largest = 0.0;
   sum_eligible(year, eligible);
-  sum_attachment(year, attachment);
+  sl_attachment_so_far(year->arrangement, year->enrolment, year->price, year->plan_months,
+                       attachment);
   for (size_t m = 0; m < year->plan_months; m++) {
     const bool settles = m + 1 == year->plan_months;
     const double due = settles ? 0.0 : sl_larger(0.0, eligible[m] - attachment[m]);

@@ -62,6 +62,11 @@ sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrol
                              const sl_trial_cost_t *cost, unsigned reimbursement_months, size_t n,
                              sl_cash_month_t *months);
 
+/* The aggregate's attachment to the end of each month of the plan year, [plan_months]: factors by
+ * the enrolment so far, an amount, a corridor and the minimum in equal parts. */
+void sl_attachment_so_far(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                          const sl_price_t *price, size_t plan_months, double *attachment);
+
 /* The largest advance under monthly accommodation alone, where no cash flow is wanted; 0 without
  * it, and for level funding, whose advances rest on the months' claims. claims->months: as above,
  * of it the eligible column; NULL: 0. Cost: O(slots). */

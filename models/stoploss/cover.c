@@ -103,6 +103,7 @@ static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
   return ((rung->sums.excess != NULL || rung->kept.exclusion != NULL) &&
           total->claims > rung->deductible) ||
          (rung->sums.eligible != NULL && total->claims > rung->eligible_cap) ||
+         (rung->known_months > 0 && total->claims > rung->known_at_most) ||
          total->run_in > cover->run_in_maximum;
 }
 
@@ -231,6 +232,21 @@ static inline size_t next_marked(const steps_t *steps, const uint64_t *marks, si
   return left == 0 ? steps->n : word * MARKED + (size_t)__builtin_ctzll(left);
 }
 
+/* What is covered so far, where a month that is known may cover no more than so much. */
+static inline double cut_known(const sl_cover_rung_t *rung, const sl_timeline_t *timeline,
+                               size_t entry, double covered)
+{
+  const int months = (int)rung->known_months;
+  if (months == 0 || timeline->month_of_slot[entry / 2] >= months ||
+      covered <= rung->known_at_most) {
+    return covered;
+  }
+  if (rung->known_above != NULL && entry % 2 == 1) { /* of C */
+    *rung->known_above += covered - rung->known_at_most;
+  }
+  return rung->known_at_most;
+}
+
 /* Within a step the order does not matter: excess and eligible part are told by entry, and what
  * claim after claim adds is what they add together. */
 static void add_in_order(const sl_cover_t *cover, const steps_t *steps, const double *room,
@@ -245,7 +261,7 @@ static void add_in_order(const sl_cover_t *cover, const steps_t *steps, const do
     const double run_in = sl_smaller(room[steps->n + step], run_in_left), before = covered;
     const size_t entry = entry_of(steps, step);
     run_in_left -= run_in;
-    covered += room[step] + run_in;
+    covered = cut_known(rung, steps->timeline, entry, covered + (room[step] + run_in));
     if (kept && entry % 2 == 1) { /* of C */
       add_kept(rung, before, covered);
     }

@@ -153,6 +153,11 @@ typedef struct sl_cover_rung {
   double eligible_cap;
   sl_cover_sums_t sums; /* excess NULL for an excluded person too */
   sl_kept_sums_t kept;  /* exclusion of an excluded person only, the others of no such */
+  /* A year in progress: what is paid before this month of the timeline covers known_at_most of E at
+   * most, and later claims begin there. 0: no month is known. */
+  unsigned known_months;
+  double known_at_most;
+  double *known_above; /* of C, what that cuts off; NULL: not wanted */
 } sl_cover_rung_t;
 
 /* How many of n rungs the person passes. cover: any of the n; its specific and cap are not looked

@@ -31,6 +31,7 @@ int cmd_new(int argc, char **argv);
 int cmd_optimize(int argc, char **argv);
 int cmd_sensitivity(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
+int cmd_track(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
 /* A row of main.c's table: "run", its usage and what it is for, as `stoploss --help` has them. */

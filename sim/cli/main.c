@@ -34,6 +34,8 @@ const cli_subcommand_t cli_subcommands[] = {
      "pictures of the costs: svg, png or pdf"},
     {"table", cmd_table, "table OUT.h5 [VARIABLE...]", "columns of a result as a CSV table"},
     {"trace", cmd_trace, "trace OUT.h5|SCENARIO --trial N", "one simulated year, claim by claim"},
+    {"track", cmd_track, "track SCENARIO --actual MONTHLY.csv",
+     "where the year in progress will end"},
     {"exact", cmd_exact, "exact SCENARIO [--json]", "the figures without simulation, where exact"},
     {"replay", cmd_replay, "replay SCENARIO --claims F.csv",
      "past large claimants through each specific"},

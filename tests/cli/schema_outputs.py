@@ -185,6 +185,8 @@ def others():
     check("optimize", [run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json"), run("optimize", SHIPPED / "machine-shop.yaml", "-t", "1024", "--json", "--max-reserve", "0")], (0,))
     check("sensitivity", [run("sensitivity", SHIPPED / "machine-shop.yaml", "-t", "64", "--json"), run("sensitivity", EXACT, "-t", "64", "--json", "-q")], (0,))
     check("replay", [run("replay", SHIPPED / "machine-shop.yaml", "--claims", SHIPPED / "machine-shop-large-claims.csv", "--json")], (0,))
+    month = ("track", SHIPPED / "machine-shop.yaml", "-t", "512", *LITTLE, "--json", "--actual", SHIPPED / "machine-shop-paid.csv")
+    check("track", [run(*month, "--claimants", SHIPPED / "machine-shop-claimants.csv"), run(*month)], (0,))
     year = ("trace", SHIPPED / "flower-shop.yaml", "--trial", "7", "--persons", "2", "--json", *LITTLE)
     funding = ("trace", SOURCE / "tests/cli/funding.yaml", "--trial", "7", "--persons", "2", "--json")
     check("trace", [run(*year), run(*funding)], (0,))

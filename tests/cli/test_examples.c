@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-static void ten_worked_examples(void)
+static void eleven_worked_examples(void)
 {
   char command[2 * SL_PATH_MAX];
   snprintf(command, sizeof command, "/usr/bin/python3 '%s/tests/cli/examples.py' \"$S\"",
@@ -13,4 +13,4 @@ static void ten_worked_examples(void)
   CU_ASSERT_EQUAL(sl_shell(NULL, command), 0);
 }
 
-SL_SUITE(examples, "cli/examples", {"ten worked examples", ten_worked_examples});
+SL_SUITE(examples, "cli/examples", {"eleven worked examples", eleven_worked_examples});

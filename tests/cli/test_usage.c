@@ -7,9 +7,9 @@
 #include <string.h>
 
 static const char *const subcommands[] = {
-    "run",      "sweep",   "check",    "summary", "plot", "fit",    "exact", "replay",
-    "optimize", "exhibit", "validate", "explain", "new",  "import", "table", "sensitivity",
-    "trace",    "report",  "merge",    "verify",  "diff", "batch"};
+    "run",      "sweep",   "check",    "summary", "plot",   "fit",    "exact", "replay",
+    "optimize", "exhibit", "validate", "explain", "new",    "import", "table", "sensitivity",
+    "trace",    "track",   "report",   "merge",   "verify", "diff",   "batch"};
 #define N_SUBCOMMANDS (sizeof subcommands / sizeof subcommands[0])
 
 static void expect_status(const sl_program_t *program, int status, const char *what)

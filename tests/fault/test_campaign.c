@@ -51,6 +51,9 @@ static const job_t jobs[] = {
     {"exact", "exact tiny.yaml", false},
     {"exact, JSON", "exact --json tiny.yaml", false},
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},
+    {"track", "track tiny.yaml --actual paid.csv --claimants now.csv --threads 1 --page year.html",
+     false},
+    {"track, JSON", "track tiny.yaml --actual paid.csv --threads 1 --json -o track.h5", false},
     {"validate", "validate own.yaml --targets own.csv --years 2e5 --threads 1 -q -o pictures",
      false},
     {"fit", "fit past.csv --census members.csv --trend 0.05 -o fitted.yaml --pictures drawn",
@@ -127,6 +130,8 @@ static void make_folder(char folder[SL_PATH_MAX])
       "mkdir before bin; cd before; "
       "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv; "
       "printf 'year,amount\\n2025,5000\\n2024,3000\\n' >large.csv\n"
+      "printf 'month,paid\\n1,2500\\n2,1400\\n' >paid.csv\n"
+      "printf 'member,paid\\n1,1600\\n' >now.csv\n"
       "printf 'stoploss_stresses: 1\\nstresses: [{name: a, says: b, set: {claims.trend+: "
       "0.1}}]\\n' "
       ">own-stress.yaml\n"

@@ -134,6 +134,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
   (*model)->scenario = scenario;
   (*model)->kernels = options->kernels != NULL ? options->kernels : sl_kernels_best();
   (*model)->claim_by_claim = options->claim_by_claim;
+  (*model)->known = options->known;
   (*model)->needs_claims = options->claim_by_claim || sl_dating_is_needed(scenario);
   (*model)->path = path_of(*model);
   (*model)->first_year = -(int)options->years_before;

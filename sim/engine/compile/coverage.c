@@ -2,6 +2,7 @@
 
 #include "models/funding/since.h"
 #include "models/funding/uncovered.h"
+#include "sim/engine/compile/options.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
 #include "sim/input/scenario/scenario.h"
@@ -381,6 +382,15 @@ static int compile_settled(sl_coverage_t *coverage, const sl_scenario_t *scenari
   return code;
 }
 
+void sl_coverage_know(sl_coverage_t *coverage, const sl_known_year_t *known)
+{
+  const bool cuts = known->months > 0 && coverage->specific != NULL && isfinite(known->share);
+  coverage->known_months = known->months;
+  coverage->known_at_most = cuts ? known->share * coverage->specific->deductible : (double)INFINITY;
+  coverage->beyond[SL_COLUMN_KNOWN_ABOVE] = cuts;
+  coverage->beyond_width += coverage->beyond[SL_COLUMN_KNOWN_ABOVE];
+}
+
 int sl_coverage_add_months(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                            int32_t longest_lag, sl_error_t *error)
 {
@@ -397,7 +407,8 @@ int sl_coverage_add_months(sl_coverage_t *coverage, const sl_scenario_t *scenari
       run_out_months(coverage, scenario, longest_lag, SL_RUN_OUT_MONTHS), error);
   path->timeline.counted = coverage->counted;
   compile_columns(coverage, path);
-  path->column[SL_PATH_PAID] = cash_flow && arrangement->kind->retains_claims;
+  path->column[SL_PATH_PAID] =
+      cash_flow && (arrangement->kind->retains_claims || coverage->known_months > 0);
   measure(path);
   return code;
 }

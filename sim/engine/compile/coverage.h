@@ -48,6 +48,7 @@ typedef enum sl_beyond_column {
   SL_COLUMN_COINSURANCE,
   SL_COLUMN_MAXIMUM,
   SL_COLUMN_EXCLUSION,
+  SL_COLUMN_KNOWN_ABOVE, /* no such thing: what a year in progress cuts off (sl_known_year_t) */
   SL_BEYOND_COLUMNS
 } sl_beyond_column_t;
 
@@ -105,6 +106,8 @@ typedef struct sl_coverage {
   bool has_gap;                               /* a claim of C may lie in no contract's window */
   sl_window_t gap_window[2];                  /* the contracts' windows; n_gap_windows of them */
   size_t n_gap_windows;
+  unsigned known_months; /* of a year in progress; 0 = none */
+  double known_at_most;  /* of a person's plan paid in them; INFINITY = all */
   bool runs_out;         /* self-funded: what is paid after the year's end
                             is a figure of its own */
   bool insurer_runs_out; /* and an insurer pays it */
@@ -180,6 +183,9 @@ int32_t sl_coverage_reach(const sl_scenario_t *scenario, const sl_arrangement_t 
  * flow and monthly accommodation ask for. */
 int sl_coverage_init(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                      const sl_arrangement_t *arrangement, int32_t longest_lag, sl_error_t *error);
+/* Before the months are added: those of a year in progress. */
+struct sl_known_year;
+void sl_coverage_know(sl_coverage_t *coverage, const struct sl_known_year *known);
 int sl_coverage_add_months(sl_coverage_t *coverage, const sl_scenario_t *scenario,
                            int32_t longest_lag, sl_error_t *error);
 void sl_coverage_free(sl_coverage_t *coverage);

@@ -78,7 +78,7 @@ bool sl_coverage_alike(const sl_coverage_t *a, const sl_coverage_t *b, size_t n_
          same_gap(a, b) && a->by_total == b->by_total &&
          same_path(&a->path[SL_PATH_SETTLED], &b->path[SL_PATH_SETTLED]) &&
          same_path(&a->path[SL_PATH_MONTHLY], &b->path[SL_PATH_MONTHLY]) &&
-         a->outside_is_gap == b->outside_is_gap &&
+         a->outside_is_gap == b->outside_is_gap && a->known_months == b->known_months &&
          memcmp(a->beyond, b->beyond, sizeof a->beyond) == 0;
 }
 

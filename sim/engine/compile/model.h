@@ -83,6 +83,7 @@ struct sl_model {
   sl_engine_path_kind_t path;
   const sl_kernels_t *kernels;      /* of this processor, or as asked for */
   bool claim_by_claim;              /* whatever the scenario asks for */
+  sl_known_year_t known;            /* of a year in progress */
   bool needs_claims;                /* one by one, with their days: asked for, or by the scenario */
   sl_lease_t *lease;                /* has the samplers */
   const sl_sampler_t **samplers;    /* by service */

@@ -37,6 +37,7 @@ static int add_cover(sl_model_t *model, const sl_arrangement_t *arrangement, siz
   const size_t last = model->n_covers++;
   sl_coverage_t *cover = &model->covers[last];
   int code = sl_coverage_init(cover, model->scenario, arrangement, longest_lag, error);
+  sl_coverage_know(cover, &model->known);
   if (code == SL_OK && index < model->scenario->arrangements->n) {
     code = sl_coverage_add_months(cover, model->scenario, longest_lag, error);
   }

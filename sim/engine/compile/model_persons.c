@@ -53,6 +53,11 @@ static sl_person_service_t entry_of(const sl_model_t *model, const sl_person_t *
   return entry;
 }
 
+static bool is_left_out(const sl_model_t *model, size_t person)
+{
+  return model->known.left_out != NULL && model->known.left_out[person];
+}
+
 /* Lists every (person, service) with some exposure in a plan year; laws NULL to count them only.
  * False: no memory. */
 static bool list_services(sl_model_t *model, int year, sl_law_list_t *laws)
@@ -69,7 +74,7 @@ static bool list_services(sl_model_t *model, int year, sl_law_list_t *laws)
     for (uint32_t s = 0; s < scenario->claims->n_services && have; s++) {
       const sl_service_t *service = &scenario->claims->services[s];
       const double exposure = sl_exposure(scenario, person, service, enrolled);
-      if (exposure <= 0.0) {
+      if (exposure <= 0.0 || is_left_out(model, p)) {
         continue;
       }
       if (laws != NULL) {
@@ -91,8 +96,9 @@ static bool list_multipliers(sl_model_t *model, int year)
   into->multipliers = malloc((scenario->group->n_persons + 1) * sizeof *into->multipliers);
   for (size_t p = 0; into->multipliers != NULL && p < scenario->group->n_persons; p++) {
     const sl_person_t *person = sl_model_person(model, year, p);
-    into->multipliers[p] = sl_condition_multiplier(
-        scenario, person, sl_enrolling(&enrolling, &scenario->calendar, person, year));
+    const sl_enrolled_t *enrolled = sl_enrolling(&enrolling, &scenario->calendar, person, year);
+    into->multipliers[p] =
+        is_left_out(model, p) ? 0.0 : sl_condition_multiplier(scenario, person, enrolled);
   }
   return into->multipliers != NULL;
 }

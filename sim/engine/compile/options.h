@@ -64,6 +64,15 @@ typedef struct sl_as_of {
   const double *first_multipliers;   /* likewise */
   size_t n_earlier;
 } sl_as_of_t;
+/* A year of which the first months are known (sim/study/track): how its trials are simulated. The
+ * figures of such an engine are no run's: their months alone are looked at, by sl_engine_run_sums.
+ */
+typedef struct sl_known_year {
+  unsigned months; /* of the plan year and its run-out; 0: nothing is known, and no bit changes */
+  double share;    /* what is paid for a person in them counts up to this share of the specific
+                      deductible (sl_cover_rung_t); INFINITY: all of it */
+  const bool *left_out; /* by person: who has no claims at all; the caller's; NULL = nobody */
+} sl_known_year_t;
 
 typedef struct sl_engine_options {
   int threads;              /* 0 = all processors this process may use */
@@ -82,6 +91,7 @@ typedef struct sl_engine_options {
   const sl_as_of_t *as_of; /* of a later plan year; NULL = the scenario's is the first */
   bool band;               /* keep what sl_engine_band needs of the run */
   sl_further_t further;
+  sl_known_year_t known;
   const sl_unit_store_t *store; /* of finished units of work; the bits are the same; NULL = none */
   bool price_anyway; /* run the pricing pass and tell its exhibit though no price in it asks */
   sl_progress_t progress;

@@ -40,7 +40,7 @@ static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_f
  * where claimants are counted, half of the deductible. */
 static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms, bool claimants)
 {
-  double bound = (claimants ? 0.5 : 1.0) * terms->deductible;
+  double bound = sl_smaller((claimants ? 0.5 : 1.0) * terms->deductible, coverage->known_at_most);
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_cover_t *cover = &coverage->take[i].cover;
     bound = sl_smaller(bound, sl_smaller(cover->eligible_cap, cover->run_in_maximum));
@@ -130,9 +130,27 @@ static double *path(const target_t *target, size_t cover, sl_path_kind_t kind,
 
 /* ---- rungs: a take under the deductibles of a ladder ---- */
 
+static double *beyond(const target_t *target, size_t cover, sl_beyond_column_t column)
+{
+  double *values = sl_unit_sums_beyond(target->sums, cover, column);
+  return values != NULL ? &values[target->trial] : NULL;
+}
+
+/* The months that are known of a year in progress. */
+static void cut_known(const target_t *target, size_t cover, const sl_take_t *take,
+                      sl_cover_rung_t *rung)
+{
+  const sl_coverage_t *coverage = &target->model->covers[cover];
+  rung->known_months = isfinite(coverage->known_at_most) ? coverage->known_months : 0;
+  rung->known_at_most = coverage->known_at_most;
+  rung->known_above = take->kind == SL_TAKE_SPECIFIC && rung->known_months > 0
+                          ? beyond(target, cover, SL_COLUMN_KNOWN_ABOVE)
+                          : NULL;
+}
+
 /* The layer between the person's deductible and the captive's limit: nobody's above the limit. */
 static bool make_layer(const target_t *target, size_t cover, sl_path_kind_t kind,
-                       const sl_cover_terms_t *terms, sl_cover_rung_t *rung)
+                       const sl_take_t *take, const sl_cover_terms_t *terms, sl_cover_rung_t *rung)
 {
   const double limit = target->coverage->captive_limit;
   if (terms->excluded || terms->deductible >= limit) {
@@ -144,6 +162,9 @@ static bool make_layer(const target_t *target, size_t cover, sl_path_kind_t kind
       .maximum = limit - terms->deductible,
       .eligible_cap = (double)INFINITY,
       .sums = {.excess = path(target, cover, kind, SL_PATH_CAPTIVE), .stride = 1}};
+  if (kind == SL_PATH_MONTHLY) {
+    cut_known(target, cover, take, rung);
+  }
   return true;
 }
 
@@ -152,12 +173,6 @@ static double attaches_at(const sl_coverage_t *coverage, const sl_cover_terms_t 
 {
   return isinf(coverage->captive_limit) ? terms->deductible
                                         : sl_larger(terms->deductible, coverage->captive_limit);
-}
-
-static double *beyond(const target_t *target, size_t cover, sl_beyond_column_t column)
-{
-  double *values = sl_unit_sums_beyond(target->sums, cover, column);
-  return values != NULL ? &values[target->trial] : NULL;
 }
 
 /* What the carrier leaves above the deductible; of an excluded person above the group's. */
@@ -188,6 +203,9 @@ static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind
   }
   if (take->excess && specific != NULL && !terms->excluded) {
     rung->sums.excess = both != NULL ? both : path(target, cover, kind, SL_PATH_EXCESS);
+  }
+  if (kind == SL_PATH_MONTHLY) {
+    cut_known(target, cover, take, rung);
   }
   if (take->kind == SL_TAKE_SPECIFIC && kind == SL_PATH_SETTLED) {
     want_kept(target, cover, take, terms->excluded, rung);
@@ -237,7 +255,7 @@ static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
     const sl_cover_terms_t *own = holder->terms + cover * holder->stride;
     sl_cover_rung_t *rung = &rungs->rung[rungs->n];
     if (rungs->take->kind == SL_TAKE_CAPTIVE) {
-      rungs->n += make_layer(target, cover, kind, own, rung);
+      rungs->n += make_layer(target, cover, kind, rungs->take, own, rung);
       continue;
     }
     double *both = terminal ? rungs->both[k] : NULL;
@@ -279,7 +297,8 @@ static bool may_pass(const target_t *target, size_t i, const holder_t *holder,
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t c = target->ladder->cover[k];
     const sl_cover_t *cover = &target->model->covers[c].take[i].cover;
-    may = may || total->claims > holder->terms[c * holder->stride].deductible ||
+    may = may || total->claims > target->model->covers[c].known_at_most ||
+          total->claims > holder->terms[c * holder->stride].deductible ||
           total->claims > cover->eligible_cap ||
           (cover->specific != NULL && total->claims > cover->specific->deductible);
   }

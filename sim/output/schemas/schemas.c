@@ -9,7 +9,7 @@
 extern const char sl_schema_diff[], sl_schema_exact[], sl_schema_exhibit[], sl_schema_fit[],
     sl_schema_import_census[], sl_schema_import_quotes[], sl_schema_optimize[], sl_schema_replay[],
     sl_schema_report[], sl_schema_sensitivity[], sl_schema_summary[], sl_schema_sweep[],
-    sl_schema_trace[], sl_schema_validate[], sl_schema_verify[];
+    sl_schema_trace[], sl_schema_track[], sl_schema_validate[], sl_schema_verify[];
 
 /* The files of this folder, as they travel inside the program. */
 static const struct {
@@ -24,6 +24,7 @@ static const struct {
     {"exact", sl_schema_exact},
     {"replay", sl_schema_replay},
     {"trace", sl_schema_trace},
+    {"track", sl_schema_track},
     {"validate", sl_schema_validate},
     {"fit", sl_schema_fit},
     {"import-census", sl_schema_import_census},
