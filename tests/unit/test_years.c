@@ -249,7 +249,7 @@ static void verify_finds_the_file_whole(void)
 static void one_plan_year_is_the_file_it_was(void)
 {
   char folder[SL_PATH_MAX], path[SL_PATH_MAX + 16];
-  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "years"));
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "result-years"));
   for (size_t n = 0; n < 4; n++) { /* of no, one, several, and several plan years again */
     snprintf(path, sizeof path, "%s/%zu.h5", folder, n);
     write_sample(path, n < 2 ? n : YEARS);

@@ -276,44 +276,33 @@ static json_t *types_schema(const sl_schema_key_t *key)
   return only;
 }
 
-/* The default where JSON can say it; NULL for .inf, and where there is none. */
-static json_t *default_of(const sl_schema_key_t *key)
+static bool is_number(const sl_schema_key_t *key)
 {
   double value;
-  if (key->fallback == NULL || strcmp(key->fallback, ".inf") == 0) {
-    return NULL;
-  }
-  if ((key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE)) && sl_number_parse(key->fallback, &value)) {
-    return number_of(value);
-  }
-  if (key->types & SL_TYPE_FLAG) {
-    return json_boolean(strcmp(key->fallback, "true") == 0);
-  }
-  if (key->types & (SL_TYPE_TEXT | SL_TYPE_CHOICE)) {
-    return json_string(key->fallback);
-  }
-  return NULL;
+  return (key->types & (SL_TYPE_NUMBER | SL_TYPE_WHOLE)) != 0 &&
+         sl_number_parse(key->fallback, &value);
 }
 
-static json_t *words_of(const sl_schema_key_t *key)
+/* Whether there is a default that JSON can say: .inf it cannot. */
+static bool tells_default(const sl_schema_key_t *key)
 {
-  sl_text_t text = {0};
-  sl_text_append(&text, "%s", key->doc);
-  if (key->unit != NULL && strcmp(key->unit, "1") != 0) {
-    sl_text_append(&text, ". Unit: %s", key->unit);
+  return key->fallback != NULL && strcmp(key->fallback, ".inf") != 0 &&
+         (is_number(key) || (key->types & (SL_TYPE_FLAG | SL_TYPE_TEXT | SL_TYPE_CHOICE)) != 0);
+}
+
+static json_t *default_of(const sl_schema_key_t *key)
+{
+  double value = 0.0;
+  if (is_number(key)) {
+    sl_number_parse(key->fallback, &value);
+    return number_of(value);
   }
-  if (key->fallback != NULL) {
-    sl_text_append(&text, ". Default: %s", key->fallback);
-  }
-  char *words = sl_text_take(&text);
-  json_t *string = words != NULL ? json_string(words) : NULL;
-  free(words);
-  return string;
+  return (key->types & SL_TYPE_FLAG) != 0 ? json_boolean(strcmp(key->fallback, "true") == 0)
+                                          : json_string(key->fallback);
 }
 
 json_t *sl_schema_of_row(const sl_schema_key_t *key)
 {
   json_t *schema = sl_json_with(types_schema(key), "description", words_of(key));
-  json_t *fallback = default_of(key);
-  return fallback != NULL ? sl_json_with(schema, "default", fallback) : schema;
+  return tells_default(key) ? sl_json_with(schema, "default", default_of(key)) : schema;
 }
