@@ -55,7 +55,6 @@ typedef struct sl_service {
                    factor multiplies it */
   double continues; /* of a known claimant: chance that the claims recur in the next plan year, 0 ..
                        1; one draw for all services of an item of `claimants` */
-  uint32_t item;    /* likewise: number of that item, 0 = the first */
   sl_severity_t lag; /* days from incurred to paid, rounded down to whole days and cut at
                         SL_LAG_DAYS_MAX; its family NULL where no lag is given: constant 0 */
   double lag_shift;  /* days added to it before it is rounded and cut, at 0 too */

@@ -16,7 +16,7 @@ void sl_seats_end(const sl_trials_t *trials, int year, const sl_service_t *servi
     return;
   }
   for (int y = first + 1; y <= year; y++) {
-    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_TURNOVER, y, 1U + service->item);
+    const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_TURNOVER, y, 1);
     trials->model->kernels->words_by_trial(&stream, trials->first, trials->n, row, 0, words);
     for (size_t t = 0; t < trials->n; t++) {
       const double u = (double)(int64_t)(words[t] >> 11) * 0x1p-53;

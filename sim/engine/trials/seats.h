@@ -66,8 +66,9 @@ void sl_seats_mask(const sl_trials_t *trials, int year, unsigned age, uint32_t *
 
 /* Likewise of a known claimant's claims (row: his) in trials in which they have ended by then. They
  * go on from plan year j - 1 to j with probability service->continues, by draw 0 of stream
- * (SL_DRAW_TURNOVER, j, 1 + service->item): all services of an item together. Before plan year 1
- * nothing has ended. Cost: a word a trial and plan year; none where they go on for certain. */
+ * (SL_DRAW_TURNOVER, j, service 1): all services of a claimant together. Before plan year 1 nothing
+ * has ended. Cost: a word a trial and plan year; none where they go on for certain. Checked by
+ * tests/unit/test_years_health.c. */
 void sl_seats_end(const sl_trials_t *trials, int year, const sl_service_t *service, uint32_t row,
                   uint32_t *counts);
 

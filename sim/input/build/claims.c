@@ -66,12 +66,11 @@ static void bind_certain(sl_build_t *build, sl_cursor_t item, size_t first)
   }
 }
 
-static void bind_continues(sl_build_t *build, sl_cursor_t item, size_t number, size_t first)
+static void bind_continues(sl_build_t *build, sl_cursor_t item, size_t first)
 {
   const double chance = sl_cursor_number_or(item, "continues", 1.0);
   for (size_t i = first; i < build->parts.claims->n_services; i++) {
     build->parts.claims->services[i].continues = chance;
-    build->parts.claims->services[i].item = (uint32_t)number;
   }
 }
 
@@ -91,7 +90,7 @@ static int bind_claimants(sl_build_t *build, sl_cursor_t claimants, double amoun
     code = bind_services(build, &own);
     if (code == SL_OK) {
       bind_certain(build, item, first);
-      bind_continues(build, item, i, first);
+      bind_continues(build, item, first);
     }
   }
   return code;
