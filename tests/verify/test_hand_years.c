@@ -310,6 +310,68 @@ YEARS(attachment,
       TEN, {0, SL_YEAR_ATTACHMENT, {9000, 9900, 10890}}, {0, SL_YEAR_AGGREGATE, {1000, 1100, 1210}},
       {0, SL_YEAR_PREMIUMS, {100, 110, 121}})
 
+/* ---- every kind, nothing changing: each year is the first one ---- */
+
+#define FOUR                                                                                       \
+  "employee,relationship,age,sex,plan,salary\n1,employee,40,F,PPO,50000\n2,employee,40,F,PPO,"     \
+  "50000\n3,employee,40,F,PPO,50000\n4,employee,40,F,PPO,\n4,spouse,40,M,,\n4,child,9,F,,\n"
+#define COVER "specific: {deductible: 2500, premium: {amount: 10, per: PEPM}, contract: 12/15}"
+
+static void every_kind_stays(void)
+{
+  static const sl_year_variable_t of[] = {SL_YEAR_COST,       SL_YEAR_RETAINED, SL_YEAR_FEES,
+                                          SL_YEAR_PREMIUMS,   SL_YEAR_SPECIFIC, SL_YEAR_AGGREGATE,
+                                          SL_YEAR_ATTACHMENT, SL_YEAR_BUDGET,   SL_YEAR_DEFICIT};
+  size_t apart = 0, nothing = 0;
+  sl_years_columns_t *c = sl_years_run_text(
+      "stoploss: 1\nname: Test\nstart: 2026-01-01\ncensus: census.csv\njurisdiction: US-OH\n"
+      "years: 4\nsimulation: {trials: 3, pricing_trials: 16}\nplans: [{name: PPO, hsa: {employee: "
+      "120, family: 240}}]\nclaims: {services: [" SERVICE(
+          "medical", "3000", "0",
+          MARCH) ", " SERVICE("late", "1000", "90",
+                              NOVEMBER) "]}\narrangements:\n"
+                                        "- {name: A, kind: aso, fees: [{name: a, amount: 10, per: "
+                                        "PEPM}, {name: b, amount: 700, per: "
+                                        "year}, {name: c, amount: 0.01, per: paid_claims}, {name: "
+                                        "d, amount: 0.05, per: premium}], "
+                                        "specific: {deductible: 2500, premium: {tiers: {employee: "
+                                        "10, family: 30}}, contract: 12/15}, "
+                                        "aggregate: {corridor: 0.9, premium: {amount: 5, per: "
+                                        "PEPM}, contract: 12/15}}\n"
+                                        "- {name: B, kind: fully_insured, premium: {loss_ratio: "
+                                        "0.85}}\n"
+                                        "- {name: C, kind: level_funded, surplus_share: 0.5, " COVER
+                                        ", aggregate: {corridor: 1.1, premium: {amount: 5, per: "
+                                        "PEPM}, contract: 12/15}}\n"
+                                        "- {name: D, kind: minimum_premium, premium: {amount: 20, "
+                                        "per: PEPM}, aggregate: {corridor: "
+                                        "0.9}}\n"
+                                        "- {name: E, kind: refund_accounting, premium: {amount: "
+                                        "600, per: PEPM}, refund: {retention: "
+                                        "0.1}}\n"
+                                        "- {name: F, kind: peo, premium: {amount: 500, per: "
+                                        "PEPM}}\n"
+                                        "- {name: G, kind: captive, " COVER
+                                        ", captive: {limit: 2800, premium: {loss_ratio: 0.9}, "
+                                        "share: 0.1}}\n"
+                                        "- {name: H, kind: aso, insured: [{services: [late], "
+                                        "premium: {amount: 30, per: PEPM}}], " COVER "}\n",
+      FOUR, NULL);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+  for (size_t a = 0; a < c->n_arrangements; a++) {
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+      const double first = sl_years_mean(c, of[i], a, 0);
+      for (size_t k = 1; k < c->n_years; k++) {
+        apart += fabs(sl_years_mean(c, of[i], a, k) - first) > 1e-9 * fabs(first);
+      }
+      nothing += of[i] == SL_YEAR_COST && !(first > 0.0);
+    }
+  }
+  CU_ASSERT_EQUAL(apart, 0);
+  CU_ASSERT_EQUAL(nothing, 0);
+  sl_years_columns_free(c);
+}
+
 SL_SUITE(hand_years, "verify/hand_years", {"12/12 each year", no_run_in},
          {"12/12 then 24/12", run_in_from_the_second_year}, {"12/15 each year", run_out_each_year},
          {"12/15 then 24/12", two_windows}, {"paid each year", paid_each_year},
@@ -324,4 +386,5 @@ SL_SUITE(hand_years, "verify/hand_years", {"12/12 each year", no_run_in},
          {"reserve, interest and discount", reserve}, {"one call", one_call},
          {"switches", switches}, {"budget by experience", budget_by_experience},
          {"insured renewal", insured_renewal}, {"pooling", pooling}, {"rate cap", rate_cap},
-         {"leveraged trend", leveraged}, {"attachment", attachment});
+         {"leveraged trend", leveraged}, {"attachment", attachment},
+         {"every kind stays", every_kind_stays});
