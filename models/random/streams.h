@@ -40,7 +40,9 @@ typedef enum sl_draw_kind {
   SL_DRAW_PERSISTENCE, /* service 0: what an earlier year's frailty keeps of the year after (draws 0
                           and 1) and what is new in it (2); see sl_trials_multipliers */
   /* Taken before they are drawn, so that no two of those who add them choose one number. */
-  SL_DRAW_TURNOVER, /* which contracts leave at a plan year's end, and who comes; row = slot */
+  SL_DRAW_TURNOVER, /* service 0: which contracts leave at a plan year's end, and who comes; row =
+                       slot. Service 1: whether a known claimant's claims go on in a plan year; see
+                       sl_seats_end */
   SL_DRAW_BAND,     /* which parameters a trial has, within their band of uncertainty */
   /* The assumption band: the same trials with fewer or more claims (sim/engine/trials/levels.h). */
   SL_DRAW_KEPT,  /* whether a claim of the base is kept: draw = claim */

@@ -297,7 +297,7 @@ int sl_dated_family(const sl_dated_run_t *d, const sl_family_t *family)
   family_t f = {.d = d, .family = family, .plan = plan};
   f.by_total = d->dating->counts_incurred && sl_plan_tells_by_total(plan, family->n_persons);
   f.listed = !f.by_total || d->model->readings->n_reads > 0 || d->dating->n_months > 0 ||
-             d->trials.observer != NULL;
+             d->trials.observer != NULL || sl_renewals_ask(d);
   for (size_t at = 0; at <= sl_model_year_at(d->model, 0); at++) {
     const bool level = d->model->group_factor != NULL, yearly = d->model->year_factor != NULL;
     factors.cases[at] = level ? d->space->group_level[at] : NULL;

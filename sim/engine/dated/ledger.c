@@ -163,6 +163,9 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   sl_trials_counts(trials, &of, &ledger->memo, counts, ledger->large + e * SL_DATED_TRIALS,
                    &entry->some_large);
   sl_seats_mask(trials, entry->year, age_now(ledger, entry), counts);
+  sl_seats_end(trials, entry->year,
+               &ledger->model->scenario->claims->services[entry->what->service], entry->person->row,
+               counts);
   memcpy(records, counts, trials->n * sizeof *records);
   if (sl_ledger_is_in_parts(ledger, entry)) {
     code = sl_ledger_count_parts(ledger, entry, records, error);

@@ -93,6 +93,23 @@ bool sl_renewals_take(const sl_dated_run_t *d, size_t n_persons, size_t k)
   return set_next(d, n_persons, k) || in_force;
 }
 
+/* Of a cover that is summed by annual totals: the person's excess above his laser in place of that
+ * above what the cover has for him. */
+static void correct(const sl_dated_run_t *d, size_t n_persons, size_t arrangement,
+                    const sl_laser_entry_t *entry)
+{
+  const size_t cover = d->model->cover_of[arrangement];
+  const sl_coverage_t *coverage = &d->model->covers[cover];
+  const size_t seat = (size_t)(entry->place - d->place);
+  if (coverage->by_total) {
+    const double paid = d->space->year[entry->person * SL_DATED_TRIALS + seat];
+    const double before = terms_of(d, arrangement, n_persons, entry->person)->deductible;
+    d->sums->excess[cover * SL_BLOCK_TRIALS + d->offset + seat] +=
+        sl_specific_excess(coverage->specific, paid, entry->deductible) -
+        sl_specific_excess(coverage->specific, paid, before);
+  }
+}
+
 void sl_renewals_correct(const sl_dated_run_t *d, size_t n_persons, size_t first, size_t end)
 {
   const sl_lasers_t *lasers = d->trials.lasers;
@@ -102,16 +119,20 @@ void sl_renewals_correct(const sl_dated_run_t *d, size_t n_persons, size_t first
           ? sl_laser_book_range(lasers->now, d->place + first, d->place + end, &n)
           : NULL;
   for (size_t i = 0; i < n; i++) {
-    const size_t cover = d->model->cover_of[lasers->rules[entry[i].rule].own];
-    const sl_coverage_t *coverage = &d->model->covers[cover];
-    const size_t seat = (size_t)(entry[i].place - d->place);
-    if (coverage->by_total) {
-      const double paid = d->space->year[entry[i].person * SL_DATED_TRIALS + seat];
-      const double group =
-          terms_of(d, lasers->rules[entry[i].rule].own, n_persons, entry[i].person)->deductible;
-      d->sums->excess[cover * SL_BLOCK_TRIALS + d->offset + seat] +=
-          sl_specific_excess(coverage->specific, paid, entry[i].deductible) -
-          sl_specific_excess(coverage->specific, paid, group);
-    }
+    correct(d, n_persons, lasers->rules[entry[i].rule].own, &entry[i]);
   }
+  /* Those just set, of what was seen: the last of the book. */
+  const sl_laser_book_t *next = lasers != NULL ? lasers->next : NULL;
+  for (size_t i = next != NULL ? next->n : 0;
+       i > 0 && next->list[i - 1].place >= d->place + first &&
+       next->list[i - 1].place < d->place + end;
+       i--) {
+    correct(d, n_persons, lasers->rules[next->list[i - 1].rule].seen, &next->list[i - 1]);
+  }
+}
+
+bool sl_renewals_ask(const sl_dated_run_t *d)
+{
+  const sl_lasers_t *lasers = d->trials.lasers;
+  return lasers != NULL && lasers->next != NULL && lasers->n_rules > 0;
 }

@@ -14,8 +14,11 @@ void sl_renewals_bound(const sl_dated_run_t *d, size_t n_persons, sl_cover_bound
  * nothing changed. */
 bool sl_renewals_take(const sl_dated_run_t *d, size_t n_persons, size_t k);
 
+/* Whether lasers may be set, for which claims are needed one by one. */
+bool sl_renewals_ask(const sl_dated_run_t *d);
+
 /* Where annual totals tell a cover all, correct what it holds of trials first .. end - 1 above the
- * group's deductible. */
+ * group's deductible. Lasers that were just set are the last of their book. */
 void sl_renewals_correct(const sl_dated_run_t *d, size_t n_persons, size_t first, size_t end);
 
 #endif

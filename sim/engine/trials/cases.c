@@ -531,12 +531,14 @@ static void drop_absent(const job_t *job, unsigned age, sl_case_list_t *list, si
   list->n = n;
 }
 
-/* Of the model's year that is plan year k. */
-static double multiplier_in(const sl_trials_t *trials, int k, size_t p)
+/* In plan year k on the way to the target. Who is in the group in its year was in it since plan
+ * year 1; a year later he may have left it. */
+static double multiplier_in(const job_t *target, int k, size_t p)
 {
-  const sl_model_t *model = trials->model;
-  return k == 0 && trials->seats->entry == NULL ? model->first_multipliers[p]
-                                                : sl_model_year(model, 0)->multipliers[p];
+  const sl_model_t *model = target->trials->model;
+  return k == 0 && target->trials->seats->entry == NULL
+             ? model->first_multipliers[p]
+             : sl_model_year(model, target->year)->multipliers[p];
 }
 
 static int draw_forwards(const job_t *target, size_t p, sl_case_list_t *list, sl_error_t *error)
@@ -555,13 +557,13 @@ static int draw_forwards(const job_t *target, size_t p, sl_case_list_t *list, sl
     const unsigned since = (unsigned)(now - k);
     job.year = k - now;
     job.as_of.age = trials->model->ages && age >= since ? age - since : age;
-    job.multiplier = multiplier_in(trials, k, p);
+    job.multiplier = multiplier_in(target, k, p);
     job.from_before = !first;
     if (!first) {
       job.incidence_before = sl_conditions_incidence(
           job.conditions, (int)job.as_of.sex,
           trials->model->ages && job.as_of.age > 0 ? job.as_of.age - 1 : job.as_of.age);
-      job.multiplier_before = multiplier_in(trials, k - 1, p);
+      job.multiplier_before = multiplier_in(target, k - 1, p);
       note_before(&job);
       target->work->chain.n = 0;
     }

@@ -10,6 +10,7 @@
 #ifndef SL_SIM_ENGINE_TRIALS_SEATS_H
 #define SL_SIM_ENGINE_TRIALS_SEATS_H
 
+#include "models/claims/service.h"
 #include "models/turnover/turnover.h"
 #include "sim/engine/compile/family_map.h"
 #include "sim/engine/trials/draws.h"
@@ -62,5 +63,13 @@ static inline bool sl_seat_has(const sl_trials_t *trials, int year, size_t seat,
 /* Of a person's claims counted in a model's year those in seats without him become none. age: in
  * the model's year 0. */
 void sl_seats_mask(const sl_trials_t *trials, int year, unsigned age, uint32_t *counts);
+
+/* Likewise of a known claimant's claims (row: his) in trials in which they have ended by then. They
+ * go on from plan year j - 1 to j with probability service->continues, by draw 0 of stream
+ * (SL_DRAW_TURNOVER, j, service 1): all services of a claimant together. Before plan year 1 nothing
+ * has ended. Cost: a word a trial and plan year; none where they go on for certain. Checked by
+ * tests/unit/test_years_health.c. */
+void sl_seats_end(const sl_trials_t *trials, int year, const sl_service_t *service, uint32_t row,
+                  uint32_t *counts);
 
 #endif
