@@ -3,7 +3,7 @@
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/ahead.h"
 #include "sim/results/pairs.h"
 
 #include <math.h>
@@ -248,6 +248,7 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
   made->reference = find_reference(made);
   made->is_insured = made->reference != SL_NO_ARRANGEMENT && is_insured(results, made->reference);
   code = fill(made, error);
+  code = code == SL_OK ? sl_ahead_new(made, &made->ahead, error) : code;
   code = code == SL_OK ? sl_weigh(results, scenario, &made->weighed, error) : code;
   if (code != SL_OK) {
     sl_decision_free(made);
@@ -260,6 +261,7 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
 void sl_decision_free(sl_decision_t *decision)
 {
   if (decision != NULL) {
+    sl_ahead_free(decision->ahead);
     free(decision->against);
     free(decision->dots);
     free(decision->years);

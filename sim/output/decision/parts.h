@@ -64,8 +64,9 @@ struct sl_decision {
   double *reference_years; /* the reference's cost of the first trials, SL_LEVER_TRIALS_MAX at most;
                               NULL where there is none */
   size_t *by_cost; /* [n]: places, the least expected cost first; equal ones in their order */
-  char **called;   /* [n]: names in sentences: in quotation marks where one begins with a digit
-                    or has a comma */
+  struct sl_ahead *ahead; /* several plan years (ahead.h); NULL with one */
+  char **called; /* [n]: names in sentences: in quotation marks where one begins with a digit
+                  or has a comma */
 };
 
 /* Whether the employer can still choose it: not what `quote:` calls current. */
