@@ -41,7 +41,6 @@ OF(lasers, mean[SL_YEAR_LASERS])
 OF(reserve, mean[SL_YEAR_RESERVE])
 OF(call, call_probability)
 OF(called, call_so_far)
-OF(contracts, mean[SL_YEAR_CONTRACTS])
 #undef OF
 
 static const column_t columns[] = {
@@ -54,7 +53,6 @@ static const column_t columns[] = {
     {"reserve", "years.reserve_mean[@,^]", SL_CELL_MONEY, reserve},
     {"called on", "years.call_probability[@,^]", SL_CELL_SHARE, call},
     {"by then", "years.call_so_far_probability[@,^]", SL_CELL_SHARE, called},
-    {"contracts", "years.contracts_mean[@,^]", SL_CELL_MULTIPLE, contracts},
 };
 #define N_COLUMNS (sizeof columns / sizeof columns[0])
 
@@ -177,10 +175,11 @@ static void say_promise(sl_document_t *document, const sl_decision_t *d, size_t 
   const sl_figure_t symbol = sl_currency_symbol(d->results->facts->currency);
   const double saved = promise->saved.value;
   sl_document_paragraph(
-      document, "The promise of %s: to %s it %s %s over the %zu years, give or take %s.",
-      promise_words[(size_t)promise->kind], d->called[(size_t)promise->arrangement],
+      document, "The carrier's promise of %s %s %s over the %zu years to %s, give or take %s.",
+      promise_words[(size_t)promise->kind],
       saved >= 0.0 ? "is worth" : "costs more than it is worth, by",
       sl_format_round(symbol.text, fabs(saved)).text, years_of(d),
+      d->called[(size_t)promise->arrangement],
       sl_format_round(symbol.text, promise->saved.standard_error).text);
 }
 

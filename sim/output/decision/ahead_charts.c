@@ -94,12 +94,13 @@ static void put_cost(sl_document_t *document, const sl_decision_t *d, size_t a)
 
 static void put_saving(sl_document_t *document, const sl_decision_t *d, size_t a)
 {
+  static const double nothing[SL_PLAN_YEARS_MAX] = {0.0};
   char title[400];
   snprintf(title, sizeof title, "Saved so far: %.150s, against %.150s", sl_decision_name(d, a),
            sl_decision_name(d, d->reference));
   sl_document_chart_t *chart =
       put_fan(document, d, a, "ahead_saved", title, "saved since the first year began", saving_of);
-  sl_chart_mark_at(chart, "nothing saved", 0.0, SL_ALL_SERIES);
+  sl_chart_series(chart, "nothing saved", nothing);
 }
 
 static bool has_reserve(const sl_decision_t *d, size_t a)
