@@ -38,7 +38,8 @@ static const struct argp parser = {
     parse_option,
     "OUT.h5",
     "Draw the distribution of costs, the chance of a costly year, and the chance of a deficit by "
-    "budget, with gnuplot.",
+    "budget, with gnuplot; cash and IBNR by month where the run has a cash flow; cost, saving and "
+    "reserve by plan year where it has several.",
     NULL,
     NULL,
     NULL};

@@ -63,7 +63,7 @@ class File:
         }
         self.kept.update(tail_mean=tail_mean, len=len, int=lambda x: int(x))
         self.kept["scenario"] = named(yaml.safe_load(self.file["provenance"].attrs["scenario"]))
-        for name in ("rare", "levers"):
+        for name in ("rare", "levers", "years"):
             group = self.file.get(name)
             self.kept[name] = None if group is None else Named(
                 [*group.attrs.items(), *((k, group[k][()]) for k in group)])
@@ -88,6 +88,9 @@ class File:
     def standard_error(self, source):
         """NaN where the source tells none."""
         place = re.fullmatch(r"(?:(rare)\.)?(\w+)(\[[^\]]*\])?", source)
+        year = re.fullmatch(r"years\.(\w+)(\[[^\]]*\])?", source)
+        if year and year[1] + "_standard_error" in self["years"]:
+            return self.evaluate("years." + year[1] + "_standard_error" + (year[2] or ""))
         if place and place[2] == "cost_mean" and not place[1]:
             return self.evaluate("cost_standard_error" + place[3])
         if place and not place[1] and place[2] + "_standard_error" in self:
@@ -129,7 +132,7 @@ def check_cell(file, where, cell):
 # What is no figure: the two bad years, the band's steps, percentages of a part of the years, contract
 # bases, dates, what the notes explain.
 WORDS = [
-    r"1 year in 20\b", r"1 year in 100\b", r"of 100 years", r"\b9[59] runs in 100", r"\bin 100\b",
+    r"1 year in 20\b", r"of 100 runs", r"1 year in 100\b", r"of 100 years", r"\b9[59] runs in 100", r"\bin 100\b",
     r"claims(?: run)? 10%", r"if 10% (?:lower|higher)", r"24/12", r"\d{4}-\d{2}-\d{2}", r"to 1%",
     r"in the \d+ months? before", r"by \d+ months? after", r"1\.25, 0\.70 and 0\.85", r"within 2\b",
     r"beyond 5\b", r"at least 1,000", r"fewer than 1 of", r"more than 99 of", r"fewer than 1\b",

@@ -1,4 +1,5 @@
 /* The first screen: five questions, and what was assumed. */
+#include "sim/output/decision/ahead.h"
 #include "sim/output/decision/chapters.h"
 #include "sim/output/decision/words.h"
 
@@ -523,6 +524,7 @@ static void compose(sl_document_t *document, const sl_decision_t *decision, sl_n
   answer_bad_year(&prose, document);
   answer_most(&prose, document);
   answer_sure(&prose, document);
+  sl_answer_ahead(&prose, document);
   sl_answer_assumed(&prose, document);
 }
 

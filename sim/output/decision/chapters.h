@@ -9,6 +9,9 @@
  * sure is that, and what was assumed. */
 sl_chapter_t sl_chapter_answers;
 
+/* The plan years after the first, where the result has several. */
+sl_chapter_t sl_chapter_ahead;
+
 /* Every figure of its sentences with its error and its source: for the report. */
 sl_chapter_t sl_chapter_figures;
 

@@ -7,8 +7,9 @@
 #include "sim/output/text/format.h"
 
 #include <stdio.h>
+#include <string.h>
 
-#define SUBTITLE 240
+#define SUBTITLE 320
 
 static void say_group(const sl_run_facts_t *facts, char text[SUBTITLE])
 {
@@ -23,12 +24,23 @@ static void say_group(const sl_run_facts_t *facts, char text[SUBTITLE])
            from, facts->jurisdiction[0] != '\0' ? ", " : "", facts->jurisdiction, facts->currency);
 }
 
+/* What is not called several years is the first one. */
+static void say_first_year(const sl_results_t *results, char text[SUBTITLE])
+{
+  const size_t used = strlen(text);
+  if (results->years != NULL) {
+    snprintf(text + used, SUBTITLE - used,
+             " Figures are of the first plan year, but under \"Years ahead\".");
+  }
+}
+
 static sl_document_t *compose(const sl_decision_t *decision, sl_chapter_t *const *chapters,
                               size_t n)
 {
   const sl_run_facts_t *facts = decision->results->facts;
   char subtitle[SUBTITLE];
   say_group(facts, subtitle);
+  say_first_year(decision->results, subtitle);
   sl_document_t *document = sl_document_new(facts->title, subtitle, facts->currency);
   for (size_t i = 0; i < n; i++) {
     chapters[i](document, decision);
@@ -50,6 +62,7 @@ sl_document_t *sl_decision_page(const sl_decision_t *decision)
       sl_chapter_contracts,
       sl_chapter_ibnr,
       sl_chapter_limits,
+      sl_chapter_ahead,
       sl_chapter_enough,
       sl_chapter_checks,
       sl_chapter_notes,
@@ -79,6 +92,7 @@ sl_document_t *sl_decision_report(const sl_decision_t *decision)
       sl_chapter_months,
       sl_chapter_accruals,
       sl_chapter_suitability,
+      sl_chapter_ahead,
       sl_chapter_enough_by_parts,
       sl_chapter_checks,
       sl_chapter_figures,

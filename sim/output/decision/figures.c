@@ -3,7 +3,7 @@
 #include "sim/input/read/text.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/decision/parts.h"
+#include "sim/output/decision/ahead.h"
 #include "sim/results/pairs.h"
 
 #include <math.h>
@@ -169,9 +169,11 @@ static int fill(sl_decision_t *decision, sl_decision_extent_t extent, sl_error_t
   code = code == SL_OK && is_report ? find_dominated(decision, &pairs, error) : code;
   sl_pairs_free(&pairs);
   code = code == SL_OK && is_report ? sl_decision_bridge(decision, error) : code;
-  return code == SL_OK && extent >= SL_DECISION_PAGE
-             ? sl_weigh(decision->results, decision->scenario, &decision->weighed, error)
-             : code;
+  if (code == SL_OK && extent >= SL_DECISION_PAGE) {
+    code = sl_weigh(decision->results, decision->scenario, &decision->weighed, error);
+    code = code == SL_OK ? sl_years_ahead_new(decision, &decision->ahead, error) : code;
+  }
+  return code;
 }
 
 /* ---- all of it ---- */
@@ -275,6 +277,7 @@ int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
 void sl_decision_free(sl_decision_t *decision)
 {
   if (decision != NULL) {
+    sl_years_ahead_free(decision->ahead);
     free(decision->against);
     free(decision->dots);
     free(decision->years);

@@ -57,7 +57,8 @@ struct sl_decision {
   sl_against_t *against; /* [n]; bad_year and worst are NaN where the page is not wanted */
 
   /* for the page and the report */
-  sl_weighed_t *weighed; /* [n] */
+  sl_weighed_t *weighed;        /* [n] */
+  struct sl_years_ahead *ahead; /* several plan years (ahead.h); NULL with one */
 
   /* for the report only */
   double (*dots)[SL_DOTS_SHOWN];        /* [n]: quantiles of cost */

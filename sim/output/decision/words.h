@@ -27,7 +27,7 @@ sl_figure_t sl_of_hundred(double share);
 /* One significant digit, for an error: "$2,000". */
 sl_figure_t sl_format_rough(const char *symbol, double amount);
 
-#define SL_NOTES_MAX 48
+#define SL_NOTES_MAX 56
 #define SL_NOTE_LABEL 96
 typedef struct sl_note {
   char label[SL_NOTE_LABEL];

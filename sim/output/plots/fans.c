@@ -21,8 +21,15 @@ static const size_t levels[] = {SL_QUANTILE_05, SL_QUANTILE_25, SL_QUANTILE_50, 
 
 double sl_fans_value(const sl_fans_t *fans, size_t row, size_t level, size_t month)
 {
-  return sl_months_at(fans->months, fans->variable, level, month,
-                      fans->shown != NULL ? fans->shown[row] : row);
+  const size_t a = fans->shown != NULL ? fans->shown[row] : row;
+  return fans->years != NULL ? sl_variable_value(&sl_years_quantiles[fans->of_year],
+                                                 sl_years_at(fans->years, a, month), level)
+                             : sl_months_at(fans->months, fans->variable, level, month, a);
+}
+
+size_t sl_fans_steps(const sl_fans_t *fans)
+{
+  return fans->years != NULL ? fans->years->n_years : fans->months->n_months;
 }
 
 sl_plot_point_t sl_fans_place(const sl_fans_t *fans, size_t row, double month, double amount)
@@ -38,7 +45,7 @@ static void find_range(sl_fans_t *fans, int budget)
   fans->low = 0.0;
   fans->high = 0.0;
   for (size_t r = 0; r < fans->rows; r++) {
-    for (size_t m = 0; m < fans->months->n_months; m++) {
+    for (size_t m = 0; m < sl_fans_steps(fans); m++) {
       fans->low = fmin(fans->low, sl_fans_value(fans, r, SL_QUANTILE_05, m));
       fans->high = fmax(fans->high, sl_fans_value(fans, r, SL_QUANTILE_95, m));
     }
@@ -61,7 +68,7 @@ static sl_plot_point_t run_out_label(const sl_fans_t *fans)
 static void shade_run_out(sl_fans_t *fans)
 {
   sl_picture_t *picture = &fans->picture;
-  if (fans->year >= fans->months->n_months) {
+  if (fans->year >= sl_fans_steps(fans)) {
     return;
   }
   const double from = sl_picture_x(picture, (double)fans->year);
@@ -78,7 +85,7 @@ static void shade_run_out(sl_fans_t *fans)
 void sl_fans_ink_run_out(const sl_fans_t *fans, sl_label_field_t *field)
 {
   const sl_plot_point_t label = run_out_label(fans);
-  if (fans->year < fans->months->n_months) {
+  if (fans->year < sl_fans_steps(fans)) {
     sl_label_field_box(field, label.x, label.y - 0.5 * SL_SMALL_SIZE,
                        SL_SMALL_SIZE * sl_plot_text_width(RUN_OUT), SL_SMALL_SIZE, RUN_OUT_INK);
   }
@@ -104,6 +111,19 @@ static void name_months(sl_fans_t *fans)
       sl_picture_label(picture, x, picture->bottom - 29.0, SL_ALIGN_CENTRE, SL_TYPE_SMALL,
                        SL_COLOUR_MUTED, year);
     }
+  }
+}
+
+static void name_years(sl_fans_t *fans)
+{
+  sl_picture_t *picture = &fans->picture;
+  const size_t n = fans->years->n_years;
+  fprintf(picture->out, "set xrange [0:%zu]\nset xtics 0, 1\n", n);
+  for (size_t k = 1; k <= n; k++) {
+    char year[32];
+    snprintf(year, sizeof year, k == 1 ? "year %zu" : "%zu", k);
+    sl_picture_label(picture, sl_picture_x(picture, (double)k), picture->bottom - 14.0,
+                     SL_ALIGN_CENTRE, SL_TYPE_SMALL, SL_COLOUR_MUTED, year);
   }
 }
 
@@ -133,14 +153,19 @@ void sl_fans_begin(sl_fans_t *fans, sl_plot_format_t format, const char *title, 
   picture->height = SL_SHEET_HEIGHT + EXTRA_ROW * (double)more;
   sl_picture_begin(picture, format, title, left, side, FOOT);
   picture->x_low = 0.0;
-  picture->x_high = (double)fans->months->n_months;
-  fans->year = (size_t)fmin(plan_months, picture->x_high);
+  picture->x_high = (double)sl_fans_steps(fans);
+  fans->year =
+      fans->years != NULL ? fans->years->n_years : (size_t)fmin(plan_months, picture->x_high);
   fans->pitch = (picture->top - picture->bottom) / (double)fans->rows;
   fans->height = fans->pitch - ROOM;
   find_range(fans, budget);
   sl_picture_caption(picture, caption);
   shade_run_out(fans);
-  name_months(fans);
+  if (fans->years != NULL) {
+    name_years(fans);
+  } else {
+    name_months(fans);
+  }
   for (size_t r = 0; r < fans->rows; r++) {
     name_amounts(fans, r);
   }
@@ -149,7 +174,7 @@ void sl_fans_begin(sl_fans_t *fans, sl_plot_format_t format, const char *title, 
 static void write_row(const sl_fans_t *fans, size_t row, int from_zero)
 {
   FILE *out = fans->picture.out;
-  for (size_t m = from_zero ? 0 : 1; m <= fans->months->n_months; m++) {
+  for (size_t m = from_zero ? 0 : 1; m <= sl_fans_steps(fans); m++) {
     fprintf(out, "%zu", m);
     for (size_t i = 0; i < LEVELS; i++) {
       const double amount = m > 0 ? sl_fans_value(fans, row, levels[i], m - 1) : 0.0;

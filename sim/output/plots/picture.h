@@ -118,7 +118,8 @@ void sl_picture_place(sl_picture_t *picture, sl_label_field_t *field,
                       const sl_plot_point_t *anchors, size_t n, sl_type_t type, int colour,
                       const char *first, const char *second);
 
-/* The scripts of the pictures: everything gnuplot reads. The last two need results by month. */
+/* The scripts of the pictures: everything gnuplot reads. The last two of these need results by
+ * month. */
 typedef int (*sl_plot_draw_t)(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
                               sl_error_t *error);
 int sl_plot_costs(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
@@ -130,5 +131,12 @@ int sl_plot_deficit(const sl_plot_data_t *data, sl_plot_format_t format, FILE *o
 int sl_plot_cash_flow(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
                       sl_error_t *error);
 int sl_plot_ibnr(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out, sl_error_t *error);
+/* These need several plan years, the second two arrangements as well. */
+int sl_plot_years_cost(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                       sl_error_t *error);
+int sl_plot_years_saving(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                         sl_error_t *error);
+int sl_plot_years_reserve(const sl_plot_data_t *data, sl_plot_format_t format, FILE *out,
+                          sl_error_t *error);
 
 #endif

@@ -16,8 +16,9 @@ extern const char *const sl_plot_format_names[SL_PLOT_FORMATS];
 /* Called with the path of each picture written. */
 typedef void (*sl_plot_written_t)(void *context, const char *path);
 
-/* Draw cost-distributions, exceedance and deficit-chance, and where the results have months
- * cash-flow and ibnr, into folder (made if absent), all or none:
+/* Draw cost-distributions, exceedance and deficit-chance, where the results have months cash-flow
+ * and ibnr, and where they have several plan years years-cost, years-reserve and (of two
+ * arrangements or more) years-saving, into folder (made if absent), all or none:
  * a failure leaves no new picture or folder and every older picture as it was. Pictures follow the
  * umask. Needs gnuplot on the PATH.
  * SL_ERR_PROGRAM where gnuplot is missing or fails (with its first message), SL_ERR_CREATE where
