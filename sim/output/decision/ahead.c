@@ -73,7 +73,7 @@ static sl_cell_t cell_of(const sl_decision_t *d, size_t c, size_t a, size_t k,
 /* Who bears the year: itself, or the one that takes its place. */
 static void label_year(const sl_decision_t *d, size_t a, size_t k, char label[200])
 {
-  const sl_years_ahead_facts_t *ahead = &sl_decision_facts(d, a)->ahead;
+  const sl_ahead_facts_t *ahead = &sl_decision_facts(d, a)->ahead;
   if (ahead->then_year > 0.0 && (double)k + 1.0 >= ahead->then_year) {
     snprintf(label, 200, "Year %zu: %.150s", k + 1,
              sl_decision_name(d, (size_t)ahead->then_arrangement));
