@@ -301,6 +301,22 @@ static json_t *default_of(const sl_schema_key_t *key)
                                           : json_string(key->fallback);
 }
 
+static json_t *words_of(const sl_schema_key_t *key)
+{
+  sl_text_t text = {0};
+  sl_text_append(&text, "%s", key->doc);
+  if (key->unit != NULL && strcmp(key->unit, "1") != 0) {
+    sl_text_append(&text, ". Unit: %s", key->unit);
+  }
+  if (key->fallback != NULL) {
+    sl_text_append(&text, ". Default: %s", key->fallback);
+  }
+  char *words = sl_text_take(&text);
+  json_t *string = words != NULL ? json_string(words) : NULL;
+  free(words);
+  return string;
+}
+
 json_t *sl_schema_of_row(const sl_schema_key_t *key)
 {
   json_t *schema = sl_json_with(types_schema(key), "description", words_of(key));
