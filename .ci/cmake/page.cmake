@@ -21,5 +21,8 @@ set(SL_ROOMS_LEFT_OUT
   sim/output/sensitivity sim/output/plots sim/output/hdf5 sim/output/result_file
   sim/output/batch sim/library)
 
+# No shared library: code needs no place of its own.
+set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+
 # Without OpenMP what names threads is not used; sizes have 32 bits.
 list(APPEND SL_WARNINGS -Wno-unused-parameter -Wno-unused-variable -Wno-shorten-64-to-32)

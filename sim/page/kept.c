@@ -17,12 +17,8 @@ static int open_kept(void *context, const sl_run_facts_t *facts, sl_error_t *err
 static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
 {
   page_kept_t *kept = context;
-  const int code = sl_check_block(block, error);
-  if (code == SL_OK) {
-    sl_results_put_block(kept->results, block);
-  }
-  return code == SL_OK && kept->months != NULL ? sl_month_columns_put(kept->months, block, error)
-                                               : code;
+  sl_results_put_block(kept->results, block);
+  return kept->months != NULL ? sl_month_columns_put(kept->months, block, error) : SL_OK;
 }
 
 static int take_prices(void *context, const sl_price_t *prices, sl_error_t *error)

@@ -26,7 +26,7 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E make_directory ${module}
   COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs
           emcc -O2 --no-entry $<TARGET_FILE:stoploss_rooms> -L${SL_PAGE_LIBRARIES}/lib -lgsl -lyaml -lcsv -ljansson -lz
-          -sEXPORTED_FUNCTIONS=${exports} -sEXPORTED_RUNTIME_METHODS=FS,UTF8ToString,stringToUTF8,lengthBytesUTF8
+          -sEXPORTED_FUNCTIONS=${exports} -sEXPORTED_RUNTIME_METHODS=FS,HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8
           -sMODULARIZE=1 -sEXPORT_NAME=stoplossEngine -sENVIRONMENT=worker,node -sALLOW_MEMORY_GROWTH=1
           -sINITIAL_MEMORY=67108864 -sMAXIMUM_MEMORY=4294967296 -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=1
           -sTOTAL_STACK=1048576 --js-library ${calls} -o ${module}/engine.js

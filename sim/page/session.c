@@ -2,6 +2,8 @@
 
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/group.h"
+#include "sim/input/scenario/simulation.h"
 #include "sim/page/page.h"
 
 #include <stdlib.h>
@@ -113,7 +115,7 @@ static json_t *loaded(const sl_scenario_t *scenario)
   const sl_enrolment_t *enrolment = &scenario->group->enrolment;
   answer = sl_json_with(answer, "title", json_string(scenario->name));
   answer = sl_json_with(answer, "currency", json_string(scenario->currency));
-  answer = sl_json_with(answer, "trials", json_integer((json_int_t)scenario->simulation.trials));
+  answer = sl_json_with(answer, "trials", json_integer((json_int_t)scenario->simulation->trials));
   answer = sl_json_with(answer, "employees", sl_json_number(enrolment->employees));
   answer = sl_json_with(answer, "members", sl_json_number(enrolment->members));
   return sl_json_with(answer, "arrangements", names_of(scenario));
