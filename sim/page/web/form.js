@@ -130,7 +130,8 @@ class Form {
       this.part(entry.value, entry.key, path + "." + entry.key, this.keys.child(row, isItem, entry.key)));
     const name = node.entries.find((entry) => entry.key === "name" && entry.value.kind === "scalar");
     const title = isItem && name ? name.value.text : inWords(key);
-    return element("fieldset", {}, element("legend", {}, title),
+    const small = node.entries.length < 4 && node.entries.every((entry) => entry.value.kind === "scalar");
+    return element("fieldset", { class: small && !isItem ? "small" : "" }, element("legend", {}, title),
       element("div", { class: "fields" }, ...parts), this.adder(node, row, isItem));
   }
 
