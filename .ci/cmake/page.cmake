@@ -15,7 +15,6 @@ target_include_directories(OpenMP::OpenMP_C SYSTEM INTERFACE ${PROJECT_SOURCE_DI
 
 set(SL_ROOMS_LEFT_OUT
   models/fit sim/input/child sim/input/targets sim/input/claims_file sim/input/large_claims sim/input/stresses
-  sim/input/foreign/quotes sim/input/offers
   sim/study/validate sim/study/trace sim/study/replay sim/study/fit sim/study/optimize
   sim/study/sensitivity sim/output/parts sim/output/pdf sim/output/trace sim/output/optimize
   sim/output/sensitivity sim/output/plots sim/output/hdf5 sim/output/result_file

@@ -1,41 +1,13 @@
-/* Somebody else's census, as `stoploss import census` reads it: text with delimiters. A workbook needs
- * programs that are not here, and the answer says so. */
+/* Somebody else's census, as `stoploss import census` reads it. */
 #include "sim/input/foreign/people/import.h"
-#include "sim/input/foreign/sheet/decode.h"
-#include "sim/input/foreign/sheet/delimited.h"
-#include "sim/input/foreign/sheet/sheet.h"
 #include "sim/input/read/date.h"
-#include "sim/input/read/input_file.h"
 #include "sim/output/import/report.h"
 #include "sim/page/page.h"
 #include "sim/page/session.h"
+#include "sim/page/sheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define MOST_BYTES ((size_t)64 << 20)
-
-/* Both workbook forms are zip files. */
-static bool is_workbook(const char *bytes, size_t n)
-{
-  return n >= 4 && memcmp(bytes, "PK\3\4", 4) == 0;
-}
-
-static int sheet_of(char **bytes, size_t n, sl_sheet_t *sheet, sl_error_t *error)
-{
-  if (is_workbook(*bytes, n)) {
-    return sl_fail(error, SL_ERR_UNSUPPORTED,
-                   "this is a workbook; save its sheet as CSV in your spreadsheet program, and "
-                   "take that");
-  }
-  int code = sl_sheet_decode(bytes, &n, &sheet->encoding, error);
-  if (code == SL_OK) {
-    sheet->delimiter = sl_delimiter_of(*bytes, n);
-    code = sl_sheet_add_tab(sheet, error);
-  }
-  return code == SL_OK ? sl_delimited_read(*bytes, n, sheet->delimiter, true, sheet, error) : code;
-}
 
 static int read_people(const char *from, const char *effective, sl_import_t **import,
                        sl_error_t *error)
@@ -43,23 +15,17 @@ static int read_people(const char *from, const char *effective, sl_import_t **im
   sl_import_options_t options = {.seed = 1};
   sl_sheet_t sheet = {0};
   sl_faults_t faults;
-  char *bytes = NULL;
-  size_t n = 0;
   sl_faults_init(&faults);
   int code = effective[0] == '\0' || sl_date_parse(effective, &options.effective)
                  ? SL_OK
                  : sl_fail(error, SL_ERR_INPUT, "the first day of the plan year is YYYY-MM-DD");
   if (code == SL_OK) {
-    code = sl_input_read(NULL, from, MOST_BYTES, "64 MiB", &bytes, &n, &faults);
-    if (code != SL_OK) {
-      *error = faults.n > 0 ? faults.list[0] : (sl_error_t){.code = code};
-    }
+    code = page_sheet(from, &sheet, &faults);
+    *error = faults.n > 0 ? faults.list[0] : (sl_error_t){.code = code};
   }
-  code = code == SL_OK ? sheet_of(&bytes, n, &sheet, error) : code;
   code = code == SL_OK ? sl_import_read(&sheet, &options, import, error) : code;
   sl_sheet_free(&sheet);
   sl_faults_free(&faults);
-  free(bytes);
   return code;
 }
 

@@ -46,8 +46,7 @@ static int take_band(void *context, const sl_band_t *band, sl_error_t *error)
   free(copy->afresh);
   copy->afresh = afresh;
   copy->trials = band->trials;
-  memcpy(copy->arrangements, band->arrangements,
-         band->n_arrangements * sizeof *band->arrangements);
+  memcpy(copy->arrangements, band->arrangements, band->n_arrangements * sizeof *band->arrangements);
   return SL_OK;
 }
 

@@ -100,14 +100,18 @@ static json_t *text_or_null(const char *text)
 static json_t *key_of(const sl_schema_key_t *key)
 {
   char *allowed = sl_schema_allowed(key);
-  const sl_json_member_t members[] = {
-      {"path", json_string(key->path)},           {"types", types_of(key)},
-      {"unit", text_or_null(key->unit)},          {"default", text_or_null(key->fallback)},
-      {"choices", choices_of(key)},               {"required", json_boolean(key->required)},
-      {"money", json_boolean(sl_schema_is_money(key))},
-      {"share", json_boolean(sl_schema_is_share(key))},
-      {"like", text_or_null(key->like)},          {"except", text_or_null(key->except)},
-      {"doc", text_or_null(key->doc)},            {"allowed", text_or_null(allowed)}};
+  const sl_json_member_t members[] = {{"path", json_string(key->path)},
+                                      {"types", types_of(key)},
+                                      {"unit", text_or_null(key->unit)},
+                                      {"default", text_or_null(key->fallback)},
+                                      {"choices", choices_of(key)},
+                                      {"required", json_boolean(key->required)},
+                                      {"money", json_boolean(sl_schema_is_money(key))},
+                                      {"share", json_boolean(sl_schema_is_share(key))},
+                                      {"like", text_or_null(key->like)},
+                                      {"except", text_or_null(key->except)},
+                                      {"doc", text_or_null(key->doc)},
+                                      {"allowed", text_or_null(allowed)}};
   json_t *object = sl_json_object(members, sizeof members / sizeof members[0]);
   free(allowed);
   return object;

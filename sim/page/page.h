@@ -14,8 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Load a scenario, with sets in place of what it says: lines PATH=VALUE, as of --set. The answer has
- * also "title", "currency", "trials", "employees", "members", "arrangements" (names). What an
+/* Load a scenario, with sets in place of what it says: lines PATH=VALUE, as of --set. The answer
+ * has also "title", "currency", "trials", "employees", "members", "arrangements" (names). What an
  * earlier call loaded, and its results, are gone. */
 char *page_load(const char *path, const char *sets);
 
@@ -27,14 +27,19 @@ char *page_outline(const char *path);
  * "high", "choices", "required", "doc", "allowed"}]}; null where there is none. */
 char *page_keys(void);
 
-/* Write a starter scenario and a made-up group of so many employees, as `stoploss new` does: NAME.yaml and
- * NAME.csv. */
+/* Write a starter scenario and a made-up group of so many employees, as `stoploss new` does:
+ * NAME.yaml and NAME.csv. */
 char *page_new(const char *name, uint32_t employees);
 
 /* Read somebody else's census at `from` and write it as the project's own to `to`: {"report": as
  * `stoploss import census`, "open": rows that need an answer}; it is written where none does, or
  * with skip. effective: YYYY-MM-DD. */
 char *page_import_census(const char *from, const char *effective, int skip, const char *to);
+
+/* Read a comparison of quotes at `from`, an option a column, and put them in the place of the
+ * arrangements of the scenario at that path: {"report": as `stoploss import quotes`, "scenario":
+ * the new text}; null where there is a fault. The scenario's file stays as it is. */
+char *page_import_quotes(const char *from, const char *scenario);
 
 /* Simulate the loaded scenario: prices, trials, band, levers and so many rare years (0 = none). The
  * units that page_take gives are not computed again. */

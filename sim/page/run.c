@@ -124,7 +124,8 @@ char *page_sweep(const double *specific, uint32_t n_specific, const double *corr
   int code = page_session.scenario != NULL
                  ? sl_sweep_find(page_session.scenario, NULL, &terms.arrangement, &error)
                  : SL_ERR_ARGUMENT;
-  code = code == SL_OK ? sl_sweep_new(page_session.scenario, &terms, &options, &sweep, &error) : code;
+  code =
+      code == SL_OK ? sl_sweep_new(page_session.scenario, &terms, &options, &sweep, &error) : code;
   code = code == SL_OK ? sl_sweep_all(sweep, &nowhere, &error) : code;
   code = code == SL_OK ? sl_sweep_json(sl_sweep_result(sweep), &text, &error) : code;
   sl_sweep_free(sweep);

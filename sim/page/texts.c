@@ -16,7 +16,7 @@ typedef int render_t(const sl_document_t *document, char **bytes, size_t *n, sl_
 static render_t *renderer_of(const char *what)
 {
   const char *ending = strrchr(what, '.');
-  return ending == NULL                  ? NULL
+  return ending == NULL                 ? NULL
          : strcmp(ending, ".html") == 0 ? sl_document_html
          : strcmp(ending, ".json") == 0 ? sl_document_json
          : strcmp(ending, ".csv") == 0  ? sl_document_csv
@@ -86,10 +86,10 @@ char *page_text(const char *what)
                  ? sl_fail(&error, SL_ERR_ARGUMENT, "there is no result yet")
              : strcmp(what, "run.json") == 0
                  ? sl_report_json(page_session.results, page_session.summary, &text, &error)
-             : strcmp(what, "page.txt") == 0        ? page_of(&text, &error)
-             : strcmp(what, "scenario.yaml") == 0   ? resolved(&text, &error)
-             : strncmp(what, "exhibit.", 8) == 0    ? exhibit_of(what, &text, &error)
-                                                    : report_of(what, &text, &error);
+             : strcmp(what, "page.txt") == 0      ? page_of(&text, &error)
+             : strcmp(what, "scenario.yaml") == 0 ? resolved(&text, &error)
+             : strncmp(what, "exhibit.", 8) == 0  ? exhibit_of(what, &text, &error)
+                                                  : report_of(what, &text, &error);
   error.code = code;
   page_session.fault = error;
   return text;

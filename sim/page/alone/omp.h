@@ -1,4 +1,5 @@
-/* OpenMP for one thread, as its specification has it outside a parallel region (OpenMP 4.5, 3.2). */
+/* OpenMP for one thread, as its specification has it outside a parallel region (OpenMP 4.5, 3.2).
+ */
 #ifndef SL_SIM_PAGE_ALONE_OMP_H
 #define SL_SIM_PAGE_ALONE_OMP_H
 

@@ -111,14 +111,31 @@ async function importCensus(name, skip) {
   const start = valueOf("start");
   const answer = await engine.ask("census", {
     from: name, effective: start ? start.text : "", skip, to: state.census });
-  at("import-part").hidden = false;
-  at("import").textContent = answer.report || answer.faults.map((fault) => fault.text).join("\n");
+  tellImport(answer, "What was read from your census");
   const written = answer.faults.length === 0 && (answer.open === 0 || skip);
   at("skip").hidden = written || answer.faults.length > 0;
   at("skip").onclick = () => safely(() => importCensus(name, true));
   if (!written) return;
   await engine.keep(state.census);
   await nameCensus(state.census);
+}
+
+/* Quotes side by side take the place of the arrangements. */
+async function importQuotes(name, bytes) {
+  if (state.text === "") throw new Error("open a census or a scenario first, then the quotes");
+  await engine.write(name, bytes);
+  await engine.write(FILE, state.text);
+  const answer = await engine.ask("quotes", { from: name, scenario: FILE });
+  tellImport(answer, "What was read from your quotes");
+  if (answer.scenario) await change(answer.scenario);
+}
+
+function tellImport(answer, title) {
+  at("import-part").hidden = false;
+  at("import-title").textContent = title;
+  const faults = answer.faults.map((fault) => fault.text).join("\n");
+  at("import").textContent = [faults, answer.report].filter(Boolean).join("\n\n");
+  at("skip").hidden = true;
 }
 
 async function takeFiles(files) {
@@ -255,6 +272,11 @@ function listen() {
   on("files", "change", async ({ target }) => {
     const { files } = target;
     await takeFiles(files);
+    target.value = "";
+  });
+  on("quotes", "change", async ({ target }) => {
+    const [file] = target.files;
+    await importQuotes(escaped(file.name), new Uint8Array(await file.arrayBuffer()));
     target.value = "";
   });
   on("text", "change", ({ target }) => (at("work").hidden ? open(target.value) : change(target.value)));

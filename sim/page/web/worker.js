@@ -76,6 +76,9 @@ const questions = {
     return withTexts([from, effective, to], (a, b, c) =>
       answerAt(engine._page_import_census(a, b, skip ? 1 : 0, c)));
   },
+  quotes({ from, scenario }) {
+    return withTexts([from, scenario], (a, b) => answerAt(engine._page_import_quotes(a, b)));
+  },
   forget() {
     units.clear();
     return true;
