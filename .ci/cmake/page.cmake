@@ -20,6 +20,9 @@ set(SL_ROOMS_LEFT_OUT
   sim/output/sensitivity sim/output/plots sim/output/hdf5 sim/output/result_file
   sim/output/batch sim/library)
 
+# What reads and writes takes no time worth its bytes.
+set(SL_ROOMS_SMALL "^sim/(input|output|study|page)")
+
 # No shared library: code needs no place of its own.
 set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
 

@@ -27,6 +27,10 @@ def named(script):
     return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
 
 
+def packed(data):
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+
+
 def in_script(text):
     """Inside a script element, whatever the text: neither its end nor a comment's begin."""
     if re.search(r"</script|<!--", text, re.I):
@@ -52,8 +56,8 @@ def main():
         "VERSION": version,
         "COMMIT": commit,
         "HASH": hashlib.sha256(module).hexdigest(),
-        "MODULE": base64.b64encode(gzip.compress(module, 9, mtime=0)).decode(),
-        "WORKER": in_script(worker),
+        "MODULE": packed(module),
+        "WORKER": packed(worker.encode()),
         "EXAMPLES": examples(),
         "APP": in_script(app),
     }

@@ -56,8 +56,8 @@ class Engine {
   }
 
   async prepare() {
-    const text = document.getElementById("worker").textContent;
-    this.source = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    const script = await unpacked("worker");
+    this.source = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     this.module = await WebAssembly.compile(await unpacked("module"));
     await this.open();
   }
