@@ -1,11 +1,12 @@
 /* Somebody else's census, as `stoploss import census` reads it. */
 #include "sim/input/foreign/people/import.h"
+#include "sim/input/foreign/sheet/open.h"
 #include "sim/input/read/date.h"
 #include "sim/output/import/report.h"
 #include "sim/page/page.h"
 #include "sim/page/session.h"
-#include "sim/page/sheet.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,7 +21,7 @@ static int read_people(const char *from, const char *effective, sl_import_t **im
                  ? SL_OK
                  : sl_fail(error, SL_ERR_INPUT, "the first day of the plan year is YYYY-MM-DD");
   if (code == SL_OK) {
-    code = page_sheet(from, &sheet, &faults);
+    code = sl_sheet_open(from, &sheet, &faults);
     *error = faults.n > 0 ? faults.list[0] : (sl_error_t){.code = code};
   }
   code = code == SL_OK ? sl_import_read(&sheet, &options, import, error) : code;

@@ -8,7 +8,6 @@ sl_room(sim/page
   quotes.c
   run.c
   session.c
-  sheet.c
   texts.c
   ../cli/starter.c
   USES PkgConfig::JANSSON

@@ -1,12 +1,12 @@
 /* A comparison of quotes, as `stoploss import quotes --into` reads it. */
 #include "sim/input/foreign/quotes/quotes.h"
+#include "sim/input/foreign/sheet/open.h"
 #include "sim/input/offers/offers.h"
 #include "sim/input/offers/yaml.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/import/quotes_report.h"
 #include "sim/page/page.h"
 #include "sim/page/session.h"
-#include "sim/page/sheet.h"
 
 #include <stdlib.h>
 
@@ -66,7 +66,7 @@ char *page_import_quotes(const char *from, const char *scenario)
   sl_faults_t faults;
   sl_error_t error = {0};
   sl_faults_init(&faults);
-  int code = page_sheet(from, &sheet, &faults);
+  int code = sl_sheet_open(from, &sheet, &faults);
   if (code == SL_OK) {
     code = sl_quotes_read(&sheet, &quotes, &error);
     code = code == SL_OK ? sl_offers_make(quotes, &options, &offers, &error) : code;
