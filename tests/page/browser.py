@@ -4,7 +4,7 @@
 usage: browser.py PROGRAM PAGE.html FOLDER [chromium|firefox]
 
 An example by one click, a slider, a field, a fault at its field in the program's words, a census from elsewhere,
-saving, a reload that forgets, opening again, stopping; hostile names run nothing, nothing is fetched, axe-core finds
+quotes from elsewhere, saving, a reload that forgets, opening again, stopping; hostile names run nothing, nothing is fetched, axe-core finds
 nothing serious, a phone shows it whole. What is saved is what the program gives, to the byte. Screenshots and
 downloads stay in FOLDER."""
 
@@ -197,6 +197,25 @@ def foreign_census(driver):
     wait(driver, "document.getElementById('f-census')?.value === 'census.csv'", "the census is taken")
 
 
+def quotes(driver):
+    """Quotes take the place of the arrangements, as `stoploss import quotes` puts them."""
+    path = ROOT / "tests/cli/quotes/m04-three-tiers-two-tpas.csv"
+    scenarios = ROOT / "scenarios"
+    open_page(driver)
+    open_files(driver, scenarios / "flower-shop.yaml", scenarios / "flower-shop.csv")
+    wait_ready_to_run(driver, "opened for quotes")
+    driver.find_element("id", "quotes").send_keys(str(path))
+    wait(driver, "/quotes/.test(document.getElementById('import-title').textContent)"
+                 " && document.getElementById('quotes').value === ''", "quotes are read")
+    page = saved("scenario.yaml", lambda: click(driver, "save-scenario")).read_text(encoding="utf-8")
+    for name in ("flower-shop.yaml", "flower-shop.csv"):
+        (FOLDER / name).write_bytes((scenarios / name).read_bytes())
+    done = program("import", "quotes", path, "--into", "flower-shop.yaml", "-o", "quoted.yaml")
+    assert done.returncode == 0, done.stderr
+    assert page == (FOLDER / "quoted.yaml").read_text(encoding="utf-8"), "the quotes are not placed as the program does"
+    assert text_of(driver, "import").strip() != "", "nothing is told of the quotes"
+
+
 def hostile(driver):
     folder = ROOT / "tests/cli"
     open_page(driver)
@@ -248,6 +267,7 @@ def looks(driver, axe, name):
 
 def chromium():
     axe = axe_source(FOLDER)
+    (FOLDER / "quoted.yaml").unlink(missing_ok=True)
     with browser() as driver:
         driver.set_script_timeout(900)
         driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(FOLDER)})
@@ -258,7 +278,7 @@ def chromium():
             step(driver)
         looks(driver, axe, "example")
         reopen(driver, *field_and_fault(driver))
-        for step in (foreign_census, hostile, stopping):
+        for step in (foreign_census, quotes, hostile, stopping):
             step(driver)
         quiet(driver)
 

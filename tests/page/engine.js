@@ -1,6 +1,6 @@
 "use strict";
 /* One scenario through the page's engine, without a browser.
- * usage: node engine.js MODULE_FOLDER ROOT WORKERS SCENARIO TRIALS RARE [SWEEP]
+ * usage: node engine.js MODULE_FOLDER ROOT WORKERS SCENARIO TRIALS[:PRICING_TRIALS] RARE [SWEEP]
  * MODULE_FOLDER has engine.js and engine.wasm; SCENARIO is relative to ROOT; SWEEP: deductibles and corridors, as
  * 25000,50000:1.1,1.25. Prints one JSON object: what was loaded, run.json as text, the SHA-256 of each column,
  * seconds of processor that the run took. */
@@ -8,7 +8,8 @@ const crypto = require("crypto");
 const fs = require("fs");
 const path = require("path");
 
-const [folder, root, workers, scenario, trials, rare, sweep] = process.argv.slice(2);
+const [folder, root, workers, scenario, asked, rare, sweep] = process.argv.slice(2);
+const [trials, pricing] = asked.split(":");
 const make = require(path.resolve(folder, "engine.js"));
 
 /* Every file that a scenario may name. */
@@ -54,7 +55,7 @@ const answerAt = (made, place) => {
 };
 
 function load(made) {
-  const sets = "simulation.trials=" + trials;
+  const sets = "simulation.trials=" + trials + (pricing ? "\nsimulation.pricing_trials=" + pricing : "");
   return withText(made, scenario, (a) => withText(made, sets, (b) => answerAt(made, made._page_load(a, b))));
 }
 
