@@ -1,6 +1,8 @@
 /* The workers: one that answers and adds up, others that take shares of a run. */
 
 const MOST_WORKERS = 8;
+const MOST_BYTES = 6e8; // of finished units, which wait in memory until all are there
+const TOO_MUCH = new Error("too much to keep");
 
 /* What stands in the page as text in base64 of gzip. */
 async function unpacked(id) {
@@ -95,10 +97,15 @@ class Engine {
    * the share that is done, 0 to 1, and what is being done. */
   async run({ path, sets, rare = 0, workers }, tell) {
     await this.ready;
-    this.stopped = false;
     const loaded = await this.first.ask("load", { path, sets });
     if (loaded.faults.length > 0) return loaded;
-    if (workers > 1) await this.share(path, sets, workers, tell);
+    try {
+      if (workers > 1) await this.share(path, sets, workers, tell);
+    } catch (error) {
+      if (error !== TOO_MUCH) throw error;
+      await this.stop(); // one worker keeps nothing
+      return this.run({ path, sets, rare, workers: 1 }, tell);
+    }
     this.told = ({ phase, done, total }) => {
       if (phase) tell(workers > 1 ? 1 : done / total, workers > 1 ? "adding up" : phase);
     };
@@ -109,13 +116,16 @@ class Engine {
   async share(path, sets, n, tell) {
     let total = 0;
     let done = 0;
+    let refuse;
+    const refused = new Promise((_, reject) => (refuse = reject));
     const counted = (data) => {
       if (data.plan) total = data.plan;
+      if (data.unit && total * data.bytes > MOST_BYTES) refuse(TOO_MUCH);
       if (data.unit) tell(total > 0 ? ++done / total : 0, "simulating");
     };
     const helped = (data) => {
-      counted(data.unit ? data : {});
       if (data.unit) {
+        counted(data);
         const { unit: key, parts } = data;
         this.first.tell("unit", { key, parts }, [parts[0].buffer, parts[1].buffer]);
       }
@@ -133,7 +143,7 @@ class Engine {
       if (answer.faults.length > 0) throw new Error(answer.faults[0].text);
     };
     try {
-      await Promise.all([this.first, ...this.others].map(work));
+      await Promise.race([refused, Promise.all([this.first, ...this.others].map(work))]);
     } finally {
       this.others.forEach((helper) => helper.end("stopped"));
       this.others = [];

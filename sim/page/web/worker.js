@@ -10,11 +10,12 @@ const calls = {
     postMessage({ plan: total });
   },
   keep(key, parts) {
+    const bytes = parts[0].byteLength + parts[1].byteLength;
     if (gives) {
-      postMessage({ unit: key, parts }, [parts[0].buffer, parts[1].buffer]);
+      postMessage({ unit: key, bytes, parts }, [parts[0].buffer, parts[1].buffer]);
     } else {
       units.set(key, parts);
-      postMessage({ unit: key });
+      postMessage({ unit: key, bytes });
     }
   },
   take(key) {
