@@ -19,6 +19,7 @@ SHOP_ANNUAL = ROOT / "bench/machine-shop-annual.yaml"
 SHOP_EXACT = ROOT / "bench/machine-shop-exact.yaml"
 FAMILIES = ROOT / "bench/families-12-15.yaml"
 FLOWERS = ROOT / "scenarios/flower-shop.yaml"
+LARGE_EMPLOYER = ROOT / "bench/large-employer.yaml"
 HOSPITAL = ROOT / "scenarios/regional-hospital.yaml"
 
 # A pricing pass so short, and no exhibit, that the simulation's own speed is seen.

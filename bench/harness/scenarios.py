@@ -1,6 +1,8 @@
 """Scenarios like those in the repository, changed in one thing, in a folder of the comparison."""
 
+import csv
 import pathlib
+import random
 import re
 
 from harness import processes, program
@@ -133,3 +135,30 @@ def dated_town(folder, employees):
     census = _census_of(folder, f"town-{employees}", employees)
     name = f"town-dated-{employees}"
     return _like(folder, name, program.SHOP, census, _without_claimant)
+
+
+def large_employer(folder, employees, varied=False):
+    """So many employees with their families on a contract 12/15. varied: every person has a risk
+    score of their own, and three families in ten come or leave within the year."""
+    name = f"large-employer-{employees}"
+    census = _census_of(folder, name, employees)
+    if varied:
+        _vary(census)
+    return _like(folder, f"{name}-12-15", program.LARGE_EMPLOYER, census)
+
+
+def _vary(census):
+    """Fixed seed: the same people each time."""
+    draw = random.Random(1)
+    rows = list(csv.DictReader(census.open()))
+    with census.open("w", newline="") as file:
+        columns = [name for name in rows[0] if name != "months"] + ["from", "to"]
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        days = {}
+        for row in rows:
+            if row["relationship"] == "employee":
+                day = f"2026-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
+                what = draw.random()
+                days = {"from": day} if what < 0.15 else {"to": day} if what < 0.3 else {}
+            writer.writerow({**row, "risk_score": f"{draw.lognormvariate(-0.18, 0.6):.3f}", **days})

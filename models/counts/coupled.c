@@ -8,7 +8,10 @@
 #define ROOM 1024
 #define CHUNK SL_COUNTS_CHUNK
 
-bool sl_counts_can_add(const sl_count_law_t *law) { return !law->thinned; }
+bool sl_counts_can_add(const sl_count_law_t *law)
+{
+  return law->fixed == NULL || !law->fixed->thinned;
+}
 
 static uint64_t sum_of(const uint32_t *counts, size_t n)
 {
@@ -163,7 +166,8 @@ static void add_random_poisson(const sl_coupling_t *of, double more, uint32_t *a
                                     of->row,
                                     of->n - first < CHUNK ? of->n - first : CHUNK,
                                     added + first};
-    sl_count_chunk_by_grid(of->law, more * of->law->mean, &chunk, of->multiplier + first);
+    sl_count_chunk_by_grid(of->law, more * sl_count_law_mean(of->law), &chunk,
+                           of->multiplier + first);
   }
 }
 
@@ -209,7 +213,7 @@ uint64_t sl_counts_add(const sl_coupling_t *of, double more, uint32_t *counts, u
 {
   if (!(more > 0.0)) {
     memset(added, 0, of->n * sizeof *added);
-  } else if (of->law->thinned) {
+  } else if (!sl_counts_can_add(of->law)) {
     add_copy(of, more, added);
   } else if (of->law->panjer.law == SL_PANJER_BINOMIAL) {
     add_binomial(of, more, counts, added);

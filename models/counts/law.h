@@ -11,17 +11,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct sl_count_law {
-  bool random_exposure;
+/* At the fixed exposure. */
+typedef struct sl_count_fixed {
   bool thinned;             /* outside the (a, b, 0) class: listed at its exposure */
-  sl_panjer_t panjer;       /* at the fixed exposure; of no use where thinned */
-  double mean;              /* expected number at the fixed exposure, where a grid serves */
-  sl_count_grid_t grid;     /* of random exposure */
-  sl_count_pieces_t pieces; /* at the fixed exposure */
+  sl_count_pieces_t pieces; /* one where thinned */
   sl_alias_t table;         /* of a piece; without cells: recursion */
   uint64_t *cells;          /* owned */
   double at_last, rest;     /* of the piece: p(n - 1) and P(N >= n - 1), n the table's length */
+} sl_count_fixed_t;
+
+/* Small, since a large census has one for nearly every person and service: of random exposure it
+ * keeps nothing that follows from the rest. */
+struct sl_count_law {
+  sl_panjer_t panjer;          /* at the fixed exposure; of no use where thinned */
+  const sl_count_grid_t *grid; /* of random exposure, with its tables; not owned; NULL = none yet */
+  sl_count_fixed_t *fixed;     /* owned; NULL = random exposure */
 };
+
+/* The expected number at the fixed exposure, where a grid serves. */
+static inline double sl_count_law_mean(const sl_count_law_t *law)
+{
+  return law->panjer.law == SL_PANJER_BINOMIAL ? law->panjer.mean * law->panjer.size
+                                               : law->panjer.mean;
+}
 
 /* The trials of one call, from `first` of the batch; at most SL_COUNTS_CHUNK. */
 typedef struct sl_count_chunk {

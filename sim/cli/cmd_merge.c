@@ -80,8 +80,8 @@ static const struct argp parser = {
     parse_option,
     "PARTS...",
     "Put the shares of a run together: the result has the bytes of the run that was not dealt out. "
-    "The scenario and its census must be there: of each share one unit of work is computed again "
-    "and compared.",
+    "The scenario and its census must be there: of each share some years, chosen by chance, are "
+    "computed again and compared.",
     NULL,
     NULL,
     NULL};

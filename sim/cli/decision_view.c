@@ -7,7 +7,8 @@ int cli_decision_open(cli_decision_t *view, const sl_results_t *results,
 {
   *view = (cli_decision_t){0};
   const int code = sl_decision_scenario(results, &view->scenario, error);
-  return code == SL_OK ? sl_decision_new(results, summary, view->scenario, &view->decision, error)
+  return code == SL_OK ? sl_decision_new(results, summary, view->scenario, SL_DECISION_REPORT,
+                                         &view->decision, error)
                        : code;
 }
 

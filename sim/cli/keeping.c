@@ -2,6 +2,7 @@
 
 #include "sim/cli/options.h"
 #include "sim/input/read/text.h"
+#include "sim/output/parts/beside.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -188,7 +189,7 @@ int cli_keeping_begin(cli_keeping_t *keeping, const char *output, const sl_scena
   if (code != SL_OK) {
     return code;
   }
-  if (sl_run_parts_kept(keeping->parts, &all) > 0 && !quiet && !keeping->gathered) {
+  if (sl_run_parts_kept(keeping->parts, &all) > 0 && !quiet) {
     fprintf(stderr, "stoploss: going on from %s, which has %" PRIu64 " units of work\n",
             keeping->path, sl_run_parts_kept(keeping->parts, &all));
   }
@@ -228,12 +229,15 @@ int cli_keeping_end(cli_keeping_t *keeping, const char *output, int code, sl_err
     }
     if (code != SL_OK) {
       sl_run_parts_leave(keeping->parts, NULL);
-    } else if (keeping->together) {
+    } else if (keeping->together && !keeping->gathered) {
       code = sl_run_parts_leave(keeping->parts, error);
     } else if (keeping->n_shares > 0) {
       code = sl_run_parts_rename(keeping->parts, output, error);
     } else {
       sl_run_parts_remove(keeping->parts);
+      if (keeping->gathered) { /* those that have come since it began */
+        sl_beside_discard(keeping->path, NULL);
+      }
     }
   }
   keeping->parts = NULL;

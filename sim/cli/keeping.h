@@ -21,7 +21,7 @@ typedef struct cli_keeping {
   bool together;
   unsigned process;
   const sl_part_head_t *of;
-  bool gathered; /* all of them have ended: there is no word to lose on what is kept */
+  bool gathered; /* all of them have ended, and nothing of what they keep is needed any more */
   /* From cli_keeping_begin to its end: */
   char *path, *stop_path;
   sl_run_parts_t *parts;

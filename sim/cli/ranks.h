@@ -3,8 +3,8 @@
  * Every rank loads the scenario and takes units of work (sim/engine/compile/unit_store.h) as long
  * as there are any: rank 0 deals them out, large helpings first, single units at the end, so that
  * none waits for a slow one. Each keeps what it has computed in a part file of its own beside the
- * output. When all are done rank 0 makes the result of them as a single process does that goes on
- * with a run: the same bytes for any number of ranks. A rank that dies ends the job (mpirun sees to
+ * output, and sends it to rank 0, which makes the result meanwhile as a single process does that goes
+ * on with a run: the same bytes for any number of ranks. A rank that dies ends the job (mpirun sees to
  * it); the same command, with any number of ranks or without MPI, goes on from what is kept.
  *
  * Only the folder ranks/ knows MPI, and only where STOPLOSS_MPI was set when the program was built;

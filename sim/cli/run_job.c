@@ -114,6 +114,7 @@ int cli_run_job(const sl_scenario_t *scenario, const cli_run_job_t *job)
     code = sl_files_read_spare(&scenario->files, job->exhibit, &error);
   }
   code = code == SL_OK ? compute(scenario, job, &output, &error) : code;
+  code = job->ended != NULL ? job->ended(job->ended_context, code, &error) : code;
   const int status = code == SL_OK ? tell(scenario, job, &output) : cli_report_error(&error);
   sl_run_file_end(&output.file);
   return status;

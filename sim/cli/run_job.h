@@ -18,6 +18,10 @@ typedef struct cli_run_job {
   bool json, quiet, progress_json;
   cli_keeping_t *keeping;   /* NULL with a store */
   const cli_asked_t *asked; /* likewise */
+  /* The result stands, or it does not, with this code: before either is told. Returns the code that
+   * is. NULL: nobody asks. */
+  int (*ended)(void *context, int code, sl_error_t *error);
+  void *ended_context;
 } cli_run_job_t;
 
 /* The exit status. */

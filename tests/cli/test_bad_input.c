@@ -77,7 +77,8 @@ static void expect_older_result(const bad_file_t *bad, const char *path)
   free(bytes);
 }
 
-/* run and check must both refuse scenario, in folder, with bad's message. */
+/* run and check must both refuse scenario, in folder, with bad's message. They read it by the same
+ * code, so that a slice is check alone. */
 static void refuse(const bad_file_t *bad, const char *scenario, const char *folder)
 {
   char result[SL_PATH_MAX];
@@ -85,9 +86,11 @@ static void refuse(const bad_file_t *bad, const char *scenario, const char *fold
   snprintf(result, sizeof result, "%.900s/out.h5", folder);
   CU_ASSERT_FATAL(put_older_result(result));
   const int entries = sl_folder_entries(folder);
-  SL_RUN(&program, folder, "run", scenario, "-o", result);
-  expect_message(bad, &program);
-  sl_program_free(&program);
+  if (!sl_test_slice()) {
+    SL_RUN(&program, folder, "run", scenario, "-o", result);
+    expect_message(bad, &program);
+    sl_program_free(&program);
+  }
   SL_RUN(&program, folder, "check", scenario);
   expect_message(bad, &program);
   sl_program_free(&program);
@@ -160,10 +163,12 @@ static void a_hundred_thousand_brackets_are_refused_soon(void)
                    &(bad_file_t){"brackets.yaml", 65, 2, "32"});
 }
 
+/* A sanitizer looks at all of a string in every call that is given it. */
 static void a_huge_census_field_is_refused(void)
 {
+  const size_t bytes = sl_test_slice() ? 50000 : 2000000;
   refuse_generated("huge-field", "employee,relationship,age,sex,plan,salary\nDoe-1,employee,40,F,",
-                   "x", 2000000, ",1\n", &(bad_file_t){"huge.csv", 65, 2, ""});
+                   "x", bytes, ",1\n", &(bad_file_t){"huge.csv", 65, 2, ""});
 }
 
 static void a_missing_scenario_is_66(void)

@@ -195,7 +195,8 @@ static void write_report(const char *result, const char *path)
   CU_ASSERT_EQUAL_FATAL(
       sl_scenario_reload(results->facts->resolved, &results->facts->enrolment, &scenario, &error),
       SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, scenario, &decision, &error), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_decision_new(results, summary, scenario, SL_DECISION_REPORT, &decision, &error), SL_OK);
   sl_document_t *report = sl_decision_report(decision);
   CU_ASSERT_EQUAL_FATAL(sl_document_json(report, &json, &n, &error), SL_OK);
   CU_ASSERT(sl_file_write(path, json, n));

@@ -1,9 +1,11 @@
 /* The options about keeping and going on: what is refused, with which words, and what is kept. */
+#include "sim/output/parts/part_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 /* A folder with a run of 20 units, R, stopped with some of them kept, and its whole result. */
 static void make_folder(char folder[SL_PATH_MAX], const char *name)
@@ -88,14 +90,52 @@ static void damage_costs_the_units_it_hit(void)
          ": >out.h5.parts; ./R && cmp out.h5 whole.h5");
 }
 
-/* Ids, names and rows of the census are in no part file; nobody else reads it. */
+/* As a program of another version leaves it: a good head and no unit yet. */
+static void write_part_of_another_version(const char *folder)
+{
+  char path[SL_PATH_MAX];
+  sl_part_file_t *file = NULL;
+  snprintf(path, sizeof path, "%.900s/out.h5.parts", folder);
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_open(path, SL_PART_READ, &file, NULL), SL_OK);
+  sl_part_head_t head = *sl_part_file_head(file);
+  snprintf(head.version, sizeof head.version, "0.0.1");
+  const char *texts = sl_part_file_texts(file);
+  sl_part_file_t *other = NULL;
+  unlink(path);
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_create(path, &head, texts, &other, NULL), SL_OK);
+  sl_part_file_close(other);
+  sl_part_file_close(file);
+}
+
+static void parts_of_another_version_are_refused(void)
+{
+  char folder[SL_PATH_MAX];
+  make_folder(folder, "resume-version");
+  write_part_of_another_version(folder);
+  CU_ASSERT_EQUAL(
+      sl_shell(folder,
+               "echo older >out.h5; ./R 2>err; [ $? = 65 ] || { cat err; exit 2; }\n"
+               "grep -q 'another run: its version is 0.0.1, not ' err || { cat err; exit 3; }\n"
+               "[ -s out.h5.parts ] && [ \"$(cat out.h5)\" = older ] || exit 4\n"
+               "./R --fresh && cmp out.h5 whole.h5"),
+      0);
+}
+
+/* Ids, birth dates and rows of the census are in no part file, log or page; nobody else reads it.
+ */
 static void a_part_file_holds_nothing_of_the_census(void)
 {
-  expect("resume-personal",
-         "[ \"$(stat -c %a out.h5.parts)\" = 600 ] || exit 2; rm out.h5.parts\n"
-         "sed -i '2,$s/^\\([0-9]*\\),/Zebedee\\1,/' good.csv; grep -q Zebedee good.csv || exit 3\n"
-         "(ulimit -f 500; ./R --resume 2>err); [ -s out.h5.parts ] || exit 4\n"
-         "! grep -aq 'Zebedee\\|spouse\\|good.csv' out.h5.parts err");
+  expect(
+      "resume-personal",
+      "[ \"$(stat -c %a out.h5.parts)\" = 600 ] || exit 2; rm out.h5.parts\n"
+      "sed -i '2,$s/^\\([0-9]*\\),/Zebedee\\1,/' good.csv; grep -q Zebedee good.csv || exit 3\n"
+      "awk -F, -v OFS=, 'NR == 1 { $3 = \"birth_date\" } NR > 1 { $3 = 2025 - $3 \"-03-17\" } 1' "
+      "good.csv >dated && mv dated good.csv && grep -q 1985-03-17 good.csv || exit 4\n"
+      "(ulimit -f 500; ./R --resume --progress json 2>err); [ -s out.h5.parts ] || exit 5\n"
+      "! grep -aq 'Zebedee\\|spouse\\|-03-17\\|good.csv' out.h5.parts err || exit 6\n"
+      "sed -i s/-q// R; ./R --progress json >page 2>err && \"$S\" table out.h5 --list >list || "
+      "exit 7\n"
+      "! grep -aq 'Zebedee\\|-03-17' out.h5 page list err");
 }
 
 /* A run that ends sooner than a minute leaves no trace of keeping, unless it is asked to. */
@@ -144,6 +184,7 @@ static void one_of_many_without_mpi_is_refused(void)
 SL_SUITE(resume, "cli/resume", {"it goes on without being asked", it_goes_on_without_being_asked},
          {"parts beside are gone on with", parts_beside_are_gone_on_with},
          {"one of many without MPI is refused", one_of_many_without_mpi_is_refused},
+         {"parts of another version are refused", parts_of_another_version_are_refused},
          {"parts of another run are refused", parts_of_another_run_are_refused},
          {"what is no part file is refused", what_is_no_part_file_is_refused},
          {"damage costs the units it hit", damage_costs_the_units_it_hit},

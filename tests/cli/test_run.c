@@ -1,5 +1,4 @@
 /* stoploss run from outside: what it prints, what it writes, and what it leaves. */
-#define _GNU_SOURCE /* usleep */
 #include "models/simd/kernels.h"
 #include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
@@ -258,15 +257,6 @@ static void a_trial_is_the_same_for_any_number_of_trials(void)
   sl_results_free(other);
 }
 
-/* Wait until the folder holds more than `entries`, at most 20 s times sl_test_patience. */
-static void wait_for_new_file(const char *folder, int entries)
-{
-  const int pauses = (int)(2000 * sl_test_patience());
-  for (int i = 0; i < pauses && sl_folder_entries(folder) <= entries; i++) {
-    usleep(10000);
-  }
-}
-
 static void interrupt(const char *name, int signal_number)
 {
   char folder[SL_PATH_MAX], scenario[SL_PATH_MAX];
@@ -275,8 +265,7 @@ static void interrupt(const char *name, int signal_number)
   const int entries = sl_folder_entries(folder);
   const char *const arguments[] = {"run", scenario, "--trials", "1000000", NULL};
   CU_ASSERT_FATAL(sl_program_start(&program, folder, arguments));
-  wait_for_new_file(folder, entries);
-  CU_ASSERT(sl_folder_entries(folder) > entries); /* it was writing */
+  CU_ASSERT(sl_program_makes_file(&program, folder, entries)); /* it was writing */
   kill(program.pid, signal_number);
   sl_program_finish(&program);
   CU_ASSERT_EQUAL(program.status, 75);

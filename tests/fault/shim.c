@@ -5,7 +5,8 @@
  * k-th fails, from FAULT_FIRST (1) on, each in a child of its own FAULT_SIGNAL=s      this signal
  * comes at the call instead FAULT_BEFORE=dir, FAULT_AFTER=dir  what the working folder holds where
  * the program failed or succeeded; the walk compares each child's folder with them
- *   FAULT_REPORT=file   receives the number of calls, and the walk's verdicts
+ *   FAULT_REPORT=file   receives the number of calls, and the walk's verdicts; without a group the
+ * numbers of calls of all groups, in the order of shim.h
  *   FAULT_CLOCK=k       time runs 61 seconds ahead at every k-th look at the clock
  */
 #define _GNU_SOURCE
@@ -37,6 +38,8 @@ static const struct {
 
 static int chosen = -1; /* the group; -1: before the start, and where there is none */
 static long nth, stride, first = 1, calls, sent;
+static bool counting; /* no group is chosen: */
+static long counts[SHIM_N_GROUPS];
 static long clock_step, clock_looks;
 static const char *report;
 static int inside;   /* the shim's own calls */
@@ -57,6 +60,7 @@ __attribute__((constructor)) static void start(void)
   first = number_of("FAULT_FIRST", 1);
   sent = number_of("FAULT_SIGNAL", 0);
   report = getenv("FAULT_REPORT");
+  counting = group == NULL && report != NULL;
   unsetenv("LD_PRELOAD"); /* gnuplot is none of ours */
   for (int g = 0; group != NULL && g < SHIM_N_GROUPS; g++) {
     if (strcmp(groups[g].name, group) == 0) {
@@ -79,6 +83,10 @@ __attribute__((destructor)) static void stop(void)
     chosen = -1;
     shim_report(report, calls);
   }
+  if (counting) {
+    counting = false;
+    shim_report_counts(report, counts);
+  }
 }
 
 void shim_enter(void) { inside++; }
@@ -86,6 +94,9 @@ void shim_leave(void) { inside--; }
 
 bool shim_fails(shim_group_t group)
 {
+  if (counting && inside == 0) {
+    __atomic_add_fetch(&counts[group], 1, __ATOMIC_RELAXED);
+  }
   if (!is_chosen(group) || inside > 0) {
     return false;
   }

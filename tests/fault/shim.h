@@ -32,4 +32,7 @@ bool shim_walk(long call);
 /* The verdicts so far, as text into a file. */
 void shim_report(const char *path, long calls);
 
+/* How many calls of each group there were, likewise. */
+void shim_report_counts(const char *path, const long counts[SHIM_N_GROUPS]);
+
 #endif

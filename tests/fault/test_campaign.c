@@ -2,6 +2,7 @@
  * call: nothing is left that was not there before or belongs there, what ends well has written and
  * printed what it always does, and each status is a documented one. Only memory that ends inside
  * HDF5 may end in a crash. */
+#include "tests/fault/shim.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -176,15 +177,26 @@ static void make_folder(char folder[SL_PATH_MAX])
   make_foreign(folder);
 }
 
-/* What the job makes where nothing fails. */
-static void make_reference(const char *folder, const job_t *job)
+/* What the job makes where nothing fails, and how many calls of each group that takes. */
+static void make_reference(const char *folder, const job_t *job, long counts[SHIM_N_GROUPS])
 {
-  char script[SL_PATH_MAX];
-  snprintf(script, sizeof script,
-           "rm -rf after; cp -r before after; cd after\n"
-           "umask 077; PATH=$PWD/../bin:$PATH \"$S\" %s >stdout 2>stderr",
-           job->arguments);
+  char script[SL_PATH_MAX + 512], path[SL_PATH_MAX];
+  size_t length = 0;
+  snprintf(
+      script, sizeof script,
+      "rm -rf after report; cp -r before after; top=$PWD; cd after\n"
+      "export OMP_NUM_THREADS=1; umask 077\n"
+      "PATH=$top/bin:$PATH FAULT_REPORT=$top/report LD_PRELOAD='%s' \"$S\" %s >stdout 2>stderr",
+      shim(), job->arguments);
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
+  snprintf(path, sizeof path, "%.900s/report", folder);
+  char *report = sl_file_read(path, &length), *rest = report;
+  CU_ASSERT_PTR_NOT_NULL_FATAL(report);
+  for (size_t g = 0; g < SHIM_N_GROUPS; g++) {
+    counts[g] = strtol(rest, &rest, 10);
+  }
+  CU_ASSERT(counts[SHIM_MALLOC] > 0 && counts[SHIM_WRITE] > 0);
+  free(report);
 }
 
 /* One walk; details: what the report says of calls that ended badly. One thread, whatever the job
@@ -217,15 +229,14 @@ static verdicts_t walk(const char *folder, const job_t *job, const char *setting
   return v;
 }
 
-/* Walk in steps that make about `most` calls fail (0: `step`). */
+/* Walk through a group of so many calls, about `most` of which fail (0: every `step`-th). */
 static verdicts_t campaign(const char *folder, const job_t *job, const char *group,
-                           int signal_number, long most, long step, char details[SL_PATH_MAX])
+                           int signal_number, long calls, long most, long step,
+                           char details[SL_PATH_MAX])
 {
   char settings[128];
   if (most > 0) {
-    snprintf(settings, sizeof settings, "FAULT_GROUP=%s", group);
-    const verdicts_t count = walk(folder, job, settings, details);
-    step = count.calls > most ? (count.calls + most - 1) / most : 1;
+    step = calls > most ? (calls + most - 1) / most : 1;
   }
   snprintf(settings, sizeof settings, "FAULT_GROUP=%s FAULT_STRIDE=%ld FAULT_SIGNAL=%d", group,
            step, signal_number);
@@ -250,60 +261,87 @@ static void add(verdicts_t *sum, const verdicts_t *v)
   sum->crashed += v->crashed;
 }
 
+static const char *const groups[SHIM_N_GROUPS] = {"malloc", "read", "write", "fsync", "rename",
+                                                  "close",  "open", "fcntl", "thread"};
+
+static void fail_calls(const char *folder, const job_t *job, size_t group, long calls,
+                       verdicts_t *sum)
+{
+  char details[SL_PATH_MAX];
+  const bool memory = group == SHIM_MALLOC;
+  const verdicts_t v = campaign(folder, job, groups[group], 0, calls, sl_test_full() ? 0 : SLICE,
+                                memory ? MALLOC_FULL : 1, details);
+  const bool may_crash = memory && (job->has_hdf5 || OPENMP_MAY_CRASH);
+  CU_ASSERT_EQUAL(v.undocumented, 0);
+  CU_ASSERT_EQUAL(v.left, 0);
+  CU_ASSERT_EQUAL(v.wrong, 0);
+  CU_ASSERT_TRUE(v.crashed == 0 || may_crash);
+  if (v.undocumented + v.left + v.wrong > 0 || (v.crashed > 0 && !may_crash)) {
+    print_bad(job, groups[group], &v, details);
+  }
+  add(sum, &v);
+}
+
 static void every_call_fails_once(void)
 {
-  static const char *const groups[] = {"malloc", "read", "write", "fsync", "rename",
-                                       "close",  "open", "fcntl", "thread"};
-  char folder[SL_PATH_MAX], details[SL_PATH_MAX];
+  char folder[SL_PATH_MAX];
+  verdicts_t sums[SHIM_N_GROUPS] = {{0}};
+  long counts[SHIM_N_GROUPS];
   make_folder(folder);
-  for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {
-    verdicts_t sum = {0};
-    for (size_t j = 0; j < JOBS; j++) {
-      make_reference(folder, &jobs[j]);
-      const verdicts_t v = campaign(folder, &jobs[j], groups[g], 0, sl_test_full() ? 0 : SLICE,
-                                    g == 0 ? MALLOC_FULL : 1, details);
-      const bool may_crash = g == 0 && (jobs[j].has_hdf5 || OPENMP_MAY_CRASH);
-      CU_ASSERT_EQUAL(v.undocumented, 0);
-      CU_ASSERT_EQUAL(v.left, 0);
-      CU_ASSERT_EQUAL(v.wrong, 0);
-      CU_ASSERT_TRUE(v.crashed == 0 || may_crash);
-      if (v.undocumented + v.left + v.wrong > 0 || (v.crashed > 0 && !may_crash)) {
-        print_bad(&jobs[j], groups[g], &v, details);
-      }
-      add(&sum, &v);
+  for (size_t j = 0; j < JOBS; j++) {
+    make_reference(folder, &jobs[j], counts);
+    for (size_t g = 0; g < SHIM_N_GROUPS; g++) {
+      fail_calls(folder, &jobs[j], g, counts[g], &sums[g]);
     }
+  }
+  for (size_t g = 0; g < SHIM_N_GROUPS; g++) {
     printf(
         "\n    %-7s %6ld calls of %zu jobs, %5ld made to fail: %5ld ended well all the same, %5ld "
         "with a documented status, %ld crashed in HDF5",
-        groups[g], sum.calls, JOBS, sum.tried, sum.well, sum.refused, sum.crashed);
+        groups[g], sums[g].calls, JOBS, sums[g].tried, sums[g].well, sums[g].refused,
+        sums[g].crashed);
   }
   printf("\n    ");
+}
+
+static void send_signals(const char *folder, const job_t *job, const char *name, int signal_number,
+                         long calls, verdicts_t *sum)
+{
+  char details[SL_PATH_MAX];
+  const verdicts_t v =
+      campaign(folder, job, "files", signal_number, calls, sl_test_full() ? 0 : 3, 1, details);
+  CU_ASSERT_EQUAL(v.left, 0);
+  /* A run that keeps its work finishes what is in hand, and may be done with that. */
+  const bool keeps = strcmp(job->name, "run, kept") == 0;
+  const long expected = v.tried - (keeps ? v.well : 0);
+  CU_ASSERT_EQUAL(v.refused, expected);
+  if (v.left > 0 || v.refused != expected) {
+    print_bad(job, name, &v, details);
+  }
+  add(sum, &v);
 }
 
 static void every_signal_at_every_call_is_75(void)
 {
   static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
   static const char *const names[] = {"SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE"};
-  char folder[SL_PATH_MAX], details[SL_PATH_MAX];
+  char folder[SL_PATH_MAX];
+  verdicts_t sums[4] = {{0}};
+  long counts[SHIM_N_GROUPS];
   sl_scratch_path(folder, "campaign");
-  for (size_t s = 0; s < 4; s++) {
-    verdicts_t sum = {0};
-    for (size_t j = 0; j < JOBS; j++) {
-      make_reference(folder, &jobs[j]);
-      const verdicts_t v =
-          campaign(folder, &jobs[j], "files", signals[s], sl_test_full() ? 0 : 3, 1, details);
-      CU_ASSERT_EQUAL(v.left, 0);
-      /* A run that keeps its work finishes what is in hand, and may be done with that. */
-      const bool keeps = strcmp(jobs[j].name, "run, kept") == 0;
-      const long expected = v.tried - (keeps ? v.well : 0);
-      CU_ASSERT_EQUAL(v.refused, expected);
-      if (v.left > 0 || v.refused != expected) {
-        print_bad(&jobs[j], names[s], &v, details);
-      }
-      add(&sum, &v);
+  for (size_t j = 0; j < JOBS; j++) {
+    long calls = 0;
+    make_reference(folder, &jobs[j], counts);
+    for (size_t g = SHIM_MALLOC + 1; g < SHIM_N_GROUPS; g++) {
+      calls += counts[g];
     }
+    for (size_t s = 0; s < 4; s++) {
+      send_signals(folder, &jobs[j], names[s], signals[s], calls, &sums[s]);
+    }
+  }
+  for (size_t s = 0; s < 4; s++) {
     printf("\n    %-7s at %ld calls of %ld, in %zu jobs: status 75 and nothing left", names[s],
-           sum.tried, sum.calls, JOBS);
+           sums[s].tried, sums[s].calls, JOBS);
   }
   printf("\n    ");
 }

@@ -14,13 +14,14 @@ static void make_folder(char folder[SL_PATH_MAX], const char *name)
   sl_source_path(source, "tests/cli");
   snprintf(script, sizeof script,
            "cp '%s/good.yaml' '%s/good.csv' . && \"$S\" run good.yaml -t 600 -q -o r.h5 &&\n"
-           "mkdir slow && printf '#!/bin/sh\\necho $$ >../slow/pid\\nexec sleep 20\\n' "
+           "mkdir slow && printf '#!/bin/sh\\necho $$ >../slow/pid\\nexec sleep 1200\\n' "
            ">slow/gnuplot && chmod +x slow/gnuplot",
            source, source);
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }
 
-/* Each subcommand that writes, each signal, as soon as there is something to leave behind. */
+/* Each subcommand that writes, each signal, as soon as there is something to leave behind. So
+ * long a run may keep its units (fault/resume). */
 static void every_signal_while_a_file_is_written_is_75(void)
 {
   static const char script[] =
@@ -28,10 +29,10 @@ static void every_signal_while_a_file_is_written_is_75(void)
       "try() { # COMMAND...: signalled once there is a file\n"
       "  for s in HUP INT TERM PIPE; do\n"
       "    env --default-signal=HUP,INT,TERM,PIPE \"$S\" \"$@\" >/dev/null 2>../err & p=$!\n"
-      "    n=0; until [ -n \"$(ls -A)\" ] || [ $n -ge 200 ]; do sleep 0.05; n=$((n + 1)); done\n"
+      "    await $p '[ -n \"$(ls -A)\" ]' || exit 4\n"
       "    kill -$s $p; wait $p; r=$?\n"
       "    [ $r = 75 ] || { echo \"$* SIG$s: $r\"; cat ../err; exit 2; }\n"
-      "    [ -z \"$(ls -A)\" ] || { echo \"$* SIG$s left:\"; ls -AR; exit 3; }\n"
+      "    rm -f *.parts; [ -z \"$(ls -A)\" ] || { echo \"$* SIG$s left:\"; ls -AR; exit 3; }\n"
       "  done\n"
       "}\n"
       "try run ../good.yaml -t 4000000 -q -o out.h5\n"
@@ -51,7 +52,7 @@ static void a_plot_that_is_ended_keeps_the_older_pictures(void)
       "  rm -f slow/pid\n"
       "  (cd pl; PATH=../slow:$PATH exec env --default-signal=HUP,INT,TERM,PIPE \"$S\" plot "
       "../r.h5 2>../err) & p=$!\n"
-      "  n=0; until [ -s slow/pid ] || [ $n -ge 100 ]; do sleep 0.05; n=$((n + 1)); done\n"
+      "  await $p '[ -s slow/pid ]' || exit 4\n"
       "  kill -$s $p; wait $p; r=$?; kill $(cat slow/pid)\n"
       "  [ $r = 75 ] || { echo \"SIG$s: $r\"; exit 2; }\n"
       "  [ \"$(ls -A pl)\" = exceedance.svg ] || { ls -A pl; exit 3; }\n"
@@ -62,16 +63,19 @@ static void a_plot_that_is_ended_keeps_the_older_pictures(void)
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
 }
 
+/* A pipe, 4, without a reader. */
+#define LEFT_PIPE "mkfifo pipe && exec 3<>pipe 4>pipe 3<&-\n"
+
 /* A reader that has had enough, in every subcommand that prints more than a pipe holds or is told
  * so by its first write. */
 static void a_reader_that_leaves_is_75(void)
 {
-  static const char script[] =
+  static const char script[] = LEFT_PIPE
       "for c in 'summary r.h5' 'summary -j r.h5' 'check good.yaml' 'explain' 'explain --markdown' "
       "\\\n"
       "  'run good.yaml -t 16 -o out.h5' 'run --help' '--help' '--version'; do\n"
-      "  { sleep 0.05; env --default-signal=PIPE \"$S\" $c; echo $? >status; } | :\n"
-      "  [ $(cat status) = 75 ] || { echo \"$c: $(cat status)\"; exit 2; }\n"
+      "  env --default-signal=PIPE \"$S\" $c >&4; r=$?\n"
+      "  [ $r = 75 ] || { echo \"$c: $r\"; exit 2; }\n"
       "done\n"
       "[ -z \"$(ls -A | grep '^[.]')\" ]";
   char folder[SL_PATH_MAX];
@@ -83,14 +87,17 @@ static void a_reader_that_leaves_is_75(void)
 static void an_ignored_signal_stays_ignored(void)
 {
   static const char script[] =
-      "for s in HUP INT TERM; do\n"
-      "  env --ignore-signal=$s \"$S\" run good.yaml -t 200000 -q -o out.h5 & p=$!\n"
-      "  n=0; until [ -e .out.h5.part ] || [ $n -ge 200 ]; do sleep 0.02; n=$((n + 1)); done\n"
-      "  kill -$s $p; wait $p || exit 2\n"
-      "  [ -s out.h5 ] && rm out.h5 || exit 3\n"
-      "done\n"
-      "{ sleep 0.05; env --ignore-signal=PIPE \"$S\" explain; echo $? >status; } 2>err | :\n"
-      "[ $(cat status) = 74 ]";
+      LEFT_PIPE "t=200000\n"
+                "for s in HUP INT TERM; do\n"
+                "  while :; do\n"
+                "    env --ignore-signal=$s \"$S\" run good.yaml -t $t -q -o out.h5 & p=$!\n"
+                "    await $p '[ -e .out.h5.part ]' && kill -$s $p && break\n"
+                "    wait $p; t=$((t * 2))\n" /* it was over before */
+                "  done\n"
+                "  wait $p || exit 2\n"
+                "  [ -s out.h5 ] && rm out.h5 || exit 3\n"
+                "done\n"
+                "env --ignore-signal=PIPE \"$S\" explain >&4 2>err; [ $? = 74 ]";
   char folder[SL_PATH_MAX];
   make_folder(folder, "signals-ignored");
   CU_ASSERT_EQUAL(sl_shell(folder, script), 0);
@@ -102,7 +109,7 @@ static void a_crash_leaves_nothing_either(void)
   static const char script[] =
       "for s in ABRT SEGV QUIT XCPU; do\n"
       "  ulimit -c 0; env --default-signal=$s \"$S\" run good.yaml -t 4000000 -q -o out.h5 & p=$!\n"
-      "  n=0; until [ -e .out.h5.part ] || [ $n -ge 200 ]; do sleep 0.02; n=$((n + 1)); done\n"
+      "  await $p '[ -e .out.h5.part ]' || exit 4\n"
       "  kill -$s $p; wait $p; [ $? -ge 75 ] || exit 2\n"
       "  [ ! -e .out.h5.part ] || { echo $s; exit 3; }\n"
       "done";

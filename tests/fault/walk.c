@@ -278,6 +278,15 @@ bool shim_walk(long call)
   return false;
 }
 
+static void write_report(const char *path, const char *text, int n)
+{
+  const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (fd >= 0 && write(fd, text, (size_t)n) != n) {
+    unlink(path);
+  }
+  close(fd);
+}
+
 void shim_report(const char *path, long calls)
 {
   char text[DETAILS + 400];
@@ -286,9 +295,15 @@ void shim_report(const char *path, long calls)
                "calls %ld tried %ld well %ld refused %ld crashed %ld undocumented %ld "
                "left %ld wrong %ld\n%s",
                calls, tried, ended_well, refused, crashed, undocumented, left, wrong, details);
-  const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  if (fd >= 0 && write(fd, text, (size_t)n) != n) {
-    unlink(path);
+  write_report(path, text, n);
+}
+
+void shim_report_counts(const char *path, const long counts[SHIM_N_GROUPS])
+{
+  char text[24 * SHIM_N_GROUPS + 1] = "";
+  int n = 0;
+  for (int g = 0; g < SHIM_N_GROUPS; g++) {
+    n += snprintf(text + n, sizeof text - (size_t)n, "%ld ", counts[g]);
   }
-  close(fd);
+  write_report(path, text, n);
 }

@@ -38,6 +38,7 @@ double sl_test_patience(void)
   const char *patience = getenv("SL_TEST_PATIENCE");
   return patience != NULL ? atof(patience) : 1;
 }
+bool sl_test_slice(void) { return sl_test_patience() > 1.0 && !full; }
 const char *sl_test_source_dir(void) { return SL_SOURCE_DIR; }
 const char *sl_test_program(void) { return SL_PROGRAM; }
 const char *sl_test_scratch_dir(void) { return scratch; }

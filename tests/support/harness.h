@@ -41,6 +41,10 @@ bool sl_test_writes_validation(void);
  * factor for limits of time, since valgrind needs many times longer. */
 double sl_test_patience(void);
 
+/* True where so slow a run does with a slice of what is the same again and again: not in a full
+ * one, and tests/full has a full one of what asks this. */
+bool sl_test_slice(void);
+
 /* Folders: the source tree, the built program, a scratch folder of this run. */
 const char *sl_test_source_dir(void);
 const char *sl_test_program(void);

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np, environ */
 #include "tests/support/program.h"
 
+#include "tests/support/files.h"
 #include "tests/support/harness.h"
 
 #include <fcntl.h>
@@ -8,12 +9,15 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define SECONDS 120
+/* Only what hangs is ended: ten times what the longest takes here, since others may work on the
+ * machine. */
+#define SECONDS 600
 
 static int open_scratch(void)
 {
@@ -99,15 +103,22 @@ static char *read_all(int fd, size_t *length)
   return text;
 }
 
+static double seconds_now(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
 /* Wait for the end, or end it when it takes too long. */
 static bool wait_for(pid_t pid, int *status)
 {
   const struct timespec pause = {0, 1000000};
   /* A long campaign is one program that walks through all its calls. */
-  const double longer = sl_test_full() ? 60.0 : 1.0;
-  const long pauses = (long)(1000 * SECONDS * sl_test_patience() * longer);
+  const double longer = sl_test_full() ? 12.0 : 1.0;
+  const double limit = seconds_now() + SECONDS * sl_test_patience() * longer;
   pid_t ended = 0;
-  for (long i = 0; ended == 0 && i < pauses; i++) {
+  while (ended == 0 && seconds_now() < limit) {
     ended = waitpid(pid, status, WNOHANG);
     if (ended == 0) {
       nanosleep(&pause, NULL);
@@ -130,6 +141,21 @@ void sl_program_finish(sl_program_t *program)
   program->err = read_all(program->fd_err, &program->err_length);
 }
 
+bool sl_program_makes_file(const sl_program_t *program, const char *folder, int entries)
+{
+  const struct timespec pause = {0, 5000000};
+  const double limit = seconds_now() + SECONDS * sl_test_patience();
+  siginfo_t ended = {.si_pid = 0};
+  while (sl_folder_entries(folder) <= entries) {
+    if (ended.si_pid != 0 || seconds_now() > limit) {
+      return false;
+    }
+    nanosleep(&pause, NULL);
+    waitid(P_PID, (id_t)program->pid, &ended, WEXITED | WNOHANG | WNOWAIT);
+  }
+  return true;
+}
+
 void sl_program_free(sl_program_t *program)
 {
   free(program->out);
@@ -137,15 +163,28 @@ void sl_program_free(sl_program_t *program)
   *program = (sl_program_t){.status = -1};
 }
 
+/* A child that ended stays a process until the shell has waited for another one, the sleep. */
+#define AWAIT                                                                                      \
+  "await() { until eval \"$2\"; do kill -0 $1 2>/dev/null || { eval \"$2\"; return; }; sleep "     \
+  "0.02; "                                                                                         \
+  "done; }\n"
+
 int sl_shell(const char *folder, const char *script)
 {
-  char *argv[] = {(char *)(size_t) "/bin/sh", (char *)(size_t) "-c", (char *)(size_t)script, NULL};
+  const size_t size = sizeof AWAIT + strlen(script);
+  char *text = malloc(size);
+  if (text == NULL) {
+    return -1;
+  }
+  snprintf(text, size, "%s%s", AWAIT, script);
+  char *argv[] = {(char *)(size_t) "/bin/sh", (char *)(size_t) "-c", text, NULL};
   sl_program_t shell = {.status = -1, .fd_out = open_scratch(), .fd_err = open_scratch()};
   setenv("S", sl_test_program(), 1);
   if (spawn(&shell, folder, argv)) {
     sl_program_finish(&shell);
   }
   unsetenv("S");
+  free(text);
   if (shell.status != 0) {
     printf("\n    status %d of: %s\n%s%s", shell.status, script, shell.out != NULL ? shell.out : "",
            shell.err != NULL ? shell.err : "");

@@ -25,17 +25,22 @@ bool sl_program_start(sl_program_t *program, const char *folder, const char *con
 bool sl_program_start_limited(sl_program_t *program, const char *folder,
                               const char *const *arguments, size_t file_limit);
 
-/* Wait for its end, at most two minutes times sl_test_patience, 60 times that in a
- * full run (then it is killed), and read what
- * it printed. Free in any case. */
+/* Wait for its end, at most ten minutes times sl_test_patience, 12 times that in a full run (then
+ * it is killed), and read what it printed. Free in any case. */
 void sl_program_finish(sl_program_t *program);
 void sl_program_free(sl_program_t *program);
+
+/* Wait, on a fast machine and on a slow one, until the folder has more than `entries` entries.
+ * False where the program ended before. */
+bool sl_program_makes_file(const sl_program_t *program, const char *folder, int entries);
 
 /* Start and finish. Returns the status. */
 int sl_program_run(sl_program_t *program, const char *folder, const char *const *arguments);
 
 /* Run a shell script in folder, where $S is the program, and return its exit status (-1 where it
- * did not start): for what only a shell can do to a program. */
+ * did not start): for what only a shell can do to a program. In it `await PID 'CONDITION'` waits,
+ * however fast the machine is, until the condition holds; it fails where the process, a child of
+ * the script, ended before. */
 int sl_shell(const char *folder, const char *script);
 
 /* sl_program_run with the arguments in place. */

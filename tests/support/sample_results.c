@@ -251,7 +251,8 @@ char *sl_sample_report(const sl_results_t *results)
   char *text = NULL;
   size_t n = 0;
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, NULL, &decision, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_decision_new(results, summary, NULL, SL_DECISION_REPORT, &decision, NULL), SL_OK);
   sl_document_t *report = sl_decision_report(decision);
   CU_ASSERT_EQUAL_FATAL(
       sl_document_text(report, &(sl_paper_t){.width = SL_PAGE_WIDTH_MAX}, &text, &n, NULL), SL_OK);

@@ -102,7 +102,8 @@ static void hostile_names_are_words(void)
   char *html = NULL, *xlsx = NULL;
   size_t n = 0;
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, NULL, &decision, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_decision_new(results, summary, NULL, SL_DECISION_REPORT, &decision, NULL), SL_OK);
   sl_document_t *report = sl_decision_report(decision);
   CU_ASSERT_EQUAL_FATAL(sl_document_html(report, &html, &n, NULL), SL_OK);
   CU_ASSERT_PTR_NULL(strstr(html, "<script"));
@@ -345,7 +346,8 @@ static void the_reference_is_compared_year_by_year(void)
   sl_decision_t *decision = NULL;
   memcpy(results->cost[SL_COST_COST], costs, sizeof costs);
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, NULL, &decision, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_decision_new(results, summary, NULL, SL_DECISION_REPORT, &decision, NULL), SL_OK);
   CU_ASSERT_EQUAL(decision->subject, 0);
   CU_ASSERT_EQUAL(decision->reference, 1);
   CU_ASSERT_EQUAL(decision->against[0].saving.value, -16.25);
@@ -359,6 +361,56 @@ static void the_reference_is_compared_year_by_year(void)
   CU_ASSERT_EQUAL(decision->years[0][3], 180.0);
   CU_ASSERT_EQUAL(decision->dots[1][0], 100.0);
   sl_decision_free(decision);
+  sl_summary_free(summary);
+  sl_results_free(results);
+}
+
+static char *page_of(const sl_results_t *results, const sl_summary_t *summary,
+                     sl_decision_extent_t extent)
+{
+  sl_decision_t *decision = NULL;
+  char *text = NULL;
+  size_t n = 0;
+  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, NULL, extent, &decision, NULL), SL_OK);
+  sl_document_t *page = sl_decision_page(decision);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_document_text(page, &(sl_paper_t){.width = SL_PAGE_WIDTH_MAX}, &text, &n, NULL), SL_OK);
+  sl_document_free(page);
+  sl_decision_free(decision);
+  return text;
+}
+
+/* A smaller extent leaves out what is not shown, and nothing else. */
+static void an_extent_holds_what_it_shows(void)
+{
+  sl_run_facts_t *facts = sl_sample_facts(1000, 5);
+  sl_sample_add_months(facts, 12);
+  sl_results_t *results = sl_sample_results(facts);
+  sl_summary_t *summary = NULL;
+  sl_decision_t *all = NULL, *compared = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
+  char *small = page_of(results, summary, SL_DECISION_PAGE);
+  char *large = page_of(results, summary, SL_DECISION_REPORT);
+  CU_ASSERT_STRING_EQUAL(small, large);
+  CU_ASSERT_EQUAL_FATAL(sl_decision_new(results, summary, NULL, SL_DECISION_REPORT, &all, NULL),
+                        SL_OK);
+  CU_ASSERT_EQUAL_FATAL(
+      sl_decision_new(results, summary, NULL, SL_DECISION_COMPARED, &compared, NULL), SL_OK);
+  CU_ASSERT_EQUAL(compared->subject, all->subject);
+  CU_ASSERT_EQUAL(compared->reference, all->reference);
+  CU_ASSERT_PTR_NULL(compared->weighed);
+  CU_ASSERT_PTR_NULL(compared->reference_years);
+  for (size_t a = 0; a < all->n; a++) {
+    CU_ASSERT_EQUAL(
+        memcmp(&compared->against[a].saving, &all->against[a].saving, sizeof(sl_estimate_t)), 0);
+    CU_ASSERT_EQUAL(
+        memcmp(&compared->against[a].cheaper, &all->against[a].cheaper, sizeof(sl_estimate_t)), 0);
+    CU_ASSERT(isnan(compared->against[a].bad_year.value));
+  }
+  sl_decision_free(compared);
+  sl_decision_free(all);
+  free(large);
+  free(small);
   sl_summary_free(summary);
   sl_results_free(results);
 }
@@ -387,4 +439,5 @@ SL_SUITE(decision_page, "unit/decision_page",
          {"a saving that turns round is no yes", a_saving_that_turns_round_is_no_yes},
          {"shares have one wording", shares_have_one_wording},
          {"the reference is compared year by year", the_reference_is_compared_year_by_year},
+         {"an extent holds what it shows", an_extent_holds_what_it_shows},
          {"many stand by their cost", many_stand_by_their_cost});

@@ -3,6 +3,7 @@
 #define _DEFAULT_SOURCE /* symlink */
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
+#include "sim/output/parts/beside.h"
 #include "sim/output/parts/part_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
@@ -93,6 +94,53 @@ static void zeros_are_packed(void)
   CU_ASSERT(sl_part_file_take(file, &unit, &into));
   CU_ASSERT(memcmp(back, values, sizeof values) == 0);
   sl_part_file_close(file);
+}
+
+/* Files of two processes: equal units are one unit, others are an error, damaged ones are none. */
+static void units_in_two_files_must_be_equal(void)
+{
+  static const struct {
+    double first; /* of the other file's unit; the file's own is 100.25 */
+    uint64_t salt;
+    bool damaged;
+    int code;
+  } cases[] = {{100.25, 7, false, SL_OK},
+               {100.25, 8, false, SL_OK},
+               {100.5, 7, false, SL_ERR_INPUT},
+               {100.5, 8, false, SL_ERR_INPUT},
+               {100.5, 7, true, SL_OK}};
+  char other[SL_PATH_MAX + 3];
+  sl_scratch_path(path, "two.parts");
+  make_file();
+  snprintf(other, sizeof other, "%s.1", path);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    const sl_part_head_t head = head_of(cases[i].salt);
+    const sl_unit_t unit = unit_at(1);
+    double values[N];
+    sl_part_file_t *first = NULL, *beside = NULL;
+    struct stat status;
+    fill(values, 1);
+    values[0] = cases[i].first;
+    const sl_unit_values_t parts = {{values, values + 4}, {4, N - 4}};
+    unlink(other);
+    CU_ASSERT_EQUAL_FATAL(sl_part_file_create(other, &head, "a\0b\0c\0\0", &beside, NULL), SL_OK);
+    CU_ASSERT_EQUAL(sl_part_file_append(beside, &unit, &parts, NULL), SL_OK);
+    sl_part_file_close(beside);
+    CU_ASSERT_EQUAL(stat(other, &status), 0);
+    if (cases[i].damaged) {
+      CU_ASSERT_EQUAL(truncate(other, status.st_size - 1), 0);
+    }
+    CU_ASSERT_EQUAL_FATAL(sl_part_file_open(path, SL_PART_READ, &first, NULL), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_part_file_open(other, SL_PART_READ, &beside, NULL), SL_OK);
+    sl_error_t error = {.code = SL_OK};
+    char *name = other;
+    const sl_beside_t files = {&beside, &name, 1};
+    CU_ASSERT_EQUAL(sl_beside_agree(&files, first, path, &error), cases[i].code);
+    CU_ASSERT(cases[i].code == SL_OK ||
+              strstr(error.text, "two.parts.1 differ in block 1") != NULL);
+    sl_part_file_close(beside);
+    sl_part_file_close(first);
+  }
 }
 
 /* How many units are given back; those that are must be right. */
@@ -314,6 +362,9 @@ static void a_head_says_what_differs(void)
   other.scenario ^= 1;
   CU_ASSERT(sl_part_head_differs(&one, &other, text) && strstr(text, "scenario") != NULL);
   other = one;
+  other.others ^= 1;
+  CU_ASSERT(sl_part_head_differs(&one, &other, text) && strstr(text, "basis") != NULL);
+  other = one;
   other.version[0]++;
   CU_ASSERT(sl_part_head_differs(&one, &other, text) && strstr(text, "version") != NULL);
   /* Another salt, another digest of the same census. */
@@ -323,6 +374,7 @@ static void a_head_says_what_differs(void)
 
 SL_SUITE(part_file, "unit/part_file",
          {"what was appended is read back", what_was_appended_is_read_back},
+         {"units in two files must be equal", units_in_two_files_must_be_equal},
          {"zeros are packed", zeros_are_packed},
          {"one flipped byte costs one record at most", one_flipped_byte_costs_one_record_at_most},
          {"a torn file goes on after its last whole record",

@@ -80,9 +80,9 @@ static made_t make(const scene_t *scene)
     add_band(made.results, scene);
   }
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(made.results, &made.summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(
-      sl_decision_new(made.results, made.summary, made.loaded.scenario, &made.decision, NULL),
-      SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_decision_new(made.results, made.summary, made.loaded.scenario,
+                                        SL_DECISION_REPORT, &made.decision, NULL),
+                        SL_OK);
   return made;
 }
 
@@ -240,9 +240,9 @@ static void a_price_that_nobody_offers_is_not_recommended(void)
   facts->arrangements[1].kind = sl_arrangement_kind("aso")->name;
   made.results = sl_sample_results(facts);
   CU_ASSERT_EQUAL_FATAL(sl_summary_new(made.results, &made.summary, NULL), SL_OK);
-  CU_ASSERT_EQUAL_FATAL(
-      sl_decision_new(made.results, made.summary, made.loaded.scenario, &made.decision, NULL),
-      SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_decision_new(made.results, made.summary, made.loaded.scenario,
+                                        SL_DECISION_REPORT, &made.decision, NULL),
+                        SL_OK);
   char *text = text_of(sl_decision_report(made.decision));
   CU_ASSERT_PTR_NOT_NULL(strstr(text, "Does Fully insured 1 fit?"));
   CU_ASSERT_PTR_NOT_NULL(strstr(text, "ASO is the price of the year that ends: nobody offers it."));

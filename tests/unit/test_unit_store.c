@@ -28,6 +28,9 @@ typedef struct memory {
   kept_t list[UNITS];
   size_t n, asked, given, computed, lose;
   size_t most; /* fewer than so many are given back; 0: all */
+  bool doubt;  /* every unit, from `where` on */
+  uint64_t where;
+  size_t doubted, refused;
   sl_unit_plan_t plan;
 } memory_t;
 
@@ -94,6 +97,26 @@ static int keep(void *context, const sl_unit_t *unit, const sl_unit_values_t *va
   return SL_OK;
 }
 
+static bool doubts(void *context, const sl_unit_t *unit, uint64_t *where)
+{
+  memory_t *m = context;
+  (void)unit;
+  pthread_mutex_lock(&m->mutex);
+  m->doubted += m->doubt;
+  pthread_mutex_unlock(&m->mutex);
+  *where = m->where;
+  return m->doubt;
+}
+
+static int refuse(void *context, const sl_unit_t *unit, sl_error_t *error)
+{
+  memory_t *m = context;
+  pthread_mutex_lock(&m->mutex);
+  m->refused++;
+  pthread_mutex_unlock(&m->mutex);
+  return sl_fail(error, SL_ERR_INPUT, "block %llu", (unsigned long long)unit->block);
+}
+
 static void forget(memory_t *m)
 {
   for (size_t i = 0; i < m->n; i++) {
@@ -103,8 +126,12 @@ static void forget(memory_t *m)
 }
 
 static memory_t memory = {.mutex = PTHREAD_MUTEX_INITIALIZER};
-static const sl_unit_store_t store = {
-    .context = &memory, .begin = begin, .take = take, .keep = keep};
+static const sl_unit_store_t store = {.context = &memory,
+                                      .begin = begin,
+                                      .take = take,
+                                      .keep = keep,
+                                      .doubts = doubts,
+                                      .refuse = refuse};
 
 static sl_scenario_t *load(const char *path)
 {
@@ -150,6 +177,23 @@ static void work(const sl_scenario_t *scenario, uint64_t at, uint64_t n)
   sl_engine_free(engine);
 }
 
+/* Some years of every unit, computed again alone, have the bits that they have among the others. */
+static void check_proofs(const sl_scenario_t *scenario, const char *plain, const char *other,
+                         size_t all)
+{
+  const sl_run_options_t with = options_of(&store, 2);
+  memory.doubt = true;
+  memory.doubted = memory.refused = 0;
+  for (size_t i = 0; i < 3; i++) {
+    memory.where = (const uint64_t[]){0, 11, UINT64_MAX}[i];
+    run(scenario, &with, other);
+    CU_ASSERT(sl_files_equal(plain, other));
+  }
+  CU_ASSERT_EQUAL(memory.doubted, 3 * all);
+  CU_ASSERT_EQUAL(memory.refused, 0);
+  memory.doubt = false;
+}
+
 /* Undisturbed; kept; given back, with holes; in three shares: the same bytes. */
 static void check_scenario(const char *path)
 {
@@ -174,6 +218,7 @@ static void check_scenario(const char *path)
     printf("\n    %s: %zu units of %zu were not taken back\n", path, memory.computed - all, all);
   }
   CU_ASSERT_EQUAL(memory.computed, all);
+  check_proofs(scenario, plain, other, all);
   memory.lose = 3;
   run(scenario, &with, other);
   CU_ASSERT(sl_files_equal(plain, other));
@@ -296,10 +341,52 @@ static void sums_that_cannot_be_are_computed_again(void)
   sl_scenario_free(scenario);
 }
 
+/* Of a sound unit, the one number and the years that are looked at. */
+static void a_wrong_year_is_refused_where_it_is_looked_at(void)
+{
+  static const struct {
+    size_t trial;
+    uint64_t where;
+    bool seen;
+  } cases[] = {{7, 0, true}, {31, 0, true}, {32, 0, false}, {100, 69, true}, {511, 480, true}};
+  char path[SL_PATH_MAX], other[SL_PATH_MAX];
+  sl_source_path(path, "scenarios/machine-shop.yaml");
+  sl_scratch_path(other, "other.h5");
+  sl_scenario_t *scenario = load(path);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
+  const sl_run_options_t with = options_of(&store, 1);
+  forget(&memory);
+  run(scenario, &with, other);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    double *value = &memory.list[0].values[cases[i].trial]; /* the largest claimant */
+    const double before = *value;
+    sl_error_t error = {0};
+    sl_run_t *made = NULL;
+    *value = before * (1.0 - 1.0e-12);
+    memory.doubt = true;
+    memory.where = cases[i].where;
+    memory.refused = 0;
+    sl_run_file_t file = {.path = other};
+    const sl_run_sink_t sink = sl_run_file_sink(&file);
+    int code = sl_run_new(scenario, &with, &made, &error);
+    code = code == SL_OK ? sl_run_into(made, &sink, &error) : code;
+    CU_ASSERT_EQUAL(code, cases[i].seen ? SL_ERR_INPUT : SL_OK);
+    CU_ASSERT_EQUAL(memory.refused, cases[i].seen);
+    sl_run_free(made);
+    sl_run_file_end(&file);
+    *value = before;
+    memory.doubt = false;
+  }
+  forget(&memory);
+  sl_scenario_free(scenario);
+}
+
 SL_SUITE(unit_store, "unit/unit_store",
          {"the shipped scenarios go on from what is kept",
           the_shipped_scenarios_go_on_from_what_is_kept},
          {"every case by hand goes on from what is kept",
           every_case_by_hand_goes_on_from_what_is_kept},
          {"it goes on from every unit", it_goes_on_from_every_unit},
+         {"a wrong year is refused where it is looked at",
+          a_wrong_year_is_refused_where_it_is_looked_at},
          {"sums that cannot be are computed again", sums_that_cannot_be_are_computed_again});

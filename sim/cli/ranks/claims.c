@@ -1,15 +1,19 @@
 #include "sim/cli/ranks/claims.h"
 
+#include "sim/cli/ranks/arrivals.h"
+
 #include <limits.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* A helping is so small a part of what is left for each rank, but one unit at least. */
+/* A helping is so small a part of what is left for each rank, but one unit at least, and at most so
+ * many: what one rank computes late, the adding up waits for. */
 #define HELPINGS 4
+#define HELPING_MOST 16
 
-enum { TAG_ASK = 1, TAG_RANGE };
-enum { ASK_MORE, ASK_ENDED, ASK_FAILED };
+enum { TAG_ASK = 1, TAG_RANGE, TAG_UNIT, TAG_STOP, TAG_END };
 
 /* n = 0: there are no more. */
 typedef struct range {
@@ -20,20 +24,22 @@ struct cli_claims {
   const cli_ranks_t *ranks;
   const sl_run_parts_t *parts;
   const sl_unit_store_t *kept; /* that of the parts */
-  sl_unit_store_t store;
+  sl_unit_store_t store, gathering;
   sl_unit_plan_t plan;
   uint64_t before[SL_N_UNIT_PASSES]; /* units of the passes before */
-  uint64_t total;
   /* What this rank knows of itself: */
   pthread_mutex_t mutex;
   unsigned char *mine; /* a bit for each unit */
   uint64_t known;      /* of the units before this one it is known whose they are */
   bool no_more;
+  bool heard_stop; /* what it was dealt and has not begun is not wanted any more */
   /* Rank 0's: */
   pthread_mutex_t dealing;
-  unsigned char *done; /* a bit for each unit that is kept */
-  uint64_t next;       /* to be dealt out */
-  bool is_open;        /* the plan is known, or there will be none */
+  unsigned char *done;      /* a bit for each unit that is kept */
+  cli_arrivals_t *arrivals; /* of the others; NULL until the plan is known */
+  uint64_t total, next;     /* units; to be dealt out */
+  bool is_open;             /* the plan is known, or there will be none */
+  bool stopped;
   pthread_t dealer;
 };
 
@@ -58,7 +64,7 @@ static range_t deal(cli_claims_t *claims)
   }
   range_t range = {.first = next};
   const uint64_t part = (claims->total - next) / (HELPINGS * (uint64_t)claims->ranks->n);
-  const uint64_t most = part > 1 ? part : 1;
+  const uint64_t most = part < 1 ? 1 : part < HELPING_MOST ? part : HELPING_MOST;
   while (next < claims->total && range.n < most && !get_bit(claims->done, next)) {
     range.n++;
     next++;
@@ -68,12 +74,16 @@ static range_t deal(cli_claims_t *claims)
   return range;
 }
 
-static void deal_no_more(cli_claims_t *claims)
+void cli_claims_stop(cli_claims_t *claims)
 {
   pthread_mutex_lock(&claims->dealing);
   claims->next = claims->total;
-  claims->is_open = true;
+  claims->is_open = claims->stopped = true;
+  cli_arrivals_t *arrivals = claims->arrivals;
   pthread_mutex_unlock(&claims->dealing);
+  if (arrivals != NULL) {
+    cli_arrivals_end(arrivals);
+  }
 }
 
 static bool is_open(cli_claims_t *claims)
@@ -84,60 +94,127 @@ static bool is_open(cli_claims_t *claims)
   return open;
 }
 
-/* A rank may be ready long before rank 0 has compiled its model: then its question waits. */
+/* Whoever asks waits while more is there than can soon be added up, but not for nothing. */
+static bool is_dealing(cli_claims_t *claims)
+{
+  pthread_mutex_lock(&claims->dealing);
+  const bool over = claims->next == claims->total;
+  pthread_mutex_unlock(&claims->dealing);
+  return over || !cli_arrivals_are_many(claims->arrivals);
+}
+
+/* The unit's number comes in the place of its first value. */
+static void take_in(cli_claims_t *claims, int from, int n)
+{
+  uint64_t u = 0;
+  double *values = malloc((size_t)n * sizeof *values);
+  if (values == NULL) { /* its sender waits for room here, and would for ever */
+    cli_ranks_give_up("no memory to take in a unit of work");
+  }
+  cli_ranks_receive(from, TAG_UNIT, values, n, MPI_DOUBLE);
+  memcpy(&u, values, sizeof u);
+  memmove(values, values + 1, ((size_t)n - 1) * sizeof *values);
+  cli_arrivals_put(claims->arrivals, u, values, (size_t)n - 1);
+}
+
+/* A rank may be ready long before rank 0 has compiled its model: then its question waits. Returns
+ * whether there was anything to do. */
+static bool answer_one(cli_claims_t *claims, int *working)
+{
+  int from = 0, n = 0, code = SL_OK;
+  bool any = false;
+  if (cli_ranks_has(TAG_UNIT, MPI_DOUBLE, &from, &n)) {
+    take_in(claims, from, n);
+    any = true;
+  }
+  if (is_open(claims) && is_dealing(claims) && cli_ranks_has(TAG_ASK, MPI_INT, &from, &n)) {
+    cli_ranks_receive(from, TAG_ASK, &n, 1, MPI_INT);
+    range_t range = deal(claims);
+    cli_ranks_send(from, TAG_RANGE, &range, (int)sizeof range, MPI_BYTE);
+    any = true;
+  }
+  if (cli_ranks_has(TAG_END, MPI_INT, &from, &n)) {
+    cli_ranks_receive(from, TAG_END, &code, 1, MPI_INT);
+    --*working;
+    any = true;
+  }
+  if (code != SL_OK) {
+    cli_claims_stop(claims);
+  }
+  return any;
+}
+
+static bool is_stopped(cli_claims_t *claims)
+{
+  pthread_mutex_lock(&claims->dealing);
+  const bool stopped = claims->stopped;
+  pthread_mutex_unlock(&claims->dealing);
+  return stopped;
+}
+
+static void tell_to_stop(const cli_claims_t *claims)
+{
+  const int any = 0;
+  for (int rank = 1; rank < claims->ranks->n; rank++) {
+    cli_ranks_send(rank, TAG_STOP, &any, 1, MPI_INT);
+  }
+}
+
+/* What a rank has sent before it ended is there when its end is. */
 static void *answer_all(void *context)
 {
   cli_claims_t *claims = context;
-  int working = claims->ranks->n - 1;
+  int working = claims->ranks->n - 1, from = 0, n = 0;
+  bool told = false;
   while (working > 0) {
-    int there = 0, ask = ASK_MORE;
-    MPI_Status status;
-    if (is_open(claims)) {
-      MPI_Iprobe(MPI_ANY_SOURCE, TAG_ASK, MPI_COMM_WORLD, &there, &status);
+    if (!told && is_stopped(claims)) {
+      tell_to_stop(claims);
+      told = true;
     }
-    if (!there) {
+    if (!answer_one(claims, &working)) {
       cli_ranks_nap();
-      continue;
     }
-    MPI_Recv(&ask, 1, MPI_INT, status.MPI_SOURCE, TAG_ASK, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    if (ask == ASK_MORE) {
-      range_t range = deal(claims);
-      MPI_Send(&range, (int)sizeof range, MPI_BYTE, status.MPI_SOURCE, TAG_RANGE, MPI_COMM_WORLD);
-    } else {
-      working--;
-    }
-    if (ask == ASK_FAILED) {
-      deal_no_more(claims);
-    }
+  }
+  while (cli_ranks_has(TAG_UNIT, MPI_DOUBLE, &from, &n)) {
+    take_in(claims, from, n);
   }
   return NULL;
 }
 
 /* ---- every rank ---- */
 
-static void say(int what)
-{
-  MPI_Request request;
-  MPI_Isend(&what, 1, MPI_INT, 0, TAG_ASK, MPI_COMM_WORLD, &request);
-  cli_ranks_wait(&request);
-}
-
 static range_t ask_for_more(cli_claims_t *claims)
 {
+  const int any = 0;
   range_t range = {0};
-  MPI_Request request;
   if (claims->ranks->at == 0) {
+    while (!is_dealing(claims)) {
+      cli_ranks_nap();
+    }
     return deal(claims);
   }
-  say(ASK_MORE);
-  MPI_Irecv(&range, (int)sizeof range, MPI_BYTE, 0, TAG_RANGE, MPI_COMM_WORLD, &request);
-  cli_ranks_wait(&request);
+  cli_ranks_send(0, TAG_ASK, &any, 1, MPI_INT);
+  cli_ranks_receive(0, TAG_RANGE, &range, (int)sizeof range, MPI_BYTE);
   return range;
 }
 
 static uint64_t number_of(const cli_claims_t *claims, const sl_unit_t *unit)
 {
   return claims->before[unit->pass] + unit->block * claims->plan.tiles + unit->tile;
+}
+
+/* Asked before each unit, for a helping may be many seconds of work. */
+static bool has_heard_stop(cli_claims_t *claims)
+{
+  int any = 0, from = 0, n = 0;
+  if (claims->ranks->at == 0) {
+    return is_stopped(claims);
+  }
+  if (!claims->heard_stop && cli_ranks_has(TAG_STOP, MPI_INT, &from, &n)) {
+    cli_ranks_receive(from, TAG_STOP, &any, 1, MPI_INT);
+    claims->heard_stop = true;
+  }
+  return claims->heard_stop;
 }
 
 static bool claim(void *context, const sl_unit_t *unit)
@@ -153,22 +230,70 @@ static bool claim(void *context, const sl_unit_t *unit)
     claims->no_more = range.n == 0;
     claims->known = range.n > 0 ? range.first + range.n : claims->known;
   }
-  const bool mine = get_bit(claims->mine, u);
+  const bool mine = get_bit(claims->mine, u) && !has_heard_stop(claims);
   pthread_mutex_unlock(&claims->mutex);
   return mine;
 }
 
+/* What is kept nobody is dealt. */
 static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *values)
 {
-  const cli_claims_t *claims = context;
-  return claims->kept->take(claims->kept->context, unit, values);
+  (void)context;
+  (void)unit;
+  (void)values;
+  return false;
+}
+
+static void hand_over(cli_claims_t *claims, uint64_t u, double *message, size_t n)
+{
+  if (claims->ranks->at == 0) {
+    memmove(message, message + 1, n * sizeof *message);
+    cli_arrivals_put(claims->arrivals, u, message, n);
+  } else {
+    memcpy(message, &u, sizeof u);
+    cli_ranks_send(0, TAG_UNIT, message, (int)n + 1, MPI_DOUBLE);
+    free(message);
+  }
 }
 
 static int keep(void *context, const sl_unit_t *unit, const sl_unit_values_t *values,
                 sl_error_t *error)
 {
-  const cli_claims_t *claims = context;
-  return claims->kept->keep(claims->kept->context, unit, values, error);
+  cli_claims_t *claims = context;
+  const size_t n = values->n[0] + values->n[1];
+  double *message = n < INT_MAX ? malloc((n + 1) * sizeof *message) : NULL;
+  int code = message != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory to send a unit");
+  code = code == SL_OK ? claims->kept->keep(claims->kept->context, unit, values, error) : code;
+  if (code != SL_OK) {
+    free(message);
+    return code;
+  }
+  memcpy(message + 1, values->part[0], values->n[0] * sizeof *message);
+  if (values->n[1] > 0) {
+    memcpy(message + 1 + values->n[0], values->part[1], values->n[1] * sizeof *message);
+  }
+  hand_over(claims, number_of(claims, unit), message, n);
+  return SL_OK;
+}
+
+/* ---- the one that adds up ---- */
+
+static bool gather(void *context, const sl_unit_t *unit, const sl_unit_values_t *values)
+{
+  cli_claims_t *claims = context;
+  const uint64_t u = number_of(claims, unit);
+  return get_bit(claims->done, u) ? claims->kept->take(claims->kept->context, unit, values)
+                                  : cli_arrivals_take(claims->arrivals, u, values);
+}
+
+/* A unit that was damaged where it was kept, or one that will not come. */
+static int go_without(void *context, const sl_unit_t *unit, const sl_unit_values_t *values,
+                      sl_error_t *error)
+{
+  cli_claims_t *claims = context;
+  (void)unit;
+  (void)values;
+  return is_stopped(claims) ? sl_fail(error, SL_ERR_INTERRUPTED, "interrupted") : SL_OK;
 }
 
 /* ---- from beginning to end ---- */
@@ -187,6 +312,23 @@ static void find_done(cli_claims_t *claims)
   }
 }
 
+/* Kept on rank 0, or nowhere. */
+static int open_dealing(cli_claims_t *claims, uint64_t total, sl_error_t *error)
+{
+  cli_arrivals_t *arrivals = NULL;
+  const int code = cli_arrivals_new(total, &arrivals, error);
+  if (code == SL_OK) {
+    find_done(claims);
+    pthread_mutex_lock(&claims->dealing);
+    claims->arrivals = arrivals;
+    claims->total = total;
+    claims->next = claims->stopped ? total : 0;
+    claims->is_open = true;
+    pthread_mutex_unlock(&claims->dealing);
+  }
+  return code;
+}
+
 static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
 {
   cli_claims_t *claims = context;
@@ -200,20 +342,15 @@ static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
   if (claims->mine == NULL || claims->done == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for units of work");
   }
-  if (claims->ranks->at == 0) {
-    find_done(claims);
-    pthread_mutex_lock(&claims->dealing);
-    claims->total = total;
-    claims->is_open = true;
-    pthread_mutex_unlock(&claims->dealing);
-  }
-  return claims->kept->begin(claims->kept->context, plan, error);
+  const int code = claims->ranks->at == 0 ? open_dealing(claims, total, error) : SL_OK;
+  return code == SL_OK ? claims->kept->begin(claims->kept->context, plan, error) : code;
 }
 
 static void free_claims(cli_claims_t *claims)
 {
   pthread_mutex_destroy(&claims->mutex);
   pthread_mutex_destroy(&claims->dealing);
+  cli_arrivals_free(claims->arrivals);
   free(claims->mine);
   free(claims->done);
   free(claims);
@@ -230,6 +367,7 @@ int cli_claims_begin(const cli_ranks_t *ranks, const sl_run_parts_t *parts, cli_
   *made = (cli_claims_t){.ranks = ranks, .parts = parts, .kept = sl_run_parts_store(parts)};
   made->store = (sl_unit_store_t){
       .context = made, .begin = begin, .claim = claim, .take = take, .keep = keep};
+  made->gathering = (sl_unit_store_t){.context = made, .take = gather, .keep = go_without};
   pthread_mutex_init(&made->mutex, NULL);
   pthread_mutex_init(&made->dealing, NULL);
   if (ranks->at == 0 && pthread_create(&made->dealer, NULL, answer_all, made) != 0) {
@@ -242,13 +380,24 @@ int cli_claims_begin(const cli_ranks_t *ranks, const sl_run_parts_t *parts, cli_
 
 const sl_unit_store_t *cli_claims_store(const cli_claims_t *claims) { return &claims->store; }
 
+const sl_unit_store_t *cli_claims_gathering(cli_claims_t *claims)
+{
+  while (!is_open(claims)) {
+    cli_ranks_nap();
+  }
+  pthread_mutex_lock(&claims->dealing);
+  const bool none = claims->arrivals == NULL;
+  pthread_mutex_unlock(&claims->dealing);
+  return none ? NULL : &claims->gathering;
+}
+
 void cli_claims_end(const cli_ranks_t *ranks, cli_claims_t *claims, int code)
 {
   if (ranks->at > 0) {
-    say(code == SL_OK ? ASK_ENDED : ASK_FAILED);
+    cli_ranks_send(0, TAG_END, &code, 1, MPI_INT);
   } else if (claims != NULL) {
     if (code != SL_OK) {
-      deal_no_more(claims);
+      cli_claims_stop(claims);
     }
     pthread_join(claims->dealer, NULL);
   }

@@ -1,6 +1,7 @@
 /* Which rank computes which unit of work: the first that asks for more. Rank 0 deals out, in a
  * thread of its own that sleeps between questions, so that it works with any transport and costs
- * no processor.
+ * hardly any processor; the same thread takes in the units that other ranks have computed, from
+ * which rank 0 makes the result while the rest are under way.
  */
 #ifndef SL_SIM_CLI_RANKS_CLAIMS_H
 #define SL_SIM_CLI_RANKS_CLAIMS_H
@@ -15,11 +16,22 @@ typedef struct cli_claims cli_claims_t;
 int cli_claims_begin(const cli_ranks_t *ranks, const sl_run_parts_t *parts, cli_claims_t **claims,
                      sl_error_t *error);
 
-/* For the engine's options: that of the parts, which asks before it computes. */
+/* For the options of the engine that computes: it asks before it does, keeps each unit in the parts
+ * and sends it to rank 0. */
 const sl_unit_store_t *cli_claims_store(const cli_claims_t *claims);
 
-/* This rank has ended, with this code: where that is a failure nobody gets any more units. On rank
- * 0 until all have. NULL where begin has failed here, which the others hear too. */
+/* On rank 0, for the options of the engine that adds up: every unit as soon as it has come. Once
+ * the other engine is compiled, which is waited for here; NULL where it cannot be. What is damaged
+ * in the parts is computed. Its keep is SL_ERR_INTERRUPTED where units come no more. */
+const sl_unit_store_t *cli_claims_gathering(cli_claims_t *claims);
+
+/* On rank 0: nobody gets any more units, and none come. */
+void cli_claims_stop(cli_claims_t *claims);
+
+/* This rank has ended, with this code, and has closed its parts: where that is a failure rank 0
+ * stops the claims. On rank 0 until all have. NULL where begin has failed here, which the others
+ * hear too.
+ */
 void cli_claims_end(const cli_ranks_t *ranks, cli_claims_t *claims, int code);
 
 #endif

@@ -1,14 +1,14 @@
-/* A rank's part of a run: join, agree that all run the same, work, agree that all is done; then
- * rank 0 makes the result as one process does that finds everything kept. */
+/* A rank's part of a run: join, agree that all run the same, work. Rank 0 makes the result
+ * meanwhile, as one process does that finds everything kept, in its main thread beside those that
+ * compute; and when it stands, or cannot, all agree on that. */
 #include "sim/cli/cli.h"
-#include "sim/cli/progress.h"
 #include "sim/cli/ranks.h"
 #include "sim/cli/ranks/claims.h"
 #include "sim/engine/compile/cache.h"
 #include "sim/study/run.h"
 
+#include <pthread.h>
 #include <sysexits.h>
-#include <time.h>
 
 /* Room for the samplers that rank 0 needs twice. */
 #define CACHE_BYTES ((size_t)256 << 20)
@@ -55,73 +55,147 @@ static int begin_keeping(const cli_ranks_t *ranks, const sl_scenario_t *scenario
   return cli_ranks_agree(ranks, code, error);
 }
 
-static int work_on_units(const cli_ranks_t *ranks, const sl_scenario_t *scenario,
-                         const cli_run_job_t *job, const cli_keeping_t *keeping,
-                         sl_engine_options_t *options, sl_error_t *error)
+typedef struct member {
+  const cli_ranks_t *ranks;
+  const sl_scenario_t *scenario;
+  const cli_run_job_t *job;
+  cli_keeping_t keeping;
+  sl_engine_options_t options; /* of the engine that computes */
+  cli_claims_t *claims;
+  pthread_t worker; /* rank 0's */
+  bool has_worker;
+  int code; /* of the work */
+  sl_error_t error;
+} member_t;
+
+static int begin(member_t *member, sl_error_t *error)
 {
-  cli_progress_t progress;
-  cli_claims_t *claims = NULL;
-  int code = cli_claims_begin(ranks, keeping->parts, &claims, error);
-  if (cli_ranks_agree(ranks, code, error) != SL_OK) {
-    cli_claims_end(ranks, claims, SL_ERR_MEMORY);
-    return error->code;
+  sl_part_head_t first;
+  member->keeping = *member->job->keeping;
+  member->options = member->job->job.engine;
+  int code = begin_keeping(member->ranks, member->scenario, member->job, &member->keeping,
+                           &member->options, &first, error);
+  if (code != SL_OK) {
+    return cli_keeping_end(&member->keeping, member->job->path, code, error);
   }
-  cli_progress_init(&progress, job->quiet || ranks->at > 0);
-  progress.json = job->progress_json && ranks->at == 0;
-  cli_progress_for(&progress, options);
-  options->store = cli_claims_store(claims);
-  const sl_run_options_t shared = {.engine = *options, .levers = job->job.levers};
-  code = sl_run_share(scenario, &shared, 0, 1, error);
-  cli_progress_end(&progress);
-  cli_claims_end(ranks, claims, code);
+  code = cli_claims_begin(member->ranks, member->keeping.parts, &member->claims, error);
+  code = cli_ranks_agree(member->ranks, code, error);
+  if (code != SL_OK) {
+    cli_claims_end(member->ranks, member->claims, code);
+    return cli_keeping_end(&member->keeping, member->job->path, code, error);
+  }
+  member->options.store = cli_claims_store(member->claims);
   return code;
 }
 
-static int work(const cli_ranks_t *ranks, const sl_scenario_t *scenario, const cli_run_job_t *job,
-                sl_error_t *error)
+static int work_on_units(member_t *member, sl_error_t *error)
 {
-  cli_keeping_t keeping = *job->keeping;
-  sl_engine_options_t options = job->job.engine;
-  sl_part_head_t first;
-  int code = begin_keeping(ranks, scenario, job, &keeping, &options, &first, error);
-  if (code == SL_OK) {
-    code = work_on_units(ranks, scenario, job, &keeping, &options, error);
+  const sl_run_options_t shared = {.engine = member->options, .levers = member->job->job.levers};
+  return sl_run_share(member->scenario, &shared, 0, 1, error);
+}
+
+/* ---- all but rank 0 ---- */
+
+/* Where the result stands nothing else matters. */
+static int hear_how_it_ended(const cli_ranks_t *ranks, int code, sl_error_t *error)
+{
+  int stands = code == SL_OK;
+  cli_ranks_tell(&stands, sizeof stands);
+  return stands ? SL_OK : cli_ranks_agree(ranks, code, error);
+}
+
+static void work_for_rank_0(member_t *member, sl_error_t *error)
+{
+  int code = work_on_units(member, error);
+  code = cli_keeping_end(&member->keeping, member->job->path, code, error);
+  cli_claims_end(member->ranks, member->claims, code);
+  hear_how_it_ended(member->ranks, code, error);
+}
+
+/* ---- rank 0 ---- */
+
+static void *work_beside(void *context)
+{
+  member_t *member = context;
+  member->code = work_on_units(member, &member->error);
+  if (member->code != SL_OK) {
+    cli_claims_stop(member->claims);
   }
-  code = cli_keeping_end(&keeping, job->path, code, error);
-  return cli_ranks_agree(ranks, code, error);
+  return NULL;
 }
 
-/* Of the time that was given (0: no limit) what is left. */
-static double time_left(double seconds, const struct timespec *begun)
+/* Whose failure is told: that of this rank's work, of the adding up; SL_OK: that of another rank,
+ * for which the adding up waited in vain. */
+static int find_reason(const member_t *member, int code, sl_error_t *error)
 {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  const double left = seconds - (double)(now.tv_sec - begun->tv_sec);
-  return seconds <= 0.0 ? 0.0 : left > 1.0 ? left : 1.0;
+  if (code != SL_OK && member->code != SL_OK) {
+    *error = member->error;
+    return member->code;
+  }
+  return code == SL_ERR_INTERRUPTED ? SL_OK : code;
 }
 
-/* All together until the units are there; the result is rank 0's. */
+static int ended(void *context, int code, sl_error_t *error)
+{
+  member_t *member = context;
+  int stands = code == SL_OK;
+  if (!stands) {
+    cli_claims_stop(member->claims);
+  }
+  if (member->has_worker) {
+    pthread_join(member->worker, NULL);
+  }
+  cli_claims_end(member->ranks, member->claims, code);
+  const int mine = find_reason(member, code, error);
+  member->keeping.gathered = stands;
+  cli_keeping_end(&member->keeping, member->job->path, mine != SL_OK ? mine : code, error);
+  cli_ranks_tell(&stands, sizeof stands);
+  const int agreed = stands ? SL_OK : cli_ranks_agree(member->ranks, mine, error);
+  return agreed != SL_OK ? agreed : code;
+}
+
+/* The result of the units as they come in, by one thread. */
+static int make_result(member_t *member)
+{
+  cli_run_job_t mine = *member->job;
+  sl_error_t error = {0};
+  member->has_worker = pthread_create(&member->worker, NULL, work_beside, member) == 0;
+  if (!member->has_worker) {
+    member->code = sl_fail(&member->error, SL_ERR_MEMORY, "cannot start a thread that computes");
+    cli_claims_stop(member->claims);
+  }
+  mine.keeping = NULL;
+  mine.job.engine.store = cli_claims_gathering(member->claims);
+  mine.job.engine.stop = member->options.stop;
+  mine.job.engine.threads = 1;
+  mine.ended = ended;
+  mine.ended_context = member;
+  if (mine.job.engine.store != NULL) {
+    return cli_run_job(member->scenario, &mine);
+  }
+  ended(member, SL_ERR_INTERRUPTED, &error);
+  return cli_report_error(&error);
+}
+
 static int run(const cli_ranks_t *ranks, const sl_scenario_t *scenario, const cli_run_job_t *job,
                sl_error_t *error)
 {
-  struct timespec begun;
   cli_run_job_t mine = *job;
-  cli_keeping_t keeping = *job->keeping;
   sl_cache_t *cache = NULL;
-  clock_gettime(CLOCK_MONOTONIC, &begun);
+  int status = EX_OK;
   int code = sl_cache_new(CACHE_BYTES, &cache, error);
   code = code == SL_OK ? check_options(scenario, job, error) : code;
   mine.job.engine.cache = cache;
   code = cli_ranks_agree(ranks, code, error);
-  code = code == SL_OK ? work(ranks, scenario, &mine, error) : code;
-  int status = EX_OK;
-  if (ranks->at == 0 && code == SL_OK) {
-    keeping.resume = keeping.gathered = true;
-    keeping.fresh = false;
-    keeping.max_seconds = time_left(keeping.max_seconds, &begun);
-    mine.keeping = &keeping;
-    status = cli_run_job(scenario, &mine);
-  } else if (ranks->at == 0) {
+  member_t member = {.ranks = ranks, .scenario = scenario, .job = &mine};
+  code = code == SL_OK ? begin(&member, error) : code;
+  if (ranks->at > 0) {
+    if (code == SL_OK) {
+      work_for_rank_0(&member, error);
+    }
+  } else if (code == SL_OK) {
+    status = make_result(&member);
+  } else {
     status = cli_report_error(error);
     status = code == SL_ERR_ARGUMENT ? EX_USAGE : status; /* of check_options */
   }

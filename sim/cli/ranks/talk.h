@@ -1,11 +1,12 @@
-/* What the ranks say to each other, all of them at once. Whoever waits sleeps: it may be long, and
- * another rank may need the processor. */
+/* What the ranks say to each other: all at once, or one to one. Whoever waits sleeps: it may be
+ * long, and another rank may need the processor. From any thread: MPI sees one at a time. */
 #ifndef SL_SIM_CLI_RANKS_TALK_H
 #define SL_SIM_CLI_RANKS_TALK_H
 
 #include "models/core/error.h"
 
 #include <mpi.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct cli_ranks {
@@ -22,8 +23,15 @@ int cli_ranks_agree(const cli_ranks_t *ranks, int code, sl_error_t *error);
 /* From rank 0 to all. */
 void cli_ranks_tell(void *bytes, size_t n);
 
-/* Until a message has come or gone. */
-void cli_ranks_wait(MPI_Request *request);
+/* A message to one rank, and from one that sends or has sent it; n items. */
+void cli_ranks_send(int to, int tag, const void *items, int n, MPI_Datatype type);
+void cli_ranks_receive(int from, int tag, void *items, int n, MPI_Datatype type);
+
+/* Whether a message of the tag is there to be received: from whom, and of how many items. */
+bool cli_ranks_has(int tag, MPI_Datatype type, int *from, int *n);
+
+/* End all ranks at once, with these words. */
+_Noreturn void cli_ranks_give_up(const char *why);
 
 /* A moment's sleep. */
 void cli_ranks_nap(void);

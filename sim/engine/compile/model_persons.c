@@ -34,67 +34,51 @@ static sl_person_service_t entry_of(const sl_scenario_t *scenario, const sl_pers
   return entry;
 }
 
-/* How long a person is enrolled, taken over from the person before who has the same days, as nearly
- * all have. */
-typedef struct enrolling {
-  sl_enrolled_days_t days;
-  sl_enrolled_t enrolled;
-} enrolling_t;
-
-static void enrol(enrolling_t *enrolling, const sl_calendar_t *calendar, const sl_person_t *person,
-                  int year)
-{
-  const sl_enrolled_days_t days = sl_person_days(calendar, person, year);
-  if (days.first != enrolling->days.first || days.last != enrolling->days.last) {
-    enrolling->days = days;
-    enrolling->enrolled = sl_enrolled_on(calendar, year, days.first, days.last);
-  }
-}
-
-/* Lists every (person, service) with some exposure in a plan year; demands may be NULL to count
- * them only. */
-static size_t list_demands(sl_model_t *model, int year, sl_demand_t *demands)
+/* Lists every (person, service) with some exposure in a plan year; laws NULL to count them only.
+ * False: no memory. */
+static bool list_services(sl_model_t *model, int year, sl_law_list_t *laws)
 {
   const sl_scenario_t *scenario = model->scenario;
   sl_model_year_t *into = &model->year[sl_model_year_at(model, year)];
-  enrolling_t enrolling = {.days = {1, 0}};
+  sl_enrolling_t enrolling = SL_ENROLLING_NOBODY;
   size_t n = 0;
-  for (size_t p = 0; p < scenario->group->n_persons; p++) {
+  bool have = true;
+  for (size_t p = 0; p < scenario->group->n_persons && have; p++) {
     const sl_person_t *person = &scenario->group->persons[p];
-    enrol(&enrolling, &scenario->calendar, person, year);
+    const sl_enrolled_t *enrolled = sl_enrolling(&enrolling, &scenario->calendar, person, year);
     into->first_service[p] = n;
-    for (uint32_t s = 0; s < scenario->claims->n_services; s++) {
+    for (uint32_t s = 0; s < scenario->claims->n_services && have; s++) {
       const sl_service_t *service = &scenario->claims->services[s];
-      const double exposure = sl_exposure(scenario, person, service, &enrolling.enrolled);
+      const double exposure = sl_exposure(scenario, person, service, enrolled);
       if (exposure <= 0.0) {
         continue;
       }
-      if (demands != NULL) {
+      if (laws != NULL) {
         into->services[n] = entry_of(scenario, person, s, year);
-        demands[n] = (sl_demand_t){.exposure = exposure, .entry = &into->services[n], .service = s};
+        have = sl_law_list_find(laws, s, exposure, &into->services[n].law);
       }
       n++;
     }
   }
   into->first_service[scenario->group->n_persons] = n;
-  return n;
+  return have;
 }
 
 static bool list_multipliers(sl_model_t *model, int year)
 {
   const sl_scenario_t *scenario = model->scenario;
   sl_model_year_t *into = &model->year[sl_model_year_at(model, year)];
-  enrolling_t enrolling = {.days = {1, 0}};
+  sl_enrolling_t enrolling = SL_ENROLLING_NOBODY;
   into->multipliers = malloc((scenario->group->n_persons + 1) * sizeof *into->multipliers);
   for (size_t p = 0; into->multipliers != NULL && p < scenario->group->n_persons; p++) {
     const sl_person_t *person = &scenario->group->persons[p];
-    enrol(&enrolling, &scenario->calendar, person, year);
-    into->multipliers[p] = sl_condition_multiplier(scenario, person, &enrolling.enrolled);
+    into->multipliers[p] = sl_condition_multiplier(
+        scenario, person, sl_enrolling(&enrolling, &scenario->calendar, person, year));
   }
   return into->multipliers != NULL;
 }
 
-static bool allocate_year(sl_model_t *model, int year, size_t *n)
+static bool allocate_year(sl_model_t *model, int year)
 {
   const sl_scenario_t *scenario = model->scenario;
   sl_model_year_t *into = &model->year[sl_model_year_at(model, year)];
@@ -114,31 +98,22 @@ static bool allocate_year(sl_model_t *model, int year, size_t *n)
   if (model->conditions != NULL && !list_multipliers(model, year)) {
     return false;
   }
-  *n = list_demands(model, year, NULL);
-  into->services = malloc((*n + 1) * sizeof *into->services);
+  list_services(model, year, NULL);
+  const size_t n = into->first_service[scenario->group->n_persons];
+  into->services = malloc((n + 1) * sizeof *into->services);
   return into->services != NULL;
 }
 
 int sl_model_compile_persons(sl_model_t *model, int threads, sl_error_t *error)
 {
-  size_t total = 0;
-  sl_demand_t *demands = NULL;
-  bool have = true;
+  sl_law_list_t *laws = sl_law_list_new();
+  bool have = laws != NULL;
   for (int y = model->first_year; have && y <= 0; y++) {
-    size_t n = 0;
-    have = allocate_year(model, y, &n);
-    total += n;
+    have = allocate_year(model, y) && list_services(model, y, laws);
   }
-  demands = have ? malloc((total + 1) * sizeof *demands) : NULL;
-  if (demands == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory for the group's %zu persons",
-                   model->scenario->group->n_persons);
-  }
-  size_t done = 0;
-  for (int y = model->first_year; y <= 0; y++) {
-    done += list_demands(model, y, demands + done);
-  }
-  const int code = sl_model_share_laws(model, demands, total, threads, error);
-  free(demands);
+  const int code = have ? sl_model_share_laws(model, laws, threads, error)
+                        : sl_fail(error, SL_ERR_MEMORY, "no memory for the group's %zu persons",
+                                  model->scenario->group->n_persons);
+  sl_law_list_free(laws);
   return code;
 }

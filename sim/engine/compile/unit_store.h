@@ -64,6 +64,15 @@ typedef struct sl_unit_store {
    * ends the run with it. */
   int (*keep)(void *context, const sl_unit_t *unit, const sl_unit_values_t *values,
               sl_error_t *error);
+  /* Whether a unit that take has given is to be proved: some of its trials are then computed again,
+   * from which on is told by *where, any word, and compared to the bit. NULL = none is. */
+  bool (*doubts)(void *context, const sl_unit_t *unit, uint64_t *where);
+  /* What was computed again is not what take has given: the failure, which ends the run. With
+   * `doubts` alone. */
+  int (*refuse)(void *context, const sl_unit_t *unit, sl_error_t *error);
 } sl_unit_store_t;
+
+/* So many trials of a unit are computed again, or all that it has. */
+#define SL_PROOF_TRIALS 32
 
 #endif

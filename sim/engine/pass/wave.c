@@ -129,16 +129,26 @@ typedef struct run {
   int code;               /* the first failure handed on; ends the pass */
 } run_t;
 
+/* Trials done after so many units, of those of a block the share that its tiles tell: a large group
+ * has few blocks. */
+static uint64_t trials_done(const run_t *run, uint64_t units, uint64_t total)
+{
+  const uint64_t n_tiles = run->wave->model->n_tiles;
+  const uint64_t before = units / n_tiles * SL_BLOCK_TRIALS;
+  const uint64_t left = before < total ? total - before : 0;
+  const uint64_t block = left < SL_BLOCK_TRIALS ? left : SL_BLOCK_TRIALS;
+  return total - left + block * (units % n_tiles) / n_tiles;
+}
+
 static void report_progress(const run_t *run, uint64_t handed)
 {
   if (run->options->progress != NULL) {
-    const uint64_t done = handed * run->step / run->wave->model->n_tiles * SL_BLOCK_TRIALS;
     const uint64_t total = run->pass->trials - run->pass->first_block * SL_BLOCK_TRIALS;
     const char *phase = run->pass->recast != NULL            ? "band"
                         : run->pass->pass == SL_PASS_PRICING ? "pricing"
                                                              : "simulating";
-    run->options->progress(run->options->progress_context, phase, done < total ? done : total,
-                           total);
+    run->options->progress(run->options->progress_context, phase,
+                           trials_done(run, handed * run->step, total), total);
   }
 }
 
@@ -201,41 +211,83 @@ static void keep_unit(const run_t *run, const sl_unit_t *unit, size_t later, siz
   }
 }
 
-static void simulate(const sl_wave_t *wave, int thread, const sl_trials_t *trials, size_t later,
-                     const sl_tile_t *tile, size_t i)
+/* From trials->first on; `later`: how many of them have a later excess. */
+static int simulate(const sl_wave_t *wave, int thread, sl_trials_t trials, size_t later,
+                    const sl_tile_t *tile, sl_unit_sums_t *sums, sl_error_t *error)
 {
-  sl_unit_sums_t *sums = &wave->units[i];
+  void *space = wave->spaces[thread];
+  trials.score = sums->score;
+  trials.reach = later > 0 ? sl_later_begin(wave->later, thread, tile, later) : NULL;
   sl_unit_sums_clear(sums);
-  const int code = wave->path->simulate(trials, tile, wave->spaces[thread], sums, &wave->errors[i]);
-  if (code == SL_OK && later > 0) {
-    sl_later_take(wave->later, thread, trials, later, tile, wave->spaces[thread], sums->later,
-                  &wave->errors[i]);
+  const int code = wave->path->simulate(&trials, tile, space, sums, error);
+  return code == SL_OK && later > 0
+             ? sl_later_take(wave->later, thread, &trials, later, tile, space, sums->later, error)
+             : code;
+}
+
+/* Some trials of a unit that the store has given, where it wants that. */
+static int prove(const run_t *run, const sl_unit_t *unit, int thread, const sl_trials_t *trials,
+                 size_t later, const sl_unit_sums_t *given, sl_error_t *error)
+{
+  const sl_wave_t *wave = run->wave;
+  const sl_unit_store_t *store = run->options->store;
+  uint64_t where = 0;
+  if (store->doubts == NULL || !store->doubts(store->context, unit, &where)) {
+    return SL_OK;
   }
+  sl_trials_t some = *trials;
+  some.n = trials->n < SL_PROOF_TRIALS ? trials->n : SL_PROOF_TRIALS;
+  const size_t at =
+      (size_t)(where % (trials->n - some.n + 1)) / wave->path->together * wave->path->together;
+  some.first += (uint32_t)at;
+  const size_t left = later > at ? later - at : 0, of_them = left < some.n ? left : some.n;
+  sl_unit_sums_t again;
+  int code = sl_unit_sums_init(&again, wave->model, wave->path->layout, error);
+  code = code == SL_OK && of_them > 0 ? sl_unit_sums_keep_later(&again, error) : code;
+  code = code == SL_OK
+             ? simulate(wave, thread, some, of_them, &wave->model->tiles[unit->tile], &again, error)
+             : code;
+  const bool same = code == SL_OK && sl_unit_sums_have(given, at, &again, some.n, of_them);
+  sl_unit_sums_free(&again);
+  return code != SL_OK || same ? code : store->refuse(store->context, unit, error);
+}
+
+static bool is_stopped(const run_t *run)
+{
+  return run->options->stop != NULL && *run->options->stop != 0;
+}
+
+static int interrupt(sl_error_t *error)
+{
+  return sl_fail(error, SL_ERR_INTERRUPTED, "interrupted");
 }
 
 static void compute(const run_t *run, uint64_t at, int thread)
 {
   sl_wave_t *wave = run->wave;
-  const sl_model_t *model = wave->model;
   const sl_unit_t unit = unit_at(run, at);
-  const uint64_t block = unit.block;
-  const sl_tile_t *tile = &model->tiles[unit.tile];
-  const size_t i = at % wave->room, later = later_trials(run->pass, block);
-  const sl_trials_t trials = {.model = model,
+  const sl_tile_t *tile = &wave->model->tiles[unit.tile];
+  const size_t i = at % wave->room, later = later_trials(run->pass, unit.block);
+  sl_unit_sums_t *sums = &wave->units[i];
+  sl_error_t *error = &wave->errors[i];
+  const sl_trials_t trials = {.model = wave->model,
                               .pass = run->pass->pass,
                               .inflation = 1.0,
-                              .first = (uint32_t)(block * SL_BLOCK_TRIALS),
-                              .n = sl_block_trials(run->pass->trials, block),
+                              .first = (uint32_t)(unit.block * SL_BLOCK_TRIALS),
+                              .n = sl_block_trials(run->pass->trials, unit.block),
                               .tilted = run->pass->tilted,
-                              .score = wave->units[i].score,
-                              .reach = later > 0 ? sl_later_begin(wave->later, thread, tile, later)
-                                                 : NULL,
                               .recast = run->pass->recast};
-  wave->errors[i] = (sl_error_t){.code = SL_OK};
-  if (run->options->stop != NULL && *run->options->stop != 0) {
-    sl_fail(&wave->errors[i], SL_ERR_INTERRUPTED, "interrupted");
-  } else if (!is_another_process_s(run, &unit) && !take(run, &unit, later, &wave->units[i])) {
-    simulate(wave, thread, &trials, later, tile, i);
+  *error = (sl_error_t){.code = SL_OK};
+  if (is_stopped(run)) {
+    interrupt(error);
+  } else if (is_another_process_s(run, &unit)) {
+    return;
+  } else if (take(run, &unit, later, sums)) {
+    error->code = prove(run, &unit, thread, &trials, later, sums, error);
+  } else if (is_stopped(run)) { /* the store may have waited for the unit */
+    interrupt(error);
+  } else {
+    error->code = simulate(wave, thread, trials, later, tile, sums, error);
     keep_unit(run, &unit, later, i);
   }
 }

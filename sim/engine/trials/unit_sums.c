@@ -1,6 +1,6 @@
 #include "sim/engine/trials/unit_sums.h"
 
-#include <math.h>
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,13 +128,15 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
 /* What rounding may leave of sums as large as this. */
 #define ROUNDING 1e-9
 
+/* Without a branch, many at a time: a reading of all that a run was given back. NaN is not within.
+ */
 static bool all_sound(const double *values, size_t n)
 {
-  bool sound = true;
+  unsigned bad = 0;
   for (size_t i = 0; i < n; i++) {
-    sound = sound && isfinite(values[i]) && values[i] >= -1.0e-6;
+    bad |= (unsigned)!(values[i] >= -1.0e-6) | (unsigned)!(values[i] <= DBL_MAX);
   }
-  return sound;
+  return bad == 0;
 }
 
 bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later)
@@ -147,6 +149,58 @@ bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later)
             sums->largest[t] <= sums->allowed[t] - sums->member_paid[t] + slack;
   }
   return sound;
+}
+
+/* As clear_rows. */
+static bool have_rows(const double *rows, size_t at, const double *others, size_t n_rows,
+                      size_t width, size_t n)
+{
+  bool same = true;
+  for (size_t i = 0; i < n_rows; i++) {
+    const size_t row = i * SL_BLOCK_TRIALS * width;
+    same = same && memcmp(rows + row + at * width, others + row, n * width * sizeof *rows) == 0;
+  }
+  return same;
+}
+
+static size_t rows_between(const double *from, const double *to)
+{
+  return (size_t)(to - from) / SL_BLOCK_TRIALS;
+}
+
+/* The columns of one double a trial: all but IBNR, which stands among them, and the path at the
+ * end.
+ */
+static bool have_columns(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other,
+                         size_t n)
+{
+  const sl_model_t *model = sums->model;
+  const double *end = sums->path != NULL ? sums->path : sums->store + sums->n_store;
+  if (sums->ibnr == NULL) {
+    return have_rows(sums->store, at, other->store, rows_between(sums->store, end), 1, n);
+  }
+  const size_t before = (size_t)(sums->ibnr - sums->store);
+  const size_t after = before + model->n_since * model->dating->n_months * SL_BLOCK_TRIALS;
+  return have_rows(sums->store, at, other->store, before / SL_BLOCK_TRIALS, 1, n) &&
+         have_rows(sums->store + after, at, other->store + after,
+                   rows_between(sums->store + after, end), 1, n) &&
+         have_rows(sums->ibnr, at, other->ibnr, model->n_since, model->dating->n_months, n);
+}
+
+bool sl_unit_sums_have(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other, size_t n,
+                       size_t later)
+{
+  const sl_model_t *model = sums->model;
+  bool same = have_columns(sums, at, other, n);
+  for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      const sl_path_layout_t *path = &model->covers[c].path[k];
+      const size_t from = path->before * SL_BLOCK_TRIALS;
+      same = same && have_rows(sums->path + from, at, other->path + from, 1, path->width, n);
+    }
+  }
+  return same &&
+         (later == 0 || have_rows(sums->later, at, other->later, model->n_covers, 1, later));
 }
 
 double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column)

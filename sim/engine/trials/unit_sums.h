@@ -62,6 +62,11 @@ void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
  * those too. Cost: a reading. */
 bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later);
 
+/* Whether trials at .. at + n - 1 are, to the bit, trials 0 .. n - 1 of the other; of what the
+ * first `later` of these have, that too. Both of one model and path. */
+bool sl_unit_sums_have(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other, size_t n,
+                       size_t later);
+
 /* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
  * cover, by day up to 10 MB. */
 size_t sl_unit_sums_size(const sl_model_t *model, sl_sums_layout_t layout);

@@ -29,6 +29,17 @@ sl_enrolled_t sl_person_enrolled(const sl_calendar_t *calendar, const sl_person_
   return sl_enrolled_on(calendar, year, days.first, days.last);
 }
 
+const sl_enrolled_t *sl_enrolling(sl_enrolling_t *enrolling, const sl_calendar_t *calendar,
+                                  const sl_person_t *person, int year)
+{
+  const sl_enrolled_days_t days = sl_person_days(calendar, person, year);
+  if (days.first != enrolling->days.first || days.last != enrolling->days.last) {
+    enrolling->days = days;
+    enrolling->enrolled = sl_enrolled_on(calendar, year, days.first, days.last);
+  }
+  return &enrolling->enrolled;
+}
+
 bool sl_service_applies(const sl_service_t *service, const sl_person_t *person)
 {
   if (service->only_row != 0) {

@@ -37,6 +37,19 @@ sl_enrolled_days_t sl_person_days(const sl_calendar_t *calendar, const sl_person
 sl_enrolled_t sl_person_enrolled(const sl_calendar_t *calendar, const sl_person_t *person,
                                  int year);
 
+/* The same for one person after the other: taken over from the one before who has the same days, as
+ * nearly all have. Valid until the next call. */
+typedef struct sl_enrolling {
+  sl_enrolled_days_t days;
+  sl_enrolled_t enrolled;
+} sl_enrolling_t;
+#define SL_ENROLLING_NOBODY                                                                        \
+  {                                                                                                \
+    .days = { 1, 0 }                                                                               \
+  }
+const sl_enrolled_t *sl_enrolling(sl_enrolling_t *enrolling, const sl_calendar_t *calendar,
+                                  const sl_person_t *person, int year);
+
 /* Whether the service is one that this person may claim. */
 bool sl_service_applies(const sl_service_t *service, const sl_person_t *person);
 

@@ -32,12 +32,11 @@ typedef struct subject {
 } subject_t;
 
 /* Of a condition its chance. */
-static double exposure_of(const subject_t *of, size_t index)
+static double exposure_of(const subject_t *of, const sl_person_t *person,
+                          const sl_enrolled_t *enrolled)
 {
-  const sl_person_t *person = &of->s->group->persons[index];
-  const sl_enrolled_t enrolled = sl_person_enrolled(&of->s->calendar, person, 0);
-  return of->service != NULL ? sl_exposure(of->s, person, of->service, &enrolled)
-                             : sl_condition_chance(of->s, of->condition, person, &enrolled);
+  return of->service != NULL ? sl_exposure(of->s, person, of->service, enrolled)
+                             : sl_condition_chance(of->s, of->condition, person, enrolled);
 }
 
 /* Where a service's frequency stands, or its basis is named. */
@@ -47,18 +46,34 @@ static const sl_node_t *place_of(const sl_build_t *build, size_t service)
   return node != NULL ? node : build->root.node;
 }
 
-/* The person with the largest exposure; its value in *largest. */
-static size_t most_exposed(const subject_t *of, double *largest)
+/* The first person with the largest exposure, and that. */
+typedef struct most {
+  size_t person;
+  double exposure;
+} most_t;
+
+/* Of n subjects in one go: how long a person is enrolled costs more than an exposure. */
+static void find_most_exposed(const sl_scenario_t *s, const subject_t *of, size_t n, most_t *most)
 {
-  size_t most = 0;
-  *largest = 0.0;
-  for (size_t p = 0; p < of->s->group->n_persons; p++) {
-    const double exposure = exposure_of(of, p);
-    if (exposure > *largest) {
-      *largest = exposure;
-      most = p;
+  sl_enrolling_t enrolling = SL_ENROLLING_NOBODY;
+  for (size_t i = 0; i < n; i++) {
+    most[i] = (most_t){0};
+  }
+  for (size_t p = 0; p < s->group->n_persons; p++) {
+    const sl_person_t *person = &s->group->persons[p];
+    const sl_enrolled_t *enrolled = sl_enrolling(&enrolling, &s->calendar, person, 0);
+    for (size_t i = 0; i < n; i++) {
+      const double exposure = exposure_of(&of[i], person, enrolled);
+      most[i] = exposure > most[i].exposure ? (most_t){p, exposure} : most[i];
     }
   }
+}
+
+static most_t most_exposed(const sl_scenario_t *s, const sl_service_t *service)
+{
+  const subject_t of = {s, service, NULL};
+  most_t most;
+  find_most_exposed(s, &of, 1, &most);
   return most;
 }
 
@@ -72,8 +87,7 @@ static void check_thinned(const sl_build_t *build, size_t index)
   const sl_service_t *service = &s->claims->services[index];
   const char *family = service->frequency.family->name;
   char excerpt[SL_EXCERPT_TEXT];
-  double largest;
-  const size_t most = most_exposed(&(subject_t){s, service, NULL}, &largest);
+  const most_t most = most_exposed(s, service);
   if (is_random(s)) {
     sl_source_fault(&build->source, place_of(build, index),
                     "service %s: a %s frequency cannot follow a random exposure; allowed: another "
@@ -81,12 +95,12 @@ static void check_thinned(const sl_build_t *build, size_t index)
                     sl_text_excerpt(service->name, excerpt), family,
                     s->claims->uncertainty > 0.0 ? "claims.uncertainty"
                                                  : "claims.frailty (none where a basis has one)");
-  } else if (largest > 1.0) {
+  } else if (most.exposure > 1.0) {
     sl_source_fault(&build->source, place_of(build, index),
                     "service %s: a %s frequency cannot follow an exposure above 1: %.10g in row "
                     "%zu of the spreadsheet " FACTORS "; allowed: at most 1, or another frequency",
-                    sl_text_excerpt(service->name, excerpt), family, largest,
-                    sl_census_line(build->census, s->group->persons[most].row));
+                    sl_text_excerpt(service->name, excerpt), family, most.exposure,
+                    sl_census_line(build->census, s->group->persons[most.person].row));
   }
 }
 
@@ -99,16 +113,15 @@ static void check_probability(const sl_build_t *build, size_t index)
   const sl_service_t *service = &s->claims->services[index];
   const double probability = service->frequency.family->panjer(&service->frequency).mean;
   char excerpt[SL_EXCERPT_TEXT];
-  double largest;
-  const size_t most = most_exposed(&(subject_t){s, service, NULL}, &largest);
-  if (!is_random(s) && probability < 1.0 && probability * largest > 1.0 + ROUNDING) {
+  const most_t most = most_exposed(s, service);
+  if (!is_random(s) && probability < 1.0 && probability * most.exposure > 1.0 + ROUNDING) {
     sl_source_fault(
         &build->source, place_of(build, index),
         "service %s: its probability %.10g times an exposure of %.10g is above 1, in row "
         "%zu of the spreadsheet " FACTORS "; allowed: at most 1, or another frequency, "
         "such as poisson with mean %.10g",
-        sl_text_excerpt(service->name, excerpt), probability, largest,
-        sl_census_line(build->census, s->group->persons[most].row),
+        sl_text_excerpt(service->name, excerpt), probability, most.exposure,
+        sl_census_line(build->census, s->group->persons[most.person].row),
         sl_frequency_mean(&service->frequency));
   }
 }
@@ -132,15 +145,13 @@ int sl_build_check_exposures(sl_build_t *build)
 #define SHARES 256 /* a table over the logarithm of the probability */
 #define SPAN 18.42 /* down to 1e-8 of the largest, below which nothing is lost */
 
-/* The share lost at each of a table's probabilities, from the largest down. */
-static void fill_shares(const subject_t *of, double largest, double shares[SHARES + 1])
+/* The share lost at the i-th of a table's probabilities, from the largest down. */
+static double share_of(const subject_t *of, double largest, size_t i)
 {
   const sl_claims_t *claims = of->s->claims;
   const double shape = of->service != NULL ? claims->frailty_shape : (double)INFINITY;
-  for (size_t i = 0; i <= SHARES; i++) {
-    const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
-    shares[i] = fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
-  }
+  const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
+  return fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
 }
 
 static double share_at(const double shares[SHARES + 1], double relative)
@@ -154,12 +165,17 @@ static double share_at(const double shares[SHARES + 1], double relative)
 static double share_lost(const subject_t *of, double probability, double largest)
 {
   double shares[SHARES + 1], lost = 0.0, sum = 0.0;
-  if (probability * largest <= 0.0) {
+  if (probability * largest <= 0.0 || share_of(of, probability * largest, 0) <= LEAST_LOST) {
     return 0.0;
   }
-  fill_shares(of, probability * largest, shares);
-  for (size_t p = 0; p < of->s->group->n_persons && shares[0] > LEAST_LOST; p++) {
-    const double exposure = exposure_of(of, p);
+  for (size_t i = 0; i <= SHARES; i++) {
+    shares[i] = share_of(of, probability * largest, i);
+  }
+  sl_enrolling_t enrolling = SL_ENROLLING_NOBODY;
+  for (size_t p = 0; p < of->s->group->n_persons; p++) {
+    const sl_person_t *person = &of->s->group->persons[p];
+    const double exposure =
+        exposure_of(of, person, sl_enrolling(&enrolling, &of->s->calendar, person, 0));
     sum += exposure;
     lost += exposure > 0.0 ? exposure * share_at(shares, exposure / largest) : 0.0;
   }
@@ -175,10 +191,8 @@ static void tell_service(const sl_build_t *build, size_t index, const sl_source_
     return;
   }
   const subject_t of = {s, service, NULL};
-  double largest;
-  most_exposed(&of, &largest);
-  const double lost =
-      share_lost(&of, service->frequency.family->panjer(&service->frequency).mean, largest);
+  const double probability = service->frequency.family->panjer(&service->frequency).mean;
+  const double lost = share_lost(&of, probability, most_exposed(s, service).exposure);
   if (lost < LEAST_LOST) {
     return;
   }
@@ -198,17 +212,14 @@ static void tell_service(const sl_build_t *build, size_t index, const sl_source_
 }
 
 /* A chance that is above 1 for a single person is said, however little that takes. */
-static void tell_condition(const sl_build_t *build, size_t index, const sl_source_t *warnings,
-                           sl_text_t *notes)
+static void tell_condition(const sl_build_t *build, size_t index, most_t most,
+                           const sl_source_t *warnings, sl_text_t *notes)
 {
   const sl_scenario_t *s = build->scenario;
   const sl_condition_t *condition = &s->claims->conditions[index];
-  const subject_t of = {s, NULL, condition};
   char excerpt[SL_EXCERPT_TEXT];
-  double largest;
-  const size_t most = most_exposed(&of, &largest);
-  const double lost = share_lost(&of, 1.0, largest);
-  if (lost < LEAST_LOST && largest <= 1.0 + ROUNDING) {
+  const double lost = share_lost(&(subject_t){s, NULL, condition}, 1.0, most.exposure);
+  if (lost < LEAST_LOST && most.exposure <= 1.0 + ROUNDING) {
     return;
   }
   sl_source_fault(warnings, build->condition_nodes[index],
@@ -217,12 +228,32 @@ static void tell_condition(const sl_build_t *build, size_t index, const sl_sourc
                   "x age and sex factor x risk score x share of the year x risk_factor x wellness)",
                   sl_text_excerpt(condition->name, excerpt),
                   s->claims->uncertainty > 0.0 ? " times a random factor (uncertainty)" : "",
-                  100.0 * lost, largest,
-                  sl_census_line(build->census, s->group->persons[most].row));
+                  100.0 * lost, most.exposure,
+                  sl_census_line(build->census, s->group->persons[most.person].row));
   if (lost >= LEAST_LOST) {
     sl_text_append(
         notes, "%sCondition %s loses %.1f%% of its expected cases: its chance cannot pass 1.",
         notes->length > 0 ? " " : "", sl_text_excerpt(condition->name, excerpt), 100.0 * lost);
+  }
+}
+
+#define CONDITIONS_AT_ONCE 32
+
+static void tell_conditions(const sl_build_t *build, const sl_source_t *warnings, sl_text_t *notes)
+{
+  const sl_scenario_t *s = build->scenario;
+  for (size_t first = 0; first < s->claims->n_conditions; first += CONDITIONS_AT_ONCE) {
+    const size_t left = s->claims->n_conditions - first;
+    const size_t n = left < CONDITIONS_AT_ONCE ? left : CONDITIONS_AT_ONCE;
+    subject_t of[CONDITIONS_AT_ONCE];
+    most_t most[CONDITIONS_AT_ONCE];
+    for (size_t i = 0; i < n; i++) {
+      of[i] = (subject_t){s, NULL, &s->claims->conditions[first + i]};
+    }
+    find_most_exposed(s, of, n, most);
+    for (size_t i = 0; i < n; i++) {
+      tell_condition(build, first + i, most[i], warnings, notes);
+    }
   }
 }
 
@@ -234,7 +265,5 @@ void sl_build_share_lost(sl_build_t *build, sl_text_t *notes)
   for (size_t i = 0; i < s->claims->n_services; i++) {
     tell_service(build, i, &warnings, notes);
   }
-  for (size_t i = 0; i < s->claims->n_conditions; i++) {
-    tell_condition(build, i, &warnings, notes);
-  }
+  tell_conditions(build, &warnings, notes);
 }

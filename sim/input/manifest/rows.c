@@ -275,13 +275,24 @@ static int put_seed(const sl_manifest_reader_t *reader, sl_client_t *client,
   return put_whole(client, role_names[SL_MANIFEST_SEED], SL_SEED_PATH, seed);
 }
 
+/* Room by what stands in the row: a book may have many columns that few clients use. */
+static size_t count_overrides(const sl_manifest_reader_t *reader, const char *const *fields)
+{
+  size_t n = 2; /* trials and seed */
+  for (size_t c = 0; c < reader->manifest->n_columns; c++) {
+    n += reader->role[c] == SL_MANIFEST_OVERRIDE && fields[c][strspn(fields[c], BLANKS)] != '\0';
+  }
+  return n;
+}
+
 static int put_overrides(const sl_manifest_reader_t *reader, sl_client_t *client,
                          const char *const *fields)
 {
   const sl_manifest_t *manifest = reader->manifest;
   int code = SL_OK;
-  client->overrides = calloc(manifest->n_columns + 2, sizeof *client->overrides);
-  client->values = calloc(manifest->n_columns + 2, sizeof *client->values);
+  const size_t room = count_overrides(reader, fields);
+  client->overrides = calloc(room, sizeof *client->overrides);
+  client->values = calloc(room, sizeof *client->values);
   if (client->overrides == NULL || client->values == NULL) {
     return SL_ERR_MEMORY;
   }

@@ -93,14 +93,13 @@ static void look_at_plan(looking_t *at, part_t *part, const sl_plan_t *plan)
 }
 
 /* Whether a person may have such claims, or bring them to a mother. */
-static bool may_have(const looking_t *at, const sl_person_t *person)
+static bool may_have(const looking_t *at, const sl_person_t *person, const sl_enrolled_t *enrolled)
 {
   const sl_scenario_t *s = at->build->scenario;
-  const sl_enrolled_t enrolled = sl_person_enrolled(&s->calendar, person, 0);
   if (at->service != NULL) {
-    return sl_exposure(s, person, at->service, &enrolled) > 0.0;
+    return sl_exposure(s, person, at->service, enrolled) > 0.0;
   }
-  return sl_condition_chance(s, at->condition, person, &enrolled) > 0.0 &&
+  return sl_condition_chance(s, at->condition, person, enrolled) > 0.0 &&
          (!at->mother ||
           (person->relationship == SL_CHILD &&
            sl_mother_of(s->group, &s->group->families[person->family]) != SL_NO_MOTHER));
@@ -112,9 +111,10 @@ static void look_at_persons(looking_t *at)
   const sl_scenario_t *s = at->build->scenario;
   const bool never = at->service != NULL && sl_frequency_mean(&at->service->frequency) <= 0.0;
   bool any = false;
+  sl_enrolling_t enrolling = SL_ENROLLING_NOBODY;
   for (size_t p = 0; p < s->group->n_persons && !never; p++) {
     const sl_person_t *person = &s->group->persons[p];
-    if (may_have(at, person)) {
+    if (may_have(at, person, sl_enrolling(&enrolling, &s->calendar, person, 0))) {
       any = true;
       for (size_t i = 0; i < at->n; i++) {
         look_at_plan(at, &at->parts[i], &s->plans->list[s->group->families[person->family].plan]);

@@ -88,7 +88,7 @@ int sl_client_rows_new(const sl_results_t *results, const sl_summary_t *summary,
   const size_t n = results->facts->n_arrangements;
   sl_decision_t *decision = NULL;
   *rows = NULL;
-  int code = sl_decision_new(results, summary, scenario, &decision, error);
+  int code = sl_decision_new(results, summary, scenario, SL_DECISION_COMPARED, &decision, error);
   if (code != SL_OK) {
     return code;
   }

@@ -112,7 +112,9 @@ int sl_decision_text(const sl_results_t *results, const sl_summary_t *summary,
   size_t n = 0;
   *text = NULL;
   int code = sl_decision_scenario(results, &scenario, error);
-  code = code == SL_OK ? sl_decision_new(results, summary, scenario, &decision, error) : code;
+  code = code == SL_OK
+             ? sl_decision_new(results, summary, scenario, SL_DECISION_PAGE, &decision, error)
+             : code;
   if (code == SL_OK) {
     sl_document_t *page = sl_decision_page(decision);
     code = sl_document_text(page, paper, text, &n, error);

@@ -28,6 +28,13 @@ typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 typedef struct sl_decision sl_decision_t;
 
+/* What is worked out, each with what stands before it: work that nobody looks at is left undone. */
+typedef enum sl_decision_extent {
+  SL_DECISION_COMPARED, /* what compared.h tells */
+  SL_DECISION_PAGE,     /* what sl_decision_page shows */
+  SL_DECISION_REPORT    /* what sl_decision_report shows: pictures, dominance, the bridge */
+} sl_decision_extent_t;
+
 /* The scenario of a result for its decision; NULL where the file holds none that can be read, or
  * another one than its figures are of: an older file's, or a forged one. Free it with
  * sl_scenario_free, after the decision. SL_ERR_MEMORY. */
@@ -35,14 +42,16 @@ int sl_decision_scenario(const sl_results_t *results, sl_scenario_t **scenario, 
 
 /* scenario: what sl_scenario_reload makes of the results' resolved text, or NULL where it cannot be
  * read: then nothing is current, and what was assumed is not told. Reads all three, which must
- * outlive it. Cost: O(arrangements x trials log trials). Memory: 24 bytes a trial.
+ * outlive it. Cost: O(arrangements x trials) to compare, O(arrangements x trials log trials) for
+ * the page, as much again and a pass over the blocks for the report. Memory: 24 bytes a trial.
  * SL_ERR_MEMORY, SL_ERR_ARGUMENT without trials, or the error of the columns' source. */
 int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
-                    const sl_scenario_t *scenario, sl_decision_t **decision, sl_error_t *error);
+                    const sl_scenario_t *scenario, sl_decision_extent_t extent,
+                    sl_decision_t **decision, sl_error_t *error);
 void sl_decision_free(sl_decision_t *decision); /* NULL is fine */
 
-/* What `run` and `summary` print; the caller frees it. NULL without memory, which every renderer
- * takes as a failure. */
+/* What `run` and `summary` print, of a decision of that extent or a larger one; the caller frees
+ * it. NULL without memory, which every renderer takes as a failure. */
 sl_document_t *sl_decision_page(const sl_decision_t *decision);
 
 /* The same as text, with the scenario that the results hold. The caller frees *text. The errors of
@@ -50,7 +59,7 @@ sl_document_t *sl_decision_page(const sl_decision_t *decision);
 int sl_decision_text(const sl_results_t *results, const sl_summary_t *summary,
                      const sl_paper_t *paper, char **text, sl_error_t *error);
 
-/* All of it. */
+/* All of it, of a decision of that extent. */
 sl_document_t *sl_decision_report(const sl_decision_t *decision);
 
 #endif

@@ -59,7 +59,8 @@ static size_t find_reference(const sl_decision_t *decision)
 
 /* ---- on the same years ---- */
 
-static int compare(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_error_t *error)
+static int compare(sl_decision_t *decision, sl_pairs_t *pairs, size_t a,
+                   sl_decision_extent_t extent, sl_error_t *error)
 {
   static const sl_estimate_t none = {(double)NAN, (double)NAN};
   sl_against_t *against = &decision->against[a];
@@ -72,6 +73,8 @@ static int compare(sl_decision_t *decision, sl_pairs_t *pairs, size_t a, sl_erro
   if (code == SL_OK) {
     against->saving = pair.difference;
     against->cheaper = pair.dearer;
+  }
+  if (code == SL_OK && extent >= SL_DECISION_PAGE) {
     for (size_t t = 0; t < pairs->trials; t++) {
       pairs->difference[t] = -pairs->difference[t];
     }
@@ -152,19 +155,23 @@ static int find_dominated(sl_decision_t *decision, sl_pairs_t *pairs, sl_error_t
   return code;
 }
 
-static int fill(sl_decision_t *decision, sl_error_t *error)
+static int fill(sl_decision_t *decision, sl_decision_extent_t extent, sl_error_t *error)
 {
+  const bool is_report = extent >= SL_DECISION_REPORT;
   sl_pairs_t pairs;
   int code = sl_pairs_new(decision->results, &pairs, error);
   decision->n_years = pairs.trials < SL_YEARS_SHOWN ? pairs.trials : SL_YEARS_SHOWN;
   decision->n_chances = pairs.trials >= SL_RARE_TRIALS ? SL_CHANCES_SHOWN : SL_COMMON_CHANCES;
   for (size_t a = 0; code == SL_OK && a < decision->n; a++) {
-    code = take_years(decision, &pairs, a, error);
-    code = code == SL_OK ? compare(decision, &pairs, a, error) : code;
+    code = is_report ? take_years(decision, &pairs, a, error) : SL_OK;
+    code = code == SL_OK ? compare(decision, &pairs, a, extent, error) : code;
   }
-  code = code == SL_OK ? find_dominated(decision, &pairs, error) : code;
+  code = code == SL_OK && is_report ? find_dominated(decision, &pairs, error) : code;
   sl_pairs_free(&pairs);
-  return code == SL_OK ? sl_decision_bridge(decision, error) : code;
+  code = code == SL_OK && is_report ? sl_decision_bridge(decision, error) : code;
+  return code == SL_OK && extent >= SL_DECISION_PAGE
+             ? sl_weigh(decision->results, decision->scenario, &decision->weighed, error)
+             : code;
 }
 
 /* ---- all of it ---- */
@@ -214,41 +221,49 @@ static bool call_by_name(sl_decision_t *decision)
   return true;
 }
 
-int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
-                    const sl_scenario_t *scenario, sl_decision_t **decision, sl_error_t *error)
+static int allocate(sl_decision_t *made)
 {
-  const size_t n = results->facts->n_arrangements;
-  sl_decision_t *made = calloc(1, sizeof *made);
-  int code = made != NULL ? SL_OK : SL_ERR_MEMORY;
-  *decision = NULL;
-  if (code == SL_OK) {
-    *made = (sl_decision_t){results, summary, scenario, .n = n};
-    made->against = calloc(n + 1, sizeof *made->against);
-    made->dots = calloc(n + 1, sizeof *made->dots);
-    made->years = calloc(n + 1, sizeof *made->years);
-    made->exceeded = calloc(n + 1, sizeof *made->exceeded);
-    made->dominated_by = calloc(n + 1, sizeof *made->dominated_by);
-    made->called = calloc(n + 1, sizeof *made->called);
-    made->by_cost = calloc(n + 1, sizeof *made->by_cost);
-    const bool all = made->against != NULL && made->dots != NULL && made->years != NULL &&
-                     made->exceeded != NULL && made->dominated_by != NULL && made->called != NULL &&
-                     made->by_cost != NULL;
-    code = all && call_by_name(made) && order_by_cost(made) ? SL_OK : SL_ERR_MEMORY;
+  const size_t n = made->n;
+  made->against = calloc(n + 1, sizeof *made->against);
+  made->dots = calloc(n + 1, sizeof *made->dots);
+  made->years = calloc(n + 1, sizeof *made->years);
+  made->exceeded = calloc(n + 1, sizeof *made->exceeded);
+  made->dominated_by = calloc(n + 1, sizeof *made->dominated_by);
+  made->called = calloc(n + 1, sizeof *made->called);
+  made->by_cost = calloc(n + 1, sizeof *made->by_cost);
+  const bool all = made->against != NULL && made->dots != NULL && made->years != NULL &&
+                   made->exceeded != NULL && made->dominated_by != NULL && made->called != NULL &&
+                   made->by_cost != NULL;
+  return all && call_by_name(made) && order_by_cost(made) ? SL_OK : SL_ERR_MEMORY;
+}
+
+static int work_out(sl_decision_t *made, sl_decision_extent_t extent, sl_error_t *error)
+{
+  if (allocate(made) != SL_OK) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
   }
-  if (code != SL_OK) {
-    sl_decision_free(made);
-    return sl_fail(error, code, "no memory for the decision page");
-  }
-  if (scenario != NULL && scenario->arrangements->n != n) {
-    sl_decision_free(made);
+  if (made->scenario != NULL && made->scenario->arrangements->n != made->n) {
     return sl_fail(error, SL_ERR_INPUT,
                    "the scenario stored in the file has other arrangements than its figures");
   }
   made->subject = find_subject(made);
   made->reference = find_reference(made);
-  made->is_insured = made->reference != SL_NO_ARRANGEMENT && is_insured(results, made->reference);
-  code = fill(made, error);
-  code = code == SL_OK ? sl_weigh(results, scenario, &made->weighed, error) : code;
+  made->is_insured =
+      made->reference != SL_NO_ARRANGEMENT && is_insured(made->results, made->reference);
+  return fill(made, extent, error);
+}
+
+int sl_decision_new(const sl_results_t *results, const sl_summary_t *summary,
+                    const sl_scenario_t *scenario, sl_decision_extent_t extent,
+                    sl_decision_t **decision, sl_error_t *error)
+{
+  sl_decision_t *made = calloc(1, sizeof *made);
+  *decision = NULL;
+  if (made == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the decision page");
+  }
+  *made = (sl_decision_t){results, summary, scenario, .n = results->facts->n_arrangements};
+  const int code = work_out(made, extent, error);
   if (code != SL_OK) {
     sl_decision_free(made);
     return code;

@@ -47,11 +47,19 @@ double sl_decision_chance(size_t i);
 struct sl_decision {
   const sl_results_t *results;
   const sl_summary_t *summary;
-  const sl_scenario_t *scenario;        /* NULL where the file's cannot be read */
-  size_t n;                             /* arrangements */
-  size_t subject, reference;            /* reference: SL_NO_ARRANGEMENT where there is none */
-  bool is_insured;                      /* the reference is fully insured */
-  sl_against_t *against;                /* [n] */
+  const sl_scenario_t *scenario; /* NULL where the file's cannot be read */
+  size_t n;                      /* arrangements */
+  size_t subject, reference;     /* reference: SL_NO_ARRANGEMENT where there is none */
+  bool is_insured;               /* the reference is fully insured */
+  size_t *by_cost; /* [n]: places, the least expected cost first; equal ones in their order */
+  char **called;   /* [n]: names in sentences: in quotation marks where one begins with a digit
+                    or has a comma */
+  sl_against_t *against; /* [n]; bad_year and worst are NaN where the page is not wanted */
+
+  /* for the page and the report */
+  sl_weighed_t *weighed; /* [n] */
+
+  /* for the report only */
   double (*dots)[SL_DOTS_SHOWN];        /* [n]: quantiles of cost */
   double (*years)[SL_YEARS_SHOWN];      /* [n]: cost of the first trials */
   size_t n_years;                       /* min(SL_YEARS_SHOWN, trials) */
@@ -60,12 +68,8 @@ struct sl_decision {
   size_t *dominated_by; /* [n]: sl_pairs_dominated; SL_NO_ARRANGEMENT: by none, or fewer than
                            SL_CHOICE_LEAST can be chosen */
   sl_bridge_t bridge;
-  sl_weighed_t *weighed;   /* [n] */
   double *reference_years; /* the reference's cost of the first trials, SL_LEVER_TRIALS_MAX at most;
                               NULL where there is none */
-  size_t *by_cost; /* [n]: places, the least expected cost first; equal ones in their order */
-  char **called;   /* [n]: names in sentences: in quotation marks where one begins with a digit
-                    or has a comma */
 };
 
 /* Whether the employer can still choose it: not what `quote:` calls current. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TEXT_BUFFER ((size_t)1 << 14) /* bytes: a thousand texts at a time */
+
 /* HDF5 serves one thread at a time, from the outermost silence on. The depth is counted beside the
  * mutex: a recursive one would not know its owner again in a forked child. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -65,6 +67,16 @@ hid_t sl_h5_block_access(void)
     return H5I_INVALID_HID;
   }
   return access;
+}
+
+hid_t sl_h5_text_transfer(void)
+{
+  const hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
+  if (transfer >= 0 && H5Pset_buffer(transfer, TEXT_BUFFER, NULL, NULL) < 0) {
+    H5Pclose(transfer);
+    return H5I_INVALID_HID;
+  }
+  return transfer;
 }
 
 int sl_h5_has(hid_t object, const char *name)

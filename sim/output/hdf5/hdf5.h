@@ -36,6 +36,10 @@ int sl_h5_has(hid_t object, const char *name);
  * them. Invalid where HDF5 failed. */
 hid_t sl_h5_block_access(void);
 
+/* A data transfer list for lists of texts: HDF5's own buffer for them is 1 MiB, which it clears
+ * each time. Invalid where HDF5 failed. */
+hid_t sl_h5_text_transfer(void);
+
 /* Variable-length UTF-8, as h5py, netCDF-4 and xarray read into their own strings. */
 hid_t sl_h5_text_type(void);
 

@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* pread, pwrite */
 #include "sim/output/months/month_columns.h"
 
+#include "models/statistics/radix_sort.h"
 #include "models/statistics/statistics.h"
 #include "sim/output/files/temporary.h"
 
@@ -172,7 +173,7 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
                                 columns->path, strerror(failure));
 }
 
-/* One column of all trials, ascending. 0 or errno. */
+/* One column of all trials, ascending; behind them as much room to sort. 0 or errno. */
 static int sorted_column(const sl_month_columns_t *c, size_t column, double *values)
 {
   for (uint64_t first = 0; first < c->trials; first += SL_BLOCK_TRIALS) {
@@ -184,7 +185,7 @@ static int sorted_column(const sl_month_columns_t *c, size_t column, double *val
       return failure;
     }
   }
-  sl_sort(values, (size_t)c->trials);
+  sl_radix_sort(values, values + c->trials, (size_t)c->trials);
   return 0;
 }
 
@@ -239,7 +240,7 @@ static int put_ibnr(const sl_month_columns_t *c, double *values, sl_months_t *mo
 int sl_month_columns_summarize(const sl_month_columns_t *columns, sl_months_t **months,
                                sl_error_t *error)
 {
-  double *values = calloc((size_t)columns->trials + 1, sizeof *values);
+  double *values = calloc(2 * (size_t)columns->trials + 1, sizeof *values);
   *months = NULL;
   if (values == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a month of %llu trials",

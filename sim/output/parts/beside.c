@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,6 +158,31 @@ void sl_beside_close(sl_beside_t *beside)
   free(beside->files);
   free(beside->paths);
   *beside = (sl_beside_t){0};
+}
+
+static int compare(const sl_part_file_t *one, const char *its_path, const sl_part_file_t *other,
+                   const char *path, sl_error_t *error)
+{
+  sl_unit_t unit;
+  return sl_part_file_contradicts(one, other, &unit)
+             ? sl_fail(error, SL_ERR_INPUT,
+                       "%s and %s differ in block %" PRIu64
+                       " of the %s pass; --fresh discards them",
+                       its_path, path, unit.block, sl_unit_pass_names[unit.pass])
+             : SL_OK;
+}
+
+int sl_beside_agree(const sl_beside_t *beside, const sl_part_file_t *first, const char *path,
+                    sl_error_t *error)
+{
+  int code = SL_OK;
+  for (size_t i = 0; code == SL_OK && i < beside->n; i++) {
+    code = first != NULL ? compare(first, path, beside->files[i], beside->paths[i], error) : SL_OK;
+    for (size_t k = 0; code == SL_OK && k < i; k++) {
+      code = compare(beside->files[k], beside->paths[k], beside->files[i], beside->paths[i], error);
+    }
+  }
+  return code;
 }
 
 bool sl_beside_has(const sl_beside_t *beside, const sl_unit_t *unit)

@@ -23,6 +23,12 @@ int sl_beside_open(const char *path, const sl_scenario_t *scenario, sl_beside_t 
                    sl_error_t *error);
 void sl_beside_close(sl_beside_t *beside);
 
+/* Whether they agree, with the first one's too (NULL: there is none), on units that several of them
+ * have. SL_ERR_INPUT: two files have a unit with other values. Cost: a look at each record for each
+ * other file, and a reading of units that are there twice. */
+int sl_beside_agree(const sl_beside_t *beside, const sl_part_file_t *first, const char *path,
+                    sl_error_t *error);
+
 bool sl_beside_has(const sl_beside_t *beside, const sl_unit_t *unit);
 bool sl_beside_take(const sl_beside_t *beside, const sl_unit_t *unit,
                     const sl_unit_values_t *values);

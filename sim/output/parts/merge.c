@@ -12,7 +12,8 @@
 typedef struct share {
   const char *path;
   sl_part_file_t *file;
-  sl_unit_t proof; /* to be computed again */
+  sl_unit_t proof; /* of which some trials are to be computed again, */
+  uint64_t where;  /* these */
   bool has_proof;
 } share_t;
 
@@ -116,11 +117,12 @@ static bool is_planned(const sl_merge_t *merge, const sl_unit_t *unit)
 static bool choose_proof(share_t *share)
 {
   const uint64_t n = sl_part_file_records(share->file);
-  uint64_t word = 0;
-  if (n > 0 && getrandom(&word, sizeof word, 0) != (ssize_t)sizeof word) {
+  uint64_t words[2] = {0, 0};
+  if (n > 0 && getrandom(words, sizeof words, 0) != (ssize_t)sizeof words) {
     return false;
   }
-  share->has_proof = n > 0 && sl_part_file_unit(share->file, word % n, &share->proof);
+  share->where = words[1];
+  share->has_proof = n > 0 && sl_part_file_unit(share->file, words[0] % n, &share->proof);
   return true;
 }
 
@@ -188,48 +190,31 @@ static bool is_proof(const share_t *share, const sl_unit_t *unit)
 
 static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *values)
 {
-  const sl_merge_t *merge = context;
-  const share_t *share = share_of(merge, unit);
-  return !is_proof(share, unit) && sl_part_file_take(share->file, unit, values);
+  return sl_part_file_take(share_of(context, unit)->file, unit, values);
 }
 
-/* Whether the share's values are there, and are these to the bit. */
-static int compare(const share_t *share, const sl_unit_t *unit, const sl_unit_values_t *values,
-                   bool *there, bool *same, sl_error_t *error)
-{
-  const size_t first = values->n[0], n = first + values->n[1];
-  double *found = malloc((n + 1) * sizeof *found);
-  if (found == NULL) {
-    return sl_fail(error, SL_ERR_MEMORY, "no memory to compare a unit of work");
-  }
-  const sl_unit_values_t into = {{found, found + first}, {first, values->n[1]}};
-  *there = sl_part_file_take(share->file, unit, &into);
-  *same = *there && memcmp(found, values->part[0], first * sizeof *found) == 0 &&
-          (values->n[1] == 0 ||
-           memcmp(found + first, values->part[1], values->n[1] * sizeof *found) == 0);
-  free(found);
-  return SL_OK;
-}
-
+/* It was there when the shares were opened. */
 static int keep(void *context, const sl_unit_t *unit, const sl_unit_values_t *values,
                 sl_error_t *error)
 {
-  const sl_merge_t *merge = context;
-  const share_t *share = share_of(merge, unit);
-  bool there = false, same = false;
-  const int code =
-      is_proof(share, unit) ? compare(share, unit, values, &there, &same, error) : SL_OK;
-  if (code == SL_OK && !there) {
-    return sl_fail(error, SL_ERR_INPUT,
-                   "%s: block %" PRIu64 " of the %s pass is damaged: compute that share again",
-                   share->path, unit->block, sl_unit_pass_names[unit->pass]);
-  }
-  return code != SL_OK || same
-             ? code
-             : sl_fail(error, SL_ERR_INPUT,
-                       "%s: block %" PRIu64
-                       " of the %s pass is not what this scenario and census give",
-                       share->path, unit->block, sl_unit_pass_names[unit->pass]);
+  (void)values;
+  return sl_fail(error, SL_ERR_INPUT,
+                 "%s: block %" PRIu64 " of the %s pass is damaged: compute that share again",
+                 share_of(context, unit)->path, unit->block, sl_unit_pass_names[unit->pass]);
+}
+
+static bool doubts(void *context, const sl_unit_t *unit, uint64_t *where)
+{
+  const share_t *share = share_of(context, unit);
+  *where = share->where;
+  return is_proof(share, unit);
+}
+
+static int refuse(void *context, const sl_unit_t *unit, sl_error_t *error)
+{
+  return sl_fail(error, SL_ERR_INPUT,
+                 "%s: block %" PRIu64 " of the %s pass is not what this scenario and census give",
+                 share_of(context, unit)->path, unit->block, sl_unit_pass_names[unit->pass]);
 }
 
 /* ---- from opening to closing ---- */
@@ -247,7 +232,12 @@ int sl_merge_open(const char *const *paths, size_t n, sl_merge_t **merge, sl_err
     sl_merge_close(made);
     return code;
   }
-  made->store = (sl_unit_store_t){.context = made, .begin = begin, .take = take, .keep = keep};
+  made->store = (sl_unit_store_t){.context = made,
+                                  .begin = begin,
+                                  .take = take,
+                                  .keep = keep,
+                                  .doubts = doubts,
+                                  .refuse = refuse};
   *merge = made;
   return SL_OK;
 }

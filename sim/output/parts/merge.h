@@ -2,9 +2,10 @@
  * run is costed and written as if it had never been dealt out.
  *
  * Shares may come from anywhere. Each must be of this scenario, census, seed, version; all units
- * must be there, each in the share that it belongs to; and of each share one unit, chosen by
- * chance, is computed again and compared to the bit, so that a share with wrong numbers has no
- * chance to be wrong throughout.
+ * must be there, each in the share that it belongs to; and of each share some years of one unit,
+ * both chosen by chance, are computed again and compared to the bit, so that a share with wrong
+ * numbers has no chance to be wrong throughout. All the years of the unit would tell no more of
+ * that, at some ten times the cost.
  *
  * Checked by tests/cli/test_merge.c.
  */

@@ -273,6 +273,18 @@ bool sl_part_file_take(const sl_part_file_t *file, const sl_unit_t *unit,
   return record != NULL && sl_part_record_take(record, file->descriptor, file->head.salt, values);
 }
 
+static sl_part_source_t source_of(const sl_part_file_t *file)
+{
+  return (sl_part_source_t){&file->records, file->descriptor, file->head.salt};
+}
+
+bool sl_part_file_contradicts(const sl_part_file_t *file, const sl_part_file_t *other,
+                              sl_unit_t *unit)
+{
+  const sl_part_source_t one = source_of(file), two = source_of(other);
+  return sl_part_records_contradict(&one, &two, unit);
+}
+
 /* Whether it is time to, and then it is this thread's to do. */
 static bool is_sync_due(sl_part_file_t *file)
 {

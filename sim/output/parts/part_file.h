@@ -59,6 +59,10 @@ bool sl_part_file_unit(const sl_part_file_t *file, uint64_t i, sl_unit_t *unit);
 bool sl_part_file_take(const sl_part_file_t *file, const sl_unit_t *unit,
                        const sl_unit_values_t *values);
 
+/* Whether both had a unit when they were opened, whole, with other values: then it is the unit. */
+bool sl_part_file_contradicts(const sl_part_file_t *file, const sl_part_file_t *other,
+                              sl_unit_t *unit);
+
 /* Append a unit, and force the file to the disk where that was not done for some seconds. From any
  * thread. SL_ERR_IO, and then the file ends with the record before. */
 int sl_part_file_append(sl_part_file_t *file, const sl_unit_t *unit, const sl_unit_values_t *values,

@@ -264,6 +264,37 @@ static bool is_whole(const sl_part_record_t *record, int descriptor, const uint6
   return digest == record->checksum;
 }
 
+/* Equal values are packed into equal words. */
+static bool have_same_words(const sl_part_record_t *a, int in_a, const sl_part_record_t *b,
+                            int in_b)
+{
+  uint64_t words[CHUNK / 2], others[CHUNK / 2];
+  bool same = a->n == b->n && a->stored == b->stored;
+  for (uint64_t k = 0; same && k < a->stored; k += CHUNK / 2) {
+    const uint64_t left = a->stored - k;
+    const size_t bytes = (left < CHUNK / 2 ? (size_t)left : CHUNK / 2) * sizeof words[0];
+    same = sl_part_read_at(in_a, a->at + k * sizeof words[0], words, bytes) &&
+           sl_part_read_at(in_b, b->at + k * sizeof words[0], others, bytes) &&
+           memcmp(words, others, bytes) == 0;
+  }
+  return same;
+}
+
+bool sl_part_records_contradict(const sl_part_source_t *one, const sl_part_source_t *other,
+                                sl_unit_t *unit)
+{
+  for (size_t i = 0; i < one->records->n; i++) {
+    const sl_part_record_t *a = &one->records->list[i];
+    const sl_part_record_t *b = sl_part_records_find(other->records, &a->unit);
+    if (b != NULL && !have_same_words(a, one->descriptor, b, other->descriptor) &&
+        is_whole(a, one->descriptor, one->salt) && is_whole(b, other->descriptor, other->salt)) {
+      *unit = a->unit;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Of records of one unit, one that is whole. */
 static int drop_doubles(sl_part_records_t *records, int descriptor, const uint64_t salt[2],
                         const char *path, sl_error_t *error)

@@ -32,6 +32,17 @@ const sl_part_record_t *sl_part_records_find(const sl_part_records_t *records,
 bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const uint64_t salt[2],
                          const sl_unit_values_t *values);
 
+/* Records of a file, to be compared with another's. */
+typedef struct sl_part_source {
+  const sl_part_records_t *records;
+  int descriptor;
+  const uint64_t *salt; /* 2 */
+} sl_part_source_t;
+
+/* Whether a unit is in both, whole, with other values: then it is the unit. */
+bool sl_part_records_contradict(const sl_part_source_t *one, const sl_part_source_t *other,
+                                sl_unit_t *unit);
+
 /* Write one; *size is what it takes. 0 or errno. Memory: as much, for the time of the call. */
 int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], const sl_unit_t *unit,
                        const sl_unit_values_t *values, uint64_t *size);

@@ -217,6 +217,7 @@ int sl_run_parts_open(const sl_scenario_t *scenario, const sl_run_parts_terms_t 
   if (code == SL_OK && terms->of == NULL) {
     code = terms->fresh ? sl_beside_discard(made->path, error)
                         : sl_beside_open(made->path, scenario, &made->beside, error);
+    code = code == SL_OK ? sl_beside_agree(&made->beside, made->file, made->path, error) : code;
   }
   if (code != SL_OK) {
     free_parts(made);

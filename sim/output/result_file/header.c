@@ -364,13 +364,16 @@ char **sl_read_texts(hid_t file, const char *name, size_t *n)
   char **texts = NULL;
   if (length >= 1 && length <= SL_ARRANGEMENTS_MAX && stored >= 0 &&
       H5Tis_variable_str(stored) > 0) {
-    const hid_t type = sl_h5_text_type();
+    const hid_t type = sl_h5_text_type(), transfer = sl_h5_text_transfer();
     texts = calloc((size_t)length + 1, sizeof *texts);
     if (texts == NULL) {
       sl_h5_lack_memory();
-    } else if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0) {
+    } else if (transfer < 0 || H5Dread(dataset, type, H5S_ALL, H5S_ALL, transfer, texts) < 0) {
       free(texts);
       texts = NULL;
+    }
+    if (transfer >= 0) {
+      H5Pclose(transfer);
     }
     H5Tclose(type);
   }

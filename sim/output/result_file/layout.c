@@ -211,6 +211,18 @@ int sl_layout_values(sl_layout_t *layout, const sl_variable_t *variable, const d
   return written && closed ? 0 : -1;
 }
 
+/* Texts are changed on their way, numbers are not: they need no list. */
+static int write_texts(hid_t dataset, hid_t type, const char *const *texts)
+{
+  const hid_t transfer = sl_h5_text_transfer();
+  const int written =
+      transfer >= 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, transfer, texts) >= 0;
+  if (transfer >= 0) {
+    H5Pclose(transfer);
+  }
+  return written ? 0 : -1;
+}
+
 int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name,
                     const sl_dimension_t *dimension, const char *const *texts)
 {
@@ -219,8 +231,7 @@ int sl_layout_texts(sl_layout_t *layout, const char *name, const char *long_name
   const hid_t dataset = create_dataset(layout, name, type, &shape);
   int result = -1;
   if (dataset >= 0) {
-    result = H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts) < 0 ||
-                     describe(dataset, NULL, long_name) != 0 ||
+    result = write_texts(dataset, type, texts) != 0 || describe(dataset, NULL, long_name) != 0 ||
                      attach_scales(layout, dataset, name, &shape) != 0
                  ? -1
                  : 0;
@@ -268,7 +279,12 @@ static int put_values(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t 
 static int put_texts(sl_layout_t *layout, const sl_scale_t *scale, own_scale_t *own)
 {
   const hid_t type = sl_h5_text_type();
-  const int result = put_values(layout, scale, own, type, type, scale->texts);
+  const hid_t dataset = make_scale(layout, scale, own, type);
+  int result = -1;
+  if (dataset >= 0) {
+    result = write_texts(dataset, type, scale->texts);
+    result |= H5Dclose(dataset) < 0 ? -1 : 0;
+  }
   H5Tclose(type);
   return result;
 }
