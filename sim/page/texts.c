@@ -31,7 +31,7 @@ static int report_of(const char *what, char **text, sl_error_t *error)
   size_t n = 0;
   int code = sl_decision_scenario(page_session.results, &scenario, error);
   code = code == SL_OK ? sl_decision_new(page_session.results, page_session.summary, scenario,
-                                         &decision, error)
+                                         SL_DECISION_REPORT, &decision, error)
                        : code;
   if (code == SL_OK) {
     sl_document_t *document = sl_decision_report(decision);
