@@ -12,15 +12,15 @@ const [folder, root, workers, scenario, asked, rare, sweep] = process.argv.slice
 const [trials, pricing] = asked.split(":");
 const make = require(path.resolve(folder, "engine.js"));
 
-/* Every file that a scenario may name. */
-function copyInto(FS, from, name) {
+/* Every file that a scenario may name: those of its folder, of the folders in it, and of those above it. */
+function copyInto(FS, from, name, deep) {
   for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
     const to = name + "/" + entry.name;
     const source = path.join(from, entry.name);
-    if (entry.isDirectory()) {
+    if (entry.isDirectory() && deep) {
       FS.mkdir(to);
-      copyInto(FS, source, to);
-    } else if (/\.(ya?ml|csv)$/.test(entry.name)) {
+      copyInto(FS, source, to, true);
+    } else if (entry.isFile() && /\.(ya?ml|csv)$/.test(entry.name)) {
       FS.writeFile(to, fs.readFileSync(source));
     }
   }
@@ -29,8 +29,11 @@ function copyInto(FS, from, name) {
 async function engine(page) {
   const made = await make({ wasmBinary: fs.readFileSync(path.resolve(folder, "engine.wasm")), page });
   const parts = scenario.split("/").slice(0, -1);
-  parts.forEach((_, i) => made.FS.mkdir(parts.slice(0, i + 1).join("/")));
-  copyInto(made.FS, path.join(root, ...parts), parts.join("/"));
+  parts.forEach((_, i) => {
+    const name = parts.slice(0, i + 1).join("/");
+    made.FS.mkdir(name);
+    copyInto(made.FS, path.join(root, name), name, i + 1 === parts.length);
+  });
   return made;
 }
 
