@@ -53,6 +53,9 @@ endif()
 set(SL_EMBED_SCRIPT "${CMAKE_CURRENT_LIST_FILE}")
 
 function(sl_embed target symbol file hash)
+  if(NOT TARGET ${target}) # a room that is left out
+    return()
+  endif()
   get_filename_component(file "${file}" ABSOLUTE)
   set(output "${PROJECT_BINARY_DIR}/generated/embedded/${symbol}.c")
   add_custom_command(

@@ -3,6 +3,7 @@ option(SL_BUILD_FUZZ "Build the fuzz targets (clang only)" OFF)
 option(SL_BUILD_BENCH "Build the benchmarks" OFF)
 set(SL_SANITIZE "" CACHE STRING "Sanitizers: address;undefined or thread")
 option(STOPLOSS_MPI "One run by many processes, on one machine or many (libopenmpi-dev)" OFF)
+option(STOPLOSS_PAGE "The whole program as one page for a browser: preset page" OFF)
 option(SL_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 option(SL_COVERAGE "Instrument for coverage" OFF)
 

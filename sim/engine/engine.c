@@ -10,6 +10,7 @@
 #include "sim/engine/pass/main_exhibit.h"
 #include "sim/engine/pass/pricing_pass.h"
 #include "sim/engine/pass/wave.h"
+#include "sim/engine/progress.h"
 #include "sim/engine/rare/pass.h"
 #include "sim/engine/renew/ahead.h"
 #include "sim/engine/trials/cost_block.h"
@@ -161,30 +162,6 @@ void sl_engine_free(sl_engine_t *engine)
     sl_own_costs_free(engine->own_costs);
     free(engine);
   }
-}
-
-/* Progress towards a precision: the total is an estimate that becomes better. */
-typedef struct expectation {
-  const sl_engine_options_t *options;
-  const sl_stopping_t *stopping;
-} expectation_t;
-
-static void report_expected(void *context, const char *phase, uint64_t done, uint64_t total)
-{
-  const expectation_t *expectation = context;
-  const uint64_t expected = sl_stopping_estimate(expectation->stopping, total);
-  expectation->options->progress(expectation->options->progress_context, phase, done,
-                                 done < expected ? expected : done);
-}
-
-static sl_engine_options_t expecting(expectation_t *expectation)
-{
-  sl_engine_options_t options = *expectation->options;
-  if (options.progress != NULL) {
-    options.progress = report_expected;
-    options.progress_context = expectation;
-  }
-  return options;
 }
 
 /* Where every price is quoted the exhibit waits for the run's own trials. */
@@ -404,29 +381,11 @@ static int cost_block(void *context, uint64_t index, size_t n_trials, const sl_u
   return sl_stopping_is_met(costing->stopping) ? ENOUGH : SL_OK;
 }
 
-/* Progress over both parts of a run. */
-typedef struct parts {
-  const sl_engine_options_t *options;
-  uint64_t before, total; /* trials */
-} parts_t;
-
-static void report_part(void *context, const char *phase, uint64_t done, uint64_t total)
-{
-  const parts_t *parts = context;
-  (void)total;
-  parts->options->progress(parts->options->progress_context, phase, parts->before + done,
-                           parts->total);
-}
-
-static int run_part(sl_engine_t *engine, const sl_pass_terms_t *pass, const parts_t *parts,
+static int run_part(sl_engine_t *engine, const sl_pass_terms_t *pass, const sl_run_part_t *part,
                     sl_sums_sink_t sink, void *context, sl_error_t *error)
 {
-  sl_engine_options_t options = *parts->options;
-  parts_t own = *parts;
-  if (options.progress != NULL) {
-    options.progress = report_part;
-    options.progress_context = &own;
-  }
+  sl_run_part_t own = *part;
+  const sl_engine_options_t options = sl_reporting_part(&own);
   return sl_wave_run(engine->wave, pass, sink, context, &options, error);
 }
 
@@ -466,9 +425,9 @@ static int run_pass(sl_engine_t *engine, const sl_engine_options_t *options, sl_
   int code = SL_OK;
   release_collection(engine);
   for (size_t i = 0; code == SL_OK && i < n; i++) {
-    const parts_t parts = {.options = options,
-                           .before = part[i].pass.first_block * SL_BLOCK_TRIALS - first,
-                           .total = all.trials - first};
+    const sl_run_part_t parts = {.options = options,
+                                 .before = part[i].pass.first_block * SL_BLOCK_TRIALS - first,
+                                 .total = all.trials - first};
     code = use_model(engine, part[i].model, error);
     code = code == SL_OK ? run_part(engine, &part[i].pass, &parts, sink, context, error) : code;
   }
@@ -497,8 +456,8 @@ static int new_stopping(const sl_engine_t *engine, sl_stopping_t **stopping, sl_
 
 static int run_until_met(sl_engine_t *engine, costing_t *costing, sl_error_t *error)
 {
-  expectation_t expectation = {&engine->options, costing->stopping};
-  const sl_engine_options_t options = expecting(&expectation);
+  sl_expectation_t expectation = {&engine->options, costing->stopping};
+  const sl_engine_options_t options = sl_expecting(&expectation);
   const int code = run_pass(engine, &options, cost_block, costing, error);
   return code == ENOUGH ? SL_OK : code;
 }

@@ -30,6 +30,7 @@ HOUSES = {
     "sim/output": "#2f8f8a",
     "sim/library": "#8a6d3b",
     "sim/cli": "#666666",
+    "sim/page": "#a8507a",
 }
 
 

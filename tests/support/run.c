@@ -2,7 +2,7 @@
 
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/arrangements.h"
-#include "sim/output/result_file/month_columns.h"
+#include "sim/output/months/month_columns.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/invariants.h"

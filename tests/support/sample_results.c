@@ -2,7 +2,7 @@
 
 #include "models/funding/arrangement.h"
 #include "sim/output/decision/decision.h"
-#include "sim/output/result_file/month_columns.h"
+#include "sim/output/months/month_columns.h"
 #include "sim/output/result_file/result_file.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"

@@ -1,7 +1,7 @@
 #include "tests/support/synthetic_results.h"
 
 #include "models/funding/arrangement.h"
-#include "sim/output/result_file/month_columns.h"
+#include "sim/output/months/month_columns.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 

@@ -1,7 +1,7 @@
 /* Means and quantiles by month against the same numbers written down trial by trial. */
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/result_file/month_columns.h"
+#include "sim/output/months/month_columns.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/sample_results.h"

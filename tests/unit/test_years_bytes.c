@@ -95,7 +95,7 @@ static void any_part(void)
 /* ---- ends ---- */
 
 #define CONSTANT                                                                                   \
-  "services: [{name: s, frequency: {distribution: poisson, mean: 400}, severity: {distribution: "  \
+  "services: [{name: s, frequency: {distribution: poisson, mean: 40}, severity: {distribution: "   \
   "constant, value: 1}}]"
 #define SIMPLE(trials, head, claims)                                                               \
   SL_TEXT_HEAD head "\nclaims: {" claims "}\nsimulation: {trials: " trials                         \
@@ -113,7 +113,7 @@ static double covariance(const double *x, const double *y, size_t n)
   return both - a * b;
 }
 
-/* Claims of a year are Poisson of mean m F_k, m = 3 x 400, since one person has left. The factor of
+/* Claims of a year are Poisson of mean m F_k, m = 3 x 40, since one person has left. The factor of
  * all years has CV u, that of a year v: covariances of years m^2 u^2, variances m + m^2 ((1 + u^2)
  * (1 + v^2) - 1). Standard errors by a normal law. */
 static void check_factors(const char *yaml, double u, double v)
@@ -121,7 +121,7 @@ static void check_factors(const char *yaml, double u, double v)
   sl_years_columns_t *c = sl_years_run_text(yaml, SL_TEXT_CENSUS, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(c);
   const double n = (double)c->n_trials;
-  double m = 3 * 400.0;
+  double m = 3 * 40.0;
   for (size_t k = 1; k < c->n_years; k++) {
     const double *x = sl_years_column(c, SL_YEAR_COST, 0, k);
     const double own = m + m * m * ((1.0 + u * u) * (1.0 + v * v) - 1.0), other = m * m * u * u;
@@ -136,9 +136,9 @@ static void check_factors(const char *yaml, double u, double v)
 
 static void factors_of_the_year(void)
 {
-  check_factors(SIMPLE("8192", "years: 4", CONSTANT ", uncertainty: 0.1"), 0.1, 0.0);
-  check_factors(SIMPLE("8192", "years: 4", CONSTANT ", uncertainty_by_year: 0.2"), 0.0, 0.2);
-  check_factors(SIMPLE("8192", "years: 4", CONSTANT ", uncertainty: 0.1, uncertainty_by_year: 0.2"),
+  check_factors(SIMPLE("4096", "years: 4", CONSTANT ", uncertainty: 0.1"), 0.1, 0.0);
+  check_factors(SIMPLE("4096", "years: 4", CONSTANT ", uncertainty_by_year: 0.2"), 0.0, 0.2);
+  check_factors(SIMPLE("4096", "years: 4", CONSTANT ", uncertainty: 0.1, uncertainty_by_year: 0.2"),
                 0.1, 0.2);
 }
 
@@ -148,7 +148,7 @@ static void check_means(const char *yaml, const char *group, const double *perso
   sl_years_columns_t *c = sl_years_run_text(yaml, group, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(c);
   for (size_t k = 0; k < c->n_years; k++) {
-    const double m = 400.0 * persons[k], grown = pow(1.05, (double)k);
+    const double m = 40.0 * persons[k], grown = pow(1.05, (double)k);
     const double mean = sl_years_mean(c, SL_YEAR_COST, 0, k);
     if (m > 0.0) {
       SL_ASSERT_Z(mean, m * grown, grown * sqrt(m / (double)c->n_trials), 4.5);

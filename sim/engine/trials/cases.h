@@ -12,6 +12,11 @@
  * probability q c, and each of them one with q, where q is the same in both. Who was not enrolled
  * in y + 1 is drawn as for the plan year.
  *
+ * Of a later plan year k, forwards from the one in which the seat began, which is drawn as above: a
+ * case of k - 1 goes on with probability c (draw 1 of its stream in k), and who had none has one
+ * with max(0, (q - c q') / (1 - q')), q' the chance in k - 1. So each year has q, as long as q' c
+ * <= q and q <= 1 - (1 - c) q'. Checked by tests/unit/test_years_health.c.
+ *
  * At another level of claims (recast.h) the chance is q' = min(1, f x chance before the cut):
  *   claims -10%, +10%   in the plan year each case stays with chance q' / q, or one is added where
  *                       there is none with (q' - q) / (1 - q): who has any added is told by the

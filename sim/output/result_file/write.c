@@ -6,7 +6,7 @@
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/levers.h"
 #include "sim/output/result_file/load.h"
-#include "sim/output/result_file/month_columns.h"
+#include "sim/output/months/month_columns.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
 #include "sim/output/result_file/result_file.h"

@@ -56,7 +56,7 @@ static bool are_terms(const sl_run_facts_t *facts)
 {
   bool good = true;
   for (size_t a = 0; a < facts->n_arrangements; a++) {
-    const sl_years_ahead_facts_t *ahead = &facts->arrangements[a].ahead;
+    const sl_ahead_facts_t *ahead = &facts->arrangements[a].ahead;
     good = good && isfinite(ahead->opening_reserve) &&
            is_index(ahead->then_year, 0.0, SL_PLAN_YEARS_MAX + 1.0) &&
            is_index(ahead->then_arrangement, 0.0, (double)facts->n_arrangements);

@@ -1,5 +1,5 @@
 #define _XOPEN_SOURCE 700 /* pread, pwrite */
-#include "sim/output/result_file/month_columns.h"
+#include "sim/output/months/month_columns.h"
 
 #include "models/statistics/radix_sort.h"
 #include "models/statistics/statistics.h"

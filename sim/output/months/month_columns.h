@@ -7,8 +7,8 @@
  * result, and is gone when the columns are freed or the program ends in any way.
  * Checked by tests/unit/test_months.c.
  */
-#ifndef SL_SIM_OUTPUT_RESULT_FILE_MONTH_COLUMNS_H
-#define SL_SIM_OUTPUT_RESULT_FILE_MONTH_COLUMNS_H
+#ifndef SL_SIM_OUTPUT_MONTHS_MONTH_COLUMNS_H
+#define SL_SIM_OUTPUT_MONTHS_MONTH_COLUMNS_H
 
 #include "sim/results/results.h"
 

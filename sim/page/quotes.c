@@ -1,0 +1,84 @@
+/* A comparison of quotes, as `stoploss import quotes --into` reads it. */
+#include "sim/input/foreign/quotes/quotes.h"
+#include "sim/input/foreign/sheet/open.h"
+#include "sim/input/offers/offers.h"
+#include "sim/input/offers/yaml.h"
+#include "sim/input/scenario/scenario.h"
+#include "sim/output/import/quotes_report.h"
+#include "sim/page/page.h"
+#include "sim/page/session.h"
+
+#include <stdlib.h>
+
+/* The scenario with these arrangements, in *text. */
+static int put(sl_offers_t *offers, const char *scenario, char **text, sl_faults_t *faults)
+{
+  sl_scenario_t *made = NULL;
+  sl_files_read_t files = {0};
+  char *section = sl_offers_yaml(offers);
+  int code = section == NULL ? SL_ERR_MEMORY : SL_OK;
+  if (code == SL_OK) {
+    code = sl_offers_into(scenario, scenario, section, text, &made, &files, faults);
+  }
+  if (code == SL_OK) {
+    sl_offers_compare(offers, made);
+    code = offers->failed ? SL_ERR_MEMORY : SL_OK;
+  }
+  sl_scenario_free(made);
+  sl_files_read_free(&files);
+  free(section);
+  return code;
+}
+
+static json_t *report_of(const sl_offers_t *offers)
+{
+  static const sl_paper_t paper = {SL_PAGE_WIDTH, false};
+  char *page = NULL;
+  sl_error_t error = {0};
+  json_t *report =
+      sl_quotes_report_page(offers, &paper, &page, &error) == SL_OK ? json_string(page) : NULL;
+  free(page);
+  return report;
+}
+
+/* The answer, from what was read. */
+static json_t *answer_of(sl_offers_t *offers, const char *from, const char *scenario,
+                         sl_faults_t *faults)
+{
+  char *text = NULL;
+  if (offers->n_whole == 0) {
+    sl_faults_add(faults, SL_ERR_INPUT, from, 0, 0, "no option has what an arrangement needs");
+  } else if (put(offers, scenario, &text, faults) == SL_ERR_MEMORY) {
+    sl_faults_add(faults, SL_ERR_MEMORY, NULL, 0, 0, "out of memory for the quotes");
+  }
+  json_t *answer = sl_json_with(page_answer(faults, NULL), "report", report_of(offers));
+  answer = sl_json_with(answer, "scenario", text != NULL ? json_string(text) : json_null());
+  free(text);
+  return answer;
+}
+
+char *page_import_quotes(const char *from, const char *scenario)
+{
+  sl_offers_options_t options = {0};
+  sl_sheet_t sheet = {0};
+  sl_quotes_t *quotes = NULL;
+  sl_offers_t *offers = NULL;
+  sl_faults_t faults;
+  sl_error_t error = {0};
+  sl_faults_init(&faults);
+  int code = sl_sheet_open(from, &sheet, &faults);
+  if (code == SL_OK) {
+    code = sl_quotes_read(&sheet, &quotes, &error);
+    code = code == SL_OK ? sl_offers_make(quotes, &options, &offers, &error) : code;
+    if (code != SL_OK) {
+      sl_faults_add(&faults, code, from, 0, 0, "%s", error.text);
+    }
+  }
+  json_t *answer =
+      code == SL_OK ? answer_of(offers, from, scenario, &faults) : page_answer(&faults, NULL);
+  sl_offers_free(offers);
+  sl_quotes_free(quotes);
+  sl_sheet_free(&sheet);
+  sl_faults_free(&faults);
+  return page_answer_text(answer);
+}
