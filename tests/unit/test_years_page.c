@@ -174,7 +174,7 @@ static void numpy_finds_every_figure(void)
 static void count_path(void *context, const char *path)
 {
   size_t *n = context;
-  *n += strstr(path, "/years-") != NULL;
+  *n += strncmp(strrchr(path, '/'), "/years-", strlen("/years-")) == 0;
 }
 
 static void pictures_by_plan_year(void)
