@@ -1,7 +1,9 @@
 /* Warnings about several plan years. */
+#include "models/claims/service.h"
 #include "models/funding/renewal_terms.h"
 #include "sim/input/rules/warnings.h"
 #include "sim/input/scenario/arrangements.h"
+#include "sim/input/scenario/claims.h"
 
 #include <math.h>
 
@@ -66,11 +68,43 @@ static bool find_overlap(const looked_at_t *at, const contracts_t *contracts, un
   return false;
 }
 
+/* Whether a later plan year's contract can hold claims from before the plan year before it. */
+static bool reaches_two_years(const looked_at_t *at, const contracts_t *contracts)
+{
+  const sl_scenario_t *s = at->warner->build->scenario;
+  int32_t lag = 0;
+  bool reaches = false;
+  for (size_t i = 0; i < s->claims->n_services; i++) {
+    const int32_t own = sl_service_longest_lag(&s->claims->services[i]);
+    lag = own > lag ? own : lag;
+  }
+  for (unsigned k = 1; k < s->ahead.years; k++) {
+    const int32_t before = sl_calendar_month_start(&s->calendar, (int)(k - 1) * SL_MONTHS_PER_YEAR);
+    const sl_window_t window = window_of(at, contracts, k);
+    reaches = reaches || (window.incurred_from < before && window.paid_from < before + lag);
+  }
+  return reaches;
+}
+
+static void look_at_reach(const looked_at_t *at, const char *name, const contracts_t *contracts)
+{
+  char excerpt[SL_EXCERPT_TEXT];
+  if (reaches_two_years(at, contracts)) {
+    const sl_cursor_t cover = sl_cursor_child(at->item, name);
+    const sl_node_t *node = sl_node_get(cover.node, "contract");
+    sl_source_fault(&at->warner->source, node != NULL ? node : cover.node,
+                    "arrangement %s: a contract of its %s can hold claims from more than a plan "
+                    "year before it: what it pays for them counts in the year just before it",
+                    sl_text_excerpt(at->arrangement->name, excerpt), name);
+  }
+}
+
 static void look_at_contracts(const looked_at_t *at, const char *name, const contracts_t *contracts)
 {
   const sl_cursor_t cover = sl_cursor_child(at->item, name);
   const sl_node_t *node = sl_node_get(cover.node, "contract");
   unsigned before, after;
+  look_at_reach(at, name, contracts);
   if (!find_overlap(at, contracts, &before, &after)) {
     return;
   }
