@@ -58,7 +58,7 @@ static bool is_of_the_run(const sl_block_t *block, size_t t, size_t a, const sl_
   const bool leaves = facts->arrangements[a].ahead.then_year == 2.0;
   return fabs(years->by_year[SL_YEAR_BUDGET][at] - budget) <= ROUNDING * fabs(budget) &&
          (leaves ||
-          fabs(years->by_year[SL_YEAR_COST][at] - cost) <= ROUNDING * (fabs(cost) + fabs(budget)));
+          years->by_year[SL_YEAR_COST][at] - cost <= ROUNDING * (fabs(cost) + fabs(budget)));
 }
 
 static const char *broken_in(const year_t *year)
@@ -76,9 +76,10 @@ const char *sl_year_identity_broken(const sl_block_t *block, size_t t, size_t ar
 {
   const sl_years_block_t *years = block->years;
   year_t y = {.before = facts->arrangements[arrangement].ahead.opening_reserve, .factor = 1.0};
-  const char *broken = is_of_the_run(block, t, arrangement, facts)
-                           ? NULL
-                           : "cost or budget of the first plan year is not that of the trial";
+  const char *broken =
+      is_of_the_run(block, t, arrangement, facts)
+          ? NULL
+          : "cost of the first plan year is above the trial's, or its budget another";
   *year = 0;
   for (size_t k = 0; broken == NULL && k < years->n_years; k++) {
     const size_t at = sl_years_block_at(years, arrangement, k, t);

@@ -3,8 +3,8 @@
  *   reserve before the year + budget + call + interest = cost + reserve after it
  *   cumulative_cost_k = cumulative_cost_(k-1) + cost_k (1 + discount)^-k
  *   deficit = max(0, cost - budget)
- *   cost_0 and budget_0 = the run's own cost and budget, but for what leaving the arrangement after
- *   the first plan year adds
+ *   budget_0 = the run's own; cost_0 is not above the run's own cost (later contracts may pay back
+ *   what the first leaves out), but for what leaving the arrangement after the first plan year adds
  *   call, reserve, lasers, contracts and reimbursements are not below 0; a call leaves no reserve
  *
  * The reserve before the first plan year is the arrangement's opening reserve. What is left open is

@@ -57,7 +57,8 @@ def check_money(data, run):
     factor = (1 + data.attrs["discount"]) ** -(data["year"] - 1.0)
     assert alike(data["cumulative_cost"], (data["cost"] * factor).cumsum("year"))
     stays = data["then_year"] != 2
-    assert alike(data["cost"].sel(year=1).where(stays), run["cost"].where(stays))
+    above = (data["cost"].sel(year=1) - run["cost"]).where(stays, 0.0)
+    assert bool((above <= 1e-9 * run["cost"] + 1e-7).all())
 
 
 def check_figures(data):
@@ -184,7 +185,7 @@ def attribute(name, value):
 def check_forged():
     refuses("trial 17, ASO, plan year 2: reserve, budget", put("cost", (17, 0, 1), 5.0))
     refuses("trial 3, ASO, plan year 4: cumulative_cost", put("cumulative_cost", (3, 0, 3), 5.0))
-    refuses("trial 9, ASO, plan year 1: cost or budget", put("budget", (9, 0, 0), 5.0))
+    refuses("trial 9, ASO, plan year 1: cost of the first plan year is above", put("budget", (9, 0, 0), 5.0))
     refuses("years/cost_mean of ASO", put("cost_mean", (0, 2), 5.0))
     refuses("years/call_probability_standard_error", put("call_probability_standard_error", (0, 2), 5.0))
     refuses("years/reserve_quantile", put("reserve_quantile", (4, 0, 1), 5.0))

@@ -318,8 +318,8 @@ static void every_number_is_part_of_an_identity(void)
     double change;
     const char *words;
   } faults[] = {
-      {SL_YEAR_COST, 0, 0.01, "of the first plan year"},
-      {SL_YEAR_BUDGET, 0, 0.01, "of the first plan year"},
+      {SL_YEAR_COST, 0, 0.01, "of the first plan year is above"},
+      {SL_YEAR_BUDGET, 0, 0.01, "of the first plan year is above"},
       {SL_YEAR_COST, 2, 0.01, "cost and next reserve"},
       {SL_YEAR_BUDGET, 2, -0.01, "cost and next reserve"},
       {SL_YEAR_CALL, 2, 0.01, "cost and next reserve"},

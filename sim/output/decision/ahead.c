@@ -10,6 +10,8 @@
 #include <stdio.h>
 
 #define SAVING "mean(years.cumulative_cost[:,#,^] - years.cumulative_cost[:,@,^])"
+#define FIRST_SAVING "mean(cost[:,#] - cost[:,@])"
+#define FIRST_CHEAPER "mean(cost[:,#] - cost[:,@] > 0.005)"
 #define CHEAPER "mean(years.cumulative_cost[:,#,^] - years.cumulative_cost[:,@,^] > 0.005)"
 
 static const char *const promise_words[SL_N_PROMISES] = {
@@ -78,7 +80,7 @@ static void label_year(const sl_decision_t *d, size_t a, size_t k, char label[20
     snprintf(label, 200, "Year %zu: %.150s", k + 1,
              sl_decision_name(d, (size_t)ahead->then_arrangement));
   } else {
-    snprintf(label, 200, "Year %zu%s", k + 1, k == 0 ? ", as above" : "");
+    snprintf(label, 200, "Year %zu", k + 1);
   }
 }
 
@@ -220,23 +222,26 @@ static void put_flip(sl_document_table_t *table, const sl_decision_t *d, const s
            sl_decision_name(d, flip->other));
   sl_table_row(table, SL_ROW_PLAIN, label);
   sl_put_figure(table, SL_CELL_MONEY, flip->first.saving, "%s",
-                sl_source_of(SAVING, flip->one, flip->other, 0).text);
+                sl_source_of(FIRST_SAVING, flip->one, flip->other, 0).text);
   sl_put_chance(table, flip->first.cheaper, d->results->facts->trials, "%s",
-                sl_source_of(CHEAPER, flip->one, flip->other, 0).text);
+                sl_source_of(FIRST_CHEAPER, flip->one, flip->other, 0).text);
   sl_put_figure(table, SL_CELL_MONEY, flip->all.saving, "%s",
                 sl_source_of(SAVING, flip->one, flip->other, last).text);
   sl_put_chance(table, flip->all.cheaper, d->results->facts->trials, "%s",
                 sl_source_of(CHEAPER, flip->one, flip->other, last).text);
 }
 
-/* The usual reason: what a first contract leaves out, later ones pay. */
+/* The usual reason: what a first contract leaves out, later ones may pay. */
 static const char *reason_of(const sl_decision_t *d, const sl_flip_t *flip)
 {
   const double own = sl_decision_summary(d, flip->one)->component[SL_COST_GAP].value;
   const double others = sl_decision_summary(d, flip->other)->component[SL_COST_GAP].value;
-  return own > others + SL_DEFICIT_TOLERANCE
-             ? " Its first contract is the cheaper one for the claims that it leaves out; those of "
-               "the later years pay more of them, and cost more."
+  return others > own + SL_DEFICIT_TOLERANCE
+             ? " The other's first contract leaves claims out, which count against it in a year "
+               "looked at alone; its later contracts may pay them back."
+         : own > others + SL_DEFICIT_TOLERANCE
+             ? " Its first contract is cheap for the claims that it leaves out; those of the later "
+               "years pay more of them, and cost more."
              : " Its later years are the dearer ones: look at how it renews.";
 }
 
@@ -285,7 +290,9 @@ static void put_notes(sl_document_t *document, const sl_decision_t *d)
 {
   const double discount = d->results->facts->discount;
   sl_document_note(document,
-                   "Amounts of a year are in its own money; sums over years %s. A rate is that of "
+                   "Amounts of a year are in its own money; sums over years %s. What a later "
+                   "contract pays back of a year\'s claims counts in that year: year 1 can cost "
+                   "less here than above. A rate is that of "
                    "the specific or insured premium, as changed from the year before. Lasers: "
                    "persons, on average. Called on: reserve and budget do not pay the year, and "
                    "the employer pays in; by then: in this year or one before it. A run is one "
@@ -336,8 +343,9 @@ static void say_compared(sl_prose_t *prose)
 {
   const sl_decision_t *d = prose->decision;
   const size_t a = d->subject, r = d->reference, last = years_of(d) - 1;
-  const sl_years_ahead_pair_t *pair = sl_years_ahead_at(d, a, last),
-                              *first = sl_years_ahead_at(d, a, 0);
+  const sl_years_ahead_pair_t *pair = sl_years_ahead_at(d, a, last);
+  const sl_estimate_t first = d->against[a].saving;
+  const bool is_sure = fabs(first.value) > SL_FLIP_ERRORS * first.standard_error;
   const bool less = pair->saving.value >= 0.0;
   sl_prose_note(
       prose, "Runs of all plan years in which it costs less",
@@ -349,10 +357,10 @@ static void say_compared(sl_prose_t *prose)
                                 sl_source_of(SAVING, a, r, last))
                      .text,
                  less ? "less" : "more", d->called[r], sl_of_hundred(pair->cheaper.value).text);
-  if ((first->saving.value >= 0.0) != less) {
+  if (is_sure && (first.value >= 0.0) != less) {
     sl_text_append(&prose->text, " So they turn the first year round: there it costs %s %s.",
-                   sl_prose_money(prose, "Saved in the first plan year", first->saving,
-                                  sl_source_of(SAVING, a, r, 0))
+                   sl_prose_money(prose, "Saved in the first plan year", first,
+                                  sl_source_of(FIRST_SAVING, a, r, 0))
                        .text,
                    less ? "more" : "less");
   }

@@ -16,8 +16,8 @@ typedef struct sl_years_ahead_pair {
   double quantile[SL_N_QUANTILES]; /* of the saving */
 } sl_years_ahead_pair_t;
 
-/* One costs less than the other in the first plan year and more over all of them, on average, each
- * by more than SL_FLIP_ERRORS standard errors. */
+/* One costs less than the other in the first plan year alone, as the rest of the result tells it,
+ * and more over all of them, on average, each by more than SL_FLIP_ERRORS standard errors. */
 #define SL_FLIP_ERRORS 2.0
 #define SL_FLIPS_MAX 3
 typedef struct sl_flip {

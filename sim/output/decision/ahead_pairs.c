@@ -11,10 +11,17 @@ typedef struct columns {
   double *one, *other;
 } columns_t;
 
+/* In place of a plan year: the plan year alone, as the rest of the result has it. */
+#define ALONE SIZE_MAX
+
 static int read_cumulative(const columns_t *columns, size_t a, size_t year, double *values,
                            sl_error_t *error)
 {
   const sl_column_source_t *source = &columns->results->source;
+  if (year == ALONE) {
+    const sl_column_range_t own = {SL_COST_COST, a, 1, 0, columns->n};
+    return source->read_columns(source->context, &own, values, error);
+  }
   const sl_year_range_t range = {SL_YEAR_CUMULATIVE, a, year, 1, 0, columns->n};
   return source->read_year_columns(source->context, &range, values, error);
 }
@@ -71,20 +78,20 @@ static bool is_beyond(sl_estimate_t saving)
 }
 
 /* Means alone say which pairs may turn round; those are compared trial by trial. */
-static int look_at(const columns_t *columns, size_t a, size_t b, sl_years_ahead_t *ahead,
-                   sl_error_t *error)
+static int look_at(const columns_t *columns, const sl_decision_t *d, size_t a, size_t b,
+                   sl_years_ahead_t *ahead, sl_error_t *error)
 {
   const sl_years_t *years = columns->results->years;
   const size_t last = ahead->n_years - 1;
-  const double first = sl_years_at(years, a, 0)->mean[SL_YEAR_CUMULATIVE].value -
-                       sl_years_at(years, b, 0)->mean[SL_YEAR_CUMULATIVE].value;
+  const double first = sl_decision_summary(d, a)->expected_cost.value -
+                       sl_decision_summary(d, b)->expected_cost.value;
   const double all = sl_years_at(years, a, last)->mean[SL_YEAR_CUMULATIVE].value -
                      sl_years_at(years, b, last)->mean[SL_YEAR_CUMULATIVE].value;
   if (ahead->n_flips == SL_FLIPS_MAX || !(first * all < 0.0)) {
     return SL_OK;
   }
   sl_flip_t flip = {.one = first < 0.0 ? a : b, .other = first < 0.0 ? b : a};
-  int code = compare(columns, flip.one, flip.other, 0, &flip.first, error);
+  int code = compare(columns, flip.one, flip.other, ALONE, &flip.first, error);
   code = code == SL_OK ? compare(columns, flip.one, flip.other, last, &flip.all, error) : code;
   if (code == SL_OK && is_beyond(flip.first.saving) && is_beyond(flip.all.saving)) {
     ahead->flip[ahead->n_flips++] = flip;
@@ -96,13 +103,13 @@ static int find_flips(const columns_t *columns, const sl_decision_t *d, sl_years
                       sl_error_t *error)
 {
   const bool compared = d->reference != SL_NO_ARRANGEMENT;
-  int code = compared ? look_at(columns, d->subject, d->reference, ahead, error) : SL_OK;
+  int code = compared ? look_at(columns, d, d->subject, d->reference, ahead, error) : SL_OK;
   for (size_t i = 0; code == SL_OK && i < d->n * d->n; i++) {
     const size_t a = i / d->n, b = i % d->n;
     const bool done = compared && ((a == d->subject && b == d->reference) ||
                                    (b == d->subject && a == d->reference));
     if (a < b && !done) {
-      code = look_at(columns, a, b, ahead, error);
+      code = look_at(columns, d, a, b, ahead, error);
     }
   }
   return code;
