@@ -185,7 +185,7 @@ static void pictures_by_plan_year(void)
     sl_results_t *results = open_sample(facts_of(arrangements[i], 4));
     sl_summary_t *summary = NULL;
     size_t n = 0;
-    CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, i == 0 ? "years-plots" : "years-plot"));
+    CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, i == 0 ? "several" : "alone"));
     CU_ASSERT_EQUAL_FATAL(sl_summary_new(results, &summary, NULL), SL_OK);
     CU_ASSERT_EQUAL(sl_plots_draw(results, summary, folder, SL_PLOT_SVG, count_path, &n, NULL),
                     SL_OK);

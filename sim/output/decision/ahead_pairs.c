@@ -83,8 +83,8 @@ static int look_at(const columns_t *columns, const sl_decision_t *d, size_t a, s
 {
   const sl_years_t *years = columns->results->years;
   const size_t last = ahead->n_years - 1;
-  const double first = sl_decision_summary(d, a)->expected_cost.value -
-                       sl_decision_summary(d, b)->expected_cost.value;
+  const double first = d->summary->arrangements[a].expected_cost.value -
+                       d->summary->arrangements[b].expected_cost.value;
   const double all = sl_years_at(years, a, last)->mean[SL_YEAR_CUMULATIVE].value -
                      sl_years_at(years, b, last)->mean[SL_YEAR_CUMULATIVE].value;
   if (ahead->n_flips == SL_FLIPS_MAX || !(first * all < 0.0)) {
