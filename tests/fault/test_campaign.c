@@ -53,7 +53,7 @@ static const job_t jobs[] = {
     {"replay", "replay tiny.yaml --claims large.csv --specific 1k", false},
     {"track", "track tiny.yaml --actual paid.csv --claimants now.csv --threads 1 --page year.html",
      false},
-    {"track, JSON", "track tiny.yaml --actual paid.csv --threads 1 --json -o track.h5", false},
+    {"track, JSON", "track tiny.yaml --actual paid.csv --threads 1 --json -o track.h5", true},
     {"validate", "validate own.yaml --targets own.csv --years 2e5 --threads 1 -q -o pictures",
      false},
     {"fit", "fit past.csv --census members.csv --trend 0.05 -o fitted.yaml --pictures drawn",

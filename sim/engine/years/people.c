@@ -181,7 +181,8 @@ int sl_later_people_new(const sl_scenario_t *first, const sl_turnover_terms_t *t
       .people = people,
       .year = year,
       .n_before = n_before,
-      .days = sl_calendar_month_start(&first->calendar, (int)(year * SL_PLAN_MONTHS_MAX))};
+      .days = sl_date_serial(sl_date_add_months(first->start, (int)(year * SL_PLAN_MONTHS_MAX))) -
+              sl_date_serial(first->start)};
   *people = (sl_later_people_t){0};
   int code = make_map(turnover, year, &people->map, error);
   code = code == SL_OK ? allocate(first, n_before, people, error) : code;

@@ -79,7 +79,9 @@ static bool reaches_two_years(const looked_at_t *at, const contracts_t *contract
     lag = own > lag ? own : lag;
   }
   for (unsigned k = 1; k < s->ahead.years; k++) {
-    const int32_t before = sl_calendar_month_start(&s->calendar, (int)(k - 1) * SL_MONTHS_PER_YEAR);
+    const int32_t before =
+        sl_date_serial(sl_date_add_months(s->start, (int)(k - 1) * SL_MONTHS_PER_YEAR)) -
+        sl_date_serial(s->start);
     const sl_window_t window = window_of(at, contracts, k);
     reaches = reaches || (window.incurred_from < before && window.paid_from < before + lag);
   }
