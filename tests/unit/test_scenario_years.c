@@ -283,7 +283,9 @@ static void contracts_that_hold_the_same_claims(void)
   CU_ASSERT_TRUE(warns("years: 3", CONTRACT("[12/12, 24/12]"), NULL));
   CU_ASSERT_TRUE(warns("years: 3", CONTRACT("12/15"), NULL));
   CU_ASSERT_TRUE(warns("years: 3", CONTRACT("24/12"), NULL));
-  CU_ASSERT_TRUE(warns("years: 3", CONTRACT("paid"), NULL));
+  CU_ASSERT_TRUE(
+      warns("years: 3", CONTRACT("paid"), "claims from more than a plan year before it"));
+  CU_ASSERT_TRUE(warns("years: 1", CONTRACT("paid"), NULL));
   CU_ASSERT_TRUE(warns("years: 3", CONTRACT("15/15"), "plan years 1 and 2"));
   CU_ASSERT_TRUE(warns("years: 1", CONTRACT("[12/15, 24/12]"), NULL));
   CU_ASSERT_TRUE(refuses("years: 3", CONTRACT("[]"), 9, "the list of contracts has 0 items"));
