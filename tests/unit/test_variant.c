@@ -199,13 +199,15 @@ static void a_variant_is_what_loading_gives(void)
       {"months", "9"},
       {"currency", "EUR"},
   };
-  size_t sound = 0; /* a shorter year has no day on which some covers end */
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    for (size_t c = 0; c < sizeof changes / sizeof changes[0]; c++) {
+  /* An instrumented program takes each change to one scenario: a run of each took it minutes. */
+  const size_t n = sizeof names / sizeof names[0], step = sl_test_patience() > 1 ? n : 1;
+  size_t sound = 0, tried = 0; /* a shorter year has no day on which some covers end */
+  for (size_t c = 0; c < sizeof changes / sizeof changes[0]; c++) {
+    for (size_t i = c % step; i < n; i += step, tried++) {
       sound += check_variant(names[i], changes[c][0], changes[c][1]);
     }
   }
-  CU_ASSERT(sound >= 40);
+  CU_ASSERT(sound + tried / 4 >= tried);
 }
 
 static void a_fault_leaves_no_variant(void)
