@@ -24,7 +24,7 @@ void sl_ledger_free_draws(sl_ledger_t *ledger)
 int sl_ledger_reserve_draws(sl_ledger_t *ledger, size_t n, sl_error_t *error)
 {
   const size_t room = n + SL_SLACK;
-  if (n <= ledger->room_draws) {
+  if (n <= ledger->room_draws && ledger->amounts != NULL) { /* sums look at eight of none */
     return SL_OK;
   }
   sl_ledger_free_draws(ledger);
