@@ -55,9 +55,6 @@ static int make_pricing(sl_ahead_t *ahead, const sl_engine_options_t *options, i
   own.claim_by_claim = true;
   own.store = NULL;
   ahead->priced = sl_scenario_new(ahead->scenario, shared, &parts);
-  if (ahead->priced != NULL) {
-    ahead->priced->ahead = ahead->scenario->ahead; /* there is a factor of the year */
-  }
   int code = ahead->priced != NULL ? list_priced(ahead, parts.arrangements) : SL_ERR_MEMORY;
   if (code != SL_OK) {
     return sl_fail(error, code, "no memory for the arrangements of the plan years");

@@ -100,7 +100,6 @@ static int make_scenario(const sl_several_t *later, const sl_later_lists_t *list
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a later plan year");
   }
   *group = parts.group;
-  year->scenario->ahead = later->first->ahead; /* there is a factor of the year */
   year->scenario->start = sl_date_add_months(later->first->start, (int)(k * SL_PLAN_MONTHS_MAX));
   sl_calendar_init(&year->scenario->calendar, year->scenario->start, SL_PLAN_MONTHS_MAX);
   return copy_arrangements(later->first, lists, parts.arrangements, error);
