@@ -45,11 +45,6 @@ void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const
   }
 }
 
-double sl_specific_reimbursement(const sl_specific_t *specific, double excess)
-{
-  return sl_larger(0.0, excess - specific->aggregating_deductible);
-}
-
 static double sum_of_factors(const sl_aggregate_t *aggregate, const double *contracts)
 {
   double sum = 0.0;
@@ -88,10 +83,4 @@ sl_kept_above_t sl_specific_kept_above(const sl_specific_t *specific, double pla
   return (sl_kept_above_t){.coinsurance = (1.0 - specific->coinsurance) * over,
                            .maximum =
                                sl_larger(0.0, specific->coinsurance * over - specific->maximum)};
-}
-
-double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
-                                  double attachment)
-{
-  return sl_smaller(sl_larger(0.0, eligible - attachment), aggregate->maximum);
 }

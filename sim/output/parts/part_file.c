@@ -1,7 +1,7 @@
 #define _DEFAULT_SOURCE /* flock */
 #include "sim/output/parts/part_file.h"
 
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/output/parts/records.h"
 
 #include <errno.h>
@@ -120,7 +120,7 @@ static int open_descriptor(sl_part_file_t *file, sl_part_use_t use, sl_error_t *
 
 static uint64_t head_digest(const sl_part_file_t *file)
 {
-  return sl_part_digest(sl_part_digest(0, &file->head, sizeof file->head), file->texts,
+  return sl_digest(sl_digest(0, &file->head, sizeof file->head), file->texts,
                         file->head.text_bytes);
 }
 

@@ -1,8 +1,10 @@
 #include "sim/output/result_file/columns.h"
 
+#include "models/core/within.h"
 #include "sim/output/result_file/rows.h"
 #include "sim/output/result_file/run_lengths.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,12 +170,14 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
  * were drawn, what is owed after the year where nothing asks for it. */
 bool sl_all_known(const double *values, size_t n, bool may_be_unknown)
 {
-  for (size_t i = 0; i < n; i++) {
-    if (!isfinite(values[i]) && !(may_be_unknown && isnan(values[i]))) {
-      return false;
+  bool known = sl_all_within(values, n, -DBL_MAX, DBL_MAX);
+  if (!known && may_be_unknown) {
+    known = true;
+    for (size_t i = 0; i < n; i++) {
+      known = known && !isinf(values[i]);
     }
   }
-  return true;
+  return known;
 }
 
 /* Columns of whole blocks, of which only the first trials count. */
