@@ -6,6 +6,8 @@
 #include "sim/output/files/temporary.h"
 
 #include <errno.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -159,12 +161,29 @@ static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
   return failure;
 }
 
+/* Their sums say it: NaN and infinities stay in them. */
+static bool are_known(const sl_month_columns_t *columns)
+{
+  bool known = true;
+  for (size_t i = 0; i < cells(columns) * SL_N_MONTH_COST_VARIABLES; i++) {
+    known = known && isfinite(columns->mean[i].sum);
+  }
+  return known;
+}
+
 int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, sl_error_t *error)
 {
   const size_t n = block->n_trials, width = cells(columns);
   for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
     sl_running_add_columns(&columns->mean[v * width], width, block->month_cost[v], SL_BLOCK_TRIALS,
                            n);
+  }
+  if (!are_known(columns)) {
+    return sl_fail(error, SL_ERR_INPUT,
+                   "the cash flow or IBNR of a month is not a finite number in some of the trials "
+                   "%llu to %llu",
+                   (unsigned long long)block->first_trial,
+                   (unsigned long long)(block->first_trial + n - 1));
   }
   const int failure = keep_columns(columns, block);
   columns->trials += n;

@@ -180,19 +180,6 @@ bool sl_all_known(const double *values, size_t n, bool may_be_unknown)
   return known;
 }
 
-/* Columns of whole blocks, of which only the first trials count. */
-static const char *fault_in_months(const sl_block_t *block)
-{
-  const size_t cells = block->n_months * block->n_arrangements;
-  for (size_t i = 0; i < cells * SL_N_MONTH_COST_VARIABLES; i++) {
-    const double *column = block->month_cost[i / cells] + i % cells * SL_BLOCK_TRIALS;
-    if (!sl_all_known(column, block->n_trials, false)) {
-      return "the cash flow or IBNR of a month";
-    }
-  }
-  return NULL;
-}
-
 static const char *fault_in_years(const sl_years_block_t *years, size_t n_trials)
 {
   const size_t cells = years->n_arrangements * years->n_years;
@@ -226,7 +213,6 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
       fault = sl_cost_variables[v].name;
     }
   }
-  fault = fault == NULL ? fault_in_months(block) : fault;
   if (fault == NULL && block->years != NULL) {
     fault = fault_in_years(block->years, block->n_trials);
   }
