@@ -1,6 +1,6 @@
 /* One vocabulary of vectors for every kernel: SL_LANES doubles or whole numbers of 64 bits at a
- * time, 4 with AVX2, 8 with AVX-512; in the baseline 2 with SSE2 on x86-64 and 1 in plain C on
- * other processors. A kernel is written once in these words; with one lane each word is the plain
+ * time, 4 with AVX2, 8 with AVX-512; in the baseline 2 with SSE2 on x86-64 and with NEON on AArch64,
+ * 1 in plain C on other processors. A kernel is written once in these words; with one lane each word is the plain
  * operation, so that the loop is the plain loop.
  *
  * Every operation is exact or rounds as the plain C operation on each lane, so all forms give the
@@ -46,6 +46,8 @@
 #include "models/simd/vector_avx2.h"
 #elif defined(__x86_64__) && defined(__SSE2__) && !defined(SL_ISA_plain)
 #include "models/simd/vector_sse2.h"
+#elif defined(__aarch64__) && !defined(SL_ISA_plain)
+#include "models/simd/vector_neon.h"
 #else
 #include "models/simd/vector_plain.h"
 #endif

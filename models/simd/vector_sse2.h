@@ -29,6 +29,12 @@ static inline sl_vf64_t sl_vf64_select(sl_vmask_t m, sl_vf64_t yes, sl_vf64_t no
 }
 static inline sl_vu64_t sl_vf64_bits(sl_vf64_t a) { return _mm_castpd_si128(a); }
 
+/* The sum of both lanes. */
+static inline double sl_vf64_both(sl_vf64_t a)
+{
+  return _mm_cvtsd_f64(_mm_add_sd(a, _mm_unpackhi_pd(a, a)));
+}
+
 static inline uint64_t sl_lower_lane(sl_vu64_t a) { return (uint64_t)_mm_cvtsi128_si64(a); }
 static inline uint64_t sl_upper_lane(sl_vu64_t a)
 {
