@@ -10,6 +10,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .counts_by_table = SL_KERNEL(sl_counts_by_table),
     .counts_by_grid = SL_KERNEL(sl_counts_by_grid),
     .claim_amounts = SL_KERNEL(sl_claim_amounts),
+    .drawn_sums = SL_KERNEL(sl_drawn_sums),
     .claim_keys = SL_KERNEL(sl_claim_keys),
     .claim_draws = SL_KERNEL(sl_claim_draws),
     .part_keys = SL_KERNEL(sl_part_keys),
@@ -18,4 +19,5 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .sum_claims = SL_KERNEL(sl_sum_claims),
     .place_claims = SL_KERNEL(sl_place_claims),
     .plan_annual_batch = SL_KERNEL(sl_plan_annual_batch),
+    .specific_batch = SL_KERNEL(sl_specific_batch),
 };

@@ -37,10 +37,10 @@ typedef struct sl_specific {
   sl_contract_t contract;
   sl_contract_t *later; /* owned: of plan years 1, 2, ...; the last stays; NULL = `contract` */
   size_t n_later;
-  bool *services;           /* owned, by service index: covered ones; NULL = all */
-  bool per_certificate;     /* E and D are a contract's (family's), not a person's */
-  double run_in_maximum;    /* most plan paid per person, incurred before the plan year, that
-                               counts; INFINITY = all */
+  bool *services;        /* owned, by service index: covered ones; NULL = all */
+  bool per_certificate;  /* E and D are a contract's (family's), not a person's */
+  double run_in_maximum; /* most plan paid per person, incurred before the plan year, that
+                            counts; INFINITY = all */
   unsigned lasers_by; /* whose renewals set further lasers, of several plan years: arrangements with
                          different ones share no sums; 0 = nobody's */
   bool advance_funding;     /* the carrier pays before the group does: no reimbursement lag */
@@ -84,7 +84,8 @@ double sl_specific_excess(const sl_specific_t *specific, double plan_paid, doubl
 
 /* excess[t] += the person's excess, eligible[t] += min(plan_paid[t], group deductible), t < n; the
  * same bits as the single form. specific NULL: no specific cover (nothing above the deductible).
- * deductible: the person's own; excluded: adds no excess. */
+ * deductible: the person's own; excluded: adds no excess. The plain form of specific_batch of
+ * models/simd/kernels.h. */
 void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible);
