@@ -49,12 +49,16 @@ void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
 void SL_KERNEL(sl_specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible);
+void SL_KERNEL(sl_claimants_batch)(size_t n, const double *plan_paid, double deductible,
+                                   double *half, double *full);
 void SL_KERNEL(sl_counts_by_table)(const sl_alias_t *table, const uint64_t *words, size_t n,
                                    uint32_t *counts);
 size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
                                     const double *multiplier, const uint64_t *words,
                                     const uint64_t *seconds, size_t n, uint32_t *counts,
                                     uint16_t *left);
+
+void SL_KERNEL(sl_mix_frailty)(double shape, const double *exponent, size_t n, double *mixed);
 
 void SL_KERNEL(sl_draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n,
                                double *amounts);

@@ -14,6 +14,7 @@
 
 #include "models/claims/dates.h"
 #include "models/claims/wait.h"
+#include "models/exact/frailty.h"
 #include "models/plan/design.h"
 #include "models/random/streams.h"
 #include "models/sampling/counts_alias.h"
@@ -107,6 +108,9 @@ typedef struct sl_kernels {
   void (*part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n, uint64_t key,
                     uint64_t *keys);
 
+  /* sl_mix_frailty: exponent and mixed may not overlap. */
+  sl_mix_frailty_t mix_frailty;
+
   /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
   void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);
 
@@ -127,6 +131,11 @@ typedef struct sl_kernels {
   /* sl_specific_accumulate_batch. */
   void (*specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,
                          double deductible, bool excluded, double *excess, double *eligible);
+
+  /* half[i] and full[i] += 1 where plan_paid[i] is above half of the deductible and above all of
+   * it, i < n. */
+  void (*claimants_batch)(size_t n, const double *plan_paid, double deductible, double *half,
+                          double *full);
 
   /* counts[i] = sl_alias_draw of words[i], i < n. */
   void (*counts_by_table)(const sl_alias_t *table, const uint64_t *words, size_t n,

@@ -67,6 +67,16 @@ static inline void add_eligible(double most, size_t n, const double *restrict pl
   }
 }
 
+void SL_KERNEL(sl_claimants_batch)(size_t n, const double *restrict plan_paid, double deductible,
+                                   double *restrict half, double *restrict full)
+{
+  const double middle = 0.5 * deductible;
+  for (size_t t = 0; t < n; t++) {
+    half[t] += plan_paid[t] > middle ? 1.0 : 0.0;
+    full[t] += plan_paid[t] > deductible ? 1.0 : 0.0;
+  }
+}
+
 void SL_KERNEL(sl_specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible)

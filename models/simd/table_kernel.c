@@ -15,9 +15,11 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .claim_draws = SL_KERNEL(sl_claim_draws),
     .part_keys = SL_KERNEL(sl_part_keys),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
+    .mix_frailty = SL_KERNEL(sl_mix_frailty),
     .draw_totals = SL_KERNEL(sl_draw_totals),
     .sum_claims = SL_KERNEL(sl_sum_claims),
     .place_claims = SL_KERNEL(sl_place_claims),
     .plan_annual_batch = SL_KERNEL(sl_plan_annual_batch),
     .specific_batch = SL_KERNEL(sl_specific_batch),
+    .claimants_batch = SL_KERNEL(sl_claimants_batch),
 };

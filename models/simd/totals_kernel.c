@@ -12,7 +12,8 @@ typedef struct places {
   double t[PIECE]; /* NaN: no claims */
 } places_t;
 
-/* The cell and the fraction of positions below 2^64. Returns t. */
+/* The cell and the fraction of positions; those from 2^64 on, which have none, get one all the
+ * same. Returns t. */
 static inline sl_vf64_t find(sl_vf64_t position, uint64_t *cell)
 {
   const sl_vf64_t all = sl_vf64_set(0x1p64), most = sl_vf64_set(SL_TOTALS_LOWER_FLOOR);
@@ -38,8 +39,7 @@ static inline void find_all(double factor, const uint64_t *words, size_t n, plac
     const sl_vu64_t word = sl_vu64_xor(sl_vu64_load(words + i), ones);
     const sl_vf64_t position = sl_vf64_mul(sl_vf64_of_u64(word), sl_vf64_set(factor));
     const sl_vmask_t any = sl_vf64_lt(position, all);
-    const sl_vf64_t safe = sl_vf64_select(any, position, sl_vf64_set(0.0));
-    sl_vf64_store(places->t + i, sl_vf64_select(any, find(safe, places->cell + i), none));
+    sl_vf64_store(places->t + i, sl_vf64_select(any, find(position, places->cell + i), none));
   }
 }
 

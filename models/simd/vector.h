@@ -9,7 +9,7 @@
  *   types    sl_vf64_t   doubles          sl_vu64_t   whole numbers of 64 bits
  *            sl_vmask_t  one truth value a lane
  *
- *   f64      set load store add sub mul div
+ *   f64      set load store add sub mul div sqrt
  *            min(a, b) = a < b ? a : b, max(a, b) = a > b ? a : b   (b where either is NaN)
  *            lt le eq nan -> mask; select(mask, yes, no); bits -> u64
  *            of_u64 (any 64 bits, rounded to nearest), of_u52 (below 2^52, exact)

@@ -21,6 +21,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return _mm512_ad
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return _mm512_sub_pd(a, b); }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return _mm512_mul_pd(a, b); }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return _mm512_div_pd(a, b); }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return _mm512_sqrt_pd(a); }
 static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return _mm512_min_pd(a, b); }
 static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return _mm512_max_pd(a, b); }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b)

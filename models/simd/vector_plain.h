@@ -19,6 +19,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return a + b; }
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return a - b; }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return a * b; }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return a / b; }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return sqrt(a); }
 static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return a < b ? a : b; }
 static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return a > b ? a : b; }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b) { return a < b; }

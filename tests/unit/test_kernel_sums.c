@@ -258,6 +258,46 @@ static void the_specific_has_the_bits_of_the_plain_form(void)
   }
 }
 
+/* Just at half of the deductible and at it, too. */
+static void claimants_are_counted(void)
+{
+  const double paid[] = {0.0, 499.0, 500.0, 500.5, 1000.0, 1000.5, 1e9, 999.0, 501.0};
+  enum { N = sizeof paid / sizeof paid[0] };
+  const double above_half[N] = {0, 0, 0, 1, 1, 1, 1, 1, 1}, above[N] = {0, 0, 0, 0, 0, 1, 1, 0, 0};
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+    double half[N] = {0}, full[N] = {0};
+    sl_test_kernels_at(i)->claimants_batch(N, paid, 1000.0, half, full);
+    CU_ASSERT(same(half, above_half, N));
+    CU_ASSERT(same(full, above, N));
+  }
+}
+
+/* Exponents of claims, whose real part is at most 0; some need a special case: a modulus that
+ * vanishes, and what no claims have. */
+static void frailties_have_the_bits_of_the_plain_form(void)
+{
+  static const double shapes[] = {0.8, 3.0, 250.0};
+  double exponent[2 * TRIALS], expected[2 * TRIALS], mixed[2 * TRIALS];
+  uint64_t state = 5;
+  for (size_t k = 0; k < TRIALS; k++) {
+    const double size = ldexp(1.0, (int)(next_word(&state) % 24) - 12);
+    exponent[2 * k] = -size * (double)(next_word(&state) >> 11) * 0x1p-53;
+    exponent[2 * k + 1] = size * ((double)(next_word(&state) >> 11) * 0x1p-52 - 1.0);
+  }
+  exponent[10] = -1e300;
+  exponent[31] = 0.0;
+  exponent[41] = -0.0;
+  exponent[50] = 7.0;
+  exponent[60] = exponent[61] = 0.0;
+  for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+    sl_mix_frailty(shapes[i], exponent, TRIALS, expected);
+    for (size_t s = 0; sl_test_kernels_at(s) != NULL; s++) {
+      sl_test_kernels_at(s)->mix_frailty(shapes[i], exponent, TRIALS, mixed);
+      CU_ASSERT(same(mixed, expected, sizeof mixed / sizeof mixed[0]));
+    }
+  }
+}
+
 SL_SUITE(kernel_sums, "unit/kernel_sums",
          {"sums have the bits of the plain form", sums_have_the_bits_of_the_plain_form},
          {"lanes are added in their order", lanes_are_added_in_their_order},
@@ -265,4 +305,6 @@ SL_SUITE(kernel_sums, "unit/kernel_sums",
          {"the plan year has the bits of the plain form",
           the_plan_year_has_the_bits_of_the_plain_form},
          {"the specific has the bits of the plain form",
-          the_specific_has_the_bits_of_the_plain_form});
+          the_specific_has_the_bits_of_the_plain_form},
+         {"claimants are counted", claimants_are_counted},
+         {"frailties have the bits of the plain form", frailties_have_the_bits_of_the_plain_form});

@@ -34,7 +34,7 @@ struct unit {
   const sl_trials_t *trials;
   size_t n; /* trials */
   draw_t draw;
-  bool is_last; /* of the units that go person by person together */
+  sl_draw_turn_t turn; /* among the units that go person by person together */
   space_t *work;
   sl_unit_sums_t *sums;
   sl_error_t *error;
@@ -110,12 +110,9 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_t
 
 static void count_claimants(const unit_t *u, size_t cover, double deductible)
 {
-  double *half = u->sums->claimants_half + cover * SL_BLOCK_TRIALS;
-  double *full = u->sums->claimants_full + cover * SL_BLOCK_TRIALS;
-  for (size_t t = 0; t < u->n; t++) {
-    half[t] += u->work->plan_paid[t] > 0.5 * deductible;
-    full[t] += u->work->plan_paid[t] > deductible;
-  }
+  u->model->kernels->claimants_batch(u->n, u->work->plan_paid, deductible,
+                                     u->sums->claimants_half + cover * SL_BLOCK_TRIALS,
+                                     u->sums->claimants_full + cover * SL_BLOCK_TRIALS);
 }
 
 static void add_beyond(const unit_t *u, size_t cover, sl_beyond_column_t column, size_t trial,
@@ -184,7 +181,7 @@ static int draw_totals(const unit_t *u, size_t p, sl_person_totals_t *totals)
   const sl_annual_totals_t *tables =
       u->trials->totals != NULL ? u->trials->totals : u->model->totals;
   *totals = (sl_person_totals_t){.allowed =
-                                     sl_annual_totals_draw(tables, u->trials, p, u->is_last,
+                                     sl_annual_totals_draw(tables, u->trials, p, u->turn,
                                                            u->work->trial_words, u->work->allowed)};
   totals->shared = totals->allowed;
   const int code = add_cases(u, p, totals);
@@ -259,7 +256,7 @@ static unit_t unit_of(const sl_trials_t *trials, draw_t draw, void *space, sl_un
                   .trials = trials,
                   .n = trials->n,
                   .draw = draw,
-                  .is_last = true,
+                  .turn = {0, 1},
                   .work = space,
                   .sums = sums,
                   .error = error};
@@ -288,7 +285,7 @@ static int simulate_blocks(const sl_trials_t *trials, size_t n, const sl_tile_t 
   unit_t units[SL_BLOCKS_MOST];
   for (size_t k = 0; k < n; k++) {
     units[k] = unit_of(&trials[k], draw_totals, space, sums[k], error);
-    units[k].is_last = k + 1 == n;
+    units[k].turn = (sl_draw_turn_t){k, n};
   }
   return simulate_tile(units, n, tile);
 }

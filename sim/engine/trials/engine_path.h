@@ -11,7 +11,7 @@
 #include "sim/engine/trials/unit_sums.h"
 
 /* Blocks simulated in one, where a path can. */
-#define SL_BLOCKS_MOST 8
+#define SL_BLOCKS_MOST 16
 
 typedef struct sl_engine_path {
   /* A thread's own buffers; *space is NULL after a failure. */
