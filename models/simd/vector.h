@@ -9,14 +9,15 @@
  *   types    sl_vf64_t   doubles          sl_vu64_t   whole numbers of 64 bits
  *            sl_vmask_t  one truth value a lane
  *
- *   f64      set load store add sub mul div
+ *   f64      set load store add sub mul div sqrt
  *            min(a, b) = a < b ? a : b, max(a, b) = a > b ? a : b   (b where either is NaN)
  *            lt le eq nan -> mask; select(mask, yes, no); bits -> u64
  *            of_u64 (any 64 bits, rounded to nearest), of_u52 (below 2^52, exact)
  *            gather(base, index)
  *   u64      set load store iota (0, 1, 2 ...) add sub and or xor
- *            shl shr (by any count below 64), mul_u32 (product of the low halves),
- *            join_u32(low, high) (low halves, side by side), top (all ones where the top bit is 1)
+ *            shl shr (by any count below 64), shr_each(a, by) (by the same count in every lane),
+ *            mul_u32 (product of the low halves), join_u32(low, high) (low halves, side by side),
+ *            fold (its complement where the top bit is 1)
  *            lt eq (lt: both below 2^63) -> mask; select; as_f64; gather;
  *            select_top(word, set, unset) by the top bit of word
  *            load_u32, store_u32 (lanes of 32 bits in memory, the upper half 0 or dropped),

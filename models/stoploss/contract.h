@@ -85,7 +85,8 @@ double sl_specific_excess(const sl_specific_t *specific, double plan_paid, doubl
 
 /* excess[t] += the person's excess, eligible[t] += min(plan_paid[t], group deductible), t < n; the
  * same bits as the single form. specific NULL: no specific cover (nothing above the deductible).
- * deductible: the person's own; excluded: adds no excess. */
+ * deductible: the person's own; excluded: adds no excess. The plain form of specific_batch of
+ * models/simd/kernels.h. */
 void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible);
