@@ -17,6 +17,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return vaddq_f64
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return vsubq_f64(a, b); }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return vmulq_f64(a, b); }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return vdivq_f64(a, b); }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return vsqrtq_f64(a); }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b) { return vcltq_f64(a, b); }
 static inline sl_vmask_t sl_vf64_le(sl_vf64_t a, sl_vf64_t b) { return vcleq_f64(a, b); }
 static inline sl_vmask_t sl_vf64_eq(sl_vf64_t a, sl_vf64_t b) { return vceqq_f64(a, b); }
@@ -64,6 +65,10 @@ static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by)
 {
   return vshlq_u64(a, vdupq_n_s64(-(int64_t)by));
 }
+static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by)
+{
+  return vshlq_u64(a, vnegq_s64(vreinterpretq_s64_u64(by)));
+}
 static inline sl_vu64_t sl_vu64_mul_u32(sl_vu64_t a, sl_vu64_t b)
 {
   return vmull_u32(vmovn_u64(a), vmovn_u64(b));
@@ -72,10 +77,12 @@ static inline sl_vu64_t sl_vu64_join_u32(sl_vu64_t low, sl_vu64_t high)
 {
   return vsliq_n_u64(low, high, 32);
 }
+/* All ones where the top bit is 1. */
 static inline sl_vu64_t sl_vu64_top(sl_vu64_t a)
 {
   return vreinterpretq_u64_s64(vshrq_n_s64(vreinterpretq_s64_u64(a), 63));
 }
+static inline sl_vu64_t sl_vu64_fold(sl_vu64_t a) { return veorq_u64(a, sl_vu64_top(a)); }
 static inline sl_vmask_t sl_vu64_lt(sl_vu64_t a, sl_vu64_t b) { return vcltq_u64(a, b); }
 static inline sl_vmask_t sl_vu64_eq(sl_vu64_t a, sl_vu64_t b) { return vceqq_u64(a, b); }
 static inline sl_vu64_t sl_vu64_select(sl_vmask_t m, sl_vu64_t yes, sl_vu64_t no)
@@ -122,9 +129,9 @@ static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64
   return p + 2 - (lonely >> 1);
 }
 
-static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl_vf64_t column[4])
 {
-  const double *r0 = rows + 4 * (size_t)row[0], *r1 = rows + 4 * (size_t)row[1];
+  const double *r0 = rows + 4 * row[0], *r1 = rows + 4 * row[1];
   const float64x2_t a = vld1q_f64(r0), b = vld1q_f64(r1);
   const float64x2_t a_end = vld1q_f64(r0 + 2), b_end = vld1q_f64(r1 + 2);
   column[0] = vzip1q_f64(a, b);

@@ -1,4 +1,5 @@
 #define _DEFAULT_SOURCE /* madvise */
+#include "sim/engine/compile/large_block.h"
 
 #include <stdlib.h>
 
