@@ -113,7 +113,7 @@ class Form {
       element("div", { class: "fields" }, ...plain.map(part)),
       element("details", { class: "more" },
         element("summary", {}, "More: claims, calendar, money, simulation"),
-        element("div", { class: "fields" }, ...more.map(part)), this.adder(this.tree, null, false)));
+        element("div", { class: "fields" }, ...more.map(part)), this.adder(this.tree, null, false, "the scenario")));
     const again = focused && document.getElementById(focused);
     if (again) again.focus();
   }
@@ -132,7 +132,7 @@ class Form {
     const title = isItem && name ? name.value.text : inWords(key);
     const small = node.entries.length < 4 && node.entries.every((entry) => entry.value.kind === "scalar");
     return element("fieldset", { class: small && !isItem ? "small" : "" }, element("legend", {}, title),
-      element("div", { class: "fields" }, ...parts), this.adder(node, row, isItem));
+      element("div", { class: "fields" }, ...parts), this.adder(node, row, isItem, title));
   }
 
   list(node, key, path, row) {
@@ -156,19 +156,19 @@ class Form {
   }
 
   /* Terms that a map does not have yet. */
-  adder(node, row, isItem) {
+  adder(node, row, isItem, title) {
     const has = new Set(node.entries.map((entry) => entry.key));
     const name = (child) => child.path.slice(child.path.lastIndexOf(".") + 1);
     const absent = row === undefined ? [] : this.keys.children(row, isItem).filter((child) => !has.has(name(child)));
     if (absent.length === 0) return "";
-    const add = ({ target }) => {
-      const child = absent.find((other) => other.path === target.value);
+    const choice = element("select", {}, element("option", { value: "" }, "choose"),
+      ...absent.map((child) => element("option", { value: child.path, title: child.doc || "" }, inWords(name(child)))));
+    const add = () => {
+      const child = absent.find((other) => other.path === choice.value);
       if (child) this.change(withKey(this.text, node, name(child), this.keys.starting(child)));
     };
-    return element("p", { class: "adder" }, element("label", {}, "Add a term ",
-      element("select", { onchange: add }, element("option", { value: "" }, "choose"),
-        ...absent.map((child) => element("option", { value: child.path, title: child.doc || "" },
-          inWords(name(child)))))));
+    return element("p", { class: "adder" }, element("label", {}, "More terms ", choice), " ",
+      element("button", { type: "button", onclick: add, "aria-label": "Add the chosen term to " + title }, "Add"));
   }
 
   field(node, key, path, row) {
