@@ -75,7 +75,7 @@ async function share(n) {
 function digests(made, { arrangements, trials }) {
   const names = JSON.parse(textAt(made, made._page_columns()));
   const digest = (place) =>
-    crypto.createHash("sha256").update(new Uint8Array(made.memory(), place, 8 * trials)).digest("hex");
+    crypto.createHash("sha256").update(new Float64Array(made.memory(), place, trials).map((x) => x + 0)).digest("hex");
   const found = {};
   const counts = (n) => Array.from({ length: n }, (_, i) => i);
   names.trial.forEach((name, v) => (found[name] = [digest(made._page_trial_column(v))]));

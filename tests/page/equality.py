@@ -68,7 +68,8 @@ def columns_of(path):
         groups = {"": file, **({"years/": file["years"]} if "years" in file else {})}
         values = {prefix + name: column[()] for prefix, group in groups.items() for name, column in group.items()
                   if isinstance(column, h5py.Dataset) and name != "trial" and first_scale(column) == "trial"}
-    return {name: [hashlib.sha256(column.tobytes()).hexdigest()
+    # + 0.0: where a column is zero throughout the file does not say of which sign.
+    return {name: [hashlib.sha256((column + 0.0).tobytes()).hexdigest()
                    for column in (value.reshape(value.shape[0], -1).T.copy())]
             for name, value in values.items()}
 

@@ -38,6 +38,7 @@ const scenario = {
 
   async open(text) {
     at("work").hidden = false;
+    document.body.classList.add("open");
     at("result").hidden = true;
     result.texts = null;
     this.tree = null;
@@ -79,7 +80,8 @@ const scenario = {
     at("warning-count").textContent = warnings.length;
     this.good = n === 0;
     if (this.good) this.title = title;
-    at("who").textContent = this.good ? title + ": " + employees + " employees, " + members + " members."
+    const counted = (count, what) => count.toLocaleString("en-US") + " " + what + (count === 1 ? "" : "s");
+    at("who").textContent = this.good ? counted(employees, "employee") + ", " + counted(members, "member") + " covered."
       : n + (n === 1 ? " fault" : " faults") + " to mend before it can run.";
     at("run").disabled = !this.good || result.running;
   },

@@ -20,6 +20,26 @@ function isOwnCensus(text) {
     columns.includes("age") !== columns.includes("birth_date");
 }
 
+/* The plans that a census of the project's own names, in order. */
+function plansOf(text) {
+  const cells = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)]
+    .map(([, inQuotes, plain]) => (inQuotes === undefined ? plain : inQuotes.replaceAll('""', '"')).trim());
+  const [header, ...lines] = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const at = cells(header).indexOf("plan");
+  const names = at < 0 ? [] : lines.map((line) => cells(line)[at]);
+  return [...new Set(names)].filter((name) => name && name.toLowerCase() !== "waived");
+}
+
+/* The starter's plan once for each of them. */
+function withPlans(text, names) {
+  const begin = text.indexOf("  - name: PPO");
+  const end = text.indexOf("\n\n", begin);
+  if (names.length === 0 || begin < 0 || end < 0) return text;
+  const design = text.slice(text.indexOf("\n", begin), end);
+  return text.slice(0, begin) + names.map((name) => "  - name: " + JSON.stringify(name) + design).join("\n") +
+    text.slice(end);
+}
+
 /* "acme-census_2026.csv" in words: Acme census 2026 */
 function inTitle(name) {
   const words = name.replace(/\.\w+$/, "").replace(/[-_.\s]+/g, " ").trim();
@@ -34,8 +54,9 @@ class Files {
     this.scenario = scenario;
     this.at = at;
     this.safely = safely;
-    this.table = null; // {name, kind} of what was read last
-    at("skip").addEventListener("click", () => safely(() => this.takeCensus(this.table.name, true)));
+    this.waiting = []; // {name, kind} of what is to be taken; the first one may need an answer
+    this.told = new Map(); // kind -> what was read of it
+    at("skip").addEventListener("click", () => safely(() => this.takeWaiting(true)));
     at("again").addEventListener("click", () => safely(() => this.takeAgain()));
   }
 
@@ -50,8 +71,17 @@ class Files {
     else if (texts.length > 0) await this.scenario.change(this.scenario.text);
     const kinds = [];
     for (const { name, bytes } of tables) kinds.push({ name, kind: await this.kindOf(name, bytes) });
-    for (const kind of ["named", "own", "census", "quotes", "neither"]) {
-      for (const one of kinds.filter((other) => other.kind === kind)) await this.takeTable(one);
+    this.told.clear();
+    this.waiting = ["named", "own", "census", "quotes", "neither"].flatMap((kind) =>
+      kinds.filter((other) => other.kind === kind));
+    await this.takeWaiting(false);
+  }
+
+  /* One after the other, until one needs an answer. */
+  async takeWaiting(skip) {
+    while (this.waiting.length > 0 && (await this.takeTable(this.waiting[0], skip))) {
+      this.last = this.waiting.shift();
+      skip = false;
     }
   }
 
@@ -71,17 +101,18 @@ class Files {
     return quotes.report ? "quotes" : this.scenario.names(name) ? "named" : "neither";
   }
 
-  async takeTable({ name, kind }) {
-    this.table = { name, kind };
+  /* Whether it was taken. */
+  async takeTable({ name, kind }, skip) {
+    if (kind === "quotes") return this.takeQuotes(name);
+    if (kind === "census" || kind === "neither") return this.takeCensus(name, skip);
     if (kind === "named") await this.scenario.change(this.scenario.text);
-    else if (kind === "own") await this.useCensus(name, name);
-    else if (kind === "quotes") await this.takeQuotes(name);
-    else await this.takeCensus(name, false);
+    else await this.useCensus(name, name);
+    return true;
   }
 
   async takeAgain() {
-    if (this.table.kind === "quotes") await this.takeQuotes(this.table.name);
-    else await this.takeCensus(this.table.name, false);
+    if (this.waiting.length === 0) this.waiting = [this.last];
+    await this.takeWaiting(false);
   }
 
   /* ---- a census ---- */
@@ -97,12 +128,13 @@ class Files {
   async takeCensus(name, skip) {
     const answer = await this.readCensus(name, skip);
     const written = answer.faults.length === 0 && (answer.open === 0 || skip);
-    this.tell(answer, "What was read from your census", "census");
+    this.tell(answer, "census");
     this.at("skip").hidden = written || answer.faults.length > 0;
-    if (!written) return;
+    if (!written) return false;
     await this.engine.keep(OWN_CENSUS);
     await this.useCensus(OWN_CENSUS, name);
     this.at("import-part").scrollIntoView();
+    return true;
   }
 
   /* Where no scenario is open, one of its size is begun. */
@@ -118,9 +150,11 @@ class Files {
     return this.engine.keep("group.yaml");
   }
 
-  /* A starter scenario about a census: of as many employees, and without the words about made-up people. */
+  /* A starter scenario about a census: of as many employees, with its plans, without the words about made-up
+   * people. */
   async begun(census, title) {
-    const about = (text, name) => text.slice(text.indexOf("stoploss: 1"))
+    const plans = plansOf(decoded(this.engine.files.get(census)));
+    const about = (text, name) => withPlans(text.slice(text.indexOf("stoploss: 1")), plans)
       .replace(/^census: .*$/m, () => "census: " + JSON.stringify(census))
       .replace(/^name: .*$/m, () => "name: " + JSON.stringify(name));
     const first = about(await this.starter(BEGINS_WITH), title);
@@ -144,24 +178,26 @@ class Files {
   /* Quotes side by side take the place of the arrangements. */
   async takeQuotes(name) {
     const answer = await this.readQuotes(name);
-    this.tell(answer, "What was read from your quotes", "quotes");
-    if (!answer.scenario) return;
+    this.tell(answer, "quotes");
+    if (!answer.scenario) return false;
     if (this.scenario.text === "") await this.scenario.open(answer.scenario);
     else await this.scenario.change(answer.scenario);
     this.at("import-part").scrollIntoView();
+    return true;
   }
 
   /* ---- what was read ---- */
 
-  tell(answer, title, kind) {
+  tell(answer, kind) {
     const at = this.at;
-    at("import-part").hidden = false;
-    at("import-title").textContent = title;
     const faults = answer.faults.map((fault) => fault.text).join("\n");
-    at("import").textContent = [faults, answer.report].filter(Boolean).join("\n\n");
+    this.told.set(kind, [faults, answer.report].filter(Boolean).join("\n\n"));
+    at("import-part").hidden = false;
+    at("import-title").textContent = "What was read from your " + [...this.told.keys()].join(" and ");
+    at("import").textContent = [...this.told.values()].join("\n\n\n");
     at("skip").hidden = true;
-    at("of-census").hidden = kind !== "census";
-    at("of-quotes").hidden = kind !== "quotes";
+    at("of-census").hidden = !this.told.has("census");
+    at("of-quotes").hidden = !this.told.has("quotes");
     at("otherwise").open = answer.faults.length > 0;
     at("import-part").scrollIntoView();
   }
