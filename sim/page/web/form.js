@@ -98,6 +98,7 @@ class Form {
 
   build(shape) {
     const focused = document.activeElement && document.activeElement.id;
+    const unfolded = this.place.querySelector("details.more");
     this.shape = shape.join("\n");
     this.fields.clear();
     const root = this.tree.entries || [];
@@ -111,7 +112,7 @@ class Form {
     const part = (entry) => this.part(entry.value, entry.key, "." + entry.key, this.keys.child(null, false, entry.key));
     this.place.replaceChildren(
       element("div", { class: "fields" }, ...plain.map(part)),
-      element("details", { class: "more" },
+      element("details", { class: "more", open: unfolded !== null && unfolded.open },
         element("summary", {}, "More: claims, calendar, money, simulation"),
         element("div", { class: "fields" }, ...more.map(part)), this.adder(this.tree, null, false, "the scenario")));
     const again = focused && document.getElementById(focused);
@@ -167,7 +168,8 @@ class Form {
       const child = absent.find((other) => other.path === choice.value);
       if (child) this.change(withKey(this.text, node, name(child), this.keys.starting(child)));
     };
-    return element("p", { class: "adder" }, element("label", {}, "More terms ", choice), " ",
+    choice.setAttribute("aria-label", "Terms for " + title);
+    return element("details", { class: "adder" }, element("summary", {}, "More terms"), choice, " ",
       element("button", { type: "button", onclick: add, "aria-label": "Add the chosen term to " + title }, "Add"));
   }
 
@@ -186,7 +188,7 @@ class Form {
     const fault = element("span", { id: id + "-fault", class: "fault" });
     const hint = [row && row.unit, row && row.doc].filter(Boolean).join(": ");
     this.fields.set(path, { input, node, fault });
-    return element("div", { class: "field" }, element("label", { for: id }, inWords(key)), input,
+    return element("div", { class: path === ".name" ? "field wide" : "field" }, element("label", { for: id }, inWords(key)), input,
       element("span", { id: id + "-hint", class: "hint" }, hint), fault);
   }
 
