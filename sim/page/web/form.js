@@ -58,6 +58,7 @@ class Keys {
   }
 }
 
+const FOLDED = [".plans", ".arrangements"];
 const PLAIN_FIRST = ["name", "start", "census", "currency", "plans", "arrangements"];
 
 class Form {
@@ -98,7 +99,7 @@ class Form {
 
   build(shape) {
     const focused = document.activeElement && document.activeElement.id;
-    const unfolded = this.place.querySelector("details.more");
+    this.unfolded = new Set([...this.place.querySelectorAll("details[id][open]")].map((part) => part.id));
     this.shape = shape.join("\n");
     this.fields.clear();
     const root = this.tree.entries || [];
@@ -112,7 +113,7 @@ class Form {
     const part = (entry) => this.part(entry.value, entry.key, "." + entry.key, this.keys.child(null, false, entry.key));
     this.place.replaceChildren(
       element("div", { class: "fields" }, ...plain.map(part)),
-      element("details", { class: "more", open: unfolded !== null && unfolded.open },
+      element("details", { class: "more", id: "more", open: this.unfolded.has("more") },
         element("summary", {}, "More: claims, calendar, money, simulation"),
         element("div", { class: "fields" }, ...more.map(part)), this.adder(this.tree, null, false, "the scenario")));
     const again = focused && document.getElementById(focused);
@@ -140,14 +141,27 @@ class Form {
     const items = node.items.map((item, i) => {
       const part = this.part(item, inWords(key) + " " + (i + 1), path + "." + i, row, true);
       if (item.kind === "map" && linesOfItem(this.text, node, i) !== null) part.append(this.buttons(node, key, i));
-      return part;
+      return item.kind === "map" && FOLDED.includes(path) && node.items.length > 1
+        ? this.folded(part, node, key, path, i)
+        : part;
     });
     return element("section", { class: "list" }, element("h3", {}, inWords(key)), ...items);
   }
 
-  buttons(list, key, i) {
+  /* One of several plans or arrangements: the first one unfolded. */
+  folded(part, list, key, path, i) {
+    const id = "i" + path.replace(/[^\w]/g, "-") + "-" + i;
+    return element("details", { class: "item", id, open: this.unfolded.has(id) || (i === 0 && this.unfolded.size === 0) },
+      element("summary", {}, this.called(list, key, i)), part);
+  }
+
+  called(list, key, i) {
     const name = list.items[i].entries.find((entry) => entry.key === "name");
-    const what = name && name.value.text ? name.value.text : inWords(key) + " " + (i + 1);
+    return name && name.value.text ? name.value.text : inWords(key) + " " + (i + 1);
+  }
+
+  buttons(list, key, i) {
+    const what = this.called(list, key, i);
     const change = (to) => () => this.change(to(this.text, list, i));
     return element("p", { class: "buttons" },
       element("button", { type: "button", onclick: change(withCopy), "aria-label": "Copy " + what }, "Copy"), " ",
@@ -203,8 +217,9 @@ class Form {
         if (fault.field) {
           fault.field.fault.textContent += (fault.field.fault.textContent ? " " : "") + fault.text;
           fault.field.input.setAttribute("aria-invalid", "true");
-          const closed = fault.field.input.closest("details");
-          if (closed) closed.open = true;
+          for (let part = fault.field.input; part !== null; part = part.parentElement.closest("details")) {
+            if (part.tagName === "DETAILS") part.open = true;
+          }
         }
         return fault;
       });
