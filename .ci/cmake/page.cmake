@@ -14,11 +14,12 @@ endforeach()
 target_include_directories(OpenMP::OpenMP_C SYSTEM INTERFACE ${PROJECT_SOURCE_DIR}/sim/page/alone)
 
 set(SL_ROOMS_LEFT_OUT
-  models/fit sim/input/child sim/input/targets sim/input/claims_file sim/input/large_claims sim/input/stresses
-  sim/study/validate sim/study/trace sim/study/replay sim/study/fit sim/study/optimize
-  sim/study/sensitivity sim/output/parts sim/output/pdf sim/output/trace sim/output/optimize
-  sim/output/sensitivity sim/output/plots sim/output/hdf5 sim/output/result_file
-  sim/output/batch sim/library)
+  models/fit sim/input/child sim/input/manifest sim/input/targets sim/input/claims_file sim/input/large_claims
+  sim/input/actual sim/input/stresses
+  sim/study/validate sim/study/trace sim/study/replay sim/study/fit sim/study/track sim/study/optimize
+  sim/study/sensitivity sim/output/parts sim/output/pdf sim/output/trace sim/output/optimize sim/output/track
+  sim/output/sensitivity sim/output/schemas sim/output/table sim/output/plots sim/output/hdf5
+  sim/output/result_file sim/output/batch sim/library)
 
 # What reads and writes takes no time worth its bytes.
 set(SL_ROOMS_SMALL "^sim/(input|output|study|page)")

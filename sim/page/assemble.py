@@ -16,7 +16,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 SCENARIOS = HERE.parents[1] / "scenarios"
 EXAMPLES = ["machine-shop", "flower-shop"]
-APP = ["yaml_text.js", "form.js", "engine.js", "app.js"]
+APP = ["yaml_text.js", "form.js", "engine.js", "workbook.js", "files.js", "app.js"]
 
 
 def web(name):
@@ -41,7 +41,7 @@ def in_script(text):
 def examples():
     pairs = {name: {"yaml": (SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8"),
                     "csv": (SCENARIOS / f"{name}.csv").read_text(encoding="utf-8")} for name in EXAMPLES}
-    return json.dumps(pairs, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return packed(json.dumps(pairs, ensure_ascii=False, sort_keys=True).encode())
 
 
 def main():

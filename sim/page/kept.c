@@ -9,6 +9,9 @@ static int open_kept(void *context, const sl_run_facts_t *facts, sl_error_t *err
   sl_run_facts_t *copy = NULL;
   int code = sl_run_facts_copy(facts, &copy, error);
   code = code == SL_OK ? sl_results_new(copy, &kept->results, error) : code;
+  if (code == SL_OK && facts->n_years > 1) {
+    code = page_years_new(kept->results, &kept->years, error);
+  }
   return code == SL_OK && facts->n_months > 0
              ? sl_month_columns_new("months", facts, &kept->months, error)
              : code;
@@ -18,7 +21,9 @@ static int take_block(void *context, const sl_block_t *block, sl_error_t *error)
 {
   page_kept_t *kept = context;
   sl_results_put_block(kept->results, block);
-  return kept->months != NULL ? sl_month_columns_put(kept->months, block, error) : SL_OK;
+  const int code = kept->years != NULL ? page_years_put(kept->years, block, error) : SL_OK;
+  return code == SL_OK && kept->months != NULL ? sl_month_columns_put(kept->months, block, error)
+                                               : code;
 }
 
 static int take_prices(void *context, const sl_price_t *prices, sl_error_t *error)
@@ -108,9 +113,10 @@ static int take_rare(void *context, sl_rare_t *rare, sl_error_t *error)
 static int finish(void *context, sl_error_t *error)
 {
   page_kept_t *kept = context;
-  return kept->months != NULL
+  const int code = kept->years != NULL ? page_years_tell(kept->years, error) : SL_OK;
+  return code == SL_OK && kept->months != NULL
              ? sl_month_columns_summarize(kept->months, &kept->results->months, error)
-             : SL_OK;
+             : code;
 }
 
 sl_run_sink_t page_kept_sink(page_kept_t *kept)

@@ -3,11 +3,13 @@
 #define SL_SIM_PAGE_KEPT_H
 
 #include "sim/output/months/month_columns.h"
+#include "sim/page/kept_years.h"
 #include "sim/study/run.h"
 
 typedef struct page_kept {
   sl_results_t *results; /* the caller's from the end of the run on */
   sl_month_columns_t *months;
+  page_years_t *years; /* the results' own; NULL with one plan year */
 } page_kept_t;
 
 /* context: a page_kept_t of zeros. */

@@ -3,6 +3,7 @@
 sl_room(sim/page
   census.c
   kept.c
+  kept_years.c
   new.c
   outline.c
   quotes.c
@@ -18,7 +19,8 @@ sl_rooms_into(stoploss_rooms)
 set_target_properties(stoploss_rooms PROPERTIES LINKER_LANGUAGE C)
 
 set(SL_PAGE_EXPORTS _malloc _free _page_load _page_outline _page_keys _page_new _page_import_census _page_import_quotes _page_run _page_share
-    _page_text _page_sweep _page_columns _page_trial_column _page_cost_column _page_fault)
+    _page_text _page_sweep _page_columns _page_trial_column _page_cost_column _page_year_column
+    _page_promise_column _page_fault)
 list(JOIN SL_PAGE_EXPORTS "," exports)
 set(module ${PROJECT_BINARY_DIR}/sim/page)
 set(calls ${CMAKE_CURRENT_LIST_DIR}/calls.js)

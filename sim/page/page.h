@@ -33,13 +33,16 @@ char *page_new(const char *name, uint32_t employees);
 
 /* Read somebody else's census at `from` and write it as the project's own to `to`: {"report": as
  * `stoploss import census`, "open": rows that need an answer}; it is written where none does, or
- * with skip. effective: YYYY-MM-DD. */
-char *page_import_census(const char *from, const char *effective, int skip, const char *to);
+ * with skip. effective: YYYY-MM-DD. order: "mdy", "dmy", or "" where the file tells it. maps: lines
+ * COLUMN=FIELD, as of --map. */
+char *page_import_census(const char *from, const char *effective, const char *order,
+                         const char *maps, int skip, const char *to);
 
 /* Read a comparison of quotes at `from`, an option a column, and put them in the place of the
  * arrangements of the scenario at that path: {"report": as `stoploss import quotes`, "scenario":
- * the new text}; null where there is a fault. The scenario's file stays as it is. */
-char *page_import_quotes(const char *from, const char *scenario);
+ * the new text}; null where there is a fault. The scenario's file stays as it is. lasers: lines
+ * WHO=ROW or WHO=ID, as of --laser; credit: --credit-rebates. */
+char *page_import_quotes(const char *from, const char *scenario, const char *lasers, int credit);
 
 /* Simulate the loaded scenario: prices, trials, band, levers and so many rare years (0 = none). The
  * units that page_take gives are not computed again. */
@@ -57,11 +60,14 @@ char *page_text(const char *what);
 char *page_sweep(const double *specific, uint32_t n_specific, const double *corridor,
                  uint32_t n_corridor);
 
-/* Columns of every trial: the names, {"trial": [...], "cost": [...]}, and the values of one, which
- * stay the session's; NULL: there is none. */
+/* Columns of every trial: the names, {"trial": [...], "cost": [...], "year": [...], "years",
+ * "promises": how many}, and the values of one, which stay the session's; NULL: there is none. With
+ * one plan year there is no column by year, nor a promise. */
 char *page_columns(void);
 const double *page_trial_column(uint32_t variable);
 const double *page_cost_column(uint32_t variable, uint32_t arrangement);
+const double *page_year_column(uint32_t variable, uint32_t arrangement, uint32_t year);
+const double *page_promise_column(uint32_t promise);
 
 /* Why the last call returned NULL. */
 const char *page_fault(void);

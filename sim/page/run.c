@@ -105,6 +105,7 @@ char *page_run(uint32_t rare)
   code = code == SL_OK ? sl_summary_new(kept.results, &page_session.summary, &error) : code;
   page_kept_end(&kept, code != SL_OK);
   page_session.results = kept.results;
+  page_session.years = code == SL_OK ? kept.years : NULL;
   error.code = code;
   return answer_of(&error);
 }

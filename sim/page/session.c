@@ -22,6 +22,7 @@ void page_session_clear(int all)
   sl_summary_free(page_session.summary);
   sl_results_free(page_session.results);
   page_session.summary = NULL;
+  page_session.years = NULL;
   page_session.results = NULL;
   if (all) {
     sl_scenario_free(page_session.scenario);
@@ -73,6 +74,22 @@ char *page_answer_text(json_t *answer)
     page_session.fault = (sl_error_t){.code = SL_ERR_MEMORY};
   }
   return text;
+}
+
+int page_each_line(char *lines, page_put_line_t *put, void *context, sl_error_t *error)
+{
+  int code = SL_OK;
+  for (char *line = strtok(lines, "\r\n"); code == SL_OK && line != NULL;
+       line = strtok(NULL, "\r\n")) {
+    const char *equals = strrchr(line, '=');
+    if (strspn(line, " \t") == strlen(line)) {
+      continue;
+    }
+    code = equals == NULL || equals == line || equals[1] == '\0'
+               ? sl_fail(error, SL_ERR_INPUT, "'%s' is not two things with = between them", line)
+               : put(context, line, equals, error);
+  }
+  return code;
 }
 
 /* ---- a scenario ---- */

@@ -106,12 +106,24 @@ static json_t *names_of(const sl_variable_t *rows, size_t n)
   return list;
 }
 
+static size_t n_years(void)
+{
+  return page_session.years != NULL ? page_session.results->years->n_years : 0;
+}
+
+static size_t n_promises(void)
+{
+  return page_session.years != NULL ? page_session.results->years->n_promises : 0;
+}
+
 char *page_columns(void)
 {
   json_t *answer = page_answer(NULL, NULL);
   answer = sl_json_with(answer, "trial", names_of(sl_trial_variables, SL_N_TRIAL_VARIABLES));
-  return page_answer_text(
-      sl_json_with(answer, "cost", names_of(sl_cost_variables, SL_N_COST_VARIABLES)));
+  answer = sl_json_with(answer, "cost", names_of(sl_cost_variables, SL_N_COST_VARIABLES));
+  answer = sl_json_with(answer, "year", names_of(sl_year_variables, SL_N_YEAR_VARIABLES));
+  answer = sl_json_with(answer, "years", json_integer((json_int_t)n_years()));
+  return page_answer_text(sl_json_with(answer, "promises", json_integer((json_int_t)n_promises())));
 }
 
 const double *page_trial_column(uint32_t variable)
@@ -127,4 +139,18 @@ const double *page_cost_column(uint32_t variable, uint32_t arrangement)
                  arrangement < results->facts->n_arrangements
              ? sl_results_cost_column(results, (sl_cost_variable_t)variable, arrangement)
              : NULL;
+}
+
+const double *page_year_column(uint32_t variable, uint32_t arrangement, uint32_t year)
+{
+  return year < n_years() && variable < SL_N_YEAR_VARIABLES &&
+                 arrangement < page_session.results->facts->n_arrangements
+             ? page_years_column(page_session.years, (sl_year_variable_t)variable, arrangement,
+                                 year)
+             : NULL;
+}
+
+const double *page_promise_column(uint32_t promise)
+{
+  return promise < n_promises() ? page_years_saved(page_session.years, promise) : NULL;
 }

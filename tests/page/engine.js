@@ -1,15 +1,14 @@
 "use strict";
 /* One scenario through the page's engine, without a browser.
- * usage: node engine.js MODULE_FOLDER ROOT WORKERS SCENARIO TRIALS[:PRICING_TRIALS] RARE [SWEEP]
- * MODULE_FOLDER has engine.js and engine.wasm; SCENARIO is relative to ROOT; SWEEP: deductibles and corridors, as
- * 25000,50000:1.1,1.25. Prints one JSON object: what was loaded, run.json as text, the SHA-256 of each column,
- * seconds of processor that the run took. */
+ * usage: node engine.js MODULE_FOLDER ROOT WORKERS SCENARIO SETS RARE [SWEEP]
+ * MODULE_FOLDER has engine.js and engine.wasm; SCENARIO is relative to ROOT; SETS: lines PATH=VALUE; SWEEP:
+ * deductibles and corridors, as 25000,50000:1.1,1.25. Prints one JSON object: what was loaded, run.json as text, the
+ * SHA-256 of each column, seconds of processor that the run took. */
 const crypto = require("crypto");
 const fs = require("fs");
 const path = require("path");
 
-const [folder, root, workers, scenario, asked, rare, sweep] = process.argv.slice(2);
-const [trials, pricing] = asked.split(":");
+const [folder, root, workers, scenario, sets, rare, sweep] = process.argv.slice(2);
 const make = require(path.resolve(folder, "engine.js"));
 
 /* Every file that a scenario may name: those of its folder, of the folders in it, and of those above it. */
@@ -58,7 +57,6 @@ const answerAt = (made, place) => {
 };
 
 function load(made) {
-  const sets = "simulation.trials=" + trials + (pricing ? "\nsimulation.pricing_trials=" + pricing : "");
   return withText(made, scenario, (a) => withText(made, sets, (b) => answerAt(made, made._page_load(a, b))));
 }
 
@@ -74,14 +72,23 @@ async function share(n) {
   }
 }
 
-function digests(made, arrangements) {
+function digests(made, { arrangements, trials }) {
   const names = JSON.parse(textAt(made, made._page_columns()));
   const digest = (place) =>
-    crypto.createHash("sha256").update(made.bytesAt(place)).digest("hex");
+    crypto.createHash("sha256").update(new Float64Array(made.memory(), place, trials).map((x) => x + 0)).digest("hex");
   const found = {};
+  const counts = (n) => Array.from({ length: n }, (_, i) => i);
   names.trial.forEach((name, v) => (found[name] = [digest(made._page_trial_column(v))]));
   names.cost.forEach((name, v) =>
     (found[name] = arrangements.map((_, a) => digest(made._page_cost_column(v, a)))));
+  if (names.years > 0) {
+    names.year.forEach((name, v) =>
+      (found["years/" + name] = arrangements.flatMap((_, a) =>
+        counts(names.years).map((k) => digest(made._page_year_column(v, a, k))))));
+  }
+  if (names.promises > 0) {
+    found["years/promise_saved"] = counts(names.promises).map((p) => digest(made._page_promise_column(p)));
+  }
   return found;
 }
 
@@ -96,14 +103,13 @@ async function main() {
   if (Number(workers) > 1) await share(Number(workers));
   const made = await engine(page);
   made.memory = () => made.HEAPU8.buffer;
-  made.bytesAt = (place) => new Uint8Array(made.memory(), place, 8 * Number(trials));
   const loaded = load(made);
   const begun = process.cpuUsage();
   answerAt(made, made._page_run(Number(rare)));
   const used = process.cpuUsage(begun);
   const seconds = (used.user + used.system) / 1e6;
   const text = (what) => withText(made, what, (place) => textAt(made, made._page_text(place)));
-  const out = { seconds, json: text("run.json"), page: text("page.txt"), columns: digests(made, loaded.arrangements) };
+  const out = { seconds, json: text("run.json"), page: text("page.txt"), columns: digests(made, loaded) };
   out.report = text("report.html");
   if (sweep !== undefined) {
     const [specific, corridor] = sweep.split(":");

@@ -93,6 +93,11 @@ class Firefox:
         found = self.tell("WebDriver:FindElement", {"using": "css selector", "value": "#" + name})
         return Element(self, found[ELEMENT])
 
+    def press(self, *keys):
+        """Each key down and up again, wherever the focus is."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self.tell("WebDriver:PerformActions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
     def frame(self, name):
         self.tell("WebDriver:SwitchToFrame", {"element": self.find_element("id", name).reference})
 

@@ -64,6 +64,7 @@ typedef struct side {
   size_t arrangement;
   const sl_price_t *price;
   bool insurer_pays_all; /* one premium for stop-loss and run-out */
+  bool has_accounts;     /* the employer pays into health savings accounts */
   sl_running_t part[PARTS], cost;
 } side_t;
 
@@ -109,6 +110,8 @@ static void take_trial(side_t *side, const sl_block_t *block, size_t t, double p
     sl_running_add(&side->part[p], &part[p], 1, 1);
   }
   sl_running_add(&side->cost, &cost, 1, 1);
+  side->has_accounts =
+      side->has_accounts || at(block, SL_COST_HSA_CONTRIBUTIONS, t, side->arrangement) > 0.0;
 }
 
 static void take_block(void *context, const sl_block_t *block)
@@ -243,8 +246,7 @@ static void add_further(sl_bridge_t *bridge, const sides_t *sides)
 
 static const char *claims_label(const side_t *side)
 {
-  return side->price->hsa_contributions > 0.0 ? "Claims and HSA contributions"
-                                              : "Claims that the plan pays";
+  return side->has_accounts ? "Claims and HSA contributions" : "Claims that the plan pays";
 }
 
 int sl_decision_bridge(sl_decision_t *decision, sl_error_t *error)

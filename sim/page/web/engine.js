@@ -7,7 +7,8 @@ const TOO_MUCH = new Error("too much to keep");
 /* What stands in the page as text in base64 of gzip. */
 async function unpacked(id) {
   const letters = atob(document.getElementById(id).textContent.trim());
-  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }
@@ -53,7 +54,9 @@ class Helper {
 class Engine {
   constructor() {
     this.files = new Map(); // name -> bytes; the page's own, put anew into every worker
+    this.others = [];
     this.told = () => {};
+    this.over = Promise.resolve(); // of the run that is under way
     this.ready = this.prepare();
   }
 
@@ -67,15 +70,16 @@ class Engine {
   async open() {
     this.first = new Helper(this.source, this.module, (data) => this.told(data));
     await this.first.ready;
-    await this.put(this.first);
+    await this.first.ask("put", { files: this.listed() });
   }
 
-  put(helper) {
-    const files = [...this.files].map(([name, bytes]) => ({ name, bytes }));
-    return helper.ask("put", { files });
+  listed() {
+    return [...this.files].map(([name, bytes]) => ({ name, bytes }));
   }
 
+  /* What is asked while a run is under way waits: an answer may load another scenario. */
   async ask(ask, more) {
+    await this.over;
     await this.ready;
     return this.first.ask(ask, more);
   }
@@ -93,27 +97,44 @@ class Engine {
     return text;
   }
 
-  /* Simulate. workers: how many share the work; the results do not depend on it. tell: called with
-   * the share that is done, 0 to 1, and what is being done. */
-  async run({ path, sets, rare = 0, workers }, tell) {
+  /* Simulate. asked: {path, sets, rare, workers, texts}: workers: how many share the work; the results do not
+   * depend on it; texts: names of what is to be told of the results. tell: called with the share that is done, 0 to
+   * 1, and what is being done. The answer is that of loading, with the texts as promises. */
+  async run(asked, tell) {
+    await this.over;
     await this.ready;
+    let end;
+    this.over = new Promise((resolve) => (end = resolve));
+    try {
+      return await this.simulate(asked, this.listed(), tell);
+    } finally {
+      this.told = () => {};
+      end();
+    }
+  }
+
+  async simulate(asked, files, tell) {
+    const { path, sets, rare, workers, texts } = asked;
+    await this.first.ask("put", { files });
     const loaded = await this.first.ask("load", { path, sets });
     if (loaded.faults.length > 0) return loaded;
     try {
-      if (workers > 1) await this.share(path, sets, workers, tell);
+      if (workers > 1) await this.share(asked, files, tell);
     } catch (error) {
       if (error !== TOO_MUCH) throw error;
       await this.stop(); // one worker keeps nothing
-      return this.run({ path, sets, rare, workers: 1 }, tell);
+      return this.simulate({ ...asked, workers: 1 }, files, tell);
     }
     this.told = ({ phase, done, total }) => {
-      if (phase) tell(workers > 1 ? 1 : done / total, workers > 1 ? "adding up" : phase);
+      if (phase) tell(done / total, workers > 1 && phase !== "rare years" ? "adding up" : phase);
     };
     const ran = await this.first.ask("run", { rare });
-    return { ...loaded, faults: ran.faults };
+    if (ran.faults.length > 0) return { ...loaded, faults: ran.faults };
+    const text = (what) => this.first.ask("text", { what }).catch(() => null);
+    return { ...loaded, texts: new Map(texts.map((what) => [what, text(what)])) };
   }
 
-  async share(path, sets, n, tell) {
+  async share({ path, sets, workers }, files, tell) {
     let total = 0;
     let done = 0;
     let refuse;
@@ -132,14 +153,14 @@ class Engine {
     };
     this.told = counted;
     await this.first.ask("forget");
-    this.others = Array.from({ length: n - 1 }, () => new Helper(this.source, this.module, helped));
+    this.others = Array.from({ length: workers - 1 }, () => new Helper(this.source, this.module, helped));
     const work = async (helper, at) => {
       await helper.ready;
       if (at > 0) {
-        await this.put(helper);
+        await helper.ask("put", { files });
         await helper.ask("load", { path, sets });
       }
-      const answer = await helper.ask("share", { at, n });
+      const answer = await helper.ask("share", { at, n: workers });
       if (answer.faults.length > 0) throw new Error(answer.faults[0].text);
     };
     try {
@@ -153,7 +174,7 @@ class Engine {
   /* What runs ends with an error; the engine begins anew. */
   async stop() {
     this.first.end("stopped");
-    (this.others || []).forEach((helper) => helper.end("stopped"));
+    this.others.forEach((helper) => helper.end("stopped"));
     this.ready = this.open();
     await this.ready;
   }

@@ -58,6 +58,7 @@ class Keys {
   }
 }
 
+const FOLDED = [".plans", ".arrangements"];
 const PLAIN_FIRST = ["name", "start", "census", "currency", "plans", "arrangements"];
 
 class Form {
@@ -98,6 +99,7 @@ class Form {
 
   build(shape) {
     const focused = document.activeElement && document.activeElement.id;
+    this.unfolded = new Set([...this.place.querySelectorAll("details[id][open]")].map((part) => part.id));
     this.shape = shape.join("\n");
     this.fields.clear();
     const root = this.tree.entries || [];
@@ -111,9 +113,9 @@ class Form {
     const part = (entry) => this.part(entry.value, entry.key, "." + entry.key, this.keys.child(null, false, entry.key));
     this.place.replaceChildren(
       element("div", { class: "fields" }, ...plain.map(part)),
-      element("details", { class: "more" },
+      element("details", { class: "more", id: "more", open: this.unfolded.has("more") },
         element("summary", {}, "More: claims, calendar, money, simulation"),
-        element("div", { class: "fields" }, ...more.map(part)), this.adder(this.tree, null, false)));
+        element("div", { class: "fields" }, ...more.map(part)), this.adder(this.tree, null, false, "the scenario")));
     const again = focused && document.getElementById(focused);
     if (again) again.focus();
   }
@@ -132,21 +134,34 @@ class Form {
     const title = isItem && name ? name.value.text : inWords(key);
     const small = node.entries.length < 4 && node.entries.every((entry) => entry.value.kind === "scalar");
     return element("fieldset", { class: small && !isItem ? "small" : "" }, element("legend", {}, title),
-      element("div", { class: "fields" }, ...parts), this.adder(node, row, isItem));
+      element("div", { class: "fields" }, ...parts), this.adder(node, row, isItem, title));
   }
 
   list(node, key, path, row) {
     const items = node.items.map((item, i) => {
       const part = this.part(item, inWords(key) + " " + (i + 1), path + "." + i, row, true);
       if (item.kind === "map" && linesOfItem(this.text, node, i) !== null) part.append(this.buttons(node, key, i));
-      return part;
+      return item.kind === "map" && FOLDED.includes(path) && node.items.length > 1
+        ? this.folded(part, node, key, path, i)
+        : part;
     });
     return element("section", { class: "list" }, element("h3", {}, inWords(key)), ...items);
   }
 
-  buttons(list, key, i) {
+  /* One of several plans or arrangements: the first one unfolded. */
+  folded(part, list, key, path, i) {
+    const id = "i" + path.replace(/[^\w]/g, "-") + "-" + i;
+    return element("details", { class: "item", id, open: this.unfolded.has(id) || (i === 0 && this.unfolded.size === 0) },
+      element("summary", {}, this.called(list, key, i)), part);
+  }
+
+  called(list, key, i) {
     const name = list.items[i].entries.find((entry) => entry.key === "name");
-    const what = name && name.value.text ? name.value.text : inWords(key) + " " + (i + 1);
+    return name && name.value.text ? name.value.text : inWords(key) + " " + (i + 1);
+  }
+
+  buttons(list, key, i) {
+    const what = this.called(list, key, i);
     const change = (to) => () => this.change(to(this.text, list, i));
     return element("p", { class: "buttons" },
       element("button", { type: "button", onclick: change(withCopy), "aria-label": "Copy " + what }, "Copy"), " ",
@@ -156,19 +171,20 @@ class Form {
   }
 
   /* Terms that a map does not have yet. */
-  adder(node, row, isItem) {
+  adder(node, row, isItem, title) {
     const has = new Set(node.entries.map((entry) => entry.key));
     const name = (child) => child.path.slice(child.path.lastIndexOf(".") + 1);
     const absent = row === undefined ? [] : this.keys.children(row, isItem).filter((child) => !has.has(name(child)));
     if (absent.length === 0) return "";
-    const add = ({ target }) => {
-      const child = absent.find((other) => other.path === target.value);
+    const choice = element("select", {}, element("option", { value: "" }, "choose"),
+      ...absent.map((child) => element("option", { value: child.path, title: child.doc || "" }, inWords(name(child)))));
+    const add = () => {
+      const child = absent.find((other) => other.path === choice.value);
       if (child) this.change(withKey(this.text, node, name(child), this.keys.starting(child)));
     };
-    return element("p", { class: "adder" }, element("label", {}, "Add a term ",
-      element("select", { onchange: add }, element("option", { value: "" }, "choose"),
-        ...absent.map((child) => element("option", { value: child.path, title: child.doc || "" },
-          inWords(name(child)))))));
+    choice.setAttribute("aria-label", "Terms for " + title);
+    return element("details", { class: "adder" }, element("summary", {}, "More terms"), choice, " ",
+      element("button", { type: "button", onclick: add, "aria-label": "Add the chosen term to " + title }, "Add"));
   }
 
   field(node, key, path, row) {
@@ -186,7 +202,7 @@ class Form {
     const fault = element("span", { id: id + "-fault", class: "fault" });
     const hint = [row && row.unit, row && row.doc].filter(Boolean).join(": ");
     this.fields.set(path, { input, node, fault });
-    return element("div", { class: "field" }, element("label", { for: id }, inWords(key)), input,
+    return element("div", { class: path === ".name" ? "field wide" : "field" }, element("label", { for: id }, inWords(key)), input,
       element("span", { id: id + "-hint", class: "hint" }, hint), fault);
   }
 
@@ -201,8 +217,9 @@ class Form {
         if (fault.field) {
           fault.field.fault.textContent += (fault.field.fault.textContent ? " " : "") + fault.text;
           fault.field.input.setAttribute("aria-invalid", "true");
-          const closed = fault.field.input.closest("details");
-          if (closed) closed.open = true;
+          for (let part = fault.field.input; part !== null; part = part.parentElement.closest("details")) {
+            if (part.tagName === "DETAILS") part.open = true;
+          }
         }
         return fault;
       });

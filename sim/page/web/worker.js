@@ -73,12 +73,13 @@ const questions = {
   make({ name, employees }) {
     return withTexts([name], (a) => answerAt(engine._page_new(a, employees)));
   },
-  census({ from, effective, skip, to }) {
-    return withTexts([from, effective, to], (a, b, c) =>
-      answerAt(engine._page_import_census(a, b, skip ? 1 : 0, c)));
+  census({ from, effective, order, maps, skip, to }) {
+    return withTexts([from, effective, order, maps, to], (a, b, c, d, e) =>
+      answerAt(engine._page_import_census(a, b, c, d, skip ? 1 : 0, e)));
   },
-  quotes({ from, scenario }) {
-    return withTexts([from, scenario], (a, b) => answerAt(engine._page_import_quotes(a, b)));
+  quotes({ from, scenario, lasers, credit }) {
+    return withTexts([from, scenario, lasers], (a, b, c) =>
+      answerAt(engine._page_import_quotes(a, b, c, credit ? 1 : 0)));
   },
   forget() {
     units.clear();
