@@ -7,7 +7,7 @@
  * result is refused or is the right one. */
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/output/parts/merge.h"
 #include "sim/output/parts/run_parts.h"
 #include "sim/study/run.h"
@@ -59,10 +59,10 @@ static int take_figures(void *context, const sl_block_t *block, sl_error_t *erro
   (void)error;
   require(block->first_trial == 0 && block->n_trials == TRIALS && block->n_arrangements == 1);
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
-    *figures = sl_part_digest(*figures, block->trial[v], TRIALS * sizeof(double));
+    *figures = sl_digest(*figures, block->trial[v], TRIALS * sizeof(double));
   }
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    *figures = sl_part_digest(*figures, block->cost[v], TRIALS * sizeof(double));
+    *figures = sl_digest(*figures, block->cost[v], TRIALS * sizeof(double));
   }
   return SL_OK;
 }
@@ -138,14 +138,14 @@ static void seal(size_t file)
   sl_part_head_t head;
   memcpy(&head, base[file], sizeof head);
   const size_t head_end = sizeof head + (size_t)head.text_bytes;
-  uint64_t words[8], digest = sl_part_digest(0, edited, sizeof head);
+  uint64_t words[8], digest = sl_digest(0, edited, sizeof head);
   memcpy(&head, edited, sizeof head);
-  digest = sl_part_digest(digest, edited + sizeof head, head_end - sizeof head);
+  digest = sl_digest(digest, edited + sizeof head, head_end - sizeof head);
   memcpy(edited + head_end, &digest, sizeof digest);
   const size_t at = head_end + sizeof digest, behind = at + sizeof words;
   memcpy(words, edited + at, sizeof words);
-  words[6] = sl_part_digest(head.salt[1], edited + behind, sizes[file] - behind);
-  words[7] = sl_part_digest(head.salt[0], words, 7 * sizeof words[0]);
+  words[6] = sl_digest(head.salt[1], edited + behind, sizes[file] - behind);
+  words[7] = sl_digest(head.salt[0], words, 7 * sizeof words[0]);
   memcpy(edited + at, words, sizeof words);
 }
 
