@@ -50,7 +50,7 @@ static void send_for_octave(const sl_totals_cell_t *end, unsigned octave)
 {
   const char *at = (const char *)(end - ((octave + 1) << SL_TOTALS_BITS));
   for (size_t i = 0; i < sizeof(sl_totals_cell_t) << SL_TOTALS_BITS; i += 64) {
-    __builtin_prefetch(at + i);
+    __builtin_prefetch(at + i, 0, 2);
   }
 }
 

@@ -1,5 +1,7 @@
 #define _DEFAULT_SOURCE /* madvise */
 
+#include "sim/engine/compile/large_block.h"
+
 #include <stdlib.h>
 
 #if defined(__linux__)
