@@ -191,7 +191,7 @@ static sl_point_t *transform(sl_fft_t *fft)
     for (size_t p = 0; p < parts; p++) {
       sl_point_t w[5];
       for (size_t j = 0; j < radix; j++) {
-        w[j] = fft->turn[p * j * (fft->size / length) % fft->size];
+        w[j] = fft->turn[p * j * (fft->size / length)]; /* p j < length */
       }
       butterfly(radix, stride, parts * stride, x + p * stride, y + p * radix * stride, w);
     }

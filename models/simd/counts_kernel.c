@@ -142,11 +142,12 @@ static inline sl_vf64_t removed(const grid_constants_t *k, sl_vf64_t m, sl_vf64_
   }
 }
 
-/* The trials whose bits are set, ascending. Returns how many. */
-static inline size_t list(const uint8_t *masks, uint16_t *listed)
+/* The trials whose bits are set, ascending, of the first n masks; a multiple of eight is read.
+ * Returns how many. */
+static inline size_t list(const uint8_t *masks, size_t n_masks, uint16_t *listed)
 {
   size_t n = 0;
-  for (size_t i = 0; i < MASKS; i += 8) {
+  for (size_t i = 0; i < n_masks; i += 8) {
     uint64_t bits = 0;
     for (size_t k = 0; k < 8; k++) {
       bits |= (uint64_t)masks[i + k] << 8 * k;
@@ -190,14 +191,15 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
   drawn_t drawn;
   uint16_t thinned[SL_COUNTS_CHUNK];
   size_t i = 0;
-  memset(drawn.thin, 0, sizeof drawn.thin);
-  memset(drawn.left, 0, sizeof drawn.left);
+  const size_t n_masks = n / SL_LANES, read = (n_masks + 7) & ~(size_t)7;
+  memset(drawn.thin, 0, read);
+  memset(drawn.left, 0, read);
   for (; grid->n_listed > 0 && i + SL_LANES <= n; i += SL_LANES) {
     draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i), sl_vu64_load(seconds + i), i,
          counts, &drawn);
   }
-  thin(&k, &drawn, seconds, thinned, list(drawn.thin, thinned), counts);
-  size_t n_left = list(drawn.left, left);
+  thin(&k, &drawn, seconds, thinned, list(drawn.thin, n_masks, thinned), counts);
+  size_t n_left = list(drawn.left, n_masks, left);
   for (; i < n; i++) {
     left[n_left++] = (uint16_t)i;
   }

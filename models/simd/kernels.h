@@ -150,7 +150,7 @@ typedef struct sl_kernels {
                            uint32_t *counts, uint16_t *left);
 } sl_kernels_t;
 
-#define SL_COUNTS_CHUNK 128
+#define SL_COUNTS_CHUNK 512
 
 /* The fastest that this processor runs. Never NULL. */
 const sl_kernels_t *sl_kernels_best(void);

@@ -50,7 +50,7 @@ static void send_for_octave(const sl_totals_cell_t *end, unsigned octave)
 {
   const char *at = (const char *)(end - ((octave + 1) << SL_TOTALS_BITS));
   for (size_t i = 0; i < sizeof(sl_totals_cell_t) << SL_TOTALS_BITS; i += 64) {
-    __builtin_prefetch(at + i);
+    __builtin_prefetch(at + i, 0, 2);
   }
 }
 
@@ -84,18 +84,31 @@ int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_
   return SL_OK;
 }
 
+/* Of one cell, written once: a table is too large to be gone through node by node. */
+static inline sl_totals_cell_t weighted(sl_totals_t *const *nodes, const double *weight, size_t n,
+                                        size_t cell)
+{
+  sl_totals_cell_t sum = {{0.0}};
+  for (size_t i = 0; i < n; i++) {
+    for (int k = 0; k < 4; k++) {
+      sum.term[k] += weight[i] * nodes[i]->cell[cell].term[k];
+    }
+  }
+  return sum;
+}
+
 void sl_totals_interpolate_at(sl_totals_t *made, sl_totals_t *const *nodes, const double *weight,
                               size_t n)
 {
-  *made = (sl_totals_t){0};
+  made->atoms = NULL;
+  made->n_atoms = 0;
+  made->positive = made->error = 0.0;
   for (size_t i = 0; i < n; i++) {
     made->positive += weight[i] * nodes[i]->positive;
     made->error = fmax(made->error, nodes[i]->error);
-    for (size_t c = 0; c < SL_TOTALS_CELLS; c++) {
-      for (int k = 0; k < 4; k++) {
-        made->cell[c].term[k] += weight[i] * nodes[i]->cell[c].term[k];
-      }
-    }
+  }
+  for (size_t c = 0; c < SL_TOTALS_CELLS; c++) {
+    made->cell[c] = weighted(nodes, weight, n, c);
   }
   made->factor = 1.0 / made->positive;
 }

@@ -12,18 +12,20 @@ static const sl_totals_t *table_of(const sl_annual_totals_t *annual, size_t p)
   return table < annual->n ? annual->tables[table] : NULL;
 }
 
-static const sl_totals_t *next_of(const sl_annual_totals_t *annual, const sl_trials_t *trials,
-                                  size_t p)
+/* Person p's or NULL. */
+static const sl_totals_t *table_at(const sl_annual_totals_t *annual, const sl_trials_t *trials,
+                                   size_t p)
 {
-  return p + 1 < trials->model->scenario->group->n_persons ? table_of(annual, p + 1) : NULL;
+  return p < trials->model->scenario->group->n_persons ? table_of(annual, p) : NULL;
 }
 
-/* While one person's totals are drawn, the next one's table is on its way, a share of it in every
- * turn: tables of a large group do not fit the caches. */
+/* While one person's totals are drawn, the table of one of the next persons is on its way, a share
+ * of it in every turn: tables of a large group do not fit the caches. */
 static void draw(const sl_annual_totals_t *annual, const sl_trials_t *trials, size_t p,
                  sl_draw_turn_t turn, const uint64_t *words, double *totals)
 {
-  const sl_totals_t *table = table_of(annual, p), *next = next_of(annual, trials, p);
+  const sl_totals_t *table = table_of(annual, p),
+                    *next = table_at(annual, trials, p + turn.persons);
   const size_t end = next != NULL && next != table ? SL_TOTALS_PARTS * (turn.at + 1) / turn.of : 0;
   size_t part = SL_TOTALS_PARTS * turn.at / turn.of;
   for (size_t t = 0; t < trials->n; t += PIECE) {

@@ -8,9 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Which of how many blocks this is that draw the same person's totals one after the other. */
+/* Which of how many blocks this is that draw the totals of so many persons one after the other. */
 typedef struct sl_draw_turn {
   size_t at, of;
+  size_t persons;
 } sl_draw_turn_t;
 
 /* The totals of person p (index) in the trials of a block, the first of which is even. words:

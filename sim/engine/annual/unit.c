@@ -226,25 +226,43 @@ static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
   return code;
 }
 
-/* Units of one tile. */
-static int simulate_family(const unit_t *units, size_t n, const sl_family_t *family)
+static int simulate_family(const unit_t *u, const sl_family_t *family)
 {
-  const sl_plan_t *plan = &units->model->scenario->plans->list[family->plan];
+  const sl_plan_t *plan = &u->model->scenario->plans->list[family->plan];
   int code = SL_OK;
-  for (uint32_t i = 0; i < family->n_persons; i++) {
-    for (size_t k = 0; code == SL_OK && k < n; k++) {
-      code = simulate_person(&units[k], family->first_person + i, plan);
+  for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
+    code = simulate_person(u, family->first_person + i, plan);
+  }
+  return code;
+}
+
+/* Families that a unit takes in one: its sums stay in the first cache, their tables in the second
+ * until the last unit has seen them. */
+#define FAMILIES 16
+
+/* Some families of one tile by several units. */
+static int simulate_families(unit_t *units, size_t n, const sl_family_t *families,
+                             size_t n_families)
+{
+  const sl_family_t *last = families + n_families - 1;
+  const size_t persons = last->first_person + last->n_persons - families->first_person;
+  int code = SL_OK;
+  for (size_t k = 0; k < n; k++) {
+    units[k].turn = (sl_draw_turn_t){.at = k, .of = n, .persons = persons};
+    for (size_t f = 0; code == SL_OK && f < n_families; f++) {
+      code = simulate_family(&units[k], &families[f]);
     }
   }
   return code;
 }
 
-static int simulate_tile(const unit_t *units, size_t n, const sl_tile_t *tile)
+static int simulate_tile(unit_t *units, size_t n, const sl_tile_t *tile)
 {
   const sl_family_t *families = units->model->scenario->group->families + tile->first_family;
   int code = SL_OK;
-  for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
-    code = simulate_family(units, n, &families[f]);
+  for (size_t f = 0; code == SL_OK && f < tile->n_families; f += FAMILIES) {
+    const size_t left = tile->n_families - f;
+    code = simulate_families(units, n, families + f, left < FAMILIES ? left : FAMILIES);
   }
   return code;
 }
@@ -256,7 +274,6 @@ static unit_t unit_of(const sl_trials_t *trials, draw_t draw, void *space, sl_un
                   .trials = trials,
                   .n = trials->n,
                   .draw = draw,
-                  .turn = {0, 1},
                   .work = space,
                   .sums = sums,
                   .error = error};
@@ -265,7 +282,7 @@ static unit_t unit_of(const sl_trials_t *trials, draw_t draw, void *space, sl_un
 static int simulate_claims(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
                            sl_unit_sums_t *sums, sl_error_t *error)
 {
-  const unit_t unit = unit_of(trials, draw_claims, space, sums, error);
+  unit_t unit = unit_of(trials, draw_claims, space, sums, error);
   if (unit.model->group_factor != NULL) {
     sl_trials_group_factor(trials, 0, unit.work->trial_words, unit.work->group_factor);
   }
@@ -275,7 +292,7 @@ static int simulate_claims(const sl_trials_t *trials, const sl_tile_t *tile, voi
 static int simulate_totals(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
                            sl_unit_sums_t *sums, sl_error_t *error)
 {
-  const unit_t unit = unit_of(trials, draw_totals, space, sums, error);
+  unit_t unit = unit_of(trials, draw_totals, space, sums, error);
   return simulate_tile(&unit, 1, tile);
 }
 
@@ -285,7 +302,6 @@ static int simulate_blocks(const sl_trials_t *trials, size_t n, const sl_tile_t 
   unit_t units[SL_BLOCKS_MOST];
   for (size_t k = 0; k < n; k++) {
     units[k] = unit_of(&trials[k], draw_totals, space, sums[k], error);
-    units[k].turn = (sl_draw_turn_t){k, n};
   }
   return simulate_tile(units, n, tile);
 }
