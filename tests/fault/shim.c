@@ -1,12 +1,15 @@
 /* LD_PRELOAD: a call of the C library fails where we choose. Environment:
  *
- *   FAULT_GROUP=malloc|read|write|fsync|rename|close|open|fcntl|thread|files  which calls; files:
- * all but malloc FAULT_NTH=n         the n-th of them fails, or FAULT_STRIDE=k      walk: every
- * k-th fails, from FAULT_FIRST (1) on, each in a child of its own FAULT_SIGNAL=s      this signal
- * comes at the call instead FAULT_BEFORE=dir, FAULT_AFTER=dir  what the working folder holds where
- * the program failed or succeeded; the walk compares each child's folder with them
+ *   FAULT_GROUP=malloc|read|write|fsync|rename|close|open|fcntl|thread|files
+ *                       which calls; files: all but malloc
+ *   FAULT_NTH=n         the n-th of them fails; with FAULT_LASTING=1 those that follow fail too
+ *   FAULT_STRIDE=k      walk: every k-th fails, from FAULT_FIRST (1) on, each in a child of its own
+ *   FAULT_SIGNAL=s      this signal comes at the call instead
+ *   FAULT_BEFORE=dir, FAULT_AFTER=dir
+ *                       what the working folder holds where the program failed or succeeded; the
+ *                       walk compares each child's folder with them
  *   FAULT_REPORT=file   receives the number of calls, and the walk's verdicts; without a group the
- * numbers of calls of all groups, in the order of shim.h
+ *                       numbers of calls of all groups, in the order of shim.h
  *   FAULT_CLOCK=k       time runs 61 seconds ahead at every k-th look at the clock
  */
 #define _GNU_SOURCE
@@ -40,6 +43,7 @@ static const struct {
 
 static int chosen = -1; /* the group; -1: before the start, and where there is none */
 static long nth, stride, first = 1, calls, sent;
+static bool lasting;
 static bool counting; /* no group is chosen: */
 static long counts[SHIM_N_GROUPS];
 static long clock_step, clock_looks;
@@ -58,6 +62,7 @@ __attribute__((constructor)) static void start(void)
   const char *group = getenv("FAULT_GROUP");
   clock_step = number_of("FAULT_CLOCK", 0);
   nth = number_of("FAULT_NTH", 0);
+  lasting = number_of("FAULT_LASTING", 0) != 0;
   stride = number_of("FAULT_STRIDE", 0);
   first = number_of("FAULT_FIRST", 1);
   sent = number_of("FAULT_SIGNAL", 0);
@@ -103,7 +108,7 @@ bool shim_fails(shim_group_t group)
     return false;
   }
   const long call = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
-  bool fails = call == nth;
+  bool fails = call == nth || (lasting && nth > 0 && call > nth);
   if (stride > 0 && call >= first && (call - first) % stride == 0) {
     shim_enter();
     fails = shim_walk(call);

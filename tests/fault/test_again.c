@@ -124,9 +124,40 @@ static void after_any_failed_call_the_same_command_ends_well(void)
   }
 }
 
+/* A run that goes on and has no room for a unit more: what it has found stays, whichever call
+ * fails. What could not be read is not taken for what is not there. */
+static void a_failed_call_costs_nothing_that_is_kept(void)
+{
+  static const char script[] =
+      "try() { # ENVIRONMENT...\n"
+      "  cd $top; rm -rf work; cp -r before work; cp more.parts work/out.h5.parts; cd work\n"
+      "  (ulimit -f 1; env \"$@\" LD_PRELOAD='%s' \"$S\" run tiny.yaml --threads 1 -q -o out.h5 "
+      ">out 2>err)\n"
+      "}\n"
+      "top=$PWD; try FAULT_REPORT=$top/counts; [ $? = 74 ] || exit 2\n"
+      "set -- $(cat $top/counts); shift\n"
+      "for g in read write fsync rename close open fcntl; do\n"
+      "  step=1; [ %d = 0 ] || step=$(($1 / %d + 1))\n"
+      "  for n in $(seq 1 $step $1); do for lasting in 0 1; do\n"
+      "    try FAULT_GROUP=$g FAULT_NTH=$n FAULT_LASTING=$lasting; r=$?\n"
+      "    cmp out.h5.parts ../more.parts || { echo \"call $n of $g, $lasting, status $r\"; cat "
+      "err; "
+      "exit 3; }\n"
+      "  done; done\n"
+      "  shift\n"
+      "done";
+  char folder[SL_PATH_MAX], shim[SL_PATH_MAX], text[4 * SL_PATH_MAX];
+  const int times = sl_test_full() ? 0 : 4 * TIMES;
+  sl_scratch_path(shim, "again_shim.so");
+  sl_scratch_path(folder, "again");
+  snprintf(text, sizeof text, script, shim, times, times);
+  CU_ASSERT_EQUAL(sl_shell(folder, text), 0);
+}
+
 SL_SUITE(again, "fault/again",
          {"after any failed call the same command ends well",
-          after_any_failed_call_the_same_command_ends_well});
+          after_any_failed_call_the_same_command_ends_well},
+         {"a failed call costs nothing that is kept", a_failed_call_costs_nothing_that_is_kept});
 
 #else
 

@@ -280,41 +280,54 @@ static bool add(sl_part_records_t *records, const record_head_t *head, uint64_t 
   return true;
 }
 
+/* A file in which records are looked for. */
+typedef struct search {
+  int descriptor;
+  uint64_t size;
+  const uint64_t *salt; /* 2 */
+  bool failed;          /* some of it could not be read, so that what is there is not known */
+} search_t;
+
+static bool read_head(search_t *in, uint64_t at, record_head_t *head)
+{
+  const bool got = sl_part_read_at(in->descriptor, at, head, sizeof *head);
+  in->failed = in->failed || !got;
+  return got && is_record(head, in->salt, in->size - at - sizeof *head);
+}
+
 /* Where the next record begins from `at` on, in steps of 8 bytes; size where there is none. */
-static uint64_t next_record(int descriptor, uint64_t at, uint64_t size, const uint64_t salt[2],
-                            record_head_t *head)
+static uint64_t next_record(search_t *in, uint64_t at, record_head_t *head)
 {
   uint64_t words[CHUNK];
-  while (size - at >= sizeof *head) {
-    const uint64_t left = (size - at) / sizeof words[0];
+  while (in->size - at >= sizeof *head) {
+    const uint64_t left = (in->size - at) / sizeof words[0];
     const size_t n = left < CHUNK ? (size_t)left : CHUNK;
-    if (!sl_part_read_at(descriptor, at, words, n * sizeof words[0])) {
-      return size;
+    if (!sl_part_read_at(in->descriptor, at, words, n * sizeof words[0])) {
+      in->failed = true;
+      return in->size;
     }
     for (size_t i = 0; i < n; i++) {
       const uint64_t here = at + i * sizeof words[0];
-      if (words[i] == RECORD && size - here >= sizeof *head &&
-          sl_part_read_at(descriptor, here, head, sizeof *head) &&
-          is_record(head, salt, size - here - sizeof *head)) {
+      if (words[i] == RECORD && in->size - here >= sizeof *head && read_head(in, here, head)) {
         return here;
       }
     }
     at += n * sizeof words[0];
   }
-  return size;
+  return in->size;
 }
 
 /* A record is expected right behind the one before; only where there is none is it looked for. */
-static uint64_t find_record(int descriptor, uint64_t at, uint64_t size, const uint64_t salt[2],
-                            record_head_t *head)
+static uint64_t find_record(search_t *in, uint64_t at, record_head_t *head)
 {
-  if (size - at < sizeof *head) {
-    return size;
+  if (in->size - at < sizeof *head) {
+    return in->size;
   }
-  return sl_part_read_at(descriptor, at, head, sizeof *head) &&
-                 is_record(head, salt, size - at - sizeof *head)
-             ? at
-             : next_record(descriptor, at, size, salt, head);
+  if (read_head(in, at, head)) {
+    return at;
+  }
+  in->failed = false; /* it is read once more */
+  return next_record(in, at, head);
 }
 
 static bool is_whole(const sl_part_record_t *record, int descriptor, const uint64_t salt[2])
@@ -393,15 +406,18 @@ int sl_part_records_read(sl_part_records_t *records, int descriptor, const uint6
   if (fstat(descriptor, &status) != 0) {
     return sl_fail(error, SL_ERR_IO, "cannot look at %s: %s", path, strerror(errno));
   }
-  const uint64_t size = (uint64_t)status.st_size;
+  search_t in = {.descriptor = descriptor, .size = (uint64_t)status.st_size, .salt = salt};
   record_head_t head;
-  uint64_t at = find_record(descriptor, *end, size, salt, &head);
-  while (at < size) {
+  uint64_t at = find_record(&in, *end, &head);
+  while (at < in.size) {
     if (!add(records, &head, at)) {
       return sl_fail(error, SL_ERR_MEMORY, "no memory for the records of %s", path);
     }
     *end = at + sizeof head + head.stored * sizeof(uint64_t);
-    at = find_record(descriptor, *end, size, salt, &head);
+    at = find_record(&in, *end, &head);
+  }
+  if (in.failed) {
+    return sl_fail(error, SL_ERR_IO, "cannot read %s", path);
   }
   if (records->n > 1) {
     qsort(records->list, records->n, sizeof *records->list, compare);
