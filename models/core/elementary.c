@@ -1,15 +1,11 @@
 #include "models/core/elementary.h"
 
 #include "models/core/bits.h"
+#include "models/core/elementary_terms.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-
-/* log 2 in two parts; the first has 32 trailing zero bits, so that k x LN2_HIGH is exact. */
-#define LN2_HIGH 0x1.62e42feep-1
-#define LN2_LOW 0x1.a39ef35793c76p-33
-#define LOG2_E 0x1.71547652b82fep0
 
 /* 2^k, -1022 <= k <= 1023. */
 static double power_of_two(int k) { return sl_double_of((uint64_t)(k + 1023) << 52); }
@@ -35,8 +31,8 @@ double sl_det_exp(double x)
   if (x > 709.8) {
     return (double)INFINITY;
   }
-  const int k = (int)(x * LOG2_E + (x < 0.0 ? -0.5 : 0.5));
-  const double high = x - k * LN2_HIGH, low = k * LN2_LOW, r = high - low;
+  const int k = (int)(x * SL_LOG2_E + (x < 0.0 ? -0.5 : 0.5));
+  const double high = x - k * SL_LN2_HIGH, low = k * SL_LN2_LOW, r = high - low;
   const double lost = (high - r) - low;
   const double e = 1.0 + (r + (r * r * exp_tail(r) + lost));
   if (k < -1021) {
@@ -63,15 +59,12 @@ double sl_det_log(double x)
     return x > 0.0 ? x : (x == 0.0 ? -(double)INFINITY : (double)NAN);
   }
   const int subnormal = x < 0x1p-1022;
-  /* Adding the distance from sqrt(1/2) to 1 moves the exponent's step to sqrt(1/2). */
-  const uint64_t bits = sl_bits_of(subnormal ? x * 0x1p54 : x) +
-                        (UINT64_C(0x3ff0000000000000) - UINT64_C(0x3fe6a09e667f3bcd));
+  const uint64_t bits = sl_bits_of(subnormal ? x * 0x1p54 : x) + (SL_ONE_BITS - SL_SQRT_HALF_BITS);
   const int k = (int)(bits >> 52) - 1023 - (subnormal ? 54 : 0);
-  const double f =
-      sl_double_of((bits & UINT64_C(0x000fffffffffffff)) + UINT64_C(0x3fe6a09e667f3bcd)) - 1.0;
+  const double f = sl_double_of((bits & SL_MANTISSA_BITS) + SL_SQRT_HALF_BITS) - 1.0;
   const double s = f / (2.0 + f), half = 0.5 * f * f;
   const double t = s * (half + atanh_tail(s * s));
-  return k * LN2_HIGH - ((half - (t + k * LN2_LOW)) - f);
+  return k * SL_LN2_HIGH - ((half - (t + k * SL_LN2_LOW)) - f);
 }
 
 double sl_det_log1p(double x)
@@ -108,8 +101,8 @@ static double power_of_positive(double x, double y)
     m *= 2.0;
     k--;
   }
-  const double large = k * LN2_HIGH, main = y * large;
-  const double rest = lost_in(main, y, large) + y * (k * LN2_LOW + sl_det_log(m));
+  const double large = k * SL_LN2_HIGH, main = y * large;
+  const double rest = lost_in(main, y, large) + y * (k * SL_LN2_LOW + sl_det_log(m));
   const double sum = main + rest;
   if (!(fabs(sum) < 1e4)) {
     return sl_det_exp(sum);
@@ -130,12 +123,6 @@ double sl_det_pow(double x, double y)
 }
 
 /* ---- angles ---- */
-
-/* A quarter turn in three parts; the first two have 33 bits, so that a million times them is exact.
- */
-#define QUARTER_HIGH 0x1.921fb544p0
-#define QUARTER_MIDDLE 0x1.0b4611a6p-34
-#define QUARTER_LOW 0x1.3198a2e037073p-69
 
 static double sine_of_small(double r)
 {
@@ -163,21 +150,25 @@ static double cosine_of_small(double r)
   return 1.0 - (0.5 * z - z * z * sum);
 }
 
+/* The largest whole number up to x, |x| below 2^63. floor() is a call where the processor's set has
+ * no instruction for it. */
+static inline int64_t whole_below(double x)
+{
+  const int64_t whole = (int64_t)x;
+  return whole - (x < (double)whole);
+}
+
+/* Quarter turns n exchange cosine and sine where n is odd, and change signs: without a branch, as
+ * nobody guesses them. */
 sl_direction_t sl_det_direction(double angle)
 {
-  const double n = floor(angle * (2.0 / 3.14159265358979323846) + 0.5);
-  const double r = ((angle - n * QUARTER_HIGH) - n * QUARTER_MIDDLE) - n * QUARTER_LOW;
-  const double s = sine_of_small(r), c = cosine_of_small(r);
-  switch ((int)(n - 4.0 * floor(n / 4.0))) {
-  case 0:
-    return (sl_direction_t){.cosine = c, .sine = s};
-  case 1:
-    return (sl_direction_t){.cosine = -s, .sine = c};
-  case 2:
-    return (sl_direction_t){.cosine = -c, .sine = -s};
-  default:
-    return (sl_direction_t){.cosine = s, .sine = -c};
-  }
+  const int64_t quarters = whole_below(angle * (2.0 / SL_PI) + 0.5);
+  const double n = (double)quarters;
+  const double r = ((angle - n * SL_QUARTER_HIGH) - n * SL_QUARTER_MIDDLE) - n * SL_QUARTER_LOW;
+  const uint64_t s = sl_bits_of(sine_of_small(r)), c = sl_bits_of(cosine_of_small(r));
+  const uint64_t q = (uint64_t)quarters, swap = UINT64_C(0) - (q & 1U), differ = (s ^ c) & swap;
+  return (sl_direction_t){.cosine = sl_double_of(c ^ differ ^ ((q + 1) & 2U) << 62),
+                          .sine = sl_double_of(s ^ differ ^ (q & 2U) << 62)};
 }
 
 /* tan(a / 2) from tan a = t, t >= 0. */
@@ -196,7 +187,7 @@ static double arc_tangent(double t)
 
 double sl_det_angle(double x, double y)
 {
-  const double pi = 3.14159265358979323846, a = fabs(x), b = fabs(y);
+  const double pi = SL_PI, a = fabs(x), b = fabs(y);
   if (a == 0.0 && b == 0.0) {
     return 0.0;
   }

@@ -96,6 +96,13 @@ void sl_annual_ladder_free(sl_annual_ladder_t *ladder)
   free(ladder);
 }
 
+void sl_annual_ladder_mix_by(sl_annual_ladder_t *ladder, sl_mix_frailty_t mix)
+{
+  for (size_t i = 0; i < ladder->shape.n_levels; i++) {
+    sl_claims_grid_mix_by(ladder->levels[i], mix);
+  }
+}
+
 int sl_annual_ladder_fork(const sl_annual_ladder_t *ladder, sl_annual_ladder_t **fork,
                           sl_error_t *error)
 {

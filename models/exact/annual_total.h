@@ -34,6 +34,7 @@
 #include "models/core/error.h"
 #include "models/exact/amount_map.h"
 #include "models/exact/atoms.h"
+#include "models/exact/frailty.h"
 #include "models/frequency/frequency.h"
 
 #include <stdbool.h>
@@ -75,6 +76,9 @@ typedef struct sl_annual_ladder sl_annual_ladder_t;
 int sl_annual_ladder_new(const sl_ladder_shape_t *shape, double frailty_shape,
                          sl_annual_ladder_t **ladder, sl_error_t *error);
 void sl_annual_ladder_free(sl_annual_ladder_t *ladder);
+
+/* From now on by this form of sl_mix_frailty: a processor's own. */
+void sl_annual_ladder_mix_by(sl_annual_ladder_t *ladder, sl_mix_frailty_t mix);
 
 /* sl_annual_ladder_total and _atoms of the same laws for another thread: what the ladder took in is
  * shared and must outlive the fork, which takes neither laws nor persons. Memory: about 0.5 kB a

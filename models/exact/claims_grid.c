@@ -35,6 +35,7 @@ struct sl_claims_grid {
   size_t n_laws;
   transforms_t whole, atomic; /* of a claim; of its atoms only, where they are kept apart */
   bool keeps_atoms;
+  sl_mix_frailty_t mix;
   bool is_fork;             /* laws, tilt, nothing and transforms of laws are another's */
   double complex *exponent; /* n_values */
   double complex *nothing;  /* n_values: the transform of a claim without atoms */
@@ -66,6 +67,7 @@ int sl_claims_grid_new(const sl_grid_shape_t *shape, const sl_frailty_t *frailty
   g->points = shape->points;
   g->keeps_atoms = shape->keeps_atoms;
   g->frailty = frailty;
+  g->mix = sl_mix_frailty;
   int code = sl_fft_new((size_t)(CIRCLE * (double)g->points) + 1, &g->fft, error);
   if (code == SL_OK && !make_values(g)) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for a grid of %zu points", g->points);
@@ -110,6 +112,8 @@ void sl_claims_grid_free(sl_claims_grid_t *grid)
   sl_fft_free(grid->fft);
   free(grid);
 }
+
+void sl_claims_grid_mix_by(sl_claims_grid_t *grid, sl_mix_frailty_t mix) { grid->mix = mix; }
 
 int sl_claims_grid_fork(const sl_claims_grid_t *grid, sl_claims_grid_t **fork, sl_error_t *error)
 {
@@ -313,18 +317,6 @@ static void add_without_frailty(const sl_claims_grid_t *grid, double weight, dou
   }
 }
 
-/* All Poisson: E[sl_det_exp(T psi)] = (1 - psi / shape)^-shape. */
-static void mix_in_closed_form(const sl_claims_grid_t *grid, double complex *sum)
-{
-  const size_t n = n_values(grid);
-  const double shape = grid->frailty->shape;
-  for (size_t k = 0; k < n; k++) {
-    const double re = 1.0 - creal(grid->exponent[k]) / shape;
-    const double im = -cimag(grid->exponent[k]) / shape;
-    sum[k] = polar(-0.5 * shape * sl_det_log(re * re + im * im), -shape * sl_det_angle(re, im));
-  }
-}
-
 static bool all_poisson(const sl_claims_grid_t *grid, const sl_claim_exposure_t *exposures,
                         size_t n)
 {
@@ -390,7 +382,7 @@ static int transform_total(sl_claims_grid_t *grid, transforms_t *of,
     add_without_frailty(grid, 1.0, sum);
   } else if (all_poisson(grid, exposures, n)) {
     sum_exponents(grid, of, exposures, n, multiplier);
-    mix_in_closed_form(grid, sum);
+    grid->mix(frailty->shape, (const double *)grid->exponent, n_values(grid), (double *)sum);
   } else {
     code = check_frailty(grid, exposures, n, error);
     for (size_t i = 0; code == SL_OK && i < frailty->n; i++) {

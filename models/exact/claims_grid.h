@@ -21,6 +21,9 @@ int sl_claims_grid_new(const sl_grid_shape_t *shape, const sl_frailty_t *frailty
                        sl_claims_grid_t **grid, sl_error_t *error);
 void sl_claims_grid_free(sl_claims_grid_t *grid);
 
+/* From now on by this form of sl_mix_frailty. */
+void sl_claims_grid_mix_by(sl_claims_grid_t *grid, sl_mix_frailty_t mix);
+
 /* Totals of the same laws for another thread: what was taken in is shared and must outlive it, the
  * buffers are its own. Takes no law and no person. */
 int sl_claims_grid_fork(const sl_claims_grid_t *grid, sl_claims_grid_t **fork, sl_error_t *error);

@@ -63,3 +63,14 @@ void sl_frailty_free(sl_frailty_t *frailty)
   free(frailty->weight);
   frailty->t = frailty->weight = NULL;
 }
+
+void sl_mix_frailty(double shape, const double *exponent, size_t n, double *mixed)
+{
+  for (size_t k = 0; k < n; k++) {
+    const double re = 1.0 - exponent[2 * k] / shape, im = -exponent[2 * k + 1] / shape;
+    const double modulus = sl_det_exp(-0.5 * shape * sl_det_log(re * re + im * im));
+    const sl_direction_t d = sl_det_direction(-shape * sl_det_angle(re, im));
+    mixed[2 * k] = modulus * d.cosine;
+    mixed[2 * k + 1] = modulus * d.sine;
+  }
+}

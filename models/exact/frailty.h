@@ -31,4 +31,10 @@ double sl_frailty_step(double shape);
 int sl_frailty_init(sl_frailty_t *frailty, double shape, sl_error_t *error);
 void sl_frailty_free(sl_frailty_t *frailty); /* frees the arrays, not the struct itself */
 
+/* mixed[k] = E[exp(T x exponent[k])] = (1 - exponent[k] / shape)^-shape, T gamma of this shape and
+ * mean 1, k < n; complex numbers as pairs. Faster forms of the same bits: mix_frailty of
+ * models/simd/kernels.h. */
+typedef void (*sl_mix_frailty_t)(double shape, const double *exponent, size_t n, double *mixed);
+void sl_mix_frailty(double shape, const double *exponent, size_t n, double *mixed);
+
 #endif

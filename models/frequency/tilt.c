@@ -35,11 +35,23 @@ static void add_upper(sl_tilt_bands_t *bands, unsigned octave, unsigned bits)
   add_band(bands, ~((UINT64_C(1) << DEEP) - 1));
 }
 
+static void lay_guide(sl_tilt_bands_t *bands)
+{
+  size_t b = 0;
+  for (uint64_t c = 0; c < SL_TILT_GUIDE; c++) {
+    while (b + 1 < bands->n && c << SL_TILT_GUIDE_SHIFT >= bands->start[b + 1]) {
+      b++;
+    }
+    bands->guide[c] = (uint16_t)b;
+  }
+}
+
 void sl_tilt_bands_of_amounts(sl_tilt_bands_t *bands)
 {
   bands->n = 0;
   add_band(bands, 0);
   add_upper(bands, TOP - 2, 2);
+  lay_guide(bands);
 }
 
 /* 2^bits bands an octave from either end. */
@@ -53,23 +65,12 @@ static void add_both_ends(sl_tilt_bands_t *bands, unsigned bits)
     }
   }
   add_upper(bands, TOP, bits);
+  lay_guide(bands);
 }
 
 void sl_tilt_bands_of_factor(sl_tilt_bands_t *bands) { add_both_ends(bands, 3); }
 
 void sl_tilt_bands_of_totals(sl_tilt_bands_t *bands) { add_both_ends(bands, 2); }
-
-size_t sl_tilt_band(const sl_tilt_bands_t *bands, uint64_t word)
-{
-  const uint64_t *first = bands->start;
-  size_t count = bands->n;
-  while (count > 1) {
-    const size_t half = count / 2;
-    first += word >= first[half] ? half : 0;
-    count -= half;
-  }
-  return (size_t)(first - bands->start);
-}
 
 /* The words of band b; the last one ends with the words, where the difference wraps round. */
 static uint64_t words_of(const sl_tilt_bands_t *bands, size_t b)
@@ -89,20 +90,29 @@ uint64_t sl_tilt_band_middle(const sl_tilt_bands_t *bands, size_t band)
 
 static double rounded(double height) { return floor(height / HEIGHT_UNIT + 0.5) * HEIGHT_UNIT; }
 
-/* The first 64 bits of the fraction r / q, r < q, by long division. */
+/* The next digit of 32 bits of r / q, r < q, the first bit of q set: a first guess by the upper
+ * half of q is too large by 2 at most. *r becomes what is left. */
+static uint64_t next_digit(uint64_t *r, uint64_t q)
+{
+  const uint64_t upper = q >> 32, lower = q & UINT32_MAX;
+  uint64_t digit = *r / upper, rest = *r % upper;
+  while (rest <= UINT32_MAX && (digit > UINT32_MAX || digit * lower > rest << 32)) {
+    digit--;
+    rest += upper;
+  }
+  *r = (*r << 32) - digit * q; /* modulo 2^64, below which it is */
+  return digit;
+}
+
+/* The first 64 bits of the fraction r / q, r < q, by long division (D. E. Knuth, The Art of
+ * Computer Programming 2, 4.3.1, algorithm D). */
 static uint64_t fraction(uint64_t r, uint64_t q)
 {
-  uint64_t part = 0;
-  for (int i = 0; i < 64; i++) {
-    const bool carry = r >> 63 != 0;
-    r <<= 1;
-    part <<= 1;
-    if (carry || r >= q) {
-      r -= q;
-      part |= 1;
-    }
-  }
-  return part;
+  const int free_bits = __builtin_clzll(q);
+  q <<= free_bits;
+  r <<= free_bits;
+  const uint64_t first = next_digit(&r, q);
+  return first << 32 | next_digit(&r, q);
 }
 
 static double mean_of(const sl_tilt_bands_t *bands, const double *height)
@@ -125,6 +135,7 @@ static void deal(sl_tilt_map_t *map, const sl_tilt_bands_t *bands, const double 
     map->from.start[b] = end;
   }
   map->from.start[0] = 0;
+  lay_guide(&map->from);
 }
 
 void sl_tilt_map_init(sl_tilt_map_t *map, const sl_tilt_bands_t *bands, const double *height)

@@ -10,7 +10,7 @@ static size_t month_of(const sl_cash_year_t *year, size_t slot)
 {
   const int month = year->claims->months->timeline->month_of_slot[slot];
   const size_t listed = month > 0 ? (size_t)month : 0;
-  return listed < year->n ? listed : year->n - 1;
+  return listed < year->terms->n ? listed : year->terms->n - 1;
 }
 
 static double employees_in(const sl_enrolment_t *enrolment, size_t month)
@@ -22,19 +22,19 @@ static double employees_in(const sl_enrolment_t *enrolment, size_t month)
   return sum;
 }
 
-static void share_by_enrolment(sl_cash_year_t *year)
+static void share_by_enrolment(const sl_enrolment_t *enrolment, sl_cash_terms_t *terms)
 {
   double all = 0.0;
-  for (size_t m = 0; m < year->plan_months; m++) {
-    all += employees_in(year->enrolment, m);
+  for (size_t m = 0; m < terms->plan_months; m++) {
+    all += employees_in(enrolment, m);
   }
-  for (size_t m = 0; m < year->n; m++) {
-    if (m >= year->plan_months) {
-      year->enrolled[m] = 0.0;
+  for (size_t m = 0; m < terms->n; m++) {
+    if (m >= terms->plan_months) {
+      terms->enrolled[m] = 0.0;
     } else if (all > 0.0) {
-      year->enrolled[m] = employees_in(year->enrolment, m) / all;
+      terms->enrolled[m] = employees_in(enrolment, m) / all;
     } else {
-      year->enrolled[m] = 1.0 / (double)year->plan_months;
+      terms->enrolled[m] = 1.0 / (double)terms->plan_months;
     }
   }
 }
@@ -45,7 +45,7 @@ static double put_paid(const sl_cash_year_t *year, sl_cash_month_t *months)
 {
   const sl_paid_path_t *path = year->claims->months;
   double sum = 0.0;
-  if (!year->arrangement->kind->retains_claims || path->paid == NULL) {
+  if (!year->terms->arrangement->kind->retains_claims || path->paid == NULL) {
     return sum;
   }
   for (size_t slot = 0; slot < path->timeline->n_slots; slot++) {
@@ -58,20 +58,22 @@ static double put_paid(const sl_cash_year_t *year, sl_cash_month_t *months)
 
 static size_t received(const sl_cash_year_t *year, size_t month, unsigned lag)
 {
-  return month + lag < year->n ? month + lag : year->n - 1;
+  return month + lag < year->terms->n ? month + lag : year->terms->n - 1;
 }
 
-static void put_reimbursed(const sl_cash_year_t *year, unsigned lag, sl_cash_month_t *months)
+static void put_reimbursed(const sl_cash_year_t *year, sl_cash_month_t *months)
 {
+  const unsigned lag = year->terms->reimbursement_months;
   sl_settled_month_t settled[SL_CASH_MONTHS_MAX];
-  const sl_arrangement_t *arrangement = year->arrangement;
+  const sl_arrangement_t *arrangement = year->terms->arrangement;
   const unsigned specific_lag =
       arrangement->has_specific && arrangement->specific.advance_funding ? 0 : lag;
-  sl_settle_by_month(arrangement, year->price->attachment.value, year->claims, year->n, settled);
-  for (size_t m = 0; m < year->n; m++) {
+  sl_settle_by_month(arrangement, year->terms->price->attachment.value, year->claims,
+                     year->terms->n, settled);
+  for (size_t m = 0; m < year->terms->n; m++) {
     const size_t specific = received(year, m, specific_lag);
     const size_t captive = received(year, m, lag);
-    const size_t year_end = year->plan_months - 1;
+    const size_t year_end = year->terms->plan_months - 1;
     months[specific].reimbursed += settled[m].specific;
     months[captive].reimbursed += settled[m].captive;
     months[captive > year_end ? captive : year_end].reimbursed += settled[m].aggregate;
@@ -85,19 +87,18 @@ static void put_reimbursed(const sl_cash_year_t *year, unsigned lag, sl_cash_mon
 static void put_fixed(const sl_cash_year_t *year, double paid, sl_cash_month_t *months)
 {
   const sl_trial_cost_t *cost = year->cost;
-  const sl_charges_t none =
-      sl_arrangement_charges(year->arrangement, year->enrolment, year->price, 0.0, 0.0);
+  const sl_charges_t none = year->terms->fixed;
   const double added = cost->premiums - none.premiums;
   const double by_claims = paid > 0.0 ? cost->fees + cost->taxes - none.fees - none.taxes : 0.0;
-  const double late = year->arrangement->kind->advances != NULL ? 0.0 : added;
+  const double late = year->terms->arrangement->kind->advances != NULL ? 0.0 : added;
   const double level = cost->fees + cost->taxes + cost->premiums + cost->hsa_contributions;
-  for (size_t m = 0; m < year->n; m++) {
-    months[m].fixed = (level - late - by_claims) * year->enrolled[m];
+  for (size_t m = 0; m < year->terms->n; m++) {
+    months[m].fixed = (level - late - by_claims) * year->terms->enrolled[m];
     if (paid > 0.0) {
       months[m].fixed += by_claims * months[m].paid / paid;
     }
   }
-  months[year->settled].fixed += late;
+  months[year->terms->settled].fixed += late;
 }
 
 /* ---- advances ---- */
@@ -106,13 +107,13 @@ static void put_fixed(const sl_cash_year_t *year, double paid, sl_cash_month_t *
 static void sum_eligible(const sl_cash_year_t *year, double *eligible)
 {
   const sl_paid_path_t *path = year->claims->months;
-  for (size_t m = 0; m < year->n; m++) {
+  for (size_t m = 0; m < year->terms->n; m++) {
     eligible[m] = 0.0;
   }
   for (size_t slot = 0; slot < path->timeline->n_slots; slot++) {
     eligible[month_of(year, slot)] += path->eligible[2 * slot] + path->eligible[2 * slot + 1];
   }
-  for (size_t m = 1; m < year->n; m++) {
+  for (size_t m = 1; m < year->terms->n; m++) {
     eligible[m] += eligible[m - 1];
   }
 }
@@ -145,14 +146,13 @@ void sl_attachment_so_far(const sl_arrangement_t *arrangement, const sl_enrolmen
 
 static double put_accommodation(const sl_cash_year_t *year, sl_cash_month_t *months)
 {
-  double eligible[SL_CASH_MONTHS_MAX], attachment[SL_CASH_MONTHS_MAX];
+  const sl_cash_terms_t *terms = year->terms;
+  double eligible[SL_CASH_MONTHS_MAX];
   double outstanding = 0.0, largest = 0.0;
   sum_eligible(year, eligible);
-  sl_attachment_so_far(year->arrangement, year->enrolment, year->price, year->plan_months,
-                       attachment);
-  for (size_t m = 0; m < year->plan_months; m++) {
-    const bool settles = m + 1 == year->plan_months;
-    const double due = settles ? 0.0 : sl_larger(0.0, eligible[m] - attachment[m]);
+  for (size_t m = 0; m < terms->plan_months; m++) {
+    const bool settles = m + 1 == terms->plan_months;
+    const double due = settles ? 0.0 : sl_larger(0.0, eligible[m] - terms->attachment[m]);
     months[m].advanced = due - outstanding;
     outstanding = due;
     largest = sl_larger(largest, outstanding);
@@ -160,18 +160,12 @@ static double put_accommodation(const sl_cash_year_t *year, sl_cash_month_t *mon
   return largest;
 }
 
-static bool accommodates(const sl_arrangement_t *arrangement)
-{
-  return arrangement->has_aggregate && arrangement->aggregate.accommodation &&
-         arrangement->kind->advances == NULL;
-}
-
 static double put_advances(const sl_cash_year_t *year, sl_cash_month_t *months)
 {
-  if (year->arrangement->kind->advances != NULL) {
-    return year->arrangement->kind->advances(year, months);
+  if (year->terms->arrangement->kind->advances != NULL) {
+    return year->terms->arrangement->kind->advances(year, months);
   }
-  return accommodates(year->arrangement) ? put_accommodation(year, months) : 0.0;
+  return year->terms->accommodates ? put_accommodation(year, months) : 0.0;
 }
 
 /* ---- the sum ---- */
@@ -179,39 +173,50 @@ static double put_advances(const sl_cash_year_t *year, sl_cash_month_t *months)
 static double put_net(const sl_cash_year_t *year, sl_cash_month_t *months)
 {
   double cumulative = 0.0, peak = 0.0;
-  for (size_t m = 0; m < year->n; m++) {
+  for (size_t m = 0; m < year->terms->n; m++) {
     sl_cash_month_t *month = &months[m];
-    month->refunds = m == year->settled ? year->cost->refunds : 0.0;
+    month->refunds = m == year->terms->settled ? year->cost->refunds : 0.0;
     month->net = month->paid + month->fixed - month->reimbursed - month->advanced - month->refunds;
     cumulative += month->net;
     month->cumulative = cumulative;
-    const double passed = m < year->plan_months ? (double)(m + 1) / (double)year->plan_months : 1.0;
-    peak = sl_larger(peak, cumulative - year->price->budget.value * passed);
+    const double passed =
+        m < year->terms->plan_months ? (double)(m + 1) / (double)year->terms->plan_months : 1.0;
+    peak = sl_larger(peak, cumulative - year->terms->price->budget.value * passed);
   }
   return peak;
 }
 
-sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                             const sl_price_t *price, const sl_trial_claims_t *claims,
-                             const sl_trial_cost_t *cost, unsigned reimbursement_months, size_t n,
-                             sl_cash_month_t *months)
+sl_cash_terms_t sl_cash_terms(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                              const sl_price_t *price, unsigned reimbursement_months,
+                              size_t plan_months, size_t n)
 {
-  const size_t plan_months = claims->months->timeline->calendar.months;
-  sl_cash_year_t year = {.arrangement = arrangement,
-                         .enrolment = enrolment,
-                         .price = price,
-                         .claims = claims,
-                         .cost = cost,
-                         .plan_months = plan_months,
-                         .n = n,
-                         .settled = plan_months < n ? plan_months : n - 1};
-  for (size_t m = 0; m < n; m++) {
+  sl_cash_terms_t terms = {.arrangement = arrangement,
+                           .price = price,
+                           .plan_months = plan_months,
+                           .n = n,
+                           .settled = plan_months < n ? plan_months : n - 1,
+                           .reimbursement_months = reimbursement_months,
+                           .fixed = sl_arrangement_charges(arrangement, enrolment, price, 0.0, 0.0),
+                           .accommodates = arrangement->has_aggregate &&
+                                           arrangement->aggregate.accommodation &&
+                                           arrangement->kind->advances == NULL};
+  share_by_enrolment(enrolment, &terms);
+  if (terms.accommodates) {
+    sl_attachment_so_far(arrangement, enrolment, price, plan_months, terms.attachment);
+  }
+  return terms;
+}
+
+sl_cash_peaks_t sl_cash_flow(const sl_cash_terms_t *terms, const sl_trial_claims_t *claims,
+                             const sl_trial_cost_t *cost, sl_cash_month_t *months)
+{
+  const sl_cash_year_t year = {.terms = terms, .claims = claims, .cost = cost};
+  for (size_t m = 0; m < terms->n; m++) {
     months[m] = (sl_cash_month_t){0};
   }
-  share_by_enrolment(&year);
   const double paid = put_paid(&year, months);
-  if (arrangement->kind->retains_claims) {
-    put_reimbursed(&year, reimbursement_months, months);
+  if (terms->arrangement->kind->retains_claims) {
+    put_reimbursed(&year, months);
   }
   put_fixed(&year, paid, months);
   sl_cash_peaks_t peaks = {.largest_advance = put_advances(&year, months)};
@@ -219,19 +224,9 @@ sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrol
   return peaks;
 }
 
-double sl_largest_advance(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                          const sl_price_t *price, const sl_trial_claims_t *claims)
+double sl_largest_advance(const sl_cash_terms_t *terms, const sl_trial_claims_t *claims)
 {
   sl_cash_month_t months[SL_CASH_MONTHS_MAX];
-  if (claims->months == NULL || !accommodates(arrangement)) {
-    return 0.0;
-  }
-  const size_t plan_months = claims->months->timeline->calendar.months;
-  sl_cash_year_t year = {.arrangement = arrangement,
-                         .enrolment = enrolment,
-                         .price = price,
-                         .claims = claims,
-                         .plan_months = plan_months,
-                         .n = plan_months};
-  return put_accommodation(&year, months);
+  const sl_cash_year_t year = {.terms = terms, .claims = claims};
+  return claims->months != NULL && terms->accommodates ? put_accommodation(&year, months) : 0.0;
 }

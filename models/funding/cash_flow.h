@@ -37,16 +37,24 @@ typedef struct sl_cash_month {
   double paid, fixed, reimbursed, advanced, refunds, net, cumulative;
 } sl_cash_month_t;
 
-/* One trial's year, and what its parts are spread by. */
-typedef struct sl_cash_year {
+/* What an arrangement's trials have in common, worked out once. It points to what it is made of. */
+typedef struct sl_cash_terms {
   const sl_arrangement_t *arrangement;
-  const sl_enrolment_t *enrolment;
   const sl_price_t *price;
+  size_t plan_months, n;
+  size_t settled;                        /* the month in which the year's account is settled */
+  unsigned reimbursement_months;         /* from a paid claim to its reimbursement */
+  sl_charges_t fixed;                    /* at no claims */
+  double enrolled[SL_CASH_MONTHS_MAX];   /* share of the year's employee months */
+  bool accommodates;                     /* month by month */
+  double attachment[SL_CASH_MONTHS_MAX]; /* to each month's end; where it accommodates */
+} sl_cash_terms_t;
+
+/* One trial's year. */
+typedef struct sl_cash_year {
+  const sl_cash_terms_t *terms;
   const sl_trial_claims_t *claims;
   const sl_trial_cost_t *cost;
-  size_t plan_months, n;
-  size_t settled;                      /* the month in which the year's account is settled */
-  double enrolled[SL_CASH_MONTHS_MAX]; /* share of the year's employee months */
 } sl_cash_year_t;
 
 typedef struct sl_cash_peaks {
@@ -54,13 +62,15 @@ typedef struct sl_cash_peaks {
   double largest_advance; /* largest advance outstanding at a month's end */
 } sl_cash_peaks_t;
 
+/* The terms of n months, from the plan year's, plan_months, to SL_CASH_MONTHS_MAX. */
+sl_cash_terms_t sl_cash_terms(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
+                              const sl_price_t *price, unsigned reimbursement_months,
+                              size_t plan_months, size_t n);
+
 /* claims->months must be there (months or days), with the columns of the arrangement's covers.
- * cost: of sl_arrangement_cost. reimbursement_months: lag from a paid claim to its reimbursement.
- * months: n of them, from the plan year's to SL_CASH_MONTHS_MAX. Cost: O(slots + n). */
-sl_cash_peaks_t sl_cash_flow(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                             const sl_price_t *price, const sl_trial_claims_t *claims,
-                             const sl_trial_cost_t *cost, unsigned reimbursement_months, size_t n,
-                             sl_cash_month_t *months);
+ * cost: of sl_arrangement_cost. months: terms->n of them. Cost: O(slots + n). */
+sl_cash_peaks_t sl_cash_flow(const sl_cash_terms_t *terms, const sl_trial_claims_t *claims,
+                             const sl_trial_cost_t *cost, sl_cash_month_t *months);
 
 /* The aggregate's attachment to the end of each month of the plan year, [plan_months]: factors by
  * the enrolment so far, an amount, a corridor and the minimum in equal parts. */
@@ -70,7 +80,6 @@ void sl_attachment_so_far(const sl_arrangement_t *arrangement, const sl_enrolmen
 /* The largest advance under monthly accommodation alone, where no cash flow is wanted; 0 without
  * it, and for level funding, whose advances rest on the months' claims. claims->months: as above,
  * of it the eligible column; NULL: 0. Cost: O(slots). */
-double sl_largest_advance(const sl_arrangement_t *arrangement, const sl_enrolment_t *enrolment,
-                          const sl_price_t *price, const sl_trial_claims_t *claims);
+double sl_largest_advance(const sl_cash_terms_t *terms, const sl_trial_claims_t *claims);
 
 #endif

@@ -3,6 +3,8 @@
 #include "models/core/amounts.h"
 #include "models/stoploss/cover.h"
 
+#include <stddef.h>
+
 /* A cover of the group: what it pays of a sum of excess, of eligible claims, or (neither) of the
  * captive's layer, which it pays whole. */
 typedef struct group_cover {
@@ -28,19 +30,15 @@ static double paid_at(const group_cover_t *cover, double sum)
 /* Where the counted part of a slot goes: one field of each month; NULL: not wanted. */
 typedef struct sink {
   sl_settled_month_t *months;
-  size_t n;
-  double *(*field)(sl_settled_month_t *month);
+  size_t n, field; /* its place in the month */
 } sink_t;
-
-static double *specific_in(sl_settled_month_t *month) { return &month->specific; }
-static double *aggregate_in(sl_settled_month_t *month) { return &month->aggregate; }
-static double *captive_in(sl_settled_month_t *month) { return &month->captive; }
 
 static void put(const sink_t *sink, int month_of_slot, double counted)
 {
   if (sink != NULL) {
     const size_t month = month_of_slot > 0 ? (size_t)month_of_slot : 0;
-    *sink->field(&sink->months[month < sink->n ? month : sink->n - 1]) += counted;
+    char *at = (char *)&sink->months[month < sink->n ? month : sink->n - 1] + sink->field;
+    *(double *)(void *)at += counted;
   }
 }
 
@@ -127,17 +125,17 @@ void sl_settle_by_month(const sl_arrangement_t *arrangement, double attachment,
   }
   if (arrangement->has_specific) {
     const group_cover_t cover = specific_of(arrangement);
-    const sink_t sink = {months, n, specific_in};
+    const sink_t sink = {months, n, offsetof(sl_settled_month_t, specific)};
     pay_along(&cover, path->timeline, path->excess, &counted, &sink);
   }
   if (arrangement->has_aggregate) {
     const group_cover_t cover = aggregate_of(arrangement, attachment);
-    const sink_t sink = {months, n, aggregate_in};
+    const sink_t sink = {months, n, offsetof(sl_settled_month_t, aggregate)};
     pay_along(&cover, path->timeline, path->eligible, &counted, &sink);
   }
   if (arrangement->has_captive) {
     const group_cover_t cover = {0};
-    const sink_t sink = {months, n, captive_in};
+    const sink_t sink = {months, n, offsetof(sl_settled_month_t, captive)};
     pay_along(&cover, path->timeline, path->captive, &counted, &sink);
   }
 }

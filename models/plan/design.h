@@ -21,6 +21,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct sl_limit {
   double person; /* per person and plan year; INFINITY = none where it is a maximum */
@@ -106,6 +107,8 @@ typedef struct sl_annual_year {
   double *plan_paid;                         /* receives allowed - member's cost, at least 0 */
   double *group_allowed, *group_member_paid; /* added to */
   double *largest;                           /* the larger of it and plan_paid */
+  const uint32_t *claims;                    /* how many; NULL = unknown */
+  double *group_claims;                      /* added to, where claims are known */
 } sl_annual_year_t;
 
 /* The year of n trials at once: plan_annual_batch of models/simd/kernels.h. */

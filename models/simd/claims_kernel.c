@@ -12,26 +12,12 @@ static inline size_t rounded_up(size_t n) { return (n + SL_LANES - 1) & ~(size_t
 
 /* ---- amounts ---- */
 
-static void general_amounts(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
-                            double scale, double limit, double *amounts)
-{
-  for (size_t i = 0; i < n; i++) {
-    const double amount = scale * sl_sampler_general(sampler, words[i]);
-    amounts[i] = amount < limit ? amount : limit;
-  }
-}
-
 static void flat_amounts(const sl_flat_t *flat, const sl_flat_source_t *source,
                          const sl_amount_law_t *law, double *amounts)
 {
   uint64_t words[SL_FLAT_WORDS];
   sl_flat_words(flat, source, words);
-  if (law->sampler->front.cells != NULL) {
-    sl_front_amounts(law->sampler, words, rounded_up(flat->n_claims), law->scale, law->limit,
-                     amounts);
-  } else {
-    general_amounts(law->sampler, words, flat->n_claims, law->scale, law->limit, amounts);
-  }
+  sl_law_amounts(law, words, rounded_up(flat->n_claims), amounts);
 }
 
 void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n,

@@ -62,10 +62,9 @@ static inline double sl_eight_total(const sl_eight_t *v)
 {
 #if SL_LANES == 1
   return sl_claim_sum_of_lanes(v->part);
-#else
-#if SL_LANES == 2
-  const __m128d pair =
-      _mm_add_pd(_mm_add_pd(v->part[0], v->part[2]), _mm_add_pd(v->part[1], v->part[3]));
+#elif SL_LANES == 2
+  return sl_vf64_both(
+      sl_vf64_add(sl_vf64_add(v->part[0], v->part[2]), sl_vf64_add(v->part[1], v->part[3])));
 #else
 #if SL_LANES == 4
   const __m256d half = _mm256_add_pd(v->part[0], v->part[1]);
@@ -74,7 +73,6 @@ static inline double sl_eight_total(const sl_eight_t *v)
       _mm256_add_pd(_mm512_castpd512_pd256(v->part[0]), _mm512_extractf64x4_pd(v->part[0], 1));
 #endif
   const __m128d pair = _mm_add_pd(_mm256_castpd256_pd128(half), _mm256_extractf128_pd(half, 1));
-#endif
   return _mm_cvtsd_f64(_mm_add_sd(pair, _mm_unpackhi_pd(pair, pair)));
 #endif
 }

@@ -49,11 +49,13 @@ static inline __m256i sl_emulated_gather32(__m512i index, const void *base)
   return a;
 }
 
-static inline __m512i sl_emulated_sign(__m512i a)
+/* The low halves, side by side. */
+static inline __m512i sl_emulated_join(__m512i low, __m512i high)
 {
-  sl_lanes8_t lanes = sl_lanes8(a);
+  sl_lanes8_t lanes = sl_lanes8(low);
+  const sl_lanes8_t upper = sl_lanes8(high);
   for (int i = 0; i < 8; i++) {
-    lanes.lane[i] = UINT64_C(0) - (lanes.lane[i] >> 63);
+    lanes.lane[i] = (lanes.lane[i] & UINT32_MAX) | upper.lane[i] << 32;
   }
   return sl_from_lanes8(lanes);
 }
@@ -95,7 +97,8 @@ static inline uint32_t sl_emulated_deposit(uint32_t bits, uint32_t mask)
   _mm512_castsi512_pd(sl_emulated_gather64((index), (base)))
 #define _mm512_i64gather_epi64(index, base, scale) sl_emulated_gather64((index), (base))
 #define _mm512_i64gather_epi32(index, base, scale) sl_emulated_gather32((index), (base))
-#define _mm512_srai_epi64(a, by) sl_emulated_sign(a) /* by 63 is all that is asked for */
+/* this order of 32 bits is all that is asked for */
+#define _mm512_mask_shuffle_epi32(low, mask, high, order) sl_emulated_join((low), (high))
 #define _mm512_cvtepu32_epi64(a) sl_emulated_widen(a)
 #define _mm512_cvtepu64_pd(a) sl_emulated_doubles(a)
 #define _mm512_cvtepi64_pd(a) sl_emulated_doubles(a) /* of numbers below 2^63 */

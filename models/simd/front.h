@@ -5,14 +5,14 @@
 #define SL_MODELS_SIMD_FRONT_H
 
 #include "models/sampling/sampler_internal.h"
+#include "models/simd/kernels.h"
 #include "models/simd/vector.h"
 
 /* What draws need of the table, in every lane. */
 typedef struct sl_front_lanes {
   const double *rows;
-  sl_vu64_t lower_base, upper_base, mask, one;
+  sl_vu64_t lower_base, upper_base, mask, one, shift;
   sl_vf64_t floor;
-  unsigned shift;
 } sl_front_lanes_t;
 
 /* front: with cells. */
@@ -24,14 +24,14 @@ static inline sl_front_lanes_t sl_front_spread(const sl_front_t *front)
                             .mask = sl_vu64_set(front->mask),
                             .one = sl_vf64_bits(sl_vf64_set(1.0)),
                             .floor = sl_vf64_set(front->floor),
-                            .shift = front->shift};
+                            .shift = sl_vu64_set(front->shift)};
 }
 
 /* Words taken apart at a time: cells and fractions stay in the first-level cache. */
 #define SL_FRONT_PIECE 256
 
 typedef struct sl_front_places {
-  uint32_t cell[SL_FRONT_PIECE];
+  uint64_t cell[SL_FRONT_PIECE];
   double t[SL_FRONT_PIECE];
 } sl_front_places_t;
 
@@ -41,11 +41,11 @@ static inline void sl_front_find(const sl_front_lanes_t *front, const uint64_t *
 {
   for (size_t i = 0; i < n; i += SL_LANES) {
     const sl_vu64_t word = sl_vu64_load(words + i);
-    const sl_vf64_t position = sl_vf64_of_u64(sl_vu64_xor(word, sl_vu64_top(word)));
+    const sl_vf64_t position = sl_vf64_of_u64(sl_vu64_fold(word));
     const sl_vu64_t bits = sl_vf64_bits(sl_vf64_max(position, front->floor));
     const sl_vu64_t base = sl_vu64_select_top(word, front->upper_base, front->lower_base);
     const sl_vf64_t one = sl_vu64_as_f64(front->one);
-    sl_vu64_store_u32(places->cell + i, sl_vu64_sub(sl_vu64_shr(bits, front->shift), base));
+    sl_vu64_store(places->cell + i, sl_vu64_sub(sl_vu64_shr_each(bits, front->shift), base));
     sl_vf64_store(
         places->t + i,
         sl_vf64_sub(sl_vu64_as_f64(sl_vu64_or(sl_vu64_and(bits, front->mask), front->one)), one));
@@ -97,6 +97,20 @@ static inline void sl_front_amounts(const sl_sampler_t *sampler, const uint64_t 
       }
       sl_vf64_store(amounts + first + i, sl_vf64_min(sl_vf64_mul(factor, x), most));
     }
+  }
+}
+
+/* What a law makes of n words, a multiple of SL_LANES. */
+static inline void sl_law_amounts(const sl_amount_law_t *law, const uint64_t *words, size_t n,
+                                  double *amounts)
+{
+  if (law->sampler->front.cells != NULL) {
+    sl_front_amounts(law->sampler, words, n, law->scale, law->limit, amounts);
+    return;
+  }
+  for (size_t i = 0; i < n; i++) {
+    const double amount = law->scale * sl_sampler_general(law->sampler, words[i]);
+    amounts[i] = amount < law->limit ? amount : law->limit;
   }
 }
 

@@ -28,6 +28,9 @@ void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *wor
 void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                                  uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
                                  double *amounts);
+void SL_KERNEL(sl_drawn_sums)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
+                              uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
+                              double *sums);
 void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                               uint32_t row, const uint32_t *counts, const sl_claim_dating_t *dating,
                               uint64_t *keys);
@@ -43,12 +46,19 @@ void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, s
                                 double limit, uint32_t *next, double *into);
 void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
                                      const sl_annual_year_t *year);
+void SL_KERNEL(sl_specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,
+                                  double deductible, bool excluded, double *excess,
+                                  double *eligible);
+void SL_KERNEL(sl_claimants_batch)(size_t n, const double *plan_paid, double deductible,
+                                   double *half, double *full);
 void SL_KERNEL(sl_counts_by_table)(const sl_alias_t *table, const uint64_t *words, size_t n,
                                    uint32_t *counts);
 size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
                                     const double *multiplier, const uint64_t *words,
                                     const uint64_t *seconds, size_t n, uint32_t *counts,
                                     uint16_t *left);
+
+void SL_KERNEL(sl_mix_frailty)(double shape, const double *exponent, size_t n, double *mixed);
 
 void SL_KERNEL(sl_draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n,
                                double *amounts);

@@ -14,11 +14,13 @@
 
 #include "models/claims/dates.h"
 #include "models/claims/wait.h"
+#include "models/exact/frailty.h"
 #include "models/plan/design.h"
 #include "models/random/streams.h"
 #include "models/sampling/counts_alias.h"
 #include "models/sampling/counts_grid.h"
 #include "models/sampling/sampler.h"
+#include "models/stoploss/contract.h"
 #include "models/totals/totals.h"
 
 #include <stddef.h>
@@ -80,11 +82,17 @@ typedef struct sl_kernels {
   void (*claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                         const uint32_t *counts, const sl_amount_law_t *law, double *amounts);
 
-  /* Their keys (models/plan/claim_record.h) but for person, service and marks, of a stream of
-   * SL_DRAW_DAY: day and lag, what sl_claim_date makes of words_by_claim; the draw; and the trial,
-   * counted from first_trial, where the service will stand. n is at most SL_CLAIM_SERVICES, counts
-   * are at most SL_CLAIM_DRAWS, dating counts days from the plan year's first. Up to SL_SLACK keys
-   * are written behind the last. */
+  /* sums[i] = sl_claim_sum of the amounts that claim_amounts draws for trial first_trial + i, i <
+   * n: where only the sum is asked for, without listing them. Cost: two thirds of claim_amounts and
+   * sum_claims together. */
+  void (*drawn_sums)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
+                     const uint32_t *counts, const sl_amount_law_t *law, double *sums);
+
+  /* Keys of the claims of claim_amounts (models/plan/claim_record.h) but for person, service and
+   * marks, of a stream of SL_DRAW_DAY: day and lag, what sl_claim_date makes of words_by_claim; the
+   * draw; and the trial, counted from first_trial, where the service will stand. n is at most
+   * SL_CLAIM_SERVICES, counts are at most SL_CLAIM_DRAWS, dating counts days from the plan year's
+   * first. Up to SL_SLACK keys are written behind the last. */
   void (*claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                      const uint32_t *counts, const sl_claim_dating_t *dating, uint64_t *keys);
 
@@ -94,11 +102,14 @@ typedef struct sl_kernels {
                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);
 
   /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
-   * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags are
-   * the caller's: a case's parts are of many services, of each a few, and every service has a table
-   * of its own. Up to SL_SLACK words are read, and keys written, behind the last. */
+   * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags
+   * are the caller's: a case's parts are of many services, of each a few, and every service has a
+   * table of its own. Up to SL_SLACK words are read, and keys written, behind the last. */
   void (*part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n, uint64_t key,
                     uint64_t *keys);
+
+  /* sl_mix_frailty: exponent and mixed may not overlap. */
+  sl_mix_frailty_t mix_frailty;
 
   /* amounts[i] = sl_totals_draw(totals, words[i]), i < n. */
   void (*draw_totals)(const sl_totals_t *totals, const uint64_t *words, size_t n, double *amounts);
@@ -116,6 +127,15 @@ typedef struct sl_kernels {
 
   /* sl_plan_member_cost of n trials, and what follows from it. benefit: the plan's own. */
   void (*plan_annual_batch)(const sl_benefit_t *benefit, size_t n, const sl_annual_year_t *year);
+
+  /* sl_specific_accumulate_batch. */
+  void (*specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,
+                         double deductible, bool excluded, double *excess, double *eligible);
+
+  /* half[i] and full[i] += 1 where plan_paid[i] is above half of the deductible and above all of
+   * it, i < n. */
+  void (*claimants_batch)(size_t n, const double *plan_paid, double deductible, double *half,
+                          double *full);
 
   /* counts[i] = sl_alias_draw of words[i], i < n. */
   void (*counts_by_table)(const sl_alias_t *table, const uint64_t *words, size_t n,

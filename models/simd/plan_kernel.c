@@ -1,5 +1,6 @@
 #include "models/plan/annual_terms.h"
 #include "models/simd/kernel.h"
+#include "models/stoploss/excess.h"
 
 #include <stdbool.h>
 
@@ -29,6 +30,14 @@ static inline void adjudicate_year(const sl_benefit_t *benefit, size_t n, const 
              y->group_member_paid, y->largest, has_copays);
 }
 
+static inline void add_claims(size_t n, const uint32_t *restrict claims,
+                              double *restrict group_claims)
+{
+  for (size_t t = 0; t < n; t++) {
+    group_claims[t] += claims[t];
+  }
+}
+
 void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
                                      const sl_annual_year_t *year)
 {
@@ -36,5 +45,44 @@ void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
     adjudicate_year(benefit, n, year, true);
   } else {
     adjudicate_year(benefit, n, year, false);
+  }
+  if (year->claims != NULL) {
+    add_claims(n, year->claims, year->group_claims);
+  }
+}
+
+static inline void add_excess(const sl_specific_t own, size_t n, const double *restrict plan_paid,
+                              double deductible, double *restrict excess)
+{
+  for (size_t t = 0; t < n; t++) {
+    excess[t] += sl_excess_over(&own, plan_paid[t], deductible);
+  }
+}
+
+static inline void add_eligible(double most, size_t n, const double *restrict plan_paid,
+                                double *restrict eligible)
+{
+  for (size_t t = 0; t < n; t++) {
+    eligible[t] += sl_smaller(plan_paid[t], most);
+  }
+}
+
+void SL_KERNEL(sl_claimants_batch)(size_t n, const double *restrict plan_paid, double deductible,
+                                   double *restrict half, double *restrict full)
+{
+  const double middle = 0.5 * deductible;
+  for (size_t t = 0; t < n; t++) {
+    half[t] += plan_paid[t] > middle ? 1.0 : 0.0;
+    full[t] += plan_paid[t] > deductible ? 1.0 : 0.0;
+  }
+}
+
+void SL_KERNEL(sl_specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,
+                                  double deductible, bool excluded, double *excess,
+                                  double *eligible)
+{
+  add_eligible(sl_eligible_most(specific), n, plan_paid, eligible);
+  if (specific != NULL && !excluded) {
+    add_excess(*specific, n, plan_paid, deductible, excess);
   }
 }

@@ -70,21 +70,20 @@ void SL_KERNEL(sl_both_words_by_trial)(const sl_stream_t *stream, uint32_t first
                                        uint32_t row, uint64_t *words)
 {
   sl_philox_keys_t keys;
+  uint64_t order[SL_LANES], last[2 * SL_LANES];
   sl_philox_set_keys(stream->seed, &keys);
+  sl_vu64_store(order, sl_vu64_iota());
+  sl_vu64_t trial = sl_vu64_add(sl_vu64_set(first_trial), sl_vu64_load_for_pairs(order));
   for (size_t i = 0; i < n; i += SL_LANES) {
-    const uint32_t first = first_trial + (uint32_t)i;
-    uint64_t trial[SL_LANES], last[2 * SL_LANES];
-    for (size_t k = 0; k < SL_LANES; k++) {
-      trial[k] = first + (uint32_t)k;
-    }
-    sl_philox_lanes_t s =
-        sl_philox_counters(stream->purpose, row, sl_vu64_set(0), sl_vu64_load_for_pairs(trial));
+    sl_philox_lanes_t s = sl_philox_counters(stream->purpose, row, sl_vu64_set(0), trial);
     sl_philox_mix(&s, &keys);
     uint64_t *to = n - i >= SL_LANES ? words + 2 * i : last;
     sl_vu64_pack_pairs(to, sl_philox_even_word(&s), sl_philox_odd_word(&s), 0);
-    if (to == last) {
-      memcpy(words + 2 * i, last, 2 * (n - i) * sizeof *words);
-    }
+    trial = sl_vu64_add(trial, sl_vu64_set(SL_LANES));
+  }
+  if (n % SL_LANES != 0) {
+    const size_t left = n % SL_LANES;
+    memcpy(words + 2 * (n - left), last, 2 * left * sizeof *words);
   }
 }
 

@@ -8,12 +8,13 @@
 #define PIECE 128
 
 typedef struct places {
-  uint32_t cell[PIECE];
+  uint64_t cell[PIECE];
   double t[PIECE]; /* NaN: no claims */
 } places_t;
 
-/* The cell and the fraction of positions below 2^64. Returns t. */
-static inline sl_vf64_t find(sl_vf64_t position, uint32_t *cell)
+/* The cell and the fraction of positions; those from 2^64 on, which have none, get one all the
+ * same. Returns t. */
+static inline sl_vf64_t find(sl_vf64_t position, uint64_t *cell)
 {
   const sl_vf64_t all = sl_vf64_set(0x1p64), most = sl_vf64_set(SL_TOTALS_LOWER_FLOOR);
   const sl_vmask_t is_upper = sl_vf64_lt(position, sl_vf64_set(0x1p63));
@@ -24,7 +25,7 @@ static inline sl_vf64_t find(sl_vf64_t position, uint32_t *cell)
   const uint64_t lower_base = sl_bits_of(SL_TOTALS_LOWER_FLOOR) >> SL_TOTALS_SHIFT;
   const sl_vu64_t base = sl_vu64_select(is_upper, sl_vu64_set(upper_base),
                                         sl_vu64_set(lower_base - SL_TOTALS_UPPER_CELLS));
-  sl_vu64_store_u32(cell, sl_vu64_sub(sl_vu64_shr(bits, SL_TOTALS_SHIFT), base));
+  sl_vu64_store(cell, sl_vu64_sub(sl_vu64_shr(bits, SL_TOTALS_SHIFT), base));
   const sl_vu64_t rest = sl_vu64_shr(sl_vu64_shl(bits, 12 + SL_TOTALS_BITS), 12);
   const sl_vf64_t one = sl_vf64_set(1.0);
   return sl_vf64_sub(sl_vu64_as_f64(sl_vu64_or(rest, sl_vf64_bits(one))), one);
@@ -38,8 +39,7 @@ static inline void find_all(double factor, const uint64_t *words, size_t n, plac
     const sl_vu64_t word = sl_vu64_xor(sl_vu64_load(words + i), ones);
     const sl_vf64_t position = sl_vf64_mul(sl_vf64_of_u64(word), sl_vf64_set(factor));
     const sl_vmask_t any = sl_vf64_lt(position, all);
-    const sl_vf64_t safe = sl_vf64_select(any, position, sl_vf64_set(0.0));
-    sl_vf64_store(places->t + i, sl_vf64_select(any, find(safe, places->cell + i), none));
+    sl_vf64_store(places->t + i, sl_vf64_select(any, find(position, places->cell + i), none));
   }
 }
 

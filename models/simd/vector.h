@@ -1,6 +1,6 @@
 /* One vocabulary of vectors for every kernel: SL_LANES doubles or whole numbers of 64 bits at a
- * time, 4 with AVX2, 8 with AVX-512; in the baseline 2 with SSE2 on x86-64 and 1 in plain C on
- * other processors. A kernel is written once in these words; with one lane each word is the plain
+ * time, 4 with AVX2, 8 with AVX-512; in the baseline 2 with SSE2 on x86-64 and with NEON on AArch64,
+ * 1 in plain C on other processors. A kernel is written once in these words; with one lane each word is the plain
  * operation, so that the loop is the plain loop.
  *
  * Every operation is exact or rounds as the plain C operation on each lane, so all forms give the
@@ -9,14 +9,15 @@
  *   types    sl_vf64_t   doubles          sl_vu64_t   whole numbers of 64 bits
  *            sl_vmask_t  one truth value a lane
  *
- *   f64      set load store add sub mul div
+ *   f64      set load store add sub mul div sqrt
  *            min(a, b) = a < b ? a : b, max(a, b) = a > b ? a : b   (b where either is NaN)
  *            lt le eq nan -> mask; select(mask, yes, no); bits -> u64
  *            of_u64 (any 64 bits, rounded to nearest), of_u52 (below 2^52, exact)
  *            gather(base, index)
  *   u64      set load store iota (0, 1, 2 ...) add sub and or xor
- *            shl shr (by any count below 64), mul_u32 (product of the low halves),
- *            join_u32(low, high) (low halves, side by side), top (all ones where the top bit is 1)
+ *            shl shr (by any count below 64), shr_each(a, by) (by the same count in every lane),
+ *            mul_u32 (product of the low halves), join_u32(low, high) (low halves, side by side),
+ *            fold (its complement where the top bit is 1)
  *            lt eq (lt: both below 2^63) -> mask; select; as_f64; gather;
  *            select_top(word, set, unset) by the top bit of word
  *            load_u32, store_u32 (lanes of 32 bits in memory, the upper half 0 or dropped),
@@ -46,6 +47,8 @@
 #include "models/simd/vector_avx2.h"
 #elif defined(__x86_64__) && defined(__SSE2__) && !defined(SL_ISA_plain)
 #include "models/simd/vector_sse2.h"
+#elif defined(__aarch64__) && !defined(SL_ISA_plain)
+#include "models/simd/vector_neon.h"
 #else
 #include "models/simd/vector_plain.h"
 #endif

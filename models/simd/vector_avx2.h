@@ -17,6 +17,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return _mm256_ad
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return _mm256_sub_pd(a, b); }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return _mm256_mul_pd(a, b); }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return _mm256_div_pd(a, b); }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return _mm256_sqrt_pd(a); }
 static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return _mm256_min_pd(a, b); }
 static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return _mm256_max_pd(a, b); }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b)
@@ -62,14 +63,18 @@ static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by)
 {
   return _mm256_srli_epi64(a, (int)by);
 }
+static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by)
+{
+  return _mm256_srlv_epi64(a, by);
+}
 static inline sl_vu64_t sl_vu64_mul_u32(sl_vu64_t a, sl_vu64_t b) { return _mm256_mul_epu32(a, b); }
 static inline sl_vu64_t sl_vu64_join_u32(sl_vu64_t low, sl_vu64_t high)
 {
   return _mm256_blend_epi32(low, _mm256_slli_epi64(high, 32), 0xAA);
 }
-static inline sl_vu64_t sl_vu64_top(sl_vu64_t a)
+static inline sl_vu64_t sl_vu64_fold(sl_vu64_t a)
 {
-  return _mm256_cmpgt_epi64(_mm256_setzero_si256(), a);
+  return _mm256_xor_si256(a, _mm256_cmpgt_epi64(_mm256_setzero_si256(), a));
 }
 static inline sl_vmask_t sl_vu64_lt(sl_vu64_t a, sl_vu64_t b)
 {
@@ -158,10 +163,10 @@ static inline __m256d sl_half_rows(const double *one, const double *other)
 {
   return _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(one)), _mm_loadu_pd(other), 1);
 }
-static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl_vf64_t column[4])
 {
-  const double *r0 = rows + 4 * (size_t)row[0], *r1 = rows + 4 * (size_t)row[1];
-  const double *r2 = rows + 4 * (size_t)row[2], *r3 = rows + 4 * (size_t)row[3];
+  const double *r0 = rows + 4 * row[0], *r1 = rows + 4 * row[1];
+  const double *r2 = rows + 4 * row[2], *r3 = rows + 4 * row[3];
   const __m256d even = sl_half_rows(r0, r2), odd = sl_half_rows(r1, r3);
   const __m256d even_end = sl_half_rows(r0 + 2, r2 + 2), odd_end = sl_half_rows(r1 + 2, r3 + 2);
   column[0] = _mm256_unpacklo_pd(even, odd);

@@ -21,6 +21,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return _mm512_ad
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return _mm512_sub_pd(a, b); }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return _mm512_mul_pd(a, b); }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return _mm512_div_pd(a, b); }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return _mm512_sqrt_pd(a); }
 static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return _mm512_min_pd(a, b); }
 static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return _mm512_max_pd(a, b); }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b)
@@ -63,12 +64,19 @@ static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by)
 {
   return _mm512_srl_epi64(a, _mm_cvtsi32_si128((int)by));
 }
+static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by)
+{
+  return _mm512_srlv_epi64(a, by);
+}
 static inline sl_vu64_t sl_vu64_mul_u32(sl_vu64_t a, sl_vu64_t b) { return _mm512_mul_epu32(a, b); }
 static inline sl_vu64_t sl_vu64_join_u32(sl_vu64_t low, sl_vu64_t high)
 {
-  return _mm512_mask_blend_epi32(0xAAAA, low, _mm512_slli_epi64(high, 32));
+  return _mm512_mask_shuffle_epi32(low, 0xAAAA, high, _MM_PERM_CCAA);
 }
-static inline sl_vu64_t sl_vu64_top(sl_vu64_t a) { return _mm512_srai_epi64(a, 63); }
+static inline sl_vu64_t sl_vu64_fold(sl_vu64_t a)
+{
+  return _mm512_mask_xor_epi64(a, _mm512_movepi64_mask(a), a, _mm512_set1_epi64(-1));
+}
 static inline sl_vmask_t sl_vu64_lt(sl_vu64_t a, sl_vu64_t b)
 {
   return _mm512_cmpgt_epi64_mask(b, a);
@@ -135,12 +143,12 @@ static inline __m512d sl_two_rows(const double *one, const double *other)
   return _mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(one)), _mm256_loadu_pd(other),
                             1);
 }
-static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl_vf64_t column[4])
 {
-  const __m512d a = sl_two_rows(rows + 4 * (size_t)row[0], rows + 4 * (size_t)row[4]);
-  const __m512d b = sl_two_rows(rows + 4 * (size_t)row[1], rows + 4 * (size_t)row[5]);
-  const __m512d c = sl_two_rows(rows + 4 * (size_t)row[2], rows + 4 * (size_t)row[6]);
-  const __m512d d = sl_two_rows(rows + 4 * (size_t)row[3], rows + 4 * (size_t)row[7]);
+  const __m512d a = sl_two_rows(rows + 4 * row[0], rows + 4 * row[4]);
+  const __m512d b = sl_two_rows(rows + 4 * row[1], rows + 4 * row[5]);
+  const __m512d c = sl_two_rows(rows + 4 * row[2], rows + 4 * row[6]);
+  const __m512d d = sl_two_rows(rows + 4 * row[3], rows + 4 * row[7]);
   const __m512i first = _mm512_setr_epi64(0, 1, 8, 9, 4, 5, 12, 13);
   const __m512i second = _mm512_setr_epi64(2, 3, 10, 11, 6, 7, 14, 15);
   const __m512d ab = _mm512_unpacklo_pd(a, b), cd = _mm512_unpacklo_pd(c, d);

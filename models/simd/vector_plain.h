@@ -19,6 +19,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return a + b; }
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return a - b; }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return a * b; }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return a / b; }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return sqrt(a); }
 static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return a < b ? a : b; }
 static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return a > b ? a : b; }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b) { return a < b; }
@@ -45,6 +46,7 @@ static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return a | b; }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return a ^ b; }
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by) { return a << by; }
 static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by) { return a >> by; }
+static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by) { return a >> by; }
 static inline sl_vu64_t sl_vu64_mul_u32(sl_vu64_t a, sl_vu64_t b)
 {
   return (a & UINT32_MAX) * (b & UINT32_MAX);
@@ -53,7 +55,7 @@ static inline sl_vu64_t sl_vu64_join_u32(sl_vu64_t low, sl_vu64_t high)
 {
   return (low & UINT32_MAX) | high << 32;
 }
-static inline sl_vu64_t sl_vu64_top(sl_vu64_t a) { return UINT64_C(0) - (a >> 63); }
+static inline sl_vu64_t sl_vu64_fold(sl_vu64_t a) { return a ^ (UINT64_C(0) - (a >> 63)); }
 static inline sl_vmask_t sl_vu64_lt(sl_vu64_t a, sl_vu64_t b) { return a < b; }
 static inline sl_vmask_t sl_vu64_eq(sl_vu64_t a, sl_vu64_t b) { return a == b; }
 static inline sl_vu64_t sl_vu64_select(sl_vmask_t m, sl_vu64_t yes, sl_vu64_t no)
@@ -85,10 +87,10 @@ static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64
   return p + 2 - lonely;
 }
 
-static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl_vf64_t column[4])
 {
   for (int k = 0; k < 4; k++) {
-    column[k] = rows[4 * (size_t)row[0] + (size_t)k];
+    column[k] = rows[4 * row[0] + (size_t)k];
   }
 }
 

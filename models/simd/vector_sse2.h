@@ -17,6 +17,7 @@ static inline sl_vf64_t sl_vf64_add(sl_vf64_t a, sl_vf64_t b) { return _mm_add_p
 static inline sl_vf64_t sl_vf64_sub(sl_vf64_t a, sl_vf64_t b) { return _mm_sub_pd(a, b); }
 static inline sl_vf64_t sl_vf64_mul(sl_vf64_t a, sl_vf64_t b) { return _mm_mul_pd(a, b); }
 static inline sl_vf64_t sl_vf64_div(sl_vf64_t a, sl_vf64_t b) { return _mm_div_pd(a, b); }
+static inline sl_vf64_t sl_vf64_sqrt(sl_vf64_t a) { return _mm_sqrt_pd(a); }
 static inline sl_vf64_t sl_vf64_min(sl_vf64_t a, sl_vf64_t b) { return _mm_min_pd(a, b); }
 static inline sl_vf64_t sl_vf64_max(sl_vf64_t a, sl_vf64_t b) { return _mm_max_pd(a, b); }
 static inline sl_vmask_t sl_vf64_lt(sl_vf64_t a, sl_vf64_t b) { return _mm_cmplt_pd(a, b); }
@@ -28,6 +29,12 @@ static inline sl_vf64_t sl_vf64_select(sl_vmask_t m, sl_vf64_t yes, sl_vf64_t no
   return _mm_or_pd(_mm_and_pd(m, yes), _mm_andnot_pd(m, no));
 }
 static inline sl_vu64_t sl_vf64_bits(sl_vf64_t a) { return _mm_castpd_si128(a); }
+
+/* The sum of both lanes. */
+static inline double sl_vf64_both(sl_vf64_t a)
+{
+  return _mm_cvtsd_f64(_mm_add_sd(a, _mm_unpackhi_pd(a, a)));
+}
 
 static inline uint64_t sl_lower_lane(sl_vu64_t a) { return (uint64_t)_mm_cvtsi128_si64(a); }
 static inline uint64_t sl_upper_lane(sl_vu64_t a)
@@ -50,15 +57,18 @@ static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return _mm_or_si1
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return _mm_xor_si128(a, b); }
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by) { return _mm_slli_epi64(a, (int)by); }
 static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by) { return _mm_srli_epi64(a, (int)by); }
+static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by) { return _mm_srl_epi64(a, by); }
 static inline sl_vu64_t sl_vu64_mul_u32(sl_vu64_t a, sl_vu64_t b) { return _mm_mul_epu32(a, b); }
 static inline sl_vu64_t sl_vu64_join_u32(sl_vu64_t low, sl_vu64_t high)
 {
   return _mm_or_si128(_mm_and_si128(low, _mm_set1_epi64x(UINT32_MAX)), _mm_slli_epi64(high, 32));
 }
+/* All ones where the top bit is 1. */
 static inline sl_vu64_t sl_vu64_top(sl_vu64_t a)
 {
   return _mm_shuffle_epi32(_mm_srai_epi32(a, 31), _MM_SHUFFLE(3, 3, 1, 1));
 }
+static inline sl_vu64_t sl_vu64_fold(sl_vu64_t a) { return _mm_xor_si128(a, sl_vu64_top(a)); }
 /* Below 2^63 the difference has a sign that is true. */
 static inline sl_vmask_t sl_vu64_lt(sl_vu64_t a, sl_vu64_t b)
 {
@@ -132,9 +142,9 @@ static inline uint64_t *sl_vu64_pack_pairs(uint64_t *p, sl_vu64_t first, sl_vu64
   return p + 2 - (lonely >> 1);
 }
 
-static inline void sl_vf64_load_rows(const double *rows, const uint32_t *row, sl_vf64_t column[4])
+static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl_vf64_t column[4])
 {
-  const double *r0 = rows + 4 * (size_t)row[0], *r1 = rows + 4 * (size_t)row[1];
+  const double *r0 = rows + 4 * row[0], *r1 = rows + 4 * row[1];
   const __m128d a = _mm_loadu_pd(r0), b = _mm_loadu_pd(r1);
   const __m128d a_end = _mm_loadu_pd(r0 + 2), b_end = _mm_loadu_pd(r1 + 2);
   column[0] = _mm_unpacklo_pd(a, b);

@@ -1,8 +1,13 @@
 #include "models/statistics/statistics.h"
 
+#include "models/statistics/radix_sort.h"
+
 #include <assert.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
+#include <stdlib.h>
+
+#define LONG_SAMPLE 4096 /* from here on counting digits is sooner done than comparing */
 
 static double shifted_mean(const double *x, size_t n)
 {
@@ -46,6 +51,41 @@ void sl_running_add(sl_running_t *running, const double *x, size_t n, size_t str
     squares += d * d;
   }
   *running = (sl_running_t){running->n + n, first, sum, squares};
+}
+
+#define COLUMNS 4
+
+/* n >= 1. */
+static void add_some(sl_running_t *running, const double *x, size_t apart, size_t n)
+{
+  double first[COLUMNS], sum[COLUMNS], squares[COLUMNS];
+  for (size_t c = 0; c < COLUMNS; c++) {
+    first[c] = running[c].n == 0 ? x[c * apart] : running[c].first;
+    sum[c] = running[c].sum;
+    squares[c] = running[c].squares;
+  }
+  for (size_t i = 0; i < n; i++) {
+    for (size_t c = 0; c < COLUMNS; c++) {
+      const double d = x[c * apart + i] - first[c];
+      sum[c] += d;
+      squares[c] += d * d;
+    }
+  }
+  for (size_t c = 0; c < COLUMNS; c++) {
+    running[c] = (sl_running_t){running[c].n + n, first[c], sum[c], squares[c]};
+  }
+}
+
+void sl_running_add_columns(sl_running_t *running, size_t n_columns, const double *x, size_t apart,
+                            size_t n)
+{
+  size_t c = 0;
+  for (; n > 0 && c + COLUMNS <= n_columns; c += COLUMNS) {
+    add_some(running + c, x + c * apart, apart, n);
+  }
+  for (; c < n_columns; c++) {
+    sl_running_add(&running[c], x + c * apart, n, 1);
+  }
 }
 
 double sl_running_deviation(const sl_running_t *running)
@@ -185,7 +225,13 @@ void sl_sort(double *x, size_t n)
     assert(!isnan(x[i]));
   }
 #endif
-  gsl_sort(x, 1, n);
+  double *scratch = n >= LONG_SAMPLE ? malloc(n * sizeof *scratch) : NULL;
+  if (scratch != NULL) {
+    sl_radix_sort(x, scratch, n);
+    free(scratch);
+  } else {
+    gsl_sort(x, 1, n);
+  }
 }
 
 bool sl_never_above(const double *ascending, const double *than, size_t n, double tolerance)

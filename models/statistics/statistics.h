@@ -36,6 +36,11 @@ typedef struct sl_running {
 /* Take x[0], x[stride], ..., n of them, in order. Cost: O(n). */
 void sl_running_add(sl_running_t *running, const double *x, size_t n, size_t stride);
 
+/* The same for columns that stand `apart` doubles from one to the next, n values each: column c for
+ * running[c], the same bits. Several at a time, since each sum waits for the one before. */
+void sl_running_add_columns(sl_running_t *running, size_t n_columns, const double *x, size_t apart,
+                            size_t n);
+
 /* sl_mean of all values taken: the same value to the bit, and the standard error by the one pass
  * over differences from a value of the sample (T. F. Chan, G. H. Golub, R. J. LeVeque 1983,
  * "shifted data"), whose relative error is below n times that of double. Exactly 0 for a constant
@@ -103,8 +108,9 @@ sl_estimate_t sl_tail_tell(const sl_tail_sums_t *sums);
  * tests/unit/test_comparison.c. */
 bool sl_never_above(const double *ascending, const double *than, size_t n, double tolerance);
 
-/* Sort ascending in place. NaN has no place in an order: refused by assertion in debug builds.
- * Cost: O(n log n), no memory. */
+/* Sort ascending. NaN has no place in an order: refused by assertion in debug builds. Cost: long
+ * samples O(n) by sl_radix_sort, with as much memory as they have; short ones, and all where there
+ * is none, in place, O(n log n). */
 void sl_sort(double *x, size_t n);
 
 #endif

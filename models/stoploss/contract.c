@@ -1,6 +1,7 @@
 #include "models/stoploss/contract.h"
 
 #include "models/core/amounts.h"
+#include "models/stoploss/excess.h"
 
 #include <math.h>
 
@@ -18,22 +19,16 @@ double sl_specific_deductible_of(const sl_specific_t *specific, uint32_t row, bo
   return specific->deductible;
 }
 
-static inline double excess_over(const sl_specific_t *specific, double plan_paid, double deductible)
-{
-  return sl_smaller(specific->coinsurance * sl_larger(0.0, plan_paid - deductible),
-                    specific->maximum);
-}
-
 double sl_specific_excess(const sl_specific_t *specific, double plan_paid, double deductible)
 {
-  return excess_over(specific, plan_paid, deductible);
+  return sl_excess_over(specific, plan_paid, deductible);
 }
 
 void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible)
 {
-  const double cap = specific != NULL ? specific->deductible : (double)INFINITY;
+  const double cap = sl_eligible_most(specific);
   for (size_t t = 0; t < n; t++) {
     eligible[t] += sl_smaller(plan_paid[t], cap);
   }
@@ -41,13 +36,8 @@ void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const
     return;
   }
   for (size_t t = 0; t < n; t++) {
-    excess[t] += excess_over(specific, plan_paid[t], deductible);
+    excess[t] += sl_excess_over(specific, plan_paid[t], deductible);
   }
-}
-
-double sl_specific_reimbursement(const sl_specific_t *specific, double excess)
-{
-  return sl_larger(0.0, excess - specific->aggregating_deductible);
 }
 
 static double sum_of_factors(const sl_aggregate_t *aggregate, const double *contracts)
@@ -88,10 +78,4 @@ sl_kept_above_t sl_specific_kept_above(const sl_specific_t *specific, double pla
   return (sl_kept_above_t){.coinsurance = (1.0 - specific->coinsurance) * over,
                            .maximum =
                                sl_larger(0.0, specific->coinsurance * over - specific->maximum)};
-}
-
-double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
-                                  double attachment)
-{
-  return sl_smaller(sl_larger(0.0, eligible - attachment), aggregate->maximum);
 }

@@ -13,6 +13,7 @@
 #ifndef SL_MODELS_STOPLOSS_CONTRACT_H
 #define SL_MODELS_STOPLOSS_CONTRACT_H
 
+#include "models/core/amounts.h"
 #include "models/group/enrolment.h"
 #include "models/stoploss/kept_above.h"
 #include "models/stoploss/window.h"
@@ -37,10 +38,10 @@ typedef struct sl_specific {
   sl_contract_t contract;
   sl_contract_t *later; /* owned: of plan years 1, 2, ...; the last stays; NULL = `contract` */
   size_t n_later;
-  bool *services;           /* owned, by service index: covered ones; NULL = all */
-  bool per_certificate;     /* E and D are a contract's (family's), not a person's */
-  double run_in_maximum;    /* most plan paid per person, incurred before the plan year, that
-                               counts; INFINITY = all */
+  bool *services;        /* owned, by service index: covered ones; NULL = all */
+  bool per_certificate;  /* E and D are a contract's (family's), not a person's */
+  double run_in_maximum; /* most plan paid per person, incurred before the plan year, that
+                            counts; INFINITY = all */
   unsigned lasers_by; /* whose renewals set further lasers, of several plan years: arrangements with
                          different ones share no sums; 0 = nobody's */
   bool advance_funding;     /* the carrier pays before the group does: no reimbursement lag */
@@ -84,7 +85,8 @@ double sl_specific_excess(const sl_specific_t *specific, double plan_paid, doubl
 
 /* excess[t] += the person's excess, eligible[t] += min(plan_paid[t], group deductible), t < n; the
  * same bits as the single form. specific NULL: no specific cover (nothing above the deductible).
- * deductible: the person's own; excluded: adds no excess. */
+ * deductible: the person's own; excluded: adds no excess. The plain form of specific_batch of
+ * models/simd/kernels.h. */
 void sl_specific_accumulate_batch(const sl_specific_t *specific, size_t n, const double *plan_paid,
                                   double deductible, bool excluded, double *excess,
                                   double *eligible);
@@ -96,13 +98,19 @@ sl_kept_above_t sl_specific_kept_above(const sl_specific_t *specific, double pla
                                        double deductible, bool excluded);
 
 /* The group's reimbursement of a trial's summed excess. */
-double sl_specific_reimbursement(const sl_specific_t *specific, double excess);
+static inline double sl_specific_reimbursement(const sl_specific_t *specific, double excess)
+{
+  return sl_larger(0.0, excess - specific->aggregating_deductible);
+}
 
 /* Attachment point; expected_eligible is used by a corridor only. */
 double sl_aggregate_attachment(const sl_aggregate_t *aggregate, const sl_enrolment_t *enrolment,
                                double expected_eligible);
 
-double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
-                                  double attachment);
+static inline double sl_aggregate_reimbursement(const sl_aggregate_t *aggregate, double eligible,
+                                                double attachment)
+{
+  return sl_smaller(sl_larger(0.0, eligible - attachment), aggregate->maximum);
+}
 
 #endif

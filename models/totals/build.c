@@ -20,6 +20,14 @@ typedef struct curve {
   size_t n;
 } curve_t;
 
+/* Where the last quantile was found: the next is near, and mostly between the same points. */
+typedef struct place {
+  size_t low;       /* tail[low] >= that of the quantile > tail[low + 1] */
+  bool has_slopes;  /* the rest is worked out */
+  double log_tail;  /* log(tail[low] / tail[low + 1]) */
+  double log_edges; /* log(edge[low + 1] / edge[low]) */
+} place_t;
+
 static double middle(const sl_total_law_t *law, size_t k)
 {
   return 0.5 * (law->amounts[k] + law->amounts[k + 1]);
@@ -129,13 +137,10 @@ static void lay_curve(curve_t *c)
   }
 }
 
-/* The amount that S exceeds with a probability `tail` <= tail[0]. */
-static double quantile(const curve_t *c, double tail)
+/* The points about a probability above the last one's. */
+static size_t find(const curve_t *c, double tail)
 {
   size_t low = 0, high = c->n - 1;
-  if (tail <= c->tail[high]) {
-    return c->edge[high];
-  }
   while (high - low > 1) {
     const size_t k = low + (high - low) / 2;
     if (c->tail[k] >= tail) {
@@ -144,18 +149,48 @@ static double quantile(const curve_t *c, double tail)
       high = k;
     }
   }
-  const double share =
-      tail > 0.5 * c->tail[0]
-          ? (c->tail[low] - tail) / (c->tail[low] - c->tail[high])
-          : sl_det_log(c->tail[low] / tail) / sl_det_log(c->tail[low] / c->tail[high]);
-  return tail > 0.5 * c->tail[0]
-             ? c->edge[low] + share * (c->edge[high] - c->edge[low])
-             : c->edge[low] * sl_det_exp(share * sl_det_log(c->edge[high] / c->edge[low]));
+  return low;
+}
+
+static void move_to(const curve_t *c, double tail, place_t *place)
+{
+  const size_t low = place->low;
+  if (!(low + 1 < c->n && c->tail[low] >= tail && tail > c->tail[low + 1])) {
+    *place = (place_t){.low = find(c, tail)};
+  }
+}
+
+static void find_slopes(const curve_t *c, place_t *place)
+{
+  const size_t low = place->low, high = low + 1;
+  if (!place->has_slopes) {
+    place->log_tail = sl_det_log(c->tail[low] / c->tail[high]);
+    place->log_edges = sl_det_log(c->edge[high] / c->edge[low]);
+    place->has_slopes = true;
+  }
+}
+
+/* The amount that S exceeds with a probability `tail` <= tail[0]. place: kept from call to call. */
+static double quantile(const curve_t *c, double tail, place_t *place)
+{
+  if (tail <= c->tail[c->n - 1]) {
+    return c->edge[c->n - 1];
+  }
+  move_to(c, tail, place);
+  const size_t low = place->low, high = low + 1;
+  if (tail > 0.5 * c->tail[0]) {
+    const double share = (c->tail[low] - tail) / (c->tail[low] - c->tail[high]);
+    return c->edge[low] + share * (c->edge[high] - c->edge[low]);
+  }
+  find_slopes(c, place);
+  const double share = sl_det_log(c->tail[low] / tail) / place->log_tail;
+  return c->edge[low] * sl_det_exp(share * place->log_edges);
 }
 
 /* One of the two tails of the table, and what its cells are off by. */
 typedef struct half {
   const curve_t *curve;
+  place_t place;
   bool is_lower;
   double floor;
   size_t n;
@@ -163,10 +198,11 @@ typedef struct half {
   double off, total; /* sums over positions: distance, and amount */
 } half_t;
 
-static double exact(const half_t *half, double position)
+static double exact(half_t *half, double position)
 {
   const double share = position * 0x1p-64;
-  return quantile(half->curve, half->curve->tail[0] * (half->is_lower ? 1.0 - share : share));
+  return quantile(half->curve, half->curve->tail[0] * (half->is_lower ? 1.0 - share : share),
+                  &half->place);
 }
 
 static void measure(half_t *half, const sl_totals_cell_t *cell, double low, double width)
@@ -183,17 +219,18 @@ static void fill_half(half_t *half)
 {
   /* both ends, and the inner nodes that make the largest |s (s - a) (s - b) (s - 1)| least */
   static const double node[] = {0.0, 0.29289321881345254, 0.70710678118654746, 1.0};
-  double low = half->floor, y[4];
+  double low = half->floor, y[4] = {[3] = exact(half, low)};
   for (size_t c = 0; c + 1 < half->n; c++) {
     const double width = ldexp(half->floor, (int)(c >> SL_TOTALS_BITS) - SL_TOTALS_BITS);
-    for (int i = 0; i < 4; i++) {
+    y[0] = y[3]; /* cells meet */
+    for (int i = 1; i < 4; i++) {
       y[i] = exact(half, low + node[i] * width);
     }
     sl_interpolate(node, y, 4, half->cell[c].term);
     measure(half, &half->cell[c], low, width);
     low += width;
   }
-  half->cell[half->n - 1] = (sl_totals_cell_t){.term = {exact(half, low)}};
+  half->cell[half->n - 1] = (sl_totals_cell_t){.term = {y[3]}};
 }
 
 static void fill(sl_totals_t *totals, const curve_t *curve)
@@ -294,8 +331,8 @@ int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *e
   curve_t curve = {.law = law};
   int code = SL_OK;
   *totals = calloc(1, sizeof **totals);
-  curve.edge = calloc(law->n + TAIL_POINTS, sizeof *curve.edge);
-  curve.tail = calloc(law->n + TAIL_POINTS, sizeof *curve.tail);
+  curve.edge = malloc((law->n + TAIL_POINTS) * sizeof *curve.edge);
+  curve.tail = malloc((law->n + TAIL_POINTS) * sizeof *curve.tail);
   if (*totals == NULL || curve.edge == NULL || curve.tail == NULL) {
     code = sl_fail(error, SL_ERR_MEMORY, "no memory for a table of annual totals");
     goto out;

@@ -71,14 +71,23 @@ void sl_totals_free(sl_totals_t *totals)
   }
 }
 
+size_t sl_totals_size(void) { return sizeof(sl_totals_t); }
+
 int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_t n,
                           sl_totals_t **totals, sl_error_t *error)
 {
-  sl_totals_t *made = calloc(1, sizeof *made);
-  *totals = made;
-  if (made == NULL) {
+  *totals = malloc(sizeof **totals);
+  if (*totals == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a table of annual totals");
   }
+  sl_totals_interpolate_at(*totals, nodes, weight, n);
+  return SL_OK;
+}
+
+void sl_totals_interpolate_at(sl_totals_t *made, sl_totals_t *const *nodes, const double *weight,
+                              size_t n)
+{
+  *made = (sl_totals_t){0};
   for (size_t i = 0; i < n; i++) {
     made->positive += weight[i] * nodes[i]->positive;
     made->error = fmax(made->error, nodes[i]->error);
@@ -89,7 +98,6 @@ int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_
     }
   }
   made->factor = 1.0 / made->positive;
-  return SL_OK;
 }
 
 /* Positions that share a cell, its end not included. */

@@ -56,7 +56,12 @@ int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *e
 void sl_totals_free(sl_totals_t *totals);
 
 /* sum_i weight[i] x nodes[i], none with atoms: tables interpolated between those of neighbouring
- * laws, such as persons that differ in expected frequency only. The weights sum to 1. */
+ * laws, such as persons that differ in expected frequency only. The weights sum to 1. The first
+ * form makes it at a place of sl_totals_size bytes, aligned as a double, whose memory is the
+ * caller's: it is not to be given to sl_totals_free. */
+size_t sl_totals_size(void);
+void sl_totals_interpolate_at(sl_totals_t *place, sl_totals_t *const *nodes, const double *weight,
+                              size_t n);
 int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_t n,
                           sl_totals_t **totals, sl_error_t *error);
 

@@ -74,31 +74,39 @@ static int read_column(const sl_column_source_t *source, sl_cost_variable_t vari
   return source->read_columns(source->context, &range, column, error);
 }
 
-/* What is done with one column, which it may sort. */
+/* Where the worst 5% and the worst 1% of an arrangement's costs begin. */
+typedef struct tail_cuts {
+  sl_tail_cut_t worst[2];
+} tail_cuts_t;
+
+/* What is done with one column, which it may sort. cuts: of the arrangement. */
 typedef void (*use_column_t)(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
-                             sl_arrangement_summary_t *summary, size_t arrangement);
+                             sl_arrangement_summary_t *summary, size_t arrangement,
+                             tail_cuts_t *cuts);
 
 static void use_cost(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
-                     sl_arrangement_summary_t *summary, size_t arrangement)
+                     sl_arrangement_summary_t *summary, size_t arrangement, tail_cuts_t *cuts)
 {
   const double budget = facts->arrangements[arrangement].price.budget.value;
   sl_enough_of(column, n, budget + SL_DEFICIT_TOLERANCE, scratch, &summary->enough);
   summarize_quantiles(column, n, budget, summary);
+  *cuts = (tail_cuts_t){{sl_tail_cut(column, n, 0.95), sl_tail_cut(column, n, 0.99)}};
 }
 
 static void use_shortfall(const sl_run_facts_t *facts, double *column, size_t n, double *scratch,
-                          sl_arrangement_summary_t *summary, size_t arrangement)
+                          sl_arrangement_summary_t *summary, size_t arrangement, tail_cuts_t *cuts)
 {
   (void)scratch;
   (void)arrangement;
+  (void)cuts;
   sl_sort(column, n);
   summary->working_capital = sl_quantile(column, n, facts->cash_flow.level);
 }
 
 /* Every arrangement's column of a variable, some at a time. */
 static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *source,
-                       sl_cost_variable_t variable, use_column_t use, sl_summary_t *summary,
-                       sl_error_t *error)
+                       sl_cost_variable_t variable, use_column_t use, tail_cuts_t *cuts,
+                       sl_summary_t *summary, sl_error_t *error)
 {
   const size_t n = (size_t)summary->trials, all = summary->n_arrangements;
   const size_t fit = COLUMN_BYTES / sizeof(double) / n;
@@ -116,7 +124,8 @@ static int use_columns(const sl_run_facts_t *facts, const sl_column_source_t *so
     const sl_column_range_t range = {variable, first, some, 0, n};
     code = source->read_columns(source->context, &range, columns, error);
     for (size_t i = 0; code == SL_OK && i < some; i++) {
-      use(facts, columns + i * n, n, scratch, &summary->arrangements[first + i], first + i);
+      const size_t a = first + i;
+      use(facts, columns + i * n, n, scratch, &summary->arrangements[a], a, &cuts[a]);
     }
   }
   free(columns);
@@ -151,7 +160,6 @@ static int use_part(const sl_column_source_t *source, sl_cost_variable_t variabl
   return code;
 }
 
-/* Of the worst 5% and the worst 1%. */
 typedef struct tails {
   sl_tail_sums_t worst[2];
 } tails_t;
@@ -179,15 +187,11 @@ static void leave_out(void *context, double *cost, const double *part, size_t n)
 }
 
 static int weigh_tails(const sl_column_source_t *source, size_t a, size_t n, double *cost,
-                       sl_arrangement_summary_t *summary, sl_error_t *error)
+                       const tail_cuts_t *cuts, sl_arrangement_summary_t *summary,
+                       sl_error_t *error)
 {
+  tails_t tails = {{{.cut = cuts->worst[0]}, {.cut = cuts->worst[1]}}};
   int code = read_column(source, SL_COST_COST, a, n, cost, error);
-  if (code != SL_OK) {
-    return code;
-  }
-  sl_sort(cost, n);
-  tails_t tails = {{{.cut = sl_tail_cut(cost, n, 0.95)}, {.cut = sl_tail_cut(cost, n, 0.99)}}};
-  code = read_column(source, SL_COST_COST, a, n, cost, error); /* in its own order */
   code = code == SL_OK ? use_part(source, SL_COST_GAP, a, n, cost, look, &tails, error) : code;
   code = code == SL_OK ? use_part(source, SL_COST_GAP, a, n, cost, take, &tails, error) : code;
   summary->gap_in_tail95 = sl_tail_tell(&tails.worst[0]);
@@ -197,9 +201,9 @@ static int weigh_tails(const sl_column_source_t *source, size_t a, size_t n, dou
 
 /* cost: a column of n. */
 static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, double *cost,
-                     sl_arrangement_summary_t *summary, sl_error_t *error)
+                     const tail_cuts_t *cuts, sl_arrangement_summary_t *summary, sl_error_t *error)
 {
-  int code = weigh_tails(source, a, n, cost, summary, error);
+  int code = weigh_tails(source, a, n, cost, cuts, summary, error);
   if (code != SL_OK || summary->component[SL_COST_GAP_ABOVE].value == 0.0) {
     return code;
   }
@@ -213,7 +217,8 @@ static int weigh_gap(const sl_column_source_t *source, size_t a, size_t n, doubl
   return code;
 }
 
-static int weigh_gaps(const sl_column_source_t *source, sl_summary_t *summary, sl_error_t *error)
+static int weigh_gaps(const sl_column_source_t *source, const tail_cuts_t *cuts,
+                      sl_summary_t *summary, sl_error_t *error)
 {
   const size_t n = (size_t)summary->trials;
   double *cost = NULL;
@@ -225,7 +230,7 @@ static int weigh_gaps(const sl_column_source_t *source, sl_summary_t *summary, s
     if (cost == NULL && (cost = malloc(n * sizeof *cost)) == NULL) {
       return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary of %zu trials", n);
     }
-    code = weigh_gap(source, a, n, cost, &summary->arrangements[a], error);
+    code = weigh_gap(source, a, n, cost, &cuts[a], &summary->arrangements[a], error);
   }
   free(cost);
   return code;
@@ -284,6 +289,22 @@ static sl_summary_t *allocate(const sl_run_facts_t *facts, uint64_t trials)
   return s;
 }
 
+static int measure(const sl_run_facts_t *facts, const sl_column_source_t *source, sl_summary_t *s,
+                   sl_error_t *error)
+{
+  tail_cuts_t *cuts = calloc(s->n_arrangements + 1, sizeof *cuts);
+  if (cuts == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary");
+  }
+  int code = use_columns(facts, source, SL_COST_COST, use_cost, cuts, s, error);
+  code = code == SL_OK ? weigh_gaps(source, cuts, s, error) : code;
+  if (code == SL_OK && facts->n_months > 0) {
+    code = use_columns(facts, source, SL_COST_PEAK_SHORTFALL, use_shortfall, cuts, s, error);
+  }
+  free(cuts);
+  return code == SL_OK ? measure_reasons(source, s, error) : code;
+}
+
 int sl_tally_summarize(const sl_tally_t *tally, const sl_column_source_t *source,
                        sl_summary_t **summary, sl_error_t *error)
 {
@@ -297,12 +318,7 @@ int sl_tally_summarize(const sl_tally_t *tally, const sl_column_source_t *source
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the summary");
   }
   sl_tally_tell(tally, s);
-  int code = use_columns(facts, source, SL_COST_COST, use_cost, s, error);
-  if (code == SL_OK && facts->n_months > 0) {
-    code = use_columns(facts, source, SL_COST_PEAK_SHORTFALL, use_shortfall, s, error);
-  }
-  code = code == SL_OK ? weigh_gaps(source, s, error) : code;
-  code = code == SL_OK ? measure_reasons(source, s, error) : code;
+  const int code = measure(facts, source, s, error);
   if (code != SL_OK) {
     sl_summary_free(s);
     return code;

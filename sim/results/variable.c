@@ -69,8 +69,3 @@ double *sl_variable_at(const sl_variable_t *variable, void *record, size_t level
   return (double *)(void *)((char *)record + variable->field + level * variable->step);
 }
 
-double sl_variable_value(const sl_variable_t *variable, const void *record, size_t level)
-{
-  const char *at = (const char *)record + variable->field + level * variable->step;
-  return *(const double *)(const void *)at;
-}

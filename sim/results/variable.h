@@ -70,6 +70,11 @@ typedef struct sl_variable {
 /* The place of a variable in its record, at a level (or tier); 0 without any. The variable must
  * have a field. */
 double *sl_variable_at(const sl_variable_t *variable, void *record, size_t level);
-double sl_variable_value(const sl_variable_t *variable, const void *record, size_t level);
+static inline double sl_variable_value(const sl_variable_t *variable, const void *record,
+                                       size_t level)
+{
+  const char *at = (const char *)record + variable->field + level * variable->step;
+  return *(const double *)(const void *)at;
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/parts/part_file.h"
 #include "sim/study/run.h"
+#include "tests/support/basis_scenario.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -26,17 +27,18 @@ static void make_folder(char folder[SL_PATH_MAX], const char *name)
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }
 
+#define REFUSED                                                                                    \
+  "refused() { # WORDS PARTS...\n"                                                                 \
+  "  words=$1; shift; echo older >out.h5; \"$S\" merge \"$@\" -q -o out.h5 2>err; r=$?\n"          \
+  "  [ $r = 65 ] && grep -q \"$words\" err && [ \"$(cat out.h5)\" = older ] && return\n"           \
+  "  echo \"$*: status $r\"; cat err; exit 2\n"                                                    \
+  "}\n"
+
 static void expect(const char *name, const char *script)
 {
-  static const char refused[] =
-      "refused() { # WORDS PARTS...\n"
-      "  words=$1; shift; echo older >out.h5; \"$S\" merge \"$@\" -q -o out.h5 2>err; r=$?\n"
-      "  [ $r = 65 ] && grep -q \"$words\" err && [ \"$(cat out.h5)\" = older ] && return\n"
-      "  echo \"$*: status $r\"; cat err; exit 2\n"
-      "}\n";
   char folder[SL_PATH_MAX], text[8192];
   make_folder(folder, name);
-  snprintf(text, sizeof text, "%s%s", refused, script);
+  snprintf(text, sizeof text, "%s%s", REFUSED, script);
   CU_ASSERT_EQUAL(sl_shell(folder, text), 0);
 }
 
@@ -69,6 +71,51 @@ static void what_is_missing_or_strange_is_named(void)
          "sed -i 's/42,M/41,M/' good.csv; sed -i 's/mean: 6/mean: 7/' good.yaml\n"
          "refused 'p1 is a share of another run: its scenario' p1 p2 p3\n"
          "\"$S\" merge p1 p9 2>err; [ $? = 66 ]");
+}
+
+/* As a program of another version leaves a share: by its head, and no unit yet. */
+static void of_another_version(const char *folder, const char *name, const char *other_name)
+{
+  char path[SL_PATH_MAX], other_path[SL_PATH_MAX];
+  sl_part_file_t *file = NULL, *other = NULL;
+  snprintf(path, sizeof path, "%.900s/%s", folder, name);
+  snprintf(other_path, sizeof other_path, "%.900s/%s", folder, other_name);
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_open(path, SL_PART_READ, &file, NULL), SL_OK);
+  sl_part_head_t head = *sl_part_file_head(file);
+  snprintf(head.version, sizeof head.version, "0.0.1");
+  CU_ASSERT_EQUAL_FATAL(
+      sl_part_file_create(other_path, &head, sl_part_file_texts(file), &other, NULL), SL_OK);
+  sl_part_file_close(other);
+  sl_part_file_close(file);
+}
+
+/* One of another version among ours, and all of one. */
+static void shares_of_another_version_are_refused(void)
+{
+  char folder[SL_PATH_MAX];
+  make_folder(folder, "merge-version");
+  of_another_version(folder, "p1", "v1");
+  of_another_version(folder, "p2", "v2");
+  of_another_version(folder, "p3", "v3");
+  CU_ASSERT_EQUAL(
+      sl_shell(folder,
+               REFUSED "refused 'v2 is a share of another run than p1' p1 v2 p3\n"
+                       "refused 'v1 is a share of another run: its version is 0.0.1, not ' v1 v2 "
+                       "v3\n"),
+      0);
+}
+
+/* A file that the scenario names is another one than when the shares were computed. */
+static void shares_on_another_basis_are_refused(void)
+{
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "merge-basis"));
+  CU_ASSERT_EQUAL(
+      sl_shell(folder, SL_BASIS_SCENARIO REFUSED
+               "for k in 1 2; do \"$S\" run own.yaml -q --shard $k/2 -o p$k || exit 3; done\n"
+               "sed -i 's/mean: 100/mean: 101/' basis.yaml\n"
+               "refused 'p1 is a share of another run: its claims basis or a table' p1 p2"),
+      0);
 }
 
 /* A byte anywhere, a tail: which share is to be computed again is said. */
@@ -175,6 +222,8 @@ static void a_forged_share_is_found_out(void)
 
 SL_SUITE(merge, "cli/merge", {"shares together are the run", shares_together_are_the_run},
          {"what is missing or strange is named", what_is_missing_or_strange_is_named},
+         {"shares of another version are refused", shares_of_another_version_are_refused},
+         {"shares on another basis are refused", shares_on_another_basis_are_refused},
          {"a damaged share is named", a_damaged_share_is_named},
          {"a share goes on where it was stopped", a_share_goes_on_where_it_was_stopped},
          {"nothing of the census is in a share", nothing_of_the_census_is_in_a_share},

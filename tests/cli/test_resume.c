@@ -1,5 +1,6 @@
 /* The options about keeping and going on: what is refused, with which words, and what is kept. */
 #include "sim/output/parts/part_file.h"
+#include "tests/support/basis_scenario.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -55,6 +56,24 @@ static void parts_of_another_run_are_refused(void)
          "sed -i 's/42,M/41,M/' good.csv\n"
          "./R --fresh -s 2 || exit 5\n"
          "[ ! -e out.h5.parts ] && ! cmp -s out.h5 whole.h5");
+}
+
+/* The scenario says the same as before; a file that it names does not. */
+static void parts_on_another_basis_are_refused(void)
+{
+  char folder[SL_PATH_MAX];
+  CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "resume-basis"));
+  CU_ASSERT_EQUAL(
+      sl_shell(
+          folder, SL_BASIS_SCENARIO
+          "(ulimit -f 100; \"$S\" run own.yaml -q -o out.h5 --resume 2>err)\n"
+          "[ -s out.h5.parts ] && cp out.h5.parts kept && echo older >out.h5 || exit 2\n"
+          "sed -i 's/mean: 100/mean: 101/' basis.yaml\n"
+          "\"$S\" run own.yaml -q -o out.h5 2>err; [ $? = 65 ] || { cat err; exit 3; }\n"
+          "grep -q 'another run: its claims basis or a table .*--fresh' err || { cat err; exit "
+          "4; }\n"
+          "cmp kept out.h5.parts && [ \"$(cat out.h5)\" = older ]"),
+      0);
 }
 
 /* What cannot be used at all is no reason to lose an older result, or somebody's file. */
@@ -186,6 +205,7 @@ SL_SUITE(resume, "cli/resume", {"it goes on without being asked", it_goes_on_wit
          {"one of many without MPI is refused", one_of_many_without_mpi_is_refused},
          {"parts of another version are refused", parts_of_another_version_are_refused},
          {"parts of another run are refused", parts_of_another_run_are_refused},
+         {"parts on another basis are refused", parts_on_another_basis_are_refused},
          {"what is no part file is refused", what_is_no_part_file_is_refused},
          {"damage costs the units it hit", damage_costs_the_units_it_hit},
          {"a part file holds nothing of the census", a_part_file_holds_nothing_of_the_census},

@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 #include "shim.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -210,6 +212,18 @@ size_t fread(void *bytes, size_t size, size_t n, FILE *stream)
   return real(bytes, size, n, stream);
 }
 
+ssize_t getrandom(void *bytes, size_t n, unsigned flags)
+{
+  REAL(getrandom);
+  return shim_fails(SHIM_READ) ? -1 : real(bytes, n, flags);
+}
+
+int getentropy(void *bytes, size_t n)
+{
+  REAL(getentropy);
+  return shim_fails(SHIM_READ) ? -1 : real(bytes, n);
+}
+
 ssize_t write(int fd, const void *bytes, size_t n)
 {
   REAL(write);
@@ -253,6 +267,12 @@ int fflush(FILE *stream)
 int fsync(int fd)
 {
   REAL(fsync);
+  return shim_fails(SHIM_FSYNC) ? -1 : real(fd);
+}
+
+int fdatasync(int fd)
+{
+  REAL(fdatasync);
   return shim_fails(SHIM_FSYNC) ? -1 : real(fd);
 }
 
@@ -308,6 +328,32 @@ int fclose(FILE *stream)
   }
 OPEN(open)
 OPEN(open64)
+
+#define OPEN_AT(name)                                                                              \
+  int name(int folder, const char *path, int flags, ...)                                           \
+  {                                                                                                \
+    REAL(name);                                                                                    \
+    va_list rest;                                                                                  \
+    va_start(rest, flags);                                                                         \
+    const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;         \
+    va_end(rest);                                                                                  \
+    return shim_fails(SHIM_OPEN) ? -1 : real(folder, path, flags, mode);                           \
+  }
+OPEN_AT(openat)
+OPEN_AT(openat64)
+
+int scandir(const char *path, struct dirent ***list, int (*wanted)(const struct dirent *),
+            int (*order)(const struct dirent **, const struct dirent **))
+{
+  REAL(scandir);
+  return shim_fails(SHIM_OPEN) ? -1 : real(path, list, wanted, order);
+}
+
+DIR *fdopendir(int fd)
+{
+  REAL(fdopendir);
+  return shim_fails(SHIM_OPEN) ? NULL : real(fd);
+}
 
 FILE *fopen(const char *path, const char *mode)
 {

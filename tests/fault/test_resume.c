@@ -184,6 +184,26 @@ static void two_at_once_are_one(void)
   disturb("resume-two", script, 1);
 }
 
+/* Likewise of a share; and what one is still writing is not merged. */
+static void a_share_is_one_process_s(void)
+{
+  static const char script[] =
+      SHELL "while :; do\n"
+            "  for k in 2 3 4; do ./R --shard $k/4 -o p$k || exit 2; done\n"
+            "  ./R --shard 1/4 -o p1 & p=$!\n"
+            "  await $p '[ -s p1.parts ]' && kill -STOP $p && break\n"
+            "  wait $p; longer || exit 3\n"
+            "done\n"
+            "trap 'kill -KILL $p' EXIT\n"
+            "./R --shard 1/4 -o p1 2>err; [ $? = 73 ] || exit 4\n"
+            "./R --shard 1/4 -o p1 --fresh 2>err; [ $? = 73 ] || exit 5\n"
+            "\"$S\" merge p1.parts p2 p3 p4 -q -o out.h5 2>err; [ $? = 73 ] || exit 6\n"
+            "grep -q 'p1.parts: another run is writing it' err && [ ! -e out.h5 ] || exit 7\n"
+            "trap - EXIT; kill -CONT $p; wait $p || exit 8\n"
+            "\"$S\" merge p1 p2 p3 p4 -q -o out.h5 && cmp out.h5 whole.h5 && [ ! -e p1.parts ]";
+  disturb("resume-shares", script, 1);
+}
+
 SL_SUITE(resume_fault, "fault/resume",
          {"killed again and again it ends in the same bytes",
           killed_again_and_again_it_ends_in_the_same_bytes},
@@ -193,4 +213,5 @@ SL_SUITE(resume_fault, "fault/resume",
          {"units in hand are given up after the grace", units_in_hand_are_given_up_after_the_grace},
          {"a disk that was full costs the unit in hand",
           a_disk_that_was_full_costs_the_unit_in_hand},
-         {"two at once are one", two_at_once_are_one});
+         {"two at once are one", two_at_once_are_one},
+         {"a share is one process's", a_share_is_one_process_s});

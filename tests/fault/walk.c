@@ -118,11 +118,7 @@ static bool same_bytes(const char *one, const char *other)
 }
 
 /* Finished work that a run keeps to go on with: it stays where the run does not end well. */
-static bool is_kept(const char *name)
-{
-  const size_t n = strlen(name);
-  return n > 6 && strcmp(name + n - 6, ".parts") == 0;
-}
+static bool is_kept(const char *name) { return strstr(name, ".parts") != NULL; }
 
 /* The first name in which folder differs from what is wanted: bytes of a file, or that it is there
  * at all. stderr is nobody's business, stdout only where the program says that all is well. */

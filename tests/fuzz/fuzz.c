@@ -13,7 +13,8 @@ static char scenario_path[sizeof folder + 16];
 
 static void remove_folder(void)
 {
-  static const char *const names[] = {"scenario.yaml", "census.csv", "basis.yaml", "result.h5"};
+  static const char *const names[] = {"scenario.yaml", "census.csv", "basis.yaml", "result.h5",
+                                      "share.1",       "share.2",    "kept"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char path[sizeof scenario_path];
     snprintf(path, sizeof path, "%s/%s", folder, names[i]);

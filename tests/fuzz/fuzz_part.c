@@ -1,6 +1,6 @@
 /* A part file that may be anything, or any edits of a good one under right checksums: opened to
  * read and to go on with, every unit asked for, one appended, and opened again. */
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/output/parts/part_file.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -36,12 +36,12 @@ static void require(bool good)
 
 static void seal(base_t *base)
 {
-  base->checksum = sl_part_digest(sl_part_digest(0, &base->head, sizeof base->head), base->texts,
+  base->checksum = sl_digest(sl_digest(0, &base->head, sizeof base->head), base->texts,
                                   sizeof base->texts);
   for (size_t i = 0; i < UNITS; i++) {
     uint64_t *record = base->records[i];
-    record[6] = sl_part_digest(base->head.salt[1], record + WORDS, (1 + N) * sizeof *record);
-    record[7] = sl_part_digest(base->head.salt[0], record, 7 * sizeof *record);
+    record[6] = sl_digest(base->head.salt[1], record + WORDS, (1 + N) * sizeof *record);
+    record[7] = sl_digest(base->head.salt[0], record, 7 * sizeof *record);
   }
 }
 

@@ -76,6 +76,18 @@ static void pay(year_t *year, size_t month, double paid, double excess, double e
   year->claims.eligible += eligible;
 }
 
+static sl_cash_terms_t terms_of(const year_t *year, unsigned lag, size_t n)
+{
+  return sl_cash_terms(&year->arrangement, &year->enrolment, &year->price, lag,
+                       year->timeline.calendar.months, n);
+}
+
+static double advance_alone(const year_t *year)
+{
+  const sl_cash_terms_t terms = terms_of(year, 1, N);
+  return sl_largest_advance(&terms, &year->claims);
+}
+
 static void flow(year_t *year, unsigned lag, size_t n)
 {
   sl_error_t error;
@@ -84,8 +96,8 @@ static void flow(year_t *year, unsigned lag, size_t n)
       SL_OK);
   year->cost =
       sl_arrangement_cost(&year->arrangement, &year->enrolment, &year->price, &year->claims);
-  year->peaks = sl_cash_flow(&year->arrangement, &year->enrolment, &year->price, &year->claims,
-                             &year->cost, lag, n, year->month);
+  const sl_cash_terms_t terms = terms_of(year, lag, n);
+  year->peaks = sl_cash_flow(&terms, &year->claims, &year->cost, year->month);
   double net = 0.0, advanced = 0.0;
   for (size_t m = 0; m < n; m++) {
     net += year->month[m].net;
@@ -160,8 +172,8 @@ static void fees_per_claim_go_with_paid_claims(void)
   year.price.budget.value = 0.0;
   year.price.attachment.value = NAN;
   year.cost = (sl_trial_cost_t){.cost = 4120.0, .retained_claims = 4000.0, .fees = 120.0};
-  sl_cash_flow(&year.arrangement, &year.enrolment, &year.price, &year.claims, &year.cost, 1, N,
-               year.month);
+  const sl_cash_terms_t terms = terms_of(&year, 1, N);
+  sl_cash_flow(&terms, &year.claims, &year.cost, year.month);
   CU_ASSERT_EQUAL(year.month[4].fixed, 30.0);
   CU_ASSERT_EQUAL(year.month[14].fixed, 90.0);
   CU_ASSERT_EQUAL(year.month[0].fixed, 0.0);
@@ -290,16 +302,13 @@ static void the_largest_advance_alone(void)
   pay(&year, 14, 500000.0, 0.0, 500000.0);
   flow(&year, 1, N);
   year.path.paid = NULL;
-  CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
-                  20000.0);
+  CU_ASSERT_EQUAL(advance_alone(&year), 20000.0);
   CU_ASSERT_EQUAL(year.peaks.largest_advance, 20000.0);
   year.arrangement.aggregate.accommodation = false;
-  CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
-                  0.0);
+  CU_ASSERT_EQUAL(advance_alone(&year), 0.0);
   year.claims.path = year.claims.months = NULL;
   year.arrangement.aggregate.accommodation = true;
-  CU_ASSERT_EQUAL(sl_largest_advance(&year.arrangement, &year.enrolment, &year.price, &year.claims),
-                  0.0);
+  CU_ASSERT_EQUAL(advance_alone(&year), 0.0);
   close_year(&year);
 }
 

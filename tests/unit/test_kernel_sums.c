@@ -143,6 +143,8 @@ static void placing_lists_claims_by_trial(void)
 typedef struct year {
   double allowed[TRIALS], shared[TRIALS], copays[TRIALS];
   double plan_paid[TRIALS], group_allowed[TRIALS], group_member_paid[TRIALS], largest[TRIALS];
+  double group_claims[TRIALS];
+  uint32_t claims[TRIALS];
 } year_t;
 
 static void make_year(year_t *year, uint64_t seed)
@@ -155,6 +157,8 @@ static void make_year(year_t *year, uint64_t seed)
     year->group_allowed[t] = amount(&state);
     year->group_member_paid[t] = amount(&state);
     year->largest[t] = amount(&state);
+    year->claims[t] = (uint32_t)next_word(&state);
+    year->group_claims[t] = (double)(next_word(&state) % 1000);
   }
 }
 
@@ -167,6 +171,7 @@ static void plain_year(const sl_plan_t *plan, bool copays, year_t *year)
     year->group_allowed[t] += year->allowed[t];
     year->group_member_paid[t] += member;
     year->largest[t] = fmax(year->largest[t], year->plan_paid[t]);
+    year->group_claims[t] += copays ? 0.0 : year->claims[t];
   }
 }
 
@@ -179,7 +184,9 @@ static void kernel_year(const sl_kernels_t *kernels, const sl_plan_t *plan, bool
                                   .plan_paid = year->plan_paid,
                                   .group_allowed = year->group_allowed,
                                   .group_member_paid = year->group_member_paid,
-                                  .largest = year->largest};
+                                  .largest = year->largest,
+                                  .claims = copays ? NULL : year->claims,
+                                  .group_claims = year->group_claims};
   kernels->plan_annual_batch(&plan->benefit[0], TRIALS, &batch);
 }
 
@@ -195,7 +202,8 @@ static size_t differences(const sl_kernels_t *kernels, const sl_plan_t *plan, bo
     const bool equal = same(year.plan_paid, expected.plan_paid, TRIALS) &&
                        same(year.group_allowed, expected.group_allowed, TRIALS) &&
                        same(year.group_member_paid, expected.group_member_paid, TRIALS) &&
-                       same(year.largest, expected.largest, TRIALS);
+                       same(year.largest, expected.largest, TRIALS) &&
+                       same(year.group_claims, expected.group_claims, TRIALS);
     different += equal ? 0 : 1;
   }
   return different;
@@ -225,9 +233,78 @@ static void the_plan_year_has_the_bits_of_the_plain_form(void)
   }
 }
 
+/* With and without a cover, of an excluded person, above a maximum. */
+static void the_specific_has_the_bits_of_the_plain_form(void)
+{
+  const sl_specific_t specific = {.deductible = 900.0, .coinsurance = 0.9, .maximum = 5000.0};
+  const sl_specific_t *const covers[] = {&specific, &specific, NULL};
+  uint64_t state = 23;
+  double paid[TRIALS], excess[TRIALS], eligible[TRIALS], own_excess[TRIALS], own_eligible[TRIALS];
+  for (size_t t = 0; t < TRIALS; t++) {
+    paid[t] = amount(&state);
+    excess[t] = own_excess[t] = amount(&state);
+    eligible[t] = own_eligible[t] = amount(&state);
+  }
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+    for (size_t c = 0; c < sizeof covers / sizeof covers[0]; c++) {
+      const bool excluded = c == 1;
+      const double deductible = excluded ? (double)INFINITY : 1200.0;
+      sl_specific_accumulate_batch(covers[c], TRIALS, paid, deductible, excluded, excess, eligible);
+      sl_test_kernels_at(i)->specific_batch(covers[c], TRIALS, paid, deductible, excluded,
+                                            own_excess, own_eligible);
+      CU_ASSERT(same(own_excess, excess, TRIALS));
+      CU_ASSERT(same(own_eligible, eligible, TRIALS));
+    }
+  }
+}
+
+/* Just at half of the deductible and at it, too. */
+static void claimants_are_counted(void)
+{
+  const double paid[] = {0.0, 499.0, 500.0, 500.5, 1000.0, 1000.5, 1e9, 999.0, 501.0};
+  enum { N = sizeof paid / sizeof paid[0] };
+  const double above_half[N] = {0, 0, 0, 1, 1, 1, 1, 1, 1}, above[N] = {0, 0, 0, 0, 0, 1, 1, 0, 0};
+  for (size_t i = 0; sl_test_kernels_at(i) != NULL; i++) {
+    double half[N] = {0}, full[N] = {0};
+    sl_test_kernels_at(i)->claimants_batch(N, paid, 1000.0, half, full);
+    CU_ASSERT(same(half, above_half, N));
+    CU_ASSERT(same(full, above, N));
+  }
+}
+
+/* Exponents of claims, whose real part is at most 0; some need a special case: a modulus that
+ * vanishes, and what no claims have. */
+static void frailties_have_the_bits_of_the_plain_form(void)
+{
+  static const double shapes[] = {0.8, 3.0, 250.0};
+  double exponent[2 * TRIALS], expected[2 * TRIALS], mixed[2 * TRIALS];
+  uint64_t state = 5;
+  for (size_t k = 0; k < TRIALS; k++) {
+    const double size = ldexp(1.0, (int)(next_word(&state) % 24) - 12);
+    exponent[2 * k] = -size * (double)(next_word(&state) >> 11) * 0x1p-53;
+    exponent[2 * k + 1] = size * ((double)(next_word(&state) >> 11) * 0x1p-52 - 1.0);
+  }
+  exponent[10] = -1e300;
+  exponent[31] = 0.0;
+  exponent[41] = -0.0;
+  exponent[50] = 7.0;
+  exponent[60] = exponent[61] = 0.0;
+  for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+    sl_mix_frailty(shapes[i], exponent, TRIALS, expected);
+    for (size_t s = 0; sl_test_kernels_at(s) != NULL; s++) {
+      sl_test_kernels_at(s)->mix_frailty(shapes[i], exponent, TRIALS, mixed);
+      CU_ASSERT(same(mixed, expected, sizeof mixed / sizeof mixed[0]));
+    }
+  }
+}
+
 SL_SUITE(kernel_sums, "unit/kernel_sums",
          {"sums have the bits of the plain form", sums_have_the_bits_of_the_plain_form},
          {"lanes are added in their order", lanes_are_added_in_their_order},
          {"placing lists claims by trial", placing_lists_claims_by_trial},
          {"the plan year has the bits of the plain form",
-          the_plan_year_has_the_bits_of_the_plain_form});
+          the_plan_year_has_the_bits_of_the_plain_form},
+         {"the specific has the bits of the plain form",
+          the_specific_has_the_bits_of_the_plain_form},
+         {"claimants are counted", claimants_are_counted},
+         {"frailties have the bits of the plain form", frailties_have_the_bits_of_the_plain_form});

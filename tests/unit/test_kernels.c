@@ -1,5 +1,6 @@
 /* Random words and amounts by every instruction set that this processor runs, and by the AVX-512
  * kernels through SIMDe, against the plain forms in models/, bit for bit. */
+#include "models/claims/claim_sum.h"
 #include "models/plan/claim_record.h"
 #include "tests/support/harness.h"
 #include "tests/support/kernels.h"
@@ -206,6 +207,46 @@ static void check_claim_amounts(const sl_kernels_t *kernels, const sl_sampler_t 
   CU_ASSERT_EQUAL(wrong, 0);
 }
 
+/* Of a trial's claims one after the other. */
+static void plain_sums(const sl_amount_law_t *law, uint32_t first, size_t n, const uint32_t *counts,
+                       double *sums)
+{
+  for (size_t i = 0; i < n; i++) {
+    double *amounts = calloc(counts[i] + SL_SLACK, sizeof *amounts);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(amounts);
+    sl_test_kernels_plain()->claim_amounts(&stream, first + (uint32_t)i, 1, 8, counts + i, law,
+                                           amounts);
+    sums[i] = sl_claim_sum(amounts, counts[i]);
+    free(amounts);
+  }
+}
+
+/* Counts of two sizes, of more trials than are put in order at a time, and of every size about
+ * those at which trials are told apart, or drawn in one part. */
+static void check_drawn_sums(const sl_kernels_t *kernels, const sl_sampler_t *sampler)
+{
+  static const size_t lengths[] = {0, 1, 7, 40, 130, 600};
+  uint64_t state = 77;
+  uint32_t counts[600];
+  double sums[601], expected[600];
+  size_t wrong = 0;
+  for (size_t k = 0; k < 12; k++) {
+    const size_t n = lengths[k % 6];
+    const double limit = k % 2 == 0 ? (double)INFINITY : 1.5 * sl_sampler_draw(sampler, ~state);
+    const sl_amount_law_t law = {sampler, 1.5, limit};
+    fill_counts(&state, counts, n, k < 6 ? 3 : 40);
+    for (size_t i = 0; n == 130 && i < n; i++) {
+      counts[i] = (uint32_t)(k < 6 ? i + 100 : 3 * i);
+    }
+    sums[n] = -1.0;
+    kernels->drawn_sums(&stream, UINT32_MAX - 30, n, 8, counts, &law, sums);
+    plain_sums(&law, UINT32_MAX - 30, n, counts, expected);
+    wrong += sums[n] != -1.0;
+    wrong += memcmp(sums, expected, n * sizeof *sums) != 0;
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+}
+
 static void amounts_of_every_family(void)
 {
   for (size_t i = 0; i < sl_test_severities(); i++) {
@@ -216,6 +257,7 @@ static void amounts_of_every_family(void)
     for (size_t k = 0; sl_test_kernels_at(k) != NULL; k++) {
       check_amounts(sl_test_kernels_at(k), sampler);
       check_claim_amounts(sl_test_kernels_at(k), sampler);
+      check_drawn_sums(sl_test_kernels_at(k), sampler);
     }
     sl_sampler_free(sampler);
     sl_severity_free(&severity);

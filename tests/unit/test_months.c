@@ -147,9 +147,34 @@ static void a_cash_flow_has_its_months(void)
   CU_ASSERT_EQUAL(sl_cash_flow_months(&scenario), 9);
 }
 
+/* In any column, of any trial. */
+static void what_is_no_number_is_refused(void)
+{
+  static const double none[] = {NAN, INFINITY};
+  char path[SL_PATH_MAX];
+  sl_run_facts_t *facts = facts_with_months();
+  sl_scratch_path(path, "refused.h5");
+  for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
+    sl_month_columns_t *columns = NULL;
+    sl_block_t *block = NULL;
+    sl_error_t error = {0};
+    CU_ASSERT_EQUAL_FATAL(sl_month_columns_new(path, facts, &columns, &error), SL_OK);
+    CU_ASSERT_EQUAL_FATAL(sl_block_new(ARRANGEMENTS, MONTHS, &block, &error), SL_OK);
+    block->n_trials = SL_BLOCK_TRIALS;
+    CU_ASSERT_EQUAL(sl_month_columns_put(columns, block, &error), SL_OK);
+    block->month_cost[v][(ARRANGEMENTS * MONTHS - 1) * SL_BLOCK_TRIALS + 17 * v] = none[v % 2];
+    CU_ASSERT_EQUAL(sl_month_columns_put(columns, block, &error), SL_ERR_INPUT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.text, "is not a finite number"));
+    sl_block_free(block);
+    sl_month_columns_free(columns);
+  }
+  sl_run_facts_free(facts);
+}
+
 SL_SUITE(months, "unit/months", {"means and medians by month", means_and_medians_by_month},
          {"a constant has its value as mean", a_constant_has_its_value_as_mean},
          {"variables do not overlap", variables_do_not_overlap},
          {"a missing folder is an error", a_missing_folder_is_an_error},
          {"the columns leave nothing behind", the_columns_leave_nothing_behind},
-         {"a cash flow has its months", a_cash_flow_has_its_months});
+         {"a cash flow has its months", a_cash_flow_has_its_months},
+         {"what is no number is refused", what_is_no_number_is_refused});

@@ -1,6 +1,6 @@
 /* Part files: what is read back is what was appended, whatever byte is flipped and wherever the
  * file is cut off; and what is not this user's own is refused. */
-#define _DEFAULT_SOURCE /* symlink */
+#define _GNU_SOURCE /* symlink, syscall */
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/parts/beside.h"
@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define UNITS 5
@@ -344,6 +346,35 @@ static void a_file_that_is_being_written_is_refused(void)
   CU_ASSERT_EQUAL(open_and_read(SL_PART_READ, &code), UNITS);
 }
 
+static const char *lost; /* while this is no NULL, the file of this name goes as one is locked */
+
+int flock(int descriptor, int operation)
+{
+  if (lost != NULL) {
+    unlink(lost);
+  }
+  return (int)syscall(SYS_flock, descriptor, operation);
+}
+
+/* Between opening and locking another process, which had it, may take the file away: whoever goes
+ * on with it finds none, and whoever has just made it is not the one who writes at that place. */
+static void a_file_that_goes_before_it_is_locked(void)
+{
+  const sl_part_head_t head = head_of(7);
+  sl_part_file_t *file = NULL;
+  int code;
+  sl_scratch_path(path, "gone.parts");
+  make_file();
+  lost = path;
+  open_and_read(SL_PART_CONTINUE, &code);
+  CU_ASSERT_EQUAL(code, SL_ERR_MISSING);
+  CU_ASSERT_EQUAL(sl_part_file_create(path, &head, "a\0b\0c\0\0", &file, NULL), SL_ERR_CREATE);
+  CU_ASSERT_PTR_NULL(file);
+  lost = NULL;
+  make_file();
+  CU_ASSERT_EQUAL(open_and_read(SL_PART_READ, &code), UNITS);
+}
+
 static void a_head_says_what_differs(void)
 {
   const sl_part_head_t one = head_of(3);
@@ -383,4 +414,5 @@ SL_SUITE(part_file, "unit/part_file",
          {"lengths that lie are no records", lengths_that_lie_are_no_records},
          {"what is not one's own is refused", what_is_not_ones_own_is_refused},
          {"a file that is being written is refused", a_file_that_is_being_written_is_refused},
+         {"a file that goes before it is locked", a_file_that_goes_before_it_is_locked},
          {"a head says what differs", a_head_says_what_differs});

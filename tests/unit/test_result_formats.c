@@ -7,9 +7,12 @@
 
 #include <fcntl.h>
 #include <hdf5.h>
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TRIALS 600
@@ -98,6 +101,48 @@ static void of_format_2(hid_t file)
   with_variables_of(file, 2);
 }
 
+/* In place of the seal that stands there, one of before: FNV-1a over the bytes. */
+static void seal_as_before(int descriptor)
+{
+  enum { SEAL = 31 };
+  struct stat status;
+  char seal[SEAL + 1];
+  uint64_t digest = UINT64_C(0xcbf29ce484222325);
+  CU_ASSERT_EQUAL_FATAL(fstat(descriptor, &status), 0);
+  const size_t n = (size_t)status.st_size - SEAL;
+  unsigned char *bytes = malloc(n);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(bytes);
+  CU_ASSERT_EQUAL(pread(descriptor, bytes, n, 0), (ssize_t)n);
+  for (size_t i = 0; i < n; i++) {
+    digest = (digest ^ bytes[i]) * UINT64_C(0x100000001b3);
+  }
+  snprintf(seal, sizeof seal, "stoploss seal %016" PRIx64 "\n", digest);
+  CU_ASSERT_EQUAL(pwrite(descriptor, seal, SEAL, (off_t)n), SEAL);
+  free(bytes);
+}
+
+/* Files that were sealed by earlier versions are read, and no less guarded. */
+static void an_earlier_seal_is_read(void)
+{
+  char path[SL_PATH_MAX];
+  uint64_t digest = 0;
+  unsigned char byte;
+  sl_run_facts_t *facts = sl_sample_facts(TRIALS, ARRANGEMENTS);
+  sl_scratch_path(path, "earlier.h5");
+  CU_ASSERT_EQUAL_FATAL(sl_sample_write(path, facts, NULL), SL_OK);
+  sl_run_facts_free(facts);
+  const int descriptor = open(path, O_RDWR);
+  seal_as_before(descriptor);
+  CU_ASSERT_EQUAL(sl_seal_check(descriptor), 0);
+  CU_ASSERT_TRUE(sl_seal_get(descriptor, &digest));
+  CU_ASSERT_NOT_EQUAL(digest, 0);
+  CU_ASSERT_EQUAL(pread(descriptor, &byte, 1, 4000), 1);
+  byte ^= 1;
+  CU_ASSERT_EQUAL(pwrite(descriptor, &byte, 1, 4000), 1);
+  CU_ASSERT_EQUAL(sl_seal_check(descriptor), -1);
+  close(descriptor);
+}
+
 /* Write a sample, forge it and read it back. */
 static sl_results_t *load_forged(size_t n_months, forgery_t forgery)
 {
@@ -179,4 +224,5 @@ static void format_2(void)
 }
 
 SL_SUITE(result_formats, "unit/result_formats", {"a file of format 1 still opens", format_1},
-         {"a file of format 2 still opens", format_2});
+         {"a file of format 2 still opens", format_2},
+         {"an earlier seal is read", an_earlier_seal_is_read});

@@ -1,16 +1,17 @@
+#include "models/core/within.h"
 #include "models/random/streams.h"
 #include "models/simd/kernels.h"
+#include "models/statistics/quantile_values.h"
 #include "models/statistics/radix_sort.h"
 #include "models/statistics/statistics.h"
 #include "tests/support/harness.h"
 
-#include <string.h>
-
-#include <stdint.h>
-
+#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void moments_by_hand(void)
 {
@@ -170,18 +171,107 @@ static void standard_errors_cover_as_stated(void)
 
 static void radix_sort_is_a_sort(void)
 {
-  enum { MOST = 3000 };
-  static double x[MOST], y[MOST], scratch[MOST];
+  enum { MOST = 9000 }; /* short and long samples */
+  static double x[MOST], y[MOST], z[MOST], scratch[MOST];
   uint32_t state = 3;
   for (size_t n = 0; n < MOST; n = n < 40 ? n + 1 : 2 * n + 7) {
     for (size_t i = 0; i < n; i++) {
       state = state * 1664525u + 1013904223u;
       const double value = ((double)state - 0x1p31) * (state % 3 == 0 ? 1e-9 : 1.0);
-      x[i] = y[i] = state % 17 == 0 ? 1000.0 : state % 101 == 0 ? (double)INFINITY : value;
+      x[i] = y[i] = z[i] = state % 17 == 0 ? 1000.0 : state % 101 == 0 ? (double)INFINITY : value;
     }
-    sl_sort(x, n);
+    gsl_sort(x, 1, n);
     sl_radix_sort(y, scratch, n);
+    sl_sort(z, n);
     CU_ASSERT_EQUAL(memcmp(x, y, n * sizeof *x), 0);
+    CU_ASSERT_EQUAL(memcmp(x, z, n * sizeof *x), 0);
+  }
+}
+
+/* Column by column, in two goes. */
+static void running_sums_of_columns(void)
+{
+  enum { COLUMNS = 7, APART = 64, N = 50, FIRST = 19 };
+  static double x[COLUMNS * APART];
+  sl_running_t together[COLUMNS] = {{0}}, alone[COLUMNS] = {{0}};
+  uint32_t state = 5;
+  for (size_t i = 0; i < COLUMNS * APART; i++) {
+    state = state * 1664525u + 1013904223u;
+    x[i] = (double)state / 7.0;
+  }
+  sl_running_add_columns(together, COLUMNS, x, APART, 0);
+  sl_running_add_columns(together, COLUMNS, x, APART, FIRST);
+  sl_running_add_columns(together, COLUMNS, x + FIRST, APART, N - FIRST);
+  for (size_t c = 0; c < COLUMNS; c++) {
+    sl_running_add(&alone[c], x + c * APART, N, 1);
+    CU_ASSERT_EQUAL(together[c].n, alone[c].n);
+    CU_ASSERT_EQUAL(together[c].first, alone[c].first);
+    CU_ASSERT_EQUAL(together[c].sum, alone[c].sum);
+    CU_ASSERT_EQUAL(together[c].squares, alone[c].squares);
+  }
+}
+
+/* Every place of a row, in lanes and behind them, and what must not be taken for a number. */
+static void all_within_bounds(void)
+{
+  enum { MOST = 27 };
+  static const double outside[] = {NAN, -NAN, INFINITY, -INFINITY, -1.0000001, 5.0000001};
+  double x[MOST] = {0};
+  for (size_t n = 0; n <= MOST; n++) {
+    for (size_t i = 0; i < n; i++) {
+      x[i] = i % 3 == 0 ? -1.0 : 5.0;
+    }
+    CU_ASSERT_TRUE(sl_all_within(x, n, -1.0, 5.0));
+    for (size_t i = 0; i < n; i++) {
+      const double good = x[i];
+      for (size_t k = 0; k < sizeof outside / sizeof outside[0]; k++) {
+        x[i] = outside[k];
+        CU_ASSERT_FALSE(sl_all_within(x, n, -1.0, 5.0));
+      }
+      x[i] = good;
+    }
+  }
+}
+
+/* What a column may be: spread, with one value far away, all alike, of a range that cannot be
+ * divided. */
+static double value_of_kind(int kind, uint32_t state)
+{
+  const double spread = (double)state - 0x1p31;
+  switch (kind) {
+  case 0:
+    return spread;
+  case 1:
+    return state % 997 == 0 ? 1e15 * spread : spread;
+  case 2:
+    return 7.25;
+  case 3:
+    return state % 2 == 0 ? 5e-324 : 0.0;
+  default:
+    return (state % 2 == 0 ? 1.0 : -1.0) * 1e308;
+  }
+}
+
+static void quantiles_without_sorting(void)
+{
+  enum { MOST = 6000, LEVELS = 8, KINDS = 5 };
+  static const double levels[LEVELS] = {0.99, 0.0, 0.005, 0.25, 0.5, 0.95, 0.995, 1.0};
+  static double x[MOST], sorted[MOST], scratch[MOST];
+  uint32_t state = 11;
+  for (int kind = 0; kind < KINDS; kind++) {
+    for (size_t n = 1; n < MOST; n = n < 30 ? n + 1 : 3 * n + 5) {
+      double value[LEVELS];
+      for (size_t i = 0; i < n; i++) {
+        state = state * 1664525u + 1013904223u;
+        x[i] = sorted[i] = value_of_kind(kind, state);
+      }
+      gsl_sort(sorted, 1, n);
+      sl_quantile_values(x, n, levels, LEVELS, scratch, value);
+      for (size_t k = 0; k < LEVELS; k++) {
+        const double expected = sl_quantile(sorted, n, levels[k]).value; /* or NaN: inf x 0 */
+        CU_ASSERT_EQUAL(memcmp(&value[k], &expected, sizeof expected), 0);
+      }
+    }
   }
 }
 
@@ -254,6 +344,9 @@ SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
          {"sorting puts in order", sorting_puts_in_order},
          {"standard errors cover as stated", standard_errors_cover_as_stated},
          {"radix sort is a sort", radix_sort_is_a_sort},
+         {"quantiles without sorting", quantiles_without_sorting},
+         {"running sums of columns", running_sums_of_columns},
+         {"all within bounds", all_within_bounds},
          {"a tail is part of itself", a_tail_is_part_of_itself},
          {"what a part adds to a tail", what_a_part_adds_to_a_tail},
          {"the error of a tail's part is honest", the_error_of_a_tails_part_is_honest});

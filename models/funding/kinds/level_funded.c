@@ -53,19 +53,20 @@ static void settle(const sl_arrangement_t *arrangement, const sl_enrolment_t *en
  * pay those; what the fund does not bear falls due at the end. */
 static double advances(const sl_cash_year_t *year, sl_cash_month_t *months)
 {
-  const double fund = year->price->claims_fund.value;
-  const double rest = year->cost->premiums - sl_price_premiums(year->price);
+  const sl_cash_terms_t *terms = year->terms;
+  const double fund = terms->price->claims_fund.value;
+  const double rest = year->cost->premiums - sl_price_premiums(terms->price);
   double passed = 0.0, claims = 0.0, deposited = 0.0, largest = 0.0;
-  for (size_t m = 0; m < year->n; m++) {
-    passed += year->enrolled[m];
+  for (size_t m = 0; m < terms->n; m++) {
+    passed += terms->enrolled[m];
     claims += months[m].paid - months[m].reimbursed;
     const double before = deposited;
-    const bool ends = m + 1 == year->n;
+    const bool ends = m + 1 == terms->n;
     deposited = ends ? year->cost->retained_claims + rest
-                     : (m + 1 < year->plan_months ? fund * passed : fund);
+                     : (m + 1 < terms->plan_months ? fund * passed : fund);
     largest = sl_larger(largest, claims - deposited);
     months[m].advanced =
-        months[m].paid - months[m].reimbursed + rest * year->enrolled[m] - (deposited - before);
+        months[m].paid - months[m].reimbursed + rest * terms->enrolled[m] - (deposited - before);
   }
   return largest;
 }

@@ -204,6 +204,12 @@ static void draw_by_words(sl_person_claims_t *claims, const sl_trials_t *trials,
                         entry->scale * trials->inflation, entry->limit, claims->amounts);
 }
 
+static sl_amount_law_t law_of(const sl_trials_t *trials, const sl_person_service_t *entry)
+{
+  return (sl_amount_law_t){trials->model->samplers[entry->service],
+                           entry->scale * trials->inflation, entry->limit};
+}
+
 static int draw_amounts(sl_person_claims_t *claims, const person_year_t *of, size_t i,
                         sl_trial_run_t run, sl_error_t *error)
 {
@@ -216,8 +222,7 @@ static int draw_amounts(sl_person_claims_t *claims, const person_year_t *of, siz
   const int code = reserve_words(claims, n, error);
   if (code == SL_OK && trials->tilted == NULL && !claims->some_large[i]) {
     const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, of->year, entry->service);
-    const sl_amount_law_t law = {trials->model->samplers[entry->service],
-                                 entry->scale * trials->inflation, entry->limit};
+    const sl_amount_law_t law = law_of(trials, entry);
     trials->model->kernels->claim_amounts(&stream, trials->first + (uint32_t)run.first, run.n,
                                           of->row, drawn.counts, &law, claims->amounts);
   } else if (code == SL_OK) {
@@ -230,6 +235,27 @@ static int draw_amounts(sl_person_claims_t *claims, const person_year_t *of, siz
     claims->dollars[entry->service] += sum_of_amounts(claims->amounts, n);
   }
   return code;
+}
+
+/* Fewer trials are not worth putting in order. */
+#define DRAWN_LEAST 16
+
+/* Whether nobody asks for an amount by itself. */
+static bool asks_for_sums(const sl_person_claims_t *claims, const sl_trials_t *trials)
+{
+  return claims->n_services == 1 && isnan(claims->service[0]->copay) && trials->tilted == NULL &&
+         !claims->some_large[0] && !sl_recast_is(trials, SL_BAND_LARGE_HALVED) &&
+         claims->dollars == NULL && trials->n >= DRAWN_LEAST;
+}
+
+static void draw_sums(sl_person_claims_t *claims, const person_year_t *of)
+{
+  const sl_trials_t *trials = of->trials;
+  const sl_person_service_t *entry = claims->service[0];
+  const sl_stream_t stream = sl_trials_stream(trials, SL_DRAW_AMOUNT, of->year, entry->service);
+  const sl_amount_law_t law = law_of(trials, entry);
+  sl_claim_sums_drawn(claims->sums, trials->model->kernels, &stream, trials->first, trials->n,
+                      of->row, &law);
 }
 
 static int sum_one_service(sl_person_claims_t *claims, const person_year_t *of, sl_trial_run_t run,
@@ -261,6 +287,18 @@ static int sum_services(sl_person_claims_t *claims, const person_year_t *of, sl_
   return code;
 }
 
+static int sum_runs(sl_person_claims_t *claims, const person_year_t *of, sl_error_t *error)
+{
+  const size_t n = of->trials->n;
+  int code = SL_OK;
+  for (sl_trial_run_t run = {0, 0}; code == SL_OK && run.first < n; run.first += run.n) {
+    run = run_from(claims, run.first, n);
+    code = claims->n_services == 1 ? sum_one_service(claims, of, run, error)
+                                   : sum_services(claims, of, run, error);
+  }
+  return code;
+}
+
 static void tell_totals(const sl_person_claims_t *claims, sl_person_totals_t *totals)
 {
   const sl_claim_totals_t told = sl_claim_sums_tell(claims->sums);
@@ -280,10 +318,10 @@ int sl_person_claims_draw(sl_person_claims_t *claims, const sl_trials_t *trials,
   if (claims->n_services == 0) {
     return SL_OK;
   }
-  for (sl_trial_run_t run = {0, 0}; code == SL_OK && run.first < trials->n; run.first += run.n) {
-    run = run_from(claims, run.first, trials->n);
-    code = claims->n_services == 1 ? sum_one_service(claims, &of, run, error)
-                                   : sum_services(claims, &of, run, error);
+  if (asks_for_sums(claims, trials)) {
+    draw_sums(claims, &of);
+  } else {
+    code = sum_runs(claims, &of, error);
   }
   tell_totals(claims, totals);
   return code;

@@ -12,18 +12,23 @@ static const sl_totals_t *table_of(const sl_annual_totals_t *annual, size_t p)
   return table < annual->n ? annual->tables[table] : NULL;
 }
 
-/* While one person's totals are drawn, the next one's table is on its way: tables of a large group
- * do not fit the caches. */
-static void draw(const sl_annual_totals_t *annual, const sl_trials_t *trials, size_t p,
-                 const uint64_t *words, double *totals)
+static const sl_totals_t *next_of(const sl_annual_totals_t *annual, const sl_trials_t *trials,
+                                  size_t p)
 {
-  const sl_totals_t *table = table_of(annual, p);
-  const sl_totals_t *next =
-      p + 1 < trials->model->scenario->group->n_persons ? table_of(annual, p + 1) : NULL;
-  unsigned part = 0;
+  return p + 1 < trials->model->scenario->group->n_persons ? table_of(annual, p + 1) : NULL;
+}
+
+/* While one person's totals are drawn, the next one's table is on its way, a share of it in every
+ * turn: tables of a large group do not fit the caches. */
+static void draw(const sl_annual_totals_t *annual, const sl_trials_t *trials, size_t p,
+                 sl_draw_turn_t turn, const uint64_t *words, double *totals)
+{
+  const sl_totals_t *table = table_of(annual, p), *next = next_of(annual, trials, p);
+  const size_t end = next != NULL && next != table ? SL_TOTALS_PARTS * (turn.at + 1) / turn.of : 0;
+  size_t part = SL_TOTALS_PARTS * turn.at / turn.of;
   for (size_t t = 0; t < trials->n; t += PIECE) {
-    if (next != NULL && next != table) {
-      sl_totals_send_for(next, part++);
+    if (part < end) {
+      sl_totals_send_for(next, (unsigned)part++);
     }
     trials->model->kernels->draw_totals(table, words + t,
                                         trials->n - t < PIECE ? trials->n - t : PIECE, totals + t);
@@ -31,7 +36,7 @@ static void draw(const sl_annual_totals_t *annual, const sl_trials_t *trials, si
 }
 
 const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_trials_t *trials,
-                                    size_t p, uint64_t *words, double *totals)
+                                    size_t p, sl_draw_turn_t turn, uint64_t *words, double *totals)
 {
   if (table_of(annual, p) == NULL) {
     return NULL;
@@ -44,7 +49,7 @@ const double *sl_annual_totals_draw(const sl_annual_totals_t *annual, const sl_t
   if (trials->tilted != NULL) {
     sl_tilted_totals(trials->tilted, annual->table_of[p], trials->n, words, trials->score);
   }
-  draw(annual, trials, p, words, totals);
+  draw(annual, trials, p, turn, words, totals);
   const double left = trials->inflation / annual->inflation;
   for (size_t t = 0; left != 1.0 && t < trials->n; t++) {
     totals[t] *= left;

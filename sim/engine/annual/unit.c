@@ -34,6 +34,7 @@ struct unit {
   const sl_trials_t *trials;
   size_t n; /* trials */
   draw_t draw;
+  sl_draw_turn_t turn; /* among the units that go person by person together */
   space_t *work;
   sl_unit_sums_t *sums;
   sl_error_t *error;
@@ -79,6 +80,14 @@ static int claims_space_new(const sl_model_t *model, void **annual, sl_error_t *
   return code;
 }
 
+/* Unknown, whatever others have. */
+static void forget_claims(const unit_t *u)
+{
+  for (size_t t = 0; t < u->n; t++) {
+    u->sums->claims[t] = (double)NAN;
+  }
+}
+
 /* Split the person's totals between member and plan, and add them to the group's. */
 static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_totals_t *totals)
 {
@@ -90,21 +99,20 @@ static void adjudicate(const unit_t *u, const sl_plan_t *plan, const sl_person_t
       .group_allowed = u->sums->allowed,
       .group_member_paid = u->sums->member_paid,
       .largest = u->sums->largest,
+      .claims = totals->claims,
+      .group_claims = u->sums->claims,
   };
   u->model->kernels->plan_annual_batch(&plan->benefit[0], u->n, &year);
-  for (size_t t = 0; t < u->n; t++) {
-    u->sums->claims[t] += totals->claims != NULL ? totals->claims[t] : (double)NAN;
+  if (totals->claims == NULL && !isnan(u->sums->claims[0])) {
+    forget_claims(u);
   }
 }
 
 static void count_claimants(const unit_t *u, size_t cover, double deductible)
 {
-  double *half = u->sums->claimants_half + cover * SL_BLOCK_TRIALS;
-  double *full = u->sums->claimants_full + cover * SL_BLOCK_TRIALS;
-  for (size_t t = 0; t < u->n; t++) {
-    half[t] += u->work->plan_paid[t] > 0.5 * deductible;
-    full[t] += u->work->plan_paid[t] > deductible;
-  }
+  u->model->kernels->claimants_batch(u->n, u->work->plan_paid, deductible,
+                                     u->sums->claimants_half + cover * SL_BLOCK_TRIALS,
+                                     u->sums->claimants_full + cover * SL_BLOCK_TRIALS);
 }
 
 static void add_beyond(const unit_t *u, size_t cover, sl_beyond_column_t column, size_t trial,
@@ -141,9 +149,9 @@ static void take_specific(const unit_t *u, const sl_person_t *person)
     const double deductible = specific != NULL
                                   ? sl_specific_deductible_of(specific, person->row, &excluded)
                                   : (double)INFINITY;
-    sl_specific_accumulate_batch(specific, u->n, u->work->plan_paid, deductible, excluded,
-                                 u->sums->excess + c * SL_BLOCK_TRIALS,
-                                 u->sums->eligible + c * SL_BLOCK_TRIALS);
+    u->model->kernels->specific_batch(specific, u->n, u->work->plan_paid, deductible, excluded,
+                                      u->sums->excess + c * SL_BLOCK_TRIALS,
+                                      u->sums->eligible + c * SL_BLOCK_TRIALS);
     if (u->model->covers[c].beyond_width > 0) {
       keep_above(u, c, specific, deductible, excluded);
     }
@@ -172,8 +180,9 @@ static int draw_totals(const unit_t *u, size_t p, sl_person_totals_t *totals)
 {
   const sl_annual_totals_t *tables =
       u->trials->totals != NULL ? u->trials->totals : u->model->totals;
-  *totals = (sl_person_totals_t){.allowed = sl_annual_totals_draw(
-                                     tables, u->trials, p, u->work->trial_words, u->work->allowed)};
+  *totals = (sl_person_totals_t){.allowed =
+                                     sl_annual_totals_draw(tables, u->trials, p, u->turn,
+                                                           u->work->trial_words, u->work->allowed)};
   totals->shared = totals->allowed;
   const int code = add_cases(u, p, totals);
   totals->claims = NULL; /* those of services are unknown */
@@ -217,40 +226,68 @@ static int simulate_person(const unit_t *u, size_t p, const sl_plan_t *plan)
   return code;
 }
 
-static int simulate_family(const unit_t *u, const sl_family_t *family)
+/* Units of one tile. */
+static int simulate_family(const unit_t *units, size_t n, const sl_family_t *family)
 {
-  const sl_plan_t *plan = &u->model->scenario->plans->list[family->plan];
+  const sl_plan_t *plan = &units->model->scenario->plans->list[family->plan];
   int code = SL_OK;
-  for (uint32_t i = 0; code == SL_OK && i < family->n_persons; i++) {
-    code = simulate_person(u, family->first_person + i, plan);
+  for (uint32_t i = 0; i < family->n_persons; i++) {
+    for (size_t k = 0; code == SL_OK && k < n; k++) {
+      code = simulate_person(&units[k], family->first_person + i, plan);
+    }
   }
   return code;
 }
 
-static int simulate_tile(const unit_t *u, const sl_tile_t *tile)
+static int simulate_tile(const unit_t *units, size_t n, const sl_tile_t *tile)
 {
+  const sl_family_t *families = units->model->scenario->group->families + tile->first_family;
   int code = SL_OK;
-  if (u->model->group_factor != NULL) {
-    sl_trials_group_factor(u->trials, 0, u->work->trial_words, u->work->group_factor);
-  }
   for (size_t f = 0; code == SL_OK && f < tile->n_families; f++) {
-    code = simulate_family(u, &u->model->scenario->group->families[tile->first_family + f]);
+    code = simulate_family(units, n, &families[f]);
   }
   return code;
+}
+
+static unit_t unit_of(const sl_trials_t *trials, draw_t draw, void *space, sl_unit_sums_t *sums,
+                      sl_error_t *error)
+{
+  return (unit_t){.model = trials->model,
+                  .trials = trials,
+                  .n = trials->n,
+                  .draw = draw,
+                  .turn = {0, 1},
+                  .work = space,
+                  .sums = sums,
+                  .error = error};
 }
 
 static int simulate_claims(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
                            sl_unit_sums_t *sums, sl_error_t *error)
 {
-  const unit_t unit = {trials->model, trials, trials->n, draw_claims, space, sums, error};
-  return simulate_tile(&unit, tile);
+  const unit_t unit = unit_of(trials, draw_claims, space, sums, error);
+  if (unit.model->group_factor != NULL) {
+    sl_trials_group_factor(trials, 0, unit.work->trial_words, unit.work->group_factor);
+  }
+  return simulate_tile(&unit, 1, tile);
 }
 
 static int simulate_totals(const sl_trials_t *trials, const sl_tile_t *tile, void *space,
                            sl_unit_sums_t *sums, sl_error_t *error)
 {
-  const unit_t unit = {trials->model, trials, trials->n, draw_totals, space, sums, error};
-  return simulate_tile(&unit, tile);
+  const unit_t unit = unit_of(trials, draw_totals, space, sums, error);
+  return simulate_tile(&unit, 1, tile);
+}
+
+static int simulate_blocks(const sl_trials_t *trials, size_t n, const sl_tile_t *tile, void *space,
+                           sl_unit_sums_t *const *sums, sl_error_t *error)
+{
+  unit_t units[SL_BLOCKS_MOST];
+  for (size_t k = 0; k < n; k++) {
+    units[k] = unit_of(&trials[k], draw_totals, space, sums[k], error);
+    units[k].turn = (sl_draw_turn_t){k, n};
+  }
+  return simulate_tile(units, n, tile);
 }
 
 const sl_engine_path_t sl_annual_path = {
@@ -265,6 +302,7 @@ const sl_engine_path_t sl_totals_path = {
     .space_new = totals_space_new,
     .space_free = space_free,
     .simulate = simulate_totals,
+    .simulate_blocks = simulate_blocks,
     .layout = sl_unit_sums_lay_annual,
     .together = 2,
 };

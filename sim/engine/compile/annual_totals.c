@@ -1,6 +1,7 @@
 #include "sim/engine/compile/annual_totals.h"
 
 #include "models/core/elementary.h"
+#include "sim/engine/compile/large_block.h"
 #include "sim/engine/compile/rating_cells.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/claims.h"
@@ -203,12 +204,11 @@ static double node_at(const nodes_t *nodes, size_t i)
 
 /* Through the four nodes about x (Lagrange): local, as a kink of the severity is one of every
  * table, at another place in each. */
-static int interpolate(const nodes_t *nodes, double x, sl_totals_t **table, sl_error_t *error)
+static sl_totals_t *const *neighbours(const nodes_t *nodes, double x, double weight[4])
 {
   const double step = (nodes->high - nodes->low) / (double)(nodes->n - 1);
   const double at = floor((x - nodes->low) / step) - 1.0, most = (double)(nodes->n - 4);
   const size_t first = at < 0.0 ? 0 : (size_t)(at < most ? at : most);
-  double weight[4];
   for (size_t i = 0; i < 4; i++) {
     weight[i] = 1.0;
     for (size_t k = 0; k < 4; k++) {
@@ -217,7 +217,7 @@ static int interpolate(const nodes_t *nodes, double x, sl_totals_t **table, sl_e
                           : 1.0;
     }
   }
-  return sl_totals_interpolate(nodes->table + first, weight, 4, table, error);
+  return nodes->table + first;
 }
 
 /* Nodes of a curve: every one, or those half way between coarser ones. */
@@ -238,7 +238,9 @@ static int make_node(void *job, sl_rating_t *rating, size_t i, sl_error_t *error
   int code = make_table(rating, cell, sl_det_exp(x) / cell->multiplier, table, error);
   code = code == SL_OK ? check_table(*table, error) : code;
   if (code == SL_OK && j->coarser != NULL) {
-    code = interpolate(j->coarser, x, &between, error);
+    double weight[4];
+    sl_totals_t *const *beside = neighbours(j->coarser, x, weight);
+    code = sl_totals_interpolate(beside, weight, 4, &between, error);
     j->apart[i] = code == SL_OK ? sl_totals_distance(*table, between) : 0.0;
   }
   sl_totals_free(between);
@@ -300,6 +302,7 @@ typedef struct cell_job {
   const sl_rating_cell_t *cells;
   const nodes_t *nodes; /* NULL = none */
   sl_totals_t **tables; /* by cell */
+  char *places;         /* likewise; with nodes */
 } cell_job_t;
 
 static int make_cell(void *job, sl_rating_t *rating, size_t i, sl_error_t *error)
@@ -308,20 +311,42 @@ static int make_cell(void *job, sl_rating_t *rating, size_t i, sl_error_t *error
   if (j->tables[i] != NULL) {
     return SL_OK;
   }
-  const int code = j->nodes != NULL ? interpolate(j->nodes, sl_det_log(j->cells[i].multiplier),
-                                                  &j->tables[i], error)
-                                    : make_table(rating, &j->cells[i], 1.0, &j->tables[i], error);
+  int code = SL_OK;
+  if (j->nodes != NULL) {
+    double weight[4];
+    sl_totals_t *const *beside = neighbours(j->nodes, sl_det_log(j->cells[i].multiplier), weight);
+    j->tables[i] = (sl_totals_t *)(void *)(j->places + i * sl_totals_size());
+    sl_totals_interpolate_at(j->tables[i], beside, weight, 4);
+  } else {
+    code = make_table(rating, &j->cells[i], 1.0, &j->tables[i], error);
+  }
   return code == SL_OK ? check_table(j->tables[i], error) : code;
 }
 
-/* The tables of a curve that has enough cells for nodes, and needs not too many of them. */
-static int make_curve(const desk_t *desk, const sl_rating_curve_t *curve, sl_totals_t **tables,
-                      sl_error_t *error)
+/* Room for all tables, once some curve asks for it. */
+static int make_block(sl_annual_totals_t *totals, sl_error_t *error)
 {
+  if (totals->block == NULL) {
+    totals->block = sl_large_block_new(totals->n * sl_totals_size());
+  }
+  return totals->block != NULL ? SL_OK
+                               : sl_fail(error, SL_ERR_MEMORY,
+                                         "no memory for %zu tables of annual totals", totals->n);
+}
+
+/* The tables of a curve that has enough cells for nodes, and needs not too many of them. */
+static int make_curve(const desk_t *desk, const sl_rating_curve_t *curve,
+                      sl_annual_totals_t *totals, sl_error_t *error)
+{
+  const size_t first = (size_t)(curve->cells - desk->rating[0]->cells);
   nodes_t nodes = {.n = 0};
   int code = find_nodes(desk, curve, &nodes, error);
   if (code == SL_OK && nodes.n > 0) {
-    cell_job_t job = {curve->cells, &nodes, tables};
+    code = make_block(totals, error);
+  }
+  if (code == SL_OK && nodes.n > 0) {
+    cell_job_t job = {curve->cells, &nodes, totals->tables + first,
+                      totals->block + first * sl_totals_size()};
     code = make_all(desk, make_cell, &job, curve->n, error);
   }
   free_nodes(&nodes);
@@ -331,12 +356,12 @@ static int make_curve(const desk_t *desk, const sl_rating_curve_t *curve, sl_tot
 static int make_tables(const desk_t *desk, sl_annual_totals_t *totals, sl_error_t *error)
 {
   const sl_rating_t *rating = desk->rating[0];
-  cell_job_t others = {rating->cells, NULL, totals->tables};
+  cell_job_t others = {rating->cells, NULL, totals->tables, NULL};
   int code = SL_OK;
   totals->n = rating->n_cells;
   for (size_t i = 0; code == SL_OK && i < rating->n_curves; i++) {
     const sl_rating_curve_t *curve = &rating->curves[i];
-    code = make_curve(desk, curve, totals->tables + (curve->cells - rating->cells), error);
+    code = make_curve(desk, curve, totals, error);
   }
   return code == SL_OK ? make_all(desk, make_cell, &others, rating->n_cells, error) : code;
 }
@@ -389,14 +414,23 @@ bool sl_annual_totals_bend(const sl_scenario_t *scenario)
   return bend;
 }
 
+static bool is_placed(const sl_annual_totals_t *totals, size_t i)
+{
+  return totals->block != NULL &&
+         (const char *)totals->tables[i] == totals->block + i * sl_totals_size();
+}
+
 void sl_annual_totals_free(sl_annual_totals_t *totals)
 {
   if (totals == NULL) {
     return;
   }
   for (size_t i = 0; totals->tables != NULL && i < totals->n; i++) {
-    sl_totals_free(totals->tables[i]);
+    if (!is_placed(totals, i)) {
+      sl_totals_free(totals->tables[i]);
+    }
   }
+  free(totals->block);
   free(totals->tables);
   free(totals->table_of);
   free(totals);

@@ -29,8 +29,9 @@
 #define SL_TOTALS_INTERPOLATION 1e-4
 
 struct sl_annual_totals {
-  double inflation; /* of the amounts, before their limits: 1 but for leveraged trend */
-  sl_totals_t **tables;
+  double inflation;     /* of the amounts, before their limits: 1 but for leveraged trend */
+  sl_totals_t **tables; /* those of a curve lie in a block, the others are owned */
+  char *block;          /* [n] places; NULL = none needs one */
   size_t n;
   uint32_t *table_of; /* by person; n_tables or more: no claims */
 };

@@ -211,15 +211,19 @@ static int find_steps(sl_dating_t *dating, const sl_scenario_t *scenario, sl_lea
   return code;
 }
 
+/* Several services have one lag: in a cache it is compiled once. */
 static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_t *cache,
                         int threads, sl_error_t *error)
 {
+  sl_cache_t *own = NULL;
   sl_lease_t *lease = NULL;
-  int code = sl_lease_new(cache, &lease, error);
+  int code = cache == NULL ? sl_cache_new(0, &own, error) : SL_OK;
+  code = code == SL_OK ? sl_lease_new(cache == NULL ? own : cache, &lease, error) : code;
   if (code == SL_OK) {
     code = find_steps(dating, scenario, lease, threads, error);
   }
   sl_lease_free(lease);
+  sl_cache_free(own);
   return code;
 }
 

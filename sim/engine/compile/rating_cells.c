@@ -205,6 +205,7 @@ static int build_ladder(sl_rating_t *rating, sl_error_t *error)
   rating->ladder_law = malloc((n_entries + 1) * sizeof *rating->ladder_law);
   rating->exposures = malloc((model->scenario->claims->n_services + 1) * sizeof *rating->exposures);
   if (code == SL_OK) {
+    sl_annual_ladder_mix_by(rating->ladder, model->kernels->mix_frailty);
     rating->mass = malloc(sl_annual_ladder_n(rating->ladder) * sizeof *rating->mass);
   }
   if (code == SL_OK &&

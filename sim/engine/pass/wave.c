@@ -64,7 +64,8 @@ static size_t room_for(const sl_wave_t *wave)
 {
   const size_t most = SUMS_BYTES / sl_unit_sums_size(wave->model, wave->path->layout);
   const size_t least = (size_t)wave->threads;
-  const size_t wanted = UNITS_PER_THREAD * least;
+  const size_t in_one = wave->path->simulate_blocks != NULL ? SL_BLOCKS_MOST : 1;
+  const size_t wanted = (UNITS_PER_THREAD + 2 * (in_one - 1)) * least;
   return wanted < most ? wanted : most > least ? most : least;
 }
 
@@ -262,6 +263,17 @@ static int interrupt(sl_error_t *error)
   return sl_fail(error, SL_ERR_INTERRUPTED, "interrupted");
 }
 
+static sl_trials_t trials_of(const run_t *run, uint64_t block)
+{
+  return (sl_trials_t){.model = run->wave->model,
+                       .pass = run->pass->pass,
+                       .inflation = 1.0,
+                       .first = (uint32_t)(block * SL_BLOCK_TRIALS),
+                       .n = sl_block_trials(run->pass->trials, block),
+                       .tilted = run->pass->tilted,
+                       .recast = run->pass->recast};
+}
+
 static void compute(const run_t *run, uint64_t at, int thread)
 {
   sl_wave_t *wave = run->wave;
@@ -270,13 +282,7 @@ static void compute(const run_t *run, uint64_t at, int thread)
   const size_t i = at % wave->room, later = later_trials(run->pass, unit.block);
   sl_unit_sums_t *sums = &wave->units[i];
   sl_error_t *error = &wave->errors[i];
-  const sl_trials_t trials = {.model = wave->model,
-                              .pass = run->pass->pass,
-                              .inflation = 1.0,
-                              .first = (uint32_t)(unit.block * SL_BLOCK_TRIALS),
-                              .n = sl_block_trials(run->pass->trials, unit.block),
-                              .tilted = run->pass->tilted,
-                              .recast = run->pass->recast};
+  const sl_trials_t trials = trials_of(run, unit.block);
   *error = (sl_error_t){.code = SL_OK};
   if (is_stopped(run)) {
     interrupt(error);
@@ -290,6 +296,43 @@ static void compute(const run_t *run, uint64_t at, int thread)
     error->code = simulate(wave, thread, trials, later, tile, sums, error);
     keep_unit(run, &unit, later, i);
   }
+}
+
+/* How many units, from the next to be taken on, are to be computed in one: of the only tile, of
+ * which nobody keeps anything or asks who reaches a deductible. Fewer towards the end, so that
+ * threads end together. */
+static size_t units_in_one(const run_t *run)
+{
+  const sl_wave_t *wave = run->wave;
+  const uint64_t left = run->n_units - run->taken, share = left / (2 * (uint64_t)wave->threads) + 1;
+  const uint64_t room = run->handed + wave->room - run->taken;
+  const uint64_t block = run->pass->first_block + run->taken;
+  if (wave->path->simulate_blocks == NULL || wave->model->n_tiles > 1 || is_kept(run) ||
+      run->pass->share != NULL || later_trials(run->pass, block) > 0) {
+    return 1;
+  }
+  const uint64_t most = share < SL_BLOCKS_MOST ? share : SL_BLOCKS_MOST;
+  return (size_t)(most < room ? most : room);
+}
+
+/* Units at .. at + n - 1 in one. A failure is the first one's. */
+static void compute_some(const run_t *run, uint64_t at, size_t n, int thread)
+{
+  sl_wave_t *wave = run->wave;
+  sl_trials_t trials[SL_BLOCKS_MOST];
+  sl_unit_sums_t *sums[SL_BLOCKS_MOST];
+  sl_error_t *error = &wave->errors[at % wave->room];
+  for (size_t k = 0; k < n; k++) {
+    const size_t i = (at + k) % wave->room;
+    sums[k] = &wave->units[i];
+    wave->errors[i] = (sl_error_t){.code = SL_OK};
+    sl_unit_sums_clear(sums[k]);
+    trials[k] = trials_of(run, run->pass->first_block + at + k);
+    trials[k].score = sums[k]->score;
+  }
+  error->code = is_stopped(run) ? interrupt(error)
+                                : wave->path->simulate_blocks(trials, n, wave->model->tiles,
+                                                              wave->spaces[thread], sums, error);
 }
 
 /* Add a unit to its block, in order of the tiles; a block's first tile takes its place. After the
@@ -339,11 +382,19 @@ static void hand_on_next(run_t *run)
 
 static void compute_next(run_t *run, int thread)
 {
-  const uint64_t unit = run->taken++;
+  const uint64_t unit = run->taken;
+  const size_t n = units_in_one(run);
+  run->taken += n;
   pthread_mutex_unlock(&run->mutex);
-  compute(run, unit, thread);
+  if (n > 1) {
+    compute_some(run, unit, n, thread);
+  } else {
+    compute(run, unit, thread);
+  }
   pthread_mutex_lock(&run->mutex);
-  run->wave->done[unit % run->wave->room] = true;
+  for (size_t k = 0; k < n; k++) {
+    run->wave->done[(unit + k) % run->wave->room] = true;
+  }
   pthread_cond_broadcast(&run->changed);
 }
 

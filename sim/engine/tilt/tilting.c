@@ -39,7 +39,7 @@ void sl_tilting_free(sl_tilting_t *tilting)
   free(tilting->factor);
   free(tilting->persons);
   free(tilting->counts);
-  free(tilting->totals);
+  sl_tilting_free_totals(tilting);
   free(tilting);
 }
 

@@ -42,8 +42,7 @@ typedef struct sl_tilting {
   sl_count_tables_t *count_tables;     /* of all of these; NULL where no exposure is random */
   double constant[SL_TILTS_MAX];
   sl_tilt_bands_t total_bands;
-  sl_tilt_map_t
-      *totals; /* [tables][n], of the words of annual totals; NULL where claims are drawn */
+  struct sl_tilted_tables *totals; /* of annual totals; NULL where claims are drawn */
 } sl_tilting_t;
 
 /* n laws, 1 .. SL_TILTS_MAX; sets each aim's kappa, 0 where no claim adds anything: then the law is
@@ -86,6 +85,7 @@ void sl_tilted_totals(const sl_tilted_t *tilted, size_t table, size_t n, uint64_
 
 /* Part of sl_tilting_new: the maps of every table's words. SL_ERR_MEMORY. */
 int sl_tilting_compile_totals(sl_tilting_t *tilting, sl_tilt_aim_t *aims, sl_error_t *error);
+void sl_tilting_free_totals(sl_tilting_t *tilting);
 
 /* The rest of L_k: of the trial's group factor, drawn from this (unmapped) word, and constants. */
 void sl_tilted_group(const sl_tilted_t *tilted, uint64_t word, double *log_ratio);

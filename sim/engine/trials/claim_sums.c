@@ -150,6 +150,14 @@ void sl_claim_sums_alone(sl_claim_sums_t *sums, const sl_kernels_t *kernels, sl_
   }
 }
 
+void sl_claim_sums_drawn(sl_claim_sums_t *sums, const sl_kernels_t *kernels,
+                         const sl_stream_t *amounts, uint32_t first_trial, size_t n, uint32_t row,
+                         const sl_amount_law_t *law)
+{
+  claim_list_t *all = &sums->list[ALL];
+  kernels->drawn_sums(amounts, first_trial, n, row, all->counts, law, all->sum);
+}
+
 sl_claim_totals_t sl_claim_sums_tell(sl_claim_sums_t *sums)
 {
   claim_list_t *list = sums->list;

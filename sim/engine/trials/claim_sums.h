@@ -4,7 +4,8 @@
  * whichever path has drawn them.
  *
  * Order of calls: clear; count, service by service; then for each run of trials begin, place,
- * service by service in the same order, and end; or alone, where there is one service.
+ * service by service in the same order, and end; or where there is one service, alone, or drawn for
+ * all trials at once.
  */
 #ifndef SL_SIM_ENGINE_TRIALS_CLAIM_SUMS_H
 #define SL_SIM_ENGINE_TRIALS_CLAIM_SUMS_H
@@ -44,6 +45,11 @@ void sl_claim_sums_end(sl_claim_sums_t *sums, const sl_kernels_t *kernels, sl_tr
 /* Claims of one service lie by trial as they are drawn. */
 void sl_claim_sums_alone(sl_claim_sums_t *sums, const sl_kernels_t *kernels, sl_trial_run_t run,
                          const double *amounts, double copay);
+
+/* Claims of one service without a copay, all trials counted, drawn and summed in one. */
+void sl_claim_sums_drawn(sl_claim_sums_t *sums, const sl_kernels_t *kernels,
+                         const sl_stream_t *amounts, uint32_t first_trial, size_t n, uint32_t row,
+                         const sl_amount_law_t *law);
 
 /* By trial. */
 typedef struct sl_claim_totals {

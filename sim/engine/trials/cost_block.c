@@ -24,46 +24,87 @@ static void put_claims(sl_block_t *block, const sl_unit_sums_t *sums)
 
 static void put_ibnr(sl_block_t *block, const sl_unit_sums_t *sums, size_t cover, size_t a)
 {
-  for (size_t t = 0; block->n_months > 0 && t < block->n_trials; t++) {
-    const double *ibnr = sl_unit_sums_ibnr(sums, sums->model->covers[cover].since_at, t);
-    for (size_t m = 0; m < block->n_months; m++) {
-      block->month_cost[SL_MONTH_IBNR][(a * block->n_months + m) * SL_BLOCK_TRIALS + t] = ibnr[m];
+  for (size_t m = 0; m < block->n_months; m++) {
+    double *column = block->month_cost[SL_MONTH_IBNR] + (a * block->n_months + m) * SL_BLOCK_TRIALS;
+    for (size_t t = 0; t < block->n_trials; t++) {
+      column[t] = sl_unit_sums_ibnr(sums, sums->model->covers[cover].since_at, t)[m];
     }
   }
 }
 
-static void put_months(sl_block_t *block, size_t arrangement, size_t trial,
-                       const sl_cash_month_t *months)
+/* Trials whose months are put together: hundreds of columns a page apart, of which every trial
+ * would otherwise fetch a line each. */
+#define TOGETHER 8
+
+typedef sl_cash_month_t cash_months_t[SL_CASH_MONTHS_MAX];
+
+/* Trials first .. first + n - 1. */
+static void put_months(sl_block_t *block, size_t arrangement, size_t first, size_t n,
+                       const cash_months_t *months)
 {
   for (size_t m = 0; m < block->n_months; m++) {
-    const size_t i = (arrangement * block->n_months + m) * SL_BLOCK_TRIALS + trial;
-    block->month_cost[SL_MONTH_PAID][i] = months[m].paid;
-    block->month_cost[SL_MONTH_FIXED][i] = months[m].fixed;
-    block->month_cost[SL_MONTH_REIMBURSED][i] = months[m].reimbursed;
-    block->month_cost[SL_MONTH_ADVANCED][i] = months[m].advanced;
-    block->month_cost[SL_MONTH_NET][i] = months[m].net;
-    block->month_cost[SL_MONTH_CUMULATIVE][i] = months[m].cumulative;
+    const size_t i = (arrangement * block->n_months + m) * SL_BLOCK_TRIALS + first;
+    for (size_t t = 0; t < n; t++) {
+      const sl_cash_month_t *month = &months[t][m];
+      block->month_cost[SL_MONTH_PAID][i + t] = month->paid;
+      block->month_cost[SL_MONTH_FIXED][i + t] = month->fixed;
+      block->month_cost[SL_MONTH_REIMBURSED][i + t] = month->reimbursed;
+      block->month_cost[SL_MONTH_ADVANCED][i + t] = month->advanced;
+      block->month_cost[SL_MONTH_NET][i + t] = month->net;
+      block->month_cost[SL_MONTH_CUMULATIVE][i + t] = month->cumulative;
+    }
   }
 }
 
 /* By month: only where the scenario asks for it; what accommodation advances is told in any case.
  */
-static sl_cash_peaks_t put_cash(sl_block_t *block, const sl_scenario_t *scenario,
-                                const sl_price_t *price, size_t a, size_t t,
-                                const sl_trial_claims_t *claims, const sl_trial_cost_t *cost)
+static sl_cash_peaks_t put_cash(sl_block_t *block, const sl_cash_terms_t *terms, size_t a, size_t t,
+                                const sl_trial_claims_t *claims, const sl_trial_cost_t *cost,
+                                cash_months_t *months)
 {
   sl_cash_peaks_t peaks = {0};
   if (block->n_months > 0) {
-    sl_cash_month_t months[SL_CASH_MONTHS_MAX];
-    peaks = sl_cash_flow(&scenario->arrangements->list[a], &scenario->group->enrolment, price,
-                         claims, cost, scenario->arrangements->cash_flow.reimbursement_months,
-                         block->n_months, months);
-    put_months(block, a, t, months);
+    peaks = sl_cash_flow(terms, claims, cost, months[t % TOGETHER]);
+    if (t % TOGETHER == TOGETHER - 1 || t + 1 == block->n_trials) {
+      put_months(block, a, t - t % TOGETHER, t % TOGETHER + 1, (const cash_months_t *)months);
+    }
   } else {
-    peaks.largest_advance = sl_largest_advance(&scenario->arrangements->list[a],
-                                               &scenario->group->enrolment, price, claims);
+    peaks.largest_advance = sl_largest_advance(terms, claims);
   }
   return peaks;
+}
+
+static sl_cash_terms_t cash_terms(const sl_scenario_t *scenario, const sl_price_t *prices, size_t a,
+                                  size_t n_months)
+{
+  return sl_cash_terms(&scenario->arrangements->list[a], &scenario->group->enrolment, &prices[a],
+                       scenario->arrangements->cash_flow.reimbursement_months, scenario->months,
+                       n_months > 0 ? n_months : scenario->months);
+}
+
+static void cost_arrangement(const sl_scenario_t *scenario, const sl_price_t *prices,
+                             const sl_unit_sums_t *sums, size_t a, sl_exhibit_tally_t *exhibit,
+                             sl_block_t *block)
+{
+  const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
+  const sl_cash_terms_t terms = cash_terms(scenario, prices, a, block->n_months);
+  const size_t cover = sums->model->cover_of[a];
+  cash_months_t months[TOGETHER];
+  put_ibnr(block, sums, cover, a);
+  for (size_t t = 0; t < block->n_trials; t++) {
+    sl_trial_paths_t paths;
+    const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &paths);
+    sl_year_t year = {
+        .cost = sl_arrangement_cost(arrangement, &scenario->group->enrolment, &prices[a], &claims)};
+    if (!sums->model->tells_run_out[a]) {
+      year.cost.run_out = year.cost.terminal_liability = (double)NAN;
+    }
+    if (exhibit != NULL) {
+      sl_exhibit_take(&exhibit[a], arrangement, &claims, &year.cost);
+    }
+    year.peaks = put_cash(block, &terms, a, t, &claims, &year.cost, months);
+    sl_block_put_year(block, t * scenario->arrangements->n + a, &year);
+  }
 }
 
 void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint64_t index,
@@ -75,22 +116,6 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
   block->n_trials = n_trials;
   put_claims(block, sums);
   for (size_t a = 0; a < scenario->arrangements->n; a++) {
-    const size_t cover = sums->model->cover_of[a];
-    put_ibnr(block, sums, cover, a);
-    for (size_t t = 0; t < n_trials; t++) {
-      sl_trial_paths_t paths;
-      const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &paths);
-      sl_year_t year = {.cost =
-                            sl_arrangement_cost(&scenario->arrangements->list[a],
-                                                &scenario->group->enrolment, &prices[a], &claims)};
-      if (!sums->model->tells_run_out[a]) {
-        year.cost.run_out = year.cost.terminal_liability = (double)NAN;
-      }
-      if (exhibit != NULL) {
-        sl_exhibit_take(&exhibit[a], &scenario->arrangements->list[a], &claims, &year.cost);
-      }
-      year.peaks = put_cash(block, scenario, &prices[a], a, t, &claims, &year.cost);
-      sl_block_put_year(block, t * scenario->arrangements->n + a, &year);
-    }
+    cost_arrangement(scenario, prices, sums, a, exhibit, block);
   }
 }

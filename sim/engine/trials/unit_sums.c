@@ -1,6 +1,7 @@
 #include "sim/engine/trials/unit_sums.h"
 
 #include "models/core/amounts.h"
+#include "models/core/within.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -169,15 +170,9 @@ void sl_unit_sums_scatter(sl_unit_sums_t *into, const sl_unit_sums_t *from, size
 /* What rounding may leave of sums as large as this. */
 #define ROUNDING 1e-9
 
-/* Without a branch, many at a time: a reading of all that a run was given back. NaN is not within.
- */
 static bool all_sound(const double *values, size_t n)
 {
-  unsigned bad = 0;
-  for (size_t i = 0; i < n; i++) {
-    bad |= (unsigned)!(values[i] >= -1.0e-6) | (unsigned)!(values[i] <= DBL_MAX);
-  }
-  return bad == 0;
+  return sl_all_within(values, n, -1.0e-6, DBL_MAX);
 }
 
 bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later)

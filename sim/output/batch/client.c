@@ -4,7 +4,7 @@
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
-#include "sim/output/batch/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/output/hdf5/hdf5.h"
 #include "sim/output/hdf5/provenance.h"
 #include "sim/output/result_file/load.h"
@@ -89,7 +89,7 @@ static int digest_job(const sl_batch_t *batch, const sl_scenario_t *scenario, ui
 {
   const int64_t version = SL_RESULT_FORMAT_VERSION;
   const char *band = batch->options->engine.band ? "band" : "no band";
-  *digest = digest_text(SL_DIGEST_BEGIN, sl_provenance_source());
+  *digest = digest_text(0, sl_provenance_source());
   *digest = sl_digest(*digest, &version, sizeof version);
   *digest = digest_text(*digest, batch->options->levers ? "levers" : "no levers");
   *digest = digest_text(digest_text(*digest, band), scenario->resolved);

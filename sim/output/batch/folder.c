@@ -1,7 +1,7 @@
 #define _DEFAULT_SOURCE /* flock, getentropy */
 #include "sim/output/batch/folder.h"
 
-#include "sim/output/batch/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/output/hdf5/seal.h"
 
 #include <dirent.h>
@@ -39,7 +39,7 @@ struct sl_batch_folder {
 
 static uint64_t salted(uint64_t salt, uint64_t job)
 {
-  const uint64_t digest = sl_digest(SL_DIGEST_BEGIN, &salt, sizeof salt);
+  const uint64_t digest = sl_digest(0, &salt, sizeof salt);
   return sl_digest(digest, &job, sizeof job);
 }
 

@@ -4,9 +4,9 @@
  * damaged heap; so a file is checked before HDF5 sees it. HDF5 ignores bytes after its own. Whoever
  * changes the file through HDF5 breaks the seal or cuts it off.
  *
- * The digest is FNV-1a, 64 bits (G. Fowler, L. C. Noll, K.-P. Vo 1991): every step is a bijection
- * of the state, so one changed byte is always seen. It guards against accidents, not against
- * forgers.
+ * The digest is of words (files/digest.h): every step is a bijection of the state, so one changed
+ * byte is always seen. It guards against accidents, not against forgers. In files of earlier
+ * versions it is FNV-1a, 64 bits (G. Fowler, L. C. Noll, K.-P. Vo 1991), byte by byte.
  *
  * Checked by tests/unit/test_result_file.c ("flipped bits").
  */

@@ -1,11 +1,13 @@
 #define _XOPEN_SOURCE 700 /* pread, pwrite */
 #include "sim/output/months/month_columns.h"
 
-#include "models/statistics/radix_sort.h"
+#include "models/statistics/quantile_values.h"
 #include "models/statistics/statistics.h"
 #include "sim/output/files/temporary.h"
 
 #include <errno.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -159,12 +161,29 @@ static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
   return failure;
 }
 
+/* Their sums say it: NaN and infinities stay in them. */
+static bool are_known(const sl_month_columns_t *columns)
+{
+  bool known = true;
+  for (size_t i = 0; i < cells(columns) * SL_N_MONTH_COST_VARIABLES; i++) {
+    known = known && isfinite(columns->mean[i].sum);
+  }
+  return known;
+}
+
 int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, sl_error_t *error)
 {
   const size_t n = block->n_trials, width = cells(columns);
-  for (size_t i = 0; i < width * SL_N_MONTH_COST_VARIABLES; i++) {
-    sl_running_add(&columns->mean[i], block->month_cost[i / width] + i % width * SL_BLOCK_TRIALS, n,
-                   1);
+  for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
+    sl_running_add_columns(&columns->mean[v * width], width, block->month_cost[v], SL_BLOCK_TRIALS,
+                           n);
+  }
+  if (!are_known(columns)) {
+    return sl_fail(error, SL_ERR_INPUT,
+                   "the cash flow or IBNR of a month is not a finite number in some of the trials "
+                   "%llu to %llu",
+                   (unsigned long long)block->first_trial,
+                   (unsigned long long)(block->first_trial + n - 1));
   }
   const int failure = keep_columns(columns, block);
   columns->trials += n;
@@ -173,8 +192,8 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
                                 columns->path, strerror(failure));
 }
 
-/* One column of all trials, ascending; behind them as much room to sort. 0 or errno. */
-static int sorted_column(const sl_month_columns_t *c, size_t column, double *values)
+/* One column of all trials. 0 or errno. */
+static int read_column(const sl_month_columns_t *c, size_t column, double *values)
 {
   for (uint64_t first = 0; first < c->trials; first += SL_BLOCK_TRIALS) {
     const uint64_t block = first / SL_BLOCK_TRIALS;
@@ -185,16 +204,20 @@ static int sorted_column(const sl_month_columns_t *c, size_t column, double *val
       return failure;
     }
   }
-  sl_radix_sort(values, values + c->trials, (size_t)c->trials);
   return 0;
 }
 
-static void put_quantiles(const double *ascending, size_t trials, sl_months_t *months,
+/* values: a column, and behind it as much room. */
+static void tell_quantiles(double *values, size_t trials, double quantile[SL_N_QUANTILES])
+{
+  sl_quantile_values(values, trials, sl_quantile_levels, SL_N_QUANTILES, values + trials, quantile);
+}
+
+static void put_quantiles(const double *quantile, sl_months_t *months,
                           sl_months_variable_t variable, size_t month, size_t arrangement)
 {
   for (size_t q = 0; q < SL_N_QUANTILES; q++) {
-    months->value[variable][sl_months_index(months, variable, q, month, arrangement)] =
-        sl_quantile(ascending, trials, sl_quantile_levels[q]).value;
+    months->value[variable][sl_months_index(months, variable, q, month, arrangement)] = quantile[q];
   }
 }
 
@@ -214,23 +237,25 @@ static int put_cash(const sl_month_columns_t *c, double *values, sl_months_t *mo
   for (size_t i = 0; failure == 0 && i < 2 * cells(c); i++) {
     const sl_months_variable_t variable =
         i < cells(c) ? SL_MONTH_NET_QUANTILE : SL_MONTH_CUMULATIVE_QUANTILE;
-    failure = sorted_column(c, i, values);
-    put_quantiles(values, (size_t)c->trials, months, variable, i % c->n_months,
-                  i % cells(c) / c->n_months);
+    double quantile[SL_N_QUANTILES];
+    failure = read_column(c, i, values);
+    tell_quantiles(values, (size_t)c->trials, quantile);
+    put_quantiles(quantile, months, variable, i % c->n_months, i % cells(c) / c->n_months);
   }
   return failure;
 }
 
-/* A column is sorted once for all arrangements that have it. */
+/* A column is read once for all arrangements that have it. */
 static int put_ibnr(const sl_month_columns_t *c, double *values, sl_months_t *months)
 {
   int failure = 0;
   for (size_t i = 0; failure == 0 && i < c->n_ibnr * c->n_months; i++) {
-    failure = sorted_column(c, 2 * cells(c) + i, values);
+    double quantile[SL_N_QUANTILES];
+    failure = read_column(c, 2 * cells(c) + i, values);
+    tell_quantiles(values, (size_t)c->trials, quantile);
     for (size_t a = 0; a < c->n_arrangements; a++) {
       if (c->ibnr_of[a] == i / c->n_months) {
-        put_quantiles(values, (size_t)c->trials, months, SL_MONTH_IBNR_QUANTILE, i % c->n_months,
-                      a);
+        put_quantiles(quantile, months, SL_MONTH_IBNR_QUANTILE, i % c->n_months, a);
       }
     }
   }

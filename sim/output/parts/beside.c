@@ -46,7 +46,19 @@ static bool is_beside(const char *name, const char *base)
          strspn(name + n + 1, "0123456789") == strlen(name + n + 1);
 }
 
-/* In order of their names. A folder that is not there has none. */
+/* A folder that is not there, or whose names are not ours to see, has none. */
+static int refuse_unread(names_t *names, int failure, sl_error_t *error)
+{
+  if (failure == ENOENT || failure == ENOTDIR || failure == EACCES) {
+    return SL_OK;
+  }
+  sl_fail(error, failure == ENOMEM ? SL_ERR_MEMORY : SL_ERR_IO,
+          "cannot look for part files in %s: %s", names->folder, strerror(failure));
+  free_names(names);
+  return failure == ENOMEM ? SL_ERR_MEMORY : SL_ERR_IO;
+}
+
+/* In order of their names. */
 static int find(const char *path, names_t *names, sl_error_t *error)
 {
   *names = (names_t){0};
@@ -57,8 +69,7 @@ static int find(const char *path, names_t *names, sl_error_t *error)
   const int n = scandir(names->folder, &names->list, NULL, alphasort);
   if (n < 0) {
     names->list = NULL;
-    return errno == ENOMEM ? sl_fail(error, SL_ERR_MEMORY, "no memory for the names of part files")
-                           : SL_OK;
+    return refuse_unread(names, errno, error);
   }
   for (int i = 0; i < n; i++) {
     if (is_beside(names->list[i]->d_name, names->base)) {

@@ -4,7 +4,7 @@
 #include "sim/input/read/input_file.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/input/scenario/simulation.h"
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/results/block.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ static int add_file(const char *path, uint64_t *digest, sl_error_t *error)
   const int code = sl_input_read(NULL, path, FILE_MOST, "1 TiB", &bytes, &n, &faults);
   if (code == SL_OK) {
     const uint64_t size = n;
-    *digest = sl_part_digest(sl_part_digest(*digest, &size, sizeof size), bytes, n);
+    *digest = sl_digest(sl_digest(*digest, &size, sizeof size), bytes, n);
   }
   free(bytes);
   sl_faults_free(&faults);
@@ -61,8 +61,8 @@ int sl_part_head_of(const sl_scenario_t *scenario, const uint64_t *salt, sl_part
   } else {
     code = make_salt(head->salt, error);
   }
-  const uint64_t first = sl_part_digest(0, head->salt, sizeof head->salt);
-  head->scenario = sl_part_digest(first, scenario->resolved, strlen(scenario->resolved));
+  const uint64_t first = sl_digest(0, head->salt, sizeof head->salt);
+  head->scenario = sl_digest(first, scenario->resolved, strlen(scenario->resolved));
   head->census = head->others = first;
   for (size_t i = 0; code == SL_OK && i < scenario->files.n; i++) {
     const sl_file_read_t *file = &scenario->files.list[i];

@@ -1,7 +1,7 @@
 #define _DEFAULT_SOURCE /* flock */
 #include "sim/output/parts/part_file.h"
 
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 #include "sim/output/parts/records.h"
 
 #include <errno.h>
@@ -89,6 +89,13 @@ static const char *is_foreign(int descriptor)
                                        : NULL;
 }
 
+/* Whoever had the file until it could be locked here has taken its name away. */
+static bool is_gone(int descriptor)
+{
+  struct stat status;
+  return fstat(descriptor, &status) == 0 && status.st_nlink == 0;
+}
+
 /* A place where nothing can stand, or be seen to, is one where there is none. */
 static int refuse_unopened(const char *path, int failure, sl_error_t *error)
 {
@@ -112,6 +119,9 @@ static int open_descriptor(sl_part_file_t *file, sl_part_use_t use, sl_error_t *
     return sl_fail(error, SL_ERR_CREATE, "cannot use %s: another run is writing it at this moment",
                    file->path);
   }
+  if (is_gone(file->descriptor)) {
+    return sl_fail(error, SL_ERR_MISSING, "there is no %s", file->path);
+  }
   const char *why = is_foreign(file->descriptor);
   return why == NULL ? SL_OK : sl_fail(error, SL_ERR_INPUT, "%s is refused: %s", file->path, why);
 }
@@ -120,7 +130,7 @@ static int open_descriptor(sl_part_file_t *file, sl_part_use_t use, sl_error_t *
 
 static uint64_t head_digest(const sl_part_file_t *file)
 {
-  return sl_part_digest(sl_part_digest(0, &file->head, sizeof file->head), file->texts,
+  return sl_digest(sl_digest(0, &file->head, sizeof file->head), file->texts,
                         file->head.text_bytes);
 }
 
@@ -218,7 +228,8 @@ int sl_part_file_create(const char *path, const sl_part_head_t *head, const char
   int code = made->descriptor >= 0
                  ? SL_OK
                  : sl_fail(error, SL_ERR_CREATE, "cannot write %s: %s", path, strerror(errno));
-  if (code == SL_OK && is_taken(made->descriptor, SL_PART_CONTINUE)) {
+  if (code == SL_OK &&
+      (is_taken(made->descriptor, SL_PART_CONTINUE) || is_gone(made->descriptor))) {
     code = sl_fail(error, SL_ERR_CREATE, "cannot use %s: another run is writing it", path);
   } else if (code == SL_OK) {
     code = write_head(made, error);

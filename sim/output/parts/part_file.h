@@ -6,7 +6,7 @@
  *   record    8 words: magic, pass, block, tile, number n of doubles, of words that follow,
  * checksum of these, checksum of the seven words before; then for each 64 doubles a mask, bit i of
  * which says that double i is not 0 (to the bit), and those that are not Words are of 64 bits in
- * the byte order of the machine; checksums are sl_part_digest, of records seeded with the salt, so
+ * the byte order of the machine; checksums are sl_digest, of records seeded with the salt, so
  * that no record of another file passes.
  *
  * What comes to be damaged is dropped and computed again: a tail that is torn, a record that is not

@@ -1,6 +1,6 @@
 #include "sim/output/parts/records.h"
 
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -55,7 +55,7 @@ int sl_part_write_at(int descriptor, uint64_t at, const void *bytes, size_t n)
 
 static uint64_t own_checksum(const record_head_t *head, const uint64_t salt[2])
 {
-  return sl_part_digest(salt[0], head, offsetof(record_head_t, own_checksum));
+  return sl_digest(salt[0], head, offsetof(record_head_t, own_checksum));
 }
 
 /* Words that n values take at most. */
@@ -91,27 +91,95 @@ static size_t pack(const sl_unit_values_t *values, uint64_t *into)
   return used;
 }
 
-/* false: the words are not what n values may be packed into. */
-static bool unpack(const uint64_t *from, size_t stored, const sl_unit_values_t *values)
+/* The words of a record, some at a time: whoever takes a run's units one after the other would
+ * otherwise get, fault in and give back as much memory as all of them have. */
+typedef struct reader {
+  int descriptor;
+  uint64_t at, left; /* of the file; words that are not read yet */
+  uint64_t digest;   /* of those that are */
+  size_t next, n;    /* in the buffer: the first that was not taken, the end */
+  uint64_t word[CHUNK];
+} reader_t;
+
+/* As many words as a group can have, or all that are left, stand at reader->next afterwards. */
+static bool refill(reader_t *reader)
+{
+  const size_t kept = reader->n - reader->next, room = CHUNK - kept;
+  const size_t more = reader->left < room ? (size_t)reader->left : room;
+  memmove(reader->word, reader->word + reader->next, kept * sizeof reader->word[0]);
+  uint64_t *into = reader->word + kept;
+  if (!sl_part_read_at(reader->descriptor, reader->at, into, more * sizeof *into)) {
+    return false;
+  }
+  reader->digest = sl_digest(reader->digest, into, more * sizeof *into);
+  reader->at += more * sizeof *into;
+  reader->left -= more;
+  reader->next = 0;
+  reader->n = kept + more;
+  return true;
+}
+
+/* `count` values from a mask and what it says is there. Returns how many words; 0: there are not so
+ * many. */
+static size_t unpack_group(const uint64_t *from, size_t n, double *into, size_t count)
+{
+  if (n == 0) {
+    return 0;
+  }
+  const uint64_t all = ~UINT64_C(0) >> (GROUP - count);
+  uint64_t mask = from[0] & all;
+  const size_t there = (size_t)__builtin_popcountll(mask);
+  if (there >= n) {
+    return 0;
+  }
+  if (mask == all) {
+    memcpy(into, from + 1, count * sizeof *into);
+    return 1 + count;
+  }
+  memset(into, 0, count * sizeof *into);
+  for (size_t k = 1; mask != 0; mask &= mask - 1, k++) {
+    memcpy(&into[__builtin_ctzll(mask)], &from[k], sizeof *into);
+  }
+  return 1 + there;
+}
+
+/* Where `count` values from `first` on stand in a row; NULL where some are in each part. */
+static double *row_at(const sl_unit_values_t *values, size_t first, size_t count)
+{
+  return first + count <= values->n[0] || first >= values->n[0] ? value_at(values, first) : NULL;
+}
+
+static size_t unpack_at(const reader_t *reader, const sl_unit_values_t *values, size_t first,
+                        size_t count)
+{
+  const uint64_t *from = reader->word + reader->next;
+  double *row = row_at(values, first, count);
+  if (row != NULL) {
+    return unpack_group(from, reader->n - reader->next, row, count);
+  }
+  double group[GROUP];
+  const size_t used = unpack_group(from, reader->n - reader->next, group, count);
+  for (size_t i = 0; used > 0 && i < count; i++) {
+    *value_at(values, first + i) = group[i];
+  }
+  return used;
+}
+
+/* false: the words cannot be read, or are not what n values may be packed into. */
+static bool unpack(reader_t *reader, const sl_unit_values_t *values)
 {
   const size_t n = values->n[0] + values->n[1];
-  size_t used = 0;
   for (size_t first = 0; first < n; first += GROUP) {
-    if (used == stored) {
+    if (reader->n - reader->next <= GROUP && reader->left > 0 && !refill(reader)) {
       return false;
     }
-    const uint64_t mask = from[used++];
-    for (size_t i = first; i < n && i < first + GROUP; i++) {
-      const bool is_there = (mask >> (i - first) & 1U) != 0;
-      const uint64_t zero = 0;
-      if (is_there && used == stored) {
-        return false;
-      }
-      memcpy(value_at(values, i), is_there ? &from[used] : &zero, sizeof zero);
-      used += is_there;
+    const size_t used = unpack_at(reader, values, first, n - first < GROUP ? n - first : GROUP);
+    if (used == 0) {
+      return false;
     }
+    reader->next += used;
   }
-  return used == stored;
+  return reader->next == reader->n && reader->left == 0;
 }
 
 bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const uint64_t salt[2],
@@ -120,13 +188,13 @@ bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const u
   if (record->n != values->n[0] + values->n[1]) {
     return false;
   }
-  const size_t bytes = (size_t)record->stored * sizeof(uint64_t);
-  uint64_t *words = malloc(bytes + 1);
-  const bool good = words != NULL && sl_part_read_at(descriptor, record->at, words, bytes) &&
-                    record->checksum == sl_part_digest(salt[1], words, bytes) &&
-                    unpack(words, (size_t)record->stored, values);
-  free(words);
-  return good;
+  reader_t reader;
+  reader.descriptor = descriptor;
+  reader.at = record->at;
+  reader.left = record->stored;
+  reader.digest = salt[1];
+  reader.next = reader.n = 0;
+  return unpack(&reader, values) && reader.digest == record->checksum;
 }
 
 int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], const sl_unit_t *unit,
@@ -143,7 +211,7 @@ int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], cons
     return ENOMEM;
   }
   head.stored = pack(values, words + before);
-  head.checksum = sl_part_digest(salt[1], words + before, head.stored * sizeof *words);
+  head.checksum = sl_digest(salt[1], words + before, head.stored * sizeof *words);
   head.own_checksum = own_checksum(&head, salt);
   memcpy(words, &head, sizeof head);
   *size = (before + head.stored) * sizeof *words;
@@ -259,7 +327,7 @@ static bool is_whole(const sl_part_record_t *record, int descriptor, const uint6
     if (!sl_part_read_at(descriptor, record->at + k * sizeof words[0], words, bytes)) {
       return false;
     }
-    digest = sl_part_digest(digest, words, bytes);
+    digest = sl_digest(digest, words, bytes);
   }
   return digest == record->checksum;
 }

@@ -1,8 +1,10 @@
 #include "sim/output/result_file/columns.h"
 
+#include "models/core/within.h"
 #include "sim/output/result_file/rows.h"
 #include "sim/output/result_file/run_lengths.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,25 +170,14 @@ int sl_columns_open(hid_t file, int64_t version, const sl_run_facts_t *facts,
  * were drawn, what is owed after the year where nothing asks for it. */
 bool sl_all_known(const double *values, size_t n, bool may_be_unknown)
 {
-  for (size_t i = 0; i < n; i++) {
-    if (!isfinite(values[i]) && !(may_be_unknown && isnan(values[i]))) {
-      return false;
+  bool known = sl_all_within(values, n, -DBL_MAX, DBL_MAX);
+  if (!known && may_be_unknown) {
+    known = true;
+    for (size_t i = 0; i < n; i++) {
+      known = known && !isinf(values[i]);
     }
   }
-  return true;
-}
-
-/* Columns of whole blocks, of which only the first trials count. */
-static const char *fault_in_months(const sl_block_t *block)
-{
-  const size_t cells = block->n_months * block->n_arrangements;
-  for (size_t i = 0; i < cells * SL_N_MONTH_COST_VARIABLES; i++) {
-    const double *column = block->month_cost[i / cells] + i % cells * SL_BLOCK_TRIALS;
-    if (!sl_all_known(column, block->n_trials, false)) {
-      return "the cash flow or IBNR of a month";
-    }
-  }
-  return NULL;
+  return known;
 }
 
 static const char *fault_in_years(const sl_years_block_t *years, size_t n_trials)
@@ -222,7 +213,6 @@ int sl_check_block(const sl_block_t *block, sl_error_t *error)
       fault = sl_cost_variables[v].name;
     }
   }
-  fault = fault == NULL ? fault_in_months(block) : fault;
   if (fault == NULL && block->years != NULL) {
     fault = fault_in_years(block->years, block->n_trials);
   }

@@ -2,6 +2,7 @@
 #ifndef SL_SIM_STUDY_TRACK_PARTS_H
 #define SL_SIM_STUDY_TRACK_PARTS_H
 
+#include "models/funding/cash_flow.h"
 #include "models/funding/in_progress.h"
 #include "models/group/enrolment.h"
 #include "sim/engine/engine.h"
@@ -62,13 +63,14 @@ int sl_track_columns_new(size_t trials, size_t n_months, sl_track_columns_t *col
                          sl_error_t *error);
 void sl_track_columns_free(sl_track_columns_t *columns);
 
-/* Put one trial's claims. months: known. */
+/* Put one trial's claims. months: known; cash: of n_months. */
 typedef struct sl_track_year {
   const sl_scenario_t *scenario;
   const sl_arrangement_t *arrangement;
   const sl_enrolment_t *enrolment;
   const sl_price_t *price;
   size_t months, n_months;
+  sl_cash_terms_t cash;
 } sl_track_year_t;
 void sl_track_put(const sl_track_year_t *year, const sl_trial_claims_t *claims, double ibnr,
                   size_t trial, sl_track_columns_t *columns);

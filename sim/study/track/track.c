@@ -36,12 +36,20 @@ static size_t trials_of(const work_t *w) { return (size_t)w->scenario->simulatio
 
 static sl_track_year_t year_of(const work_t *w, size_t a)
 {
-  return (sl_track_year_t){.scenario = w->scenario,
-                           .arrangement = &w->scenario->arrangements->list[a],
-                           .enrolment = &w->enrolled.enrolment,
-                           .price = &w->track->list[a].price,
+  const sl_scenario_t *scenario = w->scenario;
+  const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
+  const sl_enrolment_t *enrolment = &w->enrolled.enrolment;
+  const sl_price_t *price = &w->track->list[a].price;
+  return (sl_track_year_t){.scenario = scenario,
+                           .arrangement = arrangement,
+                           .enrolment = enrolment,
+                           .price = price,
                            .months = w->track->months,
-                           .n_months = w->track->n_months};
+                           .n_months = w->track->n_months,
+                           .cash =
+                               sl_cash_terms(arrangement, enrolment, price,
+                                             scenario->arrangements->cash_flow.reimbursement_months,
+                                             scenario->months, w->track->n_months)};
 }
 
 /* ---- prices, and the year as it looked at its start ---- */

@@ -91,9 +91,7 @@ void sl_track_put(const sl_track_year_t *year, const sl_trial_claims_t *claims, 
   sl_cash_month_t months[SL_CASH_MONTHS_MAX];
   const sl_trial_cost_t cost =
       sl_arrangement_cost(year->arrangement, year->enrolment, year->price, claims);
-  const sl_cash_peaks_t peaks = sl_cash_flow(
-      year->arrangement, year->enrolment, year->price, claims, &cost,
-      year->scenario->arrangements->cash_flow.reimbursement_months, year->n_months, months);
+  const sl_cash_peaks_t peaks = sl_cash_flow(&year->cash, claims, &cost, months);
   columns->cost[trial] = cost.cost;
   columns->paid[trial] = claims->plan_paid;
   columns->specific[trial] = cost.specific_reimbursement;

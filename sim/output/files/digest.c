@@ -1,4 +1,4 @@
-#include "sim/output/parts/digest.h"
+#include "sim/output/files/digest.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@ static uint64_t step(uint64_t digest, uint64_t word)
   return digest ^ (digest >> 32);
 }
 
-uint64_t sl_part_digest(uint64_t digest, const void *bytes, size_t n)
+uint64_t sl_digest(uint64_t digest, const void *bytes, size_t n)
 {
   const unsigned char *from = bytes;
   uint64_t word;
