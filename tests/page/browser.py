@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import time
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "cli"))
@@ -328,6 +329,29 @@ def hostile(driver):
     assert driver.execute_script("return window.pwned === undefined && !document.querySelector('#import *')"), "a census runs"
 
 
+def bad_workbooks(driver):
+    """A bomb, entities that grow, a torn file: each is refused, and the page goes on."""
+    rows = "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>&a;</t></is></c></row></sheetData>"
+    sheets = {"bomb": " " * (100 << 20), "entities": f"<!DOCTYPE x [<!ENTITY a 'boom'>]><worksheet>{rows}</worksheet>"}
+    for name, sheet in sheets.items():
+        with zipfile.ZipFile(FOLDER / f"{name}.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/workbook.xml", "<workbook><sheets><sheet name='A' sheetId='1'/></sheets></workbook>")
+            archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    good = ROOT / "tests/cli/import/g08-mgu-fill-down.xlsx"
+    (FOLDER / "torn.xlsx").write_bytes(good.read_bytes()[:3000])
+    open_page(driver)
+    for name in ("bomb", "entities", "torn"):
+        open_files(driver, FOLDER / f"{name}.xlsx")
+        for _ in range(PATIENCE):
+            if f"{name}.xlsx is damaged or too large" in text_of(driver, "status"):
+                break
+            time.sleep(0.2)
+        else:
+            raise AssertionError(f"{name}.xlsx: {text_of(driver, 'status')}, {text_of(driver, 'import')[:200]}")
+    open_files(driver, good)
+    taken_census(driver, good)
+
+
 def stopping(driver):
     open_page(driver)
     driver.execute_script("document.querySelector('[data-example=\"machine-shop\"]').click()")
@@ -416,7 +440,7 @@ def whole(driver, look=lambda name: None):
     for step in (foreign_census, strange_columns, quotes, dropped):
         step(driver)
     look("quoted")
-    for step in (hostile, stopping, change_while_it_runs, keyboard):
+    for step in (hostile, bad_workbooks, stopping, change_while_it_runs, keyboard):
         step(driver)
         print(f"  {step.__name__}", flush=True)
 

@@ -229,8 +229,11 @@ function listen(files) {
   });
   for (const id of ["files", "quotes"]) {
     on(id, "change", async ({ target }) => {
-      await files.take(target.files);
-      target.value = "";
+      try {
+        await files.take(target.files);
+      } finally {
+        target.value = ""; // or the same file, mended, could not be chosen again
+      }
     });
   }
   on("text", "change", ({ target }) => (at("work").hidden ? scenario.open(target.value) : scenario.change(target.value)));

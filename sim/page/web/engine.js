@@ -4,11 +4,20 @@ const MOST_WORKERS = 8;
 const MOST_BYTES = 6e8; // of finished units, which wait in memory until all are there
 const TOO_MUCH = new Error("too much to keep");
 
-/* What stands in the page as text in base64 of gzip. */
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;.=>?@^_`{|}~";
+
+/* What stands in the page as text: gzip in base 85 (sim/page/assemble.py). */
 async function unpacked(id) {
-  const letters = atob(document.getElementById(id).textContent.trim());
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  const [length, letters] = document.getElementById(id).textContent.trim().split(" ");
+  const digit = new Uint8Array(128);
+  for (let i = 0; i < DIGITS.length; i++) digit[DIGITS.charCodeAt(i)] = i;
+  const padded = new DataView(new ArrayBuffer((letters.length / 5) * 4));
+  for (let i = 0, at = 0; i < letters.length; at += 4) {
+    let word = 0;
+    for (const end = i + 5; i < end; i++) word = word * 85 + digit[letters.charCodeAt(i)];
+    padded.setUint32(at, word);
+  }
+  const bytes = new Uint8Array(padded.buffer, 0, Number(length));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }

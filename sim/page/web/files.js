@@ -88,8 +88,11 @@ class Files {
   /* What a workbook holds is put where the engine looks for it. */
   async unfold(name) {
     const bytes = this.engine.files.get(name);
-    const text = bytes && isZip(bytes) ? await workbookText(bytes) : null;
-    if (text !== null) await this.engine.write(SHEETS, text);
+    if (!bytes || !isZip(bytes)) return;
+    const text = await workbookText(bytes).catch(() => {
+      throw new Error("the workbook " + name + " is damaged or too large: save its sheet as CSV");
+    });
+    await this.engine.write(SHEETS, text || ""); // of no earlier workbook
   }
 
   /* What a table is: a file that the scenario names, a census, quotes. */

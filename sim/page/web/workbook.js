@@ -15,6 +15,7 @@ function partsOf(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
+  if (end < 0) throw new Error("torn");
   const parts = new Map();
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0 && view.getUint32(at, true) === 0x02014b50; left--) {
@@ -35,7 +36,7 @@ async function inflated(bytes) {
   let size = 0;
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
     size += piece.value.length;
-    if (size > MOST_INFLATED) throw new Error("this workbook is too large: save its sheet as CSV");
+    if (size > MOST_INFLATED) throw new Error("too large");
     pieces.push(piece.value);
   }
   return new Blob(pieces).arrayBuffer();
@@ -47,7 +48,7 @@ async function documentOf(bytes, parts, name) {
   if (part === undefined) return null;
   const packed = bytes.subarray(part.start, part.end);
   const text = new TextDecoder().decode(part.method === 8 ? await inflated(packed) : packed);
-  if (/<!DOCTYPE/i.test(text)) throw new Error("this workbook cannot be read: save its sheet as CSV");
+  if (/<!DOCTYPE/i.test(text)) throw new Error("with entities of its own");
   return new DOMParser().parseFromString(text, "application/xml");
 }
 
@@ -120,7 +121,7 @@ function linesOf(sheet, book) {
       const column = place === null ? cells.length : columnOf(place);
       if (column >= 0 && column < MOST_COLUMNS) cells[column] = valueOf(cell, book);
     }
-    if (number > MOST_ROWS) throw new Error("this workbook has too many rows: save its sheet as CSV");
+    if (number > MOST_ROWS) throw new Error("too many rows");
     while (lines.length < number - 1) lines.push("");
     lines[number - 1] = Array.from(cells, (value) => quoted(value || "")).join(",");
   }
