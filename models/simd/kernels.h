@@ -93,10 +93,16 @@ typedef struct sl_kernels {
                       size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);
 
+  /* Where claims are counted that are to be put in order: buckets[i] = 2^abreast x (the day of
+   * keys[i] / 2^shift, rounded down) + its trial - before, i < n. Up to
+   * SL_SLACK keys are read, and buckets written, behind the last. */
+  void (*day_buckets)(const uint64_t *keys, size_t n, unsigned shift, unsigned abreast,
+                      uint32_t before, uint32_t *buckets);
+
   /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
-   * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags are
-   * the caller's: a case's parts are of many services, of each a few, and every service has a table
-   * of its own. Up to SL_SLACK words are read, and keys written, behind the last. */
+   * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags
+   * are the caller's: a case's parts are of many services, of each a few, and every service has a
+   * table of its own. Up to SL_SLACK words are read, and keys written, behind the last. */
   void (*part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n, uint64_t key,
                     uint64_t *keys);
 

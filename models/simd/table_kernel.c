@@ -12,6 +12,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .claim_amounts = SL_KERNEL(sl_claim_amounts),
     .claim_keys = SL_KERNEL(sl_claim_keys),
     .claim_draws = SL_KERNEL(sl_claim_draws),
+    .day_buckets = SL_KERNEL(sl_day_buckets),
     .part_keys = SL_KERNEL(sl_part_keys),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
     .draw_totals = SL_KERNEL(sl_draw_totals),
