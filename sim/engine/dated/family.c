@@ -290,6 +290,7 @@ static int take_again(const family_t *f)
   later.sums = later.cover_sums = reach->again;
   later.trials.inflation = reach->inflation;
   later.trials.reach = NULL;
+  later.trials.lasers = NULL; /* they are set by what is paid in the year itself */
   sl_ledger_trend(d->space->ledger, &later.trials, kept);
   return take_trials(&of, first, end);
 }
