@@ -10,24 +10,35 @@
  * as many of other trials are split. More lanes no longer fit the registers. */
 #define LANES 4
 
-/* How one service is treated, in or out of network, so that one formula serves all. */
-typedef struct terms {
+/* Of what is compiled anew for each form of plan and sums, as its loops ask for: compilers leave it
+ * one function by themselves. */
+#define SPECIALISED static inline __attribute__((always_inline))
+
+/* What a claim's cost sharing depends on, so that one formula serves all. Its size is a power of
+ * two, as is that of left_t: where one lies is then a shift and a mask of the claim's key. */
+typedef struct sharing {
   double copay;          /* 0 = none */
   double deductible_cap; /* the most of a claim that the deductible takes: 0 or INFINITY */
   double coinsurance;    /* 0 with a copay */
+  bool whole_deductible, whole_maximum; /* of the benefit: not embedded */
+} sharing_t;
+
+/* How one service is treated, in or out of network. */
+typedef struct terms {
+  sharing_t sharing;
   double recognised;
   uint32_t benefit;         /* whose deductible and out-of-pocket maximum */
   uint32_t maximum_benefit; /* whose maximum */
   uint32_t limit;           /* index of the service's limits; 0 = none */
   bool not_covered, waits;
-  bool whole_deductible, whole_maximum; /* of the benefit: not embedded */
 } terms_t;
 
-/* What is left in a benefit. The maximum stands between the two that every claim draws down: next
- * to each other they would be stored as one vector, and each claim's deductible would wait for the
- * out-of-pocket maximum of the claim before. */
+/* What is left in a benefit, and in a person's first one what the plan paid. The maximum stands
+ * between the two that every claim draws down: next to each other they would be stored as one
+ * vector, and each claim's deductible would wait for the out-of-pocket maximum of the claim before.
+ */
 typedef struct left {
-  double deductible, maximum, out_of_pocket;
+  double deductible, maximum, out_of_pocket, paid;
 } left_t;
 
 /* What is left under a service's limits. */
@@ -36,8 +47,9 @@ typedef struct service_left {
 } service_left_t;
 
 typedef struct compiled {
-  terms_t *terms; /* [2 service + out of network]; owned */
-  bool plain;     /* one benefit, and no more than cost sharing */
+  terms_t *terms;     /* [2 service + out of network]; owned */
+  sharing_t *sharing; /* [service], in network; owned */
+  bool plain;         /* one benefit, and no more than cost sharing */
   size_t n_benefits, n_limits;
   bool company;                   /* some limit is not embedded */
   left_t person[SL_BENEFITS_MAX]; /* at the start */
@@ -53,7 +65,6 @@ typedef struct lane {
   size_t trial;
   double member_sum, uncovered_sum;
   left_t family[SL_BENEFITS_MAX];
-  left_t *person;        /* [person][benefit] */
   service_left_t *limit; /* [person][limit] */
   double *by_class, *by_month, *by_person;
 } lane_t;
@@ -61,10 +72,10 @@ typedef struct lane {
 struct sl_accumulators {
   const sl_plan_t *plans;
   size_t n_plans;
-  compiled_t *compiled;  /* by plan; owned */
-  lane_t lanes[LANES];   /* each with a part of what follows */
-  left_t *person;        /* [lane][person][benefit]; owned */
-  service_left_t *limit; /* [lane][person][limit]; owned */
+  compiled_t *compiled;    /* by plan; owned */
+  lane_t lanes[LANES];     /* each with a part of what follows */
+  left_t (*person)[LANES]; /* [person][benefit][lane]; owned */
+  service_left_t *limit;   /* [lane][person][limit]; owned */
 };
 
 /* ---- compiling a plan ---- */
@@ -79,9 +90,11 @@ static terms_t network_terms(const sl_plan_t *plan, const sl_service_rule_t *rul
   const bool copay = !isnan(rule->copay);
   const double coinsurance =
       isnan(rule->coinsurance) ? plan->benefit[rule->benefit].coinsurance : rule->coinsurance;
-  return (terms_t){.copay = copay ? rule->copay : 0.0,
-                   .deductible_cap = copay || rule->deductible_waived ? 0.0 : (double)INFINITY,
-                   .coinsurance = copay ? 0.0 : coinsurance,
+  const sharing_t sharing = {.copay = copay ? rule->copay : 0.0,
+                             .deductible_cap =
+                                 copay || rule->deductible_waived ? 0.0 : (double)INFINITY,
+                             .coinsurance = copay ? 0.0 : coinsurance};
+  return (terms_t){.sharing = sharing,
                    .recognised = 1.0,
                    .benefit = rule->benefit,
                    .maximum_benefit = rule->benefit,
@@ -96,9 +109,9 @@ static terms_t out_of_network_terms(const sl_plan_t *plan, terms_t network)
     return network;
   }
   terms_t terms = network;
-  terms.copay = 0.0;
-  terms.deductible_cap = INFINITY;
-  terms.coinsurance = plan->benefit[plan->out_of_network_benefit].coinsurance;
+  terms.sharing.copay = 0.0;
+  terms.sharing.deductible_cap = INFINITY;
+  terms.sharing.coinsurance = plan->benefit[plan->out_of_network_benefit].coinsurance;
   terms.recognised = plan->recognised;
   terms.benefit = plan->out_of_network_benefit;
   return terms;
@@ -111,16 +124,16 @@ static void compile_benefits(const sl_plan_t *plan, compiled_t *compiled)
   for (size_t b = 0; b < plan->n_benefits; b++) {
     const sl_benefit_t *benefit = &plan->benefit[b];
     const sl_limit_t *deductible = &benefit->deductible, *most = &benefit->out_of_pocket_max;
-    compiled->person[b] = (left_t){deductible->person, benefit->maximum, most->person};
-    compiled->family[b] = (left_t){deductible->family, INFINITY, most->family};
+    compiled->person[b] = (left_t){deductible->person, benefit->maximum, most->person, 0.0};
+    compiled->family[b] = (left_t){deductible->family, INFINITY, most->family, 0.0};
   }
 }
 
 static void note_limits(const sl_plan_t *plan, terms_t *terms)
 {
   const sl_benefit_t *benefit = &plan->benefit[terms->benefit];
-  terms->whole_deductible = benefit->deductible.not_embedded;
-  terms->whole_maximum = benefit->out_of_pocket_max.not_embedded;
+  terms->sharing.whole_deductible = benefit->deductible.not_embedded;
+  terms->sharing.whole_maximum = benefit->out_of_pocket_max.not_embedded;
 }
 
 static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
@@ -141,6 +154,7 @@ static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
     compiled->terms[2 * s + 1] = out_of_network_terms(plan, compiled->terms[2 * s]);
     note_limits(plan, &compiled->terms[2 * s]);
     note_limits(plan, &compiled->terms[2 * s + 1]);
+    compiled->sharing[s] = compiled->terms[2 * s].sharing;
     compiled->plain =
         compiled->plain && limit == 0 && !rule->not_covered && rule->waiting_months == 0;
   }
@@ -149,8 +163,9 @@ static void compile_rules(const sl_plan_t *plan, compiled_t *compiled)
 static int compile(const sl_plan_t *plan, compiled_t *compiled)
 {
   compiled->terms = calloc(2 * plan->n_rules + 1, sizeof *compiled->terms);
+  compiled->sharing = calloc(plan->n_rules + 1, sizeof *compiled->sharing);
   compiled->limit = calloc(plan->n_rules + 1, sizeof *compiled->limit);
-  if (compiled->terms == NULL || compiled->limit == NULL) {
+  if (compiled->terms == NULL || compiled->sharing == NULL || compiled->limit == NULL) {
     return SL_ERR_MEMORY;
   }
   compile_benefits(plan, compiled);
@@ -175,13 +190,12 @@ static int compile_all(sl_accumulators_t *a, const sl_plan_t *plans, size_t n_pl
     n_benefits = compiled->n_benefits > n_benefits ? compiled->n_benefits : n_benefits;
     n_limits = compiled->n_limits > n_limits ? compiled->n_limits : n_limits;
   }
-  a->person = calloc(LANES * max_persons * n_benefits + 1, sizeof *a->person);
+  a->person = calloc(max_persons * n_benefits + 1, sizeof *a->person);
   a->limit = calloc(LANES * max_persons * n_limits + 1, sizeof *a->limit);
   if (a->person == NULL || a->limit == NULL) {
     return SL_ERR_MEMORY;
   }
   for (size_t k = 0; k < LANES; k++) {
-    a->lanes[k].person = a->person + k * max_persons * n_benefits;
     a->lanes[k].limit = a->limit + k * max_persons * n_limits;
   }
   return SL_OK;
@@ -212,6 +226,7 @@ void sl_accumulators_free(sl_accumulators_t *a)
   }
   for (size_t p = 0; a->compiled != NULL && p < a->n_plans; p++) {
     free(a->compiled[p].terms);
+    free(a->compiled[p].sharing);
     free(a->compiled[p].limit);
   }
   free(a->compiled);
@@ -231,8 +246,8 @@ static inline double open_of(double person, double family, bool whole, bool in_c
 /* The member's cost sharing of a recognised amount; draws down what person and family have left.
  * Not more than the amount: deductible + coinsurance may round above it. company: whether a limit
  * may be not embedded, known when this is compiled. */
-static inline double cost_sharing(const terms_t *terms, double recognised, bool company,
-                                  bool in_company, left_t *person, left_t *family)
+SPECIALISED double cost_sharing(const sharing_t *terms, double recognised, bool company,
+                                bool in_company, left_t *person, left_t *family)
 {
   const double open = open_of(person->deductible, family->deductible,
                               company && terms->whole_deductible, in_company);
@@ -252,6 +267,8 @@ static inline double cost_sharing(const terms_t *terms, double recognised, bool 
 /* What all claims of a call have in common. */
 typedef struct job {
   const compiled_t *compiled;
+  const sharing_t *sharing; /* the plan's */
+  left_t (*person)[LANES];  /* as of sl_accumulators */
   size_t n_persons;
   const sl_claim_lists_t *lists;
   const sl_claim_splits_t *splits;
@@ -267,12 +284,13 @@ static inline bool in_company(uint64_t key)
 /* What is added up beside the split: known when this is compiled. */
 typedef enum adds { NOTHING, PAID, PAID_AND_INCURRED } adds_t;
 
-static inline void add_paid(const job_t *job, lane_t *lane, adds_t adds, uint64_t key, double plan)
+SPECIALISED void add_paid(const job_t *job, const lane_t *lane, adds_t adds, uint64_t key,
+                          double plan, left_t *person)
 {
   const sl_paid_sums_t *sums = &job->sums;
   if (adds != NOTHING) {
     const uint32_t day = sl_claim_day(key) + sl_claim_lag(key);
-    lane->by_person[sl_claim_person(key)] += plan;
+    person->paid += plan;
     lane->by_class[sums->class_of_day[day < sums->last_day ? day : sums->last_day]] += plan;
   }
   if (adds == PAID_AND_INCURRED) {
@@ -280,16 +298,18 @@ static inline void add_paid(const job_t *job, lane_t *lane, adds_t adds, uint64_
   }
 }
 
-/* One benefit, and no more than cost sharing. company: known when this is compiled. */
-static inline double take_plain(const job_t *job, lane_t *lane, size_t i, bool company, adds_t adds)
+/* One benefit, and no more than cost sharing. k: of the lane. family: what it has left. company:
+ * known when this is compiled. */
+SPECIALISED double take_plain(const job_t *job, const lane_t *lane, size_t k, size_t i,
+                              left_t *family, bool company, adds_t adds)
 {
   const sl_claim_record_t claim = lane->claims[i];
-  const terms_t *terms = &job->compiled->terms[2 * sl_claim_service(claim.key)];
-  const double member = cost_sharing(terms, claim.allowed, company, in_company(claim.key),
-                                     &lane->person[sl_claim_person(claim.key)], &lane->family[0]);
+  left_t *person = &job->person[sl_claim_person(claim.key)][k];
+  const double member = cost_sharing(&job->sharing[sl_claim_service(claim.key)], claim.allowed,
+                                     company, in_company(claim.key), person, family);
   const double plan = claim.allowed - member;
   lane->plan[i] = plan;
-  add_paid(job, lane, adds, claim.key, plan);
+  add_paid(job, lane, adds, claim.key, plan, person);
   return member;
 }
 
@@ -316,42 +336,44 @@ static inline double put_split(lane_t *lane, size_t i, double allowed, double pl
   return sl_smaller(cost + uncovered, allowed);
 }
 
-/* Any benefits, limits and marks. */
-static inline double take_any(const job_t *job, lane_t *lane, size_t i, adds_t adds)
+/* Any benefits, limits and marks. k: of the lane. */
+SPECIALISED double take_any(const job_t *job, lane_t *lane, size_t k, size_t i, adds_t adds)
 {
   const sl_claim_record_t claim = lane->claims[i];
   const compiled_t *compiled = job->compiled;
   const size_t p = sl_claim_person(claim.key);
   const bool outside = (sl_claim_marks(claim.key) & SL_CLAIM_OUTSIDE) != 0;
   const terms_t *terms = &compiled->terms[2 * sl_claim_service(claim.key) + outside];
-  left_t *benefits = &lane->person[p * compiled->n_benefits];
-  left_t *maximum = &benefits[terms->maximum_benefit];
+  left_t(*benefits)[LANES] = &job->person[p * compiled->n_benefits];
+  left_t *maximum = &benefits[terms->maximum_benefit][k];
   service_left_t *service = &lane->limit[p * compiled->n_limits + terms->limit];
   const double recognised =
       covers(terms, &claim, service) ? terms->recognised * claim.allowed : 0.0;
-  const double cost = cost_sharing(terms, recognised, true, in_company(claim.key),
-                                   &benefits[terms->benefit], &lane->family[terms->benefit]);
+  const double cost = cost_sharing(&terms->sharing, recognised, true, in_company(claim.key),
+                                   &benefits[terms->benefit][k], &lane->family[terms->benefit]);
   const double most = sl_smaller(maximum->maximum, service->maximum);
   const double plan = sl_smaller(recognised - cost, most);
   maximum->maximum -= plan;
   service->maximum -= plan;
-  add_paid(job, lane, adds, claim.key, plan);
+  add_paid(job, lane, adds, claim.key, plan, &benefits[0][k]);
   return put_split(lane, i, claim.allowed, plan, cost,
                    (claim.allowed - recognised) + (recognised - cost - plan));
 }
 
 /* ---- several trials at a time ---- */
 
-static void fill_accumulators(const compiled_t *compiled, size_t n_persons, lane_t *lane)
+static void fill_accumulators(const job_t *job, size_t k, lane_t *lane)
 {
-  left_t *person = lane->person;
+  const compiled_t *compiled = job->compiled;
+  left_t(*person)[LANES] = job->person;
   service_left_t *limit = lane->limit;
   for (size_t b = 0; b < compiled->n_benefits; b++) {
     lane->family[b] = compiled->family[b];
   }
-  for (size_t p = 0; p < n_persons; p++) {
-    for (size_t b = 0; b < compiled->n_benefits; b++) {
-      *person++ = compiled->person[b];
+  for (size_t p = 0; p < job->n_persons; p++) {
+    for (size_t b = 0; b < compiled->n_benefits; b++, person++) {
+      (*person)[k] = compiled->person[b];
+      (*person)[k].paid = b == 0 && lane->by_person != NULL ? lane->by_person[p] : 0.0;
     }
     for (size_t s = 0; s < compiled->n_limits && !compiled->plain; s++) {
       *limit++ = compiled->limit[s];
@@ -360,8 +382,9 @@ static void fill_accumulators(const compiled_t *compiled, size_t n_persons, lane
 }
 
 /* The next trial that has a claim; false where there is none. */
-static bool start_trial(job_t *job, lane_t *lane)
+static bool start_trial(job_t *job, lane_t *lanes, size_t k)
 {
+  lane_t *lane = &lanes[k];
   const uint32_t *first = job->lists->first;
   while (job->next < job->lists->n_trials && first[job->next] == first[job->next + 1]) {
     job->splits->member_of_trial[job->next] = job->splits->uncovered_of_trial[job->next] = 0.0;
@@ -378,29 +401,36 @@ static bool start_trial(job_t *job, lane_t *lane)
   lane->plan = job->splits->plan + first[t];
   lane->uncovered = job->splits->uncovered != NULL ? job->splits->uncovered + first[t] : NULL;
   lane->member_sum = lane->uncovered_sum = 0.0;
+  lane->by_person = NULL;
   if (job->splits->sums != NULL) {
     lane->by_class = job->sums.by_class + t * job->sums.class_stride;
     lane->by_month = job->sums.by_month + t * job->sums.month_stride;
     lane->by_person = job->sums.by_person + t * job->sums.person_stride;
   }
-  fill_accumulators(job->compiled, job->n_persons, lane);
+  fill_accumulators(job, k, lane);
   return true;
 }
 
-static void end_trial(const job_t *job, const lane_t *lane)
+static void end_trial(const job_t *job, const lane_t *lanes, size_t k)
 {
+  const lane_t *lane = &lanes[k];
+  const size_t stride = job->compiled->n_benefits;
   job->splits->member_of_trial[lane->trial] = lane->member_sum;
   job->splits->uncovered_of_trial[lane->trial] = lane->uncovered_sum;
+  for (size_t p = 0; lane->by_person != NULL && p < job->n_persons; p++) {
+    lane->by_person[p] = job->person[p * stride][k].paid;
+  }
 }
 
 /* What a plan asks for: known when the loops below are compiled. */
 typedef enum form { PLAIN, PLAIN_COMPANY, ANY } form_t;
 
-/* The next claim but i of a lane; returns what of it is the member's. */
-static inline double take(const job_t *job, lane_t *lane, size_t i, form_t form, adds_t adds)
+/* The next claim but i of lane k; returns what of it is the member's. family: of a plain plan. */
+SPECIALISED double take(const job_t *job, lane_t *lanes, size_t k, size_t i, left_t *family,
+                        form_t form, adds_t adds)
 {
-  return form == ANY ? take_any(job, lane, i, adds)
-                     : take_plain(job, lane, i, form == PLAIN_COMPANY, adds);
+  return form == ANY ? take_any(job, &lanes[k], k, i, adds)
+                     : take_plain(job, &lanes[k], k, i, family, form == PLAIN_COMPANY, adds);
 }
 
 static void pass(lane_t *lane, size_t n)
@@ -413,61 +443,83 @@ static void pass(lane_t *lane, size_t n)
   }
 }
 
-static size_t fewest_left(const lane_t *lanes)
+/* Of n lanes by their numbers. */
+static size_t fewest_left(const lane_t *lanes, const size_t *at, size_t n)
 {
-  size_t least = lanes[0].n;
-  for (size_t k = 1; k < LANES; k++) {
-    least = lanes[k].n < least ? lanes[k].n : least;
+  size_t least = lanes[at[0]].n;
+  for (size_t k = 1; k < n; k++) {
+    least = lanes[at[k]].n < least ? lanes[at[k]].n : least;
   }
   return least;
 }
 
-/* Sums of members' costs stay in registers meanwhile. */
-static inline void take_abreast(const job_t *job, lane_t *lanes, form_t form, adds_t adds)
+/* As many claims of each of n lanes as the shortest has. n: known when this is compiled. Sums of
+ * members' costs, and what a plain plan's families have left, stay in registers meanwhile. */
+static inline __attribute__((always_inline)) void
+take_abreast(const job_t *job, lane_t *lanes, const size_t *at, size_t n, form_t form, adds_t adds)
 {
-  const size_t n = fewest_left(lanes);
+  const size_t n_claims = fewest_left(lanes, at, n);
   double member[LANES];
-  for (size_t k = 0; k < LANES; k++) {
-    member[k] = lanes[k].member_sum;
+  left_t family[LANES];
+  for (size_t k = 0; k < n; k++) {
+    member[k] = lanes[at[k]].member_sum;
+    family[k] = lanes[at[k]].family[0];
   }
-  for (size_t i = 0; i < n; i++) {
-    for (size_t k = 0; k < LANES; k++) {
-      member[k] += take(job, &lanes[k], i, form, adds);
+  for (size_t i = 0; i < n_claims; i++) { /* written out: not every compiler does it */
+    member[0] += take(job, lanes, at[0], i, &family[0], form, adds);
+    member[1] += n > 1 ? take(job, lanes, at[1], i, &family[1], form, adds) : 0.0;
+    member[2] += n > 2 ? take(job, lanes, at[2], i, &family[2], form, adds) : 0.0;
+    member[3] += n > 3 ? take(job, lanes, at[3], i, &family[3], form, adds) : 0.0;
+  }
+  for (size_t k = 0; k < n; k++) {
+    lanes[at[k]].member_sum = member[k];
+    if (form != ANY) {
+      lanes[at[k]].family[0] = family[k];
     }
-  }
-  for (size_t k = 0; k < LANES; k++) {
-    lanes[k].member_sum = member[k];
-    pass(&lanes[k], n);
+    pass(&lanes[at[k]], n_claims);
   }
 }
 
-/* As many claims of every lane as the shortest has; a lane that is done takes the next trial. */
-static inline void adjudicate(job_t *job, lane_t *lanes, form_t form, adds_t adds)
+/* Those of n lanes that go on: one that is done takes the next trial, if there is any. */
+static size_t go_on(job_t *job, lane_t *lanes, size_t *at, size_t n)
 {
   size_t alive = 0;
+  for (size_t k = 0; k < n; k++) {
+    const size_t lane = at[k];
+    if (lanes[lane].n == 0) {
+      end_trial(job, lanes, lane);
+      start_trial(job, lanes, lane);
+    }
+    at[alive] = lane;
+    alive += lanes[lane].n > 0;
+  }
+  return alive;
+}
+
+SPECIALISED void adjudicate(job_t *job, lane_t *lanes, form_t form, adds_t adds)
+{
+  static const size_t all[LANES] = {0, 1, 2, 3};
+  size_t at[LANES], alive = 0;
   for (size_t k = 0; k < LANES; k++) {
-    alive += start_trial(job, &lanes[k]);
+    at[alive] = k;
+    alive += start_trial(job, lanes, k);
   }
   while (alive == LANES) {
-    take_abreast(job, lanes, form, adds);
-    for (size_t k = 0; k < LANES; k++) {
-      if (lanes[k].n == 0) {
-        end_trial(job, &lanes[k]);
-        alive -= !start_trial(job, &lanes[k]);
-      }
-    }
+    take_abreast(job, lanes, all, LANES, form, adds);
+    alive = go_on(job, lanes, at, LANES);
   }
-  for (size_t k = 0; k < LANES; k++) {
-    if (lanes[k].n > 0) {
-      for (size_t i = 0; i < lanes[k].n; i++) {
-        lanes[k].member_sum += take(job, &lanes[k], i, form, adds);
-      }
-      end_trial(job, &lanes[k]);
+  for (; alive > 0; alive = go_on(job, lanes, at, alive)) {
+    if (alive == 3) {
+      take_abreast(job, lanes, at, 3, form, adds);
+    } else if (alive == 2) {
+      take_abreast(job, lanes, at, 2, form, adds);
+    } else {
+      take_abreast(job, lanes, at, 1, form, adds);
     }
   }
 }
 
-static inline void adjudicate_form(job_t *job, lane_t *lanes, form_t form)
+SPECIALISED void adjudicate_form(job_t *job, lane_t *lanes, form_t form)
 {
   if (job->splits->sums == NULL) {
     adjudicate(job, lanes, form, NOTHING);
@@ -482,7 +534,12 @@ void sl_plan_adjudicate(const sl_plan_t *plan, sl_accumulators_t *a, size_t n_pe
                         const sl_claim_lists_t *lists, const sl_claim_splits_t *splits)
 {
   const compiled_t *compiled = &a->compiled[plan - a->plans];
-  job_t job = {.compiled = compiled, .n_persons = n_persons, .lists = lists, .splits = splits};
+  job_t job = {.compiled = compiled,
+               .sharing = compiled->sharing,
+               .person = a->person,
+               .n_persons = n_persons,
+               .lists = lists,
+               .splits = splits};
   if (splits->sums != NULL) {
     job.sums = *splits->sums;
   }

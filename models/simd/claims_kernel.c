@@ -114,6 +114,19 @@ void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, s
   }
 }
 
+void SL_KERNEL(sl_day_buckets)(const uint64_t *keys, size_t n, unsigned shift, unsigned abreast,
+                               uint32_t before, uint32_t *buckets)
+{
+  const sl_vu64_t trials = sl_vu64_set(SL_CLAIM_SERVICES - 1), first = sl_vu64_set(before);
+  for (size_t i = 0; i < n; i += SL_LANES) {
+    const sl_vu64_t key = sl_vu64_load(keys + i);
+    const sl_vu64_t day = sl_vu64_shr(key, SL_CLAIM_DAY_SHIFT + shift);
+    const sl_vu64_t trial = sl_vu64_and(sl_vu64_shr(key, SL_CLAIM_SERVICE_SHIFT), trials);
+    sl_vu64_store_u32(buckets + i,
+                      sl_vu64_add(sl_vu64_shl(day, abreast), sl_vu64_sub(trial, first)));
+  }
+}
+
 /* ---- both ---- */
 
 /* A trial's few claims: in plain form sooner than they are laid out for vectors. */

@@ -101,6 +101,12 @@ typedef struct sl_kernels {
                       size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);
 
+  /* Where claims are counted that are to be put in order: buckets[i] = 2^abreast x (the day of
+   * keys[i] / 2^shift, rounded down) + its trial - before, i < n. Up to
+   * SL_SLACK keys are read, and buckets written, behind the last. */
+  void (*day_buckets)(const uint64_t *keys, size_t n, unsigned shift, unsigned abreast,
+                      uint32_t before, uint32_t *buckets);
+
   /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
    * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags
    * are the caller's: a case's parts are of many services, of each a few, and every service has a

@@ -248,7 +248,7 @@ static void look_at(const sl_model_t *model, look_t *look)
 {
   const sl_trials_t trials = {.model = model, .inflation = 1.0, .n = TRIALS};
   const sl_ledger_factors_t factors = {{NULL}, {NULL}};
-  double claims[SL_DATED_TRIALS] = {0};
+  size_t claims[SL_DATED_TRIALS] = {0};
   sl_ledger_t *ledger = NULL;
   look->model = model;
   look->trials = &trials;

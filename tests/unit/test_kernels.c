@@ -343,6 +343,25 @@ static size_t wrong_alone(const sl_kernels_t *kernels, const draws_t *of, const 
   return wrong;
 }
 
+/* Days in twos, fours, and so on, of trials counted from the third on. */
+static size_t wrong_buckets(const sl_kernels_t *kernels, const uint64_t *keys, size_t n)
+{
+  enum { BEFORE = 2 };
+  uint32_t *buckets = malloc((n + SL_SLACK) * sizeof *buckets);
+  size_t wrong = 0;
+  CU_ASSERT_FATAL(buckets != NULL);
+  for (unsigned k = 0; k < 5; k++) {
+    const unsigned shift = k, abreast = 7 - k;
+    kernels->day_buckets(keys, n, shift, abreast, BEFORE, buckets);
+    for (size_t i = 0; i < n; i++) {
+      const uint32_t rows = sl_claim_day(keys[i]) / (1U << shift) * (1U << abreast);
+      wrong += buckets[i] != rows + sl_claim_service(keys[i]) - BEFORE;
+    }
+  }
+  free(buckets);
+  return wrong;
+}
+
 /* By themselves, and with amounts, whose bits are those of claim_amounts. */
 static size_t wrong_dates(const sl_kernels_t *kernels, const sl_claim_dating_t *dating,
                           const sl_amount_law_t *law, uint32_t below)
@@ -372,6 +391,7 @@ static size_t wrong_dates(const sl_kernels_t *kernels, const sl_claim_dating_t *
   wrong += memcmp(amounts, alone, total * sizeof *amounts) != 0;
   const draws_t draws = {&other, &stream, first, N, counts, law, dating};
   wrong += wrong_alone(kernels, &draws, amounts, keys);
+  wrong += wrong_buckets(kernels, keys, total);
   free(keys);
   free(drawn);
   free(amounts);

@@ -122,7 +122,7 @@ static size_t list_family(const sl_model_t *model)
   sl_ledger_factors_t factors = {{NULL}, {NULL}};
   sl_ledger_t *ledger = NULL;
   sl_listing_t *listing = NULL;
-  double claims[SL_DATED_TRIALS] = {0};
+  size_t claims[SL_DATED_TRIALS] = {0};
   size_t all = 0;
   for (size_t y = 0; y < SL_LEDGER_YEARS; y++) {
     factors.services[y] = factors.cases[y] = group_factor[y];

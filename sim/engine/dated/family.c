@@ -14,8 +14,9 @@ typedef struct family {
   const sl_dated_run_t *d;
   const sl_family_t *family;
   const sl_plan_t *plan;
-  bool by_total; /* annual totals tell what the year's cost counts */
-  bool listed;   /* its claims are needed one by one, with their days */
+  bool by_total;     /* annual totals tell what the year's cost counts */
+  bool listed;       /* its claims are needed one by one, with their days */
+  bool excess_alone; /* nobody asks for any other sum */
 } family_t;
 
 /* ---- who may reach a deductible with amounts a year later ---- */
@@ -234,7 +235,7 @@ static int take_drawn(const family_t *f)
   sl_dated_space_t *space = d->space;
   const bool ordered = d->dating->order_matters[f->family->plan];
   int code = SL_OK;
-  if (d->dating->counts_incurred) {
+  if (d->dating->counts_incurred && (f->by_total || !f->excess_alone)) {
     code = total_persons(f);
   }
   if (code == SL_OK && f->listed) {
@@ -262,37 +263,42 @@ static int take_trials(const family_t *f, size_t first, size_t end)
   return code;
 }
 
-/* In trials in which the family is noted once more, with amounts a year later. */
+/* In trials in which the family is noted once more, with amounts a year later: all of them
+ * together, since the claims of one trial alone take several times as long to draw. */
 static int take_again(const family_t *f)
 {
   const sl_dated_run_t *d = f->d;
   const sl_reach_t *reach = d->trials.reach;
   const size_t family = (size_t)(f->family - d->model->scenario->group->families);
+  uint32_t kept[SL_DATED_TRIALS] = {0};
+  size_t first = d->trials.n, end = 0;
+  for (size_t t = 0; t < d->trials.n; t++) {
+    if (sl_reach_is_noted(reach, family, d->offset + t)) {
+      kept[t] = UINT32_MAX;
+      first = t < first ? t : first;
+      end = t + 1;
+    }
+  }
+  if (first >= end) {
+    return SL_OK;
+  }
   sl_dated_run_t later = *d;
   family_t of = *f;
-  int code = SL_OK;
   of.d = &later;
+  of.excess_alone = true;
   later.cells = d->space->again;
   later.sums = later.cover_sums = reach->again;
   later.trials.inflation = reach->inflation;
   later.trials.reach = NULL;
-  for (size_t t = 0; code == SL_OK && t < d->trials.n; t++) {
-    const size_t first = t;
-    while (t < d->trials.n && sl_reach_is_noted(reach, family, d->offset + t)) {
-      t++;
-    }
-    if (t > first) {
-      sl_ledger_trend(d->space->ledger, &later.trials, first, t);
-      code = take_trials(&of, first, t);
-    }
-  }
-  return code;
+  later.trials.lasers = NULL; /* they are set by what is paid in the year itself */
+  sl_ledger_trend(d->space->ledger, &later.trials, kept);
+  return take_trials(&of, first, end);
 }
 
 int sl_dated_family(const sl_dated_run_t *d, const sl_family_t *family)
 {
   sl_ledger_factors_t factors = {{NULL}, {NULL}};
-  double drawn[SL_DATED_TRIALS] = {0};
+  size_t drawn[SL_DATED_TRIALS] = {0};
   const sl_plan_t *plan = &d->model->scenario->plans->list[family->plan];
   family_t f = {.d = d, .family = family, .plan = plan};
   f.by_total = d->dating->counts_incurred && sl_plan_tells_by_total(plan, family->n_persons);
@@ -315,7 +321,7 @@ int sl_dated_family(const sl_dated_run_t *d, const sl_family_t *family)
     code = take_again(&f);
   }
   for (size_t t = 0; d->dating->counts_incurred && t < d->trials.n; t++) {
-    d->sums->claims[d->offset + t] += drawn[t];
+    d->sums->claims[d->offset + t] += (double)drawn[t];
   }
   return code;
 }

@@ -150,14 +150,46 @@ static unsigned age_now(const sl_ledger_t *ledger, const sl_ledger_entry_t *entr
   return ledger->model->scenario->group->persons[p].age;
 }
 
-static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, double *claims,
+static void add_counts(const uint32_t *counts, size_t n, size_t *sums)
+{
+  for (size_t t = 0; t < n; t++) {
+    sums[t] += counts[t];
+  }
+}
+
+/* At least the largest of them, below twice as much. */
+static uint32_t all_bits(const uint32_t *counts, size_t n)
+{
+  uint32_t bits = 0;
+  for (size_t t = 0; t < n; t++) {
+    bits |= counts[t];
+  }
+  return bits;
+}
+
+static int check_counts(const sl_ledger_t *ledger, const uint32_t *counts, sl_error_t *error)
+{
+  const uint32_t told = SL_CLAIM_DRAWS - (ledger->cases != NULL ? SL_CLAIM_PARTS : 0);
+  const size_t n = ledger->trials->n;
+  const bool may = all_bits(counts, n) > told;
+  for (size_t t = 0; may && t < n; t++) {
+    if (counts[t] > told) {
+      return sl_fail(error, SL_ERR_UNSUPPORTED,
+                     "%u claims of one person, service and plan year: claims with days are told "
+                     "apart up to %u",
+                     counts[t], told);
+    }
+  }
+  return SL_OK;
+}
+
+static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, size_t *claims,
                        sl_error_t *error)
 {
   const sl_trials_t *trials = ledger->trials;
   sl_ledger_entry_t *entry = &ledger->entries[e];
   uint32_t *counts = ledger->counts + e * SL_DATED_TRIALS;
   uint32_t *records = ledger->records + e * SL_DATED_TRIALS;
-  size_t *size = ledger->size[entry->at];
   const sl_counted_t of = {entry->year, entry->person->row, entry->what, multipliers};
   int code = SL_OK;
   sl_trials_counts(trials, &of, &ledger->memo, counts, ledger->large + e * SL_DATED_TRIALS,
@@ -170,23 +202,15 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   if (sl_ledger_is_in_parts(ledger, entry)) {
     code = sl_ledger_count_parts(ledger, entry, records, error);
   }
-  uint32_t most = 0;
-  for (size_t t = 0; t < trials->n; t++) {
-    size[t] += records[t];
-    claims[t] += entry->year == 0 ? counts[t] : 0;
-    most = counts[t] > most ? counts[t] : most;
+  add_counts(records, trials->n, ledger->size[entry->at]);
+  if (entry->year == 0) {
+    add_counts(counts, trials->n, claims);
   }
-  const uint32_t told = SL_CLAIM_DRAWS - (ledger->cases != NULL ? SL_CLAIM_PARTS : 0);
-  return code == SL_OK && most > told
-             ? sl_fail(error, SL_ERR_UNSUPPORTED,
-                       "%u claims of one person, service and plan year: claims with days are told "
-                       "apart up to %u",
-                       most, told)
-             : code;
+  return code == SL_OK ? check_counts(ledger, counts, error) : code;
 }
 
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
-                    const sl_ledger_factors_t *factors, double *claims, sl_error_t *error)
+                    const sl_ledger_factors_t *factors, size_t *claims, sl_error_t *error)
 {
   ledger->trials = trials;
   ledger->family = family;
@@ -231,11 +255,28 @@ static int draw_cases(sl_ledger_t *ledger, size_t at, size_t total, bool dated, 
   return code;
 }
 
-void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first, size_t end)
+static void keep_some(uint32_t *numbers, size_t n_entries, const uint32_t *kept)
+{
+  for (size_t e = 0; e < n_entries; e++) {
+    for (size_t t = 0; t < SL_DATED_TRIALS; t++) {
+      numbers[e * SL_DATED_TRIALS + t] &= kept[t];
+    }
+  }
+}
+
+void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, const uint32_t *kept)
 {
   ledger->trials = trials;
+  keep_some(ledger->counts, ledger->n_services, kept);
+  keep_some(ledger->large, ledger->n_services, kept);
+  keep_some(ledger->records, ledger->n_entries, kept);
+  for (size_t at = 0; at <= sl_model_year_at(ledger->model, 0); at++) {
+    for (size_t t = 0; t < SL_DATED_TRIALS; t++) {
+      ledger->size[at][t] = kept[t] != 0 ? ledger->size[at][t] : 0;
+    }
+  }
   if (ledger->cases != NULL) {
-    sl_ledger_amount_cases(ledger, trials, first, end);
+    sl_ledger_trend_cases(ledger, kept);
   }
 }
 

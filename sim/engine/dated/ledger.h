@@ -82,15 +82,16 @@ typedef struct sl_ledger_factors {
 /* Draw the claim counts of a family in at most SL_DATED_TRIALS trials. claims[t] += claims
  * of the plan year. */
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
-                    const sl_ledger_factors_t *factors, double *claims, sl_error_t *error);
+                    const sl_ledger_factors_t *factors, size_t *claims, sl_error_t *error);
 
 /* Draw the claims of trials `first` on, before `most`, of those counted, as many as fit the cache
  * (at least one): those of begin .. end - 1. dated: with their days; else amounts alone. */
 int sl_ledger_draw(sl_ledger_t *ledger, size_t first, size_t most, bool dated, sl_error_t *error);
 
-/* The claims of trials first .. end - 1 of those counted are drawn with the amounts of these trials
- * from now on, which differ from those of the count in inflation alone. */
-void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first, size_t end);
+/* From now on claims are drawn with the amounts of these trials, which differ from those of the
+ * count in inflation alone. kept: by trial counted, 0 = the trial has no claims from now on, else
+ * all bits set. */
+void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, const uint32_t *kept);
 
 /* All records of a trial over its plan years. */
 size_t sl_ledger_size(const sl_ledger_t *ledger, size_t trial);

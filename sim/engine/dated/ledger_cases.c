@@ -239,7 +239,7 @@ static void sort_by_trial(sl_ledger_cases_t *cases, size_t n_years)
   cases->first[0] = 0;
 }
 
-static void count_parts(sl_ledger_t *ledger, double *claims)
+static void count_parts(sl_ledger_t *ledger, size_t *claims)
 {
   const sl_ledger_cases_t *cases = ledger->cases;
   const size_t plan_year = sl_model_year_at(ledger->model, 0);
@@ -254,7 +254,7 @@ static void count_parts(sl_ledger_t *ledger, double *claims)
   }
 }
 
-int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factors, double *claims,
+int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factors, size_t *claims,
                           sl_error_t *error)
 {
   sl_ledger_cases_t *cases = ledger->cases;
@@ -273,22 +273,36 @@ int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factor
   return code;
 }
 
-void sl_ledger_amount_cases(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first,
-                            size_t end)
+/* Those of other trials fall away. */
+static void keep_cases(sl_ledger_cases_t *cases, size_t n_persons, const uint32_t *kept)
 {
-  sl_ledger_cases_t *cases = ledger->cases;
-  for (size_t e = ledger->n_services; e < ledger->n_entries; e++) {
-    const sl_ledger_entry_t *entry = &ledger->entries[e];
-    const uint32_t *of_year = cases->first + entry->at * SL_DATED_TRIALS;
-    for (uint32_t k = of_year[first]; k < of_year[end]; k++) {
-      found_t *found = &cases->found[cases->sorted[k]];
-      const size_t p = ledger->family->first_person + found->person;
-      found->drawn.amount = sl_case_amount(trials, entry->year, p, &found->drawn);
-      if (found->mother != SL_NO_MOTHER) {
-        found->mother_amount = sl_case_mother_amount(trials, entry->year, p, &found->drawn);
+  uint32_t from = 0, n = 0;
+  for (size_t i = 0; i < n_persons; i++) {
+    const uint32_t end = cases->of_person[i + 1];
+    for (; from < end; from++) {
+      if (kept[cases->found[from].drawn.trial] != 0) {
+        cases->found[n++] = cases->found[from];
       }
     }
+    cases->of_person[i + 1] = n;
   }
+  cases->n = n;
+}
+
+void sl_ledger_trend_cases(sl_ledger_t *ledger, const uint32_t *kept)
+{
+  sl_ledger_cases_t *cases = ledger->cases;
+  keep_cases(cases, ledger->family->n_persons, kept);
+  for (size_t k = 0; k < cases->n; k++) {
+    found_t *found = &cases->found[k];
+    const size_t p = ledger->family->first_person + found->person;
+    const int year = ledger->model->first_year + (int)found->at;
+    found->drawn.amount = sl_case_amount(ledger->trials, year, p, &found->drawn);
+    if (found->mother != SL_NO_MOTHER) {
+      found->mother_amount = sl_case_mother_amount(ledger->trials, year, p, &found->drawn);
+    }
+  }
+  sort_by_trial(cases, sl_model_year_at(ledger->model, 0) + 1);
 }
 
 /* ---- parts ---- */

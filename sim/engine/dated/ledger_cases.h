@@ -27,13 +27,11 @@ void sl_ledger_cases_free(sl_ledger_cases_t *cases); /* NULL is fine */
  * listed: sets the records of their entries and adds to sizes, and to claims those of the plan
  * year.
  */
-int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factors, double *claims,
+int sl_ledger_count_cases(sl_ledger_t *ledger, const sl_ledger_factors_t *factors, size_t *claims,
                           sl_error_t *error);
 
-/* What the cases drawn cost with the amounts of these trials, in trials first .. end - 1 of those
- * counted. */
-void sl_ledger_amount_cases(sl_ledger_t *ledger, const sl_trials_t *trials, size_t first,
-                            size_t end);
+/* Part of sl_ledger_trend: which cases drawn are left, and what they cost. */
+void sl_ledger_trend_cases(sl_ledger_t *ledger, const uint32_t *kept);
 
 /* Draw the parts of one entry's cases of trials begin .. end - 1; n: all records of the case
  * entries from the first on, for which there is room among the draws. Returns the entry's. */

@@ -12,15 +12,18 @@
 /* Of one trial: more are put in order without a count by day, whose numbers have 16 bits. */
 #define COUNTED_MOST 60000
 
-/* Days of the longest plan year, and one before which nothing stands; in whole words of four. */
-#define DAYS 368
+/* Days of the longest plan year, and one before which nothing stands. */
+#define DAYS 367
+
+/* Counts of trials that stand together in a word: numbers of 16 bits, none of which overflows. */
+#define OF_WORD 4
 
 int sl_listing_new(sl_listing_t **listing, sl_error_t *error)
 {
   *listing = calloc(1, sizeof **listing);
   if (*listing != NULL) {
     (*listing)->count = malloc((size_t)SL_LISTED_TRIALS * DAYS * sizeof *(*listing)->count);
-    (*listing)->bucket = malloc(COUNTED_MOST * sizeof *(*listing)->bucket);
+    (*listing)->bucket = malloc((COUNTED_MOST + SL_SLACK) * sizeof *(*listing)->bucket);
   }
   if (*listing == NULL || (*listing)->count == NULL || (*listing)->bucket == NULL) {
     sl_listing_free(*listing);
@@ -46,6 +49,7 @@ void sl_listing_free(sl_listing_t *listing)
     free_year(&listing->year[y]);
   }
   free(listing->next);
+  free(listing->listed);
   free(listing->count);
   free(listing->bucket);
   free(listing);
@@ -70,10 +74,12 @@ int sl_listing_start(sl_listing_t *listing, const sl_ledger_t *ledger, sl_error_
   const size_t n = ledger->n_entries + 1;
   if (n > listing->room_entries) {
     free(listing->next);
+    free(listing->listed);
     listing->next = malloc(n * sizeof *listing->next);
-    listing->room_entries = listing->next != NULL ? n : 0;
+    listing->listed = malloc(n * sizeof *listing->listed);
+    listing->room_entries = listing->next != NULL && listing->listed != NULL ? n : 0;
   }
-  if (listing->next == NULL) {
+  if (listing->room_entries == 0) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a family's services");
   }
   for (size_t e = 0; e < ledger->n_entries; e++) {
@@ -110,6 +116,19 @@ static uint32_t place_trials(sl_listing_t *listing, const size_t *size, sl_liste
   return total;
 }
 
+/* Of each entry, in these trials. */
+static void count_records(sl_listing_t *listing, const sl_ledger_t *ledger)
+{
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    const uint32_t *records = sl_ledger_records(ledger, &ledger->entries[e]);
+    uint32_t n = 0;
+    for (size_t t = listing->begin; t < listing->end; t++) {
+      n += records[t];
+    }
+    listing->listed[e] = n;
+  }
+}
+
 /* ---- one year's records ---- */
 
 /* What the loops below share. */
@@ -117,20 +136,10 @@ typedef struct job {
   sl_listing_t *listing;
   const sl_ledger_t *ledger;
   sl_listed_year_t *year;
-  size_t at;      /* of the year */
-  unsigned shift; /* days of a bucket: 2^shift */
-  size_t stride;  /* of count, by trial */
+  size_t at;        /* of the year */
+  unsigned shift;   /* days of a bucket: 2^shift */
+  unsigned abreast; /* counts side by side: 2^abreast trials */
 } job_t;
-
-static size_t records_of(const job_t *job, const sl_ledger_entry_t *entry)
-{
-  const uint32_t *records = sl_ledger_records(job->ledger, entry);
-  size_t n = 0;
-  for (size_t t = job->listing->begin; t < job->listing->end; t++) {
-    n += records[t];
-  }
-  return n;
-}
 
 /* Of the trial that stands where the service will: what of a key stays. */
 #define NO_SERVICE (~((uint64_t)(SL_CLAIM_SERVICES - 1) << SL_CLAIM_SERVICE_SHIFT))
@@ -159,7 +168,7 @@ static inline sl_claim_record_t part_at(const sl_ledger_t *ledger, const uint16_
  * claim. Measured: bench/results. */
 static unsigned shift_for(size_t claims_per_trial)
 {
-  static const size_t at_least[] = {50, 20, 8, 4};
+  static const size_t at_least[] = {20, 10, 5, 3};
   unsigned shift = 0;
   while (shift < sizeof at_least / sizeof at_least[0] && claims_per_trial < at_least[shift]) {
     shift++;
@@ -168,70 +177,59 @@ static unsigned shift_for(size_t claims_per_trial)
 }
 
 /* Of every record its bucket, which is looked up again when it is placed. */
-static void count_days(const job_t *job)
+static void count_days(const job_t *job, size_t total)
 {
   const sl_ledger_t *ledger = job->ledger;
-  const size_t before = job->listing->begin - ledger->begin, stride = job->stride;
-  const unsigned shift = job->shift;
-  uint16_t *restrict count = job->listing->count + 1;
-  uint16_t *restrict bucket = job->listing->bucket;
+  const uint32_t before = (uint32_t)(job->listing->begin - ledger->begin);
+  uint16_t *restrict count = job->listing->count + ((size_t)1 << job->abreast);
+  const uint32_t *restrict bucket = job->listing->bucket;
+  size_t at = 0;
   for (size_t e = 0; e < ledger->n_entries; e++) {
     if (ledger->entries[e].at == job->at) {
-      const size_t first = job->listing->next[e], n = records_of(job, &ledger->entries[e]);
-      const uint64_t *restrict keys = ledger->keys + first;
-      for (size_t j = 0; j < n; j++) {
-        bucket[j] = (uint16_t)((sl_claim_service(keys[j]) - before) * stride +
-                               (sl_claim_day(keys[j]) >> shift));
-        count[bucket[j]]++;
-      }
-      bucket += n;
+      ledger->model->kernels->day_buckets(ledger->keys + job->listing->next[e],
+                                          job->listing->listed[e], job->shift, job->abreast, before,
+                                          job->listing->bucket + at);
+      at += job->listing->listed[e];
+    }
+  }
+  for (size_t j = 0; j < total; j++) {
+    count[bucket[j]]++;
+  }
+}
+
+/* Row after row of a bucket's trials. words: of a row, known when this is compiled. */
+static inline void add_up_rows(uint16_t *count, size_t n_rows, const uint16_t *from, size_t words)
+{
+  uint64_t sum[SL_LISTED_TRIALS / OF_WORD];
+  memcpy(sum, from, words * sizeof *sum);
+  for (size_t r = 0; r < n_rows; r++) {
+    for (size_t w = 0; w < words; w++, count += OF_WORD) {
+      uint64_t own;
+      memcpy(&own, count, sizeof own);
+      sum[w] += own;
+      memcpy(count, &sum[w], sizeof own);
     }
   }
 }
 
-/* Trials whose numbers are added up side by side: each word waits for the one before it. */
-#define ABREAST 4
-
-static inline uint64_t add_up_word(uint16_t *count, uint64_t carry)
+/* From numbers to places: of each trial its first + claims of the buckets before. */
+static void add_up(const job_t *job, size_t n_rows)
 {
-  uint64_t four;
-  memcpy(&four, count, sizeof four);
-  four += four << 16;
-  four += four << 32;
-  four += carry;
-  memcpy(count, &four, sizeof four);
-  return (four >> 48) * UINT64_C(0x0001000100010001);
-}
-
-/* From numbers to places: count[b] = first + claims of the buckets before b, of n trials. Four
- * numbers of 16 bits at a time. */
-static inline void add_up_trials(const job_t *job, size_t trial, size_t n)
-{
-  uint16_t *count = job->listing->count + trial * job->stride;
-  uint64_t carry[ABREAST];
-  for (size_t k = 0; k < n; k++) {
-    carry[k] = job->year->first[trial + k] * UINT64_C(0x0001000100010001);
+  uint16_t from[SL_LISTED_TRIALS] = {0}, *count = job->listing->count;
+  for (size_t t = 0; t < job->listing->end - job->listing->begin; t++) {
+    from[t] = (uint16_t)job->year->first[t];
   }
-  for (size_t i = 0; i < job->stride; i += 4) {
-    for (size_t k = 0; k < n; k++) {
-      carry[k] = add_up_word(count + k * job->stride + i, carry[k]);
-    }
-  }
-}
-
-static void add_up(const job_t *job, size_t n_trials)
-{
-  size_t t = 0;
-  for (; t + ABREAST <= n_trials; t += ABREAST) {
-    add_up_trials(job, t, ABREAST);
-  }
-  for (; t < n_trials; t++) {
-    add_up_trials(job, t, 1);
+  if (job->abreast == 3) {
+    add_up_rows(count, n_rows, from, 8 / OF_WORD);
+  } else if (job->abreast == 4) {
+    add_up_rows(count, n_rows, from, 16 / OF_WORD);
+  } else {
+    add_up_rows(count, n_rows, from, 32 / OF_WORD);
   }
 }
 
 static void place_claims(const job_t *job, const sl_ledger_entry_t *entry, size_t first, size_t n,
-                         const uint16_t *bucket)
+                         const uint32_t *bucket)
 {
   const sl_ledger_t *ledger = job->ledger;
   const uint64_t place = place_of(entry);
@@ -243,7 +241,7 @@ static void place_claims(const job_t *job, const sl_ledger_entry_t *entry, size_
 }
 
 /* The last first: draws of parts count down, so that those of a day then stand in order. */
-static void place_parts(const job_t *job, size_t first, size_t n, const uint16_t *bucket)
+static void place_parts(const job_t *job, size_t first, size_t n, const uint32_t *bucket)
 {
   const sl_ledger_t *ledger = job->ledger;
   const uint16_t *services = sl_ledger_part_services(ledger);
@@ -257,11 +255,11 @@ static void place_parts(const job_t *job, size_t first, size_t n, const uint16_t
 static void place_by_day(const job_t *job)
 {
   const sl_ledger_t *ledger = job->ledger;
-  const uint16_t *bucket = job->listing->bucket;
+  const uint32_t *bucket = job->listing->bucket;
   for (size_t e = 0; e < ledger->n_entries; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const size_t first = job->listing->next[e], n = records_of(job, entry);
+      const size_t first = job->listing->next[e], n = job->listing->listed[e];
       if (e < ledger->n_services) {
         place_claims(job, entry, first, n, bucket);
       } else {
@@ -284,7 +282,7 @@ static void place_as_drawn(const job_t *job)
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
       const uint64_t place = e < ledger->n_services ? place_of(entry) : 0;
-      const size_t first = job->listing->next[e], end = first + records_of(job, entry);
+      const size_t first = job->listing->next[e], end = first + job->listing->listed[e];
       for (size_t j = first; j < end; j++) {
         job->year->records[next[sl_claim_service(ledger->keys[j]) - before]++] =
             e < ledger->n_services ? record_at(ledger, place, j)
@@ -309,10 +307,11 @@ static void list_by_day(job_t *job, size_t total)
 {
   const size_t n_trials = job->listing->end - job->listing->begin;
   job->shift = shift_for(total / n_trials);
-  job->stride = ((((size_t)DAYS - 2) >> job->shift) + 2 + 3) / 4 * 4;
-  memset(job->listing->count, 0, n_trials * job->stride * sizeof *job->listing->count);
-  count_days(job);
-  add_up(job, n_trials);
+  job->abreast = n_trials > 16 ? 5 : n_trials > 8 ? 4 : 3;
+  const size_t n_rows = (((size_t)DAYS - 2) >> job->shift) + 2;
+  memset(job->listing->count, 0, (n_rows << job->abreast) * sizeof *job->listing->count);
+  count_days(job, total);
+  add_up(job, n_rows);
   place_by_day(job);
 }
 
@@ -326,7 +325,7 @@ static bool is_needed(const job_t *job)
   for (size_t e = 0; e < ledger->n_entries && !needed; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
     if (entry->at == job->at) {
-      const size_t first = job->listing->next[e], end = first + records_of(job, entry);
+      const size_t first = job->listing->next[e], end = first + job->listing->listed[e];
       for (size_t j = first; j < end; j++) {
         const uint64_t key = ledger->keys[j];
         needed |=
@@ -343,7 +342,7 @@ static void pass_over(const job_t *job)
   memset(job->year->first, 0, sizeof job->year->first);
   for (size_t e = 0; e < ledger->n_entries; e++) {
     if (ledger->entries[e].at == job->at) {
-      job->listing->next[e] += records_of(job, &ledger->entries[e]);
+      job->listing->next[e] += job->listing->listed[e];
     }
   }
 }
@@ -379,6 +378,7 @@ bool sl_listing_next(sl_listing_t *listing, const sl_ledger_t *ledger, bool orde
     return false;
   }
   choose_trials(listing, ledger);
+  count_records(listing, ledger);
   for (size_t at = 0; *code == SL_OK && at <= sl_model_year_at(ledger->model, 0); at++) {
     *code = list_year(listing, ledger, at, ordered, error);
   }

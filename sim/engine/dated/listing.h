@@ -27,9 +27,10 @@ struct sl_listing {
   size_t begin, end;                      /* the trials listed, of those counted */
   sl_listed_year_t year[SL_LEDGER_YEARS]; /* from the model's first on */
   size_t *next;                           /* [entry]: the first record that is not yet listed */
+  uint32_t *listed;                       /* [entry]: records of the trials listed */
   size_t room_entries;
-  uint16_t *count;  /* [trial][day]: scratch */
-  uint16_t *bucket; /* of each record of a year: scratch */
+  uint16_t *count;  /* [bucket of days][trial]: scratch */
+  uint32_t *bucket; /* of each record of a year: scratch */
 };
 
 int sl_listing_new(sl_listing_t **listing, sl_error_t *error);

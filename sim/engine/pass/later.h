@@ -6,7 +6,7 @@
  * then still has; on the other paths right after their unit while its tables are in the cache, or
  * the whole unit, where they are many. The sums are those of the whole unit either way: what the
  * others add is 0.
- * Cost: of the machine shop some 25 microseconds a family and trial that reaches; about the unit
+ * Cost: of the machine shop some 6 microseconds a family and trial that reaches; about the unit
  * once more at most.
  */
 #ifndef SL_SIM_ENGINE_PASS_LATER_H

@@ -268,9 +268,14 @@ static double chance_after(const job_t *job, uint32_t condition, size_t trial, d
   return before < 1.0 && q > continued ? sl_smaller((q - continued) / (1.0 - before), 1.0) : 0.0;
 }
 
+static double first_chance(const job_t *job, uint32_t condition, size_t trial)
+{
+  return sl_smaller(uncut_chance(job, condition, trial), 1.0);
+}
+
 static double chance_of(const job_t *job, uint32_t condition, size_t trial)
 {
-  double q = sl_smaller(uncut_chance(job, condition, trial), 1.0);
+  double q = first_chance(job, condition, trial);
   if (is_linked(job, trial)) {
     return chance_after(job, condition, trial, q);
   }
@@ -305,18 +310,19 @@ static void put_case(const job_t *job, size_t trial, uint32_t condition)
 
 static void walk(const job_t *job, size_t trial)
 {
-  const uint64_t beside = job->from_after || job->from_before ? job->work->beside[trial] : 0;
+  const bool alone = !job->from_after && !job->from_before; /* no year beside says anything */
+  const uint64_t beside = alone ? 0 : job->work->beside[trial];
   const uint32_t t = job->trials->first + (uint32_t)trial;
   double u = uniform(job->work->words[trial]), none = 1.0;
   uint32_t draw = 0;
   for (uint32_t i = 0; i < job->conditions->n; i++) {
-    if (has_bit(beside, i)) {
+    if (!alone && has_bit(beside, i)) {
       if (has_bit(job->work->stays[trial], i)) {
         put_case(job, trial, i);
       }
       continue;
     }
-    none *= 1.0 - chance_of(job, i, trial);
+    none *= 1.0 - (alone ? first_chance(job, i, trial) : chance_of(job, i, trial));
     if (u < 1.0 - none) {
       put_case(job, trial, i);
       u = uniform(sl_stream_word(&job->stream, t, job->person->row, ++draw));
