@@ -312,8 +312,11 @@ static void say_bad_years(sl_prose_t *prose)
                                             own(d, "quantile(cost[:,@] - cost[:,#], 0.99)"));
   if (fabs(bad.value - worst.value) < SL_DEFICIT_TOLERANCE) {
     sl_text_append(&prose->text,
-                   "1 year in 20 it costs %s %s than %s; 1 year in 100 it is the same.", in_20.text,
-                   bad.value >= 0.0 ? "more" : "less", reference_of(d));
+                   bad.value >= 0.0
+                       ? "1 year in 20 it costs %s more than %s, and even 1 year in 100 no more "
+                         "than that."
+                       : "Even then, 1 year in 20 or in 100, it costs %s less than %s.",
+                   in_20.text, reference_of(d));
   } else if (bad.value >= 0.0) {
     sl_text_append(&prose->text,
                    "1 year in 20 it costs at least %s more than %s, 1 year in 100 at least %s "
