@@ -13,7 +13,7 @@
 
 /* Vectors of claims drawn at a time: words and amounts stay in the first-level cache. Whole rounds
  * of the lanes of a sum. */
-#define PART (16 * SL_SUM_LANES)
+#define PART (8 * SL_SUM_LANES)
 
 typedef struct order {
   uint32_t trial[TRIALS + SL_LANES]; /* counted from the first */
