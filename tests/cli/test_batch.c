@@ -305,24 +305,27 @@ static void a_full_disk_and_then_room(void)
   expect_well(folder, script);
 }
 
-/* The peak of memory does not follow the number of clients. In a full run each has samplers of its
- * own besides, so that the cache is full after some clients and lets go. */
+/* The peak of memory does not follow the number of clients. What two threads need at once is
+ * chance: of ten clients the largest peak of five batches counts, since many clients meet it. In a
+ * full run each has samplers of its own besides, so that the cache is full after some clients and
+ * lets go. */
 static void memory_does_not_grow(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   static const char script[] =
       "/usr/bin/python3 - \"$S\" %s %d %s <<'END'\n"
       "import os, subprocess, sys\n"
-      "def peak(n):\n"
+      "def peak(n, turn):\n"
       "    with open('book.csv', 'w') as out:\n"
       "        print('scenario,name,trials,claims.area_factor', file=out)\n"
       "        for k in range(n): print(f'{sys.argv[2]},c{k},64,{1 + k * %s}', file=out)\n"
-      "    child = subprocess.Popen([sys.argv[1], 'batch', 'book.csv', '-o', f'all{n}', '-q',\n"
+      "    child = subprocess.Popen([sys.argv[1], 'batch', 'book.csv', '-o', f'all{n}-{turn}', "
+      "'-q',\n"
       "                              '--threads', '2', '--no-band'])\n"
       "    _, status, usage = os.wait4(child.pid, 0)\n"
       "    assert status == 0, status\n"
       "    return usage.ru_maxrss\n"
-      "few, many = peak(10), peak(int(sys.argv[3]))\n"
+      "few, many = max(peak(10, turn) for turn in range(5)), peak(int(sys.argv[3]), 0)\n"
       "print(few, many)\n"
       "sys.exit(0 if many <= float(sys.argv[4]) * few else 2)\n"
       "END\n";
