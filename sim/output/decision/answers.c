@@ -324,10 +324,12 @@ static void say_bad_years(sl_prose_t *prose)
                    in_20.text, reference_of(d), in_100.text);
   } else {
     sl_text_append(&prose->text,
-                   "Even then it costs less: 1 year in 20 it saves %s against %s, or less than "
-                   "that; 1 year in 100 it %s %s%s.",
-                   in_20.text, reference_of(d), worst.value > 0.0 ? "costs at least" : "saves",
-                   in_100.text, worst.value > 0.0 ? " more" : " or less");
+                   worst.value > 0.0
+                       ? "1 year in 20 it saves %s against %s, or less than that; 1 year in 100 it "
+                         "costs at least %s more."
+                       : "Even then it costs less: 1 year in 20 it saves %s against %s, or less "
+                         "than that; 1 year in 100 it saves %s or less.",
+                   in_20.text, reference_of(d), in_100.text);
   }
 }
 
