@@ -1,6 +1,7 @@
 /* The same command after a failure: a call of the C library fails once, the command ends with a
  * documented status and nothing half-made, and given again it ends in the bytes of one that nothing
  * disturbed. What tests/fault/test_campaign.c asks of one command is asked here of two. */
+#include "tests/fault/tiny.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -38,33 +39,24 @@ static const job_t jobs[] = {
  * runs keep that find no more room, once after a unit and once after some. */
 static void make_folder(char folder[SL_PATH_MAX])
 {
-  static const char script[] =
-      "mkdir before; cd before\n"
-      "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv\n"
-      "cat >tiny.yaml <<'END'\n"
-      "stoploss: 1\nname: tiny\nstart: 2026-01-01\ncensus: tiny.csv\n"
-      "claims:\n  services:\n    - name: medical\n"
-      "      frequency: {distribution: poisson, mean: 6}\n"
-      "      severity: {distribution: exponential, mean: 1000}\n"
-      "plans:\n  - {name: PPO, coinsurance: 0.2}\n"
-      "arrangements:\n  - name: ASO\n    kind: aso\n"
-      "    specific: {deductible: 2000, premium: {loss_ratio: 0.8}}\n"
-      "simulation: {trials: 600, pricing_trials: 8}\nEND\n"
-      "printf 'scenario,name,trials\\ntiny.yaml,one,16\\ntiny.yaml,two,8\\n' >book.csv\n"
-      "cp -r . ../whole; cd ../whole\n"
-      "\"$S\" run tiny.yaml -q -o out.h5 && \"$S\" batch book.csv -o all -q || exit 2\n"
-      "for k in 1 2; do \"$S\" run tiny.yaml -q --shard $k/2 -o ../p$k || exit 3; done\n"
-      "keep() { # NAME BYTES: at least so many\n"
-      "  for n in $(seq 2 2 400); do\n"
-      "    (ulimit -f $n; exec \"$S\" run tiny.yaml --threads 1 --resume -q -o x.h5) 2>err && exit "
-      "4\n"
-      "    [ $(stat -c %s x.h5.parts 2>/dev/null || echo 0) -lt $2 ] || break\n"
-      "    rm -f x.h5.parts\n"
-      "  done\n"
-      "  mv x.h5.parts ../$1.parts || exit 5\n"
-      "}\n"
-      "keep few 1 && keep more 20000\n"
-      "[ $(stat -c %s ../few.parts) -lt 20000 ]";
+  static const char script[] = "mkdir before; cd before\n" SL_TINY_SCENARIO(
+      "600",
+      "8") "printf 'scenario,name,trials\\ntiny.yaml,one,16\\ntiny.yaml,two,8\\n' >book.csv\n"
+           "cp -r . ../whole; cd ../whole\n"
+           "\"$S\" run tiny.yaml -q -o out.h5 && \"$S\" batch book.csv -o all -q || exit 2\n"
+           "for k in 1 2; do \"$S\" run tiny.yaml -q --shard $k/2 -o ../p$k || exit 3; done\n"
+           "keep() { # NAME BYTES: at least so many\n"
+           "  for n in $(seq 2 2 400); do\n"
+           "    (ulimit -f $n; exec \"$S\" run tiny.yaml --threads 1 --resume -q -o x.h5) 2>err && "
+           "exit "
+           "4\n"
+           "    [ $(stat -c %s x.h5.parts 2>/dev/null || echo 0) -lt $2 ] || break\n"
+           "    rm -f x.h5.parts\n"
+           "  done\n"
+           "  mv x.h5.parts ../$1.parts || exit 5\n"
+           "}\n"
+           "keep few 1 && keep more 20000\n"
+           "[ $(stat -c %s ../few.parts) -lt 20000 ]";
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, "again"));
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }

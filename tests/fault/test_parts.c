@@ -5,6 +5,7 @@
 #include "sim/output/parts/part_file.h"
 #include "sim/output/parts/run_parts.h"
 #include "sim/study/run.h"
+#include "tests/fault/tiny.h"
 #include "tests/support/files.h"
 #include "tests/support/harness.h"
 #include "tests/support/program.h"
@@ -20,18 +21,9 @@
 
 /* Few years of few people: a part file is a few thousand bytes. */
 static const char scenario_text[] =
-    "cat >tiny.yaml <<'END'\n"
-    "stoploss: 1\nname: tiny\nstart: 2026-01-01\ncensus: tiny.csv\n"
-    "claims:\n  services:\n    - name: medical\n"
-    "      frequency: {distribution: poisson, mean: 6}\n"
-    "      severity: {distribution: exponential, mean: 1000}\n"
-    "plans:\n  - {name: PPO, coinsurance: 0.2}\n"
-    "arrangements:\n  - name: ASO\n    kind: aso\n"
-    "    specific: {deductible: 2000, premium: {loss_ratio: 0.8}}\n"
-    "simulation: {trials: 6, pricing_trials: 4}\nEND\n"
-    "printf 'employee,relationship,age,sex\\na,employee,45,F\\na,spouse,47,M\\n' >tiny.csv\n"
-    "R='run tiny.yaml -q --threads 1 --no-band'\n"
-    "\"$S\" $R -o whole.h5 && for k in 1 2; do \"$S\" $R --shard $k/2 -o p$k || exit 2; done\n";
+    SL_TINY_SCENARIO("6", "4") "R='run tiny.yaml -q --threads 1 --no-band'\n"
+                               "\"$S\" $R -o whole.h5 && for k in 1 2; do \"$S\" $R --shard $k/2 "
+                               "-o p$k || exit 2; done\n";
 
 /* Of several units in each pass: two of the prices, three, and one for each level of the band. */
 static const char more_years[] =

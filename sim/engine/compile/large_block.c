@@ -1,8 +1,6 @@
 #define _DEFAULT_SOURCE /* madvise */
 #include "sim/engine/compile/large_block.h"
 
-#include "sim/engine/compile/large_block.h"
-
 #include <stdlib.h>
 
 #if defined(__linux__)

@@ -1,8 +1,8 @@
 /* The trials by month of a run with a cash flow: kept in a file without a name while it runs, and
  * summarised by mean and quantile at its end.
  *
- * Memory does not grow with the trials but for the one column in hand while it is sorted, 16 bytes
- * a trial. The file takes 8 x n_months x (2 n_arrangements + n) bytes a trial, n being the distinct
+ * Memory does not grow with the trials but for the one column whose quantiles are found, 16 bytes a
+ * trial. The file takes 8 x n_months x (2 n_arrangements + n) bytes a trial, n being the distinct
  * days from which arrangements bear claims, which tell IBNR apart; it lies in the folder of the
  * result, and is gone when the columns are freed or the program ends in any way.
  * Checked by tests/unit/test_months.c.
