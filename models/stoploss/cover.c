@@ -247,86 +247,100 @@ static inline double cut_known(const sl_cover_rung_t *rung, const sl_timeline_t 
   return rung->known_at_most;
 }
 
+/* A rung passed, and where it stands. */
+typedef struct climb {
+  const sl_cover_rung_t *rung;
+  bool kept;
+  double covered, excess, eligible; /* so far */
+} climb_t;
+
 /* Within a step the order does not matter: excess and eligible part are told by entry, and what
- * claim after claim adds is what they add together. */
-static void add_in_order(const sl_cover_t *cover, const steps_t *steps, const double *room,
-                         const uint64_t *marks, const sl_cover_rung_t *rung)
+ * claim after claim adds is what they add together. now: of what the step held, what counts. */
+static inline void climb_step(climb_t *climb, const sl_timeline_t *timeline, size_t entry,
+                              double held, double now)
 {
+  const sl_cover_rung_t *rung = climb->rung;
   const sl_cover_sums_t *sums = &rung->sums;
-  const bool kept = keeps(&rung->kept);
-  double covered = 0.0, excess = 0.0, eligible = 0.0, run_in_left = cover->run_in_maximum;
+  const double before = climb->covered;
+  const double covered = cut_known(rung, timeline, entry, before + now);
+  climb->covered = covered;
+  if (climb->kept && entry % 2 == 1) { /* of C */
+    add_kept(rung, before, covered);
+  }
+  if (sums->excess != NULL) {
+    const double excess = excess_at(rung, covered);
+    sums->excess[entry * sums->stride] += excess - climb->excess;
+    climb->excess = excess;
+  }
+  if (sums->eligible != NULL) {
+    const double eligible = sl_smaller(covered, rung->eligible_cap);
+    sums->eligible[entry * sums->stride] += (eligible - climb->eligible) - held;
+    climb->eligible = eligible;
+  }
+}
+
+/* Sums of many trials do not fit the caches: all that the steps fall on is under way before the
+ * first of them is taken. */
+static void send_for(const steps_t *steps, const uint64_t *marks, size_t n, const climb_t *climbs)
+{
+  for (size_t step = next_marked(steps, marks, 0); step < steps->n;
+       step = next_marked(steps, marks, step + 1)) {
+    const size_t entry = entry_of(steps, step);
+    for (size_t k = 0; k < n; k++) {
+      const sl_cover_sums_t *sums = &climbs[k].rung->sums;
+      if (sums->excess != NULL) {
+        __builtin_prefetch(&sums->excess[entry * sums->stride], 1);
+      }
+      if (sums->eligible != NULL) {
+        __builtin_prefetch(&sums->eligible[entry * sums->stride], 1);
+      }
+    }
+  }
+}
+
+static void climb_in_order(const sl_cover_t *cover, const steps_t *steps, const double *room,
+                           const uint64_t *marks, size_t n, climb_t *climbs)
+{
+  double run_in_left = cover->run_in_maximum;
   for (size_t step = next_marked(steps, marks, 0); step < steps->n;
        step = next_marked(steps, marks, step + 1)) {
     const double held = room[step] + room[steps->n + step];
-    const double run_in = sl_smaller(room[steps->n + step], run_in_left), before = covered;
+    const double run_in = sl_smaller(room[steps->n + step], run_in_left);
     const size_t entry = entry_of(steps, step);
     run_in_left -= run_in;
-    covered = cut_known(rung, steps->timeline, entry, covered + (room[step] + run_in));
-    if (kept && entry % 2 == 1) { /* of C */
-      add_kept(rung, before, covered);
-    }
-    if (sums->excess != NULL) {
-      const double excess_now = excess_at(rung, covered);
-      sums->excess[entry * sums->stride] += excess_now - excess;
-      excess = excess_now;
-    }
-    if (sums->eligible != NULL) {
-      const double eligible_now = sl_smaller(covered, rung->eligible_cap);
-      sums->eligible[entry * sums->stride] += (eligible_now - eligible) - held;
-      eligible = eligible_now;
+    for (size_t k = 0; k < n; k++) {
+      climb_step(&climbs[k], steps->timeline, entry, held, room[step] + run_in);
     }
   }
 }
 
-size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
-                       const sl_cover_rung_t *rungs)
-{
-  size_t passed = 0;
-  for (size_t k = 0; k < n; k++) {
-    passed += passes(cover, &rungs[k], total);
-  }
-  return passed;
-}
+#define TOGETHER 8 /* rungs that take a walk over the steps together */
 
-/* Sums of many trials do not fit the caches: where claims fall is under way while they are summed
- * by step. */
-static void send_for(const sl_timeline_t *timeline, const sl_paid_claims_t *claims,
-                     const sl_cover_sums_t *sums)
-{
-  for (size_t i = 0; i < claims->n; i++) {
-    const sl_paid_claim_t *claim = &claims->claim[i];
-    const size_t at = sl_timeline_entry(timeline, claim->incurred, claim->paid) * sums->stride;
-    if (sums->excess != NULL) {
-      __builtin_prefetch(&sums->excess[at], 1);
-    }
-    if (sums->eligible != NULL) {
-      __builtin_prefetch(&sums->eligible[at], 1);
-    }
-  }
-}
-
-void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                        const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
-                        const sl_cover_rung_t *rungs, double *room)
+size_t sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                          const sl_cover_rung_t *rungs, double *room)
 {
   const steps_t steps = steps_of(cover, timeline);
   uint64_t marks[MARKS];
-  bool summed = false;
-  for (size_t k = 0; k < n; k++) {
-    if (passes(cover, &rungs[k], total)) {
-      send_for(timeline, claims, &rungs[k].sums);
+  climb_t climbs[TOGETHER];
+  size_t passed = 0;
+  for (size_t k = 0; k < n;) {
+    size_t together = 0;
+    for (; k < n && together < TOGETHER; k++) {
+      if (passes(cover, &rungs[k], total)) {
+        climbs[together++] = (climb_t){.rung = &rungs[k], .kept = keeps(&rungs[k].kept)};
+      }
     }
-  }
-  for (size_t k = 0; k < n; k++) {
-    if (!passes(cover, &rungs[k], total)) {
-      continue;
-    }
-    if (!summed) {
+    if (passed == 0 && together > 0) {
       sum_by_step(cover, &steps, claims, room, marks);
-      summed = true;
     }
-    add_in_order(cover, &steps, room, marks, &rungs[k]);
+    if (together > 0) {
+      send_for(&steps, marks, together, climbs);
+      climb_in_order(cover, &steps, room, marks, together, climbs);
+    }
+    passed += together;
   }
+  return passed;
 }
 
 /* All that the cover holds counts as eligible at first. */

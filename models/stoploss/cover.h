@@ -160,18 +160,15 @@ typedef struct sl_cover_rung {
   double *known_above; /* of C, what that cuts off; NULL: not wanted */
 } sl_cover_rung_t;
 
-/* How many of n rungs the person passes. cover: any of the n; its specific and cap are not looked
- * at. */
-size_t sl_cover_passed(const sl_cover_t *cover, const sl_cover_total_t *total, size_t n,
-                       const sl_cover_rung_t *rungs);
-
-/* The rungs passed, to whose eligible sums all of the person's claims have been added. room: as
- * above. No sort: claims of one slot are one step, and slots, in them what is not in C first, are
- * in order of payment; days of the window take their place where C and others share slots. Cost:
- * O(claims + slots / 64) for it all and for each rung. Checked by tests/unit/test_stoploss_cover.c.
+/* Of n rungs those that the person passes, to whose eligible sums all of the person's claims have
+ * been added; returns how many. cover: any of the n; its specific and cap are not looked at. room:
+ * as above. No sort: claims of one slot are one step, and slots, in them what is not in C first,
+ * are in order of payment; days of the window take their place where C and others share slots.
+ * Cost: O(claims + slots / 64), and O(slots with a claim) for each rung passed. Checked by
+ * tests/unit/test_stoploss_cover.c.
  */
-void sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
-                        const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
-                        const sl_cover_rung_t *rungs, double *room);
+size_t sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
+                          const sl_cover_rung_t *rungs, double *room);
 
 #endif

@@ -186,8 +186,7 @@ static void known_months_count_up_to_a_limit(void)
                                 .known_at_most = 5000.0,
                                 .known_above = &above};
   const sl_cover_total_t total = sl_cover_total(&cover, &claims);
-  CU_ASSERT_EQUAL(sl_cover_passed(&cover, &total, 1, &rung), 1);
-  sl_cover_add_above(&cover, &timeline, &claims, &total, 1, &rung, room);
+  CU_ASSERT_EQUAL(sl_cover_add_above(&cover, &timeline, &claims, &total, 1, &rung, room), 1);
   const size_t april = 2 * sl_timeline_slot(&timeline, 100) + 1;
   CU_ASSERT_EQUAL(above, 3000.0);
   CU_ASSERT_EQUAL(excess[april], 2000.0);

@@ -361,7 +361,7 @@ static uint32_t some(uint32_t *state, uint32_t below)
   return (uint32_t)(((uint64_t)*state * below) >> 32);
 }
 
-enum { RUNGS = 5, LIST = 40 };
+enum { RUNGS = 11, LIST = 40 }; /* more rungs than climb together */
 
 /* Many small lists and a few that pass some or all deductibles, some with run-in. */
 static size_t some_claims(uint32_t *state, sl_paid_claim_t claims[LIST])
@@ -458,8 +458,7 @@ static size_t take_together(const case_t *c, sl_paid_claim_t *list, size_t n,
   for (size_t i = 0; i < ROOM; i++) {
     room[i] = (double)NAN; /* as an earlier person may leave it */
   }
-  sl_cover_add_above(&c->cover, &c->timeline, &claims, &of, RUNGS, rungs, room);
-  return sl_cover_passed(&c->cover, &of, RUNGS, rungs);
+  return sl_cover_add_above(&c->cover, &c->timeline, &claims, &of, RUNGS, rungs, room);
 }
 
 static size_t apart(double (*a)[2 * SLOTS], double (*b)[2 * SLOTS])

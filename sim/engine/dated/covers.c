@@ -243,15 +243,21 @@ typedef struct holder {
   size_t stride;                 /* to the next cover's */
 } holder_t;
 
+/* Covers of a ladder that a holder may pass. */
+typedef struct reached {
+  size_t n;
+  size_t cover[SL_RUNGS_MAX];
+} reached_t;
+
 static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
-                       const holder_t *holder, rungs_t *rungs)
+                       const holder_t *holder, const reached_t *reached, rungs_t *rungs)
 {
   rungs->take = &target->coverage->take[i];
   const bool terminal = is_terminal(rungs->take);
   rungs->timeline = timeline_of(target->model, target->coverage, rungs->take, kind);
   rungs->n = 0;
-  for (size_t k = 0; k < target->ladder->n; k++) {
-    const size_t cover = target->ladder->cover[k];
+  for (size_t k = 0; k < reached->n; k++) {
+    const size_t cover = reached->cover[k];
     const sl_cover_terms_t *own = holder->terms + cover * holder->stride;
     sl_cover_rung_t *rung = &rungs->rung[rungs->n];
     if (rungs->take->kind == SL_TAKE_CAPTIVE) {
@@ -265,13 +271,13 @@ static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
   }
 }
 
-static void add_terminal(const target_t *target, const rungs_t *rungs)
+static void add_terminal(const target_t *target, const reached_t *reached, const rungs_t *rungs)
 {
   const bool specific = rungs->take->kind == SL_TAKE_TERMINAL_SPECIFIC;
   double *column =
       target->sums->dated[specific ? SL_DATED_TERMINAL_EXCESS : SL_DATED_TERMINAL_ELIGIBLE];
-  for (size_t k = 0; is_terminal(rungs->take) && k < target->ladder->n; k++) {
-    *cell(target, target->ladder->cover[k], column) += rungs->both[k][0] + rungs->both[k][1];
+  for (size_t k = 0; is_terminal(rungs->take) && k < reached->n; k++) {
+    *cell(target, reached->cover[k], column) += rungs->both[k][0] + rungs->both[k][1];
   }
 }
 
@@ -289,31 +295,33 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 
 /* ---- one person, or one certificate ---- */
 
-/* A bound that tells of most holders that they pass no rung, without one. */
-static bool may_pass(const target_t *target, size_t i, const holder_t *holder,
-                     const sl_cover_total_t *total)
+/* A bound that tells of most holders and covers that no rung is passed, without one. */
+static reached_t reach(const target_t *target, size_t i, const holder_t *holder,
+                       const sl_cover_total_t *total)
 {
-  bool may = total->run_in > target->coverage->take[i].cover.run_in_maximum;
+  const bool run_in = total->run_in > target->coverage->take[i].cover.run_in_maximum;
+  reached_t reached = {.n = 0};
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t c = target->ladder->cover[k];
     const sl_cover_t *cover = &target->model->covers[c].take[i].cover;
-    may = may || total->claims > target->model->covers[c].known_at_most ||
-          total->claims > holder->terms[c * holder->stride].deductible ||
-          total->claims > cover->eligible_cap ||
-          (cover->specific != NULL && total->claims > cover->specific->deductible);
+    reached.cover[reached.n] = c;
+    reached.n += run_in || total->claims > target->model->covers[c].known_at_most ||
+                 total->claims > holder->terms[c * holder->stride].deductible ||
+                 total->claims > cover->eligible_cap ||
+                 (cover->specific != NULL && total->claims > cover->specific->deductible);
   }
-  return may;
+  return reached;
 }
 
 static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
-                       const holder_t *holder, const sl_cover_total_t *total, double *room)
+                       const holder_t *holder, const sl_cover_total_t *total,
+                       const reached_t *reached, double *room)
 {
-  const sl_cover_t *cover = &target->coverage->take[i].cover;
   rungs_t rungs;
-  make_rungs(target, i, kind, holder, &rungs);
-  if (sl_cover_passed(cover, total, rungs.n, rungs.rung) > 0) {
-    sl_cover_add_above(cover, rungs.timeline, &holder->claims, total, rungs.n, rungs.rung, room);
-    add_terminal(target, &rungs);
+  make_rungs(target, i, kind, holder, reached, &rungs);
+  if (sl_cover_add_above(&target->coverage->take[i].cover, rungs.timeline, &holder->claims, total,
+                         rungs.n, rungs.rung, room) > 0) {
+    add_terminal(target, reached, &rungs);
   }
 }
 
@@ -323,10 +331,10 @@ static void take_covers(const target_t *target, const holder_t *holder, double *
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
     totals[i] = sl_cover_total(&take->cover, &holder->claims);
-    const bool may = may_pass(target, i, holder, &totals[i]);
-    for (sl_path_kind_t k = 0; may && k < SL_PATH_KINDS; k++) {
+    const reached_t reached = reach(target, i, holder, &totals[i]);
+    for (sl_path_kind_t k = 0; reached.n > 0 && k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
-        take_rungs(target, i, k, holder, &totals[i], room);
+        take_rungs(target, i, k, holder, &totals[i], &reached, room);
       }
     }
     if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
