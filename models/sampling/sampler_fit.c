@@ -1,4 +1,5 @@
 /* Fits polynomial pieces to an inverse distribution function over runs of tail positions. */
+#include "models/core/amounts.h"
 #include "models/sampling/sampler_internal.h"
 #include "models/severity/severity.h"
 
@@ -21,14 +22,17 @@ typedef struct cell {
   unsigned shift;
 } cell_t;
 
-static double clamp(double x, const sl_run_t *run) { return fmin(fmax(x, run->low), run->high); }
+static double clamp(double x, const sl_run_t *run)
+{
+  return sl_smaller(sl_larger(x, run->low), run->high);
+}
 
 /* The tail position of amount x, not rounded: the inverse of what is fitted. */
 static double position_of(const sl_fitter_t *f, double x)
 {
   const double tail =
       f->upper ? sl_severity_survival(f->severity, x) : sl_severity_cdf(f->severity, x);
-  return ldexp(tail, 64) - 0.5;
+  return tail * 0x1p64 - 0.5;
 }
 
 /* Slope of a piece in t. */
@@ -78,7 +82,7 @@ static double inverse(const sl_fitter_t *f, const sl_run_t *run, double position
   if (f->foretells && near_inverse(f, run, position, &near)) {
     return near;
   }
-  const double tail = ldexp(position + 0.5, -64);
+  const double tail = (position + 0.5) * 0x1p-64;
   const double x = f->upper ? sl_severity_quantile_upper(f->severity, tail)
                             : sl_severity_quantile(f->severity, tail);
   return clamp(x, run);
@@ -138,7 +142,7 @@ static bool within_slack(const sl_fitter_t *f, const cell_t *c, double position,
   const double slack = (position + 0.5) * PROBABILITY_SLACK;
   const double one = inverse(f, c->run, position - slack);
   const double other = inverse(f, c->run, position + slack);
-  return x >= fmin(one, other) && x <= fmax(one, other);
+  return x >= sl_smaller(one, other) && x <= sl_larger(one, other);
 }
 
 /* One evaluation of the distribution function shows how far x is off, to first order. */
@@ -151,7 +155,7 @@ static bool nearly(const sl_fitter_t *f, const cell_t *c, const sl_piece_t *piec
         off <= 0.85 * SL_GENERAL_TOLERANCE * x)) {
     return false;
   }
-  *error = fmax(*error, off / x);
+  *error = sl_larger(*error, off / x);
   return true;
 }
 
@@ -165,7 +169,7 @@ static bool accurate_at(const sl_fitter_t *f, const cell_t *c, const sl_piece_t 
   const double exact = inverse(f, c->run, position);
   const double off = fabs(x - exact);
   if (off <= 0.85 * SL_GENERAL_TOLERANCE * exact) {
-    *error = fmax(*error, exact > 0.0 ? off / exact : 0.0);
+    *error = sl_larger(*error, exact > 0.0 ? off / exact : 0.0);
     return true;
   }
   return off <= f->tolerance_amount || within_slack(f, c, position, x);
@@ -186,7 +190,7 @@ static bool accurate(sl_fitter_t *f, const cell_t *c, const double *term, size_t
       return false;
     }
   }
-  f->error = fmax(f->error, error);
+  f->error = sl_larger(f->error, error);
   return true;
 }
 
@@ -206,7 +210,7 @@ static bool fit_line(sl_fitter_t *f, const cell_t *c, double from, double to)
 }
 
 /* Newton's divided differences, multiplied out. */
-void sl_interpolate(const double *s, const double *y, size_t n, double *term)
+static inline void interpolate(const double *s, const double *y, size_t n, double *term)
 {
   double difference[SL_SAMPLER_TERMS];
   memcpy(difference, y, n * sizeof *y);
@@ -226,25 +230,43 @@ void sl_interpolate(const double *s, const double *y, size_t n, double *term)
   }
 }
 
+/* The two usual sizes are compiled without loops. */
+void sl_interpolate(const double *s, const double *y, size_t n, double *term)
+{
+  if (n == SL_SAMPLER_TERMS) {
+    interpolate(s, y, SL_SAMPLER_TERMS, term);
+  } else if (n == SL_FRONT_TERMS) {
+    interpolate(s, y, SL_FRONT_TERMS, term);
+  } else {
+    interpolate(s, y, n, term);
+  }
+}
+
+#define FOUR(i) (i) / 32.0, ((i) + 1) / 32.0, ((i) + 2) / 32.0, ((i) + 3) / 32.0
+
+/* Two places at a time where the compiler finds vectors. */
 bool sl_steep_everywhere(const double *term, size_t n, double rise)
 {
-  double slope_term[SL_SAMPLER_TERMS] = {0};
+  static const double place[] = {FOUR(0),  FOUR(4),  FOUR(8),  FOUR(12),
+                                 FOUR(16), FOUR(20), FOUR(24), FOUR(28)};
+  enum { PLACES = sizeof place / sizeof *place };
+  double t[SL_SAMPLER_TERMS] = {0}, slope[PLACES];
   for (size_t k = 1; k < n; k++) {
-    slope_term[k] = (double)k * (rise > 0.0 ? term[k] : -term[k]);
+    t[k] = (double)k * (rise > 0.0 ? term[k] : -term[k]);
   }
-  const double least = fabs(rise) / 32.0;
-  for (int i = 0; i <= 32; i++) {
-    const double s = i / 32.0;
-    double slope = 0.0;
-    for (size_t k = n; k-- > 1;) {
-      slope = slope * s + slope_term[k];
-    }
-    if (slope < least) {
-      return false;
-    }
+  const double t1 = t[1], t2 = t[2], t3 = t[3], t4 = t[4], t5 = t[5];
+  for (int i = 0; i < PLACES; i++) {
+    const double s = place[i];
+    slope[i] = t1 + s * (t2 + s * (t3 + s * (t4 + s * t5)));
   }
-  return true;
+  double least = t1 + (t2 + (t3 + (t4 + t5))); /* at 1 */
+  for (int i = 0; i < PLACES; i++) {
+    least = sl_smaller(slope[i], least);
+  }
+  return least >= fabs(rise) / 32.0;
 }
+
+#undef FOUR
 
 /* Chebyshev-Lobatto nodes, which include both ends: neighbouring pieces meet. */
 static size_t choose_nodes(const cell_t *c, uint64_t *node)
@@ -288,10 +310,11 @@ static bool fit_polynomial(sl_fitter_t *f, const cell_t *c, double from, double 
   return good;
 }
 
-/* Never back behind what came before: quantiles and their rounding are not monotone to the bit. */
+/* Never back behind what came before: quantiles and their rounding are not monotone to the bit.
+ */
 static double onward(const sl_fitter_t *f, double x, double before)
 {
-  return f->upper ? fmin(x, before) : fmax(x, before);
+  return f->upper ? sl_smaller(x, before) : sl_larger(x, before);
 }
 
 static bool fit(sl_fitter_t *f, cell_t *c)
@@ -300,7 +323,7 @@ static bool fit(sl_fitter_t *f, cell_t *c)
   const double first = rounded(inverse(f, c->run, position_at(c, 0)), c->run);
   const double last = rounded(inverse(f, c->run, position_at(c, c->steps)), c->run);
   const double from = onward(f, first, f->previous), to = onward(f, last, from);
-  const double most = fmax(from, to), change = fabs(to - from);
+  const double most = sl_larger(from, to), change = fabs(to - from);
   if (change == 0.0) {
     if (c->first != c->last && !accurate(f, c, &from, 1)) {
       return false;
@@ -311,7 +334,7 @@ static bool fit(sl_fitter_t *f, cell_t *c)
   if (change < 0x1p-30 * most || most <= f->tolerance_amount) {
     return fit_line(f, c, from, to);
   }
-  if (most > MAX_RATIO * fmin(from, to)) {
+  if (most > MAX_RATIO * sl_smaller(from, to)) {
     return false; /* rounding of the large end would be felt at the small one */
   }
   /* 2^-42 of the amount from one t to the next leaves rounding far behind */

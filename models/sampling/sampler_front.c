@@ -1,4 +1,5 @@
 /* Builds the front table of a sampler through the values of its general form. */
+#include "models/core/amounts.h"
 #include "models/core/bits.h"
 #include "models/sampling/sampler_internal.h"
 
@@ -32,7 +33,7 @@ typedef struct span {
 static uint64_t first_position(double x)
 {
   const uint64_t at = (uint64_t)x;
-  return at - (at - (uint64_t)nextafter(x, 0.0)) / 2;
+  return at - (at - (uint64_t)sl_double_of(sl_bits_of(x) - 1)) / 2;
 }
 
 static double general(const builder_t *b, uint64_t v)
@@ -64,7 +65,7 @@ static bool close_to_general(builder_t *b, const span_t *span, const sl_front_ce
     const double x = sl_front_cell_value(cell, (at - span->low) / (span->high - span->low) * width);
     const double wanted = general(b, (uint64_t)at), off = fabs(x - wanted);
     if (off <= 0.85 * CELL_TOLERANCE * wanted) {
-      b->error = fmax(b->error, wanted > 0.0 ? off / wanted : 0.0);
+      b->error = sl_larger(b->error, wanted > 0.0 ? off / wanted : 0.0);
     } else if (off > b->tolerance_amount) {
       return false;
     }
@@ -78,7 +79,7 @@ static bool fit_cell(builder_t *b, const span_t *span, double width, sl_front_ce
 {
   /* both ends, and the inner nodes that make the largest |s (s - a) (s - b) (s - 1)| least */
   static const double s[] = {0.0, 0.29289321881345254, 0.70710678118654746, 1.0};
-  double y[4];
+  double y[SL_FRONT_TERMS];
   if (holds_edge(b->edges, span)) {
     return false;
   }
@@ -93,12 +94,12 @@ static bool fit_cell(builder_t *b, const span_t *span, double width, sl_front_ce
   }
   /* short of the next cell's start by more than rounding */
   y[3] = end - (end > y[0] ? 1.0 : -1.0) * 0x1p-46 * end;
-  sl_interpolate(s, y, 4, cell->term);
-  if (!sl_steep_everywhere(cell->term, 4, end - y[0])) {
+  sl_interpolate(s, y, SL_FRONT_TERMS, cell->term);
+  if (!sl_steep_everywhere(cell->term, SL_FRONT_TERMS, end - y[0])) {
     return false;
   }
   double power = 1.0;
-  for (size_t k = 1; k < 4; k++) {
+  for (size_t k = 1; k < SL_FRONT_TERMS; k++) {
     power *= width;
     cell->term[k] /= power;
   }

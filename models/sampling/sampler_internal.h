@@ -10,6 +10,7 @@
 
 #define SL_GENERAL_TOLERANCE 2.5e-10 /* of the general form; the front table adds 7.5e-10 */
 #define SL_SAMPLER_TERMS 6           /* coefficients of a piece: degree 5 */
+#define SL_FRONT_TERMS 4             /* and of a cell of the front table */
 #define SL_SAMPLER_OCTAVES 64
 #define SL_SAMPLER_HALF_END (UINT64_C(1) << 63) /* tail positions of one half: 0 .. this - 1 */
 
@@ -32,7 +33,7 @@ typedef struct sl_octave {
 
 /* A cubic of the front table, or NaN: ask the general form. Half a cache line. */
 typedef struct sl_front_cell {
-  double term[4];
+  double term[SL_FRONT_TERMS];
 } sl_front_cell_t;
 
 /* The table in front of the general form. d = the double nearest to the tail position, but at
