@@ -96,7 +96,8 @@ static const size_t first_other[MONTHS] = {TRIALS / 3, SL_BLOCK_TRIALS, 2 * SL_B
 
 static double cash_of(size_t month, size_t trial)
 {
-  return trial < first_other[month] ? 7.0 : (double)(trial % 11);
+  const bool back = month == 0 && trial >= 2 * SL_BLOCK_TRIALS;
+  return trial < first_other[month] || back ? 7.0 : (double)(trial % 11);
 }
 
 static void put_cash_blocks(sl_month_columns_t *columns)
