@@ -1,5 +1,6 @@
 #include "models/statistics/statistics.h"
 
+#include "models/statistics/merge_sort.h"
 #include "models/statistics/radix_sort.h"
 
 #include <assert.h>
@@ -225,7 +226,12 @@ void sl_sort(double *x, size_t n)
     assert(!isnan(x[i]));
   }
 #endif
-  double *scratch = n >= LONG_SAMPLE ? malloc(n * sizeof *scratch) : NULL;
+  if (n < LONG_SAMPLE) {
+    double few[LONG_SAMPLE];
+    sl_merge_sort(x, few, n);
+    return;
+  }
+  double *scratch = malloc(n * sizeof *scratch);
   if (scratch != NULL) {
     sl_radix_sort(x, scratch, n);
     free(scratch);

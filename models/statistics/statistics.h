@@ -109,8 +109,8 @@ sl_estimate_t sl_tail_tell(const sl_tail_sums_t *sums);
 bool sl_never_above(const double *ascending, const double *than, size_t n, double tolerance);
 
 /* Sort ascending. NaN has no place in an order: refused by assertion in debug builds. Cost: long
- * samples O(n) by sl_radix_sort, with as much memory as they have; short ones, and all where there
- * is none, in place, O(n log n). */
+ * samples O(n) by sl_radix_sort, with as much memory as they have, or in place, O(n log n), where
+ * there is none; short ones by sl_merge_sort. */
 void sl_sort(double *x, size_t n);
 
 #endif

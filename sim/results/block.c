@@ -6,6 +6,7 @@
 #include "sim/results/year.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void sl_block_put_year(sl_block_t *block, size_t place, const sl_year_t *year)
 {
@@ -29,19 +30,23 @@ size_t sl_cash_flow_months(const sl_scenario_t *scenario)
          (scenario->arrangements->accounting == SL_ACCOUNT_INCURRED ? SL_RUN_OUT_MONTHS : 0);
 }
 
+#define LINE 64 /* of a cache: a column is filled some trials at a time, a line of it each */
+
 int sl_block_new(size_t n_arrangements, size_t n_months, sl_block_t **block, sl_error_t *error)
 {
   const size_t width =
       SL_N_TRIAL_VARIABLES +
       (SL_N_COST_VARIABLES + n_months * SL_N_MONTH_COST_VARIABLES) * n_arrangements;
   sl_block_t *b = calloc(1, sizeof *b);
-  double *columns = calloc(width * SL_BLOCK_TRIALS, sizeof *columns);
+  const size_t size = width * SL_BLOCK_TRIALS * sizeof(double);
+  double *columns = aligned_alloc(LINE, size);
   *block = NULL;
   if (b == NULL || columns == NULL) {
     free(b);
     free(columns);
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a block of %d trials", SL_BLOCK_TRIALS);
   }
+  memset(columns, 0, size);
   b->n_arrangements = n_arrangements;
   /* One allocation, which trial[0] owns. */
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {

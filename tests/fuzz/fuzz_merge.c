@@ -39,7 +39,8 @@ static const char scenario_text[] =
 static sl_scenario_t *scenario;
 static char paths[FILES][64];
 static const char *const names[FILES] = {"share.1", "share.2", "kept"};
-static uint8_t base[FILES][ROOM], edited[ROOM];
+static uint8_t base[FILES][ROOM];
+static _Alignas(uint64_t) uint8_t edited[ROOM];
 static size_t sizes[FILES];
 static uint64_t right; /* a digest of all figures of all years */
 
@@ -144,7 +145,8 @@ static void seal(size_t file)
   memcpy(edited + head_end, &digest, sizeof digest);
   const size_t at = head_end + sizeof digest, behind = at + sizeof words;
   memcpy(words, edited + at, sizeof words);
-  words[6] = sl_digest(head.salt[1], edited + behind, sizes[file] - behind);
+  words[6] = sl_digest_words(head.salt[1], (const uint64_t *)(const void *)(edited + behind),
+                             (sizes[file] - behind) / sizeof words[0]);
   words[7] = sl_digest(head.salt[0], words, 7 * sizeof words[0]);
   memcpy(edited + at, words, sizeof words);
 }

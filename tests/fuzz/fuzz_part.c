@@ -36,11 +36,11 @@ static void require(bool good)
 
 static void seal(base_t *base)
 {
-  base->checksum = sl_digest(sl_digest(0, &base->head, sizeof base->head), base->texts,
-                                  sizeof base->texts);
+  base->checksum =
+      sl_digest(sl_digest(0, &base->head, sizeof base->head), base->texts, sizeof base->texts);
   for (size_t i = 0; i < UNITS; i++) {
     uint64_t *record = base->records[i];
-    record[6] = sl_digest(base->head.salt[1], record + WORDS, (1 + N) * sizeof *record);
+    record[6] = sl_digest_words(base->head.salt[1], record + WORDS, 1 + N);
     record[7] = sl_digest(base->head.salt[0], record, 7 * sizeof *record);
   }
 }

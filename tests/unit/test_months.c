@@ -1,4 +1,5 @@
 /* Means and quantiles by month against the same numbers written down trial by trial. */
+#include "models/statistics/quantile_values.h"
 #include "sim/input/scenario/arrangements.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/output/months/month_columns.h"
@@ -88,6 +89,66 @@ static void a_constant_has_its_value_as_mean(void)
   sl_results_free(results);
 }
 
+/* The trial from which each month's cash is another: within a block, between two, the last; none.
+ */
+static const size_t first_other[MONTHS] = {TRIALS / 3, SL_BLOCK_TRIALS, 2 * SL_BLOCK_TRIALS + 1,
+                                           TRIALS - 1, TRIALS};
+
+static double cash_of(size_t month, size_t trial)
+{
+  const bool back = month == 0 && trial >= 2 * SL_BLOCK_TRIALS;
+  return trial < first_other[month] || back ? 7.0 : (double)(trial % 11);
+}
+
+static void put_cash_blocks(sl_month_columns_t *columns)
+{
+  sl_block_t *block = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_block_new(ARRANGEMENTS, MONTHS, &block, NULL), SL_OK);
+  for (size_t first = 0; first < TRIALS; first += SL_BLOCK_TRIALS) {
+    block->n_trials = sl_block_trials(TRIALS, first / SL_BLOCK_TRIALS);
+    for (size_t i = 0; i < ARRANGEMENTS * MONTHS; i++) {
+      for (size_t t = 0; t < block->n_trials; t++) {
+        block->month_cost[SL_MONTH_NET][i * SL_BLOCK_TRIALS + t] = cash_of(i % MONTHS, first + t);
+      }
+    }
+    CU_ASSERT_EQUAL(sl_month_columns_put(columns, block, NULL), SL_OK);
+  }
+  sl_block_free(block);
+}
+
+/* What does not change is not kept, and comes back all the same. */
+static void cash_that_changes_late(void)
+{
+  char path[SL_PATH_MAX];
+  sl_month_columns_t *columns = NULL;
+  sl_months_t *months = NULL;
+  sl_run_facts_t *facts = facts_with_months();
+  sl_scratch_path(path, "late.h5");
+  CU_ASSERT_EQUAL_FATAL(sl_month_columns_new(path, facts, &columns, NULL), SL_OK);
+  put_cash_blocks(columns);
+  CU_ASSERT_EQUAL_FATAL(sl_month_columns_summarize(columns, &months, NULL), SL_OK);
+  for (size_t m = 0; m < MONTHS; m++) {
+    double values[TRIALS], mean, median;
+    for (size_t t = 0; t < TRIALS; t++) {
+      values[t] = cash_of(m, t);
+    }
+    by_definition(values, &mean, &median);
+    for (size_t a = 0; a < ARRANGEMENTS; a++) {
+      SL_ASSERT_CLOSE(sl_months_at(months, SL_MONTH_NET_MEAN, 0, m, a), mean, TOLERANCE);
+      CU_ASSERT_EQUAL(sl_months_at(months, SL_MONTH_NET_QUANTILE, MEDIAN, m, a), median);
+      for (size_t q = 0; q < SL_N_QUANTILES; q++) {
+        double one;
+        sl_quantile_values(values, TRIALS, &sl_quantile_levels[q], 1, (double[TRIALS]){0}, &one);
+        CU_ASSERT_EQUAL(sl_months_at(months, SL_MONTH_NET_QUANTILE, q, m, a), one);
+        CU_ASSERT_EQUAL(sl_months_at(months, SL_MONTH_CUMULATIVE_QUANTILE, q, m, a), 0.0);
+      }
+    }
+  }
+  sl_months_free(months);
+  sl_month_columns_free(columns);
+  sl_run_facts_free(facts);
+}
+
 /* Every variable has memory of its own, as large as its dimensions say. */
 static void variables_do_not_overlap(void)
 {
@@ -173,6 +234,7 @@ static void what_is_no_number_is_refused(void)
 
 SL_SUITE(months, "unit/months", {"means and medians by month", means_and_medians_by_month},
          {"a constant has its value as mean", a_constant_has_its_value_as_mean},
+         {"cash that changes late", cash_that_changes_late},
          {"variables do not overlap", variables_do_not_overlap},
          {"a missing folder is an error", a_missing_folder_is_an_error},
          {"the columns leave nothing behind", the_columns_leave_nothing_behind},

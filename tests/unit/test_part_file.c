@@ -171,6 +171,58 @@ static size_t open_and_read(sl_part_use_t use, int *code)
   return n;
 }
 
+/* A record of some pieces; in its file the words at two places change places. */
+enum { LONG = 40000 };
+
+static bool take_with_swapped(size_t one, size_t other)
+{
+  static double back[LONG];
+  const sl_unit_t unit = unit_at(1);
+  const sl_unit_values_t into = {{back, back + 123}, {123, LONG - 123}};
+  size_t size = 0;
+  char *bytes = sl_file_read(path, &size), word[8];
+  char *words = bytes + sizeof(sl_part_head_t) + 8 + 8 + 8 * 8;
+  memcpy(word, words + 8 * one, 8);
+  memmove(words + 8 * one, words + 8 * other, 8);
+  memcpy(words + 8 * other, word, 8);
+  CU_ASSERT(sl_file_write(path, bytes, size));
+  CU_ASSERT_EQUAL_FATAL(chmod(path, 0600), 0);
+  free(bytes);
+  sl_part_file_t *file = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_open(path, SL_PART_READ, &file, NULL), SL_OK);
+  const bool taken = sl_part_file_take(file, &unit, &into);
+  sl_part_file_close(file);
+  for (size_t k = 0; taken && k < LONG; k++) {
+    CU_ASSERT_EQUAL(back[k], k % 3 == 0 ? 0.0 : (double)k);
+  }
+  return taken;
+}
+
+/* Of one lane of the checksum and of two, in one piece and in two. */
+static void a_long_record_is_whole_or_nothing(void)
+{
+  static const size_t swapped[][2] = {{1, 5},       {1, 2},         {8189, 8193},
+                                      {8190, 8193}, {20000, 20003}, {27000, 27004}};
+  static double values[LONG];
+  const sl_part_head_t head = head_of(11);
+  const sl_unit_t unit = unit_at(1);
+  const sl_unit_values_t parts = {{values, values + 123}, {123, LONG - 123}};
+  sl_part_file_t *file = NULL;
+  sl_scratch_path(path, "long.parts");
+  unlink(path);
+  for (size_t k = 0; k < LONG; k++) {
+    values[k] = k % 3 == 0 ? 0.0 : (double)k;
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_part_file_create(path, &head, "a\0b\0c\0\0", &file, NULL), SL_OK);
+  CU_ASSERT_EQUAL(sl_part_file_append(file, &unit, &parts, NULL), SL_OK);
+  sl_part_file_close(file);
+  CU_ASSERT(take_with_swapped(0, 0));
+  for (size_t i = 0; i < sizeof swapped / sizeof swapped[0]; i++) {
+    CU_ASSERT_FALSE(take_with_swapped(swapped[i][0], swapped[i][1]));
+    CU_ASSERT(take_with_swapped(swapped[i][0], swapped[i][1])); /* and back again */
+  }
+}
+
 static void what_was_appended_is_read_back(void)
 {
   struct stat status;
@@ -407,6 +459,7 @@ SL_SUITE(part_file, "unit/part_file",
          {"what was appended is read back", what_was_appended_is_read_back},
          {"units in two files must be equal", units_in_two_files_must_be_equal},
          {"zeros are packed", zeros_are_packed},
+         {"a long record is whole or nothing", a_long_record_is_whole_or_nothing},
          {"one flipped byte costs one record at most", one_flipped_byte_costs_one_record_at_most},
          {"a torn file goes on after its last whole record",
           a_torn_file_goes_on_after_its_last_whole_record},

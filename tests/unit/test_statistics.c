@@ -169,7 +169,7 @@ static void standard_errors_cover_as_stated(void)
   check_repeated(the_tail_mean, 1 - log(1 - level), sqrt((1 + level) / (1 - level) / SAMPLE));
 }
 
-static void radix_sort_is_a_sort(void)
+static void sorts_agree_with_gsl(void)
 {
   enum { MOST = 9000 }; /* short and long samples */
   static double x[MOST], y[MOST], z[MOST], scratch[MOST];
@@ -343,7 +343,7 @@ SL_SUITE(statistics, "unit/statistics", {"moments by hand", moments_by_hand},
          {"the tail mean by hand", the_tail_mean_by_hand},
          {"sorting puts in order", sorting_puts_in_order},
          {"standard errors cover as stated", standard_errors_cover_as_stated},
-         {"radix sort is a sort", radix_sort_is_a_sort},
+         {"sorts agree with GSL's", sorts_agree_with_gsl},
          {"quantiles without sorting", quantiles_without_sorting},
          {"running sums of columns", running_sums_of_columns},
          {"all within bounds", all_within_bounds},

@@ -245,9 +245,9 @@ static int run_levels(const sl_band_terms_t *terms, sl_count_law_t *const *raise
   level_t level = {.terms = terms,
                    .options = &options,
                    .tallies = calloc(band->n_arrangements + 1, sizeof(tally_t))};
+  /* Without months: the band tells a year's cost. */
   int code = level.tallies != NULL
-                 ? sl_block_new(band->n_arrangements, sl_cash_flow_months(terms->model->scenario),
-                                &level.block, error)
+                 ? sl_block_new(band->n_arrangements, 0, &level.block, error)
                  : sl_fail(error, SL_ERR_MEMORY, "no memory for the assumption band");
   if (options.progress != NULL) {
     options.progress = report;

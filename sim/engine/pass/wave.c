@@ -59,13 +59,15 @@ static int allocate_spaces(sl_wave_t *wave, sl_error_t *error)
   return code;
 }
 
-/* Within the memory they may take; but every thread has work. */
+/* Within the memory they may take; but every thread has work. Where the calling thread is the only
+ * one it hands on what it has computed before it goes on, and no other unit waits: one place, which
+ * stays in the cache. */
 static size_t room_for(const sl_wave_t *wave)
 {
   const size_t most = SUMS_BYTES / sl_unit_sums_size(wave->model, wave->path->layout);
   const size_t least = (size_t)wave->threads;
   const size_t in_one = wave->path->simulate_blocks != NULL ? SL_BLOCKS_MOST : 1;
-  const size_t wanted = (UNITS_PER_THREAD + 2 * (in_one - 1)) * least;
+  const size_t wanted = least == 1 ? in_one : (UNITS_PER_THREAD + 2 * (in_one - 1)) * least;
   return wanted < most ? wanted : most > least ? most : least;
 }
 

@@ -37,7 +37,8 @@ typedef struct sl_pass_terms {
 } sl_pass_terms_t;
 
 /* threads >= 1. Memory: 8 units of sums per thread (sl_unit_sums_size each), fewer where they would
- * pass 256 MB, but at least one per thread; and those of one block. */
+ * pass 256 MB, but at least one per thread, and one alone where there is one thread; and those of
+ * one block. */
 int sl_wave_new(const sl_model_t *model, int threads, sl_wave_t **wave, sl_error_t *error);
 void sl_wave_free(sl_wave_t *wave);
 

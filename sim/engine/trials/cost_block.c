@@ -33,8 +33,8 @@ static void put_ibnr(sl_block_t *block, const sl_unit_sums_t *sums, size_t cover
 }
 
 /* Trials whose months are put together: hundreds of columns a page apart, of which every trial
- * would otherwise fetch a line each. */
-#define TOGETHER 8
+ * would otherwise fetch a line each; and of each page some lines in a row are sooner there. */
+#define TOGETHER 32
 
 typedef sl_cash_month_t cash_months_t[SL_CASH_MONTHS_MAX];
 

@@ -14,8 +14,15 @@
 
 #define COLUMN_BYTES (SL_BLOCK_TRIALS * sizeof(double)) /* of one column in one block */
 
+/* Of a column of all trials: many are one number throughout, as what an insured year costs. */
+typedef struct alike {
+  double value;    /* of the first trial */
+  uint64_t blocks; /* from the first on, in which all trials have it, to the bit */
+} alike_t;
+
 /* The file: by block, the columns of net and of cumulative cash by arrangement and month, then
- * those of ibnr by month for every distinct day from which claims are borne. */
+ * those of ibnr by month for every distinct day from which claims are borne. A column is not
+ * written before its first block with another value than the first. */
 struct sl_month_columns {
   size_t n_months, n_arrangements;
   uint64_t trials;
@@ -23,6 +30,7 @@ struct sl_month_columns {
   sl_temporary_t *file; /* without a name */
   size_t *ibnr_of;      /* by arrangement: its place among the distinct ones */
   size_t n_ibnr;
+  alike_t *alike;     /* by column */
   sl_running_t *mean; /* [SL_N_MONTH_COST_VARIABLES][n_arrangements][n_months] */
 };
 
@@ -58,7 +66,8 @@ static int allocate(sl_month_columns_t *c, const sl_run_facts_t *facts, sl_error
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
   }
   share_ibnr(c, facts);
-  return SL_OK;
+  c->alike = calloc(n_columns(c) + 1, sizeof *c->alike);
+  return c->alike != NULL ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for the months");
 }
 
 int sl_month_columns_new(const char *path, const sl_run_facts_t *facts,
@@ -94,6 +103,7 @@ void sl_month_columns_free(sl_month_columns_t *columns)
     sl_temporary_free(columns->file);
     free(columns->path);
     free(columns->ibnr_of);
+    free(columns->alike);
     free(columns->mean);
     free(columns);
   }
@@ -137,15 +147,36 @@ static off_t place_of(const sl_month_columns_t *columns, uint64_t block, size_t 
   return (off_t)((block * n_columns(columns) + column) * COLUMN_BYTES);
 }
 
-/* Columns of the block from place `at` on: n of them. */
-static int keep(const sl_month_columns_t *c, const sl_block_t *block, sl_month_cost_variable_t v,
-                size_t from, size_t n, size_t at)
+/* Whether a block's column is still what all before it were. */
+static bool stays(sl_month_columns_t *c, size_t column, const double *values, size_t n)
 {
-  return write_at(c->file->descriptor, block->month_cost[v] + from * SL_BLOCK_TRIALS,
-                  n * COLUMN_BYTES, place_of(c, c->trials / SL_BLOCK_TRIALS, at));
+  alike_t *alike = &c->alike[column];
+  const uint64_t block = c->trials / SL_BLOCK_TRIALS;
+  alike->value = block == 0 ? values[0] : alike->value;
+  const bool same = alike->blocks == block && memcmp(values, &alike->value, sizeof *values) == 0 &&
+                    memcmp(values, values + 1, (n - 1) * sizeof *values) == 0;
+  alike->blocks += same;
+  return same;
 }
 
-static int keep_columns(const sl_month_columns_t *c, const sl_block_t *block)
+/* Columns of the block from place `at` on: n of them. */
+static int keep(sl_month_columns_t *c, const sl_block_t *block, sl_month_cost_variable_t v,
+                size_t from, size_t n, size_t at)
+{
+  const double *values = block->month_cost[v] + from * SL_BLOCK_TRIALS;
+  int failure = 0;
+  for (size_t i = 0, end; failure == 0 && i < n; i = end + 1) {
+    end = i;
+    while (end < n && !stays(c, at + end, values + end * SL_BLOCK_TRIALS, block->n_trials)) {
+      end++;
+    }
+    failure = write_at(c->file->descriptor, values + i * SL_BLOCK_TRIALS, (end - i) * COLUMN_BYTES,
+                       place_of(c, c->trials / SL_BLOCK_TRIALS, at + i));
+  }
+  return failure;
+}
+
+static int keep_columns(sl_month_columns_t *c, const sl_block_t *block)
 {
   const size_t months = c->n_months, width = cells(c);
   int failure = keep(c, block, SL_MONTH_NET, 0, width, 0);
@@ -192,10 +223,20 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
                                 columns->path, strerror(failure));
 }
 
+static bool is_one_number(const sl_month_columns_t *c, size_t column)
+{
+  return c->alike[column].blocks * SL_BLOCK_TRIALS >= c->trials;
+}
+
 /* One column of all trials. 0 or errno. */
 static int read_column(const sl_month_columns_t *c, size_t column, double *values)
 {
-  for (uint64_t first = 0; first < c->trials; first += SL_BLOCK_TRIALS) {
+  const alike_t *alike = &c->alike[column];
+  const uint64_t written = alike->blocks * SL_BLOCK_TRIALS;
+  for (uint64_t t = 0; t < written; t++) {
+    values[t] = alike->value;
+  }
+  for (uint64_t first = written; first < c->trials; first += SL_BLOCK_TRIALS) {
     const uint64_t block = first / SL_BLOCK_TRIALS;
     const int failure =
         read_at(c->file->descriptor, values + first,
@@ -207,10 +248,23 @@ static int read_column(const sl_month_columns_t *c, size_t column, double *value
   return 0;
 }
 
-/* values: a column, and behind it as much room. */
-static void tell_quantiles(double *values, size_t trials, double quantile[SL_N_QUANTILES])
+/* Of one column, read into values, behind which is as much room. 0 or errno. The quantiles of one
+ * number are those of one trial that has it. */
+static int tell_quantiles(const sl_month_columns_t *c, size_t column, double *values,
+                          double quantile[SL_N_QUANTILES])
 {
-  sl_quantile_values(values, trials, sl_quantile_levels, SL_N_QUANTILES, values + trials, quantile);
+  const bool one = is_one_number(c, column);
+  const size_t n = one ? 1 : (size_t)c->trials;
+  int failure = 0;
+  if (one) {
+    values[0] = c->alike[column].value;
+  } else {
+    failure = read_column(c, column, values);
+  }
+  if (failure == 0) {
+    sl_quantile_values(values, n, sl_quantile_levels, SL_N_QUANTILES, values + n, quantile);
+  }
+  return failure;
 }
 
 static void put_quantiles(const double *quantile, sl_months_t *months,
@@ -238,8 +292,7 @@ static int put_cash(const sl_month_columns_t *c, double *values, sl_months_t *mo
     const sl_months_variable_t variable =
         i < cells(c) ? SL_MONTH_NET_QUANTILE : SL_MONTH_CUMULATIVE_QUANTILE;
     double quantile[SL_N_QUANTILES];
-    failure = read_column(c, i, values);
-    tell_quantiles(values, (size_t)c->trials, quantile);
+    failure = tell_quantiles(c, i, values, quantile);
     put_quantiles(quantile, months, variable, i % c->n_months, i % cells(c) / c->n_months);
   }
   return failure;
@@ -251,8 +304,7 @@ static int put_ibnr(const sl_month_columns_t *c, double *values, sl_months_t *mo
   int failure = 0;
   for (size_t i = 0; failure == 0 && i < c->n_ibnr * c->n_months; i++) {
     double quantile[SL_N_QUANTILES];
-    failure = read_column(c, 2 * cells(c) + i, values);
-    tell_quantiles(values, (size_t)c->trials, quantile);
+    failure = tell_quantiles(c, 2 * cells(c) + i, values, quantile);
     for (size_t a = 0; a < c->n_arrangements; a++) {
       if (c->ibnr_of[a] == i / c->n_months) {
         put_quantiles(quantile, months, SL_MONTH_IBNR_QUANTILE, i % c->n_months, a);

@@ -2,10 +2,10 @@
  * summarised by mean and quantile at its end.
  *
  * Memory does not grow with the trials but for the one column whose quantiles are found, 16 bytes a
- * trial. The file takes 8 x n_months x (2 n_arrangements + n) bytes a trial, n being the distinct
- * days from which arrangements bear claims, which tell IBNR apart; it lies in the folder of the
- * result, and is gone when the columns are freed or the program ends in any way.
- * Checked by tests/unit/test_months.c.
+ * trial. The file takes at most 8 x n_months x (2 n_arrangements + n) bytes a trial, n being the
+ * distinct days from which arrangements bear claims, which tell IBNR apart; what is one number in
+ * all trials takes none. It lies in the folder of the result, and is gone when the columns are
+ * freed or the program ends in any way. Checked by tests/unit/test_months.c.
  */
 #ifndef SL_SIM_OUTPUT_MONTHS_MONTH_COLUMNS_H
 #define SL_SIM_OUTPUT_MONTHS_MONTH_COLUMNS_H

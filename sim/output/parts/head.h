@@ -15,7 +15,7 @@
 
 typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
-#define SL_PART_FORMAT 1
+#define SL_PART_FORMAT 2
 #define SL_PART_VERSION 32    /* bytes of the program's version */
 #define SL_PART_TEXT 65536    /* bytes of the texts at most */
 #define SL_PART_SHARES 100000 /* a run is dealt out to at most so many */

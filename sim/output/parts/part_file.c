@@ -131,7 +131,7 @@ static int open_descriptor(sl_part_file_t *file, sl_part_use_t use, sl_error_t *
 static uint64_t head_digest(const sl_part_file_t *file)
 {
   return sl_digest(sl_digest(0, &file->head, sizeof file->head), file->texts,
-                        file->head.text_bytes);
+                   file->head.text_bytes);
 }
 
 /* Whether the file is one of ours that ends within its head: whoever began it was ended then. */

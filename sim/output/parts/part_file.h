@@ -6,8 +6,9 @@
  *   record    8 words: magic, pass, block, tile, number n of doubles, of words that follow,
  * checksum of these, checksum of the seven words before; then for each 64 doubles a mask, bit i of
  * which says that double i is not 0 (to the bit), and those that are not Words are of 64 bits in
- * the byte order of the machine; checksums are sl_digest, of records seeded with the salt, so
- * that no record of another file passes.
+ * the byte order of the machine; checksums are sl_digest, that of a record's words
+ * sl_digest_words; those of records are seeded with the salt, so that no record of another file
+ * passes.
  *
  * What comes to be damaged is dropped and computed again: a tail that is torn, a record that is not
  * what its checksums say (the next one is looked for), a unit that is there twice unless the two

@@ -11,7 +11,8 @@
 
 #define RECORD UINT64_C(0x54494e5554524150) /* "PARTUNIT", the first byte lowest */
 
-/* Words of the file at a time, where a record is looked for or its words are checked. */
+/* Words of the file at a time, where a record is looked for or its words are checked: whole rows of
+ * the digest's lanes. */
 #define CHUNK 8192
 
 /* As it stands in the file; `stored` words follow. */
@@ -95,9 +96,9 @@ static size_t pack(const sl_unit_values_t *values, uint64_t *into)
  * otherwise get, fault in and give back as much memory as all of them have. */
 typedef struct reader {
   int descriptor;
-  uint64_t at, left; /* of the file; words that are not read yet */
-  uint64_t digest;   /* of those that are */
-  size_t next, n;    /* in the buffer: the first that was not taken, the end */
+  uint64_t at, left;        /* of the file; words that are not read yet */
+  sl_digest_lanes_t digest; /* of those that are */
+  size_t next, n;           /* in the buffer: the first that was not taken, the end */
   uint64_t word[CHUNK];
 } reader_t;
 
@@ -105,13 +106,13 @@ typedef struct reader {
 static bool refill(reader_t *reader)
 {
   const size_t kept = reader->n - reader->next, room = CHUNK - kept;
-  const size_t more = reader->left < room ? (size_t)reader->left : room;
+  const size_t more = reader->left < room ? (size_t)reader->left : room - room % SL_DIGEST_LANES;
   memmove(reader->word, reader->word + reader->next, kept * sizeof reader->word[0]);
   uint64_t *into = reader->word + kept;
   if (!sl_part_read_at(reader->descriptor, reader->at, into, more * sizeof *into)) {
     return false;
   }
-  reader->digest = sl_digest(reader->digest, into, more * sizeof *into);
+  sl_digest_go_on(&reader->digest, into, more);
   reader->at += more * sizeof *into;
   reader->left -= more;
   reader->next = 0;
@@ -192,9 +193,9 @@ bool sl_part_record_take(const sl_part_record_t *record, int descriptor, const u
   reader.descriptor = descriptor;
   reader.at = record->at;
   reader.left = record->stored;
-  reader.digest = salt[1];
+  reader.digest = sl_digest_begin(salt[1]);
   reader.next = reader.n = 0;
-  return unpack(&reader, values) && reader.digest == record->checksum;
+  return unpack(&reader, values) && sl_digest_end(&reader.digest) == record->checksum;
 }
 
 int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], const sl_unit_t *unit,
@@ -211,7 +212,7 @@ int sl_part_record_put(int descriptor, uint64_t at, const uint64_t salt[2], cons
     return ENOMEM;
   }
   head.stored = pack(values, words + before);
-  head.checksum = sl_digest(salt[1], words + before, head.stored * sizeof *words);
+  head.checksum = sl_digest_words(salt[1], words + before, head.stored);
   head.own_checksum = own_checksum(&head, salt);
   memcpy(words, &head, sizeof head);
   *size = (before + head.stored) * sizeof *words;
@@ -333,16 +334,17 @@ static uint64_t find_record(search_t *in, uint64_t at, record_head_t *head)
 static bool is_whole(const sl_part_record_t *record, int descriptor, const uint64_t salt[2])
 {
   uint64_t words[CHUNK];
-  uint64_t digest = salt[1];
+  sl_digest_lanes_t digest = sl_digest_begin(salt[1]);
   for (uint64_t k = 0; k < record->stored; k += CHUNK) {
     const uint64_t left = record->stored - k;
-    const size_t bytes = (left < CHUNK ? (size_t)left : CHUNK) * sizeof words[0];
-    if (!sl_part_read_at(descriptor, record->at + k * sizeof words[0], words, bytes)) {
+    const size_t n = left < CHUNK ? (size_t)left : CHUNK;
+    if (!sl_part_read_at(descriptor, record->at + k * sizeof words[0], words,
+                         n * sizeof words[0])) {
       return false;
     }
-    digest = sl_digest(digest, words, bytes);
+    sl_digest_go_on(&digest, words, n);
   }
-  return digest == record->checksum;
+  return sl_digest_end(&digest) == record->checksum;
 }
 
 /* Equal values are packed into equal words. */
