@@ -28,7 +28,12 @@ typedef struct outgoing {
   MPI_Request request;
 } outgoing_t;
 
+typedef enum gate { GATE_SHUT, GATE_OPEN, GATE_CLOSED_FOR_GOOD } gate_t;
+
 struct cli_claims {
+  pthread_mutex_t gate_mutex;
+  pthread_cond_t gate_changed;
+  gate_t gate;
   const cli_ranks_t *ranks;
   const sl_run_parts_t *parts;
   const sl_unit_store_t *kept; /* that of the parts */
@@ -362,9 +367,34 @@ static int open_dealing(cli_claims_t *claims, uint64_t total, sl_error_t *error)
   return code;
 }
 
+void cli_claims_let(cli_claims_t *claims, bool go_on)
+{
+  pthread_mutex_lock(&claims->gate_mutex);
+  if (claims->gate == GATE_SHUT) {
+    claims->gate = go_on ? GATE_OPEN : GATE_CLOSED_FOR_GOOD;
+    pthread_cond_broadcast(&claims->gate_changed);
+  }
+  pthread_mutex_unlock(&claims->gate_mutex);
+}
+
+/* Whoever passes sees what was set before it was opened. */
+static gate_t pass_gate(cli_claims_t *claims)
+{
+  pthread_mutex_lock(&claims->gate_mutex);
+  while (claims->gate == GATE_SHUT) {
+    pthread_cond_wait(&claims->gate_changed, &claims->gate_mutex);
+  }
+  const gate_t gate = claims->gate;
+  pthread_mutex_unlock(&claims->gate_mutex);
+  return gate;
+}
+
 static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
 {
   cli_claims_t *claims = context;
+  if (pass_gate(claims) != GATE_OPEN) {
+    return sl_fail(error, SL_ERR_INTERRUPTED, "interrupted");
+  }
   claims->plan = *plan;
   for (size_t p = 1; p < SL_N_UNIT_PASSES; p++) {
     claims->before[p] = claims->before[p - 1] + plan->blocks[p - 1] * plan->tiles;
@@ -379,38 +409,49 @@ static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
   return code == SL_OK ? claims->kept->begin(claims->kept->context, plan, error) : code;
 }
 
-static void free_claims(cli_claims_t *claims)
+void cli_claims_free(cli_claims_t *claims)
 {
-  pthread_mutex_destroy(&claims->mutex);
-  pthread_mutex_destroy(&claims->dealing);
-  pthread_mutex_destroy(&claims->sending);
-  cli_arrivals_free(claims->arrivals);
-  free(claims->mine);
-  free(claims->done);
-  free(claims);
+  if (claims != NULL) {
+    pthread_mutex_destroy(&claims->gate_mutex);
+    pthread_cond_destroy(&claims->gate_changed);
+    pthread_mutex_destroy(&claims->mutex);
+    pthread_mutex_destroy(&claims->dealing);
+    pthread_mutex_destroy(&claims->sending);
+    cli_arrivals_free(claims->arrivals);
+    free(claims->mine);
+    free(claims->done);
+    free(claims);
+  }
 }
 
-int cli_claims_begin(const cli_ranks_t *ranks, const sl_run_parts_t *parts, cli_claims_t **claims,
-                     sl_error_t *error)
+int cli_claims_new(cli_claims_t **claims, sl_error_t *error)
 {
   cli_claims_t *made = calloc(1, sizeof *made);
-  *claims = NULL;
+  *claims = made;
   if (made == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for units of work");
   }
-  *made = (cli_claims_t){.ranks = ranks, .parts = parts, .kept = sl_run_parts_store(parts)};
   made->store = (sl_unit_store_t){
       .context = made, .begin = begin, .claim = claim, .take = take, .keep = keep};
   made->gathering = (sl_unit_store_t){.context = made, .take = gather, .keep = go_without};
+  pthread_mutex_init(&made->gate_mutex, NULL);
+  pthread_cond_init(&made->gate_changed, NULL);
   pthread_mutex_init(&made->mutex, NULL);
   pthread_mutex_init(&made->dealing, NULL);
   pthread_mutex_init(&made->sending, NULL);
-  if (ranks->at == 0 && pthread_create(&made->dealer, NULL, answer_all, made) != 0) {
-    free_claims(made);
-    return sl_fail(error, SL_ERR_MEMORY, "cannot start the thread that deals out units of work");
-  }
-  *claims = made;
   return SL_OK;
+}
+
+int cli_claims_begin(cli_claims_t *claims, const cli_ranks_t *ranks, const sl_run_parts_t *parts,
+                     sl_error_t *error)
+{
+  claims->ranks = ranks;
+  claims->parts = parts;
+  claims->kept = sl_run_parts_store(parts);
+  return ranks->at > 0 || pthread_create(&claims->dealer, NULL, answer_all, claims) == 0
+             ? SL_OK
+             : sl_fail(error, SL_ERR_MEMORY,
+                       "cannot start the thread that deals out units of work");
 }
 
 const sl_unit_store_t *cli_claims_store(const cli_claims_t *claims) { return &claims->store; }
@@ -427,20 +468,17 @@ const sl_unit_store_t *cli_claims_gathering(cli_claims_t *claims)
   return none ? NULL : &claims->gathering;
 }
 
-void cli_claims_end(const cli_ranks_t *ranks, cli_claims_t *claims, int code)
+void cli_claims_end(cli_claims_t *claims, int code)
 {
-  if (ranks->at > 0) {
-    for (size_t i = 0; claims != NULL && i < OUTGOING; i++) {
+  if (claims->ranks->at > 0) {
+    for (size_t i = 0; i < OUTGOING; i++) {
       end_sending(&claims->outgoing[i]);
     }
     cli_ranks_send(0, TAG_END, &code, 1, MPI_INT);
-  } else if (claims != NULL) {
-    if (code != SL_OK) {
-      cli_claims_stop(claims);
-    }
-    pthread_join(claims->dealer, NULL);
+    return;
   }
-  if (claims != NULL) {
-    free_claims(claims);
+  if (code != SL_OK) {
+    cli_claims_stop(claims);
   }
+  pthread_join(claims->dealer, NULL);
 }
