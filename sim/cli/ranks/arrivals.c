@@ -8,8 +8,8 @@
 #define MANY_BYTES ((size_t)256 << 20)
 
 typedef struct arrival {
-  double *values; /* NULL: not there */
-  size_t n;
+  double *message; /* NULL: not there; the values are behind its first double */
+  size_t n;        /* values */
 } arrival_t;
 
 struct cli_arrivals {
@@ -42,7 +42,7 @@ void cli_arrivals_free(cli_arrivals_t *arrivals)
 {
   if (arrivals != NULL) {
     for (uint64_t u = 0; u < arrivals->n; u++) {
-      free(arrivals->list[u].values);
+      free(arrivals->list[u].message);
     }
     pthread_cond_destroy(&arrivals->changed);
     pthread_mutex_destroy(&arrivals->mutex);
@@ -52,38 +52,38 @@ void cli_arrivals_free(cli_arrivals_t *arrivals)
 }
 
 /* A unit that is there already is the same one: each is dealt out once. */
-void cli_arrivals_put(cli_arrivals_t *arrivals, uint64_t u, double *values, size_t n)
+void cli_arrivals_put(cli_arrivals_t *arrivals, uint64_t u, double *message, size_t n)
 {
   pthread_mutex_lock(&arrivals->mutex);
-  if (u < arrivals->n && arrivals->list[u].values == NULL) {
-    arrivals->list[u] = (arrival_t){values, n};
-    arrivals->bytes += n * sizeof *values;
-    values = NULL;
+  if (u < arrivals->n && arrivals->list[u].message == NULL) {
+    arrivals->list[u] = (arrival_t){message, n};
+    arrivals->bytes += n * sizeof *message;
+    message = NULL;
     pthread_cond_broadcast(&arrivals->changed);
   }
   pthread_mutex_unlock(&arrivals->mutex);
-  free(values);
+  free(message);
 }
 
 bool cli_arrivals_take(cli_arrivals_t *arrivals, uint64_t u, const sl_unit_values_t *values)
 {
   arrival_t *there = &arrivals->list[u];
   pthread_mutex_lock(&arrivals->mutex);
-  while (there->values == NULL && !arrivals->ended) {
+  while (there->message == NULL && !arrivals->ended) {
     pthread_cond_wait(&arrivals->changed, &arrivals->mutex);
   }
   const arrival_t taken = *there;
   *there = (arrival_t){0};
-  arrivals->bytes -= taken.n * sizeof *taken.values;
+  arrivals->bytes -= taken.n * sizeof *taken.message;
   pthread_mutex_unlock(&arrivals->mutex);
-  const bool good = taken.values != NULL && taken.n == values->n[0] + values->n[1];
+  const bool good = taken.message != NULL && taken.n == values->n[0] + values->n[1];
   if (good) {
-    memcpy(values->part[0], taken.values, values->n[0] * sizeof *taken.values);
+    memcpy(values->part[0], taken.message + 1, values->n[0] * sizeof *taken.message);
   }
   if (good && values->n[1] > 0) {
-    memcpy(values->part[1], taken.values + values->n[0], values->n[1] * sizeof *taken.values);
+    memcpy(values->part[1], taken.message + 1 + values->n[0], values->n[1] * sizeof *taken.message);
   }
-  free(taken.values);
+  free(taken.message);
   return good;
 }
 

@@ -18,8 +18,8 @@ typedef struct cli_arrivals cli_arrivals_t;
 int cli_arrivals_new(uint64_t n, cli_arrivals_t **arrivals, sl_error_t *error);
 void cli_arrivals_free(cli_arrivals_t *arrivals); /* NULL is fine */
 
-/* Unit u has come: n doubles, which are the arrivals' to free from now on. */
-void cli_arrivals_put(cli_arrivals_t *arrivals, uint64_t u, double *values, size_t n);
+/* Unit u has come: message[1 .. n], which is the arrivals' to free from now on. */
+void cli_arrivals_put(cli_arrivals_t *arrivals, uint64_t u, double *message, size_t n);
 
 /* Fill in the values of unit u and let it go, as soon as it has come. false: it is not of these
  * lengths, or none come any more. */

@@ -13,6 +13,8 @@
 #define HELPINGS 4
 #define HELPING_MOST 16
 
+#define OUTGOING 4 /* units that a rank sends while it computes the next */
+
 enum { TAG_ASK = 1, TAG_RANGE, TAG_UNIT, TAG_STOP, TAG_END };
 
 /* n = 0: there are no more. */
@@ -20,7 +22,18 @@ typedef struct range {
   uint64_t first, n;
 } range_t;
 
+/* A message with a unit that is being sent; NULL: none. */
+typedef struct outgoing {
+  double *message;
+  MPI_Request request;
+} outgoing_t;
+
+typedef enum gate { GATE_SHUT, GATE_OPEN, GATE_CLOSED_FOR_GOOD } gate_t;
+
 struct cli_claims {
+  pthread_mutex_t gate_mutex;
+  pthread_cond_t gate_changed;
+  gate_t gate;
   const cli_ranks_t *ranks;
   const sl_run_parts_t *parts;
   const sl_unit_store_t *kept; /* that of the parts */
@@ -33,6 +46,9 @@ struct cli_claims {
   uint64_t known;      /* of the units before this one it is known whose they are */
   bool no_more;
   bool heard_stop; /* what it was dealt and has not begun is not wanted any more */
+  pthread_mutex_t sending;
+  outgoing_t outgoing[OUTGOING];
+  size_t sent; /* unit i of them is at i mod OUTGOING */
   /* Rank 0's: */
   pthread_mutex_t dealing;
   unsigned char *done;      /* a bit for each unit that is kept */
@@ -107,14 +123,13 @@ static bool is_dealing(cli_claims_t *claims)
 static void take_in(cli_claims_t *claims, int from, int n)
 {
   uint64_t u = 0;
-  double *values = malloc((size_t)n * sizeof *values);
-  if (values == NULL) { /* its sender waits for room here, and would for ever */
+  double *message = malloc((size_t)n * sizeof *message);
+  if (message == NULL) { /* its sender waits for room here, and would for ever */
     cli_ranks_give_up("no memory to take in a unit of work");
   }
-  cli_ranks_receive(from, TAG_UNIT, values, n, MPI_DOUBLE);
-  memcpy(&u, values, sizeof u);
-  memmove(values, values + 1, ((size_t)n - 1) * sizeof *values);
-  cli_arrivals_put(claims->arrivals, u, values, (size_t)n - 1);
+  cli_ranks_receive(from, TAG_UNIT, message, n, MPI_DOUBLE);
+  memcpy(&u, message, sizeof u);
+  cli_arrivals_put(claims->arrivals, u, message, (size_t)n - 1);
 }
 
 /* A rank may be ready long before rank 0 has compiled its model: then its question waits. Returns
@@ -165,14 +180,17 @@ static void *answer_all(void *context)
 {
   cli_claims_t *claims = context;
   int working = claims->ranks->n - 1, from = 0, n = 0;
+  unsigned naps = 0;
   bool told = false;
   while (working > 0) {
     if (!told && is_stopped(claims)) {
       tell_to_stop(claims);
       told = true;
     }
-    if (!answer_one(claims, &working)) {
-      cli_ranks_nap();
+    if (answer_one(claims, &working)) {
+      naps = 0;
+    } else {
+      cli_ranks_nap(&naps);
     }
   }
   while (cli_ranks_has(TAG_UNIT, MPI_DOUBLE, &from, &n)) {
@@ -186,10 +204,11 @@ static void *answer_all(void *context)
 static range_t ask_for_more(cli_claims_t *claims)
 {
   const int any = 0;
+  unsigned naps = 0;
   range_t range = {0};
   if (claims->ranks->at == 0) {
     while (!is_dealing(claims)) {
-      cli_ranks_nap();
+      cli_ranks_nap(&naps);
     }
     return deal(claims);
   }
@@ -244,15 +263,34 @@ static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *v
   return false;
 }
 
+static void end_sending(outgoing_t *outgoing)
+{
+  if (outgoing->message != NULL) {
+    cli_ranks_end_send(&outgoing->request);
+    free(outgoing->message);
+    outgoing->message = NULL;
+  }
+}
+
+/* Rank 0 takes it in when it looks, for which no thread that computes waits, unless too many are
+ * under way. */
+static void send_unit(cli_claims_t *claims, double *message, size_t n)
+{
+  pthread_mutex_lock(&claims->sending);
+  outgoing_t *outgoing = &claims->outgoing[claims->sent++ % OUTGOING];
+  end_sending(outgoing);
+  outgoing->message = message;
+  cli_ranks_begin_send(0, TAG_UNIT, message, (int)n + 1, MPI_DOUBLE, &outgoing->request);
+  pthread_mutex_unlock(&claims->sending);
+}
+
 static void hand_over(cli_claims_t *claims, uint64_t u, double *message, size_t n)
 {
   if (claims->ranks->at == 0) {
-    memmove(message, message + 1, n * sizeof *message);
     cli_arrivals_put(claims->arrivals, u, message, n);
   } else {
     memcpy(message, &u, sizeof u);
-    cli_ranks_send(0, TAG_UNIT, message, (int)n + 1, MPI_DOUBLE);
-    free(message);
+    send_unit(claims, message, n);
   }
 }
 
@@ -329,9 +367,34 @@ static int open_dealing(cli_claims_t *claims, uint64_t total, sl_error_t *error)
   return code;
 }
 
+void cli_claims_let(cli_claims_t *claims, bool go_on)
+{
+  pthread_mutex_lock(&claims->gate_mutex);
+  if (claims->gate == GATE_SHUT) {
+    claims->gate = go_on ? GATE_OPEN : GATE_CLOSED_FOR_GOOD;
+    pthread_cond_broadcast(&claims->gate_changed);
+  }
+  pthread_mutex_unlock(&claims->gate_mutex);
+}
+
+/* Whoever passes sees what was set before it was opened. */
+static gate_t pass_gate(cli_claims_t *claims)
+{
+  pthread_mutex_lock(&claims->gate_mutex);
+  while (claims->gate == GATE_SHUT) {
+    pthread_cond_wait(&claims->gate_changed, &claims->gate_mutex);
+  }
+  const gate_t gate = claims->gate;
+  pthread_mutex_unlock(&claims->gate_mutex);
+  return gate;
+}
+
 static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
 {
   cli_claims_t *claims = context;
+  if (pass_gate(claims) != GATE_OPEN) {
+    return sl_fail(error, SL_ERR_INTERRUPTED, "interrupted");
+  }
   claims->plan = *plan;
   for (size_t p = 1; p < SL_N_UNIT_PASSES; p++) {
     claims->before[p] = claims->before[p - 1] + plan->blocks[p - 1] * plan->tiles;
@@ -346,44 +409,58 @@ static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
   return code == SL_OK ? claims->kept->begin(claims->kept->context, plan, error) : code;
 }
 
-static void free_claims(cli_claims_t *claims)
+void cli_claims_free(cli_claims_t *claims)
 {
-  pthread_mutex_destroy(&claims->mutex);
-  pthread_mutex_destroy(&claims->dealing);
-  cli_arrivals_free(claims->arrivals);
-  free(claims->mine);
-  free(claims->done);
-  free(claims);
+  if (claims != NULL) {
+    pthread_mutex_destroy(&claims->gate_mutex);
+    pthread_cond_destroy(&claims->gate_changed);
+    pthread_mutex_destroy(&claims->mutex);
+    pthread_mutex_destroy(&claims->dealing);
+    pthread_mutex_destroy(&claims->sending);
+    cli_arrivals_free(claims->arrivals);
+    free(claims->mine);
+    free(claims->done);
+    free(claims);
+  }
 }
 
-int cli_claims_begin(const cli_ranks_t *ranks, const sl_run_parts_t *parts, cli_claims_t **claims,
-                     sl_error_t *error)
+int cli_claims_new(cli_claims_t **claims, sl_error_t *error)
 {
   cli_claims_t *made = calloc(1, sizeof *made);
-  *claims = NULL;
+  *claims = made;
   if (made == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for units of work");
   }
-  *made = (cli_claims_t){.ranks = ranks, .parts = parts, .kept = sl_run_parts_store(parts)};
   made->store = (sl_unit_store_t){
       .context = made, .begin = begin, .claim = claim, .take = take, .keep = keep};
   made->gathering = (sl_unit_store_t){.context = made, .take = gather, .keep = go_without};
+  pthread_mutex_init(&made->gate_mutex, NULL);
+  pthread_cond_init(&made->gate_changed, NULL);
   pthread_mutex_init(&made->mutex, NULL);
   pthread_mutex_init(&made->dealing, NULL);
-  if (ranks->at == 0 && pthread_create(&made->dealer, NULL, answer_all, made) != 0) {
-    free_claims(made);
-    return sl_fail(error, SL_ERR_MEMORY, "cannot start the thread that deals out units of work");
-  }
-  *claims = made;
+  pthread_mutex_init(&made->sending, NULL);
   return SL_OK;
+}
+
+int cli_claims_begin(cli_claims_t *claims, const cli_ranks_t *ranks, const sl_run_parts_t *parts,
+                     sl_error_t *error)
+{
+  claims->ranks = ranks;
+  claims->parts = parts;
+  claims->kept = sl_run_parts_store(parts);
+  return ranks->at > 0 || pthread_create(&claims->dealer, NULL, answer_all, claims) == 0
+             ? SL_OK
+             : sl_fail(error, SL_ERR_MEMORY,
+                       "cannot start the thread that deals out units of work");
 }
 
 const sl_unit_store_t *cli_claims_store(const cli_claims_t *claims) { return &claims->store; }
 
 const sl_unit_store_t *cli_claims_gathering(cli_claims_t *claims)
 {
+  unsigned naps = 0;
   while (!is_open(claims)) {
-    cli_ranks_nap();
+    cli_ranks_nap(&naps);
   }
   pthread_mutex_lock(&claims->dealing);
   const bool none = claims->arrivals == NULL;
@@ -391,17 +468,17 @@ const sl_unit_store_t *cli_claims_gathering(cli_claims_t *claims)
   return none ? NULL : &claims->gathering;
 }
 
-void cli_claims_end(const cli_ranks_t *ranks, cli_claims_t *claims, int code)
+void cli_claims_end(cli_claims_t *claims, int code)
 {
-  if (ranks->at > 0) {
-    cli_ranks_send(0, TAG_END, &code, 1, MPI_INT);
-  } else if (claims != NULL) {
-    if (code != SL_OK) {
-      cli_claims_stop(claims);
+  if (claims->ranks->at > 0) {
+    for (size_t i = 0; i < OUTGOING; i++) {
+      end_sending(&claims->outgoing[i]);
     }
-    pthread_join(claims->dealer, NULL);
+    cli_ranks_send(0, TAG_END, &code, 1, MPI_INT);
+    return;
   }
-  if (claims != NULL) {
-    free_claims(claims);
+  if (code != SL_OK) {
+    cli_claims_stop(claims);
   }
+  pthread_join(claims->dealer, NULL);
 }

@@ -1,9 +1,11 @@
-/* A rank's part of a run: join, agree that all run the same, work. Rank 0 makes the result
- * meanwhile, as one process does that finds everything kept, in its main thread beside those that
- * compute; and when it stands, or cannot, all agree on that. */
+/* A rank's part of a run: join, agree that all run the same, work. The work is begun first, in a
+ * thread of its own: MPI takes a quarter of a second to begin, most of it asleep, in which the
+ * engine is compiled. Rank 0 makes the result meanwhile, as one process does that finds everything
+ * kept, in its main thread; and when it stands, or cannot, all agree on that. */
 #include "sim/cli/cli.h"
 #include "sim/cli/ranks.h"
 #include "sim/cli/ranks/claims.h"
+#include "sim/cli/stopping.h"
 #include "sim/engine/compile/cache.h"
 #include "sim/study/run.h"
 
@@ -62,36 +64,73 @@ typedef struct member {
   cli_keeping_t keeping;
   sl_engine_options_t options; /* of the engine that computes */
   cli_claims_t *claims;
-  pthread_t worker; /* rank 0's */
+  pthread_t worker;
   bool has_worker;
   int code; /* of the work */
   sl_error_t error;
 } member_t;
 
-static int begin(member_t *member, sl_error_t *error)
+/* ---- the work ---- */
+
+static void *work_on_units(void *context)
 {
-  sl_part_head_t first;
-  member->keeping = *member->job->keeping;
-  member->options = member->job->job.engine;
-  int code = begin_keeping(member->ranks, member->scenario, member->job, &member->keeping,
-                           &member->options, &first, error);
-  if (code != SL_OK) {
-    return cli_keeping_end(&member->keeping, member->job->path, code, error);
+  member_t *member = context;
+  const sl_run_options_t shared = {.engine = member->options, .levers = member->job->job.levers};
+  member->code = sl_run_share(member->scenario, &shared, 0, 1, &member->error);
+  if (member->code != SL_OK) {
+    cli_claims_stop(member->claims);
   }
-  code = cli_claims_begin(member->ranks, member->keeping.parts, &member->claims, error);
-  code = cli_ranks_agree(member->ranks, code, error);
-  if (code != SL_OK) {
-    cli_claims_end(member->ranks, member->claims, code);
-    return cli_keeping_end(&member->keeping, member->job->path, code, error);
+  return NULL;
+}
+
+/* It waits for the claims to begin once it has compiled. */
+static int begin_work(member_t *member, cli_run_job_t *job, sl_error_t *error)
+{
+  int code = sl_cache_new(CACHE_BYTES, &job->job.engine.cache, error);
+  code = code == SL_OK ? cli_claims_new(&member->claims, error) : code;
+  if (code == SL_OK) {
+    member->options = job->job.engine;
+    member->options.stop = cli_stopping_flag();
+    member->options.store = cli_claims_store(member->claims);
+    member->has_worker = pthread_create(&member->worker, NULL, work_on_units, member) == 0;
   }
-  member->options.store = cli_claims_store(member->claims);
   return code;
 }
 
-static int work_on_units(member_t *member, sl_error_t *error)
+static void wait_for_work(member_t *member)
 {
-  const sl_run_options_t shared = {.engine = member->options, .levers = member->job->job.levers};
-  return sl_run_share(member->scenario, &shared, 0, 1, error);
+  if (member->has_worker) {
+    pthread_join(member->worker, NULL);
+    member->has_worker = false;
+  }
+}
+
+static void end_work(member_t *member)
+{
+  if (member->claims != NULL) {
+    cli_claims_let(member->claims, false);
+  }
+  wait_for_work(member);
+  cli_claims_free(member->claims);
+  sl_cache_free(member->job->job.engine.cache);
+}
+
+static int begin(member_t *member, sl_error_t *error)
+{
+  sl_part_head_t first;
+  sl_engine_options_t kept = member->options; /* its store is the claims' to ask */
+  member->keeping = *member->job->keeping;
+  int code = begin_keeping(member->ranks, member->scenario, member->job, &member->keeping, &kept,
+                           &first, error);
+  if (code == SL_OK) {
+    code = cli_claims_begin(member->claims, member->ranks, member->keeping.parts, error);
+    code = cli_ranks_agree(member->ranks, code, error);
+  }
+  if (code != SL_OK) {
+    return cli_keeping_end(&member->keeping, member->job->path, code, error);
+  }
+  cli_claims_let(member->claims, true);
+  return code;
 }
 
 /* ---- all but rank 0 ---- */
@@ -106,23 +145,17 @@ static int hear_how_it_ended(const cli_ranks_t *ranks, int code, sl_error_t *err
 
 static void work_for_rank_0(member_t *member, sl_error_t *error)
 {
-  int code = work_on_units(member, error);
-  code = cli_keeping_end(&member->keeping, member->job->path, code, error);
-  cli_claims_end(member->ranks, member->claims, code);
+  if (!member->has_worker) {
+    work_on_units(member);
+  }
+  wait_for_work(member);
+  *error = member->error;
+  const int code = cli_keeping_end(&member->keeping, member->job->path, member->code, error);
+  cli_claims_end(member->claims, code);
   hear_how_it_ended(member->ranks, code, error);
 }
 
 /* ---- rank 0 ---- */
-
-static void *work_beside(void *context)
-{
-  member_t *member = context;
-  member->code = work_on_units(member, &member->error);
-  if (member->code != SL_OK) {
-    cli_claims_stop(member->claims);
-  }
-  return NULL;
-}
 
 /* Whose failure is told: that of this rank's work, of the adding up; SL_OK: that of another rank,
  * for which the adding up waited in vain. */
@@ -142,10 +175,8 @@ static int ended(void *context, int code, sl_error_t *error)
   if (!stands) {
     cli_claims_stop(member->claims);
   }
-  if (member->has_worker) {
-    pthread_join(member->worker, NULL);
-  }
-  cli_claims_end(member->ranks, member->claims, code);
+  wait_for_work(member);
+  cli_claims_end(member->claims, code);
   const int mine = find_reason(member, code, error);
   member->keeping.gathered = stands;
   cli_keeping_end(&member->keeping, member->job->path, mine != SL_OK ? mine : code, error);
@@ -159,7 +190,6 @@ static int make_result(member_t *member)
 {
   cli_run_job_t mine = *member->job;
   sl_error_t error = {0};
-  member->has_worker = pthread_create(&member->worker, NULL, work_beside, member) == 0;
   if (!member->has_worker) {
     member->code = sl_fail(&member->error, SL_ERR_MEMORY, "cannot start a thread that computes");
     cli_claims_stop(member->claims);
@@ -177,30 +207,22 @@ static int make_result(member_t *member)
   return cli_report_error(&error);
 }
 
-static int run(const cli_ranks_t *ranks, const sl_scenario_t *scenario, const cli_run_job_t *job,
-               sl_error_t *error)
+static int run(member_t *member, sl_error_t *error)
 {
-  cli_run_job_t mine = *job;
-  sl_cache_t *cache = NULL;
-  int status = EX_OK;
-  int code = sl_cache_new(CACHE_BYTES, &cache, error);
-  code = code == SL_OK ? check_options(scenario, job, error) : code;
-  mine.job.engine.cache = cache;
+  const cli_ranks_t *ranks = member->ranks;
+  int code = check_options(member->scenario, member->job, error);
   code = cli_ranks_agree(ranks, code, error);
-  member_t member = {.ranks = ranks, .scenario = scenario, .job = &mine};
-  code = code == SL_OK ? begin(&member, error) : code;
-  if (ranks->at > 0) {
-    if (code == SL_OK) {
-      work_for_rank_0(&member, error);
-    }
-  } else if (code == SL_OK) {
-    status = make_result(&member);
-  } else {
-    status = cli_report_error(error);
-    status = code == SL_ERR_ARGUMENT ? EX_USAGE : status; /* of check_options */
+  code = code == SL_OK ? begin(member, error) : code;
+  if (code == SL_OK && ranks->at == 0) {
+    return make_result(member);
   }
-  sl_cache_free(cache);
-  return status;
+  if (code == SL_OK) {
+    work_for_rank_0(member, error);
+  } else if (ranks->at == 0) {
+    const int status = cli_report_error(error);
+    return code == SL_ERR_ARGUMENT ? EX_USAGE : status; /* of check_options */
+  }
+  return EX_OK;
 }
 
 static int refuse(const cli_ranks_t *ranks, const sl_scenario_t *scenario,
@@ -212,22 +234,29 @@ static int refuse(const cli_ranks_t *ranks, const sl_scenario_t *scenario,
   return scenario == NULL ? cli_report_faults(faults) : cli_report_error(error);
 }
 
+/* Why there is nothing to run. */
+static int fault_of(const sl_faults_t *faults, sl_error_t *error)
+{
+  *error = faults->n > 0 ? faults->list[0] : (sl_error_t){.code = SL_ERR_MEMORY};
+  return error->code;
+}
+
 int cli_run_ranks(const sl_scenario_t *scenario, const sl_faults_t *faults,
                   const cli_run_job_t *job)
 {
   cli_ranks_t ranks;
-  sl_error_t error = {.code = SL_OK};
-  int code = cli_ranks_join(&ranks, &error);
-  if (code != SL_OK) {
-    return cli_report_error(&error);
+  cli_run_job_t mine = *job;
+  member_t member = {.ranks = &ranks, .scenario = scenario, .job = &mine};
+  sl_error_t error = {.code = SL_OK}, unjoined = {.code = SL_OK};
+  int status,
+      code = scenario != NULL ? begin_work(&member, &mine, &error) : fault_of(faults, &error);
+  if (cli_ranks_join(&ranks, &unjoined) != SL_OK) {
+    status = cli_report_error(&unjoined);
+  } else {
+    code = cli_ranks_agree(&ranks, code, &error);
+    status = code == SL_OK ? run(&member, &error) : refuse(&ranks, scenario, faults, &error);
+    cli_ranks_leave();
   }
-  if (scenario == NULL) {
-    error = faults->n > 0 ? faults->list[0] : (sl_error_t){.code = SL_ERR_MEMORY};
-    code = error.code;
-  }
-  code = cli_ranks_agree(&ranks, code, &error);
-  const int status =
-      code == SL_OK ? run(&ranks, scenario, job, &error) : refuse(&ranks, scenario, faults, &error);
-  cli_ranks_leave();
+  end_work(&member);
   return status;
 }

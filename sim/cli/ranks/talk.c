@@ -6,7 +6,8 @@
 #include <sysexits.h>
 #include <time.h>
 
-#define NAP_NANOSECONDS 500000
+#define FIRST_NAP 62500 /* nanoseconds */
+#define DOUBLED 5       /* so many times at most */
 
 static pthread_mutex_t speaking = PTHREAD_MUTEX_INITIALIZER;
 
@@ -22,12 +23,17 @@ int cli_ranks_join(cli_ranks_t *ranks, sl_error_t *error)
   return SL_OK;
 }
 
-void cli_ranks_nap(void) { nanosleep(&(struct timespec){.tv_nsec = NAP_NANOSECONDS}, NULL); }
+void cli_ranks_nap(unsigned *naps)
+{
+  nanosleep(&(struct timespec){.tv_nsec = FIRST_NAP << *naps}, NULL);
+  *naps += *naps < DOUBLED;
+}
 
 /* The thread that waits lets others speak meanwhile. */
 static void wait_for(MPI_Request *request)
 {
   int done = 0;
+  unsigned naps = 0;
   for (;;) {
     pthread_mutex_lock(&speaking);
     MPI_Test(request, &done, MPI_STATUS_IGNORE);
@@ -35,16 +41,24 @@ static void wait_for(MPI_Request *request)
     if (done) {
       return;
     }
-    cli_ranks_nap();
+    cli_ranks_nap(&naps);
   }
 }
+
+void cli_ranks_begin_send(int to, int tag, const void *items, int n, MPI_Datatype type,
+                          MPI_Request *request)
+{
+  pthread_mutex_lock(&speaking);
+  MPI_Isend(items, n, type, to, tag, MPI_COMM_WORLD, request);
+  pthread_mutex_unlock(&speaking);
+}
+
+void cli_ranks_end_send(MPI_Request *request) { wait_for(request); }
 
 void cli_ranks_send(int to, int tag, const void *items, int n, MPI_Datatype type)
 {
   MPI_Request request;
-  pthread_mutex_lock(&speaking);
-  MPI_Isend(items, n, type, to, tag, MPI_COMM_WORLD, &request);
-  pthread_mutex_unlock(&speaking);
+  cli_ranks_begin_send(to, tag, items, n, type, &request);
   wait_for(&request);
 }
 

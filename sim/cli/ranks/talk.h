@@ -27,14 +27,22 @@ void cli_ranks_tell(void *bytes, size_t n);
 void cli_ranks_send(int to, int tag, const void *items, int n, MPI_Datatype type);
 void cli_ranks_receive(int from, int tag, void *items, int n, MPI_Datatype type);
 
+/* A message that is sent while the caller goes on; its items stay as they are until it has gone,
+ * which is waited for. */
+void cli_ranks_begin_send(int to, int tag, const void *items, int n, MPI_Datatype type,
+                          MPI_Request *request);
+void cli_ranks_end_send(MPI_Request *request);
+
 /* Whether a message of the tag is there to be received: from whom, and of how many items. */
 bool cli_ranks_has(int tag, MPI_Datatype type, int *from, int *n);
 
 /* End all ranks at once, with these words. */
 _Noreturn void cli_ranks_give_up(const char *why);
 
-/* A moment's sleep. */
-void cli_ranks_nap(void);
+/* A moment's sleep of one who has slept *naps times, 0 at first, since there was anything to do:
+ * the longer, the longer it has been, up to 2 ms. Every look costs some 20 microseconds of
+ * processor. */
+void cli_ranks_nap(unsigned *naps);
 
 /* Wait for all, and leave. */
 void cli_ranks_leave(void);

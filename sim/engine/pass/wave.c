@@ -214,7 +214,8 @@ static void keep_unit(const run_t *run, const sl_unit_t *unit, size_t later, siz
   }
 }
 
-/* From trials->first on; `later`: how many of them have a later excess. */
+/* From trials->first on; `later`: how many of them have a later excess. The band tells no months:
+ * dropped, they need no room where units are kept. */
 static int simulate(const sl_wave_t *wave, int thread, sl_trials_t trials, size_t later,
                     const sl_tile_t *tile, sl_unit_sums_t *sums, sl_error_t *error)
 {
@@ -223,6 +224,9 @@ static int simulate(const sl_wave_t *wave, int thread, sl_trials_t trials, size_
   trials.reach = later > 0 ? sl_later_begin(wave->later, thread, tile, later) : NULL;
   sl_unit_sums_clear(sums);
   const int code = wave->path->simulate(&trials, tile, space, sums, error);
+  if (trials.recast != NULL) {
+    sl_unit_sums_drop_months(sums);
+  }
   return code == SL_OK && later > 0
              ? sl_later_take(wave->later, thread, &trials, later, tile, space, sums->later, error)
              : code;

@@ -116,6 +116,18 @@ void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n)
   }
 }
 
+void sl_unit_sums_drop_months(sl_unit_sums_t *sums)
+{
+  const sl_model_t *model = sums->model;
+  if (sums->ibnr != NULL) {
+    clear_rows(sums->ibnr, model->n_since, model->dating->n_months, SL_BLOCK_TRIALS);
+  }
+  for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
+    const sl_path_layout_t *path = &model->covers[c].path[SL_PATH_MONTHLY];
+    clear_rows(sums->path + path->before * SL_BLOCK_TRIALS, 1, path->width, SL_BLOCK_TRIALS);
+  }
+}
+
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from)
 {
   for (size_t t = 0; t < SL_BLOCK_TRIALS; t++) {

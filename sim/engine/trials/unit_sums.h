@@ -61,6 +61,10 @@ void sl_unit_sums_clear(sl_unit_sums_t *sums);
 /* Clear trials 0 .. n - 1 alone: some memory accesses a column in place of all of it. */
 void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n);
 
+/* Zeros in IBNR and along the monthly paths, of the first plan year: of who tells no months. Cost:
+ * a writing. */
+void sl_unit_sums_drop_months(sl_unit_sums_t *sums);
+
 /* into += from, trial by trial (largest: the larger of both). */
 void sl_unit_sums_add(sl_unit_sums_t *into, const sl_unit_sums_t *from);
 
