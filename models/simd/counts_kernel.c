@@ -1,6 +1,7 @@
 #include "models/sampling/counts_alias.h"
 #include "models/sampling/counts_grid.h"
 #include "models/simd/kernel.h"
+#include "models/simd/masks.h"
 #include "models/simd/vector.h"
 
 #include <string.h>
@@ -163,24 +164,6 @@ static inline sl_vf64_t removed(const grid_constants_t *k, sl_vf64_t m, sl_vf64_
   }
 }
 
-/* The trials whose bits are set, ascending, of the first n masks; a multiple of eight is read.
- * Returns how many. */
-static inline size_t list(const uint8_t *masks, size_t n_masks, uint16_t *listed)
-{
-  size_t n = 0;
-  for (size_t i = 0; i < n_masks; i += 8) {
-    uint64_t bits = 0;
-    for (size_t k = 0; k < 8; k++) {
-      bits |= (uint64_t)masks[i + k] << 8 * k;
-    }
-    for (; bits != 0; bits &= bits - 1) {
-      const size_t bit = (size_t)__builtin_ctzll(bits);
-      listed[n++] = (uint16_t)((i + bit / 8) * SL_LANES + bit % 8);
-    }
-  }
-  return n;
-}
-
 /* The trials listed. */
 static void thin(const grid_constants_t *k, const drawn_t *drawn, const uint64_t *seconds,
                  const uint16_t *listed, size_t n, uint32_t *counts)
@@ -211,7 +194,7 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
   const grid_constants_t k = constants_of(grid, mean);
   drawn_t drawn;
   uint16_t thinned[SL_COUNTS_CHUNK];
-  const size_t n_masks = n / SL_LANES, read = (n_masks + 7) & ~(size_t)7;
+  const size_t n_masks = n / SL_LANES, read = sl_masks_read(n_masks);
   const size_t whole = grid->n_listed > 0 ? n_masks * SL_LANES : 0;
   memset(drawn.thin, 0, read);
   memset(drawn.left, 0, read);
@@ -224,8 +207,8 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
       draw(&k, sl_vu64_load(words + i), sl_vu64_load(seconds + i), i, i - first, counts, &drawn);
     }
   }
-  thin(&k, &drawn, seconds, thinned, list(drawn.thin, n_masks, thinned), counts);
-  size_t n_left = list(drawn.left, n_masks, left);
+  thin(&k, &drawn, seconds, thinned, sl_masks_list(drawn.thin, n_masks, thinned), counts);
+  size_t n_left = sl_masks_list(drawn.left, n_masks, left);
   for (size_t i = whole; i < n; i++) {
     left[n_left++] = (uint16_t)i;
   }
