@@ -2,7 +2,10 @@
 #include "models/simd/flat.h"
 #include "models/simd/front.h"
 #include "models/simd/kernel.h"
+#include "models/simd/masks.h"
 #include "models/simd/steps_lanes.h"
+
+#include <string.h>
 
 /* Words are made a thousand at a time and used while they lie in the first-level cache: faster than
  * both in one loop. */
@@ -58,23 +61,51 @@ typedef struct dates {
   sl_vu64_t start, width, first;
 } dates_t;
 
-/* sl_claim_date in every lane, as sl_claim_dates has it. */
-static inline sl_vu64_t dates_of(const dates_t *dates, const sl_steps_t *days, sl_vu64_t word)
+/* sl_claim_date in every lane, as sl_claim_dates has it; but in those of *open, whose bits are any.
+ */
+static inline sl_vu64_t dates_of(const dates_t *dates, const sl_steps_t *days, sl_vu64_t word,
+                                 unsigned *open)
 {
   const sl_vu64_t u = sl_vu64_shr(word, 32);
   const sl_vu64_t share = sl_vu64_add(sl_vu64_mul_u32(u, dates->width), u);
-  const sl_vu64_t at = sl_vu64_add(dates->start, sl_vu64_shr(share, 32));
-  const sl_vu64_t day = days != NULL ? sl_steps_values(days, at) : at;
-  const sl_vu64_t lag = sl_steps_values(dates->by.lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
-  return sl_vu64_or(sl_vu64_shl(sl_vu64_add(day, dates->first), SL_CLAIM_DAY_SHIFT), lag);
+  sl_vu64_t day = sl_vu64_add(dates->start, sl_vu64_shr(share, 32));
+  const sl_steps_seen_t lag =
+      sl_steps_look(dates->by.lags, sl_vu64_and(word, sl_vu64_set(UINT32_MAX)));
+  *open = sl_vmask_bits(lag.open);
+  if (days != NULL) {
+    const sl_steps_seen_t seen = sl_steps_look(days, day);
+    *open |= sl_vmask_bits(seen.open);
+    day = seen.value;
+  }
+  return sl_vu64_or(sl_vu64_shl(sl_vu64_add(day, dates->first), SL_CLAIM_DAY_SHIFT), lag.value);
 }
 
+static uint64_t plain_dates(const sl_claim_dating_t *dating, uint64_t word)
+{
+  const uint32_t date = sl_claim_date(dating, word);
+  return sl_claim_dates(sl_date_day(date), sl_date_lag(date));
+}
+
+#define MASKS (SL_FLAT_WORDS / SL_LANES)
+
+/* A look into the cells tells nearly all dates. */
 static inline void put_keys(const dates_t *by, const sl_steps_t *days, const uint64_t *words,
                             const uint64_t *places, size_t n, uint64_t *keys)
 {
+  uint8_t open[MASKS + SL_MASKS_STEP];
+  uint16_t listed[SL_FLAT_WORDS];
+  size_t n_masks = 0;
   for (size_t i = 0; i < n; i += SL_LANES) {
-    const sl_vu64_t dates = dates_of(by, days, sl_vu64_load(words + i));
+    unsigned bits;
+    const sl_vu64_t dates = dates_of(by, days, sl_vu64_load(words + i), &bits);
     sl_vu64_store(keys + i, sl_vu64_or(sl_vu64_load(places + i), dates));
+    open[n_masks++] = (uint8_t)bits;
+  }
+  memset(open + n_masks, 0, SL_MASKS_STEP);
+  const size_t n_open = sl_masks_list(open, n_masks, listed);
+  for (size_t k = 0; k < n_open && listed[k] < n; k++) {
+    const size_t i = listed[k];
+    keys[i] = places[i] | plain_dates(&by->by, words[i]);
   }
 }
 
@@ -140,8 +171,7 @@ static double plain_amount(const sl_amount_law_t *law, uint64_t word)
 
 static uint64_t plain_key(const sl_claim_dating_t *dating, uint64_t word, uint32_t draw)
 {
-  const uint32_t date = sl_claim_date(dating, word);
-  return sl_claim_key(0, draw, 0, 0) | sl_claim_dates(sl_date_day(date), sl_date_lag(date));
+  return sl_claim_key(0, draw, 0, 0) | plain_dates(dating, word);
 }
 
 static void plain_draws(const sl_stream_t *amount, const sl_stream_t *day, uint32_t trial,

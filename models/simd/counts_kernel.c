@@ -1,6 +1,7 @@
 #include "models/sampling/counts_alias.h"
 #include "models/sampling/counts_grid.h"
 #include "models/simd/kernel.h"
+#include "models/simd/masks.h"
 #include "models/simd/vector.h"
 
 #include <string.h>
@@ -72,16 +73,22 @@ static inline sl_vf64_t uniform_of(const grid_constants_t *k, sl_vu64_t word)
 
 #define MASKS (SL_COUNTS_CHUNK / SL_LANES)
 
+/* Trials whose cells are sent for before the first of them is looked at: the tables of all services
+ * lie in caches far away. */
+#define AHEAD 128
+
 /* What a call's trials are to be thinned by, and how far each lane has got: bit by lane. */
 typedef struct drawn {
   double m[SL_COUNTS_CHUNK], mu[SL_COUNTS_CHUNK];
-  uint8_t thin[MASKS]; /* claims may be removed, at most half of them */
-  uint8_t left[MASKS]; /* the caller's */
+  uint64_t entry[AHEAD], cell[AHEAD]; /* of the directory, and which of the grid's cells */
+  uint8_t thin[MASKS];                /* claims may be removed, at most half of them */
+  uint8_t left[MASKS];                /* the caller's */
 } drawn_t;
 
-/* The SL_LANES trials from i on, before thinning. A mean beyond the tables looks at the last. */
-static inline void draw(const grid_constants_t *k, sl_vf64_t multiplier, sl_vu64_t word,
-                        sl_vu64_t second, size_t i, uint32_t *counts, drawn_t *drawn)
+/* Where the SL_LANES trials from i on look; at: i among those ahead. A mean beyond the tables looks
+ * at the last. */
+static inline void find(const grid_constants_t *k, sl_vf64_t multiplier, sl_vu64_t word, size_t i,
+                        size_t at, drawn_t *drawn)
 {
   const sl_vf64_t m = sl_vf64_min(sl_vf64_mul(k->mean, multiplier), k->cap);
   const sl_vu64_t up =
@@ -92,20 +99,35 @@ static inline void draw(const grid_constants_t *k, sl_vf64_t multiplier, sl_vu64
   const sl_vu64_t entry =
       sl_vu64_gather(k->grid->directory, sl_vu64_select(beyond, k->last, point));
   const place_t place = place_of(word, entry);
-  const sl_vu64_t cell =
-      sl_vu64_gather(k->grid->cells, sl_vu64_add(sl_vu64_shr(entry, 32), place.cell));
-  const sl_vu64_t count = number_of(place, cell, k->mask);
+  sl_vf64_store(drawn->m + i, m);
+  sl_vf64_store(drawn->mu + i, mu);
+  sl_vu64_store(drawn->entry + at, entry);
+  sl_vu64_store(drawn->cell + at, sl_vu64_add(sl_vu64_shr(entry, 32), place.cell));
+  drawn->left[i / SL_LANES] = (uint8_t)sl_vmask_bits(beyond);
+  for (size_t j = 0; j < SL_LANES; j++) {
+    __builtin_prefetch(k->grid->cells + drawn->cell[at + j]);
+  }
+}
+
+/* Their counts before thinning. */
+static inline void draw(const grid_constants_t *k, sl_vu64_t word, sl_vu64_t second, size_t i,
+                        size_t at, uint32_t *counts, drawn_t *drawn)
+{
+  const sl_vf64_t m = sl_vf64_load(drawn->m + i), mu = sl_vf64_load(drawn->mu + i);
+  const sl_vu64_t entry = sl_vu64_load(drawn->entry + at);
+  const sl_vu64_t cell = sl_vu64_gather(k->grid->cells, sl_vu64_load(drawn->cell + at));
+  const sl_vu64_t count = number_of(place_of(word, entry), cell, k->mask);
   const sl_vu64_t end = sl_vu64_sub(sl_vu64_and(entry, sl_vu64_set(UINT32_MAX)), sl_vu64_set(1));
   const sl_vf64_t kept = sl_vf64_sub(mu, sl_vf64_mul(sl_vf64_of_u52(count), sl_vf64_sub(mu, m)));
   const sl_vmask_t whole = sl_vf64_le(sl_vf64_mul(uniform_of(k, second), mu), kept);
-  const sl_vmask_t told = sl_vmask_and(sl_vmask_not(beyond), sl_vu64_lt(count, end));
+  const sl_vmask_t told = sl_vu64_lt(count, end);
   const sl_vmask_t half = sl_vmask_and(told, sl_vf64_le(mu, sl_vf64_add(m, m)));
   const sl_vmask_t done = sl_vmask_or(sl_vmask_and(told, whole), half);
+  const unsigned beyond = drawn->left[i / SL_LANES];
   sl_vu64_store_u32(counts + i, count);
-  sl_vf64_store(drawn->m + i, m);
-  sl_vf64_store(drawn->mu + i, mu);
-  drawn->thin[i / SL_LANES] = (uint8_t)sl_vmask_bits(sl_vmask_and(half, sl_vmask_not(whole)));
-  drawn->left[i / SL_LANES] = (uint8_t)sl_vmask_bits(sl_vmask_not(done));
+  drawn->thin[i / SL_LANES] =
+      (uint8_t)(sl_vmask_bits(sl_vmask_and(half, sl_vmask_not(whole))) & ~beyond);
+  drawn->left[i / SL_LANES] = (uint8_t)(sl_vmask_bits(sl_vmask_not(done)) | beyond);
 }
 
 /* base^n with the products of the plain form. */
@@ -142,24 +164,6 @@ static inline sl_vf64_t removed(const grid_constants_t *k, sl_vf64_t m, sl_vf64_
   }
 }
 
-/* The trials whose bits are set, ascending, of the first n masks; a multiple of eight is read.
- * Returns how many. */
-static inline size_t list(const uint8_t *masks, size_t n_masks, uint16_t *listed)
-{
-  size_t n = 0;
-  for (size_t i = 0; i < n_masks; i += 8) {
-    uint64_t bits = 0;
-    for (size_t k = 0; k < 8; k++) {
-      bits |= (uint64_t)masks[i + k] << 8 * k;
-    }
-    for (; bits != 0; bits &= bits - 1) {
-      const size_t bit = (size_t)__builtin_ctzll(bits);
-      listed[n++] = (uint16_t)((i + bit / 8) * SL_LANES + bit % 8);
-    }
-  }
-  return n;
-}
-
 /* The trials listed. */
 static void thin(const grid_constants_t *k, const drawn_t *drawn, const uint64_t *seconds,
                  const uint16_t *listed, size_t n, uint32_t *counts)
@@ -190,17 +194,22 @@ size_t SL_KERNEL(sl_counts_by_grid)(const sl_count_grid_t *grid, double mean,
   const grid_constants_t k = constants_of(grid, mean);
   drawn_t drawn;
   uint16_t thinned[SL_COUNTS_CHUNK];
-  size_t i = 0;
-  const size_t n_masks = n / SL_LANES, read = (n_masks + 7) & ~(size_t)7;
+  const size_t n_masks = n / SL_LANES, read = sl_masks_read(n_masks);
+  const size_t whole = grid->n_listed > 0 ? n_masks * SL_LANES : 0;
   memset(drawn.thin, 0, read);
   memset(drawn.left, 0, read);
-  for (; grid->n_listed > 0 && i + SL_LANES <= n; i += SL_LANES) {
-    draw(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i), sl_vu64_load(seconds + i), i,
-         counts, &drawn);
+  for (size_t first = 0; first < whole; first += AHEAD) {
+    const size_t end = whole - first < AHEAD ? whole : first + AHEAD;
+    for (size_t i = first; i < end; i += SL_LANES) {
+      find(&k, sl_vf64_load(multiplier + i), sl_vu64_load(words + i), i, i - first, &drawn);
+    }
+    for (size_t i = first; i < end; i += SL_LANES) {
+      draw(&k, sl_vu64_load(words + i), sl_vu64_load(seconds + i), i, i - first, counts, &drawn);
+    }
   }
-  thin(&k, &drawn, seconds, thinned, list(drawn.thin, n_masks, thinned), counts);
-  size_t n_left = list(drawn.left, n_masks, left);
-  for (; i < n; i++) {
+  thin(&k, &drawn, seconds, thinned, sl_masks_list(drawn.thin, n_masks, thinned), counts);
+  size_t n_left = sl_masks_list(drawn.left, n_masks, left);
+  for (size_t i = whole; i < n; i++) {
     left[n_left++] = (uint16_t)i;
   }
   return n_left;

@@ -6,7 +6,10 @@
 
 #include "models/sampling/sampler_internal.h"
 #include "models/simd/kernels.h"
+#include "models/simd/masks.h"
 #include "models/simd/vector.h"
+
+#include <string.h>
 
 /* What draws need of the table, in every lane. */
 typedef struct sl_front_lanes {
@@ -64,18 +67,17 @@ static inline sl_vf64_t sl_front_values(const double *rows, const sl_front_place
   return sl_vf64_add(c[0], sl_vf64_mul(t, slope));
 }
 
-/* The lanes of `open` by the general form: seldom any. */
-static inline sl_vf64_t sl_front_general(const sl_sampler_t *sampler, const uint64_t *words,
-                                         sl_vf64_t x, unsigned open)
+/* What the table leaves open, of a piece of n words, by the general form. */
+static inline void sl_front_ask(const sl_sampler_t *sampler, const uint64_t *words,
+                                const uint8_t *open, size_t n, double scale, double limit,
+                                double *amounts)
 {
-  double values[SL_LANES];
-  sl_vf64_store(values, x);
-  for (size_t i = 0; i < SL_LANES; i++) {
-    if (open >> i & 1U) {
-      values[i] = sl_sampler_general(sampler, words[i]);
-    }
+  uint16_t listed[SL_FRONT_PIECE];
+  const size_t n_open = sl_masks_list(open, n / SL_LANES, listed);
+  for (size_t k = 0; k < n_open; k++) {
+    const double amount = scale * sl_sampler_general(sampler, words[listed[k]]);
+    amounts[listed[k]] = amount < limit ? amount : limit;
   }
-  return sl_vf64_load(values);
 }
 
 /* amounts[i] = min(scale x value of words[i], limit), i < n, a multiple of SL_LANES. Row numbers go
@@ -85,18 +87,18 @@ static inline void sl_front_amounts(const sl_sampler_t *sampler, const uint64_t 
 {
   const sl_front_lanes_t front = sl_front_spread(&sampler->front);
   const sl_vf64_t factor = sl_vf64_set(scale), most = sl_vf64_set(limit);
+  uint8_t open[SL_FRONT_PIECE / SL_LANES + SL_MASKS_STEP];
   sl_front_places_t places;
   for (size_t first = 0; first < n; first += SL_FRONT_PIECE) {
     const size_t piece = n - first < SL_FRONT_PIECE ? n - first : SL_FRONT_PIECE;
     sl_front_find(&front, words + first, piece, &places);
     for (size_t i = 0; i < piece; i += SL_LANES) {
-      sl_vf64_t x = sl_front_values(front.rows, &places, i);
-      const sl_vmask_t open = sl_vf64_nan(x);
-      if (sl_vmask_any(open)) {
-        x = sl_front_general(sampler, words + first + i, x, sl_vmask_bits(open));
-      }
+      const sl_vf64_t x = sl_front_values(front.rows, &places, i);
+      open[i / SL_LANES] = (uint8_t)sl_vmask_bits(sl_vf64_nan(x));
       sl_vf64_store(amounts + first + i, sl_vf64_min(sl_vf64_mul(factor, x), most));
     }
+    memset(open + piece / SL_LANES, 0, SL_MASKS_STEP);
+    sl_front_ask(sampler, words + first, open, piece, scale, limit, amounts + first);
   }
 }
 

@@ -3,6 +3,8 @@
 #ifndef SL_MODELS_SIMD_NONEMPTY_H
 #define SL_MODELS_SIMD_NONEMPTY_H
 
+#include "models/simd/vector.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,8 +14,11 @@
  * many. index has room for n. */
 static inline size_t sl_nonempty(const uint32_t *counts, size_t n, uint16_t *index)
 {
-  size_t found = 0;
-  for (size_t i = 0; i < n; i++) {
+  size_t found = 0, i = 0;
+  for (; i + SL_LIST_STEP <= n; i += SL_LIST_STEP) {
+    found += sl_list_nonzero(counts + i, (uint32_t)i, index + found);
+  }
+  for (; i < n; i++) {
     index[found] = (uint16_t)i;
     found += counts[i] > 0;
   }

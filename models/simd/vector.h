@@ -1,7 +1,7 @@
 /* One vocabulary of vectors for every kernel: SL_LANES doubles or whole numbers of 64 bits at a
- * time, 4 with AVX2, 8 with AVX-512; in the baseline 2 with SSE2 on x86-64 and with NEON on AArch64,
- * 1 in plain C on other processors. A kernel is written once in these words; with one lane each word is the plain
- * operation, so that the loop is the plain loop.
+ * time, 4 with AVX2, 8 with AVX-512; in the baseline 2 with SSE2 on x86-64 and with NEON on
+ * AArch64, 1 in plain C on other processors. A kernel is written once in these words; with one lane
+ * each word is the plain operation, so that the loop is the plain loop.
  *
  * Every operation is exact or rounds as the plain C operation on each lane, so all forms give the
  * same bits. Loads and stores need no alignment.
@@ -31,6 +31,10 @@
  *            ..., but those whose bit in lonely is set (p[i] at bit i) have a first alone, without
  * a gap; returns the end; writes 2 x SL_LANES in any case; in between the order of the lanes is the
  *            set's own
+ *
+ *   lists    sl_list_nonzero(p, first, to): of SL_LIST_STEP numbers of 32 bits from p on those that
+ *            are not 0, as first + i below 2^16, ascending, at to, which SL_LIST_STEP are written
+ *            to in any case; returns how many
  *
  * Checked by tests/unit/test_kernels.c through the kernels.
  */

@@ -159,4 +159,15 @@ static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl
   column[3] = _mm512_permutex2var_pd(ab_odd, second, cd_odd);
 }
 
+#define SL_LIST_STEP 8
+static inline size_t sl_list_nonzero(const uint32_t *p, uint32_t first, uint16_t *to)
+{
+  const __m512i numbers = _mm512_add_epi64(sl_vu64_iota(), _mm512_set1_epi64(first));
+  const __mmask8 found =
+      (__mmask8)~_mm512_cmpeq_epi64_mask(sl_vu64_load_u32(p), _mm512_setzero_si512());
+  const __m512i listed = _mm512_maskz_compress_epi64(found, numbers);
+  _mm_storeu_si128((void *)to, _mm512_cvtepi64_epi16(listed));
+  return (size_t)__builtin_popcount(found);
+}
+
 #endif

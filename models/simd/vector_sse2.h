@@ -153,4 +153,11 @@ static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl
   column[3] = _mm_unpackhi_pd(a_end, b_end);
 }
 
+#define SL_LIST_STEP 1
+static inline size_t sl_list_nonzero(const uint32_t *p, uint32_t first, uint16_t *to)
+{
+  *to = (uint16_t)first;
+  return *p > 0;
+}
+
 #endif

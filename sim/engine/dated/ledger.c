@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Records drawn at a time, service by service: some 300 kB, which a second-level cache holds. Many
+/* Records drawn at a time, service by service: some 600 kB, which a second-level cache holds. Many
  * of one service together keep its tables in the first-level cache. */
-#define SPAN_RECORDS 16384
+#define SPAN_RECORDS 32768
 
 int sl_ledger_new(const sl_model_t *model, sl_ledger_t **ledger, sl_error_t *error)
 {

@@ -21,7 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SL_DATED_TRIALS 128 /* trials whose sums are visited together: they stay in cache */
+#define SL_DATED_TRIALS 256 /* trials whose sums are visited together: they stay in cache */
 
 /* Plan years, from the model's first on: sl_model_year_at says which. */
 #define SL_LEDGER_YEARS (SL_YEARS_BEFORE_MAX + 1)
