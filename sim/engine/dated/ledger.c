@@ -99,6 +99,7 @@ static void list_person(sl_ledger_t *ledger, uint32_t i, int year)
         .index = (uint16_t)i,
         .year = year,
         .at = sl_model_year_at(ledger->model, year)};
+    entry.has_records = sl_ledger_is_in_parts(ledger, &entry);
     sl_ledger_take_rule(ledger, entry.what->service, &entry);
     ledger->has_marks =
         ledger->has_marks || entry.out_below > 0 || entry.waiting_end > entry.span.first;
@@ -113,8 +114,11 @@ static void list_case_entries(sl_ledger_t *ledger)
   for (int y = ledger->model->first_year; ledger->cases != NULL && y <= 0; y++) {
     int first, last;
     sl_calendar_year(&ledger->model->scenario->calendar, y, &first, &last);
-    ledger->entries[ledger->n_entries++] = (sl_ledger_entry_t){
-        .year_first = first, .year = y, .at = sl_model_year_at(ledger->model, y)};
+    ledger->entries[ledger->n_entries++] =
+        (sl_ledger_entry_t){.year_first = first,
+                            .year = y,
+                            .at = sl_model_year_at(ledger->model, y),
+                            .has_records = true};
   }
 }
 
@@ -150,28 +154,24 @@ static unsigned age_now(const sl_ledger_t *ledger, const sl_ledger_entry_t *entr
   return ledger->model->scenario->group->persons[p].age;
 }
 
-static void add_counts(const uint32_t *counts, size_t n, size_t *sums)
-{
-  for (size_t t = 0; t < n; t++) {
-    sums[t] += counts[t];
-  }
-}
-
-/* At least the largest of them, below twice as much. */
-static uint32_t all_bits(const uint32_t *counts, size_t n)
+/* Returns at least the largest of them, below twice as much. */
+static uint32_t add_counts(const uint32_t *restrict counts, size_t n, uint32_t *restrict sums)
 {
   uint32_t bits = 0;
   for (size_t t = 0; t < n; t++) {
+    sums[t] += counts[t];
     bits |= counts[t];
   }
   return bits;
 }
 
-static int check_counts(const sl_ledger_t *ledger, const uint32_t *counts, sl_error_t *error)
+/* bits: see add_counts. */
+static int check_counts(const sl_ledger_t *ledger, const uint32_t *counts, uint32_t bits,
+                        sl_error_t *error)
 {
   const uint32_t told = SL_CLAIM_DRAWS - (ledger->cases != NULL ? SL_CLAIM_PARTS : 0);
   const size_t n = ledger->trials->n;
-  const bool may = all_bits(counts, n) > told;
+  const bool may = bits > told;
   for (size_t t = 0; may && t < n; t++) {
     if (counts[t] > told) {
       return sl_fail(error, SL_ERR_UNSUPPORTED,
@@ -183,13 +183,23 @@ static int check_counts(const sl_ledger_t *ledger, const uint32_t *counts, sl_er
   return SL_OK;
 }
 
-static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, size_t *claims,
+/* What an entry has more records than claims. */
+static int count_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, const uint32_t *counts,
                        sl_error_t *error)
+{
+  uint32_t *records = ledger->records + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+  const int code = sl_ledger_count_parts(ledger, entry, records, error);
+  for (size_t t = 0; code == SL_OK && t < ledger->trials->n; t++) {
+    ledger->size[entry->at][t] += records[t] - counts[t];
+  }
+  return code;
+}
+
+static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers, sl_error_t *error)
 {
   const sl_trials_t *trials = ledger->trials;
   sl_ledger_entry_t *entry = &ledger->entries[e];
   uint32_t *counts = ledger->counts + e * SL_DATED_TRIALS;
-  uint32_t *records = ledger->records + e * SL_DATED_TRIALS;
   const sl_counted_t of = {entry->year, entry->person->row, entry->what, multipliers};
   int code = SL_OK;
   sl_trials_counts(trials, &of, &ledger->memo, counts, ledger->large + e * SL_DATED_TRIALS,
@@ -198,15 +208,24 @@ static int count_entry(sl_ledger_t *ledger, size_t e, const double *multipliers,
   sl_seats_end(trials, entry->year,
                &ledger->model->scenario->claims->services[entry->what->service], entry->person->row,
                counts);
-  memcpy(records, counts, trials->n * sizeof *records);
-  if (sl_ledger_is_in_parts(ledger, entry)) {
-    code = sl_ledger_count_parts(ledger, entry, records, error);
+  const uint32_t bits = add_counts(counts, trials->n, ledger->claims[entry->at]);
+  if (entry->has_records) {
+    code = count_parts(ledger, entry, counts, error);
   }
-  add_counts(records, trials->n, ledger->size[entry->at]);
-  if (entry->year == 0) {
-    add_counts(counts, trials->n, claims);
+  return code == SL_OK ? check_counts(ledger, counts, bits, error) : code;
+}
+
+static void add_claims(sl_ledger_t *ledger, size_t *claims)
+{
+  const size_t plan_year = sl_model_year_at(ledger->model, 0), n = ledger->trials->n;
+  for (size_t at = 0; at <= plan_year; at++) {
+    for (size_t t = 0; t < n; t++) {
+      ledger->size[at][t] += ledger->claims[at][t];
+    }
   }
-  return code == SL_OK ? check_counts(ledger, counts, error) : code;
+  for (size_t t = 0; t < n; t++) {
+    claims[t] += ledger->claims[plan_year][t];
+  }
 }
 
 int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_family_t *family,
@@ -217,6 +236,7 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
   ledger->begin = ledger->end = 0;
   int code = list_entries(ledger, error);
   memset(ledger->size, 0, (sl_model_year_at(ledger->model, 0) + 1) * sizeof ledger->size[0]);
+  memset(ledger->claims, 0, (sl_model_year_at(ledger->model, 0) + 1) * sizeof ledger->claims[0]);
   const double *multipliers = NULL;
   for (size_t e = 0; code == SL_OK && e < ledger->n_services; e++) {
     const sl_ledger_entry_t *entry = &ledger->entries[e];
@@ -225,8 +245,9 @@ int sl_ledger_count(sl_ledger_t *ledger, const sl_trials_t *trials, const sl_fam
                                           factors->services[entry->at], ledger->trial_words,
                                           ledger->multiplier);
     }
-    code = count_entry(ledger, e, multipliers, claims, error);
+    code = count_entry(ledger, e, multipliers, error);
   }
+  add_claims(ledger, claims);
   return code == SL_OK && ledger->cases != NULL
              ? sl_ledger_count_cases(ledger, factors, claims, error)
              : code;
@@ -269,7 +290,11 @@ void sl_ledger_trend(sl_ledger_t *ledger, const sl_trials_t *trials, const uint3
   ledger->trials = trials;
   keep_some(ledger->counts, ledger->n_services, kept);
   keep_some(ledger->large, ledger->n_services, kept);
-  keep_some(ledger->records, ledger->n_entries, kept);
+  for (size_t e = 0; e < ledger->n_entries; e++) {
+    if (ledger->entries[e].has_records) {
+      keep_some(ledger->records + e * SL_DATED_TRIALS, 1, kept);
+    }
+  }
   for (size_t at = 0; at <= sl_model_year_at(ledger->model, 0); at++) {
     for (size_t t = 0; t < SL_DATED_TRIALS; t++) {
       ledger->size[at][t] = kept[t] != 0 ? ledger->size[at][t] : 0;

@@ -36,9 +36,10 @@ typedef struct sl_ledger_entry {
   uint64_t out_below;  /* words below are out of network; 0 = no claim is */
   uint16_t index;      /* of the person within the family */
   int year;
-  size_t at;       /* of the year */
-  size_t first;    /* of the claims drawn: where those of the entry begin */
-  bool some_large; /* some of its claims are large ones that were added */
+  size_t at;        /* of the year */
+  size_t first;     /* of the claims drawn: where those of the entry begin */
+  bool some_large;  /* some of its claims are large ones that were added */
+  bool has_records; /* their number is not that of its claims */
 } sl_ledger_entry_t;
 
 typedef struct sl_ledger_cases sl_ledger_cases_t; /* sim/engine/dated/ledger_cases.c */
@@ -53,12 +54,13 @@ typedef struct sl_ledger {
   size_t n_services;          /* entries of services */
   size_t n_entries;
   uint32_t *counts;  /* [entry][SL_DATED_TRIALS] */
-  uint32_t *records; /* likewise */
+  uint32_t *records; /* likewise, of entries with has_records */
   uint32_t *large;   /* likewise; of entries with some_large, those of sl_trials_counts */
   sl_large_memo_t memo;
-  size_t size[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* records of a year */
-  size_t begin, end;                             /* the trials whose claims are drawn */
-  double *amounts;                               /* these by record */
+  size_t size[SL_LEDGER_YEARS][SL_DATED_TRIALS];     /* records of a year */
+  uint32_t claims[SL_LEDGER_YEARS][SL_DATED_TRIALS]; /* claims of services */
+  size_t begin, end;                                 /* the trials whose claims are drawn */
+  double *amounts;                                   /* these by record */
   uint64_t *keys; /* of the records, without person and service, in whose place the trial stands,
                      counted from `begin` */
   bool has_marks; /* some claim may have one */
@@ -105,7 +107,8 @@ static inline const uint32_t *sl_ledger_counts(const sl_ledger_t *ledger,
 static inline const uint32_t *sl_ledger_records(const sl_ledger_t *ledger,
                                                 const sl_ledger_entry_t *entry)
 {
-  return ledger->records + (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
+  return (entry->has_records ? ledger->records : ledger->counts) +
+         (size_t)(entry - ledger->entries) * SL_DATED_TRIALS;
 }
 
 #endif
