@@ -1,4 +1,5 @@
 #include "sim/output/hdf5/provenance.h"
+#include "sim/output/months/month_columns.h"
 #include "sim/output/result_file/band.h"
 #include "sim/output/result_file/checks.h"
 #include "sim/output/result_file/columns.h"
@@ -6,7 +7,6 @@
 #include "sim/output/result_file/header.h"
 #include "sim/output/result_file/levers.h"
 #include "sim/output/result_file/load.h"
-#include "sim/output/months/month_columns.h"
 #include "sim/output/result_file/months.h"
 #include "sim/output/result_file/rare.h"
 #include "sim/output/result_file/result_file.h"
@@ -27,7 +27,8 @@ struct sl_result_writer {
   hid_t trial[SL_N_TRIAL_VARIABLES];
   hid_t cost[SL_N_COST_VARIABLES];
   sl_tally_t *tally;
-  sl_month_columns_t *months;   /* NULL without a cash flow */
+  sl_month_columns_t *months;   /* NULL without a cash flow, and after the last block */
+  sl_months_t *month_figures;   /* from then on */
   sl_years_tally_t *year_tally; /* NULL with one plan year */
   sl_year_file_t *years;        /* likewise, and before the first block */
   uint64_t written;             /* trials */
@@ -76,6 +77,7 @@ static int start_file(sl_result_writer_t *writer, sl_error_t *error)
 static void free_members(sl_result_writer_t *writer)
 {
   sl_month_columns_free(writer->months);
+  sl_months_free(writer->month_figures);
   sl_years_tally_free(writer->year_tally);
   sl_year_file_free(writer->years);
   sl_tally_free(writer->tally);
@@ -153,6 +155,24 @@ static int put_years(sl_result_writer_t *w, const sl_block_t *block, sl_error_t 
              : code;
 }
 
+static int tell_months(sl_result_writer_t *w, sl_error_t *error)
+{
+  const int code = sl_month_columns_summarize(w->months, &w->month_figures, error);
+  sl_month_columns_free(w->months);
+  w->months = NULL;
+  return code;
+}
+
+/* All are told with the last block: other ranks still work on the band then, and would wait for it
+ * at the end. */
+static int put_months(sl_result_writer_t *w, const sl_block_t *block, sl_error_t *error)
+{
+  const int code = w->months != NULL ? sl_month_columns_put(w->months, block, error) : SL_OK;
+  return code == SL_OK && w->months != NULL && w->written == w->facts->trials
+             ? tell_months(w, error)
+             : code;
+}
+
 int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *error)
 {
   sl_result_writer_t *w = writer;
@@ -177,7 +197,7 @@ int sl_result_writer_block(void *writer, const sl_block_t *block, sl_error_t *er
   if (result != 0 || w->frame.failure != 0) {
     return sl_frame_error(&w->frame, "the trials", error);
   }
-  return w->months != NULL ? sl_month_columns_put(w->months, block, error) : SL_OK;
+  return put_months(w, block, error);
 }
 
 void sl_result_writer_exhibit(sl_result_writer_t *writer, const sl_price_t *prices)
@@ -296,16 +316,11 @@ static int summarize_file(sl_result_writer_t *w, sl_summary_t **summary, sl_erro
 /* The trials of these are not in the file. */
 static int summarize_months(sl_result_writer_t *w, sl_error_t *error)
 {
-  sl_months_t *months = NULL;
-  if (w->months == NULL) {
-    return SL_OK;
-  }
-  int code = sl_month_columns_summarize(w->months, &months, error);
-  if (code == SL_OK && sl_put_months(w->frame.layout, months) != 0) {
-    code = sl_frame_error(&w->frame, "the months", error);
-  }
-  sl_months_free(months);
-  return code;
+  const int code = w->months != NULL ? tell_months(w, error) : SL_OK;
+  return code == SL_OK && w->month_figures != NULL &&
+                 sl_put_months(w->frame.layout, w->month_figures) != 0
+             ? sl_frame_error(&w->frame, "the months", error)
+             : code;
 }
 
 static int put_prices(sl_result_writer_t *w)
