@@ -2,6 +2,8 @@
 #ifndef SL_MODELS_SIMD_VECTOR_AVX2_H
 #define SL_MODELS_SIMD_VECTOR_AVX2_H
 
+#include "models/simd/list_four.h"
+
 #include <immintrin.h>
 
 #define SL_LANES 4
@@ -173,21 +175,6 @@ static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl
   column[1] = _mm256_unpackhi_pd(even, odd);
   column[2] = _mm256_unpacklo_pd(even_end, odd_end);
   column[3] = _mm256_unpackhi_pd(even_end, odd_end);
-}
-
-/* The numbers 0 to 7 are bytes of a word, from which those of the lanes found are taken together.
- */
-#define SL_LIST_STEP 8
-static inline size_t sl_list_nonzero(const uint32_t *p, uint32_t first, uint16_t *to)
-{
-  const __m256i none =
-      _mm256_cmpeq_epi32(_mm256_loadu_si256((const void *)p), _mm256_setzero_si256());
-  const unsigned found = ~(unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(none)) & 0xFFU;
-  const uint64_t bytes = _pdep_u64(found, 0x0101010101010101) * 0xFF;
-  const uint64_t numbers = _pext_u64(0x0706050403020100, bytes);
-  const __m128i listed = _mm_cvtepu8_epi16(_mm_cvtsi64_si128((int64_t)numbers));
-  _mm_storeu_si128((void *)to, _mm_add_epi16(listed, _mm_set1_epi16((int16_t)first)));
-  return (size_t)__builtin_popcount(found);
 }
 
 #endif

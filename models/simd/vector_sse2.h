@@ -2,6 +2,8 @@
 #ifndef SL_MODELS_SIMD_VECTOR_SSE2_H
 #define SL_MODELS_SIMD_VECTOR_SSE2_H
 
+#include "models/simd/list_four.h"
+
 #include <emmintrin.h>
 
 #define SL_LANES 2
@@ -151,13 +153,6 @@ static inline void sl_vf64_load_rows(const double *rows, const uint64_t *row, sl
   column[1] = _mm_unpackhi_pd(a, b);
   column[2] = _mm_unpacklo_pd(a_end, b_end);
   column[3] = _mm_unpackhi_pd(a_end, b_end);
-}
-
-#define SL_LIST_STEP 1
-static inline size_t sl_list_nonzero(const uint32_t *p, uint32_t first, uint16_t *to)
-{
-  *to = (uint16_t)first;
-  return *p > 0;
 }
 
 #endif
