@@ -221,6 +221,36 @@ static void sum_by_step(const sl_cover_t *cover, const steps_t *steps,
   }
 }
 
+/* All of a person without run-in fall on one step where one slot stands for the year, all in C. */
+static bool fall_together(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_cover_total_t *total)
+{
+  const sl_window_t *window = &cover->window, *counted = &timeline->counted;
+  return timeline->resolution == SL_RESOLVE_NOTHING && !(total->run_in > 0.0) &&
+         window->incurred_from >= counted->incurred_from &&
+         window->incurred_to <= counted->incurred_to && window->paid_from >= counted->paid_from &&
+         window->paid_to <= counted->paid_to;
+}
+
+/* As sum_by_step would, which adds in the order of sl_cover_total. */
+static void put_together(const sl_cover_total_t *total, const steps_t *steps, double *room,
+                         uint64_t *marks)
+{
+  marks[0] = 2;
+  room[1] = total->claims;
+  room[steps->n + 1] = 0.0;
+}
+
+static void sum_all(const sl_cover_t *cover, const steps_t *steps, const sl_paid_claims_t *claims,
+                    const sl_cover_total_t *total, double *room, uint64_t *marks)
+{
+  if (fall_together(cover, steps->timeline, total)) {
+    put_together(total, steps, room, marks);
+  } else {
+    sum_by_step(cover, steps, claims, room, marks);
+  }
+}
+
 /* The marked step at or after this one; steps->n: none. */
 static inline size_t next_marked(const steps_t *steps, const uint64_t *marks, size_t step)
 {
@@ -332,7 +362,7 @@ size_t sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline
       }
     }
     if (passed == 0 && together > 0) {
-      sum_by_step(cover, &steps, claims, room, marks);
+      sum_all(cover, &steps, claims, total, room, marks);
     }
     if (together > 0) {
       send_for(&steps, marks, together, climbs);

@@ -296,21 +296,20 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 /* ---- one person, or one certificate ---- */
 
 /* A bound that tells of most holders and covers that no rung is passed, without one. */
-static reached_t reach(const target_t *target, size_t i, const holder_t *holder,
-                       const sl_cover_total_t *total)
+static void find_reached(const target_t *target, size_t i, const holder_t *holder,
+                         const sl_cover_total_t *total, reached_t *reached)
 {
   const bool run_in = total->run_in > target->coverage->take[i].cover.run_in_maximum;
-  reached_t reached = {.n = 0};
+  reached->n = 0;
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t c = target->ladder->cover[k];
     const sl_cover_t *cover = &target->model->covers[c].take[i].cover;
-    reached.cover[reached.n] = c;
-    reached.n += run_in || total->claims > target->model->covers[c].known_at_most ||
-                 total->claims > holder->terms[c * holder->stride].deductible ||
-                 total->claims > cover->eligible_cap ||
-                 (cover->specific != NULL && total->claims > cover->specific->deductible);
+    reached->cover[reached->n] = c;
+    reached->n += run_in || total->claims > target->model->covers[c].known_at_most ||
+                  total->claims > holder->terms[c * holder->stride].deductible ||
+                  total->claims > cover->eligible_cap ||
+                  (cover->specific != NULL && total->claims > cover->specific->deductible);
   }
-  return reached;
 }
 
 static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
@@ -328,10 +327,11 @@ static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
 static void take_covers(const target_t *target, const holder_t *holder, double *room)
 {
   sl_cover_total_t totals[SL_TAKES_MAX];
+  reached_t reached;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
     totals[i] = sl_cover_total(&take->cover, &holder->claims);
-    const reached_t reached = reach(target, i, holder, &totals[i]);
+    find_reached(target, i, holder, &totals[i], &reached);
     for (sl_path_kind_t k = 0; reached.n > 0 && k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
         take_rungs(target, i, k, holder, &totals[i], &reached, room);
