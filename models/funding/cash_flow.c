@@ -39,6 +39,15 @@ static void share_by_enrolment(const sl_enrolment_t *enrolment, sl_cash_terms_t 
   }
 }
 
+static void share_budget(const sl_price_t *price, sl_cash_terms_t *terms)
+{
+  for (size_t m = 0; m < terms->n; m++) {
+    const double passed =
+        m < terms->plan_months ? (double)(m + 1) / (double)terms->plan_months : 1.0;
+    terms->budget[m] = price->budget.value * passed;
+  }
+}
+
 /* ---- claims ---- */
 
 static double put_paid(const sl_cash_year_t *year, sl_cash_month_t *months)
@@ -179,9 +188,7 @@ static double put_net(const sl_cash_year_t *year, sl_cash_month_t *months)
     month->net = month->paid + month->fixed - month->reimbursed - month->advanced - month->refunds;
     cumulative += month->net;
     month->cumulative = cumulative;
-    const double passed =
-        m < year->terms->plan_months ? (double)(m + 1) / (double)year->terms->plan_months : 1.0;
-    peak = sl_larger(peak, cumulative - year->terms->price->budget.value * passed);
+    peak = sl_larger(peak, cumulative - year->terms->budget[m]);
   }
   return peak;
 }
@@ -201,6 +208,7 @@ sl_cash_terms_t sl_cash_terms(const sl_arrangement_t *arrangement, const sl_enro
                                            arrangement->aggregate.accommodation &&
                                            arrangement->kind->advances == NULL};
   share_by_enrolment(enrolment, &terms);
+  share_budget(price, &terms);
   if (terms.accommodates) {
     sl_attachment_so_far(arrangement, enrolment, price, plan_months, terms.attachment);
   }

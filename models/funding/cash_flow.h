@@ -46,6 +46,7 @@ typedef struct sl_cash_terms {
   unsigned reimbursement_months;         /* from a paid claim to its reimbursement */
   sl_charges_t fixed;                    /* at no claims */
   double enrolled[SL_CASH_MONTHS_MAX];   /* share of the year's employee months */
+  double budget[SL_CASH_MONTHS_MAX];     /* to each month's end */
   bool accommodates;                     /* month by month */
   double attachment[SL_CASH_MONTHS_MAX]; /* to each month's end; where it accommodates */
 } sl_cash_terms_t;

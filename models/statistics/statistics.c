@@ -57,7 +57,7 @@ void sl_running_add(sl_running_t *running, const double *x, size_t n, size_t str
 #define COLUMNS 4
 
 /* n >= 1. */
-static void add_some(sl_running_t *running, const double *x, size_t apart, size_t n)
+static void add_some(sl_running_t *running, const double *x, size_t apart, size_t n, size_t stride)
 {
   double first[COLUMNS], sum[COLUMNS], squares[COLUMNS];
   for (size_t c = 0; c < COLUMNS; c++) {
@@ -67,7 +67,7 @@ static void add_some(sl_running_t *running, const double *x, size_t apart, size_
   }
   for (size_t i = 0; i < n; i++) {
     for (size_t c = 0; c < COLUMNS; c++) {
-      const double d = x[c * apart + i] - first[c];
+      const double d = x[c * apart + i * stride] - first[c];
       sum[c] += d;
       squares[c] += d * d;
     }
@@ -78,14 +78,14 @@ static void add_some(sl_running_t *running, const double *x, size_t apart, size_
 }
 
 void sl_running_add_columns(sl_running_t *running, size_t n_columns, const double *x, size_t apart,
-                            size_t n)
+                            size_t n, size_t stride)
 {
   size_t c = 0;
   for (; n > 0 && c + COLUMNS <= n_columns; c += COLUMNS) {
-    add_some(running + c, x + c * apart, apart, n);
+    add_some(running + c, x + c * apart, apart, n, stride);
   }
   for (; c < n_columns; c++) {
-    sl_running_add(&running[c], x + c * apart, n, 1);
+    sl_running_add(&running[c], x + c * apart, n, stride);
   }
 }
 

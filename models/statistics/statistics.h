@@ -39,7 +39,7 @@ void sl_running_add(sl_running_t *running, const double *x, size_t n, size_t str
 /* The same for columns that stand `apart` doubles from one to the next, n values each: column c for
  * running[c], the same bits. Several at a time, since each sum waits for the one before. */
 void sl_running_add_columns(sl_running_t *running, size_t n_columns, const double *x, size_t apart,
-                            size_t n);
+                            size_t n, size_t stride);
 
 /* sl_mean of all values taken: the same value to the bit, and the standard error by the one pass
  * over differences from a value of the sample (T. F. Chan, G. H. Golub, R. J. LeVeque 1983,

@@ -8,10 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-void sl_block_put_year(sl_block_t *block, size_t place, const sl_year_t *year)
+void sl_block_put_years(sl_block_t *block, size_t arrangement, size_t first, const sl_year_t *years,
+                        size_t n)
 {
+  const size_t width = block->n_arrangements;
   for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-    block->cost[v][place] = sl_variable_value(&sl_cost_variables[v], year, 0);
+    double *column = block->cost[v] + first * width + arrangement;
+    for (size_t t = 0; t < n; t++) {
+      column[t * width] = sl_variable_value(&sl_cost_variables[v], &years[t], 0);
+    }
   }
 }
 

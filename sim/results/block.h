@@ -21,14 +21,16 @@ typedef struct sl_block {
   size_t n_trials; /* SL_BLOCK_TRIALS but for the last block */
   size_t n_arrangements;
   double *trial[SL_N_TRIAL_VARIABLES];           /* [n_trials] */
-  double *cost[SL_N_COST_VARIABLES];             /* [n_trials][n_arrangements] */
+  double *cost[SL_N_COST_VARIABLES];             /* [n_trials][n_arrangements]; evenly apart */
   size_t n_months;                               /* 0 without a cash flow */
   double *month_cost[SL_N_MONTH_COST_VARIABLES]; /* [n_arrangements][n_months][SL_BLOCK_TRIALS] */
   const struct sl_years_block *years; /* not owned; NULL where the scenario has one plan year */
 } sl_block_t;
 
-/* Put a trial's year at its place in the cost columns: trial x n_arrangements + arrangement. */
-void sl_block_put_year(sl_block_t *block, size_t place, const sl_year_t *year);
+/* Put the years of trials first .. first + n - 1 under an arrangement into the cost columns. Some
+ * at a time: a year is a line in each of many columns. */
+void sl_block_put_years(sl_block_t *block, size_t arrangement, size_t first, const sl_year_t *years,
+                        size_t n);
 
 /* The number of trials in block `index` of a run of `trials`; index < trials / SL_BLOCK_TRIALS,
  * rounded up. */

@@ -71,14 +71,14 @@ void sl_tally_take(void *tally, const sl_block_t *block)
 {
   sl_tally_t *t = tally;
   const size_t n = block->n_trials, stride = block->n_arrangements;
+  const size_t apart = (size_t)(block->cost[1] - block->cost[0]);
   for (size_t v = 0; v < SL_N_TRIAL_VARIABLES; v++) {
     sl_running_add(&t->trial[v], block->trial[v], n, 1);
   }
   for (size_t a = 0; a < stride; a++) {
     arrangement_tally_t *arrangement = &t->arrangements[a];
-    for (size_t v = 0; v < SL_N_COST_VARIABLES; v++) {
-      sl_running_add(&arrangement->component[v], block->cost[v] + a, n, stride);
-    }
+    sl_running_add_columns(arrangement->component, SL_N_COST_VARIABLES, block->cost[0] + a, apart,
+                           n, stride);
     if (t->facts->precision.goal != SL_PRECISION_NONE) {
       sl_precision_take(&arrangement->precision, block->cost[SL_COST_COST] + a,
                         block->cost[SL_COST_DEFICIT] + a, n, stride);

@@ -199,15 +199,23 @@ static void running_sums_of_columns(void)
     state = state * 1664525u + 1013904223u;
     x[i] = (double)state / 7.0;
   }
-  sl_running_add_columns(together, COLUMNS, x, APART, 0);
-  sl_running_add_columns(together, COLUMNS, x, APART, FIRST);
-  sl_running_add_columns(together, COLUMNS, x + FIRST, APART, N - FIRST);
+  sl_running_add_columns(together, COLUMNS, x, APART, 0, 1);
+  sl_running_add_columns(together, COLUMNS, x, APART, FIRST, 1);
+  sl_running_add_columns(together, COLUMNS, x + FIRST, APART, N - FIRST, 1);
   for (size_t c = 0; c < COLUMNS; c++) {
     sl_running_add(&alone[c], x + c * APART, N, 1);
     CU_ASSERT_EQUAL(together[c].n, alone[c].n);
     CU_ASSERT_EQUAL(together[c].first, alone[c].first);
     CU_ASSERT_EQUAL(together[c].sum, alone[c].sum);
     CU_ASSERT_EQUAL(together[c].squares, alone[c].squares);
+  }
+  memset(together, 0, sizeof together);
+  sl_running_add_columns(together, COLUMNS, x, APART, APART / 3, 3);
+  for (size_t c = 0; c < COLUMNS; c++) {
+    sl_running_t every_third = {0};
+    sl_running_add(&every_third, x + c * APART, APART / 3, 3);
+    CU_ASSERT_EQUAL(together[c].n, every_third.n);
+    CU_ASSERT_EQUAL(together[c].squares, every_third.squares);
   }
 }
 

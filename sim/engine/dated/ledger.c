@@ -141,6 +141,7 @@ static int list_entries(sl_ledger_t *ledger, sl_error_t *error)
   }
   if (code == SL_OK) {
     list_case_entries(ledger);
+    sl_ledger_list_company(ledger);
   }
   return code;
 }

@@ -26,6 +26,8 @@
 /* Plan years, from the model's first on: sl_model_year_at says which. */
 #define SL_LEDGER_YEARS (SL_YEARS_BEFORE_MAX + 1)
 
+#define SL_LEDGER_DAYS 366 /* of the longest plan year */
+
 typedef struct sl_ledger_entry {
   const sl_person_service_t *what;
   const sl_person_t *person;
@@ -64,6 +66,7 @@ typedef struct sl_ledger {
   uint64_t *keys; /* of the records, without person and service, in whose place the trial stands,
                      counted from `begin` */
   bool has_marks; /* some claim may have one */
+  uint8_t company[SL_LEDGER_YEARS][SL_LEDGER_DAYS]; /* by day: SL_CLAIM_COMPANY or 0 */
   size_t room_entries, room_draws;
   bool *outside;     /* scratch of one entry, by claim */
   uint64_t *words;   /* likewise */

@@ -181,17 +181,36 @@ static void draw_network(sl_ledger_t *ledger, const draws_t *draws)
   }
 }
 
-/* Whether two or more persons of the contract are enrolled on a day. */
-static bool in_company(const sl_ledger_t *ledger, int year, int32_t day)
+/* How many more persons of the contract are enrolled on each day of a plan year, first .. last,
+ * than on the day before. */
+static void list_changes(const sl_ledger_t *ledger, int year, int32_t first, int32_t last,
+                         int16_t *change)
 {
   const sl_family_t *family = ledger->family;
   const sl_enrolled_days_t *spans =
       sl_model_year(ledger->model, year)->spans + family->first_person;
-  uint32_t enrolled = 0;
-  for (uint32_t i = 0; i < family->n_persons && enrolled < 2; i++) {
-    enrolled += spans[i].first <= day && day <= spans[i].last;
+  for (uint32_t i = 0; i < family->n_persons; i++) {
+    const int32_t from = spans[i].first > first ? spans[i].first : first;
+    const int32_t to = spans[i].last < last ? spans[i].last : last;
+    if (from <= to) {
+      change[from - first]++;
+      change[to - first + 1]--;
+    }
   }
-  return enrolled >= 2;
+}
+
+void sl_ledger_list_company(sl_ledger_t *ledger)
+{
+  for (int y = ledger->model->first_year; y <= 0; y++) {
+    int16_t change[SL_LEDGER_DAYS + 1] = {0};
+    int first, last, enrolled = 0;
+    sl_calendar_year(&ledger->model->scenario->calendar, y, &first, &last);
+    list_changes(ledger, y, first, last, change);
+    for (int d = 0; d <= last - first; d++) {
+      enrolled += change[d];
+      ledger->company[sl_model_year_at(ledger->model, y)][d] = enrolled >= 2 ? SL_CLAIM_COMPANY : 0;
+    }
+  }
 }
 
 uint64_t sl_ledger_marks(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t day,
@@ -200,7 +219,7 @@ uint64_t sl_ledger_marks(const sl_ledger_t *ledger, const sl_ledger_entry_t *ent
   const int32_t incurred = entry->year_first + (int32_t)day;
   const uint64_t marks = (outside ? SL_CLAIM_OUTSIDE : 0U) |
                          (incurred < entry->waiting_end ? SL_CLAIM_WAITING : 0U) |
-                         (in_company(ledger, entry->year, incurred) ? SL_CLAIM_COMPANY : 0U);
+                         ledger->company[entry->at][day];
   return marks << SL_CLAIM_LAG_BITS;
 }
 

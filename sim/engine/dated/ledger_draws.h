@@ -19,6 +19,9 @@ void sl_ledger_free_draws(sl_ledger_t *ledger);
  * of records. */
 size_t sl_ledger_draw_entry(sl_ledger_t *ledger, const sl_ledger_entry_t *entry, bool dated);
 
+/* On which days two or more persons of the family are enrolled: what the marks look at. */
+void sl_ledger_list_company(sl_ledger_t *ledger);
+
 /* The marks of a claim of an entry, incurred on a day of its plan year, as they stand in a key. */
 uint64_t sl_ledger_marks(const sl_ledger_t *ledger, const sl_ledger_entry_t *entry, uint32_t day,
                          bool outside);

@@ -32,8 +32,9 @@ static void put_ibnr(sl_block_t *block, const sl_unit_sums_t *sums, size_t cover
   }
 }
 
-/* Trials whose months are put together: hundreds of columns a page apart, of which every trial
- * would otherwise fetch a line each; and of each page some lines in a row are sooner there. */
+/* Trials that are put into their columns together: hundreds of columns a page apart, of which every
+ * trial would otherwise fetch a line each; and of each page some lines in a row are sooner there.
+ */
 #define TOGETHER 32
 
 typedef sl_cash_month_t cash_months_t[SL_CASH_MONTHS_MAX];
@@ -58,20 +59,13 @@ static void put_months(sl_block_t *block, size_t arrangement, size_t first, size
 
 /* By month: only where the scenario asks for it; what accommodation advances is told in any case.
  */
-static sl_cash_peaks_t put_cash(sl_block_t *block, const sl_cash_terms_t *terms, size_t a, size_t t,
-                                const sl_trial_claims_t *claims, const sl_trial_cost_t *cost,
-                                cash_months_t *months)
+static sl_cash_peaks_t flow_cash(const sl_block_t *block, const sl_cash_terms_t *terms,
+                                 const sl_trial_claims_t *claims, const sl_trial_cost_t *cost,
+                                 sl_cash_month_t *months)
 {
-  sl_cash_peaks_t peaks = {0};
-  if (block->n_months > 0) {
-    peaks = sl_cash_flow(terms, claims, cost, months[t % TOGETHER]);
-    if (t % TOGETHER == TOGETHER - 1 || t + 1 == block->n_trials) {
-      put_months(block, a, t - t % TOGETHER, t % TOGETHER + 1, (const cash_months_t *)months);
-    }
-  } else {
-    peaks.largest_advance = sl_largest_advance(terms, claims);
-  }
-  return peaks;
+  return block->n_months > 0
+             ? sl_cash_flow(terms, claims, cost, months)
+             : (sl_cash_peaks_t){.largest_advance = sl_largest_advance(terms, claims)};
 }
 
 static sl_cash_terms_t cash_terms(const sl_scenario_t *scenario, const sl_price_t *prices, size_t a,
@@ -82,28 +76,46 @@ static sl_cash_terms_t cash_terms(const sl_scenario_t *scenario, const sl_price_
                        n_months > 0 ? n_months : scenario->months);
 }
 
-static void cost_arrangement(const sl_scenario_t *scenario, const sl_price_t *prices,
-                             const sl_unit_sums_t *sums, size_t a, sl_exhibit_tally_t *exhibit,
-                             sl_block_t *block)
+/* What an arrangement's trials have in common. */
+typedef struct costing {
+  const sl_scenario_t *scenario;
+  const sl_price_t *price;
+  const sl_unit_sums_t *sums;
+  size_t a, cover;
+  sl_cash_terms_t terms;
+  sl_exhibit_tally_t *exhibit; /* NULL = not wanted */
+} costing_t;
+
+static sl_year_t cost_trial(const costing_t *c, const sl_block_t *block, size_t t,
+                            sl_cash_month_t *months)
 {
-  const sl_arrangement_t *arrangement = &scenario->arrangements->list[a];
-  const sl_cash_terms_t terms = cash_terms(scenario, prices, a, block->n_months);
-  const size_t cover = sums->model->cover_of[a];
+  const sl_arrangement_t *arrangement = &c->scenario->arrangements->list[c->a];
+  sl_trial_paths_t paths;
+  const sl_trial_claims_t claims = sl_trial_claims_of(c->sums, c->cover, t, &paths);
+  sl_year_t year = {
+      .cost = sl_arrangement_cost(arrangement, &c->scenario->group->enrolment, c->price, &claims)};
+  if (!c->sums->model->tells_run_out[c->a]) {
+    year.cost.run_out = year.cost.terminal_liability = (double)NAN;
+  }
+  if (c->exhibit != NULL) {
+    sl_exhibit_take(c->exhibit, arrangement, &claims, &year.cost);
+  }
+  year.peaks = flow_cash(block, &c->terms, &claims, &year.cost, months);
+  return year;
+}
+
+static void cost_arrangement(const costing_t *costing, sl_block_t *block)
+{
   cash_months_t months[TOGETHER];
-  put_ibnr(block, sums, cover, a);
-  for (size_t t = 0; t < block->n_trials; t++) {
-    sl_trial_paths_t paths;
-    const sl_trial_claims_t claims = sl_trial_claims_of(sums, cover, t, &paths);
-    sl_year_t year = {
-        .cost = sl_arrangement_cost(arrangement, &scenario->group->enrolment, &prices[a], &claims)};
-    if (!sums->model->tells_run_out[a]) {
-      year.cost.run_out = year.cost.terminal_liability = (double)NAN;
+  sl_year_t years[TOGETHER];
+  put_ibnr(block, costing->sums, costing->cover, costing->a);
+  for (size_t first = 0; first < block->n_trials; first += TOGETHER) {
+    const size_t left = block->n_trials - first, n = left < TOGETHER ? left : TOGETHER;
+    for (size_t t = 0; t < n; t++) {
+      years[t] = cost_trial(costing, block, first + t, months[t]);
     }
-    if (exhibit != NULL) {
-      sl_exhibit_take(&exhibit[a], arrangement, &claims, &year.cost);
-    }
-    year.peaks = put_cash(block, &terms, a, t, &claims, &year.cost, months);
-    sl_block_put_year(block, t * scenario->arrangements->n + a, &year);
+    sl_block_put_years(block, costing->a, first, years, n);
+    put_months(block, costing->a, first, n, (const cash_months_t *)months);
   }
 }
 
@@ -116,6 +128,13 @@ void sl_cost_block(const sl_scenario_t *scenario, const sl_price_t *prices, uint
   block->n_trials = n_trials;
   put_claims(block, sums);
   for (size_t a = 0; a < scenario->arrangements->n; a++) {
-    cost_arrangement(scenario, prices, sums, a, exhibit, block);
+    const costing_t costing = {.scenario = scenario,
+                               .price = &prices[a],
+                               .sums = sums,
+                               .a = a,
+                               .cover = sums->model->cover_of[a],
+                               .terms = cash_terms(scenario, prices, a, block->n_months),
+                               .exhibit = exhibit != NULL ? &exhibit[a] : NULL};
+    cost_arrangement(&costing, block);
   }
 }

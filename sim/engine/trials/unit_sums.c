@@ -269,14 +269,3 @@ double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_
   }
   return sums->beyond + at * SL_BLOCK_TRIALS;
 }
-
-double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,
-                          sl_path_column_t column, size_t trial)
-{
-  const sl_path_layout_t *path = &sums->model->covers[cover].path[kind];
-  if (!path->column[column]) {
-    return NULL;
-  }
-  return sums->path + path->before * SL_BLOCK_TRIALS + trial * path->width +
-         path->column_at[column];
-}

@@ -95,8 +95,14 @@ double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_
 
 /* One column of a trial's paid path: [slots][2] doubles in a row; NULL where the cover has no such
  * column. */
-double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover, sl_path_kind_t kind,
-                          sl_path_column_t column, size_t trial);
+static inline double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover,
+                                        sl_path_kind_t kind, sl_path_column_t column, size_t trial)
+{
+  const sl_path_layout_t *path = &sums->model->covers[cover].path[kind];
+  return path->column[column] ? sums->path + path->before * SL_BLOCK_TRIALS + trial * path->width +
+                                    path->column_at[column]
+                              : NULL;
+}
 
 /* IBNR by month of one trial, [n_months], of the claims incurred from the model's since[i] on. */
 static inline double *sl_unit_sums_ibnr(const sl_unit_sums_t *sums, size_t i, size_t trial)

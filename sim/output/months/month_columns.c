@@ -207,7 +207,7 @@ int sl_month_columns_put(sl_month_columns_t *columns, const sl_block_t *block, s
   const size_t n = block->n_trials, width = cells(columns);
   for (size_t v = 0; v < SL_N_MONTH_COST_VARIABLES; v++) {
     sl_running_add_columns(&columns->mean[v * width], width, block->month_cost[v], SL_BLOCK_TRIALS,
-                           n);
+                           n, 1);
   }
   if (!are_known(columns)) {
     return sl_fail(error, SL_ERR_INPUT,
