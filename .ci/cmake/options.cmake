@@ -21,6 +21,10 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # library reports errors and never aborts.
 set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
 set(CMAKE_C_FLAGS_DEBUG "-Og -g")
+# A sanitizer's report names lines and stack variables by -g1 too, which compiles and links faster.
+if(SL_SANITIZE)
+  set(CMAKE_C_FLAGS_DEBUG "-Og -g1")
+endif()
 
 set(SL_WARNINGS
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion

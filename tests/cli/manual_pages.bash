@@ -8,12 +8,12 @@ wrong() {
   failed=1
 }
 
-# lines PAGE: as a reader sees it, without hyphens that the lines' ends make. shown: in one line.
+# lines PAGE: as a reader sees it, without hyphens that the lines' ends make. joined: in one line.
 lines() {
   man -l --no-hyphenation "$pages/man${1##*.}/$1.gz" 2>/dev/null | col -bx
 }
-shown() {
-  lines "$1" | tr -s ' \n' ' '
+joined() {
+  tr -s ' \n' ' '
 }
 
 # options WORD...: those that `stoploss WORD... --help` lists, one a line.
@@ -31,19 +31,22 @@ for page in "$pages"/man*/*.gz; do
 done
 
 # A page for every subcommand, and for every one within another.
+first=$(lines stoploss.1 | joined)
 while read -r name; do
   [[ -f $pages/man1/stoploss-$name.1.gz ]] || wrong "no page of stoploss $name"
-  grep -qF "stoploss-$name(1)" <<<"$(shown stoploss.1)" || wrong "stoploss(1) does not name $name"
+  grep -qF "stoploss-$name(1)" <<<"$first" || wrong "stoploss(1) does not name $name"
 done < <("$stoploss" --help | sed -n 's/^  stoploss \([a-z]*\) .*/\1/p')
 for inner in census quotes; do
   [[ -f $pages/man1/stoploss-import-$inner.1.gz ]] || wrong "no page of stoploss import $inner"
 done
 
 # Every option, every line of usage, and the status with which the program ends.
+statuses=$("$stoploss" --help | sed -n '/^Exit status/,$p' | grep -oE '\b[0-9]+\b')
 for page in "$pages"/man1/stoploss-*.gz; do
   name=$(basename "$page" .gz)
-  text=$(shown "$name")
-  listed=$(lines "$name" | sed -n '/^OPTIONS/,/^EX/p')
+  seen=$(lines "$name")
+  text=$(joined <<<"$seen")
+  listed=$(sed -n '/^OPTIONS/,/^EX/p' <<<"$seen")
   read -ra words <<<"$(sed -e 's/^stoploss-//' -e 's/\.1$//' -e 's/^import-/import /' <<<"$name")"
   count=0
   while read -r option; do
@@ -51,7 +54,7 @@ for page in "$pages"/man1/stoploss-*.gz; do
     grep -qE -- "^ {7}(-., )?${option}([=]|\\[|\$)" <<<"$listed" || wrong "$name: no $option"
   done < <(options "${words[@]}")
   [[ $count -ge 2 ]] || wrong "$name: --help lists no options"
-  for status in $("$stoploss" --help | sed -n '/^Exit status/,$p' | grep -oE '\b[0-9]+\b'); do
+  for status in $statuses; do
     grep -qE "EXIT STATUS.* $status [A-Z]" <<<"$text" || wrong "$name: no exit status $status"
   done
 done
@@ -68,9 +71,9 @@ while read -r file line; do
 done < <(cd "$source/sim/cli/manual" && grep -oH 'stoploss [a-z][^)]*' ./*.scd | sed -n 's/^\(.*scd\):\(stoploss [a-z].*\)/\1 \2/p' | grep -v 'end\.')
 
 # Every key of a scenario.
-text=$(shown stoploss-scenario.5)
+text=$(lines stoploss-scenario.5 | joined)
 while read -r key; do
-  grep -qF " $key " <<<"$text" || wrong "stoploss-scenario(5): no $key"
+  [[ $text == *" $key "* ]] || wrong "stoploss-scenario(5): no $key"
 done < <("$stoploss" explain --markdown | sed -n 's/^| `\([^`]*\)` .*/\1/p')
 
 exit $failed

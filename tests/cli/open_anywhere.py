@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""usage: open_anywhere.py OUT.h5: a result opens in xarray, h5py and ncdump, reads the same in
+"""usage: open_anywhere.py OUT.h5...: each result opens in xarray, h5py and ncdump, reads the same in
 all of them, and its identities hold in every trial."""
 
 import subprocess
@@ -174,4 +174,5 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    for result in sys.argv[1:]:
+        main(result)

@@ -22,7 +22,7 @@ PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 BAD_AT_LEAST = 100
 
 
-class Core(yaml.SafeLoader):
+class Core(yaml.CSafeLoader):
     """YAML 1.2's core schema, as editors read it: `on` is a text, 1e6 a number, a date a text."""
 
 
@@ -66,7 +66,7 @@ def read(text):
 
 
 def check(path):
-    return path, run("check", path), run("check", path, "--resolved")
+    return path, run("check", path, "--resolved")
 
 
 FAILED = []
@@ -83,7 +83,7 @@ def what_the_program_takes():
     paths += SOURCE.glob("tests/**/*.yaml")
     taken = refused = 0
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for path, checked, resolved in pool.map(check, sorted(paths)):
+        for path, resolved in pool.map(check, sorted(paths)):
             try:
                 document = read(path.read_text(encoding="utf-8"))
             except UnicodeDecodeError:
@@ -91,7 +91,7 @@ def what_the_program_takes():
             if not isinstance(document, dict) or "stoploss_basis" in document:
                 continue
             against = complaint(document)
-            if checked.returncode == 0:
+            if resolved.returncode == 0:
                 taken += 1
                 judge(against is None, f"{path}: the program takes it, the schema does not: {against}")
                 again = complaint(read(resolved.stdout))

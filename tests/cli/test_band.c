@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* More than what the band is drawn of. It is equal bytes that are looked for, no chance. */
-static const char *trials(void) { return sl_test_full() ? "6000" : "2000"; }
+static const char *trials(void) { return sl_test_full() ? "6000" : "600"; }
 
 static void run_into(const char *scenario, const char *result, const char *n_trials,
                      const char *option, const char *value)
@@ -22,7 +22,8 @@ static void run_into(const char *scenario, const char *result, const char *n_tri
   sl_program_t program;
   char path[SL_PATH_MAX];
   sl_source_path(path, "%s", scenario);
-  SL_RUN(&program, NULL, "run", path, "-o", result, "--trials", n_trials, "--quiet", option, value);
+  SL_RUN(&program, NULL, "run", path, "-o", result, "--trials", n_trials, "--quiet", "--set",
+         "simulation.pricing_trials=256", option, value);
   CU_ASSERT_EQUAL(program.status, 0);
   sl_program_free(&program);
 }

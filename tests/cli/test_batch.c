@@ -15,7 +15,9 @@ static void make_folder(char folder[SL_PATH_MAX], const char *name)
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, name));
   snprintf(script, sizeof script,
            "cp '%s/tests/cli/good.yaml' '%s/tests/cli/good.csv' '%s/scenarios/flower-shop.yaml' "
-           "'%s/scenarios/flower-shop.csv' .",
+           "'%s/scenarios/flower-shop.csv' . &&\n"
+           "sed -i 's/pricing_trials: 8192/pricing_trials: 256/' flower-shop.yaml && "
+           "grep -q 'pricing_trials: 256' flower-shop.yaml",
            sl_test_source_dir(), sl_test_source_dir(), sl_test_source_dir(), sl_test_source_dir());
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }

@@ -48,11 +48,11 @@ static const job_t jobs[] = {
     {"machine-shop", NULL, "4608", NULL},
     {"machine-shop", NULL, "1024", "--no-band"},
     {"machine-shop", NULL, "512", NULL},
-    {"machine-shop", NULL, "1024", "--rare=1024"},
+    {"level-funded-startup", NULL, "512", "--rare=512"},
     {"canadian-office", NULL, "1024", NULL},
     {"flower-shop", NULL, "2048", NULL},
     {"level-funded-startup", NULL, "1024", NULL},
-    {"regional-hospital", NULL, "96", NULL},
+    {"regional-hospital", NULL, "16", NULL},
     {"one", HEAD POISSON "arrangements: [" ASO "]\n", "2000", NULL},
     {"six",
      HEAD POISSON "arrangements: [" ASO
@@ -89,7 +89,7 @@ static void run_job(const job_t *job, const char *result, sl_program_t *program)
     sl_source_path(path, "scenarios/%s.yaml", job->name);
   }
   SL_RUN(program, NULL, "run", path, "-o", result, "--trials", job->trials, "--set",
-         "simulation.pricing_trials=256", job->option);
+         "simulation.pricing_trials=64", job->option);
   CU_ASSERT_EQUAL(program->status, 0);
   if (program->status != 0) {
     printf("\n    %s: %s\n", job->name, program->err);

@@ -19,7 +19,7 @@ static void simulate(char folder[SL_PATH_MAX], const char *name, const char *fil
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, name));
   snprintf(script, sizeof script,
            "cp '%s/" SIX ".csv' .; sed %s '%s/" SIX ".yaml' >six-quotes.yaml\n"
-           "\"$S\" run six-quotes.yaml -q -o out.h5",
+           "\"$S\" run six-quotes.yaml -q --no-band --no-levers -o out.h5",
            sl_test_source_dir(), filter, sl_test_source_dir());
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }

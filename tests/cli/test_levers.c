@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* More than what the band is drawn of. It is equal bytes that are looked for, no chance. */
-static const char *trials(void) { return sl_test_full() ? "6000" : "2000"; }
+static const char *trials(void) { return sl_test_full() ? "6000" : "600"; }
 
 static void run_into(const char *scenario, const char *result, const char *n_trials,
                      const char *option, const char *value)
@@ -24,17 +24,34 @@ static void run_into(const char *scenario, const char *result, const char *n_tri
   sl_program_t program;
   char path[SL_PATH_MAX];
   sl_source_path(path, "%s", scenario);
-  SL_RUN(&program, NULL, "run", path, "-o", result, "--trials", n_trials, "--quiet", option, value);
+  SL_RUN(&program, NULL, "run", path, "-o", result, "--trials", n_trials, "--quiet", "--set",
+         "simulation.pricing_trials=256", option, value);
   CU_ASSERT_EQUAL(program.status, 0);
   sl_program_free(&program);
+}
+
+/* The machine shop's result, simulated once for all tests. */
+static void machine_shop(char result[SL_PATH_MAX])
+{
+  size_t length = 0;
+  sl_scratch_path(result, "levers-1.h5");
+  char *there = sl_file_read(result, &length);
+  if (there == NULL) {
+    run_into("scenarios/machine-shop.yaml", result, trials(), "--threads", "1");
+  }
+  free(there);
 }
 
 static void check(const char *scenario)
 {
   char one[SL_PATH_MAX], other[SL_PATH_MAX], command[4 * SL_PATH_MAX];
-  sl_scratch_path(one, "with-levers.h5");
   sl_scratch_path(other, "without-levers.h5");
-  run_into(scenario, one, trials(), NULL, NULL);
+  if (strcmp(scenario, "scenarios/machine-shop.yaml") == 0) {
+    machine_shop(one);
+  } else {
+    sl_scratch_path(one, "with-levers.h5");
+    run_into(scenario, one, trials(), NULL, NULL);
+  }
   run_into(scenario, other, trials(), "--no-levers", NULL);
   snprintf(command, sizeof command, "/usr/bin/python3 '%s/tests/cli/levers_check.py' '%s' '%s'",
            sl_test_source_dir(), one, other);
@@ -51,9 +68,8 @@ static void they_add_themselves_alone(void)
 static void the_same_for_any_threads(void)
 {
   char one[SL_PATH_MAX], other[SL_PATH_MAX];
-  sl_scratch_path(one, "levers-1.h5");
+  machine_shop(one);
   sl_scratch_path(other, "levers-k.h5");
-  run_into("scenarios/machine-shop.yaml", one, trials(), "--threads", "1");
   run_into("scenarios/machine-shop.yaml", other, trials(), "--threads", "3");
   CU_ASSERT(sl_files_equal(one, other));
 }
@@ -64,6 +80,9 @@ static sl_results_t *load(const char *path)
   CU_ASSERT_EQUAL_FATAL(sl_result_file_load(path, &results, NULL), SL_OK);
   return results;
 }
+
+/* Trials of the runs that levers are compared with. */
+enum { COMPARED = 512 };
 
 /* The machine shop at another deductible and corridor, at the premiums that the lever has. */
 static void compare_with_set(const sl_levers_t *levers, size_t d, size_t c)
@@ -80,14 +99,15 @@ static void compare_with_set(const sl_levers_t *levers, size_t d, size_t c)
   snprintf(set[2], sizeof set[2], "arrangements.0.aggregate.attachment=%.17g", point->attachment);
   snprintf(set[3], sizeof set[3], "arrangements.0.aggregate.premium={amount: %.17g, per: year}",
            point->aggregate_premium);
-  snprintf(n_trials, sizeof n_trials, "--trials=%s", trials());
+  snprintf(n_trials, sizeof n_trials, "--trials=%d", COMPARED);
   SL_RUN(&program, NULL, "run", scenario, "-o", result, n_trials, "--quiet", "--no-levers",
-         "--no-band", "--set", set[0], "--set", set[1], "--set", set[2], "--set", set[3]);
+         "--no-band", "--set", "simulation.pricing_trials=256", "--set", set[0], "--set", set[1],
+         "--set", set[2], "--set", set[3]);
   CU_ASSERT_EQUAL(program.status, 0);
   sl_program_free(&program);
   sl_results_t *results = load(result);
   const double *cost = sl_results_cost_column(results, SL_COST_COST, 0);
-  for (uint64_t t = 0; t < levers->trials[SL_LEVER_AS_RUN]; t++) {
+  for (uint64_t t = 0; t < COMPARED; t++) {
     const double lever = sl_levers_cost(levers, SL_LEVER_AS_RUN, t, d, c);
     if (fabs(lever - cost[t]) > 1e-9 * cost[t]) {
       SL_ASSERT_CLOSE(lever, cost[t], 1e-9);
@@ -102,10 +122,10 @@ static void compare_with_set(const sl_levers_t *levers, size_t d, size_t c)
 static void they_are_what_set_gives(void)
 {
   char result[SL_PATH_MAX];
-  sl_scratch_path(result, "levers.h5");
-  run_into("scenarios/machine-shop.yaml", result, trials(), NULL, NULL);
+  machine_shop(result);
   sl_results_t *results = load(result);
   CU_ASSERT_PTR_NOT_NULL_FATAL(results->levers);
+  CU_ASSERT_FATAL(results->levers->trials[SL_LEVER_AS_RUN] >= COMPARED);
   CU_ASSERT_EQUAL(results->levers->n_deductibles, 12);
   CU_ASSERT_EQUAL(results->levers->n_corridors, 8);
   compare_with_set(results->levers, 0, 0);

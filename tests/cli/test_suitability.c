@@ -18,8 +18,8 @@ static int in_a_shop(const char *name, const char *commands)
 static void no_simulated_figure_changes(void)
 {
   CU_ASSERT_EQUAL(in_a_shop("suitability-run",
-                            "\"$S\" run machine-shop.yaml -q --trials 512 -o a.h5 && "
-                            "\"$S\" run machine-shop.yaml -q --trials 512 -o b.h5"
+                            "\"$S\" run machine-shop.yaml -q --trials 128 -o a.h5 && "
+                            "\"$S\" run machine-shop.yaml -q --trials 128 -o b.h5"
                             " --set 'suitability={cash_reserve: 250k, covenant: 3.2M}'"
                             " --set interest.rate=7% && "
                             "for v in cost deficit retained_claims band_cost_mean maximum_cost; do "

@@ -41,7 +41,8 @@ static bool import_both(const char *folder, const char *census, const char *quot
 static json_t *exhibit_of(const char *folder)
 {
   sl_program_t program;
-  SL_RUN(&program, folder, "run", "client.yaml", "-t", "600", "--exhibit", "exhibit.xlsx");
+  SL_RUN(&program, folder, "run", "client.yaml", "-t", "64", "--set",
+         "simulation.pricing_trials=64", "--exhibit", "exhibit.xlsx");
   expect_status(&program, 0);
   CU_ASSERT_PTR_NOT_NULL(strstr(program.out, "Written: exhibit.xlsx"));
   sl_program_free(&program);

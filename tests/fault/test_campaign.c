@@ -299,7 +299,9 @@ static void every_call_fails_once(void)
   for (size_t j = 0; j < JOBS; j++) {
     make_reference(folder, &jobs[j], counts);
     for (size_t g = 0; g < SHIM_N_GROUPS; g++) {
-      fail_calls(folder, &jobs[j], g, counts[g], &sums[g]);
+      if (counts[g] > 0) { /* else there is nothing to walk through */
+        fail_calls(folder, &jobs[j], g, counts[g], &sums[g]);
+      }
     }
   }
   for (size_t g = 0; g < SHIM_N_GROUPS; g++) {
@@ -329,6 +331,7 @@ static void send_signals(const char *folder, const job_t *job, const char *name,
   add(sum, &v);
 }
 
+/* The handler is one for all: in a short run each job gets two of the four signals. */
 static void every_signal_at_every_call_is_75(void)
 {
   static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
@@ -343,7 +346,7 @@ static void every_signal_at_every_call_is_75(void)
     for (size_t g = SHIM_MALLOC + 1; g < SHIM_N_GROUPS; g++) {
       calls += counts[g];
     }
-    for (size_t s = 0; s < 4; s++) {
+    for (size_t s = sl_test_full() ? 0 : j % 2; s < 4; s += sl_test_full() ? 1 : 2) {
       send_signals(folder, &jobs[j], names[s], signals[s], calls, &sums[s]);
     }
   }

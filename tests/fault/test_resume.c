@@ -6,19 +6,21 @@
 
 #include <stdio.h>
 
-/* A folder with a run of some seconds, R, and its undisturbed result. */
+/* A folder with a run of some seconds, R, and its undisturbed result, which is simulated once for
+ * all folders. */
 static void make_folder(char folder[SL_PATH_MAX], const char *name)
 {
-  char shop[SL_PATH_MAX], script[4 * SL_PATH_MAX];
+  char shop[SL_PATH_MAX], whole[SL_PATH_MAX], script[6 * SL_PATH_MAX];
   CU_ASSERT_TRUE_FATAL(sl_scratch_folder(folder, name));
   sl_source_path(shop, "scenarios/machine-shop");
+  sl_scratch_path(whole, "resume-whole.h5");
   snprintf(script, sizeof script,
            "cp '%s.yaml' '%s.csv' . && cat >R <<'END'\n"
            "#!/bin/sh\nexec \"$S\" run machine-shop.yaml -q -o out.h5 --set "
            "simulation.trials=${T:-2000} "
            "--set simulation.pricing_trials=500 \"$@\"\nEND\n"
-           "chmod +x R && ./R && mv out.h5 whole.h5",
-           shop, shop);
+           "chmod +x R; w='%s'; [ -e $w ] || { ./R && mv out.h5 $w; } && cp -p $w whole.h5",
+           shop, shop, whole);
   CU_ASSERT_EQUAL_FATAL(sl_shell(folder, script), 0);
 }
 

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#define SL_PROGRAM_ARGUMENTS 16
+#define SL_PROGRAM_ARGUMENTS 24
 
 typedef struct sl_program {
   pid_t pid;

@@ -264,12 +264,15 @@ static void lines_sum_to_the_stored_trial(void)
                  {"scenarios/level-funded-startup.yaml", 60, 2300},
                  {"scenarios/canadian-office.yaml", 60, 2300},
                  {"scenarios/regional-hospital.yaml", 20, 800}};
+  static const sl_override_t little[] = {{"simulation.trials", "128"},
+                                         {"simulation.pricing_trials", "128"}};
+  const sl_overrides_t few = {little, sl_test_full() ? 0 : 2};
   for (size_t i = 0; i < sizeof shipped / sizeof shipped[0]; i++) {
     const size_t n = so_many(shipped[i].few, shipped[i].many);
     if (n < 15) {
       continue; /* an instrumented program: minutes for the blocks of the larger ones */
     }
-    CU_ASSERT(trace_scenario(shipped[i].path, NULL, n, sl_test_full() ? 0 : 1) > n);
+    CU_ASSERT(trace_scenario(shipped[i].path, &few, n, sl_test_full() ? 0 : 1) > n);
   }
 }
 

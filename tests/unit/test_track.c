@@ -85,9 +85,9 @@ static void before_the_first_month_it_is_the_run(void)
   const sl_monthly_t nothing = {0};
   const sl_claimants_t nobody = {0};
   for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-    enum { TRIALS = 1100 };
+    enum { TRIALS = 600 };
     static const sl_engine_options_t options = {.threads = 2};
-    sl_scenario_t *scenario = load(paths[i], "1100");
+    sl_scenario_t *scenario = load(paths[i], "600");
     CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
     const size_t n = scenario->arrangements->n;
     const sl_track_terms_t terms = {&nothing, 0, i % 2 == 0 ? &nobody : NULL};

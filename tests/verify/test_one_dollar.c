@@ -22,11 +22,14 @@ static void no_dollar_of_a_shipped_scenario_is_paid_twice(void)
   static const char *const files[] = {"canadian-office", "flower-shop", "level-funded-startup",
                                       "machine-shop", "regional-hospital"};
   for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    const sl_override_t little[] = {{"simulation.trials", sl_test_full() ? "20000" : "128"},
+                                    {"simulation.pricing_trials", "256"}};
+    const sl_overrides_t overrides = {little, sl_test_full() ? 1 : 2};
     char path[128];
     sl_test_run_t run;
     uint64_t trials = 0;
     snprintf(path, sizeof path, "scenarios/%s.yaml", files[i]);
-    CU_ASSERT_FATAL(sl_test_run_open(&run, path, sl_test_full() ? 20000 : 128, 0));
+    CU_ASSERT_FATAL(sl_test_run_open_with(&run, path, &overrides, 0));
     CU_ASSERT_TRUE(sl_test_run_simulate(&run, drop, &trials));
     CU_ASSERT(trials >= 128);
     sl_test_run_close(&run);

@@ -114,8 +114,7 @@ sl_stretch_t sl_next_line(sl_stretch_t *rest, size_t width)
       word++;
     }
     const size_t end = word + word_length(*rest, word);
-    sl_text_measure(rest->text, end, SIZE_MAX, &columns);
-    if (columns > width) {
+    if (sl_text_measure(rest->text, end, width, &columns) < end) {
       break;
     }
     used = end;
