@@ -1,8 +1,40 @@
 #include "models/plan/claim_record.h"
 #include "models/simd/kernel.h"
+#include "models/simd/masks.h"
 #include "models/simd/vector.h"
 
+#include <string.h>
+
 #define TWO_52 0x1p52
+
+#define MASKS (SL_COUNTS_CHUNK / SL_LANES)
+
+/* Rounding moves a chance by far less than a step of the upper half of a word. */
+static bool may_have(uint64_t word, double chance)
+{
+  return (double)(int64_t)(word >> 32) <= chance * 0x1p32 + 1.0;
+}
+
+size_t SL_KERNEL(sl_few_by_chance)(const uint64_t *words, const double *factor, size_t n,
+                                   double bound, uint16_t *few)
+{
+  uint8_t masks[MASKS + SL_MASKS_STEP];
+  const size_t whole = n / SL_LANES * SL_LANES;
+  const sl_vf64_t steps = sl_vf64_set(bound * 0x1p32), one = sl_vf64_set(1.0);
+  for (size_t i = 0; i < whole; i += SL_LANES) {
+    const sl_vf64_t most =
+        sl_vf64_add(factor != NULL ? sl_vf64_mul(steps, sl_vf64_load(factor + i)) : steps, one);
+    const sl_vf64_t half = sl_vf64_of_u52(sl_vu64_shr(sl_vu64_load(words + i), 32));
+    masks[i / SL_LANES] = (uint8_t)sl_vmask_bits(sl_vf64_le(half, most));
+  }
+  memset(masks + whole / SL_LANES, 0, SL_MASKS_STEP);
+  size_t found = sl_masks_list(masks, whole / SL_LANES, few);
+  for (size_t i = whole; i < n; i++) {
+    few[found] = (uint16_t)i;
+    found += may_have(words[i], factor != NULL ? bound * factor[i] : bound);
+  }
+  return found;
+}
 
 /* The whole part of x, 0 <= x < 2^51: to the nearest whole number by a sum whose last bit is one,
  * and back where that is above. */

@@ -40,6 +40,8 @@ void SL_KERNEL(sl_claim_draws)(const sl_stream_t *amount, const sl_stream_t *day
                                double *amounts, uint64_t *keys);
 void SL_KERNEL(sl_day_buckets)(const uint64_t *keys, size_t n, unsigned shift, unsigned abreast,
                                uint32_t before, uint32_t *buckets);
+size_t SL_KERNEL(sl_few_by_chance)(const uint64_t *words, const double *factor, size_t n,
+                                   double bound, uint16_t *few);
 void SL_KERNEL(sl_part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n,
                              uint64_t key, uint64_t *keys);
 void SL_KERNEL(sl_sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts,

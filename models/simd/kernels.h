@@ -107,6 +107,12 @@ typedef struct sl_kernels {
   void (*day_buckets)(const uint64_t *keys, size_t n, unsigned shift, unsigned abreast,
                       uint32_t before, uint32_t *buckets);
 
+  /* Which of n trials, at most SL_COUNTS_CHUNK, may have something whose chance is at most bound x
+   * factor[i] (NULL: 1 for all): the i of which the upper half of words[i], as a share of 1, is at
+   * most that or a step of 2^-32 above it, ascending. Returns how many. few has room for n. */
+  size_t (*few_by_chance)(const uint64_t *words, const double *factor, size_t n, double bound,
+                          uint16_t *few);
+
   /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
    * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags
    * are the caller's: a case's parts are of many services, of each a few, and every service has a

@@ -14,6 +14,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .claim_keys = SL_KERNEL(sl_claim_keys),
     .claim_draws = SL_KERNEL(sl_claim_draws),
     .day_buckets = SL_KERNEL(sl_day_buckets),
+    .few_by_chance = SL_KERNEL(sl_few_by_chance),
     .part_keys = SL_KERNEL(sl_part_keys),
     .draw_amounts = SL_KERNEL(sl_draw_amounts),
     .mix_frailty = SL_KERNEL(sl_mix_frailty),

@@ -100,5 +100,49 @@ static void check_keys(const sl_kernels_t *kernels)
 
 static void keys_of_parts(void) { for_each_set(check_keys); }
 
+/* ---- trials that may have a case ---- */
+
+/* By the definition, trial by trial. */
+static size_t few_of(const uint64_t *words, const double *factor, size_t n, double bound,
+                     uint16_t *few)
+{
+  size_t found = 0;
+  for (size_t i = 0; i < n; i++) {
+    const double chance = bound * (factor != NULL ? factor[i] : 1.0);
+    if ((double)(words[i] >> 32) <= chance * 0x1p32 + 1.0) {
+      few[found++] = (uint16_t)i;
+    }
+  }
+  return found;
+}
+
+static void check_few(const sl_kernels_t *kernels)
+{
+  static const double bounds[] = {0.0, 0x1p-32, 0.02, 0.5, 0.75, 1.0, 3.0};
+  uint64_t words[SL_COUNTS_CHUNK];
+  double factor[SL_COUNTS_CHUNK];
+  size_t wrong = 0, some = 0;
+  for (size_t i = 0; i < SL_COUNTS_CHUNK; i++) {
+    words[i] = i % 50 == 7 ? i % 4 << 32 : word_at(i, 5); /* at the ends of a step too */
+    factor[i] = 0.25 + (double)(i * 37 % 101) / 50.0;
+  }
+  for (size_t k = 0; k < sizeof bounds / sizeof bounds[0]; k++) {
+    for (size_t n = 0; n <= SL_COUNTS_CHUNK; n += n < 40 ? 1 : 59) {
+      for (int with = 0; with < 2; with++) {
+        uint16_t few[SL_COUNTS_CHUNK], plain[SL_COUNTS_CHUNK];
+        const double *by = with == 1 ? factor : NULL;
+        const size_t found = kernels->few_by_chance(words, by, n, bounds[k], few);
+        wrong += found != few_of(words, by, n, bounds[k], plain) ||
+                 memcmp(few, plain, found * sizeof *few) != 0;
+        some += found > 0 && found < n;
+      }
+    }
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
+  CU_ASSERT(some > 200);
+}
+
+static void few_trials(void) { for_each_set(check_few); }
+
 SL_SUITE(case_kernels, "unit/case_kernels", {"words of parts", words_of_parts},
-         {"keys of parts", keys_of_parts});
+         {"keys of parts", keys_of_parts}, {"trials that may have a case", few_trials});

@@ -324,8 +324,10 @@ static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
   }
 }
 
-static void take_covers(const target_t *target, const holder_t *holder, double *room)
+/* Returns what the specific holds of the claims. */
+static double take_covers(const target_t *target, const holder_t *holder, double *room)
 {
+  double held = 0.0;
   sl_cover_total_t totals[SL_TAKES_MAX];
   reached_t reached;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
@@ -340,11 +342,13 @@ static void take_covers(const target_t *target, const holder_t *holder, double *
     if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
       count_claimants(target, holder, totals[i].covered);
     }
+    held = take->kind == SL_TAKE_SPECIFIC ? totals[i].claims : held;
   }
   if (target->coverage->beyond_width > 0) {
     sl_beyond_between(target->model, target->ladder, &holder->claims, totals, target->trial,
                       target->sums);
   }
+  return held;
 }
 
 /* What a person's or certificate's gap comes to above the deductible, under every rung. */
@@ -372,12 +376,14 @@ static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *clai
   return gap;
 }
 
-/* all: of the holder's claims, whatever their days. A gap is not larger. */
-static void take_gap(const target_t *target, const holder_t *holder, double all)
+/* all: of the holder's claims, whatever their days; held: by the specific. A gap is not larger than
+ * what is left, which for nearly all holders is nothing. */
+static void take_gap(const target_t *target, const holder_t *holder, double all, double held)
 {
   bool above = false;
   for (size_t k = 0; target->coverage->has_gap && k < target->ladder->n; k++) {
-    above = above || all > holder->terms[target->ladder->cover[k] * holder->stride].deductible;
+    above =
+        above || all - held > holder->terms[target->ladder->cover[k] * holder->stride].deductible;
   }
   if (above) {
     add_gap_above(target, holder->terms, holder->stride, gap_of(target->coverage, &holder->claims));
@@ -410,10 +416,9 @@ static void take_all(const sl_model_t *model, size_t i, holder_t *holder, size_t
     }
     holder->claims.n = sl_readings_claims(model->readings, target.ladder->cover[0],
                                           &claims->held[i], holder->claims.claim);
-    take_gap(&target, holder, sum_of(&holder->claims));
-    if (holder->claims.n > 0 && walks(&target)) {
-      take_covers(&target, holder, claims->room);
-    }
+    const bool walked = holder->claims.n > 0 && walks(&target);
+    const double held = walked ? take_covers(&target, holder, claims->room) : 0.0;
+    take_gap(&target, holder, sum_of(&holder->claims), held);
   }
 }
 

@@ -79,7 +79,7 @@ static int total_persons(const family_t *f)
     sl_claim_totals_t totals;
     code = sl_person_totals_of(d->space->totals, ledger, i, f->by_total, &totals, d->error);
     if (code == SL_OK && ledger->cases != NULL) {
-      sl_ledger_add_cases(ledger, i, &totals);
+      sl_ledger_add_cases(ledger, i, f->by_total, &totals);
     }
     if (code == SL_OK && f->by_total) {
       const sl_annual_year_t year = {.allowed = totals.allowed,

@@ -545,7 +545,7 @@ static bool is_drawn(const sl_ledger_t *ledger, const found_t *found)
          found->drawn.trial < ledger->end;
 }
 
-static void add_charge(sl_ledger_t *ledger, const sl_case_charge_t *charge, bool *begun,
+static void add_charge(sl_ledger_t *ledger, const sl_case_charge_t *charge, bool split, bool *begun,
                        const sl_claim_totals_t *totals)
 {
   sl_ledger_cases_t *cases = ledger->cases;
@@ -553,11 +553,12 @@ static void add_charge(sl_ledger_t *ledger, const sl_case_charge_t *charge, bool
     sl_case_totals_begin(&cases->totals, totals, NULL, ledger->end - ledger->begin);
   }
   *begun = true;
-  sl_case_totals_add(&cases->totals, plan_of(ledger), charge);
+  sl_case_totals_add(&cases->totals, split ? plan_of(ledger) : NULL, charge);
 }
 
 /* Of each trial a person's own first, then what falls on a mother, child after child. */
-void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals)
+void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, bool split,
+                         sl_claim_totals_t *totals)
 {
   const sl_ledger_cases_t *cases = ledger->cases;
   const sl_condition_t *conditions = ledger->model->conditions->list;
@@ -568,7 +569,7 @@ void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t
       add_charge(ledger,
                  &(sl_case_charge_t){found->drawn.trial - ledger->begin, found->drawn.amount,
                                      &conditions[found->drawn.condition].spread},
-                 &begun, totals);
+                 split, &begun, totals);
     }
   }
   for (size_t k = 0; cases->brings && k < cases->n; k++) {
@@ -577,7 +578,7 @@ void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t
       add_charge(ledger,
                  &(sl_case_charge_t){found->drawn.trial - ledger->begin, found->mother_amount,
                                      &conditions[found->drawn.condition].mother_spread},
-                 &begun, totals);
+                 split, &begun, totals);
     }
   }
   if (begun) {

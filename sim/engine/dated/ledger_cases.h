@@ -52,7 +52,8 @@ uint32_t sl_ledger_condition_of(const sl_ledger_t *ledger, size_t at, size_t tri
 double sl_ledger_continuation(const sl_ledger_t *ledger, uint32_t person, size_t trial);
 
 /* Add to the totals of a person in the trials drawn, to the bits of the annual path; they hold
- * until the next call. */
-void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, sl_claim_totals_t *totals);
+ * until the next call. split: what has a copay is told apart, as of sl_person_totals_of. */
+void sl_ledger_add_cases(sl_ledger_t *ledger, uint32_t person, bool split,
+                         sl_claim_totals_t *totals);
 
 #endif

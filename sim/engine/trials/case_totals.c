@@ -67,7 +67,7 @@ static void part_with_copays(sl_case_totals_t *totals)
 void sl_case_totals_add(sl_case_totals_t *totals, const sl_plan_t *plan,
                         const sl_case_charge_t *charge)
 {
-  const bool copays = some_copay(plan, charge->spread);
+  const bool copays = plan != NULL && some_copay(plan, charge->spread);
   if (copays && !totals->has_copays) {
     part_with_copays(totals);
   }

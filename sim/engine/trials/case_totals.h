@@ -39,7 +39,7 @@ typedef struct sl_case_totals {
 void sl_case_totals_begin(sl_case_totals_t *totals, const sl_claim_totals_t *from,
                           const uint32_t *claims, size_t n);
 
-/* plan: the person's. */
+/* plan: the person's; NULL where nobody asks which part has a copay, and all is shared. */
 void sl_case_totals_add(sl_case_totals_t *totals, const sl_plan_t *plan,
                         const sl_case_charge_t *charge);
 

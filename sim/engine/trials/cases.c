@@ -200,31 +200,10 @@ static double bound_of(const job_t *job)
   return job->from_after ? 2.0 * any : any;
 }
 
-/* Rounding moves a chance by far less than this step of the upper half of a word. */
-#define SLACK 1.0
-
-/* By the upper halves of the words, in whole numbers where there is no group factor; without a
- * branch. Returns how many. */
 static size_t find_few(const job_t *job)
 {
-  const sl_cases_work_t *work = job->work;
-  uint16_t *few = job->work->few;
-  const double bound = bound_of(job);
-  size_t n = 0;
-  if (job->group_factor == NULL) {
-    const uint64_t limit = (uint64_t)(sl_smaller(bound, 1.0) * 0x1p32 + SLACK);
-    for (size_t t = 0; t < job->trials->n; t++) {
-      few[n] = (uint16_t)t;
-      n += (work->words[t] >> 32) <= limit;
-    }
-  } else {
-    for (size_t t = 0; t < job->trials->n; t++) {
-      few[n] = (uint16_t)t;
-      const double half = (double)(int64_t)(work->words[t] >> 32);
-      n += half <= bound * job->group_factor[t] * 0x1p32 + SLACK;
-    }
-  }
-  return n;
+  return job->trials->model->kernels->few_by_chance(job->work->words, job->group_factor,
+                                                    job->trials->n, bound_of(job), job->work->few);
 }
 
 /* some[t]: whether a trial is one of the few. */
@@ -339,6 +318,9 @@ static double chance_added(const job_t *job, uint32_t condition, size_t trial)
   const double uncut = uncut_chance(job, condition, trial), q = sl_smaller(uncut, 1.0);
   return q < 1.0 ? (sl_smaller(uncut + job->more * uncut, 1.0) - q) / (1.0 - q) : 0.0;
 }
+
+/* Rounding moves a chance by far less than this step of the upper half of a word. */
+#define SLACK 1.0
 
 /* A bound of the chance that any is: where the chances come to 1/2 at most, none is above twice
  * `more` times its own. */
