@@ -292,13 +292,18 @@ static void hold_only(const sl_model_t *model, const sl_listing_t *listing, size
   const sl_listed_year_t *listed = &listing->year[sl_model_year_at(model, 0)];
   const sl_reading_row_t *row = &readings->rows[*readings->year[sl_model_year_at(model, 0)].only];
   const sl_paid_classes_t *classes = &readings->classes[row->classes];
+  const uint16_t *class_of_day = classes->of_day - classes->first_day; /* which is not above 0 */
+  const uint32_t last_day = (uint32_t)(classes->n_days - 1 + classes->first_day);
+  const sl_claim_record_t *records = listed->records;
+  const double *plan = listed->plan;
   double *cells[SL_CLAIM_PERSONS];
   for (size_t p = 0; p < holders->n_persons; p++) {
     cells[p] = (holders->wanted[p] ? holders->held[p].sums : holders->nobody) + row->at;
   }
-  for (uint32_t j = listed->first[k]; j < listed->first[k + 1]; j++) {
-    const uint64_t key = listed->records[j].key;
-    cells[sl_claim_person(key)][sl_paid_class(classes, paid_after(key))] += listed->plan[j];
+  for (size_t j = listed->first[k], end = listed->first[k + 1]; j < end; j++) {
+    const uint64_t key = records[j].key;
+    const uint32_t paid = sl_claim_day(key) + sl_claim_lag(key);
+    cells[sl_claim_person(key)][class_of_day[paid < last_day ? paid : last_day]] += plan[j];
   }
   for (size_t p = 0; p < holders->n_persons; p++) {
     for (size_t i = 0; holders->wanted[p] && i < classes->n; i++) {
