@@ -27,7 +27,7 @@ uint64_t sl_digest(uint64_t digest, const void *bytes, size_t n)
 
 sl_digest_lanes_t sl_digest_begin(uint64_t seed)
 {
-  sl_digest_lanes_t lanes;
+  sl_digest_lanes_t lanes = {{0}};
   for (size_t k = 0; k < SL_DIGEST_LANES; k++) {
     lanes.lane[k] = step(seed, k);
   }
