@@ -39,20 +39,37 @@ void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial
 
 /* ---- keys ---- */
 
-/* Trial, counted from the first, and draw of each claim laid out, as sl_claim_key has them. places:
- * room for SL_FLAT_WORDS. */
+/* What places are made of. */
+typedef struct placing {
+  sl_vu64_t first, trials, one_draw;
+} placing_t;
+
+static inline placing_t placing_from(uint32_t first_trial)
+{
+  return (placing_t){.first = sl_vu64_set(first_trial),
+                     .trials = sl_vu64_set(SL_CLAIM_SERVICES - 1),
+                     .one_draw = sl_vu64_set(UINT64_C(1) << SL_CLAIM_DRAW_SHIFT)};
+}
+
+/* Trial, counted from the first, and draw of a block's claims, as sl_claim_key has them. lonely: of
+ * the blocks. */
+static inline uint64_t *put_places(const placing_t *by, sl_vu64_t block, unsigned lonely,
+                                   uint64_t *places)
+{
+  const sl_vu64_t number = sl_vu64_and(block, sl_vu64_set(SL_FLAT_ODD - 1));
+  const sl_vu64_t trial = sl_vu64_and(sl_vu64_sub(sl_vu64_shr(block, 32), by->first), by->trials);
+  const sl_vu64_t even = sl_vu64_or(sl_vu64_shl(number, SL_CLAIM_DRAW_SHIFT + 1),
+                                    sl_vu64_shl(trial, SL_CLAIM_SERVICE_SHIFT));
+  return sl_vu64_pack_pairs(places, even, sl_vu64_add(even, by->one_draw), lonely);
+}
+
+/* Of each claim laid out. places: room for SL_FLAT_WORDS. */
 static inline void flat_places(const sl_flat_t *flat, uint32_t first_trial, uint64_t *places)
 {
-  const sl_vu64_t first = sl_vu64_set(first_trial), trials = sl_vu64_set(SL_CLAIM_SERVICES - 1);
-  const sl_vu64_t one_draw = sl_vu64_set(UINT64_C(1) << SL_CLAIM_DRAW_SHIFT);
+  const placing_t by = placing_from(first_trial);
   for (size_t i = 0; i < flat->n; i += SL_LANES) {
-    const sl_vu64_t block = sl_vu64_load_for_pairs(flat->block + i);
-    const sl_vu64_t number = sl_vu64_and(block, sl_vu64_set(SL_FLAT_ODD - 1));
-    const sl_vu64_t trial = sl_vu64_and(sl_vu64_sub(sl_vu64_shr(block, 32), first), trials);
-    const sl_vu64_t even = sl_vu64_or(sl_vu64_shl(number, SL_CLAIM_DRAW_SHIFT + 1),
-                                      sl_vu64_shl(trial, SL_CLAIM_SERVICE_SHIFT));
-    places = sl_vu64_pack_pairs(places, even, sl_vu64_add(even, one_draw),
-                                sl_flat_lonely(flat->block + i));
+    places = put_places(&by, sl_vu64_load_for_pairs(flat->block + i),
+                        sl_flat_lonely(flat->block + i), places);
   }
 }
 
@@ -117,17 +134,24 @@ static dates_t spread(const sl_claim_dating_t *dating)
                    .first = sl_vu64_set(dating->first)};
 }
 
+/* words: of the days of the claims laid out. */
+static inline void make_keys(const sl_flat_t *flat, const dates_t *by, const uint64_t *words,
+                             const uint64_t *places, uint64_t *keys)
+{
+  if (by->by.days == NULL) {
+    put_keys(by, NULL, words, places, flat->n_claims, keys);
+  } else {
+    put_keys(by, by->by.days, words, places, flat->n_claims, keys);
+  }
+}
+
 static void flat_keys(const sl_flat_t *flat, const sl_flat_source_t *source, uint32_t first_trial,
                       const dates_t *by, uint64_t *keys)
 {
   uint64_t words[SL_FLAT_WORDS], places[SL_FLAT_WORDS];
   sl_flat_words(flat, source, words);
   flat_places(flat, first_trial, places);
-  if (by->by.days == NULL) {
-    put_keys(by, NULL, words, places, flat->n_claims, keys);
-  } else {
-    put_keys(by, by->by.days, words, places, flat->n_claims, keys);
-  }
+  make_keys(flat, by, words, places, keys);
 }
 
 void SL_KERNEL(sl_claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
@@ -190,19 +214,47 @@ static void plain_draws(const sl_stream_t *amount, const sl_stream_t *day, uint3
   }
 }
 
+/* What the claims laid out are made of. */
+typedef struct made {
+  uint64_t amounts[SL_FLAT_WORDS], days[SL_FLAT_WORDS], places[SL_FLAT_WORDS];
+} made_t;
+
+/* Streams of one seed: their blocks differ in the purpose alone, and claims lie alike. */
+static inline void make_words(const sl_flat_t *flat, const sl_flat_source_t *amount,
+                              uint32_t purpose_of_days, uint32_t first_trial, made_t *made)
+{
+  const placing_t by = placing_from(first_trial);
+  sl_flat_source_t day = *amount;
+  size_t at = 0;
+  day.purpose = purpose_of_days;
+  for (size_t i = 0; i < flat->n; i += SL_LANES) {
+    const sl_vu64_t block = sl_vu64_load_for_pairs(flat->block + i);
+    const unsigned lonely = sl_flat_lonely(flat->block + i);
+    sl_philox_lanes_t a = sl_flat_counters(amount, block), d = sl_flat_counters(&day, block);
+    sl_philox_mix(&a, &amount->keys);
+    sl_philox_mix(&d, &amount->keys);
+    sl_vu64_pack_pairs(made->amounts + at, sl_philox_even_word(&a), sl_philox_odd_word(&a), lonely);
+    sl_vu64_pack_pairs(made->days + at, sl_philox_even_word(&d), sl_philox_odd_word(&d), lonely);
+    at = (size_t)(put_places(&by, block, lonely, made->places + at) - made->places);
+  }
+  sl_vu64_store(made->amounts + at, sl_vu64_set(0));
+  sl_vu64_store(made->days + at, sl_vu64_set(0));
+}
+
 static void flat_draws(const sl_stream_t *amount, const sl_stream_t *day, uint32_t first_trial,
                        size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
                        const sl_claim_dating_t *dating, double *amounts, uint64_t *keys)
 {
   sl_flat_t flat;
   sl_flat_rest_t rest = sl_flat_all(first_trial, n, counts);
-  sl_flat_source_t of_amounts, of_days;
+  sl_flat_source_t source;
+  made_t made;
   const dates_t by = spread(dating);
-  sl_flat_set_source(&of_amounts, amount, row);
-  sl_flat_set_source(&of_days, day, row);
+  sl_flat_set_source(&source, amount, row);
   while (sl_flat_lay(&flat, &rest)) {
-    flat_amounts(&flat, &of_amounts, law, amounts);
-    flat_keys(&flat, &of_days, first_trial, &by, keys);
+    make_words(&flat, &source, day->purpose, first_trial, &made);
+    sl_law_amounts(law, made.amounts, rounded_up(flat.n_claims), amounts);
+    make_keys(&flat, &by, made.days, made.places, keys);
     amounts += flat.n_claims;
     keys += flat.n_claims;
   }

@@ -96,7 +96,8 @@ typedef struct sl_kernels {
   void (*claim_keys)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                      const uint32_t *counts, const sl_claim_dating_t *dating, uint64_t *keys);
 
-  /* Both at once, which lays the claims out once. amount and day: the streams of each. */
+  /* Both at once, which lays the claims out once. amount and day: the streams of each, of one seed.
+   */
   void (*claim_draws)(const sl_stream_t *amount, const sl_stream_t *day, uint32_t first_trial,
                       size_t n, uint32_t row, const uint32_t *counts, const sl_amount_law_t *law,
                       const sl_claim_dating_t *dating, double *amounts, uint64_t *keys);

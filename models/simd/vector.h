@@ -33,7 +33,7 @@
  *            set's own
  *
  *   lists    sl_list_nonzero(p, first, to): of SL_LIST_STEP numbers of 32 bits from p on those that
- *            are not 0, as first + i below 2^16, ascending, at to, which SL_LIST_STEP are written
+ *            are not 0, as first + i below 2^15, ascending, at to, which SL_LIST_STEP are written
  *            to in any case; returns how many
  *
  * Checked by tests/unit/test_kernels.c through the kernels.

@@ -166,7 +166,7 @@ static inline size_t sl_list_nonzero(const uint32_t *p, uint32_t first, uint16_t
   const __mmask8 found =
       (__mmask8)~_mm512_cmpeq_epi64_mask(sl_vu64_load_u32(p), _mm512_setzero_si512());
   const __m512i listed = _mm512_maskz_compress_epi64(found, numbers);
-  _mm_storeu_si128((void *)to, _mm512_cvtepi64_epi16(listed));
+  _mm_storeu_si128((void *)to, _mm512_cvtsepi64_epi16(listed));
   return (size_t)__builtin_popcount(found);
 }
 
