@@ -10,7 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define TRIALS "600" /* more than a block */
+/* More than a block, but in a slice. */
+static const char *trials(void) { return sl_test_slice() ? "64" : "600"; }
 
 /* It is the same premiums that are looked for, not good ones. */
 #define FEW_PRICED "--set", "simulation.pricing_trials=200"
@@ -72,7 +73,7 @@ static json_t *run_of(size_t s, size_t c)
            "arrangements.ASO.aggregate={corridor: %s, contract: 12/15, accommodation: true, "
            "premium: {loss_ratio: 0.7}}",
            corridor_text[c]);
-  SL_RUN(&program, NULL, "run", scenario, "-t", TRIALS, "-o", result, "--json", FEW_PRICED,
+  SL_RUN(&program, NULL, "run", scenario, "-t", trials(), "-o", result, "--json", FEW_PRICED,
          "--no-band", "--no-levers", "--set", deductible, "--set", aggregate, "--set",
          "arrangements.ASO.specific.premium={loss_ratio: 0.75}");
   json_t *root = json_of(&program);
@@ -118,7 +119,7 @@ static void the_best_is_that_of_a_brute_force_search(void)
   char scenario[SL_PATH_MAX], best[100];
   sl_program_t program;
   sl_source_path(scenario, "scenarios/machine-shop.yaml");
-  SL_RUN(&program, NULL, "optimize", scenario, "-t", TRIALS, FEW_PRICED, "--specific",
+  SL_RUN(&program, NULL, "optimize", scenario, "-t", trials(), FEW_PRICED, "--specific",
          "50k,100k,150k", "--corridor", "1.15,1.25", "--specific-loss-ratio", "0.75",
          "--aggregate-loss-ratio", "0.7", "--json");
   json_t *root = json_of(&program);
@@ -278,14 +279,14 @@ static void quotes_of_a_file(void)
   CU_ASSERT_FATAL(sl_scratch_folder(folder, "optimize-quotes"));
   sl_source_path(quotes, "tests/cli/quotes/q3-deductible-matrix.csv");
   sl_source_path(scenario, "scenarios/machine-shop.yaml");
-  SL_RUN(&program, folder, "optimize", scenario, "--quotes", quotes, "-t", TRIALS, FEW_PRICED,
+  SL_RUN(&program, folder, "optimize", scenario, "--quotes", quotes, "-t", trials(), FEW_PRICED,
          "--json");
   json_t *direct = json_of(&program);
   sl_program_free(&program);
   SL_RUN(&program, folder, "import", "quotes", quotes, "--into", scenario, "-o", "quoted.yaml");
   CU_ASSERT_EQUAL(program.status, 0);
   sl_program_free(&program);
-  SL_RUN(&program, folder, "optimize", "quoted.yaml", "-t", TRIALS, FEW_PRICED, "--json");
+  SL_RUN(&program, folder, "optimize", "quoted.yaml", "-t", trials(), FEW_PRICED, "--json");
   json_t *written = json_of(&program);
   sl_program_free(&program);
   CU_ASSERT_EQUAL(json_array_size(json_object_get(direct, "choices")), 4);

@@ -16,7 +16,7 @@ static void against_h5py(void)
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   const char *memory = ""; /* a sanitizer keeps what is freed */
 #else
-  const char *memory = "--memory";
+  const char *memory = sl_test_full() ? "200000" : "80000";
 #endif
   snprintf(command, sizeof command,
            "/usr/bin/python3 '%s/tests/cli/table_check.py' \"$S\" '%s' '%s' %s",

@@ -52,9 +52,11 @@ static void check_same(const char *yaml, const sl_engine_options_t *options,
 /* An instrumented program looks at one case of each kind. */
 static bool is_short(void) { return sl_test_patience() > 1; }
 
-static sl_years_columns_t *whole_run(void)
+/* Run once for all tests, and kept to their end. */
+static const sl_years_columns_t *whole_run(void)
 {
-  sl_years_columns_t *whole = sl_years_run_text(ALL("1050"), census, NULL);
+  static sl_years_columns_t *whole;
+  whole = whole != NULL ? whole : sl_years_run_text(ALL("1050"), census, NULL);
   CU_ASSERT_PTR_NOT_NULL_FATAL(whole);
   CU_ASSERT_EQUAL(whole->n_trials, 1050);
   CU_ASSERT_EQUAL(whole->n_promises, 2);
@@ -64,28 +66,26 @@ static sl_years_columns_t *whole_run(void)
 
 static void any_number_of_threads(void)
 {
-  sl_years_columns_t *whole = whole_run();
+  const sl_years_columns_t *whole = whole_run();
   for (int threads = is_short() ? 7 : 1; threads <= 7; threads += sl_test_full() ? 1 : 6) {
     const sl_engine_options_t options = {.threads = threads};
     check_same(ALL("1050"), &options, whole, 0, 1050);
   }
-  sl_years_columns_free(whole);
 }
 
 static void any_kernels(void)
 {
-  sl_years_columns_t *whole = whole_run();
+  const sl_years_columns_t *whole = whole_run();
   for (size_t i = 0; sl_test_kernels_at(i) != NULL && (i == 0 || !is_short()); i++) {
     const sl_engine_options_t options = {.threads = 2, .kernels = sl_test_kernels_at(i)};
     check_same(ALL("515"), &options, whole, 0, 515);
   }
-  sl_years_columns_free(whole);
 }
 
 /* A block by itself, and one that is cut short. */
 static void any_part(void)
 {
-  sl_years_columns_t *whole = whole_run();
+  const sl_years_columns_t *whole = whole_run();
   const sl_engine_options_t second = {.threads = 2, .first_block = 1, .n_blocks = 1};
   const sl_engine_options_t last = {.threads = 1, .first_block = 2};
   if (!is_short()) {
@@ -94,7 +94,6 @@ static void any_part(void)
   check_same(ALL("1050"), &last, whole, 2 * SL_BLOCK_TRIALS, 1050 - 2 * SL_BLOCK_TRIALS);
   check_same(ALL("515"), NULL, whole, 0, 515);
   check_same(ALL("1"), NULL, whole, 0, 1);
-  sl_years_columns_free(whole);
 }
 
 /* ---- ends ---- */
