@@ -83,19 +83,6 @@ static inline __m512d sl_emulated_doubles(__m512i a)
   return result;
 }
 
-/* The lowest 16 bits of each. */
-static inline __m128i sl_emulated_narrow16(__m512i a)
-{
-  const sl_lanes8_t lanes = sl_lanes8(a);
-  uint16_t narrow[8];
-  for (int i = 0; i < 8; i++) {
-    narrow[i] = (uint16_t)lanes.lane[i];
-  }
-  __m128i result;
-  memcpy(&result, narrow, sizeof result);
-  return result;
-}
-
 static inline uint32_t sl_emulated_deposit(uint32_t bits, uint32_t mask)
 {
   uint32_t into = 0;
@@ -113,7 +100,6 @@ static inline uint32_t sl_emulated_deposit(uint32_t bits, uint32_t mask)
 /* this order of 32 bits is all that is asked for */
 #define _mm512_mask_shuffle_epi32(low, mask, high, order) sl_emulated_join((low), (high))
 #define _mm512_cvtepu32_epi64(a) sl_emulated_widen(a)
-#define _mm512_cvtepi64_epi16(a) sl_emulated_narrow16(a)
 #define _mm512_cvtepu64_pd(a) sl_emulated_doubles(a)
 #define _mm512_cvtepi64_pd(a) sl_emulated_doubles(a) /* of numbers below 2^63 */
 
