@@ -242,8 +242,7 @@ static void a_renewal_needs_a_loss_ratio(void)
       "{name: A, kind: aso, renewal: {full: 900}}",
       "{name: A, kind: aso, specific: {deductible: 50k}, renewal: {full: 900}}",
       "{name: A, kind: aso, specific: {deductible: 50k, premium: {loss_ratio: 0.7}}, renewal: {}}",
-      "{name: A, kind: fully_insured, premium: {amount: 500, per: PEPM}, renewal: {loss_ratio: "
-      "0.85}}",
+      "{name: A, kind: fully_insured, premium: {amount: 9, per: PEPM}, renewal: {loss_ratio: 0.9}}",
       "{name: A, kind: fully_insured, premium: {loss_ratio: 0.85}, renewal: {}}"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     CU_ASSERT_TRUE(refuses("years: 2", bad[i], 9, "renewal needs loss_ratio"));
