@@ -248,8 +248,8 @@ int cli_run_ranks(const sl_scenario_t *scenario, const sl_faults_t *faults,
   cli_run_job_t mine = *job;
   member_t member = {.ranks = &ranks, .scenario = scenario, .job = &mine};
   sl_error_t error = {.code = SL_OK}, unjoined = {.code = SL_OK};
-  int status,
-      code = scenario != NULL ? begin_work(&member, &mine, &error) : fault_of(faults, &error);
+  int status = EX_OK;
+  int code = scenario != NULL ? begin_work(&member, &mine, &error) : fault_of(faults, &error);
   if (cli_ranks_join(&ranks, &unjoined) != SL_OK) {
     status = cli_report_error(&unjoined);
   } else {
