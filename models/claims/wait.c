@@ -3,6 +3,7 @@
 void sl_wait_init(const double *months, sl_wait_t *wait)
 {
   double before = 0.0, whole = 0.0;
+  *wait = (sl_wait_t){0};
   for (int m = 0; m < SL_CONDITION_MONTHS; m++) {
     wait->before[m] = before;
     wait->slope[m] = months[m] > 0.0 ? SL_WAIT_TWELFTH / months[m] : 0.0;

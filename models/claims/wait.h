@@ -17,12 +17,14 @@
 
 #define SL_WAIT_TWELFTH (365.25 / SL_CONDITION_MONTHS) /* of a year, in days */
 
+#define SL_WAIT_ROOM 16 /* twelfths and what kernels read behind them */
+
 /* Some 400 bytes, which a case's many claims share: a table by day would not stay in the cache. */
 typedef struct sl_wait {
-  double before[SL_CONDITION_MONTHS]; /* mass before each twelfth */
-  double slope[SL_CONDITION_MONTHS];  /* days for a unit of mass within it; 0 where it has none */
-  double mass[SL_CONDITION_MONTHS];   /* of each twelfth, as the slopes have it */
-  double whole[SL_CONDITION_MONTHS];  /* sum of those before each */
+  double before[SL_WAIT_ROOM];       /* mass before each twelfth */
+  double slope[SL_WAIT_ROOM];        /* days for a unit of mass within it; 0 where it has none */
+  double mass[SL_CONDITION_MONTHS];  /* of each twelfth, as the slopes have it */
+  double whole[SL_CONDITION_MONTHS]; /* sum of those before each */
 } sl_wait_t;
 
 /* months: of sum 1, at least 0. */

@@ -66,8 +66,8 @@ static inline sl_vu64_t wait_days(const sl_part_dating_t *dating, sl_vf64_t u)
     const sl_vmask_t behind = sl_vf64_le(sl_vf64_set(wait->before[m]), at);
     month = sl_vu64_select(behind, sl_vu64_add(month, sl_vu64_set(1)), month);
   }
-  const sl_vf64_t within = sl_vf64_mul(sl_vf64_sub(at, sl_vf64_gather(wait->before, month)),
-                                       sl_vf64_gather(wait->slope, month));
+  const sl_vf64_t within = sl_vf64_mul(sl_vf64_sub(at, sl_vf64_pick(wait->before, month)),
+                                       sl_vf64_pick(wait->slope, month));
   const sl_vf64_t x =
       dating->mass > 0.0
           ? sl_vf64_add(sl_vf64_mul(sl_vf64_of_u52(month), sl_vf64_set(SL_WAIT_TWELFTH)), within)

@@ -13,7 +13,7 @@
  *            min(a, b) = a < b ? a : b, max(a, b) = a > b ? a : b   (b where either is NaN)
  *            lt le eq nan -> mask; select(mask, yes, no); bits -> u64
  *            of_u64 (any 64 bits, rounded to nearest), of_u52 (below 2^52, exact)
- *            gather(base, index)
+ *            gather(base, index); pick(table, index): of 16 doubles
  *   u64      set load store iota (0, 1, 2 ...) add sub and or xor
  *            shl shr (by any count below 64), shr_each(a, by) (by the same count in every lane),
  *            mul_u32 (product of the low halves), join_u32(low, high) (low halves, side by side),
@@ -22,15 +22,17 @@
  *            select_top(word, set, unset) by the top bit of word
  *            load_u32, store_u32 (lanes of 32 bits in memory, the upper half 0 or dropped),
  *            gather_u32
- *   rows     sl_vf64_load_rows(rows, row, column): lane l of column[k] = rows[4 x row[l] + k], k <
- * 4; row: in memory, written well before mask     sl_vmask_any, sl_vmask_bits (lane i at bit i),
- * sl_vmask_and, _or, _not
+ *
+ *   mask     sl_vmask_any, sl_vmask_bits (lane i at bit i), sl_vmask_and, _or, _not
+ *
+ *   rows     sl_vf64_load_rows(rows, row, column): lane l of column[k], k < 4, is
+ *            rows[4 x row[l] + k]; row: in memory, written well before
  *
  *   pairs    sl_vu64_load_for_pairs(p), then sl_vu64_pack_pairs(q, first, second, lonely): what was
  *            made of p[0 .. SL_LANES - 1] lies in q as first, second of p[0], first, second of p[1]
  *            ..., but those whose bit in lonely is set (p[i] at bit i) have a first alone, without
- * a gap; returns the end; writes 2 x SL_LANES in any case; in between the order of the lanes is the
- *            set's own
+ *            a gap; returns the end; writes 2 x SL_LANES in any case; in between the order of the
+ *            lanes is the set's own
  *
  *   lists    sl_list_nonzero(p, first, to): of SL_LIST_STEP numbers of 32 bits from p on those that
  *            are not 0, as first + i below 2^15, ascending, at to, which SL_LIST_STEP are written
@@ -55,6 +57,13 @@
 #include "models/simd/vector_neon.h"
 #else
 #include "models/simd/vector_plain.h"
+#endif
+
+#if !defined(SL_PICKS_IN_REGISTERS)
+static inline sl_vf64_t sl_vf64_pick(const double *table, sl_vu64_t i)
+{
+  return sl_vf64_gather(table, i);
+}
 #endif
 
 #endif

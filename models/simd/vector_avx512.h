@@ -42,6 +42,12 @@ static inline sl_vf64_t sl_vf64_select(sl_vmask_t m, sl_vf64_t yes, sl_vf64_t no
   return _mm512_mask_blend_pd(m, no, yes);
 }
 static inline sl_vu64_t sl_vf64_bits(sl_vf64_t a) { return _mm512_castpd_si512(a); }
+/* In registers: a gather takes eight looks. */
+#define SL_PICKS_IN_REGISTERS 1
+static inline sl_vf64_t sl_vf64_pick(const double *table, sl_vu64_t i)
+{
+  return _mm512_permutex2var_pd(_mm512_loadu_pd(table), i, _mm512_loadu_pd(table + 8));
+}
 static inline sl_vf64_t sl_vf64_gather(const double *base, sl_vu64_t i)
 {
   return _mm512_i64gather_pd(i, base, 8);

@@ -286,7 +286,7 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t cover = target->ladder->cover[k];
     const double deductible = holder->terms[cover * holder->stride].deductible;
-    if (paid > 0.5 * deductible) {
+    if (paid > 0.5 * deductible && cover < target->model->n_own_covers) {
       *cell(target, cover, target->sums->claimants_half) += 1.0;
       *cell(target, cover, target->sums->claimants_full) += paid > deductible;
     }
