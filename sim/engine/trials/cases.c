@@ -14,12 +14,12 @@
 enum { DRAW_AMOUNT, DRAW_CONTINUES, DRAW_ONSET, DRAW_MOTHER }; /* the first two of one block */
 
 struct sl_cases_work {
-  uint64_t words[SL_BLOCK_TRIALS];
-  uint64_t more_words[SL_BLOCK_TRIALS]; /* of cases that are added */
-  uint16_t few[SL_BLOCK_TRIALS];        /* trials that may have a case */
-  uint64_t beside[SL_BLOCK_TRIALS];     /* a bit for each condition of the year that is known */
-  uint64_t stays[SL_BLOCK_TRIALS];      /* of these, one for each that this year has too */
-  sl_case_list_t chain;                 /* of a later plan year: a year's on the way to it */
+  uint64_t words[SL_BLOCK_TRIALS], seconds[SL_BLOCK_TRIALS]; /* draws 0 and 1 */
+  uint64_t more_words[SL_BLOCK_TRIALS];                      /* of cases that are added */
+  uint16_t few[SL_BLOCK_TRIALS];                             /* trials that may have a case */
+  uint64_t beside[SL_BLOCK_TRIALS]; /* a bit for each condition of the year that is known */
+  uint64_t stays[SL_BLOCK_TRIALS];  /* of these, one for each that this year has too */
+  sl_case_list_t chain;             /* of a later plan year: a year's on the way to it */
 };
 
 /* What the functions of one person and year share. */
@@ -304,7 +304,8 @@ static void walk(const job_t *job, size_t trial)
     none *= 1.0 - (alone ? first_chance(job, i, trial) : chance_of(job, i, trial));
     if (u < 1.0 - none) {
       put_case(job, trial, i);
-      u = uniform(sl_stream_word(&job->stream, t, job->person->row, ++draw));
+      u = uniform(++draw == 1 ? job->work->seconds[trial]
+                              : sl_stream_word(&job->stream, t, job->person->row, draw));
       none = 1.0;
     }
   }
@@ -473,7 +474,8 @@ static int draw_year(job_t *job, size_t n_after, sl_error_t *error)
   if (bound_of(job) <= 0.0) {
     return SL_OK;
   }
-  kernels->words_by_trial(&job->stream, trials->first, trials->n, job->person->row, 0, work->words);
+  kernels->word_pairs_by_trial(&job->stream, trials->first, trials->n, job->person->row, 0,
+                               work->words, work->seconds);
   size_t n = find_few(job);
   if (job->from_after) {
     note_after(job, n_after);
