@@ -8,6 +8,7 @@
 
 #include "tests/support/harness.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -224,7 +225,9 @@ static void assert_same_offer(const sl_arrangement_t *read, const sl_offers_t *o
   sl_price_t price;
   sl_offer_t offer;
   CU_ASSERT_EQUAL(sl_offers_figure(read, &offers->enrolment, &price, &offer), SL_OK);
-  CU_ASSERT_EQUAL(memcmp(&offer, &offers->list[i].offer, sizeof offer), 0);
+  /* all numbers, NaN as NaN; behind the last member stands padding */
+  CU_ASSERT_EQUAL(memcmp(&offer, &offers->list[i].offer, offsetof(sl_offer_t, spread)), 0);
+  CU_ASSERT_EQUAL(offer.spread, offers->list[i].offer.spread);
   CU_ASSERT_STRING_EQUAL(read->name, own->name);
   CU_ASSERT_PTR_EQUAL(read->kind, own->kind);
   assert_same_text(read->quoted->carrier, own->quoted->carrier);
