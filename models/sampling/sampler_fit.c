@@ -310,8 +310,7 @@ static bool fit_polynomial(sl_fitter_t *f, const cell_t *c, double from, double 
   return good;
 }
 
-/* Never back behind what came before: quantiles and their rounding are not monotone to the bit.
- */
+/* Never back behind what came before: quantiles and rounding are not monotone to the bit. */
 static double onward(const sl_fitter_t *f, double x, double before)
 {
   return f->upper ? sl_smaller(x, before) : sl_larger(x, before);

@@ -101,30 +101,36 @@ static void clear_rows(double *rows, size_t n_rows, size_t width, size_t n)
   }
 }
 
+static void clear_ibnr(sl_unit_sums_t *sums, size_t n)
+{
+  if (sums->ibnr != NULL) {
+    clear_rows(sums->ibnr, sums->model->n_since, sums->model->dating->n_months, n);
+  }
+}
+
+static void clear_path(sl_unit_sums_t *sums, size_t cover, int kind, size_t n)
+{
+  const sl_path_layout_t *path = &sums->model->covers[cover].path[kind];
+  clear_rows(sums->path + path->before * SL_BLOCK_TRIALS, 1, path->width, n);
+}
+
 void sl_unit_sums_clear_first(sl_unit_sums_t *sums, size_t n)
 {
   const sl_model_t *model = sums->model;
   clear_rows(sums->store, sums->n_store / SL_BLOCK_TRIALS, 1, n);
-  if (sums->ibnr != NULL) {
-    clear_rows(sums->ibnr, model->n_since, model->dating->n_months, n);
-  }
+  clear_ibnr(sums, n);
   for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
     for (int k = 0; k < SL_PATH_KINDS; k++) {
-      const sl_path_layout_t *path = &model->covers[c].path[k];
-      clear_rows(sums->path + path->before * SL_BLOCK_TRIALS, 1, path->width, n);
+      clear_path(sums, c, k, n);
     }
   }
 }
 
 void sl_unit_sums_drop_months(sl_unit_sums_t *sums)
 {
-  const sl_model_t *model = sums->model;
-  if (sums->ibnr != NULL) {
-    clear_rows(sums->ibnr, model->n_since, model->dating->n_months, SL_BLOCK_TRIALS);
-  }
-  for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
-    const sl_path_layout_t *path = &model->covers[c].path[SL_PATH_MONTHLY];
-    clear_rows(sums->path + path->before * SL_BLOCK_TRIALS, 1, path->width, SL_BLOCK_TRIALS);
+  clear_ibnr(sums, SL_BLOCK_TRIALS);
+  for (size_t c = 0; sums->path != NULL && c < sums->model->n_covers; c++) {
+    clear_path(sums, c, SL_PATH_MONTHLY, SL_BLOCK_TRIALS);
   }
 }
 
