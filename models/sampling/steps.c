@@ -175,3 +175,8 @@ void sl_steps_free(sl_steps_t *steps)
     free(steps);
   }
 }
+
+size_t sl_steps_size(const sl_steps_t *steps)
+{
+  return sizeof *steps + steps->n * (sizeof *steps->from + sizeof *steps->value);
+}

@@ -45,6 +45,9 @@ int sl_steps_of(sl_steps_function_t function, const void *subject, sl_steps_t **
 
 void sl_steps_free(sl_steps_t *steps);
 
+/* All its memory in bytes. */
+size_t sl_steps_size(const sl_steps_t *steps);
+
 /* By the list alone. */
 uint32_t sl_steps_search(const sl_steps_t *steps, uint32_t u);
 

@@ -2,6 +2,7 @@
  */
 #include "sim/engine/compile/cache.h"
 
+#include "models/claims/service.h"
 #include "sim/input/load/load.h"
 #include "sim/input/scenario/scenario.h"
 #include "sim/study/run.h"
@@ -126,21 +127,54 @@ static void the_longest_unused_goes(void)
   sl_cache_free(cache);
 }
 
-/* Without a cache, and with one of no size. */
+/* With a cache of no size, and of the lease's own. */
 static void nothing_need_be_kept(void)
 {
   const sl_severity_t a = lognormal(5.0, 1.0, INFINITY);
-  sl_lease_t *lease = new_lease(NULL);
-  CU_ASSERT_PTR_NOT_EQUAL(get(lease, &a), get(lease, &a));
-  sl_lease_free(lease);
+  sl_lease_t *one = new_lease(NULL), *other = new_lease(NULL);
+  CU_ASSERT_PTR_EQUAL(get(one, &a), get(one, &a));
+  CU_ASSERT_PTR_NOT_EQUAL(get(one, &a), get(other, &a));
+  sl_lease_free(one);
+  sl_lease_free(other);
   sl_cache_t *cache = new_cache(0);
-  lease = new_lease(cache);
+  sl_lease_t *lease = new_lease(cache);
   CU_ASSERT_PTR_EQUAL(get(lease, &a), get(lease, &a));
   sl_lease_free(lease);
   CU_ASSERT(sl_cache_figures(cache).n == 0 && sl_cache_figures(cache).bytes == 0);
   sl_cache_free(cache);
   sl_cache_free(NULL);
   sl_lease_free(NULL);
+}
+
+static const sl_steps_t *get_lag(sl_lease_t *lease, const sl_severity_t *days, double shift)
+{
+  const sl_steps_t *steps = NULL;
+  CU_ASSERT_EQUAL(sl_lease_lag(lease, &(sl_lag_terms_t){*days, shift}, &steps, NULL), SL_OK);
+  CU_ASSERT_PTR_NOT_NULL(steps);
+  return steps;
+}
+
+/* A lag is told by its law and its shift; its law's sampler is something else. */
+static void lags_are_shared_too(void)
+{
+  const sl_severity_t a = lognormal(3.0, 0.8, INFINITY), b = lognormal(3.1, 0.8, INFINITY);
+  sl_cache_t *cache = new_cache(1 << 24);
+  sl_lease_t *one = new_lease(cache), *two = new_lease(cache);
+  const sl_sampler_t *sampler = get(one, &a);
+  const sl_steps_t *steps = get_lag(one, &a, 0.0), *later = get_lag(one, &a, 7.0);
+  CU_ASSERT_PTR_EQUAL(get_lag(two, &a, 0.0), steps);
+  CU_ASSERT_PTR_EQUAL(get_lag(two, &a, 7.0), later);
+  CU_ASSERT_PTR_NOT_EQUAL(later, steps);
+  CU_ASSERT_PTR_NOT_EQUAL(get_lag(two, &b, 0.0), steps);
+  CU_ASSERT_EQUAL(sl_cache_figures(cache).n, 4);
+  for (uint32_t i = 0; i < 1000; i++) {
+    const uint32_t u = i * UINT32_C(4294968);
+    const int32_t days = sl_shifted_lag(sl_sampler_draw(sampler, (uint64_t)u << 32), 7.0);
+    CU_ASSERT_EQUAL(sl_steps_value(later, u), (uint32_t)days);
+  }
+  sl_lease_free(one);
+  sl_lease_free(two);
+  sl_cache_free(cache);
 }
 
 enum { LAWS = 12, THREADS = 7 };
@@ -247,5 +281,6 @@ SL_SUITE(cache, "unit/cache",
          {"whatever differs has another", whatever_differs_has_another},
          {"the longest unused goes", the_longest_unused_goes},
          {"nothing need be kept", nothing_need_be_kept},
+         {"lags are shared too", lags_are_shared_too},
          {"several threads at once", several_threads_at_once},
          {"runs have the same bytes", runs_have_the_same_bytes});

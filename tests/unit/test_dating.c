@@ -58,6 +58,13 @@ static void days_without_season_are_uniform(void)
   CU_ASSERT(fabs(chi_square_z(observed, probability, 100)) < SL_Z_BOUND);
 }
 
+static sl_lease_t *new_lease(void)
+{
+  sl_lease_t *lease = NULL;
+  CU_ASSERT_EQUAL_FATAL(sl_lease_new(NULL, &lease, NULL), SL_OK);
+  return lease;
+}
+
 /* A year from 15 March 2023 to 14 March 2024, with its leap day; enrolled from 1 May to 9 March. By
  * the rule: mass of a month = weight x days covered / days of the month, uniform within. */
 static void seasonal_days_follow_their_months(void)
@@ -66,13 +73,14 @@ static void seasonal_days_follow_their_months(void)
   static const int covered[12] = {31, 29, 9, 0, 31, 30, 31, 31, 30, 31, 30, 31};
   sl_engine_group_t group;
   sl_dating_t *dating = NULL;
+  sl_lease_t *lease = new_lease();
   double observed[12] = {0}, probability[12], total = 0.0, early = 0.0;
   sl_group_make(&group, 1, 1);
   group.scenario.start = (sl_date_t){2023, 3, 15};
   sl_calendar_init(&group.scenario.calendar, group.scenario.start, 12);
   group.services[0].seasonal = true;
   memcpy(group.services[0].season, weights, sizeof weights);
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, lease, 2, &dating, NULL), SL_OK);
   const sl_season_days_t *season = sl_dating_season(dating, 0, 0);
   const int first = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2023, 5, 1});
   const int last = sl_calendar_day(&group.scenario.calendar, (sl_date_t){2024, 3, 9});
@@ -99,21 +107,24 @@ static void seasonal_days_follow_their_months(void)
   CU_ASSERT(fabs(early - n * share) < SL_Z_BOUND * sqrt(n * share * (1.0 - share)));
   sl_dating_free(dating);
   sl_group_free(&group);
+  sl_lease_free(lease);
 }
 
 static void months_without_weight_have_no_day(void)
 {
   sl_engine_group_t group;
   sl_dating_t *dating = NULL;
+  sl_lease_t *lease = new_lease();
   sl_group_make(&group, 1, 1);
   group.services[0].seasonal = true;
   group.services[0].season[11] = 1.0; /* December only */
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, lease, 2, &dating, NULL), SL_OK);
   const sl_season_days_t *season = sl_dating_season(dating, 0, 0);
   CU_ASSERT_EQUAL(day_of(season, 0, 364, 0), 334);
   CU_ASSERT_EQUAL(day_of(season, 0, 364, UINT64_MAX), 364);
   sl_dating_free(dating);
   sl_group_free(&group);
+  sl_lease_free(lease);
 }
 
 static void waiting_ends_months_after_joining(void)
@@ -135,20 +146,21 @@ static void paths_and_years_follow_from_the_scenario(void)
 {
   sl_engine_group_t group;
   sl_dating_t *dating = NULL;
+  sl_lease_t *lease = new_lease();
   sl_contract_t *contract = &group.arrangement.specific.contract;
   sl_group_make(&group, 1, 1);
   CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   *contract = (sl_contract_t){.kind = SL_CONTRACT_MONTHS, .incurred_months = 24, .paid_months = 12};
   CU_ASSERT_TRUE(sl_dating_is_needed(&group.scenario));
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, lease, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->first_year, -1);
   sl_dating_free(dating);
   contract->kind = SL_CONTRACT_PAID; /* the lognormal lag has no end but the cap */
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, lease, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->first_year, -SL_YEARS_BEFORE_MAX);
   sl_dating_free(dating);
   group.services[0].lag = sl_group_severity("constant", 40.0, 0.0);
-  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, NULL, 2, &dating, NULL), SL_OK);
+  CU_ASSERT_EQUAL_FATAL(sl_dating_new(&group.scenario, lease, 2, &dating, NULL), SL_OK);
   CU_ASSERT_EQUAL(dating->first_year, -1);
   sl_dating_free(dating);
   /* 12/15 covers all where the longest lag is 40 days: the annual path will do. */
@@ -162,6 +174,7 @@ static void paths_and_years_follow_from_the_scenario(void)
   group.scenario.group->families[0].n_persons = 2;
   CU_ASSERT_FALSE(sl_dating_is_needed(&group.scenario));
   sl_group_free(&group);
+  sl_lease_free(lease);
 }
 
 SL_SUITE(dating, "unit/dating",

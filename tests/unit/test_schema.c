@@ -72,6 +72,10 @@ static void like_rows_share_children(void)
   CU_ASSERT_PTR_NULL(sl_schema_child(sl_schema_child(claims, "services"), "age_curve"));
   CU_ASSERT_PTR_NULL(sl_schema_child(scenario, "claims.basis"));
   CU_ASSERT_PTR_NULL(sl_schema_child(scenario, ""));
+  char longest[4096];
+  memset(longest, 'a', sizeof longest - 1);
+  longest[sizeof longest - 1] = '\0';
+  CU_ASSERT_PTR_NULL(sl_schema_child(scenario, longest));
 }
 
 static void premiums_are_not_charged_on_claims(void)

@@ -1,5 +1,6 @@
 #include "sim/engine/compile/cache.h"
 
+#include "models/claims/dates.h"
 #include "sim/engine/compile/cache_key.h"
 
 #include <pthread.h>
@@ -38,9 +39,9 @@ typedef struct held {
   entry_t *entry;
 } held_t;
 
-/* Without a cache the entries are nobody else's. */
 struct sl_lease {
   sl_cache_t *cache;
+  bool own;              /* the cache ends with the lease */
   pthread_mutex_t mutex; /* of the list */
   held_t *held;
 };
@@ -171,13 +172,20 @@ static void shrink(sl_cache_t *cache)
 int sl_lease_new(sl_cache_t *cache, sl_lease_t **lease, sl_error_t *error)
 {
   sl_lease_t *made = calloc(1, sizeof *made);
-  *lease = made;
+  *lease = NULL;
   if (made == NULL || pthread_mutex_init(&made->mutex, NULL) != 0) {
     free(made);
-    *lease = NULL;
     return sl_fail(error, SL_ERR_MEMORY, "no memory for samplers");
   }
   made->cache = cache;
+  made->own = cache == NULL;
+  const int code = made->own ? sl_cache_new(0, &made->cache, error) : SL_OK;
+  if (code != SL_OK) {
+    pthread_mutex_destroy(&made->mutex);
+    free(made);
+    return code;
+  }
+  *lease = made;
   return SL_OK;
 }
 
@@ -197,15 +205,13 @@ void sl_lease_free(sl_lease_t *lease)
   if (lease == NULL) {
     return;
   }
-  if (lease->cache != NULL) {
-    end_use(lease->cache, lease->held);
-  }
+  end_use(lease->cache, lease->held);
   for (held_t *held = lease->held, *next; held != NULL; held = next) {
     next = held->next;
-    if (lease->cache == NULL) {
-      entry_free(held->entry);
-    }
     free(held);
+  }
+  if (lease->own) {
+    sl_cache_free(lease->cache);
   }
   pthread_mutex_destroy(&lease->mutex);
   free(lease);
@@ -253,12 +259,6 @@ static int get_kept(sl_cache_t *cache, const kind_t *kind, const void *terms, en
   return code;
 }
 
-static int get_own(const kind_t *kind, const void *terms, entry_t **entry, sl_error_t *error)
-{
-  sl_cache_key_t none = {0};
-  return entry_new(kind, terms, &none, entry, error);
-}
-
 static int get(sl_lease_t *lease, const kind_t *kind, const void *terms, const void **object,
                sl_error_t *error)
 {
@@ -266,8 +266,7 @@ static int get(sl_lease_t *lease, const kind_t *kind, const void *terms, const v
   if (held == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a sampler");
   }
-  const int code = lease->cache != NULL ? get_kept(lease->cache, kind, terms, &held->entry, error)
-                                        : get_own(kind, terms, &held->entry, error);
+  const int code = get_kept(lease->cache, kind, terms, &held->entry, error);
   if (code != SL_OK) {
     free(held);
     return code;
@@ -309,6 +308,41 @@ int sl_lease_sampler(sl_lease_t *lease, const sl_severity_t *severity, const sl_
   return code;
 }
 
+/* ---- lags ---- */
+
+static int lag_key(const void *terms, sl_cache_key_t *key, sl_error_t *error)
+{
+  const sl_lag_terms_t *lag = terms;
+  return sl_cache_key_of_lag(&lag->days, lag->shift, key, error);
+}
+
+/* The sampler is needed only while the steps are found. */
+static int lag_make(const void *terms, void **object, sl_error_t *error)
+{
+  const sl_lag_terms_t *lag = terms;
+  sl_sampler_t *sampler = NULL;
+  sl_steps_t *steps = NULL;
+  int code = sl_sampler_new(&lag->days, &sampler, error);
+  code = code == SL_OK ? sl_lag_steps_new(sampler, lag->shift, 0, &steps, error) : code;
+  sl_sampler_free(sampler);
+  *object = steps;
+  return code;
+}
+
+static size_t lag_size(const void *steps) { return sl_steps_size(steps); }
+
+static void lag_free(void *steps) { sl_steps_free(steps); }
+
+int sl_lease_lag(sl_lease_t *lease, const sl_lag_terms_t *lag, const sl_steps_t **steps,
+                 sl_error_t *error)
+{
+  static const kind_t kind = {lag_key, lag_make, lag_size, lag_free};
+  const void *object = NULL;
+  const int code = get(lease, &kind, lag, &object, error);
+  *steps = object;
+  return code;
+}
+
 /* ---- tables of counts ---- */
 
 typedef struct counts {
@@ -342,7 +376,7 @@ int sl_lease_counts(void *lease, sl_panjer_t law, uint32_t points,
   const sl_lease_t *given = lease;
   counts_t terms = {law, points};
   const void *object = NULL;
-  for (uint32_t power = 1; given->cache != NULL && power < UINT32_MAX / 2; power *= 2) {
+  for (uint32_t power = 1; !given->own && power < UINT32_MAX / 2; power *= 2) {
     if (power >= points) {
       terms.points = power;
       break;

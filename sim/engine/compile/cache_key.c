@@ -64,17 +64,32 @@ static int make_room(sl_cache_key_t *key, size_t n, sl_error_t *error)
                             : sl_fail(error, SL_ERR_MEMORY, "no memory for the key of a sampler");
 }
 
-int sl_cache_key_of_sampler(const sl_severity_t *severity, sl_cache_key_t *key, sl_error_t *error)
+/* shift NULL: none. */
+static int key_of_severity(const sl_severity_t *severity, const double *shift, sl_cache_key_t *key,
+                           sl_error_t *error)
 {
+  const size_t n_shift = shift != NULL ? sizeof *shift : 0;
   writer_t counter = {0};
   put_severity(&counter, severity);
-  const int code = make_room(key, counter.n, error);
+  const int code = make_room(key, counter.n + n_shift, error);
   if (code == SL_OK) {
     writer_t writer = {.bytes = key->bytes};
     put_severity(&writer, severity);
+    put(&writer, shift, n_shift);
     key->hash = hash_of(key->bytes, key->n);
   }
   return code;
+}
+
+int sl_cache_key_of_sampler(const sl_severity_t *severity, sl_cache_key_t *key, sl_error_t *error)
+{
+  return key_of_severity(severity, NULL, key, error);
+}
+
+int sl_cache_key_of_lag(const sl_severity_t *days, double shift, sl_cache_key_t *key,
+                        sl_error_t *error)
+{
+  return key_of_severity(days, &shift, key, error);
 }
 
 int sl_cache_key_of_counts(sl_panjer_t law, uint32_t points, sl_cache_key_t *key, sl_error_t *error)

@@ -21,6 +21,10 @@ typedef struct sl_cache_key {
  * follow from the probabilities. Doubles by their bits. SL_ERR_MEMORY. */
 int sl_cache_key_of_sampler(const sl_severity_t *severity, sl_cache_key_t *key, sl_error_t *error);
 
+/* What the steps of a lag follow from. */
+int sl_cache_key_of_lag(const sl_severity_t *days, double shift, sl_cache_key_t *key,
+                        sl_error_t *error);
+
 /* What tables of counts follow from: the kind of law and its size, not its mean, and their means.
  */
 int sl_cache_key_of_counts(sl_panjer_t law, uint32_t points, sl_cache_key_t *key,

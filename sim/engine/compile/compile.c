@@ -146,7 +146,7 @@ int sl_model_new(const sl_scenario_t *scenario, const sl_engine_options_t *optio
     code = sl_model_compile_covers(*model, NULL, 0, error);
   }
   if (code == SL_OK && (*model)->path == SL_ENGINE_DATED) {
-    code = sl_dating_new(scenario, options->cache, threads, &(*model)->dating, error);
+    code = sl_dating_new(scenario, (*model)->lease, threads, &(*model)->dating, error);
   }
   if (code == SL_OK) {
     if ((*model)->path == SL_ENGINE_DATED) {

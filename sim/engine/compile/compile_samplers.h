@@ -1,4 +1,5 @@
-/* Samplers compiled side by side: the greater part of the time before a run's first trial. */
+/* Samplers and lags compiled side by side: the greater part of the time before a run's first trial.
+ */
 #ifndef SL_SIM_ENGINE_COMPILE_COMPILE_SAMPLERS_H
 #define SL_SIM_ENGINE_COMPILE_COMPILE_SAMPLERS_H
 
@@ -18,5 +19,14 @@ typedef struct sl_sampler_job {
  * several failures the first job's is reported. Errors: those of sl_sampler_new. */
 int sl_compile_samplers(const sl_sampler_job_t *jobs, size_t n, sl_lease_t *lease, int threads,
                         sl_error_t *error);
+
+typedef struct sl_lag_job {
+  sl_lag_terms_t lag;
+  const sl_steps_t **steps; /* receives them, the lease's; NULL after failure */
+} sl_lag_job_t;
+
+/* Likewise lags. */
+int sl_compile_lags(const sl_lag_job_t *jobs, size_t n, sl_lease_t *lease, int threads,
+                    sl_error_t *error);
 
 #endif

@@ -175,7 +175,8 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
   if (is_constant(&service->lag)) {
     const int32_t days = sl_service_longest_lag(
         &(sl_service_t){.lag = service->lag, .lag_shift = service->lag_shift});
-    code = sl_lag_steps_new(NULL, 0.0, (uint32_t)days, &into->lags, error);
+    code = sl_lag_steps_new(NULL, 0.0, (uint32_t)days, &into->constant, error);
+    into->lags = into->constant;
   }
   for (int y = first_year; code == SL_OK && y <= 0; y++) {
     code = make_season(&into->season[y - first_year], scenario, service, y, error);
@@ -183,47 +184,23 @@ static int make_service(sl_service_dating_t *into, const sl_scenario_t *scenario
   return code;
 }
 
-/* The samplers of lags that are not constant are needed only while their steps are found. */
-static int find_steps(sl_dating_t *dating, const sl_scenario_t *scenario, sl_lease_t *lease,
-                      int threads, sl_error_t *error)
+static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, sl_lease_t *lease,
+                        int threads, sl_error_t *error)
 {
   const size_t n_services = scenario->claims->n_services;
   size_t n = 0;
-  sl_sampler_job_t *jobs = calloc(n_services + 1, sizeof *jobs);
-  const sl_sampler_t **samplers = calloc(n_services + 1, sizeof(*samplers));
-  int code = jobs != NULL && samplers != NULL
-                 ? SL_OK
-                 : sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", n_services);
-  for (size_t s = 0; code == SL_OK && s < n_services; s++) {
-    if (!is_constant(&scenario->claims->services[s].lag)) {
-      jobs[n++] = (sl_sampler_job_t){scenario->claims->services[s].lag, &samplers[s]};
+  sl_lag_job_t *jobs = calloc(n_services + 1, sizeof *jobs);
+  if (jobs == NULL) {
+    return sl_fail(error, SL_ERR_MEMORY, "no memory for %zu lags", n_services);
+  }
+  for (size_t s = 0; s < n_services; s++) {
+    const sl_service_t *service = &scenario->claims->services[s];
+    if (!is_constant(&service->lag)) {
+      jobs[n++] = (sl_lag_job_t){{service->lag, service->lag_shift}, &dating->services[s].lags};
     }
   }
-  code = code == SL_OK ? sl_compile_samplers(jobs, n, lease, threads, error) : code;
-  for (size_t s = 0; code == SL_OK && s < n_services; s++) {
-    if (samplers[s] != NULL) {
-      code = sl_lag_steps_new(samplers[s], scenario->claims->services[s].lag_shift, 0,
-                              &dating->services[s].lags, error);
-    }
-  }
-  free(samplers);
+  const int code = sl_compile_lags(jobs, n, lease, threads, error);
   free(jobs);
-  return code;
-}
-
-/* Several services have one lag: in a cache it is compiled once. */
-static int compile_lags(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_t *cache,
-                        int threads, sl_error_t *error)
-{
-  sl_cache_t *own = NULL;
-  sl_lease_t *lease = NULL;
-  int code = cache == NULL ? sl_cache_new(0, &own, error) : SL_OK;
-  code = code == SL_OK ? sl_lease_new(cache == NULL ? own : cache, &lease, error) : code;
-  if (code == SL_OK) {
-    code = find_steps(dating, scenario, lease, threads, error);
-  }
-  sl_lease_free(lease);
-  sl_cache_free(own);
   return code;
 }
 
@@ -285,7 +262,7 @@ static int allocate(sl_dating_t *dating, const sl_scenario_t *scenario, sl_error
   return SL_OK;
 }
 
-static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_t *cache,
+static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_lease_t *lease,
                    int threads, sl_error_t *error)
 {
   dating->counted = sl_accounting_window(scenario->arrangements->accounting, &scenario->calendar);
@@ -298,7 +275,7 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_
                         dating->first_year, error);
   }
   if (code == SL_OK) {
-    code = compile_lags(dating, scenario, cache, threads, error);
+    code = compile_lags(dating, scenario, lease, threads, error);
   }
   for (size_t i = 0; code == SL_OK && i < scenario->plans->n; i++) {
     dating->order_matters[i] = order_matters(&scenario->plans->list[i]);
@@ -310,14 +287,14 @@ static int compile(sl_dating_t *dating, const sl_scenario_t *scenario, sl_cache_
   return code == SL_OK ? make_months(dating, scenario, error) : code;
 }
 
-int sl_dating_new(const sl_scenario_t *scenario, sl_cache_t *cache, int threads,
+int sl_dating_new(const sl_scenario_t *scenario, sl_lease_t *lease, int threads,
                   sl_dating_t **dating, sl_error_t *error)
 {
   *dating = calloc(1, sizeof **dating);
   if (*dating == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for the dates of claims");
   }
-  const int code = compile(*dating, scenario, cache, threads, error);
+  const int code = compile(*dating, scenario, lease, threads, error);
   if (code != SL_OK) {
     sl_dating_free(*dating);
     *dating = NULL;
@@ -331,7 +308,7 @@ void sl_dating_free(sl_dating_t *dating)
     return;
   }
   for (size_t s = 0; dating->services != NULL && s < dating->n_services; s++) {
-    sl_steps_free(dating->services[s].lags);
+    sl_steps_free(dating->services[s].constant);
     for (size_t i = 0; i <= SL_YEARS_BEFORE_MAX; i++) {
       sl_season_days_free(dating->services[s].season[i]);
     }

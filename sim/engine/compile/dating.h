@@ -21,7 +21,8 @@ typedef struct sl_scenario sl_scenario_t; /* sim/input/scenario/scenario.h */
 
 /* How one service's claims are dated. */
 typedef struct sl_service_dating {
-  sl_steps_t *lags;
+  const sl_steps_t *lags;
+  sl_steps_t *constant; /* where the lag is: its steps */
   /* See sl_dating_season: by calendar month with mass weight x days covered / days of the month,
    * uniform within it; NULL = uniform. */
   sl_season_days_t *season[SL_YEARS_BEFORE_MAX + 1];
@@ -63,8 +64,8 @@ bool sl_dating_tells_run_out(const sl_scenario_t *scenario, const sl_arrangement
 /* Longest days from incurred to paid of all the scenario's services. */
 int32_t sl_dating_longest_lag_of(const sl_scenario_t *scenario);
 
-/* cache: see sl_lease_new. */
-int sl_dating_new(const sl_scenario_t *scenario, sl_cache_t *cache, int threads,
+/* Lags that are not constant are the lease's, which must outlive it. */
+int sl_dating_new(const sl_scenario_t *scenario, sl_lease_t *lease, int threads,
                   sl_dating_t **dating, sl_error_t *error);
 void sl_dating_free(sl_dating_t *dating);
 

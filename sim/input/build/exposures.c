@@ -145,31 +145,45 @@ int sl_build_check_exposures(sl_build_t *build)
 #define SHARES 256 /* a table over the logarithm of the probability */
 #define SPAN 18.42 /* down to 1e-8 of the largest, below which nothing is lost */
 
-/* The share lost at the i-th of a table's probabilities, from the largest down. */
-static double share_of(const subject_t *of, double largest, size_t i)
+/* Shares lost, of probabilities from the largest down; each is told when it is asked for: persons
+ * lie close together. */
+typedef struct shares {
+  const subject_t *of;
+  double largest;           /* probability */
+  double share[SHARES + 1]; /* NaN: not yet told */
+} shares_t;
+
+static double share_of(shares_t *shares, size_t i)
 {
+  const subject_t *of = shares->of;
   const sl_claims_t *claims = of->s->claims;
-  const double shape = of->service != NULL ? claims->frailty_shape : (double)INFINITY;
-  const double q = largest * sl_det_exp(-SPAN * (double)i / SHARES);
-  return fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
+  if (isnan(shares->share[i])) {
+    const double shape = of->service != NULL ? claims->frailty_shape : (double)INFINITY;
+    const double q = shares->largest * sl_det_exp(-SPAN * (double)i / SHARES);
+    shares->share[i] = fmax(0.0, 1.0 - sl_capped_mean(q, claims->uncertainty, shape) / q);
+  }
+  return shares->share[i];
 }
 
-static double share_at(const double shares[SHARES + 1], double relative)
+/* relative: to the largest. */
+static double share_at(shares_t *shares, double relative)
 {
   const double at = -sl_det_log(relative) / SPAN * SHARES;
   const size_t i = at < SHARES ? (size_t)fmax(0.0, at) : SHARES - 1;
-  return at < SHARES ? shares[i] + (at - (double)i) * (shares[i + 1] - shares[i]) : 0.0;
+  const double share = at < SHARES ? share_of(shares, i) : 0.0;
+  return at < SHARES ? share + (at - (double)i) * (share_of(shares, i + 1) - share) : 0.0;
 }
 
 /* Of the expected claims or cases; probability: at an exposure of 1; largest: exposure of all. */
 static double share_lost(const subject_t *of, double probability, double largest)
 {
-  double shares[SHARES + 1], lost = 0.0, sum = 0.0;
-  if (probability * largest <= 0.0 || share_of(of, probability * largest, 0) <= LEAST_LOST) {
-    return 0.0;
-  }
+  shares_t shares = {.of = of, .largest = probability * largest};
+  double lost = 0.0, sum = 0.0;
   for (size_t i = 0; i <= SHARES; i++) {
-    shares[i] = share_of(of, probability * largest, i);
+    shares.share[i] = (double)NAN;
+  }
+  if (shares.largest <= 0.0 || share_of(&shares, 0) <= LEAST_LOST) {
+    return 0.0;
   }
   sl_enrolling_t enrolling = SL_ENROLLING_NOBODY;
   for (size_t p = 0; p < of->s->group->n_persons; p++) {
@@ -177,7 +191,7 @@ static double share_lost(const subject_t *of, double probability, double largest
     const double exposure =
         exposure_of(of, person, sl_enrolling(&enrolling, &of->s->calendar, person, 0));
     sum += exposure;
-    lost += exposure > 0.0 ? exposure * share_at(shares, exposure / largest) : 0.0;
+    lost += exposure > 0.0 ? exposure * share_at(&shares, exposure / largest) : 0.0;
   }
   return sum > 0.0 ? lost / sum : 0.0;
 }

@@ -6,6 +6,10 @@
 #include "models/group/enrolment.h"
 #include "models/group/reference_population.h"
 
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
 /* Amounts end where cents are lost to a double's 53 bits, so that no sum of products overflows. */
 #define AMOUNT .low = 0.0, .high = 1e15
 #define SIGNED_AMOUNT .low = -1e15, .high = 1e15
@@ -145,4 +149,35 @@ const sl_schema_key_t *sl_schema_keys(size_t *n)
 {
   *n = N_ELEMENTS(keys);
   return keys;
+}
+
+static const sl_schema_key_t *by_path[N_ELEMENTS(keys)];
+
+static int compare_rows(const void *a, const void *b)
+{
+  const sl_schema_key_t *const *x = a, *const *y = b;
+  return strcmp((*x)->path, (*y)->path);
+}
+
+static void sort_by_path(void)
+{
+  for (size_t i = 0; i < N_ELEMENTS(keys); i++) {
+    by_path[i] = &keys[i];
+  }
+  qsort(by_path, N_ELEMENTS(keys), sizeof(*by_path), compare_rows);
+}
+
+static int compare_path(const void *path, const void *row)
+{
+  const sl_schema_key_t *const *other = row;
+  return strcmp(path, (*other)->path);
+}
+
+const sl_schema_key_t *sl_schema_row(const char *path)
+{
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, sort_by_path);
+  const sl_schema_key_t *const *found =
+      bsearch(path, by_path, N_ELEMENTS(keys), sizeof(*by_path), compare_path);
+  return found != NULL ? *found : NULL;
 }

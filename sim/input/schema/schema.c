@@ -5,24 +5,18 @@
 #include "sim/input/read/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define SL_ALIAS_TEXT 16
+#define SL_PATH_TEXT 128
 
-static const sl_schema_key_t *find(const char *path, size_t length, const char *separator,
-                                   const char *name)
+/* NULL also where the path is longer than any of the table. */
+static const sl_schema_key_t *find(const char *path, const char *separator, const char *name)
 {
-  size_t n;
-  const sl_schema_key_t *keys = sl_schema_keys(&n);
-  const size_t n_separator = strlen(separator);
-  for (size_t i = 0; i < n; i++) {
-    const char *p = keys[i].path;
-    if (strncmp(p, path, length) == 0 && strncmp(p + length, separator, n_separator) == 0 &&
-        strcmp(p + length + n_separator, name) == 0) {
-      return &keys[i];
-    }
-  }
-  return NULL;
+  char whole[SL_PATH_TEXT];
+  const int length = snprintf(whole, sizeof whole, "%s%s%s", path, separator, name);
+  return length < (int)sizeof whole ? sl_schema_row(whole) : NULL;
 }
 
 static bool is_root(const sl_schema_key_t *key)
@@ -40,14 +34,14 @@ static const char *separator_of(const sl_schema_key_t *key)
   return key->types & SL_TYPE_LIST ? "[]." : ".";
 }
 
-const sl_schema_key_t *sl_schema_scenario(void) { return find("", 0, "", ""); }
-const sl_schema_key_t *sl_schema_basis(void) { return find("", 0, "", SL_SCHEMA_BASIS); }
-const sl_schema_key_t *sl_schema_census(void) { return find("", 0, "", SL_SCHEMA_CENSUS); }
+const sl_schema_key_t *sl_schema_scenario(void) { return sl_schema_row(""); }
+const sl_schema_key_t *sl_schema_basis(void) { return sl_schema_row(SL_SCHEMA_BASIS); }
+const sl_schema_key_t *sl_schema_census(void) { return sl_schema_row(SL_SCHEMA_CENSUS); }
 const sl_schema_key_t *sl_schema_distribution(void)
 {
-  return find("", 0, "", SL_SCHEMA_DISTRIBUTION);
+  return sl_schema_row(SL_SCHEMA_DISTRIBUTION);
 }
-const sl_schema_key_t *sl_schema_stresses(void) { return find("", 0, "", SL_SCHEMA_STRESSES); }
+const sl_schema_key_t *sl_schema_stresses(void) { return sl_schema_row(SL_SCHEMA_STRESSES); }
 
 /* Whether parent takes no child of this name from the rows it is like. */
 static bool is_excepted(const sl_schema_key_t *parent, const char *name)
@@ -72,9 +66,9 @@ const sl_schema_key_t *sl_schema_child(const sl_schema_key_t *parent, const char
     return NULL;
   }
   if (parent->like != NULL && !is_excepted(parent, name)) {
-    child = find(parent->like, strlen(parent->like), separator, name);
+    child = find(parent->like, separator, name);
   }
-  return child != NULL ? child : find(parent->path, strlen(parent->path), separator, name);
+  return child != NULL ? child : find(parent->path, separator, name);
 }
 
 /* Whether path is prefix + separator + one word. */

@@ -70,6 +70,9 @@ typedef struct sl_schema_key {
 #define SL_SCHEMA_STRESSES "stresses:"
 const sl_schema_key_t *sl_schema_keys(size_t *n);
 
+/* The row of a path, NULL where there is none. Cost: O(log rows); any threads. */
+const sl_schema_key_t *sl_schema_row(const char *path);
+
 /* The rows that describe a whole scenario, basis file or census, any distribution. */
 const sl_schema_key_t *sl_schema_scenario(void);
 const sl_schema_key_t *sl_schema_basis(void);
