@@ -5,10 +5,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define BUCKETS 4096
+#define BUCKETS 4096 /* the most */
 #define LANES 8
 
 typedef struct buckets {
+  size_t n; /* for a small sample fewer than the most: each is looked at */
   double low, scale;
   size_t first[BUCKETS + 1]; /* how many values are in those before */
   size_t at[BUCKETS];        /* in the scratch, where the next of its values goes */
@@ -19,7 +20,7 @@ typedef struct buckets {
 static size_t bucket_of(const buckets_t *b, double x)
 {
   const size_t bucket = b->scale > 0.0 ? (size_t)((x - b->low) * b->scale) : 0;
-  return bucket < BUCKETS ? bucket : BUCKETS - 1;
+  return bucket < b->n ? bucket : b->n - 1;
 }
 
 static void extend(double value, double *low, double *high)
@@ -55,18 +56,19 @@ static void set_range(buckets_t *b, const double *x, size_t n)
 {
   double low, high;
   find_range(x, n, &low, &high);
-  const double scale = BUCKETS / (high - low);
+  b->n = n < BUCKETS ? n : BUCKETS;
+  const double scale = (double)b->n / (high - low);
   b->low = low;
   b->scale = scale < 1e300 ? scale : 0.0;
 }
 
 static void count(buckets_t *b, const double *x, size_t n)
 {
-  memset(b->first, 0, sizeof b->first);
+  memset(b->first, 0, (b->n + 1) * sizeof b->first[0]);
   for (size_t i = 0; i < n; i++) {
     b->first[bucket_of(b, x[i]) + 1]++;
   }
-  for (size_t k = 0; k < BUCKETS; k++) {
+  for (size_t k = 0; k < b->n; k++) {
     b->first[k + 1] += b->first[k];
   }
 }
@@ -74,7 +76,7 @@ static void count(buckets_t *b, const double *x, size_t n)
 /* That which holds the order statistic of this rank. */
 static size_t bucket_with(const buckets_t *b, size_t rank)
 {
-  size_t low = 0, high = BUCKETS;
+  size_t low = 0, high = b->n;
   while (high - low > 1) {
     const size_t middle = low + (high - low) / 2;
     if (b->first[middle] <= rank) {
@@ -90,7 +92,7 @@ static size_t bucket_with(const buckets_t *b, size_t rank)
 static void gather(buckets_t *b, const double *x, size_t n, double *scratch)
 {
   size_t next = 0;
-  for (size_t k = 0; k < BUCKETS; k++) {
+  for (size_t k = 0; k < b->n; k++) {
     b->at[k] = next;
     next += b->wanted[k] ? b->first[k + 1] - b->first[k] : 0;
   }
@@ -100,9 +102,11 @@ static void gather(buckets_t *b, const double *x, size_t n, double *scratch)
       scratch[b->at[bucket]++] = x[i];
     }
   }
-  for (size_t k = 0; k < BUCKETS; k++) {
-    const size_t size = b->wanted[k] ? b->first[k + 1] - b->first[k] : 0;
-    sl_sort(scratch + b->at[k] - size, size);
+  for (size_t k = 0; k < b->n; k++) {
+    if (b->wanted[k]) {
+      const size_t size = b->first[k + 1] - b->first[k];
+      sl_sort(scratch + b->at[k] - size, size);
+    }
   }
 }
 
@@ -118,7 +122,7 @@ void sl_quantile_values(const double *x, size_t n, const double *level, size_t n
   buckets_t b;
   set_range(&b, x, n);
   count(&b, x, n);
-  memset(b.wanted, 0, sizeof b.wanted);
+  memset(b.wanted, 0, b.n * sizeof b.wanted[0]);
   for (size_t k = 0; k < n_levels; k++) {
     const size_t rank = (size_t)((double)(n - 1) * level[k]);
     b.wanted[bucket_with(&b, rank)] = true;

@@ -175,13 +175,17 @@ static herr_t keep_metadata(hid_t access)
   return H5Pset_mdc_config(access, &cache);
 }
 
+/* Blocks are written and read once and whole: HDF5 keeps no chunk of them. */
+static herr_t keep_no_chunks(hid_t access) { return H5Pset_cache(access, 0, 1, 0, 1.0); }
+
 hid_t sl_file_driver_register(void) { return H5FDregister(&driver_class); }
 
 hid_t sl_file_driver_access(hid_t id, const sl_file_driver_t *driver, int writing)
 {
   const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
   int good = access >= 0 && id >= 0 && H5Pset_driver(access, id, driver) >= 0 &&
-             H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0;
+             H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0 &&
+             keep_no_chunks(access) >= 0;
   good = good && (!writing || keep_metadata(access) >= 0);
   if (!good && access >= 0) {
     H5Pclose(access);

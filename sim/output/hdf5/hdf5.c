@@ -59,16 +59,6 @@ void sl_h5_speak(const sl_h5_silence_t *silence)
   }
 }
 
-hid_t sl_h5_block_access(void)
-{
-  const hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
-  if (access >= 0 && H5Pset_chunk_cache(access, 1, 0, 1.0) < 0) {
-    H5Pclose(access);
-    return H5I_INVALID_HID;
-  }
-  return access;
-}
-
 hid_t sl_h5_text_transfer(void)
 {
   const hid_t transfer = H5Pcreate(H5P_DATASET_XFER);

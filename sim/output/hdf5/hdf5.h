@@ -32,10 +32,6 @@ int sl_h5_lack_memory(void);
 /* Whether the object has an attribute of this name; -1 where HDF5 failed. */
 int sl_h5_has(hid_t object, const char *name);
 
-/* A data set access list for blocks that are written or read once and whole: HDF5 keeps no chunk of
- * them. Invalid where HDF5 failed. */
-hid_t sl_h5_block_access(void);
-
 /* A data transfer list for lists of texts: HDF5's own buffer for them is 1 MiB, which it clears
  * each time. Invalid where HDF5 failed. */
 hid_t sl_h5_text_transfer(void);

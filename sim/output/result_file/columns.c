@@ -67,12 +67,7 @@ hid_t sl_open_dataset(hid_t file, const char *name)
   if (H5Lget_info(file, name, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_HARD) {
     return H5I_INVALID_HID;
   }
-  const hid_t access = sl_h5_block_access();
-  const hid_t dataset = access >= 0 ? H5Dopen2(file, name, access) : access;
-  if (access >= 0) {
-    H5Pclose(access);
-  }
-  return dataset;
+  return H5Dopen2(file, name, H5P_DEFAULT);
 }
 
 hid_t sl_open_variable(hid_t file, const sl_variable_t *variable, const sl_run_facts_t *facts)

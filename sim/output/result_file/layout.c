@@ -108,13 +108,9 @@ static hid_t create_dataset(sl_layout_t *layout, const char *name, hid_t type,
   }
   const hid_t creation = creation_list(shape, extent, type);
   const hid_t space = make_space(shape, extent);
-  const hid_t access = sl_h5_block_access();
   hid_t dataset = H5I_INVALID_HID;
-  if (creation >= 0 && space >= 0 && access >= 0) {
-    dataset = H5Dcreate2(layout->file, name, type, space, H5P_DEFAULT, creation, access);
-  }
-  if (access >= 0) {
-    H5Pclose(access);
+  if (creation >= 0 && space >= 0) {
+    dataset = H5Dcreate2(layout->file, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
   }
   if (space >= 0) {
     H5Sclose(space);
