@@ -27,8 +27,9 @@ typedef struct memory {
   pthread_mutex_t mutex;
   kept_t list[UNITS];
   size_t n, asked, given, computed, lose;
-  size_t most; /* fewer than so many are given back; 0: all */
-  bool doubt;  /* every unit, from `where` on */
+  size_t most;  /* fewer than so many are given back; 0: all */
+  size_t waits; /* idle until so many are kept */
+  bool doubt;   /* every unit, from `where` on */
   uint64_t where;
   size_t doubted, refused;
   sl_unit_plan_t plan;
@@ -133,10 +134,10 @@ static const sl_unit_store_t store = {.context = &memory,
                                       .doubts = doubts,
                                       .refuse = refuse};
 
-static sl_scenario_t *load(const char *path)
+static sl_scenario_t *load_with(const char *path, const char *trials, const char *pricing_trials)
 {
-  static const sl_override_t list[] = {{"simulation.trials", "1100"},
-                                       {"simulation.pricing_trials", "600"}};
+  const sl_override_t list[] = {{"simulation.trials", trials},
+                                {"simulation.pricing_trials", pricing_trials}};
   const sl_overrides_t overrides = {list, 2};
   sl_scenario_t *scenario = NULL;
   sl_faults_t faults;
@@ -145,6 +146,8 @@ static sl_scenario_t *load(const char *path)
   sl_faults_free(&faults);
   return scenario;
 }
+
+static sl_scenario_t *load(const char *path) { return load_with(path, "1100", "600"); }
 
 static sl_run_options_t options_of(const sl_unit_store_t *with, int threads)
 {
@@ -298,6 +301,72 @@ static void it_goes_on_from_every_unit(void)
   sl_scenario_free(scenario);
 }
 
+static bool is_waiting(void *context)
+{
+  memory_t *m = context;
+  pthread_mutex_lock(&m->mutex);
+  const bool waiting = m->n < m->waits;
+  pthread_mutex_unlock(&m->mutex);
+  return waiting;
+}
+
+/* While it is idle, units are computed in parts and several in one; none of these is kept but
+ * whole. */
+static void it_may_begin_to_keep_after_any_unit(void)
+{
+  static const char *const files[] = {"tests/cli/good.yaml", "scenarios/machine-shop.yaml",
+                                      "tests/verify/cases/w-totals.yaml"};
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    char path[SL_PATH_MAX], plain[SL_PATH_MAX], other[SL_PATH_MAX];
+    sl_source_path(path, "%s", files[i]);
+    sl_scratch_path(plain, "plain.h5");
+    sl_scratch_path(other, "other.h5");
+    sl_scenario_t *scenario = load(path);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
+    const sl_unit_store_t late = {
+        .context = &memory, .begin = begin, .is_idle = is_waiting, .take = take, .keep = keep};
+    const sl_run_options_t one = options_of(&store, 1);
+    forget(&memory);
+    run(scenario, &one, plain);
+    const size_t all = memory.computed, step = i == 0 || sl_test_full() ? 1 : all / 3;
+    size_t in_parts = 0;
+    for (size_t k = 0; k <= all; k += step) {
+      const sl_run_options_t waiting = options_of(&late, 1 + (int)(k % 3));
+      forget(&memory);
+      memory.waits = k;
+      run(scenario, &waiting, other);
+      CU_ASSERT(sl_files_equal(plain, other));
+      in_parts += all - memory.n;
+      run(scenario, &one, other);
+      CU_ASSERT(sl_files_equal(plain, other));
+      CU_ASSERT_EQUAL(memory.n, all);
+    }
+    CU_ASSERT(in_parts > 0 || i == 2);
+    forget(&memory);
+    sl_scenario_free(scenario);
+  }
+}
+
+/* Leveraged trend is told by a quarter as many years as are priced: by a unit's first parts and
+ * some of a later one. */
+static void parts_have_their_leveraged_years(void)
+{
+  static const char *const priced[] = {"800", "1200", "1600", "2400"};
+  char path[SL_PATH_MAX], plain[SL_PATH_MAX], other[SL_PATH_MAX];
+  sl_source_path(path, "scenarios/machine-shop.yaml");
+  sl_scratch_path(plain, "plain.h5");
+  sl_scratch_path(other, "other.h5");
+  for (size_t i = 0; i < sizeof priced / sizeof priced[0]; i++) {
+    sl_scenario_t *scenario = load_with(path, "700", priced[i]);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(scenario);
+    const sl_run_options_t one = {.engine = {.threads = 1}}, more = {.engine = {.threads = 7}};
+    run(scenario, &one, plain);
+    run(scenario, &more, other);
+    CU_ASSERT(sl_files_equal(plain, other));
+    sl_scenario_free(scenario);
+  }
+}
+
 static int count_alone(void *context, const sl_unit_t *unit, const sl_unit_values_t *values,
                        sl_error_t *error)
 {
@@ -387,6 +456,8 @@ SL_SUITE(unit_store, "unit/unit_store",
          {"every case by hand goes on from what is kept",
           every_case_by_hand_goes_on_from_what_is_kept},
          {"it goes on from every unit", it_goes_on_from_every_unit},
+         {"it may begin to keep after any unit", it_may_begin_to_keep_after_any_unit},
+         {"parts have their leveraged years", parts_have_their_leveraged_years},
          {"a wrong year is refused where it is looked at",
           a_wrong_year_is_refused_where_it_is_looked_at},
          {"sums that cannot be are computed again", sums_that_cannot_be_are_computed_again});

@@ -54,6 +54,9 @@ typedef struct sl_unit_store {
   void *context;
   /* Once, before all others, from the calling thread. NULL = nobody asks. */
   int (*begin)(void *context, const sl_unit_plan_t *plan, sl_error_t *error);
+  /* Whether it has no unit and keeps none so far. Then several units may be computed in one, and one
+   * in parts, of which it is not told. NULL = never. */
+  bool (*is_idle)(void *context);
   /* In a share alone, before all else is asked of a unit: whether it is to be computed here. Where
    * it is not, another process does. NULL = all are. */
   bool (*claim)(void *context, const sl_unit_t *unit);

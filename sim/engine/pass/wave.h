@@ -3,7 +3,8 @@
  *
  * The wave is what rolls from the first unit to the last: the units that are being computed or wait
  * for their turn. A thread takes the next unit as soon as there is room; nobody waits for the
- * slowest of a batch, and costing and writing a block hold up one thread only.
+ * slowest of a batch, and costing and writing a block hold up one thread only. The last units are
+ * taken in parts, so that threads end together and few blocks employ many.
  */
 #ifndef SL_SIM_ENGINE_PASS_WAVE_H
 #define SL_SIM_ENGINE_PASS_WAVE_H

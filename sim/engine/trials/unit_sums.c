@@ -208,16 +208,30 @@ bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later)
   return sound;
 }
 
-/* As clear_rows. */
-static bool have_rows(const double *rows, size_t at, const double *others, size_t n_rows,
+/* What is done with some doubles of two sums; false ends the walk. */
+typedef bool (*pair_t)(double *own, const double *other, size_t bytes);
+
+static bool are_equal(double *own, const double *other, size_t bytes)
+{
+  return memcmp(own, other, bytes) == 0;
+}
+
+static bool copy(double *own, const double *other, size_t bytes)
+{
+  memcpy(own, other, bytes);
+  return true;
+}
+
+/* As clear_rows, of trials at .. at + n - 1 and the first n of others. */
+static bool walk_rows(pair_t pair, double *rows, size_t at, const double *others, size_t n_rows,
                       size_t width, size_t n)
 {
-  bool same = true;
-  for (size_t i = 0; i < n_rows; i++) {
+  bool on = true;
+  for (size_t i = 0; on && i < n_rows; i++) {
     const size_t row = i * SL_BLOCK_TRIALS * width;
-    same = same && memcmp(rows + row + at * width, others + row, n * width * sizeof *rows) == 0;
+    on = pair(rows + row + at * width, others + row, n * width * sizeof *rows);
   }
-  return same;
+  return on;
 }
 
 static size_t rows_between(const double *from, const double *to)
@@ -228,39 +242,52 @@ static size_t rows_between(const double *from, const double *to)
 /* The columns of one double a trial: all but IBNR, which stands among them, and the path at the
  * end.
  */
-static bool have_columns(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other,
-                         size_t n)
+static bool walk_columns(pair_t pair, const sl_unit_sums_t *sums, size_t at,
+                         const sl_unit_sums_t *other, size_t n)
 {
   const sl_model_t *model = sums->model;
-  const double *end = sums->path != NULL ? sums->path : sums->store + sums->n_store;
+  const double *end = sums->path != NULL ? sums->path : sums->store + sums->n_own;
   if (sums->ibnr == NULL) {
-    return have_rows(sums->store, at, other->store, rows_between(sums->store, end), 1, n);
+    return walk_rows(pair, sums->store, at, other->store, rows_between(sums->store, end), 1, n);
   }
   const size_t before = (size_t)(sums->ibnr - sums->store);
   const size_t after = before + model->n_since * model->dating->n_months * SL_BLOCK_TRIALS;
-  return have_rows(sums->store, at, other->store, before / SL_BLOCK_TRIALS, 1, n) &&
-         have_rows(sums->store + after, at, other->store + after,
+  return walk_rows(pair, sums->store, at, other->store, before / SL_BLOCK_TRIALS, 1, n) &&
+         walk_rows(pair, sums->store + after, at, other->store + after,
                    rows_between(sums->store + after, end), 1, n) &&
-         have_rows(sums->ibnr, at, other->ibnr, model->n_since, model->dating->n_months, n);
+         walk_rows(pair, sums->ibnr, at, other->ibnr, model->n_since, model->dating->n_months, n);
+}
+
+/* Trials at .. at + n - 1 with trials 0 .. n - 1 of the other, and what the first `later` have. */
+static bool walk(pair_t pair, const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other,
+                 size_t n, size_t later)
+{
+  const sl_model_t *model = sums->model;
+  bool on = walk_columns(pair, sums, at, other, n);
+  for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
+    for (int k = 0; k < SL_PATH_KINDS; k++) {
+      const sl_path_layout_t *path = &model->covers[c].path[k];
+      const size_t from = path->before * SL_BLOCK_TRIALS;
+      on = on && walk_rows(pair, sums->path + from, at, other->path + from, 1, path->width, n);
+    }
+  }
+  for (size_t k = 0; on && k < sums->n_later_years; k++) {
+    on = walk(pair, &sums->later_years[k], at, &other->later_years[k], n, 0);
+  }
+  return on && (later == 0 ||
+                walk_rows(pair, sums->later, at, other->later, model->n_covers, 1, later));
 }
 
 bool sl_unit_sums_have(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other, size_t n,
                        size_t later)
 {
-  const sl_model_t *model = sums->model;
-  bool same = have_columns(sums, at, other, n);
-  for (size_t c = 0; sums->path != NULL && c < model->n_covers; c++) {
-    for (int k = 0; k < SL_PATH_KINDS; k++) {
-      const sl_path_layout_t *path = &model->covers[c].path[k];
-      const size_t from = path->before * SL_BLOCK_TRIALS;
-      same = same && have_rows(sums->path + from, at, other->path + from, 1, path->width, n);
-    }
-  }
-  for (size_t k = 0; same && k < sums->n_later_years; k++) {
-    same = sl_unit_sums_have(&sums->later_years[k], at, &other->later_years[k], n, 0);
-  }
-  return same &&
-         (later == 0 || have_rows(sums->later, at, other->later, model->n_covers, 1, later));
+  return walk(are_equal, sums, at, other, n, later);
+}
+
+void sl_unit_sums_put(sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *part, size_t n,
+                      size_t later)
+{
+  walk(copy, sums, at, part, n, later);
 }
 
 double *sl_unit_sums_beyond(const sl_unit_sums_t *sums, size_t cover, sl_beyond_column_t column)

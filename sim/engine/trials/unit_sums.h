@@ -86,6 +86,11 @@ bool sl_unit_sums_are_sound(const sl_unit_sums_t *sums, bool later);
 bool sl_unit_sums_have(const sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *other, size_t n,
                        size_t later);
 
+/* Make trials at .. at + n - 1 those of a part, its trials 0 .. n - 1, likewise; apart from scores.
+ * Cost: a copy of them. */
+void sl_unit_sums_put(sl_unit_sums_t *sums, size_t at, const sl_unit_sums_t *part, size_t n,
+                      size_t later);
+
 /* Bytes of one unit's sums: some 50 kB on the annual path; by month 0.2 MB a column and
  * cover, by day up to 10 MB. */
 size_t sl_unit_sums_size(const sl_model_t *model, sl_sums_layout_t layout);

@@ -50,6 +50,15 @@ static int begin(void *context, const sl_unit_plan_t *plan, sl_error_t *error)
   return SL_OK;
 }
 
+static bool is_idle(void *context)
+{
+  sl_run_parts_t *parts = context;
+  pthread_mutex_lock(&parts->mutex);
+  const bool idle = parts->file == NULL && parts->beside.n == 0 && !parts->terms.keep;
+  pthread_mutex_unlock(&parts->mutex);
+  return idle;
+}
+
 static bool take(void *context, const sl_unit_t *unit, const sl_unit_values_t *values)
 {
   sl_run_parts_t *parts = context;
@@ -116,7 +125,8 @@ static sl_run_parts_t *new_parts(const sl_run_parts_terms_t *terms)
     memcpy(texts, terms->texts, terms->text_bytes);
   }
   *parts = (sl_run_parts_t){.terms = *terms, .path = path, .texts = texts};
-  parts->store = (sl_unit_store_t){.context = parts, .begin = begin, .take = take, .keep = keep};
+  parts->store = (sl_unit_store_t){
+      .context = parts, .begin = begin, .is_idle = is_idle, .take = take, .keep = keep};
   pthread_mutex_init(&parts->mutex, NULL);
   return parts;
 }
