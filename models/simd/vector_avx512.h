@@ -62,6 +62,12 @@ static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return _mm512_su
 static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return _mm512_and_si512(a, b); }
 static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return _mm512_or_si512(a, b); }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return _mm512_xor_si512(a, b); }
+/* Said outright: compilers make of an exclusive or with ones a step that waits for whatever its
+ * register held before. */
+static inline sl_vu64_t sl_vu64_not(sl_vu64_t a)
+{
+  return _mm512_ternarylogic_epi64(a, a, a, 0x55);
+}
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by)
 {
   return _mm512_sll_epi64(a, _mm_cvtsi32_si128((int)by));
