@@ -330,7 +330,7 @@ int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *e
 {
   curve_t curve = {.law = law};
   int code = SL_OK;
-  *totals = calloc(1, sizeof **totals);
+  *totals = sl_totals_place_new();
   curve.edge = malloc((law->n + TAIL_POINTS) * sizeof *curve.edge);
   curve.tail = malloc((law->n + TAIL_POINTS) * sizeof *curve.tail);
   if (*totals == NULL || curve.edge == NULL || curve.tail == NULL) {
