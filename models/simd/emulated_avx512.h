@@ -95,7 +95,6 @@ static inline uint32_t sl_emulated_deposit(uint32_t bits, uint32_t mask)
 #define _pdep_u32(bits, mask) sl_emulated_deposit((bits), (mask))
 #define _mm512_i64gather_pd(index, base, scale)                                                    \
   _mm512_castsi512_pd(sl_emulated_gather64((index), (base)))
-#define _mm512_i64gather_epi64(index, base, scale) sl_emulated_gather64((index), (base))
 #define _mm512_i64gather_epi32(index, base, scale) sl_emulated_gather32((index), (base))
 /* this order of 32 bits is all that is asked for */
 #define _mm512_mask_shuffle_epi32(low, mask, high, order) sl_emulated_join((low), (high))

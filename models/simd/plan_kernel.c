@@ -1,5 +1,6 @@
 #include "models/plan/annual_terms.h"
 #include "models/simd/kernel.h"
+#include "models/simd/vector.h"
 #include "models/stoploss/excess.h"
 
 #include <stdbool.h>
@@ -51,12 +52,32 @@ void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,
   }
 }
 
-static inline void add_excess(const sl_specific_t own, size_t n, const double *restrict plan_paid,
-                              double deductible, double *restrict excess)
+/* Whether some of SL_LANES is above. Few persons come near a deductible: where none does, adding 0
+ * to each sum would take most of the time. */
+static inline bool any_above(const double *paid, double bound)
+{
+  return sl_vmask_any(sl_vf64_lt(sl_vf64_set(bound), sl_vf64_load(paid)));
+}
+
+static inline void add_some_excess(const sl_specific_t own, size_t n,
+                                   const double *restrict plan_paid, double deductible,
+                                   double *restrict excess)
 {
   for (size_t t = 0; t < n; t++) {
     excess[t] += sl_excess_over(&own, plan_paid[t], deductible);
   }
+}
+
+static inline void add_excess(const sl_specific_t own, size_t n, const double *plan_paid,
+                              double deductible, double *excess)
+{
+  size_t t = 0;
+  for (; t + SL_LANES <= n; t += SL_LANES) {
+    if (any_above(plan_paid + t, deductible)) {
+      add_some_excess(own, SL_LANES, plan_paid + t, deductible, excess + t);
+    }
+  }
+  add_some_excess(own, n - t, plan_paid + t, deductible, excess + t);
 }
 
 static inline void add_eligible(double most, size_t n, const double *restrict plan_paid,
@@ -67,14 +88,26 @@ static inline void add_eligible(double most, size_t n, const double *restrict pl
   }
 }
 
-void SL_KERNEL(sl_claimants_batch)(size_t n, const double *restrict plan_paid, double deductible,
-                                   double *restrict half, double *restrict full)
+static inline void count_some(size_t n, const double *restrict plan_paid, double deductible,
+                              double *restrict half, double *restrict full)
 {
   const double middle = 0.5 * deductible;
   for (size_t t = 0; t < n; t++) {
     half[t] += plan_paid[t] > middle ? 1.0 : 0.0;
     full[t] += plan_paid[t] > deductible ? 1.0 : 0.0;
   }
+}
+
+void SL_KERNEL(sl_claimants_batch)(size_t n, const double *restrict plan_paid, double deductible,
+                                   double *restrict half, double *restrict full)
+{
+  size_t t = 0;
+  for (; t + SL_LANES <= n; t += SL_LANES) {
+    if (any_above(plan_paid + t, 0.5 * deductible)) {
+      count_some(SL_LANES, plan_paid + t, deductible, half + t, full + t);
+    }
+  }
+  count_some(n - t, plan_paid + t, deductible, half + t, full + t);
 }
 
 void SL_KERNEL(sl_specific_batch)(const sl_specific_t *specific, size_t n, const double *plan_paid,

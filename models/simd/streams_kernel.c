@@ -72,11 +72,13 @@ void SL_KERNEL(sl_both_words_by_trial)(const sl_stream_t *stream, uint32_t first
   sl_philox_keys_t keys;
   uint64_t order[SL_LANES], last[2 * SL_LANES];
   sl_philox_set_keys(stream->seed, &keys);
+  const sl_philox_number_t first = sl_philox_number(stream, 0);
   sl_vu64_store(order, sl_vu64_iota());
   sl_vu64_t trial = sl_vu64_add(sl_vu64_set(first_trial), sl_vu64_load_for_pairs(order));
   for (size_t i = 0; i < n; i += SL_LANES) {
-    sl_philox_lanes_t s = sl_philox_counters(stream->purpose, row, sl_vu64_set(0), trial);
-    sl_philox_mix(&s, &keys);
+    const sl_philox_trials_t trials = sl_philox_trials(stream, row, trial);
+    sl_philox_lanes_t s = sl_philox_cross(&trials, &first);
+    sl_philox_mix_crossed(&s, &keys);
     uint64_t *to = n - i >= SL_LANES ? words + 2 * i : last;
     sl_vu64_pack_pairs(to, sl_philox_even_word(&s), sl_philox_odd_word(&s), 0);
     trial = sl_vu64_add(trial, sl_vu64_set(SL_LANES));

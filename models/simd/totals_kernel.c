@@ -34,9 +34,8 @@ static inline sl_vf64_t find(sl_vf64_t position, uint64_t *cell)
 static inline void find_all(double factor, const uint64_t *words, size_t n, places_t *places)
 {
   const sl_vf64_t all = sl_vf64_set(0x1p64), none = sl_vf64_set((double)NAN);
-  const sl_vu64_t ones = sl_vu64_set(UINT64_MAX);
   for (size_t i = 0; i < n; i += SL_LANES) {
-    const sl_vu64_t word = sl_vu64_xor(sl_vu64_load(words + i), ones);
+    const sl_vu64_t word = sl_vu64_not(sl_vu64_load(words + i));
     const sl_vf64_t position = sl_vf64_mul(sl_vf64_of_u64(word), sl_vf64_set(factor));
     const sl_vmask_t any = sl_vf64_lt(position, all);
     sl_vf64_store(places->t + i, sl_vf64_select(any, find(position, places->cell + i), none));

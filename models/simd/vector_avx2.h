@@ -57,6 +57,10 @@ static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return _mm256_su
 static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return _mm256_and_si256(a, b); }
 static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return _mm256_or_si256(a, b); }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return _mm256_xor_si256(a, b); }
+static inline sl_vu64_t sl_vu64_not(sl_vu64_t a)
+{
+  return _mm256_xor_si256(a, _mm256_set1_epi64x(-1));
+}
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by)
 {
   return _mm256_slli_epi64(a, (int)by);

@@ -62,6 +62,12 @@ static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return _mm512_su
 static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return _mm512_and_si512(a, b); }
 static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return _mm512_or_si512(a, b); }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return _mm512_xor_si512(a, b); }
+/* Said outright: compilers make of an exclusive or with ones a step that waits for whatever its
+ * register held before. */
+static inline sl_vu64_t sl_vu64_not(sl_vu64_t a)
+{
+  return _mm512_ternarylogic_epi64(a, a, a, 0x55);
+}
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by)
 {
   return _mm512_sll_epi64(a, _mm_cvtsi32_si128((int)by));
@@ -100,9 +106,15 @@ static inline sl_vu64_t sl_vu64_select_top(sl_vu64_t word, sl_vu64_t set, sl_vu6
   return _mm512_mask_blend_epi64(_mm512_movepi64_mask(word), unset, set);
 }
 static inline sl_vf64_t sl_vu64_as_f64(sl_vu64_t a) { return _mm512_castsi512_pd(a); }
+/* Eight loads: the instruction that gathers takes longer than these on AMD's processors, and on
+ * those of Intel's that guard against its leaks. */
 static inline sl_vu64_t sl_vu64_gather(const uint64_t *base, sl_vu64_t i)
 {
-  return _mm512_i64gather_epi64(i, base, 8);
+  uint64_t at[SL_LANES];
+  sl_vu64_store(at, i);
+  return _mm512_set_epi64((int64_t)base[at[7]], (int64_t)base[at[6]], (int64_t)base[at[5]],
+                          (int64_t)base[at[4]], (int64_t)base[at[3]], (int64_t)base[at[2]],
+                          (int64_t)base[at[1]], (int64_t)base[at[0]]);
 }
 static inline sl_vu64_t sl_vu64_gather_u32(const uint32_t *base, sl_vu64_t i)
 {

@@ -57,6 +57,7 @@ static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return vsubq_u64
 static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return vandq_u64(a, b); }
 static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return vorrq_u64(a, b); }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return veorq_u64(a, b); }
+static inline sl_vu64_t sl_vu64_not(sl_vu64_t a) { return veorq_u64(a, vdupq_n_u64(UINT64_MAX)); }
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by)
 {
   return vshlq_u64(a, vdupq_n_s64((int64_t)by));

@@ -44,6 +44,7 @@ static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return a - b; }
 static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return a & b; }
 static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return a | b; }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return a ^ b; }
+static inline sl_vu64_t sl_vu64_not(sl_vu64_t a) { return ~a; }
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by) { return a << by; }
 static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by) { return a >> by; }
 static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by) { return a >> by; }

@@ -57,6 +57,7 @@ static inline sl_vu64_t sl_vu64_sub(sl_vu64_t a, sl_vu64_t b) { return _mm_sub_e
 static inline sl_vu64_t sl_vu64_and(sl_vu64_t a, sl_vu64_t b) { return _mm_and_si128(a, b); }
 static inline sl_vu64_t sl_vu64_or(sl_vu64_t a, sl_vu64_t b) { return _mm_or_si128(a, b); }
 static inline sl_vu64_t sl_vu64_xor(sl_vu64_t a, sl_vu64_t b) { return _mm_xor_si128(a, b); }
+static inline sl_vu64_t sl_vu64_not(sl_vu64_t a) { return _mm_xor_si128(a, _mm_set1_epi64x(-1)); }
 static inline sl_vu64_t sl_vu64_shl(sl_vu64_t a, unsigned by) { return _mm_slli_epi64(a, (int)by); }
 static inline sl_vu64_t sl_vu64_shr(sl_vu64_t a, unsigned by) { return _mm_srli_epi64(a, (int)by); }
 static inline sl_vu64_t sl_vu64_shr_each(sl_vu64_t a, sl_vu64_t by) { return _mm_srl_epi64(a, by); }

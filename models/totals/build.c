@@ -137,10 +137,9 @@ static void lay_curve(curve_t *c)
   }
 }
 
-/* The points about a probability above the last one's. */
-static size_t find(const curve_t *c, double tail)
+/* The last point of low .. high - 1 that has at least this tail; that of low does. */
+static size_t halve(const curve_t *c, double tail, size_t low, size_t high)
 {
-  size_t low = 0, high = c->n - 1;
   while (high - low > 1) {
     const size_t k = low + (high - low) / 2;
     if (c->tail[k] >= tail) {
@@ -152,11 +151,29 @@ static size_t find(const curve_t *c, double tail)
   return low;
 }
 
+/* The points about a probability above the last one's: by doubling, then halving, from a point. */
+static size_t find(const curve_t *c, double tail, size_t from)
+{
+  const size_t last = c->n - 1;
+  size_t low = from < last ? from : last - 1, high = low + 1, step = 1;
+  while (low > 0 && c->tail[low] < tail) {
+    high = low;
+    low = low > step ? low - step : 0;
+    step *= 2;
+  }
+  while (high < last && c->tail[high] >= tail) {
+    low = high;
+    high = last - high > step ? high + step : last;
+    step *= 2;
+  }
+  return halve(c, tail, low, high);
+}
+
 static void move_to(const curve_t *c, double tail, place_t *place)
 {
   const size_t low = place->low;
   if (!(low + 1 < c->n && c->tail[low] >= tail && tail > c->tail[low + 1])) {
-    *place = (place_t){.low = find(c, tail)};
+    *place = (place_t){.low = find(c, tail, low)};
   }
 }
 
@@ -330,7 +347,7 @@ int sl_totals_new(const sl_total_law_t *law, sl_totals_t **totals, sl_error_t *e
 {
   curve_t curve = {.law = law};
   int code = SL_OK;
-  *totals = calloc(1, sizeof **totals);
+  *totals = sl_totals_place_new();
   curve.edge = malloc((law->n + TAIL_POINTS) * sizeof *curve.edge);
   curve.tail = malloc((law->n + TAIL_POINTS) * sizeof *curve.tail);
   if (*totals == NULL || curve.edge == NULL || curve.tail == NULL) {

@@ -5,6 +5,9 @@
 #include "models/core/bits.h"
 #include "models/totals/totals.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define SL_TOTALS_BITS 4 /* 16 cells an octave */
 #define SL_TOTALS_SHIFT (52 - SL_TOTALS_BITS)
 #define SL_TOTALS_UPPER_OCTAVES 41
@@ -17,7 +20,7 @@
 #define SL_TOTALS_UPPER_FLOOR 0x1p22
 #define SL_TOTALS_LOWER_FLOOR 0x1p42
 
-/* A cubic in the fraction t of its cell, 0 <= t < 1. Half a cache line. */
+/* A cubic in the fraction t of its cell, 0 <= t < 1. Half a cache line, never across two. */
 typedef struct sl_totals_cell {
   double term[4];
 } sl_totals_cell_t;
@@ -35,9 +38,17 @@ struct sl_totals {
   double positive; /* p = P(S > 0) */
   double factor;   /* 1 / p */
   double error;
-  sl_totals_cell_t cell[SL_TOTALS_CELLS]; /* upper tail from its floor up, then the lower tail;
-                                             each ends with a cell for the position 2^63 itself */
+  _Alignas(SL_TOTALS_ALIGN)
+      sl_totals_cell_t cell[SL_TOTALS_CELLS]; /* upper tail from its floor up, then the lower tail;
+                       each ends with a cell for the position 2^63 itself */
 };
+
+/* All zeros, for sl_totals_free; NULL where there is no memory. */
+static inline sl_totals_t *sl_totals_place_new(void)
+{
+  sl_totals_t *place = aligned_alloc(SL_TOTALS_ALIGN, sizeof *place);
+  return place != NULL ? memset(place, 0, sizeof *place) : NULL;
+}
 
 /* Cell of a position, from the floor up: its exponent and first bits less those of the floor. */
 static inline uint64_t sl_totals_cell_of(double position, double floor)

@@ -76,7 +76,7 @@ size_t sl_totals_size(void) { return sizeof(sl_totals_t); }
 int sl_totals_interpolate(sl_totals_t *const *nodes, const double *weight, size_t n,
                           sl_totals_t **totals, sl_error_t *error)
 {
-  *totals = malloc(sizeof **totals);
+  *totals = sl_totals_place_new();
   if (*totals == NULL) {
     return sl_fail(error, SL_ERR_MEMORY, "no memory for a table of annual totals");
   }

@@ -39,6 +39,9 @@
 
 typedef struct sl_totals sl_totals_t;
 
+/* Bytes that a table begins at a multiple of: a cache line. */
+#define SL_TOTALS_ALIGN 64
+
 /* A distribution as sl_annual_ladder_total gives it; with atoms, mass and above are those of a
  * ladder that keeps them apart. */
 typedef struct sl_total_law {
@@ -57,7 +60,7 @@ void sl_totals_free(sl_totals_t *totals);
 
 /* sum_i weight[i] x nodes[i], none with atoms: tables interpolated between those of neighbouring
  * laws, such as persons that differ in expected frequency only. The weights sum to 1. The first
- * form makes it at a place of sl_totals_size bytes, aligned as a double, whose memory is the
+ * form makes it at a place of sl_totals_size bytes, aligned to SL_TOTALS_ALIGN, whose memory is the
  * caller's: it is not to be given to sl_totals_free. */
 size_t sl_totals_size(void);
 void sl_totals_interpolate_at(sl_totals_t *place, sl_totals_t *const *nodes, const double *weight,

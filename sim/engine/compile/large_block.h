@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* To be freed by free; NULL where there is no memory. */
+/* Begins a cache line. To be freed by free; NULL where there is no memory. */
 void *sl_large_block_new(size_t size);
 
 #endif
