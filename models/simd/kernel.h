@@ -47,6 +47,8 @@ void SL_KERNEL(sl_case_parts)(const sl_part_dating_t *dating, const sl_part_list
                               double *amounts);
 void SL_KERNEL(sl_sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts,
                               size_t n, double limit, double *sums);
+double SL_KERNEL(sl_paid_from)(const sl_claim_record_t *claims, const double *plan, size_t n,
+                               uint32_t person, uint32_t day);
 void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, size_t n,
                                 double limit, uint32_t *next, double *into);
 void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,

@@ -15,6 +15,7 @@
 #include "models/claims/dates.h"
 #include "models/claims/wait.h"
 #include "models/exact/frailty.h"
+#include "models/plan/claim_record.h"
 #include "models/plan/design.h"
 #include "models/random/streams.h"
 #include "models/sampling/counts_alias.h"
@@ -141,6 +142,11 @@ typedef struct sl_kernels {
    * amounts[start[i]], i < n. Up to SL_SLACK doubles are read behind them. limit >= 0. */
   void (*sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts, size_t n,
                      double limit, double *sums);
+
+  /* The sum of plan[i] over those of n claims, i < n, that are of a person and paid on a day of the
+   * plan year or later: in eight lanes, as sl_claim_sum adds, claim i in lane i mod 8. */
+  double (*paid_from)(const sl_claim_record_t *claims, const double *plan, size_t n,
+                      uint32_t person, uint32_t day);
 
   /* Lists by trial from claims by service: for each trial i < n, one after the other, the next
    * counts[i] of amounts go, limited, to into[next[i]] onwards, and next[i] moves on. Up to

@@ -20,6 +20,7 @@ const sl_kernels_t SL_KERNEL(sl_kernels) = {
     .mix_frailty = SL_KERNEL(sl_mix_frailty),
     .draw_totals = SL_KERNEL(sl_draw_totals),
     .sum_claims = SL_KERNEL(sl_sum_claims),
+    .paid_from = SL_KERNEL(sl_paid_from),
     .place_claims = SL_KERNEL(sl_place_claims),
     .plan_annual_batch = SL_KERNEL(sl_plan_annual_batch),
     .specific_batch = SL_KERNEL(sl_specific_batch),

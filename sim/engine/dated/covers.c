@@ -51,6 +51,7 @@ static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *te
   return (1.0 - ROUNDING) * bound;
 }
 
+/* claimants: they are counted under the model's own covers. */
 static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, size_t n_persons,
                          const sl_cover_terms_t *terms, bool claimants, double *bounds)
 {
@@ -70,19 +71,31 @@ static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, siz
   }
 }
 
-void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
-                      const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds)
+/* Of all ladders. */
+static void least_of(const sl_model_t *model, const sl_family_t *family,
+                     const sl_cover_terms_t *terms, bool claimants, double *ladders, double *least)
 {
   const size_t n_holders = family->n_persons + 1;
   for (size_t i = 0; i < n_holders; i++) {
-    bounds->least[i] = (double)INFINITY;
+    least[i] = (double)INFINITY;
   }
   for (size_t l = 0; l < model->n_ladders; l++) {
-    double *own = bounds->ladder + l * n_holders;
+    double *own = ladders + l * n_holders;
     bound_ladder(model, &model->ladders[l], family->n_persons, terms, claimants, own);
     for (size_t i = 0; i < n_holders; i++) {
-      bounds->least[i] = sl_smaller(bounds->least[i], own[i]);
+      least[i] = sl_smaller(least[i], own[i]);
     }
+  }
+}
+
+void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
+                      const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds)
+{
+  least_of(model, family, terms, false, bounds->ladder, bounds->counted);
+  if (claimants) {
+    least_of(model, family, terms, true, bounds->ladder, bounds->least);
+  } else {
+    memcpy(bounds->least, bounds->counted, (family->n_persons + 1) * sizeof *bounds->least);
   }
 }
 
