@@ -5,7 +5,7 @@
  * F^-1(u x F(days)), at most days - 1; where F(days) = 0 it is that of u x days. A twelfth is
  * 365.25 / 12 days. By + - x / on doubles alone.
  *
- * Many at a time: part_keys of models/simd/kernels.h.
+ * Many at a time: case_parts of models/simd/kernels.h.
  * Source: models/claims/condition.h. Checked by tests/unit/test_wait.c.
  */
 #ifndef SL_MODELS_CLAIMS_WAIT_H

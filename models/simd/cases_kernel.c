@@ -1,6 +1,7 @@
 #include "models/plan/claim_record.h"
 #include "models/simd/kernel.h"
 #include "models/simd/masks.h"
+#include "models/simd/steps_lanes.h"
 #include "models/simd/vector.h"
 
 #include <string.h>
@@ -75,19 +76,44 @@ static inline sl_vu64_t wait_days(const sl_part_dating_t *dating, sl_vf64_t u)
   return smaller(whole_part(x), sl_vu64_set(dating->days - 1));
 }
 
-void SL_KERNEL(sl_part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n,
-                             uint64_t key, uint64_t *keys)
+/* The lags that a look into the cells leaves open. */
+static void ask_lags(const sl_part_list_t *parts, const uint64_t *words, const uint8_t *open,
+                     uint64_t *keys)
+{
+  uint16_t listed[SL_CONDITION_EVENTS_MAX + SL_SLACK];
+  const size_t n_open = sl_masks_list(open, (parts->n + SL_LANES - 1) / SL_LANES, listed);
+  for (size_t k = 0; k < n_open && listed[k] < parts->n; k++) {
+    const size_t i = listed[k];
+    keys[i] |= sl_claim_dates(0, sl_steps_value(parts->lags[i], (uint32_t)words[i]));
+  }
+}
+
+void SL_KERNEL(sl_case_parts)(const sl_part_dating_t *dating, const sl_part_list_t *parts,
+                              const uint64_t *words, double amount, uint64_t key, uint64_t *keys,
+                              double *amounts)
 {
   const sl_vu64_t first = sl_vu64_set(dating->first), last = sl_vu64_set(dating->last);
-  const sl_vu64_t onset = sl_vu64_set(dating->onset);
+  const sl_vu64_t onset = sl_vu64_set(dating->onset), lower = sl_vu64_set(UINT32_MAX);
   const sl_vu64_t draws = sl_vu64_shl(sl_vu64_iota(), SL_CLAIM_DRAW_SHIFT);
-  for (size_t i = 0; i < n; i += SL_LANES) {
-    const sl_vu64_t word = sl_vu64_load(words + i);
-    const sl_vf64_t u = sl_vf64_mul(sl_vf64_of_u52(sl_vu64_shr(word, 32)), sl_vf64_set(0x1p-32));
-    const sl_vu64_t day = sl_vu64_add(onset, wait_days(dating, u));
+  const sl_vf64_t all = sl_vf64_set(amount);
+  uint8_t open[(SL_CONDITION_EVENTS_MAX + SL_SLACK) / SL_LANES + SL_MASKS_STEP];
+  size_t n_masks = 0;
+  for (size_t i = 0; i < parts->n; i += SL_LANES) {
+    const sl_vu64_t word = sl_vu64_load(words + i), u = sl_vu64_and(word, lower);
+    const sl_vf64_t half = sl_vf64_mul(sl_vf64_of_u52(sl_vu64_shr(word, 32)), sl_vf64_set(0x1p-32));
+    const sl_vu64_t day = smaller(larger(sl_vu64_add(onset, wait_days(dating, half)), first), last);
+    const sl_vu64_t cell =
+        sl_vu64_add(sl_vu64_load(parts->cells + i), sl_vu64_shr(u, 32 - SL_STEPS_BITS));
+    const sl_steps_seen_t lag = sl_steps_read(sl_vu64_gather(parts->lowest, cell), u);
+    const sl_vu64_t told = sl_vu64_select(lag.open, sl_vu64_set(0), lag.value);
     const sl_vu64_t own =
         sl_vu64_sub(sl_vu64_set(key - ((uint64_t)i << SL_CLAIM_DRAW_SHIFT)), draws);
-    sl_vu64_store(keys + i, sl_vu64_or(own, sl_vu64_shl(smaller(larger(day, first), last),
-                                                        SL_CLAIM_DAY_SHIFT)));
+    sl_vu64_store(keys + i,
+                  sl_vu64_or(sl_vu64_or(own, told), sl_vu64_shl(day, SL_CLAIM_DAY_SHIFT)));
+    sl_vf64_store(amounts + i, sl_vf64_div(sl_vf64_mul(all, sl_vf64_load(parts->share + i)),
+                                           sl_vf64_load(parts->events + i)));
+    open[n_masks++] = (uint8_t)sl_vmask_bits(lag.open);
   }
+  memset(open + n_masks, 0, SL_MASKS_STEP);
+  ask_lags(parts, words, open, keys);
 }

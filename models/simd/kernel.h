@@ -42,10 +42,13 @@ void SL_KERNEL(sl_day_buckets)(const uint64_t *keys, size_t n, unsigned shift, u
                                uint32_t before, uint32_t *buckets);
 size_t SL_KERNEL(sl_few_by_chance)(const uint64_t *words, const double *factor, size_t n,
                                    double bound, uint16_t *few);
-void SL_KERNEL(sl_part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n,
-                             uint64_t key, uint64_t *keys);
+void SL_KERNEL(sl_case_parts)(const sl_part_dating_t *dating, const sl_part_list_t *parts,
+                              const uint64_t *words, double amount, uint64_t key, uint64_t *keys,
+                              double *amounts);
 void SL_KERNEL(sl_sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts,
                               size_t n, double limit, double *sums);
+double SL_KERNEL(sl_paid_from)(const sl_claim_record_t *claims, const double *plan, size_t n,
+                               uint32_t person, uint32_t day);
 void SL_KERNEL(sl_place_claims)(const double *amounts, const uint32_t *counts, size_t n,
                                 double limit, uint32_t *next, double *into);
 void SL_KERNEL(sl_plan_annual_batch)(const sl_benefit_t *benefit, size_t n,

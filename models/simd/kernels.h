@@ -15,6 +15,7 @@
 #include "models/claims/dates.h"
 #include "models/claims/wait.h"
 #include "models/exact/frailty.h"
+#include "models/plan/claim_record.h"
 #include "models/plan/design.h"
 #include "models/random/streams.h"
 #include "models/sampling/counts_alias.h"
@@ -42,6 +43,15 @@ typedef struct sl_part_dating {
   double mass; /* of the days from the onset on */
   uint32_t days, onset, first, last;
 } sl_part_dating_t;
+
+/* What the parts of a spread are, one after the other. */
+typedef struct sl_part_list {
+  size_t n;                /* at most SL_CONDITION_EVENTS_MAX */
+  const sl_steps_t **lags; /* [n]: of its service */
+  const uint64_t *lowest;  /* cells of the first of these in memory */
+  uint64_t *cells;        /* [n + SL_SLACK]: where those of the part begin, counted from `lowest` */
+  double *share, *events; /* [n + SL_SLACK]: of the amount, by so many parts */
+} sl_part_list_t;
 
 typedef struct sl_kernels {
   const char *name; /* "baseline", "avx2" or "avx512" */
@@ -114,12 +124,13 @@ typedef struct sl_kernels {
   size_t (*few_by_chance)(const uint64_t *words, const double *factor, size_t n, double bound,
                           uint16_t *few);
 
-  /* Keys of n parts of a case, whose draws count down from the first's: keys[i] = key less i draws,
-   * with the day of words[i], the wait by its upper half. key: of the first, without a day. Lags
-   * are the caller's: a case's parts are of many services, of each a few, and every service has a
-   * table of its own. Up to SL_SLACK words are read, and keys written, behind the last. */
-  void (*part_keys)(const sl_part_dating_t *dating, const uint64_t *words, size_t n, uint64_t key,
-                    uint64_t *keys);
+  /* Keys and amounts of the parts of a case, whose draws count down from the first's: keys[i] = key
+   * less i draws, with the day and lag of words[i], the wait by its upper half, the lag by the
+   * lower; amounts[i] = amount x share / events. key: of the first, without a day. Up to SL_SLACK
+   * words are read, and keys and amounts written, behind the last. */
+  void (*case_parts)(const sl_part_dating_t *dating, const sl_part_list_t *parts,
+                     const uint64_t *words, double amount, uint64_t key, uint64_t *keys,
+                     double *amounts);
 
   /* sl_mix_frailty: exponent and mixed may not overlap. */
   sl_mix_frailty_t mix_frailty;
@@ -131,6 +142,11 @@ typedef struct sl_kernels {
    * amounts[start[i]], i < n. Up to SL_SLACK doubles are read behind them. limit >= 0. */
   void (*sum_claims)(const double *amounts, const uint32_t *start, const uint32_t *counts, size_t n,
                      double limit, double *sums);
+
+  /* The sum of plan[i] over those of n claims, i < n, that are of a person and paid on a day of the
+   * plan year or later: in eight lanes, as sl_claim_sum adds, claim i in lane i mod 8. */
+  double (*paid_from)(const sl_claim_record_t *claims, const double *plan, size_t n,
+                      uint32_t person, uint32_t day);
 
   /* Lists by trial from claims by service: for each trial i < n, one after the other, the next
    * counts[i] of amounts go, limited, to into[next[i]] onwards, and next[i] moves on. Up to

@@ -67,3 +67,38 @@ void SL_KERNEL(sl_place_claims)(const double *restrict amounts, const uint32_t *
                          limit, next + i, into);
   }
 }
+
+/* SL_LANES claims; keys stand at every second word. */
+static inline sl_vf64_t late_of(const uint64_t *keys, const double *plan, uint32_t person,
+                                uint32_t day)
+{
+  const sl_vu64_t key = sl_vu64_gather(keys, sl_vu64_shl(sl_vu64_iota(), 1));
+  const sl_vu64_t paid = sl_vu64_add(sl_vu64_shr(key, SL_CLAIM_DAY_SHIFT),
+                                     sl_vu64_and(key, sl_vu64_set(SL_CLAIM_LAG_MOST)));
+  const sl_vu64_t whose =
+      sl_vu64_and(sl_vu64_shr(key, SL_CLAIM_PERSON_SHIFT), sl_vu64_set(SL_CLAIM_PERSONS - 1));
+  const sl_vmask_t counts = sl_vmask_and(sl_vu64_eq(whose, sl_vu64_set(person)),
+                                         sl_vmask_not(sl_vu64_lt(paid, sl_vu64_set(day))));
+  return sl_vf64_select(counts, sl_vf64_load(plan), sl_vf64_set(0.0));
+}
+
+double SL_KERNEL(sl_paid_from)(const sl_claim_record_t *claims, const double *plan, size_t n,
+                               uint32_t person, uint32_t day)
+{
+  double lanes[SL_SUM_LANES] = {0.0};
+  sl_eight_t sum = sl_eight_load(lanes);
+  size_t i = 0;
+  for (; i + SL_SUM_LANES <= n; i += SL_SUM_LANES) {
+    for (size_t p = 0; p < SL_EIGHT_PARTS; p++) {
+      const size_t at = i + p * SL_LANES;
+      sum.part[p] = sl_vf64_add(sum.part[p], late_of(&claims[at].key, plan + at, person, day));
+    }
+  }
+  sl_eight_store(lanes, &sum);
+  for (size_t k = 0; i + k < n; k++) {
+    const uint64_t key = claims[i + k].key;
+    const bool late = sl_claim_day(key) + sl_claim_lag(key) >= day;
+    lanes[k] += late && sl_claim_person(key) == person ? plan[i + k] : 0.0;
+  }
+  return sl_claim_sum_of_lanes(lanes);
+}

@@ -38,12 +38,35 @@ static void words_of_parts(void) { for_each_set(check_words); }
 
 /* ---- keys ---- */
 
-static uint64_t key_of(const sl_part_dating_t *by, uint64_t word, uint64_t key, uint64_t i)
+static uint64_t key_of(const sl_part_dating_t *by, const sl_steps_t *lags, uint64_t word,
+                       uint64_t key, uint64_t i)
 {
   const double u = (double)(word >> 32) * 0x1p-32;
   const uint32_t day = by->onset + sl_wait_days(by->wait, by->mass, by->days, u);
   const uint32_t within = day < by->first ? by->first : day > by->last ? by->last : day;
-  return (key - (i << SL_CLAIM_DRAW_SHIFT)) | sl_claim_dates(within, 0);
+  return (key - (i << SL_CLAIM_DRAW_SHIFT)) |
+         sl_claim_dates(within, sl_steps_value(lags, (uint32_t)word));
+}
+
+/* Of two kinds in turn, by 3 and by 7: tables of few steps, and of more than one in a cell. */
+static sl_part_list_t list_of(sl_steps_t *const tables[2])
+{
+  static const sl_steps_t *lags[MOST];
+  static uint64_t cells[MOST + SL_SLACK];
+  static double share[MOST + SL_SLACK], events[MOST + SL_SLACK];
+  const bool swapped = (uintptr_t)tables[1] < (uintptr_t)tables[0];
+  const uint64_t *lowest = tables[swapped]->cell;
+  for (size_t i = 0; i < MOST + SL_SLACK; i++) {
+    const size_t kind = i / 3 % 2;
+    cells[i] = i < MOST ? ((uintptr_t)tables[kind]->cell - (uintptr_t)lowest) / sizeof *cells : 0;
+    share[i] = kind == 0 ? 0.3 : 0.7;
+    events[i] = kind == 0 ? 3.0 : 7.0;
+    if (i < MOST) {
+      lags[i] = tables[kind];
+    }
+  }
+  return (sl_part_list_t){
+      .lags = lags, .lowest = lowest, .cells = cells, .share = share, .events = events};
 }
 
 /* All places of the year, its ends and those of each twelfth among them. */
@@ -54,20 +77,38 @@ static uint64_t word_at(uint64_t i, uint64_t k)
   return (i + k) % 9 < 4 ? ends[(i + k) % 9] : (i + 1) * (2 * k + 1) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-static size_t wrong_keys(const sl_kernels_t *kernels, const sl_part_dating_t *by, size_t n,
-                         uint64_t seed)
+static size_t wrong_keys(const sl_kernels_t *kernels, const sl_part_dating_t *by,
+                         sl_part_list_t *parts, size_t n, uint64_t seed)
 {
   const uint64_t key = sl_claim_key(3, SL_CLAIM_DRAWS - 1, 77, 0);
+  const double amount = 91800.37;
   uint64_t words[MOST + SL_SLACK], keys[MOST + SL_SLACK];
+  double amounts[MOST + SL_SLACK];
   size_t wrong = 0;
   for (size_t i = 0; i < n + SL_SLACK; i++) {
     words[i] = word_at(i, seed);
   }
-  kernels->part_keys(by, words, n, key, keys);
+  parts->n = n;
+  kernels->case_parts(by, parts, words, amount, key, keys, amounts);
   for (size_t i = 0; i < n; i++) {
-    wrong += keys[i] != key_of(by, words[i], key, i);
+    wrong += keys[i] != key_of(by, parts->lags[i], words[i], key, i);
+    wrong += amounts[i] != amount * parts->share[i] / parts->events[i];
   }
   return wrong;
+}
+
+static sl_steps_t *steps_of(uint32_t n, uint32_t apart)
+{
+  uint32_t from[200];
+  uint16_t value[200];
+  sl_error_t error;
+  sl_steps_t *steps = NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    from[i] = i * apart;
+    value[i] = (uint16_t)(3 * i);
+  }
+  CU_ASSERT_EQUAL_FATAL(sl_steps_new(from, value, n, &steps, &error), SL_OK);
+  return steps;
 }
 
 static void check_keys(const sl_kernels_t *kernels)
@@ -78,6 +119,8 @@ static void check_keys(const sl_kernels_t *kernels)
       {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0},
       {0.25, 0.25, 0.25, 0.25}};
   static const uint32_t days[] = {1, 2, 30, 31, 100, 365, 366};
+  sl_steps_t *const tables[2] = {steps_of(9, UINT32_C(400000001)), steps_of(200, 700001)};
+  sl_part_list_t parts = list_of(tables);
   size_t wrong = 0;
   for (size_t k = 0; k < 4 * 7; k++) {
     sl_wait_t wait;
@@ -89,13 +132,15 @@ static void check_keys(const sl_kernels_t *kernels)
                            .onset = onset,
                            .last = 365};
     for (size_t n = 0; n <= MOST; n += n < 20 ? 1 : 9) {
-      wrong += wrong_keys(kernels, &by, n, k + n);
+      wrong += wrong_keys(kernels, &by, &parts, n, k + n);
     }
     by.first = 40; /* a mother's own days */
     by.last = 200;
-    wrong += wrong_keys(kernels, &by, MOST, k);
+    wrong += wrong_keys(kernels, &by, &parts, MOST, k);
   }
   CU_ASSERT_EQUAL(wrong, 0);
+  sl_steps_free(tables[0]);
+  sl_steps_free(tables[1]);
 }
 
 static void keys_of_parts(void) { for_each_set(check_keys); }

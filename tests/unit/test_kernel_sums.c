@@ -1,6 +1,7 @@
 /* Sums of claims and the plan year's adjudication: every instruction set, as in test_kernels.c,
  * beside the plain forms, bit for bit. */
 #include "models/claims/claim_sum.h"
+#include "models/plan/claim_record.h"
 #include "models/plan/design.h"
 #include "models/simd/kernels.h"
 #include "tests/support/harness.h"
@@ -94,6 +95,32 @@ static void lanes_are_added_in_their_order(void)
     sl_test_kernels_at(i)->sum_claims(amounts, &start, &count, 1, (double)INFINITY, &sum);
     CU_ASSERT_EQUAL(sum, big + 2.0);
   }
+}
+
+/* Claims of three persons, some paid on the day itself; sums of which no order matters. */
+static void late_claims_are_summed(void)
+{
+  enum { LATE = 70, DAY = 365 };
+  sl_claim_record_t claims[LATE];
+  double plan[LATE];
+  size_t wrong = 0;
+  for (uint32_t i = 0; i < LATE; i++) {
+    const uint32_t day = i * 37 % 366, lag = i % 4 == 1 ? DAY - day : i * i * 11 % 500;
+    claims[i] = (sl_claim_record_t){9e9, sl_claim_key(i % 3, i, 5, 0) | sl_claim_dates(day, lag)};
+    plan[i] = (double)(1 + i * 7 % 13);
+  }
+  for (size_t k = 0; sl_test_kernels_at(k) != NULL; k++) {
+    for (size_t n = 0; n <= LATE; n++) {
+      double expected = 0.0;
+      for (size_t i = 0; i < n; i++) {
+        const uint32_t paid = sl_claim_day(claims[i].key) + sl_claim_lag(claims[i].key);
+        expected += i % 3 == 1 && paid >= DAY ? plan[i] : 0.0;
+      }
+      wrong += sl_test_kernels_at(k)->paid_from(claims, plan, n, 1, DAY) != expected;
+    }
+    CU_ASSERT_EQUAL(sl_test_kernels_at(k)->paid_from(claims, plan, LATE, 1, INT32_MAX), 0.0);
+  }
+  CU_ASSERT_EQUAL(wrong, 0);
 }
 
 /* Three services into one list: every trial's claims together, in the order of the services. */
@@ -307,4 +334,5 @@ SL_SUITE(kernel_sums, "unit/kernel_sums",
          {"the specific has the bits of the plain form",
           the_specific_has_the_bits_of_the_plain_form},
          {"claimants are counted", claimants_are_counted},
-         {"frailties have the bits of the plain form", frailties_have_the_bits_of_the_plain_form});
+         {"frailties have the bits of the plain form", frailties_have_the_bits_of_the_plain_form},
+         {"late claims are summed", late_claims_are_summed});

@@ -36,11 +36,11 @@ static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_f
 /* A sum of the same claims in another order may be smaller by so much of itself. */
 #define ROUNDING 0x1p-40
 
-/* Up to here a cover asks nothing of a person but the sums of claims: neither excess nor cap, nor,
- * where claimants are counted, half of the deductible. */
-static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms, bool claimants)
+/* Up to here a cover asks nothing of a person but the sums of claims and whether he is counted:
+ * neither excess nor cap. */
+static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms)
 {
-  double bound = sl_smaller((claimants ? 0.5 : 1.0) * terms->deductible, coverage->known_at_most);
+  double bound = sl_smaller(terms->deductible, coverage->known_at_most);
   for (size_t i = 0; i < coverage->n_takes; i++) {
     const sl_cover_t *cover = &coverage->take[i].cover;
     bound = sl_smaller(bound, sl_smaller(cover->eligible_cap, cover->run_in_maximum));
@@ -51,8 +51,19 @@ static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *te
   return (1.0 - ROUNDING) * bound;
 }
 
+/* claimants: who passes half of the deductible is counted. */
+static void bound_holder(const sl_coverage_t *coverage, const sl_cover_terms_t *terms,
+                         bool claimants, double *bound, double *counted)
+{
+  const double own = bound_of(coverage, terms);
+  *counted = sl_smaller(*counted, own);
+  *bound = sl_smaller(
+      *bound, claimants ? sl_smaller(own, (1.0 - ROUNDING) * (0.5 * terms->deductible)) : own);
+}
+
 static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, size_t n_persons,
-                         const sl_cover_terms_t *terms, bool claimants, double *bounds)
+                         const sl_cover_terms_t *terms, bool claimants, double *bounds,
+                         double *counted)
 {
   for (size_t i = 0; i <= n_persons; i++) {
     bounds[i] = (double)INFINITY;
@@ -62,10 +73,10 @@ static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, siz
     const sl_cover_terms_t *own = terms + ladder->cover[k] * n_persons;
     const bool counts = claimants && ladder->cover[k] < model->n_own_covers;
     if (coverage->per_certificate) {
-      bounds[n_persons] = sl_smaller(bounds[n_persons], bound_of(coverage, own, counts));
+      bound_holder(coverage, own, counts, &bounds[n_persons], &counted[n_persons]);
     }
     for (size_t i = 0; !coverage->per_certificate && i < n_persons; i++) {
-      bounds[i] = sl_smaller(bounds[i], bound_of(coverage, &own[i], counts));
+      bound_holder(coverage, &own[i], counts, &bounds[i], &counted[i]);
     }
   }
 }
@@ -75,11 +86,12 @@ void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
 {
   const size_t n_holders = family->n_persons + 1;
   for (size_t i = 0; i < n_holders; i++) {
-    bounds->least[i] = (double)INFINITY;
+    bounds->least[i] = bounds->counted[i] = (double)INFINITY;
   }
   for (size_t l = 0; l < model->n_ladders; l++) {
     double *own = bounds->ladder + l * n_holders;
-    bound_ladder(model, &model->ladders[l], family->n_persons, terms, claimants, own);
+    bound_ladder(model, &model->ladders[l], family->n_persons, terms, claimants, own,
+                 bounds->counted);
     for (size_t i = 0; i < n_holders; i++) {
       bounds->least[i] = sl_smaller(bounds->least[i], own[i]);
     }

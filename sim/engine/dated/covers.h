@@ -18,8 +18,10 @@ typedef struct sl_cover_terms {
  * claims that the readings hold (sim/engine/compile/readings.h). Infinite for persons under covers
  * by certificate, and for the family under those by person. */
 typedef struct sl_cover_bounds {
-  double *ladder; /* [n_ladders][n_persons + 1] */
-  double *least;  /* [n_persons + 1]: of all ladders */
+  double *ladder;  /* [n_ladders][n_persons + 1] */
+  double *least;   /* [n_persons + 1]: of all ladders */
+  double *counted; /* likewise, where nobody counts claimants: who passes least and not this is
+                      counted, no more */
 } sl_cover_bounds_t;
 
 /* The plan paid of one family in a trial, by holder: its persons, last the family itself under
@@ -33,6 +35,8 @@ typedef struct sl_family_claims {
   sl_cover_terms_t *terms; /* [n_covers][n_persons]; of a certificate: the first */
   sl_paid_claim_t *list;   /* [width]: scratch */
   double *room;            /* [sl_covers_room]: scratch */
+  int32_t *ends;           /* [n_ladders]: sl_claimants_end */
+  double *counted;         /* [n_ladders]: scratch of sl_claimants_count */
 } sl_family_claims_t;
 
 size_t sl_covers_room(const sl_model_t *model);

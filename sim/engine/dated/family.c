@@ -1,5 +1,6 @@
 #include "sim/engine/dated/family.h"
 
+#include "sim/engine/dated/claimants.h"
 #include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/observe.h"
 #include "sim/engine/dated/renewals.h"
@@ -134,16 +135,36 @@ static void take_years(const family_t *f, size_t first, size_t end)
 
 /* ---- persons above some deductible ---- */
 
-/* Of whom some cover asks for more than the sums of a trial's claims. k: of the trials listed. */
-static bool find_wanted(sl_dated_space_t *space, size_t n_persons, size_t k)
+/* The trial of the block that covers add a trial listed to. */
+static size_t trial_of(const sl_dated_run_t *d, size_t k)
 {
+  const size_t seat = d->space->listing->begin + k;
+  return d->trial != NULL ? d->trial[seat] : d->offset + seat;
+}
+
+/* Who asks for nothing but to be counted needs no cover; of those taken again nobody is. */
+static bool is_counted(const family_t *f, size_t k, size_t person)
+{
+  const sl_dated_run_t *d = f->d;
+  const sl_family_claims_t *claims = &d->space->claims;
+  return d->trials.lasers == NULL && person < f->family->n_persons &&
+         claims->paid[person] <= claims->bounds.counted[person] &&
+         (f->excess_alone || sl_claimants_count(d->model, claims, d->space->listing, k, person,
+                                                trial_of(d, k), d->cover_sums));
+}
+
+/* Of whom some cover asks for more than the sums of a trial's claims. k: of the trials listed. */
+static bool find_wanted(const family_t *f, size_t k)
+{
+  sl_dated_space_t *space = f->d->space;
+  const size_t n_persons = f->family->n_persons;
   const double *plan = space->persons.plan + k * n_persons;
   sl_family_claims_t *claims = &space->claims;
   double family = 0.0;
   bool any = false;
   for (size_t i = 0; i <= n_persons; i++) {
     claims->paid[i] = i < n_persons ? plan[i] : family;
-    claims->wanted[i] = claims->paid[i] > claims->bounds.least[i];
+    claims->wanted[i] = claims->paid[i] > claims->bounds.least[i] && !is_counted(f, k, i);
     any = any || claims->wanted[i];
     family += claims->paid[i];
   }
@@ -157,10 +178,8 @@ static void take_trial(const family_t *f, size_t k)
   sl_family_claims_t *claims = &d->space->claims;
   const sl_holders_t holders = {n_persons, claims->wanted, claims->held, d->space->nobody};
   const bool lasers = sl_renewals_take(d, n_persons, k);
-  const size_t seat = d->space->listing->begin + k;
   sl_cells_hold(d->model, d->space->listing, k, &holders);
-  sl_covers_take(d->model, claims, d->trial != NULL ? d->trial[seat] : d->offset + seat,
-                 d->cover_sums);
+  sl_covers_take(d->model, claims, trial_of(d, k), d->cover_sums);
   for (size_t i = 0; i <= n_persons; i++) {
     sl_cells_release(&claims->held[i]);
   }
@@ -223,7 +242,7 @@ static void take_listed(const family_t *f)
     if (d->trials.reach != NULL && !totals_reach(d)) {
       reach_listed(f, k);
     }
-    if (find_wanted(space, n_persons, k)) {
+    if (find_wanted(f, k)) {
       take_trial(f, k);
     }
   }

@@ -2,6 +2,7 @@
 
 #include "models/claims/wait.h"
 #include "sim/engine/dated/ledger_draws.h"
+#include "sim/engine/dated/part_lists.h"
 #include "sim/engine/trials/case_totals.h"
 #include "sim/engine/trials/cases.h"
 #include "sim/input/scenario/claims.h"
@@ -21,7 +22,7 @@ typedef struct found {
   uint32_t own_parts, mother_parts; /* claims of each */
 } found_t;
 
-/* A word of each part of one case. */
+/* A word of each part of one case, those of a mother behind its own. */
 typedef struct part_words {
   uint64_t dates[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
   uint64_t networks[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
@@ -37,6 +38,7 @@ struct sl_ledger_cases {
   uint32_t of_person[SL_CLAIM_PERSONS + 1];              /* of found: where each person's begin */
   bool brings;                                           /* something falls on a mother */
   bool *marks;                                           /* by plan: some part may have a mark */
+  sl_part_lists_t lists;                                 /* of the model's conditions */
   part_words_t words[2];                                 /* of the case at hand and the next */
   uint32_t parts[SL_CLAIM_PERSONS];                      /* of one trial and year: zero between */
   uint16_t *services;                                    /* of the records drawn */
@@ -104,6 +106,7 @@ int sl_ledger_cases_new(const sl_model_t *model, sl_ledger_cases_t **cases, sl_e
   const bool have = *cases != NULL && list_marks(model, *cases);
   int code = have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's cases");
   code = code == SL_OK ? sl_cases_work_new(&(*cases)->work, error) : code;
+  code = code == SL_OK ? sl_part_lists_init(&(*cases)->lists, model, error) : code;
   if (code != SL_OK) {
     sl_ledger_cases_free(*cases);
     *cases = NULL;
@@ -116,6 +119,7 @@ void sl_ledger_cases_free(sl_ledger_cases_t *cases)
   if (cases != NULL) {
     sl_cases_work_free(cases->work);
     sl_case_list_free(&cases->list);
+    sl_part_lists_free(&cases->lists);
     free(cases->found);
     free(cases->sorted);
     free(cases->services);
@@ -175,16 +179,16 @@ static int note_cases(sl_ledger_t *ledger, uint32_t person, int year, size_t fir
       continue;
     }
     found_t *found = &cases->found[cases->n++];
-    const sl_condition_t *condition = &model->conditions->list[cases->list.cases[k].condition];
+    const size_t condition = cases->list.cases[k].condition;
     *found = (found_t){.drawn = cases->list.cases[k],
                        .person = person,
                        .mother = SL_NO_MOTHER,
                        .at = sl_model_year_at(model, year),
-                       .own_parts = sl_condition_events(&condition->spread)};
-    if (mother != SL_NO_MOTHER && model->conditions->mothers[found->drawn.condition] != NULL) {
+                       .own_parts = (uint32_t)cases->lists.own[condition].list.n};
+    if (mother != SL_NO_MOTHER && model->conditions->mothers[condition] != NULL) {
       found->mother = mother;
       found->mother_amount = sl_case_mother_amount(ledger->trials, year, p, &found->drawn);
-      found->mother_parts = sl_condition_events(&condition->mother_spread);
+      found->mother_parts = (uint32_t)cases->lists.of_mothers[condition].list.n;
       cases->brings = true;
     }
   }
@@ -310,11 +314,12 @@ void sl_ledger_trend_cases(sl_ledger_t *ledger, const uint32_t *kept)
 /* Parts of one spread on their way into the draws. */
 typedef struct put {
   sl_ledger_t *ledger;
+  const sl_ledger_entry_t *of;
   const sl_condition_spread_t *spread;
+  const sl_spread_parts_t *parts;
   const uint64_t *dates, *networks; /* a word of each a part */
   double amount;
-  uint32_t person;         /* on whom they fall */
-  sl_ledger_entry_t entry; /* of that person and the year: what marks depend on */
+  uint32_t person; /* on whom they fall */
   sl_part_dating_t dating;
   size_t trial, at;
 } put_t;
@@ -334,142 +339,123 @@ static void set_wait(put_t *put, const sl_wait_t *wait, uint32_t onset, uint32_t
 }
 
 /* Into the days of whom it falls on: of a mother, who may not be enrolled when the child is. */
-static void set_person(put_t *put, const sl_ledger_entry_t *entry, uint32_t person)
+static void set_person(put_t *put, uint32_t person)
 {
+  const sl_ledger_t *ledger = put->ledger;
+  const sl_enrolled_days_t *span =
+      &sl_model_year(ledger->model, put->of->year)->spans[ledger->family->first_person + person];
   put->person = person;
-  put->entry = *entry;
-  put->dating.first = (uint32_t)(entry->span.first - entry->year_first);
-  put->dating.last = (uint32_t)(entry->span.last - entry->year_first);
+  put->dating.first = (uint32_t)(span->first - put->of->year_first);
+  put->dating.last = (uint32_t)(span->last - put->of->year_first);
 }
 
-static void mark_parts(const put_t *put, uint32_t n)
+static void mark_part(const put_t *put, sl_ledger_entry_t *entry, const sl_condition_part_t *part,
+                      size_t first)
 {
-  uint64_t *keys = put->ledger->keys + put->at;
-  for (uint32_t k = 0; k < n; k++) {
-    keys[k] |= sl_ledger_marks(put->ledger, &put->entry, sl_claim_day(keys[k]),
-                               put->networks[k] < put->entry.out_below);
+  uint64_t *keys = put->ledger->keys + put->at + first;
+  sl_ledger_take_rule(put->ledger, part->service, entry);
+  for (uint32_t k = 0; k < part->events; k++) {
+    keys[k] |= sl_ledger_marks(put->ledger, entry, sl_claim_day(keys[k]),
+                               put->networks[first + k] < entry->out_below);
   }
 }
 
-static const sl_steps_t *lags_of(const sl_ledger_t *ledger, const sl_condition_part_t *part)
+/* What marks depend on is the entry of that person and the year. */
+static void mark_parts(const put_t *put)
 {
-  return ledger->model->dating->services[part->service].lags;
+  const sl_ledger_t *ledger = put->ledger;
+  const size_t p = ledger->family->first_person + put->person;
+  sl_ledger_entry_t entry = *put->of;
+  entry.person = &ledger->model->scenario->group->persons[p];
+  entry.span = sl_model_year(ledger->model, entry.year)->spans[p];
+  size_t first = 0;
+  for (size_t i = 0; i < put->spread->n; i++) {
+    mark_part(put, &entry, &put->spread->parts[i], first);
+    first += put->spread->parts[i].events;
+  }
 }
 
-/* Days and draws of all parts; the rest is by service. */
-static void put_days(put_t *put)
+static void put_parts(put_t *put)
 {
   sl_ledger_t *ledger = put->ledger;
+  const size_t n = put->parts->list.n, first = ledger->entries[ledger->n_services].first;
   uint32_t *parts = &ledger->cases->parts[put->person];
-  const uint32_t n = sl_condition_events(put->spread), draw = SL_CLAIM_DRAWS - 1 - *parts;
-  ledger->model->kernels->part_keys(&put->dating, put->dates, n,
-                                    sl_claim_key(put->person, draw, put->trial, 0),
-                                    ledger->keys + put->at);
-  *parts += n;
-}
-
-static void put_part(put_t *put, const sl_condition_part_t *part, bool marked)
-{
-  sl_ledger_t *ledger = put->ledger;
-  const size_t at = put->at;
-  const uint32_t n = part->events;
-  const sl_steps_t *lags = lags_of(ledger, part);
-  const double amount = put->amount * part->share / (double)n;
-  uint16_t *services = ledger->cases->services + (at - ledger->entries[ledger->n_services].first);
-  for (uint32_t k = 0; k < n; k++) {
-    ledger->keys[at + k] |= sl_claim_dates(0, sl_steps_value(lags, (uint32_t)put->dates[k]));
-    ledger->amounts[at + k] = amount;
-    services[k] = (uint16_t)part->service;
+  const uint32_t draw = SL_CLAIM_DRAWS - 1 - *parts;
+  ledger->model->kernels->case_parts(&put->dating, &put->parts->list, put->dates, put->amount,
+                                     sl_claim_key(put->person, draw, put->trial, 0),
+                                     ledger->keys + put->at, ledger->amounts + put->at);
+  memcpy(ledger->cases->services + (put->at - first), put->parts->services,
+         n * sizeof *put->parts->services);
+  if (ledger->cases->marks[ledger->family->plan]) {
+    mark_parts(put);
   }
-  if (marked) {
-    mark_parts(put, n);
-  }
+  *parts += (uint32_t)n;
   put->dates += n;
   put->networks += n;
   put->at += n;
 }
 
-static void put_spread(put_t *put)
+static void send_for_lags(const sl_part_list_t *parts, const uint64_t *words)
 {
-  const bool marked = put->ledger->cases->marks[put->ledger->family->plan];
-  put_days(put);
-  for (size_t i = 0; i < put->spread->n; i++) {
-    const sl_condition_part_t *part = &put->spread->parts[i];
-    if (marked) {
-      sl_ledger_take_rule(put->ledger, part->service, &put->entry);
-    }
-    put_part(put, part, marked);
+  for (size_t k = 0; k < parts->n; k++) {
+    __builtin_prefetch(parts->lowest + parts->cells[k] +
+                       ((uint32_t)words[k] >> (32 - SL_STEPS_BITS)));
   }
 }
 
-static sl_ledger_entry_t entry_of(const sl_ledger_t *ledger, const sl_ledger_entry_t *of,
-                                  uint32_t person)
+static uint32_t row_of(const sl_ledger_t *ledger, const found_t *found)
 {
-  const size_t p = ledger->family->first_person + person;
-  sl_ledger_entry_t entry = *of;
-  entry.person = &ledger->model->scenario->group->persons[p];
-  entry.span = sl_model_year(ledger->model, of->year)->spans[p];
-  return entry;
-}
-
-static void send_for_lags(const sl_ledger_t *ledger, const sl_condition_spread_t *spread,
-                          const uint64_t *word)
-{
-  for (size_t i = 0; i < spread->n; i++) {
-    const sl_steps_t *lags = lags_of(ledger, &spread->parts[i]);
-    for (uint32_t k = 0; k < spread->parts[i].events; k++) {
-      __builtin_prefetch(sl_steps_cell(lags, (uint32_t)*word++));
-    }
-  }
+  return ledger->model->scenario->group->persons[ledger->family->first_person + found->person].row;
 }
 
 /* Of case k of those sorted. Services' tables of lags do not fit the first cache together: where
  * they will be asked is under way while the case before is put. */
-static void draw_words(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_t k)
+static void draw_words(sl_ledger_t *ledger, int year, uint32_t k)
 {
   const found_t *found = sorted_at(ledger->cases, k);
-  const sl_condition_t *condition = &ledger->model->conditions->list[found->drawn.condition];
-  const size_t p = ledger->family->first_person + found->person;
+  const size_t condition = found->drawn.condition;
   const sl_stream_t stream =
-      sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, of->year, 1U + found->drawn.condition);
+      sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, year, 1U + found->drawn.condition);
   part_words_t *words = &ledger->cases->words[k % 2];
-  ledger->model->kernels->word_pairs_by_block(&stream, ledger->trials->first + found->drawn.trial,
-                                              ledger->model->scenario->group->persons[p].row,
-                                              found->own_parts + found->mother_parts, words->dates,
-                                              words->networks);
-  send_for_lags(ledger, &condition->spread, words->dates);
+  ledger->model->kernels->word_pairs_by_block(
+      &stream, ledger->trials->first + found->drawn.trial, row_of(ledger, found),
+      found->own_parts + found->mother_parts, words->dates, words->networks);
+  send_for_lags(&ledger->cases->lists.own[condition].list, words->dates);
   if (found->mother != SL_NO_MOTHER) {
-    send_for_lags(ledger, &condition->mother_spread, words->dates + found->own_parts);
+    send_for_lags(&ledger->cases->lists.of_mothers[condition].list,
+                  words->dates + found->own_parts);
   }
 }
 
 /* Returns the record behind the case's. */
 static size_t put_case(sl_ledger_t *ledger, const sl_ledger_entry_t *of, uint32_t k, size_t at)
 {
-  const found_t *found = sorted_at(ledger->cases, k);
+  sl_ledger_cases_t *cases = ledger->cases;
+  const found_t *found = sorted_at(cases, k);
+  const size_t condition = found->drawn.condition;
   const sl_conditions_t *conditions = ledger->model->conditions;
-  const sl_condition_t *condition = &conditions->list[found->drawn.condition];
-  const sl_ledger_entry_t own = entry_of(ledger, of, found->person);
   put_t put = {.ledger = ledger,
-               .spread = &condition->spread,
-               .dates = ledger->cases->words[k % 2].dates,
-               .networks = ledger->cases->words[k % 2].networks,
+               .of = of,
+               .spread = &conditions->list[condition].spread,
+               .parts = &cases->lists.own[condition],
+               .dates = cases->words[k % 2].dates,
+               .networks = cases->words[k % 2].networks,
                .amount = found->drawn.amount,
                .trial = found->drawn.trial - ledger->begin,
                .at = at};
-  set_person(&put, &own, found->person);
+  set_person(&put, found->person);
   const uint32_t most = put.dating.last;
-  const uint32_t onset = sl_case_onset(ledger->trials, of->year, own.person->row, &found->drawn,
-                                       put.dating.first, most);
-  set_wait(&put, &conditions->waits[found->drawn.condition], onset, most);
-  put_spread(&put);
+  const uint32_t onset = sl_case_onset(ledger->trials, of->year, row_of(ledger, found),
+                                       &found->drawn, put.dating.first, most);
+  set_wait(&put, &conditions->waits[condition], onset, most);
+  put_parts(&put);
   if (found->mother != SL_NO_MOTHER) {
-    const sl_ledger_entry_t mothers = entry_of(ledger, of, found->mother);
-    put.spread = &condition->mother_spread;
+    put.spread = &conditions->list[condition].mother_spread;
+    put.parts = &cases->lists.of_mothers[condition];
     put.amount = found->mother_amount;
-    set_person(&put, &mothers, found->mother);
+    set_person(&put, found->mother);
     set_wait(&put, &conditions->of_mothers, onset, most);
-    put_spread(&put);
+    put_parts(&put);
   }
   return put.at;
 }
@@ -481,12 +467,12 @@ size_t sl_ledger_draw_parts(sl_ledger_t *ledger, const sl_ledger_entry_t *entry)
   const uint32_t end = first[ledger->end];
   size_t at = entry->first;
   if (first[ledger->begin] < end) {
-    draw_words(ledger, entry, first[ledger->begin]);
+    draw_words(ledger, entry->year, first[ledger->begin]);
   }
   for (size_t t = ledger->begin; t < ledger->end; t++) {
     for (uint32_t k = first[t]; k < first[t + 1]; k++) {
       if (k + 1 < end) {
-        draw_words(ledger, entry, k + 1);
+        draw_words(ledger, entry->year, k + 1);
       }
       at = put_case(ledger, entry, k, at);
     }

@@ -1,6 +1,7 @@
 /* Outside loop over runs of trials, then families. */
 #include "sim/engine/dated/unit.h"
 
+#include "sim/engine/dated/claimants.h"
 #include "sim/engine/dated/copies.h"
 #include "sim/engine/dated/family.h"
 #include "sim/engine/trials/seats.h"
@@ -33,6 +34,9 @@ static int allocate_persons(sl_dated_space_t *space, const sl_model_t *model, si
   space->claims.bounds.ladder =
       calloc((persons + 1) * model->n_ladders + 1, sizeof *space->claims.bounds.ladder);
   space->claims.bounds.least = calloc(persons + 1, sizeof *space->claims.bounds.least);
+  space->claims.bounds.counted = calloc(persons + 1, sizeof *space->claims.bounds.counted);
+  space->claims.ends = calloc(model->n_ladders + 1, sizeof *space->claims.ends);
+  space->claims.counted = calloc(model->n_ladders + 1, sizeof *space->claims.counted);
   space->claims.paid = calloc(persons + 1, sizeof *space->claims.paid);
   space->reached_by = calloc(persons, sizeof *space->reached_by);
   space->claims.wanted = calloc(persons + 1, sizeof *space->claims.wanted);
@@ -42,10 +46,11 @@ static int allocate_persons(sl_dated_space_t *space, const sl_model_t *model, si
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
                  space->claims.bounds.ladder != NULL && space->claims.bounds.least != NULL &&
-                 space->claims.paid != NULL && space->reached_by != NULL &&
-                 space->claims.wanted != NULL && space->claims.held != NULL &&
-                 space->claims.list != NULL && space->claims.terms != NULL &&
-                 space->claims.room != NULL
+                 space->claims.bounds.counted != NULL && space->claims.ends != NULL &&
+                 space->claims.counted != NULL && space->claims.paid != NULL &&
+                 space->reached_by != NULL && space->claims.wanted != NULL &&
+                 space->claims.held != NULL && space->claims.list != NULL &&
+                 space->claims.terms != NULL && space->claims.room != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
 }
@@ -60,6 +65,9 @@ static int allocate_held(sl_dated_space_t *space, const sl_model_t *model, sl_er
     held->sums = calloc(room, sizeof *held->sums);
     held->touched = calloc(room, sizeof *held->touched);
     have = have && held->sums != NULL && held->touched != NULL;
+  }
+  for (size_t l = 0; l < model->n_ladders; l++) {
+    space->claims.ends[l] = sl_claimants_end(model, l);
   }
   return have ? SL_OK : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's sums");
 }
@@ -107,6 +115,9 @@ static void space_free(void *dated)
     free(space->persons.year);
     free(space->claims.bounds.ladder);
     free(space->claims.bounds.least);
+    free(space->claims.bounds.counted);
+    free(space->claims.ends);
+    free(space->claims.counted);
     free(space->claims.paid);
     free(space->reached_by);
     free(space->nobody);
