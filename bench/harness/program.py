@@ -55,9 +55,9 @@ class Program:
                 sets.append(name)
         return sets
 
-    def command(self, scenario, trials, options=(), threads=1):
+    def command(self, scenario, trials, options=(), threads=1, result=None):
         return [
-            STOPLOSS, "run", scenario, "-o", self.result, "--trials", trials,
+            STOPLOSS, "run", scenario, "-o", result or self.result, "--trials", trials,
             "--threads", threads, "--json", *self.bare, *options,
         ]  # fmt: skip
 

@@ -100,7 +100,8 @@ def workload_w(stoploss, sizes, say, kernel_sets):
 
 def threads(stoploss, sizes, say):
     """W, the machine shop and W by totals with one thread and with two, each bound to a processor
-    of its own; none on a machine of one processor."""
+    of its own; W by two processes at once, which share nothing but the machine. None on a machine
+    of one processor."""
     if len(os.sched_getaffinity(0)) < 2:
         return {}
     runs = {
@@ -116,6 +117,9 @@ def threads(stoploss, sizes, say):
             for name, run in runs.items()
             for k in (1, 2)
         }
+        own = [stoploss.command(program.W, sizes.w_trials, result=stoploss.folder / f"{k}.h5")
+               for k in (1, 2)]  # fmt: skip
+        turns["W, 2 processes"] = lambda _: processes.side_by_side(own)
         return processes.take_turns(turns, max(sizes.turns, 2), say)
 
 

@@ -189,6 +189,10 @@ def of_threads(outcomes):
         note = "the machine was busy" if _waited(one) > 1.05 else ""
         value = processes.ratio(one, two, processes.wall)
         ratios.append(Ratio(key, what, value, target, needs="quiet", note=note))
+    if outcomes:
+        apart = processes.ratio(outcomes["W, 1 thread"], outcomes["W, 2 processes"], processes.wall)
+        what = "W: two processes at once over one after the other (the machine's own), elapsed"
+        ratios.append(Ratio("two_processes", what, 2.0 * apart, is_stored=False))
     return ratios
 
 

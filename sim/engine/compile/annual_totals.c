@@ -160,7 +160,8 @@ static int make_all(const desk_t *desk, make_t make, void *job, size_t n, sl_err
   size_t failed = n;
   int code = SL_OK;
 #pragma omp parallel for num_threads(desk->n) schedule(dynamic, 1)
-  for (size_t i = 0; i < n; i++) {
+  for (size_t k = 0; k < n; k++) {
+    const size_t i = n - 1 - k;
     sl_error_t own = {0};
     size_t first;
 #pragma omp atomic read
