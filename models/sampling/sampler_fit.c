@@ -244,7 +244,18 @@ void sl_interpolate(const double *s, const double *y, size_t n, double *term)
 
 #define FOUR(i) (i) / 32.0, ((i) + 1) / 32.0, ((i) + 2) / 32.0, ((i) + 3) / 32.0
 
-/* Two places at a time where the compiler finds vectors. */
+/* What the slope t1 + t2 s + ... cannot fall below for 0 <= s <= 1, rounding apart. */
+static double least_slope(const double *t)
+{
+  double least = t[1], size = fabs(t[1]);
+  for (size_t k = 2; k < SL_SAMPLER_TERMS; k++) {
+    least += sl_smaller(0.0, t[k]);
+    size += fabs(t[k]);
+  }
+  return least - 0x1p-40 * size;
+}
+
+/* Two places at a time where the compiler finds vectors; most pieces need no look at any. */
 bool sl_steep_everywhere(const double *term, size_t n, double rise)
 {
   static const double place[] = {FOUR(0),  FOUR(4),  FOUR(8),  FOUR(12),
@@ -253,6 +264,9 @@ bool sl_steep_everywhere(const double *term, size_t n, double rise)
   double t[SL_SAMPLER_TERMS] = {0}, slope[PLACES];
   for (size_t k = 1; k < n; k++) {
     t[k] = (double)k * (rise > 0.0 ? term[k] : -term[k]);
+  }
+  if (least_slope(t) >= fabs(rise) / 32.0) {
+    return true;
   }
   const double t1 = t[1], t2 = t[2], t3 = t[3], t4 = t[4], t5 = t[5];
   for (int i = 0; i < PLACES; i++) {
