@@ -169,7 +169,7 @@ static void lags_are_shared_too(void)
   CU_ASSERT_EQUAL(sl_cache_figures(cache).n, 4);
   for (uint32_t i = 0; i < 1000; i++) {
     const uint32_t u = i * UINT32_C(4294968);
-    const int32_t days = sl_shifted_lag(sl_sampler_draw(sampler, (uint64_t)u << 32), 7.0);
+    const double days = sl_shifted_lag(sl_sampler_draw(sampler, (uint64_t)u << 32), 7.0);
     CU_ASSERT_EQUAL(sl_steps_value(later, u), (uint32_t)days);
   }
   sl_lease_free(one);
