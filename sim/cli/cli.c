@@ -52,8 +52,11 @@ static int exit_status(int code)
   }
 }
 
+/* Whoever fails and says nothing had no memory for a word. */
 int cli_report_error(const sl_error_t *error)
 {
+  static const sl_error_t memory = {.code = SL_ERR_MEMORY, .text = "out of memory"};
+  error = error->code != SL_OK ? error : &memory;
   print_error(error);
   return exit_status(error->code);
 }
@@ -70,6 +73,9 @@ int cli_report_faults(const sl_faults_t *faults)
     print_error(&faults->list[i]);
   }
   const size_t total = faults->n + faults->suppressed;
+  if (total == 0) {
+    return cli_report_error(&(sl_error_t){.code = SL_OK});
+  }
   if (faults->suppressed > 0) {
     fprintf(stderr, "stoploss: and %zu more\n", faults->suppressed);
   }

@@ -48,7 +48,8 @@ extern const cli_subcommand_t cli_subcommands[];
 /* What `stoploss --help` says above that table. */
 extern const char cli_purpose[];
 
-/* Print one error, or every fault, on stderr; return the exit status that belongs to it. */
+/* Print one error, or every fault, on stderr; return the exit status that belongs to it. To be
+ * called after a failure alone: one that left no error and no fault had no memory to. */
 int cli_report_error(const sl_error_t *error);
 
 /* A path on a line of standard output: for sl_plots_draw and its like. */

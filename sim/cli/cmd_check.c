@@ -112,15 +112,20 @@ static void suggest_sampler(const sl_scenario_t *s)
   sl_faults_free(&faults);
 }
 
-static void print_what_is_asked(const check_options_t *given, const sl_scenario_t *scenario)
+static int print_what_is_asked(const check_options_t *given, const sl_scenario_t *scenario)
 {
   if (given->resolved) {
     fputs(scenario->resolved, stdout);
-    return;
+    return EX_OK;
   }
   char *text = sl_census_summary(scenario);
-  fputs(text != NULL ? text : "", stdout);
+  if (text == NULL) {
+    return cli_report_error(
+        &(sl_error_t){.code = SL_ERR_MEMORY, .text = "no memory for what the census holds"});
+  }
+  fputs(text, stdout);
   free(text);
+  return EX_OK;
 }
 
 int cmd_check(int argc, char **argv)
@@ -142,7 +147,7 @@ int cmd_check(int argc, char **argv)
     cli_print_warnings(&scenario->warnings);
     print_notes(scenario);
     suggest_sampler(scenario);
-    print_what_is_asked(&given, scenario);
+    status = print_what_is_asked(&given, scenario);
   }
   sl_scenario_free(scenario);
   sl_faults_free(&faults);

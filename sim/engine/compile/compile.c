@@ -175,7 +175,7 @@ void sl_model_free(sl_model_t *model)
   if (model == NULL) {
     return;
   }
-  for (size_t i = 0; i < model->n_laws; i++) {
+  for (size_t i = 0; model->laws != NULL && i < model->n_laws; i++) {
     sl_count_law_free(model->laws[i]);
   }
   sl_count_tables_free(model->count_tables);

@@ -169,7 +169,9 @@ static int read_start(result_source_t *source, off_t size, sl_run_facts_t *facts
   if (code == SL_OK) {
     source->trials = facts->trials;
     sl_get_provenance(source->file, &source->provenance);
-    code = sl_columns_open(source->file, source->version, facts, &source->columns, error);
+    code = sl_h5_lacked_memory()
+               ? sl_fail(error, SL_ERR_MEMORY, "HDF5 has no memory to read the result")
+               : sl_columns_open(source->file, source->version, facts, &source->columns, error);
   }
   code = code == SL_OK ? sl_year_columns_open(source->file, facts, &source->years, error) : code;
   return code;
