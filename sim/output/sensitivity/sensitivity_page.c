@@ -128,6 +128,8 @@ static void put_chart(sl_document_t *document, const sl_sensitivity_result_t *re
   if (low != NULL && high != NULL) {
     sl_chart_series(chart, "lower", low);
     sl_chart_series(chart, "higher", high);
+  } else {
+    sl_document_fail(document, SL_ERR_MEMORY);
   }
   free(low);
   free(high);
