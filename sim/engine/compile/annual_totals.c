@@ -154,7 +154,8 @@ static int desk_new(const sl_model_t *model, double inflation, int threads, desk
 /* One table of many. */
 typedef int (*make_t)(void *job, sl_rating_t *rating, size_t i, sl_error_t *error);
 
-/* Tables 0 .. n - 1 of a job by all threads. Of several failures the first table's is reported. */
+/* Tables 0 .. n - 1 of a job by all threads, the last ones first: those of larger laws take longer,
+ * and threads are to end together. Of several failures the first table's is reported. */
 static int make_all(const desk_t *desk, make_t make, void *job, size_t n, sl_error_t *error)
 {
   size_t failed = n;
