@@ -1,5 +1,7 @@
 #include "models/claims/wait.h"
 
+#include <math.h>
+
 void sl_wait_init(const double *months, sl_wait_t *wait)
 {
   double before = 0.0, whole = 0.0;
@@ -11,6 +13,9 @@ void sl_wait_init(const double *months, sl_wait_t *wait)
     wait->whole[m] = whole;
     before += months[m];
     whole += wait->mass[m];
+  }
+  for (int m = SL_CONDITION_MONTHS; m < SL_WAIT_ROOM; m++) {
+    wait->before[m] = (double)INFINITY;
   }
 }
 

@@ -21,7 +21,7 @@
 
 /* Some 400 bytes, which a case's many claims share: a table by day would not stay in the cache. */
 typedef struct sl_wait {
-  double before[SL_WAIT_ROOM];       /* mass before each twelfth */
+  double before[SL_WAIT_ROOM];       /* mass before each twelfth, never falling; then INFINITY */
   double slope[SL_WAIT_ROOM];        /* days for a unit of mass within it; 0 where it has none */
   double mass[SL_CONDITION_MONTHS];  /* of each twelfth, as the slopes have it */
   double whole[SL_CONDITION_MONTHS]; /* sum of those before each */

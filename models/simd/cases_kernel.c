@@ -57,15 +57,15 @@ static inline sl_vu64_t larger(sl_vu64_t a, sl_vu64_t b)
   return sl_vu64_select(sl_vu64_lt(b, a), a, b);
 }
 
-/* sl_wait_days in every lane. */
+/* sl_wait_days in every lane; the month, the last whose mass before is not above, by halving. */
 static inline sl_vu64_t wait_days(const sl_part_dating_t *dating, sl_vf64_t u)
 {
   const sl_wait_t *wait = dating->wait;
   const sl_vf64_t at = sl_vf64_mul(u, sl_vf64_set(dating->mass));
   sl_vu64_t month = sl_vu64_set(0);
-  for (size_t m = 1; m < SL_CONDITION_MONTHS; m++) {
-    const sl_vmask_t behind = sl_vf64_le(sl_vf64_set(wait->before[m]), at);
-    month = sl_vu64_select(behind, sl_vu64_add(month, sl_vu64_set(1)), month);
+  for (uint64_t step = SL_WAIT_ROOM / 2; step > 0; step /= 2) {
+    const sl_vu64_t later = sl_vu64_add(month, sl_vu64_set(step));
+    month = sl_vu64_select(sl_vf64_le(sl_vf64_pick(wait->before, later), at), later, month);
   }
   const sl_vf64_t within = sl_vf64_mul(sl_vf64_sub(at, sl_vf64_pick(wait->before, month)),
                                        sl_vf64_pick(wait->slope, month));

@@ -21,8 +21,8 @@ void SL_KERNEL(sl_both_words_by_trial)(const sl_stream_t *stream, uint32_t first
                                        uint32_t row, uint64_t *words);
 void SL_KERNEL(sl_words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n,
                                   uint32_t row, const uint32_t *counts, uint64_t *words);
-void SL_KERNEL(sl_word_pairs_by_block)(const sl_stream_t *stream, uint32_t trial, uint32_t row,
-                                       size_t n, uint64_t *even, uint64_t *odd);
+void SL_KERNEL(sl_words_by_draw)(const sl_stream_t *stream, uint32_t trial, uint32_t row,
+                                 uint32_t first, size_t n, uint64_t *words);
 void SL_KERNEL(sl_draw_amounts)(const sl_sampler_t *sampler, const uint64_t *words, size_t n,
                                 double scale, double limit, double *amounts);
 void SL_KERNEL(sl_claim_amounts)(const sl_stream_t *stream, uint32_t first_trial, size_t n,

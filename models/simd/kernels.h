@@ -76,10 +76,10 @@ typedef struct sl_kernels {
   void (*words_by_claim)(const sl_stream_t *stream, uint32_t first_trial, size_t n, uint32_t row,
                          const uint32_t *counts, uint64_t *words);
 
-  /* Both words of many Philox blocks of one trial: even[i] and odd[i] = sl_stream_word of (trial,
-   * row, 2 i and 2 i + 1), i < n. Up to SL_SLACK are written behind the last of each. */
-  void (*word_pairs_by_block)(const sl_stream_t *stream, uint32_t trial, uint32_t row, size_t n,
-                              uint64_t *even, uint64_t *odd);
+  /* Words of one trial: words[i] = sl_stream_word of (trial, row, first + i), i < n. first: even.
+   * Up to SL_SLACK are written behind the last. Cost: n / 2 Philox blocks. */
+  void (*words_by_draw)(const sl_stream_t *stream, uint32_t trial, uint32_t row, uint32_t first,
+                        size_t n, uint64_t *words);
 
   /* amounts[i] = min(scale x sl_sampler_draw(words[i]), limit), i < n. amounts and words may not
    * overlap. */

@@ -51,17 +51,18 @@ void SL_KERNEL(sl_word_pairs_by_trial)(const sl_stream_t *stream, uint32_t first
   }
 }
 
-void SL_KERNEL(sl_word_pairs_by_block)(const sl_stream_t *stream, uint32_t trial, uint32_t row,
-                                       size_t n, uint64_t *even, uint64_t *odd)
+void SL_KERNEL(sl_words_by_draw)(const sl_stream_t *stream, uint32_t trial, uint32_t row,
+                                 uint32_t first, size_t n, uint64_t *words)
 {
   sl_philox_keys_t keys;
+  uint64_t order[SL_LANES];
   sl_philox_set_keys(stream->seed, &keys);
-  sl_vu64_t block = sl_vu64_iota();
-  for (size_t i = 0; i < n; i += SL_LANES) {
+  sl_vu64_store(order, sl_vu64_iota());
+  sl_vu64_t block = sl_vu64_add(sl_vu64_set(first / 2), sl_vu64_load_for_pairs(order));
+  for (size_t i = 0; i < n; i += 2 * SL_LANES) {
     sl_philox_lanes_t s = sl_philox_counters(stream->purpose, row, block, sl_vu64_set(trial));
     sl_philox_mix(&s, &keys);
-    sl_vu64_store(even + i, sl_philox_even_word(&s));
-    sl_vu64_store(odd + i, sl_philox_odd_word(&s));
+    sl_vu64_pack_pairs(words + i, sl_philox_even_word(&s), sl_philox_odd_word(&s), 0);
     block = sl_vu64_add(block, sl_vu64_set(SL_LANES));
   }
 }

@@ -68,17 +68,27 @@ void SL_KERNEL(sl_place_claims)(const double *restrict amounts, const uint32_t *
   }
 }
 
-/* SL_LANES claims; keys stand at every second word. */
-static inline sl_vf64_t late_of(const uint64_t *keys, const double *plan, uint32_t person,
-                                uint32_t day)
+/* Of SL_LANES claims: a key is every second word. */
+static inline sl_vu64_t keys_of(const sl_claim_record_t *claims)
 {
-  const sl_vu64_t key = sl_vu64_gather(keys, sl_vu64_shl(sl_vu64_iota(), 1));
-  const sl_vu64_t paid = sl_vu64_add(sl_vu64_shr(key, SL_CLAIM_DAY_SHIFT),
-                                     sl_vu64_and(key, sl_vu64_set(SL_CLAIM_LAG_MOST)));
+  return sl_vu64_load_odd((const void *)claims);
+}
+
+static inline sl_vmask_t is_of(sl_vu64_t key, uint32_t person)
+{
   const sl_vu64_t whose =
       sl_vu64_and(sl_vu64_shr(key, SL_CLAIM_PERSON_SHIFT), sl_vu64_set(SL_CLAIM_PERSONS - 1));
-  const sl_vmask_t counts = sl_vmask_and(sl_vu64_eq(whose, sl_vu64_set(person)),
-                                         sl_vmask_not(sl_vu64_lt(paid, sl_vu64_set(day))));
+  return sl_vu64_eq(whose, sl_vu64_set(person));
+}
+
+static inline sl_vf64_t late_of(const sl_claim_record_t *claims, const double *plan,
+                                uint32_t person, uint32_t day)
+{
+  const sl_vu64_t key = keys_of(claims);
+  const sl_vu64_t paid = sl_vu64_add(sl_vu64_shr(key, SL_CLAIM_DAY_SHIFT),
+                                     sl_vu64_and(key, sl_vu64_set(SL_CLAIM_LAG_MOST)));
+  const sl_vmask_t counts =
+      sl_vmask_and(is_of(key, person), sl_vmask_not(sl_vu64_lt(paid, sl_vu64_set(day))));
   return sl_vf64_select(counts, sl_vf64_load(plan), sl_vf64_set(0.0));
 }
 
@@ -91,7 +101,7 @@ double SL_KERNEL(sl_paid_from)(const sl_claim_record_t *claims, const double *pl
   for (; i + SL_SUM_LANES <= n; i += SL_SUM_LANES) {
     for (size_t p = 0; p < SL_EIGHT_PARTS; p++) {
       const size_t at = i + p * SL_LANES;
-      sum.part[p] = sl_vf64_add(sum.part[p], late_of(&claims[at].key, plan + at, person, day));
+      sum.part[p] = sl_vf64_add(sum.part[p], late_of(claims + at, plan + at, person, day));
     }
   }
   sl_eight_store(lanes, &sum);

@@ -15,6 +15,7 @@
  *            of_u64 (any 64 bits, rounded to nearest), of_u52 (below 2^52, exact)
  *            gather(base, index); pick(table, index): of 16 doubles
  *   u64      set load store iota (0, 1, 2 ...) add sub and or xor not
+ *            load_odd(p): lane l is p[2 l + 1]
  *            shl shr (by any count below 64), shr_each(a, by) (by the same count in every lane),
  *            mul_u32 (product of the low halves), join_u32(low, high) (low halves, side by side),
  *            fold (its complement where the top bit is 1)

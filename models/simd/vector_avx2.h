@@ -50,6 +50,11 @@ static inline sl_vu64_t sl_vu64_load(const uint64_t *p)
 {
   return _mm256_loadu_si256((const void *)p);
 }
+static inline sl_vu64_t sl_vu64_load_odd(const uint64_t *p)
+{
+  const __m256i odd = _mm256_unpackhi_epi64(sl_vu64_load(p), sl_vu64_load(p + SL_LANES));
+  return _mm256_permute4x64_epi64(odd, _MM_SHUFFLE(3, 1, 2, 0));
+}
 static inline void sl_vu64_store(uint64_t *p, sl_vu64_t a) { _mm256_storeu_si256((void *)p, a); }
 static inline sl_vu64_t sl_vu64_iota(void) { return _mm256_setr_epi64x(0, 1, 2, 3); }
 static inline sl_vu64_t sl_vu64_add(sl_vu64_t a, sl_vu64_t b) { return _mm256_add_epi64(a, b); }

@@ -55,6 +55,11 @@ static inline sl_vf64_t sl_vf64_gather(const double *base, sl_vu64_t i)
 
 static inline sl_vu64_t sl_vu64_set(uint64_t x) { return _mm512_set1_epi64((int64_t)x); }
 static inline sl_vu64_t sl_vu64_load(const uint64_t *p) { return _mm512_loadu_si512(p); }
+static inline sl_vu64_t sl_vu64_load_odd(const uint64_t *p)
+{
+  const __m512i odd = _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15);
+  return _mm512_permutex2var_epi64(sl_vu64_load(p), odd, sl_vu64_load(p + SL_LANES));
+}
 static inline void sl_vu64_store(uint64_t *p, sl_vu64_t a) { _mm512_storeu_si512(p, a); }
 static inline sl_vu64_t sl_vu64_iota(void) { return _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7); }
 static inline sl_vu64_t sl_vu64_add(sl_vu64_t a, sl_vu64_t b) { return _mm512_add_epi64(a, b); }

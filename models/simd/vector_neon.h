@@ -50,6 +50,10 @@ static inline sl_vf64_t sl_vf64_gather(const double *base, sl_vu64_t i)
 
 static inline sl_vu64_t sl_vu64_set(uint64_t x) { return vdupq_n_u64(x); }
 static inline sl_vu64_t sl_vu64_load(const uint64_t *p) { return vld1q_u64(p); }
+static inline sl_vu64_t sl_vu64_load_odd(const uint64_t *p)
+{
+  return vuzp2q_u64(sl_vu64_load(p), sl_vu64_load(p + SL_LANES));
+}
 static inline void sl_vu64_store(uint64_t *p, sl_vu64_t a) { vst1q_u64(p, a); }
 static inline sl_vu64_t sl_vu64_iota(void) { return vcombine_u64(vcreate_u64(0), vcreate_u64(1)); }
 static inline sl_vu64_t sl_vu64_add(sl_vu64_t a, sl_vu64_t b) { return vaddq_u64(a, b); }

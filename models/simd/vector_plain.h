@@ -37,6 +37,7 @@ static inline sl_vf64_t sl_vf64_gather(const double *base, sl_vu64_t i) { return
 
 static inline sl_vu64_t sl_vu64_set(uint64_t x) { return x; }
 static inline sl_vu64_t sl_vu64_load(const uint64_t *p) { return *p; }
+static inline sl_vu64_t sl_vu64_load_odd(const uint64_t *p) { return p[1]; }
 static inline void sl_vu64_store(uint64_t *p, sl_vu64_t a) { *p = a; }
 static inline sl_vu64_t sl_vu64_iota(void) { return 0; }
 static inline sl_vu64_t sl_vu64_add(sl_vu64_t a, sl_vu64_t b) { return a + b; }

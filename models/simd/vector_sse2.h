@@ -50,6 +50,10 @@ static inline sl_vf64_t sl_vf64_gather(const double *base, sl_vu64_t i)
 
 static inline sl_vu64_t sl_vu64_set(uint64_t x) { return _mm_set1_epi64x((int64_t)x); }
 static inline sl_vu64_t sl_vu64_load(const uint64_t *p) { return _mm_loadu_si128((const void *)p); }
+static inline sl_vu64_t sl_vu64_load_odd(const uint64_t *p)
+{
+  return _mm_unpackhi_epi64(sl_vu64_load(p), sl_vu64_load(p + SL_LANES));
+}
 static inline void sl_vu64_store(uint64_t *p, sl_vu64_t a) { _mm_storeu_si128((void *)p, a); }
 static inline sl_vu64_t sl_vu64_iota(void) { return _mm_set_epi64x(1, 0); }
 static inline sl_vu64_t sl_vu64_add(sl_vu64_t a, sl_vu64_t b) { return _mm_add_epi64(a, b); }

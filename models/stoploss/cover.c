@@ -110,7 +110,7 @@ static inline bool passes(const sl_cover_t *cover, const sl_cover_rung_t *rung,
 /* As sl_specific_excess; nothing where no excess is wanted. */
 static inline double excess_at(const sl_cover_rung_t *rung, double covered)
 {
-  const double over = sl_larger(0.0, covered - rung->deductible);
+  const double over = sl_larger(covered - rung->deductible, 0.0);
   return sl_smaller(rung->coinsurance * over, rung->maximum);
 }
 
@@ -277,74 +277,149 @@ static inline double cut_known(const sl_cover_rung_t *rung, const sl_timeline_t 
   return rung->known_at_most;
 }
 
+/* Steps taken together, so that what is covered by each is worked out once for many rungs. */
+#define CHUNK 64
+#define TOGETHER 8 /* rungs that take a walk over the steps together */
+
 /* A rung passed, and where it stands. */
 typedef struct climb {
   const sl_cover_rung_t *rung;
-  bool kept;
+  bool plain;                       /* all that counts is covered, and nothing else is told of it */
   double covered, excess, eligible; /* so far */
 } climb_t;
 
-/* Within a step the order does not matter: excess and eligible part are told by entry, and what
- * claim after claim adds is what they add together. now: of what the step held, what counts. */
-static inline void climb_step(climb_t *climb, const sl_timeline_t *timeline, size_t entry,
-                              double held, double now)
+/* Rungs on their way. */
+typedef struct group {
+  const sl_timeline_t *timeline;
+  climb_t climbs[TOGETHER];
+  size_t n;
+  double covered; /* so far, of those that are plain */
+} group_t;
+
+/* What is covered by each step; what of it is kept or cut off is told. */
+static void cover_by_rung(climb_t *climb, const sl_timeline_t *timeline, size_t n,
+                          const sl_cover_step_t *steps, double *covered)
 {
   const sl_cover_rung_t *rung = climb->rung;
-  const sl_cover_sums_t *sums = &rung->sums;
-  const double before = climb->covered;
-  const double covered = cut_known(rung, timeline, entry, before + now);
-  climb->covered = covered;
-  if (climb->kept && entry % 2 == 1) { /* of C */
-    add_kept(rung, before, covered);
+  const bool kept = keeps(&rung->kept);
+  for (size_t i = 0; i < n; i++) {
+    const double before = climb->covered;
+    climb->covered = cut_known(rung, timeline, steps[i].entry, before + steps[i].counts);
+    if (kept && steps[i].entry % 2 == 1) { /* of C */
+      add_kept(rung, before, climb->covered);
+    }
+    covered[i] = climb->covered;
   }
-  if (sums->excess != NULL) {
-    const double excess = excess_at(rung, covered);
-    sums->excess[entry * sums->stride] += excess - climb->excess;
-    climb->excess = excess;
+}
+
+static double *wanted(double *sum, double *nowhere) { return sum != NULL ? sum : nowhere; }
+
+/* Within a step the order does not matter: excess and eligible part are told by entry, and what
+ * claim after claim adds is what they add together. Sums that are not wanted go nowhere, so that
+ * one loop serves all. */
+static void climb_some(climb_t *climb, size_t n, const sl_cover_step_t *steps,
+                       const double *covered)
+{
+  const sl_cover_rung_t rung = *climb->rung;
+  const size_t at_excess = rung.sums.excess != NULL ? rung.sums.stride : 0;
+  const size_t at_eligible = rung.sums.eligible != NULL ? rung.sums.stride : 0;
+  double nowhere[2] = {0.0};
+  double *to_excess = wanted(rung.sums.excess, &nowhere[0]);
+  double *to_eligible = wanted(rung.sums.eligible, &nowhere[1]);
+  double excess = climb->excess, eligible = climb->eligible;
+  for (size_t i = 0; i < n; i++) {
+    const double above = excess_at(&rung, covered[i]);
+    const double below = sl_smaller(covered[i], rung.eligible_cap);
+    to_excess[steps[i].entry * at_excess] += above - excess;
+    to_eligible[steps[i].entry * at_eligible] += (below - eligible) - steps[i].held;
+    excess = above;
+    eligible = below;
   }
-  if (sums->eligible != NULL) {
-    const double eligible = sl_smaller(covered, rung->eligible_cap);
-    sums->eligible[entry * sums->stride] += (eligible - climb->eligible) - held;
-    climb->eligible = eligible;
-  }
+  climb->excess = excess;
+  climb->eligible = eligible;
 }
 
 /* Sums of many trials do not fit the caches: all that the steps fall on is under way before the
  * first of them is taken. */
-static void send_for(const steps_t *steps, const uint64_t *marks, size_t n, const climb_t *climbs)
+static void send_for(const group_t *group, size_t n, const sl_cover_step_t *steps)
 {
-  for (size_t step = next_marked(steps, marks, 0); step < steps->n;
-       step = next_marked(steps, marks, step + 1)) {
-    const size_t entry = entry_of(steps, step);
-    for (size_t k = 0; k < n; k++) {
-      const sl_cover_sums_t *sums = &climbs[k].rung->sums;
-      if (sums->excess != NULL) {
-        __builtin_prefetch(&sums->excess[entry * sums->stride], 1);
-      }
-      if (sums->eligible != NULL) {
-        __builtin_prefetch(&sums->eligible[entry * sums->stride], 1);
-      }
+  for (size_t k = 0; k < group->n; k++) {
+    const sl_cover_sums_t *sums = &group->climbs[k].rung->sums;
+    for (size_t i = 0; sums->excess != NULL && i < n; i++) {
+      __builtin_prefetch(&sums->excess[steps[i].entry * sums->stride], 1);
+    }
+    for (size_t i = 0; sums->eligible != NULL && i < n; i++) {
+      __builtin_prefetch(&sums->eligible[steps[i].entry * sums->stride], 1);
     }
   }
+}
+
+static void climb_chunk(group_t *group, size_t n, const sl_cover_step_t *steps)
+{
+  double plain[CHUNK], own[CHUNK];
+  send_for(group, n, steps);
+  for (size_t i = 0; i < n; i++) {
+    group->covered += steps[i].counts;
+    plain[i] = group->covered;
+  }
+  for (size_t k = 0; k < group->n; k++) {
+    climb_t *climb = &group->climbs[k];
+    if (!climb->plain) {
+      cover_by_rung(climb, group->timeline, n, steps, own);
+    }
+    climb_some(climb, n, steps, climb->plain ? plain : own);
+  }
+}
+
+/* The next rungs that are passed, from rung *k on, which moves behind them. */
+static group_t next_group(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                          const sl_cover_total_t *total, size_t n, const sl_cover_rung_t *rungs,
+                          size_t *k)
+{
+  group_t group = {.timeline = timeline, .n = 0, .covered = 0.0};
+  for (; *k < n && group.n < TOGETHER; ++*k) {
+    const sl_cover_rung_t *rung = &rungs[*k];
+    if (passes(cover, rung, total)) {
+      group.climbs[group.n++] =
+          (climb_t){.rung = rung, .plain = rung->known_months == 0 && !keeps(&rung->kept)};
+    }
+  }
+  return group;
+}
+
+size_t sl_cover_climb(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                      const sl_cover_total_t *total, size_t n_steps, const sl_cover_step_t *steps,
+                      size_t n, const sl_cover_rung_t *rungs)
+{
+  size_t passed = 0;
+  for (size_t k = 0; k < n;) {
+    group_t group = next_group(cover, timeline, total, n, rungs, &k);
+    for (size_t i = 0; group.n > 0 && i < n_steps; i += CHUNK) {
+      climb_chunk(&group, n_steps - i < CHUNK ? n_steps - i : CHUNK, steps + i);
+    }
+    passed += group.n;
+  }
+  return passed;
 }
 
 static void climb_in_order(const sl_cover_t *cover, const steps_t *steps, const double *room,
-                           const uint64_t *marks, size_t n, climb_t *climbs)
+                           const uint64_t *marks, group_t *group)
 {
   double run_in_left = cover->run_in_maximum;
-  for (size_t step = next_marked(steps, marks, 0); step < steps->n;
-       step = next_marked(steps, marks, step + 1)) {
-    const double held = room[step] + room[steps->n + step];
-    const double run_in = sl_smaller(room[steps->n + step], run_in_left);
-    const size_t entry = entry_of(steps, step);
-    run_in_left -= run_in;
-    for (size_t k = 0; k < n; k++) {
-      climb_step(&climbs[k], steps->timeline, entry, held, room[step] + run_in);
+  size_t step = next_marked(steps, marks, 0);
+  while (step < steps->n) {
+    sl_cover_step_t listed[CHUNK];
+    size_t n = 0;
+    for (; n < CHUNK && step < steps->n; step = next_marked(steps, marks, step + 1)) {
+      const double run_in = sl_smaller(room[steps->n + step], run_in_left);
+      run_in_left -= run_in;
+      listed[n++] = (sl_cover_step_t){.held = room[step] + room[steps->n + step],
+                                      .counts = room[step] + run_in,
+                                      .entry = (uint32_t)entry_of(steps, step)};
     }
+    climb_chunk(group, n, listed);
   }
 }
-
-#define TOGETHER 8 /* rungs that take a walk over the steps together */
 
 size_t sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline,
                           const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
@@ -352,25 +427,26 @@ size_t sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline
 {
   const steps_t steps = steps_of(cover, timeline);
   uint64_t marks[MARKS];
-  climb_t climbs[TOGETHER];
   size_t passed = 0;
   for (size_t k = 0; k < n;) {
-    size_t together = 0;
-    for (; k < n && together < TOGETHER; k++) {
-      if (passes(cover, &rungs[k], total)) {
-        climbs[together++] = (climb_t){.rung = &rungs[k], .kept = keeps(&rungs[k].kept)};
-      }
-    }
-    if (passed == 0 && together > 0) {
+    group_t group = next_group(cover, timeline, total, n, rungs, &k);
+    if (passed == 0 && group.n > 0) {
       sum_all(cover, &steps, claims, total, room, marks);
     }
-    if (together > 0) {
-      send_for(&steps, marks, together, climbs);
-      climb_in_order(cover, &steps, room, marks, together, climbs);
+    if (group.n > 0) {
+      climb_in_order(cover, &steps, room, marks, &group);
     }
-    passed += together;
+    passed += group.n;
   }
   return passed;
+}
+
+sl_cover_place_t sl_cover_place(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                                const sl_paid_claim_t *claim)
+{
+  const steps_t steps = steps_of(cover, timeline);
+  const size_t step = step_of(&steps, claim);
+  return (sl_cover_place_t){step, (uint32_t)entry_of(&steps, step)};
 }
 
 /* All that the cover holds counts as eligible at first. */

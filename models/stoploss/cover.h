@@ -171,4 +171,26 @@ size_t sl_cover_add_above(const sl_cover_t *cover, const sl_timeline_t *timeline
                           const sl_paid_claims_t *claims, const sl_cover_total_t *total, size_t n,
                           const sl_cover_rung_t *rungs, double *room);
 
+/* ---- where the days of many persons' claims are the same few ---- */
+
+/* The step of a claim, ascending in order of payment, and the entry of its sums. */
+typedef struct sl_cover_place {
+  size_t step;
+  uint32_t entry;
+} sl_cover_place_t;
+sl_cover_place_t sl_cover_place(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                                const sl_paid_claim_t *claim);
+
+/* What a cover holds of one person on one step. */
+typedef struct sl_cover_step {
+  double held, counts; /* all; without what exceeds the run-in maximum */
+  uint32_t entry;
+} sl_cover_step_t;
+
+/* sl_cover_add_above of claims summed by step already, in order; steps of 0 change nothing. Of the
+ * rungs no two have the same sums. */
+size_t sl_cover_climb(const sl_cover_t *cover, const sl_timeline_t *timeline,
+                      const sl_cover_total_t *total, size_t n_steps, const sl_cover_step_t *steps,
+                      size_t n, const sl_cover_rung_t *rungs);
+
 #endif

@@ -21,14 +21,16 @@ static void for_each_set(check_t check)
 
 static void check_words(const sl_kernels_t *kernels)
 {
+  static const uint32_t firsts[] = {0, 2, 732};
   const sl_stream_t stream = sl_stream_init(7, SL_PASS_MAIN, SL_DRAW_PAYMENT, 0, 3);
-  uint64_t even[MOST + SL_SLACK], odd[MOST + SL_SLACK];
+  uint64_t words[MOST + SL_SLACK];
   size_t wrong = 0;
-  for (size_t n = 0; n <= MOST; n++) {
-    kernels->word_pairs_by_block(&stream, UINT32_MAX - 5, 11, n, even, odd);
-    for (uint32_t i = 0; i < n; i++) {
-      wrong += even[i] != sl_stream_word(&stream, UINT32_MAX - 5, 11, 2 * i);
-      wrong += odd[i] != sl_stream_word(&stream, UINT32_MAX - 5, 11, 2 * i + 1);
+  for (size_t k = 0; k < sizeof firsts / sizeof firsts[0]; k++) {
+    for (size_t n = 0; n <= MOST; n++) {
+      kernels->words_by_draw(&stream, UINT32_MAX - 5, 11, firsts[k], n, words);
+      for (uint32_t i = 0; i < n; i++) {
+        wrong += words[i] != sl_stream_word(&stream, UINT32_MAX - 5, 11, firsts[k] + i);
+      }
     }
   }
   CU_ASSERT_EQUAL(wrong, 0);

@@ -128,8 +128,8 @@ static uint32_t check_spread(look_t *look, size_t person, double amount,
   for (size_t i = 0; i < spread->n; i++) {
     const sl_condition_part_t *part = &spread->parts[i];
     for (uint32_t e = 0; e < part->events; e++, k++) {
-      const uint64_t words[2] = {word_of(look, SL_DRAW_PAYMENT, row, of->condition, 2 * k),
-                                 word_of(look, SL_DRAW_PAYMENT, row, of->condition, 2 * k + 1)};
+      const uint64_t words[2] = {word_of(look, SL_DRAW_PAYMENT, row, of->condition, k),
+                                 word_of(look, SL_DRAW_PAYMENT, row, of->condition, 732 + k)};
       check_part(look, person, amount * part->share / part->events, part->service, months, onset,
                  most, words);
     }

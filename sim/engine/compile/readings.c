@@ -321,7 +321,10 @@ static int compile(sl_readings_t *readings, const sl_model_t *model)
     code = sl_readings_row_since(readings, model, model->since[i], &readings->ibnr_row[i]);
   }
   code = code == SL_OK ? list_years(readings, model) : code;
-  return code == SL_OK ? index_rows(readings) : code;
+  code = code == SL_OK ? index_rows(readings) : code;
+  readings->n_ladders = model->n_ladders;
+  code = code == SL_OK ? sl_class_places_new(readings, model, &readings->places) : code;
+  return code == SL_OK ? sl_one_step_new(model, &readings->one_step) : code;
 }
 
 int sl_readings_new(const sl_model_t *model, sl_readings_t **readings, sl_error_t *error)
@@ -356,6 +359,8 @@ void sl_readings_free(sl_readings_t *readings)
     free(readings->own[c].row);
     free(readings->own[c].has);
   }
+  sl_class_places_free(readings->places, readings->n_ladders);
+  sl_one_step_free(readings->one_step, readings->n_ladders);
   free(readings->own);
   free(readings->row_of);
   free(readings->classes);

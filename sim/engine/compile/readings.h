@@ -14,7 +14,9 @@
 #ifndef SL_SIM_ENGINE_COMPILE_READINGS_H
 #define SL_SIM_ENGINE_COMPILE_READINGS_H
 
+#include "sim/engine/compile/class_places.h"
 #include "sim/engine/compile/coverage.h"
+#include "sim/engine/compile/one_step.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -89,6 +91,9 @@ typedef struct sl_readings {
   sl_readings_year_t year[SL_YEARS_BEFORE_MAX + 1]; /* from the model's first on */
   sl_readings_cover_t *own;                         /* by cover */
   size_t n_covers;
+  sl_class_places_t *places; /* owned, by ladder; NULL where there are none */
+  sl_one_step_t *one_step;   /* owned, by ladder */
+  size_t n_ladders;
 } sl_readings_t;
 
 /* What one person or certificate holds, by cell; those not touched are 0. */
@@ -96,6 +101,7 @@ typedef struct sl_held_cells {
   double *sums;      /* [width] */
   uint32_t *touched; /* [width]: the cells of n, in the order first met */
   size_t n;
+  bool by_class; /* they are of one row, and ascend */
 } sl_held_cells_t;
 
 /* As claims under a cover: one for each cell of its rows, of days and service that stand for all of

@@ -306,6 +306,7 @@ static void hold_only(const sl_model_t *model, const sl_listing_t *listing, size
     cells[sl_claim_person(key)][class_of_day[paid < last_day ? paid : last_day]] += plan[j];
   }
   for (size_t p = 0; p < holders->n_persons; p++) {
+    holders->held[p].by_class = true;
     for (size_t i = 0; holders->wanted[p] && i < classes->n; i++) {
       holders->held[p].touched[holders->held[p].n] = (uint32_t)(row->at + i);
       holders->held[p].n += holders->held[p].sums[row->at + i] != 0.0;
@@ -332,6 +333,7 @@ void sl_cells_release(sl_held_cells_t *held)
     held->sums[held->touched[i]] = 0.0;
   }
   held->n = 0;
+  held->by_class = false;
 }
 
 /* ---- the cells ---- */

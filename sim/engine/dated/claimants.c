@@ -56,11 +56,12 @@ static int is_claimant(const counting_t *c, size_t cover, double held)
   return held - rounding > half ? 1 : -1;
 }
 
-/* Whether a ladder asks anything of the person. */
+/* Whether a ladder asks anything of the person, other than of one step. */
 static bool is_near(const counting_t *c, size_t ladder)
 {
   const size_t n_holders = c->claims->family->n_persons + 1;
-  return c->claims->paid[c->person] > c->claims->bounds.ladder[ladder * n_holders + c->person];
+  return c->model->readings->one_step[ladder].covers == NULL &&
+         c->claims->paid[c->person] > c->claims->bounds.ladder[ladder * n_holders + c->person];
 }
 
 /* Of trial k of those listed, what is paid before a day. */

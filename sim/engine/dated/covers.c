@@ -7,111 +7,9 @@
 #include "sim/input/scenario/scenario.h"
 
 #include <math.h>
-#include <string.h>
-
-static sl_cover_terms_t terms_of_row(const sl_specific_t *specific, uint32_t row)
-{
-  sl_cover_terms_t terms = {.deductible = (double)INFINITY};
-  if (specific != NULL) {
-    terms.deductible = sl_specific_deductible_of(specific, row, &terms.excluded);
-  }
-  return terms;
-}
-
-/* A certificate takes the laser of any of its rows; exclusion before any deductible. */
-static sl_cover_terms_t terms_of_certificate(const sl_model_t *model, const sl_family_t *family,
-                                             const sl_specific_t *specific)
-{
-  sl_cover_terms_t terms = {.deductible = specific->deductible};
-  for (uint32_t i = 0; i < family->n_persons && !terms.excluded; i++) {
-    const uint32_t row = model->scenario->group->persons[family->first_person + i].row;
-    const sl_cover_terms_t own = terms_of_row(specific, row);
-    if (own.excluded || own.deductible != specific->deductible) {
-      terms = own;
-    }
-  }
-  return terms;
-}
 
 /* A sum of the same claims in another order may be smaller by so much of itself. */
 #define ROUNDING 0x1p-40
-
-/* Up to here a cover asks nothing of a person but the sums of claims and whether he is counted:
- * neither excess nor cap. */
-static double bound_of(const sl_coverage_t *coverage, const sl_cover_terms_t *terms)
-{
-  double bound = sl_smaller(terms->deductible, coverage->known_at_most);
-  for (size_t i = 0; i < coverage->n_takes; i++) {
-    const sl_cover_t *cover = &coverage->take[i].cover;
-    bound = sl_smaller(bound, sl_smaller(cover->eligible_cap, cover->run_in_maximum));
-    if (cover->specific != NULL) {
-      bound = sl_smaller(bound, cover->specific->deductible);
-    }
-  }
-  return (1.0 - ROUNDING) * bound;
-}
-
-/* claimants: who passes half of the deductible is counted. */
-static void bound_holder(const sl_coverage_t *coverage, const sl_cover_terms_t *terms,
-                         bool claimants, double *bound, double *counted)
-{
-  const double own = bound_of(coverage, terms);
-  *counted = sl_smaller(*counted, own);
-  *bound = sl_smaller(
-      *bound, claimants ? sl_smaller(own, (1.0 - ROUNDING) * (0.5 * terms->deductible)) : own);
-}
-
-static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, size_t n_persons,
-                         const sl_cover_terms_t *terms, bool claimants, double *bounds,
-                         double *counted)
-{
-  for (size_t i = 0; i <= n_persons; i++) {
-    bounds[i] = (double)INFINITY;
-  }
-  for (size_t k = 0; k < ladder->n; k++) {
-    const sl_coverage_t *coverage = &model->covers[ladder->cover[k]];
-    const sl_cover_terms_t *own = terms + ladder->cover[k] * n_persons;
-    const bool counts = claimants && ladder->cover[k] < model->n_own_covers;
-    if (coverage->per_certificate) {
-      bound_holder(coverage, own, counts, &bounds[n_persons], &counted[n_persons]);
-    }
-    for (size_t i = 0; !coverage->per_certificate && i < n_persons; i++) {
-      bound_holder(coverage, &own[i], counts, &bounds[i], &counted[i]);
-    }
-  }
-}
-
-void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
-                      const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds)
-{
-  const size_t n_holders = family->n_persons + 1;
-  for (size_t i = 0; i < n_holders; i++) {
-    bounds->least[i] = bounds->counted[i] = (double)INFINITY;
-  }
-  for (size_t l = 0; l < model->n_ladders; l++) {
-    double *own = bounds->ladder + l * n_holders;
-    bound_ladder(model, &model->ladders[l], family->n_persons, terms, claimants, own,
-                 bounds->counted);
-    for (size_t i = 0; i < n_holders; i++) {
-      bounds->least[i] = sl_smaller(bounds->least[i], own[i]);
-    }
-  }
-}
-
-void sl_covers_terms(const sl_model_t *model, const sl_family_t *family, sl_cover_terms_t *terms)
-{
-  for (size_t c = 0; c < model->n_covers; c++) {
-    const sl_coverage_t *coverage = &model->covers[c];
-    sl_cover_terms_t *own = terms + c * family->n_persons;
-    for (uint32_t i = 0; i < family->n_persons; i++) {
-      own[i] = terms_of_row(coverage->specific,
-                            model->scenario->group->persons[family->first_person + i].row);
-    }
-    if (coverage->per_certificate) {
-      own[0] = terms_of_certificate(model, family, coverage->specific);
-    }
-  }
-}
 
 /* Where the sums of one ladder and trial are. */
 typedef struct target {
@@ -120,13 +18,20 @@ typedef struct target {
   const sl_coverage_t *coverage; /* the ladder's first: what all of it has in common */
   sl_unit_sums_t *sums;
   size_t trial;
+  bool settled;                    /* by take_one_step.h: what is left are months */
+  const sl_class_places_t *places; /* NULL: claims are to be looked at */
 } target_t;
 
 static target_t target_of(const sl_model_t *model, size_t ladder, size_t trial,
                           sl_unit_sums_t *sums)
 {
   const sl_ladder_t *l = &model->ladders[ladder];
-  return (target_t){model, l, &model->covers[l->cover[0]], sums, trial};
+  return (target_t){.model = model,
+                    .ladder = l,
+                    .coverage = &model->covers[l->cover[0]],
+                    .sums = sums,
+                    .trial = trial,
+                    .settled = model->readings->one_step[ladder].covers != NULL};
 }
 
 static double *cell(const target_t *target, size_t cover, double *column)
@@ -219,7 +124,8 @@ static void make_cover(const target_t *target, size_t cover, sl_path_kind_t kind
   if (kind == SL_PATH_MONTHLY) {
     cut_known(target, cover, take, rung);
   }
-  if (take->kind == SL_TAKE_SPECIFIC && kind == SL_PATH_SETTLED) {
+  if (take->kind == SL_TAKE_SPECIFIC && kind == SL_PATH_SETTLED &&
+      target->coverage->beyond_width > 0) {
     want_kept(target, cover, take, terms->excluded, rung);
   }
   if (sl_take_tells_eligible(take)) {
@@ -241,18 +147,14 @@ static bool is_terminal(const sl_take_t *take)
   return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
 }
 
-/* Nobody wants a terminal option by slot. */
-static const sl_timeline_t *timeline_of(const sl_model_t *model, const sl_coverage_t *coverage,
-                                        const sl_take_t *take, sl_path_kind_t kind)
-{
-  return is_terminal(take) ? &model->dating->one_slot : &coverage->path[kind].timeline;
-}
-
 /* One person, or one certificate. */
 typedef struct holder {
-  sl_paid_claims_t claims;       /* under the cover at hand */
+  sl_paid_claims_t claims;       /* under the cover at hand, where they are looked at */
+  const sl_held_cells_t *held;   /* by cell */
+  size_t at;                     /* of class 0 among these, where they are by class */
   const sl_cover_terms_t *terms; /* under cover 0 */
   size_t stride;                 /* to the next cover's */
+  sl_cover_step_t *steps;        /* scratch */
 } holder_t;
 
 /* Covers of a ladder that a holder may pass. */
@@ -266,7 +168,7 @@ static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
 {
   rungs->take = &target->coverage->take[i];
   const bool terminal = is_terminal(rungs->take);
-  rungs->timeline = timeline_of(target->model, target->coverage, rungs->take, kind);
+  rungs->timeline = sl_take_timeline(target->model, target->coverage, rungs->take, kind);
   rungs->n = 0;
   for (size_t k = 0; k < reached->n; k++) {
     const size_t cover = reached->cover[k];
@@ -324,14 +226,67 @@ static void find_reached(const target_t *target, size_t i, const holder_t *holde
   }
 }
 
+/* As sl_cover_total of the claims that the cells stand for: no claim is run-in, since all are of
+ * the plan year. */
+static sl_cover_total_t total_by_class(const sl_take_places_t *places, const holder_t *holder)
+{
+  double sum = 0.0;
+  for (size_t j = 0; j < holder->held->n; j++) {
+    const uint32_t cell = holder->held->touched[j];
+    sum += places->holds[cell - holder->at] ? holder->held->sums[cell] : 0.0;
+  }
+  return (sl_cover_total_t){.claims = sum, .covered = sum};
+}
+
+static sl_cover_total_t total_of(const target_t *target, size_t i, const holder_t *holder)
+{
+  return target->places != NULL ? total_by_class(&target->places->take[i], holder)
+                                : sl_cover_total(&target->coverage->take[i].cover, &holder->claims);
+}
+
+/* Returns how many. */
+static size_t steps_by_class(const sl_take_places_t *places, sl_path_kind_t kind,
+                             const holder_t *holder)
+{
+  size_t n = 0, last = SIZE_MAX;
+  for (size_t j = 0; j < holder->held->n; j++) {
+    const uint32_t cell = holder->held->touched[j];
+    const double amount = holder->held->sums[cell];
+    const sl_cover_place_t place = places->place[kind][cell - holder->at];
+    if (places->holds[cell - holder->at] && place.step == last) {
+      holder->steps[n - 1].held += amount;
+      holder->steps[n - 1].counts += amount;
+    } else if (places->holds[cell - holder->at]) {
+      holder->steps[n++] = (sl_cover_step_t){amount, amount, place.entry};
+      last = place.step;
+    }
+  }
+  for (; n % SL_STEPS_WHOLE != 0; n++) {
+    holder->steps[n] = (sl_cover_step_t){0.0, 0.0, holder->steps[n - 1].entry};
+  }
+  return n;
+}
+
+static size_t add_above(const target_t *target, size_t i, sl_path_kind_t kind,
+                        const holder_t *holder, const sl_cover_total_t *total, const rungs_t *rungs,
+                        double *room)
+{
+  const sl_cover_t *cover = &target->coverage->take[i].cover;
+  if (target->places == NULL) {
+    return sl_cover_add_above(cover, rungs->timeline, &holder->claims, total, rungs->n, rungs->rung,
+                              room);
+  }
+  const size_t n = steps_by_class(&target->places->take[i], kind, holder);
+  return sl_cover_climb(cover, rungs->timeline, total, n, holder->steps, rungs->n, rungs->rung);
+}
+
 static void take_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
                        const holder_t *holder, const sl_cover_total_t *total,
                        const reached_t *reached, double *room)
 {
   rungs_t rungs;
   make_rungs(target, i, kind, holder, reached, &rungs);
-  if (sl_cover_add_above(&target->coverage->take[i].cover, rungs.timeline, &holder->claims, total,
-                         rungs.n, rungs.rung, room) > 0) {
+  if (add_above(target, i, kind, holder, total, &rungs, room) > 0) {
     add_terminal(target, reached, &rungs);
   }
 }
@@ -344,14 +299,15 @@ static double take_covers(const target_t *target, const holder_t *holder, double
   reached_t reached;
   for (size_t i = 0; i < target->coverage->n_takes; i++) {
     const sl_take_t *take = &target->coverage->take[i];
-    totals[i] = sl_cover_total(&take->cover, &holder->claims);
+    totals[i] = total_of(target, i, holder);
     find_reached(target, i, holder, &totals[i], &reached);
-    for (sl_path_kind_t k = 0; reached.n > 0 && k < SL_PATH_KINDS; k++) {
+    for (sl_path_kind_t k = target->settled ? SL_PATH_MONTHLY : SL_PATH_SETTLED;
+         reached.n > 0 && k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(target->coverage, take, k)) {
         take_rungs(target, i, k, holder, &totals[i], &reached, room);
       }
     }
-    if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total) {
+    if (take->kind == SL_TAKE_SPECIFIC && !target->coverage->by_total && !target->settled) {
       count_claimants(target, holder, totals[i].covered);
     }
     held = take->kind == SL_TAKE_SPECIFIC ? totals[i].claims : held;
@@ -363,18 +319,17 @@ static double take_covers(const target_t *target, const holder_t *holder, double
   return held;
 }
 
-/* What a person's or certificate's gap comes to above the deductible, under every rung. */
-static void add_gap_above(const target_t *target, const sl_cover_terms_t *terms, size_t stride,
-                          double gap)
+void sl_covers_gap_above(const sl_model_t *model, const sl_ladder_t *ladder,
+                         const sl_cover_terms_t *terms, size_t stride, double gap, size_t trial,
+                         sl_unit_sums_t *sums)
 {
-  const sl_specific_t *specific =
-      target->coverage->arrangement->has_specific ? &target->coverage->arrangement->specific : NULL;
-  for (size_t k = 0; gap > 0.0 && specific != NULL && k < target->ladder->n; k++) {
-    const size_t cover = target->ladder->cover[k];
+  const sl_arrangement_t *arrangement = model->covers[ladder->cover[0]].arrangement;
+  for (size_t k = 0; gap > 0.0 && arrangement->has_specific && k < ladder->n; k++) {
+    const size_t cover = ladder->cover[k];
     const double deductible = terms[cover * stride].deductible;
     if (gap > deductible) {
-      *cell(target, cover, target->sums->dated[SL_DATED_GAP_ABOVE]) +=
-          sl_specific_excess(specific, gap, deductible);
+      sums->dated[SL_DATED_GAP_ABOVE][cover * SL_BLOCK_TRIALS + trial] +=
+          sl_specific_excess(&arrangement->specific, gap, deductible);
     }
   }
 }
@@ -388,33 +343,61 @@ static double gap_of(const sl_coverage_t *coverage, const sl_paid_claims_t *clai
   return gap;
 }
 
-/* all: of the holder's claims, whatever their days; held: by the specific. A gap is not larger than
- * what is left, which for nearly all holders is nothing. */
-static void take_gap(const target_t *target, const holder_t *holder, double all, double held)
+/* The claims of a holder, of whom only the cells may have been looked at. */
+static void list_claims(const target_t *target, holder_t *holder)
 {
+  holder->claims.n = sl_readings_claims(target->model->readings, target->ladder->cover[0],
+                                        holder->held, holder->claims.claim);
+}
+
+static double sum_of(const target_t *target, const holder_t *holder)
+{
+  double sum = 0.0;
+  for (size_t j = 0; target->places != NULL && j < holder->held->n; j++) {
+    sum += holder->held->sums[holder->held->touched[j]];
+  }
+  for (size_t j = 0; target->places == NULL && j < holder->claims.n; j++) {
+    sum += holder->claims.claim[j].amount;
+  }
+  return (1.0 + ROUNDING) * sum;
+}
+
+/* held: by the specific. A gap is not larger than what is left of all claims, which for nearly all
+ * holders is nothing. */
+static void take_gap(const target_t *target, holder_t *holder, double held)
+{
+  if (!target->coverage->has_gap || target->settled) {
+    return;
+  }
+  const double left = sum_of(target, holder) - held;
   bool above = false;
-  for (size_t k = 0; target->coverage->has_gap && k < target->ladder->n; k++) {
-    above =
-        above || all - held > holder->terms[target->ladder->cover[k] * holder->stride].deductible;
+  for (size_t k = 0; k < target->ladder->n; k++) {
+    above = above || left > holder->terms[target->ladder->cover[k] * holder->stride].deductible;
   }
   if (above) {
-    add_gap_above(target, holder->terms, holder->stride, gap_of(target->coverage, &holder->claims));
+    list_claims(target, holder);
+    sl_covers_gap_above(target->model, target->ladder, holder->terms, holder->stride,
+                        gap_of(target->coverage, &holder->claims), target->trial, target->sums);
   }
 }
 
 static bool walks(const target_t *target)
 {
-  return !target->coverage->by_total ||
+  return (!target->coverage->by_total && !target->settled) ||
          target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0;
 }
 
-static double sum_of(const sl_paid_claims_t *claims)
+static const sl_class_places_t *places_of(const sl_readings_t *readings, size_t ladder,
+                                          const sl_held_cells_t *held)
 {
-  double sum = 0.0;
-  for (size_t j = 0; j < claims->n; j++) {
-    sum += claims->claim[j].amount;
-  }
-  return (1.0 + ROUNDING) * sum;
+  const sl_class_places_t *places = readings->places;
+  return held->by_class && places != NULL && places[ladder].told ? &places[ladder] : NULL;
+}
+
+/* A gap is a matter of cells even where nothing else is. */
+static bool asks_cells(const target_t *target)
+{
+  return walks(target) || (target->coverage->has_gap && !target->settled);
 }
 
 static void take_all(const sl_model_t *model, size_t i, holder_t *holder, size_t trial,
@@ -422,15 +405,17 @@ static void take_all(const sl_model_t *model, size_t i, holder_t *holder, size_t
 {
   const size_t n_holders = claims->family->n_persons + 1;
   for (size_t l = 0; l < model->n_ladders; l++) {
-    const target_t target = target_of(model, l, trial, sums);
-    if (claims->paid[i] <= claims->bounds.ladder[l * n_holders + i]) {
+    target_t target = target_of(model, l, trial, sums);
+    if (claims->paid[i] <= claims->bounds.ladder[l * n_holders + i] || !asks_cells(&target)) {
       continue;
     }
-    holder->claims.n = sl_readings_claims(model->readings, target.ladder->cover[0],
-                                          &claims->held[i], holder->claims.claim);
-    const bool walked = holder->claims.n > 0 && walks(&target);
-    const double held = walked ? take_covers(&target, holder, claims->room) : 0.0;
-    take_gap(&target, holder, sum_of(&holder->claims), held);
+    target.places = places_of(model->readings, l, holder->held);
+    if (target.places == NULL) {
+      list_claims(&target, holder);
+    }
+    const bool any = target.places != NULL ? holder->held->n > 0 : holder->claims.n > 0;
+    take_gap(&target, holder,
+             any && walks(&target) ? take_covers(&target, holder, claims->room) : 0.0);
   }
 }
 
@@ -441,7 +426,7 @@ static size_t room_of(const sl_model_t *model, const sl_coverage_t *coverage)
     const sl_take_t *take = &coverage->take[i];
     for (sl_path_kind_t k = 0; k < SL_PATH_KINDS; k++) {
       if (sl_coverage_walks(coverage, take, k)) {
-        const size_t n = sl_cover_room(&take->cover, timeline_of(model, coverage, take, k));
+        const size_t n = sl_cover_room(&take->cover, sl_take_timeline(model, coverage, take, k));
         most = n > most ? n : most;
       }
     }
@@ -515,7 +500,7 @@ void sl_covers_take_years(const sl_model_t *model, const sl_cover_terms_t *terms
   for (size_t c = 0; c < model->n_covers; c++) {
     const sl_coverage_t *coverage = &model->covers[c];
     if (coverage->by_total && coverage->arrangement->kind->retains_claims) {
-      target_t target = {model, NULL, coverage, sums, trial};
+      target_t target = {.model = model, .coverage = coverage, .sums = sums, .trial = trial};
       take_years(&target, c, &terms[c * n_persons + person], n, year);
     }
   }
@@ -523,13 +508,56 @@ void sl_covers_take_years(const sl_model_t *model, const sl_cover_terms_t *terms
 
 /* ---- one family ---- */
 
+#define LINE 8 /* doubles of a line of the cache */
+
+static void send_for_path(const target_t *target, size_t cover, sl_path_kind_t kind,
+                          sl_path_column_t column)
+{
+  const double *sums = path(target, cover, kind, column);
+  const size_t n = 2 * target->model->covers[cover].path[kind].timeline.n_slots;
+  for (size_t i = 0; sums != NULL && i < n + LINE; i += LINE) {
+    __builtin_prefetch(sums + i, 1);
+  }
+}
+
+void sl_covers_send_for(const sl_model_t *model, const sl_family_claims_t *claims, size_t trial,
+                        sl_unit_sums_t *sums)
+{
+  const size_t n_persons = claims->family->n_persons;
+  for (size_t i = 0; i < n_persons; i++) {
+    for (size_t l = 0; claims->wanted[i] && l < model->n_ladders; l++) {
+      const target_t target = target_of(model, l, trial, sums);
+      for (size_t k = 0; asks_cells(&target) && k < target.ladder->n; k++) {
+        const size_t c = target.ladder->cover[k];
+        if (claims->paid[i] > claims->terms[c * n_persons + i].deductible) {
+          for (sl_path_kind_t kind = 0; kind < SL_PATH_KINDS; kind++) {
+            send_for_path(&target, c, kind, SL_PATH_EXCESS);
+            send_for_path(&target, c, kind, SL_PATH_ELIGIBLE);
+          }
+        }
+      }
+    }
+  }
+}
+
+/* Of the plan year's first row: its only one where cells are by class. */
+static size_t first_cell(const sl_model_t *model)
+{
+  const sl_readings_t *readings = model->readings;
+  const sl_readings_year_t *year = &readings->year[sl_model_year_at(model, 0)];
+  return year->only != NULL ? readings->rows[*year->only].at : 0;
+}
+
 void sl_covers_take(const sl_model_t *model, sl_family_claims_t *claims, size_t trial,
                     sl_unit_sums_t *sums)
 {
-  const size_t n_persons = claims->family->n_persons;
+  const size_t n_persons = claims->family->n_persons, at = first_cell(model);
   for (size_t i = 0; i <= n_persons; i++) {
     const bool certificate = i == n_persons;
     holder_t holder = {.claims = {.claim = claims->list},
+                       .held = &claims->held[i],
+                       .at = at,
+                       .steps = claims->steps,
                        .terms = claims->terms + (certificate ? 0 : i),
                        .stride = n_persons};
     if (claims->wanted[i]) {

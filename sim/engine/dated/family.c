@@ -4,6 +4,7 @@
 #include "sim/engine/dated/ledger_cases.h"
 #include "sim/engine/dated/observe.h"
 #include "sim/engine/dated/renewals.h"
+#include "sim/engine/dated/take_one_step.h"
 #include "sim/input/scenario/group.h"
 #include "sim/input/scenario/plans.h"
 #include "sim/input/scenario/scenario.h"
@@ -171,6 +172,20 @@ static bool find_wanted(const family_t *f, size_t k)
   return any;
 }
 
+/* Of persons who pass a deductible what one sum of theirs settles. */
+static void settle_trial(const family_t *f, size_t k)
+{
+  const sl_dated_space_t *space = f->d->space;
+  const size_t n_persons = f->family->n_persons;
+  const double *year = space->persons.year + k * n_persons;
+  for (size_t i = 0; i < n_persons; i++) {
+    if (year[i] > space->claims.bounds.one_step[i]) {
+      sl_take_one_step(f->d->model, &space->claims, space->listing, k, i, year[i],
+                       trial_of(f->d, k), f->d->cover_sums);
+    }
+  }
+}
+
 static void take_trial(const family_t *f, size_t k)
 {
   const sl_dated_run_t *d = f->d;
@@ -178,6 +193,7 @@ static void take_trial(const family_t *f, size_t k)
   sl_family_claims_t *claims = &d->space->claims;
   const sl_holders_t holders = {n_persons, claims->wanted, claims->held, d->space->nobody};
   const bool lasers = sl_renewals_take(d, n_persons, k);
+  sl_covers_send_for(d->model, claims, trial_of(d, k), d->cover_sums);
   sl_cells_hold(d->model, d->space->listing, k, &holders);
   sl_covers_take(d->model, claims, trial_of(d, k), d->cover_sums);
   for (size_t i = 0; i <= n_persons; i++) {
@@ -242,6 +258,7 @@ static void take_listed(const family_t *f)
     if (d->trials.reach != NULL && !totals_reach(d)) {
       reach_listed(f, k);
     }
+    settle_trial(f, k);
     if (find_wanted(f, k)) {
       take_trial(f, k);
     }

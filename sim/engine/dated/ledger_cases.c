@@ -22,10 +22,15 @@ typedef struct found {
   uint32_t own_parts, mother_parts; /* claims of each */
 } found_t;
 
-/* A word of each part of one case, those of a mother behind its own. */
+/* Parts of a case, those of a mother behind its own: draws of its stream. Whether a part falls
+ * outside the network is drawn behind all dates, and only where a plan asks. */
+#define PARTS_MOST (2 * SL_CONDITION_EVENTS_MAX)
+#define FIRST_NETWORK PARTS_MOST
+
+/* A word of each part of one case. */
 typedef struct part_words {
-  uint64_t dates[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
-  uint64_t networks[2 * SL_CONDITION_EVENTS_MAX + SL_SLACK];
+  uint64_t dates[PARTS_MOST + SL_SLACK];
+  uint64_t networks[PARTS_MOST + SL_SLACK];
 } part_words_t;
 
 struct sl_ledger_cases {
@@ -417,9 +422,13 @@ static void draw_words(sl_ledger_t *ledger, int year, uint32_t k)
   const sl_stream_t stream =
       sl_trials_stream(ledger->trials, SL_DRAW_PAYMENT, year, 1U + found->drawn.condition);
   part_words_t *words = &ledger->cases->words[k % 2];
-  ledger->model->kernels->word_pairs_by_block(
-      &stream, ledger->trials->first + found->drawn.trial, row_of(ledger, found),
-      found->own_parts + found->mother_parts, words->dates, words->networks);
+  const uint32_t trial = ledger->trials->first + found->drawn.trial, row = row_of(ledger, found);
+  const uint32_t n = found->own_parts + found->mother_parts;
+  const sl_kernels_t *kernels = ledger->model->kernels;
+  kernels->words_by_draw(&stream, trial, row, 0, n, words->dates);
+  if (ledger->cases->marks[ledger->family->plan]) {
+    kernels->words_by_draw(&stream, trial, row, FIRST_NETWORK, n, words->networks);
+  }
   send_for_lags(&ledger->cases->lists.own[condition].list, words->dates);
   if (found->mother != SL_NO_MOTHER) {
     send_for_lags(&ledger->cases->lists.of_mothers[condition].list,

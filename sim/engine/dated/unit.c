@@ -34,23 +34,29 @@ static int allocate_persons(sl_dated_space_t *space, const sl_model_t *model, si
   space->claims.bounds.ladder =
       calloc((persons + 1) * model->n_ladders + 1, sizeof *space->claims.bounds.ladder);
   space->claims.bounds.least = calloc(persons + 1, sizeof *space->claims.bounds.least);
+  space->claims.bounds.one_step = calloc(persons + 1, sizeof *space->claims.bounds.one_step);
   space->claims.bounds.counted = calloc(persons + 1, sizeof *space->claims.bounds.counted);
   space->claims.ends = calloc(model->n_ladders + 1, sizeof *space->claims.ends);
   space->claims.counted = calloc(model->n_ladders + 1, sizeof *space->claims.counted);
+  space->claims.late = calloc(model->n_ladders + 1, sizeof *space->claims.late);
   space->claims.paid = calloc(persons + 1, sizeof *space->claims.paid);
   space->reached_by = calloc(persons, sizeof *space->reached_by);
   space->claims.wanted = calloc(persons + 1, sizeof *space->claims.wanted);
   space->claims.held = calloc(persons + 1, sizeof *space->claims.held);
   space->claims.list = calloc(model->readings->width + 1, sizeof *space->claims.list);
+  space->claims.steps =
+      calloc(model->readings->width + SL_STEPS_WHOLE, sizeof *space->claims.steps);
   space->claims.terms = calloc(persons * (model->n_covers + 1), sizeof *space->claims.terms);
   space->claims.room = calloc(sl_covers_room(model), sizeof *space->claims.room);
   return space->year != NULL && space->persons.plan != NULL && space->persons.year != NULL &&
                  space->claims.bounds.ladder != NULL && space->claims.bounds.least != NULL &&
-                 space->claims.bounds.counted != NULL && space->claims.ends != NULL &&
-                 space->claims.counted != NULL && space->claims.paid != NULL &&
+                 space->claims.bounds.one_step != NULL && space->claims.bounds.counted != NULL &&
+                 space->claims.ends != NULL && space->claims.counted != NULL &&
+                 space->claims.late != NULL && space->claims.paid != NULL &&
                  space->reached_by != NULL && space->claims.wanted != NULL &&
                  space->claims.held != NULL && space->claims.list != NULL &&
-                 space->claims.terms != NULL && space->claims.room != NULL
+                 space->claims.steps != NULL && space->claims.terms != NULL &&
+                 space->claims.room != NULL
              ? SL_OK
              : sl_fail(error, SL_ERR_MEMORY, "no memory for a thread's buffers");
 }
@@ -115,9 +121,11 @@ static void space_free(void *dated)
     free(space->persons.year);
     free(space->claims.bounds.ladder);
     free(space->claims.bounds.least);
+    free(space->claims.bounds.one_step);
     free(space->claims.bounds.counted);
     free(space->claims.ends);
     free(space->claims.counted);
+    free(space->claims.late);
     free(space->claims.paid);
     free(space->reached_by);
     free(space->nobody);
@@ -128,6 +136,7 @@ static void space_free(void *dated)
     }
     free(space->claims.held);
     free(space->claims.list);
+    free(space->claims.steps);
     free(space->claims.terms);
     free(space->claims.room);
     free(space);

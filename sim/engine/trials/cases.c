@@ -17,9 +17,11 @@ struct sl_cases_work {
   uint64_t words[SL_BLOCK_TRIALS], seconds[SL_BLOCK_TRIALS]; /* draws 0 and 1 */
   uint64_t more_words[SL_BLOCK_TRIALS];                      /* of cases that are added */
   uint16_t few[SL_BLOCK_TRIALS];                             /* trials that may have a case */
-  uint64_t beside[SL_BLOCK_TRIALS]; /* a bit for each condition of the year that is known */
-  uint64_t stays[SL_BLOCK_TRIALS];  /* of these, one for each that this year has too */
-  sl_case_list_t chain;             /* of a later plan year: a year's on the way to it */
+  uint64_t beside[SL_BLOCK_TRIALS];  /* a bit for each condition of the year that is known */
+  uint64_t stays[SL_BLOCK_TRIALS];   /* of these, one for each that this year has too */
+  double by_then[SL_CONDITIONS_MAX]; /* chance of a case up to each condition, where it is the same
+                                        in all trials */
+  sl_case_list_t chain;              /* of a later plan year: a year's on the way to it */
 };
 
 /* What the functions of one person and year share. */
@@ -36,6 +38,7 @@ typedef struct job {
   const double *incidence_before; /* then of that year */
   double multiplier_before;
   sl_person_t as_of; /* the person as of this year */
+  bool level;        /* chances are the same in all trials: work->by_then */
   sl_stream_t stream;
   double more;             /* cases are added, so many for one of the scenario's; 0 = none */
   sl_stream_t more_stream; /* then their words */
@@ -287,14 +290,38 @@ static void put_case(const job_t *job, size_t trial, uint32_t condition)
   }
 }
 
+/* No year beside says anything. */
+static bool is_alone(const job_t *job) { return !job->from_after && !job->from_before; }
+
+static void tell_level(job_t *job)
+{
+  double none = 1.0;
+  job->level = is_alone(job) && job->group_factor == NULL;
+  for (uint32_t i = 0; job->level && i < job->conditions->n; i++) {
+    none *= 1.0 - first_chance(job, i, 0);
+    job->work->by_then[i] = 1.0 - none;
+  }
+}
+
+/* Conditions before the first that falls on the trial; all where none does. */
+static uint32_t before_first(const job_t *job, double u)
+{
+  uint32_t i = 0;
+  while (job->level && i < job->conditions->n && u >= job->work->by_then[i]) {
+    i++;
+  }
+  return i;
+}
+
 static void walk(const job_t *job, size_t trial)
 {
-  const bool alone = !job->from_after && !job->from_before; /* no year beside says anything */
+  const bool alone = is_alone(job);
   const uint64_t beside = alone ? 0 : job->work->beside[trial];
   const uint32_t t = job->trials->first + (uint32_t)trial;
   double u = uniform(job->work->words[trial]), none = 1.0;
   uint32_t draw = 0;
-  for (uint32_t i = 0; i < job->conditions->n; i++) {
+  const uint32_t first = before_first(job, u);
+  for (uint32_t i = first; i < job->conditions->n; i++) {
     if (!alone && has_bit(beside, i)) {
       if (has_bit(job->work->stays[trial], i)) {
         put_case(job, trial, i);
@@ -302,7 +329,7 @@ static void walk(const job_t *job, size_t trial)
       continue;
     }
     none *= 1.0 - (alone ? first_chance(job, i, trial) : chance_of(job, i, trial));
-    if (u < 1.0 - none) {
+    if ((job->level && i == first) || u < 1.0 - none) {
       put_case(job, trial, i);
       u = uniform(++draw == 1 ? job->work->seconds[trial]
                               : sl_stream_word(&job->stream, t, job->person->row, draw));
@@ -477,6 +504,7 @@ static int draw_year(job_t *job, size_t n_after, sl_error_t *error)
   kernels->word_pairs_by_trial(&job->stream, trials->first, trials->n, job->person->row, 0,
                                work->words, work->seconds);
   size_t n = find_few(job);
+  tell_level(job);
   if (job->from_after) {
     note_after(job, n_after);
   }
