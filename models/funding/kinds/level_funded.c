@@ -1,6 +1,6 @@
 /* Level funding, with F the claims fund and R what the employer retains after its stop-loss:
  *
- *   balance B     = max(0, F - R), paid in with the rest of the fund
+ *   balance B     = max(0, F - R), 0 up to half a cent, paid in with the rest of the fund
  *   refund        = surplus share x B
  *   level payment = (F + fixed fees + premiums + taxes on them) / months of the plan year
  *   cost          = R + B + fees + premiums + taxes - refund
@@ -17,7 +17,8 @@ static void split(const sl_arrangement_t *arrangement, const sl_price_t *price,
                   const sl_trial_claims_t *claims, sl_trial_cost_t *cost)
 {
   (void)sl_kind_retain(arrangement, price, claims, cost);
-  cost->fund_balance = sl_larger(0.0, price->attachment.value - cost->retained_claims);
+  const double left = price->attachment.value - cost->retained_claims;
+  cost->fund_balance = left > SL_DEFICIT_TOLERANCE ? left : 0.0;
   cost->premiums = cost->fund_balance;
   cost->refunds = arrangement->surplus_share * cost->fund_balance;
 }
