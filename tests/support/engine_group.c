@@ -127,6 +127,12 @@ void sl_group_make(sl_engine_group_t *group, size_t n_families, uint64_t trials)
   sl_group_link(group);
 }
 
+sl_contract_t sl_group_months(unsigned incurred, unsigned paid)
+{
+  return (sl_contract_t){
+      .kind = SL_CONTRACT_MONTHS, .incurred_months = incurred, .paid_months = paid};
+}
+
 void sl_group_let_families_bind(sl_engine_group_t *group)
 {
   group->plan.benefit[0].deductible.family = 1000.0;

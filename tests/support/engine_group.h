@@ -46,6 +46,9 @@ void sl_group_make(sl_engine_group_t *group, size_t n_families, uint64_t trials)
 void sl_group_link(sl_engine_group_t *group);
 void sl_group_free(sl_engine_group_t *group);
 
+/* The contract 12/15, say. */
+sl_contract_t sl_group_months(unsigned incurred, unsigned paid);
+
 /* Family limits of twice a person's, which three persons may meet before they meet their own. */
 void sl_group_let_families_bind(sl_engine_group_t *group);
 

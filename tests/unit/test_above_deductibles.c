@@ -21,12 +21,6 @@ static uint64_t draw(uint32_t *next, uint64_t below)
   return sl_stream_word(&stream, 0, 1, (*next)++) % below;
 }
 
-static sl_contract_t months(unsigned incurred, unsigned paid)
-{
-  return (sl_contract_t){
-      .kind = SL_CONTRACT_MONTHS, .incurred_months = incurred, .paid_months = paid};
-}
-
 /* Contracts that one sum settles, two on one ladder; then one whose maximum is noted, and two that
  * ask for more than one sum: an aggregate that holds what the specific does not, and a captive. */
 static void make_arrangements(sl_engine_group_t *group, sl_arrangement_t *a)
@@ -34,13 +28,13 @@ static void make_arrangements(sl_engine_group_t *group, sl_arrangement_t *a)
   static const unsigned paid[ARRANGEMENTS] = {12, 15, 15, 24, 12, 15, 15};
   for (size_t i = 0; i < ARRANGEMENTS; i++) {
     a[i] = group->arrangement;
-    a[i].specific.contract = a[i].aggregate.contract = months(12, paid[i]);
+    a[i].specific.contract = a[i].aggregate.contract = sl_group_months(12, paid[i]);
   }
   a[2].specific.deductible = 2.5 * a[1].specific.deductible;
   a[3].specific.coinsurance = 0.8;
   a[3].specific.maximum = 9000.0;
   a[4].specific.n_lasers = 0;
-  a[5].aggregate.contract = months(12, 24);
+  a[5].aggregate.contract = sl_group_months(12, 24);
   a[6].has_captive = true;
   a[6].captive.limit = 3.0 * a[6].specific.deductible;
   group->arrangements = (sl_arrangements_t){.list = a,

@@ -23,18 +23,12 @@ static sl_price_t price_of(const sl_contract_t *contract, double deductible)
   return price;
 }
 
-static sl_contract_t months(unsigned incurred, unsigned paid)
-{
-  return (sl_contract_t){
-      .kind = SL_CONTRACT_MONTHS, .incurred_months = incurred, .paid_months = paid};
-}
-
 static void those_near_are_those_above_half(void)
 {
-  const sl_contract_t contracts[] = {months(12, 12),
-                                     months(12, 15),
-                                     months(12, 24),
-                                     months(15, 12),
+  const sl_contract_t contracts[] = {sl_group_months(12, 12),
+                                     sl_group_months(12, 15),
+                                     sl_group_months(12, 24),
+                                     sl_group_months(15, 12),
                                      {.kind = SL_CONTRACT_DEFAULT}};
   double counted[5];
   for (size_t i = 0; i < 5; i++) {

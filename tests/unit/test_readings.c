@@ -19,12 +19,6 @@ static uint64_t draw(uint32_t *next, uint64_t below)
   return sl_stream_word(&stream, 0, 1, (*next)++) % below;
 }
 
-static sl_contract_t months(unsigned incurred, unsigned paid)
-{
-  return (sl_contract_t){
-      .kind = SL_CONTRACT_MONTHS, .incurred_months = incurred, .paid_months = paid};
-}
-
 static bool first_service[SL_GROUP_SERVICES] = {true, false};
 static bool second_service[SL_GROUP_SERVICES] = {false, true};
 
@@ -33,13 +27,13 @@ static void make_arrangements(sl_engine_group_t *group, sl_arrangement_t *a)
 {
   for (size_t i = 0; i < ARRANGEMENTS; i++) {
     a[i] = group->arrangement;
-    a[i].specific.contract = a[i].aggregate.contract = months(12, 12);
+    a[i].specific.contract = a[i].aggregate.contract = sl_group_months(12, 12);
   }
-  a[0].specific.contract = a[0].aggregate.contract = months(12, 15);
-  a[1].specific.contract = months(15, 12);
+  a[0].specific.contract = a[0].aggregate.contract = sl_group_months(12, 15);
+  a[1].specific.contract = sl_group_months(15, 12);
   a[1].specific.services = first_service;
   a[1].specific.run_in_maximum = 900.0;
-  a[1].aggregate.contract = months(24, 12);
+  a[1].aggregate.contract = sl_group_months(24, 12);
   const sl_contract_t dates = {.kind = SL_CONTRACT_DATES,
                                .incurred_from = {2025, 11, 10},
                                .incurred_to = {2026, 8, 20},
@@ -54,7 +48,7 @@ static void make_arrangements(sl_engine_group_t *group, sl_arrangement_t *a)
   a[7].has_since = true;
   a[7].since = (sl_date_t){2025, 6, 15};
   a[7].has_aggregate = false;
-  a[7].specific.contract = months(24, 12);
+  a[7].specific.contract = sl_group_months(24, 12);
   group->arrangements = (sl_arrangements_t){.list = a,
                                             .n = ARRANGEMENTS,
                                             .accounting = group->arrangements.accounting,
@@ -332,7 +326,8 @@ static void one_row_holds_a_usual_year(void)
   size_t met = 0;
   sl_group_make(&group, 1, 1);
   group.arrangements.cash_flow.wanted = true;
-  group.arrangement.specific.contract = group.arrangement.aggregate.contract = months(12, 15);
+  group.arrangement.specific.contract = group.arrangement.aggregate.contract =
+      sl_group_months(12, 15);
   CU_ASSERT_EQUAL_FATAL(sl_model_new(&group.scenario, &options, 1, &model, NULL), SL_OK);
   CU_ASSERT_EQUAL(model->readings->n_rows, 1);
   CU_ASSERT_PTR_NOT_NULL(model->readings->year[0].only);

@@ -8,9 +8,7 @@
 const sl_timeline_t *sl_take_timeline(const sl_model_t *model, const sl_coverage_t *coverage,
                                       const sl_take_t *take, sl_path_kind_t kind)
 {
-  const bool terminal =
-      take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
-  return terminal ? &model->dating->one_slot : &coverage->path[kind].timeline;
+  return sl_take_is_terminal(take) ? &model->dating->one_slot : &coverage->path[kind].timeline;
 }
 
 /* A ladder, and the row whose classes are told. */

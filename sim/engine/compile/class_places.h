@@ -2,7 +2,7 @@
  * about a claim: which takes of a ladder's covers hold it, and where it stands in their order of
  * payment. Both are worked out once, by asking about one claim of each class.
  *
- * Checked by tests/unit/test_class_places.c against covers that look at claims.
+ * Checked by tests/unit/test_above_deductibles.c against covers that look at claims.
  */
 #ifndef SL_SIM_ENGINE_COMPILE_CLASS_PLACES_H
 #define SL_SIM_ENGINE_COMPILE_CLASS_PLACES_H

@@ -129,13 +129,22 @@ static inline bool sl_take_tells_eligible(const sl_take_t *take)
   return take->eligible && take->cover.eligible_cap > 0.0;
 }
 
+static inline bool sl_take_is_terminal(const sl_take_t *take)
+{
+  return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
+}
+
 /* Whether sums of a take go along a path. */
 static inline bool sl_coverage_walks(const sl_coverage_t *coverage, const sl_take_t *take,
                                      sl_path_kind_t kind)
 {
-  const bool terminal =
-      take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
-  return coverage->path[kind].timeline.n_slots > 0 && (kind == SL_PATH_SETTLED || !terminal);
+  return coverage->path[kind].timeline.n_slots > 0 &&
+         (kind == SL_PATH_SETTLED || !sl_take_is_terminal(take));
+}
+
+static inline bool sl_coverage_tells_months(const sl_coverage_t *coverage)
+{
+  return coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0;
 }
 
 static inline bool sl_coverage_counts(const sl_coverage_t *coverage, const sl_paid_claim_t *claim)

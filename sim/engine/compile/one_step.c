@@ -75,8 +75,7 @@ static sl_one_step_cover_t cover_of(const sl_model_t *model, size_t cover)
   const sl_specific_t *specific = take->cover.specific;
   return (sl_one_step_cover_t){
       .cover = cover,
-      .coinsurance = specific != NULL ? specific->coinsurance : 0.0,
-      .maximum = specific != NULL ? specific->maximum : 0.0,
+      .specific = specific,
       .eligible_cap = take->cover.eligible_cap,
       .excess = column_at(path, SL_PATH_EXCESS, take->excess && specific != NULL),
       .eligible = column_at(path, SL_PATH_ELIGIBLE, sl_take_tells_eligible(take)),

@@ -24,7 +24,8 @@ typedef struct sl_model sl_model_t; /* sim/engine/compile/model.h */
  * the units' paths. */
 typedef struct sl_one_step_cover {
   size_t cover;
-  double coinsurance, maximum, eligible_cap;
+  const sl_specific_t *specific; /* NULL: no excess */
+  double eligible_cap;
   size_t excess, eligible; /* SIZE_MAX: not wanted */
   size_t width;
 } sl_one_step_cover_t;

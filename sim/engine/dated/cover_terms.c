@@ -82,11 +82,6 @@ static void bound_ladder(const sl_model_t *model, const sl_ladder_t *ladder, siz
   }
 }
 
-static bool tells_months(const sl_model_t *model, size_t ladder)
-{
-  return model->covers[model->ladders[ladder].cover[0]].path[SL_PATH_MONTHLY].timeline.n_slots > 0;
-}
-
 void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
                       const sl_cover_terms_t *terms, bool claimants, sl_cover_bounds_t *bounds)
 {
@@ -95,10 +90,11 @@ void sl_covers_bounds(const sl_model_t *model, const sl_family_t *family,
     bounds->least[i] = bounds->one_step[i] = bounds->counted[i] = (double)INFINITY;
   }
   for (size_t l = 0; l < model->n_ladders; l++) {
+    const sl_coverage_t *coverage = &model->covers[model->ladders[l].cover[0]];
     const bool one_step = model->readings->one_step[l].covers != NULL;
     double *own = bounds->ladder + l * n_holders, *of = one_step ? bounds->one_step : bounds->least;
     bound_ladder(model, &model->ladders[l], family->n_persons, terms, claimants, own,
-                 !one_step || tells_months(model, l) ? bounds->counted : NULL);
+                 !one_step || sl_coverage_tells_months(coverage) ? bounds->counted : NULL);
     for (size_t i = 0; i < n_holders; i++) {
       of[i] = sl_smaller(of[i], own[i]);
     }

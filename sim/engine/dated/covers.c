@@ -142,11 +142,6 @@ typedef struct rungs {
   double both[SL_RUNGS_MAX][2];
 } rungs_t;
 
-static bool is_terminal(const sl_take_t *take)
-{
-  return take->kind == SL_TAKE_TERMINAL_SPECIFIC || take->kind == SL_TAKE_TERMINAL_AGGREGATE;
-}
-
 /* One person, or one certificate. */
 typedef struct holder {
   sl_paid_claims_t claims;       /* under the cover at hand, where they are looked at */
@@ -167,7 +162,7 @@ static void make_rungs(const target_t *target, size_t i, sl_path_kind_t kind,
                        const holder_t *holder, const reached_t *reached, rungs_t *rungs)
 {
   rungs->take = &target->coverage->take[i];
-  const bool terminal = is_terminal(rungs->take);
+  const bool terminal = sl_take_is_terminal(rungs->take);
   rungs->timeline = sl_take_timeline(target->model, target->coverage, rungs->take, kind);
   rungs->n = 0;
   for (size_t k = 0; k < reached->n; k++) {
@@ -190,7 +185,7 @@ static void add_terminal(const target_t *target, const reached_t *reached, const
   const bool specific = rungs->take->kind == SL_TAKE_TERMINAL_SPECIFIC;
   double *column =
       target->sums->dated[specific ? SL_DATED_TERMINAL_EXCESS : SL_DATED_TERMINAL_ELIGIBLE];
-  for (size_t k = 0; is_terminal(rungs->take) && k < reached->n; k++) {
+  for (size_t k = 0; sl_take_is_terminal(rungs->take) && k < reached->n; k++) {
     *cell(target, reached->cover[k], column) += rungs->both[k][0] + rungs->both[k][1];
   }
 }
@@ -199,10 +194,9 @@ static void count_claimants(const target_t *target, const holder_t *holder, doub
 {
   for (size_t k = 0; k < target->ladder->n; k++) {
     const size_t cover = target->ladder->cover[k];
-    const double deductible = holder->terms[cover * holder->stride].deductible;
-    if (paid > 0.5 * deductible && cover < target->model->n_own_covers) {
-      *cell(target, cover, target->sums->claimants_half) += 1.0;
-      *cell(target, cover, target->sums->claimants_full) += paid > deductible;
+    if (cover < target->model->n_own_covers) {
+      sl_unit_sums_count_claimant(target->sums, cover, target->trial,
+                                  holder->terms[cover * holder->stride].deductible, paid);
     }
   }
 }
@@ -384,7 +378,7 @@ static void take_gap(const target_t *target, holder_t *holder, double held)
 static bool walks(const target_t *target)
 {
   return (!target->coverage->by_total && !target->settled) ||
-         target->coverage->path[SL_PATH_MONTHLY].timeline.n_slots > 0;
+         sl_coverage_tells_months(target->coverage);
 }
 
 static const sl_class_places_t *places_of(const sl_readings_t *readings, size_t ladder,
@@ -468,12 +462,6 @@ static void keep_above(const target_t *target, size_t cover, const sl_cover_term
   }
 }
 
-static void count_year(const target_t *target, size_t cover, double deductible, double paid)
-{
-  *cell(target, cover, target->sums->claimants_half) += paid > 0.5 * deductible;
-  *cell(target, cover, target->sums->claimants_full) += paid > deductible;
-}
-
 /* As on the annual path (take_specific of annual/unit.c), to the bit. */
 static void take_years(target_t *target, size_t cover, const sl_cover_terms_t *own, size_t n,
                        const double *year)
@@ -485,7 +473,7 @@ static void take_years(target_t *target, size_t cover, const sl_cover_terms_t *o
                                cell(target, cover, target->sums->eligible));
   for (size_t t = 0; t < n; t++) {
     target->trial = first + t;
-    count_year(target, cover, own->deductible, year[t]);
+    sl_unit_sums_count_claimant(target->sums, cover, target->trial, own->deductible, year[t]);
     if (coverage->beyond_width > 0 && year[t] > 0.0) {
       keep_above(target, cover, own, year[t]);
     }

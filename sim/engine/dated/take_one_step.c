@@ -1,6 +1,6 @@
 #include "sim/engine/dated/take_one_step.h"
 
-#include "models/core/amounts.h"
+#include "models/stoploss/contract.h"
 #include "sim/engine/compile/model.h"
 
 /* What the functions of one person and trial share. */
@@ -23,20 +23,11 @@ static void take_cover(const job_t *job, const sl_one_step_cover_t *cover, doubl
   const sl_cover_terms_t *terms = terms_of(job, cover->cover);
   double *path = job->sums->path + job->trial * cover->width;
   if (cover->excess < SIZE_MAX && !terms->excluded && held > terms->deductible) {
-    const double over = cover->coinsurance * (held - terms->deductible);
-    path[cover->excess] += sl_smaller(over, cover->maximum);
+    path[cover->excess] += sl_specific_excess(cover->specific, held, terms->deductible);
   }
   if (cover->eligible < SIZE_MAX && held > cover->eligible_cap) {
     path[cover->eligible] -= held - cover->eligible_cap;
   }
-}
-
-static void count(const job_t *job, size_t cover, double held)
-{
-  const double deductible = terms_of(job, cover)->deductible;
-  const size_t at = cover * SL_BLOCK_TRIALS + job->trial;
-  job->sums->claimants_half[at] += held > 0.5 * deductible;
-  job->sums->claimants_full[at] += held > deductible;
 }
 
 /* late: plan paid from one->end on. */
@@ -47,7 +38,8 @@ static void take_ladder(const job_t *job, size_t ladder, const sl_one_step_t *on
   for (size_t i = 0; i < covers->n; i++) {
     take_cover(job, &one->covers[i], held);
     if (covers->cover[i] < job->model->n_own_covers) {
-      count(job, covers->cover[i], held);
+      sl_unit_sums_count_claimant(job->sums, covers->cover[i], job->trial,
+                                  terms_of(job, covers->cover[i])->deductible, held);
     }
   }
   if (one->late_is_gap && late > 0.0) {

@@ -1,6 +1,6 @@
 /* Covers of one step (sim/engine/compile/one_step.h), from a person's claims of a trial listed.
  *
- * Checked by tests/unit/test_one_step.c.
+ * Checked by tests/unit/test_above_deductibles.c.
  */
 #ifndef SL_SIM_ENGINE_DATED_TAKE_ONE_STEP_H
 #define SL_SIM_ENGINE_DATED_TAKE_ONE_STEP_H

@@ -109,6 +109,15 @@ static inline double *sl_unit_sums_path(const sl_unit_sums_t *sums, size_t cover
                               : NULL;
 }
 
+/* A person of one trial whose plan paid is above half of a deductible, and above all of it. */
+static inline void sl_unit_sums_count_claimant(sl_unit_sums_t *sums, size_t cover, size_t trial,
+                                               double deductible, double paid)
+{
+  const size_t at = cover * SL_BLOCK_TRIALS + trial;
+  sums->claimants_half[at] += paid > 0.5 * deductible;
+  sums->claimants_full[at] += paid > deductible;
+}
+
 /* IBNR by month of one trial, [n_months], of the claims incurred from the model's since[i] on. */
 static inline double *sl_unit_sums_ibnr(const sl_unit_sums_t *sums, size_t i, size_t trial)
 {
